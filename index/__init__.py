@@ -1,0 +1,1 @@
+"""Files → items → passages → stores. Imports nothing else of ours."""

@@ -1,0 +1,147 @@
+"""The values that cross modules of `index`: what was read, the items in it, and the passages cut from them.
+
+Offsets are character offsets into `Reading.text`, which is the page texts joined by form feeds ("\\f"), so that a
+passage can always be proved against what was read. `None` means unknown; nothing here is ever a guess.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+ItemKind = Literal[
+    "agenda", "guidance", "minutes", "report", "appendix", "decision", "questions", "supplement", "other"
+]
+PassageKind = Literal["prose", "list", "row", "heading"]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page as read. `number` is the PDF page (1-based), None for text packs, which have lost their pages."""
+
+    number: int | None
+    text: str
+    stamped: str | None = None  # the number stamped on the pack ("5" on PDF page 7)
+    printed: str | None = None  # the paper's own number, where it prints one
+
+
+@dataclass(frozen=True)
+class Bookmark:
+    """An entry of a PDF's outline, or a heading style of a Word file: depth from 0, and the 1-based page."""
+
+    title: str
+    depth: int
+    page: int | None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a reader made of one file: its pages in order, its outline, its metadata and what it could not read."""
+
+    pages: tuple[Page, ...]
+    outline: tuple[Bookmark, ...] = ()
+    metadata: dict[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The page texts joined by form feeds; the text that every offset points into."""
+        return "\f".join(page.text for page in self.pages)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One paper in a pack: agenda, guidance, minutes, report, appendix …
+
+    `ordinal` is its place in the document from 0; `parent` the ordinal of the report an appendix belongs to.
+    `meeting_date` is the meeting the paper is for, but for minutes the meeting minuted. `start`/`end` are offsets.
+    """
+
+    ordinal: int
+    title: str
+    kind: ItemKind
+    start: int
+    end: int
+    parent: int | None = None
+    committee: str | None = None
+    meeting_date: date | None = None
+    author: str | None = None
+    agenda_number: str | None = None
+    first_page: int | None = None
+    last_page: int | None = None
+    pack_pages: str | None = None  # "49-56", as stamped
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A chunk of an item, the unit of retrieval.
+
+    `text` is the source's own words (white space squeezed, furniture left out); `joints` are offsets in `text` where
+    furniture was left out, so that no quote is taken across one. `context` is what a reader would need to understand
+    it alone (paper, heading path, column heads, introducing sentence); it is indexed with the text, never quoted.
+    """
+
+    item: int  # ordinal of the item
+    ordinal: int  # place in the document, from 0
+    kind: PassageKind
+    text: str
+    context: str
+    section: str | None  # heading path, " › " between levels
+    paragraph: str | None
+    start: int
+    end: int
+    page: int | None = None
+    pack_page: str | None = None
+    printed_page: str | None = None
+    joints: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class ParsedDocument:
+    """A whole document ready to be stored: the reading, its items, and its passages in order."""
+
+    reading: Reading
+    items: tuple[Item, ...]
+    passages: tuple[Passage, ...]
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class StoredItem:
+    """An item as the catalogue knows it. `id` is stable for the same content; `parent` is the parent's title or ""."""
+
+    id: str
+    document_id: str  # sha256 of the file
+    document: str  # the file's path within the folder indexed
+    ordinal: int
+    title: str
+    parent: str
+    parent_id: str | None
+    kind: ItemKind
+    committee: str | None
+    meeting_date: date | None
+    author: str | None
+    agenda_number: str | None
+    first_page: int | None
+    last_page: int | None
+    pack_pages: str | None
+    passages: int
+
+
+@dataclass(frozen=True)
+class StoredPassage:
+    """A passage with its id and its item, as retrieval returns it."""
+
+    id: str
+    item: StoredItem
+    ordinal: int
+    kind: PassageKind
+    text: str
+    context: str
+    section: str | None
+    paragraph: str | None
+    page: int | None
+    pack_page: str | None
+    printed_page: str | None
+    joints: tuple[int, ...] = ()

@@ -1,0 +1,1 @@
+"""Scope, retrieval, answering, drafting, history. Imports `index` and `prompts`."""

@@ -1,0 +1,179 @@
+"""The values that cross modules of `rag`: scope, citation, answer and draft, in the shapes the commands print."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from index.values import StoredPassage
+
+Status = Literal["answered", "partial", "not_found", "clarify", "error"]
+Coverage = Literal["answered", "partly", "silent"]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a question names. Empty fields name nothing. `periods` are as a person would write them ("Q2 2021/22")."""
+
+    meetings: tuple[date, ...] = ()
+    years: tuple[int, ...] = ()  # calendar years that the named dates and periods touch
+    periods: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()  # ids of items whose titles the question names
+    committees: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    wide: bool = False  # "compare", "since", "over the years": several meetings wanted
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain lists and ISO dates."""
+        data = asdict(self)
+        data["meetings"] = [d.isoformat() for d in self.meetings]
+        return {k: list(v) if isinstance(v, tuple) else v for k, v in data.items()}
+
+
+@dataclass(frozen=True)
+class Retrieved:
+    """A passage, its rank from 1, and its score (comparable within one answer only)."""
+
+    passage: StoredPassage
+    rank: int
+    score: float
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape of `passages` in an answer."""
+        return {"rank": self.rank, "score": round(self.score, 5), "passage_id": self.passage.id,
+                "text": self.passage.text} | place(self.passage)
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Where a quote stands: a passage, its place, and words that stand in it verbatim. `n` numbers it in an answer."""
+
+    n: int
+    passage: StoredPassage
+    quote: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape of DESIGN: place and quote."""
+        return {"n": self.n, "passage_id": self.passage.id} | place(self.passage) | {"quote": self.quote}
+
+
+def place(passage: StoredPassage) -> dict[str, Any]:
+    """Where a passage stands, in the words of a citation. A paper with no parent has "" there: that is known."""
+    item = passage.item
+    return {
+        "document": item.document,
+        "report": item.title,
+        "parent": item.parent,
+        "kind": item.kind,
+        "committee": item.committee,
+        "meeting_date": item.meeting_date.isoformat() if item.meeting_date else None,
+        "section": passage.section,
+        "paragraph": passage.paragraph,
+        "page": passage.page,
+        "pack_page": passage.pack_page,
+        "printed_page": passage.printed_page,
+    }
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of an answer and the numbers of the citations it rests on."""
+
+    text: str
+    cites: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A checked answer. `sentences` make up `text`; `notice` says what a person should know (a fallback, a drop)."""
+
+    question: str
+    status: Status
+    text: str
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    passages: tuple[Retrieved, ...] = ()
+    scope: Scope = field(default_factory=Scope)
+    notice: str = ""
+    dropped: tuple[str, ...] = ()
+    timings_ms: dict[str, float] = field(default_factory=dict)
+    id: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape that `scrutiny ask --json` prints."""
+        return {
+            "id": self.id, "question": self.question, "status": self.status, "text": self.text,
+            "citations": [c.as_json() for c in self.citations],
+            "passages": [r.as_json() for r in self.passages[:20]],
+            "scope": self.scope.as_json(), "notice": self.notice,
+            "timings_ms": {k: round(v, 1) for k, v in self.timings_ms.items()},
+        }
+
+
+@dataclass(frozen=True)
+class PromptCoverage:
+    """How far a report answers one agreed prompt, with quotes, or with what was searched when it is silent."""
+
+    id: str
+    question: str
+    coverage: Coverage
+    why: str
+    citations: tuple[Citation, ...]
+    searched: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape of `prompts` in a draft."""
+        return {"id": self.id, "question": self.question, "coverage": self.coverage, "why": self.why,
+                "citations": [c.as_json() for c in self.citations], "searched": self.searched}
+
+
+@dataclass(frozen=True)
+class DraftQuestion:
+    """A drafted challenge question with its proof."""
+
+    rank: int
+    text: str
+    prompt_id: str | None
+    theme: str
+    kind: str
+    why: str
+    supplementary: str
+    citations: tuple[Citation, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape of `questions` in a draft."""
+        return {"rank": self.rank, "text": self.text, "prompt_id": self.prompt_id, "theme": self.theme,
+                "kind": self.kind, "why": self.why, "supplementary": self.supplementary,
+                "citations": [c.as_json() for c in self.citations]}
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """A drafted question that was not shown as one, and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Coverage of each prompt and drafted questions for one report."""
+
+    report: str
+    document: str
+    meeting_date: date | None
+    item_id: str
+    prompts: tuple[PromptCoverage, ...]
+    questions: tuple[DraftQuestion, ...]
+    dropped: tuple[Dropped, ...] = ()
+    notice: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape that `scrutiny draft --json` prints."""
+        return {"report": self.report, "document": self.document,
+                "meeting_date": self.meeting_date.isoformat() if self.meeting_date else None,
+                "prompts": [p.as_json() for p in self.prompts],
+                "questions": [q.as_json() for q in self.questions],
+                "dropped": [{"text": d.text, "reason": d.reason} for d in self.dropped], "notice": self.notice}
