@@ -1,0 +1,6 @@
+"""Everyday words of the field (data) and abbreviations learnt from the papers themselves."""
+
+from index.vocabulary.abbreviations import learn
+from index.vocabulary.everyday import Group, groups
+
+__all__ = ["Group", "groups", "learn"]

@@ -1,0 +1,49 @@
+"""Abbreviations that the papers introduce themselves: "Elective Home Education (EHE)".
+
+The long form is found by matching the letters of the short form backwards through the words before the bracket, after
+A. Schwartz and M. Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical text", PSB 2003.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+_BRACKET = re.compile(r"((?:[\w’'&\-‐‑,/]+\s+){1,12})\(\s?[“\"‘']?([A-Za-z][A-Za-z&+\-/]{1,9}?)(?:[’']?s)?[”\"’']?\s?\)")
+_STOP = {"the", "of", "and", "for", "a", "an", "in", "to", "or", "on", "by", "with"}
+
+
+def learn(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Short form → long forms, most printed first. Short forms have two capitals or more; texts come in any order."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for text in texts:
+        for match in _BRACKET.finditer(text):
+            short = match[2]
+            if sum(c.isupper() for c in short) < 2:
+                continue
+            long = long_form(short, match[1])
+            if long:
+                found[short][long.lower()] += 1
+    return {short: tuple(name for name, _ in counts.most_common(3)) for short, counts in sorted(found.items())}
+
+
+def long_form(short: str, before: str) -> str | None:
+    """The words at the end of `before` that `short` stands for, or None.
+
+    Every letter of `short` must be met, in order, and its first letter must begin a word. At most two words more than
+    letters are taken, small words not counted, so that a sentence is never swallowed whole.
+    """
+    letters = [c.lower() for c in short if c.isalnum()]
+    at = len(before) - 1
+    for i in range(len(letters) - 1, -1, -1):
+        while at >= 0 and (before[at].lower() != letters[i] or (i == 0 and at > 0 and before[at - 1].isalnum())):
+            at -= 1
+        if at < 0:
+            return None
+        at -= 1
+    words = " ".join(before[at + 1 :].split()).strip(" ,;:-")
+    heavy = [w for w in words.split() if w.lower() not in _STOP]
+    if words.split()[0].lower() in _STOP or not 2 <= len(heavy) <= len(letters) + 2 or len(words) < len(short) + 3:
+        return None
+    return words
