@@ -1,0 +1,146 @@
+"""Every setting, in one class: `SCRUTINY_*` variables and `scrutiny.toml` in the current folder.
+
+The order is: what a command was given, then the environment, then the file, then the default. No other module
+reads the environment. A name that is not a setting is refused with the nearest one that is.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from index.faults import BadSetting
+
+PREFIX = "SCRUTINY_"
+FILE = "scrutiny.toml"
+
+
+class Settings(BaseSettings):
+    """What can be set. Each field is `SCRUTINY_<NAME>` in the environment and `<name>` in scrutiny.toml."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, toml_file=FILE, extra="forbid", frozen=True)
+
+    data: Path = Field(
+        Path("data"), description="Folder that holds the index, the copies of the papers and the saved chats."
+    )
+    packs: Path | None = Field(
+        None, description="Folder of packs that `scrutiny index` reads when it is given no path."
+    )
+    embedding_model: str = Field(
+        "",
+        description="A sentence-transformers name or folder; empty means the packaged all-MiniLM-L6-v2, "
+        "which needs no network.",
+    )
+    chroma_address: str | None = Field(
+        None, description="host:port of a Chroma server; unset means the embedded store in the data folder."
+    )
+    llm_provider: Literal["none", "ollama", "openai"] = Field(
+        "none",
+        description="Who words the answers: none (quotes only, no network), ollama, or openai for any "
+        "OpenAI-compatible server.",
+    )
+    llm_model: str = Field("", description="Name of the LLM at that server, such as llama3.1:8b.")
+    llm_base_url: str | None = Field(
+        None, description="Address of the LLM server; unset means the provider's own."
+    )
+    llm_api_key: SecretStr | None = Field(
+        None, description="Key for the LLM server; never printed or logged."
+    )
+    llm_timeout_s: float = Field(
+        60.0, gt=0, le=600, description="Seconds to wait for the LLM before answering with quotes alone."
+    )
+    max_file_mb: int = Field(
+        100, ge=1, le=2000, description="Largest file that is read or accepted for upload, in MB."
+    )
+    address: str = Field(
+        "localhost",
+        min_length=1,
+        description="Address the page listens on; localhost keeps it to this machine.",
+    )
+    port: int = Field(8501, ge=1, le=65535, description="Port of the page.")
+    debug: bool = Field(False, description="Show the traceback of an unexpected error instead of one line.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What was given, the environment, the file; no .env file and no secrets folder."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load(**given: Any) -> Settings:
+    """Read the settings; `given` are a command's own options (None means not given).
+
+    Raises:
+        BadSetting: for an unknown name, an impossible value or a scrutiny.toml that is not TOML.
+    """
+    _refuse_unknown_variables()
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except tomllib.TOMLDecodeError as error:
+        raise BadSetting(f"{FILE} is not valid TOML: {error}.", f"Mend {Path(FILE).resolve()}.") from error
+    except OSError as error:
+        raise BadSetting(f"{FILE} cannot be read: {error}.", f"Mend {Path(FILE).resolve()}.") from error
+    except ValidationError as error:
+        raise _as_fault(error) from error
+
+
+def child_environment(settings: Settings) -> dict[str, str]:
+    """The environment for a process that we start, so that it sees the very same settings, secrets
+    included."""
+    environment = {name: value for name, value in os.environ.items() if not name.upper().startswith(PREFIX)}
+    for name in Settings.model_fields:
+        value = getattr(settings, name)
+        if value is None:
+            continue
+        if isinstance(value, SecretStr):
+            value = value.get_secret_value()
+        if isinstance(value, Path):
+            value = value.resolve()
+        environment[PREFIX + name.upper()] = str(value)
+    return environment
+
+
+def _refuse_unknown_variables() -> None:
+    for variable in sorted(os.environ):
+        name = variable.upper()
+        if name.startswith(PREFIX) and name.removeprefix(PREFIX).lower() not in Settings.model_fields:
+            raise BadSetting(
+                f"{variable} is not a setting.", _near(name.removeprefix(PREFIX).lower(), PREFIX)
+            )
+
+
+def _near(name: str, prefix: str = "") -> str:
+    """A hint naming the setting that was probably meant, or where all are listed."""
+    near = difflib.get_close_matches(name, Settings.model_fields, n=1, cutoff=0.6)
+    if near:
+        return f"Did you mean {prefix + near[0].upper() if prefix else near[0]}?"
+    return "docs/settings.md lists every setting."
+
+
+def _as_fault(error: ValidationError) -> BadSetting:
+    first = error.errors()[0]
+    name = str(first["loc"][0]) if first["loc"] else FILE
+    if first["type"] == "extra_forbidden":
+        return BadSetting(f"{name} in {FILE} is not a setting.", _near(name))
+    wants = first["msg"][:1].lower() + first["msg"][1:]
+    return BadSetting(
+        f"The setting {name} has an impossible value: {wants}.",
+        f"Set {PREFIX}{name.upper()}, or {name} in {FILE}; docs/settings.md says what it means.",
+    )
