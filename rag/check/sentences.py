@@ -1,0 +1,143 @@
+"""What in a composed sentence does not stand in the quotes it cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from rag.check.figures import amounts, figures
+from rag.check.folding import fold_text, occurrences
+from rag.check.names import unknown_names
+from rag.check.polarity import content_stems, turned
+from rag.check.times import Key, Time, times
+from rag.values import Citation
+
+_MARKER = re.compile(r"\s?\[\d+(?:\s?[,-]\s?\d+)*\]")
+_QUOTED = re.compile(r'"([^"]+)"')
+_NUMBERS = r"(?-i:(?:\d[\w.()]*|[A-Z]|[ivxl]+)(?!\w)(?:\s?(?:-|to|and|,)\s?\d[\w.]*)*)"
+_LABEL = re.compile(
+    r"\b(paragraphs?|paras?\b\.?|pages?|pp?\.|stamped|minutes?|items?|sections?|appendix|appendices|annex"
+    rf"|recommendations?)\s\(?({_NUMBERS})",
+    re.IGNORECASE,
+)
+
+
+def check_sentence(sentence: str, citations: Sequence[Citation], also: str = "") -> list[str]:
+    """What `sentence` says that its citations do not: [] when every figure, date and name is theirs.
+
+    Words quoted in the sentence must stand word for word in a cited quote. Figures ("4" and "four" are
+    equal), money, percentages, dates, months, names and polarity are compared with the quotes; the place of a
+    citation (title, meeting date, paragraph, pages, kind) may be named as a place. `also` is more text that
+    may be repeated, for a sentence that cites nothing (the question itself).
+    """
+    quotes = [fold_text(c.quote) for c in citations]
+    text = _MARKER.sub("", fold_text(sentence))
+    places = _place_texts(citations)
+    text = _without(text, quotes)
+    text = _without(text, [p for p in places if len(p.split()) > 2 or not p.islower()])
+    problems: list[str] = []
+    for span in _QUOTED.findall(text):
+        if content_stems(span) and not any(occurrences(span.strip(" .,;"), q) for q in quotes):
+            problems.append(f"quotes words that no cited quote has: “{span}”")
+    text, stray = _labels(text, citations, quotes)
+    problems += stray
+    grounds = [*quotes, fold_text(also)]
+    problems += _times_and_figures(text, grounds, places)
+    problems += [
+        f"names {name}, which no cited quote does"
+        for name in unknown_names(times(text)[1], " . ".join([*grounds, *places]))
+    ]
+    if citations:
+        problems += turned(text, quotes)
+    return problems
+
+
+def support(sentence: str, citations: Sequence[Citation]) -> float:
+    """The share, 0 to 1, of the sentence's content words whose stems stand in its quotes or their places."""
+    mine = set(content_stems(_MARKER.sub("", fold_text(sentence))))
+    theirs = {s for c in citations for s in content_stems(fold_text(c.quote))}
+    theirs |= {s for place in _place_texts(citations) for s in content_stems(place)}
+    return len(mine & theirs) / len(mine) if mine else 0.0
+
+
+def _place_texts(citations: Iterable[Citation]) -> list[str]:
+    """The words a citation's place gives: title, parent, committee, meeting date, heading path, kind, longest
+    first.
+    """
+    texts: set[str] = set()
+    for citation in citations:
+        passage, item = citation.passage, citation.passage.item
+        if item.meeting_date:
+            texts.add(f"{item.meeting_date.day} {item.meeting_date:%B %Y}")
+        texts.update(
+            fold_text(t) for t in (item.title, item.parent, item.committee, passage.section, item.kind) if t
+        )
+    return sorted(texts, key=len, reverse=True)
+
+
+def _without(text: str, pieces: Iterable[str]) -> str:
+    """`text` with each piece taken out where it stands whole, longest piece first."""
+    for piece in sorted(pieces, key=len, reverse=True):
+        for start, end in reversed(_apart(occurrences(piece, text))):
+            text = f"{text[:start]} ; {text[end:]}"
+    return text
+
+
+def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    kept: list[tuple[int, int]] = []
+    for span in spans:
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return kept
+
+
+def _labels(text: str, citations: Sequence[Citation], quotes: Sequence[str]) -> tuple[str, list[str]]:
+    """Take out "paragraph 21", "page 7" …; each must be the place of a citation or stand in a quote."""
+    places = {
+        value.lower().rstrip(".")
+        for c in citations
+        for value in (
+            c.passage.paragraph,
+            c.passage.pack_page,
+            c.passage.printed_page,
+            c.passage.item.agenda_number,
+            str(c.passage.page or ""),
+        )
+        if value
+    }
+    stray: list[str] = []
+
+    def take(match: re.Match[str]) -> str:
+        numbers = re.split(r"\s?(?:-|to|and|,)\s?", match[2].lower())
+        if all(n.rstrip(".)").lstrip("(") in places for n in numbers) or any(match[0] in q for q in quotes):
+            return " ; "
+        stray.append(f"names a place that no citation has: {match[0]}")
+        return " ; "
+
+    return _LABEL.sub(take, text), stray
+
+
+def _times_and_figures(text: str, grounds: Sequence[str], places: Sequence[str]) -> list[str]:
+    mine, rest = times(text)
+    known: set[Key] = set()
+    values, words = set(), set()
+    for ground in grounds:
+        theirs, others = times(ground)
+        known |= _keys(theirs)
+        values |= {f.key for f in figures(others)}
+        words |= amounts(ground)
+    named = {key for place in places for key in _keys(times(place)[0])}
+    # The quarter a paper is about is not every quarter that it speaks of.
+    if any(key[0] == "quarter" for key in known):
+        named = {key for key in named if key[0] != "quarter"}
+    known |= named
+    problems = [f"gives {t.printed.strip()}, which no cited quote does" for t in mine if t.key not in known]
+    for figure in figures(rest):
+        if figure.key not in values:
+            problems.append(f"gives {figure.printed}, which no cited quote does")
+    problems += [f"says “{word}”, which no cited quote does" for word in sorted(amounts(rest) - words)]
+    return problems
+
+
+def _keys(mentions: Iterable[Time]) -> set[Key]:
+    return {key for mention in mentions for key in mention.implied}
