@@ -1,0 +1,86 @@
+"""What a system answered and drafted, as read back from JSONL: the shapes `scrutiny ask` and `draft` print.
+
+A null is read as unknown (""), so that one missing field never loses a run. `sentences` is what our own
+runner adds to an answer's printed shape; without it the share of sentences with a citation is undefined.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+Text = Annotated[str, BeforeValidator(lambda value: "" if value is None else value)]
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Cited(_Shape):
+    """A citation: the document and paper it names, the PDF page, and the quote."""
+
+    quote: Text = ""
+    document: Text = ""
+    report: Text = ""
+    parent: Text = ""
+    kind: Text = ""
+    meeting_date: str | None = None
+    page: int | None = None
+
+
+class Found(_Shape):
+    """A retrieved passage; only its words are scored."""
+
+    text: Text = ""
+
+
+class Said(_Shape):
+    """A sentence of an answer and the numbers of its citations."""
+
+    text: Text = ""
+    cites: tuple[int, ...] = ()
+
+
+class Answered(_Shape):
+    """One answer.
+
+    Passages are best first; a status of `answered` or `partial` is an answer, any other is none.
+    """
+
+    id: Text = ""
+    status: Text = "error"
+    text: Text = ""
+    citations: tuple[Cited, ...] = ()
+    passages: tuple[Found, ...] = ()
+    sentences: tuple[Said, ...] | None = None
+    timings_ms: dict[str, float] = {}
+
+    @property
+    def found(self) -> bool:
+        """Whether the system claims to have answered, wholly or in part."""
+        return self.status in ("answered", "partial")
+
+
+class Covered(_Shape):
+    """The coverage a draft gives one agreed prompt."""
+
+    id: Text = ""
+    coverage: Text = ""
+    citations: tuple[Cited, ...] = ()
+
+
+class Asked(_Shape):
+    """A drafted question and its proof."""
+
+    rank: int = 0
+    citations: tuple[Cited, ...] = ()
+
+
+class Drafted(_Shape):
+    """One report's draft."""
+
+    report: Text = ""
+    document: Text = ""
+    prompts: tuple[Covered, ...] = ()
+    questions: tuple[Asked, ...] = ()
