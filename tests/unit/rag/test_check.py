@@ -86,7 +86,6 @@ def test_true_pieces_of_whole_words_pass(start: int) -> None:
 
 
 def mutants() -> list[str]:
-    """Over a hundred forged quotes: digits, negations, names and units changed; splices; words put in or left out."""
     rng = random.Random(7)
     forged: list[str] = []
     for quote in TRUE:
