@@ -51,7 +51,8 @@ def _paper(word: WordDocument, paper: Paper, meeting: Meeting) -> None:
         _agenda(word, meeting)
     if paper.kind == "report":
         for line in capitals(meeting, paper):
-            _runs(word.add_paragraph(), f"**{line}**").alignment = WD_ALIGN_PARAGRAPH.CENTER
+            style = "Heading 1" if line == paper.title.upper() else None
+            _runs(word.add_paragraph(style=style), f"**{line}**").alignment = WD_ALIGN_PARAGRAPH.CENTER
     if paper.kind == "appendix":
         word.add_heading(paper.title, 1)
     for block in paper.blocks:
