@@ -1,0 +1,175 @@
+"""Reading the catalogue: documents, items, passages, vectors and words of the ready documents."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.catalogue import words
+from index.catalogue.pool import Pool
+from index.catalogue.rows import (
+    DOCUMENTS,
+    ITEMS,
+    PASSAGES,
+    Origin,
+    StoredDocument,
+    as_document,
+    as_item,
+    as_passage,
+)
+from index.values import StoredItem, StoredPassage
+
+
+class Catalogue:
+    """The catalogue at `path`, for reading. Safe to share between threads; each answer is of one moment."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._pool = Pool(path)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._pool.close()
+
+    def meta(self, key: str) -> str | None:
+        """One of the index's own facts: model, dimensions, settings, generation, the vector build in use."""
+        with self._pool.borrow() as connection:
+            row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else None
+
+    def documents(self, status: str = "ready") -> list[StoredDocument]:
+        """The documents of a status, ordered by path."""
+        with self._pool.borrow() as connection:
+            rows = connection.execute(DOCUMENTS + "WHERE status = ? ORDER BY path, sha256", (status,)).fetchall()
+        return [as_document(row) for row in rows]
+
+    def items(self) -> list[StoredItem]:
+        """The items of all ready documents, by document and place."""
+        with self._pool.borrow() as connection:
+            rows = connection.execute(ITEMS + "ORDER BY documents.path, sha256, items.ordinal").fetchall()
+        return [as_item(row) for row in rows]
+
+    def passages(self, ids: Iterable[str] | None = None, item: str | None = None) -> list[StoredPassage]:
+        """The passages with these `ids` (in their order, unknown ones left out), or of an `item`, or all."""
+        with self._pool.borrow() as connection:
+            connection.execute("BEGIN")  # both queries see one moment
+            wanted = None if ids is None else list(ids)
+            if wanted is not None:
+                where, values = "WHERE passages.id IN (SELECT value FROM json_each(?))", [json.dumps(wanted)]
+            elif item is not None:
+                where, values = "WHERE items.id = ?", [item]
+            else:
+                where, values = "", []
+            rows = connection.execute(
+                PASSAGES + where + " ORDER BY documents.path, sha256, passages.ordinal", values).fetchall()
+            keys = json.dumps(sorted({row["item"] for row in rows}))
+            items = {row["id"]: as_item(row) for row in connection.execute(
+                ITEMS + "WHERE items.key IN (SELECT value FROM json_each(?))", (keys,))}
+            connection.execute("COMMIT")
+        found = {row["id"]: as_passage(row, items[row["item_id"]]) for row in rows}
+        return list(found.values()) if wanted is None else [found[id] for id in wanted if id in found]
+
+    def vectors(self, ids: Collection[str] | None = None, items: Collection[str] | None = None,
+                statuses: Collection[str] = ("ready",)) -> tuple[list[str], NDArray[np.float32]]:
+        """Ids and vectors (a row each, unit length) of the passages with these `ids`, or of these `items`, or all."""
+        where, values = "1", []
+        if ids is not None:
+            where, values = "passages.id IN (SELECT value FROM json_each(?))", [json.dumps(list(ids))]
+        elif items is not None:
+            where, values = "items.id IN (SELECT value FROM json_each(?))", [json.dumps(list(items))]
+        return self._vectors(where + " AND documents.status IN (SELECT value FROM json_each(?))",
+                             [*values, json.dumps(list(statuses))])
+
+    def next_vectors(self) -> tuple[list[str], NDArray[np.float32]]:
+        """Ids and vectors of what will be ready once all that is staged is published."""
+        return self._vectors(
+            """documents.status IN ('ready', 'staged') AND documents.sha256 NOT IN
+               (SELECT replaces FROM documents WHERE status = 'staged' AND replaces IS NOT NULL)""", [])
+
+    def _vectors(self, where: str, values: list[str]) -> tuple[list[str], NDArray[np.float32]]:
+        with self._pool.borrow() as connection:
+            rows = connection.execute(
+                f"""
+                SELECT passages.id, vectors.vector FROM vectors JOIN passages ON passages.key = vectors.passage
+                JOIN items ON items.key = passages.item JOIN documents ON documents.key = items.document
+                WHERE {where} ORDER BY passages.key
+                """, values).fetchall()
+        if not rows:
+            return [], np.zeros((0, 0), np.float32)
+        matrix = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f4").reshape(len(rows), -1)
+        return [row[0] for row in rows], matrix
+
+    def replacements(self) -> list[str]:
+        """The sha256 of documents that staged ones will replace."""
+        with self._pool.borrow() as connection:
+            return [row[0] for row in connection.execute(
+                "SELECT replaces FROM documents WHERE status = 'staged' AND replaces IS NOT NULL")]
+
+    def parts(self, sha256: str) -> tuple[list[str], list[str]]:
+        """The ids of the items and passages of a document, whatever its status."""
+        with self._pool.borrow() as connection:
+            items = connection.execute(
+                "SELECT items.id FROM items JOIN documents ON documents.key = document WHERE sha256 = ?", (sha256,))
+            passages = connection.execute(
+                """
+                SELECT passages.id FROM passages JOIN items ON items.key = item
+                JOIN documents ON documents.key = document WHERE sha256 = ?
+                """, (sha256,))
+            return [row[0] for row in items], [row[0] for row in passages]
+
+    def waiting(self) -> list[Origin]:
+        """The files that an interrupted ingest has still to do."""
+        with self._pool.borrow() as connection:
+            return [Origin(*row) for row in connection.execute(
+                "SELECT source, path, folder FROM waiting ORDER BY folder, path")]
+
+    def withdrawn(self) -> dict[str, str]:
+        """The sha256 of every paper withdrawn for good, and when."""
+        with self._pool.borrow() as connection:
+            return dict(map(tuple, connection.execute("SELECT sha256, withdrawn_at FROM withdrawn")))
+
+    def search_words(self, tokens: Iterable[str], k: int, items: Collection[str] | None = None,
+                     context_weight: float = 0.5) -> list[tuple[str, float]]:
+        """See `index.catalogue.words.search`."""
+        with self._pool.borrow() as connection:
+            return words.search(connection, tokens, k, items, context_weight)
+
+    def unfound_words(self, statuses: Collection[str] = ("ready",)) -> Iterator[str]:
+        """The ids of passages that do not find themselves by their own words."""
+        with self._pool.borrow() as connection:
+            rows = connection.execute(
+                """
+                SELECT passages.key, passages.id, passages.text FROM passages JOIN items ON items.key = passages.item
+                JOIN documents ON documents.key = items.document
+                WHERE documents.status IN (SELECT value FROM json_each(?))
+                """, (json.dumps(list(statuses)),)).fetchall()
+            missing = [row["id"] for row in rows if not words.finds(connection, row["key"], row["text"])]
+        return iter(missing)
+
+    def page_text(self, document_id: str, number: int | None) -> str | None:
+        """The text of a page of a ready document; of the whole document for `None`."""
+        with self._pool.borrow() as connection:
+            rows = connection.execute(
+                """
+                SELECT pages.text FROM pages JOIN documents ON documents.key = pages.document
+                WHERE sha256 = ? AND status = 'ready' AND (?2 IS NULL OR number = ?2) ORDER BY ordinal
+                """, (document_id, number)).fetchall()
+        return "\f".join(row[0] for row in rows) if rows else None
+
+    def bare_pages(self, statuses: Collection[str] = ("ready",)) -> dict[str, list[int]]:
+        """For each document (by path), the ordinals from 1 of pages that hold text but no passage."""
+        with self._pool.borrow() as connection:
+            rows = connection.execute(
+                """
+                SELECT path, ordinal + 1 FROM pages JOIN documents ON documents.key = pages.document
+                WHERE NOT has_passage AND trim(text, char(9, 10, 12, 13, 32)) <> ''
+                  AND status IN (SELECT value FROM json_each(?)) ORDER BY path, ordinal
+                """, (json.dumps(list(statuses)),)).fetchall()
+        bare: dict[str, list[int]] = {}
+        for path, number in rows:
+            bare.setdefault(path, []).append(number)
+        return bare

@@ -1,0 +1,69 @@
+"""The tables of the catalogue, and connections to them.
+
+A document's `status` is `staged` (stored here, not yet in the vector store), `ready` (visible to search) or
+`withdrawn` (being removed; invisible). Only ready documents are ever read by a search. `words` is the full text index:
+its columns hold tokens (see `index.catalogue.words`), its rowid is the passage's. `waiting` lists the files that an
+ingest has still to do, so that the next start can finish it. `withdrawn` keeps the digest, nothing else, of papers
+withdrawn for good.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+VERSION = 1
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS documents (
+    key INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, path TEXT NOT NULL, source TEXT NOT NULL,
+    folder TEXT NOT NULL, size INTEGER NOT NULL, mtime REAL NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('staged', 'ready', 'withdrawn')), replaces TEXT,
+    added_at TEXT NOT NULL, page_count INTEGER NOT NULL, metadata TEXT NOT NULL, warnings TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS documents_source ON documents (source);
+CREATE TABLE IF NOT EXISTS pages (
+    document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, ordinal INTEGER NOT NULL, number INTEGER,
+    stamped TEXT, printed TEXT, text TEXT NOT NULL, has_passage INTEGER NOT NULL,
+    PRIMARY KEY (document, ordinal)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS items (
+    key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+    document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, ordinal INTEGER NOT NULL, title TEXT NOT NULL,
+    kind TEXT NOT NULL, parent INTEGER, committee TEXT, meeting_date TEXT, author TEXT, agenda_number TEXT,
+    first_page INTEGER, last_page INTEGER, pack_pages TEXT, start INTEGER NOT NULL, "end" INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS items_document ON items (document, ordinal);
+CREATE TABLE IF NOT EXISTS passages (
+    key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, item INTEGER NOT NULL REFERENCES items ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, context TEXT NOT NULL, section TEXT,
+    paragraph TEXT, page INTEGER, pack_page TEXT, printed_page TEXT, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    joints TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS passages_item ON passages (item, ordinal);
+CREATE TABLE IF NOT EXISTS vectors (
+    passage INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE, vector BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS waiting (source TEXT PRIMARY KEY, path TEXT NOT NULL, folder TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS withdrawn (sha256 TEXT PRIMARY KEY, withdrawn_at TEXT NOT NULL) WITHOUT ROWID;
+CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
+    context, text, tokenize = "unicode61 remove_diacritics 0 tokenchars '_'");
+"""
+
+
+def connect(path: Path, write: bool = False) -> sqlite3.Connection:
+    """A connection to the catalogue at `path`; one that does not `write` refuses to.
+
+    Transactions are explicit (autocommit otherwise), and what is deleted is overwritten with zeros.
+    """
+    connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    if write:
+        connection.execute("PRAGMA journal_mode = WAL")
+    else:
+        connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Make the tables where they are not there yet."""
+    connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} COMMIT;")

@@ -1,0 +1,183 @@
+"""Ingest: files → documents → items → passages → vectors → ready, one report line a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.catalogue.rows import Origin
+from index.catalogue.writer import Writer
+from index.embed.traits import counter, embed_texts
+from index.faults import Fault, Unreadable
+from index.library import Library
+from index.publish import Progress, publish
+from index.settings import check_dimensions
+from index.stores import digest
+from index.values import ParsedDocument, Passage
+from index.walk import walk
+
+_FIRST_GROUP = 2000  # staged passages that are worth making a build for
+_EMBED_BATCH = 256
+
+
+class Parse(Protocol):
+    """Reads a file and cuts it into items and passages (`index.parse.parse`)."""
+
+    def __call__(self, path: Path, count: Callable[[str], int], max_pieces: int = 256,
+                 name: str | None = None) -> ParsedDocument:
+        """Raises Unreadable for a file it cannot read."""
+
+
+@dataclass(frozen=True)
+class IngestLine:
+    """What became of one file. `error` says why it failed, or why a withdrawn paper was left out."""
+
+    document: str
+    status: Literal["added", "unchanged", "replaced", "failed"]
+    items: int = 0
+    passages: int = 0
+    pages: int = 0
+    error: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape that `scrutiny index --json` prints."""
+        return asdict(self)
+
+
+def ingest(paths: Iterable[Path], library: Library, parse: Parse,
+           progress: Progress | None = None) -> Iterator[IngestLine]:
+    """Index files and folders; yields a line for each document as soon as it is stored for good.
+
+    Documents become visible together in growing groups, the last when the iterator ends (or is closed). A bad file is
+    a line with status `failed`. Raises NotFound for a path that is not there and IndexBusy while another process
+    writes, both before anything is read.
+    """
+    origins = walk(paths)
+    with library.writing() as writer:
+        yield from _Ingest(library, writer, parse, progress).run(origins)
+
+
+def resume(library: Library, parse: Parse, progress: Progress | None = None) -> Iterator[IngestLine]:
+    """Do the files that a killed ingest had still to do; none if the last one ended by itself."""
+    with library.writing() as writer:
+        origins = [(origin, False) for origin in library.stores.catalogue.waiting()]
+        if origins:
+            yield from _Ingest(library, writer, parse, progress).run(origins)
+
+
+class _Ingest:
+    """One run. `_seen` are the sha256 met in it, `_found` what each file holds now."""
+
+    def __init__(self, library: Library, writer: Writer, parse: Parse, progress: Progress | None) -> None:
+        self._library = library
+        self._stores = library.stores
+        self._writer = writer
+        self._parse = parse
+        self._progress = progress or (lambda document, stage, done, total: None)
+        self._known = {document.id: document for document in self._stores.catalogue.documents()}
+        self._withdrawn = self._stores.catalogue.withdrawn()
+        self._staged = 0
+
+    def run(self, origins: list[tuple[Origin, bool]]) -> Iterator[IngestLine]:
+        self._writer.wait(origin for origin, _ in origins)
+        digests = self._digests([origin for origin, _ in origins])
+        self._follow_moves([origin for origin, _ in origins], digests)
+        try:
+            for origin, named in origins:
+                line = self._one(origin, digests[origin.source], named)
+                self._writer.done(origin)
+                yield line
+                if self._staged >= max(_FIRST_GROUP, sum(d.passages for d in self._known.values()) // 4):
+                    self._publish()
+        finally:
+            # Not reached when the process is killed: then the files still waiting are done at the next start.
+            self._writer.wait(())
+            if self._staged:
+                self._publish()
+
+    def _digests(self, origins: list[Origin]) -> dict[str, str | None]:
+        found: dict[str, str | None] = {}
+        for done, origin in enumerate(origins):
+            self._progress(origin.path, "look", done, len(origins))
+            try:
+                found[origin.source] = digest(Path(origin.source))
+            except OSError:
+                found[origin.source] = None
+        return found
+
+    def _follow_moves(self, origins: list[Origin], digests: dict[str, str | None]) -> None:
+        """Give every known document whose file is no longer where it was its new place."""
+        for origin in origins:
+            known = self._known.get(digests[origin.source] or "")
+            if known is None or known.source == origin.source or self._still_there(known.source, known.id, digests):
+                continue
+            self._writer.move(known.id, origin)
+            self._known = {document.id: document for document in self._stores.catalogue.documents()}
+
+    @staticmethod
+    def _still_there(source: str, sha256: str, digests: dict[str, str | None]) -> bool:
+        if source in digests:
+            return digests[source] == sha256
+        try:
+            return digest(Path(source)) == sha256
+        except OSError:
+            return False
+
+    def _one(self, origin: Origin, sha256: str | None, named: bool) -> IngestLine:
+        if sha256 in self._withdrawn and not named:
+            return IngestLine(origin.path, "unchanged", error=(
+                f"withdrawn on {self._withdrawn[sha256][:10]}; name the file itself to index it again"))
+        if sha256 in self._known:
+            known = self._known[sha256]
+            return IngestLine(origin.path, "unchanged", known.items, known.passages, known.page_count)
+        try:
+            return self._add(origin)
+        except (Unreadable, OSError, UnicodeError) as error:
+            self._library.stores.drop_strays(set(self._known))
+            return IngestLine(origin.path, "failed", error=str(error) or type(error).__name__)
+
+    def _add(self, origin: Origin) -> IngestLine:
+        self._progress(origin.path, "read", 0, 1)
+        source = Path(origin.source)
+        sha256, stat = self._stores.keep(source), source.stat()
+        parsed = self._read(origin)
+        vectors = self._embed(origin, parsed.passages)
+        if len(vectors):
+            check_dimensions(self._stores.catalogue, vectors.shape[1])
+        before = next((document for document in self._known.values() if document.source == origin.source), None)
+        self._writer.readmit(sha256)
+        self._writer.stage(sha256, origin, stat.st_size, stat.st_mtime, parsed, vectors,
+                           before.id if before else None)
+        self._staged += len(parsed.passages) or 1
+        self._known = {document.id: document for status in ("ready", "staged")
+                       for document in self._stores.catalogue.documents(status)
+                       if before is None or document.id != before.id}
+        return IngestLine(origin.path, "replaced" if before else "added", len(parsed.items), len(parsed.passages),
+                          len(parsed.reading.pages))
+
+    def _read(self, origin: Origin) -> ParsedDocument:
+        count = counter(self._library.embedding)
+        try:
+            return self._parse(Path(origin.source), count, self._library.settings.max_pieces, origin.path)
+        except (Fault, OSError):
+            raise
+        except Exception as error:  # a file must never stop the others, whatever it does to a reader
+            raise Unreadable(f"It could not be read: {type(error).__name__}: {error}.",
+                             "Save it again from the program that made it.") from error
+
+    def _embed(self, origin: Origin, passages: tuple[Passage, ...]) -> NDArray[np.float32]:
+        texts = [f"{passage.context}\n{passage.text}" for passage in passages]
+        parts = []
+        for start in range(0, len(texts), _EMBED_BATCH):
+            self._progress(origin.path, "embed", start, len(texts))
+            parts.append(embed_texts(self._library.embedding, texts[start : start + _EMBED_BATCH]))
+        return np.concatenate(parts) if parts else np.zeros((0, 0), np.float32)
+
+    def _publish(self) -> None:
+        publish(self._stores, self._writer, self._progress)
+        self._staged = 0

@@ -1,0 +1,236 @@
+"""The library: the one object through which packs are searched and read."""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+from llama_index.core.base.embeddings.base import BaseEmbedding
+from numpy.typing import NDArray
+
+from index.catalogue import Catalogue
+from index.catalogue.rows import StoredDocument
+from index.catalogue.writer import Writer
+from index.faults import IndexBusy, IndexDamaged, NotFound
+from index.lock import writing
+from index.recover import recover
+from index.settings import IndexSettings, check_dimensions, check_facts, facts
+from index.stores import Stores
+from index.values import StoredItem, StoredPassage
+from index.vectors import ChromaServer, EmbeddedChroma, VectorStore
+from index.withdraw import OnWithdraw, Withdrawal, withdraw
+
+_RETRIES = 5  # of a vector search, while another process swaps builds
+
+
+class Library:
+    """An index folder, opened. Safe to share between threads. What another process ingests is seen at once."""
+
+    def __init__(self, stores: Stores, embedding: BaseEmbedding, settings: IndexSettings) -> None:
+        self.stores = stores
+        self.embedding = embedding
+        self.settings = settings
+        self.on_withdraw: list[OnWithdraw] = []
+        self._catalogue = stores.catalogue
+        self._cache: dict[str, tuple[str, object]] = {}
+        self._cache_lock = threading.Lock()
+
+    @classmethod
+    def open(cls, data_dir: Path, embedding: BaseEmbedding, chroma_address: str | None = None,
+             read_only: bool = False, settings: IndexSettings | None = None,
+             on_withdraw: Iterable[OnWithdraw] = ()) -> Library:
+        """Open the index in `data_dir`, making it first unless `read_only`.
+
+        Unless `read_only`, what a killed process left is finished or removed (left alone while another process is
+        writing). Raises NotFound (nothing there to read), IndexMismatch (made with another model or settings),
+        IndexBusy (another process is just making it), BadSetting (no Chroma server at that address).
+        """
+        data_dir = Path(data_dir).expanduser().absolute()
+        path = data_dir / "catalogue.sqlite3"
+        settings = settings or IndexSettings()
+        if read_only and not path.is_file():
+            raise NotFound(f"There is no index in {data_dir}.", "Run `scrutiny index PATH` first.")
+        if not path.is_file():
+            data_dir.mkdir(parents=True, exist_ok=True)
+            with writing(data_dir):
+                writer = Writer(path)
+                writer.set_meta(library=uuid.uuid4().hex[:12], generation="0", **facts(embedding, settings))
+                writer.close()
+        catalogue = Catalogue(path)
+        check_facts(catalogue, embedding, settings)
+        store: VectorStore = (ChromaServer(chroma_address, catalogue.meta("library") or "") if chroma_address
+                              else EmbeddedChroma(data_dir / "vectors"))
+        library = cls(Stores(data_dir, catalogue, store), embedding, settings)
+        library.on_withdraw.extend(on_withdraw)
+        if not read_only:
+            with suppress(IndexBusy), library.writing():
+                pass
+        return library
+
+    @contextmanager
+    def writing(self) -> Iterator[Writer]:
+        """The one writer, for the `with` block, after what an earlier one left is mended. IndexBusy if taken."""
+        with writing(self.stores.data_dir):
+            writer = Writer(self._catalogue.path)
+            try:
+                recover(self.stores, writer, self.on_withdraw)
+                yield writer
+            finally:
+                writer.close()
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        self.stores.vectors.close()
+        self._catalogue.close()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def generation(self) -> str:
+        """Changes whenever what is visible changes."""
+        return self._catalogue.meta("generation") or "0"
+
+    def documents(self) -> list[StoredDocument]:
+        """The documents, by path."""
+        return self._catalogue.documents()
+
+    def document(self, name: str) -> StoredDocument:
+        """The document with this path, or sha256, or the beginning (8 or more digits) of its sha256."""
+        found = [document for document in self.documents() if name in (document.path, document.id)
+                 or len(name) >= 8 and document.id.startswith(name.lower())]
+        if not found:
+            raise NotFound(f"There is no document {name!r} in the index.", "`scrutiny reports` lists them.")
+        if len(found) > 1:
+            ids = ", ".join(document.id[:12] for document in found)
+            raise NotFound(f"{len(found)} documents are called {name!r}.", f"Name one by its digest: {ids}.")
+        return found[0]
+
+    def items(self) -> list[StoredItem]:
+        """The items of all documents, by document and place. Kept in memory until the generation changes."""
+        return list(self._kept("items", self._catalogue.items))
+
+    def item(self, id: str) -> StoredItem:
+        """One item. NotFound if it is not there."""
+        by_id: dict[str, StoredItem] = self._kept(
+            "item", lambda: {item.id: item for item in self._catalogue.items()})
+        if id not in by_id:
+            raise NotFound(f"There is no paper {id!r} in the index.", "`scrutiny reports` lists them.")
+        return by_id[id]
+
+    def passages(self, item_id: str) -> list[StoredPassage]:
+        """The passages of an item, in order."""
+        return self._catalogue.passages(item=item_id)
+
+    def passages_by_id(self, ids: Iterable[str]) -> list[StoredPassage]:
+        """The passages with these ids, in their order; ids that are not there are left out."""
+        return self._catalogue.passages(ids)
+
+    def passage(self, id: str) -> StoredPassage:
+        """One passage. NotFound if it is not there."""
+        found = self._catalogue.passages([id])
+        if not found:
+            raise NotFound(f"There is no passage {id!r} in the index.", "Its paper was changed or withdrawn.")
+        return found[0]
+
+    def all_passages(self) -> tuple[StoredPassage, ...]:
+        """Every passage, by document and place. Kept in memory until the generation changes."""
+        return self._kept("passages", lambda: tuple(self._catalogue.passages()))
+
+    def neighbours(self, passage_id: str) -> tuple[StoredPassage | None, StoredPassage | None]:
+        """The passages just before and just after in the same item, None at its ends."""
+        passage = self.passage(passage_id)
+        row = self.passages(passage.item.id)
+        place = next(n for n, other in enumerate(row) if other.id == passage_id)
+        return (row[place - 1] if place else None), (row[place + 1] if place + 1 < len(row) else None)
+
+    def search_words(self, tokens: Sequence[str], k: int, items: Collection[str] | None = None,
+                     context_weight: float = 0.5) -> list[tuple[str, float]]:
+        """Ids and BM25 scores of the `k` passages that match any of `tokens` (of `index.tokens`) best.
+
+        `items` narrows it to passages of these items (their ids). A match in the context (paper, headings) counts
+        `context_weight` times one in the text.
+        """
+        return self._catalogue.search_words(tokens, k, items, context_weight)
+
+    def search_vectors(self, vector: NDArray[np.float32], k: int,
+                       items: Collection[str] | None = None) -> list[tuple[str, float]]:
+        """Ids and cosine similarities of the `k` passages nearest to a unit `vector`.
+
+        The whole library is asked of Chroma. With `items` it is worked out exactly from the catalogue's vectors:
+        Chroma's filters cost far more than that.
+        """
+        vector = np.asarray(vector, np.float32)
+        check_dimensions(self._catalogue, len(vector))
+        if items is not None:
+            ids, matrix = self._catalogue.vectors(items=items)
+            scores = matrix @ vector if ids else np.zeros(0, np.float32)
+            best = np.argsort(-scores, kind="stable")[:k]
+            return [(ids[n], float(scores[n])) for n in best]
+        return self._search_store(vector, k)
+
+    def _search_store(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
+        tried = None
+        for _ in range(_RETRIES):
+            build = self.stores.build
+            if build is None:
+                if not self.documents():
+                    return []
+                raise IndexDamaged("The vector store has no build of this index.", "Run `scrutiny verify --repair`.")
+            if build == tried:
+                break
+            tried = build
+            try:
+                return self.stores.vectors.query(build, vector[None, :], k)[0]
+            except Exception as error:  # another process may have swapped the build away meanwhile
+                fault = error
+        raise fault
+
+    def passage_vectors(self, ids: Sequence[str]) -> NDArray[np.float32]:
+        """The unit vectors of these passages, a row each, in this order. NotFound if one is not there."""
+        found, matrix = self._catalogue.vectors(ids=ids)
+        row = {id: n for n, id in enumerate(found)}
+        missing = [id for id in ids if id not in row]
+        if missing:
+            raise NotFound(f"There is no passage {missing[0]!r} in the index.", "Its paper was changed or withdrawn.")
+        return matrix[[row[id] for id in ids]]
+
+    def page_text(self, document_id: str, number: int | None) -> str:
+        """The text of one page as read (the whole document's for None). NotFound if it is not there."""
+        text = self._catalogue.page_text(document_id, number)
+        if text is None:
+            raise NotFound(f"There is no page {number} in {document_id[:12]}.", "")
+        return text
+
+    def file_path(self, document_id: str) -> Path:
+        """The index's own copy of a document's file. NotFound if it is not there."""
+        path = self.stores.file_path(self.document(document_id).id)
+        if not path.is_file():
+            raise NotFound(f"The file of document {document_id[:12]} is missing.", "Index it again.")
+        return path
+
+    def withdraw(self, document: str) -> Withdrawal:
+        """Remove a document (path or sha256) with everything of it, at once and for good.
+
+        `on_withdraw` callbacks remove quotes of it that others keep. IndexBusy while another process writes.
+        """
+        with self.writing() as writer:
+            return withdraw(self.stores, writer, self.document(document).id, self.on_withdraw)
+
+    def _kept(self, name, make):  # type: ignore[no-untyped-def]
+        """What `make` gives, made again only when the generation has changed."""
+        generation = self.generation
+        with self._cache_lock:
+            kept = self._cache.get(name)
+            if kept is None or kept[0] != generation:
+                kept = self._cache[name] = (generation, make())
+            return kept[1]

@@ -1,0 +1,39 @@
+"""Mending what a killed process left, at the next start."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+
+from index.catalogue.rows import StoredDocument
+from index.catalogue.writer import Writer
+from index.publish import publish
+from index.stores import Stores
+from index.withdraw import OnWithdraw, finish_withdrawals
+
+_log = logging.getLogger(__name__)
+
+
+def recover(stores: Stores, writer: Writer, on_withdraw: Iterable[OnWithdraw] = ()) -> None:
+    """Finish documents that were stored but not published, finish withdrawals, and remove the rest.
+
+    A document is staged in one transaction, with its vectors, after its file was copied; so whatever is staged is
+    whole and can be published. Copies and builds that nothing names are removed.
+    """
+    withdrawn = stores.catalogue.documents("withdrawn")
+    staged = stores.catalogue.documents("staged")
+    ready = stores.catalogue.documents()
+    if withdrawn:
+        _log.warning("Finishing the withdrawal of %d documents that was interrupted.", len(withdrawn))
+        finish_withdrawals(stores, writer, on_withdraw)
+    if staged or _build_is_missing(stores, ready):
+        _log.warning("Finishing an ingest that was interrupted: %d documents.", len(staged))
+        publish(stores, writer)
+    stores.drop_strays({document.id for document in (*ready, *staged)})
+
+
+def _build_is_missing(stores: Stores, ready: list[StoredDocument]) -> bool:
+    build = stores.build
+    if build is None:
+        return bool(ready)
+    return stores.vectors.count(build) is None

@@ -1,0 +1,61 @@
+"""Fakes that several tests share. Each depends on its input, so that a mix-up shows."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from llama_index.core.base.embeddings.base import BaseEmbedding
+
+from index.values import Item, Page, ParsedDocument, Passage, Reading
+
+
+class HashEmbedding(BaseEmbedding):
+    """Each word is a random direction made from its own letters; a text is the direction of their sum."""
+
+    model_name: str = "hash"
+    embed_batch_size: int = 2048
+    dimensions: int = 64
+
+    @property
+    def identity(self) -> str:
+        return f"hash-{self.dimensions}"
+
+    def count(self, text: str) -> int:
+        return 2 + len(text.split())
+
+    def _get_text_embedding(self, text: str) -> list[float]:
+        vector = np.full(self.dimensions, 1e-6)
+        for word in re.findall(r"\w+", text.casefold()):
+            seed = int.from_bytes(hashlib.sha256(word.encode("utf-8", "replace")).digest()[:8], "big")
+            vector += np.random.default_rng(seed).normal(size=self.dimensions)
+        return (vector / np.linalg.norm(vector)).tolist()
+
+    def _get_query_embedding(self, query: str) -> list[float]:
+        return self._get_text_embedding(query)
+
+    async def _aget_query_embedding(self, query: str) -> list[float]:
+        return self._get_text_embedding(query)
+
+
+def parse_blocks(path: Path, count: Callable[[str], int], max_pieces: int = 256,
+                 name: str | None = None) -> ParsedDocument:
+    """A parser for tests of the stores: `# title` begins an item, a blank line ends a passage. Text files only."""
+    text = path.read_text(encoding="utf-8")
+    if not text.strip():
+        from index.faults import Unreadable
+
+        raise Unreadable("The file is empty.", "Save it again.")
+    items: list[Item] = []
+    passages: list[Passage] = []
+    for match in re.finditer(r"\S.*?(?=\n\s*\n|\s*\Z)", text, re.DOTALL):
+        block = match.group()
+        if block.startswith("# ") or not items:
+            items.append(Item(len(items), block.lstrip("# ").splitlines()[0], "report", match.start(), match.end()))
+        if not block.startswith("# "):
+            passages.append(Passage(len(items) - 1, len(passages), "prose", block, items[-1].title, None, None,
+                                    match.start(), match.end()))
+    return ParsedDocument(Reading((Page(None, text),)), tuple(items), tuple(passages))
