@@ -1,0 +1,7 @@
+"""Readings → items: the papers in a pack, with title, kind, parent, committee and meeting."""
+
+from __future__ import annotations
+
+from index.items.split import split
+
+__all__ = ["split"]

@@ -1,0 +1,119 @@
+"""Reads the front of a pack: the agenda, its list of items with stamped pages, supplements, and the guidance page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from index.items.bodies import is_body, tidy_body
+from index.items.dates import find_dates
+from index.items.found import Found, Sheet
+from index.items.titles import mostly_capitals
+
+_PAGES = re.compile(r"\(?\bpages?\s+(\d{1,4})\s*(?:[-–]|to)\s*(\d{1,4})\s*\)?", re.IGNORECASE)
+_ITEM = re.compile(r"^\W*(\d{1,2}[a-zA-Z]?)[.)\s|]+\s*(.+)$")
+_HEADING = re.compile(r"^\W*(?:a\s*g\s*e\s*n\s*d\s*a|summons\b.*|agenda\s+item\s+no\.?|order\s+of\s+business)\W*$", re.I)
+_LATE = re.compile(
+    r"unavailable when the\s+agenda|not\s+available when the|agenda supplement|supplementary (?:agenda|papers?|pack)|"
+    r"to follow papers?|late (?:paper|item|report)s?\b|subsequently updated",
+    re.IGNORECASE,
+)
+_GUIDANCE = re.compile(
+    r"^(?:a\s+)?(?:guide\s+(?:to|for)\s+|guidance\s+(?:on|for|to)\s+)?question(?:ing|s)\b.*\b(?:members?|scrutiny|councillors)\b",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(r"\b(?:asked|put|received|standing\s+order|public|answered|replies|notice)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """An item as the agenda lists it."""
+
+    number: str
+    title: str
+    first: int
+    last: int
+    line: int
+
+
+def find_listing(sheet: Sheet, stop: int) -> list[Listing]:
+    """Read the agenda's list above line `stop`: numbered items that are given stamped pages."""
+    found: list[Listing] = []
+    number, words = "", ""
+    for i in sheet.real(0, stop):
+        text = re.sub(r"\s*\|\s*", " ", sheet.plain(i)).strip(" |")
+        item = _ITEM.match(text)
+        if item and not _PAGES.match(item.group(2)) and not find_dates(text[:20]):
+            number, words = item.group(1), item.group(2)
+        elif number:
+            words = f"{words} {text}"
+        pages = _PAGES.search(words)
+        if number and pages:
+            title = words[: pages.start()].strip(" ([-–.")
+            found.append(Listing(number, title, int(pages.group(1)), int(pages.group(2)), i))
+            number, words = "", ""
+        elif len(words) > 400:
+            number, words = "", ""
+    return found
+
+
+def find_front(sheet: Sheet, stop: int) -> Found | None:
+    """Find the agenda or the supplement's letter before line `stop`; the leftovers of a lost agenda count as one."""
+    lines = sheet.real(0, stop)
+    if not lines:
+        return None
+    text = " ".join(sheet.plain(i) for i in lines)
+    title = sheet.reading.metadata.get("Title", "")
+    late = bool(_LATE.search(text) or _LATE.search(title))
+    committee, day = _meeting(sheet, lines)
+    headed = any(_HEADING.match(sheet.plain(i)) for i in lines)
+    listing = find_listing(sheet, stop)
+    leftover = len(text) < 600 and re.search(r"\b(?:next|future)\s+meetings?\b", text, re.IGNORECASE)
+    if late and (listing or headed):
+        return Found(lines[0], "supplement", "Agenda supplement", lines[0], committee, day)
+    if headed or listing or leftover:
+        return Found(lines[0], "agenda", "Agenda", lines[0], committee, None if leftover and not headed else day)
+    return None
+
+
+def _meeting(sheet: Sheet, lines: list[int]) -> tuple[str, date | None]:
+    """The committee and the date that the front names: keyed, or as lines of their own, or "CABINET - THURSDAY, …"."""
+    committee = ""
+    for i in lines[:60]:
+        text = sheet.plain(i)
+        keyed = re.match(r"^(?:meeting|committee)\s*:\s*(.+)$", text, re.IGNORECASE)
+        dates = find_dates(text)
+        words = text[: dates[0][0]] if dates else text
+        words = re.sub(r"\b\w+day\b,?\s*$", "", words, flags=re.IGNORECASE).strip(" -–—:,.")
+        if keyed:
+            committee = keyed.group(1)
+        elif not committee and is_body(words) and mostly_capitals(words) and not re.search(r"\bcounty council$", words, re.I):
+            committee = words
+        if not committee and "meeting of the" in text.lower():
+            named = re.search(r"meeting of the (.{3,80}?)\s+(?:will|is|to)\b", text, re.IGNORECASE)
+            committee = named.group(1) if named and is_body(named.group(1)) else ""
+    if not committee:
+        committee = next((sheet.plain(i) for i in lines[:40] if is_body(sheet.plain(i)) and sheet.plain(i).isupper()), "")
+    near = [sheet.plain(i) for i in lines[:60]]
+    best: date | None = None
+    for n, text in enumerate(near):
+        dates = find_dates(text) or find_dates(" ".join(near[n : n + 3]))
+        if not dates:
+            continue
+        strong = re.search(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bat\s+\d|\bmeeting\b|^date", text, re.IGNORECASE)
+        if strong and (is_body(committee) or re.search(r"\bat\s+\d|\d{1,2}[.:]\d{2}", text)) and best is None:
+            best = dates[0][2]
+        if re.search(r"\bat\s+\d{1,2}[.:]?\d{0,2}|^date", text, re.IGNORECASE):
+            return tidy_body(committee), dates[0][2]
+    return tidy_body(committee), best
+
+
+def find_guidance(sheet: Sheet) -> Found | None:
+    """Find the page that guides members in asking questions, by its heading."""
+    for i in sheet.real(0, len(sheet.lines)):
+        text = sheet.plain(i)
+        loud = mostly_capitals(text) or sheet.lines[i].text.startswith(("#", "**"))
+        if loud and len(text.split()) <= 14 and _GUIDANCE.match(text) and not _ASKED.search(text):
+            return Found(i, "guidance", text, i + 1)
+    return None

@@ -1,0 +1,195 @@
+"""Parts a report's appendices from its cover: where they begin, which is which, and what each is called.
+
+A cover ends with the people to contact, its list of appendices and its implications; the first page after these that
+does not carry them on is the first appendix. Where several are listed, the pages that may begin a paper are matched to
+the listed titles in order, by their label and by the words they share (an alignment by dynamic programming).
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.items.found import Found, Sheet
+from index.items.listed import LABEL, is_contact_heading, is_reached, listed_appendices
+from index.items.titles import mostly_capitals
+from index.read.lines import is_left_blank
+
+_STOP = {"the", "of", "and", "for", "to", "in", "on", "a", "an", "with", "appendix", "report", "annual", "annex"}
+_CLOSERS = re.compile(
+    r"^\W*(?:\d+(?:\.\d+)?[.)]?\s*)?(?:circulation|equalit|equal\s+opportunit|human\s+rights|background\s+(?:papers|documents)|"
+    r"officers?\b|contact|list\s+of\s+append|append(?:ix|ices)\W*$|conclusion|other\s+relevant\s+impact|report\s+author|"
+    r"resource|financial\s+implic|legal\s+implic|risk|crime\s+and\s+disorder|environmental|relevant\s+director|recommendation)",
+    re.IGNORECASE,
+)
+_PARAGRAPH = re.compile(r"^\W*(\d{1,3})[.)]\s+\S")
+
+
+def find_appendices(sheet: Sheet, report: Found, stop: int) -> list[Found]:
+    """Find the appendices of `report`, whose text runs to before line `stop`."""
+    listed, after = listed_appendices(sheet, report.body, stop)
+    listed = listed or list(report.listed)
+    starts = _starts(sheet, report, after, stop)
+    if not starts:
+        return []
+    if len(listed) > 1:
+        return _align(sheet, report, listed, starts, stop)
+    first = starts[0]
+    label, title = listed[0] if listed else _own_label(sheet, first, stop)
+    if not listed and not label:
+        title = _heading(sheet, first, stop)
+        if not title:
+            return []
+    found = [_appendix(report, first, label, title)]
+    if not listed and label:
+        for line in starts[1:]:
+            label, title = _own_label(sheet, line, stop)
+            if label:
+                found.append(_appendix(report, line, label, title))
+    return found
+
+
+def _appendix(report: Found, line: int, label: str, title: str) -> Found:
+    title = " ".join(title.split()).strip(" .:–—-")
+    if not label and not re.match(r"^(?:appendix|annex)", title, re.IGNORECASE):
+        label = "Appendix"
+    full = f"{label} – {title}" if label and title else label or title
+    return Found(line, "appendix", full, line, parent=report.line, committee=report.committee,
+                 meeting_date=report.meeting_date)
+
+
+def _starts(sheet: Sheet, report: Found, listed_to: int, stop: int) -> list[int]:
+    """The lines where an appendix may begin: pages' beginnings after the cover's last matter."""
+    closing = _closing(sheet, report, stop)
+    floor = max(closing, listed_to if listed_to > report.body else report.body)
+    pages = [i for i in sheet.real(floor, stop) if _opens(sheet, i)]
+    if closing == report.body and listed_to == report.body:
+        # no end of the cover in sight: only a page that names itself an appendix is one
+        return [i for i in pages if _own_label(sheet, i, stop)[0]]
+    number = _last_number(sheet, report.body, floor)
+    for n, i in enumerate(pages):
+        if not _goes_on(sheet, i, number, stop):
+            return pages[n:]
+        number = max(number, _last_number(sheet, i, pages[n + 1] if n + 1 < len(pages) else stop))
+    return []
+
+
+def _opens(sheet: Sheet, i: int) -> bool:
+    """True for a line that begins a page, or follows a page left blank."""
+    if sheet.lines[i].opens:
+        return True
+    return i > 0 and is_left_blank(sheet.lines[i - 1].text)
+
+
+def _closing(sheet: Sheet, report: Found, stop: int) -> int:
+    """The line of the first heading that ends a cover: the people to contact, with their numbers below it."""
+    for i in sheet.real(report.body, stop):
+        if is_contact_heading(sheet.plain(i)):
+            near = sheet.real(i + 1, i + 12)
+            if any(is_reached(sheet.plain(j)) for j in near):
+                return i
+            if any(is_contact_heading(sheet.plain(j)) or _CLOSERS.match(sheet.plain(j)) for j in near[:3]):
+                return i
+    return report.body
+
+
+def _goes_on(sheet: Sheet, i: int, number: int, stop: int) -> bool:
+    """True when the page that begins at line `i` carries the cover on."""
+    text = sheet.plain(i)
+    if _own_label(sheet, i, stop)[0]:
+        return False
+    near = sheet.real(i, min(stop, i + 7))
+    for j in near[:3]:
+        paragraph = _PARAGRAPH.match(sheet.plain(j))
+        if paragraph:
+            return number < int(paragraph.group(1)) <= number + 2
+    if _CLOSERS.match(text) and not mostly_capitals(text):
+        return True
+    if text[:1].islower():
+        return True
+    return any(is_reached(sheet.plain(j)) for j in near[:5])
+
+
+def _last_number(sheet: Sheet, start: int, stop: int) -> int:
+    """The number of the last numbered paragraph that follows on from those before it."""
+    last = 0
+    for i in sheet.real(start, stop):
+        match = _PARAGRAPH.match(sheet.plain(i))
+        if match and last < int(match.group(1)) <= last + 3:
+            last = int(match.group(1))
+    return last
+
+
+def _own_label(sheet: Sheet, i: int, stop: int) -> tuple[str, str]:
+    """The label and title that a page's first lines give themselves: "Appendix 1", "Appendix A – Samples"."""
+    match = LABEL.match(sheet.plain(i))
+    if not match or not re.search(r"\s(?:\d+[a-z]?|[A-Z]{1,2}|[IVX]+)$", match.group(1), re.IGNORECASE):
+        return "", ""
+    if len(sheet.plain(i).split()) > 25 or re.match(r"^(?:shows?|sets?|is|of|to|and|provides?|contains?|gives?)\b", match.group(2)):
+        return "", ""
+    label = " ".join(match.group(1).split())
+    label = label[:1].upper() + label[1:].lower() if label.isupper() and len(label.split()) == 1 else label
+    label = re.sub(r"^appendix", "Appendix", label, flags=re.IGNORECASE)
+    title = match.group(2)
+    if not title:
+        for j in sheet.real(i + 1, min(stop, i + 3)):
+            again = LABEL.match(sheet.plain(j))
+            if again and again.group(1).lower() == label.lower():
+                title = again.group(2)
+            elif len(sheet.plain(j).split()) <= 20 and not sheet.plain(j).endswith("."):
+                title = sheet.plain(j)
+            break
+    return label, title
+
+
+def _heading(sheet: Sheet, i: int, stop: int) -> str:
+    """The first lines of a page, where they look like a title."""
+    parts: list[str] = []
+    for j in sheet.real(i, min(stop, i + 6)):
+        text = sheet.plain(j)
+        if text.isdigit() or (parts and sheet.lines[j].gap > 0):
+            if parts:
+                break
+            continue
+        if len(text.split()) > 16 or text.endswith((".", ";", ":")):
+            break
+        parts.append(text)
+    return " ".join(parts)
+
+
+def _align(
+    sheet: Sheet, report: Found, listed: list[tuple[str, str]], starts: list[int], stop: int
+) -> list[Found]:
+    """Match the listed appendices, in order, to the pages that may begin one; the first begins at the first."""
+    n, m = len(listed), len(starts)
+    gain = [[_likeness(sheet, label, title, i, stop) for i in starts] for label, title in listed]
+    best = [[0.0] * (m + 1) for _ in range(n + 1)]
+    for a in range(n - 1, -1, -1):
+        for b in range(m - 1, -1, -1):
+            take = gain[a][b] + best[a + 1][b + 1] if gain[a][b] > 0 or b == 0 else 0.0
+            best[a][b] = max(best[a + 1][b], best[a][b + 1], take)
+    found: list[Found] = []
+    a = b = 0
+    while a < n and b < m:
+        take = gain[a][b] + best[a + 1][b + 1] if gain[a][b] > 0 or b == 0 else -1.0
+        if take >= best[a][b] and take >= 0:
+            found.append(_appendix(report, starts[b], *listed[a]))
+            a, b = a + 1, b + 1
+        elif best[a][b + 1] >= best[a + 1][b]:
+            b += 1
+        else:
+            a += 1
+    if found and found[0].line != starts[0]:
+        found.insert(0, _appendix(report, starts[0], "Appendices", ""))
+    return found
+
+
+def _likeness(sheet: Sheet, label: str, title: str, i: int, stop: int) -> float:
+    """How far the page at line `i` looks like the listed appendix: its label, its words, a blank page before it."""
+    own, _ = _own_label(sheet, i, stop)
+    if own and label:
+        return 3.0 if own.lower() == label.lower() else 0.0
+    words = {w for w in re.findall(r"[a-z]{3,}", title.lower()) if w not in _STOP}
+    top = " ".join(sheet.plain(j) for j in sheet.real(i, min(stop, i + 8)))[:500].lower()
+    shared = sum(1 for w in words if w[:6] in top) / max(1, len(words))
+    blank = i > 0 and is_left_blank(sheet.lines[i - 1].text)
+    return (shared if shared >= 0.4 else 0.0) + (0.35 if blank else 0.0)

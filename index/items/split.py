@@ -1,0 +1,193 @@
+"""Splits a reading into its items: what each finder found is put in order, filled in from the others, and bounded."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from pathlib import PurePath
+
+from index.items.agenda import Listing, find_front, find_guidance, find_listing
+from index.items.appendices import find_appendices
+from index.items.banner import find_banners
+from index.items.found import Found, Sheet
+from index.items.keyed import find_forms
+from index.items.minutes import find_minutes
+from index.items.outline import find_bookmarked
+from index.items.single import name_decision, name_form, name_single
+from index.items.titles import Words, human
+from index.read.furniture import furniture
+from index.read.lines import lines_of
+from index.values import Item, Reading
+
+_NEAR = 30  # lines within which two findings on one page are the same paper
+
+
+def split(reading: Reading, name: str = "") -> tuple[Item, ...]:
+    """Split a reading into items that cover all of its text, in order. `name` is the file's name."""
+    lines = tuple(lines_of(reading))
+    stem = PurePath(name).stem if name else ""
+    sheet = Sheet(reading, lines, furniture(reading, lines), stem)
+    found = _papers(sheet)
+    found = _with_appendices(sheet, found)
+    found = _one_meeting(sheet, found)
+    return _items(sheet, found)
+
+
+def _papers(sheet: Sheet) -> list[Found]:
+    """What the finders found, merged, without appendices."""
+    marked = find_bookmarked(sheet)
+    own = [*find_minutes(sheet), *find_banners(sheet), *find_forms(sheet)]
+    own = _without_clashes(sheet, own, find_guidance(sheet))
+    found = _merge(sheet, marked, own)
+    first = found[0].line if found else len(sheet.lines)
+    real = sheet.real(0, first)
+    if not found:
+        front = find_front(sheet, first)
+        small = len(real) < 250
+        return [front] if front is not None and front.kind != "report" and small else [name_single(sheet)]
+    if real:
+        front = find_front(sheet, first)
+        found.insert(0, front or replace(name_single(sheet), line=real[0], kind="other"))
+    elif found[0].kind == "agenda":
+        stop = found[1].line if len(found) > 1 else len(sheet.lines)
+        front = find_front(sheet, stop)
+        if front is not None:
+            found[0] = replace(front, line=found[0].line)
+    stop = next((f.line for f in found if f.kind not in ("agenda", "supplement", "guidance")), len(sheet.lines))
+    return _numbered(found, find_listing(sheet, stop))
+
+
+def _without_clashes(sheet: Sheet, own: list[Found], guidance: Found | None) -> list[Found]:
+    """Keep the first of findings about the same lines; what looks like a banner inside a longer opening goes."""
+    if guidance is not None:
+        own = [*own, guidance]
+    kept: list[Found] = []
+    for found in sorted(own, key=lambda f: (f.line, f.kind != "minutes")):
+        if kept and found.line < kept[-1].body:
+            continue
+        kept.append(found)
+    return kept
+
+
+def _merge(sheet: Sheet, marked: list[Found], own: list[Found]) -> list[Found]:
+    """Fill in bookmarked papers from what their first page says; without bookmarks the pages' own words are all."""
+    if not marked:
+        return own
+    result: list[Found] = []
+    used: set[int] = set()
+    for paper in marked:
+        inner = next(
+            (f for f in own if paper.line <= f.line <= paper.line + _NEAR and _same_page(sheet, paper, f)), None
+        )
+        special = name_decision(sheet, paper.line) or name_form(sheet, paper.line)
+        if inner is not None and paper.kind != "appendix":
+            used.add(inner.line)
+            paper = replace(inner, line=paper.line, agenda_number=paper.agenda_number)
+        elif special is not None and paper.kind != "appendix":
+            paper = replace(special, agenda_number=paper.agenda_number)
+        result.append(paper)
+    result += [f for f in own if f.line not in used and f.kind in ("guidance", "minutes")]
+    return sorted(result, key=lambda f: f.line)
+
+
+def _same_page(sheet: Sheet, a: Found, b: Found) -> bool:
+    return sheet.lines[a.line].page == sheet.lines[b.line].page
+
+
+def _numbered(found: list[Found], listing: list[Listing]) -> list[Found]:
+    """Give papers the numbers and pages that the agenda lists, matched by their titles' words."""
+    if not listing:
+        return found
+    result = []
+    for paper in found:
+        best, score = None, 0.0
+        for entry in listing if paper.kind in ("report", "minutes") else ():
+            want, got = _words(entry.title), _words(paper.title)
+            shared = len(want & got) / max(1, min(len(want), len(got)))
+            if shared > score and (paper.kind != "minutes" or "minutes" in entry.title.lower()):
+                best, score = entry, shared
+        if best is not None and score >= 0.6:
+            paper = replace(paper, agenda_number=best.number, pages=f"{best.first}-{best.last}")
+        result.append(paper)
+    return result
+
+
+def _words(title: str) -> set[str]:
+    return {w for w in re.findall(r"[a-z0-9]{3,}", title.lower()) if w not in ("the", "and", "for", "report")}
+
+
+def _with_appendices(sheet: Sheet, found: list[Found]) -> list[Found]:
+    """Add the appendices of each report that the bookmarks have not already given."""
+    result: list[Found] = []
+    for n, paper in enumerate(found):
+        stop = found[n + 1].line if n + 1 < len(found) else len(sheet.lines)
+        result.append(paper)
+        if paper.kind == "report":
+            result += [a for a in find_appendices(sheet, paper, stop) if a.line > paper.line]
+    return result
+
+
+def _one_meeting(sheet: Sheet, found: list[Found]) -> list[Found]:
+    """A pack is for one meeting: its date and body go to every item but the minutes of an earlier one."""
+    papers = [f for f in found if f.kind not in ("minutes", "guidance")]
+    days = Counter(f.meeting_date for f in papers if f.meeting_date is not None)
+    bodies = Counter(f.committee for f in papers if f.committee)
+    day: date | None = days.most_common(1)[0][0] if days else None
+    body = bodies.most_common(1)[0][0] if bodies else ""
+    spoken = next((f.committee for f in found if f.kind == "minutes" and not f.committee.isupper()), "")
+    if spoken and _words(spoken) == _words(body):
+        body = spoken
+    words = Words(line.plain for line in sheet.lines)
+    body = human(body, words)
+    result = []
+    for paper in found:
+        if paper.kind == "minutes":
+            paper = replace(paper, committee=human(paper.committee, words) or body)
+        else:
+            own = human(paper.committee, words)
+            paper = replace(paper, committee=body or own, meeting_date=day or paper.meeting_date)
+        result.append(replace(paper, title=human(paper.title, words), author=human(paper.author, words)))
+    return result
+
+
+def _items(sheet: Sheet, found: list[Found]) -> tuple[Item, ...]:
+    """Bound the papers: each runs to the next; the first takes in what stands above it."""
+    total = len(sheet.reading.text)
+    items: list[Item] = []
+    ordinals = {}
+    for n, paper in enumerate(found):
+        ordinals[paper.line] = n
+        start = sheet.lines[paper.line].start if n and sheet.lines else 0
+        end = sheet.lines[found[n + 1].line].start if n + 1 < len(found) else total
+        first, last = _page_range(sheet, paper.line, found[n + 1].line if n + 1 < len(found) else len(sheet.lines))
+        parent = ordinals.get(paper.parent) if paper.parent is not None else None
+        items.append(
+            Item(
+                ordinal=n, title=paper.title or "Untitled paper", kind=paper.kind, start=start, end=end, parent=parent,
+                committee=paper.committee or None, meeting_date=paper.meeting_date, author=paper.author or None,
+                agenda_number=paper.agenda_number or None, first_page=_number(sheet, first),
+                last_page=_number(sheet, last), pack_pages=paper.pages or _stamps(sheet, first, last),
+            )
+        )
+    return tuple(items)
+
+
+def _page_range(sheet: Sheet, line: int, stop: int) -> tuple[int, int]:
+    if not sheet.lines:
+        return 0, 0
+    real = sheet.real(line, stop) or [min(line, len(sheet.lines) - 1)]
+    return sheet.lines[real[0]].page, sheet.lines[real[-1]].page
+
+
+def _number(sheet: Sheet, page: int) -> int | None:
+    return sheet.reading.pages[page].number if sheet.reading.pages else None
+
+
+def _stamps(sheet: Sheet, first: int, last: int) -> str | None:
+    """The stamped numbers from the first page to the last, "49-56"."""
+    stamps = [p.stamped for p in sheet.reading.pages[first : last + 1] if p.stamped]
+    if not stamps:
+        return None
+    return stamps[0] if len(stamps) == 1 else f"{stamps[0]}-{stamps[-1]}"

@@ -1,0 +1,101 @@
+"""Joins lines into paragraphs, list items and headings-to-be: which line breaks are soft, and which are not.
+
+A break is hard where a marker, a heading or a row begins; where the line before ends a sentence and a blank line follows;
+and where the next line's first word would still have fitted on the line before. All others are soft, blank lines or
+not: double-spaced appendices and page ends part a sentence as often as they end one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.passages import marks
+from index.passages.tables import is_row
+from index.read.lines import Line
+
+_WINDOW = 24  # lines over which a column's width is judged
+
+
+@dataclass
+class Block:
+    """Lines that make one paragraph, item or heading. `joints` are places in `lines` after furniture left out."""
+
+    lines: list[Line]
+    joints: list[int]
+
+    @property
+    def plain(self) -> str:
+        """The words without markup."""
+        return " ".join(line.plain for line in self.lines)
+
+
+def blocks_of(lines: Sequence[Line], after_furniture: Sequence[bool]) -> list[Block]:
+    """Join lines into blocks. `after_furniture[n]` tells whether furniture was left out before line `n`."""
+    widths = _widths(lines)
+    blocks: list[Block] = []
+    for n, line in enumerate(lines):
+        if blocks and n and not _breaks(blocks[-1].lines, line, widths[n - 1]):
+            if after_furniture[n]:
+                blocks[-1].joints.append(len(blocks[-1].lines))
+            blocks[-1].lines.append(line)
+        else:
+            blocks.append(Block([line], []))
+    return blocks
+
+
+def _widths(lines: Sequence[Line]) -> list[int]:
+    """The width of the column around each line: the ninth tenth of the lengths in its window."""
+    widths: list[int] = []
+    for start in range(0, len(lines), _WINDOW):
+        near = sorted(len(line.text) for line in lines[max(0, start - _WINDOW // 2) : start + _WINDOW + _WINDOW // 2])
+        width = near[min(len(near) - 1, (9 * len(near)) // 10)]
+        widths += [width] * min(_WINDOW, len(lines) - start)
+    return widths
+
+
+def _breaks(block: list[Line], line: Line, width: int) -> bool:
+    before, first = block[-1], block[0]
+    if is_row(before.text) or is_row(line.text):
+        return True
+    if line.text.startswith("#") or first.text.startswith("#"):
+        return True
+    if _bold(line) != _bold(before) and (_bold(line) or _bold(first)):
+        return True
+    if len(block) > 1:
+        width = max(width if width < 200 else 0, *(len(one.text) for one in block))
+    fits = len(before.text) + 1 + len(line.text.split(None, 1)[0]) <= 0.88 * width
+    if _marked(before, line, fits):
+        return True
+    ended = marks.terminal(before.plain)
+    lower = line.plain[:1].islower()
+    if marks.reached(before.text) or marks.reached(line.text):
+        return not (line.gap == 0 and lower)
+    if line.gap == 0 and not line.opens:
+        return fits and not lower and not marks.goes_on(before.plain) and width < 200
+    if ended:
+        return not (lower and before.plain.rstrip()[-1] not in ".!?:;")
+    if lower:
+        return line.gap > 6
+    if marks.goes_on(before.plain) and len(before.plain.split()) > 3:
+        return line.gap > 6
+    if width >= 200:  # lines are whole paragraphs: only a page's end may have cut one
+        return not (len(before.plain.split()) >= 12 and len(line.plain.split()) >= 6)
+    return fits or line.gap > 4 or len(before.plain.split()) < 5
+
+
+def _bold(line: Line) -> bool:
+    text = line.text.rstrip()
+    return text.startswith("**") and text.endswith("**") and len(text) > 4
+
+
+def _marked(before: Line, line: Line, fits: bool) -> bool:
+    """True when `line` begins with a marker, and not with a figure that the line before happened to leave over."""
+    text = line.plain
+    if marks.strong_bullet(text):
+        return True
+    if not (marks.bullet(text) or marks.number(text)):
+        return False
+    if line.gap or line.opens or fits or marks.terminal(before.plain):
+        return True
+    return before.plain.rstrip().endswith((",", " and", " or"))

@@ -1,0 +1,69 @@
+"""Tells headings from other short lines, and ranks them, so that each passage knows under what it stands."""
+
+from __future__ import annotations
+
+import re
+
+from index.items.titles import mostly_capitals
+from index.passages import marks
+from index.passages.blocks import Block
+
+_MOST_WORDS = 22
+_ENTRY = re.compile(r"^\W*(\d{1,4})[.)]?\s+\S")
+_LEADERS = re.compile(r"\.{4,}|(?:\s\.){4,}|…{2,}")
+
+
+def is_contents(block: Block) -> bool:
+    """True for a line of a table of contents: dot leaders before a page number."""
+    return bool(_LEADERS.search(block.plain)) and bool(re.search(r"\d\W*$", block.plain))
+
+
+def is_entry(block: Block, last: int) -> int | None:
+    """The number of a minute's heading that follows on from entry `last` (0 for the first); None for other lines."""
+    text = block.plain
+    match = _ENTRY.match(text)
+    if not match or len(text.split()) > 40:
+        return None
+    number = int(match.group(1))
+    words = marks.rest(text)
+    if not words[:1].isupper() or (last and not last < number <= last + 2):
+        return None
+    if words.rstrip().endswith((";", ",", ":")) or (". " in words.rstrip(". ") and not re.search(r"\d\(\d\)", words)):
+        return None
+    return number
+
+
+def level(block: Block, minutes: bool = False) -> int:
+    """Rank a block as a heading from 1, the highest, by its looks alone; 0 when it does not look like one.
+
+    Markdown's hashes, bold lines, numbers ("3", "3.1"), capitals and short lines without a stop are looked at. Whether a
+    short line stands above something, and not among others like it, is for the caller to see.
+    """
+    first = block.lines[0].text
+    text = block.plain
+    words = text.split()
+    if not any(c.isalpha() for c in text) or len(words) > _MOST_WORDS or marks.reached(text):
+        return 0
+    if first.startswith("#"):
+        return min(4, len(first) - len(first.lstrip("#")))
+    if _bold(block):
+        return 0 if len(words) > 12 and text.endswith(".") else 2
+    if marks.strong_bullet(text) or (marks.bullet(text) and not minutes):
+        return 0
+    ended = text.rstrip().endswith((".", ";", ",", "!", "?", ":", "…"))
+    number = marks.number(text)
+    if number and re.fullmatch(r"\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|\d{1,2}[a-z]?\s*\|?", number):
+        words_only = marks.rest(text)
+        short = len(words) <= 14 and not ended and words_only[:1].isupper()
+        return min(3, 1 + number.strip(".)").count(".")) if short and not minutes else 0
+    if number or ended or not (words[0][:1].isupper() or words[0][:1] in "‘'“\"(" or words[0][:1].isdigit()):
+        return 0
+    if mostly_capitals(text):
+        return 1
+    return 3 if len(words) <= 16 and not marks.goes_on(text) else 0
+
+
+def _bold(block: Block) -> bool:
+    return all(
+        (line.text.startswith("**") and line.text.rstrip().endswith("**")) or line.text in ("**",) for line in block.lines
+    )

@@ -1,0 +1,57 @@
+"""What a line's beginning and end say: list markers, paragraph numbers, sentences that end or go on."""
+
+from __future__ import annotations
+
+import re
+
+_BULLET = re.compile(r"^(?:[•‣▪●◦■□➢✓✔·\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf02d\uf06f]|[-–*o]\s)\s*", re.UNICODE)
+_NUMBER = re.compile(
+    r"^(?:[-*•]\s+)?(\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)]|\d{1,3}(?:\.\d{1,3}){1,3}|\([a-zA-Z]{1,2}\)|[a-zA-Z][.)]"
+    r"|\(?[ivxlIVXL]{1,6}[.)]|\d{1,2}[a-z]?\s*\|)(?=\s|[A-Z“‘(*<]|$)"
+)
+_TERMINAL = re.compile(r"[.!?;:…][\"'”’)\]*_\s]*(?:<sup>[^<]*</sup>|\d{1,2})?$")
+_SMALL_WORDS = {
+    "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "has", "have", "in", "into", "is", "its",
+    "of", "on", "or", "our", "such", "that", "the", "their", "these", "this", "those", "to", "was", "were", "which", "who",
+    "will", "with", "through", "than", "between", "whether", "within", "including", "&", "–", "-",
+}
+_REACHED = re.compile(r"[\w.+-]+@[\w-]+\.\w|^(?:tel|telephone|phone|e-?mail)\b", re.IGNORECASE)
+
+
+def bullet(text: str) -> bool:
+    """True for a line that begins with a bullet or a dash."""
+    return bool(_BULLET.match(text))
+
+
+def strong_bullet(text: str) -> bool:
+    """True for a bullet that cannot be anything else."""
+    match = _BULLET.match(text)
+    return bool(match) and match.group()[0] not in "-–*o" if match else False
+
+
+def number(text: str) -> str | None:
+    """The number or letter that opens a line ("12.", "3.4", "(a)", "iv)"), as printed."""
+    match = _NUMBER.match(text)
+    return match.group(1).rstrip("| ") if match else None
+
+
+def rest(text: str) -> str:
+    """A line without its bullet or number."""
+    match = _NUMBER.match(text) or _BULLET.match(text)
+    return text[match.end() :].lstrip() if match else text
+
+
+def terminal(text: str) -> bool:
+    """True for a line that ends as a sentence, a list item or an introduction does."""
+    return bool(_TERMINAL.search(text))
+
+
+def goes_on(text: str) -> bool:
+    """True for a line whose last word cannot end a sentence."""
+    words = text.rstrip().rsplit(None, 1)
+    return bool(words) and (words[-1].lower() in _SMALL_WORDS or words[-1].endswith(","))
+
+
+def reached(text: str) -> bool:
+    """True for a line with an address or a telephone number's heading."""
+    return bool(_REACHED.search(text))

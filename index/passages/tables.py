@@ -1,0 +1,39 @@
+"""Recognises rows of tables: parted by TABs or pipes, or flattened into lines that are mostly figures."""
+
+from __future__ import annotations
+
+import re
+
+_FIGURE = re.compile(
+    r"^[<>≤≥+(~-]{0,2}£?[-+]?\d[\d,./]*(?:%|m|k|bn|p|FE)?\)?[,;*]?$|^n/?a[,.]?$|^[-–]$|^tbc$|^q[1-4]$|^nil$|^x$|^✓$", re.IGNORECASE
+)
+_PIPES = re.compile(r"\s\|\s|^\|.*\|$")
+
+
+def is_row(text: str) -> bool:
+    """True for a line that is certainly a row: cells parted by a TAB, or by pipes."""
+    return "\t" in text or bool(_PIPES.search(text) and not re.match(r"^\d{1,2}[a-z]?\s*\|\s", text))
+
+
+def figures(text: str) -> int:
+    """How many of a line's words are figures or stand for one ("n/a", "TBC", "Q2")."""
+    return sum(1 for word in text.split() if _FIGURE.match(word))
+
+
+def is_figures(text: str) -> bool:
+    """True for a flattened row: two figures or more, and they make up a third of the words or end the line."""
+    words = text.split()
+    if not 2 <= len(words) <= 40 or text.rstrip().endswith((".", ";", ":")):
+        return False
+    count = figures(text)
+    ending = 0
+    for word in reversed(words):
+        if not _FIGURE.match(word):
+            break
+        ending += 1
+    return count >= 2 and (count >= 0.34 * len(words) or ending >= 3)
+
+
+def is_rule(text: str) -> bool:
+    """True for the line of dashes under a Markdown table's heads."""
+    return bool(re.fullmatch(r"[|\s:+-]{3,}", text)) and "-" in text

@@ -1,0 +1,75 @@
+"""The units that passages are made of: words of the source, in order, with what kind of thing they make up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from index.read.lines import Line
+
+UnitKind = Literal["prose", "list", "row", "head", "heading", "contents"]
+
+_WORDS = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the source at an offset. `glued`: it follows a hyphen at a line's end, with no space between;
+    `joint`: furniture was left out just before it."""
+
+    start: int
+    text: str
+    glued: bool = False
+    joint: bool = False
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A paragraph, list item, table row, row of column heads, heading or line of contents."""
+
+    kind: UnitKind
+    words: tuple[Word, ...]
+    number: str | None = None  # the paragraph number or the list marker, as printed
+    level: int = 0  # of a heading: 1 is the highest
+    table: int = -1  # of a row: which table of the item it belongs to
+    opens: bool = False  # begins a page
+
+    @property
+    def text(self) -> str:
+        """The words with white space squeezed."""
+        return join(self.words)[0]
+
+
+def words_of(lines: Sequence[Line], after_furniture: Iterable[int] = ()) -> tuple[Word, ...]:
+    """Cut lines into words. `after_furniture` are the indexes of the lines before which furniture was left out."""
+    found: list[Word] = []
+    joints = set(after_furniture)
+    for n, line in enumerate(lines):
+        for m, match in enumerate(_WORDS.finditer(line.text)):
+            text = match.group()
+            glued = m == 0 and bool(found) and _broken(found[-1].text, text)
+            found.append(Word(line.start + match.start(), text, glued, m == 0 and n in joints and bool(found)))
+    return tuple(found)
+
+
+def _broken(before: str, after: str) -> bool:
+    """True for a word broken at a line's end: "co-" / "produce"."""
+    return len(before) > 1 and before[-1] in "-‐‑" and before[-2].isalpha() and after[:1].islower()
+
+
+def join(words: Sequence[Word]) -> tuple[str, tuple[int, ...]]:
+    """Join words into text, and give the offsets in it where furniture was left out."""
+    parts: list[str] = []
+    joints: list[int] = []
+    length = 0
+    for word in words:
+        if parts and not word.glued:
+            parts.append(" ")
+            length += 1
+        if word.joint and parts:
+            joints.append(length)
+        parts.append(word.text)
+        length += len(word.text)
+    return "".join(parts), tuple(joints)

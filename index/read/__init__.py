@@ -1,0 +1,7 @@
+"""Files → readings: PDF, Word, web pages and plain text, each told by its content and not only by its name."""
+
+from __future__ import annotations
+
+from index.read.reader import read
+
+__all__ = ["read"]

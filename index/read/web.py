@@ -1,0 +1,59 @@
+"""Reads web pages: the words a reader would see, a block a line, headings as the outline."""
+
+from __future__ import annotations
+
+import warnings
+
+from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
+from bs4.element import NavigableString, PreformattedString
+
+from index.read.sniff import decode
+from index.values import Bookmark, Page, Reading
+
+_HIDDEN = ("script", "style", "noscript", "template", "head", "svg", "iframe", "nav")
+_HEADINGS = {f"h{n}": n - 1 for n in range(1, 7)}
+_BLOCKS = {
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "div", "dl", "dt", "figcaption",
+    "figure", "footer", "form", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section", "table", "ul",
+} | set(_HEADINGS)
+
+
+def read_web(data: bytes, name: str) -> Reading:
+    """Read a web page as one page of text: list items begin "- ", a table's row is a line "cell | cell"."""
+    del name
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)  # an XHTML page is read all the same
+        soup = BeautifulSoup(decode(data).replace("\0", ""), "html.parser")
+    title = soup.title.get_text(" ", strip=True) if soup.title else ""
+    for tag in soup.find_all(_HIDDEN):
+        tag.decompose()
+    lines: list[str] = [""]
+    outline: list[Bookmark] = []
+    stack: list[Tag | NavigableString | str] = [soup]
+    while stack:  # a loop and not recursion: a page may nest as deep as it likes
+        node = stack.pop()
+        if isinstance(node, str) and not isinstance(node, NavigableString):
+            lines += [""] if node == "\n" else ["", ""]
+        elif isinstance(node, NavigableString):
+            if not isinstance(node, PreformattedString):
+                words = " ".join(node.split())
+                lead = " " if node[:1].isspace() else ""
+                lines[-1] += lead + words + (" " if words and node[-1:].isspace() else "")
+        elif isinstance(node, Tag) and node.name == "tr":
+            cells = [" ".join(c.get_text(" ").split()) for c in node.find_all(["td", "th"], recursive=False)]
+            if any(cells):
+                lines += [" | ".join(cells), ""]
+        elif isinstance(node, Tag):
+            if node.name in _HEADINGS:
+                words = " ".join(node.get_text(" ").split())
+                if words:
+                    outline.append(Bookmark(words, _HEADINGS[node.name], None))
+            if node.name in _BLOCKS:
+                end = "\n" if node.name in ("br", "li", "div") else "\n\n"
+                stack.append(end)
+                lines += [""] if end == "\n" else ["", ""]
+                if node.name == "li":
+                    lines[-1] = "- "
+            stack.extend(reversed(list(node.children)))
+    text = "\n".join(" ".join(line.split()) for line in lines)
+    return Reading((Page(None, text.strip() + "\n"),), tuple(outline), {"Title": title} if title else {})
