@@ -19,7 +19,10 @@ _BATCH = 32
 def load(location: str) -> SentenceTransformer:
     """The model in a folder, or of a name known to the hub. BadSetting if it cannot be loaded."""
     from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
 
+    logging.disable_progress_bar()
+    logging.set_verbosity_error()
     try:
         return SentenceTransformer(location, device="cpu", trust_remote_code=False)
     except Exception as error:  # many kinds, from the hub, torch and json
