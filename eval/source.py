@@ -15,7 +15,7 @@ from eval.papers import same_pack
 from eval.text import bare
 from index.faults import NotFound
 
-TEXT = (".txt", ".md")
+TEXT = (".txt", ".md", ".markdown")
 SUFFIXES = (*TEXT, ".pdf", ".docx", ".html", ".htm")
 
 
