@@ -31,32 +31,35 @@ def check_sentence(sentence: str, citations: Sequence[Citation], also: str = "")
     may be repeated, for a sentence that cites nothing (the question itself).
     """
     quotes = [fold_text(c.quote) for c in citations]
-    text = _MARKER.sub("", fold_text(sentence))
     places = _place_texts(citations)
-    text = _without(text, quotes)
+    text = _without(_MARKER.sub("", fold_text(sentence)), quotes)
     text = _without(text, [p for p in places if len(p.split()) > 2 or not p.islower()])
-    problems: list[str] = []
-    for span in _QUOTED.findall(text):
-        if content_stems(span) and not any(occurrences(span.strip(" .,;"), q) for q in quotes):
-            problems.append(f"quotes words that no cited quote has: “{span}”")
-    text, stray = _labels(text, citations, quotes)
-    problems += stray
     grounds = [*quotes, fold_text(also)]
-    problems += _times_and_figures(text, grounds, places)
-    problems += [
-        f"names {name}, which no cited quote does"
-        for name in unknown_names(times(text)[1], " . ".join([*grounds, *places]))
-    ]
-    if citations:
-        problems += turned(text, quotes)
-    return problems
+    text, misquoted = _quotations(text, grounds)
+    text, misplaced = _labels(text, citations, grounds)
+    problems = misquoted + misplaced + _new_facts(text, grounds, places)
+    return problems + turned(text, quotes) if citations else problems
+
+
+def changed_facts(original: str, reworded: str) -> list[str]:
+    """What a rewording adds to its original, leaves out of it, or turns round: figures, dates, names,
+    negations.
+    """
+    before, after = _MARKER.sub("", fold_text(original)), _MARKER.sub("", fold_text(reworded))
+    problems = _quotations(after, [before])[1] + _new_facts(after, [before], []) + turned(after, [before])
+    lost = _quotations(before, [after])[1] + _new_facts(before, [after], [])
+    return problems + [f"leaves something out: the draft {what}" for what in lost]
 
 
 def support(sentence: str, citations: Sequence[Citation]) -> float:
     """The share, 0 to 1, of the sentence's content words whose stems stand in its quotes or their places."""
+    return support_by(sentence, [*(c.quote for c in citations), *_place_texts(citations)])
+
+
+def support_by(sentence: str, grounds: Iterable[str]) -> float:
+    """The share, 0 to 1, of the sentence's content words whose stems stand in `grounds`."""
     mine = set(content_stems(_MARKER.sub("", fold_text(sentence))))
-    theirs = {s for c in citations for s in content_stems(fold_text(c.quote))}
-    theirs |= {s for place in _place_texts(citations) for s in content_stems(place)}
+    theirs = {stem for ground in grounds for stem in content_stems(fold_text(ground))}
     return len(mine & theirs) / len(mine) if mine else 0.0
 
 
@@ -91,8 +94,8 @@ def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return kept
 
 
-def _labels(text: str, citations: Sequence[Citation], quotes: Sequence[str]) -> tuple[str, list[str]]:
-    """Take out "paragraph 21", "page 7" …; each must be the place of a citation or stand in a quote."""
+def _labels(text: str, citations: Sequence[Citation], grounds: Sequence[str]) -> tuple[str, list[str]]:
+    """Take out "paragraph 21", "page 7" …; each must be the place of a citation or stand in a ground."""
     places = {
         value.lower().rstrip(".")
         for c in citations
@@ -109,12 +112,35 @@ def _labels(text: str, citations: Sequence[Citation], quotes: Sequence[str]) -> 
 
     def take(match: re.Match[str]) -> str:
         numbers = re.split(r"\s?(?:-|to|and|,)\s?", match[2].lower())
-        if all(n.rstrip(".)").lstrip("(") in places for n in numbers) or any(match[0] in q for q in quotes):
+        if all(n.rstrip(".)").lstrip("(") in places for n in numbers) or any(match[0] in g for g in grounds):
             return " ; "
         stray.append(f"names a place that no citation has: {match[0]}")
         return " ; "
 
     return _LABEL.sub(take, text), stray
+
+
+def _quotations(text: str, grounds: Sequence[str]) -> tuple[str, list[str]]:
+    """Take out the quoted words that stand in a ground; those that do not are problems."""
+    stray: list[str] = []
+
+    def take(match: re.Match[str]) -> str:
+        if any(occurrences(match[1].strip(" .,;"), ground) for ground in grounds):
+            return " ; "
+        if content_stems(match[1]):
+            stray.append(f"quotes words that no cited quote has: “{match[1]}”")
+        return match[1]
+
+    return _QUOTED.sub(take, text), stray
+
+
+def _new_facts(text: str, grounds: Sequence[str], places: Sequence[str]) -> list[str]:
+    """Times, figures and names of the folded `text` that stand in none of the folded `grounds`."""
+    names = unknown_names(times(text)[1], " . ".join([*grounds, *places]))
+    return [
+        *_times_and_figures(text, grounds, places),
+        *(f"names {name}, which no cited quote does" for name in names),
+    ]
 
 
 def _times_and_figures(text: str, grounds: Sequence[str], places: Sequence[str]) -> list[str]:
