@@ -18,14 +18,14 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from index.faults import NotFound, Unreadable
 
 LONG_SIDE = 1600  # pixels; readable on a laptop, under 300 KB as PNG
 SHORTEST_PIECE = 16  # letters and digits; a shorter piece of a quote may stand on a page by chance
-OUTLINE = (29, 92, 99, 255)
-FILL = (255, 221, 87, 90)
+OUTLINE = (29, 92, 99)
+FILL = (255, 236, 150)
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom in pixels of the image
 
@@ -116,14 +116,14 @@ def _longest_prefix(text: str, wanted: str) -> int:
 
 def _render(page: pdfium.PdfPage, quote: str, passage: str, pages: int) -> PageImage:
     scale = LONG_SIDE / max(page.get_size())
-    image = page.render(scale=scale).to_pil().convert("RGBA")
+    image = page.render(scale=scale).to_pil().convert("RGB")
     boxes = tuple(_boxes(page, letters(quote), letters(passage), image.size)) if quote else ()
-    overlay = Image.new("RGBA", image.size, (0, 0, 0, 0))
-    draw = ImageDraw.Draw(overlay)
+    marker = Image.new("RGB", image.size, "white")
+    draw = ImageDraw.Draw(marker)
     for box in boxes:
         draw.rectangle(box, fill=FILL, outline=OUTLINE, width=3)
     buffer = io.BytesIO()
-    Image.alpha_composite(image, overlay).convert("RGB").save(buffer, "PNG")
+    ImageChops.multiply(image, marker).save(buffer, "PNG")  # as a highlighter: print stays as dark as it was
     return PageImage(buffer.getvalue(), image.width, image.height, boxes, pages)
 
 

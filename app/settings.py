@@ -38,9 +38,9 @@ class Settings(BaseSettings):
         None, description="Folder of packs that `scrutiny index` reads when it is given no path."
     )
     embedding_model: str = Field(
-        "",
-        description="A sentence-transformers name or folder; empty means the packaged all-MiniLM-L6-v2, "
-        "which needs no network.",
+        "all-MiniLM-L6-v2",
+        min_length=1,
+        description="A sentence-transformers name or folder; the default is packaged and needs no network.",
     )
     chroma_address: str | None = Field(
         None, description="host:port of a Chroma server; unset means the embedded store in the data folder."

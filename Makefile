@@ -1,0 +1,53 @@
+# One command each: `make run` to use it, `make test` to check it. Everything happens in .venv of this folder.
+#
+#   make run                    the sample council's packs
+#   make run PACKS=../my-packs  your own
+#   make test | lint | eval
+
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+SAMPLE := eval/council/packs
+PACKS ?= $(SAMPLE)
+PORT ?= 8501
+# The sample packs have the folder `data`; every other folder of packs has a data folder of its own.
+DATA ?= $(if $(filter $(SAMPLE),$(PACKS)),data,data-$(notdir $(patsubst %/,%,$(PACKS))))
+PYTEST_ARGS ?=
+
+.PHONY: run test lint eval screenshots clean
+.DEFAULT_GOAL := run
+
+run: $(VENV)/.installed
+	@$(BIN)/scrutiny index --data "$(DATA)" "$(PACKS)"
+	@echo "Opening http://localhost:$(PORT) (Ctrl+C stops it)"
+	@$(BIN)/scrutiny serve --data "$(DATA)" --port $(PORT)
+
+test: $(VENV)/.installed-dev
+	@sh docs/install-chromium.sh
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: $(VENV)/.installed-dev
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+eval: $(VENV)/.installed-dev
+	@$(BIN)/python -m eval
+
+screenshots: $(VENV)/.installed-dev
+	@$(BIN)/python docs/screenshots.py
+
+clean:
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache
+
+$(VENV)/.installed: requirements.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed: install it, or give PYTHON=…"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing the pinned packages into $(VENV) (a few minutes the first time)…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
+	@echo "Installing the packages for tests into $(VENV)…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.lock
+	@touch $@

@@ -1,0 +1,81 @@
+"""The one place where objects are built from the settings.
+
+What only answering needs (`rag`, an LLM's client) is imported when it is built: listing papers starts
+sooner so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.chats import ChatStore
+from app.settings import Settings
+from index.embed import SentenceTransformerEmbedding
+from index.faults import Unreadable
+from index.ingest import IngestLine, Parse, resume
+from index.library import Library
+from index.parse import parse
+from index.values import ParsedDocument
+from index.withdraw import Withdrawal
+
+if TYPE_CHECKING:
+    from rag.assistant import Assistant
+
+MEGABYTE = 1_000_000
+
+
+def open_library(settings: Settings) -> Library:
+    """The library of the data folder, made if it is not there; a withdrawal in it reaches the saved chats
+    too."""
+
+    def forget(withdrawal: Withdrawal) -> None:
+        ChatStore(settings.data).withdraw(withdrawal.document_id)
+
+    embedding = SentenceTransformerEmbedding(
+        model_name=settings.embedding_model, cache_dir=settings.data / "models"
+    )
+    return Library.open(settings.data, embedding, settings.chroma_address, on_withdraw=[forget])
+
+
+def build_parse(settings: Settings) -> Parse:
+    """The reader of files, which refuses those over the size that is set."""
+    limit = settings.max_file_mb
+
+    def parse_within(
+        path: Path, count: Callable[[str], int], max_pieces: int = 256, name: str | None = None
+    ) -> ParsedDocument:
+        size = path.stat().st_size
+        if size > limit * MEGABYTE:
+            raise Unreadable(
+                f"{name or path.name} is too big ({size / MEGABYTE:.0f} MB; the limit is {limit} MB).",
+                "Split it, or raise the setting max_file_mb.",
+            )
+        return parse(path, count, max_pieces, name)
+
+    return parse_within
+
+
+def finish_interrupted(settings: Settings, library: Library) -> Iterator[IngestLine]:
+    """Do what a killed ingest had still to do; nothing in the usual case, and nothing while another one
+    runs."""
+    if library.stores.catalogue.waiting():
+        yield from resume(library, build_parse(settings))
+
+
+def build_assistant(settings: Settings, library: Library) -> Assistant:
+    """The assistant over a library, with the LLM of the settings when there is one.
+
+    Raises:
+        BadSetting: when an LLM is asked for and its settings are not enough.
+    """
+    from rag.assistant import Assistant
+
+    from rag.llm import build_llm
+
+    key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
+    llm = build_llm(
+        settings.llm_provider, settings.llm_model, settings.llm_base_url, key, settings.llm_timeout_s
+    )
+    return Assistant(library, library.embedding, llm)

@@ -1,0 +1,176 @@
+"""The `scrutiny` command: its options, and faults as one line on stderr.
+
+Nothing heavy is imported here, so that `scrutiny --help` is quick: each command imports what it needs when
+it runs.
+
+Exit codes: 0 done (one bad file or line is reported and never fails the rest), 1 a fault, 2 wrong usage,
+130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from index.faults import Fault
+
+if TYPE_CHECKING:
+    from app.settings import Settings
+
+app = typer.Typer(
+    name="scrutiny",
+    help="Read a council's committee packs; get cited answers and drafted challenge questions.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", help="Folder of the index and the chats.", show_default="SCRUTINY_DATA or ./data"),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
+
+
+@app.command()
+def index(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Files or folders of papers.", show_default="the setting packs"),
+    ] = None,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Read papers into the index; unchanged ones are skipped."""
+    from app.commands.indexing import index_papers
+
+    index_papers(_settings(data), paths or [], json)
+
+
+@app.command()
+def reports(data: Data = None, json: Json = False) -> None:
+    """List the papers in the index: reports, appendices, minutes and the rest."""
+    from app.commands.listing import list_papers
+
+    list_papers(_settings(data), json)
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="A question, in your own words.")] = None,
+    batch: Annotated[
+        Path | None, typer.Option("--batch", help='File of {"id","question"} lines, or - for standard input.')
+    ] = None,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Answer a question with quotes from the papers and where each stands."""
+    from app.commands.asking import ask_batch, ask_one
+
+    if (question is None) == (batch is None):
+        raise typer.BadParameter("give either a QUESTION or --batch FILE.")
+    if batch is not None:
+        ask_batch(_settings(data), batch, json)
+    else:
+        ask_one(_settings(data), question or "", json)
+
+
+@app.command()
+def draft(
+    report: Annotated[str | None, typer.Argument(help="A report's title or id.")] = None,
+    all_reports: Annotated[bool, typer.Option("--all", help="Every report, one after another.")] = False,
+    docx: Annotated[Path | None, typer.Option("--docx", help="Write a Word briefing to this file.")] = None,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Draft challenge questions for a report, with what each rests on."""
+    from app.commands.drafting import draft_reports
+
+    if (report is None) != all_reports:
+        raise typer.BadParameter("give either a REPORT or --all.")
+    draft_reports(_settings(data), report, docx, json)
+
+
+@app.command()
+def withdraw(
+    document: Annotated[
+        str, typer.Argument(help="The document, as `scrutiny reports` names it, or its sha256.")
+    ],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Take a document out for good: text, vectors, file, and its quotes in saved chats."""
+    from app.commands.keeping import withdraw_document
+
+    settings = _settings(data)
+    if not yes and not json and sys.stdin.isatty():
+        typer.confirm(f"Take {document} out of the index and out of every saved chat, for good?", abort=True)
+    withdraw_document(settings, document, json)
+
+
+@app.command()
+def serve(
+    port: Annotated[int | None, typer.Option("--port", help="Port of the page.", show_default="8501")] = None,
+    data: Data = None,
+) -> None:
+    """Open the page for the browser."""
+    from app.serve import serve_page
+
+    serve_page(_settings(data, port))
+
+
+def _settings(data: Path | None, port: int | None = None) -> Settings:
+    from app.settings import load
+
+    return load(data=data, port=port)
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command with these arguments and return its exit code; faults are printed as one line."""
+    try:
+        return int(
+            typer.main.get_command(app).main(arguments, prog_name="scrutiny", standalone_mode=False) or 0
+        )
+    except Fault as fault:
+        return _fail(str(fault))
+    except (typer.Abort, KeyboardInterrupt):
+        return _fail("stopped.", 130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read our output has gone
+        return 1
+    except Exception as error:
+        if hasattr(error, "format_message"):  # wrong usage, as typer reports it
+            return _fail(f"{error.format_message()} Try scrutiny --help.", 2)
+        return _unexpected(error)
+
+
+def _unexpected(error: Exception) -> int:
+    """An error that is ours: one line, or the traceback when the setting debug asks for it."""
+    from app.settings import load
+
+    if load().debug:
+        traceback.print_exception(error)
+    return _fail(
+        f"something went wrong inside the program ({type(error).__name__}: {error}). "
+        "Set SCRUTINY_DEBUG=true to see where, and please report it."
+    )
+
+
+def _fail(line: str, code: int = 1) -> int:
+    print("scrutiny:", " ".join(line.split()), file=sys.stderr)
+    return code
+
+
+def main() -> None:
+    """The console script."""
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What each `scrutiny` command does, imported only when that command runs."""

@@ -1,0 +1,78 @@
+"""`scrutiny index`: papers into the index, a line a document, with a progress bar on stderr."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from app.build import build_parse, finish_interrupted, open_library
+from app.printing import json_line, note, plain, say
+from app.settings import Settings
+from index.faults import BadSetting
+from index.ingest import IngestLine, ingest
+
+STAGES = {"look": "looking at", "read": "reading", "embed": "embedding", "check": "checking"}
+
+
+def index_papers(settings: Settings, paths: Sequence[Path], json: bool) -> None:
+    """Index files and folders; with none, the folder that the setting `packs` names.
+
+    Raises:
+        BadSetting: when there is nothing to index.
+        NotFound: for a path that is not there.
+    """
+    paths = list(paths) or ([settings.packs] if settings.packs else [])
+    if not paths:
+        raise BadSetting("There is nothing to index.", "Give a folder or files, or set SCRUTINY_PACKS.")
+    library = open_library(settings)
+    counts: Counter[str] = Counter()
+    with _bar() as bar:
+        task = bar.add_task("", total=None)
+
+        def progress(document: str, stage: str, done: int, total: int) -> None:
+            what = f"{STAGES.get(stage, stage)} {plain(document)}".strip()
+            bar.update(task, description=what, completed=done, total=total or None)
+
+        for lines in (
+            finish_interrupted(settings, library),
+            ingest(paths, library, build_parse(settings), progress),
+        ):
+            for line in lines:
+                counts[line.status] += 1
+                _print(line, json, bar)
+    items = library.items()
+    passages = sum(item.passages for item in items)
+    done = ", ".join(f"{number} {status}" for status, number in counts.items()) or "no papers found"
+    note(
+        f"{done}. The index holds {len(items)} papers in {passages} passages, "
+        "each found again by its words and by its vector."
+    )
+
+
+def _bar() -> Progress:
+    return Progress(
+        TextColumn("{task.description}", markup=False, table_column=None),
+        BarColumn(bar_width=24),
+        TimeElapsedColumn(),
+        console=Console(stderr=True, highlight=False),
+        transient=True,
+    )
+
+
+def _print(line: IngestLine, json: bool, bar: Progress) -> None:
+    if json:
+        json_line(line.as_json())
+        return
+    words = f"{line.status}: {line.document}"
+    if line.status in ("added", "replaced"):
+        words += f" ({line.items} papers, {line.passages} passages, {line.pages} pages)"
+    if line.error:
+        words += f": {line.error}"
+    if bar.console.is_terminal:
+        bar.console.print(plain(words), markup=False)
+    else:
+        say(words)

@@ -1,0 +1,69 @@
+"""Work that writes the index, done for the page by the `scrutiny` command in a process of its own.
+
+So a hostile file cannot take the page down, a long ingest holds up nobody's chat, and there is one way in
+which papers come and go: the page only reads, and sees a finished change as it sees any other process's.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any
+
+from app.settings import Settings, child_environment
+from index.faults import Fault
+
+
+def index_files(settings: Settings, files: Sequence[tuple[str, bytes]]) -> Iterator[dict[str, Any]]:
+    """Index uploaded files, (name, bytes) each, and yield the line of each document as it is done.
+
+    Raises:
+        Fault: what the command said when it could not do the work at all (another process is writing, …).
+    """
+    with tempfile.TemporaryDirectory(prefix="scrutiny-upload-") as folder:
+        for number, (name, content) in enumerate(files):
+            place = Path(folder) / safe_name(name, f"upload-{number + 1}")
+            if place.exists():
+                place = place.with_name(f"{number + 1}-{place.name}")
+            place.write_bytes(content)
+        yield from _lines(settings, ["index", folder])
+
+
+def withdraw(settings: Settings, document_id: str) -> dict[str, Any]:
+    """Withdraw the document with that sha256; returns the command's line. Raises Fault as `index_files`
+    does."""
+    return next(iter(list(_lines(settings, ["withdraw", "--yes", document_id]))))
+
+
+def safe_name(name: str, otherwise: str) -> str:
+    """The last part of a file name as a browser sent it, fit to be a file name here."""
+    last = PureWindowsPath(PurePosixPath(name).name).name
+    clean = "".join(c for c in last if c.isprintable() and c not in '<>:"|?*').strip(" .")
+    return clean[-120:] or otherwise
+
+
+def _lines(settings: Settings, arguments: list[str]) -> Iterator[dict[str, Any]]:
+    """Run `scrutiny ARGUMENTS --json` and yield its lines; its one-line fault becomes a Fault here."""
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8") as errors,
+        subprocess.Popen(
+            [sys.executable, "-m", "app.cli", *arguments, "--json"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            encoding="utf-8",
+            env=child_environment(settings),
+        ) as process,
+    ):
+        assert process.stdout is not None
+        for line in process.stdout:
+            yield json.loads(line)
+        if process.wait() != 0:
+            errors.seek(0)
+            said = [line for line in errors.read().splitlines() if line.startswith("scrutiny: ")]
+            raise Fault(said[-1].removeprefix("scrutiny: ") if said else "The papers could not be read.")

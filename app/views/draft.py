@@ -1,0 +1,78 @@
+"""A draft: the questions with their proof, the coverage of each agreed prompt, and the Word file to edit."""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+
+from app.briefing import briefing
+from app.records import DraftQuestionRecord, DraftRecord, PromptRecord
+from app.views.chips import draw_chips, draw_sources
+from app.views.safe import label, show
+from app.views.services import Services
+from app.wording import COVERAGE, date_words
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+COLOURS = {"answered": "green", "partly": "orange", "silent": "gray"}
+
+
+def draw_draft(services: Services, draft: DraftRecord, key: str) -> None:
+    """Draw a draft; `key` tells its chips and buttons from those of other messages."""
+    show(f"Draft questions: {draft.report}", "h3", "sq-paper")
+    if draft.notice:
+        st.caption(f":material/info: {label(draft.notice, 400)}")
+    if not draft.document:
+        return
+    st.caption("A draft to edit, not a script. Open the numbers to check each question against the paper.")
+    for question in draft.questions:
+        _draw_question(services, question, f"{key}-q{question.rank}")
+    if not draft.questions:
+        st.info("No question could be drafted that rests on this paper's own words.")
+    counts = " · ".join(
+        f"{sum(p.coverage == c for p in draft.prompts)} {words.lower()}" for c, words in COVERAGE.items()
+    )
+    with st.expander(f"The agreed prompts: {counts}"):
+        for prompt in draft.prompts:
+            _draw_prompt(services, prompt, f"{key}-p{prompt.id}")
+    if draft.dropped:
+        with st.expander(f"Dropped for want of evidence ({len(draft.dropped)})"):
+            for dropped in draft.dropped:
+                show(f"{dropped.text} ({dropped.reason})")
+    st.download_button(
+        "Download as Word",
+        data=lambda: briefing([draft]),
+        file_name=_file_name(draft),
+        mime=WORD,
+        icon=":material/download:",
+        key=f"word-{key}",
+        on_click="ignore",
+    )
+
+
+def _draw_question(services: Services, question: DraftQuestionRecord, key: str) -> None:
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="top", gap="small"):
+            show(f"{question.rank}. {question.text}", "p", "sq-question")
+            draw_chips(services, question.citations, key)
+        show(f"Why it matters: {question.why}", "p", "sq-why")
+        if question.supplementary:
+            show(f"If the answer is not clear: {question.supplementary}", "p", "sq-why")
+        draw_sources(question.citations)
+
+
+def _draw_prompt(services: Services, prompt: PromptRecord, key: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="top", gap="small"):
+        st.badge(COVERAGE[prompt.coverage], color=COLOURS[prompt.coverage])  # type: ignore[arg-type]
+        show(prompt.question, "p", "sq-question")
+        draw_chips(services, prompt.citations, key)
+    show(prompt.why, "p", "sq-why")
+    if prompt.citations:
+        draw_sources(prompt.citations)
+    elif prompt.searched:
+        show(f"Searched: {prompt.searched}", "p", "sq-why")
+
+
+def _file_name(draft: DraftRecord) -> str:
+    words = re.sub(r"[^\w]+", "-", f"questions {draft.report} {date_words(draft.meeting_date)}".lower())
+    return f"{words.strip('-')[:80]}.docx"

@@ -1,0 +1,58 @@
+"""Meetings and their papers, for the pickers: a pack's papers belong to its meeting, its minutes included."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from app.wording import date_words
+from index.values import StoredItem
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A meeting with its papers in the pack's order. `day` is None for papers that name no date."""
+
+    day: date | None
+    committee: str | None
+    items: tuple[StoredItem, ...]
+
+    @property
+    def title(self) -> str:
+        """The date and, where it is known, the committee."""
+        when = date_words(self.day) if self.day else "Date not known"
+        return f"{when}, {self.committee}" if self.committee else when
+
+
+def meetings(items: Sequence[StoredItem]) -> list[Meeting]:
+    """The meetings that the items are papers of, newest first, those without a date last.
+
+    Minutes carry the date of the meeting minuted, yet are a paper of the next one: a document belongs as a
+    whole to the meeting that most of its other items name.
+    """
+    by_document: dict[str, list[StoredItem]] = {}
+    for item in items:
+        by_document.setdefault(item.document_id, []).append(item)
+    by_meeting: dict[tuple[date | None, str | None], list[StoredItem]] = {}
+    for papers in by_document.values():
+        own = [p for p in papers if p.kind != "minutes"] or papers
+        day = _most_common([p.meeting_date for p in own])
+        committee = _most_common([p.committee for p in own])
+        by_meeting.setdefault((day, committee), []).extend(papers)
+    found = [Meeting(day, committee, tuple(papers)) for (day, committee), papers in by_meeting.items()]
+    return sorted(found, key=lambda m: (m.day or date.min, m.committee or ""), reverse=True)
+
+
+def with_appendices(item: StoredItem, items: Sequence[StoredItem]) -> tuple[str, ...]:
+    """The ids of an item and of the appendices that belong to it."""
+    return (item.id, *(other.id for other in items if other.parent_id == item.id))
+
+
+def _most_common(values: Sequence[T | None]) -> T | None:
+    known = Counter(value for value in values if value is not None)
+    return known.most_common(1)[0][0] if known else None

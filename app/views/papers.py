@@ -1,0 +1,114 @@
+"""The papers: what is indexed and what could not be read, adding files, and withdrawing a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from app import jobs
+from app.views.safe import label, show
+from app.views.services import Services, services
+from app.wording import KINDS, date_words
+from index.faults import Fault
+from index.values import StoredItem
+
+TYPES = ["pdf", "docx", "txt", "md", "html", "htm"]
+STATUS_WORDS = {
+    "added": "added",
+    "unchanged": "already there, nothing changed",
+    "replaced": "replaced the earlier version",
+    "failed": "could not be read",
+}
+
+
+def papers_page() -> None:
+    """Draw the papers page."""
+    shared = services()
+    st.title("Papers")
+    _draw_upload(shared)
+    documents = shared.library.documents()
+    items = shared.library.items()
+    st.subheader("What is indexed")
+    if not documents:
+        st.info("Nothing yet. Add a meeting's pack above.")
+        return
+    st.caption(
+        f"{len(documents)} documents, {len(items)} papers, {sum(i.passages for i in items)} passages. "
+        "Every answer comes from these and nothing else."
+    )
+    for document in documents:
+        own = [item for item in items if item.document_id == document.id]
+        with st.expander(label(document.path), key=f"document-{document.id}"):
+            _draw_items(own)
+            for warning in document.warnings:
+                show(f"Note: {warning}", "p", "sq-why")
+            _draw_withdraw(shared, document.id, document.path)
+
+
+def _draw_items(items: Sequence[StoredItem]) -> None:
+    for item in items:
+        pages = f"pack pages {item.pack_pages}" if item.pack_pages else ""
+        if not pages and item.first_page:
+            pages = f"PDF pages {item.first_page} to {item.last_page}"
+        facts = [KINDS[item.kind], date_words(item.meeting_date), pages, f"{item.passages} passages"]
+        show(item.title, "p", "sq-question")
+        show(" · ".join(fact for fact in facts if fact), "p", "sq-why")
+
+
+def _draw_upload(shared: Services) -> None:
+    turn = st.session_state.setdefault("upload-turn", 0)
+    with st.form("upload", border=True):
+        files = st.file_uploader(
+            f"Add papers: PDF, Word, text or web pages, up to {shared.settings.max_file_mb} MB each",
+            type=TYPES,
+            accept_multiple_files=True,
+            key=f"files-{turn}",
+        )
+        pressed = st.form_submit_button("Read these papers", type="primary", icon=":material/upload_file:")
+    if pressed and files:
+        st.session_state["upload-results"] = _read(shared, files)
+        st.session_state["upload-turn"] = turn + 1
+        st.rerun()
+    elif pressed:
+        st.info("Choose one or more files first.")
+    for fine, words in st.session_state.pop("upload-results", []):
+        (st.success if fine else st.error)(label(words, 500))
+
+
+def _read(shared: Services, files: Sequence[UploadedFile]) -> list[tuple[bool, str]]:
+    """Index the files with a progress bar; one (fine, words) a document."""
+    results = []
+    bar = st.progress(0.0, f"Reading {len(files)} file(s). You can leave this page open and wait…")
+    try:
+        for done, line in enumerate(
+            jobs.index_files(shared.settings, [(f.name, f.getvalue()) for f in files]), 1
+        ):
+            words = f"{line['document']}: {STATUS_WORDS[line['status']]}"
+            if line["status"] == "failed":
+                results.append((False, f"{words}. {line['error']}"))
+            else:
+                results.append((True, f"{words} ({line['items']} papers, {line['passages']} passages)."))
+            bar.progress(min(done / len(files), 1.0), label(words))
+    except Fault as fault:
+        results.append((False, str(fault)))
+    bar.empty()
+    return results
+
+
+def _draw_withdraw(shared: Services, document_id: str, name: str) -> None:
+    with st.popover("Withdraw…", icon=":material/delete_forever:", key=f"withdraw-{document_id}"):
+        st.markdown(
+            f"Withdraw **{label(name)}** for good? Its text, page images and index go, and so does every "
+            "quote from it in saved chats and drafts. This cannot be undone; the file can be added again."
+        )
+        if st.button("Withdraw it for good", type="primary", key=f"withdraw-yes-{document_id}"):
+            try:
+                with st.spinner("Withdrawing…"):
+                    jobs.withdraw(shared.settings, document_id)
+            except Fault as fault:
+                st.error(label(str(fault), 500))
+                return
+            st.session_state["upload-results"] = [(True, f"{name}: withdrawn.")]
+            st.rerun()

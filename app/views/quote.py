@@ -1,0 +1,103 @@
+"""A quote in its place: the PDF's page with the quote boxed, or the text around it with the quote marked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from app.pageimage import render
+from app.records import CitationRecord
+from app.views.safe import escaped, marked, show
+from app.views.services import Services
+from app.wording import paper_words, place_words
+from index.faults import Fault
+from index.values import StoredPassage
+
+AROUND = 1  # passages shown before and after the one that is quoted
+PDF = b"%PDF-"
+
+
+def open_quote(services: Services, citation: CitationRecord) -> None:
+    """Open the quote over the page, where it stands; Esc or the cross closes it."""
+    for unit in ("page", "part"):
+        st.session_state.pop(_key(unit, citation), None)
+    _dialog(services, citation)
+
+
+@st.dialog("Where this stands", width="medium")
+def _dialog(services: Services, citation: CitationRecord) -> None:
+    try:
+        passage = services.library.passage(citation.passage_id)
+        path = services.library.file_path(passage.item.document_id)
+    except Fault as fault:
+        st.warning(f"{fault.message} {fault.hint} The paper may have been replaced or withdrawn.")
+        return
+    show(paper_words(citation), "h3", "sq-paper")
+    show(place_words(citation), "p", "sq-place")
+    st.html(f'<blockquote class="sq sq-quote">{escaped(citation.quote)}</blockquote>')
+    try:
+        if citation.page is not None and _is_pdf(path):
+            _draw_page(path, passage, citation)
+        else:
+            _draw_text(services, passage, citation)
+    except Fault as fault:
+        st.info(str(fault))
+        _draw_text(services, passage, citation)
+
+
+def _is_pdf(path: Path) -> bool:
+    with path.open("rb") as file:
+        return PDF in file.read(1024)
+
+
+def _draw_page(path: Path, passage: StoredPassage, citation: CitationRecord) -> None:
+    assert citation.page is not None
+    number = _place("page", citation, citation.page)
+    quote = citation.quote if abs(number - citation.page) <= 1 else ""  # it may run over a page's end
+    image = render(path, number, quote, passage.text)
+    _draw_steps("page", citation, number, 1, image.pages, f"PDF page {number} of {image.pages}")
+    boxed = f" with the quote boxed ({len(image.boxes)} lines)" if image.boxes else ""
+    st.image(image.png, width="stretch", alt=f"PDF page {number} of {citation.document}{boxed}")
+    if number == citation.page and not image.boxes:
+        st.caption(
+            "The quote could not be found on the drawn page; its words are shown above as they were read."
+        )
+
+
+def _draw_text(services: Services, passage: StoredPassage, citation: CitationRecord) -> None:
+    passages = services.library.passages(passage.item.id)
+    here = next(at for at, other in enumerate(passages) if other.id == passage.id)
+    at = _place("part", citation, here)
+    _draw_steps("part", citation, at, 0, len(passages) - 1, f"Part {at + 1} of {len(passages)} of this paper")
+    parts = passages[max(at - AROUND, 0) : at + AROUND + 1]
+    shown = [marked(p.text, citation.quote if p.id == passage.id else "") for p in parts]
+    st.html('<div class="sq sq-text">' + "".join(f"<p>{text}</p>" for text in shown) + "</div>")
+
+
+def _key(unit: str, citation: CitationRecord) -> str:
+    return f"{unit}-{citation.passage_id}-{citation.n}"
+
+
+def _place(unit: str, citation: CitationRecord, start: int) -> int:
+    """The page or part now shown: where the quote stands at first, then where one has gone."""
+    return int(st.session_state.setdefault(_key(unit, citation), start))
+
+
+def _draw_steps(unit: str, citation: CitationRecord, now: int, first: int, last: int, words: str) -> None:
+    key = _key(unit, citation)
+
+    def go(step: int) -> None:
+        st.session_state[key] = now + step
+
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        for words_of, icon, step, end in (("Previous", "back", -1, first), ("Next", "forward", 1, last)):
+            st.button(
+                f"{words_of} {unit}",
+                icon=f":material/arrow_{icon}:",
+                disabled=now == end,
+                on_click=go,
+                args=(step,),
+                key=f"{key}-{icon}",
+            )
+        st.caption(words)

@@ -1,0 +1,31 @@
+"""What every session of the page shares: one loaded model, one open index, one store of chats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+from rag.assistant import Assistant
+
+from app.build import build_assistant, open_library
+from app.chats import ChatStore
+from app.settings import Settings, load
+from index.library import Library
+
+
+@dataclass(frozen=True)
+class Services:
+    """The settings and the objects built from them, once for the whole server."""
+
+    settings: Settings
+    library: Library
+    assistant: Assistant
+    chats: ChatStore
+
+
+@st.cache_resource(show_spinner="Opening the papers…")
+def services() -> Services:
+    """The shared objects; a fault is not kept, so the next visit tries again."""
+    settings = load()
+    library = open_library(settings)
+    return Services(settings, library, build_assistant(settings, library), ChatStore(settings.data))

@@ -1,0 +1,62 @@
+"""How places, dates, coverage and statuses are said to a person: the same words in page, command and Word
+file."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.records import CitationRecord
+
+COVERAGE = {"answered": "Answered", "partly": "Partly answered", "silent": "Silent"}
+KINDS = {
+    "agenda": "Agenda",
+    "guidance": "Guidance for members",
+    "minutes": "Minutes",
+    "report": "Report",
+    "appendix": "Appendix",
+    "decision": "Decision",
+    "questions": "Questions",
+    "supplement": "Supplement",
+    "other": "Other paper",
+}
+
+
+def date_words(iso: str | date | None) -> str:
+    """A date as people write it, "2 November 2021"; "date not known" for None."""
+    if iso is None:
+        return "date not known"
+    day = date.fromisoformat(iso) if isinstance(iso, str) else iso
+    return f"{day.day} {day:%B %Y}"
+
+
+def paper_words(citation: CitationRecord) -> str:
+    """The paper a quote is from: its title, the report it belongs to, and the meeting."""
+    title = citation.report
+    if citation.parent:
+        title += f" (appendix to {citation.parent})"
+    if citation.meeting_date and date_words(citation.meeting_date) not in title:
+        title += f", {date_words(citation.meeting_date)}"
+    return title
+
+
+def place_words(citation: CitationRecord) -> str:
+    """Where in the paper a quote stands: heading, paragraph and every page number that is known."""
+    parts = []
+    if citation.section:
+        parts.append(citation.section)
+    if citation.paragraph:
+        parts.append(f"paragraph {citation.paragraph.rstrip('.')}")
+    parts += page_words(citation)
+    return ", ".join(parts) or "no page known"
+
+
+def page_words(citation: CitationRecord) -> list[str]:
+    """The page numbers that are known: the pack's stamped one first, which is the one members use."""
+    parts = []
+    if citation.pack_page:
+        parts.append(f"pack page {citation.pack_page}")
+    if citation.page is not None:
+        parts.append(f"PDF page {citation.page}")
+    if citation.printed_page and citation.printed_page != citation.pack_page:
+        parts.append(f"the paper's own page {citation.printed_page}")
+    return parts

@@ -1,0 +1,92 @@
+"""A small assistant over a real library, so that the pages can be tested for what they show, not for what
+it finds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from index.library import Library
+from index.tokens import tokens
+from index.values import StoredItem, StoredPassage
+from rag.values import (
+    Answer,
+    Citation,
+    Draft,
+    DraftQuestion,
+    Dropped,
+    PromptCoverage,
+    Scope,
+    Sentence,
+)
+
+
+class FakeAssistant:
+    """Quotes the first sentence of each of the best two passages by words. `asked` is its history."""
+
+    def __init__(self, library: Library, fault: Exception | None = None) -> None:
+        self.library = library
+        self.fault = fault
+        self.asked: list[tuple[str, tuple[object, ...], Scope | None]] = []
+
+    def stream(
+        self, question: str, turns: Sequence[object] = (), scope: Scope | None = None
+    ) -> Iterator[Sentence | Answer]:
+        self.asked.append((question, tuple(turns), scope))
+        if self.fault:
+            raise self.fault
+        items = scope.items if scope and scope.items else None
+        found = self.library.search_words(tokens(question), 2, items)
+        citations = tuple(
+            Citation(n, passage, re.split(r"(?<=\.)\s", passage.text)[0])
+            for n, passage in enumerate(self.library.passages_by_id([id for id, _ in found]), 1)
+        )
+        sentences = tuple(Sentence(f"The paper says: {c.quote}", (c.n,)) for c in citations)
+        yield from sentences
+        yield Answer(
+            question,
+            "answered" if citations else "not_found",
+            " ".join(s.text for s in sentences) or "Nothing was found.",
+            sentences,
+            citations,
+        )
+
+    def ask(
+        self,
+        question: str,
+        turns: Sequence[object] = (),
+        scope: Scope | None = None,
+        id: str | None = None,
+    ) -> Answer:
+        *_, answer = self.stream(question, turns, scope)
+        assert isinstance(answer, Answer)
+        return Answer(**{**vars(answer), "id": id})
+
+    def reports(self) -> list[StoredItem]:
+        return [item for item in self.library.items() if item.kind == "report"]
+
+    def draft(self, item_id: str, use_llm: bool = True) -> Draft:
+        item = self.library.item(item_id)
+        cite = self._citation(self.library.passages(item_id)[0])
+        return Draft(
+            item.title,
+            item.document,
+            item.meeting_date,
+            item_id,
+            (
+                PromptCoverage("voices", "Whose voices are heard?", "partly", "One is named.", (cite,), ""),
+                PromptCoverage(
+                    "success", "What is success?", "silent", "Nothing says it.", (), "all passages"
+                ),
+            ),
+            (
+                DraftQuestion(
+                    1, "Why did it fall?", "success", "t", "figure", "It fell.", "By when?", (cite,)
+                ),
+            ),
+            (Dropped("Is it blue?", "no quote carries it"),),
+        )
+
+    @staticmethod
+    def _citation(passage: StoredPassage) -> Citation:
+        return Citation(1, passage, re.split(r"(?<=\.)\s", passage.text)[0])

@@ -1,0 +1,109 @@
+"""The Word briefing has headings, a header row, a language and the quotes with their places."""
+
+import io
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from app.briefing import briefing, write_briefing
+from app.records import DraftRecord
+from index.faults import NotFound
+
+CITATION = {
+    "n": 1,
+    "passage_id": "p",
+    "document": "pack.pdf",
+    "document_id": "d",
+    "report": "Tide tables",
+    "parent": "Harbour Strategy",
+    "kind": "appendix",
+    "committee": None,
+    "meeting_date": "2024-06-04",
+    "section": "Depths",
+    "paragraph": "4",
+    "page": 7,
+    "pack_page": "5",
+    "printed_page": None,
+    "quote": "the depth\x00 fell to 3.1 m",
+}
+DRAFT = DraftRecord.model_validate(
+    {
+        "report": "Harbour Strategy",
+        "document": "pack.pdf",
+        "document_id": "d",
+        "meeting_date": "2024-06-04",
+        "item_id": "i",
+        "notice": "Worded without an LLM.",
+        "prompts": [
+            {
+                "id": "voices",
+                "question": "Whose voices?",
+                "coverage": "silent",
+                "why": "Nothing says it.",
+                "citations": [],
+                "searched": "all 12 passages",
+            },
+            {
+                "id": "success",
+                "question": "What is success?",
+                "coverage": "partly",
+                "why": "A depth.",
+                "citations": [CITATION],
+                "searched": "",
+            },
+        ],
+        "questions": [
+            {
+                "rank": 1,
+                "text": "Why did the depth fall?",
+                "prompt_id": "success",
+                "theme": "depth",
+                "kind": "decline",
+                "why": "Ships need it.",
+                "supplementary": "By when?",
+                "citations": [CITATION],
+            }
+        ],
+        "dropped": [{"text": "Is it deep?", "reason": "no quote"}],
+    }
+)
+
+
+def test_a_briefing_reads_as_a_document():
+    document = Document(io.BytesIO(briefing([DRAFT])))
+    headings = [(p.style.name, p.text) for p in document.paragraphs if p.style.name.startswith("Heading")]
+    assert headings == [
+        ("Heading 1", "Harbour Strategy"),
+        ("Heading 2", "Drafted questions"),
+        ("Heading 3", "1. Why did the depth fall?"),
+        ("Heading 2", "What the report says to the agreed prompts"),
+        ("Heading 2", "Dropped for want of evidence"),
+    ]
+    text = "\n".join(p.text for p in document.paragraphs)
+    assert "“the depth fell to 3.1 m”" in text
+    place = "Depths, paragraph 4, pack page 5, PDF page 7"
+    assert f"Tide tables (appendix to Harbour Strategy), 4 June 2024: {place}" in text
+    assert "If the answer is not clear: By when?" in text
+    assert "Is it deep? (no quote)" in text
+
+
+def test_the_table_has_a_header_row_and_the_language_is_british():
+    document = Document(io.BytesIO(briefing([DRAFT])))
+    (table,) = document.tables
+    assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert [cell.text for cell in table.rows[1].cells][:2] == ["Whose voices?", "Silent"]
+    assert "Searched: all 12 passages" in table.rows[1].cells[2].text
+    assert 'w:val="en-GB"' in document.styles.element.xml
+
+
+def test_several_drafts_and_an_empty_one():
+    empty = DRAFT.model_copy(update={"questions": (), "prompts": (), "dropped": ()})
+    document = Document(io.BytesIO(briefing([DRAFT, empty])))
+    assert sum(p.style.name == "Heading 1" for p in document.paragraphs) == 2
+    assert any("No question could be drafted" in p.text for p in document.paragraphs)
+
+
+def test_a_place_that_cannot_be_written(tmp_path):
+    with pytest.raises(NotFound, match="cannot be written"):
+        write_briefing([DRAFT], tmp_path / "missing" / "b.docx")

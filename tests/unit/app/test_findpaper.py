@@ -1,0 +1,69 @@
+"""A paper is found by id, title, part of it or a typo, and two of a name are never mixed up."""
+
+from datetime import date
+
+import pytest
+
+from app.findpaper import find_paper
+from index.faults import NotFound
+from index.values import StoredItem
+
+
+def item(id: str, title: str, kind: str = "report", day: date | None = date(2024, 6, 4)) -> StoredItem:
+    return StoredItem(
+        id=id,
+        document_id="d",
+        document="pack.pdf",
+        ordinal=0,
+        title=title,
+        parent="",
+        parent_id=None,
+        kind=kind,
+        committee=None,
+        meeting_date=day,
+        author=None,
+        agenda_number=None,
+        first_page=1,
+        last_page=2,
+        pack_pages=None,
+        passages=3,
+    )
+
+
+ITEMS = [
+    item("a", "Ferry Performance"),
+    item("b", "Ferry Performance", day=date(2024, 9, 3)),
+    item("c", "Harbour Strategy 2024 to 2029"),
+    item("d", "Harbour Strategy 2024 to 2029", kind="appendix"),
+    item("e", "Tide tables", kind="appendix"),
+]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "id"),
+    [
+        ("b", "b"),
+        ("ferry performance, 3 September 2024", "b"),
+        ("harbour strategy 2024 to 2029", "c"),
+        ("Harbour strategy", "c"),
+        ("harbor stratgy 2024 to 2029", "c"),
+        ("tide tables", "e"),
+    ],
+)
+def test_found(wanted, id):
+    assert find_paper(wanted, ITEMS).id == id
+
+
+def test_two_of_a_name_are_listed_with_their_ids():
+    with pytest.raises(NotFound, match="2 papers are called like") as caught:
+        find_paper("Ferry Performance", ITEMS)
+    assert "4 June 2024 [a]" in caught.value.hint
+    assert "3 September 2024 [b]" in caught.value.hint
+
+
+@pytest.mark.parametrize("wanted", ["", "?!", "zoo keeping"])
+def test_nothing_like_it(wanted):
+    with pytest.raises(NotFound, match="no paper called"):
+        find_paper(wanted, ITEMS)
+    with pytest.raises(NotFound, match="scrutiny index"):
+        find_paper(wanted, [])
