@@ -1,7 +1,7 @@
 """The gold cases: questions, conversations, prompt labels and challenges, read from JSONL and checked line
 by line.
 
-Their shapes are those of `eval/cases/*.jsonl` (docs in eval/cases). Every value is frozen; a line that is
+Their shapes are those of `eval/cases/*.jsonl`. Every value is frozen; a line that is
 not in shape is a fault that names the file and the line, never a case silently left out.
 """
 

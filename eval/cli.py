@@ -6,6 +6,7 @@ Exit codes: 0 all is well, 1 a threshold is not kept, 2 a fault.
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,8 +17,11 @@ from eval import report, runs, scoring, thresholds
 from index.faults import BadSetting, Fault
 
 UNDER, FAULT = 1, 2
+WIDE = 200
+"""Columns of the tables where the output is no terminal, which cannot say how wide it is."""
+
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
-out = Console()
+out = Console(width=None if sys.stdout.isatty() else WIDE)
 err = Console(stderr=True)
 
 Packs = Annotated[Path | None, typer.Option(help="Folder of packs; our sample council by default.")]

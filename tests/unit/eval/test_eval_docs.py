@@ -1,0 +1,30 @@
+"""What eval/README.md says is true: every figure and every option stands in it, and no other figure does."""
+
+import re
+
+from eval import cli, runs
+from eval.figures import ANSWERS, DRAFTS, MAIN
+
+README = (runs.HERE / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_figure_is_explained_and_no_other():
+    table = [line.split("|")[1] for line in README.splitlines() if line.startswith("| `")]
+    told = {name for cell in table for name in re.findall(r"`([^`]+)`", cell)}
+    assert told == {figure.name for figure in (*ANSWERS, *DRAFTS)}
+    assert set(MAIN) <= told
+
+
+def test_every_command_and_option_is_named():
+    import typer.main
+
+    command = typer.main.get_command(cli.app)
+    commands = {"": command} | dict(command.commands)
+    assert set(commands) == {"", "generate", "score", "compare"}
+    for name, one in commands.items():
+        assert f"python -m eval {name}".strip() in README
+        for parameter in one.params:
+            if parameter.param_type_name == "option" and parameter.name != "help":
+                assert any(option in README for option in (*parameter.opts, *parameter.secondary_opts)), (
+                    parameter.opts
+                )
