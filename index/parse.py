@@ -13,7 +13,9 @@ from index.read.lines import lines_of
 from index.values import ParsedDocument
 
 
-def parse(path: Path, count: Callable[[str], int], max_pieces: int = 256, name: str | None = None) -> ParsedDocument:
+def parse(
+    path: Path, count: Callable[[str], int], max_pieces: int = 256, name: str | None = None
+) -> ParsedDocument:
     """Parse one file.
 
     `count` counts the embedding model's word pieces; a passage's context and text, joined by a line end, never have
@@ -23,7 +25,7 @@ def parse(path: Path, count: Callable[[str], int], max_pieces: int = 256, name: 
     path = Path(path)
     name = name or path.name
     reading = read(path, name=name)
-    items = split(reading, name)
+    papers = split(reading, name)
     lines = lines_of(reading)
-    passages = cut(reading, lines, furniture(reading, lines), items, count, max_pieces)
-    return ParsedDocument(reading, items, tuple(passages), reading.warnings)
+    passages = cut(reading, lines, furniture(reading, lines), papers, count, max_pieces)
+    return ParsedDocument(reading, papers.items, tuple(passages), reading.warnings)

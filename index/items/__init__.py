@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from index.items.split import split
+from index.items.split import Papers, split
 
-__all__ = ["split"]
+__all__ = ["Papers", "split"]

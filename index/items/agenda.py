@@ -13,7 +13,9 @@ from index.items.titles import mostly_capitals
 
 _PAGES = re.compile(r"\(?\bpages?\s+(\d{1,4})\s*(?:[-–]|to)\s*(\d{1,4})\s*\)?", re.IGNORECASE)
 _ITEM = re.compile(r"^\W*(\d{1,2}[a-zA-Z]?)[.)\s|]+\s*(.+)$")
-_HEADING = re.compile(r"^\W*(?:a\s*g\s*e\s*n\s*d\s*a|summons\b.*|agenda\s+item\s+no\.?|order\s+of\s+business)\W*$", re.I)
+_HEADING = re.compile(
+    r"^\W*(?:a\s*g\s*e\s*n\s*d\s*a|summons\b.*|agenda\s+item\s+no\.?|order\s+of\s+business)\W*$", re.I
+)
 _LATE = re.compile(
     r"unavailable when the\s+agenda|not\s+available when the|agenda supplement|supplementary (?:agenda|papers?|pack)|"
     r"to follow papers?|late (?:paper|item|report)s?\b|subsequently updated",
@@ -23,7 +25,9 @@ _GUIDANCE = re.compile(
     r"^(?:a\s+)?(?:guide\s+(?:to|for)\s+|guidance\s+(?:on|for|to)\s+)?question(?:ing|s)\b.*\b(?:members?|scrutiny|councillors)\b",
     re.IGNORECASE,
 )
-_ASKED = re.compile(r"\b(?:asked|put|received|standing\s+order|public|answered|replies|notice)\b", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\b(?:asked|put|received|standing\s+order|public|answered|replies|notice)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,9 @@ def find_front(sheet: Sheet, stop: int) -> Found | None:
     if late and (listing or headed):
         return Found(lines[0], "supplement", "Agenda supplement", lines[0], committee, day)
     if headed or listing or leftover:
-        return Found(lines[0], "agenda", "Agenda", lines[0], committee, None if leftover and not headed else day)
+        return Found(
+            lines[0], "agenda", "Agenda", lines[0], committee, None if leftover and not headed else day
+        )
     return None
 
 
@@ -88,25 +94,45 @@ def _meeting(sheet: Sheet, lines: list[int]) -> tuple[str, date | None]:
         words = re.sub(r"\b\w+day\b,?\s*$", "", words, flags=re.IGNORECASE).strip(" -–—:,.")
         if keyed:
             committee = keyed.group(1)
-        elif not committee and is_body(words) and mostly_capitals(words) and not re.search(r"\bcounty council$", words, re.I):
+        elif (
+            not committee
+            and is_body(words)
+            and mostly_capitals(words)
+            and not re.search(r"\bcounty council$", words, re.I)
+        ):
             committee = words
         if not committee and "meeting of the" in text.lower():
             named = re.search(r"meeting of the (.{3,80}?)\s+(?:will|is|to)\b", text, re.IGNORECASE)
             committee = named.group(1) if named and is_body(named.group(1)) else ""
     if not committee:
-        committee = next((sheet.plain(i) for i in lines[:40] if is_body(sheet.plain(i)) and sheet.plain(i).isupper()), "")
+        committee = next(
+            (sheet.plain(i) for i in lines[:40] if is_body(sheet.plain(i)) and sheet.plain(i).isupper()), ""
+        )
+    best, score = None, 0
     near = [sheet.plain(i) for i in lines[:60]]
-    best: date | None = None
     for n, text in enumerate(near):
-        dates = find_dates(text) or find_dates(" ".join(near[n : n + 3]))
+        dates = find_dates(text)
         if not dates:
-            continue
-        strong = re.search(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bat\s+\d|\bmeeting\b|^date", text, re.IGNORECASE)
-        if strong and (is_body(committee) or re.search(r"\bat\s+\d|\d{1,2}[.:]\d{2}", text)) and best is None:
-            best = dates[0][2]
-        if re.search(r"\bat\s+\d{1,2}[.:]?\d{0,2}|^date", text, re.IGNORECASE):
-            return tidy_body(committee), dates[0][2]
+            text = " ".join(near[n : n + 3])
+            dates = [] if find_dates(" ".join(near[n + 1 : n + 3])) else find_dates(text)
+        worth = _worth(text, dates[0][0]) if dates else 0
+        if worth > score:
+            best, score = dates[0][2], worth
     return tidy_body(committee), best
+
+
+def _worth(text: str, at: int) -> int:
+    """How far a line with a date looks like the one that calls the meeting, and not like a letter's date."""
+    before = re.sub(r"\b\w+day\b,?\s*$", "", text[:at], flags=re.IGNORECASE).strip(" -–—:,.")
+    if re.search(r"\b(?:next|future|previous|last|minutes)\b", text, re.IGNORECASE):
+        return 0
+    if is_body(before) or re.search(
+        r"\bat\s+\d{1,2}[.:]?\d{0,2}\s*(?:[ap]\.?m\b)?|^date\s*(?:/|and|&)\s*time", text, re.I
+    ):
+        return 4
+    if re.match(r"^(?:meeting\s+)?date\b.*|^meeting\b", text, re.IGNORECASE):
+        return 3 if "meeting" in text.lower() else 2
+    return 1 if re.search(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", text, re.IGNORECASE) else 0
 
 
 def find_guidance(sheet: Sheet) -> Found | None:

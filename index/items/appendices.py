@@ -14,13 +14,29 @@ from index.items.listed import LABEL, is_contact_heading, is_reached, listed_app
 from index.items.titles import mostly_capitals
 from index.read.lines import is_left_blank
 
-_STOP = {"the", "of", "and", "for", "to", "in", "on", "a", "an", "with", "appendix", "report", "annual", "annex"}
+_STOP = {
+    "the",
+    "of",
+    "and",
+    "for",
+    "to",
+    "in",
+    "on",
+    "a",
+    "an",
+    "with",
+    "appendix",
+    "report",
+    "annual",
+    "annex",
+}
 _CLOSERS = re.compile(
     r"^\W*(?:\d+(?:\.\d+)?[.)]?\s*)?(?:circulation|equalit|equal\s+opportunit|human\s+rights|background\s+(?:papers|documents)|"
     r"officers?\b|contact|list\s+of\s+append|append(?:ix|ices)\W*$|conclusion|other\s+relevant\s+impact|report\s+author|"
     r"resource|financial\s+implic|legal\s+implic|risk|crime\s+and\s+disorder|environmental|relevant\s+director|recommendation)",
     re.IGNORECASE,
 )
+_BLANK = 0.2  # what a blank page before a place is worth against the share of a title's words
 _PARAGRAPH = re.compile(r"^\W*(\d{1,3})[.)]\s+\S")
 
 
@@ -53,8 +69,15 @@ def _appendix(report: Found, line: int, label: str, title: str) -> Found:
     if not label and not re.match(r"^(?:appendix|annex)", title, re.IGNORECASE):
         label = "Appendix"
     full = f"{label} – {title}" if label and title else label or title
-    return Found(line, "appendix", full, line, parent=report.line, committee=report.committee,
-                 meeting_date=report.meeting_date)
+    return Found(
+        line,
+        "appendix",
+        full,
+        line,
+        parent=report.line,
+        committee=report.committee,
+        meeting_date=report.meeting_date,
+    )
 
 
 def _starts(sheet: Sheet, report: Found, listed_to: int, stop: int) -> list[int]:
@@ -97,13 +120,13 @@ def _goes_on(sheet: Sheet, i: int, number: int, stop: int) -> bool:
     text = sheet.plain(i)
     if _own_label(sheet, i, stop)[0]:
         return False
+    if (_CLOSERS.match(text) or is_contact_heading(text)) and not mostly_capitals(text):
+        return True
     near = sheet.real(i, min(stop, i + 7))
     for j in near[:3]:
         paragraph = _PARAGRAPH.match(sheet.plain(j))
         if paragraph:
             return number < int(paragraph.group(1)) <= number + 2
-    if _CLOSERS.match(text) and not mostly_capitals(text):
-        return True
     if text[:1].islower():
         return True
     return any(is_reached(sheet.plain(j)) for j in near[:5])
@@ -124,7 +147,9 @@ def _own_label(sheet: Sheet, i: int, stop: int) -> tuple[str, str]:
     match = LABEL.match(sheet.plain(i))
     if not match or not re.search(r"\s(?:\d+[a-z]?|[A-Z]{1,2}|[IVX]+)$", match.group(1), re.IGNORECASE):
         return "", ""
-    if len(sheet.plain(i).split()) > 25 or re.match(r"^(?:shows?|sets?|is|of|to|and|provides?|contains?|gives?)\b", match.group(2)):
+    if len(sheet.plain(i).split()) > 25 or re.match(
+        r"^(?:shows?|sets?|is|of|to|and|provides?|contains?|gives?)\b", match.group(2)
+    ):
         return "", ""
     label = " ".join(match.group(1).split())
     label = label[:1].upper() + label[1:].lower() if label.isupper() and len(label.split()) == 1 else label
@@ -159,37 +184,67 @@ def _heading(sheet: Sheet, i: int, stop: int) -> str:
 def _align(
     sheet: Sheet, report: Found, listed: list[tuple[str, str]], starts: list[int], stop: int
 ) -> list[Found]:
-    """Match the listed appendices, in order, to the pages that may begin one; the first begins at the first."""
-    n, m = len(listed), len(starts)
-    gain = [[_likeness(sheet, label, title, i, stop) for i in starts] for label, title in listed]
+    """Match the listed appendices, in order, to the places that may begin one; what begins at the first is an appendix."""
+    hashes = _hashes(sheet, starts[0])
+    headings = (i for i in sheet.real(starts[0], stop) if _headed(sheet, i))
+    places = sorted({*starts, *(i for i in headings if not hashes or 0 < _hashes(sheet, i) <= hashes)})
+    n, m = len(listed), len(places)
+    gain = [[_likeness(sheet, label, title, i, stop) for i in places] for label, title in listed]
+    gain[0][0] = max(gain[0][0], _BLANK)
     best = [[0.0] * (m + 1) for _ in range(n + 1)]
     for a in range(n - 1, -1, -1):
         for b in range(m - 1, -1, -1):
-            take = gain[a][b] + best[a + 1][b + 1] if gain[a][b] > 0 or b == 0 else 0.0
+            take = gain[a][b] + best[a + 1][b + 1] if gain[a][b] else 0.0
             best[a][b] = max(best[a + 1][b], best[a][b + 1], take)
     found: list[Found] = []
     a = b = 0
     while a < n and b < m:
-        take = gain[a][b] + best[a + 1][b + 1] if gain[a][b] > 0 or b == 0 else -1.0
-        if take >= best[a][b] and take >= 0:
-            found.append(_appendix(report, starts[b], *listed[a]))
+        if gain[a][b] and gain[a][b] + best[a + 1][b + 1] >= best[a][b]:
+            found.append(_appendix(report, places[b], *listed[a]))
             a, b = a + 1, b + 1
-        elif best[a][b + 1] >= best[a + 1][b]:
+        elif best[a][b + 1] >= best[a][b]:
             b += 1
         else:
             a += 1
-    if found and found[0].line != starts[0]:
-        found.insert(0, _appendix(report, starts[0], "Appendices", ""))
+    if not found or found[0].line != places[0]:
+        found.insert(0, _appendix(report, places[0], "Appendices", ""))
     return found
 
 
+def _headed(sheet: Sheet, i: int) -> bool:
+    """True for a line printed as a heading: a mark of Markdown, or capitals."""
+    return sheet.lines[i].text.startswith("#") or (sheet.lines[i].gap > 0 and mostly_capitals(sheet.plain(i)))
+
+
+def _hashes(sheet: Sheet, i: int) -> int:
+    text = sheet.lines[i].text
+    return len(text) - len(text.lstrip("#"))
+
+
 def _likeness(sheet: Sheet, label: str, title: str, i: int, stop: int) -> float:
-    """How far the page at line `i` looks like the listed appendix: its label, its words, a blank page before it."""
+    """How far the place at line `i` looks like the listed appendix: by label, by the title's words, by a blank page."""
     own, _ = _own_label(sheet, i, stop)
     if own and label:
         return 3.0 if own.lower() == label.lower() else 0.0
-    words = {w for w in re.findall(r"[a-z]{3,}", title.lower()) if w not in _STOP}
-    top = " ".join(sheet.plain(j) for j in sheet.real(i, min(stop, i + 8)))[:500].lower()
-    shared = sum(1 for w in words if w[:6] in top) / max(1, len(words))
+    words = {w[:6] for w in re.findall(r"[a-z]{3,}", title.lower()) if w not in _STOP}
+    top = []
+    for j in sheet.real(i, min(stop, i + 3)):
+        if (j > i and sheet.lines[j].opens) or len(sheet.plain(j).split()) > 22:
+            break
+        top.append(sheet.plain(j).lower())
+    there = {w[:6] for w in re.findall(r"[a-z]{3,}", " ".join(top))} | _spelt_out(title, top)
+    shared = len(words & there) / max(1, len(words))
     blank = i > 0 and is_left_blank(sheet.lines[i - 1].text)
-    return (shared if shared >= 0.4 else 0.0) + (0.35 if blank else 0.0)
+    return (shared if shared >= 0.4 else 0.0) + (_BLANK if blank else 0.0)
+
+
+def _spelt_out(title: str, top: list[str]) -> set[str]:
+    """The title's words whose initials stand together in the heading: "LAC" for "Looked After Children"."""
+    words = re.findall(r"[a-z]{2,}", title.lower())
+    initials = "".join(word[0] for word in words)
+    found: set[str] = set()
+    for short in re.findall(r"[a-z]{3,6}", " ".join(top)):
+        at = initials.find(short)
+        if at >= 0:
+            found.update(word[:6] for word in words[at : at + len(short)])
+    return found

@@ -16,7 +16,9 @@ from index.items.dates import find_dates
 from index.items.found import Found, Sheet
 from index.items.titles import mostly_capitals
 
-_AUTHOR = re.compile(r"^(?:(?:joint|interim|covering)\s+)?reports?\s+(?:of|by|from)\s*(?:the\b)?(?!\s+\d)", re.IGNORECASE)
+_AUTHOR = re.compile(
+    r"^(?:(?:joint|interim|covering)\s+)?reports?\s+(?:of|by|from)\s*(?:the\b)?(?!\s+\d)", re.IGNORECASE
+)
 _ROLE = re.compile(
     r"\b(?:directors?|chief|heads?|officers?|executive|leader|member|chair\w*|secretary|treasurer|solicitor|manager|"
     r"counsel|cabinet|lead|service|monitoring|commissioner|working\s+group|panel)\b",
@@ -89,7 +91,12 @@ def _block(sheet: Sheet, i: int, done: int) -> list[int]:
         if sheet.lines[j].opens and _starts_committee(sheet, j):
             break
     for j in sheet.real(i + 1, len(sheet.lines)):
-        if len(lines) >= _MAX_LINES or not _loud(sheet, j) or sheet.lines[j].gap > 5 or sheet.lines[j].opens == 2:
+        if (
+            len(lines) >= _MAX_LINES
+            or not _loud(sheet, j)
+            or sheet.lines[j].gap > 5
+            or sheet.lines[j].opens == 2
+        ):
             break
         lines.append(j)
     return lines
@@ -97,7 +104,9 @@ def _block(sheet: Sheet, i: int, done: int) -> list[int]:
 
 def _starts_committee(sheet: Sheet, j: int) -> bool:
     near = " ".join(_undated(sheet.plain(k)) for k in range(j, min(j + 3, len(sheet.lines))))
-    return bool(re.search(r"\b(?:committee|commission|cabinet|council|board|panel)\b(?!['’])", near, re.IGNORECASE))
+    return bool(
+        re.search(r"\b(?:committee|commission|cabinet|council|board|panel)\b(?!['’])", near, re.IGNORECASE)
+    )
 
 
 def _parts(sheet: Sheet, i: int) -> list[str]:
@@ -110,7 +119,9 @@ def _parts(sheet: Sheet, i: int) -> list[str]:
 def _undated(text: str) -> str:
     for start, end, _ in reversed(find_dates(text)):
         text = f"{text[:start]} {text[end:]}"
-    return re.sub(r"^\s*(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?", "", text, flags=re.IGNORECASE).strip()
+    return re.sub(
+        r"^\s*(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?", "", text, flags=re.IGNORECASE
+    ).strip()
 
 
 def _sort(sheet: Sheet, lines: Sequence[int]) -> Found | None:
@@ -124,7 +135,11 @@ def _sort(sheet: Sheet, lines: Sequence[int]) -> Found | None:
     committee, author, day, titles = "", "", None, []
     for text in fields:
         words, dated = _lone_date(text)
-        if _AUTHOR.match(text) and (not author or _ROLE.search(text)) and not (author and _ROLE.search(author)):
+        if (
+            _AUTHOR.match(text)
+            and (not author or _ROLE.search(text))
+            and not (author and _ROLE.search(author))
+        ):
             author = text
         elif not committee and is_body(words) and (dated or mostly_capitals(words)):
             committee, day = words, day or dated
@@ -137,7 +152,12 @@ def _sort(sheet: Sheet, lines: Sequence[int]) -> Found | None:
     if not ((author and _ROLE.search(author)) or (committee and day and titles)) or not titles:
         return None
     return Found(
-        lines[0], "report", " ".join(titles), lines[-1] + 1, tidy_body(committee), day,
+        lines[0],
+        "report",
+        " ".join(titles),
+        lines[-1] + 1,
+        tidy_body(committee),
+        day,
         _AUTHOR.sub("", author).strip(" .:-"),
     )
 
@@ -169,7 +189,9 @@ def _fields(tokens: Sequence[_Token]) -> list[str]:
 def _short_noun(text: str) -> bool:
     """True for what can only end a committee's name: "COMMITTEE", "SCRUTINY COMMITTEE - 2 NOVEMBER 2021"."""
     words = _undated(text).strip(" -–—:,.")
-    return bool(re.match(r"^(?:(?:and\s+)?scrutiny\s+)?(?:committee|commission|panel|board)$", words, re.IGNORECASE))
+    return bool(
+        re.match(r"^(?:(?:and\s+)?scrutiny\s+)?(?:committee|commission|panel|board)$", words, re.IGNORECASE)
+    )
 
 
 def _unfinished_date(last: str, text: str) -> bool:

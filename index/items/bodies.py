@@ -6,7 +6,10 @@ import re
 
 _NOUN = r"(?:sub-?committee|committee|commission|board|cabinet|council|panel|forum|executive|assembly)"
 _ENDS = re.compile(rf"\b{_NOUN}(?!\w|[’'])\s*$", re.IGNORECASE)
-_STARTS = re.compile(r"^(?:an?\s+)?(?:(?:ordinary|extraordinary|special|annual|virtual|hybrid)\s+)?(?:meeting\s+of\s+)?(?:the\s+)?", re.I)
+_STARTS = re.compile(
+    r"^(?:an?\s+)?(?:(?:ordinary|extraordinary|special|annual|virtual|hybrid)\s+)?(?:meeting\s+of\s+)?(?:the\s+)?",
+    re.I,
+)
 
 
 def is_body(text: str) -> bool:

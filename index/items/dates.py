@@ -5,10 +5,27 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_MONTHS = ("january february march april may june july august september october november december").split()
-_MONTH = "(" + "|".join(f"{m[:3]}(?:{m[3:]})?" if m != "may" else "may" for m in _MONTHS).replace(
-    "sep(?:tember)?", "sep(?:t|tember)?"
-) + r")\.?"
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_MONTH = (
+    "("
+    + "|".join(f"{m[:3]}(?:{m[3:]})?" if m != "may" else "may" for m in _MONTHS).replace(
+        "sep(?:tember)?", "sep(?:t|tember)?"
+    )
+    + r")\.?"
+)
 _DAY = r"(\d{1,2})\s*(?:<sup>)?(?:st|nd|rd|th)?(?:</sup>)?"
 _DATE = re.compile(
     rf"\b{_DAY}(?:\s+of)?[\s,-]+{_MONTH}[\s,-]+(\d{{4}})\b"

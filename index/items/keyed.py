@@ -12,17 +12,71 @@ from index.items.dates import find_dates
 from index.items.found import Found, Sheet
 
 _KEYS = {
-    "title": ("subject", "title", "report title", "title of report", "subject matter", "item", "title of paper"),
-    "body": ("to", "meeting", "committee", "report to", "decision to be taken by", "name of committee", "meeting of"),
+    "title": (
+        "subject",
+        "title",
+        "report title",
+        "title of report",
+        "subject matter",
+        "item",
+        "title of paper",
+    ),
+    "body": (
+        "to",
+        "meeting",
+        "committee",
+        "report to",
+        "decision to be taken by",
+        "name of committee",
+        "meeting of",
+    ),
     "date": ("date", "meeting date", "date of meeting", "date/time", "date and time"),
-    "author": ("from", "report of", "report by", "by", "report author", "author", "lead officer", "presented by",
-               "joint report of", "director"),
+    "author": (
+        "from",
+        "report of",
+        "report by",
+        "by",
+        "report author",
+        "author",
+        "lead officer",
+        "presented by",
+        "joint report of",
+        "director",
+    ),
     "appendices": ("appendices", "list of appendices", "appendix", "attachments"),
-    "other": ("classification", "past pathway of report", "past pathway of paper", "future pathway of report",
-              "future pathway of paper", "electoral division", "summary", "wards affected", "ward", "key decision",
-              "contact officer", "email", "tel", "decision no", "for publication", "portfolio", "cabinet member",
-              "status", "purpose", "recommendation", "recommendations", "location", "venue", "contact", "time",
-              "budget/policy framework", "exempt", "report no", "agenda item", "agenda item no", "type of report"),
+    "other": (
+        "classification",
+        "past pathway of report",
+        "past pathway of paper",
+        "future pathway of report",
+        "future pathway of paper",
+        "electoral division",
+        "summary",
+        "wards affected",
+        "ward",
+        "key decision",
+        "contact officer",
+        "email",
+        "tel",
+        "decision no",
+        "for publication",
+        "portfolio",
+        "cabinet member",
+        "status",
+        "purpose",
+        "recommendation",
+        "recommendations",
+        "location",
+        "venue",
+        "contact",
+        "time",
+        "budget/policy framework",
+        "exempt",
+        "report no",
+        "agenda item",
+        "agenda item no",
+        "type of report",
+    ),
 }
 _FIELD = {key: field for field, keys in _KEYS.items() for key in keys}
 _KEY = re.compile(r"^([A-Za-z][A-Za-z /&()]{1,34}?)\s*:\s*(.*)$")
@@ -69,10 +123,14 @@ def _form(sheet: Sheet, start: int) -> Found | None:
             if sheet.plain(i).lower().startswith("summary"):
                 break
         elif current in ("title", "body", "date", "author", "appendices") and i - last < 8:
-            if current == "title" and line.gap and values["title"] or re.match(r"^\d+(?:\.\d+)*[.)]?\s+[A-Z]", line.text):
-                if current != "appendices":
-                    current = ""
-                    continue
+            if (
+                (current == "title" and line.gap and values["title"])
+                or re.match(r"^\d+(?:\.\d+)*[.)]?\s+[A-Z]", line.text)
+            ) and current != "appendices":
+                current = ""
+                continue
+            if current in ("body", "date") and values[current]:
+                continue  # a paper that goes to several meetings: the first is this pack's
             values[current] = f"{values[current]} {sheet.plain(i)}".strip()
             last = i
         elif i - last > 4:
@@ -86,8 +144,13 @@ def _form(sheet: Sheet, start: int) -> Found | None:
         body = body[: named[0][0]]
     body = re.split(r"\s{2,}|\s+Date:", body)[0]
     return Found(
-        start, "report", values["title"], last + 1, tidy_body(body.strip(" -–—,")),
-        dates[0][2] if dates else None, values.get("author", ""),
+        start,
+        "report",
+        values["title"],
+        last + 1,
+        tidy_body(body.strip(" -–—,")),
+        dates[0][2] if dates else None,
+        values.get("author", ""),
         listed=_numbered(values.get("appendices", "")),
     )
 
@@ -97,4 +160,6 @@ def _numbered(text: str) -> tuple[tuple[str, str], ...]:
     parts = re.split(r"(?:^|\s)(?:appendix\s+)?(\d{1,2}|[A-Z])[.:)]\s+", text)
     if len(parts) < 3:
         return ()
-    return tuple((f"Appendix {label}", title.strip()) for label, title in zip(parts[1::2], parts[2::2], strict=False))
+    return tuple(
+        (f"Appendix {label}", title.strip()) for label, title in zip(parts[1::2], parts[2::2], strict=False)
+    )

@@ -6,7 +6,9 @@ import re
 
 from index.items.found import Sheet
 
-_HEADING = re.compile(r"^\W*(?:\d+(?:\.\d+)?[.)]?\s*)?(?:list\s+of\s+)?(?:appendix|appendices|annexe?s?)\W*$", re.IGNORECASE)
+_HEADING = re.compile(
+    r"^\W*(?:\d+(?:\.\d+)?[.)]?\s*)?(?:list\s+of\s+)?(?:appendix|appendices|annexe?s?)\W*$", re.IGNORECASE
+)
 LABEL = re.compile(
     r"^\W*((?:appendix|annexe?|schedule|enclosure)\s*(?:[A-Z]{1,2}\d?|\d{1,2}[a-z]?|[IVX]{1,4})?)\s*(?:[:.)–—-]+\s*|\s+(?=\S)|$)(.*)$",
     re.IGNORECASE,
@@ -16,7 +18,10 @@ _CONTACT = re.compile(
     r"|report\s+authors?|contacts?|for\s+further\s+information|background\s+(?:papers|documents))\b",
     re.IGNORECASE,
 )
-_REACHED = re.compile(r"[\w.+-]+@[\w-]+\.\w|\b(?:tel|telephone|phone|ext|e-?mail)\b|\b0\d{3,4}[\s)]?\s*\(?\d{2,3}|\b\d{10,11}\b", re.I)
+_REACHED = re.compile(
+    r"[\w.+-]+@[\w-]+\.\w|\b(?:tel|telephone|phone|ext|e-?mail)\b|\b0\d{3,4}[\s)]?\s*\(?\d{2,3}|\b\d{10,11}\b",
+    re.I,
+)
 
 
 def is_contact_heading(text: str) -> bool:
@@ -50,12 +55,17 @@ def listed_appendices(sheet: Sheet, start: int, stop: int) -> tuple[list[tuple[s
     for i in sheet.real(heading + 1, min(stop, heading + 40)):
         text = sheet.plain(i).lstrip("•-·* \uf0b7")
         line = sheet.lines[i]
-        if is_contact_heading(text) or is_reached(text) or (line.opens == 2) or re.match(r"^\d+\.\s+[A-Z]", text):
+        if (
+            is_contact_heading(text)
+            or is_reached(text)
+            or (line.opens == 2)
+            or re.match(r"^\d+\.\s+[A-Z]", text)
+        ):
             break
         label = LABEL.match(text)
         if label and label.group(2):
             found.append((_neat(label.group(1)), label.group(2)))
-        elif found and line.gap == 0:
+        elif found and line.gap == 0 and not line.opens:
             found[-1] = (found[-1][0], f"{found[-1][1]} {text}")
         elif not found and len(text.split()) <= 30 and not line.opens:
             found.append(("", text))
@@ -73,7 +83,15 @@ def _loose(sheet: Sheet, start: int, stop: int) -> tuple[list[tuple[str, str]], 
         text = sheet.plain(i)
         seen = seen or is_contact_heading(text)
         label = LABEL.match(text)
-        if seen and label and label.group(2) and re.search(r"\d|[A-Z]$", label.group(1)) and len(text.split()) < 30:
+        if label and sheet.lines[i].opens:
+            break
+        if (
+            seen
+            and label
+            and label.group(2)
+            and re.search(r"\d|[A-Z]$", label.group(1))
+            and len(text.split()) < 30
+        ):
             if found and i - end > 3:
                 break
             if not sheet.lines[i].opens:

@@ -16,7 +16,9 @@ _BODY = re.compile(
     r"meeting\s+of\s+(?:the\s+)?(.{3,160}?)(?:,)?\s+(?:which\s+was\s+)?(?:was\s+)?(?:held|on\s+(?:mon|tues|wednes|thurs|fri))",
     re.IGNORECASE,
 )
-_PRESENT = re.compile(r"^(?:members\s+)?(?:present|attendance|in attendance|in the chair|attendees)\b\s*[:.]?", re.IGNORECASE)
+_PRESENT = re.compile(
+    r"^(?:members\s+)?(?:present|attendance|in attendance|in the chair|attendees)\b\s*[:.]?", re.IGNORECASE
+)
 _REACH = 9  # lines that an opening may take
 
 
@@ -77,7 +79,9 @@ def _headed(sheet: Sheet, i: int) -> Found | None:
     if named is None:
         return None
     text = " ".join(sheet.plain(j) for j in lines if j >= named)
-    if re.search(r"\b(?:from|subject|report of)\b\s*:", text, re.IGNORECASE) or re.search(r"\breports? of\b", text, re.I):
+    if re.search(r"\b(?:from|subject|report of)\b\s*:", text, re.IGNORECASE) or re.search(
+        r"\breports? of\b", text, re.I
+    ):
         return None
     dates = find_dates(text)
     if not dates:

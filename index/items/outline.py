@@ -27,9 +27,7 @@ def find_bookmarked(sheet: Sheet) -> list[Found]:
     """Give the papers that the bookmarks of a combined PDF name; sections within a paper are passed over."""
     if not is_combined(sheet):
         return []
-    first = {}
-    for i in sheet.real(0, len(sheet.lines)):
-        first.setdefault(sheet.lines[i].page + 1, i)
+    first = _first_lines(sheet)
     found: list[Found] = []
     parent: Found | None = None
     for mark in sheet.reading.outline:
@@ -45,8 +43,16 @@ def find_bookmarked(sheet: Sheet) -> list[Found]:
         elif parent is not None and line > parent.line and _is_paper(sheet, mark, line):
             if any(f.line == line for f in found):
                 continue
-            found.append(Found(line, "appendix", mark.title, line, parent=parent.line))
+            found.append(Found(line, "appendix", _title(mark.title), line, parent=parent.line))
     return found
+
+
+def _first_lines(sheet: Sheet) -> dict[int, int]:
+    """The first line of each page, by the page's number."""
+    first: dict[int, int] = {}
+    for i in sheet.real(0, len(sheet.lines)):
+        first.setdefault(sheet.lines[i].page + 1, i)
+    return first
 
 
 def _line(first: dict[int, int], mark: Bookmark) -> int | None:
@@ -65,9 +71,37 @@ def _paper(mark: Bookmark, line: int) -> Found:
     return Found(line, kind, title, line, agenda_number=number)  # type: ignore[arg-type]
 
 
+def _title(title: str) -> str:
+    """A bookmark's title from its label on: file names put item and decision numbers before it."""
+    labelled = re.search(
+        r"(?:^|[-–\s])((?:appendix|annexe?)\s+\w{1,3}\b.*)$", title, re.IGNORECASE | re.DOTALL
+    )
+    return labelled.group(1) if labelled else title
+
+
+def find_appendix_file(sheet: Sheet) -> list[Found]:
+    """Give the appendices of a file that is nothing but appendices, a bookmark each."""
+    top = [mark for mark in sheet.reading.outline if mark.depth == 0]
+    if len(top) < 2 or not all(
+        re.match(r"^(?:appendix|annexe?)\s+\w{1,3}\b", mark.title, re.IGNORECASE) for mark in top
+    ):
+        return []
+    first = _first_lines(sheet)
+    found: list[Found] = []
+    for mark in top:
+        line = _line(first, mark)
+        if line is not None and (not found or line > found[-1].line):
+            printed = LABEL.match(sheet.plain(line))
+            title = sheet.plain(line) if printed and printed.group(2) else mark.title
+            found.append(Found(line, "appendix", title, line))
+    return found if found and sheet.lines[found[0].line].page == 0 else []
+
+
 def _is_paper(sheet: Sheet, mark: Bookmark, line: int) -> bool:
     """True for a bookmark of an attached paper; one that repeats a heading inside the page is a section."""
-    if LABEL.match(mark.title) and not re.match(r"^(?:appendices|annexes)\W*$", mark.title, re.IGNORECASE):
+    if LABEL.match(_title(mark.title)) and not re.match(
+        r"^(?:appendices|annexes)\W*$", mark.title, re.IGNORECASE
+    ):
         return True
     words = re.sub(r"\W+", "", mark.title.lower())
     page = [i for i in sheet.real(line, line + 60) if sheet.lines[i].page == sheet.lines[line].page]

@@ -14,23 +14,37 @@ from index.items.found import Found, Sheet
 from index.items.listed import LABEL
 from index.items.titles import mostly_capitals
 
-_DECISION = re.compile(r"\b(?:record\s+of\s+(?:\w+\s+)?decisions?|decision\s+(?:notice|record|sheet))\b", re.IGNORECASE)
+_DECISION = re.compile(
+    r"\b(?:record\s+of\s+(?:\w+\s+)?decisions?|decision\s+(?:notice|record|sheet))\b", re.IGNORECASE
+)
 _FORM = re.compile(r"\b(?:EQIA|EHRIA|EIA|equality|equalities|impact\s+assessment|screening)\b", re.IGNORECASE)
 _TITLE_KEY = re.compile(
     r"^(?:(?:eqia|eia|assessment|report|policy|decision)\s+title|subject\s+matter(?:\s*/\s*title\s+of\s+decision)?|title"
     r"(?:\s+of\s+(?:decision|report|policy|proposal))?|subject|name\s+of\s+policy(?:\s+being\s+assessed)?)\s*:?\s*(.*)$",
     re.IGNORECASE,
 )
-_ANOTHER_KEY = re.compile(r"^[A-Z][A-Za-z ()/]{2,40}:?$|^[A-Z][\w ]{2,30}:\s|^(?:responsible|decision|reason|approved)\b")
+_ANOTHER_KEY = re.compile(
+    r"^[A-Z][A-Za-z ()/]{2,40}:?$|^[A-Z][\w ]{2,30}:\s|^(?:responsible|decision|reason|approved)\b"
+)
 _PERIOD = re.compile(
-    r"\b(?:covers?|covering|for)\s+(?:the\s+)?(?:period|year)\s+(?:of\s+|from\s+)?(.{6,60}?)(?:[.;,]\s|\.$|$)", re.IGNORECASE
+    r"\b(?:covers?|covering|for)\s+(?:the\s+)?(?:period|year)\s+(?:of\s+|from\s+)?(.{6,60}?)(?:[.;,]\s|\.$|$)",
+    re.IGNORECASE,
 )
 _TEMPLATE = re.compile(
     r"\btemplate\b|^the report$|^executive decision$|^minutes$|^agenda\b|powerpoint presentation|\.(?:docx?|xlsx?|pptx?)$|"
     r"^microsoft|^untitled|^document\d*$|slide \d|^programme of",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"^(?:by|to|from|prepared|author|version|contents?|contact|date|presented|as\s+at|unrestricted)\b", re.I)
+_SECTION = re.compile(
+    r"^(?:executive\s+)?summary$|^\d*\W*introduction$|^contents$|^foreword$|^purpose\b", re.IGNORECASE
+)
+_SENTENCE = re.compile(
+    r"^(?:this|the)\s+(?:report|paper|document)\b|\b(?:covers|sets out|presents|provides|is to|are|was)\b",
+    re.I,
+)
+_BYLINE = re.compile(
+    r"^(?:by|to|from|prepared|author|version|contents?|contact|date|presented|as\s+at|unrestricted)\b", re.I
+)
 
 
 def name_decision(sheet: Sheet, start: int) -> Found | None:
@@ -39,13 +53,17 @@ def name_decision(sheet: Sheet, start: int) -> Found | None:
         return None
     title = _field(sheet, start)
     body = next((sheet.plain(j) for j in sheet.real(start, start + 8) if is_body(sheet.plain(j))), "")
-    return Found(start, "decision", f"Record of decision: {title}" if title else "Record of decision", start, body)
+    return Found(
+        start, "decision", f"Record of decision: {title}" if title else "Record of decision", start, body
+    )
 
 
 def name_form(sheet: Sheet, start: int) -> Found | None:
     """An assessment form that begins at line `start`: its first line says so, and a field gives its subject."""
     lines = sheet.real(start, start + 2)
-    if not lines or not any(_FORM.search(sheet.plain(i)) and len(sheet.plain(i).split()) <= 12 for i in lines[:1]):
+    if not lines or not any(
+        _FORM.search(sheet.plain(i)) and len(sheet.plain(i).split()) <= 12 for i in lines[:1]
+    ):
         return None
     title = _field(sheet, start)
     if not title:
@@ -64,7 +82,9 @@ def name_single(sheet: Sheet) -> Found:
     top = [sheet.plain(i) for i in lines[:12]]
     label = LABEL.match(top[0]) if top else None
     labelled = label is not None and re.search(r"\s(?:\d{1,2}|[A-Z])$", label.group(1)) is not None
-    in_name = re.search(r"\b(appendix|annex)\s*([A-Z]\b|\d{1,2}\b)?\s*[-–:]?\s*(.*)$", sheet.name, re.IGNORECASE)
+    in_name = re.search(
+        r"\b(appendix|annex)\s*([A-Z]\b|\d{1,2}\b)?\s*[-–:]?\s*(.*)$", sheet.name, re.IGNORECASE
+    )
     kind = "appendix" if labelled or in_name else "report"
     committee, day = _meeting(top)
     title = _own_title(sheet, lines)
@@ -98,7 +118,9 @@ def _meeting(top: list[str]) -> tuple[str, object]:
     for text in top:
         dates = find_dates(text)
         if dates and re.match(r"^to\b|^meeting\b", text, re.IGNORECASE):
-            words = re.sub(r"^(?:to|meeting)\b[:\s]*", "", text[: dates[0][0]], flags=re.IGNORECASE).strip(" -–—,:")
+            words = re.sub(r"^(?:to|meeting)\b[:\s]*", "", text[: dates[0][0]], flags=re.IGNORECASE).strip(
+                " -–—,:"
+            )
             if is_body(words):
                 return words, dates[0][2]
     return "", None
@@ -110,15 +132,19 @@ def _own_title(sheet: Sheet, lines: list[int]) -> str:
     for i in lines[:8]:
         text = sheet.plain(i)
         wordy = len(text.split()) > 16 or text.endswith((".", ";", ",")) or "@" in text
-        if wordy or _BYLINE.match(text) and parts or (parts and sheet.lines[i].gap > 1):
+        if wordy or (_BYLINE.match(text) and parts) or (parts and sheet.lines[i].gap > 1):
             break
-        if _BYLINE.match(text) or text.isdigit():
+        if _BYLINE.match(text) or text.isdigit() or _SENTENCE.search(text):
+            break
+        if parts and sheet.lines[i].opens:
             break
         parts.append(text)
         if len(" ".join(parts).split()) > 18:
             break
+        if _SECTION.match(text):
+            break
     title = " ".join(parts)
-    if re.match(r"^(?:executive\s+)?summary$|^introduction$|^contents$|^foreword$", title, re.IGNORECASE) or not title:
+    if _SECTION.match(title):
         title = ""
     opening = " ".join(sheet.plain(i) for i in lines[:14])
     period = _PERIOD.search(opening)
@@ -132,7 +158,8 @@ def _subject(opening: str) -> str:
     """What an untitled report is about, in its own words: "annual summary of the core activities relating to …"."""
     match = re.search(
         r"\b(annual|quarterly|half[- ]yearly|monthly|final|interim)\s+(?:report|summary|review)\b(.{0,90}?)(?:[.;,(]|$)",
-        opening, re.IGNORECASE,
+        opening,
+        re.IGNORECASE,
     )
     if match:
         words = f"{match.group(1)} report{match.group(2)}"

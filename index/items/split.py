@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
 
@@ -14,17 +14,26 @@ from index.items.banner import find_banners
 from index.items.found import Found, Sheet
 from index.items.keyed import find_forms
 from index.items.minutes import find_minutes
-from index.items.outline import find_bookmarked
+from index.items.outline import find_appendix_file, find_bookmarked
 from index.items.single import name_decision, name_form, name_single
 from index.items.titles import Words, human
 from index.read.furniture import furniture
 from index.read.lines import lines_of
 from index.values import Item, Reading
 
+_LABEL = re.compile(r"^((?:Appendix|Annexe?)\s+(?:[A-Z]{1,2}|\d{1,2}[a-z]?))\s*[-:–—.]+\s*")
 _NEAR = 30  # lines within which two findings on one page are the same paper
 
 
-def split(reading: Reading, name: str = "") -> tuple[Item, ...]:
+@dataclass(frozen=True)
+class Papers:
+    """The items of a reading, and for each the offset where the block that names it ends and its own text begins."""
+
+    items: tuple[Item, ...]
+    bodies: tuple[int, ...]
+
+
+def split(reading: Reading, name: str = "") -> Papers:
     """Split a reading into items that cover all of its text, in order. `name` is the file's name."""
     lines = tuple(lines_of(reading))
     stem = PurePath(name).stem if name else ""
@@ -32,18 +41,22 @@ def split(reading: Reading, name: str = "") -> tuple[Item, ...]:
     found = _papers(sheet)
     found = _with_appendices(sheet, found)
     found = _one_meeting(sheet, found)
-    return _items(sheet, found)
+    bodies = (lines[f.body].start if f.line < f.body < len(lines) else 0 for f in found)
+    return Papers(_items(sheet, found), tuple(bodies))
 
 
 def _papers(sheet: Sheet) -> list[Found]:
     """What the finders found, merged, without appendices."""
     marked = find_bookmarked(sheet)
     own = [*find_minutes(sheet), *find_banners(sheet), *find_forms(sheet)]
-    own = _without_clashes(sheet, own, find_guidance(sheet))
+    own = _without_clashes(own, find_guidance(sheet))
     found = _merge(sheet, marked, own)
     first = found[0].line if found else len(sheet.lines)
     real = sheet.real(0, first)
     if not found:
+        found = find_appendix_file(sheet)
+        if found:
+            return found
         front = find_front(sheet, first)
         small = len(real) < 250
         return [front] if front is not None and front.kind != "report" and small else [name_single(sheet)]
@@ -55,11 +68,13 @@ def _papers(sheet: Sheet) -> list[Found]:
         front = find_front(sheet, stop)
         if front is not None:
             found[0] = replace(front, line=found[0].line)
-    stop = next((f.line for f in found if f.kind not in ("agenda", "supplement", "guidance")), len(sheet.lines))
+    stop = next(
+        (f.line for f in found if f.kind not in ("agenda", "supplement", "guidance")), len(sheet.lines)
+    )
     return _numbered(found, find_listing(sheet, stop))
 
 
-def _without_clashes(sheet: Sheet, own: list[Found], guidance: Found | None) -> list[Found]:
+def _without_clashes(own: list[Found], guidance: Found | None) -> list[Found]:
     """Keep the first of findings about the same lines; what looks like a banner inside a longer opening goes."""
     if guidance is not None:
         own = [*own, guidance]
@@ -79,7 +94,8 @@ def _merge(sheet: Sheet, marked: list[Found], own: list[Found]) -> list[Found]:
     used: set[int] = set()
     for paper in marked:
         inner = next(
-            (f for f in own if paper.line <= f.line <= paper.line + _NEAR and _same_page(sheet, paper, f)), None
+            (f for f in own if paper.line <= f.line <= paper.line + _NEAR and _same_page(sheet, paper, f)),
+            None,
         )
         special = name_decision(sheet, paper.line) or name_form(sheet, paper.line)
         if inner is not None and paper.kind != "appendix":
@@ -137,8 +153,10 @@ def _one_meeting(sheet: Sheet, found: list[Found]) -> list[Found]:
     day: date | None = days.most_common(1)[0][0] if days else None
     body = bodies.most_common(1)[0][0] if bodies else ""
     spoken = next((f.committee for f in found if f.kind == "minutes" and not f.committee.isupper()), "")
-    if spoken and _words(spoken) == _words(body):
-        body = spoken
+    if spoken and any(_words(spoken) == _words(name) for name in bodies):
+        body = (
+            spoken  # banners spell one committee in several ways; the minutes' way wins when it is among them
+        )
     words = Words(line.plain for line in sheet.lines)
     body = human(body, words)
     result = []
@@ -148,7 +166,10 @@ def _one_meeting(sheet: Sheet, found: list[Found]) -> list[Found]:
         else:
             own = human(paper.committee, words)
             paper = replace(paper, committee=body or own, meeting_date=day or paper.meeting_date)
-        result.append(replace(paper, title=human(paper.title, words), author=human(paper.author, words)))
+        title = human(paper.title, words)
+        if paper.kind == "appendix":
+            title = _LABEL.sub(r"\1 – ", title)
+        result.append(replace(paper, title=title, author=human(paper.author, words)))
     return result
 
 
@@ -161,14 +182,25 @@ def _items(sheet: Sheet, found: list[Found]) -> tuple[Item, ...]:
         ordinals[paper.line] = n
         start = sheet.lines[paper.line].start if n and sheet.lines else 0
         end = sheet.lines[found[n + 1].line].start if n + 1 < len(found) else total
-        first, last = _page_range(sheet, paper.line, found[n + 1].line if n + 1 < len(found) else len(sheet.lines))
+        first, last = _page_range(
+            sheet, paper.line, found[n + 1].line if n + 1 < len(found) else len(sheet.lines)
+        )
         parent = ordinals.get(paper.parent) if paper.parent is not None else None
         items.append(
             Item(
-                ordinal=n, title=paper.title or "Untitled paper", kind=paper.kind, start=start, end=end, parent=parent,
-                committee=paper.committee or None, meeting_date=paper.meeting_date, author=paper.author or None,
-                agenda_number=paper.agenda_number or None, first_page=_number(sheet, first),
-                last_page=_number(sheet, last), pack_pages=paper.pages or _stamps(sheet, first, last),
+                ordinal=n,
+                title=paper.title or "Untitled paper",
+                kind=paper.kind,
+                start=start,
+                end=end,
+                parent=parent,
+                committee=paper.committee or None,
+                meeting_date=paper.meeting_date,
+                author=paper.author or None,
+                agenda_number=paper.agenda_number or None,
+                first_page=_number(sheet, first),
+                last_page=_number(sheet, last),
+                pack_pages=paper.pages or _stamps(sheet, first, last),
             )
         )
     return tuple(items)

@@ -21,19 +21,31 @@ class Context:
     introduced: str
 
 
-def context_of(context: Context, count: Callable[[str], int]) -> str:
-    """Write a context of at most `MOST` word pieces; the paper's title and the nearest heading are kept longest."""
+def context_of(context: Context, count: Callable[[str], int], max_pieces: int) -> str:
+    """Write a context of at most `MOST` word pieces, and of a third of `max_pieces`.
+
+    What is kept longest: the paper's title, then the nearest heading, then a table's heads or an introduction.
+    """
+    budget = min(MOST, max_pieces // 3)
     title = context.item.title
     if context.parent is not None:
         title = f"{_words(context.parent.title, 14)} › {_words(title, 14)}"
-    levels = (context.section or "").split(" › ") if context.section else []
-    tail = [_words(context.introduced, 16)] if context.introduced else []
-    tail += [_words(context.heads, 24)] if context.heads else []
-    for heads, near, most in ((levels, tail, 18), (levels[-1:], tail, 14), (levels[-1:], tail[:1], 10), (levels[-1:], [], 8), ([], [], 8)):
-        text = " › ".join([_words(title, 30 if most > 8 else 10), *(_words(head, most) for head in heads), *near])
-        if count(text) <= MOST:
+    levels = context.section.split(" › ") if context.section else []
+    tail = [text for text in (context.heads, context.introduced) if text]
+    # words of the title, headings, words of each, words of a table's heads or of an introduction
+    for named, kept, each, near in (
+        (30, levels, 18, 24),
+        (22, levels[-1:], 14, 18),
+        (12, levels[-1:], 8, 10),
+    ):
+        heads = [_words(head, each) for head in kept]
+        text = " › ".join([_words(title, named), *heads, *(_words(one, near) for one in tail)])
+        if count(text) <= budget:
             return text
-    return _words(title, 5)
+    text = _words(title, 8)
+    while text and count(text) > budget:
+        text = text[: len(text) // 2]
+    return text
 
 
 def _words(text: str, most: int) -> str:

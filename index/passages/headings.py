@@ -28,7 +28,9 @@ def is_entry(block: Block, last: int) -> int | None:
     words = marks.rest(text)
     if not words[:1].isupper() or (last and not last < number <= last + 2):
         return None
-    if words.rstrip().endswith((";", ",", ":")) or (". " in words.rstrip(". ") and not re.search(r"\d\(\d\)", words)):
+    if words.rstrip().endswith((";", ",", ":")) or (
+        ". " in words.rstrip(". ") and not re.search(r"\d\(\d\)", words)
+    ):
         return None
     return number
 
@@ -50,7 +52,8 @@ def level(block: Block, minutes: bool = False) -> int:
         return 0 if len(words) > 12 and text.endswith(".") else 2
     if marks.strong_bullet(text) or (marks.bullet(text) and not minutes):
         return 0
-    ended = text.rstrip().endswith((".", ";", ",", "!", "?", ":", "…"))
+    asks = text.rstrip().endswith("?") and len(words) <= 10 and text.count("?") == 1
+    ended = text.rstrip().endswith((".", ";", ",", "!", "?", ":", "…")) and not asks
     number = marks.number(text)
     if number and re.fullmatch(r"\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|\d{1,2}[a-z]?\s*\|?", number):
         words_only = marks.rest(text)
@@ -60,10 +63,11 @@ def level(block: Block, minutes: bool = False) -> int:
         return 0
     if mostly_capitals(text):
         return 1
-    return 3 if len(words) <= 16 and not marks.goes_on(text) else 0
+    return 0 if marks.goes_on(text) else 3
 
 
 def _bold(block: Block) -> bool:
     return all(
-        (line.text.startswith("**") and line.text.rstrip().endswith("**")) or line.text in ("**",) for line in block.lines
+        (line.text.startswith("**") and line.text.rstrip().endswith("**")) or line.text in ("**",)
+        for line in block.lines
     )

@@ -11,9 +11,51 @@ _NUMBER = re.compile(
 )
 _TERMINAL = re.compile(r"[.!?;:…][\"'”’)\]*_\s]*(?:<sup>[^<]*</sup>|\d{1,2})?$")
 _SMALL_WORDS = {
-    "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "has", "have", "in", "into", "is", "its",
-    "of", "on", "or", "our", "such", "that", "the", "their", "these", "this", "those", "to", "was", "were", "which", "who",
-    "will", "with", "through", "than", "between", "whether", "within", "including", "&", "–", "-",
+    "a",
+    "an",
+    "and",
+    "are",
+    "as",
+    "at",
+    "be",
+    "been",
+    "but",
+    "by",
+    "for",
+    "from",
+    "has",
+    "have",
+    "in",
+    "into",
+    "is",
+    "its",
+    "of",
+    "on",
+    "or",
+    "our",
+    "such",
+    "that",
+    "the",
+    "their",
+    "these",
+    "this",
+    "those",
+    "to",
+    "was",
+    "were",
+    "which",
+    "who",
+    "will",
+    "with",
+    "through",
+    "than",
+    "between",
+    "whether",
+    "within",
+    "including",
+    "&",
+    "–",
+    "-",
 }
 _REACHED = re.compile(r"[\w.+-]+@[\w-]+\.\w|^(?:tel|telephone|phone|e-?mail)\b", re.IGNORECASE)
 
@@ -55,3 +97,8 @@ def goes_on(text: str) -> bool:
 def reached(text: str) -> bool:
     """True for a line with an address or a telephone number's heading."""
     return bool(_REACHED.search(text))
+
+
+def is_paragraph(number: str) -> bool:
+    """True for the number of a paragraph ("12.", "3.4"), not of a list's item ("(a)", "iv.", "2)")."""
+    return number.rstrip(".").replace(".", "").isdigit()

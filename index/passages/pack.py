@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from index.passages.sentences import split
 from index.passages.units import Unit, Word, join
 
-LEAST, GOOD, MOST = 70, 110, 160  # words of a prose passage
+SHORT, LEAST, GOOD, MOST = 40, 70, 110, 160  # words: of a short unit, and of prose passages
 ROWS = 80  # words of a passage of rows
+_TABLE = ("row", "head")
 
 
 @dataclass(frozen=True)
@@ -22,73 +23,96 @@ class Piece:
 
 @dataclass(frozen=True)
 class Draft:
-    """A passage to be: its pieces, and the sentence that introduces its list when that stands in another passage."""
+    """A passage to be: its pieces, and the sentence that introduces its list when another passage holds it."""
 
     pieces: tuple[Piece, ...]
     introduced: str = ""
 
-    @property
-    def size(self) -> int:
-        """Its words."""
-        return sum(len(piece.words) for piece in self.pieces)
 
-
-def pack(units: Sequence[Unit]) -> Iterator[Draft]:
-    """Pack the units of one section (headings first) into drafts."""
+def pack(units: Sequence[Unit]) -> list[Draft]:
+    """Pack the units of one section, its headings first, into drafts that hold every word once and in order."""
+    drafts: list[Draft] = []
     current: list[Piece] = []
     size = 0
     intro, introduced = "", ""
-    for n, unit in enumerate(units):
+    for unit in units:
         if unit.kind == "prose":
             intro = ""
         for piece in _cut(unit):
-            full = size + len(piece.words) > (ROWS if unit.kind == "row" else MOST)
-            if current and size and full and not _held(current):
-                yield Draft(tuple(current), introduced)
-                current, size = [], 0
-                introduced = intro if unit.kind == "list" else ""
-            elif current and _own(current, unit, size):
-                yield Draft(tuple(current), introduced)
+            if current and _closes(current, size, piece):
+                drafts.append(Draft(tuple(current), introduced))
                 current, size = [], 0
                 introduced = intro if unit.kind == "list" else ""
             current.append(piece)
-            size += len(piece.words) if unit.kind not in ("heading",) else 0
-        if unit.text.rstrip().endswith(":") and unit.kind in ("prose", "list"):
+            size += len(piece.words) if unit.kind != "heading" else 0
+        if unit.kind in ("prose", "list") and _introduces(unit.words):
             intro = _last_sentence(unit)
-        del n
     if current:
-        yield Draft(tuple(current), introduced)
+        drafts.append(Draft(tuple(current), introduced))
+    return list(_without_crumbs(_leading(drafts)))
 
 
-def _held(current: Sequence[Piece]) -> bool:
-    """True while a passage may not end here: after headings only, or after the sentence that introduces a list."""
-    last = current[-1]
-    return last.unit.kind in ("heading", "head") or (
-        join(last.words)[0].rstrip().endswith(":") and sum(len(p.words) for p in current) < MOST
-    )
+def _closes(current: Sequence[Piece], size: int, piece: Piece) -> bool:
+    """True when the passage so far ends before `piece`."""
+    last, unit = current[-1], piece.unit
+    if last.unit.kind == "heading" or size == 0:
+        return False
+    table, was_table = unit.kind in _TABLE, last.unit.kind in _TABLE
+    if table and was_table:
+        if last.unit.kind == "head":
+            return False
+        return unit.table != last.unit.table or unit.kind == "head" or size + len(piece.words) > ROWS
+    if table != was_table:
+        return not (table and size < SHORT)
+    if size + len(piece.words) > MOST:
+        return not (_introduces(last.words) and size + len(piece.words) <= MOST + SHORT)
+    if _introduces(last.words):
+        return False
+    if unit.kind == "prose":
+        room = size + len(piece.words) <= GOOD + SHORT and len(piece.words) < SHORT
+        return size >= (LEAST if unit.number else GOOD) and not room
+    return False
 
 
-def _own(current: Sequence[Piece], unit: Unit, size: int) -> bool:
-    """True when a good-sized passage ends before a unit that begins anew: a numbered paragraph, a table, a page's text."""
-    last = current[-1].unit
-    if (unit.kind in ("row", "head")) != (last.kind in ("row", "head")) and last.kind != "heading":
-        return not (last.kind == "prose" and join(current[-1].words)[0].rstrip().endswith(":") and size < 40)
-    if unit.kind in ("row", "head"):
-        return last.kind in ("row", "head") and unit.table != last.table and last.kind == "row"
-    fresh = unit.kind == "prose" and not _held(current)
-    return fresh and size >= (LEAST if unit.number else GOOD)
+def _introduces(words: Sequence[Word]) -> bool:
+    """True for words that end with a colon: what follows belongs to them."""
+    return bool(words) and words[-1].text.rstrip("*_-–").endswith(":")
+
+
+def _leading(drafts: Sequence[Draft]) -> list[Draft]:
+    """Move a short item that ends a passage to the next one, when that goes on in prose: it is what the prose is about."""
+    result: list[Draft] = []
+    for draft in drafts:
+        if result and len(result[-1].pieces) > 1 and draft.pieces[0].unit.kind == "prose":
+            last = result[-1].pieces[-1]
+            if last.unit.kind == "list" and len(last.words) < 9 and not draft.pieces[0].unit.number:
+                result[-1] = Draft(result[-1].pieces[:-1], result[-1].introduced)
+                draft = Draft((last, *draft.pieces), result[-1].introduced)
+        result.append(draft)
+    return result
+
+
+def _without_crumbs(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Put a last short draft of a section to the one before it, when both are of a kind and fit."""
+    if len(drafts) > 1:
+        before, last = drafts[-2], drafts[-1]
+        sizes = [sum(len(p.words) for p in d.pieces) for d in (before, last)]
+        alike = (before.pieces[-1].unit.kind in _TABLE) == (last.pieces[0].unit.kind in _TABLE)
+        alike = alike and before.pieces[-1].unit.table == last.pieces[0].unit.table
+        if alike and sizes[1] < SHORT and sum(sizes) <= MOST + SHORT // 2:
+            drafts = [*drafts[:-2], Draft((*before.pieces, *last.pieces), before.introduced)]
+    yield from drafts
 
 
 def _cut(unit: Unit) -> list[Piece]:
     """Cut a long unit at sentence ends into parts of about the same size."""
     if len(unit.words) <= MOST or unit.kind == "heading":
         return [Piece(unit, unit.words)]
-    ends = sentence_ends(unit.words)
     parts = -(-len(unit.words) // ((GOOD + MOST) // 2))
     target = len(unit.words) / parts
     pieces: list[Piece] = []
     start = 0
-    for end in ends:
+    for end in sentence_ends(unit.words):
         if end - start >= target - 12 or end == len(unit.words):
             pieces.append(Piece(unit, unit.words[start:end]))
             start = end

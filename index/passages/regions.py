@@ -9,7 +9,7 @@ from index.passages.tables import is_figures, is_row, is_rule
 from index.read.lines import Line
 
 _APART = 3  # lines without figures that may stand between two rows of one table
-_ABOVE = 6  # lines above the first row that may be column heads
+_ABOVE = 14  # lines above the first row that may be column heads
 
 
 def regions(lines: Sequence[Line]) -> list[tuple[int, int]]:
@@ -51,8 +51,10 @@ def _near(lines: Sequence[Line], end: int, n: int, sure: bool, was_sure: bool) -
 
 def _prose(line: Line) -> bool:
     text = line.plain
-    return marks.strong_bullet(text) or (len(text.split()) > 5 and text.rstrip().endswith((".", ":", ";"))) or (
-        line.text.startswith("#") or len(text.split()) > 22
+    return (
+        marks.strong_bullet(text)
+        or (len(text.split()) > 5 and text.rstrip().endswith((".", ":", ";")))
+        or (line.text.startswith("#") or len(text.split()) > 22)
     )
 
 
@@ -66,6 +68,8 @@ def _heads(lines: Sequence[Line], start: int, floor: int) -> int:
         if marks.terminal(text) or marks.number(text):
             break
         first = n
+        if lines[n].opens:
+            break
     return first
 
 
@@ -78,7 +82,7 @@ def rows_of(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
     for line in lines:
         if is_figures(line.plain):
             if waiting and not result:
-                keep = _label(line) and waiting or waiting[:-1]
+                keep = (_label(line) and waiting) or waiting[:-1]
                 if keep:
                     result.append(("head", list(keep)))
                 waiting = waiting[len(keep) :]
@@ -117,7 +121,7 @@ def _label(line: Line) -> bool:
         if any(c.isdigit() for c in word):
             break
         label += 1
-    return label >= 3 and words[0][:1].isupper()
+    return label >= 3 and (words[0][:1].isupper() or words[0][:1] in "%£")
 
 
 def _carries_on(line: Line) -> bool:

@@ -1,4 +1,4 @@
-"""Keeps the path of headings above a place: numbered headings nest by their numbers, others by their rank."""
+"""Keeps the path of headings above a place: a heading ends those of its rank and below, and nests under the others."""
 
 from __future__ import annotations
 
@@ -14,12 +14,16 @@ class Path:
     def __init__(self) -> None:
         self._stack: list[tuple[int, str]] = []
 
-    def push(self, heading: Unit) -> None:
-        """Put a heading in its place: it ends those of its rank and below."""
-        while self._stack and self._stack[-1][0] >= heading.level:
+    def push(self, heading: Unit, directly: bool = False) -> None:
+        """Put a heading in its place. `directly`: it follows another heading with nothing between, so it is beneath."""
+        title = plain(heading.text).strip(" *:#")
+        rank = heading.level
+        if directly and self._stack and self._stack[-1][0] == rank:
+            self._stack = [*self._stack[: _DEEPEST - 1], (rank + 1, title)]
+            return
+        while self._stack and self._stack[-1][0] >= rank:
             self._stack.pop()
-        self._stack = self._stack[: _DEEPEST - 1]
-        self._stack.append((heading.level, plain(heading.text).strip(" *:#")))
+        self._stack = [*self._stack[: _DEEPEST - 1], (rank, title)]
 
     def text(self) -> str | None:
         """The path, " › " between levels; None at the top."""

@@ -10,12 +10,88 @@ from __future__ import annotations
 import re
 
 _ABBREVIATIONS = {
-    "para", "paras", "no", "nos", "cllr", "cllrs", "mr", "mrs", "ms", "dr", "prof", "rev", "st", "hon", "sir", "esq",
-    "e.g", "i.e", "eg", "ie", "cf", "viz", "vs", "approx", "dept", "ext", "fig", "figs", "ref", "refs", "vol", "art",
-    "sec", "ss", "reg", "regs", "sch", "p", "pp", "tel", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
-    "sept", "oct", "nov", "dec", "mon", "tues", "wed", "thurs", "fri", "incl", "inc", "min", "max", "hrs", "govt", "messrs",
+    "para",
+    "paras",
+    "no",
+    "nos",
+    "cllr",
+    "cllrs",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "prof",
+    "rev",
+    "st",
+    "hon",
+    "sir",
+    "esq",
+    "e.g",
+    "i.e",
+    "eg",
+    "ie",
+    "cf",
+    "viz",
+    "vs",
+    "approx",
+    "dept",
+    "ext",
+    "fig",
+    "figs",
+    "ref",
+    "refs",
+    "vol",
+    "art",
+    "sec",
+    "ss",
+    "reg",
+    "regs",
+    "sch",
+    "p",
+    "pp",
+    "tel",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+    "mon",
+    "tues",
+    "wed",
+    "thurs",
+    "fri",
+    "incl",
+    "inc",
+    "min",
+    "max",
+    "hrs",
+    "govt",
+    "messrs",
 }
-_ALWAYS_MORE = {"e.g", "i.e", "eg", "ie", "cllr", "cllrs", "mr", "mrs", "ms", "dr", "prof", "para", "paras", "messrs", "cf"}
+_ALWAYS_MORE = {
+    "e.g",
+    "i.e",
+    "eg",
+    "ie",
+    "cllr",
+    "cllrs",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "prof",
+    "para",
+    "paras",
+    "messrs",
+    "cf",
+}
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]*_]*(?:\[\d+\]|<sup>[^<]{1,6}</sup>|\d{1,2}(?=\s|$))?(?=\s|$)")
 _NEXT = re.compile(r"\s+(?:[\"'“‘(\[*_]|</?\w+>)*(\S)")
 _MARKER = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]{1,2}|[ivxlIVXL]{1,6})[.)]$")
@@ -63,7 +139,10 @@ def _ends(line: str, start: int, match: re.Match[str]) -> bool:
     if low in _ALWAYS_MORE:
         return False
     if low in _ABBREVIATIONS:
-        return not (letter.isdigit() or letter.isupper() and low not in ("no", "max", "min", "inc", "st", "p", "ext"))
+        return not (
+            letter.isdigit()
+            or (letter.isupper() and low not in ("no", "max", "min", "inc", "st", "p", "ext"))
+        )
     # an initial: one capital, or capitals parted by stops ("H.", "C.J"), before a capital
     if re.fullmatch(r"(?:[A-Z]\.)*[A-Z]", word) and letter.isupper():
         return len(word) > 1 and word.count(".") == 0

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import re
 
+from index.items.dates import find_dates
+
 _FIGURE = re.compile(
-    r"^[<>≤≥+(~-]{0,2}£?[-+]?\d[\d,./]*(?:%|m|k|bn|p|FE)?\)?[,;*]?$|^n/?a[,.]?$|^[-–]$|^tbc$|^q[1-4]$|^nil$|^x$|^✓$", re.IGNORECASE
+    r"^[<>≤≥+(~-]{0,2}£?[-+]?\d[\d,./]*(?:%|m|k|bn|p|FE)?\)?[,;*]?$|^n/?a[,.]?$|^[-–]$|^tbc$|^q[1-4]$|^nil$|^x$|^✓$",
+    re.IGNORECASE,
+)
+_TELEPHONE = re.compile(
+    r"@|\b(?:tel|telephone|phone|fax|ext)\b|\b0\d{3,4}\s?\d{3}|\b0\d{10}\b", re.IGNORECASE
 )
 _PIPES = re.compile(r"\s\|\s|^\|.*\|$")
 
@@ -25,12 +31,16 @@ def is_figures(text: str) -> bool:
     words = text.split()
     if not 2 <= len(words) <= 40 or text.rstrip().endswith((".", ";", ":")):
         return False
+    if _TELEPHONE.search(text) or (find_dates(text) and figures(text) <= 2):
+        return False
     count = figures(text)
     ending = 0
     for word in reversed(words):
         if not _FIGURE.match(word):
             break
         ending += 1
+    if count >= 4 and ending and count >= 0.22 * len(words):
+        return True
     return count >= 2 and (count >= 0.34 * len(words) or ending >= 3)
 
 

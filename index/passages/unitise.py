@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from index.passages import marks
 from index.passages.blocks import Block, blocks_of
@@ -11,29 +13,50 @@ from index.passages.regions import regions, rows_of
 from index.passages.units import Unit, UnitKind, words_of
 from index.read.lines import Line
 
+_LONG_PLAIN = 16  # words of a plain heading; one above a numbered paragraph may be longer
+
 
 def unitise(
-    lines: Sequence[Line], after_furniture: Sequence[bool], minutes: bool = False, styled: Mapping[str, int] | None = None
+    lines: Sequence[Line],
+    after_furniture: Sequence[bool],
+    body: int = 0,
+    minutes: bool = False,
+    styled: Mapping[str, int] | None = None,
 ) -> list[Unit]:
-    """Turn lines into units.
+    """Turn the lines of an item into units.
 
-    `after_furniture[n]` tells whether furniture was left out just before line `n`. In `minutes`, numbered entries are
-    the headings. `styled` gives levels to headings that the file's own outline names (lower-case, squeezed).
+    `after_furniture[n]` tells whether furniture was left out just before line `n`; the lines before offset `body` name
+    the paper and are not part of its text. In `minutes`, numbered entries are the headings. `styled` gives levels to
+    headings that the file's own outline names (lower-case, squeezed).
     """
-    units: list[Unit] = []
-    done = 0
-    table = 0
+    first = next((n for n, line in enumerate(lines) if line.start >= body), len(lines)) if body else 0
+    units = [Unit("front", words_of([line])) for line in lines[:first]]
+    done = first
     state = _Prose(minutes, styled or {})
-    for start, end in [*regions(lines), (len(lines), len(lines))]:
+    spans = [(start + first, end + first) for start, end in regions(lines[first:])]
+    for table, (start, end) in enumerate([*spans, (len(lines), len(lines))]):
         if done < start:
             units += state.units(blocks_of(lines[done:start], after_furniture[done:start]), start < end)
+        at = start
         for kind, row in rows_of(lines[start:end]):
-            where = [n for n in range(start, end) if any(lines[n] is one for one in row)] if len(row) > 1 else []
-            joints = [k for k, n in enumerate(where) if after_furniture[n]]
+            joints = [k for k in range(len(row)) if after_furniture[at + k]]
             units.append(Unit("head" if kind == "head" else "row", words_of(row, joints), table=table))
-        table += 1
+            at += len(row)
         done = end
-    return units
+    return _governed(units)
+
+
+def _governed(units: Sequence[Unit]) -> list[Unit]:
+    """Give each unit the number of the paragraph that it belongs to: its own, or the last one under its heading."""
+    result: list[Unit] = []
+    current: str | None = None
+    for unit in units:
+        if unit.kind == "heading":
+            current = unit.number
+        elif unit.kind == "prose" and unit.number:
+            current = unit.number
+        result.append(replace(unit, paragraph=current))
+    return result
 
 
 class _Prose:
@@ -44,60 +67,80 @@ class _Prose:
         self._styled = styled
         self._entry = 0
 
-    def units(self, blocks: list[Block], table_follows: bool) -> list[Unit]:
+    def units(self, blocks: Sequence[Block], table_follows: bool) -> list[Unit]:
+        """Turn blocks into units. `table_follows`: a heading may be the last of them."""
         levels = [self._level(block) for block in blocks]
-        kept = [self._stands(blocks, levels, n, table_follows) for n in range(len(blocks))]
+        plain = [levels[n] > 0 and _is_plain(block, levels[n]) for n, block in enumerate(blocks)]
+        kept = [
+            self._stands(blocks, levels, plain, n, table_follows) if plain[n] else levels[n]
+            for n in range(len(blocks))
+        ]
         return [self._unit(block, kept[n]) for n, block in enumerate(blocks)]
 
     def _level(self, block: Block) -> int:
         styled = self._styled.get(" ".join(block.plain.lower().split()))
         if styled is not None and not self._minutes:
             return min(4, styled + 1)
-        if self._minutes:
-            number = is_entry(block, self._entry)
-            if number is not None and (block.lines[0].gap or block.lines[0].opens or number == self._entry + 1):
-                self._entry = number
-                return 1
-            found = level(block, minutes=True)
-            return max(found, 2) if found else 0
-        return level(block)
+        if not self._minutes:
+            return level(block)
+        number = is_entry(block, self._entry)
+        if number is not None and (block.lines[0].gap or block.lines[0].opens or number == self._entry + 1):
+            self._entry = number
+            return 1
+        found = level(block, minutes=True)
+        return max(found, 2) if found else 0
 
-    def _stands(self, blocks: list[Block], levels: list[int], n: int, table_follows: bool) -> int:
-        """Keep a plain short line as a heading only where it stands above something that is not like it."""
-        if levels[n] == 0 or (levels[n] != 3 and not _plain_capitals(blocks[n], levels[n])):
-            return levels[n]
-        run = 1
-        for m in range(n + 1, len(blocks)):
-            if levels[m] != levels[n]:
-                break
-            run += 1
-        for m in range(n - 1, -1, -1):
-            if levels[m] != levels[n]:
-                break
-            run += 1
-        last = n == len(blocks) - 1
-        if run > 2 or (last and not table_follows):
+    @staticmethod
+    def _stands(
+        blocks: Sequence[Block], levels: Sequence[int], plain: Sequence[bool], n: int, table_follows: bool
+    ) -> int:
+        """Keep a plain short line as a heading only where it stands above something, and not among its like."""
+        first, last = n, n
+        while first > 0 and plain[first - 1] and levels[first - 1] == levels[n]:
+            first -= 1
+        while last + 1 < len(blocks) and plain[last + 1] and levels[last + 1] == levels[n]:
+            last += 1
+        if last - first > 1:
+            return 0
+        if last + 1 == len(blocks):
+            return levels[n] if table_follows else 0
+        after = levels[last + 1]
+        if after and after <= levels[n] and not plain[last + 1]:
+            return 0  # nothing stands between it and the next, stronger heading
+        if _is_contact(blocks[n : last + 5]):
+            return 0
+        numbered = marks.number(blocks[last + 1].plain) is not None
+        if len(blocks[n].plain.split()) > _LONG_PLAIN and not numbered:
             return 0
         return levels[n]
 
-    def _unit(self, block: Block, found: int) -> Unit:
+    @staticmethod
+    def _unit(block: Block, found: int) -> Unit:
         words = words_of(block.lines, block.joints)
         text = block.plain
-        opens = bool(block.lines[0].opens)
         number = marks.number(text)
         if is_contents(block):
-            return Unit("contents", words, opens=opens)
+            return Unit("contents", words)
         if found:
-            return Unit("heading", words, number, found, opens=opens)
-        kind: UnitKind = "list" if marks.bullet(text) or (number and not _paragraph(number)) else "prose"
-        return Unit(kind, words, number, opens=opens)
+            return Unit("heading", words, number, found)
+        kind: UnitKind = (
+            "list" if marks.bullet(text) or (number and not marks.is_paragraph(number)) else "prose"
+        )
+        return Unit(kind, words, number)
 
 
-def _plain_capitals(block: Block, found: int) -> bool:
-    """True for a heading that only its capitals make one."""
-    return found == 1 and not block.lines[0].text.startswith(("#", "**")) and marks.number(block.plain) is None
+def _is_contact(blocks: Sequence[Block]) -> bool:
+    """True for a person's name and post above their address: no heading stands there."""
+    for block in blocks[1:]:
+        if marks.reached(block.plain):
+            return not re.search(r"\b(?:contacts?|authors?|officers?)\b", blocks[0].plain, re.IGNORECASE)
+        if len(block.plain.split()) > 12 or marks.number(block.plain):
+            return False
+    return False
 
 
-def _paragraph(number: str) -> bool:
-    """True for the number of a paragraph ("12.", "3.4"), not of a list's item ("(a)", "iv.", "2)")."""
-    return number.rstrip(".").replace(".", "").isdigit()
+def _is_plain(block: Block, found: int) -> bool:
+    """True for a heading that only its shortness or its capitals make one."""
+    if block.lines[0].text.startswith(("#", "**")) or marks.number(block.plain) is not None:
+        return False
+    return found in (1, 2, 3)

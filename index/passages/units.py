@@ -9,7 +9,7 @@ from typing import Literal
 
 from index.read.lines import Line
 
-UnitKind = Literal["prose", "list", "row", "head", "heading", "contents"]
+UnitKind = Literal["prose", "list", "row", "head", "heading", "contents", "front"]
 
 _WORDS = re.compile(r"\S+")
 
@@ -27,14 +27,14 @@ class Word:
 
 @dataclass(frozen=True)
 class Unit:
-    """A paragraph, list item, table row, row of column heads, heading or line of contents."""
+    """A paragraph, list item, table row, row of column heads, heading, line of contents or of the block that names a paper."""
 
     kind: UnitKind
     words: tuple[Word, ...]
     number: str | None = None  # the paragraph number or the list marker, as printed
     level: int = 0  # of a heading: 1 is the highest
     table: int = -1  # of a row: which table of the item it belongs to
-    opens: bool = False  # begins a page
+    paragraph: str | None = None  # the number of the paragraph it belongs to
 
     @property
     def text(self) -> str:
@@ -50,7 +50,7 @@ def words_of(lines: Sequence[Line], after_furniture: Iterable[int] = ()) -> tupl
         for m, match in enumerate(_WORDS.finditer(line.text)):
             text = match.group()
             glued = m == 0 and bool(found) and _broken(found[-1].text, text)
-            found.append(Word(line.start + match.start(), text, glued, m == 0 and n in joints and bool(found)))
+            found.append(Word(line.start + match.start(), text, glued, m == 0 and n in joints))
     return tuple(found)
 
 

@@ -107,9 +107,10 @@ def _counted(lines: Sequence[Line], known: set[int]) -> set[int]:
     found: set[int] = set()
     last = 0
     for i in range(len(lines) - 1):
-        if i in known or not lines[i].text.isdigit() or len(lines[i].text) > 3:
+        found_number = is_number_line(lines[i].text)
+        if i in known or found_number is None or len(found_number) > 3 or "of" in lines[i].text:
             continue
-        number, after = int(lines[i].text), lines[i + 1]
+        number, after = int(found_number), lines[i + 1]
         alone = lines[i].gap >= 1 and after.gap >= 1
         if alone and (after.opens or after.gap >= 2) and last < number <= last + 60:
             found.add(i)

@@ -10,7 +10,9 @@ from index.values import Reading
 _MARKUP = re.compile(
     r"</?[a-zA-Z][^<>]{0,200}>|\*\*|__|^#{1,6}\s+|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)|\]\([^()\s]*\)|(?<!\w)\[(?=[A-Z])"
 )
-_LEFT_BLANK = re.compile(r"\bpage\s+(?:is|has been)\s+(?:intentionally\s+left|left\s+intentionally)\s+blank\b", re.I)
+_LEFT_BLANK = re.compile(
+    r"\bpage\s+(?:is|has been)\s+(?:intentionally\s+left|left\s+intentionally)\s+blank\b", re.I
+)
 
 
 @dataclass(frozen=True)

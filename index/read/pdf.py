@@ -23,7 +23,9 @@ def read_pdf(data: bytes, name: str) -> Reading:
         if count == 0:
             raise Unreadable(f"{name} has no pages.", "Ask for the file again.")
         if count > MAX_PAGES:
-            raise Unreadable(f"{name} has {count} pages.", "Split it into its papers and add them one by one.")
+            raise Unreadable(
+                f"{name} has {count} pages.", "Split it into its papers and add them one by one."
+            )
         raw, edges, broken = [], [], []
         for index in range(count):
             try:
@@ -34,7 +36,7 @@ def read_pdf(data: bytes, name: str) -> Reading:
             raw.append(text)
             edges.append(edge)
         outline = _outline(document, count)
-        metadata = {key: value for key, value in document.get_metadata_dict(skip_empty=True).items()}
+        metadata = dict(document.get_metadata_dict(skip_empty=True).items())
     finally:
         document.close()
     words = vocabulary(raw)
@@ -42,7 +44,8 @@ def read_pdf(data: bytes, name: str) -> Reading:
     stamped, printed, bare = page_numbers(texts, [mend(edge, words) for edge in edges])
     if not any(text.strip() for text in bare):
         raise Unreadable(
-            f"{name} holds only pictures of pages, no text.", "Run it through text recognition (OCR) and add it again."
+            f"{name} holds only pictures of pages, no text.",
+            "Run it through text recognition (OCR) and add it again.",
         )
     warnings = []
     silent = [i for i, text in enumerate(bare, 1) if not text.strip() and i not in broken]
@@ -51,7 +54,8 @@ def read_pdf(data: bytes, name: str) -> Reading:
     if broken:
         warnings.append(f"{_pages(broken).capitalize()} of {name} could not be read.")
     pages = tuple(
-        Page(i, text, stamp, own) for i, (text, stamp, own) in enumerate(zip(texts, stamped, printed, strict=True), 1)
+        Page(i, text, stamp, own)
+        for i, (text, stamp, own) in enumerate(zip(texts, stamped, printed, strict=True), 1)
     )
     return Reading(pages, outline, metadata, tuple(warnings))
 

@@ -22,7 +22,7 @@ def sniff(data: bytes, name: str) -> Kind:
     """Tell the kind of `data`; raise `Unreadable` for a kind that is not read or a name that promises another."""
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(data, name)
     if data.startswith(_OLD_OFFICE):
         raise Unreadable(
@@ -30,7 +30,9 @@ def sniff(data: bytes, name: str) -> Kind:
             "Remove the password and save it as .docx or PDF.",
         )
     if not _is_text(data):
-        raise Unreadable(f"{name} is of a kind that is not read.", "Use PDF, Word (.docx), text, Markdown or HTML.")
+        raise Unreadable(
+            f"{name} is of a kind that is not read.", "Use PDF, Word (.docx), text, Markdown or HTML."
+        )
     promised = _PROMISES.get(PurePath(name).suffix.lower())
     if promised:
         raise Unreadable(
@@ -50,7 +52,9 @@ def _zipped(data: bytes, name: str) -> Kind:
                 return "word"
     except zipfile.BadZipFile:
         raise Unreadable(f"{name} is damaged.", "Ask for the file again.") from None
-    raise Unreadable(f"{name} is an archive or an Office file other than Word.", "Unpack it, or save it as PDF.")
+    raise Unreadable(
+        f"{name} is an archive or an Office file other than Word.", "Unpack it, or save it as PDF."
+    )
 
 
 def _is_text(data: bytes) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 
 from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
-from bs4.element import NavigableString, PreformattedString
+from bs4.element import NavigableString, PageElement, PreformattedString
 
 from index.read.sniff import decode
 from index.values import Bookmark, Page, Reading
@@ -13,8 +13,32 @@ from index.values import Bookmark, Page, Reading
 _HIDDEN = ("script", "style", "noscript", "template", "head", "svg", "iframe", "nav")
 _HEADINGS = {f"h{n}": n - 1 for n in range(1, 7)}
 _BLOCKS = {
-    "address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "div", "dl", "dt", "figcaption",
-    "figure", "footer", "form", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section", "table", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "br",
+    "caption",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "header",
+    "hr",
+    "html",
+    "li",
+    "main",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "ul",
 } | set(_HEADINGS)
 
 
@@ -29,7 +53,7 @@ def read_web(data: bytes, name: str) -> Reading:
         tag.decompose()
     lines: list[str] = [""]
     outline: list[Bookmark] = []
-    stack: list[Tag | NavigableString | str] = [soup]
+    stack: list[PageElement | str] = [soup]
     while stack:  # a loop and not recursion: a page may nest as deep as it likes
         node = stack.pop()
         if isinstance(node, str) and not isinstance(node, NavigableString):

@@ -42,9 +42,15 @@ def read_word(data: bytes, name: str) -> Reading:
             outline.append(Bookmark(" ".join(text.split()), depth, None))
         lines += [text, ""]
     properties = document.core_properties
-    metadata = {"Title": properties.title or "", "Author": properties.author or "", "Subject": properties.subject or ""}
+    metadata = {
+        "Title": properties.title or "",
+        "Author": properties.author or "",
+        "Subject": properties.subject or "",
+    }
     return Reading(
-        (Page(None, "\n".join(lines).strip("\n") + "\n"),), tuple(outline), {k: v for k, v in metadata.items() if v}
+        (Page(None, "\n".join(lines).strip("\n") + "\n"),),
+        tuple(outline),
+        {k: v for k, v in metadata.items() if v},
     )
 
 
