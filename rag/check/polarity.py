@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 import snowballstemmer
 
 from rag.check.folding import is_negator, word_list, word_set
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
-_stem = snowballstemmer.stemmer("english").stemWord
+_stem = lru_cache(maxsize=50_000)(snowballstemmer.stemmer("english").stemWord)
 # Function words carry no claim of their own.
 _FUNCTION = word_set("""a about after all also although an and any are as at be because been before being both
 but by can could did do

@@ -1,0 +1,127 @@
+"""Reading what an LLM wrote: "sentence [keys]" lines, or JSON, however untidy."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+_THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
+_KEY = r"[A-Za-z]{0,6}[- ]?[A-Z0-9]{1,8}"
+_GROUP = re.compile(rf"\s*[\[【]\s*((?:{_KEY})(?:\s*[,;&]\s*(?:{_KEY}))*)\s*[\]】]")
+_SPLIT = re.compile(rf"((?:{_GROUP.pattern})+)\s*([.!?]?)")
+_LEAD = re.compile(r"^\s*(?:[-*•>#]+\s+|\d{1,2}[.)]\s+|(?:answer|response)\s*:\s*)+", re.IGNORECASE)
+_TEXT_NAMES = ("sentence", "text", "answer", "claim", "question", "content")
+_KEY_NAMES = ("sources", "keys", "citations", "source", "key", "cites", "ids")
+MAX_CLAIM_CHARACTERS = 700
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A sentence that the LLM wrote and the keys it put to it, as written."""
+
+    text: str
+    keys: tuple[str, ...]
+
+
+@dataclass
+class Reply:
+    """A reply as it arrives: `feed` gives the claims of each finished line, `close` those of the rest."""
+
+    _whole: str = ""
+    _read: int = 0  # finished lines already given
+    _given: list[Claim] = field(default_factory=list)
+
+    def feed(self, piece: str) -> list[Claim]:
+        """Claims on lines that `piece` finishes."""
+        self._whole += piece
+        return self._lines(_THINKING.sub("", self._whole).split("\n")[:-1])
+
+    def close(self) -> list[Claim]:
+        """Claims on the last line; or, where no line had one, of the whole reply read as one JSON text."""
+        text = _THINKING.sub("", self._whole)
+        rest = self._lines(text.split("\n"))
+        if not any(c.keys for c in self._given):
+            return list(_from_json_text(text)) or rest
+        return rest
+
+    @property
+    def says_nothing_found(self) -> bool:
+        """True when the reply is the agreed word for "the sources do not answer this"."""
+        return re.fullmatch(r"\W*NOTHING\W*", _THINKING.sub("", self._whole).strip()) is not None
+
+    def _lines(self, lines: list[str]) -> list[Claim]:
+        new = [claim for line in lines[self._read :] for claim in parse_line(line)]
+        self._read = max(self._read, len(lines))
+        self._given += new
+        return new
+
+
+def parse_line(line: str) -> list[Claim]:
+    """The claims on one line: a JSON object, or sentences each followed (or the line opened) by keys in
+    brackets.
+    """
+    line = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", line).strip()
+    if not line or line.startswith("```"):
+        return []
+    if line[0] in "{[" and line.rstrip(",")[-1] in "}]":
+        claims = list(_from_json_text(line))
+        if claims:
+            return claims
+    line = _LEAD.sub("", line.replace("**", ""))
+    claims, at = [], 0
+    opening = _SPLIT.match(line)
+    if opening and opening.end() < len(line) and not _SPLIT.search(line, opening.end()):
+        return [_claim(line[opening.end() :], _keys(opening[1]))]
+    for found in _SPLIT.finditer(line):
+        text = line[at : found.start()].strip()
+        if text:
+            claims.append(
+                _claim(text + (found[3] if not re.search(r"[.!?][\"”’]?$", text) else ""), _keys(found[1]))
+            )
+        at = found.end()
+    rest = line[at:].strip()
+    if rest:
+        claims.append(_claim(rest, ()))
+    return claims
+
+
+def _claim(text: str, keys: tuple[str, ...]) -> Claim:
+    return Claim(" ".join(text.split())[: MAX_CLAIM_CHARACTERS + 1], keys)
+
+
+def _keys(groups: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(k.strip() for g in _GROUP.findall(groups) for k in re.split(r"[,;&]", g)))
+
+
+def _from_json_text(text: str) -> Iterator[Claim]:
+    """Claims of a JSON text: an object, a list of them, or an object that holds such a list."""
+    for opener, closer in ("[]", "{}"):
+        begin, end = text.find(opener), text.rfind(closer)
+        if 0 <= begin < end:
+            try:
+                claims = list(_from_json(json.loads(text[begin : end + 1]), 0))
+            except (ValueError, RecursionError):
+                continue
+            if claims:
+                yield from claims
+                return
+
+
+def _from_json(value: Any, depth: int) -> Iterator[Claim]:
+    if depth > 3:
+        return
+    if isinstance(value, list):
+        for part in value:
+            yield from _from_json(part, depth + 1)
+    elif isinstance(value, dict):
+        text = next((value[n] for n in _TEXT_NAMES if isinstance(value.get(n), str)), "")
+        keys: Any = next((value[n] for n in _KEY_NAMES if value.get(n)), [])
+        if text.strip():
+            listed = keys if isinstance(keys, list) else [keys]
+            yield _claim(text, tuple(str(k).strip(" []") for k in listed))
+        else:
+            for part in value.values():
+                yield from _from_json(part, depth + 1)
