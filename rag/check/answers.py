@@ -45,6 +45,8 @@ def _problem(answer: Answer, sentence: Sentence, cites: Sequence[int], proved: d
     """Why the sentence cannot stand, or ""."""
     if sentence.cites and not cites:
         return "cites nothing that holds"
+    if not cites and answer.status not in ("answered", "partial"):
+        return ""  # a refusal or a question back says what was searched, not what the papers say
     also = ""
     if not cites:
         scope = answer.scope

@@ -13,7 +13,7 @@ from rag.check.times import Key, Time, times
 from rag.values import Citation
 
 _MARKER = re.compile(r"\s?\[\d+(?:\s?[,-]\s?\d+)*\]")
-_QUOTED = re.compile(r'"([^"]+)"')
+_QUOTED = re.compile(r"\"([^\"]+)\"|(?<!\w)'((?:[^'\"]|(?<=\w)'(?=\w))+\s(?:[^'\"]|(?<=\w)'(?=\w))+)'(?!\w)")
 _NUMBERS = r"(?-i:(?:\d[\w.()]*|[A-Z]|[ivxl]+)(?!\w)(?:\s?(?:-|to|and|,)\s?\d[\w.]*)*)"
 _LABEL = re.compile(
     r"\b(paragraphs?|paras?\b\.?|pages?|pp?\.|stamped|minutes?|items?|sections?|appendix|appendices|annex"
@@ -96,18 +96,7 @@ def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _labels(text: str, citations: Sequence[Citation], grounds: Sequence[str]) -> tuple[str, list[str]]:
     """Take out "paragraph 21", "page 7" …; each must be the place of a citation or stand in a ground."""
-    places = {
-        value.lower().rstrip(".")
-        for c in citations
-        for value in (
-            c.passage.paragraph,
-            c.passage.pack_page,
-            c.passage.printed_page,
-            c.passage.item.agenda_number,
-            str(c.passage.page or ""),
-        )
-        if value
-    }
+    places = {str(value).lower().rstrip(".") for c in citations for value in _numbers(c) if value}
     stray: list[str] = []
 
     def take(match: re.Match[str]) -> str:
@@ -120,16 +109,33 @@ def _labels(text: str, citations: Sequence[Citation], grounds: Sequence[str]) ->
     return _LABEL.sub(take, text), stray
 
 
+def _numbers(citation: Citation) -> list[str | int | None]:
+    """Every number by which a citation's place is named."""
+    passage, item = citation.passage, citation.passage.item
+    pages = (item.pack_pages or "").split("-")
+    return [
+        passage.paragraph,
+        passage.page,
+        passage.pack_page,
+        passage.printed_page,
+        item.agenda_number,
+        item.first_page,
+        item.last_page,
+        *pages,
+    ]
+
+
 def _quotations(text: str, grounds: Sequence[str]) -> tuple[str, list[str]]:
     """Take out the quoted words that stand in a ground; those that do not are problems."""
     stray: list[str] = []
 
     def take(match: re.Match[str]) -> str:
-        if any(occurrences(match[1].strip(" .,;"), ground) for ground in grounds):
+        words = match[1] or match[2]
+        if any(occurrences(words.strip(" .,;"), ground) for ground in grounds):
             return " ; "
-        if content_stems(match[1]):
-            stray.append(f"quotes words that no cited quote has: “{match[1]}”")
-        return match[1]
+        if content_stems(words):
+            stray.append(f"quotes words that no cited quote has: “{words}”")
+        return words
 
     return _QUOTED.sub(take, text), stray
 

@@ -120,7 +120,7 @@ def one_line(text: str) -> str:
 
 
 def _windows(retrieved: Retrieved, claim: str) -> list[Citation]:
-    """Runs of one to three sentences of the passage, across no joint, each with one that is near to `claim`."""
+    """Runs of one to three of the passage's sentences, across no joint, each with one near to `claim`."""
     passage = retrieved.passage
     runs = [_sentences(passage.text[begin:stop]) for begin, stop in _stretches(passage.text, passage.joints)]
     near = {

@@ -72,7 +72,10 @@ def test_the_page_decides_over_the_date_however_it_is_laid_out(bullet: str, gap:
 
 
 def test_questions_broken_over_lines_and_page_numbers_are_joined() -> None:
-    text = "Ask:\n\n\uf0b7 Who gains from\n\n7\n\nthis and\nwho loses? \n\n\uf0b7 What next? (say when)\nOthers:\n"
+    text = (
+        "Ask:\n\n\uf0b7 Who gains from\n\n7\n\nthis and\nwho loses? \n\n"
+        "\uf0b7 What next? (say when)\nOther business:\n"
+    )
     assert from_guidance(text) == ("Who gains from this and who loses?", "What next? (say when)")
 
 

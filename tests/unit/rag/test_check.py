@@ -192,6 +192,8 @@ GOOD = [
         '"Waiting lists fell for the third quarter".',
         (9,),
     ),
+    ("Officers said they ‘didn’t consult parents’ about children’s and pupils’ homes.", (7,)),
+    ("Report on pages 10-18, item 9: waiting lists fell.", (9,)),
     ("In the report of November 2021 (page 14), lists remain above the 2019/20 level.", (9,)),
     ('The minutes say "a further report be brought to the January meeting".', (5,)),
 ]
@@ -226,6 +228,7 @@ BAD = [
     ("Placement stability improved from 61.5% to 66.5% in Ashby.", (6,)),
     ("Officers consulted parents of pre-school children.", (7,)),
     ('Officers said "parents were content".', (7,)),
+    ("Officers said ‘didn’t consult officers’.", (7,)),
     ("The Director agreed to a pilot in Marlow Vale.", (8,)),
     ("The Director would not consider a pilot in Marlow Vale.", (8,)),
     ("Waiting lists rose for the third quarter.", (9,)),
@@ -325,6 +328,13 @@ def test_an_uncited_refusal_may_name_what_the_question_and_scope_name() -> None:
         scope=Scope(meetings=(date(2020, 5, 5),)),
     )
     assert check_answer(given) == given
+
+
+def test_a_refusal_may_say_what_was_searched() -> None:
+    text = "Nothing was found in the 12 packs from May 2016 to Oakshire's last."
+    given = Answer("Did it snow?", "not_found", text, (Sentence(text, ()),))
+    assert check_answer(given) == given
+    assert check_answer(replace(given, status="answered")).sentences == ()
 
 
 def test_checking_twice_changes_nothing_more() -> None:
