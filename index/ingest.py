@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from index.catalogue.rows import Origin
 from index.catalogue.writer import Writer
-from index.embed.traits import counter, embed_texts
+from index.embed.traits import counter, embed_texts, embedded_text
 from index.faults import Fault, Unreadable
 from index.library import Library
 from index.publish import Progress, publish
@@ -23,13 +23,15 @@ from index.walk import walk
 
 _FIRST_GROUP = 2000  # staged passages that are worth making a build for
 _EMBED_BATCH = 256
+_PATIENCE = 2.0  # seconds to wait for a writer that may only be mending
 
 
 class Parse(Protocol):
     """Reads a file and cuts it into items and passages (`index.parse.parse`)."""
 
-    def __call__(self, path: Path, count: Callable[[str], int], max_pieces: int = 256,
-                 name: str | None = None) -> ParsedDocument:
+    def __call__(
+        self, path: Path, count: Callable[[str], int], max_pieces: int = 256, name: str | None = None
+    ) -> ParsedDocument:
         """Raises Unreadable for a file it cannot read."""
 
 
@@ -49,25 +51,36 @@ class IngestLine:
         return asdict(self)
 
 
-def ingest(paths: Iterable[Path], library: Library, parse: Parse,
-           progress: Progress | None = None) -> Iterator[IngestLine]:
+def ingest(
+    paths: Iterable[Path], library: Library, parse: Parse, progress: Progress | None = None
+) -> Iterator[IngestLine]:
     """Index files and folders; yields a line for each document as soon as it is stored for good.
 
-    Documents become visible together in growing groups, the last when the iterator ends (or is closed). A bad file is
-    a line with status `failed`. Raises NotFound for a path that is not there and IndexBusy while another process
-    writes, both before anything is read.
+    Documents become visible together in growing groups, the last when the iterator ends (or is closed). A bad
+    file is a line with status `failed`. Raises NotFound for a path that is not there and IndexBusy while
+    another process writes, both before anything is read.
     """
     origins = walk(paths)
-    with library.writing() as writer:
+    with library.writing(_PATIENCE) as writer:
         yield from _Ingest(library, writer, parse, progress).run(origins)
 
 
 def resume(library: Library, parse: Parse, progress: Progress | None = None) -> Iterator[IngestLine]:
     """Do the files that a killed ingest had still to do; none if the last one ended by itself."""
-    with library.writing() as writer:
+    with library.writing(_PATIENCE) as writer:
         origins = [(origin, False) for origin in library.stores.catalogue.waiting()]
         if origins:
             yield from _Ingest(library, writer, parse, progress).run(origins)
+
+
+def check_parsed(parsed: ParsedDocument) -> None:
+    """Raise ValueError where items or passages share a place, or a passage is of no item."""
+    items = {item.ordinal for item in parsed.items}
+    places = {passage.ordinal for passage in parsed.passages}
+    if len(items) != len(parsed.items) or len(places) != len(parsed.passages):
+        raise ValueError("two parts share a place")
+    if not {passage.item for passage in parsed.passages} <= items:
+        raise ValueError("a passage is of no item")
 
 
 class _Ingest:
@@ -78,7 +91,7 @@ class _Ingest:
         self._stores = library.stores
         self._writer = writer
         self._parse = parse
-        self._progress = progress or (lambda document, stage, done, total: None)
+        self._progress = progress or (lambda *_: None)
         self._known = {document.id: document for document in self._stores.catalogue.documents()}
         self._withdrawn = self._stores.catalogue.withdrawn()
         self._staged = 0
@@ -114,10 +127,14 @@ class _Ingest:
         """Give every known document whose file is no longer where it was its new place."""
         for origin in origins:
             known = self._known.get(digests[origin.source] or "")
-            if known is None or known.source == origin.source or self._still_there(known.source, known.id, digests):
+            if (
+                known is None
+                or known.source == origin.source
+                or self._still_there(known.source, known.id, digests)
+            ):
                 continue
             self._writer.move(known.id, origin)
-            self._known = {document.id: document for document in self._stores.catalogue.documents()}
+            self._known[known.id] = self._stores.catalogue.document(known.id)
 
     @staticmethod
     def _still_there(source: str, sha256: str, digests: dict[str, str | None]) -> bool:
@@ -130,15 +147,20 @@ class _Ingest:
 
     def _one(self, origin: Origin, sha256: str | None, named: bool) -> IngestLine:
         if sha256 in self._withdrawn and not named:
-            return IngestLine(origin.path, "unchanged", error=(
-                f"withdrawn on {self._withdrawn[sha256][:10]}; name the file itself to index it again"))
+            return IngestLine(
+                origin.path,
+                "unchanged",
+                error=(
+                    f"withdrawn on {self._withdrawn[sha256][:10]}; name the file itself to index it again"
+                ),
+            )
         if sha256 in self._known:
             known = self._known[sha256]
             return IngestLine(origin.path, "unchanged", known.items, known.passages, known.page_count)
         try:
             return self._add(origin)
         except (Unreadable, OSError, UnicodeError) as error:
-            self._library.stores.drop_strays(set(self._known))
+            self._stores.drop_strays()
             return IngestLine(origin.path, "failed", error=str(error) or type(error).__name__)
 
     def _add(self, origin: Origin) -> IngestLine:
@@ -149,29 +171,41 @@ class _Ingest:
         vectors = self._embed(origin, parsed.passages)
         if len(vectors):
             check_dimensions(self._stores.catalogue, vectors.shape[1])
-        before = next((document for document in self._known.values() if document.source == origin.source), None)
+        before = next(
+            (document for document in self._known.values() if document.source == origin.source), None
+        )
         self._writer.readmit(sha256)
-        self._writer.stage(sha256, origin, stat.st_size, stat.st_mtime, parsed, vectors,
-                           before.id if before else None)
+        self._writer.stage(
+            sha256, origin, stat.st_size, stat.st_mtime, parsed, vectors, before.id if before else None
+        )
         self._staged += len(parsed.passages) or 1
-        self._known = {document.id: document for status in ("ready", "staged")
-                       for document in self._stores.catalogue.documents(status)
-                       if before is None or document.id != before.id}
-        return IngestLine(origin.path, "replaced" if before else "added", len(parsed.items), len(parsed.passages),
-                          len(parsed.reading.pages))
+        if before:
+            del self._known[before.id]
+        self._known[sha256] = self._stores.catalogue.document(sha256)
+        return IngestLine(
+            origin.path,
+            "replaced" if before else "added",
+            len(parsed.items),
+            len(parsed.passages),
+            len(parsed.reading.pages),
+        )
 
     def _read(self, origin: Origin) -> ParsedDocument:
         count = counter(self._library.embedding)
         try:
-            return self._parse(Path(origin.source), count, self._library.settings.max_pieces, origin.path)
+            parsed = self._parse(Path(origin.source), count, self._library.settings.max_pieces, origin.path)
+            check_parsed(parsed)
+            return parsed
         except (Fault, OSError):
             raise
         except Exception as error:  # a file must never stop the others, whatever it does to a reader
-            raise Unreadable(f"It could not be read: {type(error).__name__}: {error}.",
-                             "Save it again from the program that made it.") from error
+            raise Unreadable(
+                f"It could not be read: {type(error).__name__}: {error}.",
+                "Save it again from the program that made it.",
+            ) from error
 
     def _embed(self, origin: Origin, passages: tuple[Passage, ...]) -> NDArray[np.float32]:
-        texts = [f"{passage.context}\n{passage.text}" for passage in passages]
+        texts = [embedded_text(passage) for passage in passages]
         parts = []
         for start in range(0, len(texts), _EMBED_BATCH):
             self._progress(origin.path, "embed", start, len(texts))
@@ -179,5 +213,5 @@ class _Ingest:
         return np.concatenate(parts) if parts else np.zeros((0, 0), np.float32)
 
     def _publish(self) -> None:
-        publish(self._stores, self._writer, self._progress)
         self._staged = 0
+        publish(self._stores, self._writer, self._progress)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import threading
-import uuid
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -18,18 +17,19 @@ from index.catalogue.rows import StoredDocument
 from index.catalogue.writer import Writer
 from index.faults import IndexBusy, IndexDamaged, NotFound
 from index.lock import writing
-from index.recover import recover
+from index.recover import needs_mending, recover
 from index.settings import IndexSettings, check_dimensions, check_facts, facts
 from index.stores import Stores
 from index.values import StoredItem, StoredPassage
 from index.vectors import ChromaServer, EmbeddedChroma, VectorStore
 from index.withdraw import OnWithdraw, Withdrawal, withdraw
 
+_PATIENCE = 2.0  # seconds to wait for a writer that may only be mending
 _RETRIES = 5  # of a vector search, while another process swaps builds
 
 
 class Library:
-    """An index folder, opened. Safe to share between threads. What another process ingests is seen at once."""
+    """An index folder, opened. Threads may share it. What another process ingests is seen at once."""
 
     def __init__(self, stores: Stores, embedding: BaseEmbedding, settings: IndexSettings) -> None:
         self.stores = stores
@@ -41,41 +41,54 @@ class Library:
         self._cache_lock = threading.Lock()
 
     @classmethod
-    def open(cls, data_dir: Path, embedding: BaseEmbedding, chroma_address: str | None = None,
-             read_only: bool = False, settings: IndexSettings | None = None,
-             on_withdraw: Iterable[OnWithdraw] = ()) -> Library:
+    def open(
+        cls,
+        data_dir: Path,
+        embedding: BaseEmbedding,
+        chroma_address: str | None = None,
+        read_only: bool = False,
+        settings: IndexSettings | None = None,
+        on_withdraw: Iterable[OnWithdraw] = (),
+    ) -> Library:
         """Open the index in `data_dir`, making it first unless `read_only`.
 
-        Unless `read_only`, what a killed process left is finished or removed (left alone while another process is
-        writing). Raises NotFound (nothing there to read), IndexMismatch (made with another model or settings),
-        IndexBusy (another process is just making it), BadSetting (no Chroma server at that address).
+        Unless `read_only`, what a killed process left is finished or removed (left alone while another
+        process is writing). Raises NotFound (nothing there to read), IndexMismatch (made with another model
+        or settings), IndexBusy (another process is just making it), BadSetting (no Chroma server at that
+        address).
         """
         data_dir = Path(data_dir).expanduser().absolute()
-        path = data_dir / "catalogue.sqlite3"
         settings = settings or IndexSettings()
-        if read_only and not path.is_file():
-            raise NotFound(f"There is no index in {data_dir}.", "Run `scrutiny index PATH` first.")
-        if not path.is_file():
+        catalogue = Catalogue(data_dir / "catalogue.sqlite3")
+        if not catalogue.made():
+            if read_only:
+                raise NotFound(f"There is no index in {data_dir}.", "Run `scrutiny index PATH` first.")
             data_dir.mkdir(parents=True, exist_ok=True)
-            with writing(data_dir):
-                writer = Writer(path)
-                writer.set_meta(library=uuid.uuid4().hex[:12], generation="0", **facts(embedding, settings))
+        if not read_only and not (catalogue.made() and catalogue.holds_documents()):
+            with suppress(IndexBusy) if catalogue.made() else nullcontext(), writing(data_dir, _PATIENCE):
+                writer = Writer(catalogue.path)
+                writer.begin(**facts(embedding, settings))
                 writer.close()
-        catalogue = Catalogue(path)
         check_facts(catalogue, embedding, settings)
-        store: VectorStore = (ChromaServer(chroma_address, catalogue.meta("library") or "") if chroma_address
-                              else EmbeddedChroma(data_dir / "vectors"))
+        store: VectorStore = (
+            ChromaServer(chroma_address, catalogue.meta("library") or "")
+            if chroma_address
+            else EmbeddedChroma(data_dir / "vectors")
+        )
         library = cls(Stores(data_dir, catalogue, store), embedding, settings)
         library.on_withdraw.extend(on_withdraw)
-        if not read_only:
+        if not read_only and needs_mending(library.stores):
             with suppress(IndexBusy), library.writing():
                 pass
         return library
 
     @contextmanager
-    def writing(self) -> Iterator[Writer]:
-        """The one writer, for the `with` block, after what an earlier one left is mended. IndexBusy if taken."""
-        with writing(self.stores.data_dir):
+    def writing(self, wait: float = 0.0) -> Iterator[Writer]:
+        """The one writer, for the `with` block, after what an earlier one left is mended.
+
+        Raises IndexBusy if another process still writes after `wait` seconds.
+        """
+        with writing(self.stores.data_dir, wait):
             writer = Writer(self._catalogue.path)
             try:
                 recover(self.stores, writer, self.on_withdraw)
@@ -91,8 +104,9 @@ class Library:
     def __enter__(self) -> Library:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                 trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     @property
@@ -106,8 +120,12 @@ class Library:
 
     def document(self, name: str) -> StoredDocument:
         """The document with this path, or sha256, or the beginning (8 or more digits) of its sha256."""
-        found = [document for document in self.documents() if name in (document.path, document.id)
-                 or len(name) >= 8 and document.id.startswith(name.lower())]
+        found = [
+            document
+            for document in self.documents()
+            if name in (document.path, document.id)
+            or (len(name) >= 8 and document.id.startswith(name.lower()))
+        ]
         if not found:
             raise NotFound(f"There is no document {name!r} in the index.", "`scrutiny reports` lists them.")
         if len(found) > 1:
@@ -122,7 +140,8 @@ class Library:
     def item(self, id: str) -> StoredItem:
         """One item. NotFound if it is not there."""
         by_id: dict[str, StoredItem] = self._kept(
-            "item", lambda: {item.id: item for item in self._catalogue.items()})
+            "item", lambda: {item.id: item for item in self._catalogue.items()}
+        )
         if id not in by_id:
             raise NotFound(f"There is no paper {id!r} in the index.", "`scrutiny reports` lists them.")
         return by_id[id]
@@ -153,21 +172,27 @@ class Library:
         place = next(n for n, other in enumerate(row) if other.id == passage_id)
         return (row[place - 1] if place else None), (row[place + 1] if place + 1 < len(row) else None)
 
-    def search_words(self, tokens: Sequence[str], k: int, items: Collection[str] | None = None,
-                     context_weight: float = 0.5) -> list[tuple[str, float]]:
+    def search_words(
+        self, tokens: Sequence[str], k: int, items: Collection[str] | None = None, context_weight: float = 0.5
+    ) -> list[tuple[str, float]]:
         """Ids and BM25 scores of the `k` passages that match any of `tokens` (of `index.tokens`) best.
 
-        `items` narrows it to passages of these items (their ids). A match in the context (paper, headings) counts
-        `context_weight` times one in the text.
+        `items` narrows it to passages of these items (their ids). A match in the context (paper, headings)
+        counts `context_weight` times one in the text.
         """
         return self._catalogue.search_words(tokens, k, items, context_weight)
 
-    def search_vectors(self, vector: NDArray[np.float32], k: int,
-                       items: Collection[str] | None = None) -> list[tuple[str, float]]:
+    def document_frequency(self, tokens: Iterable[str]) -> dict[str, int]:
+        """In how many passages each token stands, in text or context; 0 for one that stands in none."""
+        return self._catalogue.document_frequency(tokens)
+
+    def search_vectors(
+        self, vector: NDArray[np.float32], k: int, items: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
         """Ids and cosine similarities of the `k` passages nearest to a unit `vector`.
 
-        The whole library is asked of Chroma. With `items` it is worked out exactly from the catalogue's vectors:
-        Chroma's filters cost far more than that.
+        The whole library is asked of Chroma. With `items` it is worked out exactly from the catalogue's
+        vectors: Chroma's filters cost far more than that.
         """
         vector = np.asarray(vector, np.float32)
         check_dimensions(self._catalogue, len(vector))
@@ -185,15 +210,19 @@ class Library:
             if build is None:
                 if not self.documents():
                     return []
-                raise IndexDamaged("The vector store has no build of this index.", "Run `scrutiny verify --repair`.")
+                raise IndexDamaged(
+                    "The vector store has no build of this index.", "Run `scrutiny verify --repair`."
+                )
             if build == tried:
                 break
             tried = build
             try:
                 return self.stores.vectors.query(build, vector[None, :], k)[0]
             except Exception as error:  # another process may have swapped the build away meanwhile
-                fault = error
-        raise fault
+                cause = error
+        raise IndexDamaged(
+            f"The vector store cannot be used: {cause}", "Run `scrutiny verify --repair`."
+        ) from cause
 
     def passage_vectors(self, ids: Sequence[str]) -> NDArray[np.float32]:
         """The unit vectors of these passages, a row each, in this order. NotFound if one is not there."""
@@ -201,7 +230,9 @@ class Library:
         row = {id: n for n, id in enumerate(found)}
         missing = [id for id in ids if id not in row]
         if missing:
-            raise NotFound(f"There is no passage {missing[0]!r} in the index.", "Its paper was changed or withdrawn.")
+            raise NotFound(
+                f"There is no passage {missing[0]!r} in the index.", "Its paper was changed or withdrawn."
+            )
         return matrix[[row[id] for id in ids]]
 
     def page_text(self, document_id: str, number: int | None) -> str:
@@ -223,7 +254,7 @@ class Library:
 
         `on_withdraw` callbacks remove quotes of it that others keep. IndexBusy while another process writes.
         """
-        with self.writing() as writer:
+        with self.writing(_PATIENCE) as writer:
             return withdraw(self.stores, writer, self.document(document).id, self.on_withdraw)
 
     def _kept(self, name, make):  # type: ignore[no-untyped-def]

@@ -1,4 +1,4 @@
-"""One writer: the lock that a process must hold to change the index. The system frees it if the process dies."""
+"""One writer: the lock a process holds to change the index. The system frees it when the process dies."""
 
 from __future__ import annotations
 
@@ -12,14 +12,19 @@ from index.faults import IndexBusy
 
 
 @contextmanager
-def writing(data_dir: Path) -> Iterator[None]:
-    """Hold the writer's lock of `data_dir` for the `with` block. IndexBusy at once if another writer holds it."""
-    lock = FileLock(data_dir / "writer.lock", timeout=0)
+def writing(data_dir: Path, wait: float = 0.0) -> Iterator[None]:
+    """Hold the writer's lock of `data_dir` for the `with` block.
+
+    Raises IndexBusy if another writer still holds it after `wait` seconds.
+    """
+    lock = FileLock(data_dir / "writer.lock")
     try:
-        lock.acquire()
+        lock.acquire(timeout=wait)
     except Timeout:
-        raise IndexBusy(f"Another process is writing the index in {data_dir}.",
-                        "Wait until it has finished, then try again; reading works meanwhile.") from None
+        raise IndexBusy(
+            f"Another process is writing the index in {data_dir}.",
+            "Wait until it has finished, then try again; reading works meanwhile.",
+        ) from None
     try:
         yield
     finally:

@@ -36,17 +36,25 @@ class SelfCheck:
         return not self.unfound_by_words and not self.unfound_by_vector
 
 
-def publish(stores: Stores, writer: Writer, progress: Progress | None = None) -> SelfCheck:
-    """Make all staged documents visible at once in both stores, checked; those they replace go in the same moment.
+def publish(
+    stores: Stores, writer: Writer, progress: Progress | None = None, anew: bool = False
+) -> SelfCheck:
+    """Make all staged documents visible at once in both stores, checked; those they replace go in the same
+    moment.
 
-    The new build is a copy of the one in use with the new records, or made anew where records must go. Raises
-    IndexDamaged, with nothing changed, if passages do not find themselves even in a build made anew.
+    The new build is a copy of the one in use with the new records; it is made `anew` where records must go.
+    Raises IndexDamaged, with nothing changed, if passages do not find themselves even in a build made anew.
     """
     new_ids, new_vectors = stores.catalogue.vectors(statuses=("staged",))
     all_ids, all_vectors = stores.catalogue.next_vectors()
     base, kept = stores.build, len(all_ids) - len(new_ids)
     check = None
-    if base is not None and not stores.catalogue.replacements() and stores.vectors.count(base) == kept:
+    if (
+        base is not None
+        and not anew
+        and not stores.catalogue.replacements()
+        and stores.vectors.count(base) == kept
+    ):
         check = _make(stores, writer, base, (new_ids, new_vectors), len(all_ids), progress)
     if check is None or not check.passed:
         check = _make(stores, writer, None, (all_ids, all_vectors), len(all_ids), progress)
@@ -54,21 +62,27 @@ def publish(stores: Stores, writer: Writer, progress: Progress | None = None) ->
         raise IndexDamaged(
             f"{len(check.unfound_by_words)} passages do not find themselves by their words and "
             f"{len(check.unfound_by_vector)} by their vectors, of {check.passages}.",
-            "Run `scrutiny verify --repair`.")
-    stores.drop_strays({document.id for status in ("ready", "staged", "withdrawn")
-                        for document in stores.catalogue.documents(status)})
+            "Run `scrutiny verify --repair`.",
+        )
+    stores.drop_strays()
     return check
 
 
-def _make(stores: Stores, writer: Writer, base: str | None, records: tuple[list[str], NDArray[np.float32]],
-          total: int, progress: Progress | None) -> SelfCheck:
+def _make(
+    stores: Stores,
+    writer: Writer,
+    base: str | None,
+    records: tuple[list[str], NDArray[np.float32]],
+    total: int,
+    progress: Progress | None,
+) -> SelfCheck:
     ids, vectors = records
     build = stores.vectors.create(base)
     stores.vectors.add(build, ids, vectors)
     lost = unfound(stores.vectors, build, ids, vectors, progress)
     if stores.vectors.count(build) != total:
         lost = lost or tuple(ids)
-    check = SelfCheck(len(ids), tuple(stores.catalogue.unfound_words(statuses=("staged",))), lost)
+    check = SelfCheck(len(ids), tuple(stores.catalogue.unfound_words(("staged",))), lost)
     if check.passed:
         dimensions = {"dimensions": str(vectors.shape[1])} if len(vectors) else {}
         writer.publish(**{stores.build_key: build}, **dimensions)
@@ -78,9 +92,14 @@ def _make(stores: Stores, writer: Writer, base: str | None, records: tuple[list[
     return check
 
 
-def unfound(store: VectorStore, build: str, ids: Sequence[str], vectors: NDArray[np.float32],
-            progress: Progress | None = None) -> tuple[str, ...]:
-    """The ids of records whose own vector does not find them. A tie with the same text elsewhere is a find."""
+def unfound(
+    store: VectorStore,
+    build: str,
+    ids: Sequence[str],
+    vectors: NDArray[np.float32],
+    progress: Progress | None = None,
+) -> tuple[str, ...]:
+    """The ids of records that their own vector does not find. A tie with an equal text is a find."""
     lost: list[str] = []
     for start in range(0, len(ids), _BATCH):
         batch = ids[start : start + _BATCH]

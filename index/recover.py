@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 
-from index.catalogue.rows import StoredDocument
 from index.catalogue.writer import Writer
 from index.publish import publish
 from index.stores import Stores
@@ -17,23 +16,32 @@ _log = logging.getLogger(__name__)
 def recover(stores: Stores, writer: Writer, on_withdraw: Iterable[OnWithdraw] = ()) -> None:
     """Finish documents that were stored but not published, finish withdrawals, and remove the rest.
 
-    A document is staged in one transaction, with its vectors, after its file was copied; so whatever is staged is
-    whole and can be published. Copies and builds that nothing names are removed.
+    A document is staged in one transaction, with its vectors, after its file was copied; so whatever is
+    staged is whole and can be published. Copies and builds that nothing names are removed.
     """
     withdrawn = stores.catalogue.documents("withdrawn")
     staged = stores.catalogue.documents("staged")
-    ready = stores.catalogue.documents()
     if withdrawn:
         _log.warning("Finishing the withdrawal of %d documents that was interrupted.", len(withdrawn))
         finish_withdrawals(stores, writer, on_withdraw)
-    if staged or _build_is_missing(stores, ready):
+    if staged or _build_is_missing(stores):
         _log.warning("Finishing an ingest that was interrupted: %d documents.", len(staged))
         publish(stores, writer)
-    stores.drop_strays({document.id for document in (*ready, *staged)})
+    stores.drop_strays()
 
 
-def _build_is_missing(stores: Stores, ready: list[StoredDocument]) -> bool:
+def needs_mending(stores: Stores) -> bool:
+    """Whether a killed process left something. Also true while another process is writing."""
+    return bool(
+        stores.catalogue.documents("withdrawn")
+        or stores.catalogue.documents("staged")
+        or _build_is_missing(stores)
+        or any(stores.strays())
+    )
+
+
+def _build_is_missing(stores: Stores) -> bool:
     build = stores.build
     if build is None:
-        return bool(ready)
-    return stores.vectors.count(build) is None
+        return bool(stores.catalogue.documents())
+    return build not in stores.vectors.builds()

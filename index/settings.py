@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from index.catalogue import Catalogue
+from index.catalogue.schema import VERSION
 from index.embed.traits import identity
 from index.faults import IndexMismatch
 
@@ -15,7 +16,9 @@ PARSER_VERSION = 1  # raise it when the same file would be cut into other passag
 
 @dataclass(frozen=True)
 class IndexSettings:
-    """How passages are cut: at most `max_pieces` word pieces of the model each, by this version of the parser."""
+    """How passages are cut: at most `max_pieces` word pieces of the model each, by this version of the
+    parser.
+    """
 
     max_pieces: int = 256
     parser: int = PARSER_VERSION
@@ -26,7 +29,7 @@ class IndexSettings:
 
 def facts(embedding: BaseEmbedding, settings: IndexSettings) -> dict[str, str]:
     """The facts to note in a new index."""
-    return {"model": identity(embedding), "chunks": str(settings)}
+    return {"schema": str(VERSION), "model": identity(embedding), "chunks": str(settings)}
 
 
 def check_facts(catalogue: Catalogue, embedding: BaseEmbedding, settings: IndexSettings) -> None:
@@ -37,7 +40,8 @@ def check_facts(catalogue: Catalogue, embedding: BaseEmbedding, settings: IndexS
             raise IndexMismatch(
                 f"This index was made with {key} {found!r}, not {wanted!r}.",
                 "Use the setting it was made with, or index the packs into another folder: "
-                "`scrutiny index PATH --data NEW_FOLDER`.")
+                "`scrutiny index PATH --data NEW_FOLDER`.",
+            )
 
 
 def check_dimensions(catalogue: Catalogue, dimensions: int) -> None:
@@ -47,4 +51,5 @@ def check_dimensions(catalogue: Catalogue, dimensions: int) -> None:
         raise IndexMismatch(
             f"The vectors of this index have {found} dimensions, the embedding model gives {dimensions}.",
             "Use the model it was made with, or index the packs into another folder: "
-            "`scrutiny index PATH --data NEW_FOLDER`.")
+            "`scrutiny index PATH --data NEW_FOLDER`.",
+        )

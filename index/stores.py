@@ -35,7 +35,9 @@ class Stores:
         return self.data_dir / "files" / sha256
 
     def keep(self, source: Path) -> str:
-        """Copy a file into the index; its sha256, computed from the bytes copied. Complete or not there at all."""
+        """Copy a file into the index; its sha256, computed from the bytes copied. Complete or not there at
+        all.
+        """
         folder = self.data_dir / "files"
         folder.mkdir(exist_ok=True)
         copy = folder / f".{os.getpid()}.tmp"
@@ -47,16 +49,24 @@ class Stores:
         copy.replace(self.file_path(sha256))
         return sha256
 
-    def drop_strays(self, known: set[str]) -> None:
-        """Remove files and builds that no document and no catalogue entry needs."""
+    def strays(self) -> tuple[list[Path], set[str]]:
+        """The files that belong to no document, and the builds that are not in use."""
+        known = {
+            document.id
+            for status in ("ready", "staged", "withdrawn")
+            for document in self.catalogue.documents(status)
+        }
         folder = self.data_dir / "files"
-        for path in folder.iterdir() if folder.is_dir() else ():
-            if path.name not in known:
-                path.unlink()
-        current = self.build
-        for build in self.vectors.builds():
-            if build != current:
-                self.vectors.discard(build)
+        files = [path for path in folder.iterdir() if path.name not in known] if folder.is_dir() else []
+        return files, self.vectors.builds() - {self.build}
+
+    def drop_strays(self) -> None:
+        """Remove the files that belong to no document, and the builds that are not in use."""
+        files, builds = self.strays()
+        for path in files:
+            path.unlink()
+        for build in builds:
+            self.vectors.discard(build)
 
 
 def digest(path: Path) -> str:

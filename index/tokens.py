@@ -1,8 +1,8 @@
 """Words as the full text index and the questions see them, so that both always cut a text the same way.
 
-A written form that means something as a whole stays whole ("4.2%", "£1.2m", "a&e", "s.106", "q2", "2021/22") and its
-useful parts are given as well ("4.2", "2021", "2022"), so a question finds either. Everything else is a lower-case
-word reduced to its stem (Porter's English algorithm, from snowballstemmer).
+A written form that means something as a whole stays whole ("4.2%", "£1.2m", "a&e", "s.106", "q2", "2021/22")
+and its useful parts are given as well ("4.2", "2021", "2022"), so a question finds either. Everything else is
+a lower-case word reduced to its stem (Porter's English algorithm, from snowballstemmer).
 """
 
 from __future__ import annotations
@@ -17,13 +17,25 @@ import snowballstemmer
 
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"
 _FOLD = str.maketrans(
-    {dash: "-" for dash in _DASHES}
-    | {quote: "'" for quote in "\u2018\u2019\u201a\u201b\u02bc\u2032`"}
-    | {quote: '"' for quote in "\u201c\u201d\u201e\u201f\u2033"}
-    | {gone: None for gone in "\u00ad\u200b\u200c\u200d\u2060\ufeff\x00"}
+    dict.fromkeys(_DASHES, "-")
+    | dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032`", "'")
+    | dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"')
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\x00")
 )
-_NUMBER_WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "first": "1", "second": "2", "third": "3",
-                 "fourth": "4", "1st": "1", "2nd": "2", "3rd": "3", "4th": "4"}
+_NUMBER_WORDS = {
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "first": "1",
+    "second": "2",
+    "third": "3",
+    "fourth": "4",
+    "1st": "1",
+    "2nd": "2",
+    "3rd": "3",
+    "4th": "4",
+}
 _SCALES = {"m": "m", "million": "m", "mn": "m", "k": "k", "thousand": "k", "bn": "bn", "billion": "bn"}
 
 _FORM = re.compile(
@@ -49,7 +61,9 @@ _stemmer_lock = threading.Lock()
 
 
 def fold(text: str) -> str:
-    """`text` in lower case with ligatures, curly quotes, odd hyphens and spaces made plain, soft hyphens removed."""
+    """`text` in lower case with ligatures, curly quotes, odd hyphens and spaces made plain, soft hyphens
+    removed.
+    """
     plain = unicodedata.normalize("NFKC", text.translate(_FOLD)).translate(_FOLD).casefold()
     return _HYPHENATED_LINE_END.sub("-", plain)
 
@@ -57,14 +71,16 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """The English stem of a folded word; words with digits or of under three letters stay as they are."""
-    if len(word) < 3 or not word.isalpha() and "'" not in word:
+    if len(word) < 3 or not word.replace("'", "").isalpha():
         return word
     with _stemmer_lock:  # the stemmer keeps its word in itself
         return str(_stemmer.stemWord(word))
 
 
 def tokens(text: str) -> list[str]:
-    """The index's tokens of `text`, in order, whole forms before their parts; repeated where the text repeats."""
+    """The index's tokens of `text`, in order, whole forms before their parts; repeated where the text
+    repeats.
+    """
     return [token for match in _FORM.finditer(fold(text)) for token in _tokens_of(match)]
 
 
@@ -114,7 +130,9 @@ def _number(match: re.Match[str]) -> Iterator[str]:
 
 
 def _word(text: str) -> Iterator[str]:
-    """A word; a compound joined by hyphens or slashes is given joined (if it could be written so) and in parts."""
+    """A word; a compound joined by hyphens or slashes is given joined (if it could be written so) and in
+    parts.
+    """
     parts = [part for part in re.split(r"[/-]", text) if part]
     if len(parts) > 1:
         if "/" not in text:

@@ -1,9 +1,10 @@
 """The vector stores: Chroma embedded in this process, or a Chroma server by address.
 
-A *build* is one collection of ids and vectors, filled once and then never changed: an ingest makes a new build beside
-the one in use and the catalogue swaps them in one transaction. Measured on chromadb 1.5.9: a collection with many
-deletes loses live records and frees no disk, and a process does not see what another writes into a collection it has
-open; builds that never change have neither trouble. Chroma is given no texts and no metadata.
+A *build* is one collection of ids and vectors, filled once and then never changed: an ingest makes a new
+build beside the one in use and the catalogue swaps them in one transaction. Measured on chromadb 1.5.9: a
+collection with many deletes loses live records and frees no disk, and a process does not see what another
+writes into a collection it has open; builds that never change have neither trouble. Chroma is given no texts
+and no metadata.
 """
 
 from __future__ import annotations
@@ -46,7 +47,8 @@ class VectorStore(Protocol):
         """How many records a build has, None if there is no such build."""
 
     def query(self, build: str, vectors: NDArray[np.float32], k: int) -> list[list[tuple[str, float]]]:
-        """For each vector, the `k` nearest ids and their cosine similarities, best first; fewer if there are fewer.
+        """For each vector, the `k` nearest ids and their cosine similarities, best first; fewer if there are
+        fewer.
 
         Raises IndexDamaged where the build is not there.
         """
@@ -149,16 +151,22 @@ class ChromaServer:
         except ValueError:
             host = port = None
         if not host or parts.scheme not in ("http", "https"):
-            raise BadSetting(f"{address!r} is not the address of a Chroma server.", 'Write it as "host:port".')
+            raise BadSetting(
+                f"{address!r} is not the address of a Chroma server.", 'Write it as "host:port".'
+            )
         self.key = f"server {host}:{port or 8000}"
         self._prefix = f"scrutiny-{library}-"
         import chromadb
 
         try:
-            self._client = chromadb.HttpClient(host, port or 8000, ssl=parts.scheme == "https", settings=_settings())
+            self._client = chromadb.HttpClient(
+                host, port or 8000, ssl=parts.scheme == "https", settings=_settings()
+            )
         except Exception as error:  # chromadb raises ValueError for a server that is not there
-            raise BadSetting(f"There is no Chroma server at {address}: {error}",
-                             "Start one, or leave the address out to keep vectors in the data folder.") from error
+            raise BadSetting(
+                f"There is no Chroma server at {address}: {error}",
+                "Start one, or leave the address out to keep vectors in the data folder.",
+            ) from error
 
     def create(self, base: str | None = None) -> str:
         """A new collection. A server cannot copy one, so a base's records are read and added."""
@@ -185,7 +193,9 @@ class ChromaServer:
 
     def builds(self) -> set[str]:
         """See VectorStore."""
-        return {found.name for found in self._client.list_collections() if found.name.startswith(self._prefix)}
+        return {
+            found.name for found in self._client.list_collections() if found.name.startswith(self._prefix)
+        }
 
     def discard(self, build: str) -> None:
         """See VectorStore."""
@@ -225,5 +235,7 @@ def _nearest(collection: Collection, vectors: NDArray[np.float32], k: int) -> li
         return [[] for _ in vectors]
     found = collection.query(query_embeddings=vectors, n_results=k, include=["distances"])
     distances = found["distances"] or []
-    return [[(id, 1.0 - distance) for id, distance in zip(ids, near, strict=True)]
-            for ids, near in zip(found["ids"], distances, strict=True)]
+    return [
+        [(id, 1.0 - distance) for id, distance in zip(ids, near, strict=True)]
+        for ids, near in zip(found["ids"], distances, strict=True)
+    ]

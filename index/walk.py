@@ -17,8 +17,8 @@ SUFFIXES = frozenset({".pdf", ".docx", ".txt", ".md", ".markdown", ".html", ".ht
 def walk(paths: Iterable[Path]) -> list[tuple[Origin, bool]]:
     """Every file to index, each once, and whether it was named itself (rather than found in a folder).
 
-    In a folder, hidden files and folders and types that no reader reads are skipped. Raises NotFound for a path that
-    is not there, before anything is read.
+    In a folder, hidden files and folders and types that no reader reads are skipped. Raises NotFound for a
+    path that is not there, before anything is read.
     """
     found: dict[str, tuple[Origin, bool]] = {}
     for given in [Path(path) for path in paths]:

@@ -11,7 +11,7 @@ from index.stores import Stores
 
 @dataclass(frozen=True)
 class Withdrawal:
-    """What is being withdrawn, for those who keep quotes of it: its sha256, path, and the ids of its parts."""
+    """What is being withdrawn, for those who keep quotes of it: its sha256, path, ids of its parts."""
 
     document_id: str
     document: str
@@ -20,16 +20,24 @@ class Withdrawal:
 
 
 OnWithdraw = Callable[[Withdrawal], None]
-"""Removes what a caller keeps of a withdrawn document. It may be called twice for the same one (after a crash)."""
+"""Removes what a caller keeps of a withdrawn document. It may be called twice for the same one (after a
+crash).
+"""
 
 
-def withdraw(stores: Stores, writer: Writer, sha256: str, on_withdraw: Iterable[OnWithdraw] = ()) -> Withdrawal:
-    """Withdraw one document. It is hidden first, so nobody finds it from then on even if the rest is interrupted."""
+def withdraw(
+    stores: Stores, writer: Writer, sha256: str, on_withdraw: Iterable[OnWithdraw] = ()
+) -> Withdrawal:
+    """Withdraw one document. It is hidden first, so nobody finds it from then on even if the rest is
+    interrupted.
+    """
     writer.hide(sha256)
     return finish_withdrawals(stores, writer, on_withdraw)[0]
 
 
-def finish_withdrawals(stores: Stores, writer: Writer, on_withdraw: Iterable[OnWithdraw] = ()) -> list[Withdrawal]:
+def finish_withdrawals(
+    stores: Stores, writer: Writer, on_withdraw: Iterable[OnWithdraw] = ()
+) -> list[Withdrawal]:
     """Remove every trace of the hidden documents: quotes kept by others first, then rows, vectors, file."""
     callbacks = tuple(on_withdraw)
     withdrawals = []
@@ -42,5 +50,5 @@ def finish_withdrawals(stores: Stores, writer: Writer, on_withdraw: Iterable[OnW
     build = stores.vectors.create()
     stores.vectors.add(build, *stores.catalogue.next_vectors())
     writer.erase(**{stores.build_key: build})
-    stores.drop_strays({document.id for document in stores.catalogue.documents()})
+    stores.drop_strays()
     return withdrawals

@@ -16,14 +16,18 @@ def tokenizer(model_folder: Path) -> Tokenizer:
     try:
         made = Tokenizer.from_file(str(path))
     except Exception as error:  # tokenizers raises plain Exception
-        raise BadSetting(f"The embedding model in {model_folder} has no tokenizer that can be read: {error}.",
-                         "Choose a model with a tokenizer.json.") from error
+        raise BadSetting(
+            f"The embedding model in {model_folder} has no tokenizer that can be read: {error}.",
+            "Choose a model with a tokenizer.json.",
+        ) from error
     made.no_truncation()
     made.no_padding()
     return made
 
 
 def counter(model_folder: Path) -> Callable[[str], int]:
-    """A function that counts the pieces of a text as the model reads it, its two marks of begin and end included."""
+    """A function that counts the pieces of a text as the model reads it, its two marks of begin and end
+    included.
+    """
     made = tokenizer(model_folder)
     return lambda text: len(made.encode(text).ids)

@@ -41,9 +41,12 @@ class HashEmbedding(BaseEmbedding):
         return self._get_text_embedding(query)
 
 
-def parse_blocks(path: Path, count: Callable[[str], int], max_pieces: int = 256,
-                 name: str | None = None) -> ParsedDocument:
-    """A parser for tests of the stores: `# title` begins an item, a blank line ends a passage. Text files only."""
+def parse_blocks(
+    path: Path, count: Callable[[str], int], max_pieces: int = 256, name: str | None = None
+) -> ParsedDocument:
+    """A parser for tests of the stores: `# title` begins an item, a blank line ends a passage. Text files
+    only.
+    """
     text = path.read_text(encoding="utf-8")
     if not text.strip():
         from index.faults import Unreadable
@@ -54,8 +57,21 @@ def parse_blocks(path: Path, count: Callable[[str], int], max_pieces: int = 256,
     for match in re.finditer(r"\S.*?(?=\n\s*\n|\s*\Z)", text, re.DOTALL):
         block = match.group()
         if block.startswith("# ") or not items:
-            items.append(Item(len(items), block.lstrip("# ").splitlines()[0], "report", match.start(), match.end()))
+            items.append(
+                Item(len(items), block.lstrip("# ").splitlines()[0], "report", match.start(), match.end())
+            )
         if not block.startswith("# "):
-            passages.append(Passage(len(items) - 1, len(passages), "prose", block, items[-1].title, None, None,
-                                    match.start(), match.end()))
+            passages.append(
+                Passage(
+                    len(items) - 1,
+                    len(passages),
+                    "prose",
+                    block,
+                    items[-1].title,
+                    None,
+                    None,
+                    match.start(),
+                    match.end(),
+                )
+            )
     return ParsedDocument(Reading((Page(None, text),)), tuple(items), tuple(passages))

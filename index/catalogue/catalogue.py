@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +35,27 @@ class Catalogue:
         """Close the connections."""
         self._pool.close()
 
+    def made(self) -> bool:
+        """Whether the catalogue is there with its tables and its first facts."""
+        if not self.path.is_file():
+            return False
+        with self._pool.borrow() as connection:
+            tables = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'words'").fetchone()
+        return tables is not None and self.meta("library") is not None
+
+    def holds_documents(self) -> bool:
+        """Whether any document is stored, ready or not."""
+        with self._pool.borrow() as connection:
+            return connection.execute("SELECT 1 FROM documents LIMIT 1").fetchone() is not None
+
+    def document(self, sha256: str) -> StoredDocument:
+        """One document, whatever its status. KeyError if it is not there."""
+        with self._pool.borrow() as connection:
+            row = connection.execute(DOCUMENTS + "WHERE sha256 = ?", (sha256,)).fetchone()
+        if row is None:
+            raise KeyError(sha256)
+        return as_document(row)
+
     def meta(self, key: str) -> str | None:
         """One of the index's own facts: model, dimensions, settings, generation, the vector build in use."""
         with self._pool.borrow() as connection:
@@ -44,7 +65,9 @@ class Catalogue:
     def documents(self, status: str = "ready") -> list[StoredDocument]:
         """The documents of a status, ordered by path."""
         with self._pool.borrow() as connection:
-            rows = connection.execute(DOCUMENTS + "WHERE status = ? ORDER BY path, sha256", (status,)).fetchall()
+            rows = connection.execute(
+                DOCUMENTS + "WHERE status = ? ORDER BY path, sha256", (status,)
+            ).fetchall()
         return [as_document(row) for row in rows]
 
     def items(self) -> list[StoredItem]:
@@ -65,39 +88,57 @@ class Catalogue:
             else:
                 where, values = "", []
             rows = connection.execute(
-                PASSAGES + where + " ORDER BY documents.path, sha256, passages.ordinal", values).fetchall()
+                PASSAGES + where + " ORDER BY documents.path, sha256, passages.ordinal", values
+            ).fetchall()
             keys = json.dumps(sorted({row["item"] for row in rows}))
-            items = {row["id"]: as_item(row) for row in connection.execute(
-                ITEMS + "WHERE items.key IN (SELECT value FROM json_each(?))", (keys,))}
+            items = {
+                row["id"]: as_item(row)
+                for row in connection.execute(
+                    ITEMS + "WHERE items.key IN (SELECT value FROM json_each(?))", (keys,)
+                )
+            }
             connection.execute("COMMIT")
         found = {row["id"]: as_passage(row, items[row["item_id"]]) for row in rows}
         return list(found.values()) if wanted is None else [found[id] for id in wanted if id in found]
 
-    def vectors(self, ids: Collection[str] | None = None, items: Collection[str] | None = None,
-                statuses: Collection[str] = ("ready",)) -> tuple[list[str], NDArray[np.float32]]:
-        """Ids and vectors (a row each, unit length) of the passages with these `ids`, or of these `items`, or all."""
+    def vectors(
+        self,
+        ids: Collection[str] | None = None,
+        items: Collection[str] | None = None,
+        statuses: Collection[str] = ("ready",),
+    ) -> tuple[list[str], NDArray[np.float32]]:
+        """Ids and vectors (a row each, unit length) of the passages with these `ids`, or of these `items`, or
+        all.
+        """
         where, values = "1", []
         if ids is not None:
             where, values = "passages.id IN (SELECT value FROM json_each(?))", [json.dumps(list(ids))]
         elif items is not None:
             where, values = "items.id IN (SELECT value FROM json_each(?))", [json.dumps(list(items))]
-        return self._vectors(where + " AND documents.status IN (SELECT value FROM json_each(?))",
-                             [*values, json.dumps(list(statuses))])
+        return self._vectors(
+            where + " AND documents.status IN (SELECT value FROM json_each(?))",
+            [*values, json.dumps(list(statuses))],
+        )
 
     def next_vectors(self) -> tuple[list[str], NDArray[np.float32]]:
         """Ids and vectors of what will be ready once all that is staged is published."""
         return self._vectors(
             """documents.status IN ('ready', 'staged') AND documents.sha256 NOT IN
-               (SELECT replaces FROM documents WHERE status = 'staged' AND replaces IS NOT NULL)""", [])
+               (SELECT replaces FROM documents WHERE status = 'staged' AND replaces IS NOT NULL)""",
+            [],
+        )
 
     def _vectors(self, where: str, values: list[str]) -> tuple[list[str], NDArray[np.float32]]:
         with self._pool.borrow() as connection:
             rows = connection.execute(
                 f"""
-                SELECT passages.id, vectors.vector FROM vectors JOIN passages ON passages.key = vectors.passage
+                SELECT passages.id, vectors.vector FROM vectors
+                JOIN passages ON passages.key = vectors.passage
                 JOIN items ON items.key = passages.item JOIN documents ON documents.key = items.document
                 WHERE {where} ORDER BY passages.key
-                """, values).fetchall()
+                """,
+                values,
+            ).fetchall()
         if not rows:
             return [], np.zeros((0, 0), np.float32)
         matrix = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f4").reshape(len(rows), -1)
@@ -106,49 +147,74 @@ class Catalogue:
     def replacements(self) -> list[str]:
         """The sha256 of documents that staged ones will replace."""
         with self._pool.borrow() as connection:
-            return [row[0] for row in connection.execute(
-                "SELECT replaces FROM documents WHERE status = 'staged' AND replaces IS NOT NULL")]
+            return [
+                row[0]
+                for row in connection.execute(
+                    "SELECT replaces FROM documents WHERE status = 'staged' AND replaces IS NOT NULL"
+                )
+            ]
 
     def parts(self, sha256: str) -> tuple[list[str], list[str]]:
         """The ids of the items and passages of a document, whatever its status."""
         with self._pool.borrow() as connection:
             items = connection.execute(
-                "SELECT items.id FROM items JOIN documents ON documents.key = document WHERE sha256 = ?", (sha256,))
+                "SELECT items.id FROM items JOIN documents ON documents.key = document WHERE sha256 = ?",
+                (sha256,),
+            )
             passages = connection.execute(
                 """
                 SELECT passages.id FROM passages JOIN items ON items.key = item
                 JOIN documents ON documents.key = document WHERE sha256 = ?
-                """, (sha256,))
+                """,
+                (sha256,),
+            )
             return [row[0] for row in items], [row[0] for row in passages]
 
     def waiting(self) -> list[Origin]:
         """The files that an interrupted ingest has still to do."""
         with self._pool.borrow() as connection:
-            return [Origin(*row) for row in connection.execute(
-                "SELECT source, path, folder FROM waiting ORDER BY folder, path")]
+            return [
+                Origin(*row)
+                for row in connection.execute(
+                    "SELECT source, path, folder FROM waiting ORDER BY folder, path"
+                )
+            ]
 
     def withdrawn(self) -> dict[str, str]:
         """The sha256 of every paper withdrawn for good, and when."""
         with self._pool.borrow() as connection:
             return dict(map(tuple, connection.execute("SELECT sha256, withdrawn_at FROM withdrawn")))
 
-    def search_words(self, tokens: Iterable[str], k: int, items: Collection[str] | None = None,
-                     context_weight: float = 0.5) -> list[tuple[str, float]]:
+    def search_words(
+        self, tokens: Iterable[str], k: int, items: Collection[str] | None = None, context_weight: float = 0.5
+    ) -> list[tuple[str, float]]:
         """See `index.catalogue.words.search`."""
         with self._pool.borrow() as connection:
             return words.search(connection, tokens, k, items, context_weight)
 
-    def unfound_words(self, statuses: Collection[str] = ("ready",)) -> Iterator[str]:
-        """The ids of passages that do not find themselves by their own words."""
+    def document_frequency(self, tokens: Iterable[str]) -> dict[str, int]:
+        """See `index.catalogue.words.frequencies`."""
+        with self._pool.borrow() as connection:
+            return words.frequencies(connection, tokens)
+
+    def unfound_words(self, statuses: Collection[str] = ("ready",)) -> list[str]:
+        """See `index.catalogue.words.unfound`."""
+        with self._pool.borrow() as connection:
+            return words.unfound(connection, statuses)
+
+    def without_vectors(self) -> list[StoredPassage]:
+        """The passages that have no vector."""
         with self._pool.borrow() as connection:
             rows = connection.execute(
-                """
-                SELECT passages.key, passages.id, passages.text FROM passages JOIN items ON items.key = passages.item
-                JOIN documents ON documents.key = items.document
-                WHERE documents.status IN (SELECT value FROM json_each(?))
-                """, (json.dumps(list(statuses)),)).fetchall()
-            missing = [row["id"] for row in rows if not words.finds(connection, row["key"], row["text"])]
-        return iter(missing)
+                "SELECT id FROM passages WHERE key NOT IN (SELECT passage FROM vectors)"
+            ).fetchall()
+        return self.passages([row[0] for row in rows])
+
+    def integrity(self) -> list[str]:
+        """What SQLite finds wrong with the file, in words."""
+        with self._pool.borrow() as connection:
+            found = [row[0] for row in connection.execute("PRAGMA integrity_check(10)")]
+        return [] if found == ["ok"] else [f"the catalogue is damaged: {problem}" for problem in found]
 
     def page_text(self, document_id: str, number: int | None) -> str | None:
         """The text of a page of a ready document; of the whole document for `None`."""
@@ -157,7 +223,9 @@ class Catalogue:
                 """
                 SELECT pages.text FROM pages JOIN documents ON documents.key = pages.document
                 WHERE sha256 = ? AND status = 'ready' AND (?2 IS NULL OR number = ?2) ORDER BY ordinal
-                """, (document_id, number)).fetchall()
+                """,
+                (document_id, number),
+            ).fetchall()
         return "\f".join(row[0] for row in rows) if rows else None
 
     def bare_pages(self, statuses: Collection[str] = ("ready",)) -> dict[str, list[int]]:
@@ -168,7 +236,9 @@ class Catalogue:
                 SELECT path, ordinal + 1 FROM pages JOIN documents ON documents.key = pages.document
                 WHERE NOT has_passage AND trim(text, char(9, 10, 12, 13, 32)) <> ''
                   AND status IN (SELECT value FROM json_each(?)) ORDER BY path, ordinal
-                """, (json.dumps(list(statuses)),)).fetchall()
+                """,
+                (json.dumps(list(statuses)),),
+            ).fetchall()
         bare: dict[str, list[int]] = {}
         for path, number in rows:
             bare.setdefault(path, []).append(number)

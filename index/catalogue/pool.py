@@ -9,10 +9,22 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.catalogue.schema import connect
+from index.faults import Fault, IndexBusy, IndexDamaged
+
+
+def unreadable(error: sqlite3.DatabaseError, path: Path) -> Fault:
+    """The fault that tells a person what SQLite found wrong with the catalogue."""
+    if "locked" in str(error) or "busy" in str(error):
+        return IndexBusy(f"The index in {path.parent} is busy.", "Try again in a moment.")
+    return IndexDamaged(
+        f"The catalogue {path} cannot be used: {error}.", "Move the folder away and index the packs again."
+    )
 
 
 class Pool:
-    """Reading connections to one catalogue. Streamlit runs every page in a new thread, so none is kept by thread."""
+    """Reading connections to one catalogue. Streamlit runs every page in a new thread, so none is kept by
+    thread.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -24,9 +36,15 @@ class Pool:
         """A reading connection for the `with` block, opened if all others are in use."""
         with self._lock:
             connection = self._free.pop() if self._free else None
-        connection = connection or connect(self._path)
+        try:
+            connection = connection or connect(self._path)
+        except sqlite3.DatabaseError as error:
+            raise unreadable(error, self._path) from error
         try:
             yield connection
+        except sqlite3.DatabaseError as error:
+            connection.close()
+            raise unreadable(error, self._path) from error
         except BaseException:
             connection.close()
             raise

@@ -72,45 +72,100 @@ def _digest(*parts: str) -> str:
 def as_document(row: sqlite3.Row) -> StoredDocument:
     """A row of `DOCUMENTS`."""
     return StoredDocument(
-        id=row["sha256"], path=row["path"], source=row["source"], folder=row["folder"], size=row["size"],
-        added_at=datetime.fromisoformat(row["added_at"]), page_count=row["page_count"], items=row["items"],
-        passages=row["passages"], warnings=tuple(json.loads(row["warnings"])))
+        id=row["sha256"],
+        path=row["path"],
+        source=row["source"],
+        folder=row["folder"],
+        size=row["size"],
+        added_at=datetime.fromisoformat(row["added_at"]),
+        page_count=row["page_count"],
+        items=row["items"],
+        passages=row["passages"],
+        warnings=tuple(json.loads(row["warnings"])),
+    )
 
 
 def as_item(row: sqlite3.Row) -> StoredItem:
     """A row of `ITEMS`."""
     return StoredItem(
-        id=row["id"], document_id=row["sha256"], document=row["path"], ordinal=row["ordinal"], title=row["title"],
-        parent=row["parent_title"] or "", parent_id=row["parent_id"], kind=row["kind"], committee=row["committee"],
+        id=row["id"],
+        document_id=row["sha256"],
+        document=row["path"],
+        ordinal=row["ordinal"],
+        title=row["title"],
+        parent=row["parent_title"] or "",
+        parent_id=row["parent_id"],
+        kind=row["kind"],
+        committee=row["committee"],
         meeting_date=date.fromisoformat(row["meeting_date"]) if row["meeting_date"] else None,
-        author=row["author"], agenda_number=row["agenda_number"], first_page=row["first_page"],
-        last_page=row["last_page"], pack_pages=row["pack_pages"], passages=row["passages"])
+        author=row["author"],
+        agenda_number=row["agenda_number"],
+        first_page=row["first_page"],
+        last_page=row["last_page"],
+        pack_pages=row["pack_pages"],
+        passages=row["passages"],
+    )
 
 
 def as_passage(row: sqlite3.Row, item: StoredItem) -> StoredPassage:
     """A row of `PASSAGES`, of which `item` is the item."""
     return StoredPassage(
-        id=row["id"], item=item, ordinal=row["ordinal"], kind=row["kind"], text=row["text"], context=row["context"],
-        section=row["section"], paragraph=row["paragraph"], page=row["page"], pack_page=row["pack_page"],
-        printed_page=row["printed_page"], joints=tuple(json.loads(row["joints"])))
+        id=row["id"],
+        item=item,
+        ordinal=row["ordinal"],
+        kind=row["kind"],
+        text=row["text"],
+        context=row["context"],
+        section=row["section"],
+        paragraph=row["paragraph"],
+        page=row["page"],
+        pack_page=row["pack_page"],
+        printed_page=row["printed_page"],
+        joints=tuple(json.loads(row["joints"])),
+    )
 
 
 def item_row(item: Item) -> tuple[Any, ...]:
     """The columns of an item after its id and document, in the table's order."""
-    return (item.ordinal, item.title, item.kind, item.parent, item.committee,
-            item.meeting_date.isoformat() if item.meeting_date else None, item.author, item.agenda_number,
-            item.first_page, item.last_page, item.pack_pages, item.start, item.end)
+    return (
+        item.ordinal,
+        item.title,
+        item.kind,
+        item.parent,
+        item.committee,
+        item.meeting_date.isoformat() if item.meeting_date else None,
+        item.author,
+        item.agenda_number,
+        item.first_page,
+        item.last_page,
+        item.pack_pages,
+        item.start,
+        item.end,
+    )
 
 
 def passage_row(passage: Passage) -> tuple[Any, ...]:
     """The columns of a passage after its id and item, in the table's order."""
-    return (passage.ordinal, passage.kind, passage.text, passage.context, passage.section, passage.paragraph,
-            passage.page, passage.pack_page, passage.printed_page, passage.start, passage.end,
-            json.dumps(passage.joints))
+    return (
+        passage.ordinal,
+        passage.kind,
+        passage.text,
+        passage.context,
+        passage.section,
+        passage.paragraph,
+        passage.page,
+        passage.pack_page,
+        passage.printed_page,
+        passage.start,
+        passage.end,
+        json.dumps(passage.joints),
+    )
 
 
 def page_rows(parsed: ParsedDocument) -> list[tuple[Any, ...]]:
-    """The columns of each page after its document, in the table's order; whether any passage stands on it last."""
+    """The columns of each page after its document, in the table's order; whether any passage stands on it
+    last.
+    """
     starts: list[int] = []
     position = 0
     for page in parsed.reading.pages:

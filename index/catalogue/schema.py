@@ -1,10 +1,10 @@
 """The tables of the catalogue, and connections to them.
 
 A document's `status` is `staged` (stored here, not yet in the vector store), `ready` (visible to search) or
-`withdrawn` (being removed; invisible). Only ready documents are ever read by a search. `words` is the full text index:
-its columns hold tokens (see `index.catalogue.words`), its rowid is the passage's. `waiting` lists the files that an
-ingest has still to do, so that the next start can finish it. `withdrawn` keeps the digest, nothing else, of papers
-withdrawn for good.
+`withdrawn` (being removed; invisible). Only ready documents are ever read by a search. `words` is the full
+text index: its columns hold tokens (see `index.catalogue.words`), its rowid is the passage's. `waiting` lists
+the files that an ingest has still to do, so that the next start can finish it. `withdrawn` keeps the digest,
+nothing else, of papers withdrawn for good.
 """
 
 from __future__ import annotations
@@ -23,27 +23,31 @@ CREATE TABLE IF NOT EXISTS documents (
     added_at TEXT NOT NULL, page_count INTEGER NOT NULL, metadata TEXT NOT NULL, warnings TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS documents_source ON documents (source);
 CREATE TABLE IF NOT EXISTS pages (
-    document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, ordinal INTEGER NOT NULL, number INTEGER,
-    stamped TEXT, printed TEXT, text TEXT NOT NULL, has_passage INTEGER NOT NULL,
+    document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, ordinal INTEGER NOT NULL,
+    number INTEGER, stamped TEXT, printed TEXT, text TEXT NOT NULL, has_passage INTEGER NOT NULL,
     PRIMARY KEY (document, ordinal)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS items (
     key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
-    document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, ordinal INTEGER NOT NULL, title TEXT NOT NULL,
-    kind TEXT NOT NULL, parent INTEGER, committee TEXT, meeting_date TEXT, author TEXT, agenda_number TEXT,
-    first_page INTEGER, last_page INTEGER, pack_pages TEXT, start INTEGER NOT NULL, "end" INTEGER NOT NULL);
+    document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, ordinal INTEGER NOT NULL,
+    title TEXT NOT NULL, kind TEXT NOT NULL, parent INTEGER, committee TEXT, meeting_date TEXT, author TEXT,
+    agenda_number TEXT, first_page INTEGER, last_page INTEGER, pack_pages TEXT,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS items_document ON items (document, ordinal);
 CREATE TABLE IF NOT EXISTS passages (
-    key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, item INTEGER NOT NULL REFERENCES items ON DELETE CASCADE,
-    ordinal INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, context TEXT NOT NULL, section TEXT,
-    paragraph TEXT, page INTEGER, pack_page TEXT, printed_page TEXT, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    joints TEXT NOT NULL);
+    key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+    item INTEGER NOT NULL REFERENCES items ON DELETE CASCADE, ordinal INTEGER NOT NULL, kind TEXT NOT NULL,
+    text TEXT NOT NULL, context TEXT NOT NULL, section TEXT, paragraph TEXT, page INTEGER, pack_page TEXT,
+    printed_page TEXT, start INTEGER NOT NULL, "end" INTEGER NOT NULL, joints TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS passages_item ON passages (item, ordinal);
 CREATE TABLE IF NOT EXISTS vectors (
     passage INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE, vector BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS waiting (source TEXT PRIMARY KEY, path TEXT NOT NULL, folder TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS withdrawn (sha256 TEXT PRIMARY KEY, withdrawn_at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS waiting (
+    source TEXT PRIMARY KEY, path TEXT NOT NULL, folder TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS withdrawn (
+    sha256 TEXT PRIMARY KEY, withdrawn_at TEXT NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
     context, text, tokenize = "unicode61 remove_diacritics 0 tokenchars '_'");
+CREATE VIRTUAL TABLE IF NOT EXISTS word_counts USING fts5vocab('words', 'row');
 """
 
 

@@ -1,7 +1,8 @@
 """Full text search in the catalogue: SQLite's FTS5 over tokens of our own making, ranked by BM25.
 
-FTS5 would cut "4.2%" and "A&E" to pieces, so it is given tokens (`index.tokens`) in which every character but a-z and
-0-9 is written as its code point between underscores: FTS5 then keeps each token whole, in the text and in queries.
+FTS5 would cut "4.2%" and "A&E" to pieces, so it is given tokens (`index.tokens`) in which every character but
+a-z and 0-9 is written as its code point between underscores: FTS5 then keeps each token whole, in the text
+and in queries.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Collection, Iterable
 from index.tokens import tokens
 
 _MAX_TOKENS = 256  # of one query: a pasted page asks no more than its first words
+_CHECKED = 8  # of a passage's words, by which it must find itself
 _UNSAFE = re.compile(r"[^a-z0-9]")
 
 
@@ -27,12 +29,18 @@ def column(text: str) -> str:
     return " ".join(map(safe, tokens(text)))
 
 
-def search(connection: sqlite3.Connection, words: Iterable[str], k: int, items: Collection[str] | None = None,
-           context_weight: float = 0.5) -> list[tuple[str, float]]:
-    """The ids of the `k` ready passages that match any of `words` best, with their BM25 scores (higher is better).
+def search(
+    connection: sqlite3.Connection,
+    words: Iterable[str],
+    k: int,
+    items: Collection[str] | None = None,
+    context_weight: float = 0.5,
+) -> list[tuple[str, float]]:
+    """The ids of the `k` ready passages that match any of `words` best, with their BM25 scores (higher is
+    better).
 
-    `words` are tokens as `index.tokens` gives them. `items` narrows the search to the passages of these items. A word
-    in the context (paper, headings) counts `context_weight` times as much as one in the text.
+    `words` are tokens as `index.tokens` gives them. `items` narrows the search to the passages of these
+    items. A word in the context (paper, headings) counts `context_weight` times as much as one in the text.
     """
     distinct = list(dict.fromkeys(word for word in words if word))[:_MAX_TOKENS]
     if not distinct or k <= 0:
@@ -46,17 +54,48 @@ def search(connection: sqlite3.Connection, words: Iterable[str], k: int, items: 
           AND (?3 IS NULL OR items.id IN (SELECT value FROM json_each(?3)))
         ORDER BY score DESC, passages.id LIMIT ?4
         """,
-        (context_weight, " OR ".join(f'"{safe(word)}"' for word in distinct),
-         None if items is None else json.dumps(sorted(items)), k),
+        (
+            context_weight,
+            " OR ".join(f'"{safe(word)}"' for word in distinct),
+            None if items is None else json.dumps(sorted(items)),
+            k,
+        ),
     )
     return [(row[0], row[1]) for row in rows]
 
 
-def finds(connection: sqlite3.Connection, key: int, text: str) -> bool:
-    """Whether the passage with this `key` is among those that have every word of `text`."""
-    distinct = list(dict.fromkeys(tokens(text)))
-    if not distinct:
+def frequencies(connection: sqlite3.Connection, words: Iterable[str]) -> dict[str, int]:
+    """In how many passages each of `words` (tokens) stands, in the text or the context."""
+    counts = {}
+    for word in dict.fromkeys(words):
+        row = connection.execute("SELECT doc FROM word_counts WHERE term = ?", (safe(word),)).fetchone()
+        counts[word] = row[0] if row else 0
+    return counts
+
+
+def unfound(connection: sqlite3.Connection, statuses: Collection[str]) -> list[str]:
+    """The ids of the passages of documents in these `statuses` that a search for their own words does not
+    find.
+
+    The words asked for are the rarest of each passage: they tell it from others, and common words cost
+    most. A passage without any word counts as found.
+    """
+    counts = dict(map(tuple, connection.execute("SELECT term, doc FROM word_counts")))
+    rows = connection.execute(
+        """
+        SELECT passages.key, passages.id, passages.text FROM passages
+        JOIN items ON items.key = passages.item JOIN documents ON documents.key = items.document
+        WHERE documents.status IN (SELECT value FROM json_each(?))
+        """,
+        (json.dumps(list(statuses)),),
+    ).fetchall()
+    return [row["id"] for row in rows if not _finds(connection, row["key"], row["text"], counts)]
+
+
+def _finds(connection: sqlite3.Connection, key: int, text: str, counts: dict[str, int]) -> bool:
+    rarest = sorted({safe(word) for word in tokens(text)}, key=lambda word: (counts.get(word, 0), word))
+    if not rarest:
         return True
-    query = "text : (" + " AND ".join(f'"{safe(word)}"' for word in distinct) + ")"
+    query = "text : (" + " AND ".join(f'"{word}"' for word in rarest[:_CHECKED]) + ")"
     row = connection.execute("SELECT 1 FROM words WHERE words MATCH ? AND rowid = ?", (query, key)).fetchone()
     return row is not None

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.catalogue.pool import unreadable
 from index.catalogue.rows import Origin, item_id, item_row, page_rows, passage_id, passage_row
 from index.catalogue.schema import connect, create
 from index.catalogue.words import column
@@ -25,8 +26,12 @@ class Writer:
     """The one writing connection to the catalogue at `path`, made if it is not there."""
 
     def __init__(self, path: Path) -> None:
-        self._connection = connect(path, write=True)
-        create(self._connection)
+        self._path = path
+        try:
+            self._connection = connect(path, write=True)
+            create(self._connection)
+        except sqlite3.DatabaseError as error:
+            raise unreadable(error, path) from error
 
     def close(self) -> None:
         """Close the connection; what was written is then in the one file."""
@@ -35,50 +40,85 @@ class Writer:
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        self._connection.execute("BEGIN IMMEDIATE")
         try:
-            yield self._connection
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+            except BaseException:
+                if self._connection.in_transaction:  # SQLite itself rolls back when the disk is full
+                    self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+        except sqlite3.DatabaseError as error:
+            raise unreadable(error, self._path) from error
 
-    def set_meta(self, **facts: str) -> None:
-        """Note facts about the index."""
+    def begin(self, **facts: str) -> None:
+        """Note what an index that holds no documents yet is going to be made with."""
         with self._transaction() as connection:
+            connection.execute("DELETE FROM meta WHERE key = 'dimensions'")
+            connection.execute("INSERT OR IGNORE INTO meta VALUES ('library', lower(hex(randomblob(6))))")
+            connection.execute("INSERT OR IGNORE INTO meta VALUES ('generation', '0')")
             connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts.items())
 
-    def stage(self, sha256: str, origin: Origin, size: int, mtime: float, parsed: ParsedDocument,
-              vectors: NDArray[np.float32], replaces: str | None) -> None:
-        """Store a whole document, not yet visible to search. `vectors` has a row for each passage, in order."""
+    def stage(
+        self,
+        sha256: str,
+        origin: Origin,
+        size: int,
+        mtime: float,
+        parsed: ParsedDocument,
+        vectors: NDArray[np.float32],
+        replaces: str | None,
+    ) -> None:
+        """Store a whole document, not yet visible to search. `vectors` has a row a passage, in order."""
         with self._transaction() as connection:
             connection.execute("DELETE FROM waiting WHERE source = ?", (origin.source,))
             document = connection.execute(
                 "INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, 'staged', ?, ?, ?, ?, ?)",
-                (sha256, origin.path, origin.source, origin.folder, size, mtime, replaces,
-                 datetime.now(UTC).isoformat(timespec="seconds"), len(parsed.reading.pages),
-                 json.dumps(parsed.reading.metadata), json.dumps((*parsed.reading.warnings, *parsed.warnings))),
+                (
+                    sha256,
+                    origin.path,
+                    origin.source,
+                    origin.folder,
+                    size,
+                    mtime,
+                    replaces,
+                    datetime.now(UTC).isoformat(timespec="seconds"),
+                    len(parsed.reading.pages),
+                    json.dumps(parsed.reading.metadata),
+                    json.dumps((*parsed.reading.warnings, *parsed.warnings)),
+                ),
             ).lastrowid
-            connection.executemany("INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)",
-                                   ((document, *row) for row in page_rows(parsed)))
+            connection.executemany(
+                "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)",
+                ((document, *row) for row in page_rows(parsed)),
+            )
             items: dict[int, int | None] = {}
             for item in parsed.items:
                 items[item.ordinal] = connection.execute(
                     "INSERT INTO items VALUES (NULL, ?, ?" + ", ?" * 13 + ")",
-                    (item_id(sha256, item), document, *item_row(item))).lastrowid
+                    (item_id(sha256, item), document, *item_row(item)),
+                ).lastrowid
             for passage, vector in zip(parsed.passages, vectors, strict=True):
                 key = connection.execute(
                     "INSERT INTO passages VALUES (NULL, ?, ?" + ", ?" * 12 + ")",
-                    (passage_id(sha256, passage), items[passage.item], *passage_row(passage))).lastrowid
+                    (passage_id(sha256, passage), items[passage.item], *passage_row(passage)),
+                ).lastrowid
                 connection.execute("INSERT INTO vectors VALUES (?, ?)", (key, vector.astype("<f4").tobytes()))
-                connection.execute("INSERT INTO words (rowid, context, text) VALUES (?, ?, ?)",
-                                   (key, column(passage.context), column(passage.text)))
+                connection.execute(
+                    "INSERT INTO words (rowid, context, text) VALUES (?, ?, ?)",
+                    (key, column(passage.context), column(passage.text)),
+                )
 
     def publish(self, **facts: str) -> None:
-        """Make every staged document visible, drop those they replace, note `facts`, and begin a new generation."""
+        """Make every staged document visible, drop those they replace, note `facts`, and begin a new
+        generation.
+        """
         with self._transaction() as connection:
             _delete(connection, "sha256 IN (SELECT replaces FROM documents WHERE status = 'staged')")
-            connection.execute("UPDATE documents SET status = 'ready', replaces = NULL WHERE status = 'staged'")
+            connection.execute(
+                "UPDATE documents SET status = 'ready', replaces = NULL WHERE status = 'staged'"
+            )
             connection.execute("DELETE FROM meta WHERE key LIKE 'vectors:%'")
             connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts.items())
             _next_generation(connection)
@@ -86,16 +126,20 @@ class Writer:
     def move(self, sha256: str, origin: Origin) -> None:
         """A file was found at another place: note the place."""
         with self._transaction() as connection:
-            connection.execute("UPDATE documents SET path = ?, source = ?, folder = ? WHERE sha256 = ?",
-                               (origin.path, origin.source, origin.folder, sha256))
+            connection.execute(
+                "UPDATE documents SET path = ?, source = ?, folder = ? WHERE sha256 = ?",
+                (origin.path, origin.source, origin.folder, sha256),
+            )
             _next_generation(connection)
 
     def wait(self, origins: Iterable[Origin]) -> None:
         """Note the files that an ingest is going to do, in place of those noted before."""
         with self._transaction() as connection:
             connection.execute("DELETE FROM waiting")
-            connection.executemany("INSERT OR REPLACE INTO waiting VALUES (?, ?, ?)",
-                                   ((origin.source, origin.path, origin.folder) for origin in origins))
+            connection.executemany(
+                "INSERT OR REPLACE INTO waiting VALUES (?, ?, ?)",
+                ((origin.source, origin.path, origin.folder) for origin in origins),
+            )
 
     def done(self, origin: Origin) -> None:
         """A file need not be done any more."""
@@ -103,11 +147,13 @@ class Writer:
             connection.execute("DELETE FROM waiting WHERE source = ?", (origin.source,))
 
     def hide(self, sha256: str) -> None:
-        """A document is being withdrawn: from now on nobody finds it, and it is not indexed again by itself."""
+        """A document is being withdrawn: nobody finds it from now on, and no folder brings it back."""
         with self._transaction() as connection:
             connection.execute("UPDATE documents SET status = 'withdrawn' WHERE sha256 = ?", (sha256,))
-            connection.execute("INSERT OR REPLACE INTO withdrawn VALUES (?, ?)",
-                               (sha256, datetime.now(UTC).isoformat(timespec="seconds")))
+            connection.execute(
+                "INSERT OR REPLACE INTO withdrawn VALUES (?, ?)",
+                (sha256, datetime.now(UTC).isoformat(timespec="seconds")),
+            )
             _next_generation(connection)
 
     def readmit(self, sha256: str) -> None:
@@ -116,7 +162,9 @@ class Writer:
             connection.execute("DELETE FROM withdrawn WHERE sha256 = ?", (sha256,))
 
     def erase(self, **facts: str) -> None:
-        """Remove all that was withdrawn, so that no byte of it stays in the catalogue's file, and note `facts`."""
+        """Remove all that was withdrawn, so that no byte of it stays in the catalogue's file, and note
+        `facts`.
+        """
         with self._transaction() as connection:
             _delete(connection, "status = 'withdrawn'")
             connection.execute("DELETE FROM meta WHERE key LIKE 'vectors:%'")
@@ -132,8 +180,10 @@ class Writer:
         with self._transaction() as connection:
             connection.execute("DELETE FROM words")
             rows = connection.execute("SELECT key, context, text FROM passages").fetchall()
-            connection.executemany("INSERT INTO words (rowid, context, text) VALUES (?, ?, ?)",
-                                   ((key, column(context), column(text)) for key, context, text in rows))
+            connection.executemany(
+                "INSERT INTO words (rowid, context, text) VALUES (?, ?, ?)",
+                ((key, column(context), column(text)) for key, context, text in rows),
+            )
             _next_generation(connection)
 
     def set_vectors(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
@@ -141,7 +191,8 @@ class Writer:
         with self._transaction() as connection:
             connection.executemany(
                 "INSERT OR REPLACE INTO vectors SELECT key, ? FROM passages WHERE id = ?",
-                ((vector.astype("<f4").tobytes(), id) for id, vector in zip(ids, vectors, strict=True)))
+                ((vector.astype("<f4").tobytes(), id) for id, vector in zip(ids, vectors, strict=True)),
+            )
 
 
 def _delete(connection: sqlite3.Connection, where: str) -> None:
@@ -151,10 +202,10 @@ def _delete(connection: sqlite3.Connection, where: str) -> None:
         f"""
         DELETE FROM words WHERE rowid IN (SELECT passages.key FROM passages
             JOIN items ON items.key = passages.item WHERE items.document IN ({documents}))
-        """)
+        """
+    )
     connection.execute(f"DELETE FROM documents WHERE key IN ({documents})")
 
 
 def _next_generation(connection: sqlite3.Connection) -> None:
-    connection.execute("INSERT OR IGNORE INTO meta VALUES ('generation', '0')")
     connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 _AGREEMENT = 0.9999
+_LENGTH = 512  # where a model does not say how much it reads
 _SAMPLES = (
     "Short.",
     "How many children were placed out of county at the end of the second quarter of 2021/22?",
-    "RESOLVED: that a further report on £1.2m of savings be brought to the next meeting (4.2 % of the budget). " * 3,
-    "Members heard that “early help” was offered to families; some declined it – the reasons were not recorded. " * 30,
+    "RESOLVED: that a further report on £1.2m of savings be brought to the next meeting (4.2 %). " * 3,
+    "Members heard that “early help” was offered to families; some declined it – nobody knew why. " * 30,
 )
 
 
@@ -45,7 +46,9 @@ def export(model: SentenceTransformer, identity: str, target: Path) -> None:
         work.rename(target)
     except ExportFailed:
         raise
-    except Exception as error:  # of torch's tracer, of OpenVINO, of the disk: the general route serves instead
+    except (
+        Exception
+    ) as error:  # of torch's tracer, of OpenVINO, of the disk: the general route serves instead
         raise ExportFailed(f"{type(error).__name__}: {error}") from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
@@ -68,17 +71,23 @@ def _write(model: SentenceTransformer, identity: str, work: Path) -> fast.Manife
     example = torch.ones((2, 7), dtype=torch.int64)
     with fast.openvino() as ov, torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the tracer's, about branches that depend on shapes only
-        traced = ov.convert_model(Whole().eval(), example_input={"input_ids": example, "attention_mask": example})
+        traced = ov.convert_model(
+            Whole().eval(), example_input={"input_ids": example, "attention_mask": example}
+        )
         ov.save_model(traced, work / fast.MODEL, compress_to_fp16=False)
     model.tokenizer.backend_tokenizer.save(str(work / fast.TOKENS))
-    prompts = model.prompts or {}
+    prompts = {name: prompt or "" for name, prompt in (model.prompts or {}).items()}
     default = prompts.get(model.default_prompt_name or "", "")
     manifest = fast.Manifest(
-        identity=identity, max_length=int(model.max_seq_length), pad=int(model.tokenizer.pad_token_id or 0),
+        identity=identity,
+        max_length=model.max_seq_length or _LENGTH,
+        pad=int(model.tokenizer.pad_token_id or 0),
         query_prompt=prompts.get("query") or default,
-        document_prompt=next((prompts[name] for name in ("document", "passage", "corpus") if prompts.get(name)),
-                             default),
-        files={name: digest(work / name) for name in (fast.MODEL, fast.WEIGHTS, fast.TOKENS)})
+        document_prompt=next(
+            (prompts[name] for name in ("document", "passage", "corpus") if prompts.get(name)), default
+        ),
+        files={name: digest(work / name) for name in (fast.MODEL, fast.WEIGHTS, fast.TOKENS)},
+    )
     manifest.write(work)
     return manifest
 

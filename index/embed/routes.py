@@ -1,4 +1,4 @@
-"""Which way a model is run: the fast route where there is an export or one can be made, else the general one."""
+"""Which way a model is run: the fast route where there can be an export, else the general one."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ class Route(Protocol):
 def choose(name: str, cache_dir: Path | None) -> Route:
     """The model called `name`, loaded. BadSetting if it cannot be.
 
-    With a `cache_dir` (and OpenVINO) an export is looked for in it, and made on the first call. Where that fails the
-    general route is used, with a warning in the log.
+    With a `cache_dir` (and OpenVINO) an export is looked for in it, and made on the first call. Where that
+    fails the general route is used, with a warning in the log.
     """
     identity = folder.identity(name)
     target = None if cache_dir is None else cache_dir / hashlib.sha256(identity.encode()).hexdigest()[:16]

@@ -11,6 +11,8 @@ import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
 
+from index.values import Passage, StoredPassage
+
 _PIECES_A_WORD = 2  # a careful guess where the embedding has no counter of its own
 
 
@@ -23,6 +25,11 @@ def counter(embedding: BaseEmbedding) -> Callable[[str], int]:
     """The function that counts the word pieces of a text as the model reads it."""
     own: Callable[[str], int] | None = getattr(embedding, "count", None)
     return own or (lambda text: 2 + _PIECES_A_WORD * len(text.split()))
+
+
+def embedded_text(passage: Passage | StoredPassage) -> str:
+    """What is embedded for a passage: its context and its text."""
+    return f"{passage.context}\n{passage.text}"
 
 
 def embed_texts(embedding: BaseEmbedding, texts: Sequence[str]) -> NDArray[np.float32]:
