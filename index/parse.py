@@ -8,7 +8,7 @@ from pathlib import Path
 from index.items import split
 from index.passages import cut
 from index.read import read
-from index.read.furniture import furniture
+from index.read.furniture import furniture, settle
 from index.read.lines import lines_of
 from index.values import ParsedDocument
 
@@ -27,5 +27,6 @@ def parse(
     reading = read(path, name=name)
     papers = split(reading, name)
     lines = lines_of(reading)
-    passages = cut(reading, lines, furniture(reading, lines), papers, count, max_pieces)
+    passed = furniture(reading, lines)
+    passages = cut(reading, settle(lines, passed), passed, papers, count, max_pieces)
     return ParsedDocument(reading, papers.items, tuple(passages), reading.warnings)

@@ -69,7 +69,8 @@ def find_front(sheet: Sheet, stop: int) -> Found | None:
         return None
     text = " ".join(sheet.plain(i) for i in lines)
     title = sheet.reading.metadata.get("Title", "")
-    late = bool(_LATE.search(text) or _LATE.search(title))
+    named = [mark.title for mark in sheet.reading.outline[:1]] + [title]
+    late = bool(_LATE.search(text) or any(_LATE.search(one) for one in named))
     committee, day = _meeting(sheet, lines)
     headed = any(_HEADING.match(sheet.plain(i)) for i in lines)
     listing = find_listing(sheet, stop)

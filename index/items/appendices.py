@@ -59,7 +59,7 @@ def find_appendices(sheet: Sheet, report: Found, stop: int) -> list[Found]:
     if not listed and label:
         for line in starts[1:]:
             label, title = _own_label(sheet, line, stop)
-            if label:
+            if label and not found[-1].title.lower().startswith(label.lower()):
                 found.append(_appendix(report, line, label, title))
     return found
 
@@ -84,7 +84,7 @@ def _starts(sheet: Sheet, report: Found, listed_to: int, stop: int) -> list[int]
     """The lines where an appendix may begin: pages' beginnings after the cover's last matter."""
     closing = _closing(sheet, report, stop)
     floor = max(closing, listed_to if listed_to > report.body else report.body)
-    pages = [i for i in sheet.real(floor, stop) if _opens(sheet, i)]
+    pages = [i for i in sheet.real(floor, stop) if sheet.lines[i].opens or _stands_alone(sheet, i, stop)]
     if closing == report.body and listed_to == report.body:
         # no end of the cover in sight: only a page that names itself an appendix is one
         return [i for i in pages if _own_label(sheet, i, stop)[0]]
@@ -96,11 +96,15 @@ def _starts(sheet: Sheet, report: Found, listed_to: int, stop: int) -> list[int]
     return []
 
 
-def _opens(sheet: Sheet, i: int) -> bool:
-    """True for a line that begins a page, or follows a page left blank."""
-    if sheet.lines[i].opens:
-        return True
-    return i > 0 and is_left_blank(sheet.lines[i - 1].text)
+def _stands_alone(sheet: Sheet, i: int, stop: int) -> bool:
+    """True for a line that names an appendix and has blank lines above and below: a heading, page or not."""
+    below = sheet.real(i + 1, min(stop, i + 2))
+    return (
+        sheet.lines[i].gap > 0
+        and bool(_own_label(sheet, i, stop)[0])
+        and bool(below)
+        and sheet.lines[below[0]].gap > 0
+    )
 
 
 def _closing(sheet: Sheet, report: Found, stop: int) -> int:
@@ -145,7 +149,12 @@ def _last_number(sheet: Sheet, start: int, stop: int) -> int:
 def _own_label(sheet: Sheet, i: int, stop: int) -> tuple[str, str]:
     """The label and title that a page's first lines give themselves: "Appendix 1", "Appendix A – Samples"."""
     match = LABEL.match(sheet.plain(i))
-    if not match or not re.search(r"\s(?:\d+[a-z]?|[A-Z]{1,2}|[IVX]+)$", match.group(1), re.IGNORECASE):
+    lettered = match is not None and re.search(
+        r"\s(?:\d+[a-z]?|[A-Z]{1,2}|[IVX]+)$", match.group(1), re.IGNORECASE
+    )
+    if match is None or not (
+        lettered or re.match(r"^\W*appendix\s*[:–—-]\s*\S", sheet.plain(i), re.IGNORECASE)
+    ):
         return "", ""
     if len(sheet.plain(i).split()) > 25 or re.match(
         r"^(?:shows?|sets?|is|of|to|and|provides?|contains?|gives?)\b", match.group(2)
@@ -187,7 +196,9 @@ def _align(
     """Match the listed appendices, in order, to the places that may begin one; what begins at the first is an appendix."""
     hashes = _hashes(sheet, starts[0])
     headings = (i for i in sheet.real(starts[0], stop) if _headed(sheet, i))
-    places = sorted({*starts, *(i for i in headings if not hashes or 0 < _hashes(sheet, i) <= hashes)})
+    likely = {*starts, *(i for i in sheet.real(starts[0], stop) if _headed(sheet, i))}
+    # a heading beneath the first appendix's own is a section of it
+    places = [i for i in sorted(likely) if not hashes or _hashes(sheet, i) <= hashes]
     n, m = len(listed), len(places)
     gain = [[_likeness(sheet, label, title, i, stop) for i in places] for label, title in listed]
     gain[0][0] = max(gain[0][0], _BLANK)

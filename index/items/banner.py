@@ -83,7 +83,12 @@ def _block(sheet: Sheet, i: int, done: int) -> list[int]:
     lines = [i]
     above = [] if sheet.lines[i].opens and _starts_committee(sheet, i) else sheet.real(done + 1, i)
     for j in reversed(above):
-        if len(lines) >= _MAX_LINES or not _loud(sheet, j) or sheet.lines[lines[0]].opens == 2:
+        if (
+            sheet.lines[j].page != sheet.lines[i].page
+            or len(lines) >= _MAX_LINES
+            or not _loud(sheet, j)
+            or sheet.lines[lines[0]].opens == 2
+        ):
             break
         if sheet.lines[lines[0]].gap > 5:
             break
@@ -163,27 +168,41 @@ def _sort(sheet: Sheet, lines: Sequence[int]) -> Found | None:
 
 
 def _fields(tokens: Sequence[_Token]) -> list[str]:
+    """Join tokens into fields, in order."""
     wide = 2 if any(token.gap >= 2 for token in tokens[1:]) else 1
     fields: list[str] = []
     for n, token in enumerate(tokens):
-        last = fields[-1] if fields else ""
-        new = not fields or token.glued or token.gap >= wide
-        if fields and (_OPEN_END.search(last) or (_OPEN_START.match(token.text) and not token.glued)):
-            new = False
-        if fields and not _unfinished_date(last, token.text):
-            ended = is_body(_undated(last)) or (_undated(last).strip(" -–—:,.") == "" and find_dates(last))
-            new = new or bool(ended)
-            if _OPEN_END.search(last) and last.rstrip()[-1] in "-–:," and find_dates(token.text):
-                new = False
-        if _AUTHOR.match(token.text) and _ROLE.search(" ".join(t.text for t in tokens[n : n + 3])):
-            new = not (fields and re.search(r"\bjoint$", last, re.IGNORECASE))
-        if _short_noun(token.text) and fields and not find_dates(last) and not _AUTHOR.match(last):
-            new = False
-        if new:
-            fields.append(token.text)
+        if fields and not _is_new(fields[-1], tokens, n, wide):
+            fields[-1] = f"{fields[-1]} {token.text}"
         else:
-            fields[-1] = f"{last} {token.text}"
+            fields.append(token.text)
+        fields[-1:] = _after_meeting(fields[-1])
     return fields
+
+
+def _is_new(last: str, tokens: Sequence[_Token], n: int, wide: int) -> bool:
+    """True when token `n` begins a field after the field `last`."""
+    token = tokens[n]
+    if _unfinished_date(last, token.text):
+        return False
+    if _AUTHOR.match(token.text) and _ROLE.search(" ".join(t.text for t in tokens[n : n + 3])):
+        return not re.search(r"\bjoint$", last, re.IGNORECASE)
+    if _short_noun(token.text) and not find_dates(last) and not _AUTHOR.match(last):
+        return False
+    if _OPEN_END.search(last):
+        # a dash after a committee's name waits for the date, not for a title
+        return last.rstrip()[-1] in "-–:," and not find_dates(token.text) and is_body(_undated(last))
+    if is_body(_undated(last)) or (find_dates(last) and not _undated(last).strip(" -–—:,.")):
+        return True
+    return token.glued or (token.gap >= wide and not _OPEN_START.match(token.text))
+
+
+def _after_meeting(text: str) -> list[str]:
+    """Part a title that was glued to the meeting's date: "… COMMITTEE – 10 JUNE 2025ANNUAL REPORT"."""
+    for start, end, _ in find_dates(text)[:1]:
+        if is_body(text[:start].strip(" -–—:,.")) and len(text[end:].split()) > 1:
+            return [text[:end], text[end:].lstrip(" -–—:,.")]
+    return [text]
 
 
 def _short_noun(text: str) -> bool:

@@ -28,7 +28,7 @@ _MONTH = (
 )
 _DAY = r"(\d{1,2})\s*(?:<sup>)?(?:st|nd|rd|th)?(?:</sup>)?"
 _DATE = re.compile(
-    rf"\b{_DAY}(?:\s+of)?[\s,-]+{_MONTH}[\s,-]+(\d{{4}})\b"
+    rf"\b{_DAY}(?:\s+of)?[\s,-]+{_MONTH}[\s,-]+(\d{{4}})(?!\d)"
     rf"|\b{_MONTH}\s+{_DAY},?\s+(\d{{4}})\b"
     r"|\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b"
     r"|\b(\d{4})-(\d{2})-(\d{2})\b",

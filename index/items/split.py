@@ -17,11 +17,12 @@ from index.items.minutes import find_minutes
 from index.items.outline import find_appendix_file, find_bookmarked
 from index.items.single import name_decision, name_form, name_single
 from index.items.titles import Words, human
-from index.read.furniture import furniture
+from index.read.furniture import furniture, settle
 from index.read.lines import lines_of
 from index.values import Item, Reading
 
-_LABEL = re.compile(r"^((?:Appendix|Annexe?)\s+(?:[A-Z]{1,2}|\d{1,2}[a-z]?))\s*[-:–—.]+\s*")
+_LABEL = re.compile(r"^((?:Appendix|Annexe?)(?:\s+(?:[A-Z]{1,2}|\d{1,2}[a-z]?))?)\s*[-:–—.]+\s*")
+_FEW = 6  # lines above the first paper that belong to it
 _NEAR = 30  # lines within which two findings on one page are the same paper
 
 
@@ -35,9 +36,11 @@ class Papers:
 
 def split(reading: Reading, name: str = "") -> Papers:
     """Split a reading into items that cover all of its text, in order. `name` is the file's name."""
-    lines = tuple(lines_of(reading))
     stem = PurePath(name).stem if name else ""
-    sheet = Sheet(reading, lines, furniture(reading, lines), stem)
+    raw = lines_of(reading)
+    passed = furniture(reading, raw)
+    lines = tuple(settle(raw, passed))
+    sheet = Sheet(reading, lines, passed, stem)
     found = _papers(sheet)
     found = _with_appendices(sheet, found)
     found = _one_meeting(sheet, found)
@@ -60,8 +63,10 @@ def _papers(sheet: Sheet) -> list[Found]:
         front = find_front(sheet, first)
         small = len(real) < 250
         return [front] if front is not None and front.kind != "report" and small else [name_single(sheet)]
-    if real:
-        front = find_front(sheet, first)
+    front = find_front(sheet, first) if real else None
+    if real and front is None and len(real) <= _FEW and sheet.lines[first].page == sheet.lines[real[0]].page:
+        found[0] = replace(found[0], line=real[0])  # a marking above the banner: "RESTRICTED"
+    elif real:
         found.insert(0, front or replace(name_single(sheet), line=real[0], kind="other"))
     elif found[0].kind == "agenda":
         stop = found[1].line if len(found) > 1 else len(sheet.lines)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from index.read.lines import Line, is_left_blank
@@ -36,6 +37,19 @@ def furniture(reading: Reading, lines: Sequence[Line]) -> frozenset[int]:
     found |= _running(lines, edges) | _numbered(lines, edges)
     found |= _counted(lines, found)
     return frozenset(found)
+
+
+def settle(lines: Sequence[Line], found: frozenset[int]) -> list[Line]:
+    """Hand a page's beginning on from furniture at its top to the first line of the paper."""
+    result = list(lines)
+    opens = 0
+    for i, line in enumerate(result):
+        if i in found:
+            opens = max(opens, line.opens)
+        elif opens:
+            result[i] = replace(line, opens=max(opens, line.opens))
+            opens = 0
+    return result
 
 
 def _edges(lines: Sequence[Line]) -> list[int]:

@@ -62,7 +62,7 @@ def lines_of(reading: Reading) -> list[Line]:
             else:
                 start = offset + raw.index(words[0])
                 certain = first and (index > 0 or not found)
-                indented = raw[0] == " " and raw[1:2] not in (" ", "")
+                indented = raw[0] == " " and raw[1:2] not in (" ", "|", "")
                 maybe = lost and (indented or gap >= 3 or notice)
                 found.append(
                     Line(start, start + len(words), words, gap, index, 2 if certain or notice else int(maybe))

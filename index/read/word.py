@@ -86,7 +86,7 @@ def _rows(table: Table) -> list[str]:
             seen = cell._tc
             cells.append(" ".join(_clean(cell.text).split()))
         if any(cells):
-            lines.append(" | ".join(cells))
+            lines.append(" | ".join(cells).strip())
     return lines
 
 
