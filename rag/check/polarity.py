@@ -5,6 +5,7 @@ promise.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -25,7 +26,7 @@ but by can could did do
 _NEGATIVE = frozenset(
     _stem(w)
     for w in word_list(
-        "failed lack lacking absent absence missing refused rejected declined excluded omitted unable few"
+        "failed lack lacking absent absence missing refused rejected declined excluded omitted unable"
     )
 )
 _FAMILIES = {
@@ -45,6 +46,8 @@ _OPPOSITE = {
     "worse": "better",
 }
 _FAMILY_OF = {_stem(word): name for name, words in _FAMILIES.items() for word in words}
+# Share of the content words of both that makes one sentence a copy of another.
+_COPY = 0.8
 _STRONG = frozenset({"rise", "fall", "worse"})
 # What a person is bound by: these must be the paper's own words.
 _BINDING = re.compile(
@@ -63,11 +66,33 @@ def content_stems(text: str) -> list[str]:
 
 
 def turned(sentence: str, quotes: Iterable[str]) -> list[str]:
-    """Problems of polarity in the folded `sentence` (its verbatim quotes removed) against the folded
-    quotes.
-    """
+    problems += [f"says “{name}” more often than the quote it copies" for name in mine - theirs if name]
     ground = " . ".join(quotes)
-    return _negations(sentence, ground) + _directions(sentence, ground) + _bindings(sentence, ground)
+    problems = _negations(sentence, ground) + _directions(sentence, ground) + _bindings(sentence, ground)
+    twin = _twin(sentence, ground)
+    return problems or (_unlike(sentence, twin) if twin else [])
+
+
+def _twin(sentence: str, ground: str) -> str | None:
+    """The sentence of the ground that `sentence` all but copies, if there is one."""
+    mine = set(content_stems(sentence))
+    for candidate in re.split(r"(?<=[.;!?])\s+", ground):
+        theirs = set(content_stems(candidate))
+        if theirs and len(mine & theirs) >= _COPY * max(len(mine), len(theirs)):
+            return candidate
+    return None
+
+
+def _unlike(sentence: str, twin: str) -> list[str]:
+    """A copy must have as many negations as what it copies, and no more rises or falls."""
+    problems = []
+    if sum(map(is_negator, words(sentence))) != sum(map(is_negator, words(twin))):
+        problems.append("has another number of negations than the quote that it copies")
+    mine, theirs = (Counter(_FAMILY_OF.get(_stem(w)) for w in words(text)) for text in (sentence, twin))
+    problems += [
+        f"says “{family}” more often than the quote that it copies" for family in mine - theirs if family
+    ]
+    return problems
 
 
 def _negated(text: str) -> set[str]:
