@@ -66,7 +66,7 @@ def content_stems(text: str) -> list[str]:
 
 
 def turned(sentence: str, quotes: Iterable[str]) -> list[str]:
-    problems += [f"says “{name}” more often than the quote it copies" for name in mine - theirs if name]
+    """Problems of polarity in the folded `sentence` (its verbatim quotes out) against the folded quotes."""
     ground = " . ".join(quotes)
     problems = _negations(sentence, ground) + _directions(sentence, ground) + _bindings(sentence, ground)
     twin = _twin(sentence, ground)
