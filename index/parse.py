@@ -18,9 +18,9 @@ def parse(
 ) -> ParsedDocument:
     """Parse one file.
 
-    `count` counts the embedding model's word pieces; a passage's context and text, joined by a line end, never have
-    more than `max_pieces`. `name` is the file's name for titles and messages, where it differs from the path's.
-    Raises `index.faults.Unreadable` for a file that cannot be read.
+    `count` counts the embedding model's word pieces; a passage's context and text, joined by a line end,
+    never have more than `max_pieces`. `name` is the file's name for titles and messages, where it differs
+    from the path's. Raises `index.faults.Unreadable` for a file that cannot be read.
     """
     path = Path(path)
     name = name or path.name

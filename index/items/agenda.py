@@ -1,4 +1,6 @@
-"""Reads the front of a pack: the agenda, its list of items with stamped pages, supplements, and the guidance page."""
+"""Reads the front of a pack: the agenda, its list of items with stamped pages, supplements, and the
+guidance page.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ _HEADING = re.compile(
     r"^\W*(?:a\s*g\s*e\s*n\s*d\s*a|summons\b.*|agenda\s+item\s+no\.?|order\s+of\s+business)\W*$", re.I
 )
 _LATE = re.compile(
-    r"unavailable when the\s+agenda|not\s+available when the|agenda supplement|supplementary (?:agenda|papers?|pack)|"
+    r"unavailable when the\s+agenda|not\s+available when the|agenda supplement|"
+    r"supplementary (?:agenda|papers?|pack)|"
     r"to follow papers?|late (?:paper|item|report)s?\b|subsequently updated",
     re.IGNORECASE,
 )
@@ -63,7 +66,9 @@ def find_listing(sheet: Sheet, stop: int) -> list[Listing]:
 
 
 def find_front(sheet: Sheet, stop: int) -> Found | None:
-    """Find the agenda or the supplement's letter before line `stop`; the leftovers of a lost agenda count as one."""
+    """Find the agenda or the supplement's letter before line `stop`; the leftovers of a lost agenda count
+    as one.
+    """
     lines = sheet.real(0, stop)
     if not lines:
         return None
@@ -85,7 +90,9 @@ def find_front(sheet: Sheet, stop: int) -> Found | None:
 
 
 def _meeting(sheet: Sheet, lines: list[int]) -> tuple[str, date | None]:
-    """The committee and the date that the front names: keyed, or as lines of their own, or "CABINET - THURSDAY, …"."""
+    """The committee and the date that the front names: keyed, or as lines of their own, or "CABINET -
+    THURSDAY, …".
+    """
     committee = ""
     for i in lines[:60]:
         text = sheet.plain(i)

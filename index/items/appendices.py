@@ -1,8 +1,9 @@
 """Parts a report's appendices from its cover: where they begin, which is which, and what each is called.
 
-A cover ends with the people to contact, its list of appendices and its implications; the first page after these that
-does not carry them on is the first appendix. Where several are listed, the pages that may begin a paper are matched to
-the listed titles in order, by their label and by the words they share (an alignment by dynamic programming).
+A cover ends with the people to contact, its list of appendices and its implications; the first page after
+these that does not carry them on is the first appendix. Where several are listed, the pages that may begin
+a paper are matched to the listed titles in order, by their label and by the words they share (an alignment
+by dynamic programming).
 """
 
 from __future__ import annotations
@@ -193,9 +194,10 @@ def _heading(sheet: Sheet, i: int, stop: int) -> str:
 def _align(
     sheet: Sheet, report: Found, listed: list[tuple[str, str]], starts: list[int], stop: int
 ) -> list[Found]:
-    """Match the listed appendices, in order, to the places that may begin one; what begins at the first is an appendix."""
+    """Match the listed appendices, in order, to the places that may begin one; what begins at the first is
+    an appendix.
+    """
     hashes = _hashes(sheet, starts[0])
-    headings = (i for i in sheet.real(starts[0], stop) if _headed(sheet, i))
     likely = {*starts, *(i for i in sheet.real(starts[0], stop) if _headed(sheet, i))}
     # a heading beneath the first appendix's own is a section of it
     places = [i for i in sorted(likely) if not hashes or _hashes(sheet, i) <= hashes]
@@ -233,7 +235,9 @@ def _hashes(sheet: Sheet, i: int) -> int:
 
 
 def _likeness(sheet: Sheet, label: str, title: str, i: int, stop: int) -> float:
-    """How far the place at line `i` looks like the listed appendix: by label, by the title's words, by a blank page."""
+    """How far the place at line `i` looks like the listed appendix: by label, by the title's words, by a
+    blank page.
+    """
     own, _ = _own_label(sheet, i, stop)
     if own and label:
         return 3.0 if own.lower() == label.lower() else 0.0

@@ -1,7 +1,8 @@
 """Finds reports by the block that opens them: committee, date, title and REPORT OF THE …, in any order.
 
-The lines of a block are sorted into fields. A field ends at a wide gap, at a bold run's end, at a date, at the noun that
-ends a committee's name and where the author begins; it goes on while its last word, or the next line's first, says so.
+The lines of a block are sorted into fields. A field ends at a wide gap, at a bold run's end, at a date, at
+the noun that ends a committee's name and where the author begins; it goes on while its last word, or the
+next line's first, says so.
 """
 
 from __future__ import annotations
@@ -54,7 +55,9 @@ def find_banners(sheet: Sheet) -> list[Found]:
 
 
 def _seed(sheet: Sheet, i: int) -> bool:
-    """A line from which a block may be grown: it names an author, or ends a committee's name, in capitals or bold."""
+    """A line from which a block may be grown: it names an author, or ends a committee's name, in capitals
+    or bold.
+    """
     text = sheet.plain(i)
     if not _loud(sheet, i):
         return False
@@ -220,7 +223,9 @@ def _unfinished_date(last: str, text: str) -> bool:
 
 
 def _lone_date(text: str) -> tuple[str, date | None]:
-    """Give the words beside a meeting's date, and the date, when at most a committee's name stands beside it."""
+    """Give the words beside a meeting's date, and the date, when at most a committee's name stands beside
+    it.
+    """
     found = find_dates(text)
     if len(found) != 1:
         return text, None

@@ -1,4 +1,6 @@
-"""What the finders of items hand to each other: the sheet they look at, and where they think a paper begins."""
+"""What the finders of items hand to each other: the sheet they look at, and where they think a paper
+begins.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from index.values import ItemKind, Reading
 
 @dataclass(frozen=True)
 class Sheet:
-    """A reading as the finders see it: its lines, which of them are furniture, and the file's name without suffix."""
+    """A reading as the finders see it: its lines, which of them are furniture, and the file's name without
+    suffix.
+    """
 
     reading: Reading
     lines: tuple[Line, ...]
@@ -30,7 +34,9 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Found:
-    """A paper that begins at line `line`; `body` is the first line after what named it. Unknown fields are empty."""
+    """A paper that begins at line `line`; `body` is the first line after what named it. Unknown fields are
+    empty.
+    """
 
     line: int
     kind: ItemKind

@@ -1,6 +1,8 @@
-"""Finds papers by the form that opens them: "From: …", "To: …", "Subject: …", or "Meeting: …", "Date: …", "Report Of: …".
+"""Finds papers by the form that opens them: "From: …", "To: …", "Subject: …", or "Meeting: …", "Date: …",
+"Report Of: …".
 
-A form is a run of lines that begin with a key and a colon; a line without a key carries on the value before it.
+A form is a run of lines that begin with a key and a colon; a line without a key carries on the value before
+it.
 """
 
 from __future__ import annotations

@@ -76,7 +76,7 @@ def listed_appendices(sheet: Sheet, start: int, stop: int) -> tuple[list[tuple[s
 
 
 def _loose(sheet: Sheet, start: int, stop: int) -> tuple[list[tuple[str, str]], int]:
-    """Labelled lines without a heading above them, three or fewer lines apart, after the people to contact."""
+    """Labelled lines without a heading above them, three lines apart or fewer, below the contacts."""
     found: list[tuple[str, str]] = []
     end, seen = start, False
     for i in sheet.real(start, stop):

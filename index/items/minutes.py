@@ -1,4 +1,6 @@
-"""Finds minutes by their opening sentence, "Minutes of a meeting of the … held at … on …", or by body, date and PRESENT."""
+"""Finds minutes by their opening sentence, "Minutes of a meeting of the … held at … on …", or by body, date
+and PRESENT.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""Names a file that holds one paper without a banner: decision notices, assessment forms, agendas, appendices, reports.
+"""Names a file that holds one paper without a banner: decision notices, assessment forms, agendas,
+appendices, reports.
 
-The title comes from the paper's own words first (a form's field, its first heading, the period it covers), then from
-the outline, the metadata, and last of all the file's name.
+The title comes from the paper's own words first (a form's field, its first heading, the period it covers),
+then from the outline, the metadata, and last of all the file's name.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _TEMPLATE = re.compile(
-    r"\btemplate\b|^the report$|^executive decision$|^minutes$|^agenda\b|powerpoint presentation|\.(?:docx?|xlsx?|pptx?)$|"
+    r"\btemplate\b|^the report$|^executive decision$|^minutes$|^agenda\b|powerpoint presentation|"
+    r"\.(?:docx?|xlsx?|pptx?)$|"
     r"^microsoft|^untitled|^document\d*$|slide \d|^programme of",
     re.IGNORECASE,
 )
@@ -59,7 +61,9 @@ def name_decision(sheet: Sheet, start: int) -> Found | None:
 
 
 def name_form(sheet: Sheet, start: int) -> Found | None:
-    """An assessment form that begins at line `start`: its first line says so, and a field gives its subject."""
+    """An assessment form that begins at line `start`: its first line says so, and a field gives its
+    subject.
+    """
     lines = sheet.real(start, start + 2)
     if not lines or not any(
         _FORM.search(sheet.plain(i)) and len(sheet.plain(i).split()) <= 12 for i in lines[:1]
@@ -155,9 +159,12 @@ def _own_title(sheet: Sheet, lines: list[int]) -> str:
 
 
 def _subject(opening: str) -> str:
-    """What an untitled report is about, in its own words: "annual summary of the core activities relating to …"."""
+    """What an untitled report is about, in its own words: "annual summary of the core activities relating
+    to …".
+    """
     match = re.search(
-        r"\b(annual|quarterly|half[- ]yearly|monthly|final|interim)\s+(?:report|summary|review)\b(.{0,90}?)(?:[.;,(]|$)",
+        r"\b(annual|quarterly|half[- ]yearly|monthly|final|interim)\s+(?:report|summary|review)\b"
+        r"(.{0,90}?)(?:[.;,(]|$)",
         opening,
         re.IGNORECASE,
     )

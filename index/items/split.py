@@ -1,4 +1,6 @@
-"""Splits a reading into its items: what each finder found is put in order, filled in from the others, and bounded."""
+"""Splits a reading into its items: what each finder found is put in order, filled in from the others, and
+bounded.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ _NEAR = 30  # lines within which two findings on one page are the same paper
 
 @dataclass(frozen=True)
 class Papers:
-    """The items of a reading, and for each the offset where the block that names it ends and its own text begins."""
+    """The items of a reading, and for each the offset where the block that names it ends and its own text
+    begins.
+    """
 
     items: tuple[Item, ...]
     bodies: tuple[int, ...]
@@ -80,7 +84,9 @@ def _papers(sheet: Sheet) -> list[Found]:
 
 
 def _without_clashes(own: list[Found], guidance: Found | None) -> list[Found]:
-    """Keep the first of findings about the same lines; what looks like a banner inside a longer opening goes."""
+    """Keep the first of findings about the same lines; what looks like a banner inside a longer opening
+    goes.
+    """
     if guidance is not None:
         own = [*own, guidance]
     kept: list[Found] = []
@@ -92,7 +98,9 @@ def _without_clashes(own: list[Found], guidance: Found | None) -> list[Found]:
 
 
 def _merge(sheet: Sheet, marked: list[Found], own: list[Found]) -> list[Found]:
-    """Fill in bookmarked papers from what their first page says; without bookmarks the pages' own words are all."""
+    """Fill in bookmarked papers from what their first page says; without bookmarks the pages' own words are
+    all.
+    """
     if not marked:
         return own
     result: list[Found] = []

@@ -1,4 +1,4 @@
-"""Writes titles as a person would: capitals undone with the help of the document's own words, edges tidied."""
+"""Writes titles as a person would: capitals undone by the document's own words, edges tidied."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ _REFERENCE = re.compile(r"^\s*(?:\d{2}/\d{4,6}|\d{2}-\d{4,6}|\d{7})\s*[-–—:]
 
 
 class Words:
-    """How a document writes its words when it does not shout: learnt from its lines that are not all capitals."""
+    """How a document writes its words when it does not shout: learnt from its lines that are not all
+    capitals.
+    """
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._forms: dict[str, Counter[str]] = {}

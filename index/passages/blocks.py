@@ -1,8 +1,10 @@
-"""Joins lines into paragraphs, list items and headings-to-be: which line breaks are soft, and which are not.
+"""Joins lines into paragraphs, list items and headings-to-be: which line breaks are soft, and which are
+not.
 
-A break is hard where a marker, a heading or a row begins; where the line before ends a sentence and a blank line follows;
-and where the next line's first word would still have fitted on the line before. All others are soft, blank lines or
-not: double-spaced appendices and page ends part a sentence as often as they end one.
+A break is hard where a marker, a heading or a row begins; where the line before ends a sentence and a blank
+line follows; and where the next line's first word would still have fitted on the line before. All others
+are soft, blank lines or not: double-spaced appendices and page ends part a sentence as often as they end
+one.
 """
 
 from __future__ import annotations
@@ -14,12 +16,15 @@ from index.passages import marks
 from index.passages.tables import is_row
 from index.read.lines import Line
 
+_RECENT = 8  # lines of a paragraph that show its width
 _WINDOW = 24  # lines over which a column's width is judged
 
 
 @dataclass
 class Block:
-    """Lines that make one paragraph, item or heading. `joints` are places in `lines` after furniture left out."""
+    """Lines that make one paragraph, item or heading. `joints` are places in `lines` after furniture left
+    out.
+    """
 
     lines: list[Line]
     joints: list[int]
@@ -65,7 +70,7 @@ def _breaks(block: list[Line], line: Line, width: int) -> bool:
     if _bold(line) != _bold(before) and (_bold(line) or _bold(first)):
         return True
     if len(block) > 1:
-        width = max(width if width < 200 else 0, *(len(one.text) for one in block))
+        width = max(width if width < 200 else 0, *(len(one.text) for one in block[-_RECENT:]))
     fits = len(before.text) + 1 + len(line.text.split(None, 1)[0]) <= 0.88 * width
     if _marked(before, line, fits):
         return True
@@ -92,7 +97,9 @@ def _bold(line: Line) -> bool:
 
 
 def _marked(before: Line, line: Line, fits: bool) -> bool:
-    """True when `line` begins with a marker, and not with a figure that the line before happened to leave over."""
+    """True when `line` begins with a marker, and not with a figure that the line before happened to leave
+    over.
+    """
     text = line.plain
     if marks.strong_bullet(text):
         return True

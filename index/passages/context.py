@@ -1,4 +1,6 @@
-"""Writes a passage's context: the paper, the headings above it, its table's heads, and the sentence that introduces it."""
+"""Writes a passage's context: the paper, the headings above it, its table's heads, and the sentence that
+introduces it.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ MOST = 60  # word pieces of a context
 
 @dataclass(frozen=True)
 class Context:
-    """What a passage stands in. `heads` are its table's column heads when they are not in the passage itself."""
+    """What a passage stands in. `heads` are its table's column heads when they are not in the passage
+    itself.
+    """
 
     item: Item
     parent: Item | None
@@ -24,7 +28,8 @@ class Context:
 def context_of(context: Context, count: Callable[[str], int], max_pieces: int) -> str:
     """Write a context of at most `MOST` word pieces, and of a third of `max_pieces`.
 
-    What is kept longest: the paper's title, then the nearest heading, then a table's heads or an introduction.
+    What is kept longest: the paper's title, then the nearest heading, then a table's heads or an
+    introduction.
     """
     budget = min(MOST, max_pieces // 3)
     title = context.item.title

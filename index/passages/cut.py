@@ -1,4 +1,6 @@
-"""Items → passages: units are gathered by section, packed, given their context, and held to the model's length."""
+"""Items → passages: units are gathered by section, packed, given their context, and held to the model's
+length.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ from index.passages.sections import Path
 from index.passages.unitise import unitise
 from index.passages.units import Unit
 from index.read.lines import Line
-from index.values import Item, Passage, PassageKind, Reading
+from index.values import Item, Page, Passage, PassageKind, Reading
 
 Count = Callable[[str], int]
 
@@ -51,17 +53,30 @@ def cut(
             context = context_of(Context(item, parent, section, heads, draft.introduced), count, max_pieces)
             for pieces in fit(draft.pieces, _limit(context, count, max_pieces)):
                 page = reading.pages[bisect_right(starts, pieces[0].words[0].start) - 1]
-                text, joints = text_of(pieces)
-                last = pieces[-1].words[-1]
-                passages.append(
-                    Passage(
-                        item=item.ordinal, ordinal=len(passages), kind=_kind(pieces), text=text, context=context,
-                        section=section, paragraph=_paragraph(pieces), start=pieces[0].words[0].start,
-                        end=last.start + len(last.text), page=page.number, pack_page=page.stamped,
-                        printed_page=page.printed, joints=joints,
-                    )
-                )  # fmt: skip
+                passages.append(_passage(item, len(passages), page, section, context, pieces))
     return passages
+
+
+def _passage(
+    item: Item, ordinal: int, page: Page, section: str | None, context: str, pieces: Sequence[Piece]
+) -> Passage:
+    text, joints = text_of(pieces)
+    last = pieces[-1].words[-1]
+    return Passage(
+        item=item.ordinal,
+        ordinal=ordinal,
+        kind=_kind(pieces),
+        text=text,
+        context=context,
+        section=section,
+        paragraph=_paragraph(pieces),
+        start=pieces[0].words[0].start,
+        end=last.start + len(last.text),
+        page=page.number,
+        pack_page=page.stamped,
+        printed_page=page.printed,
+        joints=joints,
+    )
 
 
 def _limit(context: str, count: Count, max_pieces: int) -> Callable[[str], bool]:
@@ -70,7 +85,9 @@ def _limit(context: str, count: Count, max_pieces: int) -> Callable[[str], bool]
 
 
 def _sections(units: Sequence[Unit]) -> Iterator[tuple[str | None, str, Draft]]:
-    """Gather units under their headings, and give each draft with its path and the column heads of its table."""
+    """Gather units under their headings, and give each draft with its path and the column heads of its
+    table.
+    """
     path = Path()
     group: list[Unit] = []
     heads: dict[int, str] = {}
@@ -107,7 +124,7 @@ def _paragraph(pieces: Sequence[Piece]) -> str | None:
 
 def _kind(pieces: Sequence[Piece]) -> PassageKind:
     """The kind of most of a passage's words; headings and contents alone are a "heading"."""
-    sizes = {kind: 0 for kind in ("prose", "list", "row", "head", "other")}
+    sizes = dict.fromkeys(("prose", "list", "row", "head", "other"), 0)
     for piece in pieces:
         kind = piece.unit.kind
         sizes[kind if kind in sizes else "other"] += len(piece.words)

@@ -1,4 +1,6 @@
-"""Holds a draft to the model's length: halved at a unit's, a sentence's, a word's end, and only then inside a word."""
+"""Holds a draft to the model's length: halved at a unit's, a sentence's, a word's end, and only then inside
+a word.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ from index.passages.units import Word, join
 
 
 def fit(pieces: Sequence[Piece], fits: Callable[[str], bool]) -> Iterator[list[Piece]]:
-    """Give the pieces in parts whose text `fits`, in order; a part of one character is given whatever it says."""
+    """Give the pieces in parts whose text `fits`, in order; a part of one character is given whatever it
+    says.
+    """
     waiting = [list(pieces)]
     while waiting:
         part = waiting.pop()
@@ -21,7 +25,9 @@ def fit(pieces: Sequence[Piece], fits: Callable[[str], bool]) -> Iterator[list[P
 
 
 def text_of(pieces: Sequence[Piece]) -> tuple[str, tuple[int, ...]]:
-    """Join pieces, a line each, and give the offsets where furniture was left out; parts of one unit follow on."""
+    """Join pieces, a line each, and give the offsets where furniture was left out; parts of one unit follow
+    on.
+    """
     text = ""
     joints: list[int] = []
     before: Piece | None = None

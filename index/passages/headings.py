@@ -19,7 +19,9 @@ def is_contents(block: Block) -> bool:
 
 
 def is_entry(block: Block, last: int) -> int | None:
-    """The number of a minute's heading that follows on from entry `last` (0 for the first); None for other lines."""
+    """The number of a minute's heading that follows on from entry `last` (0 for the first); None for other
+    lines.
+    """
     text = block.plain
     match = _ENTRY.match(text)
     if not match or len(text.split()) > 40:
@@ -38,8 +40,8 @@ def is_entry(block: Block, last: int) -> int | None:
 def level(block: Block, minutes: bool = False) -> int:
     """Rank a block as a heading from 1, the highest, by its looks alone; 0 when it does not look like one.
 
-    Markdown's hashes, bold lines, numbers ("3", "3.1"), capitals and short lines without a stop are looked at. Whether a
-    short line stands above something, and not among others like it, is for the caller to see.
+    Markdown's hashes, bold lines, numbers ("3", "3.1"), capitals and short lines without a stop are looked
+    at. Whether a short line stands above something, and not among others like it, is for the caller to see.
     """
     first = block.lines[0].text
     text = block.plain

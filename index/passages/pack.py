@@ -1,4 +1,6 @@
-"""Packs units into passages of a good size: neighbours in a section together, long ones cut at sentence ends."""
+"""Packs units into passages of a good size: neighbours in a section together, long ones cut at sentence
+ends.
+"""
 
 from __future__ import annotations
 
@@ -23,14 +25,16 @@ class Piece:
 
 @dataclass(frozen=True)
 class Draft:
-    """A passage to be: its pieces, and the sentence that introduces its list when another passage holds it."""
+    """A passage to be: its pieces, and its list's introduction when another passage holds that."""
 
     pieces: tuple[Piece, ...]
     introduced: str = ""
 
 
 def pack(units: Sequence[Unit]) -> list[Draft]:
-    """Pack the units of one section, its headings first, into drafts that hold every word once and in order."""
+    """Pack the units of one section, its headings first, into drafts that hold every word once and in
+    order.
+    """
     drafts: list[Draft] = []
     current: list[Piece] = []
     size = 0
@@ -80,7 +84,9 @@ def _introduces(words: Sequence[Word]) -> bool:
 
 
 def _leading(drafts: Sequence[Draft]) -> list[Draft]:
-    """Move a short item that ends a passage to the next one, when that goes on in prose: it is what the prose is about."""
+    """Move a short item that ends a passage to the next one, when that goes on in prose: it is what the
+    prose is about.
+    """
     result: list[Draft] = []
     for draft in drafts:
         if result and len(result[-1].pieces) > 1 and draft.pieces[0].unit.kind == "prose":

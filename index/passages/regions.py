@@ -1,4 +1,6 @@
-"""Finds the tables among lines and puts their rows together: a label wrapped around its figures is one row again."""
+"""Finds the tables among lines and puts their rows together: a label wrapped around its figures is one row
+again.
+"""
 
 from __future__ import annotations
 
@@ -74,7 +76,9 @@ def _heads(lines: Sequence[Line], start: int, floor: int) -> int:
 
 
 def rows_of(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
-    """Put a table's lines together as ("head" or "row", lines): heads are rows without figures above or between."""
+    """Put a table's lines together as ("head" or "row", lines): heads are rows without figures above or
+    between.
+    """
     if lines and is_row(lines[0].text):
         return _parted(lines)
     result: list[tuple[str, list[Line]]] = []

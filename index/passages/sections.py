@@ -1,4 +1,6 @@
-"""Keeps the path of headings above a place: a heading ends those of its rank and below, and nests under the others."""
+"""Keeps the path of headings above a place: a heading ends those of its rank and below, and nests under the
+others.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ class Path:
         self._stack: list[tuple[int, str]] = []
 
     def push(self, heading: Unit, directly: bool = False) -> None:
-        """Put a heading in its place. `directly`: it follows another heading with nothing between, so it is beneath."""
+        """Put a heading in its place. `directly`: it follows another heading with nothing between, so it is
+        beneath.
+        """
         title = plain(heading.text).strip(" *:#")
         rank = heading.level
         if directly and self._stack and self._stack[-1][0] == rank:

@@ -27,7 +27,7 @@ def figures(text: str) -> int:
 
 
 def is_figures(text: str) -> bool:
-    """True for a flattened row: two figures or more, and they make up a third of the words or end the line."""
+    """True for a flattened row: two figures or more that make up a third of it, or end it."""
     words = text.split()
     if not 2 <= len(words) <= 40 or text.rstrip().endswith((".", ";", ":")):
         return False

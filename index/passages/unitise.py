@@ -1,4 +1,6 @@
-"""Lines of one item → units: tables, headings, contents, list items and paragraphs, in the order of the source."""
+"""Lines of one item → units: tables, headings, contents, list items and paragraphs, in the order of the
+source.
+"""
 
 from __future__ import annotations
 
@@ -25,9 +27,9 @@ def unitise(
 ) -> list[Unit]:
     """Turn the lines of an item into units.
 
-    `after_furniture[n]` tells whether furniture was left out just before line `n`; the lines before offset `body` name
-    the paper and are not part of its text. In `minutes`, numbered entries are the headings. `styled` gives levels to
-    headings that the file's own outline names (lower-case, squeezed).
+    `after_furniture[n]` tells whether furniture was left out just before line `n`; the lines before offset
+    `body` name the paper and are not part of its text. In `minutes`, numbered entries are the headings.
+    `styled` gives levels to headings that the file's own outline names (lower-case, squeezed).
     """
     first = next((n for n, line in enumerate(lines) if line.start >= body), len(lines)) if body else 0
     units = [Unit("front", words_of([line])) for line in lines[:first]]
@@ -47,13 +49,13 @@ def unitise(
 
 
 def _governed(units: Sequence[Unit]) -> list[Unit]:
-    """Give each unit the number of the paragraph that it belongs to: its own, or the last one under its heading."""
+    """Give each unit the number of the paragraph that it belongs to: its own, or the last one under its
+    heading.
+    """
     result: list[Unit] = []
     current: str | None = None
     for unit in units:
-        if unit.kind == "heading":
-            current = unit.number
-        elif unit.kind == "prose" and unit.number:
+        if unit.kind == "heading" or (unit.kind == "prose" and unit.number):
             current = unit.number
         result.append(replace(unit, paragraph=current))
     return result
@@ -94,11 +96,13 @@ class _Prose:
     def _stands(
         blocks: Sequence[Block], levels: Sequence[int], plain: Sequence[bool], n: int, table_follows: bool
     ) -> int:
-        """Keep a plain short line as a heading only where it stands above something, and not among its like."""
+        """Keep a plain short line as a heading only where it stands above something, and not among its
+        like.
+        """
         first, last = n, n
-        while first > 0 and plain[first - 1] and levels[first - 1] == levels[n]:
+        while first > max(0, n - 2) and plain[first - 1] and levels[first - 1] == levels[n]:
             first -= 1
-        while last + 1 < len(blocks) and plain[last + 1] and levels[last + 1] == levels[n]:
+        while last + 1 < min(len(blocks), n + 3) and plain[last + 1] and levels[last + 1] == levels[n]:
             last += 1
         if last - first > 1:
             return 0

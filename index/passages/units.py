@@ -1,4 +1,4 @@
-"""The units that passages are made of: words of the source, in order, with what kind of thing they make up."""
+"""The units that passages are made of: words of the source, in order, and what they make up."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ class Word:
 
 @dataclass(frozen=True)
 class Unit:
-    """A paragraph, list item, table row, row of column heads, heading, line of contents or of the block that names a paper."""
+    """A paragraph, list item, table row, row of column heads, heading, line of contents or of the block
+    that names a paper.
+    """
 
     kind: UnitKind
     words: tuple[Word, ...]
@@ -43,7 +45,9 @@ class Unit:
 
 
 def words_of(lines: Sequence[Line], after_furniture: Iterable[int] = ()) -> tuple[Word, ...]:
-    """Cut lines into words. `after_furniture` are the indexes of the lines before which furniture was left out."""
+    """Cut lines into words. `after_furniture` are the indexes of the lines before which furniture was left
+    out.
+    """
     found: list[Word] = []
     joints = set(after_furniture)
     for n, line in enumerate(lines):

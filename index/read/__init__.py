@@ -1,4 +1,4 @@
-"""Files → readings: PDF, Word, web pages and plain text, each told by its content and not only by its name."""
+"""Files → readings: PDF, Word, web pages and plain text, each told by its content, not only its name."""
 
 from __future__ import annotations
 

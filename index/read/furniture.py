@@ -1,7 +1,8 @@
-"""Finds what is on a page but not of the paper: stamped numbers, running headers and footers, blank-page notices.
+"""Finds what is on a page but not of the paper: stamped numbers, running headers and footers, blank-page
+notices.
 
-Numbers are those the reader found at the page's edge. Running lines are found by repetition: the same words, whatever
-their figures, at the edge of three pages or more.
+Numbers are those the reader found at the page's edge. Running lines are found by repetition: the same
+words, whatever their figures, at the edge of three pages or more.
 """
 
 from __future__ import annotations
@@ -63,7 +64,9 @@ def _edges(lines: Sequence[Line]) -> list[int]:
 
 
 def _running(lines: Sequence[Line], edges: Sequence[int]) -> set[int]:
-    """Lines repeated at one place of the edge; where figures never change the first stays (it may be a heading)."""
+    """Lines repeated at one place of the edge; where figures never change the first stays (it may be a
+    heading).
+    """
     everywhere = Counter(_mask(line.text) for line in lines)
     places: dict[tuple[str, int], list[int]] = {}
     for i in edges:
@@ -97,7 +100,9 @@ def _rank(lines: Sequence[Line], i: int) -> int:
 
 
 def _numbered(lines: Sequence[Line], edges: Sequence[int]) -> set[int]:
-    """In a text that lost its pages: the same words after or before a number that grows, three times or more."""
+    """In a text that lost its pages: the same words after or before a number that grows, three times or
+    more.
+    """
     if not lines or lines[-1].page > 0:
         return set()
     runs: dict[str, list[tuple[int, int]]] = {}
@@ -115,7 +120,9 @@ def _numbered(lines: Sequence[Line], edges: Sequence[int]) -> set[int]:
 
 
 def _counted(lines: Sequence[Line], known: set[int]) -> set[int]:
-    """Lone numbers of a text that lost its pages, where they stand before a page's beginning and count upwards."""
+    """Lone numbers of a text that lost its pages, where they stand before a page's beginning and count
+    upwards.
+    """
     if not lines or lines[-1].page > 0:
         return set()
     found: set[int] = set()

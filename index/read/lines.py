@@ -1,4 +1,6 @@
-"""The lines of a reading, with what their white space says: blank lines before them, and where a page may begin."""
+"""The lines of a reading, with what their white space says: blank lines before them, and where a page may
+begin.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +19,12 @@ _LEFT_BLANK = re.compile(
 
 @dataclass(frozen=True)
 class Line:
-    """A line that is not blank. `start` and `end` are offsets into `Reading.text`, without the white space around.
+    """A line that is not blank. `start` and `end` are offsets into `Reading.text`, without the white space
+    around.
 
-    `gap` counts the blank lines before it; `page` is the index of its page; `opens` is 2 where a page begins for
-    certain, 1 where it may (one leading space, or a run of blank lines, in a text that has lost its pages).
+    `gap` counts the blank lines before it; `page` is the index of its page; `opens` is 2 where a page
+    begins for certain, 1 where it may (one leading space, or a run of blank lines, in a text that has lost
+    its pages).
     """
 
     start: int
@@ -32,7 +36,7 @@ class Line:
 
     @property
     def plain(self) -> str:
-        """The words without markup: asterisks, hashes, tags and link addresses go, white space is squeezed."""
+        """The words without markup: asterisks, hashes, tags and link addresses go, spaces are squeezed."""
         return plain(self.text)
 
 

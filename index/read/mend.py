@@ -1,8 +1,9 @@
 """Mends what PDF text extraction does to characters, without inventing any.
 
-Ligatures become their letters, NULs and stray soft hyphens go. PDFium marks a hyphen at a line's end that it thinks
-breaks a word with U+FFFE and swallows the line break: whether the hyphen belongs to the word ("high-quality") or only
-to the line ("informa-tion") is decided by the words of the document itself, and it stays when they do not tell.
+Ligatures become their letters, NULs and stray soft hyphens go. PDFium marks a hyphen at a line's end that
+it thinks breaks a word with U+FFFE and swallows the line break: whether the hyphen belongs to the word
+("high-quality") or only to the line ("informa-tion") is decided by the words of the document itself, and it
+stays when they do not tell.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Works out the numbers that Word prints before paragraphs but does not store in their text.
 
-A paragraph points at a list (`numId`) and a level; the list's level says how the number looks ("%1.", "%1.%2", "(%2)")
-and where it starts. Counting follows ECMA-376 part 1, 17.9: a level counts on until a higher one moves.
+A paragraph points at a list (`numId`) and a level; the list's level says how the number looks ("%1.",
+"%1.%2", "(%2)") and where it starts. Counting follows ECMA-376 part 1, 17.9: a level counts on until a
+higher one moves.
 """
 
 from __future__ import annotations

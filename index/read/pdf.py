@@ -1,4 +1,6 @@
-"""Reads PDFs with PDFium: text in content order, the outline, the metadata, and the numbers at the page's edges."""
+"""Reads PDFs with PDFium: text in content order, the outline, the metadata, and the numbers at the page's
+edges.
+"""
 
 from __future__ import annotations
 

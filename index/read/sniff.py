@@ -19,7 +19,9 @@ _PROMISES = {".pdf": "PDF", ".docx": "Word file"}
 
 
 def sniff(data: bytes, name: str) -> Kind:
-    """Tell the kind of `data`; raise `Unreadable` for a kind that is not read or a name that promises another."""
+    """Tell the kind of `data`; raise `Unreadable` for a kind that is not read or a name that promises
+    another.
+    """
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -69,7 +71,9 @@ def _is_text(data: bytes) -> bool:
 
 
 def _utf16(head: bytes) -> str | None:
-    """Name the byte order of UTF-16 written without a mark: its NULs all stand at odd, or all at even places."""
+    """Name the byte order of UTF-16 written without a mark: its NULs all stand at odd, or all at even
+    places.
+    """
     odd, even = head[1::2].count(0), head[0::2].count(0)
     if odd > len(head) // 5 and even < odd // 20:
         return "utf-16-le"

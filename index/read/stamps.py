@@ -1,7 +1,8 @@
 """Finds the numbers at the pages' edges: the one stamped on a pack, and the one a paper prints of its own.
 
-A number is believed for where it stands (a line of its own at the page's edge) and for its regularity: it grows by one
-from page to page. The pack's stamp runs through the whole file at one offset; a paper's own number may start again.
+A number is believed for where it stands (a line of its own at the page's edge) and for its regularity: it
+grows by one from page to page. The pack's stamp runs through the whole file at one offset; a paper's own
+number may start again.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ class _Mark:
 
 
 def is_number_line(line: str) -> str | None:
-    """Give the number in a line that holds a page number and nothing else (an agenda item's stamp may stand by it)."""
+    """Give the number in a line that holds a page number and nothing else (an agenda item's stamp may stand
+    by it).
+    """
     rest = _AGENDA.sub(" ", line).strip()
     match = _NUMBER.match(rest)
     return match.group(2) if match else None
@@ -39,7 +42,8 @@ def is_number_line(line: str) -> str | None:
 def page_numbers(
     texts: Sequence[str], edges: Sequence[str]
 ) -> tuple[list[str | None], list[str | None], list[str]]:
-    """Give for each page the stamped number, the printed number, and the text without the lines that hold them.
+    """Give for each page the stamped number, the printed number, and the text without the lines that hold
+    them.
 
     `texts` are the pages' texts, `edges` the text of each page's top and foot.
     """
@@ -80,7 +84,9 @@ def _marks(index: int, edge: str) -> list[_Mark]:
 def _stamp_series(
     texts: Sequence[str], marks: Sequence[_Mark], series: Counter[tuple[str, int]]
 ) -> tuple[str, int] | None:
-    """Choose the series that is the pack's: named with an agenda item, listed as "(Pages 1 - 4)", or begun past 1."""
+    """Choose the series that is the pack's: named with an agenda item, listed as "(Pages 1 - 4)", or begun
+    past 1.
+    """
     agenda = {(m.style, m.offset) for m in marks if m.agenda}
     listed = any(_LISTED.search(text) for text in texts[:6])
     best: tuple[str, int] | None = None
