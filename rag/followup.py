@@ -54,8 +54,8 @@ _COMPARES = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"^(?:(?:who|whom|whose|what|when|where|which|why|how(?: many| much| often| long)?|is|are|was|were|do|does"
-    r"|did|has|have|had|will|would|can|could|should|we|you|i|they|there|it|the|a|an|any|please|tell|show"
+    r"^(?:(?:who|whom|whose|what|when|where|which|why|how(?: many| much| often| long)?|is|are|was|were|do"
+    r"|does|did|has|have|had|will|would|can|could|should|we|you|i|they|there|it|the|a|an|any|please|tell|show"
     r"|give|find|list|me|us|about|been|be|and|know)\b[\s,:–-]*)+",
     re.IGNORECASE,
 )
