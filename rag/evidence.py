@@ -1,0 +1,153 @@
+"""Evidence: the sentences of retrieved passages that bear on a question, each scored on its own.
+
+A sentence is scored by late interaction over its own tokens (from the passage's token vectors, so nothing is encoded
+again), by the share of the question's concepts that it and its surroundings hold, and by the rank of its passage.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.library import Library
+from index.passages.sentences import split
+from index.tokens import tokens
+from index.values import StoredPassage
+from rag.matching import coverage
+from rag.periods import find_periods
+from rag.retriever import Found
+
+PASSAGES = 10  # how many of the best passages are read sentence by sentence
+SURROUNDINGS = 0.5  # what a concept counts that stands in the passage or its context, not in the sentence
+
+
+@dataclass(frozen=True)
+class Clue:
+    """One sentence as evidence: its place in the passage's text and what it was scored by.
+
+    `covered` is the share of the question's concepts that stand in the sentence itself, `near` that share with its
+    surroundings counted in part, `late` the mean best match of the question's tokens in the sentence.
+    """
+
+    passage: StoredPassage
+    start: int
+    end: int
+    late: float
+    covered: float
+    near: float
+    value: float
+    passage_score: float
+    score: float
+
+    @property
+    def quote(self) -> str:
+        """The sentence, word for word."""
+        return self.passage.text[self.start : self.end]
+
+
+@dataclass(frozen=True)
+class ClueWeights:
+    """How a sentence's score is made up."""
+
+    late: float = 1.6
+    covered: float = 0.6
+    near: float = 0.6
+    value: float = 0.12
+    passage: float = 0.5
+
+
+def gather(found: Found, library: Library, weights: ClueWeights | None = None, passages: int = PASSAGES) -> list[Clue]:
+    """The sentences of the best passages, best first."""
+    weights = weights or ClueWeights()
+    best = found.retrieved[:passages]
+    matrices = library.token_vectors([r.passage.id for r in best])
+    clues = []
+    for r in best:
+        clues += _clues(found, library, r.passage, r.score, matrices.get(r.passage.id), weights)
+    return sorted(clues, key=lambda c: (-c.score, c.passage.id, c.start))
+
+
+def spans(passage: StoredPassage) -> list[tuple[int, int]]:
+    """The sentences of a passage, cut where furniture was left out so that each stands in the source as it is."""
+    cut = []
+    for start, end in split(passage.text):
+        edges = [start, *(j for j in passage.joints if start < j < end), end]
+        cut += list(zip(edges, edges[1:], strict=False))
+    stripped = []
+    for start, end in cut:
+        text = passage.text[start:end]
+        start += len(text) - len(text.lstrip())
+        end -= len(text) - len(text.rstrip())
+        if end > start:
+            stripped.append((start, end))
+    return stripped
+
+
+def _clues(found: Found, library: Library, passage: StoredPassage, passage_score: float,
+           matrix: NDArray[np.float32] | None, weights: ClueWeights) -> list[Clue]:
+    around = Counter(tokens(f"{passage.context} {passage.text}"))
+    matches = _matches(found, library, passage, matrix)
+    clues = []
+    for start, end in spans(passage):
+        sentence = passage.text[start:end]
+        own = Counter(tokens(sentence))
+        covered = coverage(found.concepts, lambda s, own=own: float(own.get(s, 0)))  # type: ignore[misc]
+        near = coverage(
+            found.concepts,
+            lambda s, own=own: float(own[s]) if s in own else SURROUNDINGS * (s in around),  # type: ignore[misc]
+        )
+        late = matches(start, end)
+        value = has_value(found, sentence)
+        score = (weights.late * late + weights.covered * covered + weights.near * near + weights.value * value
+                 + weights.passage * passage_score)
+        clues.append(Clue(passage, start, end, late, covered, near, value, passage_score, score))
+    return clues
+
+
+def _matches(found: Found, library: Library, passage: StoredPassage, matrix: NDArray[np.float32] | None):  # type: ignore[no-untyped-def]
+    """A function from a sentence's place to its late interaction with the question."""
+    if matrix is None or not len(matrix) or not len(found.question_tokens):
+        return lambda start, end: 0.0
+    offset = len(passage.context) + 1
+    places = library.embedding.token_spans(f"{passage.context}\n{passage.text}")[: len(matrix)]  # type: ignore[attr-defined]
+    similarity = found.question_tokens @ matrix[: len(places)].T
+    starts = [s for s, _ in places]
+    context = similarity[:, : bisect_left(starts, offset)]
+    floor = context.max(axis=1) * 0.8 if context.shape[1] else np.zeros(len(similarity), np.float32)
+
+    def match(start: int, end: int) -> float:
+        first, last = bisect_left(starts, offset + start), bisect_left(starts, offset + end)
+        if last <= first:
+            return 0.0
+        return float(np.maximum(similarity[:, first:last].max(axis=1), floor).mean())
+
+    return match
+
+
+def has_value(found: Found, sentence: str) -> float:
+    """1.0 when the sentence holds the kind of thing asked for: a figure that is no mere year, a date, a reason."""
+    if found.query.wanted == "number":
+        bare = sentence
+        for p in reversed(find_periods(sentence)):
+            bare = bare[: p.span[0]] + bare[p.span[1] :]
+        return float(any(c.isdigit() for c in bare[3:]))
+    if found.query.wanted == "date":
+        return float(bool(find_periods(sentence)))
+    return 0.0
+
+
+def distinct(clues: Sequence[Clue], limit: int) -> list[Clue]:
+    """The best `limit` clues of which no two say nearly the same words (more than four fifths shared)."""
+    kept: list[tuple[Clue, frozenset[str]]] = []
+    for clue in clues:
+        words = frozenset(tokens(clue.quote))
+        if words and not any(len(words & other) > 0.8 * min(len(words), len(other)) for _, other in kept):
+            kept.append((clue, words))
+            if len(kept) == limit:
+                break
+    return [clue for clue, _ in kept]

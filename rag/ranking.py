@@ -1,0 +1,106 @@
+"""Ranking: features of each candidate passage for a question, and their weighted sum.
+
+Late interaction is ColBERT's sum of best matches of question tokens among passage tokens (Khattab and Zaharia 2020),
+over the encoder's own token vectors; no other model is needed. The weights were chosen on our own cases and on the
+agreed gold questions together (docs/experiments.md); each feature lies in about [0, 1].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.values import StoredPassage
+from rag.corpus import Corpus, words_of
+from rag.matching import Weighed, bm25, coverage
+from rag.periods import find_periods
+from rag.query import Query
+from rag.scope import NEUTRAL, Fit, Scoped
+
+
+@dataclass(frozen=True)
+class Features:
+    """What a candidate is ranked by."""
+
+    words: float  # BM25 over concepts, as a share of the best candidate's
+    coverage: float  # share of the question's concepts in text or context
+    vector: float  # cosine of question and passage
+    late: float  # mean best match of the question's tokens
+    period: float  # fit of the paper to the periods named
+    printed: float  # a period named stands in the passage
+    kind: float  # fit of the paper's kind
+    title: float  # share of the paper's title that the question names
+    value: float  # has what is asked for: a figure, a date
+    heading: float  # it is only headings or contents
+
+
+@dataclass(frozen=True)
+class Weights:
+    """One weight a feature."""
+
+    words: float = 0.15
+    coverage: float = 0.6
+    vector: float = 1.5
+    late: float = 3.6
+    period: float = 0.6
+    printed: float = 0.15
+    kind: float = 0.3
+    title: float = 0.3
+    value: float = 0.05
+    heading: float = -0.5
+
+
+NAMES = tuple(f.name for f in fields(Features))
+
+
+def late_interaction(question: NDArray[np.float32], tokens: NDArray[np.float32]) -> float:
+    """The mean over question tokens of the best cosine among the passage's tokens. Both are rows of unit length."""
+    if not len(question) or not len(tokens):
+        return 0.0
+    return float((question @ tokens.T).max(axis=1).mean())
+
+
+def features(query: Query, concepts: tuple[Weighed, ...], scoped: Scoped, corpus: Corpus,
+             candidates: Sequence[StoredPassage], similarity: Mapping[str, float], late: Mapping[str, float]) -> list[Features]:
+    """The features of every candidate, in order."""
+    scores = []
+    for passage in candidates:
+        words = words_of(passage)
+        frequency = {s: words.text.get(s, 0) + 0.5 * (s in words.context) for s in query.stems}
+        scores.append((bm25(concepts, frequency, words.length, corpus.average_length),
+                       coverage(concepts, lambda s: frequency[s])))
+    best = max((b for b, _ in scores), default=0.0) or 1.0
+    return [
+        _features(query, scoped, passage, word / best, covered, similarity.get(passage.id, 0.0), late.get(passage.id, 0.0))
+        for passage, (word, covered) in zip(candidates, scores, strict=True)
+    ]
+
+
+def _features(query: Query, scoped: Scoped, passage: StoredPassage, words: float, covered: float, cosine: float,
+              late: float) -> Features:
+    fit = scoped.fits.get(passage.item.id, Fit(NEUTRAL, 0.5, 0.0))
+    return Features(words, covered, cosine, late, fit.period, _printed(scoped, passage), fit.kind, fit.title,
+                    _value(query, passage), float(passage.kind == "heading"))
+
+
+def _printed(scoped: Scoped, passage: StoredPassage) -> float:
+    if not scoped.periods:
+        return 0.0
+    own = find_periods(f"{passage.context} {passage.text}")
+    return float(any(p.same(n) for p in own for n in scoped.periods))
+
+
+def _value(query: Query, passage: StoredPassage) -> float:
+    if query.wanted == "number":
+        return float(any(c.isdigit() for c in passage.text))
+    if query.wanted == "date":
+        return float(bool(find_periods(passage.text)))
+    return 0.0
+
+
+def score(feature: Features, weights: Weights) -> float:
+    """The weighted sum."""
+    return sum(getattr(feature, n) * getattr(weights, n) for n in NAMES)

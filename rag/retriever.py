@@ -1,0 +1,105 @@
+"""The retriever: full text and vectors give candidates, which are then ranked; a LlamaIndex `BaseRetriever`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from llama_index.core.base.base_retriever import BaseRetriever
+from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
+from numpy.typing import NDArray
+
+from index.library import Library
+from index.values import StoredPassage
+from rag.corpus import Corpora, Corpus
+from rag.matching import Weighed, weigh
+from rag.query import Query, analyse
+from rag.ranking import Features, Weights, features, late_interaction, score
+from rag.scope import Scoped
+from rag.values import Retrieved, place
+
+CANDIDATES = 100  # from each of full text and vectors
+SURE = 0.85  # period fit from which a paper is surely meant
+
+
+@dataclass(frozen=True)
+class Found:
+    """What retrieval found for a question, and what it understood of it."""
+
+    query: Query
+    concepts: tuple[Weighed, ...]
+    scoped: Scoped
+    corpus: Corpus
+    retrieved: tuple[Retrieved, ...]
+    features: dict[str, Features]
+    question_tokens: NDArray[np.float32]
+
+
+class HybridRetriever(BaseRetriever):
+    """Retrieves passages of a library. `items` (ids) narrows everything to some papers."""
+
+    def __init__(self, library: Library, corpora: Corpora | None = None, weights: Weights | None = None, k: int = 20) -> None:
+        super().__init__()
+        self._library = library
+        self._corpora = corpora or Corpora(library)
+        self._weights = weights or Weights()
+        self._k = k
+
+    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        found = self.find(query_bundle.query_str)
+        return [NodeWithScore(node=as_node(r.passage), score=r.score) for r in found.retrieved]
+
+    def find(self, question: str, items: Iterable[str] | None = None, k: int | None = None) -> Found:
+        """The best `k` passages for a question, with what was understood of it."""
+        corpus = self._corpora.current()
+        query = analyse(question, corpus.vocabulary)
+        scoped = corpus.scopes.find(question)
+        vector, tokens = self._library.embedding.encode_question(question)
+        narrowed = None if items is None else set(items)
+        ids = self._candidates(query, scoped, vector, narrowed)
+        candidates = self._library.passages_by_id(ids)
+        concepts = weigh(query, corpus)
+        similarity = self._similarity(candidates, vector)
+        token_vectors = self._library.token_vectors([p.id for p in candidates])
+        late = {id: late_interaction(tokens, matrix) for id, matrix in token_vectors.items()}
+        rows = features(query, concepts, scoped, corpus, candidates, similarity, late)
+        ranked = sorted(zip(candidates, rows, strict=True), key=lambda pair: (-score(pair[1], self._weights), pair[0].id))
+        kept = _distinct(ranked)[: k or self._k]
+        retrieved = tuple(Retrieved(p, n, score(f, self._weights)) for n, (p, f) in enumerate(kept, 1))
+        return Found(query, concepts, scoped, corpus, retrieved, {p.id: f for p, f in kept}, tokens)
+
+    def _candidates(self, query: Query, scoped: Scoped, vector: NDArray[np.float32], items: set[str] | None) -> list[str]:
+        """Ids from full text and vectors over all papers, and again over the papers surely meant."""
+        ids: dict[str, None] = {}
+        sure = {id for id, fit in scoped.fits.items() if scoped.periods and fit.period >= SURE}
+        pools = [items] if items is not None else [None, sure] if sure else [None]
+        for pool in pools:
+            for id, _ in self._library.search_words(query.stems, CANDIDATES, pool):
+                ids[id] = None
+            for id, _ in self._library.search_vectors(vector, CANDIDATES, pool):
+                ids[id] = None
+        return list(ids)
+
+    def _similarity(self, candidates: Sequence[StoredPassage], vector: NDArray[np.float32]) -> dict[str, float]:
+        if not candidates:
+            return {}
+        ids = [p.id for p in candidates]
+        return dict(zip(ids, (self._library.passage_vectors(ids) @ vector).tolist(), strict=True))
+
+
+def _distinct(ranked: list[tuple[StoredPassage, Features]]) -> list[tuple[StoredPassage, Features]]:
+    """Without passages that print the very words of a better one in the same paper."""
+    seen: set[tuple[str, str]] = set()
+    kept = []
+    for passage, feature in ranked:
+        key = (passage.item.id, "".join(passage.text.split()).lower())
+        if key not in seen:
+            seen.add(key)
+            kept.append((passage, feature))
+    return kept
+
+
+def as_node(passage: StoredPassage) -> TextNode:
+    """A passage as LlamaIndex's node: its text, its id, and its place as metadata."""
+    return TextNode(id_=passage.id, text=passage.text, metadata=place(passage))
