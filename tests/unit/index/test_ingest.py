@@ -1,0 +1,200 @@
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import index.ingest
+from index.faults import IndexBusy, NotFound, Unreadable
+from index.ingest import IngestLine, ingest
+from index.library import Library
+from index.lock import writing
+from index.tokens import tokens
+from index.values import Item, Page, ParsedDocument, Passage, Reading
+from index.verify import verify
+from tests.fakes import parse_blocks
+from tests.unit.index.conftest import visible
+
+Index = Callable[..., list[IngestLine]]
+
+
+def statuses(lines: list[IngestLine]) -> dict[str, str]:
+    return {line.document: line.status for line in lines}
+
+
+def test_a_folder_is_added_and_then_unchanged(packs: Path, library: Library, index: Index) -> None:
+    first = index(packs)
+    assert first[0].as_json() == {
+        "document": "0 fostering.txt", "status": "added", "items": 1, "passages": 6, "pages": 1, "error": None,
+    }  # fmt: skip
+    assert set(statuses(first).values()) == {"added"}
+    shown, generation, build = visible(library), library.generation, library.stores.build
+    again = index(packs)
+    assert set(statuses(again).values()) == {"unchanged"}
+    assert [line.passages for line in again] == [line.passages for line in first]
+    assert (visible(library), library.generation, library.stores.build) == (shown, generation, build)
+
+
+def test_a_changed_file_replaces_its_passages(packs: Path, library: Library, index: Index) -> None:
+    index(packs)
+    changed = packs / "1 transport.txt"
+    changed.write_text("# The transport report\n\nEverything about buses is new.", encoding="utf-8")
+    assert statuses(index(packs))["1 transport.txt"] == "replaced"
+    assert visible(library)["1 transport.txt"] == ["Everything about buses is new."]
+    assert len(library.documents()) == 4
+    assert not library.search_words(["cases0"], 10, [i.id for i in library.items() if "transport" in i.title])
+    assert len(list((library.stores.data_dir / "files").iterdir())) == 4
+    assert verify(library).sound
+
+
+def test_a_changed_file_that_cannot_be_read_leaves_the_old_text(
+    packs: Path, library: Library, index: Index
+) -> None:
+    index(packs)
+    shown = visible(library)
+    (packs / "1 transport.txt").write_text(" ")
+    assert statuses(index(packs))["1 transport.txt"] == "failed"
+    assert visible(library) == shown
+
+
+def test_a_moved_file_is_the_same_file(packs: Path, library: Library, index: Index) -> None:
+    index(packs)
+    before = library.all_passages()
+    (packs / "late").mkdir()
+    (packs / "0 fostering.txt").rename(packs / "late" / "paper.txt")
+    assert set(statuses(index(packs)).values()) == {"unchanged"}
+    assert [d.path for d in library.documents()] == [
+        "1 transport.txt", "2 early help.txt", "3 attendance.txt", "late/paper.txt",
+    ]  # fmt: skip
+    assert {passage.id for passage in library.all_passages()} == {passage.id for passage in before}
+
+
+def test_files_that_swap_their_names_swap_their_paths(packs: Path, library: Library, index: Index) -> None:
+    index(packs)
+    one, other = packs / "0 fostering.txt", packs / "1 transport.txt"
+    one_text, other_text = one.read_text(), other.read_text()
+    one.write_text(other_text)
+    other.write_text(one_text)
+    assert set(statuses(index(packs)).values()) == {"unchanged"}
+    assert library.items()[0].title == "The transport report"
+    assert library.items()[0].document == "0 fostering.txt"
+
+
+def test_the_same_bytes_twice_are_one_document(packs: Path, library: Library, index: Index) -> None:
+    (packs / "9 copy.txt").write_bytes((packs / "0 fostering.txt").read_bytes())
+    assert statuses(index(packs))["9 copy.txt"] == "unchanged"
+    index(packs)
+    assert [d.path for d in library.documents()] == sorted(
+        path.name for path in packs.iterdir() if path.name != "9 copy.txt"
+    )
+
+
+def test_a_copy_takes_over_when_the_first_is_changed(packs: Path, library: Library, index: Index) -> None:
+    (packs / "9 copy.txt").write_bytes((packs / "0 fostering.txt").read_bytes())
+    index(packs)
+    (packs / "0 fostering.txt").write_text("# New\n\nNew words.")
+    assert statuses(index(packs))["0 fostering.txt"] == "added"
+    assert {d.path for d in library.documents()} >= {"0 fostering.txt", "9 copy.txt"}
+
+
+def test_one_bad_file_never_fails_the_folder(packs: Path, library: Library, index: Index) -> None:
+    def parse(path: Path, *args: object, **more: object) -> ParsedDocument:
+        if "transport" in path.name:
+            raise RuntimeError("a reader fell over")
+        if "attendance" in path.name:
+            raise Unreadable("The file is encrypted.", "Save it without a password.")
+        return parse_blocks(path, len)
+
+    (packs / "5 empty.txt").write_text("")
+    lines = index(packs, parse=parse)
+    assert [line.status for line in lines] == ["added", "failed", "added", "failed", "failed"]
+    assert "a reader fell over" in (lines[1].error or "")
+    assert lines[3].error == "The file is encrypted. Save it without a password."
+    assert len(list((library.stores.data_dir / "files").iterdir())) == 2
+
+
+def test_a_parser_that_contradicts_itself_is_one_failed_file(packs: Path, index: Index) -> None:
+    def parse(path: Path, *args: object, **more: object) -> ParsedDocument:
+        whole = parse_blocks(path, len)
+        return ParsedDocument(whole.reading, (), whole.passages)
+
+    assert set(statuses(index(packs, parse=parse)).values()) == {"failed"}
+
+
+@pytest.mark.parametrize("odd", ["before\x00after needle", "\ud800 needle", "\U0001f600 needle \u202e"])
+def test_odd_characters_hide_nothing_and_stop_nothing(
+    tmp_path: Path, packs: Path, library: Library, index: Index, odd: str
+) -> None:
+    def parse(path: Path, *args: object, **more: object) -> ParsedDocument:
+        whole = parse_blocks(path, len)
+        if "fostering" not in path.name:
+            return whole
+        item = Item(0, "Odd", "other", 0, 30)
+        passage = Passage(0, 0, "prose", odd, "Odd", None, None, 0, 30)
+        return ParsedDocument(Reading((Page(None, odd),)), (item,), (passage,))
+
+    lines = index(packs, parse=parse)
+    assert [line.status for line in lines[1:]] == ["added"] * 3
+    if lines[0].status == "added":
+        (found,) = library.search_words(["needl"], 5)
+        assert library.passage(found[0]).text == odd
+    else:
+        assert "surrogates" in (lines[0].error or "")
+    assert verify(library).sound
+
+
+def test_more_passages_than_chroma_takes_at_once(tmp_path: Path, library: Library, index: Index) -> None:
+    words = random.Random(7)
+    blocks = [f"passage{n} " + " ".join(f"w{words.randrange(5000)}" for _ in range(8)) for n in range(6000)]
+    (tmp_path / "huge.txt").write_text("# Huge\n\n" + "\n\n".join(blocks))
+    assert [line.passages for line in index(tmp_path / "huge.txt")] == [6000]
+    assert len(library.search_words(["passage5999"], 5)) == 1
+    near = library.search_vectors(library.passage_vectors([library.all_passages()[5999].id])[0], 1)
+    assert near[0][0] == library.all_passages()[5999].id
+
+
+def test_documents_are_published_in_groups(
+    packs: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index.ingest, "_FIRST_GROUP", 7)
+    run = ingest([packs], library, parse_blocks)
+    seen = [len(library.documents()) for _ in run]
+    assert seen == [0, 0, 2, 2]
+    assert len(library.documents()) == 4
+    assert verify(library).sound
+
+
+def test_a_run_that_is_given_up_keeps_what_was_done(packs: Path, library: Library) -> None:
+    run = ingest([packs], library, parse_blocks)
+    next(run)
+    next(run)
+    run.close()
+    assert len(library.documents()) == 2
+    assert library.stores.catalogue.waiting() == []
+
+
+def test_paths_that_are_not_there_are_told_first(packs: Path, library: Library, index: Index) -> None:
+    with pytest.raises(NotFound):
+        index(packs, packs / "nowhere")
+    assert library.documents() == []
+
+
+def test_two_writers_are_refused(packs: Path, library: Library, index: Index, no_patience: None) -> None:
+    with writing(library.stores.data_dir), pytest.raises(IndexBusy, match="Another process"):
+        index(packs)
+    index(packs)
+
+
+def test_progress_tells_each_stage(packs: Path, library: Library) -> None:
+    told: list[tuple[str, str, int, int]] = []
+    list(ingest([packs], library, parse_blocks, lambda *step: told.append(step)))
+    assert {stage for _, stage, _, _ in told} == {"look", "read", "embed", "check"}
+    assert all(done <= total for _, _, done, total in told)
+
+
+def test_every_passage_is_found_by_words_and_vector(packs: Path, library: Library, index: Index) -> None:
+    index(packs)
+    for passage in library.all_passages():
+        assert passage.id in dict(library.search_words(tokens(passage.text), 3))
+        vector = library.passage_vectors([passage.id])[0]
+        assert library.search_vectors(vector, 1)[0][0] == passage.id

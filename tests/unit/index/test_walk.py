@@ -1,0 +1,48 @@
+from pathlib import Path
+
+import pytest
+
+from index.faults import NotFound
+from index.walk import walk
+
+
+def paths(found: list) -> list[str]:
+    return [origin.path for origin, _ in found]
+
+
+def test_walks_folders_in_order_without_hidden_and_unknown_files(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name in ("b.txt", "a/z.PDF", "a/b.docx", ".hidden.txt", ".git/x.txt", "sheet.xlsx", "a/page.html"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    assert paths(walk([tmp_path])) == ["b.txt", "a/b.docx", "a/page.html", "a/z.PDF"]
+    assert "sheet.xlsx" in caplog.text
+
+
+def test_a_file_is_known_by_its_name_and_was_named(tmp_path: Path) -> None:
+    file = tmp_path / "sheet.xlsx"
+    file.write_text("x")
+    ((origin, named),) = walk([file])
+    assert (origin.path, origin.folder, named) == ("sheet.xlsx", str(tmp_path), True)
+
+
+def test_a_file_given_twice_is_one(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    assert len(walk([tmp_path, tmp_path / "a.txt", tmp_path])) == 1
+
+
+def test_a_missing_path_is_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(NotFound, match="no file or folder"):
+        walk([tmp_path / "nowhere"])
+
+
+def test_a_broken_link_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to(tmp_path / "gone.txt")
+    assert walk([tmp_path]) == []
+
+
+def test_a_name_that_is_no_text_is_made_one(tmp_path: Path) -> None:
+    path = Path(str(tmp_path) + "/caf\udce9.txt")
+    path.write_text("x")
+    assert paths(walk([tmp_path])) == ["caf\ufffd.txt"]
