@@ -6,14 +6,16 @@ sooner so.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.chats import ChatStore
 from app.settings import Settings
 from index.embed import SentenceTransformerEmbedding
-from index.faults import Unreadable
+from index.faults import IndexBusy, Unreadable
 from index.ingest import IngestLine, Parse, resume
 from index.library import Library
 from index.parse import parse
@@ -25,10 +27,16 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1_000_000
 
+log = logging.getLogger(__name__)
 
-def open_library(settings: Settings) -> Library:
+
+def open_library(settings: Settings, make: bool = True) -> Library:
     """The library of the data folder, made if it is not there; a withdrawal in it reaches the saved chats
-    too."""
+    too.
+
+    Raises:
+        NotFound: when there is none and `make` is false.
+    """
 
     def forget(withdrawal: Withdrawal) -> None:
         ChatStore(settings.data).withdraw(withdrawal.document_id)
@@ -36,7 +44,19 @@ def open_library(settings: Settings) -> Library:
     embedding = SentenceTransformerEmbedding(
         model_name=settings.embedding_model, cache_dir=settings.data / "models"
     )
+    if not make:
+        Library.open(settings.data, embedding, settings.chroma_address, read_only=True).close()
     return Library.open(settings.data, embedding, settings.chroma_address, on_withdraw=[forget])
+
+
+def open_whole_library(settings: Settings, make: bool = False) -> Library:
+    """The library, after what a killed ingest had still to do is done; left alone while another process
+    writes."""
+    library = open_library(settings, make)
+    with suppress(IndexBusy):
+        for line in finish_interrupted(settings, library):
+            log.warning("finished an interrupted ingest: %s %s", line.status, line.document)
+    return library
 
 
 def build_parse(settings: Settings) -> Parse:
@@ -58,8 +78,7 @@ def build_parse(settings: Settings) -> Parse:
 
 
 def finish_interrupted(settings: Settings, library: Library) -> Iterator[IngestLine]:
-    """Do what a killed ingest had still to do; nothing in the usual case, and nothing while another one
-    runs."""
+    """Do what a killed ingest had still to do; nothing in the usual case."""
     if library.stores.catalogue.waiting():
         yield from resume(library, build_parse(settings))
 

@@ -115,6 +115,19 @@ def withdraw(
 
 
 @app.command()
+def verify(
+    repair: Annotated[bool, typer.Option("--repair", help="Mend what is wrong.")] = False,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Check that the stores agree and that every passage finds itself."""
+    from app.commands.keeping import verify_index
+
+    if not verify_index(_settings(data), repair, json):
+        raise typer.Exit(1)
+
+
+@app.command()
 def serve(
     port: Annotated[int | None, typer.Option("--port", help="Port of the page.", show_default="8501")] = None,
     data: Data = None,

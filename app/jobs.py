@@ -21,16 +21,20 @@ from index.faults import Fault
 def index_files(settings: Settings, files: Sequence[tuple[str, bytes]]) -> Iterator[dict[str, Any]]:
     """Index uploaded files, (name, bytes) each, and yield the line of each document as it is done.
 
+    Each is named to the command, which is how one that was withdrawn is added again.
+
     Raises:
         Fault: what the command said when it could not do the work at all (another process is writing, …).
     """
     with tempfile.TemporaryDirectory(prefix="scrutiny-upload-") as folder:
+        places = []
         for number, (name, content) in enumerate(files):
             place = Path(folder) / safe_name(name, f"upload-{number + 1}")
             if place.exists():
                 place = place.with_name(f"{number + 1}-{place.name}")
             place.write_bytes(content)
-        yield from _lines(settings, ["index", folder])
+            places.append(str(place))
+        yield from _lines(settings, ["index", *places])
 
 
 def withdraw(settings: Settings, document_id: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TextIO
 
-from app.build import build_assistant, open_library
+from app.build import build_assistant, open_whole_library
 from app.printing import json_line, note, say
 from app.records import AnswerRecord
 from app.settings import Settings
@@ -28,7 +28,7 @@ class BadLine(Exception):
 
 def ask_one(settings: Settings, question: str, json: bool) -> None:
     """Answer one question."""
-    assistant = build_assistant(settings, open_library(settings))
+    assistant = build_assistant(settings, open_whole_library(settings))
     _print(assistant.ask(question), json)
 
 
@@ -36,7 +36,7 @@ def ask_batch(settings: Settings, batch: Path, json: bool) -> None:
     """Answer a file of questions; a bad line is reported, answered with status `error`, and the rest go
     on."""
     with _opened(batch) as lines:
-        assistant = build_assistant(settings, open_library(settings))
+        assistant = build_assistant(settings, open_whole_library(settings))
         bad = 0
         for number, line in enumerate(lines, start=1):
             if not line.strip():

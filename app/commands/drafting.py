@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.build import build_assistant, open_library
+from app.build import build_assistant, open_whole_library
 from app.findpaper import find_paper
 from app.printing import json_line, note, say
 from app.records import CitationRecord, DraftRecord
@@ -16,7 +16,7 @@ from rag.values import Draft
 
 def draft_reports(settings: Settings, report: str | None, docx: Path | None, json: bool) -> None:
     """Draft for the report meant by `report`, or for every report when it is None."""
-    library = open_library(settings)
+    library = open_whole_library(settings)
     assistant = build_assistant(settings, library)
     chosen = assistant.reports() if report is None else [find_paper(report, library.items())]
     if not chosen:

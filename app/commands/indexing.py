@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -45,12 +46,8 @@ def index_papers(settings: Settings, paths: Sequence[Path], json: bool) -> None:
                 counts[line.status] += 1
                 _print(line, json, bar)
     items = library.items()
-    passages = sum(item.passages for item in items)
     done = ", ".join(f"{number} {status}" for status, number in counts.items()) or "no papers found"
-    note(
-        f"{done}. The index holds {len(items)} papers in {passages} passages, "
-        "each found again by its words and by its vector."
-    )
+    note(f"{done}. The index holds {len(items)} papers in {sum(i.passages for i in items)} passages.")
 
 
 def _bar() -> Progress:
@@ -60,6 +57,7 @@ def _bar() -> Progress:
         TimeElapsedColumn(),
         console=Console(stderr=True, highlight=False),
         transient=True,
+        disable=not sys.stderr.isatty(),
     )
 
 

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from app.build import open_library
+from app.build import open_whole_library
 from app.printing import json_line, note, plain, say
 from app.settings import Settings
 from app.wording import KINDS
@@ -36,7 +36,7 @@ def item_json(item: StoredItem) -> dict[str, Any]:
 
 def list_papers(settings: Settings, json: bool) -> None:
     """Print every item: a JSON line each, or a table a document."""
-    items = open_library(settings).items()
+    items = open_whole_library(settings).items()
     if json:
         for item in items:
             json_line(item_json(item))

@@ -58,7 +58,9 @@ def _draw_page(path: Path, passage: StoredPassage, citation: CitationRecord) -> 
     image = render(path, number, quote, passage.text)
     _draw_steps("page", citation, number, 1, image.pages, f"PDF page {number} of {image.pages}")
     boxed = f" with the quote boxed ({len(image.boxes)} lines)" if image.boxes else ""
-    st.image(image.png, width="stretch", alt=f"PDF page {number} of {citation.document}{boxed}")
+    large = st.toggle("Larger print", key=f"large-{citation.passage_id}")
+    with st.container(key=f"{'larger' if large else 'fitted'}-{citation.passage_id}"):
+        st.image(image.png, width="stretch", alt=f"PDF page {number} of {citation.document}{boxed}")
     if number == citation.page and not image.boxes:
         st.caption(
             "The quote could not be found on the drawn page; its words are shown above as they were read."

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import streamlit as st
-from rag.assistant import Assistant
 
-from app.build import build_assistant, open_library
+from app.build import build_assistant, open_whole_library
 from app.chats import ChatStore
 from app.settings import Settings, load
 from index.library import Library
+
+if TYPE_CHECKING:
+    from rag.assistant import Assistant
 
 
 @dataclass(frozen=True)
@@ -27,5 +30,5 @@ class Services:
 def services() -> Services:
     """The shared objects; a fault is not kept, so the next visit tries again."""
     settings = load()
-    library = open_library(settings)
+    library = open_whole_library(settings, make=True)
     return Services(settings, library, build_assistant(settings, library), ChatStore(settings.data))

@@ -7,11 +7,15 @@ STYLE = """
 h3.sq { font-size: 1.15rem; padding: 0; }
 .sq-place, .sq-why { opacity: 0.8; font-size: 0.92rem; }
 .sq-question { font-weight: 600; }
-.sq-quote { border-left: 4px solid var(--st-primary-color, #1d5c63); padding: 0.2rem 0 0.2rem 0.8rem; }
+.sq-quote { border-left: 3px solid currentColor; padding: 0.2rem 0 0.2rem 0.8rem; }
 .sq-text mark { background: #ffdd57; color: #1f2a2c; padding: 0 0.1em; }
 [class*="st-key-chip-"] button { min-height: 1.75rem; padding: 0 0.4rem; font-size: 0.85rem; }
-[class*="st-key-chip-"] button:focus-visible { outline: 3px solid var(--st-primary-color, #1d5c63); }
-[class*="st-key-chat-"] button { justify-content: flex-start; text-align: left; }
-[class*="st-key-example-"] button { justify-content: flex-start; text-align: left; }
+button:focus-visible { outline: 3px solid currentColor; outline-offset: 1px; }
+[class*="st-key-chat-"] button > div, [class*="st-key-example-"] button > div { width: 100%; }
+[class*="st-key-chat-"] button *, [class*="st-key-example-"] button * {
+    justify-content: flex-start; text-align: left;
+}
+[class*="st-key-larger-"] { overflow-x: auto; }
+[class*="st-key-larger-"] img { width: 1200px !important; max-width: none !important; }
 </style>
 """

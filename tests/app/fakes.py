@@ -21,6 +21,12 @@ from rag.values import (
 )
 
 
+def nearest(question: str, text: str) -> str:
+    """The sentence of the text that shares most words with the question, the longest of those."""
+    wanted = set(tokens(question))
+    return max(re.split(r"(?<=\.)\s", text), key=lambda s: (len(wanted & set(tokens(s))), len(s)))
+
+
 class FakeAssistant:
     """Quotes the first sentence of each of the best two passages by words. `asked` is its history."""
 
@@ -38,7 +44,7 @@ class FakeAssistant:
         items = scope.items if scope and scope.items else None
         found = self.library.search_words(tokens(question), 2, items)
         citations = tuple(
-            Citation(n, passage, re.split(r"(?<=\.)\s", passage.text)[0])
+            Citation(n, passage, nearest(question, passage.text))
             for n, passage in enumerate(self.library.passages_by_id([id for id, _ in found]), 1)
         )
         sentences = tuple(Sentence(f"The paper says: {c.quote}", (c.n,)) for c in citations)
@@ -89,4 +95,4 @@ class FakeAssistant:
 
     @staticmethod
     def _citation(passage: StoredPassage) -> Citation:
-        return Citation(1, passage, re.split(r"(?<=\.)\s", passage.text)[0])
+        return Citation(1, passage, nearest("", passage.text))

@@ -1,0 +1,123 @@
+"""A small council's index with the hash embedding, and the page over it with a fake assistant."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from reportlab.pdfgen.canvas import Canvas
+from streamlit.testing.v1 import AppTest
+
+from app.settings import Settings
+from index.ingest import ingest
+from index.library import Library
+from index.parse import parse
+from tests.app.fakes import FakeAssistant
+from tests.fakes import HashEmbedding
+
+MAIN = Path(__file__).resolve().parents[2] / "app" / "main.py"
+PDF_NAME = "Ferry Committee 04-06-2024.pdf"
+PDF_LINES = [
+    "FERRY OVERVIEW COMMITTEE",
+    "4 JUNE 2024",
+    "FERRY PERFORMANCE REPORT",
+    "REPORT OF THE HARBOUR MASTER",
+    "Purpose of the Report",
+    "1. This report tells the Committee how the ferries ran in the year.",
+    "Crossings",
+    "2. The number of crossings fell to 412 in the year, against a target of 500.",
+    "3. Two skippers left in May and had not been replaced by the year's end.",
+]
+TEXT_NAME = "harbour.txt"
+TEXT = """FERRY OVERVIEW COMMITTEE
+
+3 SEPTEMBER 2024
+
+HARBOUR STRATEGY
+
+REPORT OF THE HARBOUR MASTER
+
+Purpose of the Report
+
+1. This report asks the Committee to note the ![strategy](http://evil.example/x.png) for <b>dredging</b>.
+
+Depths
+
+2. The channel was dredged to 4.2 metres in July 2024, which is 0.3 metres less than was planned.
+"""
+
+
+def write_papers(folder: Path) -> None:
+    canvas = Canvas(str(folder / PDF_NAME), pagesize=(595, 842), invariant=1)
+    canvas.setFont("Helvetica", 11)
+    for place, line in enumerate(PDF_LINES):
+        canvas.drawString(72, 770 - 28 * place, line)
+    canvas.showPage()
+    canvas.drawString(72, 770, "4. The Committee is asked to note this second page of the report.")
+    canvas.save()
+    (folder / TEXT_NAME).write_text(TEXT, encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory) -> Path:
+    papers, data = tmp_path_factory.mktemp("papers"), tmp_path_factory.mktemp("data")
+    write_papers(papers)
+    with Library.open(data, HashEmbedding()) as library:
+        assert [line.status for line in ingest([papers], library, parse)] == ["added", "added"]
+    return data
+
+
+@dataclass
+class Page:
+    """The page under test, and what it stands on."""
+
+    app: AppTest
+    library: Library
+    assistant: FakeAssistant
+    data: Path
+
+    def ask(self, text: str) -> AppTest:
+        return self.app.chat_input[0].set_value(text).run()
+
+    def html(self) -> str:
+        return "\n".join(element.proto.body for element in self.app.get("html"))
+
+    def button(self, start: str):
+        return next(b for b in self.app.button if (b.key or "").startswith(start))
+
+
+@pytest.fixture
+def make_page(built, tmp_path, monkeypatch):
+    """Makes a page over a copy of the index; `empty` over none; other chats of the same data with `again`."""
+    opened = []
+
+    def make(
+        empty: bool = False, fault: Exception | None = None, chat: str | None = None, page="chat"
+    ) -> Page:
+        data = tmp_path / "data"
+        if not data.exists() and not empty:
+            shutil.copytree(built, data)
+        library = Library.open(data, HashEmbedding())
+        opened.append(library)
+        assistant = FakeAssistant(library, fault)
+        settings = Settings(data=data)
+        st.cache_resource.clear()
+        monkeypatch.setattr("app.views.services.load", lambda: settings)
+        monkeypatch.setattr("app.views.services.open_whole_library", lambda *_, **__: library)
+        monkeypatch.setattr("app.views.services.build_assistant", lambda *_: assistant)
+        if page == "chat":
+            app = AppTest.from_file(str(MAIN), default_timeout=20)
+        else:
+            app = AppTest.from_string(
+                f"from app.views.{page} import {page}_page\n{page}_page()", default_timeout=20
+            )
+        if chat:
+            app.query_params["chat"] = chat
+        app.run()
+        return Page(app, library, assistant, data)
+
+    yield make
+    st.cache_resource.clear()
+    for library in opened:
+        library.close()

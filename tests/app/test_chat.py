@@ -1,0 +1,203 @@
+"""The chat page: asking, citations, drafts, saved chats, and what is shown when something is missing or
+fails."""
+
+import pytest
+
+from app.chats import ChatStore
+from app.records import AnswerRecord, DraftRecord, FaultRecord, QuestionRecord
+from index.faults import LlmFault
+
+QUESTION = "How many crossings were there?"
+
+
+def chat_of(page) -> str:
+    return page.app.query_params["chat"]
+
+
+def test_the_start_offers_questions_made_from_the_papers(make_page):
+    page = make_page()
+    assert page.app.title[0].value == "Ask the papers"
+    labels = [b.label for b in page.app.button if (b.key or "").startswith("example-")]
+    assert any("Harbour Strategy" in text and "Depths" in text for text in labels)
+    assert any(text.startswith("Draft questions for Harbour Strategy") for text in labels)
+
+
+def test_an_example_is_asked_when_pressed(make_page):
+    page = make_page()
+    page.button("example-0").click().run()
+    assert page.assistant.asked[0][0].startswith("What does “")
+    assert isinstance(ChatStore(page.data).messages(chat_of(page))[1], AnswerRecord)
+
+
+def test_an_answer_has_chips_and_sources_and_its_chat_is_saved(make_page):
+    page = make_page()
+    page.ask(QUESTION)
+    assert not page.app.exception
+    assert "412" in page.html()
+    assert page.button("chip-").label == "\\[1\\]"
+    question, answer = ChatStore(page.data).messages(chat_of(page))
+    assert question == QuestionRecord(text=QUESTION)
+    assert isinstance(answer, AnswerRecord)
+
+
+def test_the_chat_survives_a_reload(make_page):
+    page = make_page()
+    page.ask(QUESTION)
+    again = make_page(chat=chat_of(page))
+    assert "412" in again.html()
+    again.ask("and in June?")
+    (_, turns, _) = again.assistant.asked[0]
+    assert [turn.question for turn in turns] == [QUESTION]
+
+
+def test_a_chip_opens_the_page_with_the_quote_boxed(make_page):
+    page = make_page()
+    page.ask(QUESTION)
+    page.button("chip-").click().run()
+    assert not page.app.exception
+    (image,) = page.app.get("image")
+    assert "PDF page 1" in str(image.proto)
+    assert "quote boxed (1 lines)" in str(image.proto)
+    forward = next(b for b in page.app.button if (b.key or "").endswith("-forward"))
+    assert forward.label == "Next page"
+    assert not forward.disabled
+
+
+def test_a_text_paper_shows_the_words_around_with_the_quote_marked(make_page):
+    page = make_page()
+    page.ask("channel dredged metres July")
+    page.button("chip-").click().run()
+    assert not page.app.exception
+    assert "<mark>" in page.html()
+    assert not page.app.get("image")
+
+
+def test_papers_words_are_never_markdown_or_html(make_page):
+    page = make_page()
+    page.ask("asks the Committee to note the strategy for dredging")
+    assert "![strategy](http://evil.example/x.png)" in page.html()
+    assert "&lt;b&gt;dredging&lt;/b&gt;" in page.html()
+    markdown = "\n".join(m.value for m in page.app.markdown) + "\n".join(c.value for c in page.app.caption)
+    assert "evil.example" not in markdown
+
+
+def test_a_picked_paper_narrows_the_question_and_offers_a_draft(make_page):
+    page = make_page()
+    page.app.selectbox(key="meeting").select("4 June 2024, Ferry Overview Committee").run()
+    paper = next(o for o in page.app.selectbox(key="paper").options if "Performance" in o)
+    page.app.selectbox(key="paper").select(paper).run()
+    page.ask(QUESTION)
+    (_, _, scope) = page.assistant.asked[0]
+    titles = [page.library.item(id).title for id in scope.items]
+    assert all("Performance" in title for title in titles)
+    page.button("draft-this").click().run()
+    assert not page.app.exception
+    draft = ChatStore(page.data).messages(chat_of(page))[-1]
+    assert isinstance(draft, DraftRecord)
+    assert "Why did it fall?" in page.html()
+    assert any("1 partly answered · 1 silent" in e.label for e in page.app.expander)
+    assert page.app.get("download_button")
+
+
+def test_a_draft_can_be_typed(make_page):
+    page = make_page()
+    page.ask("draft questions for the harbour strategy")
+    draft = ChatStore(page.data).messages(chat_of(page))[-1]
+    assert isinstance(draft, DraftRecord)
+    assert draft.report == "Harbour Strategy"
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("draft questions", "Which report?"),
+        ("draft questions for the zoo", "There is no paper called “zoo”."),
+    ],
+)
+def test_a_draft_of_nothing_says_what_to_do(make_page, typed, words):
+    page = make_page()
+    page.ask(typed)
+    assert any(words.split("“")[0] in w.value.replace("\\", "") for w in page.app.warning)
+
+
+def test_a_question_that_finds_nothing(make_page):
+    page = make_page()
+    page.ask("zzzz qqqq")
+    assert any("That does not mean it was never said" in c.value for c in page.app.caption)
+
+
+@pytest.mark.parametrize("question", ["?", "x", "…!?,.", "草案有什么问题", "crossings " * 5000])
+def test_odd_questions_are_saved_and_answered(make_page, question):
+    page = make_page()
+    page.ask(question)
+    assert not page.app.exception
+    saved, reply = ChatStore(page.data).messages(chat_of(page))
+    assert saved == QuestionRecord(text=question)
+    assert isinstance(reply, AnswerRecord)
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (LlmFault("The model does not answer.", "Start it."), "The model does not answer."),
+        (RuntimeError("secret path /x"), "Something went wrong while answering."),
+    ],
+)
+def test_a_fault_is_said_in_words_and_loses_nothing(make_page, fault, words):
+    page = make_page(fault=fault)
+    page.ask(QUESTION)
+    assert not page.app.exception
+    saved, reply = ChatStore(page.data).messages(chat_of(page))
+    assert saved == QuestionRecord(text=QUESTION)
+    assert isinstance(reply, FaultRecord)
+    assert reply.message == words
+    assert "secret" not in reply.model_dump_json()
+
+
+def test_a_question_cut_off_can_be_asked_again(make_page):
+    page = make_page()
+    store = ChatStore(page.data)
+    id = store.create("cut off")
+    store.add(id, QuestionRecord(text=QUESTION))
+    again = make_page(chat=id)
+    again.button("again").click().run()
+    assert isinstance(store.messages(id)[-1], AnswerRecord)
+
+
+def test_an_unknown_chat_offers_a_new_one(make_page):
+    page = make_page(chat="nonsense")
+    assert "There is no such chat." in page.app.warning[0].value
+
+
+def test_chats_are_listed_renamed_deleted_and_brought_back(make_page):
+    page = make_page()
+    page.ask(QUESTION)
+    id = chat_of(page)
+    page.app.text_input(key=f"name-{id}").set_value("Ferries")
+    page.button(f"rename-{id}").click().run()
+    assert page.button(f"chat-{id}").label == "Ferries"
+    page.button(f"delete-{id}").click().run()
+    assert "chat" not in page.app.query_params
+    assert not [b for b in page.app.button if b.key == f"chat-{id}"]
+    page.button("undo").click().run()
+    assert chat_of(page) == id
+    assert page.button(f"chat-{id}").label == "Ferries"
+
+
+def test_no_papers_at_all(make_page):
+    page = make_page(empty=True)
+    assert page.app.title[0].value == "No papers yet"
+    assert not page.app.chat_input
+
+
+def test_a_withdrawn_paper_vanishes_from_an_open_chat(make_page):
+    page = make_page()
+    page.ask(QUESTION)
+    item = page.library.items()[0]
+    document = next(d for d in page.library.documents() if d.path.endswith(".pdf"))
+    assert item
+    page.library.on_withdraw.append(lambda w: ChatStore(page.data).withdraw(w.document_id))
+    page.library.withdraw(document.id)
+    page.app.run()
+    assert "412" not in page.html()
+    assert not page.app.exception
