@@ -5,12 +5,20 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
+from numpy.typing import NDArray
 
 from index.values import Item, Page, ParsedDocument, Passage, Reading
+
+
+@lru_cache(maxsize=100_000)
+def _direction(word: str, dimensions: int) -> NDArray[np.float64]:
+    seed = int.from_bytes(hashlib.sha256(word.encode("utf-8", "replace")).digest()[:8], "big")
+    return np.random.default_rng(seed).normal(size=dimensions)
 
 
 class HashEmbedding(BaseEmbedding):
@@ -30,8 +38,7 @@ class HashEmbedding(BaseEmbedding):
     def _get_text_embedding(self, text: str) -> list[float]:
         vector = np.full(self.dimensions, 1e-6)
         for word in re.findall(r"\w+", text.casefold()):
-            seed = int.from_bytes(hashlib.sha256(word.encode("utf-8", "replace")).digest()[:8], "big")
-            vector += np.random.default_rng(seed).normal(size=self.dimensions)
+            vector += _direction(word, self.dimensions)
         return (vector / np.linalg.norm(vector)).tolist()
 
     def _get_query_embedding(self, query: str) -> list[float]:

@@ -6,11 +6,12 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from types import FrameType
 
+import index
 from index.ingest import ingest
 from index.library import Library
 from tests.fakes import HashEmbedding, parse_blocks
@@ -28,37 +29,37 @@ def run_withdraw(data: Path, document: str) -> None:
         library.withdraw(document)
 
 
-def killed_at(step: int, work: Callable[..., None], *arguments: object) -> None:
-    """Do `work`, but die by SIGKILL at its `step`th call of any function, Python's or C's.
+_OURS = str(Path(index.__file__).parent)
 
-    Counting calls instead of waiting makes each moment of death the same in every run, on every machine.
+
+def killed_at(step: int, work: Callable[..., None], *arguments: object) -> None:
+    """Do `work`, but die by SIGKILL at its `step`th step.
+
+    A step is a call of a function of `index`, or by one (to SQLite, Chroma, the disk). Counting them instead
+    of waiting makes each moment of death the same in every run, on every machine.
     """
+    _count_steps(
+        work, arguments, lambda count: os.kill(os.getpid(), signal.SIGKILL) if count == step else None
+    )
+
+
+def counted(count_file: Path, work: Callable[..., None], *arguments: object) -> None:
+    """Do `work`, and write down how many steps `killed_at` would count in it."""
+    count_file.write_text(str(_count_steps(work, arguments, lambda count: None)))
+
+
+def _count_steps(work: Callable[..., None], arguments: Sequence[object], each: Callable[[int], None]) -> int:
     count = 0
 
     def tick(frame: FrameType, event: str, argument: object) -> None:
         nonlocal count
-        count += 1
-        if count == step:
-            os.kill(os.getpid(), signal.SIGKILL)
+        if frame.f_code.co_filename.startswith(_OURS):
+            count += 1
+            each(count)
 
     sys.setprofile(tick)
     work(*arguments)
     sys.setprofile(None)
-
-
-def steps_of(work: Callable[..., None], *arguments: object) -> int:
-    """How many steps `killed_at` would count in the whole of `work`."""
-    count = 0
-
-    def tick(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal count
-        count += 1
-
-    sys.setprofile(tick)
-    try:
-        work(*arguments)
-    finally:
-        sys.setprofile(None)
     return count
 
 

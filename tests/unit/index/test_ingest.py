@@ -25,8 +25,13 @@ def statuses(lines: list[IngestLine]) -> dict[str, str]:
 def test_a_folder_is_added_and_then_unchanged(packs: Path, library: Library, index: Index) -> None:
     first = index(packs)
     assert first[0].as_json() == {
-        "document": "0 fostering.txt", "status": "added", "items": 1, "passages": 6, "pages": 1, "error": None,
-    }  # fmt: skip
+        "document": "0 fostering.txt",
+        "status": "added",
+        "items": 1,
+        "passages": 6,
+        "pages": 1,
+        "error": None,
+    }
     assert set(statuses(first).values()) == {"added"}
     shown, generation, build = visible(library), library.generation, library.stores.build
     again = index(packs)
