@@ -71,6 +71,7 @@ def _loud(sheet: Sheet, i: int) -> bool:
     text = sheet.plain(i)
     if len(text) > 300 or _NOT_BANNER.match(text):
         return False
+    text = (_parts(sheet, i) or [text])[0]  # a section's heading may be glued to the end of the block
     words = _undated(text).strip(" -–—:,.")
     if not words:
         return bool(find_dates(text))

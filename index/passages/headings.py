@@ -7,15 +7,15 @@ import re
 from index.items.titles import mostly_capitals
 from index.passages import marks
 from index.passages.blocks import Block
+from index.passages.tables import has_leaders
 
 _MOST_WORDS = 22
 _ENTRY = re.compile(r"^\W*(\d{1,4})[.)]?\s+\S")
-_LEADERS = re.compile(r"\.{4,}|(?:\s\.){4,}|…{2,}")
 
 
 def is_contents(block: Block) -> bool:
     """True for a line of a table of contents: dot leaders before a page number."""
-    return bool(_LEADERS.search(block.plain)) and bool(re.search(r"\d\W*$", block.plain))
+    return has_leaders(block.plain) and bool(re.search(r"\d\W*$", block.plain))
 
 
 def is_entry(block: Block, last: int) -> int | None:

@@ -86,10 +86,10 @@ def rows_of(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
     for line in lines:
         if is_figures(line.plain):
             if waiting and not result:
-                keep = (_label(line) and waiting) or waiting[:-1]
-                if keep:
-                    result.append(("head", list(keep)))
-                waiting = waiting[len(keep) :]
+                heads = len(waiting) if _label(line) else _wrapped_from(waiting)
+                if heads:
+                    result.append(("head", waiting[:heads]))
+                waiting = waiting[heads:]
             elif waiting and _label(line):
                 if result[-1][0] == "row" and _carries_on(waiting[0]):
                     result[-1][1].append(waiting.pop(0))
@@ -103,6 +103,16 @@ def rows_of(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
     if waiting:
         result.append(("head", waiting))
     return result
+
+
+def _wrapped_from(waiting: Sequence[Line]) -> int:
+    """Where the first row's label begins among the lines above its figures: its last line, and what it
+    carries on.
+    """
+    at = len(waiting) - 1
+    while at > 0 and _carries_on(waiting[at]):
+        at -= 1
+    return at
 
 
 def _parted(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:

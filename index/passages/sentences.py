@@ -94,7 +94,7 @@ _ALWAYS_MORE = {
 }
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]*_]*(?:\[\d+\]|<sup>[^<]{1,6}</sup>|\d{1,2}(?=\s|$))?(?=\s|$)")
 _NEXT = re.compile(r"\s+(?:[\"'“‘(\[*_]|</?\w+>)*(\S)")
-_MARKER = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]{1,2}|[ivxlIVXL]{1,6})[.)]$")
+_MARKER = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxlIVXL]{1,6})[.)]$")
 
 
 def split(text: str) -> list[tuple[int, int]]:
@@ -128,6 +128,8 @@ def _ends(line: str, start: int, match: re.Match[str]) -> bool:
     following = _NEXT.match(line, match.end())
     letter = following.group(1) if following else ""
     sign = match.group()[0]
+    if match.group()[-1].isdigit() and line[match.start() - 1 : match.start()].isdigit():
+        return False  # a decimal, not a footnote's mark
     if letter.islower() and sign != "!":
         return False
     if sign != "." or match.group().startswith(".."):

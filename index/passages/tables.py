@@ -13,6 +13,7 @@ _FIGURE = re.compile(
 _TELEPHONE = re.compile(
     r"@|\b(?:tel|telephone|phone|fax|ext)\b|\b0\d{3,4}\s?\d{3}|\b0\d{10}\b", re.IGNORECASE
 )
+_LEADERS = re.compile(r"\.{4,}|(?:\s\.){4,}|…{2,}")
 _PIPES = re.compile(r"\s\|\s|^\|.*\|$")
 
 
@@ -31,7 +32,7 @@ def is_figures(text: str) -> bool:
     words = text.split()
     if not 2 <= len(words) <= 40 or text.rstrip().endswith((".", ";", ":")):
         return False
-    if _TELEPHONE.search(text) or (find_dates(text) and figures(text) <= 2):
+    if has_leaders(text) or _TELEPHONE.search(text) or (find_dates(text) and figures(text) <= 2):
         return False
     count = figures(text)
     ending = 0
@@ -42,6 +43,11 @@ def is_figures(text: str) -> bool:
     if count >= 4 and ending and count >= 0.22 * len(words):
         return True
     return count >= 2 and (count >= 0.34 * len(words) or ending >= 3)
+
+
+def has_leaders(text: str) -> bool:
+    """True for a line with the dots that lead to a page number in a table of contents."""
+    return bool(_LEADERS.search(text))
 
 
 def is_rule(text: str) -> bool:

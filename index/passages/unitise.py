@@ -32,7 +32,7 @@ def unitise(
     `styled` gives levels to headings that the file's own outline names (lower-case, squeezed).
     """
     first = next((n for n, line in enumerate(lines) if line.start >= body), len(lines)) if body else 0
-    units = [Unit("front", words_of([line])) for line in lines[:first]]
+    units = [Unit("front", words_of([lines[n]], [0] if after_furniture[n] else [])) for n in range(first)]
     done = first
     state = _Prose(minutes, styled or {})
     spans = [(start + first, end + first) for start, end in regions(lines[first:])]

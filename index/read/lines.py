@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 from index.values import Reading
 
-_MARKUP = re.compile(
-    r"</?[a-zA-Z][^<>]{0,200}>|\*\*|__|^#{1,6}\s+|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)|\]\([^()\s]*\)|(?<!\w)\[(?=[A-Z])"
-)
+_LINK = re.compile(r"\[([^\[\]]{0,300})\]\([^()\s]{0,500}\)")
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|\*\*|__|^#{1,6}\s+|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)")
 _LEFT_BLANK = re.compile(
     r"\bpage\s+(?:is|has been)\s+(?:intentionally\s+left|left\s+intentionally)\s+blank\b", re.I
 )
@@ -42,9 +41,9 @@ class Line:
 
 def plain(text: str) -> str:
     """Take Markdown and HTML markup out of a line, for judging it; quotes keep theirs."""
-    if not any(sign in text for sign in "<*_#]["):
+    if not any(sign in text for sign in "<*_#["):
         return " ".join(text.split())
-    return " ".join(_MARKUP.sub("", text).split())
+    return " ".join(_MARKUP.sub("", _LINK.sub(r"\1", text)).split())
 
 
 def is_left_blank(text: str) -> bool:

@@ -64,10 +64,12 @@ def _is_text(data: bytes) -> bool:
     if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         return True
     head = data[:65536]
+    wide = _utf16(head)
+    if wide is not None:
+        head = head[: len(head) // 2 * 2].decode(wide, errors="replace").encode("utf-8")
     controls = len(head) - len(head.translate(None, _CONTROLS))
-    nuls = head.count(0)
-    # UTF-16 without a mark has a NUL in every other byte; a text pack from a PDF may hold a few.
-    return controls <= len(head) // 200 and (nuls <= len(head) // 50 or _utf16(head) is not None)
+    # a text pack made from a PDF may hold a few NULs
+    return controls <= len(head) // 200 and head.count(0) <= len(head) // 50
 
 
 def _utf16(head: bytes) -> str | None:

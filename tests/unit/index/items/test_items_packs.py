@@ -1,0 +1,312 @@
+"""Packs of a council that does not exist, split into their items."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from index.items import split
+from index.values import Bookmark, Page, Reading
+
+MEETING = date(2031, 3, 4)
+
+
+def items(*pages, name="pack.txt", **kwargs):
+    numbered = len(pages) > 1
+    made = tuple(
+        page if isinstance(page, Page) else Page(n if numbered else None, page)
+        for n, page in enumerate(pages, 1)
+    )
+    return split(Reading(made, **kwargs), name).items
+
+
+def banner(title, author="REPORT OF THE DIRECTOR OF CHILDREN AND FAMILY SERVICES"):
+    return f" CHILDREN AND FAMILIES SCRUTINY COMMITTEE \n \n4 MARCH 2031 \n \n{title} \n \n{author} \n \n \n"
+
+
+BODY = (
+    "Purpose of the Report \n \n1. This report sets out what the service did. \n \n2. It asks "
+    "for comments. \n \n"
+    "Officer to Contact \n \nR. Quill, Director \nTel: 0100 200 300 \nEmail: r.quill@wending.example \n"
+)
+GUIDANCE = (
+    " QUESTIONING BY MEMBERS OF OVERVIEW AND SCRUTINY \n\nThe following were agreed: \n\n• What changed? \n"
+)
+MINUTES = (
+    " Minutes of a meeting of the Children and Families Scrutiny Committee held \nat Shire House on Tuesday, "
+    "7 January 2031. \n\nPRESENT \n\nMrs. A. Moss (in the Chair) \n\n12. Minutes. \n\nThe "
+    "minutes of the meeting held on "
+    "5 November 2030 were signed. \n\n13. Quarter 2 Report. \n\nA copy of the report marked "
+    "‘Agenda Item 9’ is filed "
+    "with these minutes. \n\nRESOLVED: \n\nThat it be noted. \n"
+)
+
+
+def test_a_pack_that_lost_its_agenda():
+    found = items(GUIDANCE + MINUTES + banner("YOUNG CARERS") + BODY + banner("SHORT BREAKS") + BODY)
+    assert [(item.kind, item.title) for item in found] == [
+        ("guidance", "Questioning by Members of Overview and Scrutiny"),
+        ("minutes", "Minutes of the meeting held on 7 January 2031"),
+        ("report", "Young Carers"),
+        ("report", "Short Breaks"),
+    ]
+    assert [item.meeting_date for item in found] == [MEETING, date(2031, 1, 7), MEETING, MEETING]
+    assert {item.committee for item in found} == {"Children and Families Scrutiny Committee"}
+    assert found[2].author == "Director of Children and Family Services"
+    assert all(item.agenda_number is None for item in found)  # "Agenda Item 9" is the last meeting's
+
+
+def test_items_cover_the_text_without_gaps():
+    text = "Leftover words. \n" + GUIDANCE + MINUTES + banner("YOUNG CARERS") + BODY
+    found = items(text)
+    assert found[0].start == 0
+    assert found[-1].end == len(text)
+    assert all(a.end == b.start for a, b in pairwise(found))
+    assert [item.ordinal for item in found] == list(range(len(found)))
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        " CHILDREN AND FAMILIES SCRUTINY COMMITTEE: 4 \n\nMARCH 2031 \n\nSHORT BREAKS AND "
+        "\nRESPITE \n\nREPORT OF THE CHIEF "
+        "EXECUTIVE \n\n",
+        " CHILDREN AND FAMILIES SCRUTINY \nCOMMITTEE – 4 MARCH 2031 \n\n \nREPORT OF THE CHIEF "
+        "EXECUTIVE \n\n \nSHORT BREAKS "
+        "AND RESPITE \n\n \n",
+        "\n\n\n\n**CHILDREN AND FAMILIES SCRUTINY COMMITTEE –**  \n**4 MARCH 2031**\n\n**SHORT "
+        "BREAKS AND  \nRESPITE**\n\n"
+        "**REPORT OF THE CHIEF EXECUTIVE**\n\n",
+        "\n\n\n\n**CHILDREN AND FAMILIES SCRUTINY COMMITTEE****4 MARCH 2031****REPORT OF THE CHIEF "
+        "EXECUTIVE****SHORT BREAKS AND"
+        "  \nRESPITE****Purpose of Report**\n\n",
+        " CHILDREN AND FAMILIES SCRUTINY \n\nCOMMITTEE \n\n \n\n4 MARCH 2031 \n\n \n\nSHORT BREAKS "
+        "AND \n\nRESPITE \n\n \n\nREPORT OF "
+        "THE CHIEF \n\nEXECUTIVE \n\n \n\n",
+        " SHORT BREAKS AND RESPITE \n \nREPORT OF THE CHIEF EXECUTIVE \n \nCHILDREN AND FAMILIES "
+        "SCRUTINY COMMITTEE \n \n"
+        "4 MARCH 2031 \n \n",
+    ],
+)
+def test_a_banner_in_any_order_and_broken_anywhere(block):
+    found = [item for item in items(GUIDANCE + block + BODY) if item.kind == "report"]
+    assert [(item.title, item.author, item.meeting_date) for item in found] == [
+        ("Short Breaks and Respite", "Chief Executive", MEETING)
+    ]
+    assert found[0].committee == "Children and Families Scrutiny Committee"
+
+
+def test_a_date_in_a_title_is_not_the_meetings():
+    title = "ADOPTION: FOR THE PERIOD 1 APRIL 2030 – 30 SEPTEMBER 2030"
+    report = items(GUIDANCE + banner(title) + BODY)[1]
+    assert report.title == "Adoption: for the Period 1 April 2030 – 30 September 2030"
+    assert report.meeting_date == MEETING
+
+
+def test_shouted_initials_stay_as_the_paper_writes_them():
+    body = BODY.replace("the service did", "the SEND service did")
+    assert (
+        items(GUIDANCE + banner("SEND AND LEICESTER’S PLAN") + body)[1].title == "SEND and Leicester’s Plan"
+    )
+
+
+def test_the_minutes_spelling_of_the_committee_wins():
+    other = banner("SHORT BREAKS").replace("CHILDREN AND FAMILIES", "CHILDREN AND FAMILY SERVICES")
+    found = items(MINUTES + other + BODY + banner("YOUNG CARERS") + BODY)
+    assert {item.committee for item in found} == {"Children and Families Scrutiny Committee"}
+
+
+def test_the_next_meetings_date_left_over_from_an_agenda_dates_nothing():
+    found = items(
+        "The next meeting is scheduled to take place on 7 June 2031. \n" + GUIDANCE + banner("CARERS") + BODY
+    )
+    assert found[0].kind == "agenda"
+    assert found[0].meeting_date == MEETING
+
+
+AGENDA = (
+    "**Meeting:** Children and Families Scrutiny Committee\n\n**Date/Time:** Tuesday, 4 March "
+    "2031 at 2.00 pm\n\n### **AGENDA**\n\n"
+    "1. Minutes of the meeting held on 7 January 2031. (Pages 5 - 12)\n2. Question Time.\n"
+    "3. Young Carers. Director of Children and Family Services (Pages 13 - 20)\n"
+    "4. Short Breaks and\nRespite. (Pages 21 - 30)\n\n"
+)
+
+
+def test_an_agenda_gives_numbers_and_stamped_pages():
+    found = items(
+        AGENDA
+        + GUIDANCE
+        + MINUTES
+        + banner("YOUNG CARERS")
+        + BODY
+        + banner("SHORT BREAKS AND RESPITE")
+        + BODY
+    )
+    assert [(item.kind, item.agenda_number, item.pack_pages) for item in found] == [
+        ("agenda", None, None),
+        ("guidance", None, None),
+        ("minutes", "1", "5-12"),
+        ("report", "3", "13-20"),
+        ("report", "4", "21-30"),
+    ]
+    assert found[0].meeting_date == MEETING
+
+
+FORM = (
+    "From: R. Quill, Cabinet Member for\nFamilies\nTo: Cabinet – 4 March 2031\nSubject: Moving "
+    "the Transitions\nTeam\n"
+    "Classification: Unrestricted\nSummary: The team moves.\n1. Background\n1.1 It began in 2029.\n"
+)
+
+
+def test_a_paper_opened_by_a_form():
+    (paper,) = items(FORM, name="x.pdf")
+    assert (paper.kind, paper.title, paper.committee) == ("report", "Moving the Transitions Team", "Cabinet")
+    assert (paper.meeting_date, paper.author) == (MEETING, "R. Quill, Cabinet Member for Families")
+
+
+def test_a_form_for_two_meetings_belongs_to_the_first():
+    text = (
+        "Meeting: Cabinet\nCouncil\nDate: 4 March 2031\n20 March 2031\nSubject: Support Scheme "
+        "2031/32\nReport Of: Cabinet Member\n"
+        "Wards Affected: All\nAppendices: 1. The scheme 2. Equality note\nPurpose\n1.1 To agree it.\n"
+    )
+    (paper,) = items(text, name="x.pdf")
+    assert (paper.title, paper.committee, paper.meeting_date) == (
+        "Support Scheme 2031/32",
+        "Cabinet",
+        MEETING,
+    )
+
+
+def test_a_letter_has_no_subject_and_is_no_form():
+    (paper,) = items(
+        "To: All leaders\nFrom: The Minister\nDear Leaders\nWe write to you.\n",
+        name="Appendix A - Letter.pdf",
+    )
+    assert (paper.kind, paper.title) == ("appendix", "Appendix A – Letter")
+
+
+def test_minutes_that_open_with_the_councils_name():
+    text = (
+        "WENDING COUNTY COUNCIL\nCABINET\nMINUTES of a meeting of the Cabinet held in the Chamber, "
+        "Shire \nHouse on Thursday, "
+        "9 January 2031.\nPRESENT: Mr A Moss\n84. Apologies\nNone.\n"
+    )
+    (paper,) = items(text, name="x.pdf")
+    assert (paper.kind, paper.committee, paper.meeting_date) == ("minutes", "Cabinet", date(2031, 1, 9))
+
+
+def test_minutes_headed_by_body_and_date():
+    text = (
+        "OVERVIEW AND SCRUTINY COMMITTEE\n\nMEETING : Monday, 3rd February 2031\n\nPRESENT : "
+        "Cllrs. Moss, Fenn\n\n1. APOLOGIES\n"
+    )
+    (paper,) = items(text, name="x.pdf")
+    assert (paper.kind, paper.committee) == ("minutes", "Overview and Scrutiny Committee")
+    assert paper.title == "Minutes of the meeting held on 3 February 2031"
+
+
+def test_a_decision_and_a_form_are_named_for_their_subject():
+    decision = (
+        "WENDING COUNTY COUNCIL – PROPOSED RECORD OF DECISION\nDECISION TO BE TAKEN "
+        "BY:\nCabinet\nSubject Matter / Title of Decision\nA New School\nDecision:\nCabinet "
+        "agrees.\n"
+    )
+    form = "EQIA Submission Form\nSection A\nEQIA Title\nA New School\nResponsible Officer\nR. Quill\n"
+    (one,) = items(decision, name="a.pdf")
+    (two,) = items(form, name="b.pdf")
+    assert (one.kind, one.title, one.committee) == ("decision", "Record of decision: A New School", "Cabinet")
+    assert (two.kind, two.title) == ("appendix", "Equality impact assessment: A New School")
+
+
+def test_a_text_without_a_banner_is_one_report_named_from_its_opening():
+    text = (
+        "EXECUTIVE SUMMARY \n\nThis report covers the period 1 April 2029 to 31 March 2030. \n\nIt "
+        "provides the annual summary of "
+        "work with young carers. \n\n Appendix 1 – Stages of a complaint \n\nStage one is local. \n"
+    )
+    report, appendix = items(text, name="000_ab12.txt")
+    assert report.title == "Annual report of work with young carers, 1 April 2029 to 31 March 2030"
+    assert (report.kind, report.meeting_date, report.committee) == ("report", None, None)
+    assert (appendix.title, appendix.parent) == ("Appendix 1 – Stages of a complaint", 0)
+
+
+def test_titles_come_from_the_metadata_and_last_from_the_file():
+    text = "We spoke to forty families, and this is what they told us about the offer.\n" * 3
+    assert (
+        items(text, name="a_b.pdf", metadata={"Title": "What Families Said"})[0].title == "What Families Said"
+    )
+    assert (
+        items(text, name="what_they_said.pdf", metadata={"Title": "Agenda Template"})[0].title
+        == "what they said"
+    )
+    assert items("", name="")[0].title == "Untitled paper"
+
+
+def marks(*entries):
+    return tuple(Bookmark(*entry) for entry in entries)
+
+
+def test_bookmarks_part_a_combined_pack():
+    outline = marks(
+        ("Agenda", 0, 1), ("7 31/00042 - The Transitions Team", 0, 2), ("1. Background", 1, 2),
+        ("Item 7 - Appendix A - Letter", 1, 3), ("9 A New School", 0, 4),
+    )  # fmt: skip
+    pages = [
+        (
+            "AGENDA\nCABINET\nTuesday, 4 March 2031 at 10.00 am\n7. The Transitions Team (Pages 1 - "
+            "2)\n9. A New School (Pages 3 - 4)\n"
+        ),
+        Page(2, FORM + "Page 1 Agenda Item 7", stamped="1"),
+        Page(3, "Dear Leaders\nWe write.\nPage 2", stamped="2"),
+        Page(
+            4,
+            (
+                "WENDING COUNTY COUNCIL – RECORD OF DECISION\nTitle of decision\nA New School\nPage "
+                "3 Agenda Item 9"
+            ),
+            stamped="3",
+        ),
+    ]
+    found = items(*pages, outline=outline, name="x.pdf")
+    assert [(item.kind, item.title, item.parent) for item in found] == [
+        ("agenda", "Agenda", None),
+        ("report", "Moving the Transitions Team", None),
+        ("appendix", "Appendix A – Letter", 1),
+        ("decision", "Record of decision: A New School", None),
+    ]
+    assert [item.agenda_number for item in found] == [None, "7", None, "9"]
+    assert [(item.first_page, item.last_page, item.pack_pages) for item in found][1:3] == [
+        (2, 2, "1-2"),
+        (3, 3, "2"),
+    ]
+    assert {item.meeting_date for item in found} == {MEETING}
+
+
+def test_a_late_supplement_is_dated_by_the_meeting_and_not_by_its_letter():
+    letter = (
+        "Date: 27 February 2031\nDear Member\nCABINET - TUESDAY, 4 MARCH 2031\nI enclose the "
+        "following document that was unavailable "
+        "when the \nagenda was published.\nAgenda Item No\n7 The Transitions Team\n(Pages 1 - 4)\n"
+    )
+    pages = [letter, Page(2, FORM, stamped="1")]
+    found = items(*pages, outline=marks(("Agenda", 0, 1), ("7 The Transitions Team", 0, 2)), name="x.pdf")
+    assert [(item.kind, item.meeting_date) for item in found] == [
+        ("supplement", MEETING),
+        ("report", MEETING),
+    ]
+
+
+def test_a_marking_above_a_banner_belongs_to_the_paper():
+    found = items("RESTRICTED\nNot for publication\n" + banner("A CONTRACT") + BODY)
+    assert [(item.kind, item.title, item.start) for item in found] == [("report", "A Contract", 0)]
+
+
+def test_a_file_of_appendices_is_parted_by_its_bookmarks():
+    outline = marks(("Appendix 1 - KS (£m)", 0, 1), ("Appendix 2 - Savings", 0, 2))
+    found = items(
+        "Appendix 1 - Key Services\nA 1.0\n", "Appendix 2 - Savings\nB 2.0\n", outline=outline, name="x.pdf"
+    )
+    assert [item.title for item in found] == ["Appendix 1 – Key Services", "Appendix 2 – Savings"]

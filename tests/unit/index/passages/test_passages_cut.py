@@ -1,0 +1,205 @@
+"""Passages: paragraphs joined as a reader would join them, cut where one would, with what they stand in."""
+
+import pytest
+
+from index.items import split
+from index.passages import cut
+from index.read.furniture import furniture, settle
+from index.read.lines import lines_of
+from index.values import Page, Reading
+
+LONG = "The service worked with families across the county and kept a record of every visit that it made."
+
+
+def count(text):
+    return 2 + sum(1 + len(word) // 6 for word in text.split())
+
+
+def passages(*pages, name="paper.txt", most=256, **kwargs):
+    made = tuple(page if isinstance(page, Page) else Page(None, page) for page in pages)
+    reading = Reading(made, **kwargs)
+    lines = lines_of(reading)
+    passed = furniture(reading, lines)
+    return cut(reading, settle(lines, passed), passed, split(reading, name), count, most)
+
+
+def texts(*pages, **kwargs):
+    return [passage.text for passage in passages(*pages, **kwargs)]
+
+
+def paragraphs(*pages, **kwargs):
+    return "\n".join(texts(*pages, **kwargs)).split("\n")
+
+
+def test_soft_line_breaks_join_and_blank_lines_inside_a_sentence_do_too():
+    text = (
+        "1. The service offered short breaks to every family that asked for one in the \n\nyear, "
+        "and it wrote to those who "
+        "did not. \n\n2. It will report again in the summer of next year when the work on \nfees is done. \n"
+    )
+    assert paragraphs(text) == [
+        "1. The service offered short breaks to every family that asked for one in the year, and "
+        "it wrote to those "
+        "who did not.",
+        "2. It will report again in the summer of next year when the work on fees is done.",
+    ]
+
+
+def test_double_spaced_lines_are_one_paragraph():
+    lines = [
+        "The children who came into care this year were older than those who came before and",
+        "most of them came with a brother or a sister, which made it harder to find one home",
+        "for them all.",
+    ]
+    assert paragraphs("\n\n".join(lines)) == [" ".join(lines)]
+
+
+def test_a_sentence_goes_on_over_a_page_and_its_stamp():
+    first = (
+        "1. The plan was agreed by the Cabinet in the autumn and it was sent to every school in the \nPage 5"
+    )
+    second = "county before Christmas. It has four parts.\nPage 6 Agenda Item 9"
+    (passage,) = passages(Page(7, first, stamped="5"), Page(8, second, stamped="6"))
+    assert "school in the county before Christmas." in passage.text
+    assert "Page" not in passage.text
+    assert [passage.text[at:].split()[0] for at in passage.joints] == ["county"]
+    assert (passage.page, passage.pack_page, passage.paragraph) == (7, "5", "1")
+
+
+def test_a_word_broken_at_a_lines_end_is_whole_again():
+    assert paragraphs(
+        "The plan was written and tried with young people and it was co-\nproduced with them.\n"
+    ) == ["The plan was written and tried with young people and it was co-produced with them."]
+
+
+def test_list_items_stay_apart_and_with_what_introduces_them():
+    points = "• fees had risen, \n• visits had \nfallen, and \n• nobody knew why. \n\n"
+    text = f"3. {LONG} It found that: \n\n{points}4. {LONG} \n"
+    (passage,) = passages(text)
+    assert passage.text.split("\n")[1:4] == [
+        "• fees had risen,",
+        "• visits had fallen, and",
+        "• nobody knew why.",
+    ]
+    assert passage.paragraph == "3"
+
+
+def test_a_long_list_repeats_its_introduction_in_the_context():
+    items = "\n".join(
+        f"• the {n}th point, which says a little more than the one before it did" for n in range(30)
+    )
+    found = passages(f"3. {LONG} The points are:\n\n{items}\n")
+    assert len(found) > 1
+    assert "The points are:" not in found[0].context
+    assert all("The points are:" in passage.context for passage in found[1:])
+    assert {passage.paragraph for passage in found} == {"3"}
+    assert found[1].kind == "list"
+
+
+def test_headings_begin_passages_and_stand_in_their_context():
+    text = f"# Annual report\n\n## Visits\n\n{LONG}\n\n### By district\n\n{LONG}\n\n## Fees\n\n{LONG}\n"
+    found = passages(text)
+    assert [passage.section for passage in found] == [
+        "Annual report › Visits",
+        "Annual report › Visits › By district",
+        "Annual report › Fees",
+    ]
+    assert found[0].text.startswith("# Annual report\n## Visits\nThe service")
+    assert found[2].context.endswith("Annual report › Fees")
+
+
+@pytest.mark.parametrize(
+    "heading", ["Visits and fees", "VISITS AND FEES", "2. Visits and fees", "**Visits and fees**"]
+)
+def test_plain_headings_are_seen_for_what_follows_them(heading):
+    found = passages(f"1. {LONG} \n\n{heading} \n\n3. {LONG} \n")
+    assert found[-1].section.lower().endswith("visits and fees")
+
+
+def test_short_lines_among_their_like_are_not_headings():
+    names = "Mrs A. Moss\n\nMr B. Fenn\n\nMs C. Vale\n\nDr D. Quill\n"
+    found = passages(f"{names}\n1. {LONG}\n")
+    assert all(passage.section is None for passage in found)
+
+
+def test_a_person_to_contact_is_no_heading():
+    people = "A. Moss, Director \nTel: 0100 200 300 \n\nB. Fenn, Adviser \nTel: 0100 200 301 \n"
+    text = f"1. {LONG} \n\nOfficers to Contact \n\n{people}"
+    assert passages(text)[-1].section == "Officers to Contact"
+
+
+def test_the_number_of_a_paragraph_holds_for_what_follows_without_one():
+    more = "In the second year it did not go as well as had been hoped."
+    text = f"7. {LONG} It began well. \n \n{more} \n\nNext steps \n\n{LONG} \n"
+    found = passages(text)
+    assert [passage.paragraph for passage in found] == ["7", None]
+
+
+def test_long_paragraphs_are_cut_at_sentence_ends():
+    sentences = [
+        f"In district {n} the service worked with {n} families and wrote to all of the others."
+        for n in range(40)
+    ]
+    found = passages(f"9. {' '.join(sentences)}\n")
+    assert len(found) > 2
+    assert all(passage.text.endswith(".") for passage in found)
+    assert all(60 <= len(passage.text.split()) <= 180 for passage in found)
+    assert {passage.paragraph for passage in found} == {"9"}
+
+
+def test_short_neighbours_in_one_section_share_a_passage():
+    text = "".join(f"{n}. Paragraph number {n} says very little. \n\n" for n in range(1, 9))
+    assert len(passages(text)) == 1
+
+
+MINUTES = (
+    "Minutes of a meeting of the Families Scrutiny Committee held at Shire House on Tuesday, 7 "
+    "January 2031. \n\n"
+    "22. Visits and Fees. \n \nThe Committee considered a report. A copy marked ‘Agenda Item "
+    "8’ is filed. \n \n"
+    "Arising from the discussion the following points were raised: \n \n"
+    "i. A member asked about fees. The Director said that they had risen and that 20 families "
+    "\n\nhad left; \n \n"
+    "ii. Visits had fallen. \n\nRESOLVED: \n\na) That the report be noted; \n\nb) That a "
+    "report come back in May. \n\n"
+    "23. Date of next meeting. \n \nIt was noted that it would be 4 March 2031. \n"
+)
+
+
+def test_minutes_have_an_entry_a_group_and_points_kept_whole():
+    found = passages(MINUTES)
+    entry = [passage for passage in found if passage.section == "22. Visits and Fees."]
+    lines = "\n".join(passage.text for passage in entry).split("\n")
+    assert (
+        "i. A member asked about fees. The Director said that they had risen and that 20 families had left;"
+    ) in lines
+    assert "b) That a report come back in May." in lines
+    assert found[-1].section == "23. Date of next meeting."
+    assert found[-1].context == "Minutes of the meeting held on 7 January 2031 › 23. Date of next meeting."
+
+
+def test_contents_and_the_block_that_names_a_paper_are_headings():
+    pages = "".join(f"{n} Part number {n} ........................ {n}\n" for n in range(1, 6))
+    (passage,) = passages(pages)
+    assert passage.kind == "heading"
+    banner = (
+        " FAMILIES SCRUTINY COMMITTEE \n \n4 MARCH 2031 \n \nFEES \n \nREPORT OF THE DIRECTOR "
+        "\n \nPurpose \n \n1. To say. \n"
+    )
+    front, body = passages(banner)
+    assert (front.kind, body.section) == ("heading", "Purpose")
+
+
+def test_an_appendix_is_named_under_its_report():
+    text = (
+        " FAMILIES SCRUTINY COMMITTEE \n \n4 MARCH 2031 \n \nFEES \n \nREPORT OF THE DIRECTOR \n "
+        "\n \nPurpose \n \n1. To say. \n \n"
+        "Appendix \n \nFee table \n \nOfficer to Contact \n \nA. Moss \nTel: 0100 200 300 \n 1. Foreword \n \n"
+        f"{LONG} \n"
+    )
+    assert passages(text)[-1].context.startswith("Fees › Appendix – Fee table › ")
+
+
+def test_nothing_to_cut():
+    assert passages("") == []
+    assert passages("\n \n\n") == []

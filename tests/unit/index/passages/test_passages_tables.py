@@ -1,0 +1,76 @@
+"""Tables: rows kept whole, few to a passage, with their heads."""
+
+from index.items import split
+from index.passages import cut
+from index.passages.tables import is_figures, is_row
+from index.read.lines import lines_of
+from index.values import Page, Reading
+
+
+def passages(text):
+    reading = Reading((Page(None, text),))
+    return cut(
+        reading, lines_of(reading), frozenset(), split(reading, "x.txt"), lambda t: len(t.split()), 256
+    )
+
+
+def test_rows_parted_by_tabs_go_with_their_heads():
+    rows = "\n".join(
+        f"Visits in district {n} and in the towns beside it\tQuarter\t{n}0\t{n}5\tIncrease"
+        for n in range(1, 15)
+    )
+    found = passages(f"Indicator\tFrequency\tLast\tLatest\tTrend\n{rows}\n")
+    assert len(found) > 1
+    assert {passage.kind for passage in found} == {"row"}
+    assert all("Indicator Frequency Last Latest Trend" in passage.context for passage in found[1:])
+    assert all(len(passage.text.split()) <= 80 for passage in found)
+    lines = "\n".join(passage.text for passage in found).split("\n")
+    assert "Visits in district 3 and in the towns beside it Quarter 30 35 Increase" in lines
+
+
+def test_rows_parted_by_pipes_keep_their_rule_with_the_heads():
+    found = passages("| Year | Visits |\n|------|--------|\n| 2030 | 41 |\n| 2031 | 44 |\n")
+    assert found[0].text.split("\n") == [
+        "| Year | Visits | |------|--------|",
+        "| 2030 | 41 |",
+        "| 2031 | 44 |",
+    ]
+
+
+def test_a_label_wrapped_around_its_figures_is_one_row():
+    text = (
+        " Latest Target \nQuartile\n\nNo. of families who had a short break and asked for "
+        "\nanother\n\n41 >40 2\n"
+        "Visits that were made in the time that was agreed 91.2% >90% 1\n\nChildren who had seen a "
+        "dentist in the last twelve\nmonths"
+        " 66.5% >70% 3\n"
+    )
+    lines = "\n".join(passage.text for passage in passages(text)).split("\n")
+    assert "No. of families who had a short break and asked for another 41 >40 2" in lines
+    assert "Visits that were made in the time that was agreed 91.2% >90% 1" in lines
+    assert "Children who had seen a dentist in the last twelve months 66.5% >70% 3" in lines
+
+
+def test_prose_with_figures_is_no_table():
+    text = (
+        "The rate was 28.4% in 2031 (47 children). It was 22.1% in 2030 (39 children).\nIt was "
+        "19.3% before.\n"
+    )
+    assert {passage.kind for passage in passages(text)} == {"prose"}
+
+
+def test_telephones_and_dates_are_no_rows():
+    assert not is_figures("Tel: 0116 305 2649")
+    assert not is_figures("8 March 2031")
+    assert is_figures("Fees 4.2 4.5 7%")
+    assert is_row("a\tb")
+    assert not is_row("3a | Adult Social Care")
+
+
+def test_a_table_after_a_paragraph_is_another_passage():
+    text = (
+        "1. "
+        + "The table shows what happened in each of the years. " * 6
+        + "\n\nYear Visits Fees\n2030 41 £3.10\n2031 44 £3.40\n"
+    )
+    assert [passage.kind for passage in passages(text)] == ["prose", "row"]

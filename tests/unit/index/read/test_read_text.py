@@ -1,0 +1,126 @@
+"""Plain text, Markdown and web pages: characters stay, and the kind is told by the bytes."""
+
+import pytest
+
+from index.faults import NotFound, Unreadable
+from index.read import read
+from index.read.sniff import sniff
+
+TEXT = "Mrs O’Dell noted £4.2m – “in full”.\n\nA second paragraph.\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_text_is_read_in_every_encoding(tmp_path, encoding):
+    path = tmp_path / "pack.txt"
+    path.write_bytes(TEXT.encode(encoding))
+    assert read(path).text == TEXT
+
+
+def test_bytes_that_no_encoding_knows_are_shown_as_unknown(tmp_path):
+    path = tmp_path / "pack.txt"
+    path.write_bytes(b"A fee of \x81 pounds and caf\xe9.")
+    assert read(path).text == "A fee of � pounds and café."
+
+
+def test_nuls_go_and_line_ends_are_one(tmp_path):
+    path = tmp_path / "pack.md"
+    path.write_bytes(b"one\0two\r\nthree\rfour\x0bfive" + b" " * 400)
+    assert read(path).text.rstrip() == "onetwo\nthree\nfour\nfive"
+
+
+def test_form_feeds_part_numbered_pages(tmp_path):
+    path = tmp_path / "pack.txt"
+    path.write_text("first\fsecond\f")
+    assert [(page.number, page.text) for page in read(path).pages] == [(1, "first"), (2, "second")]
+
+
+def test_a_pack_without_form_feeds_has_no_page_numbers(tmp_path):
+    path = tmp_path / "pack.txt"
+    path.write_text("first\n\n\n second")
+    assert [page.number for page in read(path).pages] == [None]
+
+
+def test_a_web_page_gives_its_words_lists_rows_and_headings(tmp_path):
+    path = tmp_path / "page.txt"
+    path.write_text(
+        "<!DOCTYPE html><html><head><title>Paper</title><style>p{}</style></head><body><nav>Home</nav>"
+        "<h2>Short breaks</h2><p>Families <b>were</b>\n asked.</p><ul><li>first</li><li>second</li></ul>"
+        "<table><tr><th>Year</th><th>Visits</th></tr><tr><td>2031</td><td>41</td></tr></table>"
+        "<script>alert(1)</script></body></html>"
+    )
+    reading = read(path)
+    lines = [line for line in reading.text.split("\n") if line]
+    assert lines == [
+        "Short breaks",
+        "Families were asked.",
+        "- first",
+        "- second",
+        "Year | Visits",
+        "2031 | 41",
+    ]
+    assert [(mark.title, mark.depth) for mark in reading.outline] == [("Short breaks", 1)]
+    assert reading.metadata == {"Title": "Paper"}
+
+
+def test_a_deeply_nested_web_page_is_read(tmp_path):
+    path = tmp_path / "deep.html"
+    path.write_text("<html><body>" + "<div>" * 3000 + "bottom" + "</div>" * 3000)
+    assert read(path).text.strip() == "bottom"
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "words"),
+    [
+        (b"", "a.txt", "empty"),
+        (b" \n\t ", "a.txt", "empty"),
+        (b"just words", "a.pdf", "not a PDF"),
+        (b"<html>Sign in</html>", "a.docx", "not a Word file"),
+        (bytes(range(1, 32)) * 40, "a.txt", "a kind that is not read"),
+        (b"PK\x03\x04 cut short", "a.docx", "damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600, "a.docx", "password-protected"),
+        (b"<html><script>1</script></html>", "a.html", "no text"),
+    ],
+)
+def test_what_cannot_be_read_is_said_with_a_hint(tmp_path, data, name, words):
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(Unreadable, match=words) as fault:
+        read(path)
+    assert fault.value.hint
+    assert name in fault.value.message
+
+
+def test_a_big_file_is_refused_before_it_is_read(tmp_path):
+    path = tmp_path / "big.txt"
+    path.write_text("word " * 100)
+    with pytest.raises(Unreadable, match="too big"):
+        read(path, max_bytes=100)
+
+
+def test_a_missing_file_and_a_folder_are_not_found(tmp_path):
+    for path in (tmp_path / "none.txt", tmp_path):
+        with pytest.raises(NotFound):
+            read(path)
+
+
+def test_an_archive_that_is_not_word_is_named(tmp_path):
+    import zipfile
+
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<x/>")
+    with pytest.raises(Unreadable, match="other than Word"):
+        read(path)
+
+
+def test_the_name_given_stands_in_messages(tmp_path):
+    path = tmp_path / "3f2a"
+    path.write_bytes(b"")
+    with pytest.raises(Unreadable, match="March pack"):
+        read(path, name="March pack.pdf")
+
+
+def test_the_bytes_decide_and_not_the_name():
+    assert sniff(b"%PDF-1.7 ...", "notes.txt") == "pdf"
+    assert sniff(b"plain words", "notes.unknown") == "plain"
+    assert sniff(b"<html>", "notes.txt") == "web"
