@@ -97,4 +97,4 @@ def build_assistant(settings: Settings, library: Library) -> Assistant:
     llm = build_llm(
         settings.llm_provider, settings.llm_model, settings.llm_base_url, key, settings.llm_timeout_s
     )
-    return Assistant(library, library.embedding, llm)
+    return Assistant(library, library.embedding, llm, settings.llm_timeout_s)

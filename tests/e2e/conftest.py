@@ -1,0 +1,47 @@
+"""The sample council's index, the page over it, and a Chromium; skipped where there is none."""
+
+import pytest
+
+from tests.e2e.server import ARGUMENTS, CHROMIUM, PACKS, scrutiny, serving
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if CHROMIUM is None:
+        pytest.skip("no chromium on this machine: install it (Debian: apt-get install chromium)")
+    playwright = pytest.importorskip("playwright.sync_api")
+    playwright.expect.set_options(timeout=60_000)
+    with playwright.sync_playwright() as started:
+        chromium = started.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def address(browser, tmp_path_factory):
+    data = tmp_path_factory.mktemp("data")
+    scrutiny("index", "--data", str(data), str(PACKS))
+    with serving(data) as address:
+        yield address
+
+
+@pytest.fixture
+def open_page(browser, address):
+    """Opens the page in a fresh session; checks at the end that nothing was asked of another machine."""
+    contexts, elsewhere = [], []
+
+    def open_at(path: str = "/", **options):
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        context.set_default_timeout(60_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: None if address in request.url else elsewhere.append(request.url))
+        page.goto(address + path if path.startswith("/") else path)
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
+    assert [
+        url for url in elsewhere if not url.startswith(("data:", "blob:", address.replace("http", "ws")))
+    ] == []
