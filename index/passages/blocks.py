@@ -9,13 +9,15 @@ one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.passages import marks
-from index.passages.tables import is_row
+from index.passages.tables import is_row, only_figures
 from index.read.lines import Line
 
+_NUMBERED = re.compile(r"^(\d{1,3})\.\s+[A-Z“‘]")
 _RECENT = 8  # lines of a paragraph that show its width
 _WINDOW = 24  # lines over which a column's width is judged
 
@@ -39,14 +41,24 @@ def blocks_of(lines: Sequence[Line], after_furniture: Sequence[bool]) -> list[Bl
     """Join lines into blocks. `after_furniture[n]` tells whether furniture was left out before line `n`."""
     widths = _widths(lines)
     blocks: list[Block] = []
+    last = 0  # the number of the last numbered paragraph
     for n, line in enumerate(lines):
-        if blocks and n and not _breaks(blocks[-1].lines, line, widths[n - 1]):
+        number = _paragraph(line)
+        follows = number is not None and number in (1, last + 1)
+        last = number if follows and number is not None else last
+        if blocks and not follows and not _breaks(blocks[-1].lines, line, widths[n - 1]):
             if after_furniture[n]:
                 blocks[-1].joints.append(len(blocks[-1].lines))
             blocks[-1].lines.append(line)
         else:
             blocks.append(Block([line], [0] if after_furniture[n] else []))
     return blocks
+
+
+def _paragraph(line: Line) -> int | None:
+    """The whole number that opens a paragraph ("12. The …"), None for other lines."""
+    match = _NUMBERED.match(line.plain)
+    return int(match.group(1)) if match else None
 
 
 def _widths(lines: Sequence[Line]) -> list[int]:
@@ -65,13 +77,17 @@ def _breaks(block: list[Line], line: Line, width: int) -> bool:
     before, first = block[-1], block[0]
     if is_row(before.text) or is_row(line.text):
         return True
+    if only_figures(line.plain):
+        return marks.terminal(before.plain) or line.gap > 1 or len(before.plain.split()) > 14
+    if only_figures(before.plain):
+        return True
     if line.text.startswith("#") or first.text.startswith("#"):
         return True
     if _bold(line) != _bold(before) and (_bold(line) or _bold(first)):
         return True
     if len(block) > 1:
         width = max(width if width < 200 else 0, *(len(one.text) for one in block[-_RECENT:]))
-    fits = len(before.text) + 1 + len(line.text.split(None, 1)[0]) <= 0.88 * width
+    fits = len(before.text) + 1 + len(line.text.split(" ", 1)[0]) <= 0.88 * width
     if _marked(before, line, fits):
         return True
     ended = marks.terminal(before.plain)

@@ -14,13 +14,14 @@ MOST = 60  # word pieces of a context
 
 @dataclass(frozen=True)
 class Context:
-    """What a passage stands in. `heads` are its table's column heads when they are not in the passage
-    itself.
+    """What a passage stands in: `under` is the group its first row belongs to, `heads` are its table's column
+    heads; each is empty when the passage itself holds it.
     """
 
     item: Item
     parent: Item | None
     section: str | None
+    under: str
     heads: str
     introduced: str
 
@@ -36,7 +37,7 @@ def context_of(context: Context, count: Callable[[str], int], max_pieces: int) -
     if context.parent is not None:
         title = f"{_words(context.parent.title, 14)} › {_words(title, 14)}"
     levels = context.section.split(" › ") if context.section else []
-    tail = [text for text in (context.heads, context.introduced) if text]
+    tail = [text for text in (context.under, context.heads, context.introduced) if text]
     # words of the title, headings, words of each, words of a table's heads or of an introduction
     for named, kept, each, near in (
         (30, levels, 18, 24),

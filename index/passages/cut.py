@@ -50,7 +50,8 @@ def cut(
         units = unitise(own, after, body, item.kind == "minutes", styled)
         parent = papers.items[item.parent] if item.parent is not None else None
         for section, heads, draft in _sections(units):
-            context = context_of(Context(item, parent, section, heads, draft.introduced), count, max_pieces)
+            place = Context(item, parent, section, _under(draft), heads, draft.introduced)
+            context = context_of(place, count, max_pieces)
             for pieces in fit(draft.pieces, _limit(context, count, max_pieces)):
                 page = reading.pages[bisect_right(starts, pieces[0].words[0].start) - 1]
                 passages.append(_passage(item, len(passages), page, section, context, pieces))
@@ -113,6 +114,12 @@ def _drafts(
         row = next((piece.unit.table for piece in draft.pieces if piece.unit.kind == "row"), None)
         inside = {piece.unit.table for piece in draft.pieces if piece.unit.kind == "head"}
         yield section, heads.get(row, "") if row is not None and row not in inside else "", draft
+
+
+def _under(draft: Draft) -> str:
+    """The group that a passage's first row belongs to, when the passage does not begin with it."""
+    first = next((piece.unit for piece in draft.pieces if piece.unit.kind in ("row", "head")), None)
+    return first.under if first is not None else ""
 
 
 def _paragraph(pieces: Sequence[Piece]) -> str | None:

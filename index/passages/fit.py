@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from index.passages.pack import Piece, sentence_ends
+from index.passages.pack import Piece, leads, sentence_ends
 from index.passages.units import Word, join
 
 
@@ -51,8 +51,8 @@ def _halves(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]] | None:
         sums = [0]
         for piece in pieces:
             sums.append(sums[-1] + len(piece.words))
-        # a heading at the end of the first half would be cut from what it stands above
-        ends = [n for n in range(1, len(pieces)) if pieces[n - 1].unit.kind != "heading"] or [len(pieces) - 1]
+        # a heading or an introduction at the end of the first half would be cut from what it stands above
+        ends = [n for n in range(1, len(pieces)) if not leads(pieces[n - 1])] or [len(pieces) - 1]
         at = min(ends, key=lambda n: abs(sums[n] - total / 2))
         return pieces[:at], pieces[at:]
     unit, words = pieces[0].unit, pieces[0].words

@@ -7,9 +7,10 @@ import re
 from index.items.titles import mostly_capitals
 from index.passages import marks
 from index.passages.blocks import Block
-from index.passages.tables import has_leaders
+from index.passages.tables import has_leaders, only_figures
 
 _MOST_WORDS = 22
+_LETTERS = 4  # "Yes" and "No" are answers
 _ENTRY = re.compile(r"^\W*(\d{1,4})[.)]?\s+\S")
 
 
@@ -28,7 +29,7 @@ def is_entry(block: Block, last: int) -> int | None:
         return None
     number = int(match.group(1))
     words = marks.rest(text)
-    if not words[:1].isupper() or (last and not last < number <= last + 2):
+    if not (words[:1].isupper() or words[:1].isdigit()) or (last and not last < number <= last + 2):
         return None
     if words.rstrip().endswith((";", ",", ":")) or (
         ". " in words.rstrip(". ") and not re.search(r"\d\(\d\)", words)
@@ -46,7 +47,12 @@ def level(block: Block, minutes: bool = False) -> int:
     first = block.lines[0].text
     text = block.plain
     words = text.split()
-    if not any(c.isalpha() for c in text) or len(words) > _MOST_WORDS or marks.reached(text):
+    if (
+        sum(c.isalpha() for c in text) < _LETTERS
+        or text[0] + text[-1] == "()"
+        or len(words) > _MOST_WORDS
+        or marks.reached(text)
+    ):
         return 0
     if first.startswith("#"):
         return min(4, len(first) - len(first.lstrip("#")))
@@ -56,7 +62,7 @@ def level(block: Block, minutes: bool = False) -> int:
         return 0
     asks = text.rstrip().endswith("?") and len(words) <= 10 and text.count("?") == 1
     ended = text.rstrip().endswith((".", ";", ",", "!", "?", ":", "…")) and not asks
-    number = marks.number(text)
+    number = None if only_figures(text) else marks.number(text)
     if number and re.fullmatch(r"\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|\d{1,2}[a-z]?\s*\|?", number):
         words_only = marks.rest(text)
         short = len(words) <= 14 and not ended and words_only[:1].isupper()

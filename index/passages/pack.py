@@ -68,6 +68,10 @@ def _closes(current: Sequence[Piece], size: int, piece: Piece) -> bool:
         return unit.table != last.unit.table or unit.kind == "head" or size + len(piece.words) > ROWS
     if table != was_table:
         return not (table and size < SHORT)
+    if unit.page != current[0].unit.page and size >= SHORT and not _introduces(last.words):
+        return True  # a passage is cited by one page
+    if _resolves(unit) and size >= SHORT:
+        return True
     if size + len(piece.words) > MOST:
         return not (_introduces(last.words) and size + len(piece.words) <= MOST + SHORT)
     if _introduces(last.words):
@@ -76,6 +80,16 @@ def _closes(current: Sequence[Piece], size: int, piece: Piece) -> bool:
         room = size + len(piece.words) <= GOOD + SHORT and len(piece.words) < SHORT
         return size >= (LEAST if unit.number else GOOD) and not room
     return False
+
+
+def leads(piece: Piece) -> bool:
+    """True for a piece that a passage should not end with: what it stands above would be elsewhere."""
+    return piece.unit.kind in ("heading", "head") or (_introduces(piece.words) and len(piece.words) < SHORT)
+
+
+def _resolves(unit: Unit) -> bool:
+    """True where a meeting's decision begins: it is asked for by itself."""
+    return unit.words[0].text.strip("*:.").upper() == "RESOLVED" and unit.words[0].text.strip("*:.").isupper()
 
 
 def _introduces(words: Sequence[Word]) -> bool:

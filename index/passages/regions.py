@@ -11,7 +11,7 @@ from index.passages.tables import is_figures, is_row, is_rule
 from index.read.lines import Line
 
 _APART = 3  # lines without figures that may stand between two rows of one table
-_ABOVE = 14  # lines above the first row that may be column heads
+_ABOVE = 24  # lines above the first row that may be column heads
 
 
 def regions(lines: Sequence[Line]) -> list[tuple[int, int]]:

@@ -50,6 +50,12 @@ def has_leaders(text: str) -> bool:
     return bool(_LEADERS.search(text))
 
 
+def only_figures(text: str) -> bool:
+    """True for a line that holds two figures or more and nothing else: the values of the label above it."""
+    words = text.split()
+    return 2 <= len(words) <= 20 and figures(text) == len(words) and any(c.isdigit() for c in text)
+
+
 def is_rule(text: str) -> bool:
     """True for the line of dashes under a Markdown table's heads."""
     return bool(re.fullmatch(r"[|\s:+-]{3,}", text)) and "-" in text

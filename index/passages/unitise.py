@@ -12,9 +12,11 @@ from index.passages import marks
 from index.passages.blocks import Block, blocks_of
 from index.passages.headings import is_contents, is_entry, level
 from index.passages.regions import regions, rows_of
-from index.passages.units import Unit, UnitKind, words_of
-from index.read.lines import Line
+from index.passages.tables import only_figures
+from index.passages.units import Unit, UnitKind, join, words_of
+from index.read.lines import Line, plain
 
+_THEME = 3  # words of a first cell that can be the theme of the rows below it
 _LONG_PLAIN = 16  # words of a plain heading; one above a numbered paragraph may be longer
 
 
@@ -39,13 +41,36 @@ def unitise(
     for table, (start, end) in enumerate([*spans, (len(lines), len(lines))]):
         if done < start:
             units += state.units(blocks_of(lines[done:start], after_furniture[done:start]), start < end)
-        at = start
-        for kind, row in rows_of(lines[start:end]):
-            joints = [k for k in range(len(row)) if after_furniture[at + k]]
-            units.append(Unit("head" if kind == "head" else "row", words_of(row, joints), table=table))
-            at += len(row)
+        units += _rows(lines, after_furniture, start, end, table)
         done = end
     return _governed(units)
+
+
+def _rows(
+    lines: Sequence[Line], after_furniture: Sequence[bool], start: int, end: int, table: int
+) -> list[Unit]:
+    """The units of one table. A row is under the heads last seen within the table, or under the first cell
+    of the row that its own empty cells were merged with.
+    """
+    units: list[Unit] = []
+    at = start
+    group = ""
+    for kind, row in rows_of(lines[start:end]):
+        joints = [k for k in range(len(row)) if after_furniture[at + k]]
+        at += len(row)
+        words = words_of(row, joints)
+        page = row[0].page
+        if kind == "head":
+            group = join(words)[0] if units else ""
+            units.append(Unit("head", words, table=table, page=page))
+            continue
+        if "\t" in row[0].text and not row[0].tabs:
+            first = plain(row[0].text.split("\t", 1)[0])
+            group = first if len(first.split()) >= _THEME else ""
+            units.append(Unit("row", words, table=table, page=page))
+        else:
+            units.append(Unit("row", words, table=table, page=page, under=group))
+    return units
 
 
 def _governed(units: Sequence[Unit]) -> list[Unit]:
@@ -86,7 +111,8 @@ class _Prose:
         if not self._minutes:
             return level(block)
         number = is_entry(block, self._entry)
-        if number is not None and (block.lines[0].gap or block.lines[0].opens or number == self._entry + 1):
+        first = block.lines[0]
+        if number is not None and (self._entry == 0 or first.gap or first.opens or number == self._entry + 1):
             self._entry = number
             return 1
         found = level(block, minutes=True)
@@ -122,15 +148,16 @@ class _Prose:
     def _unit(block: Block, found: int) -> Unit:
         words = words_of(block.lines, block.joints)
         text = block.plain
-        number = marks.number(text)
+        number = None if only_figures(text) else marks.number(text)
+        page = block.lines[0].page
         if is_contents(block):
-            return Unit("contents", words)
+            return Unit("contents", words, page=page)
         if found:
-            return Unit("heading", words, number, found)
+            return Unit("heading", words, number, found, page=page)
         kind: UnitKind = (
             "list" if marks.bullet(text) or (number and not marks.is_paragraph(number)) else "prose"
         )
-        return Unit(kind, words, number)
+        return Unit(kind, words, number, page=page)
 
 
 def _is_contact(blocks: Sequence[Block]) -> bool:

@@ -36,6 +36,8 @@ class Unit:
     number: str | None = None  # the paragraph number or the list marker, as printed
     level: int = 0  # of a heading: 1 is the highest
     table: int = -1  # of a row: which table of the item it belongs to
+    under: str = ""  # of a row: the group of rows it belongs to, where its own first cell does not say
+    page: int = 0  # the index of the page that it begins on
     paragraph: str | None = None  # the number of the paragraph it belongs to
 
     @property

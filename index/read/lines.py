@@ -23,7 +23,7 @@ class Line:
 
     `gap` counts the blank lines before it; `page` is the index of its page; `opens` is 2 where a page
     begins for certain, 1 where it may (one leading space, or a run of blank lines, in a text that has lost
-    its pages).
+    its pages). `tabs` counts the empty cells that it begins with.
     """
 
     start: int
@@ -32,6 +32,7 @@ class Line:
     gap: int
     page: int
     opens: int
+    tabs: int = 0
 
     @property
     def plain(self) -> str:
@@ -67,9 +68,9 @@ def lines_of(reading: Reading) -> list[Line]:
                 certain = first and (index > 0 or not found)
                 indented = raw[0] == " " and raw[1:2] not in (" ", "|", "")
                 maybe = lost and (indented or gap >= 3 or notice)
-                found.append(
-                    Line(start, start + len(words), words, gap, index, 2 if certain or notice else int(maybe))
-                )
+                opens = 2 if certain or notice else int(maybe)
+                tabs = raw[: start - offset].count("\t")
+                found.append(Line(start, start + len(words), words, gap, index, opens, tabs))
                 gap, first, notice = 0, False, is_left_blank(words)
             offset += len(raw) + 1
     return found
