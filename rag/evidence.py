@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,10 +56,10 @@ class ClueWeights:
     """How a sentence's score is made up."""
 
     late: float = 1.6
-    covered: float = 0.6
-    near: float = 0.6
+    covered: float = 0.3
+    near: float = 0.9
     value: float = 0.12
-    passage: float = 0.5
+    passage: float = 0.8
 
 
 def gather(found: Found, library: Library, weights: ClueWeights | None = None, passages: int = PASSAGES) -> list[Clue]:
@@ -77,7 +78,7 @@ def spans(passage: StoredPassage) -> list[tuple[int, int]]:
     cut = []
     for start, end in split(passage.text):
         edges = [start, *(j for j in passage.joints if start < j < end), end]
-        cut += list(zip(edges, edges[1:], strict=False))
+        cut += list(pairwise(edges))
     stripped = []
     for start, end in cut:
         text = passage.text[start:end]
@@ -88,8 +89,14 @@ def spans(passage: StoredPassage) -> list[tuple[int, int]]:
     return stripped
 
 
-def _clues(found: Found, library: Library, passage: StoredPassage, passage_score: float,
-           matrix: NDArray[np.float32] | None, weights: ClueWeights) -> list[Clue]:
+def _clues(
+    found: Found,
+    library: Library,
+    passage: StoredPassage,
+    passage_score: float,
+    matrix: NDArray[np.float32] | None,
+    weights: ClueWeights,
+) -> list[Clue]:
     around = Counter(tokens(f"{passage.context} {passage.text}"))
     matches = _matches(found, library, passage, matrix)
     clues = []
@@ -103,18 +110,25 @@ def _clues(found: Found, library: Library, passage: StoredPassage, passage_score
         )
         late = matches(start, end)
         value = has_value(found, sentence)
-        score = (weights.late * late + weights.covered * covered + weights.near * near + weights.value * value
-                 + weights.passage * passage_score)
+        score = (
+            weights.late * late
+            + weights.covered * covered
+            + weights.near * near
+            + weights.value * value
+            + weights.passage * passage_score
+        )
         clues.append(Clue(passage, start, end, late, covered, near, value, passage_score, score))
     return clues
 
 
-def _matches(found: Found, library: Library, passage: StoredPassage, matrix: NDArray[np.float32] | None):  # type: ignore[no-untyped-def]
+def _matches(
+    found: Found, library: Library, passage: StoredPassage, matrix: NDArray[np.float32] | None
+) -> Callable[[int, int], float]:
     """A function from a sentence's place to its late interaction with the question."""
     if matrix is None or not len(matrix) or not len(found.question_tokens):
-        return lambda start, end: 0.0
+        return lambda _start, _end: 0.0
     offset = len(passage.context) + 1
-    places = library.embedding.token_spans(f"{passage.context}\n{passage.text}")[: len(matrix)]  # type: ignore[attr-defined]
+    places = library.token_spans(passage)[: len(matrix)]
     similarity = found.question_tokens @ matrix[: len(places)].T
     starts = [s for s, _ in places]
     context = similarity[:, : bisect_left(starts, offset)]

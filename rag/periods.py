@@ -17,7 +17,10 @@ Precision = Literal["day", "month", "quarter", "season", "half", "financial_year
 MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name}
 MONTHS |= {"sept": 9}
-_MONTH = r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _YEAR = r"(?P<{0}>(?:19|20)\d\d|'?[1-3]\d(?!\d))"
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "one": 1, "two": 2, "three": 3, "four": 4}
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
@@ -67,15 +70,29 @@ def _rule(pattern: str) -> re.Pattern[str]:
 _DAY = _rule(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?" + _MONTH.format("m") + r",?\s+" + _YEAR.format("y"))
 _NUMERIC_DAY = _rule(r"(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>\d{4}|\d\d)")
 _ISO_DAY = _rule(r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)")
-_QUARTER = _rule(r"(?:q|quarter\s?|qtr\s?)(?P<q>[1-4]|one|two|three|four)\s*(?:of\s+)?,?\s*(?:fy\s*)?" + _FY.format("a", "b"))
+_QUARTER = _rule(
+    r"(?:q|quarter\s?|qtr\s?)(?P<q>[1-4]|one|two|three|four)\s*(?:of\s+)?,?\s*(?:fy\s*)?" + _FY.format("a", "b")
+)
 _ORDINAL_QUARTER = _rule(r"(?P<q>first|second|third|fourth)\s+quarter\s+(?:of\s+)?" + _FY.format("a", "b"))
 _QUARTER_YEAR = _rule(r"(?:q|quarter\s?)(?P<q>[1-4])\s*(?:of\s+)?(?P<y>(?:19|20)\d\d)(?![/\-]\d)")
 _FULL_RANGE = _rule(
-    r"(?P<d1>\d{1,2})(?:st|nd|rd|th)?\s+" + _MONTH.format("m1") + r"\s+" + _YEAR.format("y1")
-    + r"\s*(?:to|until|and|[-–])\s*(?P<d2>\d{1,2})(?:st|nd|rd|th)?\s+" + _MONTH.format("m2") + r"\s+" + _YEAR.format("y2")
+    r"(?P<d1>\d{1,2})(?:st|nd|rd|th)?\s+"
+    + _MONTH.format("m1")
+    + r"\s+"
+    + _YEAR.format("y1")
+    + r"\s*(?:to|until|and|[-–])\s*(?P<d2>\d{1,2})(?:st|nd|rd|th)?\s+"
+    + _MONTH.format("m2")
+    + r"\s+"
+    + _YEAR.format("y2")
 )
 _MONTH_RANGE = _rule(
-    _MONTH.format("m1") + r"(?:\s+" + _YEAR.format("y1") + r")?\s*(?:to|until|and|[-–])\s*" + _MONTH.format("m2") + r"\s+" + _YEAR.format("y2")
+    _MONTH.format("m1")
+    + r"(?:\s+"
+    + _YEAR.format("y1")
+    + r")?\s*(?:to|until|and|[-–])\s*"
+    + _MONTH.format("m2")
+    + r"\s+"
+    + _YEAR.format("y2")
 )
 _MONTH_YEAR = _rule(_MONTH.format("m") + r",?\s*(?:of\s+)?" + _YEAR.format("y"))
 _SEASON = _rule(r"(?P<s>spring|summer|autumn|winter)\s+(?:term\s+)?" + r"(?P<y>(?:19|20)\d\d)")
@@ -110,9 +127,9 @@ def find_periods(text: str, today: date | None = None) -> tuple[Period, ...]:
     if today:
         for match in _BARE_DAY.finditer(text):
             month, day = MONTHS[match["m"].lower().rstrip(".")], int(match["d"])
-            found = _last_such_day(today, month, day)
-            if found:
-                add(match, found, found, "day")
+            named = _last_such_day(today, month, day)
+            if named:
+                add(match, named, named, "day")
         for match in _LAST_MONTH_NAMED.finditer(text):
             month = MONTHS[match["m"].lower().rstrip(".")]
             year = today.year if month <= today.month else today.year - 1
@@ -212,8 +229,17 @@ def _calendar_year(m: re.Match[str]) -> Found:
 
 # Longest forms first: a form may not take words that a longer one has taken.
 _READERS = (
-    (_FULL_RANGE, _full_range), (_DAY, _day), (_ISO_DAY, _numeric_day), (_NUMERIC_DAY, _numeric_day),
-    (_QUARTER, _quarter), (_ORDINAL_QUARTER, _quarter), (_QUARTER_YEAR, _quarter_year), (_MONTH_RANGE, _month_range),
-    (_MONTH_YEAR, _month_year), (_SEASON, _season), (_ACADEMIC, _academic), (_FINANCIAL, _financial),
+    (_FULL_RANGE, _full_range),
+    (_DAY, _day),
+    (_ISO_DAY, _numeric_day),
+    (_NUMERIC_DAY, _numeric_day),
+    (_QUARTER, _quarter),
+    (_ORDINAL_QUARTER, _quarter),
+    (_QUARTER_YEAR, _quarter_year),
+    (_MONTH_RANGE, _month_range),
+    (_MONTH_YEAR, _month_year),
+    (_SEASON, _season),
+    (_ACADEMIC, _academic),
+    (_FINANCIAL, _financial),
     (_YEARS, _calendar_year),
 )

@@ -7,33 +7,33 @@ any of these ways has the concept, so that "home ed" is met by "electively home 
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from index.tokens import tokens
-from index.vocabulary import Group
+from index.vocabulary import Group, asking_words
 
 Wanted = Literal["number", "date", "person", "yes_no", "reason", "list", "text"]
 Stems = tuple[str, ...]
 
-SAME, NEAR, OWN_PART = 0.85, 0.35, 0.9
+SAME, NEAR = 0.85, 0.35  # what another way to say a thing counts, against the question's own
 _LONGEST_PHRASE = 7
 
-# Words that shape a question but name nothing in a paper.
-_ASKING = """a about all also am an and any anyone are as ask at back be been before being but by can could did didn do does doesn doing don
- done each ever every for from gave get gets getting give given go goes going got had has hasn have having he her here him his how i if in into is isn it
- its just know let like list long lot made make many may me might mine more most much must my name no not now of off on one only or our ours out over own per
- please put said same say saying says shall she should show so some such take tell than that the their them then there these they thing things this those through to told
- too up us use used very want was wasn we well were what when where whether which while who whom whose why will with would yet you your
- s t re ve ll d m""".split()
-_NUMBER = re.compile(r"\b(how (many|much|often|long|old|far)|what (number|share|percentage|proportion|rate|figure|percent)|proportion|percentage|"
-                     r"number of|figures?|how big|cost|average|target|total|rate|share)\b", re.I)
+_NUMBER = re.compile(
+    r"\b(how (many|much|often|long|old|far)|what (number|share|percentage|proportion|rate|figure|percent)|"
+    r"proportion|percentage|number of|figures?|how big|cost|average|target|total|rate|share)\b",
+    re.I,
+)
 _DATE = re.compile(r"\b(when|what (date|day|time|month|year)|by what date|deadline|how soon)\b", re.I)
 _PERSON = re.compile(r"\b(who|whose|whom|which (firm|company|organisation|body|councils?|agency|officer))\b", re.I)
 _REASON = re.compile(r"\b(why|what (reason|explanation|caused|held|went wrong)|how come|reasons?|explain)\b", re.I)
-_LIST = re.compile(r"^\s*(list|name)\b|\b(which|what)\s+(\w+\s+){0,3}(councils|models|jobs|aims|programmes|areas|options|priorities|steps|"
-                   r"risks|schools|groups|partners|agencies|themes|actions|recommendations)\b", re.I)
+_LIST = re.compile(
+    r"^\s*(list|name)\b|\b(which|what)\s+(\w+\s+){0,3}(councils|models|jobs|aims|programmes|areas|options|priorities|steps|"
+    r"risks|schools|groups|partners|agencies|themes|actions|recommendations)\b",
+    re.I,
+)
 _YES_NO = re.compile(r"^\s*(do|does|did|is|are|was|were|has|have|had|can|could|will|would|should)\b", re.I)
 
 
@@ -82,14 +82,19 @@ class Vocabulary:
         return self._ways.get(phrase, {})
 
 
+_MONTHS = {m[:3].lower(): m for m in month_name if m} | {"sept": "September"}
+_SHORT_MONTH = re.compile(r"\b(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?", re.I)
+
+
 def stems(text: str) -> Stems:
-    """The stems of `text` without asking words (unless it has none but those)."""
-    every = tuple(tokens(text))
+    """The stems of `text`, months in full, without asking words (unless it has none but those)."""
+    every = tuple(tokens(_SHORT_MONTH.sub(lambda m: _MONTHS[m[1].lower()], text)))
     heavy = tuple(t for t in every if t not in ASKING)
     return heavy or every
 
 
-ASKING = frozenset(_ASKING) | frozenset(t for word in _ASKING for t in tokens(word))
+# Words that shape a question but name nothing in a paper, as written and as stems.
+ASKING = frozenset(asking_words()) | frozenset(t for word in asking_words() for t in tokens(word))
 
 
 def analyse(question: str, vocabulary: Vocabulary) -> Query:
@@ -102,7 +107,9 @@ def analyse(question: str, vocabulary: Vocabulary) -> Query:
             phrase = found[at : at + size]
             others = vocabulary.ways(phrase)
             if others or size == 1:
-                concepts.append(Concept(" ".join(phrase), ((phrase, 1.0), *sorted(others.items(), key=lambda w: -w[1]))))
+                concepts.append(
+                    Concept(" ".join(phrase), ((phrase, 1.0), *sorted(others.items(), key=lambda w: -w[1])))
+                )
                 at += size
                 break
     unique = {c.ways[0][0]: c for c in reversed(concepts)}
@@ -111,8 +118,14 @@ def analyse(question: str, vocabulary: Vocabulary) -> Query:
 
 def wanted(question: str) -> Wanted:
     """The kind of answer asked for, by the question's own form."""
-    for kind, pattern in (("list", _LIST), ("reason", _REASON), ("date", _DATE), ("number", _NUMBER),
-                          ("person", _PERSON), ("yes_no", _YES_NO)):
+    for kind, pattern in (
+        ("list", _LIST),
+        ("reason", _REASON),
+        ("date", _DATE),
+        ("number", _NUMBER),
+        ("person", _PERSON),
+        ("yes_no", _YES_NO),
+    ):
         if pattern.search(question):
             return kind  # type: ignore[return-value]
     return "text"

@@ -63,27 +63,63 @@ def late_interaction(question: NDArray[np.float32], tokens: NDArray[np.float32])
     return float((question @ tokens.T).max(axis=1).mean())
 
 
-def features(query: Query, concepts: tuple[Weighed, ...], scoped: Scoped, corpus: Corpus,
-             candidates: Sequence[StoredPassage], similarity: Mapping[str, float], late: Mapping[str, float]) -> list[Features]:
+def features(
+    query: Query,
+    concepts: tuple[Weighed, ...],
+    scoped: Scoped,
+    corpus: Corpus,
+    candidates: Sequence[StoredPassage],
+    similarity: Mapping[str, float],
+    late: Mapping[str, float],
+) -> list[Features]:
     """The features of every candidate, in order."""
     scores = []
     for passage in candidates:
         words = words_of(passage)
         frequency = {s: words.text.get(s, 0) + 0.5 * (s in words.context) for s in query.stems}
-        scores.append((bm25(concepts, frequency, words.length, corpus.average_length),
-                       coverage(concepts, lambda s: frequency[s])))
+        scores.append(
+            (
+                bm25(concepts, frequency, words.length, corpus.average_length),
+                coverage(concepts, frequency.__getitem__),
+            )
+        )
     best = max((b for b, _ in scores), default=0.0) or 1.0
     return [
-        _features(query, scoped, passage, word / best, covered, similarity.get(passage.id, 0.0), late.get(passage.id, 0.0))
+        _features(
+            query,
+            scoped,
+            passage,
+            word / best,
+            covered,
+            similarity.get(passage.id, 0.0),
+            late.get(passage.id, 0.0),
+        )
         for passage, (word, covered) in zip(candidates, scores, strict=True)
     ]
 
 
-def _features(query: Query, scoped: Scoped, passage: StoredPassage, words: float, covered: float, cosine: float,
-              late: float) -> Features:
+def _features(
+    query: Query,
+    scoped: Scoped,
+    passage: StoredPassage,
+    words: float,
+    covered: float,
+    cosine: float,
+    late: float,
+) -> Features:
     fit = scoped.fits.get(passage.item.id, Fit(NEUTRAL, 0.5, 0.0))
-    return Features(words, covered, cosine, late, fit.period, _printed(scoped, passage), fit.kind, fit.title,
-                    _value(query, passage), float(passage.kind == "heading"))
+    return Features(
+        words,
+        covered,
+        cosine,
+        late,
+        fit.period,
+        _printed(scoped, passage),
+        fit.kind,
+        fit.title,
+        _value(query, passage),
+        float(passage.kind == "heading"),
+    )
 
 
 def _printed(scoped: Scoped, passage: StoredPassage) -> float:

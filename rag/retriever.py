@@ -39,7 +39,9 @@ class Found:
 class HybridRetriever(BaseRetriever):
     """Retrieves passages of a library. `items` (ids) narrows everything to some papers."""
 
-    def __init__(self, library: Library, corpora: Corpora | None = None, weights: Weights | None = None, k: int = 20) -> None:
+    def __init__(
+        self, library: Library, corpora: Corpora | None = None, weights: Weights | None = None, k: int = 20
+    ) -> None:
         super().__init__()
         self._library = library
         self._corpora = corpora or Corpora(library)
@@ -55,7 +57,7 @@ class HybridRetriever(BaseRetriever):
         corpus = self._corpora.current()
         query = analyse(question, corpus.vocabulary)
         scoped = corpus.scopes.find(question)
-        vector, tokens = self._library.embedding.encode_question(question)
+        vector, tokens = self._library.embed_question(question)
         narrowed = None if items is None else set(items)
         ids = self._candidates(query, scoped, vector, narrowed)
         candidates = self._library.passages_by_id(ids)
@@ -64,12 +66,16 @@ class HybridRetriever(BaseRetriever):
         token_vectors = self._library.token_vectors([p.id for p in candidates])
         late = {id: late_interaction(tokens, matrix) for id, matrix in token_vectors.items()}
         rows = features(query, concepts, scoped, corpus, candidates, similarity, late)
-        ranked = sorted(zip(candidates, rows, strict=True), key=lambda pair: (-score(pair[1], self._weights), pair[0].id))
+        ranked = sorted(
+            zip(candidates, rows, strict=True), key=lambda pair: (-score(pair[1], self._weights), pair[0].id)
+        )
         kept = _distinct(ranked)[: k or self._k]
         retrieved = tuple(Retrieved(p, n, score(f, self._weights)) for n, (p, f) in enumerate(kept, 1))
         return Found(query, concepts, scoped, corpus, retrieved, {p.id: f for p, f in kept}, tokens)
 
-    def _candidates(self, query: Query, scoped: Scoped, vector: NDArray[np.float32], items: set[str] | None) -> list[str]:
+    def _candidates(
+        self, query: Query, scoped: Scoped, vector: NDArray[np.float32], items: set[str] | None
+    ) -> list[str]:
         """Ids from full text and vectors over all papers, and again over the papers surely meant."""
         ids: dict[str, None] = {}
         sure = {id for id, fit in scoped.fits.items() if scoped.periods and fit.period >= SURE}

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import log
 
-from index.tokens import tokens
 from index.values import StoredItem
 from rag.periods import Period, find_periods
 from rag.query import stems
@@ -22,17 +21,25 @@ from rag.values import Scope
 
 _WIDE = re.compile(
     r"\b(since|over the years|compare[ds]?|comparison|over time|how long has|ever|always|history of|trend|each year|"
-    r"every year|year on year|changed|changes|recovered|got better|got worse|better or worse|grown)\b", re.I)
+    r"every year|year on year|changed|changes|recovered|got better|got worse|better or worse|grown)\b",
+    re.I,
+)
 _KINDS = {
     "minutes": re.compile(r"\b(minutes?|resolved|resolution)\b", re.I),
     "agenda": re.compile(r"\bagenda\b", re.I),
-    "guidance": re.compile(r"\b(guidance page|questioning guidance|guide to questioning|agreed (prompts|questions))\b", re.I),
+    "guidance": re.compile(
+        r"\b(guidance page|questioning guidance|guide to questioning|agreed (prompts|questions))\b", re.I
+    ),
     "appendix": re.compile(r"\b(appendix|appendices|annex|dashboard|scorecard)\b", re.I),
 }
 _SAID = re.compile(
-    r"\b(did (we|the (director|chairman|chair|lead member|committee|officers?)|cllr|councillor|mrs?|ms)\b.*\b(say|said|answer|agree|ask|promise|reply|tell)"
-    r"|(were|was) (we|members) (told|promised|given|asked)|anyone (raise|ask)|a member (raise|ask)|what (was|were) (said|agreed|asked|resolved)"
-    r"|members (been )?told|did (anyone|a member|members)|discussed|said about|last meeting|asked (by|in|at))", re.I)
+    r"\b(did (we|the (director|chairman|chair|lead member|committee|officers?)|cllr|councillor|mrs?|ms)\b"
+    r".*\b(say|said|answer|agree|ask|promise|reply|tell)"
+    r"|(were|was) (we|members) (told|promised|given|asked)|(anyone|a member) (raise|ask)"
+    r"|what (was|were) (said|agreed|asked|resolved)"
+    r"|members (been )?told|did (anyone|a member|members)|discussed|said about|last meeting|asked (by|in|at))",
+    re.I,
+)
 _LAST_MEETING = re.compile(r"\b(last|latest|previous|most recent) (meeting|minutes)\b", re.I)
 _SHORTLY = timedelta(days=275)  # an annual report reaches the committee within nine months of its year's end
 NEUTRAL = 0.4
@@ -40,7 +47,7 @@ NEUTRAL = 0.4
 
 @dataclass(frozen=True)
 class Fit:
-    """How well a paper fits what a question names: `period` and `kind` in [0, 1], `title` the share of its words named."""
+    """How well a paper fits what a question names, each in [0, 1]; `title` is the share of its words named."""
 
     period: float
     kind: float
@@ -91,19 +98,30 @@ class ScopeFinder:
         for paper in self._papers:
             period = self._period_fit(paper, periods)
             if last:
-                period = max(period if periods else 0.0, float(paper.item.meeting_date == last and paper.item.kind == "minutes"))
+                period = max(
+                    period if periods else 0.0,
+                    float(paper.item.meeting_date == last and paper.item.kind == "minutes"),
+                )
             fits[paper.item.id] = Fit(period, _kind_fit(paper.item, kinds, spoken), self._title_fit(paper, asked))
-        named = [m for m in self._meetings if any(p.precision in ("day", "month") and p.start <= m <= p.end for p in periods)]
+        named = [
+            m for m in self._meetings if any(p.precision in ("day", "month") and p.start <= m <= p.end for p in periods)
+        ]
         titled = [p.item for p in self._papers if fits[p.item.id].title >= 0.75 and len(p.words & asked) > 1]
         scope = Scope(
             meetings=tuple(named if not last else [*named, last]),
             years=tuple(sorted({y for p in periods for y in range(p.start.year, p.end.year + 1)})),
-            periods=tuple(p.text for p in periods), kinds=kinds, items=tuple(i.id for i in titled), wide=wide,
+            periods=tuple(p.text for p in periods),
+            kinds=kinds,
+            items=tuple(i.id for i in titled),
+            wide=wide,
         )
         return Scoped(scope, periods, fits)
 
     def _last_minutes(self) -> date | None:
-        return max((p.item.meeting_date for p in self._papers if p.item.kind == "minutes" and p.item.meeting_date), default=None)
+        return max(
+            (p.item.meeting_date for p in self._papers if p.item.kind == "minutes" and p.item.meeting_date),
+            default=None,
+        )
 
     def _title_fit(self, paper: _Paper, asked: frozenset[str]) -> float:
         total = sum(self._weight[w] for w in paper.words)
@@ -136,7 +154,10 @@ def _fit(paper: _Paper, named: Period) -> float:
         return max(best, sure.get(named.precision, 0.6))
     if named.end < meeting <= named.end + _SHORTLY:
         late = (meeting - named.end) / _SHORTLY
-        return max(best, (0.75 if named.precision in ("financial_year", "academic_year", "quarter", "range") else 0.5) - 0.2 * late)
+        return max(
+            best,
+            (0.75 if named.precision in ("financial_year", "academic_year", "quarter", "range") else 0.5) - 0.2 * late,
+        )
     return best
 
 
@@ -146,8 +167,3 @@ def _kind_fit(item: StoredItem, kinds: Sequence[str], spoken: bool) -> float:
     if spoken:
         return 1.0 if item.kind in ("minutes", "questions", "decision") else 0.3
     return 0.0 if item.kind in ("agenda", "guidance") else 0.5
-
-
-def words_of(text: str) -> frozenset[str]:
-    """The stems of a text as a set."""
-    return frozenset(tokens(text))

@@ -42,8 +42,12 @@ class Retrieved:
 
     def as_json(self) -> dict[str, Any]:
         """The shape of `passages` in an answer."""
-        return {"rank": self.rank, "score": round(self.score, 5), "passage_id": self.passage.id,
-                "text": self.passage.text} | place(self.passage)
+        return {
+            "rank": self.rank,
+            "score": round(self.score, 5),
+            "passage_id": self.passage.id,
+            "text": self.passage.text,
+        } | place(self.passage)
 
 
 @dataclass(frozen=True)
@@ -104,10 +108,14 @@ class Answer:
     def as_json(self) -> dict[str, Any]:
         """The shape that `scrutiny ask --json` prints."""
         return {
-            "id": self.id, "question": self.question, "status": self.status, "text": self.text,
+            "id": self.id,
+            "question": self.question,
+            "status": self.status,
+            "text": self.text,
             "citations": [c.as_json() for c in self.citations],
             "passages": [r.as_json() for r in self.passages[:20]],
-            "scope": self.scope.as_json(), "notice": self.notice,
+            "scope": self.scope.as_json(),
+            "notice": self.notice,
             "timings_ms": {k: round(v, 1) for k, v in self.timings_ms.items()},
         }
 
@@ -125,8 +133,14 @@ class PromptCoverage:
 
     def as_json(self) -> dict[str, Any]:
         """The shape of `prompts` in a draft."""
-        return {"id": self.id, "question": self.question, "coverage": self.coverage, "why": self.why,
-                "citations": [c.as_json() for c in self.citations], "searched": self.searched}
+        return {
+            "id": self.id,
+            "question": self.question,
+            "coverage": self.coverage,
+            "why": self.why,
+            "citations": [c.as_json() for c in self.citations],
+            "searched": self.searched,
+        }
 
 
 @dataclass(frozen=True)
@@ -144,9 +158,16 @@ class DraftQuestion:
 
     def as_json(self) -> dict[str, Any]:
         """The shape of `questions` in a draft."""
-        return {"rank": self.rank, "text": self.text, "prompt_id": self.prompt_id, "theme": self.theme,
-                "kind": self.kind, "why": self.why, "supplementary": self.supplementary,
-                "citations": [c.as_json() for c in self.citations]}
+        return {
+            "rank": self.rank,
+            "text": self.text,
+            "prompt_id": self.prompt_id,
+            "theme": self.theme,
+            "kind": self.kind,
+            "why": self.why,
+            "supplementary": self.supplementary,
+            "citations": [c.as_json() for c in self.citations],
+        }
 
 
 @dataclass(frozen=True)
@@ -172,8 +193,12 @@ class Draft:
 
     def as_json(self) -> dict[str, Any]:
         """The shape that `scrutiny draft --json` prints."""
-        return {"report": self.report, "document": self.document,
-                "meeting_date": self.meeting_date.isoformat() if self.meeting_date else None,
-                "prompts": [p.as_json() for p in self.prompts],
-                "questions": [q.as_json() for q in self.questions],
-                "dropped": [{"text": d.text, "reason": d.reason} for d in self.dropped], "notice": self.notice}
+        return {
+            "report": self.report,
+            "document": self.document,
+            "meeting_date": self.meeting_date.isoformat() if self.meeting_date else None,
+            "prompts": [p.as_json() for p in self.prompts],
+            "questions": [q.as_json() for q in self.questions],
+            "dropped": [{"text": d.text, "reason": d.reason} for d in self.dropped],
+            "notice": self.notice,
+        }

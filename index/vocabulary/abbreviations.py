@@ -10,7 +10,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-_BRACKET = re.compile(r"((?:[\w’'&\-‐‑,/]+\s+){1,12})\(\s?[“\"‘']?([A-Za-z][A-Za-z&+\-/]{1,9}?)(?:[’']?s)?[”\"’']?\s?\)")
+_BRACKET = re.compile(
+    r"((?:[\w’'&\-‐‑,/]+\s+){1,12})\(\s?[“\"‘']?([A-Za-z][A-Za-z&+\-/]{1,9}?)(?:[’']?s)?[”\"’']?\s?\)"
+)
 _STOP = {"the", "of", "and", "for", "a", "an", "in", "to", "or", "on", "by", "with"}
 
 

@@ -23,3 +23,9 @@ def groups() -> tuple[Group, ...]:
     return tuple(
         Group(tuple(phrases), weak) for key, weak in (("same", False), ("weak", True)) for phrases in data[key]
     )
+
+
+@functools.cache
+def asking_words() -> tuple[str, ...]:
+    """Words that shape a question but name nothing in a paper (`asking.txt`), read once."""
+    return tuple(resources.files(__package__).joinpath("asking.txt").read_text("utf-8").split())

@@ -1,0 +1,156 @@
+"""The assistant: a question becomes a checked answer, a report a checked draft.
+
+One answer is a straight line: question (and conversation) → standalone question → found passages → clues → quotes →
+composed answer → checked answer. Outcomes are statuses; the only exceptions are faults of the machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from llama_index.core.base.embeddings.base import BaseEmbedding
+
+from index.faults import LlmFault
+from index.library import Library
+from index.tokens import tokens
+from index.values import StoredItem
+from rag.check import check_answer
+from rag.compose import compose
+from rag.conversation import Turn, resolve
+from rag.corpus import Corpora
+from rag.drafting import draft as draft_questions
+from rag.evidence import gather
+from rag.llm import compose_with_llm, reword_questions
+from rag.quotes import Quote, choose
+from rag.refusal import judge, refused
+from rag.retriever import Found, HybridRetriever
+from rag.values import Answer, Citation, Draft, Scope, Sentence
+
+if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
+
+LONGEST = 2_000  # characters of a question that are read; more is a paper, not a question
+_NO_WORDS = (
+    "That has no words to look for. Ask in a few words of English, for example about a service, a figure or a meeting."
+)
+_CUT = "The question was very long: only its first 2,000 characters were read."
+
+
+class Assistant:
+    """Answers and drafts over a library. Safe to share between threads: each answer stands alone."""
+
+    def __init__(
+        self,
+        library: Library,
+        embedding: BaseEmbedding | None = None,
+        llm: LLM | None = None,
+        llm_timeout: float = 60.0,
+        llm_budget: int = 3000,
+    ) -> None:
+        self.library = library
+        self.embedding = embedding or library.embedding
+        self.llm = llm
+        self._timeout = llm_timeout
+        self._budget = llm_budget
+        self._retriever = HybridRetriever(library, Corpora(library))
+
+    def ask(
+        self, question: str, turns: Sequence[Turn] = (), scope: Scope | None = None, id: str | None = None
+    ) -> Answer:
+        """A checked answer. `turns` is the chat before it, oldest first; `scope` narrows it to some papers."""
+        for part in self.stream(question, turns, scope):
+            if isinstance(part, Answer):
+                answer = part
+        return replace(answer, id=id)
+
+    def stream(
+        self, question: str, turns: Sequence[Turn] = (), scope: Scope | None = None
+    ) -> Iterator[Sentence | Answer]:
+        """Sentences as they are checked, then the whole answer, which alone is final."""
+        started = perf_counter()
+        asked, notice = question[:LONGEST], _CUT if len(question) > LONGEST else ""
+        if not any(t.isalnum() and len(t) > 1 for t in tokens(asked)):
+            yield Answer(question, "clarify", _NO_WORDS, timings_ms=_timings(started, started))
+            return
+        standalone = resolve(asked, turns)
+        found = self._retriever.find(standalone, items=self._narrowed(scope))
+        clues = gather(found, self.library)
+        retrieved = perf_counter()
+        refusal = judge(standalone, found, clues)
+        if refusal:
+            answer = refused(question, found, refusal)
+        else:
+            quotes = choose(clues, spread=found.scoped.scope.wide)
+            answer = yield from self._composed(standalone, turns, found, quotes)
+        notice = " ".join(n for n in (notice, answer.notice) if n)
+        yield replace(
+            answer,
+            question=question,
+            passages=found.retrieved,
+            scope=found.scoped.scope,
+            notice=notice,
+            timings_ms=_timings(started, retrieved),
+        )
+
+    def _composed(
+        self, standalone: str, turns: Sequence[Turn], found: Found, quotes: Sequence[Quote]
+    ) -> Generator[Sentence, None, Answer]:
+        notice = ""
+        if self.llm is not None:
+            citations = [Citation(n, q.clue.passage, q.text) for n, q in enumerate(quotes, 1)]
+            shown = 0
+            try:
+                for answer in compose_with_llm(self.llm, standalone, citations, turns, self._budget, self._timeout):
+                    yield from answer.sentences[shown:]
+                    shown = len(answer.sentences)
+                if answer.citations:
+                    return answer
+                notice = answer.notice
+            except LlmFault as fault:
+                notice = f"{fault} The answer below is made of the papers' own words."
+        answer = check_answer(compose(standalone, found, quotes, "answered"))
+        yield from answer.sentences
+        return replace(answer, notice=notice)
+
+    def _narrowed(self, scope: Scope | None) -> set[str] | None:
+        """The ids of the papers that a scope set by hand allows; None for all."""
+        if scope is None or not (scope.items or scope.documents or scope.meetings or scope.kinds or scope.committees):
+            return None
+        return {i.id for i in self.library.items() if _allowed(i, scope)}
+
+    def draft(self, item_id: str, use_llm: bool = True) -> Draft:
+        """Coverage of the agreed prompts and drafted questions for one report."""
+        draft = draft_questions(self.library, item_id)
+        if self.llm is None or not use_llm:
+            return draft
+        try:
+            return reword_questions(self.llm, draft, timeout=self._timeout)
+        except LlmFault as fault:
+            return replace(draft, notice=f"{fault} The questions are as drafted without it.")
+
+    def reports(self) -> list[StoredItem]:
+        """The reports that can be drafted for, those of the newest meeting first, each meeting's in order."""
+        reports = [i for i in self.library.items() if i.kind == "report"]
+        return sorted(reports, key=lambda i: -(i.meeting_date.toordinal() if i.meeting_date else 0))
+
+
+def _allowed(item: StoredItem, scope: Scope) -> bool:
+    return (
+        (not scope.items or item.id in scope.items or item.parent_id in scope.items)
+        and (not scope.documents or item.document in scope.documents)
+        and (not scope.meetings or item.meeting_date in scope.meetings)
+        and (not scope.kinds or item.kind in scope.kinds)
+        and (not scope.committees or item.committee in scope.committees)
+    )
+
+
+def _timings(started: float, retrieved: float) -> dict[str, float]:
+    now = perf_counter()
+    return {
+        "retrieve": 1000 * (retrieved - started),
+        "compose": 1000 * (now - retrieved),
+        "total": 1000 * (now - started),
+    }

@@ -1,0 +1,88 @@
+"""The extractive composer: an answer made of quotes, each introduced by where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from index.values import StoredItem, StoredPassage
+from rag.quotes import Quote
+from rag.retriever import Found
+from rag.values import Answer, Citation, Sentence, Status
+
+_SAYS = {"minutes": "The minutes say", "agenda": "The agenda says", "guidance": "The guidance page says"}
+
+
+def compose(question: str, found: Found, quotes: Sequence[Quote], status: Status) -> Answer:
+    """An answer of `quotes`: the best first, then the others grouped by paper in date order."""
+    citations = tuple(Citation(n, q.clue.passage, q.text) for n, q in enumerate(_ordered(quotes), 1))
+    sentences = []
+    before: StoredItem | None = None
+    for citation in citations:
+        sentences.append(_sentence(citation, before))
+        before = citation.passage.item
+    return Answer(
+        question=question,
+        status=status,
+        text="\n\n".join(s.text for s in sentences),
+        sentences=tuple(sentences),
+        citations=citations,
+        passages=found.retrieved,
+        scope=found.scoped.scope,
+    )
+
+
+def _ordered(quotes: Sequence[Quote]) -> list[Quote]:
+    """The best quote, then the rest of its paper, then the other papers in date order, each as it is read."""
+    if not quotes:
+        return []
+    best = quotes[0]
+
+    def place(quote: Quote) -> tuple[bool, date, str, int, int]:
+        item = quote.clue.passage.item
+        return (
+            item.id != best.clue.passage.item.id,
+            item.meeting_date or date.max,
+            item.id,
+            quote.clue.passage.ordinal,
+            quote.start,
+        )
+
+    return [best, *sorted(quotes[1:], key=place)]
+
+
+def _sentence(citation: Citation, before: StoredItem | None) -> Sentence:
+    item = citation.passage.item
+    where = place_words(citation.passage)
+    if before is not None and before.id == item.id:
+        lead = f"The same paper{', ' + where if where else ''}"
+    else:
+        lead = f"{paper_words(item)}{', ' + where if where else ''}"
+    quote = " ".join(citation.quote.split())
+    return Sentence(f"{lead}: “{quote}” [{citation.n}]", (citation.n,))
+
+
+def paper_words(item: StoredItem) -> str:
+    """A paper as a person names it: title, the report it belongs to, and the meeting."""
+    title = item.title
+    if item.kind == "appendix" and item.parent:
+        title = f"{title} (to {item.parent})"
+    when = f", {day(item.meeting_date)}" if item.meeting_date and item.kind != "minutes" else ""
+    return f"{title}{when}"
+
+
+def place_words(passage: StoredPassage) -> str:
+    """Where in its paper a passage stands: paragraph and page, as far as known."""
+    parts = []
+    if passage.paragraph:
+        parts.append(f"paragraph {passage.paragraph.rstrip('.')}")
+    if passage.pack_page:
+        parts.append(f"page {passage.pack_page}")
+    elif passage.page:
+        parts.append(f"PDF page {passage.page}")
+    return ", ".join(parts)
+
+
+def day(when: date) -> str:
+    """A date as English prints it."""
+    return f"{when.day} {when:%B %Y}"

@@ -1,0 +1,95 @@
+"""From clues to quotes: which sentences to show, and how much around each is needed to understand it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.evidence import Clue, distinct, spans
+
+WORDS = 80  # a quote is widened to at most this many words
+WIDEN = 0.6  # by sentences that bear on the question at least this share as far as its own
+LIMIT = 6
+SHARE = 0.85  # a quote is shown that scores at least this share of the best one
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words of one passage to show: the sentence that scored, widened by its neighbours."""
+
+    clue: Clue
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The words, as they stand in the passage."""
+        return self.clue.passage.text[self.start : self.end]
+
+
+def choose(clues: Sequence[Clue], limit: int = LIMIT, spread: bool = False) -> list[Quote]:
+    """The quotes to show, best first: none inside another, none saying what another says.
+
+    With `spread` (a question over several meetings) the best quote of every meeting comes before a second one.
+    """
+    scores = {(c.passage.id, c.start): bearing(c) for c in clues}
+    ordered = _spread(clues) if spread else list(clues)
+    chosen: list[Quote] = []
+    for clue in distinct(ordered, limit * 4):
+        if chosen and clue.score < SHARE * chosen[0].clue.score:
+            continue
+        taken = [(q.start, q.end) for q in chosen if q.clue.passage.id == clue.passage.id]
+        if any(start <= clue.start < end for start, end in taken):
+            continue
+        start, end = _widen(clue, scores, taken)
+        chosen.append(Quote(clue, start, end))
+        if len(chosen) == limit:
+            break
+    return chosen
+
+
+def _spread(clues: Sequence[Clue]) -> list[Clue]:
+    seen: set[object] = set()
+    first: list[Clue] = []
+    rest: list[Clue] = []
+    for clue in clues:
+        key = clue.passage.item.meeting_date or clue.passage.item.document
+        (rest if key in seen else first).append(clue)
+        seen.add(key)
+    return first + rest
+
+
+def bearing(clue: Clue) -> float:
+    """How far the sentence itself bears on the question, whatever its passage."""
+    return clue.late + clue.near
+
+
+def _widen(clue: Clue, scores: dict[tuple[str, int], float], taken: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The clue's sentence and the neighbours that bear on the question too, best first, within `WORDS`.
+
+    A place where furniture was left out is never crossed: the words do not stand together in the source.
+    """
+    passage = clue.passage
+    sentences = spans(passage)
+    first = last = next((n for n, (start, _) in enumerate(sentences) if start == clue.start), -1)
+    if first < 0:
+        return clue.start, clue.end
+    words = len(clue.quote.split())
+    while True:
+        options = []
+        for n in (first - 1, last + 1):
+            if 0 <= n < len(sentences) and not _crosses(passage.joints, sentences, n, first, last):
+                size = len(passage.text[slice(*sentences[n])].split())
+                score = scores.get((passage.id, sentences[n][0]), 0.0)
+                free = all(sentences[n][1] <= start or end <= sentences[n][0] for start, end in taken)
+                if free and words + size <= WORDS and score >= WIDEN * bearing(clue):
+                    options.append((score, n, size))
+        if not options:
+            return sentences[first][0], sentences[last][1]
+        _, n, size = max(options)
+        first, last, words = min(first, n), max(last, n), words + size
+
+
+def _crosses(joints: Sequence[int], sentences: Sequence[tuple[int, int]], n: int, first: int, last: int) -> bool:
+    low, high = (sentences[n][1], sentences[first][0]) if n < first else (sentences[last][1], sentences[n][0])
+    return any(low <= j <= high for j in joints)

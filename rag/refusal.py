@@ -1,0 +1,86 @@
+"""When the papers do not answer, and how to say so.
+
+Decided on evidence, not on a score alone: nothing bears on the question at all; a sum of money was asked for and no
+sentence on the subject holds one; or the period asked about is in none of the papers and passages found. Each has its
+own words, and each says what was searched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rag.compose import day, paper_words
+from rag.evidence import Clue
+from rag.periods import find_periods
+from rag.retriever import Found
+from rag.values import Answer
+from rag.wanted import holds, wants_money
+
+Reason = Literal["no_papers", "nothing", "no_sum", "another_period"]
+_THIN_NEAR, _THIN_LATE = (
+    0.15,
+    0.5,
+)  # the best sentence holds less of the question than this: nothing bears on it
+_READ = 6  # clues looked at
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why nothing is answered, in words for a person."""
+
+    reason: Reason
+    text: str
+
+
+def judge(question: str, found: Found, clues: Sequence[Clue]) -> Refusal | None:
+    """Why the clues do not answer the question, or None when they may."""
+    if not found.corpus.items:
+        return Refusal(
+            "no_papers",
+            "There are no papers in the index yet. Add a pack on the Papers page, or run `scrutiny index PATH`.",
+        )
+    best = clues[:_READ]
+    if not best or all(c.near < _THIN_NEAR and c.late < _THIN_LATE for c in best):
+        return Refusal("nothing", f"The papers held do not say anything on this. {searched(found)}")
+    if wants_money(question) and not any(holds("number", question, c.quote) for c in best):
+        return Refusal(
+            "no_sum",
+            "The papers held mention the subject but print no sum of money for it. "
+            f"{searched(found)} The nearest paper is {_nearest(best)}.",
+        )
+    if found.scoped.periods and not found.scoped.scope.wide and not any(_in_period(found, c) for c in best):
+        named = ", ".join(found.scoped.scope.periods)
+        return Refusal(
+            "another_period",
+            f"The papers held say nothing on this for {named}. {searched(found)} They speak of it in {_nearest(best)}.",
+        )
+    return None
+
+
+def _in_period(found: Found, clue: Clue) -> bool:
+    if found.scoped.fits[clue.passage.item.id].period > 0:
+        return True
+    printed = find_periods(f"{clue.passage.context} {clue.passage.text}")
+    return any(p.overlaps(named) for p in printed for named in found.scoped.periods)
+
+
+def _nearest(clues: Sequence[Clue]) -> str:
+    return paper_words(clues[0].passage.item)
+
+
+def searched(found: Found) -> str:
+    """What was searched, in one sentence."""
+    items = found.corpus.items
+    dates = sorted({i.meeting_date for i in items if i.meeting_date})
+    span = (
+        "" if not dates else f" of {day(dates[0])}" if len(dates) == 1 else f" of {day(dates[0])} to {day(dates[-1])}"
+    )
+    words = ", ".join(dict.fromkeys(w.concept.surface for w in found.concepts[:8]))
+    return f"Searched: {len(items)} papers{span}" + (f", for {words} and other words for the same." if words else ".")
+
+
+def refused(question: str, found: Found, refusal: Refusal) -> Answer:
+    """The refusal as an answer: it cites nothing, and its passages are the nearest found."""
+    return Answer(question, "not_found", refusal.text, passages=found.retrieved, scope=found.scoped.scope)
