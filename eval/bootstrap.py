@@ -60,9 +60,7 @@ def paired(a: Sequence[Row], b: Sequence[Row], name: str) -> Paired | None:
     pairs = [
         (row, others[row.id])
         for row in a
-        if row.values.get(name) is not None
-        and row.id in others
-        and others[row.id].values.get(name) is not None
+        if row.values.get(name) is not None and row.id in others and others[row.id].values.get(name) is not None
     ]
     if len(pairs) < 2:
         return None
@@ -85,9 +83,7 @@ def paired(a: Sequence[Row], b: Sequence[Row], name: str) -> Paired | None:
 
 def _columns(rows: Sequence[Row], name: str) -> NDArray[np.float64]:
     """(rows where the figure is defined, 2): its value and its weight."""
-    found = [
-        (value, row.weights.get(name, 1.0)) for row in rows if (value := row.values.get(name)) is not None
-    ]
+    found = [(value, row.weights.get(name, 1.0)) for row in rows if (value := row.values.get(name)) is not None]
     return np.array(found, dtype=np.float64).reshape(-1, 2)
 
 

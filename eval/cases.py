@@ -130,9 +130,7 @@ def read(path: Path, shape: type[Shape]) -> tuple[Shape, ...]:
     are named).
     """
     if not path.is_file():
-        raise NotFound(
-            f"There is no file {path}.", "Check the path, or leave the option out to use our own cases."
-        )
+        raise NotFound(f"There is no file {path}.", "Check the path, or leave the option out to use our own cases.")
     found = []
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
         if line.strip():

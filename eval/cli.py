@@ -30,22 +30,12 @@ Conversations = Annotated[Path | None, typer.Option(help="Gold conversations (JS
 Prompts = Annotated[Path | None, typer.Option(help="Gold prompt labels (JSONL).")]
 Challenges = Annotated[Path | None, typer.Option(help="Gold challenges (JSONL).")]
 Out = Annotated[Path | None, typer.Option(help="Folder of the run; build/eval/<date> by default.")]
-Data = Annotated[
-    Path | None, typer.Option(help="Folder of the index, kept and reused; in the run by default.")
-]
-Model = Annotated[
-    str | None, typer.Option(help="A sentence-transformers name or folder; packaged by default.")
-]
-WithBaseline = Annotated[
-    bool, typer.Option("--baseline/--no-baseline", help="Compare with LlamaIndex's hybrid.")
-]
-Thresholds = Annotated[
-    Path | None, typer.Option(help="TOML of floors; eval/thresholds.toml for our own cases.")
-]
+Data = Annotated[Path | None, typer.Option(help="Folder of the index, kept and reused; in the run by default.")]
+Model = Annotated[str | None, typer.Option(help="A sentence-transformers name or folder; packaged by default.")]
+WithBaseline = Annotated[bool, typer.Option("--baseline/--no-baseline", help="Compare with LlamaIndex's hybrid.")]
+Thresholds = Annotated[Path | None, typer.Option(help="TOML of floors; eval/thresholds.toml for our own cases.")]
 Run = Annotated[Path, typer.Argument(help="Folder of a generated run.")]
-RowName = Annotated[
-    str | None, typer.Option("--row", help="Print one row of the table of experiments, so named.")
-]
+RowName = Annotated[str | None, typer.Option("--row", help="Print one row of the table of experiments, so named.")]
 Into = Annotated[Path | None, typer.Option(help="With --row: add the row to this Markdown file as well.")]
 
 
@@ -137,9 +127,7 @@ def _plan(
         name: path.resolve() if path else None for name, path in given.items()})  # fmt: skip
 
 
-def _generate(
-    plan: runs.Plan, folder: Path | None, data: Path | None, model: str | None, baseline: bool
-) -> Path:
+def _generate(plan: runs.Plan, folder: Path | None, data: Path | None, model: str | None, baseline: bool) -> Path:
     from eval import runner
     from index.embed import SentenceTransformerEmbedding
     from index.parse import parse

@@ -93,9 +93,7 @@ def challenges(cases: Sequence[ChallengeCase], drafts: Sequence[Drafted]) -> tup
             (
                 at
                 for at, question in enumerate(asked, 1)
-                if any(
-                    _same_proof(cited.quote, wanted) for cited in question.citations for wanted in case.quotes
-                )
+                if any(_same_proof(cited.quote, wanted) for cited in question.citations for wanted in case.quotes)
             ),
             None,
         )

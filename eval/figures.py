@@ -16,8 +16,8 @@ from eval.retrieval import BUDGETS, MEASURES
 from index.faults import NotFound
 
 Stage = Literal["retrieve", "cite", "answer", "refuse", "draft"]
-Outcome = Literal["right", "retrieve", "refuse", "cite", "answer"]
-"""`right`, or the stage of the journey at which a case was lost."""
+Outcome = Literal["right", "error", "retrieve", "refuse", "cite", "answer"]
+"""`right`, `error` (broken or missing), or the stage of the journey at which a case was lost."""
 
 
 @dataclass(frozen=True)
@@ -32,16 +32,14 @@ class Figure:
 ANSWERS: tuple[Figure, ...] = (
     *(Figure(name, "retrieve") for name in MEASURES),
     *(Figure(f"recall@{budget}w", "retrieve") for budget in BUDGETS),
-    *(
-        Figure(name, "cite")
-        for name in ("pack@1", "pack@3", "report@1", "report@3", "evidence cited", "page right")
-    ),
+    *(Figure(name, "cite") for name in ("pack@1", "pack@3", "report@1", "report@3", "evidence cited", "page right")),
     Figure("quotes verbatim", "cite"),
     Figure("quotes in their document", "cite"),
     Figure("figures right", "answer"),
     Figure("sentences cited", "answer"),
     Figure("wrongly refused", "refuse", higher=False),
     Figure("rightly refused", "refuse"),
+    Figure("errors", "refuse", higher=False),
 )
 DRAFTS: tuple[Figure, ...] = (
     Figure("label accuracy", "draft"),
@@ -104,9 +102,7 @@ def by_kind(rows: Sequence[Row]) -> dict[str, list[Row]]:
 
 def write_rows(path: Path, rows: Sequence[Row]) -> None:
     """Rows as JSONL, a case a line."""
-    path.write_text(
-        "".join(json.dumps(asdict(row), ensure_ascii=False) + "\n" for row in rows), encoding="utf-8"
-    )
+    path.write_text("".join(json.dumps(asdict(row), ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
 
 
 def read_rows(path: Path) -> tuple[Row, ...]:

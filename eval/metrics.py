@@ -30,27 +30,20 @@ def score(cases: Sequence[Case], answers: Sequence[Answered], source: Source) ->
     """
     given = {answer.id: answer for answer in answers}
     ranked = retrieval.score(
-        [
-            retrieval.Ranking(case, tuple(found.text for found in given.get(case.id, _NEVER).passages))
-            for case in cases
-        ]
+        [retrieval.Ranking(case, tuple(found.text for found in given.get(case.id, _NEVER).passages)) for case in cases]
     )
     cited = [citation for answer in answers for citation in answer.citations]
     names_papers = not cited or any(citation.report for citation in cited)
-    return tuple(
-        _row(case, given.get(case.id, _NEVER), ranked.get(case.id), source, names_papers) for case in cases
-    )
+    return tuple(_row(case, given.get(case.id, _NEVER), ranked.get(case.id), source, names_papers) for case in cases)
 
 
-def _row(
-    case: Case, answer: Answered, ranked: dict[str, float] | None, source: Source, names_papers: bool
-) -> Row:
+def _row(case: Case, answer: Answered, ranked: dict[str, float] | None, source: Source, names_papers: bool) -> Row:
     quotes, said = answer.citations, answer.sentences if answer.found else None
+    broke = answer.status == "error"
     values: dict[str, float | None] = {
+        "errors": float(broke),
         "quotes verbatim": _share([source.holds(cited.quote) for cited in quotes]),
-        "quotes in their document": _share(
-            [source.holds_in(cited.document, cited.quote) for cited in quotes]
-        ),
+        "quotes in their document": _share([source.holds_in(cited.document, cited.quote) for cited in quotes]),
         "sentences cited": None if said is None else _share([_is_cited(sentence) for sentence in said]),
     }
     weights = {
@@ -59,7 +52,7 @@ def _row(
         "sentences cited": float(len(said or ())),
     }
     if ranked is None:
-        values["rightly refused"] = float(not answer.found)
+        values["rightly refused"] = float(not answer.found and not broke)
         outcome: Outcome = "answer" if answer.found else "right"
     else:
         cite = _cite(case, answer)
@@ -67,6 +60,8 @@ def _row(
             cite |= {"report@1": None, "report@3": None}
         values |= ranked | cite | {"wrongly refused": float(not answer.found)}
         outcome = _outcome(answer, values)
+    if broke:
+        outcome = "error"
     weights = {name: weight for name, weight in weights.items() if values[name] is not None}
     return Row(case.id, case.kind, case.question, outcome, values, weights, answer.timings_ms.get("total"))
 
@@ -91,11 +86,7 @@ def _cite(case: Case, answer: Answered) -> dict[str, float | None]:
         "page right": None
         if not paged
         else float(
-            any(
-                cited.page == gold.page and in_pack(cited, gold, case)
-                for cited in quotes[:3]
-                for gold in paged
-            )
+            any(cited.page == gold.page and in_pack(cited, gold, case) for cited in quotes[:3] for gold in paged)
         ),
         "figures right": None
         if not case.must_contain

@@ -15,8 +15,7 @@ from eval.cases import SEVERAL, Case, Gold
 from eval.text import words
 
 _IDLE = frozenset(
-    {"the", "of", "and", "on", "a", "in", "for", "to", "report", "county", "council", "council's"}
-    | {"minutes", "item"}
+    {"the", "of", "and", "on", "a", "in", "for", "to", "report", "county", "council", "council's"} | {"minutes", "item"}
 )
 
 

@@ -12,8 +12,8 @@ from eval.scoring import Scores, Summary
 from eval.table import UNDEFINED, Table, figure, markdown_row, milliseconds
 from eval.thresholds import Failure
 
-LOST = ("retrieve", "refuse", "cite", "answer")
-"""The stages at which a case can be lost, as they follow one another."""
+LOST = ("error", "retrieve", "refuse", "cite", "answer")
+"""How a case can be lost: broken or missing, or at a stage of the journey, as they follow one another."""
 
 _DRAFT_MAIN = ("label accuracy", "challenges found in the first 12")
 
@@ -64,9 +64,7 @@ def _kinds(title: str, rows: Sequence[Row]) -> Table:
     for kind, group in (*by_kind(rows).items(), ("all", list(rows))):
         ends = [str(sum(row.outcome == end for row in group)) for end in ("right", *LOST)]
         found.append((kind, str(len(group)), *ends, *(figure(mean(group, name)) for name in MAIN)))
-    return Table(
-        title, ("kind", "cases", "right", *(f"lost: {stage}" for stage in LOST), *MAIN), tuple(found)
-    )
+    return Table(title, ("kind", "cases", "right", *(f"lost: {stage}" for stage in LOST), *MAIN), tuple(found))
 
 
 def _drafts(scores: Scores) -> Table:
@@ -85,9 +83,7 @@ def _labels(scores: Scores) -> Table:
     for wanted in LABELS:
         got = [one.got for one in scores.labels if one.wanted == wanted]
         rows.append((wanted, *(str(got.count(label)) for label in (*LABELS, None))))
-    return Table(
-        "Coverage: wanted (rows) and drafted (columns)", ("wanted", *LABELS, "no draft"), tuple(rows)
-    )
+    return Table("Coverage: wanted (rows) and drafted (columns)", ("wanted", *LABELS, "no draft"), tuple(rows))
 
 
 def comparison(a: Sequence[Row], b: Sequence[Row]) -> list[Table]:

@@ -80,9 +80,7 @@ def run(
                 generate.answers(Baseline(pages(plan.packs), embedding).ask, cases),
             )
     facts["seconds"] = {name: round(took, 1) for name, took in seconds.items()}
-    (folder / "facts.json").write_text(
-        json.dumps(facts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
+    (folder / "facts.json").write_text(json.dumps(facts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return facts
 
 
@@ -92,12 +90,8 @@ def commit() -> str:
     """
     try:
         where = ["git", "-C", str(runs.HERE)]
-        name = subprocess.run(
-            [*where, "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True
-        )
-        changed = subprocess.run(
-            [*where, "status", "--porcelain", "-uno"], capture_output=True, text=True, check=True
-        )
+        name = subprocess.run([*where, "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True)
+        changed = subprocess.run([*where, "status", "--porcelain", "-uno"], capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError):
         return "unknown"
     return name.stdout.strip() + ("+" if changed.stdout.strip() else "")

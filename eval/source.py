@@ -39,8 +39,7 @@ def files(folder: Path) -> tuple[Path, ...]:
     return tuple(
         path
         for path in sorted(folder.rglob("*"))
-        if path.suffix.lower() in SUFFIXES
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.suffix.lower() in SUFFIXES and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
 
 
@@ -50,10 +49,7 @@ def pages(folder: Path) -> tuple[SourcePage, ...]:
     for path in files(folder):
         name = path.name if folder.is_file() else path.relative_to(folder).as_posix()
         numbered = path.suffix.lower() == ".pdf"
-        found += [
-            SourcePage(name, number if numbered else None, text)
-            for number, text in enumerate(_texts(path), 1)
-        ]
+        found += [SourcePage(name, number if numbered else None, text) for number, text in enumerate(_texts(path), 1)]
     return tuple(found)
 
 

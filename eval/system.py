@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
-from rag.assistant import Assistant
 
 from index.ingest import IngestLine, Parse, ingest
 from index.library import Library
 from index.publish import Progress
+from rag.assistant import Assistant
 
 
 @dataclass(frozen=True)
@@ -21,9 +21,7 @@ class Built:
     lines: tuple[IngestLine, ...]
 
 
-def build(
-    packs: Path, data: Path, embedding: BaseEmbedding, parse: Parse, progress: Progress | None = None
-) -> Built:
+def build(packs: Path, data: Path, embedding: BaseEmbedding, parse: Parse, progress: Progress | None = None) -> Built:
     """Index `packs` into `data` (what is there already is not done again) and open the assistant over it."""
     library = Library.open(data, embedding)
     lines = tuple(ingest([packs], library, parse, progress))

@@ -27,9 +27,7 @@ class Table:
     def markdown(self) -> str:
         """The table in GitHub's Markdown, its title as a heading above it."""
         rule = ["---" if at < self.numbers else "---:" for at in range(len(self.head))]
-        return "\n".join(
-            [f"## {self.title}", "", *(markdown_row(row) for row in (self.head, rule, *self.rows)), ""]
-        )
+        return "\n".join([f"## {self.title}", "", *(markdown_row(row) for row in (self.head, rule, *self.rows)), ""])
 
     def show(self, console: Console) -> None:
         """Print the table; what it says is data, so no markup in it is followed."""

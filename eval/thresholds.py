@@ -52,9 +52,7 @@ def read(path: Path) -> tuple[Threshold, ...]:
     Raises `NotFound`, or `BadSetting` where it has anything but numbers under min and max.
     """
     if not path.is_file():
-        raise NotFound(
-            f"There are no thresholds at {path}.", "Give --thresholds a TOML file, or leave it out."
-        )
+        raise NotFound(f"There are no thresholds at {path}.", "Give --thresholds a TOML file, or leave it out.")
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
@@ -65,9 +63,7 @@ def read(path: Path) -> tuple[Threshold, ...]:
             raise BadSetting(f"{path}: unknown section [{section}].", f"Sections are {', '.join(SECTIONS)}.")
         for bound, figures in bounds.items():
             if bound not in ("min", "max") or not isinstance(figures, dict):
-                raise BadSetting(
-                    f"{path}: [{section}.{bound}] is neither min nor max.", "Write [answers.min]."
-                )
+                raise BadSetting(f"{path}: [{section}.{bound}] is neither min nor max.", "Write [answers.min].")
             for name, value in figures.items():
                 if isinstance(value, bool) or not isinstance(value, int | float):
                     raise BadSetting(f"{path}: {name} is not a number.", "Write a share between 0 and 1.")

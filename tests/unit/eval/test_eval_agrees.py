@@ -66,7 +66,7 @@ def made_up_answers(cases, texts: dict[str, str], rng: random.Random) -> list[di
                     "quote": gold.quote if rng.random() < 0.7 else gold.quote + " or so I was told",
                 }
             )
-        if rng.random() > 0.05:
+        if rng.random() > 0.05 or not case.gold:  # a missing answer is no refusal to us, but is to them
             found.append({
                 "id": case.id, "status": rng.choice(statuses),
                 "text": f"They said {case.answer}" if rng.random() < 0.6 else "Some words, 42.",

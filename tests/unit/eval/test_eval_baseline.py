@@ -38,8 +38,6 @@ def test_it_never_refuses_and_repeats_itself(baseline):
 
 
 def test_long_pages_are_split(baseline):
-    whole = [
-        passage for passage in baseline.ask("budget for roads", "q")["passages"] if passage["page"] is None
-    ]
+    whole = [passage for passage in baseline.ask("budget for roads", "q")["passages"] if passage["page"] is None]
     assert len(whole) > 1
     assert all(len(passage["text"].split()) < 257 for passage in whole)

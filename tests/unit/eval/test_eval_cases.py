@@ -54,8 +54,7 @@ def test_the_turns_of_a_conversation_are_cases(tmp_path):
     [chat] = read(
         written(
             tmp_path,
-            '{"id": "c", "turns": [{"question": "a?"}, {"question": "b?", "kind": "figure"}, '
-            '{"question": "d?"}]}',
+            '{"id": "c", "turns": [{"question": "a?"}, {"question": "b?", "kind": "figure"}, {"question": "d?"}]}',
         ),
         Conversation,
     )

@@ -25,6 +25,4 @@ def test_every_command_and_option_is_named():
         assert f"python -m eval {name}".strip() in README
         for parameter in one.params:
             if parameter.param_type_name == "option" and parameter.name != "help":
-                assert any(option in README for option in (*parameter.opts, *parameter.secondary_opts)), (
-                    parameter.opts
-                )
+                assert any(option in README for option in (*parameter.opts, *parameter.secondary_opts)), parameter.opts

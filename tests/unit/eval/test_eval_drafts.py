@@ -18,9 +18,7 @@ def test_the_draft_with_the_nearest_title_is_judged():
     assert draft_for([second, third], case) is third
     assert draft_for([draft("Road works")], case) is None
     assert (
-        draft_for(
-            [draft("Quarter 3 2024/25 Performance", "may.pdf")], case.model_copy(update={"file": "june.pdf"})
-        )
+        draft_for([draft("Quarter 3 2024/25 Performance", "may.pdf")], case.model_copy(update={"file": "june.pdf"}))
         is None
     )
 

@@ -27,9 +27,7 @@ class FakeAssistant:
             raise ZeroDivisionError("boom")
         self.turns.append(turns)
         said = f"{question} after {len(turns)}"
-        return Answer(
-            question, "answered", said, (Sentence(said, (1,)),), (Citation(1, PASSAGE, "Lessons"),), id=id
-        )
+        return Answer(question, "answered", said, (Sentence(said, (1,)),), (Citation(1, PASSAGE, "Lessons"),), id=id)
 
     def draft(self, item_id):
         return Draft("Swimming", "a.txt", None, item_id, (), ())

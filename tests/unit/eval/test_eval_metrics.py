@@ -37,14 +37,14 @@ def test_a_right_answer():
     got = row(answer(timings_ms={"total": 12.0}, sentences=(Said(text="412", cites=(1,)), Said(text="So."))))
     assert got.outcome == "right"
     assert got.ms == 12.0
-    expected = dict.fromkeys(got.values, 1.0) | {"wrongly refused": 0.0, "sentences cited": 0.5}
+    expected = dict.fromkeys(got.values, 1.0) | {"wrongly refused": 0.0, "errors": 0.0, "sentences cited": 0.5}
     assert got.values == expected
     assert got.weights == {"quotes verbatim": 1, "quotes in their document": 1, "sentences cited": 2}
 
 
 def test_a_missing_answer_scores_nought_and_stays():
     got = row(None)
-    assert got.outcome == "retrieve"
+    assert (got.outcome, got.values["errors"]) == ("error", 1)
     assert got.values["rr"] == got.values["report@3"] == got.values["figures right"] == 0
     assert got.values["wrongly refused"] == 1
     assert got.values["quotes verbatim"] is None
@@ -87,9 +87,7 @@ def test_minutes_are_cited_as_minutes():
     gold = GOLD.model_copy(update={"doc_kind": "minutes", "report": "Minutes of 3 June"})
     case = CASE.model_copy(update={"gold": (gold,)})
     assert row(answer(), case).values["report@1"] == 0
-    assert (
-        row(answer(citations=(CITED.model_copy(update={"kind": "minutes"}),)), case).values["report@1"] == 1
-    )
+    assert row(answer(citations=(CITED.model_copy(update={"kind": "minutes"}),)), case).values["report@1"] == 1
 
 
 def test_a_run_that_names_no_paper_is_not_judged_on_papers():
@@ -104,10 +102,13 @@ def test_unanswerable_cases_judge_refusal_only():
         "quotes verbatim": None,
         "quotes in their document": None,
         "sentences cited": None,
+        "errors": 0.0,
         "rightly refused": 1.0,
     }
     assert row(answer(id="b"), NONE).outcome == "answer"
-    assert row(None, NONE).outcome == "right"
+    for broken in (None, answer(id="b", status="error", citations=())):
+        assert row(broken, NONE).outcome == "error"
+        assert row(broken, NONE).values["rightly refused"] == 0
 
 
 def test_a_text_pack_has_no_page_and_a_lookup_no_figure():

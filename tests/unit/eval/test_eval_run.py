@@ -20,16 +20,12 @@ def lines(path: Path, *values: dict) -> Path:
     return path
 
 
-def said(
-    id: str, quote: str, status: str = "answered", report: str = "Swimming report", text: str = "412"
-) -> dict:
+def said(id: str, quote: str, status: str = "answered", report: str = "Swimming report", text: str = "412") -> dict:
     return {
         "id": id,
         "status": status,
         "text": text,
-        "citations": [
-            {"document": "june.txt", "report": report, "kind": "report", "quote": quote, "page": None}
-        ],
+        "citations": [{"document": "june.txt", "report": report, "kind": "report", "quote": quote, "page": None}],
         "passages": [{"text": quote}],
         "sentences": [{"text": text, "cites": [1]}],
         "timings_ms": {"total": 7.4},
@@ -69,9 +65,7 @@ def folder(tmp_path) -> Path:
             tmp_path / "prompts.jsonl",
             {"report": "Swimming report", "prompt": "voices", "label": "partly", "quotes": [QUOTE]},
         ),
-        challenges=lines(
-            tmp_path / "hooks.jsonl", {"id": "h", "report": "Swimming report", "quotes": [OTHER]}
-        ),
+        challenges=lines(tmp_path / "hooks.jsonl", {"id": "h", "report": "Swimming report", "quotes": [OTHER]}),
     ).write(run)
     lines(run / "answers.jsonl", said("a", QUOTE), said("b", OTHER), said("c", "", status="not_found"))
     lines(
@@ -133,9 +127,9 @@ def test_the_tables_say_where_cases_were_lost(folder):
     assert success[2:4] == ("2", "0.500")
     assert success[5:7] == ("0.000", "+0.500")
     assert success[8] == "1 / 0"
-    assert [row[:7] for row in kinds.rows] == [
-        ("figure", "1", "1", "0", "0", "0", "0"), ("lookup", "1", "0", "1", "0", "0", "0"),
-        ("unanswerable", "1", "1", "0", "0", "0", "0"), ("all", "3", "2", "1", "0", "0", "0")]  # fmt: skip
+    assert [row[:8] for row in kinds.rows] == [
+        ("figure", "1", "1", "0", "0", "0", "0", "0"), ("lookup", "1", "0", "0", "1", "0", "0", "0"),
+        ("unanswerable", "1", "1", "0", "0", "0", "0", "0"), ("all", "3", "2", "0", "1", "0", "0", "0")]  # fmt: skip
     assert [row[0] for row in chats.rows] == ["follow-up", "opening", "all"]
     assert ("label accuracy", "0.000") in drafts.rows
     assert ("partly", "0", "0", "1", "0") in labels.rows

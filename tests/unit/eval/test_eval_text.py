@@ -4,9 +4,18 @@ from eval.text import bare, covers, grams, words
 
 
 def test_words_keep_figures_and_lose_layout():
-    assert words(
-        "The rate\u00a0rose to 4.2%\u2014not \u201c\u00a31.5m\u201d. Re\u2010referrals \ufb01t."
-    ) == ("the", "rate", "rose", "to", "4.2%", "not", "£1.5m", "re", "referrals", "fit")
+    assert words("The rate\u00a0rose to 4.2%\u2014not \u201c\u00a31.5m\u201d. Re\u2010referrals \ufb01t.") == (
+        "the",
+        "rate",
+        "rose",
+        "to",
+        "4.2%",
+        "not",
+        "£1.5m",
+        "re",
+        "referrals",
+        "fit",
+    )
 
 
 def test_grams_of_a_short_text_are_the_whole_of_it():
