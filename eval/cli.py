@@ -17,7 +17,7 @@ from eval import report, runs, scoring, thresholds
 from index.faults import BadSetting, Fault
 
 UNDER, FAULT = 1, 2
-WIDE = 200
+WIDE = 160
 """Columns of the tables where the output is no terminal, which cannot say how wide it is."""
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)

@@ -20,9 +20,9 @@ _DRAFT_MAIN = ("label accuracy", "challenges found in the first 12")
 
 def tables(scores: Scores) -> list[Table]:
     """Every table of a run, the main figures first."""
-    found = [_figures(scores), _kinds("Questions by kind", scores.answers)]
+    found = [_figures(scores), *_kinds("Questions", scores.answers)]
     if scores.conversations:
-        found.append(_kinds("Conversations", scores.conversations))
+        found += _kinds("Conversations", scores.conversations)
     if scores.labels or scores.challenges:
         found += [_drafts(scores), _labels(scores)]
     return found
@@ -58,13 +58,17 @@ def _figure_row(scores: Scores, one: Figure) -> list[str]:
     return cells
 
 
-def _kinds(title: str, rows: Sequence[Row]) -> Table:
-    """How the cases of each kind fared: right, or lost at which stage, and the main figures."""
-    found = []
+def _kinds(title: str, rows: Sequence[Row]) -> list[Table]:
+    """How the cases of each kind fared: right, or lost at which stage; and the main figures."""
+    ended, figures = [], []
     for kind, group in (*by_kind(rows).items(), ("all", list(rows))):
         ends = [str(sum(row.outcome == end for row in group)) for end in ("right", *LOST)]
-        found.append((kind, str(len(group)), *ends, *(figure(mean(group, name)) for name in MAIN)))
-    return Table(title, ("kind", "cases", "right", *(f"lost: {stage}" for stage in LOST), *MAIN), tuple(found))
+        ended.append((kind, str(len(group)), *ends))
+        figures.append((kind, *(figure(mean(group, name)) for name in MAIN)))
+    return [
+        Table(f"{title}: right, or lost at which stage", ("kind", "cases", "right", *LOST), tuple(ended)),
+        Table(f"{title}: figures", ("kind", *MAIN), tuple(figures)),
+    ]
 
 
 def _drafts(scores: Scores) -> Table:
