@@ -23,7 +23,7 @@ run: $(VENV)/.installed
 	@$(BIN)/scrutiny serve --data "$(DATA)" --port $(PORT)
 
 test: $(VENV)/.installed-dev
-	@sh docs/install-chromium.sh
+	@sh .ci/install-chromium
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 lint: $(VENV)/.installed-dev

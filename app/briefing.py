@@ -20,9 +20,7 @@ from app.wording import COVERAGE, date_words, paper_words, place_words
 from index.faults import NotFound
 
 LANGUAGE = "en-GB"
-_FORBIDDEN = re.compile(
-    "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)  # XML 1.0 has no such characters
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 has no such characters
 
 
 def write_briefing(drafts: Sequence[DraftRecord], path: Path) -> None:

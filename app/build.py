@@ -41,9 +41,7 @@ def open_library(settings: Settings, make: bool = True) -> Library:
     def forget(withdrawal: Withdrawal) -> None:
         ChatStore(settings.data).withdraw(withdrawal.document_id)
 
-    embedding = SentenceTransformerEmbedding(
-        model_name=settings.embedding_model, cache_dir=settings.data / "models"
-    )
+    embedding = SentenceTransformerEmbedding(model_name=settings.embedding_model, cache_dir=settings.data / "models")
     if not make:
         Library.open(settings.data, embedding, settings.chroma_address, read_only=True).close()
     return Library.open(settings.data, embedding, settings.chroma_address, on_withdraw=[forget])
@@ -90,11 +88,8 @@ def build_assistant(settings: Settings, library: Library) -> Assistant:
         BadSetting: when an LLM is asked for and its settings are not enough.
     """
     from rag.assistant import Assistant
-
     from rag.llm import build_llm
 
     key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
-    llm = build_llm(
-        settings.llm_provider, settings.llm_model, settings.llm_base_url, key, settings.llm_timeout_s
-    )
+    llm = build_llm(settings.llm_provider, settings.llm_model, settings.llm_base_url, key, settings.llm_timeout_s)
     return Assistant(library, library.embedding, llm, settings.llm_timeout_s)

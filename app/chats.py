@@ -85,9 +85,7 @@ class ChatStore:
         """
         with self._connect() as connection:
             self._title(connection, id)
-            rows = connection.execute(
-                "SELECT body FROM messages WHERE chat_id = ? ORDER BY n", (id,)
-            ).fetchall()
+            rows = connection.execute("SELECT body FROM messages WHERE chat_id = ? ORDER BY n", (id,)).fetchall()
         return [MESSAGE.validate_json(body) for (body,) in rows]
 
     def title(self, id: str) -> str:
@@ -142,9 +140,7 @@ class ChatStore:
             ).fetchall()
             for rowid, body in rows:
                 message = without_document(MESSAGE.validate_json(body), document_id)
-                connection.execute(
-                    "UPDATE messages SET body = ? WHERE rowid = ?", (message.model_dump_json(), rowid)
-                )
+                connection.execute("UPDATE messages SET body = ? WHERE rowid = ?", (message.model_dump_json(), rowid))
                 changed += 1
         if changed:
             with self._connect() as connection:
@@ -169,9 +165,7 @@ class ChatStore:
 
     @staticmethod
     def _title(connection: sqlite3.Connection, id: str) -> str:
-        row = connection.execute(
-            "SELECT title FROM chats WHERE id = ? AND deleted_at IS NULL", (id,)
-        ).fetchone()
+        row = connection.execute("SELECT title FROM chats WHERE id = ? AND deleted_at IS NULL", (id,)).fetchone()
         if row is None:
             raise NotFound("There is no such chat.", "It may have been deleted; start a new one.")
         return str(row[0])

@@ -98,9 +98,7 @@ def draft(
 
 @app.command()
 def withdraw(
-    document: Annotated[
-        str, typer.Argument(help="The document, as `scrutiny reports` names it, or its sha256.")
-    ],
+    document: Annotated[str, typer.Argument(help="The document, as `scrutiny reports` names it, or its sha256.")],
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,
     data: Data = None,
     json: Json = False,
@@ -147,9 +145,7 @@ def _settings(data: Path | None, port: int | None = None) -> Settings:
 def run(arguments: list[str]) -> int:
     """Run the command with these arguments and return its exit code; faults are printed as one line."""
     try:
-        return int(
-            typer.main.get_command(app).main(arguments, prog_name="scrutiny", standalone_mode=False) or 0
-        )
+        return int(typer.main.get_command(app).main(arguments, prog_name="scrutiny", standalone_mode=False) or 0)
     except Fault as fault:
         return _fail(str(fault))
     except (typer.Abort, KeyboardInterrupt):

@@ -33,14 +33,8 @@ def find_paper(wanted: str, items: Sequence[StoredItem]) -> StoredItem:
             near = "; ".join(f"{_name(item)} [{item.id}]" for item in found[:5])
             raise NotFound(f"{len(found)} papers are called like “{wanted}”.", f"Give the id of one: {near}.")
     names = [_name(item) for item in reports]
-    near_names = [
-        name for name, _, _ in process.extract(wanted, names, processor=utils.default_process, limit=3)
-    ]
-    hint = (
-        f"The nearest are: {'; '.join(near_names)}."
-        if near_names
-        else "Add papers with: scrutiny index FOLDER"
-    )
+    near_names = [name for name, _, _ in process.extract(wanted, names, processor=utils.default_process, limit=3)]
+    hint = f"The nearest are: {'; '.join(near_names)}." if near_names else "Add papers with: scrutiny index FOLDER"
     raise NotFound(f"There is no paper called “{wanted}”.", hint)
 
 

@@ -61,9 +61,7 @@ def render(path: Path, number: int, quote: str = "", passage: str = "") -> PageI
             raise Unreadable("The page cannot be drawn.", "The quote is shown as text instead.") from error
         try:
             if not 1 <= number <= len(document):
-                raise NotFound(
-                    f"There is no page {number} in this document.", f"It has {len(document)} pages."
-                )
+                raise NotFound(f"There is no page {number} in this document.", f"It has {len(document)} pages.")
             return _render(document[number - 1], quote, passage, len(document))
         finally:
             document.close()

@@ -55,11 +55,16 @@ class SentenceRecord(Record):
 
 
 class QuestionRecord(Record):
-    """What a person typed, and the items they had picked (none means all papers)."""
+    """What a person typed, and where they had picked to look (no items means all papers).
+
+    `paper` is the one paper picked; `draft` tells that a draft of it was asked for by button.
+    """
 
     type: Literal["question"] = "question"
     text: str
     items: tuple[str, ...] = ()
+    paper: str | None = None
+    draft: bool = False
 
 
 class AnswerRecord(Record):
@@ -189,9 +194,7 @@ class DraftRecord(Record):
         return self.model_copy(
             update={
                 "prompts": tuple(_prompt_without(p, document_id) for p in self.prompts),
-                "questions": tuple(
-                    q for q in self.questions if all(c.document_id != document_id for c in q.citations)
-                ),
+                "questions": tuple(q for q in self.questions if all(c.document_id != document_id for c in q.citations)),
                 "dropped": (),
                 "notice": WITHDRAWN,
             }

@@ -51,18 +51,12 @@ class Settings(BaseSettings):
         "OpenAI-compatible server.",
     )
     llm_model: str = Field("", description="Name of the LLM at that server, such as llama3.1:8b.")
-    llm_base_url: str | None = Field(
-        None, description="Address of the LLM server; unset means the provider's own."
-    )
-    llm_api_key: SecretStr | None = Field(
-        None, description="Key for the LLM server; never printed or logged."
-    )
+    llm_base_url: str | None = Field(None, description="Address of the LLM server; unset means the provider's own.")
+    llm_api_key: SecretStr | None = Field(None, description="Key for the LLM server; never printed or logged.")
     llm_timeout_s: float = Field(
         60.0, gt=0, le=600, description="Seconds to wait for the LLM before answering with quotes alone."
     )
-    max_file_mb: int = Field(
-        100, ge=1, le=2000, description="Largest file that is read or accepted for upload, in MB."
-    )
+    max_file_mb: int = Field(100, ge=1, le=2000, description="Largest file that is read or accepted for upload, in MB.")
     address: str = Field(
         "localhost",
         min_length=1,
@@ -121,9 +115,7 @@ def _refuse_unknown_variables() -> None:
     for variable in sorted(os.environ):
         name = variable.upper()
         if name.startswith(PREFIX) and name.removeprefix(PREFIX).lower() not in Settings.model_fields:
-            raise BadSetting(
-                f"{variable} is not a setting.", _near(name.removeprefix(PREFIX).lower(), PREFIX)
-            )
+            raise BadSetting(f"{variable} is not a setting.", _near(name.removeprefix(PREFIX).lower(), PREFIX))
 
 
 def _near(name: str, prefix: str = "") -> str:

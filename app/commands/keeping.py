@@ -42,9 +42,7 @@ def verify_index(settings: Settings, repair: bool, json: bool) -> bool:
         f"pages: {report.found_by_words} find themselves by their words, {report.found_by_vector} by their vector."
     )
     for document, pages in report.bare_pages.items():
-        say(
-            f"No passage on page {', '.join(map(str, pages))} of {document} (blank pages, pictures, notices)."
-        )
+        say(f"No passage on page {', '.join(map(str, pages))} of {document} (blank pages, pictures, notices).")
     for done in report.repaired:
         say(f"Mended: {done}")
     for problem in report.problems:

@@ -24,9 +24,7 @@ def draw_answer(services: Services, answer: AnswerRecord, key: str) -> None:
     if not answer.sentences and answer.text:
         show(answer.text)
     for place, sentence in enumerate(answer.sentences):
-        with st.container(
-            horizontal=True, vertical_alignment="top", gap="small", key=f"sentence-{key}-{place}"
-        ):
+        with st.container(horizontal=True, vertical_alignment="top", gap="small", key=f"sentence-{key}-{place}"):
             show(sentence.text)
             cited = [c for c in answer.citations if c.n in sentence.cites]
             draw_chips(services, cited, f"{key}-{place}")

@@ -14,7 +14,7 @@ from app.views.draft import draw_draft
 from app.views.empty import draw_no_papers, draw_start
 from app.views.safe import label, show
 from app.views.services import Services, services
-from app.views.sidebar import Picked, draw_sidebar, open_chat
+from app.views.sidebar import Picked, draw_sidebar, forget_deleted, open_chat
 from index.faults import Fault, NotFound
 from rag.conversation import Turn
 from rag.values import Scope, Sentence
@@ -38,17 +38,17 @@ def chat_page() -> None:
         if st.button("Start a new chat", type="primary"):
             open_chat(None)
         return
-    asked = st.session_state.pop("ask", None)
-    if not messages and asked is None:
-        asked = draw_start(shared, picked)
+    asked = None if messages else draw_start(shared, picked)
     for place, message in enumerate(messages):
         _draw(shared, message, f"{chat_id}-{place}")
     asked = _draw_draft_button(picked) or asked
-    asked = st.chat_input(f"Ask about {picked.words}", key="question") or asked
+    typed = st.chat_input(f"Ask about {picked.words}", key="question")
+    if typed:
+        asked = picked.question(typed)
     if asked is not None:
-        _ask(shared, chat_id, messages, QuestionRecord(text=asked, items=picked.items), picked)
+        _ask(shared, chat_id, messages, asked)
     elif messages and isinstance(messages[-1], QuestionRecord):
-        _offer_again(shared, chat_id, messages, picked)
+        _offer_again(shared, str(chat_id), messages)
 
 
 def _draw(shared: Services, message: Message, key: str) -> None:
@@ -65,48 +65,39 @@ def _draw(shared: Services, message: Message, key: str) -> None:
             st.warning(label(f"{message.message} {message.hint}", 600))
 
 
-def _draw_draft_button(picked: Picked) -> str | None:
+def _draw_draft_button(picked: Picked) -> QuestionRecord | None:
     """The button for drafting, once a paper is picked."""
-    if picked.paper is None or picked.paper.kind not in ("report", "appendix"):
+    paper = picked.paper
+    if paper is None or paper.kind not in ("report", "appendix"):
         return None
     if st.button(DRAFT_THIS, icon=":material/edit_note:", key="draft-this"):
-        return f"{DRAFT_THIS}: {picked.paper.title}"
+        return picked.question(f"Draft questions for {paper.title}", draft=True)
     return None
 
 
-def _offer_again(shared: Services, chat_id: str | None, messages: list[Message], picked: Picked) -> None:
+def _offer_again(shared: Services, chat_id: str, messages: list[Message]) -> None:
     """A question whose answer was cut off (a closed page, a stopped server) can be asked again."""
     st.info("This question was not answered: the page was closed or left before the answer was ready.")
-    if st.button("Ask it again", type="primary", key="again"):
-        last = messages[-1]
-        assert isinstance(last, QuestionRecord)
-        _answer(shared, str(chat_id), messages[:-1], last, picked)
+    question = messages[-1]
+    if st.button("Ask it again", type="primary", key="again") and isinstance(question, QuestionRecord):
+        _answer(shared, chat_id, messages[:-1], question)
 
 
-def _ask(
-    shared: Services, chat_id: str | None, messages: list[Message], question: QuestionRecord, picked: Picked
-) -> None:
+def _ask(shared: Services, chat_id: str | None, messages: list[Message], question: QuestionRecord) -> None:
     """Save the question first, so that nothing typed is lost, then answer it."""
     if chat_id is None:
         chat_id = shared.chats.create(question.text.strip() or "Untitled chat")
         st.query_params["chat"] = chat_id
     shared.chats.add(chat_id, question)
+    forget_deleted()
     _draw(shared, question, "new")
-    _answer(shared, chat_id, messages, question, picked)
+    _answer(shared, chat_id, messages, question)
 
 
-def _answer(
-    shared: Services, chat_id: str, messages: list[Message], question: QuestionRecord, picked: Picked
-) -> None:
+def _answer(shared: Services, chat_id: str, messages: list[Message], question: QuestionRecord) -> None:
     with st.chat_message("assistant", avatar=":material/menu_book:"):
         try:
-            wanted = draft_request(question.text.split(":")[0] if picked.paper else question.text)
-            reply: Message
-            if wanted is not None:
-                with st.spinner("Reading the report and checking every prompt…"):
-                    reply = _draft(shared, wanted, picked)
-            else:
-                reply = _stream(shared, messages, question)
+            reply = _reply(shared, messages, question)
         except Fault as fault:
             reply = FaultRecord(message=fault.message, hint=fault.hint)
         except Exception:
@@ -119,17 +110,21 @@ def _answer(
     st.rerun()
 
 
-def _draft(shared: Services, wanted: str, picked: Picked) -> DraftRecord:
-    """Draft for the paper named, or the one picked; an appendix is read with its report."""
-    items = shared.library.items()
-    if wanted:
-        item = find_paper(wanted, items)
-    elif picked.paper is not None:
-        item = picked.paper
-    else:
-        raise NotFound(
-            "Which report?", "Pick a paper in the sidebar, or say “draft questions for” and its title."
-        )
+def _reply(shared: Services, messages: list[Message], question: QuestionRecord) -> Message:
+    """A draft when one is asked for, else an answer."""
+    named = "" if question.draft else draft_request(question.text)
+    if named is None:
+        return _stream(shared, messages, question)
+    wanted = named or question.paper
+    if not wanted:
+        raise NotFound("Which report?", "Pick a paper in the sidebar, or say “draft questions for” and its title.")
+    with st.spinner("Reading the report and checking every prompt…"):
+        return _draft(shared, wanted)
+
+
+def _draft(shared: Services, wanted: str) -> DraftRecord:
+    """Draft for the paper with that id or title; an appendix is read with its report."""
+    item = find_paper(wanted, shared.library.items())
     if item.kind == "appendix" and item.parent_id:
         item = shared.library.item(item.parent_id)
     return DraftRecord.of(shared.assistant.draft(item.id), item.document_id)

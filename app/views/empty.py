@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.examples import examples
+from app.records import QuestionRecord
 from app.views.safe import label
 from app.views.services import Services
 from app.views.sidebar import Picked
@@ -21,15 +22,12 @@ def draw_no_papers() -> None:
         st.switch_page(st.session_state["pages"]["papers"])
 
 
-def draw_start(services: Services, picked: Picked) -> str | None:
+def draw_start(services: Services, picked: Picked) -> QuestionRecord | None:
     """The start of a chat, with questions that these papers can answer; the one pressed is returned."""
     st.title("Ask the papers")
-    st.write(
-        "Answers are made of the papers' own words. "
-        "Press a number after a sentence to see the quote on its page."
-    )
+    st.write("Answers are made of the papers' own words. Press a number after a sentence to see the quote on its page.")
     st.caption(f"Looking in {label(picked.words, 200)}. Questions these papers can answer:")
     for place, question in enumerate(examples(services.library, picked.items)):
         if st.button(label(question, 160), key=f"example-{place}", width="stretch"):
-            return question
+            return picked.question(question)
     return None

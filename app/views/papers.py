@@ -82,9 +82,7 @@ def _read(shared: Services, files: Sequence[UploadedFile]) -> list[tuple[bool, s
     results = []
     bar = st.progress(0.0, f"Reading {len(files)} file(s). You can leave this page open and wait…")
     try:
-        for done, line in enumerate(
-            jobs.index_files(shared.settings, [(f.name, f.getvalue()) for f in files]), 1
-        ):
+        for done, line in enumerate(jobs.index_files(shared.settings, [(f.name, f.getvalue()) for f in files]), 1):
             words = f"{line['document']}: {STATUS_WORDS[line['status']]}"
             if line["status"] == "failed":
                 results.append((False, f"{words}. {line['error']}"))

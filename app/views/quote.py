@@ -62,9 +62,7 @@ def _draw_page(path: Path, passage: StoredPassage, citation: CitationRecord) -> 
     with st.container(key=f"{'larger' if large else 'fitted'}-{citation.passage_id}"):
         st.image(image.png, width="stretch", alt=f"PDF page {number} of {citation.document}{boxed}")
     if number == citation.page and not image.boxes:
-        st.caption(
-            "The quote could not be found on the drawn page; its words are shown above as they were read."
-        )
+        st.caption("The quote could not be found on the drawn page; its words are shown above as they were read.")
 
 
 def _draw_text(services: Services, passage: StoredPassage, citation: CitationRecord) -> None:

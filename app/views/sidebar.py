@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from app.chats import Chat
+from app.records import QuestionRecord
 from app.views.meetings import meetings, with_appendices
 from app.views.safe import label
 from app.views.services import Services
@@ -25,6 +26,11 @@ class Picked:
     paper: StoredItem | None
     items: tuple[str, ...]
     words: str
+
+    def question(self, text: str, draft: bool = False) -> QuestionRecord:
+        """A question asked of what is picked."""
+        paper = self.paper.id if self.paper else None
+        return QuestionRecord(text=text, items=self.items, paper=paper, draft=draft)
 
 
 def draw_sidebar(services: Services, chat_id: str | None) -> Picked:
@@ -112,6 +118,11 @@ def _draw_undo(services: Services) -> None:
             services.chats.restore(id)
             del st.session_state["deleted"]
             open_chat(id)
+
+
+def forget_deleted() -> None:
+    """Stop offering to bring the last deleted chat back: the person has gone on."""
+    st.session_state.pop("deleted", None)
 
 
 def open_chat(id: str | None) -> None:

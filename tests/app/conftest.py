@@ -93,7 +93,11 @@ def make_page(built, tmp_path, monkeypatch):
     opened = []
 
     def make(
-        empty: bool = False, fault: Exception | None = None, chat: str | None = None, page="chat"
+        empty: bool = False,
+        fault: Exception | None = None,
+        broken: Exception | None = None,
+        chat: str | None = None,
+        page: str = "chat",
     ) -> Page:
         data = tmp_path / "data"
         if not data.exists() and not empty:
@@ -102,16 +106,20 @@ def make_page(built, tmp_path, monkeypatch):
         opened.append(library)
         assistant = FakeAssistant(library, fault)
         settings = Settings(data=data)
+
+        def opener(*_, **__):
+            if broken:
+                raise broken
+            return library
+
         st.cache_resource.clear()
         monkeypatch.setattr("app.views.services.load", lambda: settings)
-        monkeypatch.setattr("app.views.services.open_whole_library", lambda *_, **__: library)
+        monkeypatch.setattr("app.views.services.open_whole_library", opener)
         monkeypatch.setattr("app.views.services.build_assistant", lambda *_: assistant)
         if page == "chat":
             app = AppTest.from_file(str(MAIN), default_timeout=20)
         else:
-            app = AppTest.from_string(
-                f"from app.views.{page} import {page}_page\n{page}_page()", default_timeout=20
-            )
+            app = AppTest.from_string(f"from app.views.{page} import {page}_page\n{page}_page()", default_timeout=20)
         if chat:
             app.query_params["chat"] = chat
         app.run()

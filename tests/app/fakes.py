@@ -81,15 +81,9 @@ class FakeAssistant:
             item_id,
             (
                 PromptCoverage("voices", "Whose voices are heard?", "partly", "One is named.", (cite,), ""),
-                PromptCoverage(
-                    "success", "What is success?", "silent", "Nothing says it.", (), "all passages"
-                ),
+                PromptCoverage("success", "What is success?", "silent", "Nothing says it.", (), "all passages"),
             ),
-            (
-                DraftQuestion(
-                    1, "Why did it fall?", "success", "t", "figure", "It fell.", "By when?", (cite,)
-                ),
-            ),
+            (DraftQuestion(1, "Why did it fall?", "success", "t", "figure", "It fell.", "By when?", (cite,)),),
             (Dropped("Is it blue?", "no quote carries it"),),
         )
 

@@ -5,7 +5,7 @@ import pytest
 
 from app.chats import ChatStore
 from app.records import AnswerRecord, DraftRecord, FaultRecord, QuestionRecord
-from index.faults import LlmFault
+from index.faults import IndexMismatch, LlmFault
 
 QUESTION = "How many crossings were there?"
 
@@ -182,6 +182,13 @@ def test_chats_are_listed_renamed_deleted_and_brought_back(make_page):
     page.button("undo").click().run()
     assert chat_of(page) == id
     assert page.button(f"chat-{id}").label == "Ferries"
+
+
+def test_an_index_that_cannot_be_opened_is_said_in_words(make_page):
+    shown = make_page(broken=IndexMismatch("This index was made with another model.", "Use the same one."))
+    assert not shown.app.exception
+    assert "made with another model" in shown.app.error[0].value
+    assert "Use the same one" in shown.app.info[0].value
 
 
 def test_no_papers_at_all(make_page):
