@@ -13,6 +13,7 @@ from index.library import Library
 from index.tokens import tokens
 from index.values import StoredPassage
 from index.vocabulary import groups, learn
+from rag.periods import Period, find_periods
 from rag.query import Vocabulary
 from rag.scope import ScopeFinder
 
@@ -77,6 +78,16 @@ class Corpora:
 def words_of(passage: StoredPassage) -> Words:
     """The words of a passage, remembered by its id (which changes with its text)."""
     return _words(passage.id, passage.text, passage.context)
+
+
+def periods_of(passage: StoredPassage) -> tuple[Period, ...]:
+    """The periods printed in a passage or its context, remembered by its id."""
+    return _periods(passage.id, passage.text, passage.context)
+
+
+@lru_cache(maxsize=50_000)
+def _periods(_id: str, text: str, context: str) -> tuple[Period, ...]:
+    return find_periods(f"{context} {text}")
 
 
 @lru_cache(maxsize=50_000)

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -19,6 +20,7 @@ from index.library import Library
 from index.passages.sentences import split
 from index.tokens import tokens
 from index.values import StoredPassage
+from rag.corpus import words_of
 from rag.matching import coverage
 from rag.periods import find_periods
 from rag.retriever import Found
@@ -73,20 +75,22 @@ def gather(found: Found, library: Library, weights: ClueWeights | None = None, p
     return sorted(clues, key=lambda c: (-c.score, c.passage.id, c.start))
 
 
-def spans(passage: StoredPassage) -> list[tuple[int, int]]:
+def spans(passage: StoredPassage) -> tuple[tuple[int, int], ...]:
     """The sentences of a passage, cut where furniture was left out so that each stands in the source as it is."""
-    cut = []
-    for start, end in split(passage.text):
-        edges = [start, *(j for j in passage.joints if start < j < end), end]
-        cut += list(pairwise(edges))
-    stripped = []
-    for start, end in cut:
-        text = passage.text[start:end]
-        start += len(text) - len(text.lstrip())
-        end -= len(text) - len(text.rstrip())
-        if end > start:
-            stripped.append((start, end))
-    return stripped
+    return tuple((start, end) for start, end, _ in sentences(passage.id, passage.text, passage.joints))
+
+
+@lru_cache(maxsize=20_000)
+def sentences(_id: str, text: str, joints: tuple[int, ...]) -> tuple[tuple[int, int, Counter[str]], ...]:
+    """Start, end and counted words of each sentence of a passage, remembered by the passage's id."""
+    found = []
+    for first, last in split(text):
+        for start, end in pairwise([first, *(j for j in joints if first < j < last), last]):
+            bare = text[start:end].strip()
+            if bare:
+                place = text.index(bare, start)
+                found.append((place, place + len(bare), Counter(tokens(bare))))
+    return tuple(found)
 
 
 def _clues(
@@ -97,19 +101,16 @@ def _clues(
     matrix: NDArray[np.float32] | None,
     weights: ClueWeights,
 ) -> list[Clue]:
-    around = Counter(tokens(f"{passage.context} {passage.text}"))
+    words = words_of(passage)
+    stems = found.query.stems
     matches = _matches(found, library, passage, matrix)
     clues = []
-    for start, end in spans(passage):
-        sentence = passage.text[start:end]
-        own = Counter(tokens(sentence))
-        covered = coverage(found.concepts, lambda s, own=own: float(own.get(s, 0)))  # type: ignore[misc]
-        near = coverage(
-            found.concepts,
-            lambda s, own=own: float(own[s]) if s in own else SURROUNDINGS * (s in around),  # type: ignore[misc]
-        )
+    for start, end, own in sentences(passage.id, passage.text, passage.joints):
+        surrounded = {s: own.get(s) or SURROUNDINGS * (s in words.text or s in words.context) for s in stems}
+        covered = coverage(found.concepts, own.__getitem__)
+        near = coverage(found.concepts, surrounded.__getitem__)
         late = matches(start, end)
-        value = has_value(found, sentence)
+        value = has_value(found, passage.text[start:end])
         score = (
             weights.late * late
             + weights.covered * covered

@@ -14,9 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.values import StoredPassage
-from rag.corpus import Corpus, words_of
+from rag.corpus import Corpus, periods_of, words_of
 from rag.matching import Weighed, bm25, coverage
-from rag.periods import find_periods
 from rag.query import Query
 from rag.scope import NEUTRAL, Fit, Scoped
 
@@ -56,11 +55,17 @@ class Weights:
 NAMES = tuple(f.name for f in fields(Features))
 
 
-def late_interaction(question: NDArray[np.float32], tokens: NDArray[np.float32]) -> float:
-    """The mean over question tokens of the best cosine among the passage's tokens. Both are rows of unit length."""
-    if not len(question) or not len(tokens):
-        return 0.0
-    return float((question @ tokens.T).max(axis=1).mean())
+def late_interaction(question: NDArray[np.float32], matrices: Mapping[str, NDArray[np.float32]]) -> dict[str, float]:
+    """For each passage the mean over question tokens of the best cosine among its tokens; all rows of unit length.
+
+    All passages are multiplied at once: hundreds of small products cost many times more.
+    """
+    filled = {id: matrix for id, matrix in matrices.items() if len(matrix)}
+    if not len(question) or not filled:
+        return dict.fromkeys(matrices, 0.0)
+    starts = np.cumsum([0, *(len(m) for m in filled.values())][:-1])
+    best = np.maximum.reduceat(question @ np.concatenate(list(filled.values())).T, starts, axis=1)
+    return dict.fromkeys(matrices, 0.0) | dict(zip(filled, best.mean(axis=0).tolist(), strict=True))
 
 
 def features(
@@ -125,15 +130,14 @@ def _features(
 def _printed(scoped: Scoped, passage: StoredPassage) -> float:
     if not scoped.periods:
         return 0.0
-    own = find_periods(f"{passage.context} {passage.text}")
-    return float(any(p.same(n) for p in own for n in scoped.periods))
+    return float(any(p.same(n) for p in periods_of(passage) for n in scoped.periods))
 
 
 def _value(query: Query, passage: StoredPassage) -> float:
     if query.wanted == "number":
         return float(any(c.isdigit() for c in passage.text))
     if query.wanted == "date":
-        return float(bool(find_periods(passage.text)))
+        return float(bool(periods_of(passage)))
     return 0.0
 
 

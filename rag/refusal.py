@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.compose import day, paper_words
+from rag.corpus import periods_of
 from rag.evidence import Clue
-from rag.periods import find_periods
 from rag.retriever import Found
 from rag.values import Answer
 from rag.wanted import holds, wants_money
@@ -62,8 +62,7 @@ def judge(question: str, found: Found, clues: Sequence[Clue]) -> Refusal | None:
 def _in_period(found: Found, clue: Clue) -> bool:
     if found.scoped.fits[clue.passage.item.id].period > 0:
         return True
-    printed = find_periods(f"{clue.passage.context} {clue.passage.text}")
-    return any(p.overlaps(named) for p in printed for named in found.scoped.periods)
+    return any(p.overlaps(named) for p in periods_of(clue.passage) for named in found.scoped.periods)
 
 
 def _nearest(clues: Sequence[Clue]) -> str:

@@ -63,8 +63,7 @@ class HybridRetriever(BaseRetriever):
         candidates = self._library.passages_by_id(ids)
         concepts = weigh(query, corpus)
         similarity = self._similarity(candidates, vector)
-        token_vectors = self._library.token_vectors([p.id for p in candidates])
-        late = {id: late_interaction(tokens, matrix) for id, matrix in token_vectors.items()}
+        late = late_interaction(tokens, self._library.token_vectors([p.id for p in candidates]))
         rows = features(query, concepts, scoped, corpus, candidates, similarity, late)
         ranked = sorted(
             zip(candidates, rows, strict=True), key=lambda pair: (-score(pair[1], self._weights), pair[0].id)
