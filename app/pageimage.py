@@ -12,7 +12,8 @@ import io
 import itertools
 import threading
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,15 +55,38 @@ def render(path: Path, number: int, quote: str = "", passage: str = "") -> PageI
         Unreadable: when the file is not a PDF that pdfium can open.
         NotFound: when there is no such page.
     """
+    with _opened(path) as document:
+        if not 1 <= number <= len(document):
+            raise NotFound(f"There is no page {number} in this document.", f"It has {len(document)} pages.")
+        return _render(document[number - 1], quote, passage, len(document))
+
+
+def page_of(path: Path, number: int, quote: str) -> int:
+    """The page that holds most of a quote: `number`, where its passage begins, or the one the passage runs
+    on to.
+
+    Raises as `render` does.
+    """
+    wanted = letters(quote)
+    with _opened(path) as document:
+        held = {}
+        for page in range(number, min(number + 1, len(document)) + 1):
+            textpage = document[page - 1].get_textpage()
+            text, _ = _page_letters(textpage)
+            textpage.close()
+            held[page] = sum(end - start for start, end in find_pieces(text, wanted))
+    return max(held, key=lambda page: (held[page], -page), default=number)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[pdfium.PdfDocument]:
     with _PDFIUM:
         try:
             document = pdfium.PdfDocument(path)
         except (pdfium.PdfiumError, OSError) as error:
             raise Unreadable("The page cannot be drawn.", "The quote is shown as text instead.") from error
         try:
-            if not 1 <= number <= len(document):
-                raise NotFound(f"There is no page {number} in this document.", f"It has {len(document)} pages.")
-            return _render(document[number - 1], quote, passage, len(document))
+            yield document
         finally:
             document.close()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app.pageimage import render
+from app.pageimage import page_of, render
 from app.records import CitationRecord
 from app.views.safe import escaped, marked, show
 from app.views.services import Services
@@ -53,15 +53,16 @@ def _is_pdf(path: Path) -> bool:
 
 def _draw_page(path: Path, passage: StoredPassage, citation: CitationRecord) -> None:
     assert citation.page is not None
-    number = _place("page", citation, citation.page)
-    quote = citation.quote if abs(number - citation.page) <= 1 else ""  # it may run over a page's end
+    home = page_of(path, citation.page, citation.quote)
+    number = _place("page", citation, home)
+    quote = citation.quote if abs(number - home) <= 1 else ""  # it may run over a page's end
     image = render(path, number, quote, passage.text)
     _draw_steps("page", citation, number, 1, image.pages, f"PDF page {number} of {image.pages}")
     boxed = f" with the quote boxed ({len(image.boxes)} lines)" if image.boxes else ""
     large = st.toggle("Larger print", key=f"large-{citation.passage_id}")
     with st.container(key=f"{'larger' if large else 'fitted'}-{citation.passage_id}"):
         st.image(image.png, width="stretch", alt=f"PDF page {number} of {citation.document}{boxed}")
-    if number == citation.page and not image.boxes:
+    if number == home and not image.boxes:
         st.caption("The quote could not be found on the drawn page; its words are shown above as they were read.")
 
 

@@ -58,9 +58,7 @@ def council(tmp_path, monkeypatch):
     write_papers(papers)
     monkeypatch.setattr("app.build.SentenceTransformerEmbedding", lambda **_: HashEmbedding())
     for command in ("asking", "drafting"):
-        monkeypatch.setattr(
-            f"app.commands.{command}.build_assistant", lambda _, library: FakeAssistant(library)
-        )
+        monkeypatch.setattr(f"app.commands.{command}.build_assistant", lambda _, library: FakeAssistant(library))
     return papers
 
 
@@ -75,9 +73,7 @@ def indexed(council, capsys):
 
 
 def test_index_prints_a_line_a_document(indexed, council, capsys):
-    assert [list(line) for line in indexed] == [
-        ["document", "status", "items", "passages", "pages", "error"]
-    ] * 2
+    assert [list(line) for line in indexed] == [["document", "status", "items", "passages", "pages", "error"]] * 2
     assert [(line["document"], line["status"], line["pages"]) for line in indexed] == [
         (PDF_NAME, "added", 2),
         (TEXT_NAME, "added", 1),

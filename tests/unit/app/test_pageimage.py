@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from app.pageimage import find_pieces, letters, line_boxes, render
+from app.pageimage import find_pieces, letters, line_boxes, page_of, render
 from index.faults import NotFound, Unreadable
 
 FIRST = "Waiting times for the ferry rose to 41 days in the second quarter, against a"
@@ -70,9 +70,7 @@ def test_a_rotated_page_is_boxed_in_its_own_pixels(paper, angle):
 
 def test_of_two_places_the_one_in_the_passage_is_boxed(paper):
     alone = render(paper, 1, "target of 28 days, because").boxes
-    inside = render(
-        paper, 1, "target of 28 days, because", "Target of 28 days, because the harbour asked."
-    ).boxes
+    inside = render(paper, 1, "target of 28 days, because", "Target of 28 days, because the harbour asked.").boxes
     assert inside[0][1] > alone[0][1] + 100
 
 
@@ -85,6 +83,26 @@ def test_the_part_of_a_quote_that_is_on_this_page_is_found():
     text = letters("… and so the number of places fell to 71")
     quote = letters("the number of places fell to 71 of the 120 planned")
     assert [text[a:b] for a, b in find_pieces(text, quote)] == [letters("the number of places fell to 71")]
+
+
+def test_the_page_that_holds_the_quote_is_found(paper):
+    document = pdfium.PdfDocument(paper)
+    document.import_pages(_next_page(paper), index=1)
+    document.save(paper.with_name("long.pdf"))
+    document.close()
+    long = paper.with_name("long.pdf")
+    assert page_of(long, 1, FIRST) == 1
+    assert page_of(long, 1, "The quay was closed for nine weeks in the spring.") == 2
+    assert page_of(long, 3, FIRST) == 3
+    assert page_of(long, 1, "Words that stand on neither of the two pages.") == 1
+
+
+def _next_page(paper: Path) -> pdfium.PdfDocument:
+    path = paper.with_name("next.pdf")
+    canvas = Canvas(str(path), pagesize=(595, 842), invariant=1)
+    canvas.drawString(72, 700, "The quay was closed for nine weeks in the spring.")
+    canvas.save()
+    return pdfium.PdfDocument(path)
 
 
 def test_no_such_page_and_no_such_pdf(paper, tmp_path):

@@ -26,9 +26,7 @@ def test_given_beats_environment_beats_file_beats_default(monkeypatch):
 
 def test_an_unknown_variable_names_the_near_one(monkeypatch):
     monkeypatch.setenv("SCRUTINY_LLM_MODLE", "x")
-    with pytest.raises(
-        BadSetting, match=r"SCRUTINY_LLM_MODLE is not a setting\. Did you mean SCRUTINY_LLM_MODEL"
-    ):
+    with pytest.raises(BadSetting, match=r"SCRUTINY_LLM_MODLE is not a setting\. Did you mean SCRUTINY_LLM_MODEL"):
         load()
 
 
