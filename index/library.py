@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from index.catalogue import Catalogue
 from index.catalogue.rows import StoredDocument
 from index.catalogue.writer import Writer
-from index.faults import IndexBusy, IndexDamaged, NotFound
+from index.faults import Fault, IndexBusy, IndexDamaged, NotFound
 from index.lock import writing
 from index.recover import needs_mending, recover
 from index.settings import IndexSettings, check_dimensions, check_facts, facts
@@ -123,8 +123,7 @@ class Library:
         found = [
             document
             for document in self.documents()
-            if name in (document.path, document.id)
-            or (len(name) >= 8 and document.id.startswith(name.lower()))
+            if name in (document.path, document.id) or (len(name) >= 8 and document.id.startswith(name.lower()))
         ]
         if not found:
             raise NotFound(f"There is no document {name!r} in the index.", "`scrutiny reports` lists them.")
@@ -139,9 +138,7 @@ class Library:
 
     def item(self, id: str) -> StoredItem:
         """One item. NotFound if it is not there."""
-        by_id: dict[str, StoredItem] = self._kept(
-            "item", lambda: {item.id: item for item in self._catalogue.items()}
-        )
+        by_id: dict[str, StoredItem] = self._kept("item", lambda: {item.id: item for item in self._catalogue.items()})
         if id not in by_id:
             raise NotFound(f"There is no paper {id!r} in the index.", "`scrutiny reports` lists them.")
         return by_id[id]
@@ -210,9 +207,7 @@ class Library:
             if build is None:
                 if not self.documents():
                     return []
-                raise IndexDamaged(
-                    "The vector store has no build of this index.", "Run `scrutiny verify --repair`."
-                )
+                raise IndexDamaged("The vector store has no build of this index.", "Run `scrutiny verify --repair`.")
             if build == tried:
                 break
             tried = build
@@ -220,9 +215,9 @@ class Library:
                 return self.stores.vectors.query(build, vector[None, :], k)[0]
             except Exception as error:  # another process may have swapped the build away meanwhile
                 cause = error
-        raise IndexDamaged(
-            f"The vector store cannot be used: {cause}", "Run `scrutiny verify --repair`."
-        ) from cause
+        if isinstance(cause, Fault):
+            raise cause
+        raise IndexDamaged(f"The vector store cannot be used: {cause}.", self.stores.vectors.hint) from cause
 
     def passage_vectors(self, ids: Sequence[str]) -> NDArray[np.float32]:
         """The unit vectors of these passages, a row each, in this order. NotFound if one is not there."""
@@ -230,9 +225,7 @@ class Library:
         row = {id: n for n, id in enumerate(found)}
         missing = [id for id in ids if id not in row]
         if missing:
-            raise NotFound(
-                f"There is no passage {missing[0]!r} in the index.", "Its paper was changed or withdrawn."
-            )
+            raise NotFound(f"There is no passage {missing[0]!r} in the index.", "Its paper was changed or withdrawn.")
         return matrix[[row[id] for id in ids]]
 
     def page_text(self, document_id: str, number: int | None) -> str:

@@ -2,9 +2,9 @@
 
     python -m tests.bench.kill FOLDER [--times 20] [--seed 1] [--models DIR]
 
-With the real parser and the real model. Prints a table, a line a kill: when it was killed, what stood in the index
-then, how long the next start took, and whether items, passages and finds are those of an undisturbed run. Exits with 1
-if any are not.
+With the real parser and the real model. Prints a table, a line a kill: when it was killed, what stood in the
+index then, how long the next start took, and whether items, passages and finds are those of an undisturbed run.
+Exits with 1 if any are not.
 """
 
 from __future__ import annotations

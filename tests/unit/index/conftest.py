@@ -19,7 +19,7 @@ def write_packs(folder: Path, passages: int = 6) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for number, topic in enumerate(TOPICS):
         blocks = [
-            f"Paragraph {n} of the {topic} report: {n * 7 + number}.5% of cases{n} were late and cost £{n}.2m."
+            f"Paragraph {n} of the {topic} report: {n * 7 + number}.5% of cases{n} were late, costing £{n}.2m."
             for n in range(passages)
         ]
         text = "\n\n".join([f"# The {topic} report", *blocks])

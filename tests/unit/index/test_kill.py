@@ -1,4 +1,4 @@
-"""An ingest, a replacement and a withdrawal, each killed with SIGKILL at seeded moments, mended at the next start."""
+"""An ingest, a replacement and a withdrawal, killed with SIGKILL at seeded moments and mended at the next start."""
 
 from __future__ import annotations
 
