@@ -47,7 +47,7 @@ def place_words(citation: CitationRecord) -> str:
     if citation.paragraph:
         parts.append(f"paragraph {citation.paragraph.rstrip('.')}")
     parts += page_words(citation)
-    return ", ".join(parts) or "no page known"
+    return ", ".join(parts) or "no heading, paragraph or page known"
 
 
 def page_words(citation: CitationRecord) -> list[str]:

@@ -26,7 +26,7 @@ def draw_draft(services: Services, draft: DraftRecord, key: str) -> None:
         return
     st.caption("A draft to edit, not a script. Open the numbers to check each question against the paper.")
     for question in draft.questions:
-        _draw_question(services, question, f"{key}-q{question.rank}")
+        _draw_question(services, question, draft.report, f"{key}-q{question.rank}")
     if not draft.questions:
         st.info("No question could be drafted that rests on this paper's own words.")
     counts = " · ".join(
@@ -34,7 +34,7 @@ def draw_draft(services: Services, draft: DraftRecord, key: str) -> None:
     )
     with st.expander(f"The agreed prompts: {counts}"):
         for prompt in draft.prompts:
-            _draw_prompt(services, prompt, f"{key}-p{prompt.id}")
+            _draw_prompt(services, prompt, draft.report, f"{key}-p{prompt.id}")
     if draft.dropped:
         with st.expander(f"Dropped for want of evidence ({len(draft.dropped)})"):
             for dropped in draft.dropped:
@@ -50,25 +50,26 @@ def draw_draft(services: Services, draft: DraftRecord, key: str) -> None:
     )
 
 
-def _draw_question(services: Services, question: DraftQuestionRecord, key: str) -> None:
+def _draw_question(services: Services, question: DraftQuestionRecord, report: str, key: str) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="top", gap="small"):
             show(f"{question.rank}. {question.text}", "p", "sq-question")
             draw_chips(services, question.citations, key)
-        show(f"Why it matters: {question.why}", "p", "sq-why")
+        why = f"Why it matters: {question.why}"
         if question.supplementary:
-            show(f"If the answer is not clear: {question.supplementary}", "p", "sq-why")
-        draw_sources(question.citations)
+            why += f"\nIf the answer is not clear: {question.supplementary}"
+        show(why, "p", "sq-why")
+        draw_sources(question.citations, report)
 
 
-def _draw_prompt(services: Services, prompt: PromptRecord, key: str) -> None:
+def _draw_prompt(services: Services, prompt: PromptRecord, report: str, key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="top", gap="small"):
         st.badge(COVERAGE[prompt.coverage], color=COLOURS[prompt.coverage])  # type: ignore[arg-type]
         show(prompt.question, "p", "sq-question")
         draw_chips(services, prompt.citations, key)
     show(prompt.why, "p", "sq-why")
     if prompt.citations:
-        draw_sources(prompt.citations)
+        draw_sources(prompt.citations, report)
     elif prompt.searched:
         show(f"Searched: {prompt.searched}", "p", "sq-why")
 

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from app import jobs
-from app.views.safe import label, show
+from app.views.safe import escaped, label, show
 from app.views.services import Services, services
 from app.wording import KINDS, date_words
 from index.faults import Fault
@@ -48,13 +48,15 @@ def papers_page() -> None:
 
 
 def _draw_items(items: Sequence[StoredItem]) -> None:
+    lines = []
     for item in items:
         pages = f"pack pages {item.pack_pages}" if item.pack_pages else ""
         if not pages and item.first_page:
             pages = f"PDF pages {item.first_page} to {item.last_page}"
         facts = [KINDS[item.kind], date_words(item.meeting_date), pages, f"{item.passages} passages"]
-        show(item.title, "p", "sq-question")
-        show(" · ".join(fact for fact in facts if fact), "p", "sq-why")
+        known = " · ".join(fact for fact in facts if fact)
+        lines.append(f'<p class="sq"><b>{escaped(item.title)}</b><br><span class="sq-why">{escaped(known)}</span></p>')
+    st.html("".join(lines))
 
 
 def _draw_upload(shared: Services) -> None:

@@ -5,7 +5,7 @@ STYLE = """
 <style>
 .sq { margin: 0 0 0.4rem 0; line-height: 1.55; overflow-wrap: anywhere; }
 h3.sq { font-size: 1.15rem; padding: 0; }
-.sq-place, .sq-why { opacity: 0.8; font-size: 0.92rem; }
+.sq-place, .sq-places, .sq-why { opacity: 0.8; font-size: 0.92rem; }
 .sq-question { font-weight: 600; }
 .sq-quote { border-left: 3px solid currentColor; padding: 0.2rem 0 0.2rem 0.8rem; }
 .sq-text mark { background: #ffdd57; color: #1f2a2c; padding: 0 0.1em; }
@@ -17,5 +17,6 @@ button:focus-visible { outline: 3px solid currentColor; outline-offset: 1px; }
 }
 [class*="st-key-larger-"] { overflow-x: auto; }
 [class*="st-key-larger-"] img { width: 1200px !important; max-width: none !important; }
+@media (max-width: 640px) { [data-testid^="stChatMessageAvatar"] { display: none; } }
 </style>
 """
