@@ -1,0 +1,166 @@
+"""What drafting looks for and how it words what it finds, as data.
+
+`coverage.toml` takes each agreed prompt apart into facets and says by which words a report shows that it deals
+with one; `challenges.toml` lists what deserves a challenge and the words that give it away; `wording.toml` has
+the wordings of drafted questions. How cues are written is said at the head of `coverage.toml`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+Tense = Literal["done", "any"]
+
+
+@dataclass(frozen=True)
+class FacetCues:
+    """One thing a prompt asks for. A sentence shows it when every list of `all` has a cue in it and `unless` none.
+
+    `tense` "done" passes over what is only planned. `places` is in how many different sentences it must be shown.
+    `headings` are cues of headings under which one cue fewer is needed. `rows` tells whether a table's row counts.
+    """
+
+    name: str
+    says: str
+    all: tuple[tuple[str, ...], ...]
+    unless: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    tense: Tense = "any"
+    places: int = 1
+    rows: bool = False
+
+
+@dataclass(frozen=True)
+class PromptCues:
+    """How a prompt is judged: answered when it shows all of `answered` and none of `caps`, partly when it shows any
+    of `partly`, silent otherwise, and silent where `condition` is named and not shown.
+    """
+
+    id: str
+    theme: str
+    facets: tuple[FacetCues, ...]
+    answered: tuple[str, ...]
+    partly: tuple[str, ...]
+    caps: tuple[str, ...] = ()
+    condition: str | None = None
+
+
+@dataclass(frozen=True)
+class ChallengeCues:
+    """A fact that deserves a challenge and is known by its words. `weight` is how sharp it is, in [0, 1]."""
+
+    name: str
+    kind: str
+    theme: str
+    weight: float
+    all: tuple[tuple[str, ...], ...]
+    unless: tuple[str, ...] = ()
+    rows: bool = False
+    later: bool = False  # also when it is only said of what is to come
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How a question of one sort is worded: `ask` the question itself, `why` it matters, `supplementary`.
+
+    The texts have slots in braces. Several for one sort: drafts use them in turn, so that no two sound the same.
+    """
+
+    ask: str
+    why: str
+    supplementary: str
+
+
+@cache
+def groups() -> dict[str, tuple[str, ...]]:
+    """The words behind `@name` in a cue."""
+    return {name: tuple(text.split()) for name, text in _read("coverage")["groups"].items()}
+
+
+@cache
+def skipped_headings() -> tuple[str, ...]:
+    """Cues of headings whose sections say nothing about the subject: contacts, background papers, circulation."""
+    return tuple(_read("coverage")["skipped_headings"])
+
+
+@cache
+def prompt_cues() -> dict[str, PromptCues]:
+    """Prompt id → how it is judged, for the prompts of the agreed lists that ship."""
+    return {id: _prompt(id, data) for id, data in _read("coverage")["prompts"].items()}
+
+
+@cache
+def challenge_cues() -> tuple[ChallengeCues, ...]:
+    """The challenges that are known by words alone."""
+    return tuple(
+        ChallengeCues(
+            name=name,
+            kind=data["kind"],
+            theme=data["theme"],
+            weight=data["weight"],
+            all=_lists(data["all"]),
+            unless=tuple(data.get("unless", ())),
+            rows=data.get("rows", False),
+            later=data.get("later", False),
+        )
+        for name, data in _read("challenges")["cued"].items()
+    )
+
+
+@cache
+def cue_list(name: str) -> tuple[str, ...]:
+    """A list of cues that a detector goes by. Raises KeyError for a name that is not there."""
+    return tuple(_read("challenges")["lists"][name])
+
+
+@cache
+def lexicon() -> dict[str, tuple[str, ...]]:
+    """Lists of single words by which figures are judged: measures better high or low, words of rise and fall."""
+    return {name: tuple(text.split()) for name, text in _read("challenges")["lexicon"].items()}
+
+
+@cache
+def wordings(sort: str) -> tuple[Wording, ...]:
+    """The wordings of a sort of question (a challenge's name or kind, or `prompt.<id>.<coverage>`); () for none."""
+    found: Any = _read("wording")
+    for part in sort.split("."):
+        found = found.get(part, {})
+    return tuple(Wording(w["ask"], w["why"], w["supplementary"]) for w in found) if isinstance(found, list) else ()
+
+
+def _prompt(id: str, data: dict[str, Any]) -> PromptCues:
+    facets = tuple(
+        FacetCues(
+            name=name,
+            says=f["says"],
+            all=_lists(f["all"]),
+            unless=tuple(f.get("unless", ())),
+            headings=tuple(f.get("headings", ())),
+            tense=f.get("tense", "any"),
+            places=f.get("places", 1),
+            rows=f.get("rows", False),
+        )
+        for name, f in data["facets"].items()
+    )
+    return PromptCues(
+        id=id,
+        theme=data["theme"],
+        facets=facets,
+        answered=tuple(data["answered"]),
+        partly=tuple(data["partly"]),
+        caps=tuple(data.get("caps", ())),
+        condition=data.get("condition"),
+    )
+
+
+def _lists(data: list[list[str]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(cues) for cues in data)
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("prompts.cues").joinpath(f"{name}.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,79 @@
+"""The figures of a sentence or row with their places: value, sort, and what they are measured in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_AMOUNT = re.compile(
+    r"""
+    (?P<sign> [<>≤≥]\s? )? (?P<money> £\s? )?
+    (?<![\w/.,]) (?P<digits> \d{1,3}(?:,\d{3})+(?:\.\d+)? | \d+(?:\.\d+)? ) (?!\d)
+    (?P<rest> \s?% | \s?per\ cent\b | \s?(?:million|billion|bn|m|k)\b | \s?percentage\ points?\b
+            | (?:st|nd|rd|th)\b | [/-]\d+ | :\d+ )? (?!\w)
+    """,
+    re.VERBOSE,
+)
+_SCALES = {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "k": 1e3}
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DATE_AFTER = re.compile(rf"^\s+{_MONTH}\b", re.IGNORECASE)
+_DATE_BEFORE = re.compile(rf"\b{_MONTH}\s+$", re.IGNORECASE)
+_LABEL_BEFORE = re.compile(
+    r"\b(?:paragraphs?|section|appendix|table|figure|page|q|quarter|years?|aged?|ages|act|key stage|band|tier|stage"
+    r"|grade|over|under|part|version|no|number|item|minute|chapter|annex|step|level|phase|priority|outcome|standard"
+    r"|ks|days?)\.?\s+$",
+    re.IGNORECASE,
+)
+_SPANS = re.compile(
+    r"^(?:\+|[-–]year|\s?(?:years?|months?|weeks?|days?|hours?|working days?|mins?|miles?|yrs?|mths?)\b)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A figure. `unit` is "%", "£" or "" (a count); `sign` "<" or ">" where one is printed before it."""
+
+    value: float
+    unit: str
+    sign: str
+    start: int
+    end: int
+    printed: str
+
+
+def amounts(text: str) -> list[Amount]:
+    """The figures of `text` that measure something: no years, dates, ordinals, ages, lengths of time or labels."""
+    found = []
+    for m in _AMOUNT.finditer(text):
+        rest = (m["rest"] or "").strip().lower()
+        if (rest[:1] in ("/", "-", ":") and rest[1:].isdigit()) or rest in ("st", "nd", "rd", "th") or "point" in rest:
+            continue
+        unit = "£" if m["money"] else "%" if rest in ("%", "per cent") else ""
+        value = float(m["digits"].replace(",", "")) * _SCALES.get(rest, 1)
+        if not unit and _is_label(text, m, value):
+            continue
+        sign = (m["sign"] or "").strip().replace("≤", "<").replace("≥", ">")
+        found.append(Amount(value, unit, sign, m.start(), m.end(), m[0].strip()))
+    return found
+
+
+def plain(value: float, unit: str = "") -> str:
+    """A reckoned figure as a person writes it."""
+    digits = f"{value:,.1f}".removesuffix(".0")
+    return f"£{digits}" if unit == "£" else f"{digits}{unit}"
+
+
+def _is_label(text: str, match: re.Match[str], value: float) -> bool:
+    """True for a year, the day of a date, an age, a length of time, the number of a paragraph or table."""
+    if 1900 <= value <= 2100 and len(match["digits"]) == 4:
+        return True
+    after, before = text[match.end() :][:14], text[: match.start()][-16:]
+    if (
+        match.start()
+        and text[match.start() - 1] in "/-–‐‑("
+        and re.match(r"\d|$", text[match.start() - 2 : match.start() - 1])
+    ):
+        return True
+    return bool(
+        _DATE_AFTER.match(after) or _DATE_BEFORE.search(before) or _LABEL_BEFORE.search(before) or _SPANS.match(after)
+    )

@@ -1,0 +1,131 @@
+"""Coverage: how far a report answers each agreed prompt, judged facet by facet.
+
+Each prompt is judged on its own, from the report alone: neither order nor another prompt changes a result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prompts.agreed import AgreedPrompt
+from prompts.cues import FacetCues, PromptCues, cue_list, prompt_cues
+from rag.drafting.cues import any_found, count_found, read
+from rag.drafting.statements import Statement
+from rag.values import Coverage
+
+_SHARE = 0.5  # share of an unknown prompt's own words that makes a sentence bear on it
+_QUOTES = 4
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The coverage of one prompt: the facets shown with their statements, best first, and those looked for in vain.
+
+    `applies` is False for a prompt of a branch (a new service, a reduction) that the report shows no sign of.
+    """
+
+    prompt: AgreedPrompt
+    theme: str
+    coverage: Coverage
+    shown: tuple[tuple[FacetCues, tuple[Statement, ...]], ...]
+    missing: tuple[FacetCues, ...]
+    why: str
+    applies: bool = True
+
+    @property
+    def quotes(self) -> tuple[Statement, ...]:
+        """The best statements of the facets shown, the best of each first, none twice."""
+        kept: dict[tuple[str, int], Statement] = {}
+        for depth in range(_QUOTES):
+            for _, statements in self.shown:
+                if depth < len(statements):
+                    kept.setdefault(statements[depth].key, statements[depth])
+        return tuple(list(kept.values())[:_QUOTES])
+
+
+def judge(prompt: AgreedPrompt, statements: Sequence[Statement]) -> Judged:
+    """The coverage of a prompt by these statements."""
+    cues = prompt_cues().get(prompt.id)
+    return _by_facets(prompt, cues, statements) if cues else _by_own_words(prompt, statements)
+
+
+def shows(facet: FacetCues, statement: Statement) -> bool:
+    """True when the statement shows the facet."""
+    if statement.row and not facet.rows:
+        return False
+    words = statement.words
+    missing = len(facet.all) - count_found(facet.all, words)
+    if missing and not (missing == 1 < len(facet.all) and any_found(facet.headings, read(statement.heading))):
+        return False
+    if any_found(facet.unless, words):
+        return False
+    return facet.tense == "any" or not planned(statement)
+
+
+def planned(statement: Statement) -> bool:
+    """True when a sentence speaks only of what is to come."""
+    return any_found(cue_list("planned"), statement.words) and not any_found(cue_list("done"), statement.words)
+
+
+def _by_facets(prompt: AgreedPrompt, cues: PromptCues, statements: Sequence[Statement]) -> Judged:
+    shown = {f.name: _ranked(f, [s for s in statements if shows(f, s)]) for f in cues.facets}
+    found = {f.name for f in cues.facets if len(shown[f.name]) >= f.places}
+    condition = next((f for f in cues.facets if f.name == cues.condition), None)
+    if condition and condition.name not in found:
+        why = f"The report gives no sign {condition.says}, so there is nothing for this prompt to be judged by."
+        return Judged(prompt, cues.theme, "silent", (), (), why, applies=False)
+    touched = {name for name, some in shown.items() if some}
+    coverage: Coverage = "silent"
+    if set(cues.answered) <= found and not set(cues.caps) & touched:
+        coverage = "answered"
+    elif set(cues.partly) & touched:
+        coverage = "partly"
+    relevant = [f for f in cues.facets if f.name in {*cues.answered, *cues.partly, *cues.caps}]
+    proofs = tuple((f, tuple(shown[f.name])) for f in relevant if shown[f.name]) if coverage != "silent" else ()
+    missing = tuple(f for f in relevant if f.name in cues.answered and f.name not in found)
+    why = _why(coverage, [f for f, _ in proofs], missing, [f for f in relevant if f.name in set(cues.caps) & touched])
+    return Judged(prompt, cues.theme, coverage, proofs, missing, why)
+
+
+def _by_own_words(prompt: AgreedPrompt, statements: Sequence[Statement]) -> Judged:
+    """A prompt that no list known to us has: never more than partly, by the share of its own words."""
+    asked = {s for s in read(prompt.text).held if s.isalpha() and len(s) > 3}
+    facet = FacetCues("words", "something on what the prompt asks", ())
+    near = [(len(asked & s.stems) / max(1, len(asked)), -s.order, s) for s in statements if not s.row]
+    best = tuple(s for share, _, s in sorted(near, key=lambda n: n[:2], reverse=True)[:2] if share >= _SHARE)
+    if not best:
+        return Judged(prompt, "Agreed prompt", "silent", (), (facet,), "No sentence speaks of what the prompt asks.")
+    why = "Some of what the prompt asks is spoken of; whether it is answered is for a reader to judge."
+    return Judged(prompt, "Agreed prompt", "partly", ((facet, best),), (), why)
+
+
+def _ranked(facet: FacetCues, statements: list[Statement]) -> list[Statement]:
+    """Most telling first: how many of the facet's cues a statement has, prose before rows, cover before appendix."""
+
+    def strength(s: Statement) -> tuple[float, int]:
+        cues = sum(any_found([cue], s.words) for cues in facet.all for cue in cues)
+        under = any_found(facet.headings, read(s.heading)) if facet.headings else False
+        return (cues + under - 0.5 * s.row + 0.25 * s.cover - len(s.text) / 600, -s.order)
+
+    return sorted(statements, key=strength, reverse=True)
+
+
+def _why(coverage: Coverage, shown: list[FacetCues], missing: tuple[FacetCues, ...], caps: list[FacetCues]) -> str:
+    wanting = _joined([f.says for f in missing], "nor")
+    if coverage == "silent":
+        return f"Nothing was found that says {_joined([f.says for f in missing], 'or')}."
+    said = _joined([f.says for f in shown], "and")
+    if caps and coverage == "partly":
+        open_ = _joined([f.says for f in caps], "and")
+        rest = _joined([f.says for f in shown if f not in caps], "and")
+        return f"The report says {rest}, but it also says {open_}." if rest else f"The report says {open_}."
+    if coverage == "answered" or not missing:
+        return f"The report says {said}."
+    return f"The report says {said}, but not {wanting}."
+
+
+def _joined(parts: list[str], last: str) -> str:
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"

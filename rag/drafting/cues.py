@@ -1,0 +1,104 @@
+"""Cues: small patterns of words, and the texts they are looked for in.
+
+A cue is words parted by spaces. A word stands for every word with its stem, `=word` for itself alone, `a|b` for
+either, `…` for up to five words between, `#` for a figure, `%` for a percentage, `£` for a sum of money, `@name`
+for any word of a group of `prompts.cues.groups`, and `!` before a cue's last word forbids it there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from index.tokens import fold, stem
+from prompts.cues import groups, lexicon
+
+_WORD = re.compile(r"£\s?\d[\d,]*(?:\.\d+)?(?:m|k|bn)?\b|\d[\d,]*(?:\.\d+)?\s?%|\d+(?:[.,/]\d+)*|[a-z]+(?:'[a-z]+)?")
+_GAP = r"(?:\S+ ){0,5}"
+_FIGURE_WORDS = frozenset(lexicon()["number_words"])
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text ready for cues: ` word/stem word/stem ` and the set of its words and stems."""
+
+    line: str
+    held: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A compiled cue. `needs` are sets of words or stems, one of each of which a text must have."""
+
+    pattern: re.Pattern[str]
+    needs: tuple[frozenset[str], ...]
+
+    def found(self, words: Words) -> bool:
+        """True when the cue stands in the text."""
+        return all(not need.isdisjoint(words.held) for need in self.needs) and bool(self.pattern.search(words.line))
+
+
+@lru_cache(maxsize=50_000)
+def read(text: str) -> Words:
+    """The words of a text, folded, each with its stem; a figure's is its sort."""
+    pairs = [(word, _sort(word)) for word in _WORD.findall(fold(text))]
+    line = " " + "".join(f"{word.replace(' ', '')}/{sort} " for word, sort in pairs)
+    return Words(line, frozenset(part for pair in pairs for part in pair) | _numeric(pairs))
+
+
+def any_found(cues: Iterable[str], words: Words) -> bool:
+    """True when one of the cues stands in the text."""
+    return any(compiled(cue).found(words) for cue in cues)
+
+
+def count_found(lists: Iterable[Iterable[str]], words: Words) -> int:
+    """How many of the lists of cues have a cue in the text."""
+    return sum(any_found(cues, words) for cues in lists)
+
+
+@cache
+def compiled(cue: str) -> Cue:
+    """The pattern of a cue."""
+    parts, needs = [], []
+    for unit in cue.split():
+        if unit == "…":
+            parts.append(_GAP)
+            continue
+        forbidden, unit = unit.startswith("!"), unit.removeprefix("!")
+        keys = frozenset(key for word in unit.split("|") for key in _keys(word))
+        ways = "|".join(sorted(_way(key) for key in keys))
+        parts.append(f"(?!(?:{ways}) )" if forbidden else f"(?:{ways}) ")
+        if not forbidden:
+            needs.append(frozenset(key.removeprefix("=") for key in keys))
+    return Cue(re.compile("(?<= )" + "".join(parts)), tuple(needs))
+
+
+def _keys(word: str) -> Iterable[str]:
+    if word in ("#", "%", "£"):
+        return (word,)
+    if word.startswith("@"):
+        return tuple(stem(w) for w in groups()[word[1:]])
+    return (word,) if word.startswith("=") else (stem(word),)
+
+
+def _way(key: str) -> str:
+    if key == "#":
+        return r"\S+/[#%£]|(?:" + "|".join(sorted(_FIGURE_WORDS)) + r")/\S+"
+    if key in ("%", "£"):
+        return rf"\S+/{key}"
+    return rf"{re.escape(key[1:])}/\S+" if key.startswith("=") else rf"\S+/{re.escape(key)}"
+
+
+def _sort(word: str) -> str:
+    if word[0] == "£":
+        return "£"
+    if word[-1] == "%":
+        return "%"
+    return "#" if word[0].isdigit() else stem(word)
+
+
+def _numeric(pairs: list[tuple[str, str]]) -> frozenset[str]:
+    """`#` for a text with any figure, in digits or words."""
+    return frozenset("#" for word, sort in pairs if sort in ("#", "%", "£") or word in _FIGURE_WORDS)

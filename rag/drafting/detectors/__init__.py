@@ -1,0 +1,1 @@
+"""Detectors: each finds one sort of challenge. None reads what another found."""

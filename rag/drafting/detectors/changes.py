@@ -1,0 +1,102 @@
+"""Changes for the worse and poor comparisons that the text itself states with figures."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from prompts.cues import cue_list
+from rag.drafting.amounts import Amount, amounts, plain
+from rag.drafting.challenge import Challenge, Material
+from rag.drafting.coverage import planned
+from rag.drafting.cues import any_found
+from rag.drafting.detectors.measures import rows_of
+from rag.drafting.polarity import Polarities, direction
+from rag.drafting.statements import Statement
+
+_SMALL = 0.02  # a change smaller than this share says little
+
+
+def find(material: Material) -> list[Challenge]:
+    """One challenge for each sentence that states a change for the worse, or a poor comparison."""
+    polarities = Polarities.of(rows_of(material))
+    prose = [s for s in material.report if not s.row and not planned(s)]
+    found = []
+    for before, statement in zip([None, *prose], prose, strict=False):
+        if any_found(cue_list("compares_badly"), statement.words) and not any_found(
+            cue_list("compares_well"), statement.words
+        ):
+            found.append(_low(statement, before))
+        change = _change(statement, before, polarities)
+        if change:
+            found.append(change)
+    return found
+
+
+def _low(statement: Statement, before: Statement | None) -> Challenge:
+    held = statement.words.held
+    weight = 0.7 + 0.06 * ("#" in held) + 0.1 * any_found(("fourth|bottom|lowest|worst quartile",), statement.words)
+    challenge = Challenge("comparison", "comparison", "Comparison", weight, (statement,))
+    return _led(challenge, statement, before)
+
+
+def _led(challenge: Challenge, statement: Statement, before: Statement | None) -> Challenge:
+    """With the sentence before where this one leans on it ("This is a decrease of …")."""
+    leans = any_found(("=this", "=these", "=it", "=that"), statement.words) and statement.text.split()[0].lower() in (
+        "this",
+        "these",
+        "it",
+        "that",
+        "both",
+    )
+    if before and leans and before.passage.item.id == statement.passage.item.id and "#" in before.words.held:
+        return challenge.with_proof(before)
+    return challenge
+
+
+def _change(statement: Statement, before: Statement | None, polarities: Polarities) -> Challenge | None:
+    way = direction(statement)
+    figures = amounts(statement.text)
+    if not figures:
+        return None
+    pair = _pair(statement, figures)
+    if pair:
+        way = 1 if pair[0].value > pair[1].value else -1 if pair[0].value < pair[1].value else way
+    if not way:
+        return None
+    about = statement.stems | (
+        before.stems if before and statement.text.startswith(("This", "It ", "These")) else frozenset()
+    )
+    good = polarities.of_text(frozenset(about)) * way
+    if good > 0 or (good == 0 and not pair):
+        return None
+    size = abs(pair[0].value - pair[1].value) / pair[1].value if pair and pair[1].value else 0.1
+    if size < _SMALL:
+        return None
+    weight = (0.74 if good < 0 else 0.62) + 0.2 * min(size, 0.8)
+    reckoned = _working(*pair) if pair else ""
+    challenge = Challenge("decline" if good < 0 else "change", "decline", "Trend", weight, (statement,), reckoned)
+    return _led(challenge, statement, before)
+
+
+def _pair(statement: Statement, figures: list[Amount]) -> tuple[Amount, Amount] | None:
+    """The value now and the one that it is set against, where the sentence sets two of one sort side by side."""
+    if not any_found(cue_list("set_against"), statement.words):
+        return None
+    for first, second in pairwise(figures):
+        between = statement.text[first.end : second.start].lower()
+        if first.unit != second.unit or first.value == second.value:
+            continue
+        if " from " in statement.text[: first.start].lower()[-12:] + " " and " to " in between:
+            return second, first
+        if any(w in between for w in ("against", "compared", "from", "previous", "when it was")):
+            return first, second
+    return None
+
+
+def _working(now: Amount, then: Amount) -> str:
+    change = now.value - then.value
+    way = "up" if change > 0 else "down"
+    points = " points" if now.unit == "%" else ""
+    size = plain(abs(change), "" if now.unit == "%" else now.unit)
+    share = f", or {round(100 * abs(change) / then.value)}%" if then.value and now.unit != "%" else ""
+    return f"{then.printed} to {now.printed} is {way} {size}{points}{share}"

@@ -1,0 +1,100 @@
+"""Challenges from rows of measures: a missed target, a bottom quartile, a change for the worse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.drafting.amounts import plain
+from rag.drafting.challenge import Challenge, Material
+from rag.drafting.rows import Row, read_row
+from rag.drafting.statements import Statement
+
+_SAME = 0.5  # share of a row's label that makes a sentence speak of the same measure
+_UNTOLD = 0.08  # a bad row that the report's text passes over
+_SCALE = 0.25  # what a change as large as the value itself adds
+
+
+def rows_of(material: Material) -> list[Row]:
+    """The rows of measures of the report."""
+    return [row for row in map(read_row, material.report) if row]
+
+
+def find(material: Material) -> list[Challenge]:
+    """One challenge for each row that is bad news."""
+    prose = [s for s in material.report if not s.row]
+    return [challenge for row in rows_of(material) if (challenge := _judge(row, prose))]
+
+
+def _judge(row: Row, prose: Sequence[Statement]) -> Challenge | None:
+    worse = row.good is False or bool(row.polarity and row.change and row.polarity * row.change < 0)
+    poor = row.quartile in (3, 4)
+    if not (row.missed or worse or poor) or not row.latest:
+        return None
+    share = _relative(row)
+    weight = 0.5 + 0.14 * row.missed + 0.07 * worse + 0.1 * (row.quartile == 4) + 0.04 * (row.quartile == 3)
+    weight += _SCALE * min(share, 0.8) if worse else 0.0
+    sort, kind = (
+        ("missed_target", "missed_target")
+        if row.missed
+        else ("worse", "decline")
+        if worse
+        else ("low_quartile", "comparison")
+    )
+    told = told_in(row, prose)
+    challenge = Challenge(sort, kind, "Performance", weight, (row.statement,), _working(row), _slots(row))
+    if told:
+        for statement in told:
+            challenge = challenge.with_proof(statement)
+        return challenge
+    return Challenge(
+        f"{sort}_untold" if row.statement.row and prose else sort,
+        kind,
+        "Performance",
+        weight + _UNTOLD,
+        (row.statement,),
+        _working(row),
+        _slots(row),
+    )
+
+
+def told_in(row: Row, prose: Sequence[Statement]) -> list[Statement]:
+    """The sentence of the text that gives the row's measure with its value, and the next one if it explains it."""
+    if not row.latest:
+        return []
+    value = f"{row.latest.value:g}"
+    named = [
+        s for s in prose if value in s.text.replace(",", "") and len(row.stems & s.stems) >= _SAME * len(row.stems)
+    ]
+    if not named:
+        named = [s for s in prose if len(row.stems & s.stems) >= 0.8 * len(row.stems)]
+    return named[:1]
+
+
+def _relative(row: Row) -> float:
+    if not row.previous or not row.latest or not row.change or not row.previous.value:
+        return 0.0
+    return abs(row.change) / abs(row.previous.value)
+
+
+def _working(row: Row) -> str:
+    if row.missed and row.latest and row.target:
+        gap = abs(row.latest.value - row.target.value)
+        points = " points" if row.latest.unit == "%" else ""
+        return f"{row.latest.printed} is {plain(gap)}{points} from the target of {row.target.printed}" if gap else ""
+    if row.change and row.previous and row.latest:
+        points = " points" if row.latest.unit == "%" else ""
+        way, size = "up" if row.change > 0 else "down", abs(row.change)
+        shown = plain(size) if size >= 0.1 else f"{size:g}"
+        return f"{row.previous.printed} to {row.latest.printed} is {way} {shown}{points}"
+    return ""
+
+
+def _slots(row: Row) -> dict[str, str]:
+    slots = {"measure": row.label, "latest": row.latest.printed if row.latest else ""}
+    if row.previous:
+        slots["previous"] = row.previous.printed
+    if row.target:
+        slots["target"] = row.target.printed
+    if row.quartile:
+        slots["quartile"] = str(row.quartile)
+    return slots

@@ -1,0 +1,152 @@
+"""Draft: item → coverage of each agreed prompt → challenges → drafted questions, ranked. No LLM has a part in it."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+import prompts.agreed
+from index.library import Library
+from rag.check import check_quote
+from rag.drafting.challenge import Challenge, Material
+from rag.drafting.coverage import Judged, judge
+from rag.drafting.detectors import changes, conflicts, cued, lapses, measures, promises, remainders, repeats
+from rag.drafting.papers import gather, guidance_of, purpose_of, report_of
+from rag.drafting.questions import Candidate, Writer
+from rag.drafting.ranking import rank
+from rag.drafting.statements import Statement
+from rag.values import Citation, Draft, DraftQuestion, Dropped, PromptCoverage
+
+QUESTIONS = 12
+_SILENT = 4  # questions on silent prompts when there are challenges enough
+_PARTLY = 2
+_WORTH = {
+    "success": 0.9,
+    "evaluation_plan": 0.86,
+    "consultation": 0.88,
+    "after_money": 0.84,
+    "voices": 0.82,
+    "history": 0.7,
+    "evaluated": 0.8,
+}
+_PARTLY_LESS = 0.2
+_OTHER = 0.7
+_DETECTORS = (measures, changes, remainders, lapses, conflicts, cued, promises, repeats)
+_WORDS_SHOWN = 12
+
+
+def draft(library: Library, item_id: str, *, lists: ModuleType = prompts.agreed) -> Draft:
+    """The draft for a report (for an appendix, that of its report).
+
+    `lists` offers `choose(guidance_text, meeting_date)`, the agreed list of the pack. Raises NotFound when there is
+    no such paper.
+    """
+    item = report_of(library, item_id)
+    material = gather(library, item)
+    agreed = lists.choose(guidance_of(library, item), item.meeting_date)
+    judged = [judge(prompt, material.report) for prompt in agreed.prompts]
+    purpose = purpose_of(list(material.report))
+    challenges = rank(find_challenges(material), QUESTIONS)
+    candidates = _choose(judged, challenges, purpose, Writer(item.author))
+    numbers: dict[tuple[str, str], int] = {}
+    coverage = tuple(_coverage(j, material, numbers) for j in judged)
+    questions, dropped = _number(candidates, numbers)
+    dropped += [Dropped(j.prompt.text, j.why) for j in judged if not j.applies]
+    notice = "" if material.report else "No sentences of this paper could be read."
+    return Draft(
+        item.title, item.document, item.meeting_date, item.id, coverage, tuple(questions), tuple(dropped), notice
+    )
+
+
+def find_challenges(material: Material) -> list[Challenge]:
+    """What every detector finds, unranked."""
+    return [challenge for detector in _DETECTORS for challenge in detector.find(material)]
+
+
+def _choose(
+    judged: list[Judged], challenges: list[Challenge], purpose: list[Statement], writer: Writer
+) -> list[Candidate]:
+    """The silent prompts and the strongest challenges, best first; partly answered prompts where there is room."""
+    asked = [j for j in judged if j.applies]
+    silent = sorted((j for j in asked if j.coverage == "silent"), key=lambda j: -_worth(j))
+    partly = sorted((j for j in asked if j.coverage == "partly"), key=lambda j: -_worth(j))
+    from_prompts = silent[: max(_SILENT, QUESTIONS - len(challenges))]
+    from_prompts += partly[
+        : max(0, min(_PARTLY, _SILENT - len(from_prompts)), QUESTIONS - len(challenges) - len(from_prompts))
+    ]
+    room = QUESTIONS - len(from_prompts)
+    candidates = [writer.of_challenge(c) for c in challenges[:room]]
+    candidates += [writer.of_prompt(j, purpose, _worth(j)) for j in from_prompts]
+    return sorted(candidates, key=lambda c: -c.worth)
+
+
+def _worth(judged: Judged) -> float:
+    return _WORTH.get(judged.prompt.id, _OTHER) - (_PARTLY_LESS if judged.coverage == "partly" else 0.0)
+
+
+def _number(
+    candidates: list[Candidate], numbers: dict[tuple[str, str], int]
+) -> tuple[list[DraftQuestion], list[Dropped]]:
+    """The candidates with their citations; one without evidence, or that says what another says, is dropped."""
+    questions: list[DraftQuestion] = []
+    dropped: list[Dropped] = []
+    for candidate in candidates:
+        citations = _cite(candidate.proofs, numbers)
+        if not citations:
+            dropped.append(Dropped(candidate.text, "No words of the papers could be found to rest it on."))
+        elif any(candidate.text == q.text for q in questions):
+            dropped.append(Dropped(candidate.text, "It says the same as another question."))
+        else:
+            questions.append(
+                DraftQuestion(
+                    len(questions) + 1,
+                    candidate.text,
+                    candidate.prompt_id,
+                    candidate.theme,
+                    candidate.kind,
+                    candidate.why,
+                    candidate.supplementary,
+                    citations,
+                )
+            )
+    return questions, dropped
+
+
+def _cite(statements: tuple[Statement, ...], numbers: dict[tuple[str, str], int]) -> tuple[Citation, ...]:
+    """Citations of statements whose words stand verbatim in their passage, numbered through the draft."""
+    return tuple(
+        Citation(numbers.setdefault((s.passage.id, s.text), len(numbers) + 1), s.passage, s.text)
+        for s in statements
+        if check_quote(s.text, s.passage)
+    )
+
+
+def _coverage(judged: Judged, material: Material, numbers: dict[tuple[str, str], int]) -> PromptCoverage:
+    return PromptCoverage(
+        judged.prompt.id,
+        judged.prompt.text,
+        judged.coverage,
+        judged.why,
+        _cite(judged.quotes, numbers),
+        _searched(judged, material),
+    )
+
+
+def _searched(judged: Judged, material: Material) -> str:
+    """What was read and which words were tried, for a reader who doubts a silence."""
+    headings = list(dict.fromkeys(s.heading for s in material.report if s.heading))
+    papers = len({s.passage.item.id for s in material.report})
+    read = f"{len(material.report)} sentences and rows of the report"
+    if papers > 1:
+        read += f" and its {papers - 1} appendi{'x' if papers == 2 else 'ces'}"
+    shown = "; ".join(headings[:8]) + (" …" if len(headings) > 8 else "")
+    under = f", under {len(headings)} headings ({shown})" if headings else ""
+    facets = (*judged.missing, *(facet for facet, _ in judged.shown))
+    words = list(dict.fromkeys(_plain(cue) for facet in facets for cues in facet.all[:1] for cue in cues))
+    tried = [w for w in words if w][:_WORDS_SHOWN]
+    return f"{read}{under}" + (f"; words tried, in any form: {', '.join(tried)}" if tried else "") + "."
+
+
+def _plain(cue: str) -> str:
+    """A cue as words to show; "" for one that is only signs."""
+    words = [w.removeprefix("=").split("|")[0] for w in cue.split() if w[0] not in "@#%£!"]
+    return " ".join(words).strip(" …") if any(w != "…" for w in words) else ""

@@ -1,0 +1,64 @@
+"""How a question names the place of its proof, and the words that it quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from rag.drafting.cues import any_found, read
+from rag.drafting.statements import Statement
+
+_WORDS = 32  # a quote within a question is at most this long; the citation has the whole sentence
+_CLAUSE = re.compile(r"(?<=[,;:–—])\s+|\s+(?=(?:and|but|which|with|as|while|although|because|so that|where|who)\s)")
+_SHORT = re.compile(r"^(Appendix(?:\s+(?:[A-Z]|\d{1,2}))?)\b", re.IGNORECASE)
+
+
+def place(statement: Statement) -> str:
+    """Where a statement stands, as a person says it: "Paragraph 21", "Appendix A, paragraph 1.3", "The minutes …"."""
+    item = statement.passage.item
+    paragraph = statement.paragraph if statement.paragraph and statement.paragraph[0].isdigit() else None
+    if item.kind == "minutes":
+        day = f" of {item.meeting_date.day} {item.meeting_date:%B %Y}" if item.meeting_date else ""
+        return f"The minutes{day}"
+    within = f"paragraph {paragraph}" if paragraph and not statement.row else ""
+    if not within and statement.heading and not statement.row:
+        within = f"the section “{_short(statement.heading)}”"
+    if item.kind == "appendix":
+        named = _SHORT.match(item.title)
+        title = named[1].capitalize() if named and len(named[1].split()) > 1 else "The appendix"
+        title = re.sub(r"\b([a-z])$", lambda m: m[1].upper(), title)
+        return f"{title}, {within}," if within else title
+    return (within[0].upper() + within[1:]) if within else "The report"
+
+
+def excerpt(statement: Statement, cues: Iterable[str] = ()) -> str:
+    """The words to quote in a question: the whole sentence when it is short, else its most telling clauses."""
+    text = statement.text.strip()
+    if len(text.split()) <= _WORDS:
+        return re.sub(r"[\s.;:,]+$", "", text)
+    cues = tuple(cues)
+    pieces = [(m.start(), m.end()) for m in _CLAUSE.finditer(text)]
+    starts = [0, *(end for _, end in pieces)]
+    ends = [*(start for start, _ in pieces), len(text)]
+    best: tuple[float, int, int] | None = None
+    for i, start in enumerate(starts):
+        for end in ends[i:]:
+            words = len(text[start:end].split())
+            if words > _WORDS:
+                break
+            window = read(text[start:end])
+            score = 3.0 * sum(any_found([c], window) for c in cues) + words / _WORDS - 0.3 * (start > 0)
+            if words >= 5 and (best is None or score > best[0]):
+                best = (score, start, end)
+    if best is None:
+        cut = list(re.finditer(r"\s+", text))[_WORDS - 1].start()
+        best = (0.0, 0, cut)
+    _, start, end = best
+    quoted = re.sub(r"[\s.;:,–—]+$", "", text[start:end])
+    return f"{'… ' if start else ''}{quoted}{' …' if end < len(text) else ''}"
+
+
+def _short(heading: str) -> str:
+    bare = re.sub(r"^\W*\d[\d.]*\s*", "", heading).strip(" :")
+    words = bare.split()
+    return " ".join(words[:9]) + (" …" if len(words) > 9 else "")

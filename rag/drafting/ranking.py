@@ -1,0 +1,103 @@
+"""Which challenges a sharp scrutineer would raise first, no two of them the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rag.drafting.challenge import Challenge
+from rag.drafting.statements import Statement
+
+_KIND = 0.05  # what each challenge of the same kind already chosen takes off
+_SORT = 0.04
+_SAME_PLACE = 0.12  # the same paragraph again
+_ALIKE = 0.35  # the same words again, times the share shared
+_APPENDIX = 0.05  # bad news that the cover leaves to its appendix
+_SOON = 0.02
+_COMMON = 0.15  # share of sentences that makes a word one of the subject
+_AGREE = 0.05  # each further detector that finds the same sentence
+
+
+def rank(challenges: Sequence[Challenge], limit: int) -> list[Challenge]:
+    """The best `limit`, best first, each chosen for its weight less what it repeats of those before it."""
+    pool = _merged(challenges)
+    common = _common(challenges)
+    chosen: list[Challenge] = []
+    while pool and len(chosen) < limit:
+        best = max(pool, key=lambda c: (_worth(c, chosen, common), -c.proofs[0].order))
+        chosen.append(best)
+        pool = [c for c in pool if c is not best and not _same(c, best, common)]
+    return chosen
+
+
+def _merged(challenges: Sequence[Challenge]) -> list[Challenge]:
+    """One challenge for each statement; a neighbour in the same paragraph lends its sentence as further proof."""
+    by_statement: dict[tuple[str, int], Challenge] = {}
+    for challenge in sorted(challenges, key=lambda c: (-c.weight, c.proofs[0].order, c.sort)):
+        key = challenge.proofs[0].key
+        kept = by_statement.get(key)
+        by_statement[key] = challenge if kept is None else _joined(kept, challenge)
+    ordered = sorted(by_statement.values(), key=lambda c: -c.weight)
+    merged: list[Challenge] = []
+    for challenge in ordered:
+        host = next((h for h in merged if _neighbours(h, challenge)), None)
+        if host is None:
+            merged.append(challenge)
+        else:
+            merged[merged.index(host)] = host.with_proof(challenge.proofs[0], _SOON)
+    return merged
+
+
+def _joined(kept: Challenge, other: Challenge) -> Challenge:
+    for proof in other.proofs[1:]:
+        if len(kept.proofs) < 2:
+            kept = kept.with_proof(proof)
+    return replace(kept, weight=kept.weight + (_AGREE if other.sort != kept.sort else 0.0))
+
+
+def _neighbours(host: Challenge, other: Challenge) -> bool:
+    first, second = host.proofs[0], other.proofs[0]
+    return (
+        len(host.proofs) == len(other.proofs) == 1
+        and not first.row
+        and not second.row
+        and first.passage.item.id == second.passage.item.id
+        and first.paragraph == second.paragraph
+        and abs(first.order - second.order) == 1
+    )
+
+
+def _common(challenges: Sequence[Challenge]) -> frozenset[str]:
+    """The words of the report's subject, which say nothing of whether two of its sentences are alike."""
+    statements = {p.key: p for c in challenges for p in c.proofs}.values()
+    counts = Counter(word for s in statements for word in s.stems)
+    return frozenset(word for word, n in counts.items() if n > max(3, _COMMON * len(statements)))
+
+
+def _worth(challenge: Challenge, chosen: Sequence[Challenge], common: frozenset[str]) -> float:
+    kinds, sorts = Counter(c.kind for c in chosen), Counter(c.sort for c in chosen)
+    first = challenge.proofs[0]
+    worth = challenge.weight - _KIND * kinds[challenge.kind] - _SORT * sorts[challenge.sort]
+    worth += _APPENDIX * (not first.cover and not first.row)
+    if any(_same_place(first, c.proofs[0]) for c in chosen):
+        worth -= _SAME_PLACE
+    return worth - _ALIKE * max((_alike(first, p, common) for c in chosen for p in c.proofs), default=0.0)
+
+
+def _same_place(a: Statement, b: Statement) -> bool:
+    return (
+        a.passage.item.id == b.passage.item.id and a.paragraph == b.paragraph and a.heading == b.heading and not a.row
+    )
+
+
+def _alike(a: Statement, b: Statement, common: frozenset[str]) -> float:
+    mine, theirs = a.stems - common, b.stems - common
+    least = min(len(mine), len(theirs))
+    return len(mine & theirs) / least if least else 0.0
+
+
+def _same(a: Challenge, b: Challenge, common: frozenset[str]) -> bool:
+    """True when the two rest on the same words, or on a copy of them (the cover's in the appendix)."""
+    keys = {p.key for p in b.proofs}
+    return a.proofs[0].key in keys or any(_alike(a.proofs[0], p, common) > 0.85 for p in b.proofs)

@@ -1,0 +1,110 @@
+"""Rows of flattened tables of measures: label, previous and latest value, target, printed trend, quartile.
+
+Only what is printed in the row is read. A RAG status is never inferred; a target is met or missed by arithmetic.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from index.tokens import stem
+from rag.drafting.amounts import Amount, amounts
+from rag.drafting.statements import Statement
+
+_GOOD = re.compile(r"\b(?:positive|better|improv\w+)\b", re.IGNORECASE)
+_BAD = re.compile(r"\b(?:negative|worse\w*|declin\w+|deteriorat\w+)\b", re.IGNORECASE)
+_QUARTILE = re.compile(
+    r"(?<![\d.,%<>/-])[ \t]([1-4])(?:st|nd|rd|th)?(?=\s+(?:<?\d+(?:\.\d+)?%?|n/?a)\b|\s*$)", re.IGNORECASE
+)
+_HEADS = re.compile(r"\bquartile\b", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"\b(?:q[1-4]|quarter|term|annual|ytd|(?:spring|summer|autumn|winter)|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)\b"
+    r"|\b20\d\d(?:/\d\d)?\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[a-z]{3,}", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of measures. `target` has its printed sign; `good` is whether the row prints its change as good or bad;
+    `quartile` is 1 to 4 where one is printed under such a head.
+    """
+
+    statement: Statement
+    label: str
+    previous: Amount | None
+    latest: Amount | None
+    target: Amount | None
+    good: bool | None
+    quartile: int | None
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Stems of the label's words."""
+        return frozenset(stem(w.lower()) for w in _WORD.findall(self.label)) - {
+            "the",
+            "and",
+            "for",
+            "with",
+            "who",
+            "have",
+        }
+
+    @property
+    def missed(self) -> bool:
+        """True when the latest value is on the wrong side of the target."""
+        if not self.latest or not self.target or self.latest.unit != self.target.unit:
+            return False
+        return (
+            self.latest.value >= self.target.value
+            if self.target.sign == "<"
+            else self.latest.value <= self.target.value
+        )
+
+    @property
+    def change(self) -> float | None:
+        """Latest less previous, where both are printed in one unit."""
+        if self.latest and self.previous and self.latest.unit == self.previous.unit:
+            return round(self.latest.value - self.previous.value, 4)
+        return None
+
+    @property
+    def polarity(self) -> int:
+        """+1 when the row shows that high is good, -1 that it is bad, 0 when it does not show it."""
+        if self.target:
+            return -1 if self.target.sign == "<" else 1
+        if self.good is not None and self.change:
+            return 1 if (self.change > 0) == self.good else -1
+        return 0
+
+
+def read_row(statement: Statement) -> Row | None:
+    """The row that a statement is, or None: a label, then at least two values or one value and a target."""
+    text = statement.text
+    if not statement.row:
+        return None
+    period = _PERIOD.search(text)
+    figures = amounts(text)
+    if not figures:
+        return None
+    cut = min([f.start for f in figures] + ([period.start()] if period and period.start() > 8 else []))
+    label = text[:cut].strip(" |\t-–")
+    if len(label.split()) < 2:
+        return None
+    figures = [f for f in figures if f.start >= cut]
+    target = next((f for f in figures if f.sign), None)
+    values = [f for f in figures if not f.sign and (target is None or f.start < target.start)]
+    unit = target.unit if target else (values[0].unit if values else "")
+    values = [v for v in values if v.unit == unit][:2]
+    if len(values) + bool(target) < 2:
+        return None
+    latest = values[-1] if values else None
+    previous = values[0] if len(values) == 2 else None
+    tail = text[target.end if target else (latest.end if latest else 0) :]
+    headed = _HEADS.search(statement.passage.context) or _HEADS.search(statement.passage.text)
+    quartile = _QUARTILE.search(tail) if headed or target else None
+    good = True if _GOOD.search(text[cut:]) else False if _BAD.search(text[cut:]) else None
+    return Row(statement, label, previous, latest, target, good, int(quartile[1]) if quartile else None)
