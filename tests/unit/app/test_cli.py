@@ -5,7 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
 
 from app.cli import run
 from app.settings import Settings
@@ -100,6 +103,45 @@ def test_one_bad_file_never_fails_the_folder(council, capsys):
     assert found["broken.pdf"]["error"]
     assert "holds plain text" in found["really text.pdf"]["error"]
     assert (found["really a pdf.txt"]["status"], found["really a pdf.txt"]["pages"]) == ("added", 2)
+    assert found[TEXT_NAME]["status"] == "added"
+
+
+def _encrypted(path: Path) -> None:
+    canvas = Canvas(str(path), encrypt=StandardEncryption("secret", canPrint=0))
+    canvas.drawString(72, 700, "Nobody may read this.")
+    canvas.save()
+
+
+def _image_only(path: Path) -> None:
+    canvas = Canvas(str(path))
+    canvas.rect(72, 600, 200, 100, fill=1)
+    canvas.save()
+
+
+def _zero_pages(path: Path) -> None:
+    document = pdfium.PdfDocument.new()
+    document.save(path)
+    document.close()
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (_encrypted, "password"),
+        (_image_only, "no text"),
+        (_zero_pages, "bad.pdf"),
+        (lambda path: path.write_bytes(b""), "empty"),
+        (lambda path: path.write_bytes(b"%PDF-1.7\n1 0 obj <<"), ""),
+        (lambda path: path.write_bytes(bytes(range(256)) * 40), ""),
+    ],
+    ids=["encrypted", "image only", "zero pages", "empty", "corrupt", "not a document"],
+)
+def test_each_bad_file_is_named_with_its_reason(council, make, words, capsys):
+    make(council / "bad.pdf")
+    assert run(["index", str(council), "--json"]) == 0
+    found = {line["document"]: line for line in lines(capsys)}
+    assert found["bad.pdf"]["status"] == "failed"
+    assert words in found["bad.pdf"]["error"].lower()
     assert found[TEXT_NAME]["status"] == "added"
 
 
