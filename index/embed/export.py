@@ -46,9 +46,7 @@ def export(model: SentenceTransformer, identity: str, target: Path) -> None:
         work.rename(target)
     except ExportFailed:
         raise
-    except (
-        Exception
-    ) as error:  # of torch's tracer, of OpenVINO, of the disk: the general route serves instead
+    except Exception as error:  # of torch's tracer, of OpenVINO, of the disk: the general route serves instead
         raise ExportFailed(f"{type(error).__name__}: {error}") from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
@@ -71,9 +69,7 @@ def _write(model: SentenceTransformer, identity: str, work: Path) -> fast.Manife
     example = torch.ones((2, 7), dtype=torch.int64)
     with fast.openvino() as ov, torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the tracer's, about branches that depend on shapes only
-        traced = ov.convert_model(
-            Whole().eval(), example_input={"input_ids": example, "attention_mask": example}
-        )
+        traced = ov.convert_model(Whole().eval(), example_input={"input_ids": example, "attention_mask": example})
         ov.save_model(traced, work / fast.MODEL, compress_to_fp16=False)
     model.tokenizer.backend_tokenizer.save(str(work / fast.TOKENS))
     prompts = {name: prompt or "" for name, prompt in (model.prompts or {}).items()}

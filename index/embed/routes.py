@@ -35,7 +35,7 @@ def choose(name: str, cache_dir: Path | None) -> Route:
     """
     identity = folder.identity(name)
     target = None if cache_dir is None else cache_dir / hashlib.sha256(identity.encode()).hexdigest()[:16]
-    has_openvino = importlib.util.find_spec("openvino") is not None
+    has_openvino = _has_openvino()
     if target is not None and has_openvino:
         exported = _exported(target, identity)
         if exported is not None:
@@ -55,6 +55,10 @@ def choose(name: str, cache_dir: Path | None) -> Route:
     elif target is not None:
         _log.warning("The model %s starts slowly: openvino is not installed.", name)
     return general.TorchRoute(model)
+
+
+def _has_openvino() -> bool:
+    return importlib.util.find_spec("openvino") is not None
 
 
 def _exported(target: Path, identity: str) -> fast.OpenVinoRoute | None:
