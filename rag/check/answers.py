@@ -10,7 +10,7 @@ from rag.check.quotes import check_quote
 from rag.check.sentences import check_sentence
 from rag.values import Answer, Citation, Sentence
 
-_MARKER = re.compile(r"\[(\d+(?:\s?,\s?\d+)*)\]")
+_MARKER = r"\[(\d+(?:\s?,\s?\d+)*)\]"
 
 
 def check_answer(answer: Answer) -> Answer:
@@ -68,7 +68,10 @@ def _rebuilt(
     if not answer.sentences:  # an answer of citations only: nothing rests on them, all of them count
         order = list(proved)
     new = {old: i for i, old in enumerate(order, 1)}
-    sentences = tuple(Sentence(_renumbered(s.text, new), tuple(new[n] for n in s.cites)) for s in kept)
+    sentences = tuple(
+        Sentence(_renumbered(s.text, new, [proved[n].quote for n in s.cites]), tuple(new[n] for n in s.cites))
+        for s in kept
+    )
     citations = tuple(replace(proved[n], n=new[n]) for n in order)
     status, text = answer.status, answer.text
     if answer.sentences and (len(kept) < len(answer.sentences) or any(old != n for old, n in new.items())):
@@ -88,12 +91,17 @@ def _rebuilt(
     )
 
 
-def _renumbered(text: str, new: dict[int, int]) -> str:
+def _renumbered(text: str, new: dict[int, int], quotes: Iterable[str]) -> str:
+    """`text` with its markers numbered anew; a footnote's "[2]" inside a quote is the paper's own."""
+    quoted = "|".join(re.escape(" ".join(quote.split())) for quote in quotes) or "(?!)"
+
     def put(match: re.Match[str]) -> str:
-        numbers = [new[int(n)] for n in match[1].split(",") if int(n) in new]
+        if match[1] is not None:
+            return match[1]
+        numbers = [new[int(n)] for n in match[2].split(",") if int(n) in new]
         return f"[{', '.join(map(str, numbers))}]" if numbers else ""
 
-    return _MARKER.sub(put, text)
+    return re.sub(f"({quoted})|{_MARKER}", put, text)
 
 
 def _joined(answer: Answer, sentences: Iterable[Sentence]) -> str:

@@ -32,8 +32,9 @@ def check_sentence(sentence: str, citations: Sequence[Citation], also: str = "")
     """
     quotes = [fold_text(c.quote) for c in citations]
     places = _place_texts(citations)
-    text = _without(_MARKER.sub("", fold_text(sentence)), quotes)
-    text = _without(text, [p for p in places if len(p.split()) > 2 or not p.islower()])
+    # Longest first and before the markers: a quote may stand in the paper's title, or hold a footnote's "[2]".
+    known = [*quotes, *(p for p in places if len(p.split()) > 2 or not p.islower())]
+    text = _without(_MARKER.sub("", _without(fold_text(sentence), known)), known)
     grounds = [*quotes, fold_text(also)]
     text, misquoted = _quotations(text, grounds)
     text, misplaced = _labels(text, citations, grounds)
