@@ -10,8 +10,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+# From a word's beginning only: a file may hold a "word" of a million letters, and must not be searched from each.
 _BRACKET = re.compile(
-    r"((?:[\w’'&\-‐‑,/]+\s+){1,12})\(\s?[“\"‘']?([A-Za-z][A-Za-z&+\-/]{1,9}?)(?:[’']?s)?[”\"’']?\s?\)"
+    r"(?<![\w’'&\-‐‑,/])((?:[\w’'&\-‐‑,/]+\s+){1,12})"
+    r"\(\s?[“\"‘']?([A-Za-z][A-Za-z&+\-/]{1,9}?)(?:[’']?s)?[”\"’']?\s?\)"
 )
 _STOP = {"the", "of", "and", "for", "a", "an", "in", "to", "or", "on", "by", "with"}
 
