@@ -88,9 +88,13 @@ _SHORT_MONTH = re.compile(r"\b(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\
 
 def stems(text: str) -> Stems:
     """The stems of `text`, months in full, without asking words (unless it has none but those)."""
-    every = tuple(tokens(_SHORT_MONTH.sub(lambda m: _MONTHS[m[1].lower()], text)))
+    every = tuple(tokens(_months_in_full(text)))
     heavy = tuple(t for t in every if t not in ASKING)
     return heavy or every
+
+
+def _months_in_full(text: str) -> str:
+    return _SHORT_MONTH.sub(lambda m: _MONTHS[m[1].lower()], text)
 
 
 # Words that shape a question but name nothing in a paper, as written and as stems.
@@ -99,7 +103,7 @@ ASKING = frozenset(asking_words()) | frozenset(t for word in asking_words() for 
 
 def analyse(question: str, vocabulary: Vocabulary) -> Query:
     """The concepts of `question`, longest known phrases first, and the kind of answer it wants."""
-    found = stems(question)
+    found, written = stems(question), _written(question)
     concepts: list[Concept] = []
     at = 0
     while at < len(found):
@@ -107,13 +111,21 @@ def analyse(question: str, vocabulary: Vocabulary) -> Query:
             phrase = found[at : at + size]
             others = vocabulary.ways(phrase)
             if others or size == 1:
-                concepts.append(
-                    Concept(" ".join(phrase), ((phrase, 1.0), *sorted(others.items(), key=lambda w: -w[1])))
-                )
+                surface = " ".join(dict.fromkeys(written.get(s, s) for s in phrase))
+                concepts.append(Concept(surface, ((phrase, 1.0), *sorted(others.items(), key=lambda w: -w[1]))))
                 at += size
                 break
     unique = {c.ways[0][0]: c for c in reversed(concepts)}
     return Query(question, tuple(reversed(unique.values())), wanted(question))
+
+
+def _written(question: str) -> dict[str, str]:
+    """Each stem of `question` → the first word of it that has this stem, as a person wrote it."""
+    words: dict[str, str] = {}
+    for word in _months_in_full(question).split():
+        bare = word.strip(".,;:!?()[]{}<>\"'“”‘’*_")
+        words |= {token: bare for token in tokens(bare) if token not in words}
+    return words
 
 
 def wanted(question: str) -> Wanted:

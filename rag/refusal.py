@@ -60,7 +60,8 @@ def judge(question: str, found: Found, clues: Sequence[Clue]) -> Refusal | None:
 
 
 def _in_period(found: Found, clue: Clue) -> bool:
-    if found.scoped.fits[clue.passage.item.id].period > 0:
+    fit = found.scoped.fits.get(clue.passage.item.id)  # None for a paper indexed since the question was read
+    if fit is not None and fit.period > 0:
         return True
     return any(p.overlaps(named) for p in periods_of(clue.passage) for named in found.scoped.periods)
 

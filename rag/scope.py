@@ -108,7 +108,7 @@ class ScopeFinder:
         ]
         titled = [p.item for p in self._papers if fits[p.item.id].title >= 0.75 and len(p.words & asked) > 1]
         scope = Scope(
-            meetings=tuple(named if not last else [*named, last]),
+            meetings=tuple(dict.fromkeys([*named, last] if last else named)),
             years=tuple(sorted({y for p in periods for y in range(p.start.year, p.end.year + 1)})),
             periods=tuple(p.text for p in periods),
             kinds=kinds,
