@@ -25,7 +25,7 @@ from rag.drafting import draft as draft_questions
 from rag.evidence import gather
 from rag.llm import compose_with_llm, reword_questions
 from rag.quotes import Quote, choose
-from rag.refusal import judge, refused
+from rag.refusal import judge, nothing, refused
 from rag.retriever import Found, HybridRetriever
 from rag.values import Answer, Citation, Draft, Scope, Sentence
 
@@ -71,8 +71,9 @@ class Assistant:
     ) -> Iterator[Sentence | Answer]:
         """Sentences as they are checked, then the whole answer, which alone is final."""
         started = perf_counter()
+        question = question.encode("utf-8", "replace").decode()  # a lone surrogate cannot be encoded
         asked, notice = question[:LONGEST], _CUT if len(question) > LONGEST else ""
-        if not any(t.isalnum() and len(t) > 1 for t in tokens(asked)):
+        if not any(sum(c.isalnum() for c in token) > 1 for token in tokens(asked)):
             yield Answer(question, "clarify", _NO_WORDS, timings_ms=_timings(started, started))
             return
         standalone = resolve(asked, turns)
@@ -80,11 +81,11 @@ class Assistant:
         clues = gather(found, self.library)
         retrieved = perf_counter()
         refusal = judge(standalone, found, clues)
-        if refusal:
-            answer = refused(question, found, refusal)
-        else:
-            quotes = choose(clues, spread=found.scoped.scope.wide)
+        quotes = [] if refusal else choose(clues, spread=found.scoped.scope.wide)
+        if quotes:
             answer = yield from self._composed(standalone, turns, found, quotes)
+        else:
+            answer = refused(question, found, refusal or nothing(found))
         notice = " ".join(n for n in (notice, answer.notice) if n)
         yield replace(
             answer,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.check import check_quote
 from rag.evidence import Clue, distinct, spans
 
 WORDS = 80  # a quote is widened to at most this many words
@@ -28,7 +29,7 @@ class Quote:
 
 
 def choose(clues: Sequence[Clue], limit: int = LIMIT, spread: bool = False) -> list[Quote]:
-    """The quotes to show, best first: none inside another, none saying what another says.
+    """The quotes to show, best first: none inside another, none saying what another says, all to be proved.
 
     With `spread` (a question over several meetings) the best quote of every meeting comes before a second one.
     """
@@ -42,6 +43,8 @@ def choose(clues: Sequence[Clue], limit: int = LIMIT, spread: bool = False) -> l
         if any(start <= clue.start < end for start, end in taken):
             continue
         start, end = _widen(clue, scores, taken)
+        if not check_quote(clue.passage.text[start:end], clue.passage):
+            continue  # begins where furniture was left out, in the middle of "did not ~ improve"
         chosen.append(Quote(clue, start, end))
         if len(chosen) == limit:
             break

@@ -18,7 +18,7 @@ from rag.retriever import Found
 from rag.values import Answer
 from rag.wanted import holds, wants_money
 
-Reason = Literal["no_papers", "nothing", "no_sum", "another_period"]
+Reason = Literal["no_papers", "no_such_papers", "nothing", "no_sum", "another_period"]
 _THIN_NEAR, _THIN_LATE = (
     0.15,
     0.5,
@@ -41,9 +41,15 @@ def judge(question: str, found: Found, clues: Sequence[Clue]) -> Refusal | None:
             "no_papers",
             "There are no papers in the index yet. Add a pack on the Papers page, or run `scrutiny index PATH`.",
         )
+    if not found.searched:
+        return Refusal(
+            "no_such_papers",
+            f"None of the {len(found.corpus.items)} papers held is of the meeting, kind or name that was chosen, so "
+            "nothing was searched. Choose another, or ask of all papers.",
+        )
     best = clues[:_READ]
     if not best or all(c.near < _THIN_NEAR and c.late < _THIN_LATE for c in best):
-        return Refusal("nothing", f"The papers held do not say anything on this. {searched(found)}")
+        return nothing(found)
     if wants_money(question) and not any(holds("number", question, c.quote) for c in best):
         return Refusal(
             "no_sum",
@@ -59,6 +65,11 @@ def judge(question: str, found: Found, clues: Sequence[Clue]) -> Refusal | None:
     return None
 
 
+def nothing(found: Found) -> Refusal:
+    """Nothing in the papers searched bears on the question."""
+    return Refusal("nothing", f"The papers held do not say anything on this. {searched(found)}")
+
+
 def _in_period(found: Found, clue: Clue) -> bool:
     fit = found.scoped.fits.get(clue.passage.item.id)  # None for a paper indexed since the question was read
     if fit is not None and fit.period > 0:
@@ -72,13 +83,14 @@ def _nearest(clues: Sequence[Clue]) -> str:
 
 def searched(found: Found) -> str:
     """What was searched, in one sentence."""
-    items = found.corpus.items
+    items = found.searched
     dates = sorted({i.meeting_date for i in items if i.meeting_date})
     span = (
         "" if not dates else f" of {day(dates[0])}" if len(dates) == 1 else f" of {day(dates[0])} to {day(dates[-1])}"
     )
     words = ", ".join(dict.fromkeys(w.concept.surface for w in found.concepts[:8]))
-    return f"Searched: {len(items)} papers{span}" + (f", for {words} and other words for the same." if words else ".")
+    what = f"{len(items)} papers{span}" if len(items) > 1 else paper_words(items[0])
+    return f"Searched: {what}" + (f", for {words} and other words for the same." if words else ".")
 
 
 def refused(question: str, found: Found, refusal: Refusal) -> Answer:

@@ -10,8 +10,9 @@ from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 from numpy.typing import NDArray
 
+from index.faults import NotFound
 from index.library import Library
-from index.values import StoredPassage
+from index.values import StoredItem, StoredPassage
 from rag.corpus import Corpora, Corpus
 from rag.matching import Weighed, weigh
 from rag.query import Query, analyse
@@ -25,7 +26,7 @@ SURE = 0.85  # period fit from which a paper is surely meant
 
 @dataclass(frozen=True)
 class Found:
-    """What retrieval found for a question, and what it understood of it."""
+    """What retrieval found for a question, what it understood of it, and the papers it `searched`."""
 
     query: Query
     concepts: tuple[Weighed, ...]
@@ -34,6 +35,7 @@ class Found:
     retrieved: tuple[Retrieved, ...]
     features: dict[str, Features]
     question_tokens: NDArray[np.float32]
+    searched: tuple[StoredItem, ...]
 
 
 class HybridRetriever(BaseRetriever):
@@ -54,11 +56,20 @@ class HybridRetriever(BaseRetriever):
 
     def find(self, question: str, items: Iterable[str] | None = None, k: int | None = None) -> Found:
         """The best `k` passages for a question, with what was understood of it."""
+        narrowed = None if items is None else set(items)
+        while True:
+            generation = self._library.generation
+            try:
+                return self._find(question, narrowed, k or self._k)
+            except NotFound:  # a paper found a moment ago was changed or withdrawn: look again
+                if self._library.generation == generation:
+                    raise
+
+    def _find(self, question: str, narrowed: set[str] | None, k: int) -> Found:
         corpus = self._corpora.current()
         query = analyse(question, corpus.vocabulary)
         scoped = corpus.scopes.find(question)
         vector, tokens = self._library.embed_question(question)
-        narrowed = None if items is None else set(items)
         ids = self._candidates(query, scoped, vector, narrowed)
         candidates = self._library.passages_by_id(ids)
         concepts = weigh(query, corpus)
@@ -68,9 +79,10 @@ class HybridRetriever(BaseRetriever):
         ranked = sorted(
             zip(candidates, rows, strict=True), key=lambda pair: (-score(pair[1], self._weights), pair[0].id)
         )
-        kept = _distinct(ranked)[: k or self._k]
+        kept = _distinct(ranked)[:k]
         retrieved = tuple(Retrieved(p, n, score(f, self._weights)) for n, (p, f) in enumerate(kept, 1))
-        return Found(query, concepts, scoped, corpus, retrieved, {p.id: f for p, f in kept}, tokens)
+        searched = tuple(i for i in corpus.items if narrowed is None or i.id in narrowed)
+        return Found(query, concepts, scoped, corpus, retrieved, {p.id: f for p, f in kept}, tokens, searched)
 
     def _candidates(
         self, query: Query, scoped: Scoped, vector: NDArray[np.float32], items: set[str] | None
