@@ -14,8 +14,8 @@ _SAYS = {"minutes": "The minutes say", "agenda": "The agenda says", "guidance": 
 
 
 def compose(question: str, found: Found, quotes: Sequence[Quote], status: Status) -> Answer:
-    """An answer of `quotes`: the best first, then the others grouped by paper in date order."""
-    citations = tuple(Citation(n, q.clue.passage, q.text) for n, q in enumerate(_ordered(quotes), 1))
+    """An answer of `quotes`: the best first; over several meetings the others in date order."""
+    citations = tuple(Citation(n, q.clue.passage, q.text) for n, q in enumerate(_ordered(quotes, found.scoped.scope.wide), 1))
     sentences = []
     before: StoredItem | None = None
     for citation in citations:
@@ -32,23 +32,16 @@ def compose(question: str, found: Found, quotes: Sequence[Quote], status: Status
     )
 
 
-def _ordered(quotes: Sequence[Quote]) -> list[Quote]:
-    """The best quote, then the rest of its paper, then the other papers in date order, each as it is read."""
-    if not quotes:
-        return []
-    best = quotes[0]
+def _ordered(quotes: Sequence[Quote], by_date: bool) -> list[Quote]:
+    """The best quote, then the others as they are ranked; over several meetings in date order, each as it is read."""
+    if not quotes or not by_date:
+        return list(quotes)
 
-    def place(quote: Quote) -> tuple[bool, date, str, int, int]:
+    def place(quote: Quote) -> tuple[date, str, int, int]:
         item = quote.clue.passage.item
-        return (
-            item.id != best.clue.passage.item.id,
-            item.meeting_date or date.max,
-            item.id,
-            quote.clue.passage.ordinal,
-            quote.start,
-        )
+        return item.meeting_date or date.max, item.id, quote.clue.passage.ordinal, quote.start
 
-    return [best, *sorted(quotes[1:], key=place)]
+    return [quotes[0], *sorted(quotes[1:], key=place)]
 
 
 def _sentence(citation: Citation, before: StoredItem | None) -> Sentence:
