@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 
 from index.catalogue.rows import Origin
 from index.catalogue.writer import Writer
-from index.embed.traits import counter, embed_texts, embedded_text
+from index.embed.traits import counter, embed_passages, embedded_text
 from index.faults import Fault, Unreadable
 from index.library import Library
 from index.publish import Progress, publish
 from index.settings import check_dimensions
 from index.stores import digest
+from index.tokenvectors import pack
 from index.values import ParsedDocument, Passage
 from index.walk import walk
 
@@ -127,11 +128,7 @@ class _Ingest:
         """Give every known document whose file is no longer where it was its new place."""
         for origin in origins:
             known = self._known.get(digests[origin.source] or "")
-            if (
-                known is None
-                or known.source == origin.source
-                or self._still_there(known.source, known.id, digests)
-            ):
+            if known is None or known.source == origin.source or self._still_there(known.source, known.id, digests):
                 continue
             self._writer.move(known.id, origin)
             self._known[known.id] = self._stores.catalogue.document(known.id)
@@ -150,9 +147,7 @@ class _Ingest:
             return IngestLine(
                 origin.path,
                 "unchanged",
-                error=(
-                    f"withdrawn on {self._withdrawn[sha256][:10]}; name the file itself to index it again"
-                ),
+                error=(f"withdrawn on {self._withdrawn[sha256][:10]}; name the file itself to index it again"),
             )
         if sha256 in self._known:
             known = self._known[sha256]
@@ -168,15 +163,13 @@ class _Ingest:
         source = Path(origin.source)
         sha256, stat = self._stores.keep(source), source.stat()
         parsed = self._read(origin)
-        vectors = self._embed(origin, parsed.passages)
+        vectors, tokens = self._embed(origin, parsed.passages)
         if len(vectors):
             check_dimensions(self._stores.catalogue, vectors.shape[1])
-        before = next(
-            (document for document in self._known.values() if document.source == origin.source), None
-        )
+        before = next((document for document in self._known.values() if document.source == origin.source), None)
         self._writer.readmit(sha256)
         self._writer.stage(
-            sha256, origin, stat.st_size, stat.st_mtime, parsed, vectors, before.id if before else None
+            sha256, origin, stat.st_size, stat.st_mtime, parsed, vectors, tokens, before.id if before else None
         )
         self._staged += len(parsed.passages) or 1
         if before:
@@ -204,13 +197,17 @@ class _Ingest:
                 "Save it again from the program that made it.",
             ) from error
 
-    def _embed(self, origin: Origin, passages: tuple[Passage, ...]) -> NDArray[np.float32]:
+    def _embed(self, origin: Origin, passages: tuple[Passage, ...]) -> tuple[NDArray[np.float32], list[bytes]]:
+        """The vectors of passages, a row each, and their packed token matrices."""
         texts = [embedded_text(passage) for passage in passages]
-        parts = []
+        parts: list[NDArray[np.float32]] = []
+        packed: list[bytes] = []
         for start in range(0, len(texts), _EMBED_BATCH):
             self._progress(origin.path, "embed", start, len(texts))
-            parts.append(embed_texts(self._library.embedding, texts[start : start + _EMBED_BATCH]))
-        return np.concatenate(parts) if parts else np.zeros((0, 0), np.float32)
+            vectors, tokens = embed_passages(self._library.embedding, texts[start : start + _EMBED_BATCH])
+            parts.append(vectors)
+            packed += map(pack, tokens)  # at once: unpacked, those of a large file are too many to hold
+        return (np.concatenate(parts) if parts else np.zeros((0, 0), np.float32)), packed
 
     def _publish(self) -> None:
         self._staged = 0

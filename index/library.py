@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 from index.catalogue import Catalogue
 from index.catalogue.rows import StoredDocument
 from index.catalogue.writer import Writer
+from index.embed.traits import embed_question, embedded_text, token_spans
 from index.faults import Fault, IndexBusy, IndexDamaged, NotFound
 from index.lock import writing
+from index.recent import Recent
 from index.recover import needs_mending, recover
 from index.settings import IndexSettings, check_dimensions, check_facts, facts
 from index.stores import Stores
@@ -25,6 +27,7 @@ from index.vectors import ChromaServer, EmbeddedChroma, VectorStore
 from index.withdraw import OnWithdraw, Withdrawal, withdraw
 
 _PATIENCE = 2.0  # seconds to wait for a writer that may only be mending
+_SPANS = 5000  # passages whose token offsets are remembered, about 10 KB each
 _RETRIES = 5  # of a vector search, while another process swaps builds
 
 
@@ -39,6 +42,7 @@ class Library:
         self._catalogue = stores.catalogue
         self._cache: dict[str, tuple[str, object]] = {}
         self._cache_lock = threading.Lock()
+        self._spans: Recent[list[tuple[int, int]]] = Recent(_SPANS)
 
     @classmethod
     def open(
@@ -227,6 +231,20 @@ class Library:
         if missing:
             raise NotFound(f"There is no passage {missing[0]!r} in the index.", "Its paper was changed or withdrawn.")
         return matrix[[row[id] for id in ids]]
+
+    def token_vectors(self, ids: Collection[str]) -> dict[str, NDArray[np.float32]]:
+        """The token matrices of these passages by id: float32 (n, 128), unit rows; n is 0 where the embedding gives
+        no token vectors. Ids that are not there are left out.
+        """
+        return self._catalogue.token_vectors(ids)
+
+    def token_spans(self, passage: StoredPassage) -> list[tuple[int, int]]:
+        """The character offsets in `embedded_text(passage)` of what the rows of its token matrix stand for."""
+        return self._spans.get(passage.id, lambda: token_spans(self.embedding, embedded_text(passage)))
+
+    def embed_question(self, text: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """The unit vector (d,) of a question, and its token matrix (m, 128)."""
+        return embed_question(self.embedding, text)
 
     def page_text(self, document_id: str, number: int | None) -> str:
         """The text of one page as read (the whole document's for None). NotFound if it is not there."""

@@ -36,9 +36,7 @@ class SelfCheck:
         return not self.unfound_by_words and not self.unfound_by_vector
 
 
-def publish(
-    stores: Stores, writer: Writer, progress: Progress | None = None, anew: bool = False
-) -> SelfCheck:
+def publish(stores: Stores, writer: Writer, progress: Progress | None = None, anew: bool = False) -> SelfCheck:
     """Make all staged documents visible at once in both stores, checked; those they replace go in the same
     moment.
 
@@ -49,12 +47,7 @@ def publish(
     all_ids, all_vectors = stores.catalogue.next_vectors()
     base, kept = stores.build, len(all_ids) - len(new_ids)
     check = None
-    if (
-        base is not None
-        and not anew
-        and not stores.catalogue.replacements()
-        and stores.vectors.count(base) == kept
-    ):
+    if base is not None and not anew and not stores.catalogue.replacements() and stores.vectors.count(base) == kept:
         check = _make(stores, writer, base, (new_ids, new_vectors), len(all_ids), progress)
     if check is None or not check.passed:
         check = _make(stores, writer, None, (all_ids, all_vectors), len(all_ids), progress)

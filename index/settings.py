@@ -8,9 +8,11 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from index.catalogue import Catalogue
 from index.catalogue.schema import VERSION
-from index.embed.traits import identity
+from index.embed.traits import has_tokens, identity
 from index.faults import IndexMismatch
+from index.tokenvectors import SCHEME
 
+_ANEW = "into another folder: `scrutiny index PATH --data NEW_FOLDER`."
 PARSER_VERSION = 1  # raise it when the same file would be cut into other passages
 
 
@@ -29,18 +31,27 @@ class IndexSettings:
 
 def facts(embedding: BaseEmbedding, settings: IndexSettings) -> dict[str, str]:
     """The facts to note in a new index."""
-    return {"schema": str(VERSION), "model": identity(embedding), "chunks": str(settings)}
+    tokens = SCHEME if has_tokens(embedding) else "none"
+    return {"schema": str(VERSION), "model": identity(embedding), "token vectors": tokens, "chunks": str(settings)}
 
 
 def check_facts(catalogue: Catalogue, embedding: BaseEmbedding, settings: IndexSettings) -> None:
-    """Raise IndexMismatch unless the index was made with this model and these settings."""
-    for key, wanted in facts(embedding, settings).items():
+    """Raise IndexMismatch unless the index was made by this version of the catalogue, with this model and these
+    settings.
+    """
+    wanted = facts(embedding, settings)
+    schema = catalogue.meta("schema")
+    if schema is not None and schema != wanted["schema"]:
+        raise IndexMismatch(
+            f"This index was made by another version of the assistant (schema {schema}, not {VERSION}).",
+            f"Index the packs again {_ANEW}",
+        )
+    for key, value in wanted.items():
         found = catalogue.meta(key)
-        if found is not None and found != wanted:
+        if found is not None and found != value:
             raise IndexMismatch(
-                f"This index was made with {key} {found!r}, not {wanted!r}.",
-                "Use the setting it was made with, or index the packs into another folder: "
-                "`scrutiny index PATH --data NEW_FOLDER`.",
+                f"This index was made with {key} {found!r}, not {value!r}.",
+                f"Use the setting it was made with, or index the packs {_ANEW}",
             )
 
 
@@ -50,6 +61,5 @@ def check_dimensions(catalogue: Catalogue, dimensions: int) -> None:
     if found is not None and int(found) != dimensions:
         raise IndexMismatch(
             f"The vectors of this index have {found} dimensions, the embedding model gives {dimensions}.",
-            "Use the model it was made with, or index the packs into another folder: "
-            "`scrutiny index PATH --data NEW_FOLDER`.",
+            f"Use the model it was made with, or index the packs {_ANEW}",
         )

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from index.catalogue.writer import Writer
-from index.embed.traits import embed_texts, embedded_text
+from index.embed.traits import embed_passages, embedded_text
 from index.faults import IndexDamaged
 from index.library import Library
 from index.publish import Progress, publish, unfound
 from index.stores import Stores, digest
+from index.tokenvectors import pack
 
 _log = logging.getLogger(__name__)
 
@@ -83,7 +84,8 @@ def _look(library: Library, progress: Progress | None) -> VerifyReport:
 def _look_in_vectors(stores: Stores, passages: int, progress: Progress | None) -> tuple[int, list[str]]:
     """How many passages find themselves by their vector, and what is wrong with the vector store."""
     ids, vectors = stores.catalogue.vectors()
-    problems = [f"{passages - len(ids)} passages have no vector"] if len(ids) != passages else []
+    bare = len(stores.catalogue.without_vectors())
+    problems = [f"{bare} passages have no vector"] if bare else []
     build = stores.build
     if build is None or build not in stores.vectors.builds():
         return 0, [*problems, "the vector store has no build of this index"] if passages else problems
@@ -123,8 +125,8 @@ def _repair(library: Library, writer: Writer, progress: Progress | None) -> list
         done.append("built the full text index anew")
     missing = stores.catalogue.without_vectors()
     if missing:
-        vectors = embed_texts(library.embedding, [embedded_text(passage) for passage in missing])
-        writer.set_vectors([passage.id for passage in missing], vectors)
+        vectors, tokens = embed_passages(library.embedding, [embedded_text(passage) for passage in missing])
+        writer.set_vectors([passage.id for passage in missing], vectors, [pack(matrix) for matrix in tokens])
         done.append(f"embedded {len(missing)} passages again")
     if _look_in_vectors(stores, sum(document.passages for document in library.documents()), progress)[1]:
         try:

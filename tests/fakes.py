@@ -12,6 +12,7 @@ import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
 
+from index.tokenvectors import DIMENSIONS
 from index.values import Item, Page, ParsedDocument, Passage, Reading
 
 
@@ -34,6 +35,21 @@ class HashEmbedding(BaseEmbedding):
 
     def count(self, text: str) -> int:
         return 2 + len(text.split())
+
+    def encode_passages(self, texts: list[str]) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
+        vectors = [self._get_text_embedding(text) for text in texts]
+        return np.array(vectors, np.float32), [self._token_matrix(text) for text in texts]
+
+    def encode_question(self, text: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        return np.array(self._get_query_embedding(text), np.float32), self._token_matrix(text)
+
+    def token_spans(self, text: str) -> list[tuple[int, int]]:
+        return [match.span() for match in re.finditer(r"\w+", text)]
+
+    @staticmethod
+    def _token_matrix(text: str) -> NDArray[np.float32]:
+        rows = [_direction(word.casefold(), DIMENSIONS) for word in re.findall(r"\w+", text)]
+        return np.array([row / np.linalg.norm(row) for row in rows], np.float32).reshape(-1, DIMENSIONS)
 
     def _get_text_embedding(self, text: str) -> list[float]:
         vector = np.full(self.dimensions, 1e-6)
@@ -64,9 +80,7 @@ def parse_blocks(
     for match in re.finditer(r"\S.*?(?=\n\s*\n|\s*\Z)", text, re.DOTALL):
         block = match.group()
         if block.startswith("# ") or not items:
-            items.append(
-                Item(len(items), block.lstrip("# ").splitlines()[0], "report", match.start(), match.end())
-            )
+            items.append(Item(len(items), block.lstrip("# ").splitlines()[0], "report", match.start(), match.end()))
         if not block.startswith("# "):
             passages.append(
                 Passage(

@@ -21,6 +21,7 @@ from index.catalogue.rows import (
     as_item,
     as_passage,
 )
+from index.tokenvectors import unpack
 from index.values import StoredItem, StoredPassage
 
 
@@ -65,9 +66,7 @@ class Catalogue:
     def documents(self, status: str = "ready") -> list[StoredDocument]:
         """The documents of a status, ordered by path."""
         with self._pool.borrow() as connection:
-            rows = connection.execute(
-                DOCUMENTS + "WHERE status = ? ORDER BY path, sha256", (status,)
-            ).fetchall()
+            rows = connection.execute(DOCUMENTS + "WHERE status = ? ORDER BY path, sha256", (status,)).fetchall()
         return [as_document(row) for row in rows]
 
     def items(self) -> list[StoredItem]:
@@ -93,9 +92,7 @@ class Catalogue:
             keys = json.dumps(sorted({row["item"] for row in rows}))
             items = {
                 row["id"]: as_item(row)
-                for row in connection.execute(
-                    ITEMS + "WHERE items.key IN (SELECT value FROM json_each(?))", (keys,)
-                )
+                for row in connection.execute(ITEMS + "WHERE items.key IN (SELECT value FROM json_each(?))", (keys,))
             }
             connection.execute("COMMIT")
         found = {row["id"]: as_passage(row, items[row["item_id"]]) for row in rows}
@@ -119,6 +116,21 @@ class Catalogue:
             where + " AND documents.status IN (SELECT value FROM json_each(?))",
             [*values, json.dumps(list(statuses))],
         )
+
+    def token_vectors(self, ids: Collection[str]) -> dict[str, NDArray[np.float32]]:
+        """The token matrices (n, 128) of the ready passages with these ids, by id; unknown ids are left out."""
+        with self._pool.borrow() as connection:
+            rows = connection.execute(
+                """
+                SELECT passages.id, token_vectors.tokens FROM passages
+                JOIN token_vectors ON token_vectors.passage = passages.key
+                JOIN items ON items.key = passages.item
+                JOIN documents ON documents.key = items.document AND documents.status = 'ready'
+                WHERE passages.id IN (SELECT value FROM json_each(?))
+                """,
+                (json.dumps(list(ids)),),
+            ).fetchall()
+        return dict(zip((row[0] for row in rows), unpack([row[1] for row in rows]), strict=True))
 
     def next_vectors(self) -> tuple[list[str], NDArray[np.float32]]:
         """Ids and vectors of what will be ready once all that is staged is published."""
@@ -175,9 +187,7 @@ class Catalogue:
         with self._pool.borrow() as connection:
             return [
                 Origin(*row)
-                for row in connection.execute(
-                    "SELECT source, path, folder FROM waiting ORDER BY folder, path"
-                )
+                for row in connection.execute("SELECT source, path, folder FROM waiting ORDER BY folder, path")
             ]
 
     def withdrawn(self) -> dict[str, str]:
@@ -203,10 +213,13 @@ class Catalogue:
             return words.unfound(connection, statuses)
 
     def without_vectors(self) -> list[StoredPassage]:
-        """The passages that have no vector."""
+        """The passages that have no vector, or no token matrix (an empty one is one)."""
         with self._pool.borrow() as connection:
             rows = connection.execute(
-                "SELECT id FROM passages WHERE key NOT IN (SELECT passage FROM vectors)"
+                """
+                SELECT id FROM passages WHERE key NOT IN (SELECT passage FROM vectors)
+                   OR key NOT IN (SELECT passage FROM token_vectors)
+                """
             ).fetchall()
         return self.passages([row[0] for row in rows])
 

@@ -2,9 +2,10 @@
 
 A document's `status` is `staged` (stored here, not yet in the vector store), `ready` (visible to search) or
 `withdrawn` (being removed; invisible). Only ready documents are ever read by a search. `words` is the full
-text index: its columns hold tokens (see `index.catalogue.words`), its rowid is the passage's. `waiting` lists
-the files that an ingest has still to do, so that the next start can finish it. `withdrawn` keeps the digest,
-nothing else, of papers withdrawn for good.
+text index: its columns hold tokens (see `index.catalogue.words`), its rowid is the passage's. `token_vectors`
+(packed by `index.tokenvectors`) lie apart from the ten times smaller `vectors`, which are read all at once.
+`waiting` lists the files that an ingest has still to do, so that the next start can finish it. `withdrawn`
+keeps the digest, nothing else, of papers withdrawn for good.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-VERSION = 1
+VERSION = 2
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -41,6 +42,8 @@ CREATE TABLE IF NOT EXISTS passages (
 CREATE INDEX IF NOT EXISTS passages_item ON passages (item, ordinal);
 CREATE TABLE IF NOT EXISTS vectors (
     passage INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE, vector BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS token_vectors (
+    passage INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE, tokens BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS waiting (
     source TEXT PRIMARY KEY, path TEXT NOT NULL, folder TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS withdrawn (

@@ -68,9 +68,12 @@ class Writer:
         mtime: float,
         parsed: ParsedDocument,
         vectors: NDArray[np.float32],
+        tokens: Sequence[bytes],
         replaces: str | None,
     ) -> None:
-        """Store a whole document, not yet visible to search. `vectors` has a row a passage, in order."""
+        """Store a whole document, not yet visible to search. `vectors` has a row a passage, in order, `tokens` its
+        packed token matrix.
+        """
         with self._transaction() as connection:
             connection.execute("DELETE FROM waiting WHERE source = ?", (origin.source,))
             document = connection.execute(
@@ -99,12 +102,13 @@ class Writer:
                     "INSERT INTO items VALUES (NULL, ?, ?" + ", ?" * 13 + ")",
                     (item_id(sha256, item), document, *item_row(item)),
                 ).lastrowid
-            for passage, vector in zip(parsed.passages, vectors, strict=True):
+            for passage, vector, matrix in zip(parsed.passages, vectors, tokens, strict=True):
                 key = connection.execute(
                     "INSERT INTO passages VALUES (NULL, ?, ?" + ", ?" * 12 + ")",
                     (passage_id(sha256, passage), items[passage.item], *passage_row(passage)),
                 ).lastrowid
                 connection.execute("INSERT INTO vectors VALUES (?, ?)", (key, vector.astype("<f4").tobytes()))
+                connection.execute("INSERT INTO token_vectors VALUES (?, ?)", (key, matrix))
                 connection.execute(
                     "INSERT INTO words (rowid, context, text) VALUES (?, ?, ?)",
                     (key, column(passage.context), column(passage.text)),
@@ -116,9 +120,7 @@ class Writer:
         """
         with self._transaction() as connection:
             _delete(connection, "sha256 IN (SELECT replaces FROM documents WHERE status = 'staged')")
-            connection.execute(
-                "UPDATE documents SET status = 'ready', replaces = NULL WHERE status = 'staged'"
-            )
+            connection.execute("UPDATE documents SET status = 'ready', replaces = NULL WHERE status = 'staged'")
             connection.execute("DELETE FROM meta WHERE key LIKE 'vectors:%'")
             connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts.items())
             _next_generation(connection)
@@ -186,13 +188,14 @@ class Writer:
             )
             _next_generation(connection)
 
-    def set_vectors(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
-        """Store vectors of the passages with these ids anew."""
+    def set_vectors(self, ids: Sequence[str], vectors: NDArray[np.float32], tokens: Sequence[bytes]) -> None:
+        """Store vectors and packed token matrices of the passages with these ids anew."""
         with self._transaction() as connection:
-            connection.executemany(
-                "INSERT OR REPLACE INTO vectors SELECT key, ? FROM passages WHERE id = ?",
-                ((vector.astype("<f4").tobytes(), id) for id, vector in zip(ids, vectors, strict=True)),
-            )
+            for id, vector, matrix in zip(ids, vectors, tokens, strict=True):
+                for table, blob in (("vectors", vector.astype("<f4").tobytes()), ("token_vectors", matrix)):
+                    connection.execute(
+                        f"INSERT OR REPLACE INTO {table} SELECT key, ? FROM passages WHERE id = ?", (blob, id)
+                    )
 
 
 def _delete(connection: sqlite3.Connection, where: str) -> None:

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.embed import fast
-from index.embed.general import TorchRoute
+from index.embed.general import TorchRoute, max_length, prompts
 from index.stores import digest
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 _AGREEMENT = 0.9999
-_LENGTH = 512  # where a model does not say how much it reads
 _SAMPLES = (
     "Short.",
     "How many children were placed out of county at the end of the second quarter of 2021/22?",
@@ -56,15 +55,16 @@ def _write(model: SentenceTransformer, identity: str, work: Path) -> fast.Manife
     import torch
 
     class Whole(torch.nn.Module):
-        """The model from word pieces to unit vectors."""
+        """The model from word pieces to unit vectors, and to the last hidden state of each piece."""
 
         def __init__(self) -> None:
             super().__init__()
             self.model = model
 
-        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
             features = self.model({"input_ids": input_ids, "attention_mask": attention_mask})
-            return torch.nn.functional.normalize(features["sentence_embedding"], dim=-1)
+            vectors = torch.nn.functional.normalize(features["sentence_embedding"], dim=-1)
+            return vectors, features["token_embeddings"]
 
     example = torch.ones((2, 7), dtype=torch.int64)
     with fast.openvino() as ov, torch.no_grad(), warnings.catch_warnings():
@@ -72,16 +72,13 @@ def _write(model: SentenceTransformer, identity: str, work: Path) -> fast.Manife
         traced = ov.convert_model(Whole().eval(), example_input={"input_ids": example, "attention_mask": example})
         ov.save_model(traced, work / fast.MODEL, compress_to_fp16=False)
     model.tokenizer.backend_tokenizer.save(str(work / fast.TOKENS))
-    prompts = {name: prompt or "" for name, prompt in (model.prompts or {}).items()}
-    default = prompts.get(model.default_prompt_name or "", "")
+    wanted = prompts(model)
     manifest = fast.Manifest(
         identity=identity,
-        max_length=model.max_seq_length or _LENGTH,
+        max_length=max_length(model),
         pad=int(model.tokenizer.pad_token_id or 0),
-        query_prompt=prompts.get("query") or default,
-        document_prompt=next(
-            (prompts[name] for name in ("document", "passage", "corpus") if prompts.get(name)), default
-        ),
+        query_prompt=wanted.query,
+        document_prompt=wanted.document,
         files={name: digest(work / name) for name in (fast.MODEL, fast.WEIGHTS, fast.TOKENS)},
     )
     manifest.write(work)
@@ -90,6 +87,11 @@ def _write(model: SentenceTransformer, identity: str, work: Path) -> fast.Manife
 
 def _compare(original: TorchRoute, exported: fast.OpenVinoRoute) -> None:
     for query in (False, True):
-        agreement = np.sum(original.encode(_SAMPLES, query) * exported.encode(_SAMPLES, query), axis=1).min()
+        vectors, tokens = original.encode(_SAMPLES, query)
+        own_vectors, own_tokens = exported.encode(_SAMPLES, query)
+        if [len(matrix) for matrix in tokens] != [len(matrix) for matrix in own_tokens]:
+            raise ExportFailed("it reads other word pieces")
+        pairs = ((vectors, own_vectors), *zip(tokens, own_tokens, strict=True))
+        agreement = min(float(np.sum(one * other, axis=1).min(initial=1.0)) for one, other in pairs)
         if not agreement >= _AGREEMENT:
             raise ExportFailed(f"its vectors agree to {agreement:.5f} only")

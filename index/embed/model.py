@@ -25,7 +25,7 @@ class SentenceTransformerEmbedding(BaseEmbedding):
     """
 
     model_name: str = Field(default=folder.DEFAULT, description="A model's name, or the folder it lies in.")
-    embed_batch_size: int = Field(default=2048, description="Texts sorted by length together.", gt=0, le=2048)
+    embed_batch_size: int = Field(default=256, description="Texts sorted by length together.", gt=0, le=2048)
     cache_dir: Path | None = Field(default=None, description="Where the exported model is kept.")
     _route: Route | None = PrivateAttr(default=None)
     _count: Callable[[str], int] | None = PrivateAttr(default=None)
@@ -51,9 +51,18 @@ class SentenceTransformerEmbedding(BaseEmbedding):
                 self._count = self._loaded().count
         return self._count(text)
 
-    def encode(self, texts: list[str], query: bool = False) -> NDArray[np.float32]:
-        """A unit vector for each text, a row each."""
-        return self._loaded().encode(texts, query)
+    def encode_passages(self, texts: list[str]) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
+        """A unit vector for each text, a row each, and its token matrix (unit rows, see `index.tokenvectors`)."""
+        return self._loaded().encode(texts)
+
+    def encode_question(self, text: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """The unit vector of a question, and its token matrix."""
+        vectors, tokens = self._loaded().encode([text], query=True)
+        return vectors[0], tokens[0]
+
+    def token_spans(self, text: str) -> list[tuple[int, int]]:
+        """The character offsets of what the rows of a passage's token matrix stand for, in their order."""
+        return self._loaded().spans(text)
 
     def _loaded(self) -> Route:
         with self._lock:
@@ -62,13 +71,13 @@ class SentenceTransformerEmbedding(BaseEmbedding):
             return self._route
 
     def _get_text_embedding(self, text: str) -> list[float]:
-        return self.encode([text])[0].tolist()
+        return self.encode_passages([text])[0][0].tolist()
 
     def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
-        return self.encode(texts).tolist()
+        return self.encode_passages(texts)[0].tolist()
 
     def _get_query_embedding(self, query: str) -> list[float]:
-        return self.encode([query], query=True)[0].tolist()
+        return self.encode_question(query)[0].tolist()
 
     async def _aget_query_embedding(self, query: str) -> list[float]:
         return self._get_query_embedding(query)

@@ -20,8 +20,15 @@ _log = logging.getLogger(__name__)
 class Route(Protocol):
     """A loaded model."""
 
-    def encode(self, texts: Sequence[str], query: bool = False) -> NDArray[np.float32]:
-        """A unit vector for each text, a row each; `query` for models that read questions another way."""
+    def encode(
+        self, texts: Sequence[str], query: bool = False
+    ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
+        """A unit vector for each text, a row each, and the text's token matrix (`index.tokenvectors`), of one forward
+        pass; `query` for models that read questions another way.
+        """
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """The character offsets of the pieces of a passage's text that its token matrix has rows for."""
 
     def count(self, text: str) -> int:
         """The word pieces of a text, marks of begin and end included."""

@@ -11,6 +11,7 @@ import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
 
+from index.tokenvectors import none, unit
 from index.values import Passage, StoredPassage
 
 _PIECES_A_WORD = 2  # a careful guess where the embedding has no counter of its own
@@ -36,14 +37,37 @@ def embed_texts(embedding: BaseEmbedding, texts: Sequence[str]) -> NDArray[np.fl
     """A unit vector for each text, a row each."""
     if not texts:
         return np.zeros((0, 0), np.float32)
-    return _unit(np.asarray(embedding.get_text_embedding_batch(list(texts)), np.float32))
+    return unit(np.asarray(embedding.get_text_embedding_batch(list(texts)), np.float32))
 
 
 def embed_query(embedding: BaseEmbedding, text: str) -> NDArray[np.float32]:
     """The unit vector of a question."""
-    return _unit(np.asarray([embedding.get_query_embedding(text)], np.float32))[0]
+    return unit(np.asarray([embedding.get_query_embedding(text)], np.float32))[0]
 
 
-def _unit(matrix: NDArray[np.float32]) -> NDArray[np.float32]:
-    lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
-    return np.asarray(matrix / np.where(lengths > 0, lengths, 1), np.float32)
+def has_tokens(embedding: BaseEmbedding) -> bool:
+    """Whether it gives token vectors: whether it has `encode_passages`, `encode_question` and `token_spans`."""
+    return all(hasattr(embedding, name) for name in ("encode_passages", "encode_question", "token_spans"))
+
+
+def embed_passages(
+    embedding: BaseEmbedding, texts: Sequence[str]
+) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
+    """A unit vector for each text, a row each, and its token matrix (empty where the embedding gives none)."""
+    if not texts or not has_tokens(embedding):
+        return embed_texts(embedding, texts), [none() for _ in texts]
+    vectors, tokens = embedding.encode_passages(list(texts))  # type: ignore[attr-defined]
+    return unit(vectors), tokens
+
+
+def embed_question(embedding: BaseEmbedding, text: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """The unit vector of a question, and its token matrix (empty where the embedding gives none)."""
+    if not has_tokens(embedding):
+        return embed_query(embedding, text), none()
+    vector, tokens = embedding.encode_question(text)  # type: ignore[attr-defined]
+    return unit(vector[None, :])[0], tokens
+
+
+def token_spans(embedding: BaseEmbedding, text: str) -> list[tuple[int, int]]:
+    """The character offsets of what the rows of a passage's token matrix stand for, in their order."""
+    return list(embedding.token_spans(text)) if has_tokens(embedding) else []  # type: ignore[attr-defined]
