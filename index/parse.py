@@ -13,9 +13,7 @@ from index.read.lines import lines_of
 from index.values import ParsedDocument
 
 
-def parse(
-    path: Path, count: Callable[[str], int], max_pieces: int = 256, name: str | None = None
-) -> ParsedDocument:
+def parse(path: Path, count: Callable[[str], int], max_pieces: int = 256, name: str | None = None) -> ParsedDocument:
     """Parse one file.
 
     `count` counts the embedding model's word pieces; a passage's context and text, joined by a line end,

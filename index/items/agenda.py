@@ -28,9 +28,7 @@ _GUIDANCE = re.compile(
     r"^(?:a\s+)?(?:guide\s+(?:to|for)\s+|guidance\s+(?:on|for|to)\s+)?question(?:ing|s)\b.*\b(?:members?|scrutiny|councillors)\b",
     re.IGNORECASE,
 )
-_ASKED = re.compile(
-    r"\b(?:asked|put|received|standing\s+order|public|answered|replies|notice)\b", re.IGNORECASE
-)
+_ASKED = re.compile(r"\b(?:asked|put|received|standing\s+order|public|answered|replies|notice)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -83,9 +81,7 @@ def find_front(sheet: Sheet, stop: int) -> Found | None:
     if late and (listing or headed):
         return Found(lines[0], "supplement", "Agenda supplement", lines[0], committee, day)
     if headed or listing or leftover:
-        return Found(
-            lines[0], "agenda", "Agenda", lines[0], committee, None if leftover and not headed else day
-        )
+        return Found(lines[0], "agenda", "Agenda", lines[0], committee, None if leftover and not headed else day)
     return None
 
 

@@ -101,10 +101,7 @@ def _stands_alone(sheet: Sheet, i: int, stop: int) -> bool:
     """True for a line that names an appendix and has blank lines above and below: a heading, page or not."""
     below = sheet.real(i + 1, min(stop, i + 2))
     return (
-        sheet.lines[i].gap > 0
-        and bool(_own_label(sheet, i, stop)[0])
-        and bool(below)
-        and sheet.lines[below[0]].gap > 0
+        sheet.lines[i].gap > 0 and bool(_own_label(sheet, i, stop)[0]) and bool(below) and sheet.lines[below[0]].gap > 0
     )
 
 
@@ -150,12 +147,8 @@ def _last_number(sheet: Sheet, start: int, stop: int) -> int:
 def _own_label(sheet: Sheet, i: int, stop: int) -> tuple[str, str]:
     """The label and title that a page's first lines give themselves: "Appendix 1", "Appendix A – Samples"."""
     match = LABEL.match(sheet.plain(i))
-    lettered = match is not None and re.search(
-        r"\s(?:\d+[a-z]?|[A-Z]{1,2}|[IVX]+)$", match.group(1), re.IGNORECASE
-    )
-    if match is None or not (
-        lettered or re.match(r"^\W*appendix\s*[:–—-]\s*\S", sheet.plain(i), re.IGNORECASE)
-    ):
+    lettered = match is not None and re.search(r"\s(?:\d+[a-z]?|[A-Z]{1,2}|[IVX]+)$", match.group(1), re.IGNORECASE)
+    if match is None or not (lettered or re.match(r"^\W*appendix\s*[:–—-]\s*\S", sheet.plain(i), re.IGNORECASE)):
         return "", ""
     if len(sheet.plain(i).split()) > 25 or re.match(
         r"^(?:shows?|sets?|is|of|to|and|provides?|contains?|gives?)\b", match.group(2)
@@ -191,9 +184,7 @@ def _heading(sheet: Sheet, i: int, stop: int) -> str:
     return " ".join(parts)
 
 
-def _align(
-    sheet: Sheet, report: Found, listed: list[tuple[str, str]], starts: list[int], stop: int
-) -> list[Found]:
+def _align(sheet: Sheet, report: Found, listed: list[tuple[str, str]], starts: list[int], stop: int) -> list[Found]:
     """Match the listed appendices, in order, to the places that may begin one; what begins at the first is
     an appendix.
     """

@@ -29,6 +29,7 @@ _OPEN_END = re.compile(r"(?:\b(?:of|the|and|for|to|in|on|director|joint|report)|
 _OPEN_START = re.compile(r"^(?:of|and|&|for|to|in|on|the|–|-)\b", re.IGNORECASE)
 _NOT_BANNER = re.compile(r"^(?:agenda|a\s*g\s*e\s*n\s*d\s*a|present|minutes\b.*)$", re.IGNORECASE)
 _MAX_LINES = 16
+_REACH = 40  # lines, furniture included, that a block may take up and down
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _loud(sheet: Sheet, i: int) -> bool:
 def _block(sheet: Sheet, i: int, done: int) -> list[int]:
     """The loud lines around line `i`, up and down."""
     lines = [i]
-    above = [] if sheet.lines[i].opens and _starts_committee(sheet, i) else sheet.real(done + 1, i)
+    above = [] if sheet.lines[i].opens and _starts_committee(sheet, i) else sheet.real(max(done + 1, i - _REACH), i)
     for j in reversed(above):
         if (
             sheet.lines[j].page != sheet.lines[i].page
@@ -99,13 +100,8 @@ def _block(sheet: Sheet, i: int, done: int) -> list[int]:
         lines.insert(0, j)
         if sheet.lines[j].opens and _starts_committee(sheet, j):
             break
-    for j in sheet.real(i + 1, len(sheet.lines)):
-        if (
-            len(lines) >= _MAX_LINES
-            or not _loud(sheet, j)
-            or sheet.lines[j].gap > 5
-            or sheet.lines[j].opens == 2
-        ):
+    for j in sheet.real(i + 1, i + _REACH):
+        if len(lines) >= _MAX_LINES or not _loud(sheet, j) or sheet.lines[j].gap > 5 or sheet.lines[j].opens == 2:
             break
         lines.append(j)
     return lines
@@ -113,9 +109,7 @@ def _block(sheet: Sheet, i: int, done: int) -> list[int]:
 
 def _starts_committee(sheet: Sheet, j: int) -> bool:
     near = " ".join(_undated(sheet.plain(k)) for k in range(j, min(j + 3, len(sheet.lines))))
-    return bool(
-        re.search(r"\b(?:committee|commission|cabinet|council|board|panel)\b(?!['’])", near, re.IGNORECASE)
-    )
+    return bool(re.search(r"\b(?:committee|commission|cabinet|council|board|panel)\b(?!['’])", near, re.IGNORECASE))
 
 
 def _parts(sheet: Sheet, i: int) -> list[str]:
@@ -128,9 +122,7 @@ def _parts(sheet: Sheet, i: int) -> list[str]:
 def _undated(text: str) -> str:
     for start, end, _ in reversed(find_dates(text)):
         text = f"{text[:start]} {text[end:]}"
-    return re.sub(
-        r"^\s*(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?", "", text, flags=re.IGNORECASE
-    ).strip()
+    return re.sub(r"^\s*(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?", "", text, flags=re.IGNORECASE).strip()
 
 
 def _sort(sheet: Sheet, lines: Sequence[int]) -> Found | None:
@@ -144,11 +136,7 @@ def _sort(sheet: Sheet, lines: Sequence[int]) -> Found | None:
     committee, author, day, titles = "", "", None, []
     for text in fields:
         words, dated = _lone_date(text)
-        if (
-            _AUTHOR.match(text)
-            and (not author or _ROLE.search(text))
-            and not (author and _ROLE.search(author))
-        ):
+        if _AUTHOR.match(text) and (not author or _ROLE.search(text)) and not (author and _ROLE.search(author)):
             author = text
         elif not committee and is_body(words) and (dated or mostly_capitals(words)):
             committee, day = words, day or dated
@@ -212,9 +200,7 @@ def _after_meeting(text: str) -> list[str]:
 def _short_noun(text: str) -> bool:
     """True for what can only end a committee's name: "COMMITTEE", "SCRUTINY COMMITTEE - 2 NOVEMBER 2021"."""
     words = _undated(text).strip(" -–—:,.")
-    return bool(
-        re.match(r"^(?:(?:and\s+)?scrutiny\s+)?(?:committee|commission|panel|board)$", words, re.IGNORECASE)
-    )
+    return bool(re.match(r"^(?:(?:and\s+)?scrutiny\s+)?(?:committee|commission|panel|board)$", words, re.IGNORECASE))
 
 
 def _unfinished_date(last: str, text: str) -> bool:

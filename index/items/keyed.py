@@ -162,6 +162,4 @@ def _numbered(text: str) -> tuple[tuple[str, str], ...]:
     parts = re.split(r"(?:^|\s)(?:appendix\s+)?(\d{1,2}|[A-Z])[.:)]\s+", text)
     if len(parts) < 3:
         return ()
-    return tuple(
-        (f"Appendix {label}", title.strip()) for label, title in zip(parts[1::2], parts[2::2], strict=False)
-    )
+    return tuple((f"Appendix {label}", title.strip()) for label, title in zip(parts[1::2], parts[2::2], strict=False))

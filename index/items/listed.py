@@ -19,7 +19,7 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _REACHED = re.compile(
-    r"[\w.+-]+@[\w-]+\.\w|\b(?:tel|telephone|phone|ext|e-?mail)\b|\b0\d{3,4}[\s)]?\s*\(?\d{2,3}|\b\d{10,11}\b",
+    r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.\w|\b(?:tel|telephone|phone|ext|e-?mail)\b|\b0\d{3,4}[\s)]?\s*\(?\d{2,3}|\b\d{10,11}\b",
     re.I,
 )
 
@@ -55,12 +55,7 @@ def listed_appendices(sheet: Sheet, start: int, stop: int) -> tuple[list[tuple[s
     for i in sheet.real(heading + 1, min(stop, heading + 40)):
         text = sheet.plain(i).lstrip("•-·* \uf0b7")
         line = sheet.lines[i]
-        if (
-            is_contact_heading(text)
-            or is_reached(text)
-            or (line.opens == 2)
-            or re.match(r"^\d+\.\s+[A-Z]", text)
-        ):
+        if is_contact_heading(text) or is_reached(text) or (line.opens == 2) or re.match(r"^\d+\.\s+[A-Z]", text):
             break
         label = LABEL.match(text)
         if label and label.group(2):
@@ -85,13 +80,7 @@ def _loose(sheet: Sheet, start: int, stop: int) -> tuple[list[tuple[str, str]], 
         label = LABEL.match(text)
         if label and sheet.lines[i].opens:
             break
-        if (
-            seen
-            and label
-            and label.group(2)
-            and re.search(r"\d|[A-Z]$", label.group(1))
-            and len(text.split()) < 30
-        ):
+        if seen and label and label.group(2) and re.search(r"\d|[A-Z]$", label.group(1)) and len(text.split()) < 30:
             if found and i - end > 3:
                 break
             if not sheet.lines[i].opens:

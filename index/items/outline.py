@@ -73,9 +73,7 @@ def _paper(mark: Bookmark, line: int) -> Found:
 
 def _title(title: str) -> str:
     """A bookmark's title from its label on: file names put item and decision numbers before it."""
-    labelled = re.search(
-        r"(?:^|[-–\s])((?:appendix|annexe?)\s+\w{1,3}\b.*)$", title, re.IGNORECASE | re.DOTALL
-    )
+    labelled = re.search(r"(?:^|[-–\s])((?:appendix|annexe?)\s+\w{1,3}\b.*)$", title, re.IGNORECASE | re.DOTALL)
     return labelled.group(1) if labelled else title
 
 
@@ -99,9 +97,7 @@ def find_appendix_file(sheet: Sheet) -> list[Found]:
 
 def _is_paper(sheet: Sheet, mark: Bookmark, line: int) -> bool:
     """True for a bookmark of an attached paper; one that repeats a heading inside the page is a section."""
-    if LABEL.match(_title(mark.title)) and not re.match(
-        r"^(?:appendices|annexes)\W*$", mark.title, re.IGNORECASE
-    ):
+    if LABEL.match(_title(mark.title)) and not re.match(r"^(?:appendices|annexes)\W*$", mark.title, re.IGNORECASE):
         return True
     words = re.sub(r"\W+", "", mark.title.lower())
     page = [i for i in sheet.real(line, line + 60) if sheet.lines[i].page == sheet.lines[line].page]

@@ -15,9 +15,7 @@ from index.items.found import Found, Sheet
 from index.items.listed import LABEL
 from index.items.titles import mostly_capitals
 
-_DECISION = re.compile(
-    r"\b(?:record\s+of\s+(?:\w+\s+)?decisions?|decision\s+(?:notice|record|sheet))\b", re.IGNORECASE
-)
+_DECISION = re.compile(r"\b(?:record\s+of\s+(?:\w+\s+)?decisions?|decision\s+(?:notice|record|sheet))\b", re.IGNORECASE)
 _FORM = re.compile(r"\b(?:EQIA|EHRIA|EIA|equality|equalities|impact\s+assessment|screening)\b", re.IGNORECASE)
 _TITLE_KEY = re.compile(
     r"^(?:(?:eqia|eia|assessment|report|policy|decision)\s+title|subject\s+matter(?:\s*/\s*title\s+of\s+decision)?|title"
@@ -55,9 +53,7 @@ def name_decision(sheet: Sheet, start: int) -> Found | None:
         return None
     title = _field(sheet, start)
     body = next((sheet.plain(j) for j in sheet.real(start, start + 8) if is_body(sheet.plain(j))), "")
-    return Found(
-        start, "decision", f"Record of decision: {title}" if title else "Record of decision", start, body
-    )
+    return Found(start, "decision", f"Record of decision: {title}" if title else "Record of decision", start, body)
 
 
 def name_form(sheet: Sheet, start: int) -> Found | None:
@@ -65,9 +61,7 @@ def name_form(sheet: Sheet, start: int) -> Found | None:
     subject.
     """
     lines = sheet.real(start, start + 2)
-    if not lines or not any(
-        _FORM.search(sheet.plain(i)) and len(sheet.plain(i).split()) <= 12 for i in lines[:1]
-    ):
+    if not lines or not any(_FORM.search(sheet.plain(i)) and len(sheet.plain(i).split()) <= 12 for i in lines[:1]):
         return None
     title = _field(sheet, start)
     if not title:
@@ -86,9 +80,7 @@ def name_single(sheet: Sheet) -> Found:
     top = [sheet.plain(i) for i in lines[:12]]
     label = LABEL.match(top[0]) if top else None
     labelled = label is not None and re.search(r"\s(?:\d{1,2}|[A-Z])$", label.group(1)) is not None
-    in_name = re.search(
-        r"\b(appendix|annex)\s*([A-Z]\b|\d{1,2}\b)?\s*[-–:]?\s*(.*)$", sheet.name, re.IGNORECASE
-    )
+    in_name = re.search(r"\b(appendix|annex)\s*([A-Z]\b|\d{1,2}\b)?\s*[-–:]?\s*(.*)$", sheet.name, re.IGNORECASE)
     kind = "appendix" if labelled or in_name else "report"
     committee, day = _meeting(top)
     title = _own_title(sheet, lines)
@@ -122,9 +114,7 @@ def _meeting(top: list[str]) -> tuple[str, object]:
     for text in top:
         dates = find_dates(text)
         if dates and re.match(r"^to\b|^meeting\b", text, re.IGNORECASE):
-            words = re.sub(r"^(?:to|meeting)\b[:\s]*", "", text[: dates[0][0]], flags=re.IGNORECASE).strip(
-                " -–—,:"
-            )
+            words = re.sub(r"^(?:to|meeting)\b[:\s]*", "", text[: dates[0][0]], flags=re.IGNORECASE).strip(" -–—,:")
             if is_body(words):
                 return words, dates[0][2]
     return "", None

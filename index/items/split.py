@@ -77,9 +77,7 @@ def _papers(sheet: Sheet) -> list[Found]:
         front = find_front(sheet, stop)
         if front is not None:
             found[0] = replace(front, line=found[0].line)
-    stop = next(
-        (f.line for f in found if f.kind not in ("agenda", "supplement", "guidance")), len(sheet.lines)
-    )
+    stop = next((f.line for f in found if f.kind not in ("agenda", "supplement", "guidance")), len(sheet.lines))
     return _numbered(found, find_listing(sheet, stop))
 
 
@@ -167,9 +165,7 @@ def _one_meeting(sheet: Sheet, found: list[Found]) -> list[Found]:
     body = bodies.most_common(1)[0][0] if bodies else ""
     spoken = next((f.committee for f in found if f.kind == "minutes" and not f.committee.isupper()), "")
     if spoken and any(_words(spoken) == _words(name) for name in bodies):
-        body = (
-            spoken  # banners spell one committee in several ways; the minutes' way wins when it is among them
-        )
+        body = spoken  # banners spell one committee in several ways; the minutes' way wins when it is among them
     words = Words(line.plain for line in sheet.lines)
     body = human(body, words)
     result = []
@@ -195,9 +191,7 @@ def _items(sheet: Sheet, found: list[Found]) -> tuple[Item, ...]:
         ordinals[paper.line] = n
         start = sheet.lines[paper.line].start if n and sheet.lines else 0
         end = sheet.lines[found[n + 1].line].start if n + 1 < len(found) else total
-        first, last = _page_range(
-            sheet, paper.line, found[n + 1].line if n + 1 < len(found) else len(sheet.lines)
-        )
+        first, last = _page_range(sheet, paper.line, found[n + 1].line if n + 1 < len(found) else len(sheet.lines))
         parent = ordinals.get(paper.parent) if paper.parent is not None else None
         items.append(
             Item(

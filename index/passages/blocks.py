@@ -65,9 +65,7 @@ def _widths(lines: Sequence[Line]) -> list[int]:
     """The width of the column around each line: the ninth tenth of the lengths in its window."""
     widths: list[int] = []
     for start in range(0, len(lines), _WINDOW):
-        near = sorted(
-            len(line.text) for line in lines[max(0, start - _WINDOW // 2) : start + _WINDOW + _WINDOW // 2]
-        )
+        near = sorted(len(line.text) for line in lines[max(0, start - _WINDOW // 2) : start + _WINDOW + _WINDOW // 2])
         width = near[min(len(near) - 1, (9 * len(near)) // 10)]
         widths += [width] * min(_WINDOW, len(lines) - start)
     return widths

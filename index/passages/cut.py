@@ -107,9 +107,7 @@ def _sections(units: Sequence[Unit]) -> Iterator[tuple[str | None, str, Draft]]:
     yield from _drafts(group, path.text(), heads)
 
 
-def _drafts(
-    group: list[Unit], section: str | None, heads: dict[int, str]
-) -> Iterator[tuple[str | None, str, Draft]]:
+def _drafts(group: list[Unit], section: str | None, heads: dict[int, str]) -> Iterator[tuple[str | None, str, Draft]]:
     for draft in pack(group):
         row = next((piece.unit.table for piece in draft.pieces if piece.unit.kind == "row"), None)
         inside = {piece.unit.table for piece in draft.pieces if piece.unit.kind == "head"}

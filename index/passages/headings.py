@@ -31,9 +31,7 @@ def is_entry(block: Block, last: int) -> int | None:
     words = marks.rest(text)
     if not (words[:1].isupper() or words[:1].isdigit()) or (last and not last < number <= last + 2):
         return None
-    if words.rstrip().endswith((";", ",", ":")) or (
-        ". " in words.rstrip(". ") and not re.search(r"\d\(\d\)", words)
-    ):
+    if words.rstrip().endswith((";", ",", ":")) or (". " in words.rstrip(". ") and not re.search(r"\d\(\d\)", words)):
         return None
     return number
 

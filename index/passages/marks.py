@@ -57,7 +57,7 @@ _SMALL_WORDS = {
     "–",
     "-",
 }
-_REACHED = re.compile(r"[\w.+-]+@[\w-]+\.\w|^(?:tel|telephone|phone|e-?mail)\b", re.IGNORECASE)
+_REACHED = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.\w|^(?:tel|telephone|phone|e-?mail)\b", re.IGNORECASE)
 
 
 def bullet(text: str) -> bool:

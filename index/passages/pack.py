@@ -119,6 +119,8 @@ def _without_crumbs(drafts: Sequence[Draft]) -> Iterator[Draft]:
         sizes = [sum(len(p.words) for p in d.pieces) for d in (before, last)]
         alike = (before.pieces[-1].unit.kind in _TABLE) == (last.pieces[0].unit.kind in _TABLE)
         alike = alike and before.pieces[-1].unit.table == last.pieces[0].unit.table
+        alike = alike and before.pieces[0].unit.page == last.pieces[0].unit.page
+        alike = alike and not _resolves(last.pieces[0].unit)
         if alike and sizes[1] < SHORT and sum(sizes) <= MOST + SHORT // 2:
             drafts = [*drafts[:-2], Draft((*before.pieces, *last.pieces), before.introduced)]
     yield from drafts

@@ -92,7 +92,7 @@ _ALWAYS_MORE = {
     "messrs",
     "cf",
 }
-_STOP = re.compile(r"[.!?…]+[\"'”’)\]*_]*(?:\[\d+\]|<sup>[^<]{1,6}</sup>|\d{1,2}(?=\s|$))?(?=\s|$)")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]*_]*(?:\[\d+\]|<sup>[^<]{1,6}</sup>|\d{1,2}(?=\s|$))?(?=\s|$)")
 _NEXT = re.compile(r"\s+(?:[\"'“‘(\[*_]|</?\w+>)*(\S)")
 _MARKER = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxlIVXL]{1,6})[.)]$")
 
@@ -135,16 +135,13 @@ def _ends(line: str, start: int, match: re.Match[str]) -> bool:
     if sign != "." or match.group().startswith(".."):
         return True
     word = line[max(start, line.rfind(" ", start, match.start()) + 1) : match.start()].lstrip("(\"'“‘[*_")
-    if _MARKER.match(line[start : match.start() + 1]):
+    if match.start() - start < 12 and _MARKER.match(line[start : match.start() + 1]):
         return False
     low = word.lower()
     if low in _ALWAYS_MORE:
         return False
     if low in _ABBREVIATIONS:
-        return not (
-            letter.isdigit()
-            or (letter.isupper() and low not in ("no", "max", "min", "inc", "st", "p", "ext"))
-        )
+        return not (letter.isdigit() or (letter.isupper() and low not in ("no", "max", "min", "inc", "st", "p", "ext")))
     # an initial: one capital, or capitals parted by stops ("H.", "C.J"), before a capital
     if re.fullmatch(r"(?:[A-Z]\.)*[A-Z]", word) and letter.isupper():
         return len(word) > 1 and word.count(".") == 0

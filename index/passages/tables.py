@@ -10,9 +10,7 @@ _FIGURE = re.compile(
     r"^[<>≤≥+(~-]{0,2}£?[-+]?\d[\d,./]*(?:%|m|k|bn|p|FE)?\)?[,;*]?$|^n/?a[,.]?$|^[-–]$|^tbc$|^q[1-4]$|^nil$|^x$|^✓$",
     re.IGNORECASE,
 )
-_TELEPHONE = re.compile(
-    r"@|\b(?:tel|telephone|phone|fax|ext)\b|\b0\d{3,4}\s?\d{3}|\b0\d{10}\b", re.IGNORECASE
-)
+_TELEPHONE = re.compile(r"@|\b(?:tel|telephone|phone|fax|ext)\b|\b0\d{3,4}\s?\d{3}|\b0\d{10}\b", re.IGNORECASE)
 _LEADERS = re.compile(r"\.{4,}|(?:\s\.){4,}|…{2,}")
 _PIPES = re.compile(r"\s\|\s|^\|.*\|$")
 

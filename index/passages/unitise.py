@@ -46,9 +46,7 @@ def unitise(
     return _governed(units)
 
 
-def _rows(
-    lines: Sequence[Line], after_furniture: Sequence[bool], start: int, end: int, table: int
-) -> list[Unit]:
+def _rows(lines: Sequence[Line], after_furniture: Sequence[bool], start: int, end: int, table: int) -> list[Unit]:
     """The units of one table. A row is under the heads last seen within the table, or under the first cell
     of the row that its own empty cells were merged with.
     """
@@ -99,8 +97,7 @@ class _Prose:
         levels = [self._level(block) for block in blocks]
         plain = [levels[n] > 0 and _is_plain(block, levels[n]) for n, block in enumerate(blocks)]
         kept = [
-            self._stands(blocks, levels, plain, n, table_follows) if plain[n] else levels[n]
-            for n in range(len(blocks))
+            self._stands(blocks, levels, plain, n, table_follows) if plain[n] else levels[n] for n in range(len(blocks))
         ]
         return [self._unit(block, kept[n]) for n, block in enumerate(blocks)]
 
@@ -154,9 +151,7 @@ class _Prose:
             return Unit("contents", words, page=page)
         if found:
             return Unit("heading", words, number, found, page=page)
-        kind: UnitKind = (
-            "list" if marks.bullet(text) or (number and not marks.is_paragraph(number)) else "prose"
-        )
+        kind: UnitKind = "list" if marks.bullet(text) or (number and not marks.is_paragraph(number)) else "prose"
         return Unit(kind, words, number, page=page)
 
 

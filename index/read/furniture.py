@@ -22,6 +22,7 @@ _STAMP = re.compile(r"^(?:(?:page\s+)?\d{1,4}\s+)?agenda\s+item\s+\d\w{0,3}$", r
 _COUNTING = re.compile(r"^(?:(\d{1,3})\s+(\D.*)|(.*\D)\s+(\d{1,3}))$")
 _EDGE_LINES = 2  # how many lines from the edge of a page a running line may stand
 _PAGES = 3  # on how many pages it must stand
+_LONG = 160  # characters that a running line may have
 _WORDS = 14
 
 
@@ -107,7 +108,7 @@ def _numbered(lines: Sequence[Line], edges: Sequence[int]) -> set[int]:
         return set()
     runs: dict[str, list[tuple[int, int]]] = {}
     for i in edges:
-        match = _COUNTING.match(lines[i].text)
+        match = _COUNTING.match(lines[i].text) if len(lines[i].text) <= _LONG else None
         words = (match.group(2) or match.group(3)) if match else ""
         if match and words and any(c.isalpha() for c in words):
             runs.setdefault(words, []).append((i, int(match.group(1) or match.group(4))))

@@ -6,14 +6,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from index.values import Reading
 
 _LINK = re.compile(r"\[([^\[\]]{0,300})\]\([^()\s]{0,500}\)")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|\*\*|__|^#{1,6}\s+|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)")
-_LEFT_BLANK = re.compile(
-    r"\bpage\s+(?:is|has been)\s+(?:intentionally\s+left|left\s+intentionally)\s+blank\b", re.I
-)
+_HEAD, _TAIL = 1500, 500  # characters of an endless line that are looked at
+_LEFT_BLANK = re.compile(r"\bpage\s+(?:is|has been)\s+(?:intentionally\s+left|left\s+intentionally)\s+blank\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,15 @@ class Line:
     opens: int
     tabs: int = 0
 
-    @property
+    @cached_property
     def plain(self) -> str:
-        """The words without markup: asterisks, hashes, tags and link addresses go, spaces are squeezed."""
-        return plain(self.text)
+        """The words without markup: asterisks, hashes, tags and link addresses go, spaces are squeezed.
+
+        It is for judging the line by its beginning and end; the middle of an endless line is left out.
+        """
+        if len(self.text) <= _HEAD + _TAIL:
+            return plain(self.text)
+        return f"{plain(self.text[:_HEAD])} {plain(self.text[-_TAIL:])}"
 
 
 def plain(text: str) -> str:

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\0": None, "\x02": "-"}
 )
-_MARKED = re.compile(r"(\w+)[\ufffe\u00ad]\s*(\w+)")
+_MARKED = re.compile(r"(?<!\w)(\w+)[\ufffe\u00ad]\s*(\w+)")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 
 

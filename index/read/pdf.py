@@ -25,9 +25,7 @@ def read_pdf(data: bytes, name: str) -> Reading:
         if count == 0:
             raise Unreadable(f"{name} has no pages.", "Ask for the file again.")
         if count > MAX_PAGES:
-            raise Unreadable(
-                f"{name} has {count} pages.", "Split it into its papers and add them one by one."
-            )
+            raise Unreadable(f"{name} has {count} pages.", "Split it into its papers and add them one by one.")
         raw, edges, broken = [], [], []
         for index in range(count):
             try:
@@ -56,8 +54,7 @@ def read_pdf(data: bytes, name: str) -> Reading:
     if broken:
         warnings.append(f"{_pages(broken).capitalize()} of {name} could not be read.")
     pages = tuple(
-        Page(i, text, stamp, own)
-        for i, (text, stamp, own) in enumerate(zip(texts, stamped, printed, strict=True), 1)
+        Page(i, text, stamp, own) for i, (text, stamp, own) in enumerate(zip(texts, stamped, printed, strict=True), 1)
     )
     return Reading(pages, outline, metadata, tuple(warnings))
 

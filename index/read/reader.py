@@ -50,7 +50,5 @@ def read(path: Path, max_bytes: int = MAX_BYTES, name: str | None = None) -> Rea
         raise Unreadable(f"{name} is empty.", "Ask for the file again.")
     reading = _READERS[sniff(data, name)](data, name)
     if not reading.text.strip():
-        raise Unreadable(
-            f"{name} has no text in it.", "If it is a scan, run it through text recognition (OCR)."
-        )
+        raise Unreadable(f"{name} has no text in it.", "If it is a scan, run it through text recognition (OCR).")
     return reading

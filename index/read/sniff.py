@@ -32,9 +32,7 @@ def sniff(data: bytes, name: str) -> Kind:
             "Remove the password and save it as .docx or PDF.",
         )
     if not _is_text(data):
-        raise Unreadable(
-            f"{name} is of a kind that is not read.", "Use PDF, Word (.docx), text, Markdown or HTML."
-        )
+        raise Unreadable(f"{name} is of a kind that is not read.", "Use PDF, Word (.docx), text, Markdown or HTML.")
     promised = _PROMISES.get(PurePath(name).suffix.lower())
     if promised:
         raise Unreadable(
@@ -54,9 +52,7 @@ def _zipped(data: bytes, name: str) -> Kind:
                 return "word"
     except zipfile.BadZipFile:
         raise Unreadable(f"{name} is damaged.", "Ask for the file again.") from None
-    raise Unreadable(
-        f"{name} is an archive or an Office file other than Word.", "Unpack it, or save it as PDF."
-    )
+    raise Unreadable(f"{name} is an archive or an Office file other than Word.", "Unpack it, or save it as PDF.")
 
 
 def _is_text(data: bytes) -> bool:

@@ -39,9 +39,7 @@ def is_number_line(line: str) -> str | None:
     return match.group(2) if match else None
 
 
-def page_numbers(
-    texts: Sequence[str], edges: Sequence[str]
-) -> tuple[list[str | None], list[str | None], list[str]]:
+def page_numbers(texts: Sequence[str], edges: Sequence[str]) -> tuple[list[str | None], list[str | None], list[str]]:
     """Give for each page the stamped number, the printed number, and the text without the lines that hold
     them.
 

@@ -3,17 +3,13 @@
 from index.items import split
 from index.values import Page, Reading
 
-BANNER = (
-    " FAMILIES SCRUTINY COMMITTEE \n \n4 MARCH 2031 \n \nYOUNG CARERS \n \nREPORT OF THE DIRECTOR \n \n \n"
-)
+BANNER = " FAMILIES SCRUTINY COMMITTEE \n \n4 MARCH 2031 \n \nYOUNG CARERS \n \nREPORT OF THE DIRECTOR \n \n \n"
 COVER = "Purpose of the Report \n \n1. To report. Appendix A shows more. \n \n2. To ask. \n \n"
 CONTACT = "Officer to Contact \n \nR. Quill \nTel: 0100 200 300 \nEmail: r.quill@wending.example \n"
 
 
 def titles(text):
-    return [
-        (item.kind, item.title, item.parent) for item in split(Reading((Page(None, text),)), "x.txt").items
-    ]
+    return [(item.kind, item.title, item.parent) for item in split(Reading((Page(None, text),)), "x.txt").items]
 
 
 def test_a_listed_appendix_begins_after_the_cover_and_takes_the_listed_title():
@@ -35,10 +31,7 @@ def test_a_list_below_the_contacts_is_still_a_list():
         BANNER
         + COVER
         + CONTACT
-        + (
-            "List of Appendices \n \nAppendix A – Dashboard \n Equality "
-            "Implications \n \n3. None. \n Measure Target \n"
-        )
+        + ("List of Appendices \n \nAppendix A – Dashboard \n Equality Implications \n \n3. None. \n Measure Target \n")
     )
     assert titles(text)[1:] == [("appendix", "Appendix A – Dashboard", 0)]
     start = split(Reading((Page(None, text),)), "x.txt").items[1].start
@@ -51,13 +44,7 @@ def test_more_contacts_on_the_next_page_are_no_appendix():
 
 
 def test_a_heading_alone_names_an_appendix():
-    text = (
-        BANNER
-        + COVER
-        + "Appendix \n \nPlan 2031-35 (revised) \n \n"
-        + CONTACT
-        + " 2. Foreword \n \nWords. \n"
-    )
+    text = BANNER + COVER + "Appendix \n \nPlan 2031-35 (revised) \n \n" + CONTACT + " 2. Foreword \n \nWords. \n"
     assert titles(text)[1:] == [("appendix", "Appendix – Plan 2031-35 (revised)", 0)]
 
 
@@ -118,11 +105,7 @@ def test_initials_stand_for_the_listed_words():
 
 def test_an_appendix_inside_an_appendix_is_a_section_of_it():
     text = (
-        BANNER
-        + COVER
-        + "Appendices \n \nAppendix A – Annual report \n \n"
-        + CONTACT
-        + " 1. Foreword \n \nWords. \n"
+        BANNER + COVER + "Appendices \n \nAppendix A – Annual report \n \n" + CONTACT + " 1. Foreword \n \nWords. \n"
         " APPENDIX A – Sample of compliments \n \nKind words. \n"
     )
     assert titles(text)[1:] == [("appendix", "Appendix A – Annual report", 0)]

@@ -14,8 +14,7 @@ MEETING = date(2031, 3, 4)
 def items(*pages, name="pack.txt", **kwargs):
     numbered = len(pages) > 1
     made = tuple(
-        page if isinstance(page, Page) else Page(n if numbered else None, page)
-        for n, page in enumerate(pages, 1)
+        page if isinstance(page, Page) else Page(n if numbered else None, page) for n, page in enumerate(pages, 1)
     )
     return split(Reading(made, **kwargs), name).items
 
@@ -29,9 +28,7 @@ BODY = (
     "for comments. \n \n"
     "Officer to Contact \n \nR. Quill, Director \nTel: 0100 200 300 \nEmail: r.quill@wending.example \n"
 )
-GUIDANCE = (
-    " QUESTIONING BY MEMBERS OF OVERVIEW AND SCRUTINY \n\nThe following were agreed: \n\n• What changed? \n"
-)
+GUIDANCE = " QUESTIONING BY MEMBERS OF OVERVIEW AND SCRUTINY \n\nThe following were agreed: \n\n• What changed? \n"
 MINUTES = (
     " Minutes of a meeting of the Children and Families Scrutiny Committee held \nat Shire House on Tuesday, "
     "7 January 2031. \n\nPRESENT \n\nMrs. A. Moss (in the Chair) \n\n12. Minutes. \n\nThe "
@@ -105,9 +102,7 @@ def test_a_date_in_a_title_is_not_the_meetings():
 
 def test_shouted_initials_stay_as_the_paper_writes_them():
     body = BODY.replace("the service did", "the SEND service did")
-    assert (
-        items(GUIDANCE + banner("SEND AND LEICESTER’S PLAN") + body)[1].title == "SEND and Leicester’s Plan"
-    )
+    assert items(GUIDANCE + banner("SEND AND LEICESTER’S PLAN") + body)[1].title == "SEND and Leicester’s Plan"
 
 
 def test_the_minutes_spelling_of_the_committee_wins():
@@ -117,9 +112,7 @@ def test_the_minutes_spelling_of_the_committee_wins():
 
 
 def test_the_next_meetings_date_left_over_from_an_agenda_dates_nothing():
-    found = items(
-        "The next meeting is scheduled to take place on 7 June 2031. \n" + GUIDANCE + banner("CARERS") + BODY
-    )
+    found = items("The next meeting is scheduled to take place on 7 June 2031. \n" + GUIDANCE + banner("CARERS") + BODY)
     assert found[0].kind == "agenda"
     assert found[0].meeting_date == MEETING
 
@@ -135,13 +128,7 @@ AGENDA = (
 
 def test_an_agenda_gives_numbers_and_stamped_pages():
     found = items(
-        AGENDA
-        + GUIDANCE
-        + MINUTES
-        + banner("YOUNG CARERS")
-        + BODY
-        + banner("SHORT BREAKS AND RESPITE")
-        + BODY
+        AGENDA + GUIDANCE + MINUTES + banner("YOUNG CARERS") + BODY + banner("SHORT BREAKS AND RESPITE") + BODY
     )
     assert [(item.kind, item.agenda_number, item.pack_pages) for item in found] == [
         ("agenda", None, None),
@@ -235,13 +222,8 @@ def test_a_text_without_a_banner_is_one_report_named_from_its_opening():
 
 def test_titles_come_from_the_metadata_and_last_from_the_file():
     text = "We spoke to forty families, and this is what they told us about the offer.\n" * 3
-    assert (
-        items(text, name="a_b.pdf", metadata={"Title": "What Families Said"})[0].title == "What Families Said"
-    )
-    assert (
-        items(text, name="what_they_said.pdf", metadata={"Title": "Agenda Template"})[0].title
-        == "what they said"
-    )
+    assert items(text, name="a_b.pdf", metadata={"Title": "What Families Said"})[0].title == "What Families Said"
+    assert items(text, name="what_they_said.pdf", metadata={"Title": "Agenda Template"})[0].title == "what they said"
     assert items("", name="")[0].title == "Untitled paper"
 
 
@@ -263,10 +245,7 @@ def test_bookmarks_part_a_combined_pack():
         Page(3, "Dear Leaders\nWe write.\nPage 2", stamped="2"),
         Page(
             4,
-            (
-                "WENDING COUNTY COUNCIL – RECORD OF DECISION\nTitle of decision\nA New School\nPage "
-                "3 Agenda Item 9"
-            ),
+            ("WENDING COUNTY COUNCIL – RECORD OF DECISION\nTitle of decision\nA New School\nPage 3 Agenda Item 9"),
             stamped="3",
         ),
     ]
@@ -306,7 +285,5 @@ def test_a_marking_above_a_banner_belongs_to_the_paper():
 
 def test_a_file_of_appendices_is_parted_by_its_bookmarks():
     outline = marks(("Appendix 1 - KS (£m)", 0, 1), ("Appendix 2 - Savings", 0, 2))
-    found = items(
-        "Appendix 1 - Key Services\nA 1.0\n", "Appendix 2 - Savings\nB 2.0\n", outline=outline, name="x.pdf"
-    )
+    found = items("Appendix 1 - Key Services\nA 1.0\n", "Appendix 2 - Savings\nB 2.0\n", outline=outline, name="x.pdf")
     assert [item.title for item in found] == ["Appendix 1 – Key Services", "Appendix 2 – Savings"]

@@ -55,9 +55,7 @@ def test_double_spaced_lines_are_one_paragraph():
 
 
 def test_a_sentence_goes_on_over_a_page_and_its_stamp():
-    first = (
-        "1. The plan was agreed by the Cabinet in the autumn and it was sent to every school in the \nPage 5"
-    )
+    first = "1. The plan was agreed by the Cabinet in the autumn and it was sent to every school in the \nPage 5"
     second = "county before Christmas. It has four parts.\nPage 6 Agenda Item 9"
     (passage,) = passages(Page(7, first, stamped="5"), Page(8, second, stamped="6"))
     assert "school in the county before Christmas." in passage.text
@@ -67,9 +65,9 @@ def test_a_sentence_goes_on_over_a_page_and_its_stamp():
 
 
 def test_a_word_broken_at_a_lines_end_is_whole_again():
-    assert paragraphs(
-        "The plan was written and tried with young people and it was co-\nproduced with them.\n"
-    ) == ["The plan was written and tried with young people and it was co-produced with them."]
+    assert paragraphs("The plan was written and tried with young people and it was co-\nproduced with them.\n") == [
+        "The plan was written and tried with young people and it was co-produced with them."
+    ]
 
 
 def test_list_items_stay_apart_and_with_what_introduces_them():
@@ -85,9 +83,7 @@ def test_list_items_stay_apart_and_with_what_introduces_them():
 
 
 def test_a_long_list_repeats_its_introduction_in_the_context():
-    items = "\n".join(
-        f"• the {n}th point, which says a little more than the one before it did" for n in range(30)
-    )
+    items = "\n".join(f"• the {n}th point, which says a little more than the one before it did" for n in range(30))
     found = passages(f"3. {LONG} The points are:\n\n{items}\n")
     assert len(found) > 1
     assert "The points are:" not in found[0].context
@@ -108,9 +104,7 @@ def test_headings_begin_passages_and_stand_in_their_context():
     assert found[2].context.endswith("Annual report › Fees")
 
 
-@pytest.mark.parametrize(
-    "heading", ["Visits and fees", "VISITS AND FEES", "2. Visits and fees", "**Visits and fees**"]
-)
+@pytest.mark.parametrize("heading", ["Visits and fees", "VISITS AND FEES", "2. Visits and fees", "**Visits and fees**"])
 def test_plain_headings_are_seen_for_what_follows_them(heading):
     found = passages(f"1. {LONG} \n\n{heading} \n\n3. {LONG} \n")
     assert found[-1].section.lower().endswith("visits and fees")
@@ -137,8 +131,7 @@ def test_the_number_of_a_paragraph_holds_for_what_follows_without_one():
 
 def test_long_paragraphs_are_cut_at_sentence_ends():
     sentences = [
-        f"In district {n} the service worked with {n} families and wrote to all of the others."
-        for n in range(40)
+        f"In district {n} the service worked with {n} families and wrote to all of the others." for n in range(40)
     ]
     found = passages(f"9. {' '.join(sentences)}\n")
     assert len(found) > 2
@@ -203,3 +196,37 @@ def test_an_appendix_is_named_under_its_report():
 def test_nothing_to_cut():
     assert passages("") == []
     assert passages("\n \n\n") == []
+
+
+def test_a_passage_keeps_to_one_page_where_it_can():
+    found = passages(Page(1, f"1. {LONG} {LONG} {LONG}\n"), Page(2, "2. It is short.\n3. So is this.\n"))
+    assert [passage.page for passage in found] == [1, 2]
+
+
+def test_a_decision_stands_by_itself_when_the_discussion_is_long():
+    text = MINUTES.replace("ii. Visits had fallen.", f"ii. {LONG} {LONG}")
+    (decided,) = [passage for passage in passages(text) if "RESOLVED" in passage.text]
+    assert decided.text.startswith("RESOLVED:\na) That the report be noted;\nb) That")
+
+
+def test_numbered_minutes_without_blank_lines():
+    text = (
+        "MINUTES of a meeting of the Cabinet held on Thursday, 9 January 2031.\nPRESENT: Mr A Moss\n"
+        "84. Apologies \n(Item 1)\nNone.\n85. Fees and Visits\n(Item 2)\n"
+        f"1. {LONG}\n2. RESOLVED that it be noted.\n"
+    )
+    found = passages(text)
+    assert [passage.section for passage in found][-2:] == ["84. Apologies", "85. Fees and Visits"]
+
+
+def test_values_printed_below_their_label_belong_to_it():
+    why = "Pressure from savings that slipped into the next year."
+    text = f"{LONG}\n\nOlder people in residential care\n97.5 124.9 +27.4\n\n{why}\n\n{LONG}\n"
+    assert "Older people in residential care 97.5 124.9 +27.4" in paragraphs(text)
+
+
+def test_a_name_kept_together_by_a_hard_space_is_not_a_new_line():
+    before = "The Bill had been read twice and it would in time amend section four of the Children"
+    name = "Act\u00a02004\u00a0and\u00a0all\u00a0its\u00a0schedules"
+    text = f"{before}\n{name} in the way that the Government had set out.\n"
+    assert paragraphs(text)[0].startswith(f"{before} Act 2004 and all its schedules in the way")

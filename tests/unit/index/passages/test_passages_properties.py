@@ -77,8 +77,7 @@ def make(pages, outline=False):
     numbered = len(pages) > 1
     return Reading(
         tuple(
-            Page(n if numbered else None, text, stamped=str(n) if outline else None)
-            for n, text in enumerate(pages, 1)
+            Page(n if numbered else None, text, stamped=str(n) if outline else None) for n, text in enumerate(pages, 1)
         ),
         marks,
     )

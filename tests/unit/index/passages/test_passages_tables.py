@@ -9,15 +9,12 @@ from index.values import Page, Reading
 
 def passages(text):
     reading = Reading((Page(None, text),))
-    return cut(
-        reading, lines_of(reading), frozenset(), split(reading, "x.txt"), lambda t: len(t.split()), 256
-    )
+    return cut(reading, lines_of(reading), frozenset(), split(reading, "x.txt"), lambda t: len(t.split()), 256)
 
 
 def test_rows_parted_by_tabs_go_with_their_heads():
     rows = "\n".join(
-        f"Visits in district {n} and in the towns beside it\tQuarter\t{n}0\t{n}5\tIncrease"
-        for n in range(1, 15)
+        f"Visits in district {n} and in the towns beside it\tQuarter\t{n}0\t{n}5\tIncrease" for n in range(1, 15)
     )
     found = passages(f"Indicator\tFrequency\tLast\tLatest\tTrend\n{rows}\n")
     assert len(found) > 1
@@ -52,10 +49,7 @@ def test_a_label_wrapped_around_its_figures_is_one_row():
 
 
 def test_prose_with_figures_is_no_table():
-    text = (
-        "The rate was 28.4% in 2031 (47 children). It was 22.1% in 2030 (39 children).\nIt was "
-        "19.3% before.\n"
-    )
+    text = "The rate was 28.4% in 2031 (47 children). It was 22.1% in 2030 (39 children).\nIt was 19.3% before.\n"
     assert {passage.kind for passage in passages(text)} == {"prose"}
 
 
@@ -74,3 +68,17 @@ def test_a_table_after_a_paragraph_is_another_passage():
         + "\n\nYear Visits Fees\n2030 41 £3.10\n2031 44 £3.40\n"
     )
     assert [passage.kind for passage in passages(text)] == ["prose", "row"]
+
+
+def test_rows_below_a_merged_cell_are_under_its_theme():
+    theme = "Every child is safe at home"
+    rows = "\n".join(f"\tVisits in district {n} and the towns beside it\t{n}0%\t{n}5%\tup" for n in range(1, 15))
+    found = passages(f"Theme\tIndicator\tLast\tLatest\tTrend\n{theme}\tCalls\t41%\t44%\tup\n{rows}\n")
+    assert theme in found[0].text
+    assert all(theme in passage.context for passage in found[1:])
+
+
+def test_heads_between_rows_group_the_rows_below_them():
+    rows = "".join(f"Visits made in district {n} and in the towns beside it 4{n} >4{n} 7%\n" for n in range(1, 9))
+    found = passages(f"Latest Target Change\n{rows}Help families early\n{rows}")
+    assert found[-1].context.split(" › ")[1] == "Help families early"

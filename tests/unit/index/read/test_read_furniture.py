@@ -56,9 +56,7 @@ def test_a_footer_with_a_growing_number_is_furniture_in_a_text_without_pages():
 
 
 def test_stamps_and_blank_pages_are_furniture():
-    assert passed_over(
-        reading("words\n37 Agenda Item 11\nThis page is intentionally left blank", numbered=False)
-    ) == [
+    assert passed_over(reading("words\n37 Agenda Item 11\nThis page is intentionally left blank", numbered=False)) == [
         "37 Agenda Item 11",
         "This page is intentionally left blank",
     ]
