@@ -3,6 +3,7 @@ file."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from app.records import CitationRecord
@@ -19,6 +20,14 @@ KINDS = {
     "supplement": "Supplement",
     "other": "Other paper",
 }
+
+
+_MARKERS = re.compile(r"(?:\s*\[\d+\])+\s*$")
+
+
+def bare(sentence: str) -> str:
+    """A sentence without the numbers of its citations, where they are shown beside it."""
+    return _MARKERS.sub("", sentence)
 
 
 def date_words(iso: str | date | None) -> str:

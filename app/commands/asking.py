@@ -13,7 +13,7 @@ from app.build import build_assistant, open_whole_library
 from app.printing import json_line, note, say
 from app.records import AnswerRecord
 from app.settings import Settings
-from app.wording import paper_words, place_words
+from app.wording import bare, paper_words, place_words
 from index.faults import Fault, NotFound
 from rag.values import Answer
 
@@ -93,7 +93,7 @@ def _print(answer: Answer, json: bool) -> None:
         return
     record = AnswerRecord.of(answer)
     for sentence in record.sentences:
-        say(sentence.text + "".join(f" [{n}]" for n in sentence.cites))
+        say(bare(sentence.text) + "".join(f" [{n}]" for n in sentence.cites))
     if not record.sentences:
         say(record.text)
     if record.notice:

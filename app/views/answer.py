@@ -6,8 +6,9 @@ import streamlit as st
 
 from app.records import AnswerRecord
 from app.views.chips import draw_chips, draw_sources
-from app.views.safe import show
+from app.views.safe import label, show
 from app.views.services import Services
+from app.wording import bare
 
 STATUSES = {
     "partial": "Part of this is in the papers; the rest was not found there.",
@@ -25,11 +26,11 @@ def draw_answer(services: Services, answer: AnswerRecord, key: str) -> None:
         show(answer.text)
     for place, sentence in enumerate(answer.sentences):
         with st.container(horizontal=True, vertical_alignment="top", gap="small", key=f"sentence-{key}-{place}"):
-            show(sentence.text)
+            show(bare(sentence.text))
             cited = [c for c in answer.citations if c.n in sentence.cites]
             draw_chips(services, cited, f"{key}-{place}")
     if answer.notice:
-        st.caption(f":material/info: {answer.notice}")
+        st.caption(f":material/info: {label(answer.notice, 600)}")
     if answer.citations:
         with st.expander(f"Sources ({len(answer.citations)})"):
             draw_sources(answer.citations)

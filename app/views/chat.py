@@ -15,6 +15,7 @@ from app.views.empty import draw_no_papers, draw_start
 from app.views.safe import label, show
 from app.views.services import Services, services
 from app.views.sidebar import Picked, draw_sidebar, forget_deleted, open_chat
+from app.wording import bare
 from index.faults import Fault, NotFound
 from rag.conversation import Turn
 from rag.values import Scope, Sentence
@@ -139,7 +140,7 @@ def _stream(shared: Services, messages: list[Message], question: QuestionRecord)
     for part in shared.assistant.stream(question.text, turns(messages), scope):
         if not isinstance(part, Sentence):
             return AnswerRecord.of(part)
-        shown.append(part.text)
+        shown.append(bare(part.text))
         with place.container():
             for text in shown:
                 show(text)
