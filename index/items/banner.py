@@ -15,6 +15,7 @@ from datetime import date
 from index.items.bodies import is_body, tidy_body
 from index.items.dates import find_dates
 from index.items.found import Found, Sheet
+from index.items.keyed import is_field
 from index.items.titles import mostly_capitals
 
 _AUTHOR = re.compile(
@@ -55,6 +56,40 @@ def find_banners(sheet: Sheet) -> list[Found]:
     return found
 
 
+def find_quiet_banners(sheet: Sheet) -> list[Found]:
+    """Find blocks that are not printed in capitals: at a page's top, with an author's post and a body or a date."""
+    found: list[Found] = []
+    for i in sheet.real(0, len(sheet.lines)):
+        if sheet.lines[i].opens:
+            lines = _top(sheet, i)
+            named = [j for j in lines if _names_author(sheet.plain(j))]
+            banner = _sort(sheet, lines) if named else None
+            if banner is not None and (banner.committee or banner.meeting_date):
+                found.append(banner)
+    return found
+
+
+def _top(sheet: Sheet, i: int) -> list[int]:
+    """The short lines at the top of the page that begins at line `i`, to the author and what carries the author on."""
+    lines: list[int] = []
+    for j in sheet.real(i, i + _MAX_LINES):
+        text = sheet.plain(j)
+        if is_field(text):
+            return []
+        wordy = len(text.split()) > 18 or (text.endswith(".") and len(text.split()) > 8)
+        if j > i and (wordy or sheet.lines[j].opens or re.match(r"^\d+[.)]", text)):
+            break
+        if lines and _names_author(sheet.plain(lines[-1])) and not _OPEN_END.search(sheet.plain(lines[-1])):
+            break
+        lines.append(j)
+    return lines
+
+
+def _names_author(text: str) -> bool:
+    """True for a line that gives the author of a report by a post: "Report of the Director of …"."""
+    return len(text.split()) <= 18 and bool(_AUTHOR.match(text)) and bool(_ROLE.search(text))
+
+
 def _seed(sheet: Sheet, i: int) -> bool:
     """A line from which a block may be grown: it names an author, or ends a committee's name, in capitals
     or bold.
@@ -70,7 +105,7 @@ def _seed(sheet: Sheet, i: int) -> bool:
 def _loud(sheet: Sheet, i: int) -> bool:
     """True for lines as blocks have them: capitals, wholly bold, or a date."""
     text = sheet.plain(i)
-    if len(text) > 300 or _NOT_BANNER.match(text):
+    if len(text) > 300 or _NOT_BANNER.match(text) or is_field(text):
         return False
     text = (_parts(sheet, i) or [text])[0]  # a section's heading may be glued to the end of the block
     words = _undated(text).strip(" -–—:,.")
@@ -101,7 +136,12 @@ def _block(sheet: Sheet, i: int, done: int) -> list[int]:
         if sheet.lines[j].opens and _starts_committee(sheet, j):
             break
     for j in sheet.real(i + 1, i + _REACH):
-        if len(lines) >= _MAX_LINES or not _loud(sheet, j) or sheet.lines[j].gap > 5 or sheet.lines[j].opens == 2:
+        if (
+            len(lines) >= _MAX_LINES
+            or not (_loud(sheet, j) or _names_author(sheet.plain(j)))
+            or sheet.lines[j].gap > 5
+            or sheet.lines[j].opens == 2
+        ):
             break
         lines.append(j)
     return lines
@@ -133,16 +173,18 @@ def _sort(sheet: Sheet, lines: Sequence[int]) -> Found | None:
         for n, part in enumerate(_parts(sheet, i))
     ]
     fields = _fields(tokens)
-    committee, author, day, titles = "", "", None, []
+    committee, author, day = "", "", None
+    titles: list[str] = []
     for text in fields:
         words, dated = _lone_date(text)
         if _AUTHOR.match(text) and (not author or _ROLE.search(text)) and not (author and _ROLE.search(author)):
             author = text
-        elif not committee and is_body(words) and (dated or mostly_capitals(words)):
+        elif is_body(words) and (not committee or re.search(r"\bcouncil$", committee, re.IGNORECASE)):
+            # a council's own name may stand above the body's
             committee, day = words, day or dated
         elif dated and not words:
             day = day or dated
-        elif not text.strip(" -–:").isdigit():
+        elif not text.strip(" -–:").isdigit() and not re.match(r"^agenda\s+item\b", text, re.IGNORECASE):
             titles.append(text)
     if any(mostly_capitals(title) for title in titles):
         titles = [title for title in titles if mostly_capitals(title) or not any(c.isalpha() for c in title)]

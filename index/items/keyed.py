@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from index.items.bodies import tidy_body
+from index.items.bodies import is_body, tidy_body
 from index.items.dates import find_dates
 from index.items.found import Found, Sheet
 
@@ -29,6 +29,8 @@ _KEYS = {
         "committee",
         "report to",
         "decision to be taken by",
+        "decision maker",
+        "decision-maker",
         "name of committee",
         "meeting of",
     ),
@@ -37,6 +39,8 @@ _KEYS = {
         "from",
         "report of",
         "report by",
+        "report from",
+        "joint report by",
         "by",
         "report author",
         "author",
@@ -82,6 +86,10 @@ _KEYS = {
 }
 _FIELD = {key: field for field, keys in _KEYS.items() for key in keys}
 _KEY = re.compile(r"^([A-Za-z][A-Za-z /&()]{1,34}?)\s*:\s*(.*)$")
+_POST = re.compile(
+    r"\b(?:directors?|chief|heads?|officers?|members?|leader|chair\w*|manager|secretary|treasurer|solicitor|counsel)\b",
+    re.IGNORECASE,
+)
 _SPAN = 34  # lines a form may take
 
 
@@ -97,6 +105,11 @@ def find_forms(sheet: Sheet) -> list[Found]:
             found.append(form)
             done = form.body - 1
     return found
+
+
+def is_field(text: str) -> bool:
+    """True for a line of a form: a key, a colon, a value."""
+    return bool(_key(text)[0])
 
 
 def _key(text: str) -> tuple[str, str]:
@@ -139,22 +152,32 @@ def _form(sheet: Sheet, start: int) -> Found | None:
             break
     if keyed < 3 or not values.get("title") or not any(values.get(f) for f in ("body", "author")):
         return None
-    body = values.get("body", "")
+    body = values.get("body", "") or _body_above(sheet, start)
     dates = find_dates(values.get("date", "")) or find_dates(body)
     named = find_dates(body)
     if named:
         body = body[: named[0][0]]
-    body = re.split(r"\s{2,}|\s+Date:", body)[0]
+    body = tidy_body(re.split(r"\s{2,}|\s+Date:", body)[0].strip(" -–—,"))
+    if not is_body(body) and not _POST.search(values.get("author", "")):
+        return None  # a letter, or an email among the papers
     return Found(
         start,
         "report",
         values["title"],
         last + 1,
-        tidy_body(body.strip(" -–—,")),
+        body,
         dates[0][2] if dates else None,
         values.get("author", ""),
         listed=_numbered(values.get("appendices", "")),
     )
+
+
+def _body_above(sheet: Sheet, start: int) -> str:
+    """The body that the lines just above a form name, when the form itself has no field for it."""
+    for i in reversed(sheet.real(max(0, start - 4), start)):
+        if is_body(sheet.plain(i)) and sheet.lines[i].page == sheet.lines[start].page:
+            return sheet.plain(i)
+    return ""
 
 
 def _numbered(text: str) -> tuple[tuple[str, str], ...]:

@@ -21,6 +21,7 @@ _BODY = re.compile(
 _PRESENT = re.compile(
     r"^(?:members\s+)?(?:present|attendance|in attendance|in the chair|attendees)\b\s*[:.]?", re.IGNORECASE
 )
+_LISTED = re.compile(r"\(\s*pages?\s+\d", re.IGNORECASE)
 _REACH = 9  # lines that an opening may take
 
 
@@ -59,9 +60,16 @@ def _opening(sheet: Sheet, i: int) -> Found | None:
     if day is None or (len(parts) == 1 and re.search(r"\b(?:were|be)\s+(?:taken|agreed|approved)\b", text)):
         return None
     named = _BODY.search(text)
+    if _LISTED.search(text) or not (named or _attended(sheet, body)):
+        return None  # an agenda's item, or words about the minutes
     start = _with_heading(sheet, i)
     committee = tidy_body(named.group(1)) if named else ""
     return Found(start, "minutes", f"Minutes of the meeting held on {long_date(day)}", body, committee, day)
+
+
+def _attended(sheet: Sheet, body: int) -> bool:
+    """True when the lines below say who was there."""
+    return any(_PRESENT.match(sheet.plain(j)) for j in sheet.real(body, body + 12))
 
 
 def _with_heading(sheet: Sheet, i: int) -> int:

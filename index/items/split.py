@@ -12,7 +12,7 @@ from pathlib import PurePath
 
 from index.items.agenda import Listing, find_front, find_guidance, find_listing
 from index.items.appendices import find_appendices
-from index.items.banner import find_banners
+from index.items.banner import find_banners, find_quiet_banners
 from index.items.found import Found, Sheet
 from index.items.keyed import find_forms
 from index.items.minutes import find_minutes
@@ -55,7 +55,7 @@ def split(reading: Reading, name: str = "") -> Papers:
 def _papers(sheet: Sheet) -> list[Found]:
     """What the finders found, merged, without appendices."""
     marked = find_bookmarked(sheet)
-    own = [*find_minutes(sheet), *find_banners(sheet), *find_forms(sheet)]
+    own = [*find_minutes(sheet), *find_banners(sheet), *find_forms(sheet), *find_quiet_banners(sheet)]
     own = _without_clashes(own, find_guidance(sheet))
     found = _merge(sheet, marked, own)
     first = found[0].line if found else len(sheet.lines)

@@ -287,3 +287,50 @@ def test_a_file_of_appendices_is_parted_by_its_bookmarks():
     outline = marks(("Appendix 1 - KS (£m)", 0, 1), ("Appendix 2 - Savings", 0, 2))
     found = items("Appendix 1 - Key Services\nA 1.0\n", "Appendix 2 - Savings\nB 2.0\n", outline=outline, name="x.pdf")
     assert [item.title for item in found] == ["Appendix 1 – Key Services", "Appendix 2 – Savings"]
+
+
+def test_a_banner_without_capitals():
+    pages = [
+        "Agenda\nNothing else\n",
+        "Wending County Council\nChildren’s Scrutiny Committee\n4 March 2031\nShort Breaks and\nRespite Care\n"
+        "Report of the Director of Children and Young\nPeople’s Futures\n1. Recommendation\n1.1 To note it.\n",
+        "Background Papers\nReport of the Director of Children, 5 May 2030\nNothing else is said here at all.\n",
+    ]
+    found = [item for item in items(*pages, name="x.pdf") if item.kind == "report"]
+    assert [(item.title, item.committee, item.meeting_date) for item in found] == [
+        ("Short Breaks and Respite Care", "Children’s Scrutiny Committee", MEETING)
+    ]
+    assert found[0].author.startswith("Director of Children and Young")
+
+
+def test_a_loud_banner_with_a_quiet_author():
+    text = (
+        "CHILDREN’S SCRUTINY COMMITTEE – 4 MARCH 2031\n\nSHORT BREAKS\n\nReport by Corporate Director of Children\n\n"
+        "1. Recommendation\n\n1.1 To note it.\n"
+    )
+    (paper,) = items(text, name="x.pdf")
+    assert (paper.title, paper.author) == ("Short Breaks", "Corporate Director of Children")
+
+
+def test_a_form_below_the_name_of_its_body():
+    text = (
+        "WENDING COUNTY COUNCIL\nCABINET\nDATE: 4 MARCH 2031\nREPORT OF: A. MOSS, CABINET MEMBER\n"
+        "LEAD OFFICER: B. FENN\nSUBJECT: SHORT BREAKS\nSUMMARY OF ISSUE:\nIt costs more.\n"
+    )
+    (paper,) = items(text, name="x.pdf")
+    assert (paper.title, paper.committee, paper.meeting_date) == ("Short Breaks", "Cabinet", MEETING)
+
+
+def test_an_email_among_the_papers_is_no_paper():
+    email = "From: A. Moss\nSent: 3 March 2031\nTo: B. Fenn\nSubject: Fees\nDear B,\nPlease see below.\n"
+    found = items(GUIDANCE + banner("YOUNG CARERS") + BODY + "\n\n\n\n" + email)
+    assert "Fees" not in [item.title for item in found]
+
+
+def test_minutes_listed_on_an_agenda_are_not_the_minutes():
+    agenda = (
+        "AGENDA\nCABINET\nTuesday, 4 March 2031 at 10.00 am\n3.\n"
+        "Minutes of the Meeting of the Cabinet held on 9 January 2031\n(Pages 1 - 10)\n4. Fees (Pages 11 - 20)\n"
+    )
+    (front,) = items(agenda, name="x.pdf")
+    assert (front.kind, front.meeting_date) == ("agenda", MEETING)
