@@ -86,6 +86,7 @@ _KEYS = {
 }
 _FIELD = {key: field for field, keys in _KEYS.items() for key in keys}
 _KEY = re.compile(r"^([A-Za-z][A-Za-z /&()]{1,34}?)\s*:\s*(.*)$")
+_UNKNOWN = re.compile(r"^[A-Z][\w/&()'’ -]{2,40}:\s*$")  # a key that this module does not know, alone on its line
 _POST = re.compile(
     r"\b(?:directors?|chief|heads?|officers?|members?|leader|chair\w*|manager|secretary|treasurer|solicitor|counsel)\b",
     re.IGNORECASE,
@@ -98,7 +99,7 @@ def find_forms(sheet: Sheet) -> list[Found]:
     found: list[Found] = []
     done = -1
     for i in sheet.real(0, len(sheet.lines)):
-        if i <= done or _key(sheet.plain(i))[0] not in ("title", "body", "author"):
+        if i <= done or _key(sheet.plain(i))[0] not in ("title", "body", "author", "date"):
             continue
         form = _form(sheet, i)
         if form is not None:
@@ -143,6 +144,10 @@ def _form(sheet: Sheet, start: int) -> Found | None:
                 or re.match(r"^\d+(?:\.\d+)*[.)]?\s+[A-Z]", line.text)
             ) and current != "appendices":
                 current = ""
+                continue
+            if _UNKNOWN.match(line.text):
+                current = ""
+                last = i
                 continue
             if current in ("body", "date") and values[current]:
                 continue  # a paper that goes to several meetings: the first is this pack's

@@ -55,7 +55,8 @@ def split(reading: Reading, name: str = "") -> Papers:
 def _papers(sheet: Sheet) -> list[Found]:
     """What the finders found, merged, without appendices."""
     marked = find_bookmarked(sheet)
-    own = [*find_minutes(sheet), *find_banners(sheet), *find_forms(sheet), *find_quiet_banners(sheet)]
+    own = [*find_minutes(sheet), *find_banners(sheet), *find_forms(sheet)]
+    own += [q for q in find_quiet_banners(sheet) if not any(q.line <= f.line < q.body for f in own)]
     own = _without_clashes(own, find_guidance(sheet))
     found = _merge(sheet, marked, own)
     first = found[0].line if found else len(sheet.lines)
