@@ -42,10 +42,9 @@ def choose(clues: Sequence[Clue], limit: int = LIMIT, spread: bool = False) -> l
         taken = [(q.start, q.end) for q in chosen if q.clue.passage.id == clue.passage.id]
         if any(start <= clue.start < end for start, end in taken):
             continue
-        start, end = _widen(clue, scores, taken)
-        if not check_quote(clue.passage.text[start:end], clue.passage):
-            continue  # begins where furniture was left out, in the middle of "did not ~ improve"
-        chosen.append(Quote(clue, start, end))
+        # What begins where furniture was left out, in the middle of "did not ~ improve", cannot be proved.
+        widened = Quote(clue, *_widen(clue, scores, taken))
+        chosen += [q for q in (widened, Quote(clue, clue.start, clue.end)) if check_quote(q.text, clue.passage)][:1]
         if len(chosen) == limit:
             break
     return chosen
