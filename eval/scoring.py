@@ -15,7 +15,7 @@ from eval.answers import Answered, Drafted
 from eval.bootstrap import paired
 from eval.cases import Case, ChallengeCase, Conversation, PromptCase, questions, read
 from eval.figures import ANSWERS, Row, mean, percentile, read_rows, write_rows
-from eval.source import Source, pages
+from eval.source import Source, pages, table_rows
 from index.faults import NotFound
 
 Line = TypeVar("Line", Answered, Drafted)
@@ -54,7 +54,7 @@ def score(folder: Path, plan: runs.Plan) -> Scores:
 
     Raises `NotFound` where the folder holds no answers.
     """
-    source = Source(pages(plan.packs))
+    source = Source((*pages(plan.packs), *table_rows(plan.packs)))
     cases = questions(plan.questions)
     drafted = _lines(folder, runs.DRAFTS, Drafted)
     labels = read(plan.prompts, PromptCase) if plan.prompts and drafted else ()

@@ -10,10 +10,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from eval.papers import same_pack
 from eval.text import bare
 from index.faults import NotFound
+
+if TYPE_CHECKING:
+    from docx.document import Document
 
 TEXT = (".txt", ".md", ".markdown")
 SUFFIXES = (*TEXT, ".pdf", ".docx", ".html", ".htm")
@@ -53,6 +57,21 @@ def pages(folder: Path) -> tuple[SourcePage, ...]:
     return tuple(found)
 
 
+def table_rows(folder: Path) -> tuple[SourcePage, ...]:
+    """The rows of every Word table, a merged cell standing in each row that it spans, as a reader sees it.
+
+    Plain text has a merged cell once, so that a quote of a later row with its cell would not be found there.
+    """
+    found = []
+    for path in files(folder):
+        body = _word_file(path) if path.suffix.lower() == ".docx" else None
+        for row in (row for table in body.tables for row in table.rows) if body else ():
+            cells = {cell._tc: cell.text for cell in row.cells}
+            name = path.name if folder.is_file() else path.relative_to(folder).as_posix()
+            found.append(SourcePage(name, None, " ".join(cells.values())))
+    return tuple(found)
+
+
 def _texts(path: Path) -> list[str]:
     suffix = path.suffix.lower()
     if suffix == ".pdf":
@@ -78,16 +97,24 @@ def _pdf(path: Path) -> list[str]:
 
 
 def _word(path: Path) -> list[str]:
-    from docx import Document
-    from docx.opc.exceptions import PackageNotFoundError
     from docx.oxml.ns import qn
 
-    try:
-        body = Document(str(path)).element.body
-    except (PackageNotFoundError, KeyError, ValueError):
+    document = _word_file(path)
+    if document is None:
         return []
+    body = document.element.body
     lines = ("".join(run.text or "" for run in line.iter(qn("w:t"))) for line in body.iter(qn("w:p")))
     return ["\n".join(lines)]
+
+
+def _word_file(path: Path) -> Document | None:
+    import docx
+    from docx.opc.exceptions import PackageNotFoundError
+
+    try:
+        return docx.Document(str(path))
+    except (PackageNotFoundError, KeyError, ValueError):
+        return None
 
 
 class Source:

@@ -4,7 +4,7 @@ import pytest
 from docx import Document
 from reportlab.pdfgen.canvas import Canvas
 
-from eval.source import Source, files, pages
+from eval.source import Source, files, pages, table_rows
 from index.faults import NotFound
 
 
@@ -48,6 +48,20 @@ def test_every_format_is_read_and_a_broken_file_has_no_pages(packs):
         ("c.html", None, "Web  page"),
         ("e.docx", None, "Word paragraph\nIn a cell"),
     ]
+
+
+def test_a_merged_cell_stands_in_each_of_its_rows(tmp_path):
+    word = Document()
+    table = word.add_table(2, 2)
+    for at, text in ((0, "Attendance"), (1, "Absence")):
+        table.cell(at, 1).text = text
+    table.cell(0, 0).merge(table.cell(1, 0)).text = "Schools"
+    word.save(str(tmp_path / "m.docx"))
+    assert not Source(pages(tmp_path)).holds("Schools | Absence")
+    rows = table_rows(tmp_path)
+    assert [row.text for row in rows] == ["Schools Attendance", "Schools Absence"]
+    assert Source((*pages(tmp_path), *rows)).holds_in("m.docx", "Schools | Absence")
+    assert table_rows(tmp_path / "m.docx") == rows
 
 
 def test_one_file_alone(packs):
