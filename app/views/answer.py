@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.records import AnswerRecord
+from app.records import AnswerRecord, CitationRecord, SentenceRecord
 from app.views.chips import draw_chips, draw_sources
-from app.views.safe import label, show
+from app.views.safe import escaped, label, show
 from app.views.services import Services
 from app.wording import bare
 
+SHOWN = 3  # sentences in view; a longer answer folds the rest away, so that its beginning stays on a phone's screen
 STATUSES = {
     "partial": "Part of this is in the papers; the rest was not found there.",
     "not_found": "This was not found in the papers that are indexed. That does not mean it was never said.",
@@ -24,13 +25,35 @@ def draw_answer(services: Services, answer: AnswerRecord, key: str) -> None:
         st.caption(STATUSES[answer.status])
     if not answer.sentences and answer.text:
         show(answer.text)
-    for place, sentence in enumerate(answer.sentences):
-        with st.container(horizontal=True, vertical_alignment="top", gap="small", key=f"sentence-{key}-{place}"):
-            show(bare(sentence.text))
-            cited = [c for c in answer.citations if c.n in sentence.cites]
-            draw_chips(services, cited, f"{key}-{place}")
+    for place, sentence in enumerate(answer.sentences[:SHOWN]):
+        _draw_sentence(services, answer, sentence, f"{key}-{place}")
+    rest = answer.sentences[SHOWN:]
+    if rest:
+        with st.expander(f"More from the papers ({len(rest)})"):
+            for place, sentence in enumerate(rest, SHOWN):
+                _draw_sentence(services, answer, sentence, f"{key}-{place}")
     if answer.notice:
         st.caption(f":material/info: {label(answer.notice, 600)}")
     if answer.citations:
         with st.expander(f"Sources ({len(answer.citations)})"):
             draw_sources(answer.citations)
+
+
+def _draw_sentence(services: Services, answer: AnswerRecord, sentence: SentenceRecord, key: str) -> None:
+    cited = [citation for citation in answer.citations if citation.n in sentence.cites]
+    with st.container(horizontal=True, vertical_alignment="top", gap="small", key=f"sentence-{key}"):
+        st.html(sentence_html(sentence.text, cited))
+        draw_chips(services, cited, key)
+
+
+def sentence_html(text: str, cited: list[CitationRecord]) -> str:
+    """A sentence as escaped HTML. One that is a place and a quote shows the quote as it is printed, line by
+    line."""
+    words = bare(text)
+    if len(cited) == 1:
+        said = f"“{' '.join(cited[0].quote.split())}”"
+        if words.endswith(f": {said}"):
+            where = escaped(words.removesuffix(f": {said}"))
+            quote = escaped(cited[0].quote)
+            return f'<p class="sq sq-place">{where}</p><blockquote class="sq sq-quote">{quote}</blockquote>'
+    return f'<p class="sq">{escaped(words)}</p>'

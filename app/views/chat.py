@@ -13,6 +13,7 @@ from app.views.answer import draw_answer
 from app.views.draft import draw_draft
 from app.views.empty import draw_no_papers, draw_start
 from app.views.safe import label, show
+from app.views.scroll import ask_to_scroll, scroll_if_asked
 from app.views.services import Services, services
 from app.views.sidebar import Picked, draw_sidebar, forget_deleted, open_chat
 from app.wording import bare
@@ -42,6 +43,7 @@ def chat_page() -> None:
     asked = None if messages else draw_start(shared, picked)
     for place, message in enumerate(messages):
         _draw(shared, message, f"{chat_id}-{place}")
+    scroll_if_asked()
     asked = _draw_draft_button(picked) or asked
     typed = st.chat_input(f"Ask about {picked.words}", key="question")
     if typed:
@@ -54,7 +56,7 @@ def chat_page() -> None:
 
 def _draw(shared: Services, message: Message, key: str) -> None:
     if isinstance(message, QuestionRecord):
-        with st.chat_message("user", avatar=":material/person:"):
+        with st.container(key=f"asked-{key}"), st.chat_message("user", avatar=":material/person:"):
             show(message.text)
         return
     with st.chat_message("assistant", avatar=":material/menu_book:"):
@@ -108,6 +110,7 @@ def _answer(shared: Services, chat_id: str, messages: list[Message], question: Q
                 hint="Your question is saved; ask it again, or in other words.",
             )
     shared.chats.add(chat_id, reply)
+    ask_to_scroll()
     st.rerun()
 
 

@@ -61,7 +61,9 @@ def _draw_page(path: Path, passage: StoredPassage, citation: CitationRecord) -> 
     boxed = f" with the quote boxed ({len(image.boxes)} lines)" if image.boxes else ""
     large = st.toggle("Larger print", key=f"large-{citation.passage_id}")
     with st.container(key=f"{'larger' if large else 'fitted'}-{citation.passage_id}"):
-        st.image(image.png, width="stretch", alt=f"PDF page {number} of {citation.document}{boxed}")
+        st.image(
+            image.png, width="stretch", output_format="PNG", alt=f"PDF page {number} of {citation.document}{boxed}"
+        )
     if number == home and not image.boxes:
         st.caption("The quote could not be found on the drawn page; its words are shown above as they were read.")
 

@@ -7,7 +7,8 @@ STYLE = """
 h3.sq { font-size: 1.15rem; padding: 0; }
 .sq-place, .sq-places, .sq-why { opacity: 0.8; font-size: 0.92rem; }
 .sq-question { font-weight: 600; }
-.sq-quote { border-left: 3px solid currentColor; padding: 0.2rem 0 0.2rem 0.8rem; }
+.sq-quote { border-left: 3px solid currentColor; padding: 0.2rem 0 0.2rem 0.8rem; margin-left: 0; }
+[class*="st-key-asked-"] { scroll-margin-top: 4rem; }
 .sq-text mark { background: #ffdd57; color: #1f2a2c; padding: 0 0.1em; }
 [class*="st-key-chip-"] button { min-height: 1.75rem; padding: 0 0.4rem; font-size: 0.85rem; }
 button:focus-visible { outline: 3px solid currentColor; outline-offset: 1px; }

@@ -4,7 +4,8 @@ fails."""
 import pytest
 
 from app.chats import ChatStore
-from app.records import AnswerRecord, DraftRecord, FaultRecord, QuestionRecord
+from app.records import AnswerRecord, CitationRecord, DraftRecord, FaultRecord, QuestionRecord
+from app.views.answer import sentence_html
 from index.faults import IndexMismatch, LlmFault
 
 QUESTION = "How many crossings were there?"
@@ -38,6 +39,14 @@ def test_an_answer_has_chips_and_sources_and_its_chat_is_saved(make_page):
     question, answer = ChatStore(page.data).messages(chat_of(page))
     assert question == QuestionRecord(text=QUESTION)
     assert isinstance(answer, AnswerRecord)
+
+
+def test_a_place_and_quote_is_shown_line_by_line_and_another_sentence_as_it_is():
+    cited = [CitationRecord.model_construct(n=1, quote="Places\n<12> of 20")]
+    shown = sentence_html("The report, page 4: “Places <12> of 20” [1]", cited)
+    assert '<p class="sq sq-place">The report, page 4</p>' in shown
+    assert "Places<br>&lt;12&gt; of 20</blockquote>" in shown
+    assert sentence_html("Twelve of 20. [1]", cited) == '<p class="sq">Twelve of 20.</p>'
 
 
 def test_the_chat_survives_a_reload(make_page):
