@@ -21,7 +21,6 @@ from index.catalogue.rows import (
     as_item,
     as_passage,
 )
-from index.tokenvectors import unpack
 from index.values import StoredItem, StoredPassage
 
 
@@ -98,27 +97,12 @@ class Catalogue:
         found = {row["id"]: as_passage(row, items[row["item_id"]]) for row in rows}
         return list(found.values()) if wanted is None else [found[id] for id in wanted if id in found]
 
-    def vectors(
-        self,
-        ids: Collection[str] | None = None,
-        items: Collection[str] | None = None,
-        statuses: Collection[str] = ("ready",),
-    ) -> tuple[list[str], NDArray[np.float32]]:
-        """Ids and vectors (a row each, unit length) of the passages with these `ids`, or of these `items`, or
-        all.
-        """
-        where, values = "1", []
-        if ids is not None:
-            where, values = "passages.id IN (SELECT value FROM json_each(?))", [json.dumps(list(ids))]
-        elif items is not None:
-            where, values = "items.id IN (SELECT value FROM json_each(?))", [json.dumps(list(items))]
-        return self._vectors(
-            where + " AND documents.status IN (SELECT value FROM json_each(?))",
-            [*values, json.dumps(list(statuses))],
-        )
+    def vectors(self, statuses: Collection[str] = ("ready",)) -> tuple[list[str], NDArray[np.float32]]:
+        """Ids and vectors (a row each, unit length) of the passages of documents in these `statuses`."""
+        return self._vectors("documents.status IN (SELECT value FROM json_each(?))", [json.dumps(list(statuses))])
 
-    def token_vectors(self, ids: Collection[str]) -> dict[str, NDArray[np.float32]]:
-        """The token matrices (n, 128) of the ready passages with these ids, by id; unknown ids are left out."""
+    def token_vectors(self, ids: Collection[str]) -> dict[str, bytes]:
+        """The packed token matrices of the ready passages with these ids, by id; unknown ids are left out."""
         with self._pool.borrow() as connection:
             rows = connection.execute(
                 """
@@ -130,7 +114,7 @@ class Catalogue:
                 """,
                 (json.dumps(list(ids)),),
             ).fetchall()
-        return dict(zip((row[0] for row in rows), unpack([row[1] for row in rows]), strict=True))
+        return {row[0]: row[1] for row in rows}
 
     def next_vectors(self) -> tuple[list[str], NDArray[np.float32]]:
         """Ids and vectors of what will be ready once all that is staged is published."""

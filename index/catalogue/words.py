@@ -16,6 +16,8 @@ from index.tokens import tokens
 
 _MAX_TOKENS = 256  # of one query: a pasted page asks no more than its first words
 _CHECKED = 8  # of a passage's words, by which it must find itself
+_READY = """JOIN items ON items.key = passages.item
+            JOIN documents ON documents.key = items.document AND documents.status = 'ready'"""
 _UNSAFE = re.compile(r"[^a-z0-9]")
 
 
@@ -45,23 +47,41 @@ def search(
     distinct = list(dict.fromkeys(word for word in words if word))[:_MAX_TOKENS]
     if not distinct or k <= 0:
         return []
-    rows = connection.execute(
-        """
-        SELECT passages.id, -bm25(words, ?, 1.0) AS score FROM words
-        JOIN passages ON passages.key = words.rowid JOIN items ON items.key = passages.item
-        JOIN documents ON documents.key = items.document
-        WHERE words MATCH ? AND documents.status = 'ready'
-          AND (?3 IS NULL OR items.id IN (SELECT value FROM json_each(?3)))
-        ORDER BY score DESC, passages.id LIMIT ?4
-        """,
-        (
-            context_weight,
-            " OR ".join(f'"{safe(word)}"' for word in distinct),
-            None if items is None else json.dumps(sorted(items)),
-            k,
-        ),
-    )
+    query = " OR ".join(f'"{safe(word)}"' for word in distinct)
+    if items is not None:
+        rows = connection.execute(
+            f"""
+            SELECT passages.id, -bm25(words, ?, 1.0) AS score FROM words
+            JOIN passages ON passages.key = words.rowid {_READY}
+            WHERE words MATCH ? AND items.id IN (SELECT value FROM json_each(?))
+            ORDER BY score DESC, passages.id LIMIT ?
+            """,
+            (context_weight, query, json.dumps(sorted(items)), k),
+        )
+    else:
+        # Ranked before anything is joined, which halves the time; what is hidden is left out afterwards.
+        rows = connection.execute(
+            f"""
+            WITH best AS MATERIALIZED (
+                SELECT rowid AS key, -bm25(words, ?, 1.0) AS score FROM words WHERE words MATCH ?
+                ORDER BY score DESC, rowid LIMIT ?)
+            SELECT passages.id, best.score FROM best JOIN passages ON passages.key = best.key {_READY}
+            ORDER BY best.score DESC, passages.id LIMIT ?
+            """,
+            (context_weight, query, k + _hidden(connection), k),
+        )
     return [(row[0], row[1]) for row in rows]
+
+
+def _hidden(connection: sqlite3.Connection) -> int:
+    """How many passages are in the index but not visible."""
+    row = connection.execute(
+        """
+        SELECT count(*) FROM documents JOIN items ON items.document = documents.key
+        JOIN passages ON passages.item = items.key WHERE documents.status <> 'ready'
+        """
+    ).fetchone()
+    return int(row[0])
 
 
 def frequencies(connection: sqlite3.Connection, words: Iterable[str]) -> dict[str, int]:

@@ -6,6 +6,7 @@ Only the process that holds the writer's lock (`index.lock`) may use it.
 from __future__ import annotations
 
 import json
+import logging
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ from index.catalogue.rows import Origin, item_id, item_row, page_rows, passage_i
 from index.catalogue.schema import connect, create
 from index.catalogue.words import column
 from index.values import ParsedDocument
+
+_log = logging.getLogger(__name__)
 
 
 class Writer:
@@ -175,7 +178,9 @@ class Writer:
         # FTS5 only marks deleted words until its parts are merged.
         self._connection.execute("INSERT INTO words (words) VALUES ('optimize')")
         self._connection.execute("VACUUM")
-        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if busy:
+            _log.warning("Old bytes stay in %s-wal until its readers let go of them.", self._path)
 
     def index_words(self) -> None:
         """Build the full text index anew from the passages."""

@@ -52,9 +52,7 @@ def test_a_changed_file_replaces_its_passages(packs: Path, library: Library, ind
     assert verify(library).sound
 
 
-def test_a_changed_file_that_cannot_be_read_leaves_the_old_text(
-    packs: Path, library: Library, index: Index
-) -> None:
+def test_a_changed_file_that_cannot_be_read_leaves_the_old_text(packs: Path, library: Library, index: Index) -> None:
     index(packs)
     shown = visible(library)
     (packs / "1 transport.txt").write_text(" ")
@@ -158,15 +156,25 @@ def test_more_passages_than_chroma_takes_at_once(tmp_path: Path, library: Librar
     assert near[0][0] == library.all_passages()[5999].id
 
 
-def test_documents_are_published_in_groups(
-    packs: Path, library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_documents_are_published_in_groups(packs: Path, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index.ingest, "_FIRST_GROUP", 7)
     run = ingest([packs], library, parse_blocks)
     seen = [len(library.documents()) for _ in run]
     assert seen == [0, 0, 2, 2]
     assert len(library.documents()) == 4
     assert verify(library).sound
+
+
+def test_what_is_not_whole_is_not_found(packs: Path, library: Library) -> None:
+    run = ingest([packs], library, parse_blocks)
+    next(run)
+    with Library.open(library.stores.data_dir, library.embedding, read_only=True) as reader:
+        for seen in (library, reader):
+            assert seen.search_words(["fostering", "report"], 10) == []
+            assert seen.items() == []
+            assert seen.documents() == []
+    list(run)
+    assert len(library.search_words(["fostering"], 10)) == 6
 
 
 def test_a_run_that_is_given_up_keeps_what_was_done(packs: Path, library: Library) -> None:
