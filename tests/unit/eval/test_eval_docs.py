@@ -2,7 +2,7 @@
 
 import re
 
-from eval import cli, runs
+from eval import cli, runs, thresholds
 from eval.figures import ANSWERS, DRAFTS, MAIN
 
 README = (runs.HERE / "README.md").read_text(encoding="utf-8")
@@ -26,3 +26,12 @@ def test_every_command_and_option_is_named():
         for parameter in one.params:
             if parameter.param_type_name == "option" and parameter.name != "help":
                 assert any(option in README for option in (*parameter.opts, *parameter.secondary_opts)), parameter.opts
+
+
+def test_every_committed_threshold_names_a_figure_that_is_measured():
+    bounds = thresholds.read(runs.HERE / "thresholds.toml")
+    assert {bound.section for bound in bounds} == set(thresholds.SECTIONS)
+    drafted = {figure.name for figure in DRAFTS}
+    answered = {figure.name for figure in ANSWERS}
+    for bound in bounds:
+        assert bound.name in (drafted if bound.section == "drafts" else answered), bound
