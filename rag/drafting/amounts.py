@@ -15,7 +15,10 @@ _AMOUNT = re.compile(
     re.VERBOSE,
 )
 _SCALES = {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "k": 1e3}
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _DATE_AFTER = re.compile(rf"^\s+{_MONTH}\b", re.IGNORECASE)
 _DATE_BEFORE = re.compile(rf"\b{_MONTH}\s+$", re.IGNORECASE)
 _LABEL_BEFORE = re.compile(
@@ -25,7 +28,8 @@ _LABEL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SPANS = re.compile(
-    r"^(?:\+|[-–]year|\s?(?:years?|months?|weeks?|days?|hours?|working days?|mins?|miles?|yrs?|mths?)\b)", re.IGNORECASE
+    r"^(?:\+|[-–]year|\s?(?:years?|months?|weeks?|days?|hours?|working days?|[ap]\.?m\b|mins?|miles?|yrs?|mths?)\b)",
+    re.IGNORECASE,
 )
 
 
@@ -75,5 +79,9 @@ def _is_label(text: str, match: re.Match[str], value: float) -> bool:
     ):
         return True
     return bool(
-        _DATE_AFTER.match(after) or _DATE_BEFORE.search(before) or _LABEL_BEFORE.search(before) or _SPANS.match(after)
+        _is_day(value, after) or _DATE_BEFORE.search(before) or _LABEL_BEFORE.search(before) or _SPANS.match(after)
     )
+
+
+def _is_day(value: float, after: str) -> bool:
+    return value in range(1, 32) and bool(_DATE_AFTER.match(after))

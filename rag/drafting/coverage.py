@@ -16,6 +16,7 @@ from rag.values import Coverage
 
 _SHARE = 0.5  # share of an unknown prompt's own words that makes a sentence bear on it
 _QUOTES = 4
+_STRETCH = 60  # statements within which what answers a prompt stands together
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def judge(prompt: AgreedPrompt, statements: Sequence[Statement]) -> Judged:
 
 def shows(facet: FacetCues, statement: Statement) -> bool:
     """True when the statement shows the facet."""
-    if statement.row and not facet.rows:
+    if (statement.row and not facet.rows) or statement.text.rstrip().endswith("?"):
         return False
     words = statement.words
     missing = len(facet.all) - count_found(facet.all, words)
@@ -77,15 +78,38 @@ def _by_facets(prompt: AgreedPrompt, cues: PromptCues, statements: Sequence[Stat
         return Judged(prompt, cues.theme, "silent", (), (), why, applies=False)
     touched = {name for name, some in shown.items() if some}
     coverage: Coverage = "silent"
-    if set(cues.answered) <= found and not set(cues.caps) & touched:
+    if (
+        set(cues.answered) <= found
+        and _together([shown[name] for name in cues.answered])
+        and not set(cues.caps) & touched
+    ):
         coverage = "answered"
     elif set(cues.partly) & touched:
         coverage = "partly"
     relevant = [f for f in cues.facets if f.name in {*cues.answered, *cues.partly, *cues.caps}]
     proofs = tuple((f, tuple(shown[f.name])) for f in relevant if shown[f.name]) if coverage != "silent" else ()
-    missing = tuple(f for f in relevant if f.name in cues.answered and f.name not in found)
-    why = _why(coverage, [f for f, _ in proofs], missing, [f for f in relevant if f.name in set(cues.caps) & touched])
+    missing = tuple(f for f in relevant if f.name in cues.answered and f.name not in touched)
+    open_ = [f.says for f in relevant if f.name in cues.caps and f.name in touched]
+    said = [f for f in relevant if f.name in touched and f.name not in cues.caps]
+    why = _why(
+        coverage,
+        [f.says for f in said if f.name in found],
+        [f.says for f in said if f.name not in found],
+        [f.says for f in missing],
+        open_,
+    )
     return Judged(prompt, cues.theme, coverage, proofs, missing, why)
+
+
+def _together(facets: list[list[Statement]]) -> bool:
+    """True when each facet is shown in one stretch of the report: what stands far apart is not one answer."""
+    return any(
+        all(any(_near(anchor, other) for other in facet) for facet in facets) for facet_ in facets for anchor in facet_
+    )
+
+
+def _near(a: Statement, b: Statement) -> bool:
+    return abs(a.order - b.order) <= _STRETCH
 
 
 def _by_own_words(prompt: AgreedPrompt, statements: Sequence[Statement]) -> Judged:
@@ -111,18 +135,15 @@ def _ranked(facet: FacetCues, statements: list[Statement]) -> list[Statement]:
     return sorted(statements, key=strength, reverse=True)
 
 
-def _why(coverage: Coverage, shown: list[FacetCues], missing: tuple[FacetCues, ...], caps: list[FacetCues]) -> str:
-    wanting = _joined([f.says for f in missing], "nor")
+def _why(coverage: Coverage, found: list[str], touched: list[str], missing: list[str], open_: list[str]) -> str:
+    """One line of reasons, in the facets' own words."""
     if coverage == "silent":
-        return f"Nothing was found that says {_joined([f.says for f in missing], 'or')}."
-    said = _joined([f.says for f in shown], "and")
-    if caps and coverage == "partly":
-        open_ = _joined([f.says for f in caps], "and")
-        rest = _joined([f.says for f in shown if f not in caps], "and")
-        return f"The report says {rest}, but it also says {open_}." if rest else f"The report says {open_}."
-    if coverage == "answered" or not missing:
-        return f"The report says {said}."
-    return f"The report says {said}, but not {wanting}."
+        return f"Looked for and not found: {_joined(missing, 'or')}."
+    parts = [f"Found: {_joined(found, 'and')}."] if found else []
+    parts += [f"Found only in passing: {_joined(touched, 'and')}."] if touched else []
+    parts += [f"The report itself says {_joined(open_, 'and')}."] if open_ else []
+    parts += [f"Not found: {_joined(missing, 'or')}."] if missing else []
+    return " ".join(parts)
 
 
 def _joined(parts: list[str], last: str) -> str:

@@ -1,8 +1,9 @@
 """Cues: small patterns of words, and the texts they are looked for in.
 
 A cue is words parted by spaces. A word stands for every word with its stem, `=word` for itself alone, `a|b` for
-either, `…` for up to five words between, `#` for a figure, `%` for a percentage, `£` for a sum of money, `@name`
-for any word of a group of `prompts.cues.groups`, and `!` before a cue's last word forbids it there.
+either, `…` for up to five words between, `#` for a figure, `%` for a percentage, `£` for a sum of money, `@name` for
+any word of a group of `prompts.cues.groups`, `~speech` where somebody is quoted in the first person, and `!word`
+forbids the word there.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from index.tokens import fold, stem
 from prompts.cues import groups, lexicon
 
 _WORD = re.compile(r"£\s?\d[\d,]*(?:\.\d+)?(?:m|k|bn)?\b|\d[\d,]*(?:\.\d+)?\s?%|\d+(?:[.,/]\d+)*|[a-z]+(?:'[a-z]+)?")
+# Somebody quoted in the first person.
+_SPEECH = re.compile(r"[“\"](?=[^”\"]*\b(?:I|I[’']\w+|[Mm]y|me|[Ww]e|us|our)\b)|[“\"]?\bI(?:[’']\w+)?\b[^”\"]*[”\"]")
 _GAP = r"(?:\S+ ){0,5}"
 _FIGURE_WORDS = frozenset(lexicon()["number_words"])
 
@@ -44,6 +47,8 @@ class Cue:
 def read(text: str) -> Words:
     """The words of a text, folded, each with its stem; a figure's is its sort."""
     pairs = [(word, _sort(word)) for word in _WORD.findall(fold(text))]
+    if _SPEECH.search(text):
+        pairs.append(("~speech", "~speech"))
     line = " " + "".join(f"{word.replace(' ', '')}/{sort} " for word, sort in pairs)
     return Words(line, frozenset(part for pair in pairs for part in pair) | _numeric(pairs))
 
@@ -62,7 +67,7 @@ def count_found(lists: Iterable[Iterable[str]], words: Words) -> int:
 def compiled(cue: str) -> Cue:
     """The pattern of a cue."""
     parts, needs = [], []
-    for unit in cue.split():
+    for unit in _units(cue):
         if unit == "…":
             parts.append(_GAP)
             continue
@@ -75,8 +80,18 @@ def compiled(cue: str) -> Cue:
     return Cue(re.compile("(?<= )" + "".join(parts)), tuple(needs))
 
 
+def _units(cue: str) -> list[str]:
+    """The parts of a cue; a compound is its words in a row, as in a text."""
+    units: list[str] = []
+    for unit in cue.split():
+        sign = "=" if unit.startswith("=") else ""
+        parts = unit.removeprefix("=").split("-") if "|" not in unit else [unit.removeprefix("=")]
+        units += [sign + part for part in parts if part]
+    return units
+
+
 def _keys(word: str) -> Iterable[str]:
-    if word in ("#", "%", "£"):
+    if word in ("#", "%", "£", "~speech"):
         return (word,)
     if word.startswith("@"):
         return tuple(stem(w) for w in groups()[word[1:]])
@@ -86,7 +101,7 @@ def _keys(word: str) -> Iterable[str]:
 def _way(key: str) -> str:
     if key == "#":
         return r"\S+/[#%£]|(?:" + "|".join(sorted(_FIGURE_WORDS)) + r")/\S+"
-    if key in ("%", "£"):
+    if key in ("%", "£", "~speech"):
         return rf"\S+/{key}"
     return rf"{re.escape(key[1:])}/\S+" if key.startswith("=") else rf"\S+/{re.escape(key)}"
 

@@ -6,9 +6,11 @@ from types import ModuleType
 
 import prompts.agreed
 from index.library import Library
+from prompts.cues import cue_list
 from rag.check import check_quote
 from rag.drafting.challenge import Challenge, Material
 from rag.drafting.coverage import Judged, judge
+from rag.drafting.cues import any_found
 from rag.drafting.detectors import changes, conflicts, cued, lapses, measures, promises, remainders, repeats
 from rag.drafting.papers import gather, guidance_of, purpose_of, report_of
 from rag.drafting.questions import Candidate, Writer
@@ -29,6 +31,7 @@ _WORTH = {
     "evaluated": 0.8,
 }
 _PARTLY_LESS = 0.2
+_NO_MONEY = 0.2  # taken off the prompt on money in a report that speaks of none
 _OTHER = 0.7
 _DETECTORS = (measures, changes, remainders, lapses, conflicts, cued, promises, repeats)
 _WORDS_SHOWN = 12
@@ -46,7 +49,8 @@ def draft(library: Library, item_id: str, *, lists: ModuleType = prompts.agreed)
     judged = [judge(prompt, material.report) for prompt in agreed.prompts]
     purpose = purpose_of(list(material.report))
     challenges = rank(find_challenges(material), QUESTIONS)
-    candidates = _choose(judged, challenges, purpose, Writer(item.author))
+    money = any("£" in s.words.held or any_found(cue_list("of_money"), s.words) for s in material.report)
+    candidates = _choose(judged, challenges, purpose, Writer(item.author), money)
     numbers: dict[tuple[str, str], int] = {}
     coverage = tuple(_coverage(j, material, numbers) for j in judged)
     questions, dropped = _number(candidates, numbers)
@@ -63,24 +67,27 @@ def find_challenges(material: Material) -> list[Challenge]:
 
 
 def _choose(
-    judged: list[Judged], challenges: list[Challenge], purpose: list[Statement], writer: Writer
+    judged: list[Judged], challenges: list[Challenge], purpose: list[Statement], writer: Writer, money: bool
 ) -> list[Candidate]:
     """The silent prompts and the strongest challenges, best first; partly answered prompts where there is room."""
     asked = [j for j in judged if j.applies]
-    silent = sorted((j for j in asked if j.coverage == "silent"), key=lambda j: -_worth(j))
-    partly = sorted((j for j in asked if j.coverage == "partly"), key=lambda j: -_worth(j))
+    silent = sorted((j for j in asked if j.coverage == "silent"), key=lambda j: -_worth(j, money))
+    partly = sorted((j for j in asked if j.coverage == "partly"), key=lambda j: -_worth(j, money))
     from_prompts = silent[: max(_SILENT, QUESTIONS - len(challenges))]
     from_prompts += partly[
         : max(0, min(_PARTLY, _SILENT - len(from_prompts)), QUESTIONS - len(challenges) - len(from_prompts))
     ]
     room = QUESTIONS - len(from_prompts)
     candidates = [writer.of_challenge(c) for c in challenges[:room]]
-    candidates += [writer.of_prompt(j, purpose, _worth(j)) for j in from_prompts]
+    candidates += [writer.of_prompt(j, purpose, _worth(j, money)) for j in from_prompts]
     return sorted(candidates, key=lambda c: -c.worth)
 
 
-def _worth(judged: Judged) -> float:
-    return _WORTH.get(judged.prompt.id, _OTHER) - (_PARTLY_LESS if judged.coverage == "partly" else 0.0)
+def _worth(judged: Judged, money: bool) -> float:
+    less = _PARTLY_LESS if judged.coverage == "partly" else 0.0
+    if judged.prompt.id == "after_money" and not money:
+        less = _NO_MONEY
+    return _WORTH.get(judged.prompt.id, _OTHER) - less
 
 
 def _number(

@@ -73,7 +73,10 @@ class Writer:
         cues = [cue for facet, _ in judged.shown for cues in facet.all for cue in cues]
         lead = _lead(proofs[:1], cues) if proofs else ""
         if proofs and judged.coverage == "silent":
-            lead = f"{place(proofs[0])} gives the report’s purpose: “{excerpt(proofs[0], cues)}”."
+            lead = f"The report does not answer the agreed prompt “{judged.prompt.text}”"
+            if not self._used["purpose"]:
+                lead = f"{place(proofs[0])} gives the report’s purpose: “{excerpt(proofs[0], cues)}”. {lead}"
+            self._used["purpose"] += 1
         return Candidate(
             f"{lead} {wording.ask.format(**slots)}".strip(),
             judged.prompt.id,

@@ -6,6 +6,8 @@ Only what is printed in the row is read. A RAG status is never inferred; a targe
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,11 +21,14 @@ _QUARTILE = re.compile(
     r"(?<![\d.,%<>/-])[ \t]([1-4])(?:st|nd|rd|th)?(?=\s+(?:<?\d+(?:\.\d+)?%?|n/?a)\b|\s*$)", re.IGNORECASE
 )
 _HEADS = re.compile(r"\bquartile\b", re.IGNORECASE)
-_PERIOD = re.compile(
-    r"\b(?:q[1-4]|quarter|term|annual|ytd|(?:spring|summer|autumn|winter)|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)\b"
-    r"|\b20\d\d(?:/\d\d)?\b",
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
+_PERIOD = re.compile(  # a reporting frequency counts only before a period, so that "Annual review" stays a label
+    rf"\b(?:(?:quarter|term|annual|year|month|ytd)\s+(?=q[1-4]|20\d\d|spring|summer|autumn|winter|{_MONTH})"
+    rf"|q[1-4]\b|(?:spring|summer|autumn|winter)\s|{_MONTH}\s+(?=20\d\d)|20\d\d(?:/\d\d)?\b)",
     re.IGNORECASE,
 )
+_FUNCTION = {"the", "and", "for", "with", "who", "have", "had", "from", "per"}
+_THEME = 3  # rows that begin with the same words make these a theme
 _WORD = re.compile(r"[a-z]{3,}", re.IGNORECASE)
 
 
@@ -44,14 +49,7 @@ class Row:
     @cached_property
     def stems(self) -> frozenset[str]:
         """Stems of the label's words."""
-        return frozenset(stem(w.lower()) for w in _WORD.findall(self.label)) - {
-            "the",
-            "and",
-            "for",
-            "with",
-            "who",
-            "have",
-        }
+        return _stems_of(self.label)
 
     @property
     def missed(self) -> bool:
@@ -81,6 +79,25 @@ class Row:
         return 0
 
 
+def themes(rows: Sequence[Row]) -> dict[tuple[str, int], frozenset[str]]:
+    """Key of a row's statement → stems of its label without the words that begin the labels of several rows.
+
+    Flattened tables repeat the theme of a measure before it ("Education Primary schools …").
+    """
+    begins = Counter(tuple(row.label.split()[:n]) for row in rows for n in range(1, 4))
+    found = {}
+    for row in rows:
+        words = row.label.split()
+        shared = max((n for n in range(4) if n == 0 or begins[tuple(words[:n])] >= _THEME), default=0)
+        bare = " ".join(words[shared:])
+        found[row.statement.key] = _stems_of(bare if len(bare.split()) > 1 else row.label)
+    return found
+
+
+def _stems_of(label: str) -> frozenset[str]:
+    return frozenset(stem(w.lower()) for w in _WORD.findall(label)) - _FUNCTION
+
+
 def read_row(statement: Statement) -> Row | None:
     """The row that a statement is, or None: a label, then at least two values or one value and a target."""
     text = statement.text
@@ -91,7 +108,7 @@ def read_row(statement: Statement) -> Row | None:
     if not figures:
         return None
     cut = min([f.start for f in figures] + ([period.start()] if period and period.start() > 8 else []))
-    label = text[:cut].strip(" |\t-–")
+    label = text[:cut].strip(" |\t-–").rpartition("|")[2].strip()
     if len(label.split()) < 2:
         return None
     figures = [f for f in figures if f.start >= cut]

@@ -13,13 +13,16 @@ from rag.drafting.detectors.measures import rows_of
 from rag.drafting.polarity import Polarities, direction
 from rag.drafting.statements import Statement
 
+_SLIGHT = 0.15  # what the sentence itself calls slight
 _SMALL = 0.02  # a change smaller than this share says little
 
 
 def find(material: Material) -> list[Challenge]:
     """One challenge for each sentence that states a change for the worse, or a poor comparison."""
     polarities = Polarities.of(rows_of(material))
-    prose = [s for s in material.report if not s.row and not planned(s)]
+    prose = [
+        s for s in material.report if not s.row and not planned(s) and not any_found(cue_list("aimed_at"), s.words)
+    ]
     found = []
     for before, statement in zip([None, *prose], prose, strict=False):
         if any_found(cue_list("compares_badly"), statement.words) and not any_found(
@@ -72,7 +75,9 @@ def _change(statement: Statement, before: Statement | None, polarities: Polariti
     size = abs(pair[0].value - pair[1].value) / pair[1].value if pair and pair[1].value else 0.1
     if size < _SMALL:
         return None
-    weight = (0.74 if good < 0 else 0.62) + 0.2 * min(size, 0.8)
+    weight = (
+        (0.74 if good < 0 else 0.66) + 0.2 * min(size, 0.8) - _SLIGHT * any_found(cue_list("slight"), statement.words)
+    )
     reckoned = _working(*pair) if pair else ""
     challenge = Challenge("decline" if good < 0 else "change", "decline", "Trend", weight, (statement,), reckoned)
     return _led(challenge, statement, before)

@@ -11,6 +11,8 @@ from rag.drafting.statements import Statement
 _FIGURE = 0.04  # a sentence with a figure proves more
 _AGAIN = 0.03  # for each further cue in the sentence
 _ELSEWHERE = 0.15  # what others found elsewhere is not this service's to answer for
+_HYPOTHETICAL = 0.12  # what might happen, or happens as a rule
+_SHORTEST = 7  # words
 _LONG = 60  # words; a longer sentence makes a worse quote
 
 
@@ -31,7 +33,9 @@ def is_story(statement: Statement) -> bool:
 
 
 def _fits(cues: ChallengeCues, statement: Statement) -> bool:
-    if statement.row and not cues.rows:
+    if (statement.row and not cues.rows) or len(statement.text.split()) < _SHORTEST:
+        return False
+    if "~speech" in statement.words.held:  # what somebody said is theirs, not the report's to answer for
         return False
     words = statement.words
     return (
@@ -45,5 +49,6 @@ def _weight(cues: ChallengeCues, statement: Statement) -> float:
     words = statement.words
     hits = sum(any_found([cue], words) for cue in cues.all[0])
     elsewhere = _ELSEWHERE * any_found(cue_list("found_elsewhere"), words)
+    elsewhere += _HYPOTHETICAL * any_found(cue_list("hypothetical"), words)
     long = max(0.0, len(statement.text.split()) - _LONG) / 200
     return cues.weight - elsewhere + _AGAIN * (hits - 1) + _FIGURE * ("#" in words.held) - long

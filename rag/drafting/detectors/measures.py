@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.drafting.amounts import plain
+from rag.drafting.amounts import amounts, plain
 from rag.drafting.challenge import Challenge, Material
 from rag.drafting.rows import Row, read_row
 from rag.drafting.statements import Statement
 
 _SAME = 0.5  # share of a row's label that makes a sentence speak of the same measure
+_FEWEST = 3  # words of a label that make sure of its measure in another paper
 _UNTOLD = 0.08  # a bad row that the report's text passes over
 _SCALE = 0.25  # what a change as large as the value itself adds
 
@@ -22,7 +23,20 @@ def rows_of(material: Material) -> list[Row]:
 def find(material: Material) -> list[Challenge]:
     """One challenge for each row that is bad news."""
     prose = [s for s in material.report if not s.row]
-    return [challenge for row in rows_of(material) if (challenge := _judge(row, prose))]
+    own = [challenge for row in rows_of(material) if (challenge := _judge(row, prose))]
+    return own + [challenge for row in map(read_row, material.beside) if row and (challenge := _beside(row, prose))]
+
+
+def _beside(row: Row, prose: Sequence[Statement]) -> Challenge | None:
+    """A target missed on this report's subject that only another paper of the pack shows."""
+    if not row.missed or not row.latest or len(row.stems) < _FEWEST:
+        return None
+    told = [s for s in told_in(row, prose) if row.latest.value in {a.value for a in amounts(s.text)}]
+    if not told:
+        return None
+    weight = 0.78 + 0.06 * (row.quartile in (3, 4))
+    proofs = (row.statement, told[0])
+    return Challenge("missed_target_beside", "missed_target", "Performance", weight, proofs, _working(row), _slots(row))
 
 
 def _judge(row: Row, prose: Sequence[Statement]) -> Challenge | None:
@@ -31,34 +45,24 @@ def _judge(row: Row, prose: Sequence[Statement]) -> Challenge | None:
     if not (row.missed or worse or poor) or not row.latest:
         return None
     share = _relative(row)
-    weight = 0.5 + 0.14 * row.missed + 0.07 * worse + 0.1 * (row.quartile == 4) + 0.04 * (row.quartile == 3)
+    weight = 0.56 + 0.14 * row.missed + 0.07 * worse + 0.12 * (row.quartile == 4) + 0.05 * (row.quartile == 3)
     weight += _SCALE * min(share, 0.8) if worse else 0.0
-    sort, kind = (
-        ("missed_target", "missed_target")
-        if row.missed
-        else ("worse", "decline")
-        if worse
-        else ("low_quartile", "comparison")
-    )
     told = told_in(row, prose)
-    challenge = Challenge(sort, kind, "Performance", weight, (row.statement,), _working(row), _slots(row))
-    if told:
-        for statement in told:
-            challenge = challenge.with_proof(statement)
-        return challenge
-    return Challenge(
-        f"{sort}_untold" if row.statement.row and prose else sort,
-        kind,
-        "Performance",
-        weight + _UNTOLD,
-        (row.statement,),
-        _working(row),
-        _slots(row),
-    )
+    sort, kind = _sort(row.missed, worse)
+    if not told and prose:
+        sort, weight = f"{sort}_untold", weight + _UNTOLD
+    proofs = (row.statement, *told)
+    return Challenge(sort, kind, "Performance", weight, proofs, _working(row), _slots(row))
+
+
+def _sort(missed: bool, worse: bool) -> tuple[str, str]:
+    if missed:
+        return "missed_target", "missed_target"
+    return ("worse", "decline") if worse else ("low_quartile", "comparison")
 
 
 def told_in(row: Row, prose: Sequence[Statement]) -> list[Statement]:
-    """The sentence of the text that gives the row's measure with its value, and the next one if it explains it."""
+    """The sentence of the text that gives the row's measure with its value, or else its measure; none when none does."""
     if not row.latest:
         return []
     value = f"{row.latest.value:g}"

@@ -2,72 +2,80 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
 from math import log
 
-from prompts.cues import cue_list
+from prompts.cues import cue_list, lexicon
 from rag.drafting.challenge import Challenge, Material
 from rag.drafting.cues import any_found, read
 from rag.drafting.statements import Statement
 
-_SUBJECT = 0.35  # share of a minute's telling words that the report must share
+_RARE = 0.05  # a word in more than this share of sentences says little of what one is about
+_SUBJECT = 0.1  # likewise for a word of the report's title
+_TELLING = 2  # rare words that a minute and the report's nearest sentence must share
+_VERY = 0.62  # likeness that makes a minute bear on a report whose title it does not speak of
 _LIMIT = 2
-_NEAR = 0.22  # likeness to the nearest sentence of the report, for a minute under a heading of its subject
-_NEAR_ELSEWHERE = 0.42
 _SHORTEST = 8  # words
 
 
 def find(material: Material) -> list[Challenge]:
     """The promises and worries of the minutes that bear most on this report, with the report's nearest words."""
-    subject = Counter(w for s in material.report for w in s.stems)
-    size = len(material.report) + len(material.minutes) + len(material.beside)
-    counts: Counter[str] = Counter(
-        w for group in (material.report, material.minutes, material.beside) for s in group for w in s.stems
-    )
-    weights = {w: log(1 + size / n) for w, n in counts.items()}
-    title = {w for w in _title_stems(material) if w in weights}
+    everything = [*material.report, *material.minutes, *material.beside]
+    counts = Counter(word for s in everything for word in s.stems)
+    rare = {word: log(1 + len(everything) / n) for word, n in counts.items() if n <= max(3, _RARE * len(everything))}
+    known = {word for word, n in counts.items() if n <= max(3, _SUBJECT * len(everything))}
+    title = frozenset(read(material.item.title).held & known) - read(_plain()).held
+    index: dict[str, list[Statement]] = defaultdict(list)
+    for statement in material.report:
+        for word in statement.stems & rare.keys():
+            if not statement.row:
+                index[word].append(statement)
     found = []
     for minute in material.minutes:
-        sort = (
-            "promise"
-            if any_found(cue_list("promised"), minute.words)
-            else "worry"
-            if any_found(cue_list("worried"), minute.words)
-            else ""
-        )
-        shared = sum(weights[w] for w in minute.stems if subject[w])
-        share = shared / (sum(weights[w] for w in minute.stems) or 1.0)
-        if not sort or share < _SUBJECT or len(minute.text.split()) < _SHORTEST:
+        sort = _sort(minute)
+        if not sort:
             continue
-        nearest, likeness = _nearest(minute, material.report, weights)
-        under = bool(title & _heading_stems(minute))
-        if nearest is None or likeness < (_NEAR if under else _NEAR_ELSEWHERE):
-            continue
-        weight = (0.62 if sort == "promise" else 0.5) + 0.3 * likeness + 0.12 * under
-        kind = "commitment_followup" if sort == "promise" else "contradiction"
-        found.append(Challenge(sort, kind, "The minutes of the last meeting", weight, (minute, nearest)))
+        subject = _speaks_of(title, minute)
+        nearest, likeness = _nearest(minute, index, rare)
+        if (subject and (nearest or sort == "promise")) or (nearest and likeness >= _VERY):
+            found.append(_challenge(sort, minute, nearest, likeness, subject))
     return sorted(found, key=lambda c: -c.weight)[:_LIMIT]
 
 
+def _challenge(sort: str, minute: Statement, nearest: Statement | None, likeness: float, subject: bool) -> Challenge:
+    weight = (0.72 if sort == "promise" else 0.62) + 0.1 * subject + 0.15 * likeness * (sort == "worry")
+    kind = "commitment_followup" if sort == "promise" else "contradiction"
+    proofs = (minute, nearest) if nearest else (minute,)
+    return Challenge(sort, kind, "The minutes of the last meeting", weight, proofs)
+
+
+def _plain() -> str:
+    """Words of titles that name a sort of paper and not its subject."""
+    return " ".join(lexicon()["of_titles"])
+
+
+def _speaks_of(title: frozenset[str], minute: Statement) -> bool:
+    """True when the minute's heading has the title's words, or the minute itself two of them."""
+    heading = title & read(minute.heading).held
+    return len(heading) >= min(2, len(title)) > 0 or len(title & minute.words.held) >= 2
+
+
+def _sort(minute: Statement) -> str:
+    if len(minute.text.split()) < _SHORTEST:
+        return ""
+    if any_found(cue_list("promised"), minute.words):
+        return "promise"
+    return "worry" if any_found(cue_list("worried"), minute.words) else ""
+
+
 def _nearest(
-    minute: Statement, report: Sequence[Statement], weights: dict[str, float]
+    minute: Statement, index: dict[str, list[Statement]], rare: dict[str, float]
 ) -> tuple[Statement | None, float]:
-    total = sum(weights[w] for w in minute.stems) or 1.0
-    near = [(sum(weights[w] for w in minute.stems & s.stems) / total, -s.order, s) for s in report if not s.row]
-    if not near:
+    """The sentence of the report that shares most of what the minute is about, and how much that is, in [0, 1]."""
+    about = minute.stems & rare.keys()
+    total = sum(rare[w] for w in about)
+    near = {s.key: s for word in about for s in index[word] if len(about & s.stems) >= _TELLING}.values()
+    if not near or not total:
         return None, 0.0
-    likeness, _, nearest = max(near, key=lambda n: n[:2])
-    return nearest, likeness
-
-
-def _title_stems(material: Material) -> frozenset[str]:
-    return frozenset(w for w in read(material.item.title).held if len(w) > 3 and w.isalpha()) - {
-        "report",
-        "annual",
-        "council",
-    }
-
-
-def _heading_stems(statement: Statement) -> frozenset[str]:
-    return frozenset(read(statement.heading).held)
+    nearest = max(near, key=lambda s: (sum(rare[w] for w in about & s.stems), -s.order))
+    return nearest, sum(rare[w] for w in about & nearest.stems) / total

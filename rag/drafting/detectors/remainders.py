@@ -6,7 +6,7 @@ import re
 
 from prompts.cues import cue_list
 from rag.check.figures import WORDS
-from rag.drafting.amounts import plain
+from rag.drafting.amounts import amounts, plain
 from rag.drafting.challenge import Challenge, Material
 from rag.drafting.cues import any_found
 from rag.drafting.statements import Statement
@@ -21,42 +21,56 @@ _OF_FIRST = re.compile(
 )
 _SHARE = re.compile(r"\b(?P<share>\d{1,2}(?:\.\d+)?)%\s*\((?:\d[\d,]*)\b|\(\s*(?P<share2>\d{1,2}(?:\.\d+)?)%\s*\)")
 _FEW = 50.0
+_HALF = 0.35
+_FEWEST, _LEAST = 8, 0.08  # too few to ask after: a whole of so many, a rest of such a share
+_OF_THEM = re.compile(rf"\b(?P<part>{_NUMBER})\s+of\s+(?:them|these|those|whom|which)\b", re.IGNORECASE)
 
 
 def find(material: Material) -> list[Challenge]:
     """One challenge for each sentence whose remainder is at least a tenth, and for each low share of people."""
+    prose = [s for s in material.report if not s.row]
     found = []
-    for statement in material.report:
-        if statement.row:
+    for before, statement in zip([None, *prose], prose, strict=False):
+        if any_found(cue_list("not_a_reach"), statement.words):
             continue
-        challenge = _remainder(statement) or _low_share(statement)
+        challenge = _remainder(statement) or _remainder_of_them(statement, before) or _low_share(statement)
         if challenge:
             found.append(challenge)
     return found
 
 
 def _remainder(statement: Statement) -> Challenge | None:
+    """ "62 of 107", "Of 107 …, 62 were"."""
     match = _OF_FIRST.search(statement.text) or _OF.search(statement.text)
-    if not match:
+    return _left((statement,), match["part"], match["whole"]) if match else None
+
+
+def _remainder_of_them(statement: Statement, before: Statement | None) -> Challenge | None:
+    """ "44 of them", where the sentence before ends in how many they are."""
+    match = _OF_THEM.search(statement.text)
+    if not match or not before or before.passage.item.id != statement.passage.item.id:
         return None
-    part, whole = _value(match["part"]), _value(match["whole"])
+    whole = [figure for figure in amounts(before.text) if not figure.unit]
+    return _left((statement, before), match["part"], whole[-1].printed) if whole else None
+
+
+def _left(proofs: tuple[Statement, ...], part_said: str, whole_said: str) -> Challenge | None:
+    part, whole = _value(part_said), _value(whole_said)
     rest = whole - part
-    if whole < 8 or whole in range(1990, 2060) or not 0.08 * whole <= rest < whole:
+    if whole < _FEWEST or whole in range(1990, 2060) or not _LEAST * whole <= rest < whole:
         return None
-    reckoned = f"{match['whole']} less {match['part'].lower()} leaves {plain(rest)}"
-    slots = {"rest": plain(rest), "part": match["part"].lower(), "whole": match["whole"]}
-    weight = 0.68 + 0.12 * min(1.0, rest / whole)
-    return Challenge("remainder", "data_quality", "What the figures leave out", weight, (statement,), reckoned, slots)
+    if part < _HALF * whole and not any_found(cue_list("reached"), proofs[0].words):
+        return None  # a few of many are the exception that the sentence is about
+    slots = {"rest": plain(rest), "part": part_said.lower(), "whole": whole_said}
+    reckoned = f"{whole_said} less {slots['part']} leaves {slots['rest']}"
+    weight = 0.7 + 0.14 * min(1.0, rest / whole)
+    return Challenge("remainder", "data_quality", "What the figures leave out", weight, proofs, reckoned, slots)
 
 
 def _low_share(statement: Statement) -> Challenge | None:
     """Fewer than half of those who should have had something had it."""
     match = _SHARE.search(statement.text)
-    if (
-        not match
-        or not any_found(cue_list("reached"), statement.words)
-        or any_found(cue_list("not_a_reach"), statement.words)
-    ):
+    if not match or not any_found(cue_list("reached"), statement.words):
         return None
     share = float(match["share"] or match["share2"])
     if not 0 < share < _FEW:
