@@ -123,10 +123,11 @@ def _meeting(top: list[str]) -> tuple[str, object]:
 def _own_title(sheet: Sheet, lines: list[int]) -> str:
     """The title that the first page prints, else the period that the opening says the paper covers."""
     parts: list[str] = []
+    hashed = bool(lines) and sheet.lines[lines[0]].text.startswith("#")
     for i in lines[:8]:
         text = sheet.plain(i)
         wordy = len(text.split()) > 16 or text.endswith((".", ";", ",")) or "@" in text
-        if wordy or (_BYLINE.match(text) and parts) or (parts and sheet.lines[i].gap > 1):
+        if wordy or (_BYLINE.match(text) and parts) or (parts and sheet.lines[i].gap > (0 if hashed else 1)):
             break
         if _BYLINE.match(text) or text.isdigit() or _SENTENCE.search(text):
             break

@@ -4,11 +4,13 @@ introduces it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from index.values import Item
 
+_WORD = re.compile(r"\w+")
 MOST = 60  # word pieces of a context
 
 
@@ -37,6 +39,7 @@ def context_of(context: Context, count: Callable[[str], int], max_pieces: int) -
     if context.parent is not None:
         title = f"{_words(context.parent.title, 14)} › {_words(title, 14)}"
     levels = context.section.split(" › ") if context.section else []
+    levels = [level for level in levels if not _repeats(level, context.item.title)]
     tail = [text for text in (context.under, context.heads, context.introduced) if text]
     # words of the title, headings, words of each, words of a table's heads or of an introduction
     for named, kept, each, near in (
@@ -52,6 +55,12 @@ def context_of(context: Context, count: Callable[[str], int], max_pieces: int) -
     while text and count(text) > budget:
         text = text[: len(text) // 2]
     return text
+
+
+def _repeats(heading: str, title: str) -> bool:
+    """True for a heading that only says the paper's title again."""
+    said = set(_WORD.findall(title.lower()))
+    return all(word in said for word in _WORD.findall(heading.lower()))
 
 
 def _words(text: str, most: int) -> str:

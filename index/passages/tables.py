@@ -12,12 +12,16 @@ _FIGURE = re.compile(
 )
 _TELEPHONE = re.compile(r"@|\b(?:tel|telephone|phone|fax|ext)\b|\b0\d{3,4}\s?\d{3}|\b0\d{10}\b", re.IGNORECASE)
 _LEADERS = re.compile(r"\.{4,}|(?:\s\.){4,}|…{2,}")
+_MARKER = re.compile(r"^(?:[-–•*]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxlIVXL]{1,6})[.)]?)$")
 _PIPES = re.compile(r"\s\|\s|^\|.*\|$")
 
 
 def is_row(text: str) -> bool:
     """True for a line that is certainly a row: cells parted by a TAB, or by pipes."""
-    return "\t" in text or bool(_PIPES.search(text) and not re.match(r"^\d{1,2}[a-z]?\s*\|\s", text))
+    cells = text.split("\t")
+    if len(cells) == 2 and _MARKER.match(cells[0].strip()):
+        return False  # a tab between a paragraph and its number
+    return len(cells) > 1 or bool(_PIPES.search(text) and not re.match(r"^\d{1,2}[a-z]?\s*\|\s", text))
 
 
 def figures(text: str) -> int:

@@ -101,7 +101,7 @@ def test_headings_begin_passages_and_stand_in_their_context():
         "Annual report › Fees",
     ]
     assert found[0].text.startswith("# Annual report\n## Visits\nThe service")
-    assert found[2].context.endswith("Annual report › Fees")
+    assert found[2].context == "Annual report › Fees"
 
 
 @pytest.mark.parametrize("heading", ["Visits and fees", "VISITS AND FEES", "2. Visits and fees", "**Visits and fees**"])
@@ -230,3 +230,9 @@ def test_a_name_kept_together_by_a_hard_space_is_not_a_new_line():
     name = "Act\u00a02004\u00a0and\u00a0all\u00a0its\u00a0schedules"
     text = f"{before}\n{name} in the way that the Government had set out.\n"
     assert paragraphs(text)[0].startswith(f"{before} Act 2004 and all its schedules in the way")
+
+
+def test_a_heading_that_says_the_title_again_is_not_in_the_context():
+    found = passages(f"# Annual Report on Fees\n\n{LONG}\n\n## Visits\n\n{LONG}\n")
+    assert [passage.context for passage in found] == ["Annual Report on Fees", "Annual Report on Fees › Visits"]
+    assert found[0].section == "Annual Report on Fees"

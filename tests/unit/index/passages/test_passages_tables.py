@@ -57,7 +57,9 @@ def test_telephones_and_dates_are_no_rows():
     assert not is_figures("Tel: 0116 305 2649")
     assert not is_figures("8 March 2031")
     assert is_figures("Fees 4.2 4.5 7%")
-    assert is_row("a\tb")
+    assert is_row("a fee\tb")
+    assert not is_row("12.\tThe service grew.")
+    assert not is_row("(a)\tThat it be noted;")
     assert not is_row("3a | Adult Social Care")
 
 
