@@ -17,17 +17,20 @@ from index.catalogue.rows import StoredDocument
 from index.catalogue.writer import Writer
 from index.embed.traits import embed_question, embedded_text, token_spans
 from index.faults import Fault, IndexBusy, IndexDamaged, NotFound
+from index.keptvectors import KeptVectors
 from index.lock import writing
 from index.recent import Recent
 from index.recover import needs_mending, recover
 from index.settings import IndexSettings, check_dimensions, check_facts, facts
 from index.stores import Stores
+from index.tokenvectors import unpack
 from index.values import StoredItem, StoredPassage
 from index.vectors import ChromaServer, EmbeddedChroma, VectorStore
 from index.withdraw import OnWithdraw, Withdrawal, withdraw
 
 _PATIENCE = 2.0  # seconds to wait for a writer that may only be mending
 _SPANS = 5000  # passages whose token offsets are remembered, about 10 KB each
+_TOKENS = 5000  # passages whose packed token matrices are kept, about 20 KB each
 _RETRIES = 5  # of a vector search, while another process swaps builds
 
 
@@ -153,7 +156,8 @@ class Library:
 
     def passages_by_id(self, ids: Iterable[str]) -> list[StoredPassage]:
         """The passages with these ids, in their order; ids that are not there are left out."""
-        return self._catalogue.passages(ids)
+        by_id = self._passages()
+        return [by_id[id] for id in ids if id in by_id]
 
     def passage(self, id: str) -> StoredPassage:
         """One passage. NotFound if it is not there."""
@@ -164,7 +168,7 @@ class Library:
 
     def all_passages(self) -> tuple[StoredPassage, ...]:
         """Every passage, by document and place. Kept in memory until the generation changes."""
-        return self._kept("passages", lambda: tuple(self._catalogue.passages()))
+        return tuple(self._passages().values())
 
     def neighbours(self, passage_id: str) -> tuple[StoredPassage | None, StoredPassage | None]:
         """The passages just before and just after in the same item, None at its ends."""
@@ -192,16 +196,13 @@ class Library:
     ) -> list[tuple[str, float]]:
         """Ids and cosine similarities of the `k` passages nearest to a unit `vector`.
 
-        The whole library is asked of Chroma. With `items` it is worked out exactly from the catalogue's
-        vectors: Chroma's filters cost far more than that.
+        The whole library is asked of Chroma. With `items` it is worked out exactly from the vectors kept in
+        memory: Chroma's filters cost far more than that.
         """
         vector = np.asarray(vector, np.float32)
         check_dimensions(self._catalogue, len(vector))
         if items is not None:
-            ids, matrix = self._catalogue.vectors(items=items)
-            scores = matrix @ vector if ids else np.zeros(0, np.float32)
-            best = np.argsort(-scores, kind="stable")[:k]
-            return [(ids[n], float(scores[n])) for n in best]
+            return self._vectors().nearest(vector, k, items)
         return self._search_store(vector, k)
 
     def _search_store(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
@@ -225,18 +226,15 @@ class Library:
 
     def passage_vectors(self, ids: Sequence[str]) -> NDArray[np.float32]:
         """The unit vectors of these passages, a row each, in this order. NotFound if one is not there."""
-        found, matrix = self._catalogue.vectors(ids=ids)
-        row = {id: n for n, id in enumerate(found)}
-        missing = [id for id in ids if id not in row]
-        if missing:
-            raise NotFound(f"There is no passage {missing[0]!r} in the index.", "Its paper was changed or withdrawn.")
-        return matrix[[row[id] for id in ids]]
+        return self._vectors().of(ids)
 
     def token_vectors(self, ids: Collection[str]) -> dict[str, NDArray[np.float32]]:
         """The token matrices of these passages by id: float32 (n, 128), unit rows; n is 0 where the embedding gives
         no token vectors. Ids that are not there are left out.
         """
-        return self._catalogue.token_vectors(ids)
+        recent: Recent[bytes] = self._kept("tokens", lambda: Recent(_TOKENS))
+        packed = recent.all(ids, self._catalogue.token_vectors)
+        return dict(zip(packed, unpack(list(packed.values())), strict=True))
 
     def token_spans(self, passage: StoredPassage) -> list[tuple[int, int]]:
         """The character offsets in `embedded_text(passage)` of what the rows of its token matrix stand for."""
@@ -267,6 +265,13 @@ class Library:
         """
         with self.writing(_PATIENCE) as writer:
             return withdraw(self.stores, writer, self.document(document).id, self.on_withdraw)
+
+    def _passages(self) -> dict[str, StoredPassage]:
+        return self._kept("passages", lambda: {p.id: p for p in self._catalogue.passages()})
+
+    def _vectors(self) -> KeptVectors:
+        passages = self._passages()
+        return self._kept("vectors", lambda: KeptVectors(*self._catalogue.vectors(), passages))
 
     def _kept(self, name, make):  # type: ignore[no-untyped-def]
         """What `make` gives, made again only when the generation has changed."""

@@ -32,8 +32,7 @@ def project(hidden: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     """Each row at length 1; a row of zeros stays one."""
-    lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))
-    return rows / np.where(lengths > 0, lengths, 1).astype(np.float32)[:, None]
+    return rows / _lengths(rows)
 
 
 def pack(matrix: NDArray[np.float32]) -> bytes:
@@ -45,9 +44,16 @@ def pack(matrix: NDArray[np.float32]) -> bytes:
 def unpack(blobs: Sequence[bytes]) -> list[NDArray[np.float32]]:
     """The token matrices of what `pack` gave, with unit rows; all are restored in one go."""
     lengths = [len(blob) // DIMENSIONS for blob in blobs]
-    rows = unit(np.frombuffer(b"".join(blobs), np.int8).reshape(-1, DIMENSIONS).astype(np.float32))
+    rows = np.frombuffer(b"".join(blobs), np.int8).reshape(-1, DIMENSIONS).astype(np.float32)
+    rows /= _lengths(rows)  # in place: a copy costs as much as all the rest
     ends = np.cumsum(lengths)
     return [rows[end - length : end] for end, length in zip(ends.tolist(), lengths, strict=True)]
+
+
+def _lengths(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """What to divide each row by, as a column."""
+    lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))
+    return np.where(lengths > 0, lengths, 1).astype(np.float32)[:, None]
 
 
 @lru_cache(maxsize=4)
