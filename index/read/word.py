@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from xml.etree.ElementTree import ParseError
+import zlib
 
 import docx
 from docx.document import Document
@@ -17,13 +17,27 @@ from index.faults import Unreadable
 from index.read.numbering import Numbering
 from index.values import Bookmark, Page, Reading
 
+# what python-docx and the libraries under it raise for parts that are missing, cut or wrong
+_BROKEN = (
+    PackageNotFoundError, zipfile.BadZipFile, zlib.error, SyntaxError, KeyError, ValueError, AttributeError, IndexError,
+    TypeError, NotImplementedError, EOFError, RecursionError,
+)  # fmt: skip
 MAX_UNPACKED = 400 * 1024 * 1024
 _HEADING = re.compile(r"^heading (\d)$", re.IGNORECASE)
 
 
 def read_word(data: bytes, name: str) -> Reading:
     """Read a Word file as one page: heading styles become the outline, a table's row a line "cell | cell"."""
-    document = _open(data, name)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED:
+                raise Unreadable(f"{name} is too big when unpacked.", "Save it as PDF, without its pictures.")
+        return _reading(docx.Document(io.BytesIO(data)))
+    except _BROKEN as error:
+        raise Unreadable(f"{name} is damaged.", "Open it in Word, save it again, and add that.") from error
+
+
+def _reading(document: Document) -> Reading:
     numbering = Numbering(document)
     lines: list[str] = []
     outline: list[Bookmark] = []
@@ -42,26 +56,9 @@ def read_word(data: bytes, name: str) -> Reading:
             outline.append(Bookmark(" ".join(text.split()), depth, None))
         lines += [text, ""]
     properties = document.core_properties
-    metadata = {
-        "Title": properties.title or "",
-        "Author": properties.author or "",
-        "Subject": properties.subject or "",
-    }
-    return Reading(
-        (Page(None, "\n".join(lines).strip("\n") + "\n"),),
-        tuple(outline),
-        {k: v for k, v in metadata.items() if v},
-    )
-
-
-def _open(data: bytes, name: str) -> Document:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED:
-                raise Unreadable(f"{name} is too big when unpacked.", "Save it as PDF, without its pictures.")
-        return docx.Document(io.BytesIO(data))
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, ParseError, SyntaxError) as error:
-        raise Unreadable(f"{name} is damaged.", "Open it in Word, save it again, and add that.") from error
+    metadata = {"Title": properties.title, "Author": properties.author, "Subject": properties.subject}
+    page = Page(None, "\n".join(lines).strip("\n") + "\n")
+    return Reading((page,), tuple(outline), {key: value for key, value in metadata.items() if value})
 
 
 def _depth(paragraph: Paragraph) -> int | None:
