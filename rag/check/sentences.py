@@ -14,7 +14,8 @@ from rag.values import Citation
 
 _MARKER = re.compile(r"\s?\[\d+(?:\s?[,-]\s?\d+)*\]")
 _QUOTED = re.compile(r"\"([^\"]+)\"|(?<!\w)'((?:[^'\"]|(?<=\w)'(?=\w))+\s(?:[^'\"]|(?<=\w)'(?=\w))+)'(?!\w)")
-_NUMBERS = r"(?-i:(?:\d[\w.()]*|[A-Z]|[ivxl]+)(?!\w)(?:\s?(?:-|to|and|,)\s?\d[\w.]*)*)"
+_NUMBERS = r"(?-i:(?:\d[\w.()]*|[A-Z]|[IVXL]+|[ivxl]+)(?!\w)(?:\s?(?:-|to|and|,)\s?\d[\w.]*)*)"
+_AROUND = " .()|"  # what a paper prints around the number of a paragraph
 _LABEL = re.compile(
     r"\b(paragraphs?|paras?\b\.?|pages?|pp?\.|stamped|minutes?|items?|sections?|appendix|appendices|annex"
     rf"|recommendations?)\s\(?({_NUMBERS})",
@@ -97,12 +98,12 @@ def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _labels(text: str, citations: Sequence[Citation], grounds: Sequence[str]) -> tuple[str, list[str]]:
     """Take out "paragraph 21", "page 7" …; each must be the place of a citation or stand in a ground."""
-    places = {str(value).lower().rstrip(".") for c in citations for value in _numbers(c) if value}
+    places = {str(value).lower().strip(_AROUND) for c in citations for value in _numbers(c) if value}
     stray: list[str] = []
 
     def take(match: re.Match[str]) -> str:
         numbers = re.split(r"\s?(?:-|to|and|,)\s?", match[2].lower())
-        if all(n.rstrip(".)").lstrip("(") in places for n in numbers) or any(match[0] in g for g in grounds):
+        if all(n.strip(_AROUND) in places for n in numbers) or any(match[0] in g for g in grounds):
             return " ; "
         stray.append(f"names a place that no citation has: {match[0]}")
         return " ; "
