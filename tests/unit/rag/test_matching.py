@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from index.vocabulary import Group
 from rag.matching import K1, B, bm25, coverage, strength, weigh
 from rag.query import SAME, Vocabulary, analyse
+from tests.unit.rag.council import quick
 
 WORDS = Vocabulary((Group(("home ed", "taught at home"), weak=False),), {})
 
@@ -84,6 +85,7 @@ def test_bm25_of_single_words_is_the_books():
 FREQUENCIES = st.dictionaries(st.sampled_from(["home", "ed", "taught", "puppet"]), st.floats(0, 20))
 
 
+@quick
 @given(FREQUENCIES, FREQUENCIES)
 def test_more_words_never_count_less(some, more):
     concepts = weighed("home ed puppet", home=9, ed=4, taught=30, puppet=2)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.scope import NEUTRAL, ScopeFinder
-from tests.unit.rag.council import JUNE, MARCH, NEXT_JUNE, NOVEMBER, paper
+from tests.unit.rag.council import JUNE, MARCH, NEXT_JUNE, NOVEMBER, paper, quick
 
 ANNUAL = paper("annual", "Home Education Annual Report 2029/30", meeting_date=MARCH)
 DATA = paper("data", "Appendix A: Data", parent=ANNUAL.title, parent_id="annual", kind="appendix", meeting_date=MARCH)
@@ -152,6 +152,7 @@ QUESTIONS = st.text() | st.lists(
 ).map(" ".join)
 
 
+@quick
 @given(QUESTIONS, st.permutations(PAPERS))
 def test_the_order_of_papers_changes_nothing(question, papers):
     found, other = FINDER.find(question), ScopeFinder(papers).find(question)
@@ -161,6 +162,7 @@ def test_the_order_of_papers_changes_nothing(question, papers):
     assert found.periods == other.periods
 
 
+@quick
 @given(QUESTIONS)
 def test_fits_are_shares(question):
     found = FINDER.find(question)

@@ -1,0 +1,121 @@
+"""The extractive answer: quotes, each introduced by where it stands; and nothing in it that the checker would drop."""
+
+from datetime import date
+from types import SimpleNamespace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.check import check_answer
+from rag.compose import compose, day, paper_words, place_words
+from rag.evidence import Clue, spans
+from rag.quotes import Quote, choose
+from rag.values import Scope, Sentence
+from tests.unit.rag.council import JUNE, NEXT_JUNE, paper, quick, stored
+
+REVIEW = paper("review", "Puppet Theatre Review")
+LATER = paper("later", "Puppet Theatre Review", meeting_date=NEXT_JUNE)
+
+
+def found(wide=False):
+    return SimpleNamespace(retrieved=(), scoped=SimpleNamespace(scope=Scope(wide=wide)))
+
+
+def quote(text, item=REVIEW, **more):
+    passage = stored(text, item, id=f"{item.id} {text}", **more)
+    return Quote(Clue(passage, 0, len(text), 1.0, 1.0, 1.0, 0.0, 1.0, 1.0), 0, len(text))
+
+
+def test_each_quote_is_introduced_by_its_place_and_numbered():
+    answer = compose(
+        "Puppets?",
+        found(),
+        [quote("It toured.", paragraph="4.", pack_page="7", page=9), quote("Nine  villages\nsaw it.", LATER)],
+        "answered",
+    )
+    assert answer.text == (
+        "Puppet Theatre Review, 10 June 2031, paragraph 4, page 7: “It toured.” [1]\n\n"
+        "Puppet Theatre Review, 8 June 2032: “Nine villages saw it.” [2]"
+    )
+    assert answer.sentences[1] == Sentence(answer.text.split("\n\n")[1], (2,))
+    assert [(c.n, c.quote) for c in answer.citations] == [(1, "It toured."), (2, "Nine  villages\nsaw it.")]
+    assert (answer.question, answer.status) == ("Puppets?", "answered")
+
+
+def test_the_same_paper_again_is_not_named_again():
+    quotes = [quote("It toured."), quote("It rained.", paragraph="5"), quote("It sank.", LATER)]
+    answer = compose("?", found(), quotes, "answered")
+    assert [s.text.split(":")[0] for s in answer.sentences] == [
+        "Puppet Theatre Review, 10 June 2031",
+        "The same paper, paragraph 5",
+        "Puppet Theatre Review, 8 June 2032",
+    ]
+
+
+def test_quotes_keep_their_rank_but_over_several_meetings_stand_in_date_order():
+    second, first = (quote(f"{w}.", LATER, ordinal=n) for w, n in (("Second", 9), ("First", 2)))
+    quotes = [quote("Best.", LATER), second, quote("Old."), first]
+    ranked = compose("?", found(), quotes, "answered")
+    assert [c.quote for c in ranked.citations] == ["Best.", "Second.", "Old.", "First."]
+    wide = compose("?", found(wide=True), quotes, "answered")
+    assert [c.quote for c in wide.citations] == ["Best.", "Old.", "First.", "Second."]
+
+
+def test_no_quotes_make_no_sentences():
+    answer = compose("?", found(), [], "answered")
+    assert (answer.text, answer.sentences, answer.citations) == ("", (), ())
+
+
+def test_papers_and_places_in_words():
+    assert day(date(2031, 6, 1)) == "1 June 2031"
+    assert paper_words(REVIEW) == "Puppet Theatre Review, 10 June 2031"
+    appendix = paper("a", "Appendix A", kind="appendix", parent="Boats")
+    assert paper_words(appendix) == "Appendix A (to Boats), 10 June 2031"
+    assert paper_words(paper("m", "Minutes of 4 March 2031", kind="minutes")) == "Minutes of 4 March 2031"
+    assert paper_words(paper("u", "Notes", meeting_date=None)) == "Notes"
+    assert place_words(stored("x")) == ""
+    assert place_words(stored("x", page=3)) == "PDF page 3"
+    assert place_words(stored("x", page=3, pack_page="1", paragraph="(iv)")) == "paragraph (iv), page 1"
+
+
+def test_a_footnotes_mark_in_a_quote_is_left_as_it_is():
+    text = "The theatre toured nine villages [2] in 41 days."
+    checked = check_answer(compose("?", found(), [quote(text)], "answered"))
+    assert (checked.status, checked.dropped) == ("answered", ())
+    assert text in checked.text
+
+
+def test_a_quote_that_stands_in_its_papers_title_passes():
+    item = paper("r", "Budget Review 2030/31: £1.2m and 4 homes")
+    checked = check_answer(compose("?", found(), [quote("Review", item)], "answered"))
+    assert checked.status == "answered"
+
+
+WORDS = st.sampled_from(["The boat", "sank.", "Nobody", "drowned", "28.4%", "(47 of 162)", "£1.2m", "No."]) | (
+    st.sampled_from(["fell", "Mrs Quill", "“quoted", "words”", "co-", "…", "!", "[2]", "(iv)", "ﬁnal", "2030/31"])
+) | st.sampled_from(["<b>", "7.", "\n"])
+TITLES = st.lists(
+    st.sampled_from(["Annual", "Report", "2029/30", "Quarter", "4", "A&E", "(2031-36)", "£1.2m", "Fall", "“Real”"]),
+    max_size=5,
+).map(lambda words: " ".join(["Review of", *words]))
+PLACES = st.fixed_dictionaries(
+    {
+        "paragraph": st.sampled_from([None, "12", "3.1.2", "iv", "7.", "(a)", "(iv)", "IV)", "4)", "A", "12a |"]),
+        "pack_page": st.sampled_from([None, "49"]),
+    }
+)
+PAPERS = st.tuples(TITLES, st.sampled_from(["report", "appendix", "minutes"]), st.sampled_from([None, JUNE, NEXT_JUNE]))
+
+
+@quick
+@given(
+    st.lists(st.tuples(st.lists(WORDS, min_size=1, max_size=20), PLACES, PAPERS), min_size=1, max_size=3), st.booleans()
+)
+def test_the_checker_finds_nothing_to_drop(rows, wide):
+    clues = []
+    for n, (words, where, (title, kind, when)) in enumerate(rows):
+        item = paper(f"i{n}", title, kind=kind, meeting_date=when, parent="Boats 2031" if kind == "appendix" else "")
+        passage = stored(" ".join(words), item, id=f"{n} {' '.join(words)}", ordinal=n, **where)
+        clues += [Clue(passage, start, end, 0.5, 0.5, 0.5, 0.0, 1.0, 1.0 - n / 20) for start, end in spans(passage)]
+    answer = compose("?", found(wide), choose(clues, spread=wide), "answered")
+    assert check_answer(answer) == answer or not answer.sentences
