@@ -15,7 +15,8 @@ _SAYS = {"minutes": "The minutes say", "agenda": "The agenda says", "guidance": 
 
 def compose(question: str, found: Found, quotes: Sequence[Quote], status: Status) -> Answer:
     """An answer of `quotes`: the best first; over several meetings the others in date order."""
-    citations = tuple(Citation(n, q.clue.passage, q.text) for n, q in enumerate(_ordered(quotes, found.scoped.scope.wide), 1))
+    shown = _ordered(quotes, by_date=found.scoped.scope.wide)
+    citations = tuple(Citation(n, q.clue.passage, q.text) for n, q in enumerate(shown, 1))
     sentences = []
     before: StoredItem | None = None
     for citation in citations:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from rag.check import check_quote
 from rag.evidence import Clue, distinct, spans
 
-WORDS = 80  # a quote is widened to at most this many words
-WIDEN = 0.6  # by sentences that bear on the question at least this share as far as its own
+WORDS = 90  # a quote is widened to at most this many words
+WIDEN = 0.5  # by sentences that bear on the question at least this share as far as its own
 LIMIT = 6
-SHARE = 0.85  # a quote is shown that scores at least this share of the best one
+SHARE = 0.8  # a quote is shown that scores at least this share of the best one
 
 
 @dataclass(frozen=True)

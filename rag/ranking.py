@@ -40,14 +40,14 @@ class Features:
 class Weights:
     """One weight a feature."""
 
-    words: float = 0.15
+    words: float = 0.25
     coverage: float = 0.6
     vector: float = 1.5
     late: float = 3.6
     period: float = 0.6
-    printed: float = 0.15
+    printed: float = 0.2
     kind: float = 0.3
-    title: float = 0.3
+    title: float = 0.25
     value: float = 0.05
     heading: float = -0.5
 

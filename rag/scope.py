@@ -8,9 +8,10 @@ meeting inside the period, papers whose title names the period, and papers of th
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from math import log
 
@@ -43,6 +44,7 @@ _SAID = re.compile(
 _LAST_MEETING = re.compile(r"\b(last|latest|previous|most recent) (meeting|minutes)\b", re.I)
 _SHORTLY = timedelta(days=275)  # an annual report reaches the committee within nine months of its year's end
 NEUTRAL = 0.4
+_YEAR = re.compile(r"\d{4}|\D\d\d$|year")
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ class ScopeFinder:
 
     def find(self, question: str) -> Scoped:
         """The scope that `question` names and the fit of every paper."""
-        periods = find_periods(question, self.latest)
+        periods = self._named(question)
         kinds = tuple(k for k, pattern in _KINDS.items() if pattern.search(question))
         spoken = bool(_SAID.search(question))
         asked = frozenset(stems(_without(question, periods)))
@@ -117,6 +119,25 @@ class ScopeFinder:
         )
         return Scoped(scope, periods, fits)
 
+    def _named(self, question: str) -> tuple[Period, ...]:
+        """The periods of `question`; a day or month without its year is the latest one with a meeting, or none."""
+        return tuple(
+            anchored
+            for period in find_periods(question, self.latest)
+            for anchored in ([period] if _YEAR.search(period.text) else self._anchored(period))
+        )
+
+    def _anchored(self, period: Period) -> list[Period]:
+        if period.precision not in ("day", "month"):
+            return [period]
+        days = [m for m in self._meetings if m.month == period.start.month]
+        if period.precision == "day":
+            days = [m for m in days if m.day == period.start.day]
+        if not days:
+            return []
+        years = days[-1].year - period.start.year
+        return [replace(period, start=_moved(period.start, years), end=_moved(period.end, years))]
+
     def _last_minutes(self) -> date | None:
         return max(
             (p.item.meeting_date for p in self._papers if p.item.kind == "minutes" and p.item.meeting_date),
@@ -130,6 +151,12 @@ class ScopeFinder:
     def _period_fit(self, paper: _Paper, periods: Iterable[Period]) -> float:
         fits = [_fit(paper, p) for p in periods]
         return max(fits, default=NEUTRAL)
+
+
+def _moved(day: date, years: int) -> date:
+    """The same day so many years later; the last of February stays the last."""
+    year = day.year + years
+    return day.replace(year=year, day=min(day.day, monthrange(year, day.month)[1]))
 
 
 def _without(question: str, periods: Iterable[Period]) -> str:
