@@ -170,11 +170,11 @@ def test_what_is_not_whole_is_not_found(packs: Path, library: Library) -> None:
     next(run)
     with Library.open(library.stores.data_dir, library.embedding, read_only=True) as reader:
         for seen in (library, reader):
-            assert seen.search_words(["fostering", "report"], 10) == []
+            assert seen.search_words(tokens("fostering report"), 10) == []
             assert seen.items() == []
             assert seen.documents() == []
     list(run)
-    assert len(library.search_words(["fostering"], 10)) == 6
+    assert len(library.search_words(tokens("fostering"), 10)) == 6
 
 
 def test_a_run_that_is_given_up_keeps_what_was_done(packs: Path, library: Library) -> None:
