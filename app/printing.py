@@ -11,6 +11,8 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from app.wording import readable
+
 
 def json_line(value: Mapping[str, Any]) -> None:
     """One JSON object on one line of stdout, at once."""
@@ -20,7 +22,7 @@ def json_line(value: Mapping[str, Any]) -> None:
 
 def plain(text: str) -> str:
     """A text without control characters: papers and file names must not be able to steer a terminal."""
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
+    return "".join(c for c in readable(text) if c in "\n\t" or unicodedata.category(c) != "Cc")
 
 
 def say(text: str = "", style: str = "") -> None:

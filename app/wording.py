@@ -4,6 +4,7 @@ file."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from app.records import CitationRecord
@@ -28,6 +29,19 @@ _MARKERS = re.compile(r"(?:\s*\[\d+\])+\s*$")
 def bare(sentence: str) -> str:
     """A sentence without the numbers of its citations, where they are shown beside it."""
     return _MARKERS.sub("", sentence)
+
+
+def quoted(sentence: str, cited: Sequence[CitationRecord]) -> tuple[str, str] | None:
+    """The place and the quote, as printed, of a sentence that is nothing but those: “place: “quote””."""
+    if len(cited) != 1:
+        return None
+    words, said = bare(sentence), f": “{' '.join(cited[0].quote.split())}”"
+    return (words.removesuffix(said), cited[0].quote) if words.endswith(said) else None
+
+
+def readable(text: str) -> str:
+    """A text with the bullets of the symbol font, which show as boxes or nothing elsewhere, as bullets."""
+    return text.replace("\uf0b7", "•")
 
 
 def date_words(iso: str | date | None) -> str:

@@ -11,9 +11,9 @@ from typing import TextIO
 
 from app.build import build_assistant, open_whole_library
 from app.printing import json_line, note, say
-from app.records import AnswerRecord
+from app.records import AnswerRecord, CitationRecord
 from app.settings import Settings
-from app.wording import bare, paper_words, place_words
+from app.wording import bare, paper_words, place_words, quoted
 from index.faults import Fault, NotFound
 from rag.values import Answer
 
@@ -92,13 +92,22 @@ def _print(answer: Answer, json: bool) -> None:
         json_line(answer.as_json())
         return
     record = AnswerRecord.of(answer)
+    unsaid = {citation.n: citation for citation in record.citations}
     for sentence in record.sentences:
-        say(bare(sentence.text) + "".join(f" [{n}]" for n in sentence.cites))
+        cited = [citation for citation in record.citations if citation.n in sentence.cites]
+        if quoted(sentence.text, cited):
+            _print_citation(cited[0])
+            unsaid.pop(cited[0].n, None)
+        else:
+            say(bare(sentence.text) + "".join(f" [{n}]" for n in sentence.cites))
     if not record.sentences:
         say(record.text)
     if record.notice:
         say(f"Note: {record.notice}", "italic")
-    say()
-    for citation in record.citations:
-        say(f"[{citation.n}] {paper_words(citation)}: {place_words(citation)}", "bold")
-        say(f"    “{citation.quote}”")
+    for citation in unsaid.values():
+        _print_citation(citation)
+
+
+def _print_citation(citation: CitationRecord) -> None:
+    say(f"[{citation.n}] {paper_words(citation)}: {place_words(citation)}", "bold")
+    say(f"    “{citation.quote}”")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from app.records import AnswerRecord, CitationRecord, SentenceRecord
 from app.views.chips import draw_chips, draw_sources
 from app.views.safe import escaped, label, show
 from app.views.services import Services
-from app.wording import bare
+from app.wording import bare, quoted
 
 SHOWN = 3  # sentences in view; a longer answer folds the rest away, so that its beginning stays on a phone's screen
+BESIDE = 2  # chips that stand beside their sentence; more go below it
 STATUSES = {
     "partial": "Part of this is in the papers; the rest was not found there.",
     "not_found": "This was not found in the papers that are indexed. That does not mean it was never said.",
@@ -41,19 +44,17 @@ def draw_answer(services: Services, answer: AnswerRecord, key: str) -> None:
 
 def _draw_sentence(services: Services, answer: AnswerRecord, sentence: SentenceRecord, key: str) -> None:
     cited = [citation for citation in answer.citations if citation.n in sentence.cites]
-    with st.container(horizontal=True, vertical_alignment="top", gap="small", key=f"sentence-{key}"):
+    beside = len(cited) <= BESIDE
+    with st.container(horizontal=True, wrap=not beside, gap="small", key=f"sentence-{key}"):
         st.html(sentence_html(sentence.text, cited))
         draw_chips(services, cited, key)
 
 
-def sentence_html(text: str, cited: list[CitationRecord]) -> str:
+def sentence_html(text: str, cited: Sequence[CitationRecord]) -> str:
     """A sentence as escaped HTML. One that is a place and a quote shows the quote as it is printed, line by
     line."""
-    words = bare(text)
-    if len(cited) == 1:
-        said = f"“{' '.join(cited[0].quote.split())}”"
-        if words.endswith(f": {said}"):
-            where = escaped(words.removesuffix(f": {said}"))
-            quote = escaped(cited[0].quote)
-            return f'<p class="sq sq-place">{where}</p><blockquote class="sq sq-quote">{quote}</blockquote>'
-    return f'<p class="sq">{escaped(words)}</p>'
+    parts = quoted(text, cited)
+    if parts is None:
+        return f'<p class="sq">{escaped(bare(text))}</p>'
+    where, quote = map(escaped, parts)
+    return f'<p class="sq sq-place">{where}</p><blockquote class="sq sq-quote">{quote}</blockquote>'

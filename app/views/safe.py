@@ -11,6 +11,8 @@ import re
 
 import streamlit as st
 
+from app.wording import readable
+
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|>~$:<&^=@])")
 _LINKS = re.compile(r"(?i)(www(?=\.)|(?<=:)//|@)")
 _WORD_JOINER = "\u2060"
@@ -18,7 +20,7 @@ _WORD_JOINER = "\u2060"
 
 def escaped(text: str) -> str:
     """A text as HTML that shows exactly these characters, line ends included."""
-    visible = "".join(c for c in text if c in "\n\t" or c.isprintable() or c.isspace())
+    visible = "".join(c for c in readable(text) if c in "\n\t" or c.isprintable() or c.isspace())
     return html.escape(visible).replace("\n", "<br>")
 
 

@@ -1,0 +1,64 @@
+"""Places, dates and sentences in the words that page, command and Word file share."""
+
+from datetime import date
+
+from app.records import CitationRecord
+from app.wording import bare, date_words, paper_words, place_words, quoted, readable
+
+
+def citation(**known) -> CitationRecord:
+    unknown = dict.fromkeys(["committee", "meeting_date", "section", "paragraph", "page", "pack_page", "printed_page"])
+    return CitationRecord.model_validate(
+        unknown
+        | {
+            "n": 1,
+            "passage_id": "p",
+            "document": "d",
+            "document_id": "i",
+            "report": "Tides",
+            "parent": "",
+            "kind": "report",
+            "quote": "High\nand low",
+        }
+        | known
+    )
+
+
+def test_dates():
+    assert date_words("2021-11-02") == date_words(date(2021, 11, 2)) == "2 November 2021"
+    assert date_words(None) == "date not known"
+
+
+def test_what_is_unknown_is_not_said():
+    assert place_words(citation()) == "no heading, paragraph or page known"
+    assert paper_words(citation()) == "Tides"
+
+
+def test_everything_known_is_said_once():
+    known = citation(
+        section="Depths",
+        paragraph="4.",
+        page=7,
+        pack_page="5",
+        printed_page="2",
+        parent="Harbour",
+        meeting_date="2024-06-04",
+    )
+    assert place_words(known) == "Depths, paragraph 4, pack page 5, PDF page 7, the paper's own page 2"
+    assert paper_words(known) == "Tides (appendix to Harbour), 4 June 2024"
+    minutes = citation(report="Minutes of the meeting held on 4 June 2024", meeting_date="2024-06-04")
+    assert paper_words(minutes) == "Minutes of the meeting held on 4 June 2024"
+
+
+def test_markers_go_from_the_end_only():
+    assert bare("It rose [sic] to 4. [1] [12]") == "It rose [sic] to 4."
+
+
+def test_a_sentence_that_is_a_place_and_a_quote():
+    assert quoted("Tides, page 5: “High and low” [1]", [citation()]) == ("Tides, page 5", "High\nand low")
+    assert quoted("Tides were high and low. [1]", [citation()]) is None
+    assert quoted("Tides: “High and low” [1] [2]", [citation(), citation(n=2)]) is None
+
+
+def test_symbol_bullets_can_be_read():
+    assert readable("\uf0b7 one") == "• one"
