@@ -22,8 +22,8 @@ _MONTH = (
 _DATE_AFTER = re.compile(rf"^\s+{_MONTH}\b", re.IGNORECASE)
 _DATE_BEFORE = re.compile(rf"\b{_MONTH}\s+$", re.IGNORECASE)
 _LABEL_BEFORE = re.compile(
-    r"\b(?:paragraphs?|section|appendix|table|figure|page|q|quarter|years?|aged?|ages|act|key stage|band|tier|stage"
-    r"|grade|over|under|part|version|no|number|item|minute|chapter|annex|step|level|phase|priority|outcome|standard"
+    r"\b(?:paragraphs?|quartile|section|appendix|table|figure|page|q|quarter|years?|aged?|ages|act|key stage|band"
+    r"|tier|stage|grade|over|under|part|version|no|number|item|minute|chapter|annex|step|level|phase|priority|outcome|standard"
     r"|ks|days?)\.?\s+$",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from prompts.agreed import AgreedPrompt
 from prompts.cues import FacetCues, PromptCues, cue_list, prompt_cues
+from rag.drafting.amounts import amounts
 from rag.drafting.cues import any_found, count_found, read
 from rag.drafting.statements import Statement
 from rag.values import Coverage
@@ -53,7 +54,7 @@ def judge(prompt: AgreedPrompt, statements: Sequence[Statement]) -> Judged:
 
 def shows(facet: FacetCues, statement: Statement) -> bool:
     """True when the statement shows the facet."""
-    if (statement.row and not facet.rows) or statement.text.rstrip().endswith("?"):
+    if (statement.row and not (facet.rows and amounts(statement.text))) or statement.text.rstrip().endswith("?"):
         return False
     words = statement.words
     missing = len(facet.all) - count_found(facet.all, words)
@@ -75,7 +76,7 @@ def _by_facets(prompt: AgreedPrompt, cues: PromptCues, statements: Sequence[Stat
     condition = next((f for f in cues.facets if f.name == cues.condition), None)
     if condition and condition.name not in found:
         why = f"The report gives no sign {condition.says}, so there is nothing for this prompt to be judged by."
-        return Judged(prompt, cues.theme, "silent", (), (), why, applies=False)
+        return Judged(prompt, cues.theme, "silent", (), (condition,), why, applies=False)
     touched = {name for name, some in shown.items() if some}
     coverage: Coverage = "silent"
     if (

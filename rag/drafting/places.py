@@ -9,7 +9,11 @@ from rag.drafting.cues import any_found, read
 from rag.drafting.statements import Statement
 
 _WORDS = 32  # a quote within a question is at most this long; the citation has the whole sentence
-_CLAUSE = re.compile(r"(?<=[,;:–—])\s+|\s+(?=(?:and|but|which|with|as|while|although|because|so that|where|who)\s)")
+_CLAUSE = re.compile(r"(?<=[,;:–—])\s+|\s+(?=(?:and|but|which|with|while|although|because|so that|where|who)\s)")
+# What a cut leaves hanging at the end of a quote.
+_DANGLING = re.compile(
+    r"(?:[\s.;:,–—(]+|\s(?:and|or|but|the|a|an|of|in|to|for|with|such|as|that|by|on|at))+$", re.IGNORECASE
+)
 _SHORT = re.compile(r"^(Appendix(?:\s+(?:[A-Z]|\d{1,2}))?)\b", re.IGNORECASE)
 
 
@@ -54,7 +58,7 @@ def excerpt(statement: Statement, cues: Iterable[str] = ()) -> str:
         cut = list(re.finditer(r"\s+", text))[_WORDS - 1].start()
         best = (0.0, 0, cut)
     _, start, end = best
-    quoted = re.sub(r"[\s.;:,–—]+$", "", text[start:end])
+    quoted = _DANGLING.sub("", text[start:end])
     return f"{'… ' if start else ''}{quoted}{' …' if end < len(text) else ''}"
 
 

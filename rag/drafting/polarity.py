@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +11,7 @@ from prompts.cues import lexicon
 from rag.drafting.rows import Row
 from rag.drafting.statements import Statement
 
-_NEAR = 0.6  # share of a printed measure's words that makes a sentence speak of it
+_NEAR = 0.5  # share of a printed measure's words that makes a sentence speak of it
 
 
 @cache
@@ -39,9 +38,6 @@ class Polarities:
             return best[1]
         bad, good = len(stems & _stems("bad_high")), len(stems & _stems("good_high"))
         return 0 if bad == good else (-1 if bad > good else 1)
-
-
-_CLAUSE = re.compile(r"[^,;.()]+")
 
 
 def direction(statement: Statement) -> int:

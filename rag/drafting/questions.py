@@ -71,9 +71,9 @@ class Writer:
         slots = {"who": self._who, "prompt": judged.prompt.text}
         proofs = (judged.quotes or tuple(purpose))[:2] if judged.coverage == "partly" else tuple(purpose)[:1]
         cues = [cue for facet, _ in judged.shown for cues in facet.all for cue in cues]
-        lead = _lead(proofs[:1], cues) if proofs else ""
+        lead, why = _lead(proofs[:1], cues) if proofs else "", wording.why
         if proofs and judged.coverage == "silent":
-            lead = f"The report does not answer the agreed prompt “{judged.prompt.text}”"
+            lead, why = why, f"The agreed prompt “{judged.prompt.text}” is not answered anywhere in the report."
             if not self._used["purpose"]:
                 lead = f"{place(proofs[0])} gives the report’s purpose: “{excerpt(proofs[0], cues)}”. {lead}"
             self._used["purpose"] += 1
@@ -82,7 +82,7 @@ class Writer:
             judged.prompt.id,
             judged.theme,
             "coverage",
-            wording.why,
+            why,
             wording.supplementary.format(**slots),
             (judged.quotes or proofs)[:3] if judged.coverage == "partly" else proofs,
             worth,

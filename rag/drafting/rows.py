@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from index.tokens import stem
@@ -115,7 +115,8 @@ def read_row(statement: Statement) -> Row | None:
     target = next((f for f in figures if f.sign), None)
     values = [f for f in figures if not f.sign and (target is None or f.start < target.start)]
     unit = target.unit if target else (values[0].unit if values else "")
-    values = [v for v in values if v.unit == unit][:2]
+    # Tables often leave the % to the target's column.
+    values = ([v for v in values if v.unit == unit] or [replace(v, unit=unit) for v in values if not v.unit])[:2]
     if len(values) + bool(target) < 2:
         return None
     latest = values[-1] if values else None

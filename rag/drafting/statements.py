@@ -25,6 +25,7 @@ _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 _CONTACT = re.compile(r"\b(?:tel(?:ephone)?|e-?mail)\b\s*:|@\w|https?://|www\.", re.IGNORECASE)
 _ENDS = re.compile(r"[.?!:;,”\"')]$")
 _HEADING_WORDS = 14
+_STEP = 3  # paragraph numbers that may be missing between one and the next
 _FEWEST_WORDS = 4
 
 
@@ -83,7 +84,8 @@ def statements_of(library: Library, items: list[StoredItem]) -> list[Statement]:
                     heading = text
                     continue
                 numbered = _PARAGRAPH.match(text)
-                paragraph = numbered[1] if numbered else paragraph
+                if numbered and _follows(paragraph, numbered[1]):
+                    paragraph = numbered[1]
                 start += len(text) - len(_MARKER.sub("", text))
                 row = _is_row(text, passage)
                 statement = Statement(passage, start, end, heading, row, len(found), paragraph)
@@ -95,6 +97,14 @@ def statements_of(library: Library, items: list[StoredItem]) -> list[Statement]:
 def appendices_of(library: Library, item: StoredItem) -> list[StoredItem]:
     """The appendices of a report, in order."""
     return [other for other in library.items() if other.parent_id == item.id]
+
+
+def _follows(current: str | None, number: str) -> bool:
+    """True when a number at the head of a sentence is the next paragraph's, and not a figure."""
+    before, after = (
+        int((text or "0").split(".")[0]) if (text or "0")[0].isdigit() else 0 for text in (current, number)
+    )
+    return 0 <= after - before <= _STEP
 
 
 def _is_heading(text: str, passage: StoredPassage) -> bool:

@@ -72,7 +72,7 @@ def _change(statement: Statement, before: Statement | None, polarities: Polariti
     good = polarities.of_text(frozenset(about)) * way
     if good > 0 or (good == 0 and not pair):
         return None
-    size = abs(pair[0].value - pair[1].value) / pair[1].value if pair and pair[1].value else 0.1
+    size = abs(pair[0].value - pair[1].value) / pair[1].value if pair and pair[1].value else _size_alone(figures)
     if size < _SMALL:
         return None
     weight = (
@@ -81,6 +81,12 @@ def _change(statement: Statement, before: Statement | None, polarities: Polariti
     reckoned = _working(*pair) if pair else ""
     challenge = Challenge("decline" if good < 0 else "change", "decline", "Trend", weight, (statement,), reckoned)
     return _led(challenge, statement, before)
+
+
+def _size_alone(figures: list[Amount]) -> float:
+    """How large a change is of which only the size in per cent may be given ("a decrease of 5.4%")."""
+    shares = [figure.value for figure in figures if figure.unit == "%"]
+    return min(0.8, shares[0] / 20) if len(shares) == 1 else 0.1
 
 
 def _pair(statement: Statement, figures: list[Amount]) -> tuple[Amount, Amount] | None:

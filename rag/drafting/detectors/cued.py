@@ -12,7 +12,7 @@ _FIGURE = 0.04  # a sentence with a figure proves more
 _AGAIN = 0.03  # for each further cue in the sentence
 _ELSEWHERE = 0.15  # what others found elsewhere is not this service's to answer for
 _HYPOTHETICAL = 0.12  # what might happen, or happens as a rule
-_SHORTEST = 7  # words
+_SHORTEST = 5  # words
 _LONG = 60  # words; a longer sentence makes a worse quote
 
 

@@ -62,7 +62,7 @@ def _sort(missed: bool, worse: bool) -> tuple[str, str]:
 
 
 def told_in(row: Row, prose: Sequence[Statement]) -> list[Statement]:
-    """The sentence of the text that gives the row's measure with its value, or else its measure; none when none does."""
+    """The sentence of the text that gives the row's measure with its value, or else its measure; [] for none."""
     if not row.latest:
         return []
     value = f"{row.latest.value:g}"
