@@ -80,7 +80,7 @@ Children known to be home educated, by age: under seven 41, seven to eleven 120,
 
 1. Northmere had 39 crossing patrols in 2031/32, seven fewer than the year before.
 
-2. The patrols cost £198,000 in 2031/32. Two schools now train volunteers.
+2. Wages came to £198,000. Two schools now train volunteers.
 """,
     "notes.txt": """
 # other | | Notes on the puppet theatre

@@ -56,10 +56,18 @@ def test_periods_years_and_the_meetings_named():
     assert scope("in October 2030").meetings == ()  # there was none
 
 
-def test_a_bare_month_is_the_last_one_before_the_latest_meeting():
+def test_a_day_or_month_without_its_year_is_the_latest_one_with_a_meeting():
     assert FINDER.latest == NEXT_JUNE
-    assert scope("what was said last March").years == (2032,)
-    assert scope("at the meeting of 12 November").years == (2031,)
+    assert scope("what was said last March").meetings == (MARCH,)
+    assert scope("what was said in June").years == (2032,)
+    assert scope("at the meeting of 12 November").meetings == (NOVEMBER,)
+    assert scope("at the meeting of 13 November").periods == ()
+    assert scope("last July").periods == ()  # no meeting was ever in July
+    assert scope("last year").years == (2031,)
+    leap = ScopeFinder([paper("leap", "Boats", meeting_date=date(2028, 2, 29))])
+    assert leap.find("on 29 February").scope.meetings == (date(2028, 2, 29),)
+    common = ScopeFinder([paper("leap", "Boats", meeting_date=date(2027, 2, 3))])
+    assert common.find("since February").scope.meetings == (date(2027, 2, 3),)
 
 
 def test_kinds():
