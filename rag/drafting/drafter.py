@@ -19,7 +19,7 @@ from rag.drafting.statements import Statement
 from rag.values import Citation, Draft, DraftQuestion, Dropped, PromptCoverage
 
 QUESTIONS = 12
-_SILENT = 4  # questions on silent prompts when there are challenges enough
+_SILENT = 3  # questions on silent prompts when there are challenges enough
 _PARTLY = 2
 _WORTH = {
     "success": 0.9,

@@ -51,7 +51,9 @@ def excerpt(statement: Statement, cues: Iterable[str] = ()) -> str:
             if words > _WORDS:
                 break
             window = read(text[start:end])
-            score = 3.0 * sum(any_found([c], window) for c in cues) + words / _WORDS - 0.3 * (start > 0)
+            score = (
+                3.0 * sum(any_found([c], window) for c in cues) + words / _WORDS - (0.3 if cues else 2.0) * (start > 0)
+            )
             if words >= 5 and (best is None or score > best[0]):
                 best = (score, start, end)
     if best is None:

@@ -50,9 +50,6 @@ def _merged(challenges: Sequence[Challenge]) -> list[Challenge]:
 
 
 def _joined(kept: Challenge, other: Challenge) -> Challenge:
-    for proof in other.proofs[1:]:
-        if len(kept.proofs) < 2:
-            kept = kept.with_proof(proof)
     return replace(kept, weight=kept.weight + (_AGREE if other.sort != kept.sort else 0.0))
 
 

@@ -14,6 +14,7 @@ from rag.drafting.polarity import Polarities, direction
 from rag.drafting.statements import Statement
 
 _SLIGHT = 0.15  # what the sentence itself calls slight
+_FEWEST = 10  # counts under this say little by their change
 _SMALL = 0.02  # a change smaller than this share says little
 
 
@@ -96,6 +97,8 @@ def _pair(statement: Statement, figures: list[Amount]) -> tuple[Amount, Amount] 
     for first, second in pairwise(figures):
         between = statement.text[first.end : second.start].lower()
         if first.unit != second.unit or first.value == second.value:
+            continue
+        if not first.unit and max(first.value, second.value) < _FEWEST:
             continue
         if " from " in statement.text[: first.start].lower()[-12:] + " " and " to " in between:
             return second, first

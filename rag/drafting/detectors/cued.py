@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from prompts.cues import ChallengeCues, challenge_cues, cue_list
 from rag.drafting.challenge import Challenge, Material
 from rag.drafting.coverage import planned
@@ -11,9 +13,11 @@ from rag.drafting.statements import Statement
 _FIGURE = 0.04  # a sentence with a figure proves more
 _AGAIN = 0.03  # for each further cue in the sentence
 _ELSEWHERE = 0.15  # what others found elsewhere is not this service's to answer for
-_HYPOTHETICAL = 0.12  # what might happen, or happens as a rule
+_MARKED_UP = 0.3  # what is left of a table's or form's mark-up reads badly
+_HYPOTHETICAL = 0.25  # what might happen, or happens as a rule
 _SHORTEST = 5  # words
 _LONG = 60  # words; a longer sentence makes a worse quote
+_MARK_UP = re.compile(r"</?\w+>|\*\*")
 
 
 def find(material: Material) -> list[Challenge]:
@@ -50,5 +54,6 @@ def _weight(cues: ChallengeCues, statement: Statement) -> float:
     hits = sum(any_found([cue], words) for cue in cues.all[0])
     elsewhere = _ELSEWHERE * any_found(cue_list("found_elsewhere"), words)
     elsewhere += _HYPOTHETICAL * any_found(cue_list("hypothetical"), words)
+    elsewhere += _MARKED_UP * bool(_MARK_UP.search(statement.text))
     long = max(0.0, len(statement.text.split()) - _LONG) / 200
     return cues.weight - elsewhere + _AGAIN * (hits - 1) + _FIGURE * ("#" in words.held) - long

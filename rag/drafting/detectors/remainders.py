@@ -22,7 +22,7 @@ _OF_FIRST = re.compile(
 _SHARE = re.compile(r"\b(?P<share>\d{1,2}(?:\.\d+)?)%\s*\((?:\d[\d,]*)\b|\(\s*(?P<share2>\d{1,2}(?:\.\d+)?)%\s*\)")
 _FEW = 50.0
 _HALF = 0.35
-_FEWEST, _LEAST = 8, 0.08  # too few to ask after: a whole of so many, a rest of such a share
+_FEWEST, _LEAST = 15, 0.08  # too few to ask after: a whole of so many, a rest of such a share
 _OF_THEM = re.compile(rf"\b(?P<part>{_NUMBER})\s+of\s+(?:them|these|those|whom|which)\b", re.IGNORECASE)
 
 
