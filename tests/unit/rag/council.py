@@ -15,7 +15,7 @@ from pathlib import Path
 from hypothesis import settings
 
 from index.faults import Unreadable
-from index.ingest import IngestLine, ingest
+from index.ingest import IngestLine, Parse, ingest
 from index.library import Library
 from index.values import Item, Page, ParsedDocument, Passage, Reading, StoredItem, StoredPassage
 
@@ -27,7 +27,7 @@ PACKS = {
     "march.txt": """
 # minutes | 2030-11-12 | Minutes of the meeting of 12 November 2030
 
-14. A member asked why the lighthouse club had closed. The Director advised that its roof leaked.
+14. A member asked after Mr Pike. The Director advised that the lighthouse club closed because its roof leaked.
 
 15. RESOLVED that a report on crossing patrols would be provided to the next meeting.
 
@@ -98,9 +98,9 @@ def write(folder: Path, packs: dict[str, str] = PACKS) -> Path:
     return folder
 
 
-def index(library: Library, *paths: Path) -> list[IngestLine]:
-    """Index them with the reader below."""
-    return list(ingest(paths, library, parse))
+def index(library: Library, *paths: Path, reader: Parse | None = None) -> list[IngestLine]:
+    """Index them, with the reader below unless told otherwise."""
+    return list(ingest(paths, library, reader or parse))
 
 
 def parse(
