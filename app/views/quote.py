@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.pageimage import page_of, render
 from app.records import CitationRecord
-from app.views.safe import escaped, marked, show
+from app.views.safe import escaped, label, marked, show
 from app.views.services import Services
 from app.wording import paper_words, place_words
 from index.faults import Fault
@@ -22,27 +22,24 @@ def open_quote(services: Services, citation: CitationRecord) -> None:
     """Open the quote over the page, where it stands; Esc or the cross closes it."""
     for unit in ("page", "part"):
         st.session_state.pop(_key(unit, citation), None)
-    _dialog(services, citation)
+    st.dialog(label(paper_words(citation), 160), width="medium")(_draw)(services, citation)
 
 
-@st.dialog("Where this stands", width="medium")
-def _dialog(services: Services, citation: CitationRecord) -> None:
+def _draw(services: Services, citation: CitationRecord) -> None:
     try:
         passage = services.library.passage(citation.passage_id)
         path = services.library.file_path(passage.item.document_id)
     except Fault as fault:
-        st.warning(f"{fault.message} {fault.hint} The paper may have been replaced or withdrawn.")
+        st.warning(label(f"{fault.message} {fault.hint} The paper may have been replaced or withdrawn.", 500))
         return
-    show(paper_words(citation), "h3", "sq-paper")
     show(place_words(citation), "p", "sq-place")
-    st.html(f'<blockquote class="sq sq-quote">{escaped(citation.quote)}</blockquote>')
     try:
         if citation.page is not None and _is_pdf(path):
             _draw_page(path, passage, citation)
         else:
             _draw_text(services, passage, citation)
     except Fault as fault:
-        st.info(str(fault))
+        st.info(label(str(fault), 500))
         _draw_text(services, passage, citation)
 
 
@@ -61,11 +58,11 @@ def _draw_page(path: Path, passage: StoredPassage, citation: CitationRecord) -> 
     boxed = f" with the quote boxed ({len(image.boxes)} lines)" if image.boxes else ""
     large = st.toggle("Larger print", key=f"large-{citation.passage_id}")
     with st.container(key=f"{'larger' if large else 'fitted'}-{citation.passage_id}"):
-        st.image(
-            image.png, width="stretch", output_format="PNG", alt=f"PDF page {number} of {citation.document}{boxed}"
-        )
-    if number == home and not image.boxes:
-        st.caption("The quote could not be found on the drawn page; its words are shown above as they were read.")
+        alt = f"PDF page {number} of {citation.document}{boxed}"
+        st.image(image.png, width="stretch", output_format="PNG", alt=alt)
+    missing = number == home and not image.boxes
+    st.caption("The quote could not be found on the drawn page." if missing else "The quote as it was read:")
+    st.html(f'<blockquote class="sq sq-quote">{escaped(citation.quote)}</blockquote>')
 
 
 def _draw_text(services: Services, passage: StoredPassage, citation: CitationRecord) -> None:

@@ -4,6 +4,7 @@ themes."""
 STYLE = """
 <style>
 .sq { margin: 0 0 0.4rem 0; line-height: 1.55; overflow-wrap: anywhere; }
+[role="dialog"] h2 { font-size: 1.3rem; }
 h3.sq { font-size: 1.15rem; padding: 0; }
 .sq-place, .sq-places, .sq-why { opacity: 0.8; font-size: 0.92rem; }
 .sq-question { font-weight: 600; }

@@ -1,0 +1,84 @@
+"""The documents are true: every command, setting, link, target and variable they name is there, and all are
+named."""
+
+import re
+from pathlib import Path
+
+import pytest
+import typer
+
+from app.cli import app
+from app.settings import PREFIX, Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+COMMANDS = sorted(typer.main.get_command(app).commands)
+
+
+def code(page: Path) -> str:
+    """What a page shows as code: fenced blocks and inline."""
+    text = page.read_text(encoding="utf-8")
+    return "\n".join(re.findall(r"```.*?```|`[^`\n]+`", text, re.DOTALL))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_and_its_options_are_in_the_readme(command):
+    assert f"scrutiny {command}" in README
+    for parameter in typer.main.get_command(app).commands[command].params:
+        for option in parameter.opts:
+            if option.startswith("--"):
+                assert option in README, f"{command} {option}"
+
+
+def test_no_document_names_a_command_that_is_not_there():
+    for page in PAGES:
+        named = set(re.findall(r"(?<![\w/.-])scrutiny ([a-z]+)", code(page)))
+        assert named <= set(COMMANDS), page
+
+
+def test_every_setting_is_in_the_table_as_it_is():
+    rows = dict(
+        re.findall(r"^\| `(\w+)` \| (.*) \|$", (ROOT / "docs/settings.md").read_text("utf-8"), re.MULTILINE)
+    )
+    wanted = {}
+    for name, field in Settings.model_fields.items():
+        value = str(field.default).lower() if isinstance(field.default, bool) else field.default
+        default = {None: "unset", "": "empty"}.get(value, f"`{value}`")
+        wanted[name] = f"`{PREFIX}{name.upper()}` | {default} | {field.description}"
+    assert rows == wanted
+
+
+def test_every_variable_named_anywhere_is_a_setting():
+    real = {PREFIX + name.upper() for name in Settings.model_fields}
+    modules = [p for folder in ("app", "index", "rag", "eval") for p in (ROOT / folder).rglob("*.py")]
+    for page in [*PAGES, *modules]:
+        named = set(re.findall(rf"\b{PREFIX}[A-Z_]+[A-Z]\b", page.read_text(encoding="utf-8")))
+        assert named <= real, page
+
+
+def test_every_link_leads_somewhere():
+    for page in PAGES:
+        for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            if "://" not in target:
+                assert (page.parent / target).exists(), f"{page}: {target}"
+
+
+def test_every_make_target_named_is_there():
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    for page in PAGES:
+        assert set(re.findall(r"\bmake ([a-z]+)\b", code(page))) <= targets, page
+
+
+def test_the_locks_hold_exact_versions_of_everything_asked_for():
+    pins = {}
+    for lock in ("requirements.lock", "requirements-dev.lock"):
+        for line in (ROOT / lock).read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith(("#", "-r")):
+                name, _, version = line.partition("==")
+                assert version, line
+                pins[re.sub(r"[-_.]+", "-", name).lower()] = version
+    asked = re.findall(
+        r'^  "([A-Za-z0-9_.-]+)[><=]', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert {re.sub(r"[-_.]+", "-", name).lower() for name in asked} <= set(pins)
