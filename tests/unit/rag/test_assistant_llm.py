@@ -1,0 +1,136 @@
+"""With an LLM that is up, down, slow or lying: its words are checked, or the papers' own are shown with a notice."""
+
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+
+from index.faults import NotFound
+from index.library import Library
+from rag.assistant import Assistant
+from rag.check import check_answer
+from rag.llm import build_llm
+from rag.values import Sentence
+from tests.llmserver import Plan, close, connected, lines
+
+QUESTION = "How many children were home educated in Northmere?"
+TRUE = "There were 312 children home educated at the end of the year. {0}"
+
+
+@contextmanager
+def asking(library: Library, plan: Plan, timeout: float = 5.0, provider: str = "ollama"):
+    with connected(provider, plan, timeout) as (llm, server):
+        yield Assistant(library, llm=llm, llm_timeout=timeout), server
+
+
+def own_words(library: Library):
+    """The answer without an LLM, but for its times."""
+    return replace(Assistant(library).ask(QUESTION), timings_ms={})
+
+
+@pytest.mark.parametrize("provider", ["ollama", "openai"])
+def test_its_words_are_used_where_the_papers_prove_them(library, provider):
+    with asking(library, Plan(lines(TRUE)), provider=provider) as (assistant, server):
+        *sentences, answer = assistant.stream(QUESTION)
+    assert answer.status == "answered"
+    assert answer.text == "There were 312 children home educated at the end of the year."
+    assert [s.text for s in sentences] == [answer.text]
+    assert "312 children" in answer.citations[0].quote
+    assert (answer.notice, answer.question) == ("", QUESTION)
+    assert answer.passages == own_words(library).passages
+    assert check_answer(answer) == answer
+    assert "312 children" in server.sent()
+
+
+def test_a_lie_beside_the_truth_is_dropped_and_told(library):
+    with asking(library, Plan(lines(TRUE, "There were 999 of them in Southmere. {0}"))) as (assistant, _):
+        answer = assistant.ask(QUESTION)
+    assert answer.status == "partial"
+    assert "999" not in answer.text
+    assert "999" in answer.dropped[0]
+    assert "left out" in answer.notice
+
+
+DOWN = {
+    "lies": (Plan(lines("There were 999 children. {0}", "Southmere had none. [QQQ9]")), "could be proved"),
+    "invented keys": (Plan(lines("There were 312 children home educated. [ZZZ2]")), "could be proved"),
+    "silence": (Plan(lines("")), ""),
+    "an error": (Plan(status=500), "HTTP 500"),
+    "a refused key": (Plan(status=401), "refused the key"),
+    "no such model": (Plan(status=404), "HTTP 404"),
+    "nonsense": (Plan(raw=b"<html>busy</html>"), "could not be read"),
+    "a broken line": (Plan(lines(TRUE), cut_after=2), ""),
+    "slow": (Plan(lines(TRUE), hang_after=1), "within 0.3 seconds"),
+}
+
+
+@pytest.mark.parametrize("fault", DOWN)
+def test_otherwise_the_papers_own_words_answer_and_the_reader_is_told(library, fault):
+    plan, words = DOWN[fault]
+    with asking(library, plan, 0.3 if fault == "slow" else 5.0) as (assistant, server):
+        answer = assistant.ask(QUESTION)
+        assert server.requests
+    assert words in answer.notice
+    assert "The answer below" in answer.notice
+    assert replace(answer, notice="", timings_ms={}) == own_words(library)
+
+
+def test_a_server_that_is_not_there(library):
+    llm = build_llm("ollama", "scripted", "http://127.0.0.1:9", timeout=5.0)
+    answer = Assistant(library, llm=llm).ask(QUESTION)
+    close(llm)
+    assert "cannot be reached" in answer.notice
+    assert replace(answer, notice="", timings_ms={}) == own_words(library)
+
+
+def test_sentences_shown_before_a_fault_are_replaced_by_the_final_answer(library):
+    plan = Plan(lines(TRUE, "Eleven of them wept. {0}"), cut_after=11)
+    with asking(library, plan) as (assistant, _):
+        *sentences, answer = assistant.stream(QUESTION)
+    assert all(isinstance(s, Sentence) for s in sentences)
+    assert sentences[0].text == TRUE.replace(" {0}", "")
+    assert answer.sentences == own_words(library).sentences
+    assert "broke off" in answer.notice
+
+
+def test_an_llm_that_finds_nothing_does_not_hide_the_evidence(library):
+    with asking(library, Plan(lines("NOTHING FOUND"))) as (assistant, _):
+        answer = assistant.ask(QUESTION)
+    assert answer.citations == own_words(library).citations
+    assert answer.notice
+
+
+@pytest.mark.parametrize("question", ["???", "zebra quantum flux"])
+def test_no_llm_is_asked_without_evidence(library, question):
+    with asking(library, Plan(lines(TRUE))) as (assistant, server):
+        answer = assistant.ask(question)
+        assert server.requests == []
+    assert answer.status in ("clarify", "not_found")
+    assert answer.notice == ""
+
+
+@pytest.fixture
+def report(library: Library) -> str:
+    return next(i.id for i in library.items() if i.document == "june.txt" and i.kind == "report")
+
+
+def test_a_draft_without_its_llm_is_the_draft_and_the_reader_is_told(library, report):
+    plain = Assistant(library).draft(report)
+    assert plain.questions
+    with asking(library, Plan(status=500)) as (assistant, server):
+        draft = assistant.draft(report)
+        assert server.requests
+    assert "HTTP 500" in draft.notice
+    assert draft.notice.endswith("The questions are as drafted without it.")
+    assert replace(draft, notice=plain.notice) == plain
+
+
+def test_a_draft_may_be_asked_for_without_the_llm(library, report):
+    with asking(library, Plan(status=500)) as (assistant, server):
+        assert assistant.draft(report, use_llm=False) == Assistant(library).draft(report)
+        assert server.requests == []
+
+
+def test_a_draft_of_no_paper_is_a_fault(library):
+    with pytest.raises(NotFound):
+        Assistant(library).draft("no such paper")
