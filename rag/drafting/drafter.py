@@ -18,7 +18,7 @@ from rag.drafting.ranking import rank
 from rag.drafting.statements import Statement
 from rag.values import Citation, Draft, DraftQuestion, Dropped, PromptCoverage
 
-QUESTIONS = 12
+QUESTIONS, _FEWEST = 12, 10
 _SILENT = 3  # questions on silent prompts when there are challenges enough
 _PARTLY = 2
 _WORTH = {
@@ -30,7 +30,7 @@ _WORTH = {
     "history": 0.7,
     "evaluated": 0.8,
 }
-_PARTLY_LESS = 0.2
+_LESS = {"silent": 0.0, "partly": 0.2, "answered": 0.4}
 _NO_MONEY = 0.2  # taken off the prompt on money in a report that speaks of none
 _OTHER = 0.7
 _DETECTORS = (measures, changes, remainders, lapses, conflicts, cued, promises, repeats)
@@ -69,22 +69,24 @@ def find_challenges(material: Material) -> list[Challenge]:
 def _choose(
     judged: list[Judged], challenges: list[Challenge], purpose: list[Statement], writer: Writer, money: bool
 ) -> list[Candidate]:
-    """The silent prompts and the strongest challenges, best first; partly answered prompts where there is room."""
-    asked = [j for j in judged if j.applies]
-    silent = sorted((j for j in asked if j.coverage == "silent"), key=lambda j: -_worth(j, money))
-    partly = sorted((j for j in asked if j.coverage == "partly"), key=lambda j: -_worth(j, money))
-    from_prompts = silent[: max(_SILENT, QUESTIONS - len(challenges))]
-    from_prompts += partly[
-        : max(0, min(_PARTLY, _SILENT - len(from_prompts)), QUESTIONS - len(challenges) - len(from_prompts))
-    ]
-    room = QUESTIONS - len(from_prompts)
-    candidates = [writer.of_challenge(c) for c in challenges[:room]]
-    candidates += [writer.of_prompt(j, purpose, _worth(j, money)) for j in from_prompts]
+    """The silent prompts and the strongest challenges, best first; partly answered prompts where there is room, and
+    answered ones, to be tested, where there would be too few.
+    """
+    by_coverage: dict[str, list[Judged]] = {"silent": [], "partly": [], "answered": []}
+    for one in sorted((j for j in judged if j.applies), key=lambda j: -_worth(j, money)):
+        by_coverage[one.coverage].append(one)
+    silent, partly, answered = by_coverage.values()
+    room = QUESTIONS - len(challenges)
+    chosen = silent[: max(_SILENT, room)]
+    chosen += partly[: max(0, min(_PARTLY, _SILENT - len(chosen)), room - len(chosen))]
+    chosen += answered[: max(0, _FEWEST - len(challenges) - len(chosen))]
+    candidates = [writer.of_challenge(c) for c in challenges[: QUESTIONS - len(chosen)]]
+    candidates += [writer.of_prompt(j, purpose, _worth(j, money)) for j in chosen]
     return sorted(candidates, key=lambda c: -c.worth)
 
 
 def _worth(judged: Judged, money: bool) -> float:
-    less = _PARTLY_LESS if judged.coverage == "partly" else 0.0
+    less = _LESS[judged.coverage]
     if judged.prompt.id == "after_money" and not money:
         less = _NO_MONEY
     return _WORTH.get(judged.prompt.id, _OTHER) - less

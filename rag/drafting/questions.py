@@ -62,14 +62,14 @@ class Writer:
         )
 
     def of_prompt(self, judged: Judged, purpose: Sequence[Statement], worth: float) -> Candidate:
-        """The question that an agreed prompt deserves which the report answers in part or not at all.
+        """The question that an agreed prompt deserves, by how far the report answers it.
 
         It rests on what the report does say, or on its own purpose when it says nothing.
         """
         sort = f"prompt.{judged.prompt.id}.{judged.coverage}"
         wording = self._next(sort if wordings(sort) else f"prompt.other.{judged.coverage}")
         slots = {"who": self._who, "prompt": judged.prompt.text}
-        proofs = (judged.quotes or tuple(purpose))[:2] if judged.coverage == "partly" else tuple(purpose)[:1]
+        proofs = tuple(purpose)[:1] if judged.coverage == "silent" else (judged.quotes or tuple(purpose))[:3]
         cues = [cue for facet, _ in judged.shown for cues in facet.all for cue in cues]
         lead, why = _lead(proofs[:1], cues) if proofs else "", wording.why
         if proofs and judged.coverage == "silent":
@@ -84,7 +84,7 @@ class Writer:
             "coverage",
             why,
             wording.supplementary.format(**slots),
-            (judged.quotes or proofs)[:3] if judged.coverage == "partly" else proofs,
+            proofs,
             worth,
         )
 

@@ -126,6 +126,6 @@ def _is_row(text: str, passage: StoredPassage) -> bool:
 
 def _says_something(statement: Statement) -> bool:
     text = statement.text
-    if len(text.split()) < _FEWEST_WORDS or _CONTACT.search(text) or text.isupper():
+    if len(text.split()) < _FEWEST_WORDS or _CONTACT.search(text) or text.isupper() or text.endswith(" that"):
         return False
     return not any_found(skipped_headings(), read(statement.heading))

@@ -65,7 +65,7 @@ def _change(statement: Statement, before: Statement | None, polarities: Polariti
     pair = _pair(statement, figures)
     if pair:
         way = 1 if pair[0].value > pair[1].value else -1 if pair[0].value < pair[1].value else way
-    if not way:
+    if not way or not (pair or any_found(cue_list("over_time"), statement.words)):
         return None
     about = statement.stems | (
         before.stems if before and statement.text.startswith(("This", "It ", "These")) else frozenset()

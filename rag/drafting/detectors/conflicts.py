@@ -6,10 +6,12 @@ when the sentence has every word of its label; a sentence when each has half of 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from math import log
 
+from index.tokens import stem
 from prompts.cues import cue_list, groups
 from rag.drafting.amounts import Amount, amounts
 from rag.drafting.challenge import Challenge, Material
@@ -21,6 +23,7 @@ from rag.periods import find_periods
 _ALIKE = 0.4  # weighted share of each sentence's words that the other must have
 _TELLING = 3  # words that two sentences must share
 _APART = (0.66, 1.5)  # a ratio outside this is most likely another measure
+_FEWEST = 10  # counts under this differ by chance
 _LIMIT = 2
 
 
@@ -109,7 +112,16 @@ def _differing(a: Statement, b: Statement) -> tuple[Amount, Amount] | None:
     mine, theirs = amounts(a.text), amounts(b.text)
     if {m.value for m in mine} & {t.value for t in theirs}:
         return None
-    return next(((m, t) for m in mine[:1] for t in theirs[:1] if _near(m, t) and m.value >= 10), None)
+    if not mine or not theirs or not _near(mine[0], theirs[0]) or mine[0].value < _FEWEST:
+        return None
+    counted = mine[0].unit or _counted(a.text, mine[0]) == _counted(b.text, theirs[0])
+    return (mine[0], theirs[0]) if counted else None
+
+
+def _counted(text: str, amount: Amount) -> str:
+    """The stem of what a bare figure counts, its next word."""
+    after = re.match(r"\W*([A-Za-z]+)", text[amount.end :])
+    return stem(after[1].lower()) if after else text
 
 
 def _near(a: Amount, b: Amount) -> bool:

@@ -61,7 +61,7 @@ def _speaks_of(title: frozenset[str], minute: Statement) -> bool:
 
 
 def _sort(minute: Statement) -> str:
-    if len(minute.text.split()) < _SHORTEST:
+    if len(minute.text.split()) < _SHORTEST or any_found(cue_list("hypothetical"), minute.words):
         return ""
     if any_found(cue_list("promised"), minute.words):
         return "promise"

@@ -21,7 +21,6 @@ _OF_FIRST = re.compile(
 )
 _SHARE = re.compile(r"\b(?P<share>\d{1,2}(?:\.\d+)?)%\s*\((?:\d[\d,]*)\b|\(\s*(?P<share2>\d{1,2}(?:\.\d+)?)%\s*\)")
 _FEW = 50.0
-_HALF = 0.35
 _FEWEST, _LEAST = 15, 0.08  # too few to ask after: a whole of so many, a rest of such a share
 _OF_THEM = re.compile(rf"\b(?P<part>{_NUMBER})\s+of\s+(?:them|these|those|whom|which)\b", re.IGNORECASE)
 
@@ -59,8 +58,10 @@ def _left(proofs: tuple[Statement, ...], part_said: str, whole_said: str) -> Cha
     rest = whole - part
     if whole < _FEWEST or whole in range(1990, 2060) or not _LEAST * whole <= rest < whole:
         return None
-    if part < _HALF * whole and not any_found(cue_list("reached"), proofs[0].words):
-        return None  # a few of many are the exception that the sentence is about
+    if not any_found(cue_list("reached"), proofs[0].words):
+        return None  # the parts of a whole leave nothing out: so many live here, so many there
+    if rest in {figure.value for proof in proofs for figure in amounts(proof.text)}:
+        return None  # the paper says it itself
     slots = {"rest": plain(rest), "part": part_said.lower(), "whole": whole_said}
     reckoned = f"{whole_said} less {slots['part']} leaves {slots['rest']}"
     weight = 0.7 + 0.14 * min(1.0, rest / whole)

@@ -40,7 +40,7 @@ def by_sort(found: list[Challenge], sort: str) -> list[Challenge]:
         ("opposed", "1. In all 131 of the 214 disagreed with the proposal."),
         ("decline", "1. Complaints rose to 19 in the year, against 3 in the year before."),
         ("comparison", "1. The rate is within the bottom quartile of authorities."),
-        ("remainder", "1. Of 107 readers asked in the spring, 62 were in favour of a later stop."),
+        ("remainder", "1. Of 107 readers aged 19 to 21, 62 were in education or training."),
         ("remainder", "1. Visits were due to 168 homes. In time, 125 of them were visited."),
         ("low_share", "1. The percentage of children who have had a dental check was 44.7% (301 children)."),
     ],
@@ -58,6 +58,7 @@ def test_what_deserves_a_challenge_is_found(sort: str, text: str, report: Callab
         "1. There were 74 stops in May 2030, and the vans ran from 5 pm to 9 pm.",
         "1. Complaints fell to 3, against 19 in the year before.",
         "1. 100 of 104 visits were made within 5 days.",
+        "1. Most live in villages (821 of 1,034).",
         "1. The vans are blue and carry two thousand books each.",
     ],
 )

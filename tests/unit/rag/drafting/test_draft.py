@@ -105,6 +105,9 @@ def test_a_packs_own_list_applies(papers: Papers) -> None:
     papers.add("r", *REPORT)
     made = draft(papers.library, "r")  # type: ignore[arg-type]
     assert [p.question for p in made.prompts] == ["Which routes lose money?", "Who mends the vans?"]
+    asked = [q.text for q in made.questions if q.prompt_id]
+    assert asked
+    assert all(text.endswith("?") for text in asked)
 
 
 def test_a_branch_of_the_older_guide_that_does_not_apply_is_dropped_and_said_so(papers: Papers) -> None:
@@ -131,6 +134,15 @@ def test_instructions_in_a_paper_are_text(report: Callable[..., Papers]) -> None
     )
     made = draft(papers.library, "r")  # type: ignore[arg-type]
     assert any("Vacancies among drivers have been high" in q.text for q in made.questions)
+
+
+def test_a_report_that_answers_its_prompts_still_gets_questions_that_test_the_answers(papers: Papers) -> None:
+    papers.add("r", "1. The college will evaluate the vans. An annual review will come to this Committee each May.")
+    made = draft(papers.library, "r")  # type: ignore[arg-type]
+    tested = [q for q in made.questions if q.prompt_id == "evaluation_plan"]
+    assert [p.coverage for p in made.prompts if p.id == "evaluation_plan"] == ["answered"]
+    assert len(tested) == 1
+    assert "annual review" in " ".join(c.quote for c in tested[0].citations)
 
 
 def test_a_paper_that_is_not_there(report: Callable[..., Papers]) -> None:
