@@ -5,8 +5,9 @@ import pytest
 from tests.e2e.server import ARGUMENTS, CHROMIUM, PACKS, scrutiny, serving
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
+    """For these tests only: while Playwright is started, no other test of this process can run an event loop."""
     if CHROMIUM is None:
         pytest.skip("no chromium on this machine: install it (Debian: apt-get install chromium)")
     playwright = pytest.importorskip("playwright.sync_api")
@@ -17,7 +18,7 @@ def browser():
         chromium.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address(browser, tmp_path_factory):
     data = tmp_path_factory.mktemp("data")
     scrutiny("index", "--data", str(data), str(PACKS))
