@@ -114,6 +114,8 @@ class Assistant:
                 notice = f"{fault} The answer below is made of the papers' own words."
         answer = check_answer(compose(standalone, found, quotes, "answered"))
         yield from answer.sentences
+        if not answer.sentences:  # nothing stood the check: never an empty answer
+            answer = replace(refused(standalone, found, nothing(found)), dropped=answer.dropped)
         return replace(answer, notice=notice)
 
     def _narrowed(self, scope: Scope | None) -> set[str] | None:

@@ -49,7 +49,7 @@ def _sentence(citation: Citation, before: StoredItem | None) -> Sentence:
     item = citation.passage.item
     where = place_words(citation.passage)
     if before is not None and before.id == item.id:
-        lead = f"The same paper{', ' + where if where else ''}"
+        lead = f"{item.title}{', ' + where if where else ''}"
     else:
         lead = f"{paper_words(item)}{', ' + where if where else ''}"
     quote = " ".join(citation.quote.split())

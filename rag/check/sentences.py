@@ -17,7 +17,7 @@ _QUOTED = re.compile(r"\"([^\"]+)\"|(?<!\w)'((?:[^'\"]|(?<=\w)'(?=\w))+\s(?:[^'\
 _NUMBERS = r"(?-i:(?:\d[\w.()]*|[A-Z]|[IVXL]+|[ivxl]+)(?!\w)(?:\s?(?:-|to|and|,)\s?\d[\w.]*)*)"
 _AROUND = " .()|"  # what a paper prints around the number of a paragraph
 _LABEL = re.compile(
-    r"\b(paragraphs?|paras?\b\.?|pages?|pp?\.|stamped|minutes?|items?|sections?|appendix|appendices|annex"
+    r"\b(paragraphs?|paras?\b\.?|(?:pdf\s)?pages?|pp?\.|stamped|minutes?|items?|sections?|appendix|appendices|annex"
     rf"|recommendations?)\s\(?({_NUMBERS})",
     re.IGNORECASE,
 )

@@ -42,12 +42,12 @@ def test_each_quote_is_introduced_by_its_place_and_numbered():
     assert (answer.question, answer.status) == ("Puppets?", "answered")
 
 
-def test_the_same_paper_again_is_not_named_again():
+def test_the_same_paper_again_is_named_without_its_meeting():
     quotes = [quote("It toured."), quote("It rained.", paragraph="5"), quote("It sank.", LATER)]
     answer = compose("?", found(), quotes, "answered")
     assert [s.text.split(":")[0] for s in answer.sentences] == [
         "Puppet Theatre Review, 10 June 2031",
-        "The same paper, paragraph 5",
+        "Puppet Theatre Review, paragraph 5",
         "Puppet Theatre Review, 8 June 2032",
     ]
 
@@ -102,6 +102,7 @@ PLACES = st.fixed_dictionaries(
     {
         "paragraph": st.sampled_from([None, "12", "3.1.2", "iv", "7.", "(a)", "(iv)", "IV)", "4)", "A", "12a |"]),
         "pack_page": st.sampled_from([None, "49"]),
+        "page": st.sampled_from([None, 51]),
     }
 )
 PAPERS = st.tuples(TITLES, st.sampled_from(["report", "appendix", "minutes"]), st.sampled_from([None, JUNE, NEXT_JUNE]))
