@@ -22,6 +22,7 @@ from rag.conversation import Turn
 from rag.values import Scope, Sentence
 
 log = logging.getLogger(__name__)
+LONGEST_SHOWN = 1500  # characters of a question that are shown again
 DRAFT_THIS = "Draft questions for this report"
 
 
@@ -57,7 +58,8 @@ def chat_page() -> None:
 def _draw(shared: Services, message: Message, key: str) -> None:
     if isinstance(message, QuestionRecord):
         with st.container(key=f"asked-{key}"), st.chat_message("user", avatar=":material/person:"):
-            show(message.text)
+            cut = message.text[:LONGEST_SHOWN]
+            show(cut if cut == message.text else f"{cut} … ({len(message.text):,} characters in all)")
         return
     with st.chat_message("assistant", avatar=":material/menu_book:"):
         if isinstance(message, AnswerRecord):

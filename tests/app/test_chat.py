@@ -143,6 +143,7 @@ def test_odd_questions_are_saved_and_answered(make_page, question):
     saved, reply = ChatStore(page.data).messages(chat_of(page))
     assert saved == QuestionRecord(text=question)
     assert isinstance(reply, AnswerRecord)
+    assert len(page.html()) < 20_000
 
 
 @pytest.mark.parametrize(
