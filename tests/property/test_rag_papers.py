@@ -24,7 +24,7 @@ PAPERS = st.lists(st.tuples(HEADS, TEXTS, TEXTS), min_size=1, max_size=4)
 QUESTIONS = ["How much did the ferry cost?", "What did Mrs Quill say in May 2031?", "Has the ferry changed since 2030?"]
 
 
-@settings(deadline=None, derandomize=True, max_examples=6, phases=[Phase.explicit, Phase.generate])
+@settings(deadline=None, derandomize=True, max_examples=4, phases=[Phase.explicit, Phase.generate])
 @given(PAPERS, st.randoms(use_true_random=False))
 def test_answers_stand_in_the_papers_whatever_these_say(papers, shuffler):
     files = [(f"{n}.txt", f"# {head} {n}\n\n{first}\n\n{second}") for n, (head, first, second) in enumerate(papers)]
