@@ -17,7 +17,7 @@ BESIDE = 2  # chips that stand beside their sentence; more go below it
 STATUSES = {
     "partial": "Part of this is in the papers; the rest was not found there.",
     "not_found": "This was not found in the papers that are indexed. That does not mean it was never said.",
-    "clarify": "The question could mean several things.",
+    "clarify": "This needs to be asked in another way.",
     "error": "This could not be answered.",
 }
 

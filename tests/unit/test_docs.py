@@ -9,6 +9,7 @@ import typer
 
 from app.cli import app
 from app.settings import PREFIX, Settings
+from index.read import read
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -82,3 +83,10 @@ def test_the_locks_hold_exact_versions_of_everything_asked_for():
         r'^  "([A-Za-z0-9_.-]+)[><=]', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE
     )
     assert {re.sub(r"[-_.]+", "-", name).lower() for name in asked} <= set(pins)
+
+
+def test_the_answer_shown_in_the_readme_stands_in_the_sample_packs():
+    shown = re.search(r"```console\n(.*?)```", README, re.DOTALL).group(1)
+    quote = re.sub(r"\s+", "", re.search(r"“(.*?)”", shown, re.DOTALL).group(1))
+    packs = sorted((ROOT / "eval" / "council" / "packs").glob("*16th-Sep-2025*.pdf"))
+    assert any(quote in re.sub(r"\s+", "", read(pack).text) for pack in packs)
