@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from index.values import StoredItem, StoredPassage
+from index.values import StoredItem
 from rag.quotes import Quote
 from rag.retriever import Found
 from rag.values import Answer, Citation, Sentence, Status
@@ -47,7 +47,7 @@ def _ordered(quotes: Sequence[Quote], by_date: bool) -> list[Quote]:
 
 def _sentence(citation: Citation, before: StoredItem | None) -> Sentence:
     item = citation.passage.item
-    where = place_words(citation.passage)
+    where = place_words(citation)
     if before is not None and before.id == item.id:
         lead = f"{item.title}{', ' + where if where else ''}"
     else:
@@ -65,11 +65,11 @@ def paper_words(item: StoredItem) -> str:
     return f"{title}{when}"
 
 
-def place_words(passage: StoredPassage) -> str:
-    """Where in its paper a passage stands: paragraph and page, as far as known."""
-    parts = []
-    if passage.paragraph:
-        parts.append(f"paragraph {passage.paragraph.rstrip('.')}")
+def place_words(citation: Citation) -> str:
+    """Where in its paper a quote stands: paragraph and page, as far as known."""
+    parts, passage = [], citation.passage
+    if citation.paragraph:
+        parts.append(f"paragraph {citation.paragraph.rstrip('.')}")
     if passage.pack_page:
         parts.append(f"page {passage.pack_page}")
     elif passage.page:

@@ -42,11 +42,9 @@ def strength(weighed: Weighed, frequency: Callable[[str], float]) -> float:
     best = 0.0
     for stems, weight in weighed.ways:
         found = [(share, frequency(s)) for s, share in stems]
-        held = sum(share for share, n in found if n)
-        if held > 0.999:
-            best = max(best, weight * min(n for _, n in found))
-        elif len(stems) > 1 and held:
-            best = max(best, weight * held**_PARTIAL)
+        whole = min((n for _, n in found), default=0.0)
+        part = sum(share * min(1.0, n) for share, n in found) ** _PARTIAL if len(found) > 1 else 0.0
+        best = max(best, weight * max(whole, part))
     return best
 
 

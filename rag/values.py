@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Literal
 
 from index.values import StoredPassage
+from rag.paragraphs import paragraph_at
 
 Status = Literal["answered", "partial", "not_found", "clarify", "error"]
 Coverage = Literal["answered", "partly", "silent"]
@@ -58,9 +59,15 @@ class Citation:
     passage: StoredPassage
     quote: str
 
+    @property
+    def paragraph(self) -> str | None:
+        """The number of the paragraph where the quote begins."""
+        return paragraph_at(self.passage, max(0, self.passage.text.find(self.quote)))
+
     def as_json(self) -> dict[str, Any]:
         """The shape of DESIGN: place and quote."""
-        return {"n": self.n, "passage_id": self.passage.id} | place(self.passage) | {"quote": self.quote}
+        where = place(self.passage) | {"paragraph": self.paragraph}
+        return {"n": self.n, "passage_id": self.passage.id} | where | {"quote": self.quote}
 
 
 def place(passage: StoredPassage) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from rag.values import Citation
 
 _MARKER = re.compile(r"\s?\[\d+(?:\s?[,-]\s?\d+)*\]")
 _QUOTED = re.compile(r"\"([^\"]+)\"|(?<!\w)'((?:[^'\"]|(?<=\w)'(?=\w))+\s(?:[^'\"]|(?<=\w)'(?=\w))+)'(?!\w)")
-_NUMBERS = r"(?-i:(?:\d[\w.()]*|[A-Z]|[IVXL]+|[ivxl]+)(?!\w)(?:\s?(?:-|to|and|,)\s?\d[\w.]*)*)"
+_NUMBERS = r"(?-i:(?:\d[\w.()]*|(?<=\()[A-Za-z]{1,2}|[A-Z]|[IVXL]+|[ivxl]+)(?!\w)(?:\s?(?:-|to|and|,)\s?\d[\w.]*)*)"
 _AROUND = " .()|"  # what a paper prints around the number of a paragraph
 _LABEL = re.compile(
     r"\b(paragraphs?|paras?\b\.?|(?:pdf\s)?pages?|pp?\.|stamped|minutes?|items?|sections?|appendix|appendices|annex"
@@ -116,6 +116,7 @@ def _numbers(citation: Citation) -> list[str | int | None]:
     passage, item = citation.passage, citation.passage.item
     pages = (item.pack_pages or "").split("-")
     return [
+        citation.paragraph,
         passage.paragraph,
         passage.page,
         passage.pack_page,

@@ -106,7 +106,8 @@ def _shown_text(evidence: Evidence) -> str:
 def _place(evidence: Evidence) -> str:
     item = evidence.passage.item
     when = f", {item.meeting_date.day} {item.meeting_date:%B %Y}" if item.meeting_date else ""
-    paragraph = f", paragraph {evidence.passage.paragraph}" if evidence.passage.paragraph else ""
+    number = evidence.paragraph if isinstance(evidence, Citation) else evidence.passage.paragraph
+    paragraph = f", paragraph {number}" if number else ""
     return one_line(f"{item.title} ({item.kind}{when}{paragraph})")
 
 

@@ -10,7 +10,7 @@ from rag.check import check_answer
 from rag.compose import compose, day, paper_words, place_words
 from rag.evidence import Clue, spans
 from rag.quotes import Quote, choose
-from rag.values import Scope, Sentence
+from rag.values import Citation, Scope, Sentence
 from tests.unit.rag.council import JUNE, NEXT_JUNE, paper, quick, stored
 
 REVIEW = paper("review", "Puppet Theatre Review")
@@ -73,9 +73,10 @@ def test_papers_and_places_in_words():
     assert paper_words(appendix) == "Appendix A (to Boats), 10 June 2031"
     assert paper_words(paper("m", "Minutes of 4 March 2031", kind="minutes")) == "Minutes of 4 March 2031"
     assert paper_words(paper("u", "Notes", meeting_date=None)) == "Notes"
-    assert place_words(stored("x")) == ""
-    assert place_words(stored("x", page=3)) == "PDF page 3"
-    assert place_words(stored("x", page=3, pack_page="1", paragraph="(iv)")) == "paragraph (iv), page 1"
+    assert place_words(Citation(1, stored("x"), "x")) == ""
+    assert place_words(Citation(1, stored("x", page=3), "x")) == "PDF page 3"
+    stamped = stored("x", page=3, pack_page="1", paragraph="(iv)")
+    assert place_words(Citation(1, stamped, "x")) == "paragraph (iv), page 1"
 
 
 def test_a_footnotes_mark_in_a_quote_is_left_as_it_is():
@@ -105,7 +106,9 @@ PLACES = st.fixed_dictionaries(
         "page": st.sampled_from([None, 51]),
     }
 )
-PAPERS = st.tuples(TITLES, st.sampled_from(["report", "appendix", "minutes"]), st.sampled_from([None, JUNE, NEXT_JUNE]))
+PAPERS = st.tuples(
+    TITLES, st.sampled_from(["report", "appendix", "minutes"]), st.sampled_from([None, JUNE, NEXT_JUNE])
+)
 
 
 @quick
