@@ -27,6 +27,6 @@ def paragraph_at(passage: StoredPassage, offset: int) -> str | None:
 
 def _follows(current: str, number: str) -> bool:
     before, after = current.rstrip(".").split("."), number.split(".")
-    if len(before) != len(after) or before[:-1] != after[:-1] or not before[-1].isdigit():
+    if len(before) != len(after) or before[:-1] != after[:-1] or not before[-1].isdecimal():
         return False
     return 0 < int(after[-1]) - int(before[-1]) <= _STEP
