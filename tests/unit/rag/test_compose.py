@@ -101,7 +101,7 @@ TITLES = st.lists(
 ).map(lambda words: " ".join(["Review of", *words]))
 PLACES = st.fixed_dictionaries(
     {
-        "paragraph": st.sampled_from([None, "12", "3.1.2", "iv", "7.", "(a)", "(iv)", "IV)", "4)", "A", "12a |"]),
+        "paragraph": st.sampled_from([None, "12", "3.1.2", "iv", "7.", "(a)", "(iv)", "IV)", "4)", "A", "(AB)"]),
         "pack_page": st.sampled_from([None, "49"]),
         "page": st.sampled_from([None, 51]),
     }

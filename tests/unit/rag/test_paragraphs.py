@@ -15,7 +15,9 @@ def at(text, words, paragraph):
     return paragraph_at(stored(text, paragraph=paragraph), text.index(words))
 
 
-@pytest.mark.parametrize(("words", "paragraph"), [("The boats", "34"), ("35. The", "35"), ("late", "35"), ("Nobody", "36")])
+@pytest.mark.parametrize(
+    ("words", "paragraph"), [("The boats", "34"), ("35. The", "35"), ("late", "35"), ("Nobody", "36")]
+)
 def test_a_passage_may_hold_several_paragraphs(words, paragraph):
     assert at(TWO, words, "34") == paragraph
 
@@ -40,8 +42,11 @@ def test_a_citation_names_the_paragraph_of_its_quote():
     assert Citation(1, stored("It sank."), "It sank.").paragraph is None
 
 
+TEXTS = st.text() | st.lists(st.sampled_from(["3. ", "4) ", "5 ", "3.1 ", "\n", "boat", "٣ ", "² "])).map("".join)
+
+
 @quick
-@given(st.text() | st.lists(st.sampled_from(["3. ", "4) ", "5 ", "3.1 ", "\n", "boat", "٣ ", "² "])).map("".join), st.integers())
+@given(TEXTS, st.integers())
 def test_any_text_is_read(text, offset):
     for paragraph in (None, "3", "3.1", "(iv)", "", "²", "٢"):
         assert paragraph_at(stored(text, paragraph=paragraph), offset) is None or paragraph is not None
