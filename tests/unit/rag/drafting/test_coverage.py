@@ -25,11 +25,11 @@ FULL = {
         "that the service had "
     "no records. It was brought in house in 2028 and the new service commenced on 3 May 2028.",
     "after_money": "1. A grant of £90,000 pays for the vans until March 2032. After that the cost will fall on "
-        "the base budget, "
-    "for which growth has been agreed.",
+        "the Council, "
+    "which has agreed a budget for it.",
     "evaluated": "1. The new model replaces the commissioned service. The new service began in May. The old "
         "service was evaluated by a "
-    "university in 2027. It found weak records and loyal staff in the service.",
+    "university in 2027. The evaluation found weak records and loyal staff in the service.",
     "evaluation_plan": "1. The college will evaluate the vans. An annual review will come to this Committee each May.",
 }  # fmt: skip
 
@@ -59,7 +59,7 @@ def test_a_prompt_is_silent_in_a_report_on_something_else(prompt_id: str, report
                          "two changes were made. Drivers were not consulted."),
         ("voices", "1. Parents were asked what they thought."),
         ("success", "1. The service is committed to increasing the number of readers."),
-        ("after_money", "1. Grant funding for fuel is no longer available."),
+        ("after_money", "1. Grant funding for fuel has been lost."),
         ("evaluated", "1. The new model replaces the old contract. The new service began in May. The contract "
         "has not been evaluated."),
         ("evaluation_plan", "1. Progress will be monitored by the team."),

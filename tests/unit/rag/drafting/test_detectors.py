@@ -36,7 +36,7 @@ def by_sort(found: list[Challenge], sort: str) -> list[Challenge]:
         ("vague", "1. Officers are confident that families will benefit from the new route."),
         ("intent_only", "1. The service is exploring how to reach more families."),
         ("few", "1. Only 12 families took up the offer of a visit."),
-        ("left_behind", "1. The online catalogue does not work for young carers, they say."),
+        ("left_behind", "1. Distance is a barrier to families in the far villages."),
         ("opposed", "1. In all 131 of the 214 disagreed with the proposal."),
         ("decline", "1. Complaints rose to 19 in the year, against 3 in the year before."),
         ("comparison", "1. The rate is within the bottom quartile of authorities."),
