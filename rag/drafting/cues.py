@@ -9,6 +9,7 @@ forbids the word there.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -55,12 +56,23 @@ def read(text: str) -> Words:
 
 def any_found(cues: Iterable[str], words: Words) -> bool:
     """True when one of the cues stands in the text."""
-    return any(compiled(cue).found(words) for cue in cues)
+    by_word = _by_word(tuple(cues))
+    return any(cue.found(words) for word in by_word.keys() & words.held for cue in by_word[word])
 
 
 def count_found(lists: Iterable[Iterable[str]], words: Words) -> int:
     """How many of the lists of cues have a cue in the text."""
     return sum(any_found(cues, words) for cues in lists)
+
+
+@cache
+def _by_word(cues: tuple[str, ...]) -> dict[str, tuple[Cue, ...]]:
+    """Word or stem → the cues that may stand in a text that has it, so that a text is tried with few of them."""
+    index: dict[str, list[Cue]] = defaultdict(list)
+    for cue in map(compiled, cues):
+        for word in min(cue.needs, key=len):
+            index[word].append(cue)
+    return {word: tuple(some) for word, some in index.items()}
 
 
 @cache
