@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+import rag.llm
 from app.cli import run
 from app.settings import Settings
 from tests import llmserver
@@ -25,13 +26,23 @@ def ask(tmp_path, monkeypatch, capsys):
     assert run(["index", "papers"]) == 0
     capsys.readouterr()
 
+    built, build = [], rag.llm.build_llm
+
+    def build_llm(*given):
+        built.append(build(*given))
+        return built[-1]
+
+    monkeypatch.setattr("rag.llm.build_llm", build_llm)
+
     def asked(**settings) -> dict:
         for name, value in settings.items():
             monkeypatch.setenv(f"SCRUTINY_{name.upper()}", value)
         assert run(["ask", QUESTION, "--json"]) == 0
         return json.loads(capsys.readouterr().out)
 
-    return asked
+    yield asked
+    for llm in built:
+        llmserver.close(llm)
 
 
 @pytest.mark.parametrize("provider", ["openai", "ollama"])
