@@ -1,7 +1,7 @@
 """Splits text into sentences, knowing what councils abbreviate.
 
 A full stop ends a sentence unless it belongs to an abbreviation ("para.", "Cllr.", "s.106", "e.g."), an
-initial ("H. J. Fryer"), a figure ("28.4%"), a paragraph's number or a list's marker. A line end ends one
+initial ("A. B. Marlowe"), a figure ("28.4%"), a paragraph's number or a list's marker. A line end ends one
 too: in a passage lines are list items, rows and paragraphs, and soft line breaks have been joined before.
 """
 

@@ -102,7 +102,7 @@ def test_a_date_in_a_title_is_not_the_meetings():
 
 def test_shouted_initials_stay_as_the_paper_writes_them():
     body = BODY.replace("the service did", "the SEND service did")
-    assert items(GUIDANCE + banner("SEND AND LEICESTER’S PLAN") + body)[1].title == "SEND and Leicester’s Plan"
+    assert items(GUIDANCE + banner("SEND AND ALDERMOOR’S PLAN") + body)[1].title == "SEND and Aldermoor’s Plan"
 
 
 def test_the_minutes_spelling_of_the_committee_wins():

@@ -17,7 +17,7 @@ def parts(text):
     "text",
     [
         "It fell to 28.4% in Q2.",
-        "Mrs. H. J. Fryer CC took the chair.",
+        "Mrs. A. B. Marlowe CC took the chair.",
         "See para. 12 and s.106 of the Act, e.g. the duty in reg. 4.",
         "Cllr. Moss asked about No. 7 Mill Lane.",
         "On 4 Mar. 2031 it met.",
