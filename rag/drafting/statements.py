@@ -16,16 +16,15 @@ from index.values import StoredItem, StoredPassage
 from prompts.cues import lexicon, skipped_headings
 from rag.drafting.cues import Words, any_found, read
 from rag.evidence import spans
+from rag.paragraphs import paragraph_at
 
 _MARKER = re.compile(
     r"^(?:[•\-–*▪●\uf000-\uf0ff]\s*|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s+|\d{1,2}(?:\.\d{1,2})+\s+)+"
 )
-_PARAGRAPH = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)\.?\s+(?=[A-Z“\"‘])")
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 _CONTACT = re.compile(r"\b(?:tel(?:ephone)?|e-?mail)\b\s*:|@\w|https?://|www\.", re.IGNORECASE)
 _ENDS = re.compile(r"[.?!:;,”\"')]$")
 _HEADING_WORDS = 14
-_STEP = 3  # paragraph numbers that may be missing between one and the next
 _FEWEST_WORDS = 4
 
 
@@ -77,15 +76,12 @@ def statements_of(library: Library, items: list[StoredItem]) -> list[Statement]:
         heading = ""
         for passage in library.passages(item.id):
             heading = (passage.section or "").split(" › ")[-1] or heading
-            paragraph = (passage.paragraph or "").rstrip(".") or None
             for start, end in spans(passage):
                 text = passage.text[start:end]
                 if _is_heading(text, passage):
                     heading = text
                     continue
-                numbered = _PARAGRAPH.match(text)
-                if numbered and _follows(paragraph, numbered[1]):
-                    paragraph = numbered[1]
+                paragraph = (paragraph_at(passage, start) or "").rstrip(".") or None
                 start += len(text) - len(_MARKER.sub("", text))
                 row = _is_row(text, passage)
                 statement = Statement(passage, start, end, heading, row, len(found), paragraph)
@@ -97,14 +93,6 @@ def statements_of(library: Library, items: list[StoredItem]) -> list[Statement]:
 def appendices_of(library: Library, item: StoredItem) -> list[StoredItem]:
     """The appendices of a report, in order."""
     return [other for other in library.items() if other.parent_id == item.id]
-
-
-def _follows(current: str | None, number: str) -> bool:
-    """True when a number at the head of a sentence is the next paragraph's, and not a figure."""
-    before, after = (
-        int((text or "0").split(".")[0]) if (text or "0")[0].isdigit() else 0 for text in (current, number)
-    )
-    return 0 <= after - before <= _STEP
 
 
 def _is_heading(text: str, passage: StoredPassage) -> bool:
