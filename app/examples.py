@@ -53,6 +53,6 @@ def _figures_under_headings(passages: Sequence[StoredPassage]) -> Counter[str]:
     for passage in passages:
         if passage.section and passage.kind in ("prose", "list"):
             heading = re.sub(r"^[\d.]+\s+", "", passage.section.split(" › ")[-1]).strip(" .:")
-            if 3 < len(heading) <= LONGEST_HEADING:
+            if 3 < len(heading) <= LONGEST_HEADING and not re.search(r"[\d£%|]", heading):  # a table's row
                 counts[heading] += len(_FIGURE.findall(passage.text))
     return counts

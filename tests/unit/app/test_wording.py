@@ -62,3 +62,8 @@ def test_a_sentence_that_is_a_place_and_a_quote():
 
 def test_symbol_bullets_can_be_read():
     assert readable("\uf0b7 one") == "• one"
+
+
+def test_markdown_marks_of_a_paper_are_not_shown():
+    assert readable("#### RESOLVED:\n- a) That **the report** be noted.") == "RESOLVED:\n- a) That the report be noted."
+    assert readable("C# and 2 ** 3 stay, and #1 too") == "C# and 2 ** 3 stay, and #1 too"
