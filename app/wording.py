@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.records import CitationRecord
+from index.items.dates import long_date
 
 COVERAGE = {"answered": "Answered", "partly": "Partly answered", "silent": "Silent"}
 KINDS = {
@@ -55,7 +56,7 @@ def date_words(iso: str | date | None) -> str:
     if iso is None:
         return "date not known"
     day = date.fromisoformat(iso) if isinstance(iso, str) else iso
-    return f"{day.day} {day:%B %Y}"
+    return long_date(day)
 
 
 def paper_words(citation: CitationRecord) -> str:

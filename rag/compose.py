@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from index.items.dates import long_date
 from index.values import StoredItem
 from rag.quotes import Quote
 from rag.retriever import Found
@@ -61,7 +62,7 @@ def paper_words(item: StoredItem) -> str:
     title = item.title
     if item.kind == "appendix" and item.parent:
         title = f"{title} (to {item.parent})"
-    when = f", {day(item.meeting_date)}" if item.meeting_date and item.kind != "minutes" else ""
+    when = f", {long_date(item.meeting_date)}" if item.meeting_date and item.kind != "minutes" else ""
     return f"{title}{when}"
 
 
@@ -75,8 +76,3 @@ def place_words(citation: Citation) -> str:
     elif passage.page:
         parts.append(f"PDF page {passage.page}")
     return ", ".join(parts)
-
-
-def day(when: date) -> str:
-    """A date as English prints it."""
-    return f"{when.day} {when:%B %Y}"

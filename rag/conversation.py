@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from index.items.dates import long_date
 from rag.followup import Reading, read, topic_of
 from rag.periods import Period, find_periods
 from rag.timeshift import Shift, find_shift, shifted
@@ -143,7 +144,7 @@ def _period_of(before: str, last: Turn) -> str:
     if last.scope.periods:
         return last.scope.periods[0]
     if last.scope.meetings:
-        return f"{last.scope.meetings[0].day} {last.scope.meetings[0]:%B %Y}"
+        return long_date(last.scope.meetings[0])
     return ""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -139,6 +140,13 @@ def find_periods(text: str, today: date | None = None) -> tuple[Period, ...]:
         for match in _rule(r"this year").finditer(text):
             add(match, date(today.year, 1, 1), date(today.year, 12, 31), "year")
     return tuple(sorted(taken, key=lambda p: p.span))
+
+
+def without_periods(text: str, periods: Iterable[Period]) -> str:
+    """`text` with blanks where `periods` (found in it) stand, every other character in its place."""
+    for p in periods:
+        text = text[: p.span[0]] + " " * (p.span[1] - p.span[0]) + text[p.span[1] :]
+    return text
 
 
 def _last_such_day(today: date, month: int, day: int) -> date | None:

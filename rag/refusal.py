@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.compose import day, paper_words
+from index.items.dates import long_date
+from rag.compose import paper_words
 from rag.corpus import periods_of
 from rag.evidence import Clue
 from rag.retriever import Found
@@ -92,7 +93,11 @@ def searched(found: Found) -> str:
     items = found.searched
     dates = sorted({i.meeting_date for i in items if i.meeting_date})
     span = (
-        "" if not dates else f" of {day(dates[0])}" if len(dates) == 1 else f" of {day(dates[0])} to {day(dates[-1])}"
+        ""
+        if not dates
+        else f" of {long_date(dates[0])}"
+        if len(dates) == 1
+        else f" of {long_date(dates[0])} to {long_date(dates[-1])}"
     )
     words = ", ".join(dict.fromkeys(w.concept.surface for w in found.concepts[:8]))
     what = f"{len(items)} papers{span}" if len(items) > 1 else paper_words(items[0])

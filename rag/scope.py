@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from math import log
 
 from index.values import StoredItem
-from rag.periods import Period, find_periods
+from rag.periods import Period, find_periods, without_periods
 from rag.query import stems
 from rag.values import Scope
 
@@ -93,7 +93,7 @@ class ScopeFinder:
         periods = self._named(question)
         kinds = tuple(k for k, pattern in _KINDS.items() if pattern.search(question))
         spoken = bool(_SAID.search(question))
-        asked = frozenset(stems(_without(question, periods)))
+        asked = frozenset(stems(without_periods(question, periods)))
         last = self._last_minutes() if _LAST_MEETING.search(question) else None
         wide = bool(_WIDE.search(question)) or len(periods) > 1
         fits = {}
@@ -157,12 +157,6 @@ def _moved(day: date, years: int) -> date:
     """The same day so many years later; the last of February stays the last."""
     year = day.year + years
     return day.replace(year=year, day=min(day.day, monthrange(year, day.month)[1]))
-
-
-def _without(question: str, periods: Iterable[Period]) -> str:
-    for p in periods:
-        question = question[: p.span[0]] + " " * (p.span[1] - p.span[0]) + question[p.span[1] :]
-    return question
 
 
 def _fit(paper: _Paper, named: Period) -> float:

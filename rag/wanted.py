@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index.tokens import tokens
-from rag.periods import find_periods
+from rag.periods import find_periods, without_periods
 from rag.query import Wanted
 
 _MONEY_ASKED = re.compile(
@@ -29,7 +29,7 @@ def wants_money(question: str) -> bool:
 def holds(wanted: Wanted, question: str, sentence: str) -> bool:
     """True when `sentence` holds the kind of thing that `question` wants; always for reasons, lists and plain text."""
     if wanted == "number" or wants_money(question):
-        bare = _without_periods(sentence)
+        bare = _bare(sentence)
         return bool(_MONEY.search(bare)) if wants_money(question) else bool(_NUMBER.search(bare))
     if wanted == "date":
         return bool(find_periods(sentence)) or bool(
@@ -45,8 +45,7 @@ def holds(wanted: Wanted, question: str, sentence: str) -> bool:
     return True
 
 
-def _without_periods(sentence: str) -> str:
+def _bare(sentence: str) -> str:
     """`sentence` without its dates and the paragraph number it may begin with, whose figures answer nothing."""
-    for period in reversed(find_periods(sentence)):
-        sentence = sentence[: period.span[0]] + " " + sentence[period.span[1] :]
-    return re.sub(r"^\s*\(?\d{1,3}(?:\.\d{1,2})*[.)]?\s", "", sentence)
+    bare = without_periods(sentence, find_periods(sentence))
+    return re.sub(r"^\s*\(?\d{1,3}(?:\.\d{1,2})*[.)]?\s", "", bare)

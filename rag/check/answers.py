@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from index.items.dates import long_date
 from rag.check.quotes import check_quote
 from rag.check.sentences import check_sentence
 from rag.values import Answer, Citation, Sentence
@@ -54,7 +55,7 @@ def _problem(answer: Answer, sentence: Sentence, cites: Sequence[int], proved: d
             [
                 answer.question,
                 *scope.periods,
-                *(f"{d.day} {d:%B %Y}" for d in scope.meetings),
+                *map(long_date, scope.meetings),
                 *map(str, scope.years),
             ]
         )

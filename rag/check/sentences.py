@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from index.items.dates import long_date
 from rag.check.figures import amounts, figures
 from rag.check.folding import fold_text, occurrences
 from rag.check.names import unknown_names
@@ -73,7 +74,7 @@ def _place_texts(citations: Iterable[Citation]) -> list[str]:
     for citation in citations:
         passage, item = citation.passage, citation.passage.item
         if item.meeting_date:
-            texts.add(f"{item.meeting_date.day} {item.meeting_date:%B %Y}")
+            texts.add(long_date(item.meeting_date))
         texts.update(
             fold_text(t) for t in (item.title, item.parent, item.committee, passage.section, item.kind) if t
         )

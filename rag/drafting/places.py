@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from index.items.dates import long_date
 from rag.drafting.cues import any_found, read
 from rag.drafting.statements import Statement
 
@@ -22,7 +23,7 @@ def place(statement: Statement) -> str:
     item = statement.passage.item
     paragraph = statement.paragraph if statement.paragraph and statement.paragraph[0].isdigit() else None
     if item.kind == "minutes":
-        day = f" of {item.meeting_date.day} {item.meeting_date:%B %Y}" if item.meeting_date else ""
+        day = f" of {long_date(item.meeting_date)}" if item.meeting_date else ""
         return f"The minutes{day}"
     within = f"paragraph {paragraph}" if paragraph and not statement.row else ""
     if not within and statement.heading and not statement.row:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 from itertools import pairwise
 
+from index.items.dates import long_date
 from rag.check import check_sentence, support, support_by
 from rag.llm.budget import count_tokens, fit, shorten
 from rag.values import Citation, Retrieved
@@ -105,7 +106,7 @@ def _shown_text(evidence: Evidence) -> str:
 
 def _place(evidence: Evidence) -> str:
     item = evidence.passage.item
-    when = f", {item.meeting_date.day} {item.meeting_date:%B %Y}" if item.meeting_date else ""
+    when = f", {long_date(item.meeting_date)}" if item.meeting_date else ""
     number = evidence.paragraph if isinstance(evidence, Citation) else evidence.passage.paragraph
     paragraph = f", paragraph {number}" if number else ""
     return one_line(f"{item.title} ({item.kind}{when}{paragraph})")

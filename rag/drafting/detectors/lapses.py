@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from index.items.dates import find_dates
+from index.items.dates import find_dates, long_date
 from rag.drafting.challenge import Challenge, Material
 from rag.drafting.statements import Statement
 
@@ -37,7 +37,7 @@ def find(material: Material) -> list[Challenge]:
             ):
                 days = (began - ended).days
                 span = f"{round(days / 30.4)} months" if days > 55 else f"{round(days / 7)} weeks"
-                slots = {"ended": _said(ended), "began": _said(began), "span": span}
+                slots = {"ended": long_date(ended), "began": long_date(began), "span": span}
                 reckoned = f"{slots['ended']} to {slots['began']} is about {span}"
                 found.append(Challenge("lapse", "gap", "Continuity", 0.88, (statement, later), reckoned, slots))
                 break
@@ -54,7 +54,3 @@ def _ended(statement: Statement) -> date | None:
 def _began(statement: Statement) -> date | None:
     dates = find_dates(statement.text)
     return dates[0][2] if dates and _BEGAN.search(statement.text) else None
-
-
-def _said(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -6,8 +6,9 @@ from types import SimpleNamespace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.items.dates import long_date
 from rag.check import check_answer
-from rag.compose import compose, day, paper_words, place_words
+from rag.compose import compose, paper_words, place_words
 from rag.evidence import Clue, spans
 from rag.quotes import Quote, choose
 from rag.values import Citation, Scope, Sentence
@@ -67,7 +68,7 @@ def test_no_quotes_make_no_sentences():
 
 
 def test_papers_and_places_in_words():
-    assert day(date(2031, 6, 1)) == "1 June 2031"
+    assert long_date(date(2031, 6, 1)) == "1 June 2031"
     assert paper_words(REVIEW) == "Puppet Theatre Review, 10 June 2031"
     appendix = paper("a", "Appendix A", kind="appendix", parent="Boats")
     assert paper_words(appendix) == "Appendix A (to Boats), 10 June 2031"
