@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from prompts.agreed import AgreedPrompt
 from prompts.cues import FacetCues, PromptCues, cue_list, prompt_cues
 from rag.drafting.amounts import amounts
-from rag.drafting.cues import any_found, count_found, read
+from rag.drafting.cues import any_found, read
 from rag.drafting.statements import Statement
 from rag.values import Coverage
 
@@ -57,8 +57,9 @@ def shows(facet: FacetCues, statement: Statement) -> bool:
     if (statement.row and not (facet.rows and amounts(statement.text))) or statement.text.rstrip().endswith("?"):
         return False
     words = statement.words
-    missing = len(facet.all) - count_found(facet.all, words)
-    if missing and not (missing == 1 < len(facet.all) and any_found(facet.headings, read(statement.heading))):
+    lacking = [number for number, cues in enumerate(facet.all) if not any_found(cues, words)]
+    # A heading says whom or what a sentence is about; that something was done the sentence has to say itself.
+    if lacking and not (lacking == [1] and any_found(facet.headings, read(statement.heading))):
         return False
     if any_found(facet.unless, words):
         return False
@@ -137,14 +138,15 @@ def _ranked(facet: FacetCues, statements: list[Statement]) -> list[Statement]:
 
 
 def _why(coverage: Coverage, found: list[str], touched: list[str], missing: list[str], open_: list[str]) -> str:
-    """One line of reasons, in the facets' own words."""
+    """One sentence of reasons, in the facets' own words."""
     if coverage == "silent":
-        return f"Looked for and not found: {_joined(missing, 'or')}."
-    parts = [f"Found: {_joined(found, 'and')}."] if found else []
-    parts += [f"Found only in passing: {_joined(touched, 'and')}."] if touched else []
-    parts += [f"The report itself says {_joined(open_, 'and')}."] if open_ else []
-    parts += [f"Not found: {_joined(missing, 'or')}."] if missing else []
-    return " ".join(parts)
+        return f"Nothing in the report says {_joined(missing, 'or')}."
+    said = f"The report says {_joined(found, 'and')}" if found else ""
+    if touched:
+        said += f"{', and' if said else 'The report says'} only in passing {_joined(touched, 'and')}"
+    if open_:
+        said += f"{', and admits' if said else 'The report admits'} {_joined(open_, 'and')}"
+    return f"{said}, but not {_joined(missing, 'or')}." if missing else f"{said}."
 
 
 def _joined(parts: list[str], last: str) -> str:
