@@ -37,14 +37,18 @@ class Block:
         return " ".join(line.plain for line in self.lines)
 
 
-def blocks_of(lines: Sequence[Line], after_furniture: Sequence[bool]) -> list[Block]:
-    """Join lines into blocks. `after_furniture[n]` tells whether furniture was left out before line `n`."""
+def blocks_of(lines: Sequence[Line], after_furniture: Sequence[bool], minutes: bool = False) -> list[Block]:
+    """Join lines into blocks. `after_furniture[n]` tells whether furniture was left out before line `n`.
+
+    In `minutes` the entries' numbers run on whatever stands between them, and from any number.
+    """
     widths = _widths(lines)
     blocks: list[Block] = []
     last = 0  # the number of the last numbered paragraph
+    begun: set[int] = set()  # the numbers that blocks of minutes began with
     for n, line in enumerate(lines):
         number = _paragraph(line)
-        follows = number is not None and number in (1, last + 1)
+        follows = number is not None and (number in (1, last + 1) or number - 1 in begun)
         last = number if follows and number is not None else last
         if blocks and not follows and not _breaks(blocks[-1].lines, line, widths[n - 1]):
             if after_furniture[n]:
@@ -52,6 +56,8 @@ def blocks_of(lines: Sequence[Line], after_furniture: Sequence[bool]) -> list[Bl
             blocks[-1].lines.append(line)
         else:
             blocks.append(Block([line], [0] if after_furniture[n] else []))
+            if minutes and number is not None:
+                begun.add(number)
     return blocks
 
 

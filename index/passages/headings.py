@@ -11,29 +11,11 @@ from index.passages.tables import has_leaders, only_figures
 
 _MOST_WORDS = 22
 _LETTERS = 4  # "Yes" and "No" are answers
-_ENTRY = re.compile(r"^\W*(\d{1,4})[.)]?\s+\S")
 
 
 def is_contents(block: Block) -> bool:
     """True for a line of a table of contents: dot leaders before a page number."""
     return has_leaders(block.plain) and bool(re.search(r"\d\W*$", block.plain))
-
-
-def is_entry(block: Block, last: int) -> int | None:
-    """The number of a minute's heading that follows on from entry `last` (0 for the first); None for other
-    lines.
-    """
-    text = block.plain
-    match = _ENTRY.match(text)
-    if not match or len(text.split()) > 40:
-        return None
-    number = int(match.group(1))
-    words = marks.rest(text)
-    if not (words[:1].isupper() or words[:1].isdigit()) or (last and not last < number <= last + 2):
-        return None
-    if words.rstrip().endswith((";", ",", ":")) or (". " in words.rstrip(". ") and not re.search(r"\d\(\d\)", words)):
-        return None
-    return number
 
 
 def level(block: Block, minutes: bool = False) -> int:

@@ -5,12 +5,14 @@ source.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from index.passages import marks
 from index.passages.blocks import Block, blocks_of
-from index.passages.headings import is_contents, is_entry, level
+from index.passages.headings import is_contents, level
+from index.passages.minuted import entry_headings
 from index.passages.regions import regions, rows_of
 from index.passages.tables import only_figures
 from index.passages.units import Unit, UnitKind, join, words_of
@@ -35,14 +37,19 @@ def unitise(
     """
     first = next((n for n, line in enumerate(lines) if line.start >= body), len(lines)) if body else 0
     units = [Unit("front", words_of([lines[n]], [0] if after_furniture[n] else [])) for n in range(first)]
-    done = first
-    state = _Prose(minutes, styled or {})
     spans = [(start + first, end + first) for start, end in regions(lines[first:])]
-    for table, (start, end) in enumerate([*spans, (len(lines), len(lines))]):
-        if done < start:
-            units += state.units(blocks_of(lines[done:start], after_furniture[done:start]), start < end)
+    starts = [first, *(end for _, end in spans)]
+    spans.append((len(lines), len(lines)))
+    groups = [
+        blocks_of(lines[done:start], after_furniture[done:start], minutes)
+        for done, (start, _) in zip(starts, spans, strict=True)
+    ]
+    blocks = list(chain.from_iterable(groups))
+    entries = {id(blocks[n]) for n in entry_headings(blocks)} if minutes else set()
+    state = _Prose(minutes, styled or {}, entries)
+    for table, (group, (start, end)) in enumerate(zip(groups, spans, strict=True)):
+        units += state.units(group, start < end)
         units += _rows(lines, after_furniture, start, end, table)
-        done = end
     return _governed(units)
 
 
@@ -85,12 +92,12 @@ def _governed(units: Sequence[Unit]) -> list[Unit]:
 
 
 class _Prose:
-    """Tells apart what is not a table; remembers the last minute's number across tables."""
+    """Tells apart what is not a table. `entries` are the ids of the blocks that are headings of minutes."""
 
-    def __init__(self, minutes: bool, styled: Mapping[str, int]) -> None:
+    def __init__(self, minutes: bool, styled: Mapping[str, int], entries: Collection[int]) -> None:
         self._minutes = minutes
         self._styled = styled
-        self._entry = 0
+        self._entries = entries
 
     def units(self, blocks: Sequence[Block], table_follows: bool) -> list[Unit]:
         """Turn blocks into units. `table_follows`: a heading may be the last of them."""
@@ -107,10 +114,7 @@ class _Prose:
             return min(4, styled + 1)
         if not self._minutes:
             return level(block)
-        number = is_entry(block, self._entry)
-        first = block.lines[0]
-        if number is not None and (self._entry == 0 or first.gap or first.opens or number == self._entry + 1):
-            self._entry = number
+        if id(block) in self._entries:
             return 1
         found = level(block, minutes=True)
         return max(found, 2) if found else 0

@@ -219,6 +219,22 @@ def test_numbered_minutes_without_blank_lines():
     assert [passage.section for passage in found][-2:] == ["84. Apologies", "85. Fees and Visits"]
 
 
+def test_entries_run_on_whatever_is_numbered_inside_them():
+    text = (
+        "MINUTES of a meeting of the Cabinet held on Thursday, 9 January 2031.\nPRESENT: Mr A Moss\n"
+        "1. Mr Fenn was in the chair\n2. RESOLVED that he be elected\n"
+        "79. Updates\n(Item 4)\nThey were deferred to the next meeting of the Cabinet\n80. Fees and Visits\n(Item 5)\n"
+        f"1. {LONG}\n2. Further to questions it was noted:\n3. RESOLVED that it be noted.\n"
+        "82. Date of next meeting\n1. It was in May\n"
+    )
+    sections = [passage.section for passage in passages(text)]
+    assert [one for one in dict.fromkeys(sections) if one and one[:2].isdigit()] == [
+        "79. Updates",
+        "80. Fees and Visits",
+        "82. Date of next meeting",
+    ]
+
+
 def test_values_printed_below_their_label_belong_to_it():
     why = "Pressure from savings that slipped into the next year."
     text = f"{LONG}\n\nOlder people in residential care\n97.5 124.9 +27.4\n\n{why}\n\n{LONG}\n"
