@@ -6,9 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app.views.about import about_page
-from app.views.chat import chat_page
-from app.views.papers import papers_page
+from app.views.navigation import current_page
 from app.views.safe import label
 from app.views.style import STYLE
 from index.faults import Fault
@@ -20,13 +18,7 @@ def main() -> None:
     """Draw the page named by the address."""
     st.set_page_config(page_title="Scrutiny question assistant", page_icon=ICON)
     st.html(STYLE)
-    pages = {
-        "chat": st.Page(chat_page, title="Ask", icon=":material/forum:", default=True),
-        "papers": st.Page(papers_page, title="Papers", icon=":material/folder_open:", url_path="papers"),
-        "about": st.Page(about_page, title="About", icon=":material/help:", url_path="about"),
-    }
-    st.session_state["pages"] = pages
-    page = st.navigation(list(pages.values()), position="top")
+    page = current_page()
     try:
         page.run()
     except Fault as fault:

@@ -12,6 +12,7 @@ from app.records import AnswerRecord, DraftRecord, FaultRecord, Message, Questio
 from app.views.answer import draw_answer
 from app.views.draft import draw_draft
 from app.views.empty import draw_no_papers, draw_start
+from app.views.home import ASKED
 from app.views.safe import label, show
 from app.views.scroll import ask_to_scroll, scroll_if_asked
 from app.views.services import Services, services
@@ -47,6 +48,7 @@ def chat_page() -> None:
     scroll_if_asked()
     asked = _draw_draft_button(picked) or asked
     typed = st.chat_input(f"Ask about {picked.words}", key="question")
+    typed = typed or st.session_state.pop(ASKED, None)
     if typed:
         asked = picked.question(typed)
     if asked is not None:

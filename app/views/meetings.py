@@ -48,6 +48,12 @@ def meetings(items: Sequence[StoredItem]) -> list[Meeting]:
     return sorted(found, key=lambda m: (m.day or date.min, m.committee or ""), reverse=True)
 
 
+def meeting_to_show(found: Sequence[Meeting], today: date) -> Meeting | None:
+    """The next meeting, or when none is ahead the latest; one of those without a date when no other is there."""
+    ahead = [meeting for meeting in found if meeting.day is not None and meeting.day >= today]
+    return ahead[-1] if ahead else next(iter(found), None)
+
+
 def with_appendices(item: StoredItem, items: Sequence[StoredItem]) -> tuple[str, ...]:
     """The ids of an item and of the appendices that belong to it."""
     return (item.id, *(other.id for other in items if other.parent_id == item.id))

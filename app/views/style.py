@@ -7,6 +7,10 @@ STYLE = """
 [role="dialog"] h2 { font-size: 1.3rem; }
 h3.sq { font-size: 1.15rem; padding: 0; }
 .sq-place, .sq-places, .sq-why { opacity: 0.8; font-size: 0.92rem; }
+.sq-lead { font-size: 1.1rem; opacity: 0.8; }
+[class*="st-key-paper-"] [data-testid="stPageLink-NavLink"] { padding-left: 0; }
+[class*="st-key-paper-"] [data-testid="stIconMaterial"] { display: none; }
+[class*="st-key-paper-"] [data-testid="stPageLink-NavLink"] p { white-space: normal; text-decoration: underline; }
 .sq-question { font-weight: 600; }
 .sq-quote { border-left: 3px solid currentColor; padding: 0.2rem 0 0.2rem 0.8rem; margin-left: 0; }
 [class*="st-key-asked-"] { scroll-margin-top: 4rem; }

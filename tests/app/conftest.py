@@ -17,6 +17,11 @@ from tests.app.fakes import FakeAssistant
 from tests.fakes import HashEmbedding
 
 MAIN = Path(__file__).resolve().parents[2] / "app" / "main.py"
+PAGE = """
+from app.views.navigation import PLACES, current_page
+current_page()
+next(place for place in PLACES if place.name == "{}").draw()
+"""
 PDF_NAME = "Ferry Committee 04-06-2024.pdf"
 PDF_LINES = [
     "FERRY OVERVIEW COMMITTEE",
@@ -97,7 +102,8 @@ def make_page(built, tmp_path, monkeypatch):
         fault: Exception | None = None,
         broken: Exception | None = None,
         chat: str | None = None,
-        page: str = "chat",
+        query: dict[str, str] | None = None,
+        page: str = "ask",
     ) -> Page:
         data = tmp_path / "data"
         if not data.exists() and not empty:
@@ -116,12 +122,12 @@ def make_page(built, tmp_path, monkeypatch):
         monkeypatch.setattr("app.views.services.load", lambda: settings)
         monkeypatch.setattr("app.views.services.open_whole_library", opener)
         monkeypatch.setattr("app.views.services.build_assistant", lambda *_: assistant)
-        if page == "chat":
+        if page == "home":
             app = AppTest.from_file(str(MAIN), default_timeout=20)
         else:
-            app = AppTest.from_string(f"from app.views.{page} import {page}_page\n{page}_page()", default_timeout=20)
-        if chat:
-            app.query_params["chat"] = chat
+            app = AppTest.from_string(PAGE.format(page), default_timeout=20)
+        for name, value in {**({"chat": chat} if chat else {}), **(query or {})}.items():
+            app.query_params[name] = value
         app.run()
         return Page(app, library, assistant, data)
 

@@ -195,7 +195,7 @@ def test_chats_are_listed_renamed_deleted_and_brought_back(make_page):
 
 
 def test_an_index_that_cannot_be_opened_is_said_in_words(make_page):
-    shown = make_page(broken=IndexMismatch("This index was made with another model.", "Use the same one."))
+    shown = make_page(page="home", broken=IndexMismatch("This index was made with another model.", "Use the same one."))
     assert not shown.app.exception
     assert "made with another model" in shown.app.error[0].value
     assert "Use the same one" in shown.app.info[0].value

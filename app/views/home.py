@@ -1,0 +1,92 @@
+"""Home: the next meeting with its papers, what was added lately, and a box to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from app.newest import Addition, latest_additions
+from app.views.empty import draw_no_papers
+from app.views.meetings import Meeting, meeting_to_show, meetings
+from app.views.navigation import go, link
+from app.views.safe import escaped, label, show
+from app.views.services import Services, services
+from app.wording import KINDS, date_words
+from index.values import StoredItem
+
+SHOWN = 12  # papers of a meeting in view; a pack of more folds the rest away
+ASKED = "asked-at-home"  # a question on its way to the page Ask
+LEFT_OUT = ("agenda", "guidance")  # not papers that one asks about first
+
+
+def show_home() -> None:
+    """Draw the home page."""
+    if "chat" in st.query_params:  # an address kept from before there was a home page
+        go("ask", chat=st.query_params["chat"])
+    shared = services()
+    items = shared.library.items()
+    if not items:
+        draw_no_papers()
+        return
+    meeting = meeting_to_show(meetings(items), date.today())
+    if meeting is not None:
+        st.title(_title(meeting))
+        if meeting.committee:
+            show(meeting.committee, "p", "sq-lead")
+    with st.container(key="home-box"):  # in its place among the rest: alone it would hold to the bottom of the page
+        typed = st.chat_input("Ask the papers of every meeting", key="home-question")
+    if typed:
+        st.session_state[ASKED] = typed
+        go("ask")
+    if meeting is not None:
+        _draw_papers(meeting)
+    _draw_new(shared)
+
+
+def _title(meeting: Meeting) -> str:
+    if meeting.day is None:
+        return "Your papers"
+    ahead = meeting.day >= date.today()
+    return f"{'Next' if ahead else 'Latest'} meeting: {date_words(meeting.day)}"
+
+
+def _draw_papers(meeting: Meeting) -> None:
+    st.subheader("Its papers")
+    papers = [item for item in meeting.items if item.kind not in LEFT_OUT and not item.parent]
+    for item in papers[:SHOWN]:
+        _draw_paper(item, meeting.items)
+    if papers[SHOWN:]:
+        with st.expander(f"{len(papers) - SHOWN} more papers"):
+            for item in papers[SHOWN:]:
+                _draw_paper(item, meeting.items)
+    if meeting.day is not None:
+        link("ask", "Ask about this meeting", "forum", meeting=meeting.day.isoformat())
+
+
+def _draw_paper(item: StoredItem, items: Sequence[StoredItem]) -> None:
+    appendices = sum(other.parent_id == item.id for other in items)
+    facts = [KINDS[item.kind]]
+    if item.kind == "minutes":
+        facts.append(f"of {date_words(item.meeting_date)}")
+    if item.pack_pages:
+        facts.append(f"pack pages {item.pack_pages}")
+    if appendices:
+        facts.append(f"{appendices} {'appendix' if appendices == 1 else 'appendices'}")
+    with st.container(key=f"paper-{item.id}", gap=None):
+        link("ask", label(item.title, 160), paper=item.id)
+        show(" · ".join(facts), "p", "sq-why")
+
+
+def _draw_new(shared: Services) -> None:
+    st.subheader("What is new")
+    for addition in latest_additions(shared.library.documents()):
+        show(f"Added on {date_words(addition.day)}", "p", "sq-why")
+        st.html(_names(addition))
+    link("papers", "All papers", "folder_open")
+
+
+def _names(addition: Addition) -> str:
+    names = [*addition.names, *([f"and {addition.more} more"] if addition.more else [])]
+    return '<ul class="sq">' + "".join(f"<li>{escaped(name)}</li>" for name in names) + "</ul>"

@@ -1,0 +1,79 @@
+"""The pages, their addresses and how to get from one to another with what it shows in the address.
+
+A page's module is imported when the page is drawn: the first page is there sooner so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page: the name it has in code and in its address, its words, and the function that draws it."""
+
+    name: str
+    title: str
+    icon: str
+    draws: str  # "module:function" in app.views
+    section: str = ""
+    default: bool = False
+
+    def draw(self) -> None:
+        """Draw the page."""
+        module, function = self.draws.split(":")
+        draw: Callable[[], None] = getattr(import_module(f"app.views.{module}"), function)
+        draw()
+
+
+LOOK_BACK = "Look back"
+PLACES = (
+    Place("home", "Home", "home", "home:show_home", default=True),
+    Place("ask", "Ask", "forum", "chat:chat_page"),
+    Place("papers", "Papers", "folder_open", "papers:papers_page"),
+    Place("about", "About", "help", "about:about_page"),
+)
+
+
+def current_page() -> Page:
+    """Register the pages, draw the navigation, and return the page of the address."""
+    pages = {
+        place.name: st.Page(
+            place.draw,
+            title=place.title,
+            icon=f":material/{place.icon}:",
+            url_path=place.name,
+            default=place.default,
+        )
+        for place in PLACES
+    }
+    st.session_state["pages"] = pages
+    sections: dict[str, list[Page]] = {}
+    for place in PLACES:
+        sections.setdefault(place.section, []).append(pages[place.name])
+    return st.navigation(sections, position="top")
+
+
+def go(name: str, **query: str) -> None:
+    """Leave for the page of that name, with `query` in its address."""
+    st.switch_page(st.session_state["pages"][name], query_params=query)
+
+
+def link(name: str, words: str, icon: str | None = None, **query: str) -> None:
+    """A link to the page of that name, with `query` in its address. `words` must be safe to show."""
+    st.page_link(
+        st.session_state["pages"][name],
+        label=words,
+        icon=f":material/{icon}:" if icon else None,
+        query_params=query or None,
+    )
+
+
+def has(name: str) -> bool:
+    """Whether there is a page of that name."""
+    return any(place.name == name for place in PLACES)
