@@ -128,7 +128,7 @@ def _paragraph(pieces: Sequence[Piece]) -> str | None:
 
 
 def _kind(pieces: Sequence[Piece]) -> PassageKind:
-    """The kind of most of a passage's words; headings and contents alone are a "heading"."""
+    """The kind of most of a passage's words, rows counted twice; headings and contents alone are a "heading"."""
     sizes = dict.fromkeys(("prose", "list", "row", "head", "other"), 0)
     for piece in pieces:
         kind = piece.unit.kind
@@ -136,6 +136,6 @@ def _kind(pieces: Sequence[Piece]) -> PassageKind:
     if not any(sizes[kind] for kind in ("prose", "list", "row", "head")):
         return "heading"
     table = sizes["row"] + sizes["head"]
-    if sizes["row"] and table >= sizes["prose"] + sizes["list"]:
-        return "row"
+    if sizes["row"] and 2 * table >= sizes["prose"] + sizes["list"]:
+        return "row"  # a small table with the lines that introduce it
     return "list" if sizes["list"] > sizes["prose"] else "prose"

@@ -4,14 +4,16 @@ ends.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.passages.sentences import split
 from index.passages.units import Unit, Word, join
 
 SHORT, LEAST, GOOD, MOST = 40, 70, 110, 160  # words: of a short unit, and of prose passages
-ROWS = 80  # words of a passage of rows
+WHOLE = 60  # words of a table that is not parted
+ROW = 12  # words of rows that make a passage of their own in a longer table
 _TABLE = ("row", "head")
 
 
@@ -39,11 +41,12 @@ def pack(units: Sequence[Unit]) -> list[Draft]:
     current: list[Piece] = []
     size = 0
     intro, introduced = "", ""
+    tables = _sizes(units)
     for unit in units:
         if unit.kind == "prose":
             intro = ""
         for piece in _cut(unit):
-            if current and _closes(current, size, piece):
+            if current and _closes(current, size, piece, tables):
                 drafts.append(Draft(tuple(current), introduced))
                 current, size = [], 0
                 introduced = intro if unit.kind == "list" else ""
@@ -56,18 +59,30 @@ def pack(units: Sequence[Unit]) -> list[Draft]:
     return list(_without_crumbs(_leading(drafts)))
 
 
-def _closes(current: Sequence[Piece], size: int, piece: Piece) -> bool:
-    """True when the passage so far ends before `piece`."""
+def _sizes(units: Sequence[Unit]) -> Counter[int]:
+    """The words of each table."""
+    sizes: Counter[int] = Counter()
+    for unit in units:
+        if unit.kind in _TABLE:
+            sizes[unit.table] += len(unit.words)
+    return sizes
+
+
+def _closes(current: Sequence[Piece], size: int, piece: Piece, tables: Mapping[int, int]) -> bool:
+    """True when the passage so far ends before `piece`. `tables` gives the words of each table."""
     last, unit = current[-1], piece.unit
     if last.unit.kind == "heading" or size == 0:
         return False
     table, was_table = unit.kind in _TABLE, last.unit.kind in _TABLE
+    whole = table and tables[unit.table] <= WHOLE
     if table and was_table:
-        if last.unit.kind == "head":
+        if unit.table != last.unit.table:
+            return not (whole and size + tables[unit.table] <= WHOLE)
+        if whole or last.unit.kind == "head":
             return False
-        return unit.table != last.unit.table or unit.kind == "head" or size + len(piece.words) > ROWS
-    if table != was_table:
-        return not (table and size < SHORT)
+        return unit.kind == "head" or size >= ROW
+    if table != was_table:  # a small table stays with what it is shown for
+        return not (table and (size < SHORT or (whole and size + tables[unit.table] <= GOOD)))
     if unit.page != current[0].unit.page and size >= SHORT and not _introduces(last.words):
         return True  # a passage is cited by one page
     if _resolves(unit) and size >= SHORT:
@@ -121,6 +136,7 @@ def _without_crumbs(drafts: Sequence[Draft]) -> Iterator[Draft]:
         alike = alike and before.pieces[-1].unit.table == last.pieces[0].unit.table
         alike = alike and before.pieces[0].unit.page == last.pieces[0].unit.page
         alike = alike and not _resolves(last.pieces[0].unit)
+        alike = alike and not (last.pieces[0].unit.kind in _TABLE and sizes[1] >= ROW)
         if alike and sizes[1] < SHORT and sum(sizes) <= MOST + SHORT // 2:
             drafts = [*drafts[:-2], Draft((*before.pieces, *last.pieces), before.introduced)]
     yield from drafts

@@ -63,13 +63,25 @@ def test_telephones_and_dates_are_no_rows():
     assert not is_row("3a | Adult Social Care")
 
 
-def test_a_table_after_a_paragraph_is_another_passage():
-    text = (
-        "1. "
-        + "The table shows what happened in each of the years. " * 6
-        + "\n\nYear Visits Fees\n2030 41 £3.10\n2031 44 £3.40\n"
-    )
+def test_a_table_after_a_long_paragraph_is_another_passage():
+    table = "Year Visits Fees\n2030 41 £3.10\n2031 44 £3.40\n"
+    text = "1. " + "The table shows what happened in each of the years. " * 11 + f"\n\n{table}"
     assert [passage.kind for passage in passages(text)] == ["prose", "row"]
+
+
+def test_a_small_table_stays_with_what_introduces_it():
+    intro = "F1 - Visits made by a social worker in the time that was agreed with the family"
+    text = f"{intro}\n\n{intro.replace('F1', 'F2')}\n\nYear 2030 2031\nF1 41 days 44 days\nF2 61 days 64 days\n"
+    found = passages(text)
+    assert len(found) == 1
+    assert found[0].text.endswith("F1 41 days 44 days\nF2 61 days 64 days")
+
+
+def test_a_row_of_a_long_table_is_a_passage_of_its_own():
+    rows = [f"Visits made by social workers in the town of District {n} 4{n} >4{n} {n}%" for n in range(1, 9)]
+    found = passages("Latest Target Change\n" + "\n".join(rows) + "\n")
+    assert [passage.text.split("\n")[-1] for passage in found] == rows
+    assert all("Latest Target Change" in passage.context for passage in found[1:])
 
 
 def test_rows_below_a_merged_cell_are_under_its_theme():
