@@ -51,6 +51,16 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Contact:
+    """An officer whom a paper gives for contact, as printed. A post, number or address it does not give is None."""
+
+    name: str
+    role: str | None
+    phone: str | None
+    email: str | None
+
+
+@dataclass(frozen=True)
 class Item:
     """One paper in a pack: agenda, guidance, minutes, report, appendix …
 
@@ -71,6 +81,7 @@ class Item:
     first_page: int | None = None
     last_page: int | None = None
     pack_pages: str | None = None  # "49-56", as stamped
+    contacts: tuple[Contact, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from pathlib import PurePath
 from index.items.agenda import Listing, find_front, find_guidance, find_listing
 from index.items.appendices import find_appendices
 from index.items.banner import find_banners, find_quiet_banners
+from index.items.contacts import find_contacts
 from index.items.found import Found, Sheet
 from index.items.keyed import find_forms
 from index.items.minutes import find_minutes
@@ -192,8 +193,10 @@ def _items(sheet: Sheet, found: list[Found]) -> tuple[Item, ...]:
         ordinals[paper.line] = n
         start = sheet.lines[paper.line].start if n and sheet.lines else 0
         end = sheet.lines[found[n + 1].line].start if n + 1 < len(found) else total
-        first, last = _page_range(sheet, paper.line, found[n + 1].line if n + 1 < len(found) else len(sheet.lines))
         parent = ordinals.get(paper.parent) if paper.parent is not None else None
+        stop = found[n + 1].line if n + 1 < len(found) else len(sheet.lines)
+        first, last = _page_range(sheet, paper.line, stop)
+        own = [sheet.lines[i].text for i in sheet.real(paper.line, stop)]
         items.append(
             Item(
                 ordinal=n,
@@ -208,7 +211,8 @@ def _items(sheet: Sheet, found: list[Found]) -> tuple[Item, ...]:
                 agenda_number=paper.agenda_number or None,
                 first_page=_number(sheet, first),
                 last_page=_number(sheet, last),
-                pack_pages=paper.pages or _stamps(sheet, first, last),
+                pack_pages=_stamps(sheet, first, last) or paper.pages or None,
+                contacts=() if paper.kind == "minutes" else find_contacts(own),
             )
         )
     return tuple(items)
