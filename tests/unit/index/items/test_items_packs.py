@@ -258,7 +258,7 @@ def test_bookmarks_part_a_combined_pack():
     ]
     assert [item.agenda_number for item in found] == [None, "7", None, "9"]
     assert [(item.first_page, item.last_page, item.pack_pages) for item in found][1:3] == [
-        (2, 2, "1-2"),
+        (2, 2, "1"),
         (3, 3, "2"),
     ]
     assert {item.meeting_date for item in found} == {MEETING}
