@@ -1,0 +1,120 @@
+"""Every commitment of one paper: the parts of its resolutions and the sentences that promise something."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from index.items.dates import find_dates
+from index.values import StoredItem, StoredPassage
+from rag.commitments.due import due_of
+from rag.commitments.language import firmness
+from rag.commitments.owner import owner_of
+from rag.commitments.values import Commitment, Kind
+from rag.evidence import spans
+from rag.history.minutes import read_minutes
+from rag.history.said import Said, read_said
+from rag.paragraphs import paragraph_at
+from rag.values import Citation
+
+_NEXT_MEETING = re.compile(r"\b(?:next|future) meetings?\b", re.I)
+_TO_MEMBERS = re.compile(
+    r"\b(?:will|shall) (?:\w+ ){0,4}?(?:be )?(?:brought|presented|submitted|reported|provided|circulated|report|present|provide|"
+    r"bring|submit|update)\b[^.;]*\b(?:to|for|at|with) (?:\w+ ){0,4}(?:committee|members|cabinet|scrutiny|commission|council|"
+    r"board|smt|meeting)\b",
+    re.I,
+)
+_DATED = re.compile(
+    r"\b(?:report|reports|data|update|updates|figures|information|timescales|findings|results|plan|strategy|this)\b[^.;]{0,60}"
+    r"\bwill be (?:\w+ )?(?:published|presented|submitted|brought|reported|provided|circulated|updated|completed)\b[^.;]*",
+    re.I,
+)
+_LONGEST = 120  # words: a longer "sentence" of a report is a table or a list
+
+
+def in_minutes(item: StoredItem, passages: Sequence[StoredPassage], held: Sequence[date]) -> Iterator[Commitment]:
+    """The commitments of a set of minutes. `held` are the days the committee is known to have met."""
+    said = read_said(read_minutes(passages))
+    following = _next_meeting(item.meeting_date, said, held)
+    before: list[Said] = []
+    for sentence in said:
+        if sentence.part:
+            yield _commitment(item, sentence, "resolution", "", [], following)
+            continue
+        if before and (before[-1].minute != sentence.minute or before[-1].point != sentence.point):
+            before = []
+        if sentence.role != "question" and (firm := firmness(sentence.text, sentence.role == "reply")):
+            told = [s.text for s in before]
+            yield _commitment(item, sentence, firm, told[-1] if told else "", told, following)
+        before.append(sentence)
+
+
+def _commitment(
+    item: StoredItem, said: Said, kind: Kind, about: str, before: Sequence[str], following: date | None
+) -> Commitment:
+    text = said.text
+    due = due_of(text, item.meeting_date, following)
+    return Commitment(
+        id=_id(item, said.number, text),
+        text=text,
+        kind=kind,
+        owner=owner_of(text, before, said.part.lead if said.part else ""),
+        due=due.day,
+        due_words=due.words,
+        minute=said.number or None,
+        heading=said.minute.title if said.minute else "",
+        about=about,
+        committee=item.committee,
+        meeting_date=item.meeting_date,
+        citation=Citation(1, said.passage, said.quote),
+    )
+
+
+def in_report(item: StoredItem, passages: Sequence[StoredPassage]) -> Iterator[Commitment]:
+    """What a report says will be given to members, or will be published by a date: only the plainest of it."""
+    for passage in passages:
+        if " will " not in passage.text and " shall " not in passage.text:
+            continue
+        for start, end in spans(passage):
+            text = " ".join(passage.text[start:end].split())
+            if not 6 <= len(text.split()) <= _LONGEST or text.endswith("?"):
+                continue
+            due = due_of(text, item.meeting_date, None)
+            if not (_TO_MEMBERS.search(text) or (_DATED.search(text) and due.words)):
+                continue
+            yield Commitment(
+                id=_id(item, passage.id, text),
+                text=text,
+                kind="undertaking",
+                owner=owner_of(text),
+                due=due.day,
+                due_words=due.words,
+                minute=paragraph_at(passage, start),
+                heading=item.title,
+                about="",
+                committee=item.committee,
+                meeting_date=item.meeting_date,
+                citation=Citation(1, passage, passage.text[start:end]),
+            )
+
+
+def _id(item: StoredItem, place: str, text: str) -> str:
+    """The same for the same words in the same place of the same minutes, whatever file they came in."""
+    key = f"{item.meeting_date}|{item.committee or ''}|{place}|{' '.join(text.lower().split())}"
+    return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def _next_meeting(meeting: date | None, said: Sequence[Said], held: Sequence[date]) -> date | None:
+    """The next meeting as these minutes print it, else the next the committee is known to have held."""
+    if meeting is None:
+        return None
+    near = False
+    for sentence in said:
+        near = near and sentence.part is None or bool(_NEXT_MEETING.search(sentence.text))
+        days = [day for _, _, day in find_dates(sentence.text) if day > meeting]
+        titled = sentence.minute is not None and bool(_NEXT_MEETING.search(sentence.minute.title))
+        if days and (titled or near):
+            return days[0]
+    return min((day for day in held if day > meeting), default=None)
