@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from app.records import MESSAGE, Message, without_document
+from app.records import MESSAGE, Message, QuestionRecord, without_document
 from index.faults import NotFound
 
 FILE = "chats.sqlite"
@@ -103,6 +103,32 @@ class ChatStore:
                 (id, message.model_dump_json(), id),
             )
             connection.execute("UPDATE chats SET updated_at = ? WHERE id = ?", (self._stamp(), id))
+
+    def drop_reply(self, id: str) -> None:
+        """Take the last message away when it is a reply, so that its question can be answered again.
+
+        Raises NotFound as `messages` does.
+        """
+        with self._connect() as connection:
+            self._title(connection, id)
+            last = connection.execute(
+                "SELECT rowid, body FROM messages WHERE chat_id = ? ORDER BY n DESC LIMIT 1", (id,)
+            ).fetchone()
+            if last and not isinstance(MESSAGE.validate_json(last[1]), QuestionRecord):
+                connection.execute("DELETE FROM messages WHERE rowid = ?", (last[0],))
+
+    def search(self, words: str) -> list[Chat]:
+        """The chats that have all these words in their title or in anything asked or answered in them."""
+        wanted = words.casefold().split()
+        with self._connect() as connection:
+            texts: dict[str, str] = dict(
+                connection.execute(
+                    "SELECT id, title || ' ' || coalesce((SELECT group_concat(coalesce(body ->> 'text', "
+                    "body ->> 'report', ''), ' ') FROM messages WHERE chat_id = chats.id), '') "
+                    "FROM chats WHERE deleted_at IS NULL"
+                )
+            )
+        return [chat for chat in self.all() if all(word in texts[chat.id].casefold() for word in wanted)]
 
     def rename(self, id: str, title: str) -> None:
         """Give a chat another title; an empty one is ignored. Raises NotFound as `messages` does."""

@@ -38,7 +38,7 @@ def examples(library: Library, items: Sequence[str] = ()) -> list[str]:
 def _telling_headings(library: Library, reports: Sequence[StoredItem]) -> list[tuple[StoredItem, str]]:
     """For each report the heading that tells most: found in no other report, with the most figures under
     it."""
-    figures = {report.id: _figures_under_headings(library.passages(report.id)) for report in reports}
+    figures = {report.id: figures_under_headings(library.passages(report.id)) for report in reports}
     papers_with = Counter(heading.casefold() for headings in figures.values() for heading in headings)
     found = []
     for report in reports:
@@ -48,11 +48,17 @@ def _telling_headings(library: Library, reports: Sequence[StoredItem]) -> list[t
     return found
 
 
-def _figures_under_headings(passages: Sequence[StoredPassage]) -> Counter[str]:
+def figures_under_headings(passages: Sequence[StoredPassage]) -> Counter[str]:
+    """For each heading worth naming how many figures the text under it has."""
     counts: Counter[str] = Counter()
     for passage in passages:
-        if passage.section and passage.kind in ("prose", "list"):
-            heading = re.sub(r"^[\d.]+\s+", "", passage.section.split(" › ")[-1]).strip(" .:")
-            if 3 < len(heading) <= LONGEST_HEADING and not re.search(r"[\d£%|]", heading):  # a table's row
-                counts[heading] += len(_FIGURE.findall(passage.text))
+        heading = own_heading(passage) if passage.kind in ("prose", "list") else ""
+        if heading:
+            counts[heading] += len(_FIGURE.findall(passage.text))
     return counts
+
+
+def own_heading(passage: StoredPassage) -> str:
+    """The heading a passage stands under, without its number; "" for one not worth naming, as a table's row is."""
+    heading = re.sub(r"^[\d.]+\s+", "", (passage.section or "").split(" › ")[-1]).strip(" .:")
+    return heading if 3 < len(heading) <= LONGEST_HEADING and not re.search(r"[\d£%|]", heading) else ""

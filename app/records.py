@@ -55,14 +55,17 @@ class SentenceRecord(Record):
 
 
 class QuestionRecord(Record):
-    """What a person typed, and where they had picked to look (no items means all papers).
+    """What a person typed, and where they had picked to look (nothing picked means all papers).
 
-    `paper` is the one paper picked; `draft` tells that a draft of it was asked for by button.
+    `meetings` are ISO dates, `paper` the id of the one paper picked; `draft` tells that a draft of it was asked
+    for by button.
     """
 
     type: Literal["question"] = "question"
     text: str
-    items: tuple[str, ...] = ()
+    meetings: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    committees: tuple[str, ...] = ()
     paper: str | None = None
     draft: bool = False
 

@@ -1,28 +1,26 @@
-"""The chat: questions and answers, saved as they come, under an address that survives a reload."""
+"""Ask: questions and answers beside their quotes, saved as they come, under an address that survives a reload."""
 
 from __future__ import annotations
 
-import logging
-
 import streamlit as st
 
-from app.draftrequest import draft_request
-from app.findpaper import find_paper
-from app.records import AnswerRecord, DraftRecord, FaultRecord, Message, QuestionRecord
+from app.followups import follow_ups
+from app.records import AnswerRecord, DraftRecord, Message, QuestionRecord
 from app.views.answer import draw_answer
+from app.views.answering import STOPPED, answer_into
 from app.views.draft import draw_draft
 from app.views.empty import draw_no_papers, draw_start
 from app.views.home import ASKED
+from app.views.panel import draw_panel, opened_citation, quotes_beside
+from app.views.picked import Picked
+from app.views.reply import ANSWER, ANSWER_NOW, draw_reply_actions
 from app.views.safe import label, show
+from app.views.scopechips import draw_scope, picked_in_address
 from app.views.scroll import ask_to_scroll, scroll_if_asked
 from app.views.services import Services, services
-from app.views.sidebar import Picked, draw_sidebar, forget_deleted, open_chat
-from app.wording import bare
-from index.faults import Fault, NotFound
-from rag.conversation import Turn
-from rag.values import Scope, Sentence
+from app.views.sidebar import draw_sidebar, forget_deleted, open_chat
+from index.faults import NotFound
 
-log = logging.getLogger(__name__)
 LONGEST_SHOWN = 1500  # characters of a question that are shown again
 DRAFT_THIS = "Draft questions for this report"
 
@@ -30,31 +28,55 @@ DRAFT_THIS = "Draft questions for this report"
 def chat_page() -> None:
     """Draw the chat named in the address, or a new one, and answer what is asked in it."""
     shared = services()
-    if not shared.library.items():
+    items = shared.library.items()
+    if not items:
         draw_no_papers()
         return
     chat_id = st.query_params.get("chat")
-    picked = draw_sidebar(shared, chat_id)
+    draw_sidebar(shared, chat_id)
     try:
         messages = shared.chats.messages(chat_id) if chat_id else []
     except NotFound as fault:
         st.warning(str(fault))
         if st.button("Start a new chat", type="primary"):
-            open_chat(None)
+            open_chat(shared, None)
         return
-    asked = None if messages else draw_start(shared, picked)
-    for place, message in enumerate(messages):
-        _draw(shared, message, f"{chat_id}-{place}")
-    scroll_if_asked()
-    asked = _draw_draft_button(picked) or asked
-    typed = st.chat_input(f"Ask about {picked.words}", key="question")
+    picked = picked_in_address(items)
+    with st.container(key="ask-page"):
+        left, right = st.columns([3, 2], gap="medium")
+    with left:
+        asked = _draw_chat(shared, chat_id, messages, picked)
+    with right:
+        draw_panel(shared, opened_citation(messages), any(isinstance(m, AnswerRecord | DraftRecord) for m in messages))
+    typed = st.chat_input(f"Ask about {picked.words(items)}", key="question", disabled=picked.ids(items) == ())
     typed = typed or st.session_state.pop(ASKED, None)
-    if typed:
-        asked = picked.question(typed)
-    if asked is not None:
-        _ask(shared, chat_id, messages, asked)
-    elif messages and isinstance(messages[-1], QuestionRecord):
-        _offer_again(shared, str(chat_id), messages)
+    asked = picked.question(typed) if typed else asked
+    with left:
+        if asked is not None:
+            _ask(shared, chat_id, messages, asked)
+        elif messages and isinstance(messages[-1], QuestionRecord):
+            _offer_again(shared, str(chat_id), messages)
+    scroll_if_asked()
+
+
+def _draw_chat(shared: Services, chat_id: str | None, messages: list[Message], picked: Picked) -> QuestionRecord | None:
+    """Draw everything said so far and what can be asked by a press; the question pressed is returned."""
+    items = shared.library.items()
+    asked = None if messages else draw_start(shared, picked)
+    given = shared.feedback.of_chat(chat_id) if chat_id else {}
+    for place, message in enumerate(messages):
+        with quotes_beside(place):
+            _draw(shared, message, f"{chat_id}-{place}")
+        if isinstance(message, AnswerRecord):
+            last = place == len(messages) - 1
+            draw_reply_actions(shared, message, str(chat_id), place, given.get(place), last)
+    if messages:
+        asked = _draw_follow_ups(shared, messages[-1])
+    if picked.ids(items) == ():
+        st.warning("No paper fits everything you have picked. Take one of these away.")
+    asked = _draw_draft_button(shared, picked) or asked
+    draw_scope(picked, items)
+    return asked
 
 
 def _draw(shared: Services, message: Message, key: str) -> None:
@@ -72,9 +94,20 @@ def _draw(shared: Services, message: Message, key: str) -> None:
             st.warning(label(f"{message.message} {message.hint}", 600))
 
 
-def _draw_draft_button(picked: Picked) -> QuestionRecord | None:
-    """The button for drafting, once a paper is picked."""
-    paper = picked.paper
+def _draw_follow_ups(shared: Services, last: Message) -> QuestionRecord | None:
+    """Questions to go on with after the last answer; the one pressed is returned."""
+    found = follow_ups(shared.library, last) if isinstance(last, AnswerRecord) else []
+    if found:
+        st.caption("You could go on with")
+    for place, question in enumerate(found):
+        if st.button(label(question, 160), key=f"follow-{place}", width="stretch"):
+            return Picked().question(question)
+    return None
+
+
+def _draw_draft_button(shared: Services, picked: Picked) -> QuestionRecord | None:
+    """The button for drafting, once a report is picked."""
+    paper = next((item for item in shared.library.items() if item.id in picked.paper), None)
     if paper is None or paper.kind not in ("report", "appendix"):
         return None
     if st.button(DRAFT_THIS, icon=":material/edit_note:", key="draft-this"):
@@ -83,10 +116,20 @@ def _draw_draft_button(picked: Picked) -> QuestionRecord | None:
 
 
 def _offer_again(shared: Services, chat_id: str, messages: list[Message]) -> None:
-    """A question whose answer was cut off (a closed page, a stopped server) can be asked again."""
-    st.info("This question was not answered: the page was closed or left before the answer was ready.")
+    """Answer the last question if that was asked for, else offer to: its answer was cut off."""
     question = messages[-1]
-    if st.button("Ask it again", type="primary", key="again") and isinstance(question, QuestionRecord):
+    if not isinstance(question, QuestionRecord):
+        return
+    now = st.session_state.pop(ANSWER_NOW, False)
+    if not now:
+        stopped = st.session_state.pop(STOPPED, False)
+        st.info(
+            "You stopped this answer."
+            if stopped
+            else "This question was not answered: the page was closed or left before the answer was ready."
+        )
+        now = st.button("Ask it again", type="primary", key="again")
+    if now:
         _answer(shared, chat_id, messages[:-1], question)
 
 
@@ -103,66 +146,8 @@ def _ask(shared: Services, chat_id: str | None, messages: list[Message], questio
 
 def _answer(shared: Services, chat_id: str, messages: list[Message], question: QuestionRecord) -> None:
     with st.chat_message("assistant", avatar=":material/menu_book:"):
-        try:
-            reply = _reply(shared, messages, question)
-        except Fault as fault:
-            reply = FaultRecord(message=fault.message, hint=fault.hint)
-        except Exception:
-            log.exception("an answer failed")
-            reply = FaultRecord(
-                message="Something went wrong while answering.",
-                hint="Your question is saved; ask it again, or in other words.",
-            )
+        reply = answer_into(shared, messages, question)
     shared.chats.add(chat_id, reply)
+    st.query_params.pop(ANSWER, None)
     ask_to_scroll()
     st.rerun()
-
-
-def _reply(shared: Services, messages: list[Message], question: QuestionRecord) -> Message:
-    """A draft when one is asked for, else an answer."""
-    named = "" if question.draft else draft_request(question.text)
-    if named is None:
-        return _stream(shared, messages, question)
-    wanted = named or question.paper
-    if not wanted:
-        raise NotFound("Which report?", "Pick a paper in the sidebar, or say “draft questions for” and its title.")
-    with st.spinner("Reading the report and checking every prompt…"):
-        return _draft(shared, wanted)
-
-
-def _draft(shared: Services, wanted: str) -> DraftRecord:
-    """Draft for the paper with that id or title; an appendix is read with its report."""
-    item = find_paper(wanted, shared.library.items())
-    if item.kind == "appendix" and item.parent_id:
-        item = shared.library.item(item.parent_id)
-    return DraftRecord.of(shared.assistant.draft(item.id), item.document_id)
-
-
-def _stream(shared: Services, messages: list[Message], question: QuestionRecord) -> AnswerRecord:
-    """Show the sentences as they are checked; the whole answer, with its chips, is drawn once it is saved."""
-    place = st.empty()
-    place.caption("Reading the papers…")
-    shown: list[str] = []
-    scope = Scope(items=question.items) if question.items else None
-    for part in shared.assistant.stream(question.text, turns(messages), scope):
-        if not isinstance(part, Sentence):
-            return AnswerRecord.of(part)
-        shown.append(bare(part.text))
-        with place.container():
-            for text in shown:
-                show(text)
-    raise Fault("The answer broke off.", "Ask it again.")
-
-
-def turns(messages: list[Message]) -> list[Turn]:
-    """The chat so far as the turns that follow-ups are resolved against."""
-    return [
-        Turn(
-            question=message.question,
-            answer=message.text,
-            reports=tuple(dict.fromkeys(c.report for c in message.citations)),
-            scope=message.scope_value(),
-        )
-        for message in messages
-        if isinstance(message, AnswerRecord)
-    ]

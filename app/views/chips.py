@@ -1,4 +1,4 @@
-"""Citation chips: small numbered buttons, each opening its quote in its place."""
+"""Citation chips: small numbered buttons that say their quote on hover or focus and open it in its place."""
 
 from __future__ import annotations
 
@@ -7,22 +7,35 @@ from collections.abc import Iterable
 import streamlit as st
 
 from app.records import CitationRecord
+from app.views.panel import is_open, message_beside, open_beside
 from app.views.quote import open_quote
 from app.views.safe import label, show
 from app.views.services import Services
 from app.wording import paper_words, place_words
 
+HOVER_QUOTE = 360  # characters of a quote that a chip says before it is pressed
+
 
 def draw_chips(services: Services, citations: Iterable[CitationRecord], key: str) -> None:
     """One chip a citation; `key` tells the chips of one sentence from those of another."""
+    beside = message_beside()
     for place, citation in enumerate(citations):
         pressed = st.button(
             f"\\[{citation.n}\\]",
             key=f"chip-{key}-{place}",
-            help=label(f"{paper_words(citation)}: {place_words(citation)}", 200),
+            type="primary" if beside is not None and is_open(beside, citation) else "secondary",
+            help=hover(citation),
+            on_click=open_beside if beside is not None else None,
+            args=(beside, citation, f"chip-{key}-{place}") if beside is not None else None,
         )
-        if pressed:
+        if pressed and beside is None:
             open_quote(services, citation)
+
+
+def hover(citation: CitationRecord) -> str:
+    """What a chip says before it is pressed: the quote, and where it stands."""
+    where = label(f"{paper_words(citation)}: {place_words(citation)}", 200)
+    return f"“{label(citation.quote, HOVER_QUOTE)}”  \n{where}"
 
 
 def draw_sources(citations: Iterable[CitationRecord], report: str = "") -> None:

@@ -1,8 +1,15 @@
-"""A quote in its place: the PDF's page with the quote boxed, or the text around it with the quote marked."""
+"""A quote in its place: the PDF's page with the quote boxed, or the text around it with the quote marked.
+
+The page's picture is part of the page itself, not a file with an address of its own: nobody can fetch it who was
+not shown it.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
+import base64
+import html
+import mimetypes
+from pathlib import Path, PurePosixPath
 
 import streamlit as st
 
@@ -20,12 +27,18 @@ PDF = b"%PDF-"
 
 def open_quote(services: Services, citation: CitationRecord) -> None:
     """Open the quote over the page, where it stands; Esc or the cross closes it."""
+    forget_place(citation)
+    st.dialog(label(paper_words(citation), 160), width="medium")(draw_quote)(services, citation)
+
+
+def forget_place(citation: CitationRecord) -> None:
+    """Show the quote's own page or part at the next opening, not the one last turned to."""
     for unit in ("page", "part"):
         st.session_state.pop(_key(unit, citation), None)
-    st.dialog(label(paper_words(citation), 160), width="medium")(_draw)(services, citation)
 
 
-def _draw(services: Services, citation: CitationRecord) -> None:
+def draw_quote(services: Services, citation: CitationRecord) -> None:
+    """Draw the quote in its place, with steps to the pages or parts around it."""
     try:
         passage = services.library.passage(citation.passage_id)
         path = services.library.file_path(passage.item.document_id)
@@ -37,10 +50,10 @@ def _draw(services: Services, citation: CitationRecord) -> None:
         if citation.page is not None and _is_pdf(path):
             _draw_page(path, passage, citation)
         else:
-            _draw_text(services, passage, citation)
+            _draw_text(services, path, passage, citation)
     except Fault as fault:
         st.info(label(str(fault), 500))
-        _draw_text(services, passage, citation)
+        _draw_text(services, path, passage, citation)
 
 
 def _is_pdf(path: Path) -> bool:
@@ -56,16 +69,35 @@ def _draw_page(path: Path, passage: StoredPassage, citation: CitationRecord) -> 
     image = render(path, number, quote, passage.text)
     _draw_steps("page", citation, number, 1, image.pages, f"PDF page {number} of {image.pages}")
     boxed = f" with the quote boxed ({len(image.boxes)} lines)" if image.boxes else ""
-    large = st.toggle("Larger print", key=f"large-{citation.passage_id}")
-    with st.container(key=f"{'larger' if large else 'fitted'}-{citation.passage_id}"):
-        alt = f"PDF page {number} of {citation.document}{boxed}"
-        st.image(image.png, width="stretch", output_format="PNG", alt=alt)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        large = st.toggle("Larger print", key=f"large-{_key('page', citation)}")
+        _draw_file_link(path, citation)
+    style = "larger" if large else "fitted"
+    alt = html.escape(f"PDF page {number} of {citation.document}{boxed}")
+    ratio = f"aspect-ratio: {image.width} / {image.height}"  # its place is kept before it is there: nothing jumps
+    source = f"data:image/png;base64,{base64.b64encode(image.png).decode()}"
+    with st.container(key=f"{style}-{_key('page', citation)}"):
+        st.html(f'<div class="sq-page" tabindex="0"><img src="{source}" alt="{alt}" style="{ratio}"></div>')
     missing = number == home and not image.boxes
     st.caption("The quote could not be found on the drawn page." if missing else "The quote as it was read:")
     st.html(f'<blockquote class="sq sq-quote">{escaped(citation.quote)}</blockquote>')
 
 
-def _draw_text(services: Services, passage: StoredPassage, citation: CitationRecord) -> None:
+def _draw_file_link(path: Path, citation: CitationRecord) -> None:
+    """The whole paper, to read on in the program that a person is used to."""
+    st.download_button(
+        "The whole file",
+        data=path.read_bytes,
+        file_name=PurePosixPath(citation.document).name,
+        mime=mimetypes.guess_type(citation.document)[0] or "text/plain",
+        icon=":material/download:",
+        type="tertiary",
+        key=f"file-{_key('page', citation)}",
+        on_click="ignore",
+    )
+
+
+def _draw_text(services: Services, path: Path, passage: StoredPassage, citation: CitationRecord) -> None:
     passages = services.library.passages(passage.item.id)
     here = next(at for at, other in enumerate(passages) if other.id == passage.id)
     at = _place("part", citation, here)
@@ -73,6 +105,7 @@ def _draw_text(services: Services, passage: StoredPassage, citation: CitationRec
     parts = passages[max(at - AROUND, 0) : at + AROUND + 1]
     shown = [marked(p.text, citation.quote if p.id == passage.id else "") for p in parts]
     st.html('<div class="sq sq-text">' + "".join(f"<p>{text}</p>" for text in shown) + "</div>")
+    _draw_file_link(path, citation)
 
 
 def _key(unit: str, citation: CitationRecord) -> str:

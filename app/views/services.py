@@ -9,6 +9,7 @@ import streamlit as st
 
 from app.build import build_assistant, open_whole_library
 from app.chats import ChatStore
+from app.feedback import FeedbackStore
 from app.settings import Settings, load
 from index.library import Library
 
@@ -24,6 +25,7 @@ class Services:
     library: Library
     assistant: Assistant
     chats: ChatStore
+    feedback: FeedbackStore
 
 
 @st.cache_resource(show_spinner="Opening the papers…")
@@ -31,4 +33,5 @@ def services() -> Services:
     """The shared objects; a fault is not kept, so the next visit tries again."""
     settings = load()
     library = open_whole_library(settings, make=True)
-    return Services(settings, library, build_assistant(settings, library), ChatStore(settings.data))
+    assistant = build_assistant(settings, library)
+    return Services(settings, library, assistant, ChatStore(settings.data), FeedbackStore(settings.data))

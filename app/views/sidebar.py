@@ -1,85 +1,35 @@
-"""The sidebar of the chat: which meeting and paper, and the saved chats."""
+"""The sidebar of the chat: the saved chats, to open, find, rename and delete."""
 
 from __future__ import annotations
-
-from collections import Counter
-from dataclasses import dataclass
 
 import streamlit as st
 
 from app.chats import Chat
 from app.records import QuestionRecord
-from app.views.meetings import meetings, with_appendices
+from app.views.picked import Picked
 from app.views.safe import label
 from app.views.services import Services
-from app.wording import KINDS
-from index.values import StoredItem
 
 SHOWN = 12  # chats listed before the older ones fold away
+MANY = 6  # chats from which a box to search them is worth its place
 
 
-@dataclass(frozen=True)
-class Picked:
-    """What the sidebar says to look in: the paper (None: all of them) and the ids it comes to (none:
-    everything)."""
-
-    paper: StoredItem | None
-    items: tuple[str, ...]
-    words: str
-
-    def question(self, text: str, draft: bool = False) -> QuestionRecord:
-        """A question asked of what is picked."""
-        paper = self.paper.id if self.paper else None
-        return QuestionRecord(text=text, items=self.items, paper=paper, draft=draft)
-
-
-def draw_sidebar(services: Services, chat_id: str | None) -> Picked:
-    """Draw the sidebar and return what is picked in it."""
+def draw_sidebar(services: Services, chat_id: str | None) -> None:
+    """Draw the saved chats, the one with that id marked as open."""
     with st.sidebar:
-        picked = _draw_pickers(services.library.items())
-        st.divider()
         _draw_chats(services, chat_id)
-    return picked
-
-
-def _draw_pickers(items: list[StoredItem]) -> Picked:
-    found = meetings(items)
-    titles = _distinct([meeting.title for meeting in found])
-    chosen = st.selectbox("Meeting", ["All meetings", *titles], key="meeting")
-    meeting = found[titles.index(chosen)] if chosen in titles else None
-    papers = [p for m in ([meeting] if meeting else found) for p in m.items if p.kind != "guidance"]
-    names = _distinct([_paper_title(p, dated=meeting is None) for p in papers])
-    name = st.selectbox("Paper", ["All papers", *names], key="paper")
-    if name in names:
-        paper = papers[names.index(name)]
-        return Picked(paper, with_appendices(paper, items), paper.title)
-    if meeting is not None:
-        return Picked(None, tuple(p.id for p in meeting.items), f"the papers of {meeting.title}")
-    return Picked(None, (), "all papers")
-
-
-def _distinct(names: list[str]) -> list[str]:
-    """The names with a number added to those that come again: a picker knows its options by their words."""
-    seen: Counter[str] = Counter()
-    distinct = []
-    for name in names:
-        seen[name] += 1
-        distinct.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
-    return distinct
-
-
-def _paper_title(paper: StoredItem, dated: bool) -> str:
-    indent = "– " if paper.parent else ""
-    when = f" ({paper.meeting_date:%b %Y})" if dated and paper.meeting_date else ""
-    kind = "" if paper.kind in ("report", "minutes") else f" · {KINDS[paper.kind].lower()}"
-    return f"{indent}{paper.title}{when}{kind}"
 
 
 def _draw_chats(services: Services, chat_id: str | None) -> None:
     if st.button("New chat", icon=":material/add:", width="stretch", key="new-chat"):
-        open_chat(None)
+        open_chat(services, None)
     _draw_undo(services)
     saved = services.chats.all()
+    if len(saved) >= MANY:
+        words = st.text_input("Search chats", key="search-chats", icon=":material/search:")
+        if words.strip():
+            saved = services.chats.search(words)
+            st.caption(f"{len(saved)} found" if saved else "No chat has all of these words.")
     for chat in saved[:SHOWN]:
         _draw_chat(services, chat, chat_id)
     if len(saved) > SHOWN:
@@ -94,7 +44,7 @@ def _draw_chat(services: Services, chat: Chat, chat_id: str | None) -> None:
         open_now = chat.id == chat_id
         key = f"chat-{chat.id}"
         if st.button(title, key=key, type="secondary" if open_now else "tertiary", width="stretch"):
-            open_chat(chat.id)
+            open_chat(services, chat.id)
         with st.popover(
             "", icon=":material/more_horiz:", type="tertiary", help="Rename or delete", key=f"more-{chat.id}"
         ):
@@ -105,7 +55,7 @@ def _draw_chat(services: Services, chat: Chat, chat_id: str | None) -> None:
             if st.button("Delete this chat", key=f"delete-{chat.id}", icon=":material/delete:"):
                 services.chats.delete(chat.id)
                 st.session_state["deleted"] = (chat.id, chat.title)
-                open_chat(None if chat.id == chat_id else chat_id)
+                open_chat(services, None if chat.id == chat_id else chat_id)
 
 
 def _draw_undo(services: Services) -> None:
@@ -117,7 +67,7 @@ def _draw_undo(services: Services) -> None:
         if st.button("Undo", key="undo", icon=":material/undo:"):
             services.chats.restore(id)
             del st.session_state["deleted"]
-            open_chat(id)
+            open_chat(services, id)
 
 
 def forget_deleted() -> None:
@@ -125,10 +75,14 @@ def forget_deleted() -> None:
     st.session_state.pop("deleted", None)
 
 
-def open_chat(id: str | None) -> None:
-    """Show a chat, or an empty page for None, under an address that can be kept and reloaded."""
-    if id is None:
-        st.query_params.clear()
-    else:
-        st.query_params["chat"] = id
+def open_chat(services: Services, id: str | None) -> None:
+    """Show a chat, or an empty page for None, under an address that can be kept and reloaded.
+
+    A chat goes on looking where its last question looked.
+    """
+    st.query_params.clear()
+    if id is not None:
+        asked = [m for m in services.chats.messages(id) if isinstance(m, QuestionRecord)]
+        query = Picked.of_question(asked[-1]).query() if asked else {}
+        st.query_params.from_dict(query | {"chat": id})
     st.rerun()

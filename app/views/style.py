@@ -21,8 +21,29 @@ button:focus-visible { outline: 3px solid currentColor; outline-offset: 1px; }
 [class*="st-key-chat-"] button *, [class*="st-key-example-"] button * {
     justify-content: flex-start; text-align: left;
 }
-[class*="st-key-larger-"] { overflow-x: auto; }
-[class*="st-key-larger-"] img { width: 1200px !important; max-width: none !important; }
+.sq-page { overflow-x: auto; }
+.sq-page img { width: 100%; display: block; }
+[class*="st-key-larger-"] .sq-page img { width: 1200px; max-width: none; }
+[data-testid="stMainBlockContainer"]:has(.st-key-ask-page),
+[data-testid="stBottomBlockContainer"]:has(~ *), body:has(.st-key-ask-page) [data-testid="stBottomBlockContainer"] {
+    max-width: 84rem;
+}
+.st-key-quote-panel, .st-key-quote-none {
+    position: sticky; top: 4.5rem; border-left: 1px solid rgba(128, 128, 128, 0.35); padding-left: 1.25rem;
+}
+.st-key-quote-panel { max-height: calc(100vh - 12rem); overflow-y: auto; }
+.st-key-quote-head h2 { font-size: 1.05rem; padding: 0; }
+[data-testid="stColumn"]:has(.st-key-quote-panel) > *, [data-testid="stColumn"]:has(.st-key-quote-none) > * {
+    height: 100%;
+}
+@media (max-width: 1000px) {
+    .st-key-ask-page [data-testid="stColumn"] { min-width: 100%; }
+    .st-key-quote-none { display: none; }
+    .st-key-quote-panel {
+        position: fixed; inset: 3.75rem 0 0 0; z-index: 99; max-height: none; border: 0;
+        padding: 1rem; background: var(--sq-page, Canvas);
+    }
+}
 @media (max-width: 640px) { [data-testid^="stChatMessageAvatar"] { display: none; } }
 </style>
 """

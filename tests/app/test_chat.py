@@ -6,6 +6,7 @@ import pytest
 from app.chats import ChatStore
 from app.records import AnswerRecord, CitationRecord, DraftRecord, FaultRecord, QuestionRecord
 from app.views.answer import sentence_html
+from app.views.picked import choices
 from index.faults import IndexMismatch, LlmFault
 
 QUESTION = "How many crossings were there?"
@@ -64,9 +65,8 @@ def test_a_chip_opens_the_page_with_the_quote_boxed(make_page):
     page.ask(QUESTION)
     page.button("chip-").click().run()
     assert not page.app.exception
-    (image,) = page.app.get("image")
-    assert "PDF page 1" in str(image.proto)
-    assert "quote boxed (1 lines)" in str(image.proto)
+    assert 'alt="PDF page 1 of Ferry Committee 04-06-2024.pdf with the quote boxed (1 lines)"' in page.html()
+    assert "data:image/png;base64," in page.html()
     forward = next(b for b in page.app.button if (b.key or "").endswith("-forward"))
     assert forward.label == "Next page"
     assert not forward.disabled
@@ -78,7 +78,7 @@ def test_a_text_paper_shows_the_words_around_with_the_quote_marked(make_page):
     page.button("chip-").click().run()
     assert not page.app.exception
     assert "<mark>" in page.html()
-    assert not page.app.get("image")
+    assert "data:image" not in page.html()
 
 
 def test_papers_words_are_never_markdown_or_html(make_page):
@@ -92,9 +92,10 @@ def test_papers_words_are_never_markdown_or_html(make_page):
 
 def test_a_picked_paper_narrows_the_question_and_offers_a_draft(make_page):
     page = make_page()
-    page.app.selectbox(key="meeting").select("4 June 2024, Ferry Overview Committee").run()
-    paper = next(o for o in page.app.selectbox(key="paper").options if "Performance" in o)
-    page.app.selectbox(key="paper").select(paper).run()
+    page.app.multiselect(key="pick-meeting").select("2024-06-04").run()
+    paper = next(id for id, words in choices(page.library.items())["paper"].items() if "Performance" in words)
+    page.app.multiselect(key="pick-paper").select(paper).run()
+    assert next(b.label for b in page.app.button if (b.key or "").startswith("scope-chip-")) == "4 June 2024"
     page.ask(QUESTION)
     (_, _, scope) = page.assistant.asked[0]
     titles = [page.library.item(id).title for id in scope.items]

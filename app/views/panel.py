@@ -1,0 +1,112 @@
+"""The panel beside a chat in which a quote is shown in its place, kept in the address.
+
+Where there is room it stands beside the answers; on a narrow screen it covers them until it is closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import streamlit as st
+
+from app.records import AnswerRecord, CitationRecord, DraftRecord, Message
+from app.views.quote import draw_quote, forget_place
+from app.views.safe import label, show
+from app.views.services import Services
+from app.wording import paper_words
+
+QUOTE = "quote"  # in the address: the message's place in the chat, the passage's id and the citation's number
+_BESIDE = "message-beside-panel"
+_FROM = "panel-opened-from"
+_FOLLOW = "focus-to-follow"
+_FOCUS = """<script>
+setTimeout(() => { const one = document.querySelector('%s'); if (one) one.focus({preventScroll: true}); }, 150);
+</script>"""
+
+
+@contextmanager
+def quotes_beside(message: int) -> Iterator[None]:
+    """Within it, chips open their quotes in the panel; `message` is the place in the chat of what is drawn."""
+    st.session_state[_BESIDE] = message
+    try:
+        yield
+    finally:
+        del st.session_state[_BESIDE]
+
+
+def message_beside() -> int | None:
+    """The message being drawn beside the panel; None on pages that have none."""
+    place = st.session_state.get(_BESIDE)
+    return None if place is None else int(place)
+
+
+def open_beside(message: int, citation: CitationRecord, key: str) -> None:
+    """Show a citation of that message in the panel: for the `on_click` of the button with that key."""
+    forget_place(citation)
+    st.query_params[QUOTE] = _address(message, citation)
+    st.session_state[_FOLLOW] = ".st-key-close-quote button"
+    st.session_state[_FROM] = f".st-key-{key} button"
+
+
+def is_open(message: int, citation: CitationRecord) -> bool:
+    """Whether the panel shows this citation."""
+    return st.query_params.get(QUOTE) == _address(message, citation)
+
+
+def _address(message: int, citation: CitationRecord) -> str:
+    return f"{message}.{citation.passage_id}.{citation.n}"
+
+
+def _close() -> None:
+    st.query_params.pop(QUOTE, None)
+    st.session_state[_FOLLOW] = st.session_state.pop(_FROM, '[data-testid="stChatInputTextArea"]')
+
+
+def opened_citation(messages: Sequence[Message]) -> CitationRecord | None:
+    """The citation that the address names, where it is in the chat."""
+    for place, message in enumerate(messages):
+        for citation in cited_in(message):
+            if is_open(place, citation):
+                return citation
+    return None
+
+
+def cited_in(message: Message) -> list[CitationRecord]:
+    """Every citation of a message."""
+    if isinstance(message, AnswerRecord):
+        return list(message.citations)
+    if isinstance(message, DraftRecord):
+        questions = [c for question in message.questions for c in question.citations]
+        return questions + [c for prompt in message.prompts for c in prompt.citations]
+    return []
+
+
+def draw_panel(services: Services, citation: CitationRecord | None, beside: bool) -> None:
+    """Draw the panel; with no citation, and something to open `beside`, a word on what it is for."""
+    if citation is None:
+        if beside:
+            with st.container(key="quote-none"):
+                show("Press a number to see its quote here, on its page.", "p", "sq-why")
+    else:
+        with st.container(key="quote-panel"):
+            with st.container(horizontal=True, vertical_alignment="center", wrap=False, key="quote-head"):
+                show(paper_words(citation), "h2", "sq-paper")
+                st.button(
+                    "Close",
+                    icon=":material/close:",
+                    type="tertiary",
+                    shortcut="Escape",
+                    help=label("Close the quote"),
+                    key="close-quote",
+                    on_click=_close,
+                )
+            st.fragment(draw_quote)(services, citation)
+    _move_focus()
+
+
+def _move_focus() -> None:
+    """Follow with the keyboard: into the panel when it opens, back to what was pressed when it closes."""
+    follow = st.session_state.pop(_FOLLOW, None)
+    if follow:
+        st.html(_FOCUS % follow, unsafe_allow_javascript=True)
