@@ -61,6 +61,18 @@ class Contact:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """A line of what a paper lists as belonging with it: an agenda its items, a report its appendices.
+
+    `label` is the number or letter as printed ("7", "Appendix A"; "" for none), `pages` stamped pages ("49-56").
+    """
+
+    label: str
+    title: str
+    pages: str | None = None
+
+
+@dataclass(frozen=True)
 class Item:
     """One paper in a pack: agenda, guidance, minutes, report, appendix …
 
@@ -82,6 +94,7 @@ class Item:
     last_page: int | None = None
     pack_pages: str | None = None  # "49-56", as stamped
     contacts: tuple[Contact, ...] = ()
+    lists: tuple[Listed, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,7 +133,13 @@ class ParsedDocument:
 
 @dataclass(frozen=True)
 class StoredItem:
-    """An item as the catalogue knows it. `id` is stable for the same content; `parent` is the parent's title or ""."""
+    """An item as the catalogue knows it. `id` is stable for the same content; `parent` is the parent's title or "".
+
+    A paper published apart from its meeting's other papers has its parent, committee, date and agenda number from
+    them. `replaces` and `replaced_by` are ids: of the version that this one takes the place of, and of the one that
+    takes its place. `copy_of` is the id of the same paper, word for word, in another file of the meeting. `corrected`
+    names the fields that a person has set right.
+    """
 
     id: str
     document_id: str  # sha256 of the file
@@ -138,11 +157,21 @@ class StoredItem:
     last_page: int | None
     pack_pages: str | None
     passages: int
+    contacts: tuple[Contact, ...] = ()
+    lists: tuple[Listed, ...] = ()
+    replaces: str | None = None
+    replaced_by: str | None = None
+    copy_of: str | None = None
+    corrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class StoredPassage:
-    """A passage with its id and its item, as retrieval returns it."""
+    """A passage with its id and its item, as retrieval returns it.
+
+    Passages with the same `same_as` say the same in nearly the same words and with the very same figures (a cover and
+    its appendix, a paper published twice); it is None for one that nothing repeats.
+    """
 
     id: str
     item: StoredItem
@@ -156,3 +185,4 @@ class StoredPassage:
     pack_page: str | None
     printed_page: str | None
     joints: tuple[int, ...] = ()
+    same_as: str | None = None
