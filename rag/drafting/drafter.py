@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import ModuleType
 
 import prompts.agreed
@@ -11,7 +12,23 @@ from rag.check import check_quote
 from rag.drafting.challenge import Challenge, Material
 from rag.drafting.coverage import Judged, judge
 from rag.drafting.cues import any_found
-from rag.drafting.detectors import changes, conflicts, cued, lapses, measures, promises, remainders, repeats
+from rag.drafting.detectors import (
+    actions,
+    changes,
+    conflicts,
+    cued,
+    denials,
+    doubles,
+    lapses,
+    ledger,
+    measures,
+    promises,
+    reach,
+    remainders,
+    repeats,
+    series,
+    shares,
+)
 from rag.drafting.papers import gather, guidance_of, purpose_of, report_of
 from rag.drafting.questions import Candidate, Writer
 from rag.drafting.ranking import rank
@@ -33,8 +50,34 @@ _WORTH = {
 _LESS = {"silent": 0.0, "partly": 0.2, "answered": 0.4}
 _NO_MONEY = 0.2  # taken off the prompt on money in a report that speaks of none
 _OTHER = 0.7
-_DETECTORS = (measures, changes, remainders, lapses, conflicts, cued, promises, repeats)
+_DETECTORS = (
+    measures,
+    series,
+    changes,
+    remainders,
+    shares,
+    doubles,
+    ledger,
+    conflicts,
+    lapses,
+    reach,
+    denials,
+    cued,
+    actions,
+    promises,
+    repeats,
+)
 _WORDS_SHOWN = 12
+_SHARP = 8
+# The agreed prompt that a challenge of this sort puts, with its own proof.
+_PROMPT_OF = {
+    "money_gone": "after_money",
+    "cannot_compare": "evaluated",
+    "opposed": "consultation",
+    "vague": "success",
+    "scale": "success",
+    "undated": "evaluation_plan",
+}
 
 
 def draft(library: Library, item_id: str, *, lists: ModuleType = prompts.agreed) -> Draft:
@@ -48,7 +91,7 @@ def draft(library: Library, item_id: str, *, lists: ModuleType = prompts.agreed)
     agreed = lists.choose(guidance_of(library, item), item.meeting_date)
     judged = [judge(prompt, material.report) for prompt in agreed.prompts]
     purpose = purpose_of(list(material.report))
-    challenges = rank(find_challenges(material), QUESTIONS)
+    challenges = [in_context(c, material.report) for c in rank(find_challenges(material), QUESTIONS)]
     money = any("£" in s.words.held or any_found(cue_list("of_money"), s.words) for s in material.report)
     candidates = _choose(judged, challenges, purpose, Writer(item.author), money)
     numbers: dict[tuple[str, str], int] = {}
@@ -66,15 +109,27 @@ def find_challenges(material: Material) -> list[Challenge]:
     return [challenge for detector in _DETECTORS for challenge in detector.find(material)]
 
 
+def in_context(challenge: Challenge, report: Sequence[Statement]) -> Challenge:
+    """With the sentence before its proof, where the proof points back to it and nothing else does yet."""
+    first = challenge.proofs[0]
+    if len(challenge.proofs) > 1 or first.row or not first.leans or not 0 < first.order < len(report):
+        return challenge
+    before = report[first.order - 1]
+    beside = before.passage.item.id == first.passage.item.id and before.paragraph == first.paragraph
+    return challenge.with_proof(before) if beside and not before.row and not before.spoken else challenge
+
+
 def _choose(
     judged: list[Judged], challenges: list[Challenge], purpose: list[Statement], writer: Writer, money: bool
 ) -> list[Candidate]:
     """The silent prompts and the strongest challenges, best first; partly answered prompts where there is room, and
     answered ones, to be tested, where there would be too few.
     """
+    asked = {_PROMPT_OF.get(c.sort) for c in challenges[:_SHARP]}  # prompts that a sharp challenge asks for already
     by_coverage: dict[str, list[Judged]] = {"silent": [], "partly": [], "answered": []}
     for one in sorted((j for j in judged if j.applies), key=lambda j: -_worth(j, money)):
-        by_coverage[one.coverage].append(one)
+        if one.coverage == "answered" or one.prompt.id not in asked:
+            by_coverage[one.coverage].append(one)
     silent, partly, answered = by_coverage.values()
     room = QUESTIONS - len(challenges)
     chosen = silent[: max(_SILENT, room)]

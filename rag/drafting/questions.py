@@ -109,7 +109,10 @@ def _cues_of(sort: str) -> list[str]:
 
 def _lead(proofs: Sequence[Statement], cues: Sequence[str]) -> str:
     """What the report says, quoted: one sentence, or two with a place each."""
-    first = proofs[0]
+    first, *others = proofs
+    if others and others[0].order == first.order - 1 and first.leans:
+        proofs = (others[0], first)
+        first = others[0]
     lead = f"{place(first).rstrip(',')} {_verb(first)} “{excerpt(first, cues)}”"
     if len(proofs) < 2:
         return f"{lead}."

@@ -9,13 +9,16 @@ from dataclasses import replace
 from rag.drafting.challenge import Challenge
 from rag.drafting.statements import Statement
 
-_KIND = 0.05  # what each challenge of the same kind already chosen takes off
-_SORT = 0.04
+_KIND = 0.02  # what each challenge of the same kind already chosen takes off
+_SORT = 0.05
 _SAME_PLACE = 0.12  # the same paragraph again
-_ALIKE = 0.35  # the same words again, times the share shared
+_ALIKE = 0.2  # the same words again, times the share shared
 _APPENDIX = 0.05  # bad news that the cover leaves to its appendix
 _SOON = 0.02
 _COMMON = 0.15  # share of sentences that makes a word one of the subject
+_PROOFS = 3  # sentences and rows that one question rests on, at most
+_NEAR = 3  # sentences of one paragraph that speak of one row of a table
+_FEWEST = 4  # words; sentences of fewer are not alike for sharing one
 _AGREE = 0.05  # each further detector that finds the same sentence
 
 
@@ -32,36 +35,58 @@ def rank(challenges: Sequence[Challenge], limit: int) -> list[Challenge]:
 
 
 def _merged(challenges: Sequence[Challenge]) -> list[Challenge]:
-    """One challenge for each statement; a neighbour in the same paragraph lends its sentence as further proof."""
+    """One challenge for each matter: for a statement, for a table's row and the text on it, for a sentence and the
+    next, which then stand as further proof.
+    """
     by_statement: dict[tuple[str, int], Challenge] = {}
     for challenge in sorted(challenges, key=lambda c: (-c.weight, c.proofs[0].order, c.sort)):
         key = challenge.proofs[0].key
         kept = by_statement.get(key)
         by_statement[key] = challenge if kept is None else _joined(kept, challenge)
-    ordered = sorted(by_statement.values(), key=lambda c: -c.weight)
     merged: list[Challenge] = []
-    for challenge in ordered:
-        host = next((h for h in merged if _neighbours(h, challenge)), None)
+    for challenge in sorted(by_statement.values(), key=lambda c: -c.weight):
+        host = next((h for h in merged if _neighbours(h, challenge) or _one_measure(h, challenge)), None)
         if host is None:
             merged.append(challenge)
         else:
-            merged[merged.index(host)] = host.with_proof(challenge.proofs[0], _SOON)
+            merged[merged.index(host)] = _with_proofs(host, challenge)
     return merged
 
 
 def _joined(kept: Challenge, other: Challenge) -> Challenge:
-    return replace(kept, weight=kept.weight + (_AGREE if other.sort != kept.sort else 0.0))
+    agree = other.sort != kept.sort and "denied" not in (other.sort, kept.sort)
+    kept = replace(kept, weight=kept.weight + _AGREE * agree)
+    return _with_proofs(kept, other) if len(kept.proofs) == 1 < len(other.proofs) else kept
 
 
-def _neighbours(host: Challenge, other: Challenge) -> bool:
-    first, second = host.proofs[0], other.proofs[0]
+def _with_proofs(host: Challenge, other: Challenge) -> Challenge:
+    for proof in other.proofs[: _PROOFS - len(host.proofs)]:
+        host = host.with_proof(proof)
+    return replace(host, weight=host.weight + _SOON)
+
+
+def _neighbours(host: Challenge, challenge: Challenge) -> bool:
+    first, second = host.proofs[0], challenge.proofs[0]
     return (
-        len(host.proofs) == len(other.proofs) == 1
+        len(host.proofs) == len(challenge.proofs) == 1
         and not first.row
         and not second.row
         and first.passage.item.id == second.passage.item.id
         and first.paragraph == second.paragraph
         and abs(first.order - second.order) == 1
+    )
+
+
+def _one_measure(host: Challenge, challenge: Challenge) -> bool:
+    """True when one is a row of a table and the other the text that speaks of the same row."""
+    if host.proofs[0].row == challenge.proofs[0].row:
+        return False
+    rows, text = (host, challenge) if host.proofs[0].row else (challenge, host)
+    told = [p for p in rows.proofs if not p.row]
+    return any(
+        p.passage.item.id == q.passage.item.id and p.paragraph == q.paragraph and abs(p.order - q.order) <= _NEAR
+        for p in told
+        for q in text.proofs
     )
 
 
@@ -91,7 +116,7 @@ def _same_place(a: Statement, b: Statement) -> bool:
 def _alike(a: Statement, b: Statement, common: frozenset[str]) -> float:
     mine, theirs = a.stems - common, b.stems - common
     least = min(len(mine), len(theirs))
-    return len(mine & theirs) / least if least else 0.0
+    return len(mine & theirs) / max(_FEWEST, least)
 
 
 def _same(a: Challenge, b: Challenge, common: frozenset[str]) -> bool:

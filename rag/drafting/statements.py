@@ -21,9 +21,15 @@ from rag.paragraphs import paragraph_at
 _MARKER = re.compile(
     r"^(?:[•\-–*▪●\uf000-\uf0ff]\s*|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s+|\d{1,2}(?:\.\d{1,2})+\s+)+"
 )
+_BARE_NUMBER = re.compile(r"^\d{1,2}\s+(?=[A-Z][a-z]*(?:\s+[a-z]\w*){1,6}$)")
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 _CONTACT = re.compile(r"\b(?:tel(?:ephone)?|e-?mail)\b\s*:|@\w|https?://|www\.", re.IGNORECASE)
 _ENDS = re.compile(r"[.?!:;,”\"')]$")
+_LEANS = re.compile(
+    r"(?:this|these|they|it|its|their|such|both|each|however|those|none|others?|nor|but)\b"
+    r"(?! (?:report|paper|committee|is (?:recommended|proposed)))",
+    re.IGNORECASE,
+)
 _HEADING_WORDS = 14
 _FEWEST_WORDS = 4
 
@@ -54,6 +60,18 @@ class Statement:
     def cover(self) -> bool:
         """True in the covering report, False in an appendix."""
         return self.passage.item.kind != "appendix"
+
+    @cached_property
+    def leans(self) -> bool:
+        """True when it begins with a word that points to the sentence before it ("This has not been costed")."""
+        return bool(_LEANS.match(self.text))
+
+    @cached_property
+    def spoken(self) -> bool:
+        """True within quotation marks: what somebody said is theirs, not the report's to answer for."""
+        before, text = self.passage.text[: self.start], self.text
+        opened = before.count("“") > before.count("”") or text.count("”") > text.count("“")
+        return opened or "~speech" in self.words.held
 
     @cached_property
     def words(self) -> Words:
@@ -101,6 +119,7 @@ def _is_heading(text: str, passage: StoredPassage) -> bool:
         return True
     if _ENDS.search(bare) and not bare.endswith(")"):
         return False
+    bare = _BARE_NUMBER.sub("", bare)
     words = bare.split()
     if not words or len(words) > _HEADING_WORDS or len(_FIGURES.findall(bare)) > 1:
         return False

@@ -39,7 +39,7 @@ def is_story(statement: Statement) -> bool:
 def _fits(cues: ChallengeCues, statement: Statement) -> bool:
     if (statement.row and not cues.rows) or len(statement.text.split()) < _SHORTEST:
         return False
-    if "~speech" in statement.words.held:  # what somebody said is theirs, not the report's to answer for
+    if statement.spoken:
         return False
     words = statement.words
     return (

@@ -12,6 +12,7 @@ from rag.drafting.statements import Statement
 _SAME = 0.5  # share of a row's label that makes a sentence speak of the same measure
 _FEWEST = 3  # words of a label that make sure of its measure in another paper
 _UNTOLD = 0.08  # a bad row that the report's text passes over
+_GAP = 0.3  # what missing the target by as much as the target itself would add
 _SCALE = 0.25  # what a change as large as the value itself adds
 
 
@@ -47,6 +48,7 @@ def _judge(row: Row, prose: Sequence[Statement]) -> Challenge | None:
     share = _relative(row)
     weight = 0.56 + 0.14 * row.missed + 0.07 * worse + 0.12 * (row.quartile == 4) + 0.05 * (row.quartile == 3)
     weight += _SCALE * min(share, 0.8) if worse else 0.0
+    weight += _GAP * min(_shortfall(row), 0.4)
     told = told_in(row, prose)
     sort, kind = _sort(row.missed, worse)
     if not told and prose:
@@ -78,6 +80,12 @@ def _relative(row: Row) -> float:
     if not row.previous or not row.latest or not row.change or not row.previous.value:
         return 0.0
     return abs(row.change) / abs(row.previous.value)
+
+
+def _shortfall(row: Row) -> float:
+    if not row.missed or not row.latest or not row.target or not row.target.value:
+        return 0.0
+    return abs(row.latest.value - row.target.value) / row.target.value
 
 
 def _working(row: Row) -> str:

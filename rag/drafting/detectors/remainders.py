@@ -5,24 +5,23 @@ from __future__ import annotations
 import re
 
 from prompts.cues import cue_list
-from rag.check.figures import WORDS
 from rag.drafting.amounts import amounts, plain
 from rag.drafting.challenge import Challenge, Material
+from rag.drafting.counts import COUNT, value_of
 from rag.drafting.cues import any_found
 from rag.drafting.statements import Statement
 
-_NUMBER = rf"(?:\d[\d,]*|{'|'.join(sorted(WORDS, key=len, reverse=True))})"
 _OF = re.compile(
-    rf"\b(?P<part>{_NUMBER})\s+(?:out\s+)?of\s+(?:the\s+|these\s+|those\s+|them\s+|all\s+|its\s+)?(?P<whole>\d[\d,]*)\b(?![%.]\d)",
+    rf"\b(?P<part>{COUNT})\s+(?:out\s+)?of\s+(?:the\s+|these\s+|those\s+|them\s+|all\s+|its\s+)?(?P<whole>\d[\d,]*)\b(?![%.]\d)",
     re.IGNORECASE,
 )
 _OF_FIRST = re.compile(
-    rf"\bOf\s+(?:the\s+|these\s+)?(?P<whole>\d[\d,]*)\s[^.;]{{3,60}}?,\s+(?P<part>{_NUMBER})\s+(?:were|was|had|have|are|did)\b"
+    rf"\bOf\s+(?:the\s+|these\s+)?(?P<whole>\d[\d,]*)\s[^.;]{{3,60}}?,\s+(?P<part>{COUNT})\s+(?:were|was|had|have|are|did)\b"
 )
 _SHARE = re.compile(r"\b(?P<share>\d{1,2}(?:\.\d+)?)%\s*\((?:\d[\d,]*)\b|\(\s*(?P<share2>\d{1,2}(?:\.\d+)?)%\s*\)")
 _FEW = 50.0
 _FEWEST, _LEAST = 15, 0.08  # too few to ask after: a whole of so many, a rest of such a share
-_OF_THEM = re.compile(rf"\b(?P<part>{_NUMBER})\s+of\s+(?:them|these|those|whom|which)\b", re.IGNORECASE)
+_OF_THEM = re.compile(rf"\b(?P<part>{COUNT})\s+of\s+(?:them|these|those|whom|which)\b", re.IGNORECASE)
 
 
 def find(material: Material) -> list[Challenge]:
@@ -54,7 +53,7 @@ def _remainder_of_them(statement: Statement, before: Statement | None) -> Challe
 
 
 def _left(proofs: tuple[Statement, ...], part_said: str, whole_said: str) -> Challenge | None:
-    part, whole = _value(part_said), _value(whole_said)
+    part, whole = value_of(part_said), value_of(whole_said)
     rest = whole - part
     if whole < _FEWEST or whole in range(1990, 2060) or not _LEAST * whole <= rest < whole:
         return None
@@ -79,7 +78,3 @@ def _low_share(statement: Statement) -> Challenge | None:
     slots = {"share": plain(share, "%"), "rest": plain(round(100 - share, 1), "%")}
     reckoned = f"100% less {slots['share']} leaves {slots['rest']}"
     return Challenge("low_share", "gap", "Who is not reached", 0.78, (statement,), reckoned, slots)
-
-
-def _value(text: str) -> float:
-    return float(WORDS[text.lower()]) if text.lower() in WORDS else float(text.replace(",", ""))
