@@ -5,7 +5,7 @@ guidance page.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from index.items.bodies import is_body, tidy_body
@@ -61,6 +61,32 @@ def find_listing(sheet: Sheet, stop: int) -> list[Listing]:
         elif len(words) > 400:
             number, words = "", ""
     return found
+
+
+def find_numbered(sheet: Sheet, start: int, stop: int) -> list[Listing]:
+    """Read an agenda's items between two lines, in order and numbered without a gap; those without pages have 0."""
+    found: list[Listing] = []
+    open_ = False
+    for i in sheet.real(start, stop):
+        text = re.sub(r"\s*\|\s*", " ", sheet.plain(i)).strip(" |")
+        item = _ITEM.match(text)
+        number = int(re.sub(r"\D", "", item.group(1))) if item else 0
+        if item and number in (1, len(found) + 1) and not find_dates(text[:20]) and item.group(2)[:1].isalnum():
+            if number == 1:
+                found = []
+            found.append(Listing(item.group(1), item.group(2), 0, 0, i))
+            open_ = True
+        elif open_:
+            open_ = not (sheet.lines[i].gap or mostly_capitals(text) or text.startswith(("(At", "-", "•", "–")))
+            if open_:
+                found[-1] = replace(found[-1], title=f"{found[-1].title} {text}")
+        if found and (pages := _PAGES.search(found[-1].title)):
+            first, last = int(pages.group(1)), int(pages.group(2))
+            found[-1] = replace(
+                found[-1], title=found[-1].title[: pages.start()].strip(" ([-–."), first=first, last=last
+            )
+            open_ = False
+    return [replace(one, title=one.title.strip(" .")) for one in found] if len(found) > 1 else []
 
 
 def find_front(sheet: Sheet, stop: int) -> Found | None:

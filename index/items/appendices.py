@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from index.items.found import Found, Sheet
-from index.items.listed import LABEL, is_contact_heading, is_reached, listed_appendices
+from index.items.listed import is_contact_heading, is_reached, listed_appendices, own_label
 from index.items.titles import mostly_capitals
 from index.read.lines import is_left_blank
 
@@ -38,6 +38,7 @@ _CLOSERS = re.compile(
     re.IGNORECASE,
 )
 _BLANK = 0.2  # what a blank page before a place is worth against the share of a title's words
+_FEW = 12  # lines of a paper that may stand above the words by which it was recognised
 _PARAGRAPH = re.compile(r"^\W*(\d{1,3})[.)]\s+\S")
 
 
@@ -51,21 +52,38 @@ def find_appendices(sheet: Sheet, report: Found, stop: int) -> list[Found]:
     if len(listed) > 1:
         return _align(sheet, report, listed, starts, stop)
     first = starts[0]
-    label, title = listed[0] if listed else _own_label(sheet, first, stop)
+    label, title = listed[0] if listed else own_label(sheet, first, stop)
     if not listed and not label:
         title = _heading(sheet, first, stop)
         if not title:
             return []
-    found = [_appendix(report, first, label, title)]
+    found = [appendix_of(report, _drawn_back(sheet, first, title, after), label, title)]
     if not listed and label:
         for line in starts[1:]:
-            label, title = _own_label(sheet, line, stop)
+            label, title = own_label(sheet, line, stop)
             if label and not found[-1].title.lower().startswith(label.lower()):
-                found.append(_appendix(report, line, label, title))
+                found.append(appendix_of(report, line, label, title))
     return found
 
 
-def _appendix(report: Found, line: int, label: str, title: str) -> Found:
+def _drawn_back(sheet: Sheet, line: int, title: str, floor: int) -> int:
+    """The heading just above a page that already says the appendix's title: the appendix begins with it."""
+    words = title_words(title)
+    for i in reversed(sheet.real(max(floor, line - 3), line)):
+        if not _headed(sheet, i):
+            break
+        if words and len(words & title_words(sheet.plain(i))) >= 0.6 * len(words):
+            return i
+    return line
+
+
+def title_words(text: str) -> set[str]:
+    """The beginnings of the words that tell a title from others."""
+    return {w[:6] for w in re.findall(r"[a-z]{3,}", text.lower()) if w not in _STOP}
+
+
+def appendix_of(report: Found, line: int, label: str, title: str) -> Found:
+    """An appendix of `report` that begins at `line`, titled as a person would write it."""
     title = " ".join(title.split()).strip(" .:–—-")
     if not label and not re.match(r"^(?:appendix|annex)", title, re.IGNORECASE):
         label = "Appendix"
@@ -85,10 +103,10 @@ def _starts(sheet: Sheet, report: Found, listed_to: int, stop: int) -> list[int]
     """The lines where an appendix may begin: pages' beginnings after the cover's last matter."""
     closing = _closing(sheet, report, stop)
     floor = max(closing, listed_to if listed_to > report.body else report.body)
-    pages = [i for i in sheet.real(floor, stop) if sheet.lines[i].opens or _stands_alone(sheet, i, stop)]
+    pages = [i for i in sheet.real(floor, stop) if sheet.lines[i].opens or stands_alone(sheet, i, stop)]
     if closing == report.body and listed_to == report.body:
         # no end of the cover in sight: only a page that names itself an appendix is one
-        return [i for i in pages if _own_label(sheet, i, stop)[0]]
+        return [i for i in pages if own_label(sheet, i, stop)[0]]
     number = _last_number(sheet, report.body, floor)
     for n, i in enumerate(pages):
         if not _goes_on(sheet, i, number, stop):
@@ -97,11 +115,11 @@ def _starts(sheet: Sheet, report: Found, listed_to: int, stop: int) -> list[int]
     return []
 
 
-def _stands_alone(sheet: Sheet, i: int, stop: int) -> bool:
+def stands_alone(sheet: Sheet, i: int, stop: int) -> bool:
     """True for a line that names an appendix and has blank lines above and below: a heading, page or not."""
     below = sheet.real(i + 1, min(stop, i + 2))
     return (
-        sheet.lines[i].gap > 0 and bool(_own_label(sheet, i, stop)[0]) and bool(below) and sheet.lines[below[0]].gap > 0
+        sheet.lines[i].gap > 0 and bool(own_label(sheet, i, stop)[0]) and bool(below) and sheet.lines[below[0]].gap > 0
     )
 
 
@@ -120,7 +138,7 @@ def _closing(sheet: Sheet, report: Found, stop: int) -> int:
 def _goes_on(sheet: Sheet, i: int, number: int, stop: int) -> bool:
     """True when the page that begins at line `i` carries the cover on."""
     text = sheet.plain(i)
-    if _own_label(sheet, i, stop)[0]:
+    if own_label(sheet, i, stop)[0]:
         return False
     if (_CLOSERS.match(text) or is_contact_heading(text)) and not mostly_capitals(text):
         return True
@@ -142,31 +160,6 @@ def _last_number(sheet: Sheet, start: int, stop: int) -> int:
         if match and last < int(match.group(1)) <= last + 3:
             last = int(match.group(1))
     return last
-
-
-def _own_label(sheet: Sheet, i: int, stop: int) -> tuple[str, str]:
-    """The label and title that a page's first lines give themselves: "Appendix 1", "Appendix A – Samples"."""
-    match = LABEL.match(sheet.plain(i))
-    lettered = match is not None and re.search(r"\s(?:\d+[a-z]?|[A-Z]{1,2}|[IVX]+)$", match.group(1), re.IGNORECASE)
-    if match is None or not (lettered or re.match(r"^\W*appendix\s*[:–—-]\s*\S", sheet.plain(i), re.IGNORECASE)):
-        return "", ""
-    if len(sheet.plain(i).split()) > 25 or re.match(
-        r"^(?:shows?|sets?|is|of|to|and|provides?|contains?|gives?)\b", match.group(2)
-    ):
-        return "", ""
-    label = " ".join(match.group(1).split())
-    label = label[:1].upper() + label[1:].lower() if label.isupper() and len(label.split()) == 1 else label
-    label = re.sub(r"^appendix", "Appendix", label, flags=re.IGNORECASE)
-    title = match.group(2)
-    if not title:
-        for j in sheet.real(i + 1, min(stop, i + 3)):
-            again = LABEL.match(sheet.plain(j))
-            if again and again.group(1).lower() == label.lower():
-                title = again.group(2)
-            elif len(sheet.plain(j).split()) <= 20 and not sheet.plain(j).endswith("."):
-                title = sheet.plain(j)
-            break
-    return label, title
 
 
 def _heading(sheet: Sheet, i: int, stop: int) -> str:
@@ -204,15 +197,27 @@ def _align(sheet: Sheet, report: Found, listed: list[tuple[str, str]], starts: l
     a = b = 0
     while a < n and b < m:
         if gain[a][b] and gain[a][b] + best[a + 1][b + 1] >= best[a][b]:
-            found.append(_appendix(report, places[b], *listed[a]))
+            found.append(
+                appendix_of(report, _after_blank(sheet, places[b], found[-1].line if found else -1), *listed[a])
+            )
             a, b = a + 1, b + 1
         elif best[a][b + 1] >= best[a][b]:
             b += 1
         else:
             a += 1
     if not found or found[0].line != places[0]:
-        found.insert(0, _appendix(report, places[0], "Appendices", ""))
+        found.insert(0, appendix_of(report, places[0], "Appendices", ""))
     return found
+
+
+def _after_blank(sheet: Sheet, line: int, before: int) -> int:
+    """Where the paper matched at `line` begins: a page left blank just above ends the paper `before` it."""
+    if before < 0:
+        return line
+    for i in range(line - 1, max(before, line - _FEW) - 1, -1):
+        if is_left_blank(sheet.lines[i].text):
+            return sheet.real(i + 1, line + 1)[0]
+    return line
 
 
 def _headed(sheet: Sheet, i: int) -> bool:
@@ -229,16 +234,16 @@ def _likeness(sheet: Sheet, label: str, title: str, i: int, stop: int) -> float:
     """How far the place at line `i` looks like the listed appendix: by label, by the title's words, by a
     blank page.
     """
-    own, _ = _own_label(sheet, i, stop)
+    own, _ = own_label(sheet, i, stop)
     if own and label:
         return 3.0 if own.lower() == label.lower() else 0.0
-    words = {w[:6] for w in re.findall(r"[a-z]{3,}", title.lower()) if w not in _STOP}
+    words = title_words(title)
     top = []
     for j in sheet.real(i, min(stop, i + 3)):
         if (j > i and sheet.lines[j].opens) or len(sheet.plain(j).split()) > 22:
             break
         top.append(sheet.plain(j).lower())
-    there = {w[:6] for w in re.findall(r"[a-z]{3,}", " ".join(top))} | _spelt_out(title, top)
+    there = title_words(" ".join(top)) | _spelt_out(title, top)
     shared = len(words & there) / max(1, len(words))
     blank = i > 0 and is_left_blank(sheet.lines[i - 1].text)
     return (shared if shared >= 0.4 else 0.0) + (_BLANK if blank else 0.0)

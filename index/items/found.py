@@ -48,4 +48,4 @@ class Found:
     agenda_number: str = ""
     parent: int | None = None  # the line at which the parent paper begins
     pages: str = ""  # "49-56", as the agenda lists them
-    listed: tuple[tuple[str, str], ...] = field(default=())  # appendices its cover lists: label, title
+    listed: tuple[tuple[str, str], ...] = field(default=())  # what it lists: label, title

@@ -12,6 +12,7 @@ import re
 from index.items.bodies import is_body, tidy_body
 from index.items.dates import find_dates
 from index.items.found import Found, Sheet
+from index.items.titles import mostly_capitals
 
 _KEYS = {
     "title": (
@@ -91,6 +92,7 @@ _POST = re.compile(
     r"\b(?:directors?|chief|heads?|officers?|members?|leader|chair\w*|manager|secretary|treasurer|solicitor|counsel)\b",
     re.IGNORECASE,
 )
+_OPEN_END = re.compile(r"(?:\b(?:of|the|and|for|to|in)|[&–:,-])$", re.IGNORECASE)
 _SPAN = 34  # lines a form may take
 
 
@@ -138,6 +140,8 @@ def _form(sheet: Sheet, start: int) -> Found | None:
             last = i
             if sheet.plain(i).lower().startswith("summary"):
                 break
+        elif current == "appendices" and (mostly_capitals(line.text) or re.match(r"^\d+\.\d", line.text)):
+            break  # the text begins
         elif current in ("title", "body", "date", "author", "appendices") and i - last < 8:
             if (
                 (current == "title" and line.gap and values["title"])
@@ -151,7 +155,7 @@ def _form(sheet: Sheet, start: int) -> Found | None:
                 continue
             if current in ("body", "date") and values[current]:
                 continue  # a paper that goes to several meetings: the first is this pack's
-            values[current] = f"{values[current]} {sheet.plain(i)}".strip()
+            values[current] = _carried_on(values[current], sheet.plain(i), current == "author")
             last = i
         elif i - last > 4:
             break
@@ -175,6 +179,12 @@ def _form(sheet: Sheet, start: int) -> Found | None:
         values.get("author", ""),
         listed=_numbered(values.get("appendices", "")),
     )
+
+
+def _carried_on(value: str, line: str, people: bool) -> str:
+    """A value with its next line; among `people`, one who gives a post of their own is another person."""
+    another = people and _POST.search(line) and _POST.search(value) and not _OPEN_END.search(value)
+    return f"{value}{'; ' if another else ' '}{line}".strip()
 
 
 def _body_above(sheet: Sheet, start: int) -> str:

@@ -7,7 +7,7 @@ import re
 from index.items.found import Sheet
 
 _HEADING = re.compile(
-    r"^\W*(?:\d+(?:\.\d+)?[.)]?\s*)?(?:list\s+of\s+)?(?:appendix|appendices|annexe?s?)\W*$", re.IGNORECASE
+    r"^\W*(?:\d+(?:\.\d+)?[.)]?\s*\|?\s*)?(?:list\s+of\s+)?(?:appendix|appendices|annexe?s?)\W*$", re.IGNORECASE
 )
 LABEL = re.compile(
     r"^\W*((?:appendix|annexe?|schedule|enclosure)\s*(?:[A-Z]{1,2}\d?|\d{1,2}[a-z]?|[IVX]{1,4})?)\s*(?:[:.)–—-]+\s*|\s+(?=\S)|$)(.*)$",
@@ -87,6 +87,31 @@ def _loose(sheet: Sheet, start: int, stop: int) -> tuple[list[tuple[str, str]], 
                 found.append((_neat(label.group(1)), label.group(2)))
                 end = i + 1
     return found, end
+
+
+def own_label(sheet: Sheet, i: int, stop: int) -> tuple[str, str]:
+    """The label and title that a page's first lines give themselves: "Appendix 1", "Appendix A – Samples"."""
+    match = LABEL.match(sheet.plain(i))
+    lettered = match is not None and re.search(r"\s(?:\d+[a-z]?|[A-Z]{1,2}|[IVX]+)$", match.group(1), re.IGNORECASE)
+    if match is None or not (lettered or re.match(r"^\W*appendix\s*[:–—-]\s*\S", sheet.plain(i), re.IGNORECASE)):
+        return "", ""
+    if len(sheet.plain(i).split()) > 25 or re.match(
+        r"^(?:shows?|sets?|is|of|to|and|provides?|contains?|gives?)\b", match.group(2)
+    ):
+        return "", ""
+    label = " ".join(match.group(1).split())
+    label = label[:1].upper() + label[1:].lower() if label.isupper() and len(label.split()) == 1 else label
+    label = re.sub(r"^appendix", "Appendix", label, flags=re.IGNORECASE)
+    title = match.group(2)
+    if not title:
+        for j in sheet.real(i + 1, min(stop, i + 3)):
+            again = LABEL.match(sheet.plain(j))
+            if again and again.group(1).lower() == label.lower():
+                title = again.group(2)
+            elif len(sheet.plain(j).split()) <= 20 and not sheet.plain(j).endswith("."):
+                title = sheet.plain(j)
+            break
+    return label, title
 
 
 def _neat(label: str) -> str:

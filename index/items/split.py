@@ -10,19 +10,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
 
-from index.items.agenda import Listing, find_front, find_guidance, find_listing
+from index.items.agenda import Listing, find_front, find_guidance, find_listing, find_numbered
 from index.items.appendices import find_appendices
 from index.items.banner import find_banners, find_quiet_banners
 from index.items.contacts import find_contacts
 from index.items.found import Found, Sheet
 from index.items.keyed import find_forms
+from index.items.listed import listed_appendices
 from index.items.minutes import find_minutes
+from index.items.nested import with_nested
 from index.items.outline import find_appendix_file, find_bookmarked
 from index.items.single import name_decision, name_form, name_single
 from index.items.titles import Words, human
 from index.read.furniture import furniture, settle
 from index.read.lines import lines_of
-from index.values import Item, Reading
+from index.values import Item, Listed, Reading
 
 _LABEL = re.compile(r"^((?:Appendix|Annexe?)(?:\s+(?:[A-Z]{1,2}|\d{1,2}[a-z]?))?)\s*[-:–—.]+\s*")
 _FEW = 6  # lines above the first paper that belong to it
@@ -154,8 +156,22 @@ def _with_appendices(sheet: Sheet, found: list[Found]) -> list[Found]:
         stop = found[n + 1].line if n + 1 < len(found) else len(sheet.lines)
         result.append(paper)
         if paper.kind == "report":
-            result += [a for a in find_appendices(sheet, paper, stop) if a.line > paper.line]
+            own = [a for a in find_appendices(sheet, paper, stop) if a.line > paper.line]
+            result += with_nested(sheet, own, stop)
     return result
+
+
+def _listed(sheet: Sheet, paper: Found, stop: int, words: Words) -> tuple[Listed, ...]:
+    """What a paper lists: an agenda its items, with pages where they are given; a report its appendices."""
+    if paper.kind in ("agenda", "supplement"):
+        numbered = find_numbered(sheet, paper.line, stop) or find_listing(sheet, stop)
+        return tuple(
+            Listed(one.number, human(one.title, words), f"{one.first}-{one.last}" if one.first else None)
+            for one in numbered
+            if one.line >= paper.line
+        )
+    listed = listed_appendices(sheet, paper.body, stop)[0] if paper.kind in ("report", "appendix") else []
+    return tuple(Listed(label, human(title, words)) for label, title in listed or paper.listed)
 
 
 def _one_meeting(sheet: Sheet, found: list[Found]) -> list[Found]:
@@ -187,6 +203,7 @@ def _one_meeting(sheet: Sheet, found: list[Found]) -> list[Found]:
 def _items(sheet: Sheet, found: list[Found]) -> tuple[Item, ...]:
     """Bound the papers: each runs to the next; the first takes in what stands above it."""
     total = len(sheet.reading.text)
+    words = Words(line.plain for line in sheet.lines)
     items: list[Item] = []
     ordinals = {}
     for n, paper in enumerate(found):
@@ -213,6 +230,7 @@ def _items(sheet: Sheet, found: list[Found]) -> tuple[Item, ...]:
                 last_page=_number(sheet, last),
                 pack_pages=_stamps(sheet, first, last) or paper.pages or None,
                 contacts=() if paper.kind == "minutes" else find_contacts(own),
+                lists=_listed(sheet, paper, stop, words),
             )
         )
     return tuple(items)

@@ -103,12 +103,48 @@ def test_initials_stand_for_the_listed_words():
     assert [title for _, title, _ in titles(text)][2:] == ["Appendix B – Children In Care Council plan"]
 
 
-def test_an_appendix_inside_an_appendix_is_a_section_of_it():
+def test_an_appendix_inside_an_appendix_belongs_to_it():
     text = (
         BANNER + COVER + "Appendices \n \nAppendix A – Annual report \n \n" + CONTACT + " 1. Foreword \n \nWords. \n"
         " APPENDIX A – Sample of compliments \n \nKind words. \n"
     )
+    assert titles(text)[1:] == [
+        ("appendix", "Appendix A – Annual report", 0),
+        ("appendix", "Appendix A – Sample of compliments", 1),
+    ]
+
+
+def test_the_caption_of_an_embedded_file_and_a_link_begin_no_appendix():
+    text = (
+        BANNER + COVER + "Appendices \n \nAppendix A – Annual report \n \n" + CONTACT + " 1. Foreword \n \nWords. \n"
+        "\n\n\n\nAppendix 1 - Visits\n\nin the year\n\n## Appendix 1: Visits in the year\n\nWords went on. \n"
+        "\n\n\n\n[Appendix 2: Fees](#)\n\nWords went on again. \n"
+    )
     assert titles(text)[1:] == [("appendix", "Appendix A – Annual report", 0)]
+
+
+def test_an_appendix_begins_with_the_heading_that_says_its_title():
+    text = (
+        BANNER + COVER + "Appendix \n \nAnnual Report of the Harbour \n \n" + CONTACT + "\n"
+        "# Annual Report of the Harbour 2030\n\n\n\n## Foreword\n\nWords. \n"
+    )
+    start = split(Reading((Page(None, text),)), "x.txt").items[1].start
+    assert text[start:].startswith("# Annual Report of the Harbour 2030")
+
+
+def test_what_stands_below_a_blank_page_belongs_to_the_next_appendix():
+    blank = "\n\nThis page is intentionally left blank\n\n\n\n"
+    text = (
+        BANNER
+        + COVER
+        + "Appendices \n \nAppendix A – How it went \n \nAppendix B – Proposed catchment of Marl Hills\n \n"
+        + CONTACT
+        + "\n\n\n\n7,169 asked in time \n"
+        + blank
+        + "Map 1: how it was in the year before. \n\n\n\nMap 2: proposed Marl Hills catchment area \n"
+    )
+    start = split(Reading((Page(None, text),)), "x.txt").items[2].start
+    assert text[start:].startswith("Map 1")
 
 
 def test_an_appendix_without_a_letter_under_its_own_heading():

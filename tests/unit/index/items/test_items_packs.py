@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from index.items import split
-from index.values import Bookmark, Page, Reading
+from index.values import Bookmark, Listed, Page, Reading
 
 MEETING = date(2031, 3, 4)
 
@@ -151,6 +151,27 @@ def test_a_paper_opened_by_a_form():
     (paper,) = items(FORM, name="x.pdf")
     assert (paper.kind, paper.title, paper.committee) == ("report", "Moving the Transitions Team", "Cabinet")
     assert (paper.meeting_date, paper.author) == (MEETING, "R. Quill, Cabinet Member for Families")
+
+
+def test_several_people_of_one_form_are_told_apart_and_its_list_ends_where_the_text_begins():
+    text = (
+        "From: R. Quill, Cabinet Member for\nFamilies\nA. Moss, Director of Families\nTo: Cabinet – 4 March 2031\n"
+        "Subject: Moving the Team\nAppendices: 1. The plan\n2. The map\nFOR GENERAL RELEASE\n1.0 Purpose\n"
+        "1.1 To agree.\n"
+    )
+    (paper,) = items(text, name="x.pdf")
+    assert paper.author == "R. Quill, Cabinet Member for Families; A. Moss, Director of Families"
+    assert paper.lists == (Listed("Appendix 1", "The plan"), Listed("Appendix 2", "The map"))
+
+
+def test_an_agenda_lists_its_items_with_and_without_pages():
+    (agenda, *_) = items(AGENDA + GUIDANCE + MINUTES + banner("YOUNG CARERS") + BODY)
+    assert agenda.lists == (
+        Listed("1", "Minutes of the meeting held on 7 January 2031", "5-12"),
+        Listed("2", "Question Time"),
+        Listed("3", "Young Carers. Director of Children and Family Services", "13-20"),
+        Listed("4", "Short Breaks and Respite", "21-30"),
+    )
 
 
 def test_a_form_for_two_meetings_belongs_to_the_first():
