@@ -97,6 +97,21 @@ def draft(
 
 
 @app.command()
+def figures(
+    indicator: Annotated[
+        str | None, typer.Argument(help="An indicator, in your own words.", show_default="all of them")
+    ] = None,
+    csv: Annotated[Path | None, typer.Option("--csv", help="Write the values to this CSV file.")] = None,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """List what an indicator was, period by period, with values that conflict side by side."""
+    from app.commands.figures import print_figures
+
+    print_figures(_settings(data), indicator, csv, json)
+
+
+@app.command()
 def withdraw(
     document: Annotated[str, typer.Argument(help="The document, as `scrutiny reports` names it, or its sha256.")],
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,

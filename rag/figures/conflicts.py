@@ -1,0 +1,95 @@
+"""Values of one indicator for one period that differ: side by side with their quotes, never reconciled."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import combinations
+from typing import Literal
+
+from index.library import Library
+from rag.figures.ledger import Ledger
+from rag.figures.values import Indicator, Value
+from rag.values import Citation
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two printed values of one indicator for one period that differ.
+
+    `kind` is "conflict" within one meeting's papers and "restated" when a later meeting's paper gives another value;
+    `first` is then the earlier paper's.
+    """
+
+    indicator: Indicator
+    first: Value
+    second: Value
+    kind: Literal["conflict", "restated"]
+
+
+def conflicts(ledger: Ledger, item_ids: Collection[str] | None = None) -> list[Conflict]:
+    """The conflicts in the ledger, or those that have a value in one of these papers (item ids).
+
+    One conflict for each two different values of a period: the surest mention of each (a table's row, then a sentence
+    that names the measure) stands for the others. In order of indicator and period.
+    """
+    found = []
+    for indicator in ledger.indicators:
+        for first, second in pairs(indicator.values):
+            if item_ids is None or {first.paper.item_id, second.paper.item_id} & set(item_ids):
+                found.append(Conflict(indicator, first, second, _kind(first, second)))
+    return found
+
+
+def pairs(values: Sequence[Value]) -> list[tuple[Value, Value]]:
+    """Two and two the values that conflict, the earlier paper's first, each two figures once."""
+    seen: set[tuple[str, float, float]] = set()
+    found = []
+    order = sorted(values, key=lambda v: ("row", "named", "clause").index(v.source))
+    for a, b in combinations(order, 2):
+        if not differ(a, b):
+            continue
+        first, second = sorted((a, b), key=lambda v: v.paper.meeting_date or date.min)
+        period = first.period.text if first.period else ""
+        key = (period, min(first.value, second.value), max(first.value, second.value))
+        if key not in seen:
+            seen.add(key)
+            found.append((first, second))
+    return sorted(found, key=lambda p: (p[0].period.end.isoformat() if p[0].period else "", p[0].id))
+
+
+def differ(a: Value, b: Value) -> bool:
+    """True for the same period and unit, and values that are not one number rounded differently."""
+    if a.period is None or b.period is None or not a.period.same(b.period) or a.unit != b.unit:
+        return False
+    return not equal(a.printed, a.value, b.printed, b.value)
+
+
+def equal(printed: str, value: float, other_printed: str, other: float) -> bool:
+    """True when two printed numbers are one, rounded to the fewer decimals of the two ("93.48", "93.5%")."""
+    places = min(_decimals(printed), _decimals(other_printed))
+    step = Decimal(1).scaleb(-places)
+    return Decimal(str(value)).quantize(step, ROUND_HALF_UP) == Decimal(str(other)).quantize(step, ROUND_HALF_UP)
+
+
+def conflicting(value: Value, values: Iterable[Value]) -> list[Value]:
+    """The values among `values` (of the same indicator) that conflict with `value`."""
+    return [other for other in values if differ(value, other)]
+
+
+def citations(library: Library, values: Sequence[Value]) -> list[Citation]:
+    """A citation for each value, numbered from 1; a value whose passage has gone meanwhile is left out."""
+    passages = {p.id: p for p in library.stores.catalogue.passages([v.passage_id for v in values])}
+    held = [v for v in values if v.passage_id in passages]
+    return [Citation(n, passages[v.passage_id], v.quote) for n, v in enumerate(held, 1)]
+
+
+def _kind(first: Value, second: Value) -> Literal["conflict", "restated"]:
+    return "conflict" if first.paper.meeting_date == second.paper.meeting_date else "restated"
+
+
+def _decimals(printed: str) -> int:
+    digits = printed.rstrip("% ").replace(",", "")
+    return len(digits.partition(".")[2])

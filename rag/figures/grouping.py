@@ -1,0 +1,99 @@
+"""Groups printed names into indicators: one measure, however the papers call it.
+
+Two names are one measure when one has nearly all the telling words of the other and neither has a telling word of its
+own that the other lacks (Jaccard's index over inverse document frequencies, with that condition). Numbers in names must
+agree: "2+ years" and "3+ years" are two measures. And a table never has one measure in two rows, so names that stand in
+one table are kept apart, however alike ("primary schools …", "secondary schools …"). Vectors are not used: the names
+that differ by the one word that matters are the very ones they put together.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from rag.figures.names import Key
+
+ALIKE = 0.66  # Jaccard's index of the weights of two names of one measure
+_OWN = 0.12  # share of the common weight that a word of one's own may have on each side, for both to have one
+_NUMBER = 1.5  # weight of a number in a name
+
+
+@dataclass
+class Group:
+    """Names of one measure with one sort of unit, and the tables they stand in."""
+
+    unit: str
+    keys: set[Key] = field(default_factory=set)
+    tables: dict[str, Key] = field(default_factory=dict)
+    heads: set[str] = field(default_factory=set)  # first telling stems of its names
+
+
+class Grouping:
+    """Groups of names. `weight` gives the inverse document frequency of a stem."""
+
+    def __init__(self, weight: Callable[[str], float]) -> None:
+        self._weight = weight
+        self.groups: list[Group] = []
+        self._of: dict[tuple[Key, str], int] = {}
+        self._by_stem: dict[str, set[int]] = defaultdict(set)
+
+    def add(self, key: Key, unit: str, table: str | None) -> int | None:
+        """The number of the group of a name, made if there is none; None for a name that says too little.
+
+        `table` is the table in whose row it stands.
+        """
+        known = self._of.get((key, unit))
+        if known is not None and self._free(known, key, table):
+            if table:
+                self.groups[known].tables.setdefault(table, key)
+            return known
+        if len(key.words) < 2 and not any(self._weight(w) > 5 for w in key.words):
+            return None
+        best = max(
+            ((self._best(key, n), -n) for n in self._near(key, unit) if self._free(n, key, table)), default=(0.0, 0)
+        )
+        if best[0] >= ALIKE:
+            place = -best[1]
+        else:
+            place = len(self.groups)
+            self.groups.append(Group(unit))
+        group = self.groups[place]
+        group.keys.add(key)
+        if table:
+            group.tables.setdefault(table, key)
+        self._of.setdefault((key, unit), place)
+        for stem in key.words:
+            self._by_stem[stem].add(place)
+        return place
+
+    def weight_of(self, stems: Iterable[str]) -> float:
+        """The weight of these stems together."""
+        return sum(_NUMBER if s[0].isdigit() else self._weight(s) for s in stems)
+
+    def with_stems(self, stems: Iterable[str]) -> set[int]:
+        """The groups that have a name with any of these stems."""
+        return set().union(*(self._by_stem.get(s, set()) for s in stems))
+
+    def _near(self, key: Key, unit: str) -> set[int]:
+        telling = sorted(key.words, key=self._weight, reverse=True)[:3]
+        return {n for n in self.with_stems(telling) if self.groups[n].unit == unit}
+
+    def _free(self, place: int, key: Key, table: str | None) -> bool:
+        """False when the table has another row of that group."""
+        held = self.groups[place].tables.get(table) if table else None
+        return held is None or held == key
+
+    def _best(self, key: Key, place: int) -> float:
+        return max(self.alike(key, other) for other in self.groups[place].keys)
+
+    def alike(self, a: Key, b: Key) -> float:
+        """How alike two names are, in [0, 1]; 0 when they cannot be one measure."""
+        if a.numbers and b.numbers and a.numbers != b.numbers:
+            return 0.0
+        common = self.weight_of(a.stems & b.stems)
+        mine, theirs = self.weight_of(a.stems - b.stems), self.weight_of(b.stems - a.stems)
+        if min(mine, theirs) > _OWN * common:
+            return 0.0
+        return common / (common + mine + theirs)

@@ -1,0 +1,235 @@
+"""The ledger: every indicator of the library with its values, made of the mentions of all documents."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from rag.figures.grouping import Grouping
+from rag.figures.matching import Matcher
+from rag.figures.names import Names, cleaned, definition_of, shown
+from rag.figures.values import Indicator, Mention, Paper, Value
+
+_TITLED = 0.6
+_LONGEST_GROUP = 16  # words
+_LONG_NAME = 7  # words of a row's label that may begin with the name of the row's group
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The indicators in order of name, and the abbreviations that the papers introduce, for one state of a library."""
+
+    indicators: tuple[Indicator, ...]
+    abbreviations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def indicator(self, id: str) -> Indicator | None:
+        """The indicator with that id, or None."""
+        return next((i for i in self.indicators if i.id == id), None)
+
+
+def make_ledger(
+    mentions: Mapping[str, Sequence[Mention]],
+    papers: Mapping[str, Paper],
+    names: Names,
+    weight: Callable[[str], float],
+) -> Ledger:
+    """The ledger of these mentions (by document), whose papers are known by item id.
+
+    `weight` gives the inverse document frequency of a stem.
+    """
+    grouping = Grouping(weight)
+    own = [
+        (d, n, m)
+        for d in sorted(mentions, key=lambda d: _order(mentions[d], papers))
+        for n, m in enumerate(mentions[d])
+    ]
+    themed = _themes(own)
+    known = {names.key(m.name).stems for _, _, m in own if m.source == "named" or _short(m)}
+    place: dict[tuple[str, int], int] = {}
+    named: dict[tuple[str, int], str] = {}
+    for source in ("row", "named"):
+        for document, n, m in own:
+            if m.source == source:
+                name = themed.get((document, n), m.name)
+                name = _without_group(name, names, known) if source == "row" else name
+                found = grouping.add(names.key(name), _unit(m), m.item_id if source == "row" else None)
+                if found is not None:
+                    grouping.groups[found].heads.update(names.stems(cleaned(name))[:1])
+                if found is not None:
+                    place[document, n], named[document, n] = found, name
+    _settle_bare(own, place, grouping)
+    matcher = Matcher(grouping, names)
+    for document, n, m in own:
+        if m.source == "clause" and m.after is None:
+            found = matcher.match(m)
+            if found is not None:
+                place[document, n], named[document, n] = found, ""
+    for document, n, m in own:
+        if m.after is not None and (document, m.after) in place:
+            place[document, n], named[document, n] = place[document, m.after], named[document, m.after]
+    return Ledger(_indicators(own, place, named, papers, grouping), names.abbreviations)
+
+
+def _order(mentions: Sequence[Mention], papers: Mapping[str, Paper]) -> tuple[date, str]:
+    first = papers[mentions[0].item_id] if mentions else None
+    return (first.meeting_date or date.min, first.document_id) if first else (date.min, "")
+
+
+def _short(mention: Mention) -> bool:
+    return mention.source == "row" and len(mention.name.split()) <= _LONG_NAME
+
+
+def _themes(own: Sequence[tuple[str, int, Mention]]) -> dict[tuple[str, int], str]:
+    """The labels of rows without the words that two or more rows of one table begin with before another beginning:
+    flattened tables print the name of a row's group before its own.
+    """
+    tables: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
+    for document, n, m in own:
+        if m.source == "row":
+            tables[m.item_id].append((document, n, m.name))
+    found = {}
+    for rows in tables.values():
+        labels = {tuple(name.split()) for _, _, name in rows}
+        words = [w for label in labels for w in label]
+        if sum(w[:1].isupper() for w in words) > _TITLED * len(words):
+            continue  # every word of every label has a capital: nothing tells where a name begins
+        starts: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
+        for label in labels:
+            for size in range(1, min(_LONGEST_GROUP, len(label) - 1) + 1):
+                starts[label[:size]].add(label)
+        groups = {
+            start
+            for start, having in starts.items()
+            if len(having) > 1 and all(_begins(label[len(start)]) for label in having)
+        }
+        for document, n, name in rows:
+            split = name.split()
+            size = max((k for k in range(1, len(split)) if tuple(split[:k]) in groups), default=0)
+            if size and len(split) - size > 1:
+                found[document, n] = " ".join(split[size:])
+    return found
+
+
+def _begins(word: str) -> bool:
+    return word[:1].isupper() or word[:1] in "%'‘“"
+
+
+def _without_group(label: str, names: Names, known: set[frozenset[str]]) -> str:
+    """A label without the name of the row's group before it, where the rest is a name known from elsewhere."""
+    starts = [m.start() for m in re.finditer(r"(?<!\S)(?:[A-Z]|%|\d)", label)][1:]
+    for start in starts:
+        if names.key(label[start:]).stems in known:
+            return label[start:]
+    return label
+
+
+def _unit(mention: Mention) -> str:
+    """The sort of unit that a figure has; "?" for a bare decimal, which may be a share whose sign was left out."""
+    bare = (
+        mention.source == "row"
+        and not mention.unit
+        and re.fullmatch(r"\d{1,3}\.\d*[1-9]\d*|\d{1,3}\.\d0", mention.printed)
+    )
+    return "?" if bare else mention.unit
+
+
+def _settle_bare(
+    own: Sequence[tuple[str, int, Mention]], place: dict[tuple[str, int], int], grouping: Grouping
+) -> None:
+    """Bare decimals join the share of that name where there is one."""
+    groups = list(grouping.groups)
+    for document, n, _ in own:
+        at = place.get((document, n))
+        if at is None or groups[at].unit != "?":
+            continue
+        best = 0.0
+        for other, group in enumerate(groups):
+            if group.unit == "%":
+                alike = max(grouping.alike(a, b) for a in groups[at].keys for b in group.keys)
+                apart = any(t in group.tables and group.tables[t] not in groups[at].keys for t in groups[at].tables)
+                if alike > max(best, 0.66) and not apart:
+                    best, place[document, n] = alike, other
+
+
+def _indicators(
+    own: Iterable[tuple[str, int, Mention]],
+    place: Mapping[tuple[str, int], int],
+    named: Mapping[tuple[str, int], str],
+    papers: Mapping[str, Paper],
+    grouping: Grouping,
+) -> tuple[Indicator, ...]:
+    members: dict[int, list[tuple[Mention, str]]] = defaultdict(list)
+    for document, n, m in own:
+        if (document, n) in place:
+            members[place[document, n]].append((m, named[document, n]))
+    indicators = []
+    taken: set[str] = set()
+    for at, found in sorted(members.items()):
+        unit = grouping.groups[at].unit.replace("?", "")
+        printed = Counter(shown(name) for _, name in found if name)
+        name = min(printed, key=lambda n: (-printed[n], len(n))) if printed else ""
+        if not name:
+            continue
+        id = _slug(name, unit, taken)
+        values = [_value(m, shown(n) or name, unit, id, papers[m.item_id]) for m, n in found]
+        values = _told_apart(_settled(_once(values)))
+        if not values:
+            continue
+        values.sort(key=_when)
+        indicators.append(Indicator(id, name, unit, tuple(replace(v, id=i) for i, v in enumerate(values, 1))))
+    return tuple(sorted(indicators, key=lambda i: i.name.lower()))
+
+
+def _value(m: Mention, name: str, unit: str, id: str, paper: Paper) -> Value:
+    return Value(
+        0, id, name, m.value, unit, m.printed, m.period, m.dated, m.count, m.base, m.target, m.quartile, m.neighbours,
+        definition_of(name), paper, m.passage_id, m.quote, m.source,
+    )  # fmt: skip
+
+
+def _once(values: Sequence[Value]) -> list[Value]:
+    """Without the same value of the same period told twice in one paper's passage."""
+    return list({(v.passage_id, v.value, v.period, v.quote): v for v in reversed(values)}.values())[::-1]
+
+
+def _settled(values: Sequence[Value]) -> list[Value]:
+    """Periods that are not printed with a figure are taken from a table of the same document that prints that value;
+    where such a table has the indicator for other periods only, there is none.
+    """
+    done = []
+    for v in values:
+        rows = [r for r in values if r.source == "row" and r.paper.document_id == v.paper.document_id and r.period]
+        if v.dated or not rows:
+            done.append(v)
+            continue
+        same = [r.period for r in rows if abs(r.value - v.value) < 0.051]
+        fits = any(v.period and r.period and r.period.same(v.period) for r in rows)
+        done.append(v if fits or not same else replace(v, period=same[-1], dated=True))
+    return done
+
+
+def _told_apart(values: Sequence[Value]) -> list[Value]:
+    """Without values of no period where one paper gives several that differ: its name for them is too coarse."""
+    undated: dict[str, set[float]] = defaultdict(set)
+    for v in values:
+        if v.period is None:
+            undated[v.paper.item_id].add(v.value)
+    return [v for v in values if v.period or len(undated[v.paper.item_id]) == 1]
+
+
+def _when(value: Value) -> tuple[date, date, str, str]:
+    end = value.period.end if value.period else date.max
+    return end, value.paper.meeting_date or date.min, value.paper.item_id, value.printed
+
+
+def _slug(name: str, unit: str, taken: set[str]) -> str:
+    bare = "-".join(re.findall(r"[a-z0-9]+", name.lower()))[:80].strip("-")
+    sort = {"%": "share", "£": "cost"}.get(unit, "number")
+    slug, n = f"{bare}-{sort}", 2
+    while slug in taken:
+        slug, n = f"{bare}-{sort}-{n}", n + 1
+    taken.add(slug)
+    return slug

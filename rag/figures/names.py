@@ -1,0 +1,145 @@
+"""What a measure's printed name says, so that two papers' names of one measure can be known for the same.
+
+A name becomes the stems of its telling words, abbreviations spelt out as the papers themselves introduce them. What it
+is a measure of and how it counts (numbers, "without") stay; "the percentage of", quotes and notes in brackets go.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from index.tokens import fold, stem
+from index.vocabulary import groups
+from index.vocabulary.abbreviations import long_form
+
+MEASURE = r"(?:percentage|proportion|share|number|rate|total|%|no\.)"
+_LEADING = re.compile(rf"^.*?(?:\bthe\s+)?(?:{MEASURE})\s+(?:of\s+)?(?=\w)", re.I)
+_NOTE = re.compile(
+    r"\((?:[^()]*\b(?:good|polarity|end of|number|rate|year to date|definition|provisional|final)\b[^()]*|\d[\d,.]*)\)",
+    re.I,
+)
+_AGES = re.compile(r"\baged?\s+\d+\s*(?:to|and|or|[-–‐‑])\s*\d+\b|\b\d+\s?[-–‐‑]\s?\d+\s*year\s*olds?\b", re.I)
+_WORD = re.compile(r"\d+(?:\.\d+)?|[a-z]+(?:'[a-z]+)?(?:&[a-z]+)*")
+_DIGITS = {
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+    "ten": "10", "twelve": "12", "twenty": "20",
+}  # fmt: skip
+_SHORT = {"mths": "month", "mth": "month", "yrs": "year", "yr": "year", "wks": "week", "hrs": "hour"}
+_STOP_WORDS = """the a an of in to for on at by with and or who which that their they them have has had is are was were be been
+    being as from within during per its this these those all any percent percentage proportion number no rate share
+    figure total count quarter qtr last end period current latest previous more less than but where what how there it s
+    currently also both new"""
+_STOP = frozenset(_STOP_WORDS.split())
+_DEFINES = re.compile(
+    r"(?:\b(?:within|in|for|lasting|over|under|after|at least|aged?|than)\s+)?(?:(?:the\s+)?last\s+)?"
+    r"(?:\b\d+(?:\s?[-–‐‑]\s?\d+)?\+?|\b(?:two|three|four|five|six|ten|twelve|twenty))"
+    r"(?:\s+or\s+more)?(?:[\s-](?:working\s+)?(?:days?|months?|mths|weeks?|years?|yrs|hours?)(?:[\s-]olds?)?)?(?:\s+or\s+more)?",
+    re.I,
+)
+_QUOTES = re.compile(r"(?<!\w)[\"'“‘]|[\"”](?!\w)|(?<!s)['’](?!\w)")
+_WRAPPED = re.compile(r"^[\"'“‘][^\"'“”‘’]*[\"'”’]$")
+_BRACKET = re.compile(r"\(([^()]*[a-z]{3}[^()]*)\)")
+
+
+@dataclass(frozen=True)
+class Key:
+    """The telling stems of a name, and the numbers in it."""
+
+    stems: frozenset[str]
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers in the name, which make "2 years" and "3 years" two measures."""
+        return frozenset(s for s in self.stems if s[0].isdigit())
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The stems that are no numbers."""
+        return self.stems - self.numbers
+
+
+class Names:
+    """Reads names, with the abbreviations that the packs introduce (`short → long forms`) and those of the field."""
+
+    def __init__(self, abbreviations: Mapping[str, Iterable[str]]) -> None:
+        self.abbreviations = {short: tuple(forms) for short, forms in abbreviations.items()}
+        self._long: dict[str, tuple[str, ...]] = {}
+        self._same: dict[tuple[str, ...], tuple[str, ...]] = {}
+        for short, forms in abbreviations.items():
+            first = next(iter(forms), "")
+            if first:
+                self._long[short.lower()] = _plain(first)
+        for group in groups():
+            if not group.weak:
+                self._learn_group(group.phrases)
+
+    def _learn_group(self, phrases: tuple[str, ...]) -> None:
+        """Only abbreviations and what they stand for: other phrases of a group are near, not the same."""
+        spelt = [
+            (short, long)
+            for short in phrases
+            if sum(c.isupper() for c in short) > 1 and " " not in short
+            for long in phrases
+            if long != short and long_form(short, f" {long}")
+        ]
+        for short, long in reversed(spelt):
+            self._long[short.lower()] = _plain(spelt[0][1])
+            if _plain(long) != _plain(spelt[0][1]):
+                self._same[_plain(long)] = _plain(spelt[0][1])
+
+    def key(self, name: str) -> Key:
+        """The key of a measure's name."""
+        return Key(frozenset(self.stems(cleaned(name))))
+
+    def stems(self, text: str) -> list[str]:
+        """The telling stems of any text in order, abbreviations spelt out."""
+        found: list[str] = []
+        for word in _plain(text):
+            found += self._long.get(word) or self._long.get(word.removesuffix("s")) or (word,)
+        joined = tuple(w for w in found)
+        for phrase, other in self._same.items():
+            at = _place(joined, phrase)
+            if at is not None:
+                joined = (*joined[:at], *other, *joined[at + len(phrase) :])
+        return [stem(w) for w in joined if w not in _STOP]
+
+
+def cleaned(name: str) -> str:
+    """A printed name without what is said of every measure: "The % of", "(low is good)", ages, quotes."""
+    name = _NOTE.sub(" ", name)
+    if re.search(rf"(?:^|\s|-)(?:the\s+)?{MEASURE}\s+(?:of\s+)?\w", name, re.I):
+        name = _LEADING.sub("", name, count=1)
+    name = _AGES.sub(" ", name)
+    return " ".join(name.split()).strip(" \"'“”‘’*_|-–:;,.")
+
+
+def shown(name: str) -> str:
+    """A printed name as it is shown: with a capital, without marks and notes."""
+    name = _NOTE.sub(" ", name)
+    if re.search(rf"(?:^|\s|-)(?:the\s+)?{MEASURE}\s+(?:of\s+)?\w", name, re.I):
+        name = _LEADING.sub("", name, count=1)
+    name = " ".join(name.split()).strip(" *_|-–:;,.")
+    name = _QUOTES.sub("", name) if len(_QUOTES.findall(name)) == 1 or _WRAPPED.match(name) else name
+    return name[:1].upper() + name[1:]
+
+
+def definition_of(name: str) -> str | None:
+    """What a printed name says of how its measure is counted: "within 12 months", "3 or more"; None for nothing."""
+    said = [m.group().strip() for m in _DEFINES.finditer(name)]
+    said += [m[1].strip() for m in _BRACKET.finditer(name) if not re.search(r"\bgood\b|polarity", m[1], re.I)]
+    kept = dict.fromkeys(s for s in said if s and not s.isupper())
+    return "; ".join(kept) or None
+
+
+def _plain(text: str) -> tuple[str, ...]:
+    words = _WORD.findall(fold(text).replace("'s ", " ").replace("re-", "re"))
+    return tuple(
+        _SHORT.get(w, _DIGITS.get(w, w)) for w in (w.split("'")[0] for w in words) if len(w) > 1 or w.isdigit()
+    )
+
+
+def _place(words: tuple[str, ...], phrase: tuple[str, ...]) -> int | None:
+    return next((i for i in range(len(words) - len(phrase) + 1) if words[i : i + len(phrase)] == phrase), None)

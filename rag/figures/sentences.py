@@ -1,0 +1,186 @@
+"""Figures from sentences: whose measure they are as far as the sentence says, and the period it gives them.
+
+Precision comes first. A change, a target and another area's value are told apart from a value (`roles`). A value is
+`named` where the sentence calls its measure by name ("the percentage of … was 28.4%"), else a `clause` that counts only
+when its words turn out to be those of a measure known from elsewhere. What is compared with a value ("from 63.9% at
+Q1") is of the same measure, and counts only with a period printed beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.figures import forms
+from rag.figures.roles import Figure, figures_of
+from rag.figures.times import Named, Span, named_periods
+
+
+@dataclass(frozen=True)
+class Said:
+    """A value that a sentence gives. `name` is "" for a clause, whose `own` words are to be matched to a measure.
+
+    `follows` is the place, among the values that stand on their own, of the one that this is compared with: it is of
+    the same measure. `dated` tells whether its period is printed with it.
+    """
+
+    figure: Figure
+    name: str
+    own: str
+    period: Span | None
+    dated: bool
+    follows: int | None = None
+
+
+@dataclass(frozen=True)
+class Before:
+    """What the sentences before leave to the next: the values of the last that had some, and the period they are in."""
+
+    said: tuple[Said, ...] = ()
+    period: Span | None = None
+
+
+def read_sentence(text: str, own: Span | None, before: Before) -> tuple[list[Said], Before]:
+    """The values of one sentence in order, and what it leaves to the next. `own` is the paper's period."""
+    marker = forms.MARKER.match(text)
+    body = text[marker.end() :] if marker else text
+    if len(body.split()) < 4 or body.rstrip().endswith("?"):
+        return [], Before(period=before.period)
+    periods = named_periods(body, own, before.period)
+    figures = figures_of(body, periods)
+    continued = bool(before.said) and bool(forms.CONTINUES.match(body))
+    mains = list(before.said) if continued else []
+    led = _led(body, periods)
+    matched = _respectively(body, figures, periods, before.said)
+    if matched:
+        return matched, before
+    found: list[Said] = []
+    for i, figure in enumerate(figures):
+        if figure.role != "value":
+            continue
+        start = max((f.amount.end for f in figures[:i] if f.role != "count"), default=0)
+        end = min((f.amount.start for f in figures[i + 1 :]), default=len(body))
+        beside = _beside(body, figure, periods, start, end)
+        if mains and (continued or _compared(body, figure, start)):
+            main = len(mains) - 1 if not continued else 0
+            known = mains[main].period
+            if _part(body, figure):
+                continue
+            if (
+                beside
+                and _one_unit(mains[main].figure, figure)
+                and (beside.told or not known or not beside.span.same(known))
+            ):
+                found.append(Said(figure, "", "", beside.span, mains[main].dated or not beside.told, main))
+            continue
+        name, words = _measure(body, figure, start, end, periods)
+        if not words:
+            continue
+        leading = next((p for p in periods if p.end <= figure.amount.start), None)
+        named = beside or (leading if not mains else None)
+        period: Span | None
+        if named:
+            period, dated = named.span, True
+        elif mains and mains[0].dated:
+            period, dated = mains[0].period, True
+        elif leading is None and before.period:
+            period, dated = before.period, True
+        else:
+            period, dated = own, False
+        mains.append(Said(figure, name, words, period, dated))
+        found.append(mains[-1])
+    if continued:
+        return found, before
+    return found, Before(tuple(mains), led or before.period)
+
+
+def _led(text: str, periods: Sequence[Named]) -> Span | None:
+    """The period that a sentence begins with ("In the Summer Term 2021, …"): the next ones speak of it too."""
+    lead = forms.ADVERBIAL.match(text)
+    return next((p.span for p in periods if lead and p.end <= lead.end()), None)
+
+
+def _respectively(text: str, figures: Sequence[Figure], periods: Sequence[Named], mains: Sequence[Said]) -> list[Said]:
+    """ "when the figures were 410 and 85 respectively": each is set against one of the values before."""
+    values = [f for f in figures if f.role == "value"]
+    if (
+        not re.search(r"\brespectively\b", text, re.I)
+        or len(values) != len(mains)
+        or len(mains) < 2
+        or len(periods) != 1
+    ):
+        return []
+    if not all(_one_unit(main.figure, figure) for main, figure in zip(mains, values, strict=True)):
+        return []
+    return [Said(figure, "", "", periods[0].span, True, n) for n, figure in enumerate(values)]
+
+
+def _compared(text: str, figure: Figure, start: int) -> bool:
+    """True when the words since the value before set this one against it."""
+    between = text[start : figure.amount.start]
+    return bool(forms.COMPARES.search(between)) and not re.search(
+        r"\b(?:and|while)\b\W+(?!to\b)[^,]*\b(?:was|were|is)\s*$", between
+    )
+
+
+def _part(text: str, figure: Figure) -> bool:
+    """True for a bare count that shares its brackets with others: "(410, 59% …)" tells of a part."""
+    amount = figure.amount
+    inside = not amount.unit and text[: amount.start].rstrip().endswith("(")
+    return inside and "." not in amount.printed and not re.match(r"^[^(),%\d]*\)", text[amount.end :])
+
+
+def _one_unit(a: Figure, b: Figure) -> bool:
+    """One unit, or a bare decimal where a percentage left its sign out."""
+    return a.amount.unit == b.amount.unit or (a.amount.unit == "%" and not b.amount.unit and "." in b.amount.printed)
+
+
+def _beside(text: str, figure: Figure, periods: Sequence[Named], start: int, end: int) -> Named | None:
+    """The period printed right after a figure, or right before it."""
+    amount = figure.amount
+    for p in periods:
+        if p.start >= amount.end and p.start < end + 60 and forms.PERIOD_AFTER.match(text[amount.end : p.start]):
+            return p
+    for p in reversed(periods):
+        if start <= p.start and p.end <= amount.start and forms.PERIOD_BEFORE.match(text[p.end : amount.start]):
+            return p
+    return None
+
+
+def _measure(text: str, figure: Figure, start: int, end: int, periods: Sequence[Named]) -> tuple[str, str]:
+    """(name, words): the measure's name where the sentence gives one, and the words nearest to the figure."""
+    amount = figure.amount
+    left, right = _blank(text, periods, start, amount.start), _blank(text, periods, amount.end, end)
+    if forms.AFTER.match(right):
+        stop = re.search(r"[;.]\s|,\s(?!writing|and|or)|\s(?:and|while|but)\s*$|\sand\s(?=\d)|$", right)
+        words = right[: stop.start()] if stop else right
+        return "", forms.AFTER.sub("", words)
+    subject = forms.ADVERBIAL.sub("", left.lstrip(" ,;"))
+    verb = forms.VERB.search(subject)
+    if verb:
+        phrase = subject[: verb.start()]
+        measured = forms.MEASURED.match(phrase) if start == 0 else None
+        return (measured["name"].strip() if measured else ""), phrase
+    if forms.PREDICATE.match(right):
+        return "", right
+    if not amount.unit:
+        noun = forms.NOUN.match(right)
+        return "", (noun["noun"] if noun else "")
+    if forms.FIGURE_OF.search(left) or forms.REPRESENTS.search(left) or forms.LEADS.search(left):
+        return "", left
+    return "", ""
+
+
+def _blank(text: str, periods: Sequence[Named], start: int, end: int) -> str:
+    """A stretch of text with its periods, and what leads to them, left out."""
+    part = text[start:end]
+    for p in reversed(periods):
+        if start <= p.start and p.end <= end:
+            before = re.sub(
+                r"\s*\b(?:at|in|for|during|by|to|on|within)?\s*(?:the )?(?:end of )?(?:the )?$",
+                " ",
+                part[: p.start - start],
+            )
+            part = before + part[p.end - start :]
+    return part
