@@ -14,6 +14,7 @@ from index.values import StoredItem, StoredPassage
 from rag.query import stems
 
 MOST = 3
+ENOUGH = 0.75  # of the words of a subject that a minute has to have
 READ = 8  # cited papers that are looked at
 
 
@@ -44,14 +45,19 @@ def _next_heading(library: Library, cited: Sequence[StoredPassage]) -> str:
 
 
 def _in_minutes(library: Library, cited: Sequence[StoredPassage]) -> str:
-    """What was said of the heading quoted from, at the newest meeting whose minutes have all of its words."""
+    """What was said of the heading quoted from, at the newest meeting whose minutes have its words."""
     if cited[0].item.kind == "minutes":
         return ""
-    subject = own_heading(cited[0]) or cited[0].item.title
+    heading = own_heading(cited[0])
+    subject = heading if len(set(stems(heading))) > 1 else cited[0].item.title  # "Numbers" is no subject
     wanted = set(stems(subject))
     minutes = {i.id: i for i in library.items() if i.kind == "minutes" and i.meeting_date}
     found = library.search_words(tokens(subject), 20, list(minutes)) if wanted and minutes else []
-    said = [p for p in library.passages_by_id([id for id, _ in found]) if wanted <= set(stems(p.text))]
+    said = [
+        p
+        for p in library.passages_by_id([id for id, _ in found])
+        if len(wanted & set(stems(f"{p.section} {p.text}"))) >= ENOUGH * len(wanted)
+    ]
     newest = max((p.item.meeting_date for p in said if p.item.meeting_date), default=None)
     return f"What was said about {_lowered(subject)} at the meeting on {date_words(newest)}?" if newest else ""
 

@@ -41,13 +41,13 @@ def about_page() -> None:
     """Draw the help page."""
     shared = services()
     st.title("About")
-    st.subheader("What it does")
+    st.header("What it does")
     st.markdown(DOES)
-    st.subheader("What it does not do")
+    st.header("What it does not do")
     st.markdown(DOES_NOT)
-    st.subheader("Good to know")
+    st.header("Good to know")
     st.markdown(GOOD_TO_KNOW)
-    st.subheader("This installation")
+    st.header("This installation")
     dates = sorted(item.meeting_date for item in shared.library.items() if item.meeting_date)
     if dates:
         st.write(f"It holds papers from {date_words(dates[0])} to {date_words(dates[-1])}.")

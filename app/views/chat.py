@@ -16,7 +16,7 @@ from app.views.picked import Picked
 from app.views.reply import ANSWER, ANSWER_NOW, draw_reply_actions
 from app.views.safe import label, show
 from app.views.scopechips import draw_scope, picked_in_address
-from app.views.scroll import ask_to_scroll, scroll_if_asked
+from app.views.scroll import ask_to_scroll, scroll_if_asked, scroll_to_linked
 from app.views.services import Services, services
 from app.views.sidebar import draw_sidebar, forget_deleted, open_chat
 from index.faults import NotFound
@@ -48,7 +48,12 @@ def chat_page() -> None:
         asked = _draw_chat(shared, chat_id, messages, picked)
     with right:
         draw_panel(shared, opened_citation(messages), any(isinstance(m, AnswerRecord | DraftRecord) for m in messages))
-    typed = st.chat_input(f"Ask about {picked.words(items)}", key="question", disabled=picked.ids(items) == ())
+    with st.container(key="ask-box"):  # not pinned by Streamlit, which would scroll to the end at every change
+        asked = _draw_draft_button(shared, picked) or asked
+        draw_scope(picked, items)
+        if picked.ids(items) == ():
+            st.warning("No paper fits everything you have picked. Take one thing away.")
+        typed = st.chat_input(f"Ask about {picked.words(items)}", key="question", disabled=picked.ids(items) == ())
     typed = typed or st.session_state.pop(ASKED, None)
     asked = picked.question(typed) if typed else asked
     with left:
@@ -57,12 +62,18 @@ def chat_page() -> None:
         elif messages and isinstance(messages[-1], QuestionRecord):
             _offer_again(shared, str(chat_id), messages)
     scroll_if_asked()
+    linked = st.query_params.get(ANSWER, "")
+    if linked.isdecimal() and int(linked) < len(messages):
+        scroll_to_linked(int(linked), str(chat_id))
 
 
 def _draw_chat(shared: Services, chat_id: str | None, messages: list[Message], picked: Picked) -> QuestionRecord | None:
     """Draw everything said so far and what can be asked by a press; the question pressed is returned."""
-    items = shared.library.items()
-    asked = None if messages else draw_start(shared, picked)
+    asked = None
+    if not messages:
+        asked = draw_start(shared, picked)
+    else:
+        show(f"Ask: {shared.chats.title(str(chat_id))}", "h1", "sq-unseen")
     given = shared.feedback.of_chat(chat_id) if chat_id else {}
     for place, message in enumerate(messages):
         with quotes_beside(place):
@@ -72,10 +83,6 @@ def _draw_chat(shared: Services, chat_id: str | None, messages: list[Message], p
             draw_reply_actions(shared, message, str(chat_id), place, given.get(place), last)
     if messages:
         asked = _draw_follow_ups(shared, messages[-1])
-    if picked.ids(items) == ():
-        st.warning("No paper fits everything you have picked. Take one of these away.")
-    asked = _draw_draft_button(shared, picked) or asked
-    draw_scope(picked, items)
     return asked
 
 
@@ -149,5 +156,13 @@ def _answer(shared: Services, chat_id: str, messages: list[Message], question: Q
         reply = answer_into(shared, messages, question)
     shared.chats.add(chat_id, reply)
     st.query_params.pop(ANSWER, None)
-    ask_to_scroll()
+    ask_to_scroll(_announcement(reply))
     st.rerun()
+
+
+def _announcement(reply: Message) -> str:
+    """What those who listen to the page are told when a reply is there."""
+    if isinstance(reply, AnswerRecord):
+        count = len(reply.citations)
+        return f"The answer is there, with {count} {'quote' if count == 1 else 'quotes'}."
+    return "The draft is there." if isinstance(reply, DraftRecord) else "This could not be answered."

@@ -53,7 +53,7 @@ def _title(meeting: Meeting) -> str:
 
 
 def _draw_papers(meeting: Meeting) -> None:
-    st.subheader("Its papers")
+    st.header("Its papers")
     papers = [item for item in meeting.items if item.kind not in LEFT_OUT and not item.parent]
     for item in papers[:SHOWN]:
         _draw_paper(item, meeting.items)
@@ -80,7 +80,7 @@ def _draw_paper(item: StoredItem, items: Sequence[StoredItem]) -> None:
 
 
 def _draw_new(shared: Services) -> None:
-    st.subheader("What is new")
+    st.header("What is new")
     for addition in latest_additions(shared.library.documents()):
         show(f"Added on {date_words(addition.day)}", "p", "sq-why")
         st.html(_names(addition))

@@ -30,7 +30,7 @@ def papers_page() -> None:
     _draw_upload(shared)
     documents = shared.library.documents()
     items = shared.library.items()
-    st.subheader("What is indexed")
+    st.header("What is indexed")
     if not documents:
         st.info("Nothing yet. Add a meeting's pack above.")
         return

@@ -30,7 +30,7 @@ def keep_in_address(picked: Picked) -> None:
 def draw_scope(picked: Picked, items: Sequence[StoredItem]) -> None:
     """Draw the chips and, folded away, the pickers."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="scope"):
-        st.caption("Looking in")
+        st.caption("Looking in", width="content")
         chips = picked.chips(items)
         for place, chip in enumerate(chips):
             st.button(

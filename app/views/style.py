@@ -7,6 +7,8 @@ STYLE = """
 [role="dialog"] h2 { font-size: 1.3rem; }
 h3.sq { font-size: 1.15rem; padding: 0; }
 .sq-place, .sq-places, .sq-why { opacity: 0.8; font-size: 0.92rem; }
+.sq-unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+[data-testid="stCaptionContainer"], kbd { opacity: 0.8 !important; }
 .sq-lead { font-size: 1.1rem; opacity: 0.8; }
 [class*="st-key-paper-"] [data-testid="stPageLink-NavLink"] { padding-left: 0; }
 [class*="st-key-paper-"] [data-testid="stIconMaterial"] { display: none; }
@@ -17,21 +19,30 @@ h3.sq { font-size: 1.15rem; padding: 0; }
 .sq-text mark { background: #ffdd57; color: #1f2a2c; padding: 0 0.1em; }
 [class*="st-key-chip-"] button { min-height: 1.75rem; padding: 0 0.4rem; font-size: 0.85rem; }
 button:focus-visible { outline: 3px solid currentColor; outline-offset: 1px; }
-[class*="st-key-chat-"] button > div, [class*="st-key-example-"] button > div { width: 100%; }
-[class*="st-key-chat-"] button *, [class*="st-key-example-"] button * {
+[class*="st-key-chat-"] button > div, [class*="st-key-example-"] button > div, [class*="st-key-follow-"] button > div {
+    width: 100%;
+}
+[class*="st-key-chat-"] button *, [class*="st-key-example-"] button *, [class*="st-key-follow-"] button * {
     justify-content: flex-start; text-align: left;
 }
+[class*="st-key-example-"] button p, [class*="st-key-follow-"] button p { white-space: normal; overflow: visible; }
+[class*="st-key-scope-chip-"] button { min-height: 1.75rem; padding: 0 0.6rem; border-radius: 1rem; }
+[data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"] { gap: 0.5rem; }
 .sq-page { overflow-x: auto; }
 .sq-page img { width: 100%; display: block; }
 [class*="st-key-larger-"] .sq-page img { width: 1200px; max-width: none; }
-[data-testid="stMainBlockContainer"]:has(.st-key-ask-page),
-[data-testid="stBottomBlockContainer"]:has(~ *), body:has(.st-key-ask-page) [data-testid="stBottomBlockContainer"] {
-    max-width: 84rem;
+[data-testid="stMainBlockContainer"]:has(.st-key-ask-page) { max-width: 84rem; padding-bottom: 0; }
+.st-key-ask-page { min-height: calc(100vh - 15rem); }
+[data-testid="stLayoutWrapper"]:has(> .st-key-quote-panel), [data-testid="stLayoutWrapper"]:has(> .st-key-quote-none) {
+    position: sticky; top: 4.5rem;
 }
 .st-key-quote-panel, .st-key-quote-none {
-    position: sticky; top: 4.5rem; border-left: 1px solid rgba(128, 128, 128, 0.35); padding-left: 1.25rem;
+    border-left: 1px solid rgba(128, 128, 128, 0.35); padding-left: 1.25rem;
 }
+[data-testid="stLayoutWrapper"]:has(> .st-key-ask-box) { position: sticky; bottom: 0; z-index: 90; }
+.st-key-ask-box { background: Canvas; background: light-dark(#ffffff, #14191a); padding: 0.5rem 0 1rem; gap: 0.4rem; }
 .st-key-quote-panel { max-height: calc(100vh - 12rem); overflow-y: auto; }
+.st-key-quote-panel { gap: 0.6rem; }
 .st-key-quote-head h2 { font-size: 1.05rem; padding: 0; }
 [data-testid="stColumn"]:has(.st-key-quote-panel) > *, [data-testid="stColumn"]:has(.st-key-quote-none) > * {
     height: 100%;
@@ -41,8 +52,10 @@ button:focus-visible { outline: 3px solid currentColor; outline-offset: 1px; }
     .st-key-quote-none { display: none; }
     .st-key-quote-panel {
         position: fixed; inset: 3.75rem 0 0 0; z-index: 99; max-height: none; border: 0;
-        padding: 1rem; background: var(--sq-page, Canvas);
+        padding: 1rem; background: Canvas; background: light-dark(#ffffff, #14191a);
     }
+    .st-key-ask-page:has(.st-key-quote-panel) { z-index: 99; }
+    [data-testid="stMainBlockContainer"]:has(.st-key-quote-panel) .st-key-ask-box { display: none; }
 }
 @media (max-width: 640px) { [data-testid^="stChatMessageAvatar"] { display: none; } }
 </style>
