@@ -123,14 +123,15 @@ def _draw_steps(unit: str, citation: CitationRecord, now: int, first: int, last:
     def go(step: int) -> None:
         st.session_state[key] = now + step
 
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False, key=f"steps-{key}"):
         for words_of, icon, step, end in (("Previous", "back", -1, first), ("Next", "forward", 1, last)):
             st.button(
-                f"{words_of} {unit}",
+                words_of,
                 icon=f":material/arrow_{icon}:",
                 disabled=now == end,
                 on_click=go,
                 args=(step,),
+                help=f"{words_of} {unit}",
                 key=f"{key}-{icon}",
             )
         st.caption(words)
