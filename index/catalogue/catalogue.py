@@ -71,7 +71,7 @@ class Catalogue:
     def items(self) -> list[StoredItem]:
         """The items of all ready documents, by document and place."""
         with self._pool.borrow() as connection:
-            rows = connection.execute(ITEMS + "ORDER BY documents.path, sha256, items.ordinal").fetchall()
+            rows = connection.execute(ITEMS + "ORDER BY documents.path, documents.sha256, items.ordinal").fetchall()
         return [as_item(row) for row in rows]
 
     def passages(self, ids: Iterable[str] | None = None, item: str | None = None) -> list[StoredPassage]:

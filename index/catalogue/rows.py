@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from index.values import Item, ParsedDocument, Passage, StoredItem, StoredPassage
+from index.alike import digest, sketch
+from index.values import Contact, Item, Listed, ParsedDocument, Passage, StoredItem, StoredPassage
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,21 @@ class Origin:
 
 
 ITEMS = """
-SELECT items.*, documents.sha256, documents.path, parent.title AS parent_title, parent.id AS parent_id,
-       (SELECT count(*) FROM passages WHERE passages.item = items.key) AS passages
+SELECT items.*, documents.sha256, documents.path,
+       (SELECT count(*) FROM passages WHERE passages.item = items.key) AS passages,
+       corrections.title AS set_title, corrections.kind AS set_kind, corrections.meeting_date AS set_date,
+       corrections.parent AS set_parent, links.committee AS their_committee, links.meeting_date AS their_date,
+       links.agenda_number AS their_number, links.pack_pages AS their_pages, links.replaces, links.replaced_by,
+       links.copy_of, over.id AS parent_id, coalesce(over_set.title, over.title) AS parent_title
 FROM items JOIN documents ON documents.key = items.document AND documents.status = 'ready'
-LEFT JOIN items AS parent ON parent.document = items.document AND parent.ordinal = items.parent
+LEFT JOIN corrections ON corrections.sha256 = documents.sha256 AND corrections.ordinal = items.ordinal
+LEFT JOIN links ON links.item = items.key
+LEFT JOIN items AS inside ON inside.document = items.document AND inside.ordinal = items.parent
+LEFT JOIN items AS over ON over.id = nullif(coalesce(corrections.parent, inside.id, links.parent), '')
+LEFT JOIN documents AS over_in ON over_in.key = over.document
+LEFT JOIN corrections AS over_set ON over_set.sha256 = over_in.sha256 AND over_set.ordinal = over.ordinal
 """
+SET = {"title": "set_title", "kind": "set_kind", "meeting_date": "set_date", "parent": "set_parent"}
 PASSAGES = """
 SELECT passages.*, items.id AS item_id FROM passages JOIN items ON items.key = passages.item
 JOIN documents ON documents.key = items.document AND documents.status = 'ready'
@@ -86,24 +98,31 @@ def as_document(row: sqlite3.Row) -> StoredDocument:
 
 
 def as_item(row: sqlite3.Row) -> StoredItem:
-    """A row of `ITEMS`."""
+    """A row of `ITEMS`: what a person set right counts first, then what the paper says, then what others say of it."""
+    day = row["set_date"] or row["meeting_date"] or row["their_date"]
     return StoredItem(
         id=row["id"],
         document_id=row["sha256"],
         document=row["path"],
         ordinal=row["ordinal"],
-        title=row["title"],
+        title=row["set_title"] or row["title"],
         parent=row["parent_title"] or "",
         parent_id=row["parent_id"],
-        kind=row["kind"],
-        committee=row["committee"],
-        meeting_date=date.fromisoformat(row["meeting_date"]) if row["meeting_date"] else None,
+        kind=row["set_kind"] or row["kind"],
+        committee=row["committee"] or row["their_committee"],
+        meeting_date=date.fromisoformat(day) if day else None,
         author=row["author"],
-        agenda_number=row["agenda_number"],
+        agenda_number=row["agenda_number"] or row["their_number"],
         first_page=row["first_page"],
         last_page=row["last_page"],
-        pack_pages=row["pack_pages"],
+        pack_pages=row["pack_pages"] or row["their_pages"],
         passages=row["passages"],
+        contacts=tuple(Contact(**one) for one in json.loads(row["contacts"])),
+        lists=tuple(Listed(**one) for one in json.loads(row["lists"])),
+        replaces=row["replaces"],
+        replaced_by=row["replaced_by"],
+        copy_of=row["copy_of"],
+        corrected=tuple(field for field, column in SET.items() if row[column] is not None),
     )
 
 
@@ -122,11 +141,12 @@ def as_passage(row: sqlite3.Row, item: StoredItem) -> StoredPassage:
         pack_page=row["pack_page"],
         printed_page=row["printed_page"],
         joints=tuple(json.loads(row["joints"])),
+        same_as=row["same_as"],
     )
 
 
-def item_row(item: Item) -> tuple[Any, ...]:
-    """The columns of an item after its id and document, in the table's order."""
+def item_row(item: Item, texts: Sequence[str]) -> tuple[Any, ...]:
+    """The columns of an item after its id and document, in the table's order; `texts` are those of its passages."""
     return (
         item.ordinal,
         item.title,
@@ -141,6 +161,10 @@ def item_row(item: Item) -> tuple[Any, ...]:
         item.pack_pages,
         item.start,
         item.end,
+        json.dumps([asdict(contact) for contact in item.contacts]),
+        json.dumps([asdict(line) for line in item.lists]),
+        digest(texts),
+        json.dumps(sketch(texts)),
     )
 
 

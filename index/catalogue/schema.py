@@ -5,7 +5,9 @@ A document's `status` is `staged` (stored here, not yet in the vector store), `r
 text index: its columns hold tokens (see `index.catalogue.words`), its rowid is the passage's. `token_vectors`
 (packed by `index.tokenvectors`) lie apart from the ten times smaller `vectors`, which are read all at once.
 `waiting` lists the files that an ingest has still to do, so that the next start can finish it. `withdrawn`
-keeps the digest, nothing else, of papers withdrawn for good.
+keeps the digest, nothing else, of papers withdrawn for good. `links` is what the papers of a meeting say of one
+another (`index.linking`), made anew whenever what is visible changes; `corrections` is what a person set right, kept
+by digest and place, so that it outlives a paper's rows; `bands` finds passages that nearly say the same.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-VERSION = 2
+VERSION = 3
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -32,18 +34,30 @@ CREATE TABLE IF NOT EXISTS items (
     document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, ordinal INTEGER NOT NULL,
     title TEXT NOT NULL, kind TEXT NOT NULL, parent INTEGER, committee TEXT, meeting_date TEXT, author TEXT,
     agenda_number TEXT, first_page INTEGER, last_page INTEGER, pack_pages TEXT,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL);
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, contacts TEXT NOT NULL, lists TEXT NOT NULL,
+    digest TEXT NOT NULL, sketch TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS items_document ON items (document, ordinal);
 CREATE TABLE IF NOT EXISTS passages (
     key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
     item INTEGER NOT NULL REFERENCES items ON DELETE CASCADE, ordinal INTEGER NOT NULL, kind TEXT NOT NULL,
     text TEXT NOT NULL, context TEXT NOT NULL, section TEXT, paragraph TEXT, page INTEGER, pack_page TEXT,
-    printed_page TEXT, start INTEGER NOT NULL, "end" INTEGER NOT NULL, joints TEXT NOT NULL);
+    printed_page TEXT, start INTEGER NOT NULL, "end" INTEGER NOT NULL, joints TEXT NOT NULL, same_as TEXT);
 CREATE INDEX IF NOT EXISTS passages_item ON passages (item, ordinal);
+CREATE INDEX IF NOT EXISTS passages_same_as ON passages (same_as) WHERE same_as IS NOT NULL;
 CREATE TABLE IF NOT EXISTS vectors (
     passage INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE, vector BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS token_vectors (
     passage INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE, tokens BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS bands (
+    band INTEGER NOT NULL, passage INTEGER NOT NULL REFERENCES passages ON DELETE CASCADE);
+CREATE INDEX IF NOT EXISTS bands_band ON bands (band);
+CREATE INDEX IF NOT EXISTS bands_passage ON bands (passage);
+CREATE TABLE IF NOT EXISTS links (
+    item INTEGER PRIMARY KEY REFERENCES items ON DELETE CASCADE, parent TEXT, committee TEXT, meeting_date TEXT,
+    agenda_number TEXT, pack_pages TEXT, replaces TEXT, replaced_by TEXT, copy_of TEXT);
+CREATE TABLE IF NOT EXISTS corrections (
+    sha256 TEXT NOT NULL, ordinal INTEGER NOT NULL, title TEXT, kind TEXT, meeting_date TEXT, parent TEXT,
+    corrected_at TEXT NOT NULL, PRIMARY KEY (sha256, ordinal)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS waiting (
     source TEXT PRIMARY KEY, path TEXT NOT NULL, folder TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS withdrawn (

@@ -16,6 +16,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.catalogue import same
+from index.catalogue.links import relink
 from index.catalogue.pool import unreadable
 from index.catalogue.rows import Origin, item_id, item_row, page_rows, passage_id, passage_row
 from index.catalogue.schema import connect, create
@@ -100,16 +102,20 @@ class Writer:
                 ((document, *row) for row in page_rows(parsed)),
             )
             items: dict[int, int | None] = {}
+            texts: dict[int, list[str]] = {item.ordinal: [] for item in parsed.items}
+            for passage in parsed.passages:
+                texts[passage.item].append(passage.text)
             for item in parsed.items:
                 items[item.ordinal] = connection.execute(
-                    "INSERT INTO items VALUES (NULL, ?, ?" + ", ?" * 13 + ")",
-                    (item_id(sha256, item), document, *item_row(item)),
+                    "INSERT INTO items VALUES (NULL, ?, ?" + ", ?" * 17 + ")",
+                    (item_id(sha256, item), document, *item_row(item, texts[item.ordinal])),
                 ).lastrowid
             for passage, vector, matrix in zip(parsed.passages, vectors, tokens, strict=True):
                 key = connection.execute(
-                    "INSERT INTO passages VALUES (NULL, ?, ?" + ", ?" * 12 + ")",
+                    "INSERT INTO passages VALUES (NULL, ?, ?" + ", ?" * 12 + ", NULL)",
                     (passage_id(sha256, passage), items[passage.item], *passage_row(passage)),
                 ).lastrowid
+                same.note(connection, key, passage.text)
                 connection.execute("INSERT INTO vectors VALUES (?, ?)", (key, vector.astype("<f4").tobytes()))
                 connection.execute("INSERT INTO token_vectors VALUES (?, ?)", (key, matrix))
                 connection.execute(
@@ -124,6 +130,8 @@ class Writer:
         with self._transaction() as connection:
             _delete(connection, "sha256 IN (SELECT replaces FROM documents WHERE status = 'staged')")
             connection.execute("UPDATE documents SET status = 'ready', replaces = NULL WHERE status = 'staged'")
+            same.forget_lone(connection)
+            relink(connection)
             connection.execute("DELETE FROM meta WHERE key LIKE 'vectors:%'")
             connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts.items())
             _next_generation(connection)
@@ -159,6 +167,7 @@ class Writer:
                 "INSERT OR REPLACE INTO withdrawn VALUES (?, ?)",
                 (sha256, datetime.now(UTC).isoformat(timespec="seconds")),
             )
+            relink(connection)
             _next_generation(connection)
 
     def readmit(self, sha256: str) -> None:
@@ -172,6 +181,7 @@ class Writer:
         """
         with self._transaction() as connection:
             _delete(connection, "status = 'withdrawn'")
+            same.forget_lone(connection)
             connection.execute("DELETE FROM meta WHERE key LIKE 'vectors:%'")
             connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts.items())
             _next_generation(connection)
