@@ -63,9 +63,9 @@ COMPARES = re.compile(
 )
 
 PERIOD_AFTER = re.compile(
-    r"""^\s* (?:\([^()]*\)\s*)?
+    r"""^\)? \s* (?:\([^()]*\)\s*)?
     (?: (?:[a-z][a-z-]*\s+){0,2}? (?:reported|recorded)\s+ | (?:(?!and\b|of\b|an?\b)[a-z-]+\s+){0,2}? )??
-    (?:(?:at|in|for|during|by|to|on|as\ at|within|over)\s+)? (?:the\s+)? (?:year\s+)? (?:(?:year\s+)?end\s+of\s+)?
+    (?:(?:at|in|for|during|by|to|on|as\ at|within|over)\s+)? (?:the\s+)? (?:(?:calendar\s+|financial\s+|school\s+)?year\s+)? (?:(?:year\s+)?end\s+of\s+)?
     (?:the\s+)? (?:school\s+)? $""",
     _FLAGS,
 )
@@ -78,5 +78,5 @@ PERIOD_BEFORE = re.compile(
 )
 """What may stand between a period and the value printed after it."""
 
-NOUN = re.compile(r"^\s*(?P<noun>(?:[A-Za-z’'-]+\s*){1,6})")
+NOUN = re.compile(r"^\s*(?P<noun>(?:[A-Za-z’'-]+\s*){1,12})")
 """What a bare count counts."""

@@ -17,6 +17,9 @@ from rag.figures.names import Key
 
 ALIKE = 0.66  # Jaccard's index of the weights of two names of one measure
 _OWN = 0.12  # share of the common weight that a word of one's own may have on each side, for both to have one
+_COUNTED = frozenset(
+    {"day", "week", "month", "year", "hour", "work"}
+)  # what the number that one name leaves out counts
 _NUMBER = 1.5  # weight of a number in a name
 
 
@@ -93,7 +96,17 @@ class Grouping:
         if a.numbers and b.numbers and a.numbers != b.numbers:
             return 0.0
         common = self.weight_of(a.stems & b.stems)
-        mine, theirs = self.weight_of(a.stems - b.stems), self.weight_of(b.stems - a.stems)
-        if min(mine, theirs) > _OWN * common:
+        own = [one.stems - other.stems - (_COUNTED if not other.numbers else set()) for one, other in ((a, b), (b, a))]
+        if min(self.weight_of(s for s in part if not s[0].isdigit()) for part in own) > _OWN * common:
             return 0.0
-        return common / (common + mine + theirs)
+        return self.overlap(a, b)
+
+    def overlap(self, a: Key, b: Key) -> float:
+        """Jaccard's index of the weights of two names."""
+        union = self.weight_of(a.stems | b.stems)
+        return self.weight_of(a.stems & b.stems) / union if union else 0.0
+
+    def apart(self, one: int, other: int) -> bool:
+        """True when some table has both groups in rows of their own."""
+        first, second = self.groups[one].tables, self.groups[other].tables
+        return any(first[table] != second[table] for table in first.keys() & second.keys())

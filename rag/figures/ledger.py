@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from rag.figures.grouping import Grouping
+from rag.figures.agree import agreeing
+from rag.figures.changes import with_changes
+from rag.figures.grouping import ALIKE, Grouping
+from rag.figures.labels import bare_labels
 from rag.figures.matching import Matcher
 from rag.figures.names import Names, cleaned, definition_of, shown
 from rag.figures.values import Indicator, Mention, Paper, Value
-
-_TITLED = 0.6
-_LONGEST_GROUP = 16  # words
-_LONG_NAME = 7  # words of a row's label that may begin with the name of the row's group
 
 
 @dataclass(frozen=True)
@@ -41,89 +40,46 @@ def make_ledger(
     `weight` gives the inverse document frequency of a stem.
     """
     grouping = Grouping(weight)
-    own = [
-        (d, n, m)
-        for d in sorted(mentions, key=lambda d: _order(mentions[d], papers))
-        for n, m in enumerate(mentions[d])
-    ]
-    themed = _themes(own)
-    known = {names.key(m.name).stems for _, _, m in own if m.source == "named" or _short(m)}
+    order = sorted(mentions, key=lambda d: _order(mentions[d], papers))
+    own = [(document, n, m) for document in order for n, m in enumerate(mentions[document])]
     place: dict[tuple[str, int], int] = {}
-    named: dict[tuple[str, int], str] = {}
+    named = _names_of(own, names)
     for source in ("row", "named"):
         for document, n, m in own:
             if m.source == source:
-                name = themed.get((document, n), m.name)
-                name = _without_group(name, names, known) if source == "row" else name
+                name = named[document, n]
                 found = grouping.add(names.key(name), _unit(m), m.item_id if source == "row" else None)
                 if found is not None:
                     grouping.groups[found].heads.update(names.stems(cleaned(name))[:1])
-                if found is not None:
-                    place[document, n], named[document, n] = found, name
+                    place[document, n] = found
     _settle_bare(own, place, grouping)
     matcher = Matcher(grouping, names)
     for document, n, m in own:
         if m.source == "clause" and m.after is None:
             found = matcher.match(m)
             if found is not None:
-                place[document, n], named[document, n] = found, ""
+                place[document, n] = found
+    merged = agreeing(own, place, grouping)
+    place = {at: merged.get(group, group) for at, group in place.items()}
     for document, n, m in own:
         if m.after is not None and (document, m.after) in place:
             place[document, n], named[document, n] = place[document, m.after], named[document, m.after]
-    return Ledger(_indicators(own, place, named, papers, grouping), names.abbreviations)
+    return Ledger(tuple(with_changes(_indicators(own, place, named, papers, grouping), names)), names.abbreviations)
+
+
+def _names_of(own: Sequence[tuple[str, int, Mention]], names: Names) -> dict[tuple[str, int], str]:
+    """The measure's name of each mention; "" for a clause."""
+    named = {(document, n): m.name for document, n, m in own}
+    rows = [(document, n, m) for document, n, m in own if m.source == "row"]
+    labels = bare_labels(
+        [(m.item_id, m.name) for _, _, m in rows], names, {m.name for _, _, m in own if m.source == "named"}
+    )
+    return named | {(document, n): label for (document, n, _), label in zip(rows, labels, strict=True)}
 
 
 def _order(mentions: Sequence[Mention], papers: Mapping[str, Paper]) -> tuple[date, str]:
     first = papers[mentions[0].item_id] if mentions else None
     return (first.meeting_date or date.min, first.document_id) if first else (date.min, "")
-
-
-def _short(mention: Mention) -> bool:
-    return mention.source == "row" and len(mention.name.split()) <= _LONG_NAME
-
-
-def _themes(own: Sequence[tuple[str, int, Mention]]) -> dict[tuple[str, int], str]:
-    """The labels of rows without the words that two or more rows of one table begin with before another beginning:
-    flattened tables print the name of a row's group before its own.
-    """
-    tables: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
-    for document, n, m in own:
-        if m.source == "row":
-            tables[m.item_id].append((document, n, m.name))
-    found = {}
-    for rows in tables.values():
-        labels = {tuple(name.split()) for _, _, name in rows}
-        words = [w for label in labels for w in label]
-        if sum(w[:1].isupper() for w in words) > _TITLED * len(words):
-            continue  # every word of every label has a capital: nothing tells where a name begins
-        starts: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
-        for label in labels:
-            for size in range(1, min(_LONGEST_GROUP, len(label) - 1) + 1):
-                starts[label[:size]].add(label)
-        groups = {
-            start
-            for start, having in starts.items()
-            if len(having) > 1 and all(_begins(label[len(start)]) for label in having)
-        }
-        for document, n, name in rows:
-            split = name.split()
-            size = max((k for k in range(1, len(split)) if tuple(split[:k]) in groups), default=0)
-            if size and len(split) - size > 1:
-                found[document, n] = " ".join(split[size:])
-    return found
-
-
-def _begins(word: str) -> bool:
-    return word[:1].isupper() or word[:1] in "%'‘“"
-
-
-def _without_group(label: str, names: Names, known: set[frozenset[str]]) -> str:
-    """A label without the name of the row's group before it, where the rest is a name known from elsewhere."""
-    starts = [m.start() for m in re.finditer(r"(?<!\S)(?:[A-Z]|%|\d)", label)][1:]
-    for start in starts:
-        if names.key(label[start:]).stems in known:
-            return label[start:]
-    return label
 
 
 def _unit(mention: Mention) -> str:
@@ -139,19 +95,23 @@ def _unit(mention: Mention) -> str:
 def _settle_bare(
     own: Sequence[tuple[str, int, Mention]], place: dict[tuple[str, int], int], grouping: Grouping
 ) -> None:
-    """Bare decimals join the share of that name where there is one."""
+    """Bare decimals join the share of that name, or else the number, where there is one."""
     groups = list(grouping.groups)
+    settled = set()
     for document, n, _ in own:
         at = place.get((document, n))
         if at is None or groups[at].unit != "?":
             continue
-        best = 0.0
+        best = (0.0, 0, at)
         for other, group in enumerate(groups):
-            if group.unit == "%":
+            if group.unit in ("%", "") and not grouping.apart(at, other):
                 alike = max(grouping.alike(a, b) for a in groups[at].keys for b in group.keys)
-                apart = any(t in group.tables and group.tables[t] not in groups[at].keys for t in groups[at].tables)
-                if alike > max(best, 0.66) and not apart:
-                    best, place[document, n] = alike, other
+                best = max(best, (alike, group.unit == "%", other))
+        if best[0] >= ALIKE:
+            place[document, n] = best[2]
+            settled.add(at)
+    for at in settled:
+        groups[at].keys.clear()  # nothing more is matched to it
 
 
 def _indicators(
@@ -160,7 +120,7 @@ def _indicators(
     named: Mapping[tuple[str, int], str],
     papers: Mapping[str, Paper],
     grouping: Grouping,
-) -> tuple[Indicator, ...]:
+) -> list[Indicator]:
     members: dict[int, list[tuple[Mention, str]]] = defaultdict(list)
     for document, n, m in own:
         if (document, n) in place:
@@ -168,7 +128,9 @@ def _indicators(
     indicators = []
     taken: set[str] = set()
     for at, found in sorted(members.items()):
-        unit = grouping.groups[at].unit.replace("?", "")
+        unit = grouping.groups[at].unit
+        if unit == "?":
+            unit = "%" if any(m.unit == "%" for m, _ in found) else ""
         printed = Counter(shown(name) for _, name in found if name)
         name = min(printed, key=lambda n: (-printed[n], len(n))) if printed else ""
         if not name:
@@ -180,7 +142,7 @@ def _indicators(
             continue
         values.sort(key=_when)
         indicators.append(Indicator(id, name, unit, tuple(replace(v, id=i) for i, v in enumerate(values, 1))))
-    return tuple(sorted(indicators, key=lambda i: i.name.lower()))
+    return sorted(indicators, key=lambda i: i.name.lower())
 
 
 def _value(m: Mention, name: str, unit: str, id: str, paper: Paper) -> Value:

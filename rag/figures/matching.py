@@ -31,11 +31,12 @@ class Matcher:
         scored = []
         for place in self._grouping.with_stems(sorted(near)):
             group = self._grouping.groups[place]
-            if group.unit != mention.unit:
+            if group.unit != mention.unit and not (group.unit == "?" and mention.unit == "%"):
                 continue
-            if not mention.unit and not (group.tables and written[0] in group.heads):
-                continue  # a bare count is of what it counts, and only of a measure that a table has
-            best = max((self._score(key, near, around, bool(mention.unit)) for key in group.keys), default=0.0)
+            if not mention.unit and not group.tables:
+                continue  # a bare count may be of anything: only of a measure that a table has
+            counted = not mention.unit and written[0] in group.heads  # "3,972 individuals", whatever else is near
+            best = max((self._score(key, near, around, not counted) for key in group.keys), default=0.0)
             if best:
                 scored.append((best, place))
         scored.sort(reverse=True)
@@ -43,13 +44,13 @@ class Matcher:
             return None
         return scored[0][1]
 
-    def _score(self, key: Key, near: frozenset[str], around: frozenset[str], share: bool) -> float:
+    def _score(self, key: Key, near: frozenset[str], around: frozenset[str], beside: bool) -> float:
         if key.numbers - around or len(key.stems) < 2:
             return 0.0
         weigh = self._grouping.weight_of
         total = weigh(key.stems)
         inside = weigh(key.stems & near) / total
         foreign = weigh(near - key.stems) / total
-        if (share and inside < _NEAR) or weigh(key.stems & around) / total < _WHOLE or foreign > _FOREIGN:
+        if (beside and inside < _NEAR) or weigh(key.stems & around) / total < _WHOLE or foreign > _FOREIGN:
             return 0.0
         return inside - 0.2 * foreign

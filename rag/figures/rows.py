@@ -30,6 +30,7 @@ _CELL = re.compile(
 )
 _WORDS = re.compile(r"[A-Za-z]{3,}")
 _UNENDED = re.compile(r"(?:[(,]|\b(?:the|a|an|of|in|for|to|from|by|and|or|at|was|were|on))$", re.I)
+_HEAD = re.compile(r"^£?\s?0{2,}$")  # "£000" heads a column
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _TAIL_WORDS = 6  # a row may end with a trend, a status and the next group's name; more are a sentence
 
@@ -115,7 +116,7 @@ def _pairs(line: str, periods: Sequence[Named]) -> list[tuple[Named, str, int]]:
         gap = _BETWEEN.match(line[named.end :])
         at = named.end + (gap.end() if gap else 0)
         value = _VALUE.match(line[at:])
-        if value and not _YEAR.match(value["printed"]):
+        if value and not _HEAD.match(value["printed"]) and not _YEAR.match(value["printed"]):
             found.append((named, value["printed"].strip(), at + value.end()))
     first = found[0] if found else None
     if (

@@ -22,12 +22,16 @@ _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _RULES = (
     ("month_fy", re.compile(rf"\b(?P<m>{_MONTH})\.?\s+{_FY}", re.I)),
     ("fy_quarter", re.compile(rf"(?<![\w£.]){_FY}\s*,?\s*(?:q|quarter\s)(?P<q>[1-4])\b", re.I)),
+    ("month", re.compile(rf"(?<=\d[-–‐‑]\d\d\s)(?P<m>{_MONTH})\.?\s+(?P<y>20\d\d)\b", re.I)),  # "aged 16-17 Dec 2023"
     (
         "season",
         re.compile(r"\b(?P<s>spring|summer|autumn|winter)\s+(?:term\s+)?(?:school\s+)?census\s+(?P<y>20\d\d)\b", re.I),
     ),
     ("season", re.compile(r"\b(?P<y>20\d\d)\s+(?P<s>spring|summer|autumn|winter)\s+(?:term|census)\b", re.I)),
 )
+_SINCE = re.compile(r"\b(?:first|last) (?:\w+ )?(?:months?|weeks?|half|term) of\s*(?:the year\s*)?$", re.I)
+_AGED = re.compile(r"\bage[ds]?(?: of)?\s+$", re.I)
+_OLD = re.compile(r"^[\s-]*year", re.I)
 _TOLD = (
     ("same_quarter", re.compile(r"\bsame (?:quarter|period|point|time)(?: in the)? (?:last|previous) year\b", re.I)),
     ("previous_quarter", re.compile(r"\b(?:previous|preceding|last|prior) (?:quarter|qtr)\b", re.I)),
@@ -36,6 +40,7 @@ _TOLD = (
     ("previous_year", re.compile(r"\ba year (?:earlier|before|ago)\b", re.I)),
     ("quarter", re.compile(r"\b(?:q|quarter\s|qtr\s)\s?(?P<q>[1-4]|one|two|three|four)\b", re.I)),
     ("quarter", re.compile(r"\b(?P<q>first|second|third|fourth) quarter\b", re.I)),
+    ("month_end", re.compile(rf"\bend of (?P<m>{_MONTH})\b(?!\.?,?\s+(?:of\s+)?\d)", re.I)),
     ("term", re.compile(r"\b(?P<s>spring|summer|autumn)\s+term\b", re.I)),
 )  # fmt: skip
 
@@ -126,7 +131,8 @@ def named_periods(text: str, own: Span | None, carried: Span | None = None) -> l
         for m in rule.finditer(text):
             add(_written(kind, m), m.start(), m.end())
     for period in find_periods(text):
-        add(_span(period), *period.span)
+        if not _is_other(period, text):
+            add(_span(period), *period.span)
     if own:
         for kind, rule in _TOLD:
             for m in rule.finditer(text):
@@ -156,6 +162,9 @@ def _written(kind: str, m: re.Match[str]) -> Span | None:
     if kind == "season":
         month, year = _SEASON_MONTHS[m["s"].lower()], int(m["y"])
         return _season(month, year)
+    if kind == "month":
+        start = date(int(m["y"]), MONTHS[m["m"].lower()], 1)
+        return Span(start, _month_end(start), "month")
     first = int(m["a"]) % 100 + 2000
     if (int(m["b"]) - first - 1) % 100:
         return None
@@ -179,12 +188,24 @@ def _reckoned(kind: str, m: re.Match[str], own: Span, earlier: list[Span]) -> Sp
         return _term_before(term) if term else None
     if kind == "term":
         return _last_term(m["s"].lower(), own.end)
+    if kind == "month_end":
+        month = MONTHS[m["m"].lower()]
+        start = date(own.end.year - (month > own.end.month), month, 1)
+        return Span(start, _month_end(start), "month")
     number = _NUMBERS.get(m["q"].lower()) or int(m["q"])
     if quarter:
         return quarter_span(quarter[0] - (number > quarter[1]), number)
     if own.start.month == 4 and own.end - own.start > timedelta(days=360):
         return quarter_span(own.start.year, number)
     return None
+
+
+def _is_other(period: Period, text: str) -> bool:
+    """True for a part of a year that is named by the year ("the first three months of 2025"), and for ages."""
+    before, after = text[: period.span[0]], text[period.span[1] :]
+    if period.precision == "year":
+        return bool(_SINCE.search(before))
+    return period.precision == "financial_year" and bool(_AGED.search(before) or _OLD.match(after))
 
 
 def _span(period: Period) -> Span:
