@@ -97,6 +97,39 @@ def draft(
 
 
 @app.command()
+def history(
+    topic: Annotated[str, typer.Argument(help="What to look back on, in your own words.")],
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--kind", help="resolved, undertaken, soft, asked, advised, noted, question, reply or reported."),
+    ] = None,
+    committee: Annotated[str, typer.Option("--committee", help="A committee, or a part of its name.")] = "",
+    since: Annotated[str | None, typer.Option("--since", help="From this day, month or year on (2021-09).")] = None,
+    until: Annotated[str | None, typer.Option("--until", help="Up to this day, month or year.")] = None,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Tell what was said on a topic at every meeting, oldest first, in exact words."""
+    from app.commands.looking import show_history
+
+    show_history(_settings(data), topic, kind or [], committee, since, until, json)
+
+
+@app.command()
+def commitments(
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print a table for a spreadsheet.")] = False,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """List what was resolved and undertaken, by when, and what later papers say of it."""
+    from app.commands.looking import show_commitments
+
+    if as_csv and json:
+        raise typer.BadParameter("give either --csv or --json.")
+    show_commitments(_settings(data), json, as_csv)
+
+
+@app.command()
 def figures(
     indicator: Annotated[
         str | None, typer.Argument(help="An indicator, in your own words.", show_default="all of them")

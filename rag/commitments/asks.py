@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from index.library import Library
 from index.tokens import tokens
 from index.values import StoredItem, StoredPassage
-from rag.commitments.values import Commitment, FollowUp, Status
+from rag.commitments.values import Bearing, Commitment, FollowUp, Status
 from rag.evidence import spans
 from rag.periods import find_periods, without_periods
 from rag.values import Citation
 
 _ASKED = re.compile(
-    r"\b(?:figures|numbers|counts)\b[^.]{0,40}\b(?:alongside|beside|with|as well as|next to|together with)\b[^.]{0,20}\bpercentages?\b"
-    r"|\bpercentages?\b[^.]{0,40}\b(?:alongside|beside|with|as well as|accompanied by)\b[^.]{0,30}\b(?:figures|numbers|counts)\b",
+    r"\b(?:figures|numbers|counts)\b[^.]{0,40}\b(?:alongside|beside|with|as well as|next to)\b[^.]{0,20}\bpercentages?\b"
+    r"|\bpercentages?\b[^.]{0,40}\b(?:alongside|beside|with|as well as)\b[^.]{0,30}\b(?:figures|numbers|counts)\b",
     re.I,
 )
 _PERCENTAGE = re.compile(r"\d(?:\.\d+)?\s?(?:%|per ?cent\b)", re.I)
@@ -61,7 +61,8 @@ def with_figures(commitment: Commitment, later: Sequence[StoredItem], library: L
         return None
     status: Status = "kept" if not withouts else "partly" if withs else "no evidence in the papers held"
     why = f"{len(withs)} of the {total} sentences with a percentage in later reports of this name also print a count."
-    shown = [FollowUp(c, "kept") for c in withs[:2]] + [FollowUp(c, "part" if withs else "unkept") for c in withouts[:2]]
+    lacking: Bearing = "part" if withs else "unkept"
+    shown = [*(FollowUp(c, "kept") for c in withs[:2]), *(FollowUp(c, lacking) for c in withouts[:2])]
     return Shown(
         status,
         why,

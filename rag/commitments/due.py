@@ -10,15 +10,18 @@ from dateutil.relativedelta import relativedelta
 
 from rag.periods import MONTHS, find_periods
 
-_NUMBERS = {w: n for n, w in enumerate("a one two three four five six seven eight nine ten eleven twelve".split())}
-_NUMBERS |= {"a": 1, "an": 1, "fourteen": 14, "twenty-one": 21, "twenty-eight": 28}
+_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBERS = {word: n for n, word in enumerate(_COUNTED, 1)} | {"a": 1, "an": 1, "fourteen": 14, "eighteen": 18}
+_MONTHS = "|".join(m for m in MONTHS if len(m) > 3 or m == "may")
 _NEXT = re.compile(r"\b(?:to|at|for|by|before) (?:the|its|our|this committee’s)? ?next meeting\b", re.I)
 _WITHIN = re.compile(
-    r"\b(?:in|within) (?P<n>a|an|\d{1,3}|[a-z-]+) (?:(?:working|calendar) )?(?P<unit>days?|weeks?|months?|years?)(?:[’']s? time)?\b",
+    r"\b(?:in|within) (?P<n>a|an|\d{1,3}|[a-z-]+) (?:(?:working|calendar) )?(?P<unit>days?|weeks?|months?|years?)"
+    r"(?:[’']s? time)?\b",
     re.I,
 )
 _VAGUE = re.compile(
-    r"\b(?:(?:to|at) a (?:future|later) (?:meeting|committee)[^.,;]{0,24}|(?:in|at) (?:the )?(?:due course|near future)|"
+    r"\b(?:(?:to|at) a (?:future|later) (?:meeting|committee)(?: of th\w+ \w+)?|"
+    r"(?:in|at) (?:the )?(?:due course|near future)|"
     r"(?:at|in) the next (?:refresh|quarter|report)|in future|before the summer holidays|after the meeting|"
     r"once [^.,;]{3,60}|when (?:available|published)[^.,;]{0,30})",
     re.I,
@@ -26,11 +29,11 @@ _VAGUE = re.compile(
 _LEAD = r"(?:by|before|no later than|not later than|until|on|in|at|from|to|during|for)"
 _BY = re.compile(rf"\b{_LEAD}(?:\s+(?!that\b)[\w’'-]+){{0,6}}\s*$", re.I)
 _BARE = re.compile(
-    r"\b(?P<d>\d{1,2})(?:st|nd|rd|th)? (?P<m>" + "|".join(m for m in MONTHS if len(m) > 2) + r")\b(?!,? ?(?:19|20)\d\d)", re.I
+    rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?P<m>{'|'.join(MONTHS)})\b(?!,? ?(?:19|20)\d\d)",
+    re.I,
 )
 _MONTH = re.compile(
-    r"\b(?:by (?:the )?(?:end|start|middle) of|by|in|until|before) (?P<m>" + "|".join(m for m in MONTHS if len(m) > 3) + r")\b"
-    r"(?!,? ?(?:19|20)\d\d)",
+    rf"\b(?:by (?:the )?(?:end|start|middle) of|by|in|until|before) (?P<m>{_MONTHS})\b(?!,? ?(?:19|20)\d\d)",
     re.I,
 )
 
@@ -70,7 +73,7 @@ def due_of(text: str, meeting: date | None, next_meeting: date | None) -> Due:
         count = int(match["n"]) if match["n"].isdigit() else _NUMBERS.get(match["n"].lower())
         if count:
             unit = match["unit"].lower().rstrip("s") + "s"
-            return Due(meeting + relativedelta(**{unit: count}), match.group())  # type: ignore[arg-type]
+            return Due(meeting + relativedelta(**{unit: count}), match.group())
     if match := _VAGUE.search(text):
         return Due(None, match.group())
     return NOTHING

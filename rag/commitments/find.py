@@ -21,33 +21,39 @@ from rag.values import Citation
 
 _NEXT_MEETING = re.compile(r"\b(?:next|future) meetings?\b", re.I)
 _TO_MEMBERS = re.compile(
-    r"\b(?:will|shall) (?:\w+ ){0,4}?(?:be )?(?:brought|presented|submitted|reported|provided|circulated|report|present|provide|"
-    r"bring|submit|update)\b[^.;]*\b(?:to|for|at|with) (?:\w+ ){0,4}(?:committee|members|cabinet|scrutiny|commission|council|"
-    r"board|smt|meeting)\b",
+    r"\b(?:will|shall) (?:\w+ ){0,4}?(?:be )?(?:brought|presented|submitted|reported|provided|circulated|report|present|"
+    r"provide|bring|submit|update)\b[^.;]{0,60}\b(?:to|for|at|with) (?:\w+ ){0,4}"
+    r"(?:committee|members|cabinet|scrutiny|commission|council|board|smt|meeting)\b",
     re.I,
 )
 _DATED = re.compile(
-    r"\b(?:report|reports|data|update|updates|figures|information|timescales|findings|results|plan|strategy|this)\b[^.;]{0,60}"
-    r"\bwill be (?:\w+ )?(?:published|presented|submitted|brought|reported|provided|circulated|updated|completed)\b[^.;]*",
+    r"\b(?:reports?|data|updates?|figures|information|timescales|findings|results|plan|strategy|this)\b[^.;]{0,60}"
+    r"\bwill be (?:\w+ )?(?:published|presented|submitted|brought|reported|provided|circulated|updated|completed)\b",
     re.I,
 )
+_OF_ITSELF = re.compile(r"\bcopy of (?:this|the) report\b|\bviews of this committee\b|\bopportunit", re.I)
 _LONGEST = 120  # words: a longer "sentence" of a report is a table or a list
 
 
-def in_minutes(item: StoredItem, passages: Sequence[StoredPassage], held: Sequence[date]) -> Iterator[Commitment]:
-    """The commitments of a set of minutes. `held` are the days the committee is known to have met."""
+def in_minutes(
+    item: StoredItem, passages: Sequence[StoredPassage], held: Sequence[date]
+) -> Iterator[tuple[Commitment, str]]:
+    """The commitments of a set of minutes, each with what opens all parts of its resolution ("" for others).
+
+    `held` are the days the committee is known to have met.
+    """
     said = read_said(read_minutes(passages))
     following = _next_meeting(item.meeting_date, said, held)
     before: list[Said] = []
     for sentence in said:
         if sentence.part:
-            yield _commitment(item, sentence, "resolution", "", [], following)
+            yield _commitment(item, sentence, "resolution", "", [], following), sentence.part.lead
             continue
         if before and (before[-1].minute != sentence.minute or before[-1].point != sentence.point):
             before = []
         if sentence.role != "question" and (firm := firmness(sentence.text, sentence.role == "reply")):
             told = [s.text for s in before]
-            yield _commitment(item, sentence, firm, told[-1] if told else "", told, following)
+            yield _commitment(item, sentence, firm, told[-1] if told else "", told, following), ""
         before.append(sentence)
 
 
@@ -79,7 +85,7 @@ def in_report(item: StoredItem, passages: Sequence[StoredPassage]) -> Iterator[C
             continue
         for start, end in spans(passage):
             text = " ".join(passage.text[start:end].split())
-            if not 6 <= len(text.split()) <= _LONGEST or text.endswith("?"):
+            if not 6 <= len(text.split()) <= _LONGEST or text.endswith("?") or _OF_ITSELF.search(text):
                 continue
             due = due_of(text, item.meeting_date, None)
             if not (_TO_MEMBERS.search(text) or (_DATED.search(text) and due.words)):
@@ -112,7 +118,7 @@ def _next_meeting(meeting: date | None, said: Sequence[Said], held: Sequence[dat
         return None
     near = False
     for sentence in said:
-        near = near and sentence.part is None or bool(_NEXT_MEETING.search(sentence.text))
+        near = (near and sentence.part is None) or bool(_NEXT_MEETING.search(sentence.text))
         days = [day for _, _, day in find_dates(sentence.text) if day > meeting]
         titled = sentence.minute is not None and bool(_NEXT_MEETING.search(sentence.minute.title))
         if days and (titled or near):

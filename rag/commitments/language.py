@@ -21,8 +21,10 @@ _ARTICLES = {"the", "a", "an", "this", "these", "that", "its", "their", "all"}
 _BEFORE = re.compile(r"\b(?:before|until|whether|if)(?: \w+){1,3} $")
 _TURN = re.compile(r"; |,? (?:however|but),? |,? and that |\. ")
 _ACTOR = re.compile(
-    r", and (?:then )?(?:the )?(?:officers|he|she|they|(?:\w+ ){0,3}(?:director|lead member|chairman|chair|head of \w+))\s+$"
+    r", and (?:then )?(?:the )?"
+    r"(?:officers|he|she|they|(?:\w+ ){0,3}(?:director|lead member|chairman|chair|head of \w+))\s+$"
 )
+_DONE = re.compile(r"(?:ed|en|wn|nt|ld|ought|aught|ade|one|ing|put|set|met|led|held|read|kept|paid)$")
 _REACH = 7  # words after "would" within which it says what will be done
 _OBJECT = 14  # words after the verb within which what is given, or to whom, is named
 
@@ -87,7 +89,8 @@ def _binding() -> re.Pattern[str]:
 @cache
 def _modals(future: bool) -> re.Pattern[str]:
     modal = "would|will|is to|are to" if future else "would"
-    return re.compile(rf"\b(?:{modal})\b(?:\s+(?:now|also|then|therefore|both|all|again))?(?:\s+(?P<be>be)\b(?!\s+\w+ing\b))?(?!\s+not\b)")
+    adverb = r"(?:\s+(?:now|also|then|therefore|both|all|again))?"
+    return re.compile(rf"\b(?:{modal})\b{adverb}(?:\s+(?P<be>be)\b(?!\s+\w+ing\b))?(?!\s+not\b)")
 
 
 def _stative(clause: str) -> bool:
@@ -97,10 +100,8 @@ def _stative(clause: str) -> bool:
         return False
     word = match[2]
     if match[1]:
-        return not re.search(r"(?:ed|en|wn|nt|ld|ought|aught|ade|one|ing|put|set|met|led|held|read|kept|paid)$", word) or (
-            word in {"needed", "required", "pleased", "concerned", "interested", "limited", "expected", "important"}
-        )
-    return word in {"have", "need", "like", "help", "become", "remain", "mean", "lead", "benefit", "require", "depend"}
+        return not _DONE.search(word) or word in words("states")
+    return word in words("states")
 
 
 def _acts(after: str, before: str, passive: bool) -> bool:
@@ -147,7 +148,7 @@ def _general(text: str) -> bool:
 def _soft_at(text: str) -> int:
     places = [m.start() for p in phrases("soft") for m in [re.search(rf"\b{re.escape(p)}\b", text)] if m]
     agents = "|".join(sorted(words("agents")))
-    places += [m.start() for m in re.finditer(rf"(?<=\b)(?:{agents}) (?:now )?(?:plans?|hopes|aims|intends) to\b", text)]
+    places += [m.start() for m in re.finditer(rf"\b(?:{agents}) (?:now )?(?:plans?|hopes|aims|intends) to\b", text)]
     return min(places, default=-1)
 
 

@@ -7,18 +7,22 @@ import re
 from prompts.cues.promises import words
 
 _BE = re.compile(r"\b(?:be|is|are|was|were)(?: now| also)? (?!(?:a|an|the|in|on|of|for|to)\b)([a-z]+)\b")
-_RECORD = re.compile(r"\b(?:next|future) meetings?\b.*\b(?:held|take place)\b|\bcorrect record\b|\btaken as read\b", re.I)
+_RECORD = re.compile(
+    r"\b(?:next|future) meetings?\b.*\b(?:held|take place)\b|\bcorrect record\b|\btaken as read\b", re.I
+)
 
 
 def is_noting(text: str, lead: str = "") -> bool:
-    """Whether a part of a resolution only notes or agrees something; `lead` opens all parts ("that Cabinet agree to")."""
+    """Whether a part of a resolution only notes something; `lead` opens all its parts ("that Cabinet agree to")."""
     if _RECORD.search(text):
         return True
     first = text.split(" ", 1)[0].strip(",.;:").lower()
     if first in words("noting_verbs") and (lead or not text.lower().startswith("that")):
         return True
-    if match := re.match(r"that (?:the )?(?:[A-Z][\w’']* ){1,6}(?P<verb>[a-z]+)\b", text, re.I):
-        if match["verb"] in words("noting_verbs") | words("noting"):
-            return not re.search(r"\band (?:request|ask|recommend|agree|agreed|require)\w*\b", text)
+    if re.match(r"(?:that it be noted that|agree(?:s|d)? the)\b", text, re.I):
+        return True
+    match = re.match(r"[Tt]hat (?:the )?(?:[A-Z][\w’']* ){1,6}(?P<verb>[a-z]+)\b", text)
+    if match and match["verb"] in words("noting_verbs") | words("noting"):
+        return not re.search(r"\band (?:request|ask|recommend|agree|agreed|require)\w*\b", text)
     done = [v for v in _BE.findall(text.lower()) if v.endswith(("ed", "en", "ad", "ght", "nt"))]
     return bool(done) and all(v in words("noting") for v in done[-2:]) and done[-1] in words("noting")

@@ -7,14 +7,16 @@ from collections.abc import Sequence
 
 from prompts.cues.promises import phrases, words
 
-_RUN = re.compile(
-    r"(?:[A-Z][\w’'-]*)(?:(?:,? (?:of|for|and|&|in) (?:the )?|, | )(?:[A-Z][\w’'-]*))*"
-)
+_RUN = re.compile(r"(?:[A-Z][\w’'-]*)(?:(?:,? (?:of|for|and|&|in) (?:the )?|, | )(?:[A-Z][\w’'-]*))*")
 _PASSIVE = re.compile(
-    r"\b(?:T|t)hat (?:the )?(?P<who>[A-Z].{2,90}?) (?:be (?:requested|asked|recommended|invited|urged|authorised|instructed)|"
+    r"\b(?:T|t)hat (?:the )?(?P<who>[A-Z].{2,90}?) "
+    r"(?:be (?:requested|asked|recommended|invited|urged|authorised|instructed)|"
     r"(?:write|writes|agree|agrees|note|notes|considered|consider)\b)"
 )
-_VERB = re.compile(r"\b(?:agreed|undertook|promised|would|will|offered|confirmed|advised|said|stated|reported|replied)\b(?!\s+(?:\w+\s+)?be\s+\w+(?:ed|en|wn|ght|lt|de)\b)")
+_VERB = re.compile(
+    r"\b(?:agreed|undertook|promised|would|will|offered|confirmed|advised|said|stated|reported|replied)\b"
+    r"(?!\s+(?:\w+\s+)?be\s+\w+(?:ed|en|wn|ght|lt|de)\b)"
+)
 _HE = re.compile(r"^(?:he|she|they)\b", re.I)
 _BACK = 3  # sentences of the same point that are looked back over
 
@@ -50,6 +52,8 @@ def _named(text: str) -> str | None:
         plain = [a for a in phrases("actors") if re.search(rf"\b{a}\s+(?:also |then |had |has )?$", before.lower())]
         if plain:
             return plain[0].removeprefix("the ")
+        if verb.group() in phrases("binding"):  # agreed by nobody named
+            return None
     return None
 
 

@@ -7,6 +7,7 @@ they are in the whole index. A sentence that speaks of "it" is helped out by the
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -14,15 +15,18 @@ from functools import cache
 
 from index.items.dates import find_dates
 from index.tokens import tokens
-from prompts.cues.promises import words
+from prompts.cues.promises import phrases, words
 from rag.commitments.values import Commitment
 from rag.corpus import Corpus
 from rag.matching import Weighed, coverage, weigh
 from rag.periods import find_periods, without_periods
-from rag.query import Query, analyse
+from rag.query import Concept, Query, Stems, analyse
 
-_FEW = 3  # concepts: with fewer a sentence needs the one before it to say what it is about
+_FEW = 4  # concepts: with fewer a sentence needs the one before it to say what it is about
+_BACK = {"it", "this", "these", "one", "them", "both", "concerned"}  # they stand for what was said just before
+_CLAUSE = 25  # characters: shorter than this, what follows "agreed to" says too little
 _HELP = 0.55  # what a concept of the sentence before or of the heading weighs
+_COMMONER = 3  # times
 _COMMON = 0.30  # a concept in a larger share of passages than this says nothing
 
 
@@ -32,6 +36,7 @@ class Subject:
 
     own: tuple[Weighed, ...]
     all: tuple[Weighed, ...]
+    rarest: float  # the weight of a word that stands in one passage only
 
     @property
     def stems(self) -> tuple[str, ...]:
@@ -42,34 +47,59 @@ class Subject:
         """The share of the subject's weight that a text has, in [0, 1]; `counted` is its stems with their counts."""
         return coverage(self.all, lambda s: counted.get(s, 0.0)) if self.all else 0.0
 
-    def held(self, counted: Mapping[str, float]) -> int:
-        """How many of the concepts the text has in full."""
-        return sum(coverage((w,), lambda s: counted.get(s, 0.0)) >= 0.99 for w in self.all)
+    def share_of_own(self, counted: Mapping[str, float]) -> float:
+        """Likewise for the commitment's own concepts (all of them when it has none of its own)."""
+        return coverage(self.own or self.all, lambda s: counted.get(s, 0.0)) if self.all else 0.0
+
+    def telling(self, counted: Mapping[str, float]) -> float:
+        """How much of the subject a text has, whatever else the subject holds: 1 for a word that stands only once."""
+        return sum(w.weight / self.rarest * coverage((w,), lambda s: counted.get(s, 0.0)) for w in self.all)
 
 
 def subject_of(commitment: Commitment, corpus: Corpus) -> Subject:
     """The subject of a commitment, against the words of the whole index."""
-    own = _concepts(_bare(commitment.text, commitment.due_words), corpus)
+    own = _concepts(_bare(_promised(commitment), commitment.due_words), corpus)
     known = {w.concept.ways[0][0] for w in own}
     helping: list[Weighed] = []
-    about = commitment.about if len(own) < _FEW or _points_back(commitment.text) else ""
+    back = len(own) < _FEW or _points_back(commitment.text)
+    about = commitment.about if back and commitment.kind != "resolution" else ""
     for text in (about, commitment.heading if len(own) < 2 * _FEW else ""):
         for weighed in _concepts(_bare(text, ""), corpus):
             if weighed.concept.ways[0][0] not in known:
                 known.add(weighed.concept.ways[0][0])
                 helping.append(replace(weighed, weight=weighed.weight * _HELP))
-    return Subject(own, (*own, *helping))
+    return Subject(own, (*own, *helping), corpus.inverse(1))
+
+
+def _promised(commitment: Commitment) -> str:
+    """The words of a commitment after its "agreed to" or "undertook that", without who is to do it."""
+    text = " ".join(commitment.text.split())
+    match = re.search(rf"\b(?:{'|'.join(map(re.escape, phrases('binding')))}) (?:to|that) ", text, re.I)
+    text = text[match.end() :] if match and len(text) - match.end() > _CLAUSE else text
+    return text.replace(commitment.owner, " ") if commitment.owner else text
 
 
 def _points_back(text: str) -> bool:
-    return bool({"it", "this", "these", "one", "them", "both", "concerned"} & set(text.lower().replace(".", "").split()))
+    return bool(_BACK & set(re.findall(r"[a-z]+", text.lower())))
 
 
 def _concepts(text: str, corpus: Corpus) -> tuple[Weighed, ...]:
     query = analyse(text, corpus.vocabulary)
-    kept = tuple(c for c in query.concepts if not set(c.ways[0][0]) <= _saying())
+    corpus.inverse_frequency(query.stems)
+    kept = tuple(_strict(c, corpus) for c in query.concepts if not set(c.ways[0][0]) <= _saying())
     floor = corpus.inverse(_COMMON * corpus.size)
-    return tuple(w for w in weigh(Query(query.text, kept, query.wanted), corpus) if w.weight > floor)
+    weighed = weigh(Query(query.text, kept, query.wanted), corpus)
+    return tuple(w for w in weighed if w.weight > floor or len(w.concept.ways[0][0]) > 1)
+
+
+def _strict(concept: Concept, corpus: Corpus) -> Concept:
+    """The concept without ways of saying it that are far commoner than its own words: those say other things too."""
+
+    def common(way: Stems) -> int:
+        return min((corpus.frequency(s) for s in way), default=0)
+
+    most = _COMMONER * max(_FEW, common(concept.ways[0][0]))
+    return replace(concept, ways=tuple(w for n, w in enumerate(concept.ways) if n == 0 or common(w[0]) <= most))
 
 
 def _bare(text: str, due: str) -> str:
@@ -82,7 +112,7 @@ def _bare(text: str, due: str) -> str:
 
 @cache
 def _saying() -> frozenset[str]:
-    lists = ("give", "do", "speak", "given", "receivers", "telling", "wishing", "offices", "soft_verbs", "noting", "asked")
+    lists = ("give", "do", "speak", "telling", "wishing", "offices", "soft_verbs", "noting", "asked")
     every = " ".join(" ".join(words(name)) for name in lists)
     return frozenset(tokens(every + " " + " ".join(words("sayings"))))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from index.values import StoredPassage
@@ -77,7 +78,7 @@ def _resolved(minutes: Minutes, part: Part) -> Said:
 def _clear_of_joints(passage: StoredPassage, start: int, end: int) -> tuple[int, int]:
     """The longest piece between places where furniture was left out: only that stands in the source as it is."""
     cuts = [start, *(j for j in passage.joints if start < j < end), end]
-    pieces = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if passage.text[a:b].strip()]
+    pieces = [(a, b) for a, b in pairwise(cuts) if passage.text[a:b].strip()]
     a, b = max(pieces, key=lambda piece: piece[1] - piece[0], default=(start, end))
     text = passage.text[a:b]
     return a + len(text) - len(text.lstrip()), a + len(text.rstrip())

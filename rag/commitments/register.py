@@ -1,0 +1,84 @@
+"""The register of a library: every commitment with its status, in date order, kept from one generation to the next."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from datetime import date
+
+from index.library import Library
+from index.values import StoredItem
+from rag.commitments.evidence import Evidence
+from rag.commitments.find import in_minutes, in_report
+from rag.commitments.kept import read_kept, write_kept
+from rag.commitments.values import Commitment
+from rag.corpus import Corpora
+
+_REPORTS = ("report", "appendix", "supplement")
+
+
+class Register:
+    """The commitments of a library. Worked out once for each state of it and kept beside the index. Thread-safe."""
+
+    def __init__(self, library: Library, corpora: Corpora | None = None) -> None:
+        self._library = library
+        self._corpora = corpora or Corpora(library)
+        self._lock = threading.Lock()
+        self._current: tuple[str, tuple[Commitment, ...]] | None = None
+
+    def all(self) -> tuple[Commitment, ...]:
+        """Every commitment, oldest first, as the papers held now give it."""
+        generation = self._library.generation
+        with self._lock:
+            if self._current is None or self._current[0] != generation:
+                found = read_kept(self._library, generation)
+                if found is None:
+                    found = build(self._library, self._corpora)
+                    write_kept(self._library, generation, found)
+                self._current = (generation, found)
+            return self._current[1]
+
+    def entry(self, id: str) -> Commitment | None:
+        """The commitment with this id; None when it is not there (any more)."""
+        return next((c for c in self.all() if c.id == id), None)
+
+    def open(self, on: date | None = None) -> list[Commitment]:
+        """Commitments with something still to do that were due by `on` (the last meeting held), or have no date."""
+        last = on or max((i.meeting_date for i in self._library.items() if i.meeting_date), default=None)
+        return [c for c in self.all() if is_open(c) and (c.due is None or last is None or c.due <= last)]
+
+    def about(self, text: str, limit: int = 10) -> list[Commitment]:
+        """The commitments still open that are about what `text` is about, best first."""
+        from rag.commitments.match import about
+
+        return about(text, self.open(), self._corpora.current(), limit)
+
+
+def is_open(commitment: Commitment) -> bool:
+    """Whether something is still to be done: no soft words, nothing kept, nothing that was only noted."""
+    return commitment.kind != "soft" and commitment.status in ("partly", "no evidence in the papers held")
+
+
+def build(library: Library, corpora: Corpora) -> tuple[Commitment, ...]:
+    """Every commitment of a library, worked out anew."""
+    corpus = corpora.current()
+    evidence = Evidence(library, corpus)
+    found: dict[str, tuple[Commitment, str]] = {}
+    for item in sorted(corpus.items, key=_order):
+        for commitment, lead in _of_item(library, item, corpus.items):
+            found.setdefault(commitment.id, (commitment, lead))
+    looked = [evidence.look(c, lead) for c, lead in found.values()]
+    return tuple(evidence.settle(looked))
+
+
+def _order(item: StoredItem) -> tuple[date, str, int]:
+    return item.meeting_date or date.min, item.document, item.ordinal
+
+
+def _of_item(library: Library, item: StoredItem, items: Sequence[StoredItem]) -> list[tuple[Commitment, str]]:
+    if item.kind == "minutes":
+        held = [i.meeting_date for i in items if i.meeting_date and i.committee == item.committee]
+        return list(in_minutes(item, library.passages(item.id), held))
+    if item.kind in _REPORTS:
+        return [(c, "") for c in in_report(item, library.passages(item.id))]
+    return []
