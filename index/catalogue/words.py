@@ -31,6 +31,26 @@ def column(text: str) -> str:
     return " ".join(map(safe, tokens(text)))
 
 
+def fill(connection: sqlite3.Connection, where: str = "TRUE", values: Collection[object] = ()) -> None:
+    """Build the full text anew of the passages `where` (over passages, items, documents); all of them by default.
+
+    A title that a person set right is found too, beside the one that the context was written with.
+    """
+    source = f"""
+        FROM passages JOIN items ON items.key = passages.item JOIN documents ON documents.key = items.document
+        LEFT JOIN corrections ON corrections.sha256 = documents.sha256 AND corrections.ordinal = items.ordinal
+        WHERE {where}
+    """
+    connection.execute(f"DELETE FROM words WHERE rowid IN (SELECT passages.key {source})", tuple(values))
+    rows = connection.execute(
+        f"SELECT passages.key, passages.context, passages.text, corrections.title {source}", tuple(values)
+    ).fetchall()
+    connection.executemany(
+        "INSERT INTO words (rowid, context, text) VALUES (?, ?, ?)",
+        ((key, column(f"{title or ''} {context}"), column(text)) for key, context, text, title in rows),
+    )
+
+
 def search(
     connection: sqlite3.Connection,
     words: Iterable[str],

@@ -16,12 +16,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.catalogue import same
+from index.catalogue import corrections, same, words
 from index.catalogue.links import relink
 from index.catalogue.pool import unreadable
 from index.catalogue.rows import Origin, item_id, item_row, page_rows, passage_id, passage_row
 from index.catalogue.schema import connect, create
-from index.catalogue.words import column
 from index.values import ParsedDocument
 
 _log = logging.getLogger(__name__)
@@ -118,10 +117,9 @@ class Writer:
                 same.note(connection, key, passage.text)
                 connection.execute("INSERT INTO vectors VALUES (?, ?)", (key, vector.astype("<f4").tobytes()))
                 connection.execute("INSERT INTO token_vectors VALUES (?, ?)", (key, matrix))
-                connection.execute(
-                    "INSERT INTO words (rowid, context, text) VALUES (?, ?, ?)",
-                    (key, column(passage.context), column(passage.text)),
-                )
+            if replaces:
+                corrections.carry_over(connection, replaces, sha256)
+            words.fill(connection, "documents.key = ?", (document,))
 
     def publish(self, **facts: str) -> None:
         """Make every staged document visible, drop those they replace, note `facts`, and begin a new
@@ -180,6 +178,7 @@ class Writer:
         `facts`.
         """
         with self._transaction() as connection:
+            corrections.drop_withdrawn(connection)
             _delete(connection, "status = 'withdrawn'")
             same.forget_lone(connection)
             connection.execute("DELETE FROM meta WHERE key LIKE 'vectors:%'")
@@ -196,12 +195,26 @@ class Writer:
         """Build the full text index anew from the passages."""
         with self._transaction() as connection:
             connection.execute("DELETE FROM words")
-            rows = connection.execute("SELECT key, context, text FROM passages").fetchall()
-            connection.executemany(
-                "INSERT INTO words (rowid, context, text) VALUES (?, ?, ?)",
-                ((key, column(context), column(text)) for key, context, text in rows),
-            )
+            words.fill(connection)
             _next_generation(connection)
+
+    def correct(self, sha256: str, ordinal: int, **fields: str | None) -> None:
+        """Note what a person set right of the paper at a place of a document: fields that are None stay as they are."""
+        with self._transaction() as connection:
+            corrections.put(connection, sha256, ordinal, **fields)
+            self._corrected(connection, sha256, ordinal)
+
+    def uncorrect(self, sha256: str, ordinal: int) -> None:
+        """Forget what was set right of a paper."""
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM corrections WHERE sha256 = ? AND ordinal = ?", (sha256, ordinal))
+            self._corrected(connection, sha256, ordinal)
+
+    @staticmethod
+    def _corrected(connection: sqlite3.Connection, sha256: str, ordinal: int) -> None:
+        words.fill(connection, "documents.sha256 = ? AND items.ordinal = ?", (sha256, ordinal))
+        relink(connection)
+        _next_generation(connection)
 
     def set_vectors(self, ids: Sequence[str], vectors: NDArray[np.float32], tokens: Sequence[bytes]) -> None:
         """Store vectors and packed token matrices of the passages with these ids anew."""

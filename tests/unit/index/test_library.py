@@ -140,9 +140,7 @@ def test_another_model_or_other_settings_are_refused(
     with pytest.raises(IndexMismatch, match=r"'hash-64', not 'hash-32'.*scrutiny index"):
         Library.open(tmp_path / "data", HashEmbedding(dimensions=32))
     with pytest.raises(IndexMismatch, match="max_pieces=256"):
-        Library.open(
-            tmp_path / "data", HashEmbedding(), settings=IndexSettings(max_pieces=128), read_only=True
-        )
+        Library.open(tmp_path / "data", HashEmbedding(), settings=IndexSettings(max_pieces=128), read_only=True)
     with pytest.raises(IndexMismatch, match="64 dimensions"):
         library.search_vectors(np.ones(32, np.float32), 3)
 

@@ -19,9 +19,7 @@ SECRET = "Zebedee Quillfeather of 14 Marrowfat Lane"
 @pytest.fixture
 def paper(packs: Path) -> Path:
     path = packs / "secret paper.txt"
-    path.write_text(
-        f"# Exemptville\n\nThe child is {SECRET}.\n\nPayment of £98,765 was made.", encoding="utf-8"
-    )
+    path.write_text(f"# Exemptville\n\nThe child is {SECRET}.\n\nPayment of £98,765 was made.", encoding="utf-8")
     return path
 
 
