@@ -145,6 +145,18 @@ def figures(
 
 
 @app.command()
+def check(
+    file: Annotated[Path, typer.Argument(help="The draft: PDF, Word, text or a web page.")],
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Check a draft report against earlier papers: conflicts, updates, repeats, open promises."""
+    from app.commands.checking import check_file
+
+    check_file(_settings(data), file, json)
+
+
+@app.command()
 def withdraw(
     document: Annotated[str, typer.Argument(help="The document, as `scrutiny reports` names it, or its sha256.")],
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,

@@ -11,6 +11,12 @@ from app.records import CitationRecord
 from index.items.dates import long_date
 
 COVERAGE = {"answered": "Answered", "partly": "Partly answered", "silent": "Silent"}
+RELATIONS = {
+    "conflicts": "Conflicts with earlier papers",
+    "commitment": "Promised on this subject and still open",
+    "updates": "Brings earlier papers up to date",
+    "repeats": "Said before",
+}
 KINDS = {
     "agenda": "Agenda",
     "guidance": "Guidance for members",

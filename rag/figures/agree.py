@@ -1,8 +1,8 @@
 """Names of one measure that share too few words are known by their values: the same figures for the same periods.
 
-"Completed within 45 days" and "finished inside 45 days" cannot be told for one by their words alone, nor by vectors,
-which put "primary schools" and "secondary schools" nearer. But a measure that has one value twice, in papers of the same
-document and for different periods, under two names that are half alike, is one.
+"Completed within 45 days" and "finished inside 45 days" cannot be told for one by their words, nor by vectors,
+which put "primary schools" and "secondary schools" nearer. But what has the same values under two names that are half
+alike, in more documents than one, is one measure.
 """
 
 from __future__ import annotations

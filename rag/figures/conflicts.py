@@ -37,10 +37,15 @@ def conflicts(ledger: Ledger, item_ids: Collection[str] | None = None) -> list[C
     """
     found = []
     for indicator in ledger.indicators:
-        for first, second in pairs(indicator.values):
-            if item_ids is None or {first.paper.item_id, second.paper.item_id} & set(item_ids):
-                found.append(Conflict(indicator, first, second, _kind(first, second)))
+        for conflict in conflicts_of(indicator, indicator.values):
+            if item_ids is None or {conflict.first.paper.item_id, conflict.second.paper.item_id} & set(item_ids):
+                found.append(conflict)
     return found
+
+
+def conflicts_of(indicator: Indicator, values: Sequence[Value]) -> list[Conflict]:
+    """The conflicts among these values of one indicator."""
+    return [Conflict(indicator, first, second, _kind(first, second)) for first, second in pairs(values)]
 
 
 def pairs(values: Sequence[Value]) -> list[tuple[Value, Value]]:

@@ -65,7 +65,8 @@ COMPARES = re.compile(
 PERIOD_AFTER = re.compile(
     r"""^\)? \s* (?:\([^()]*\)\s*)?
     (?: (?:[a-z][a-z-]*\s+){0,2}? (?:reported|recorded)\s+ | (?:(?!and\b|of\b|an?\b)[a-z-]+\s+){0,2}? )??
-    (?:(?:at|in|for|during|by|to|on|as\ at|within|over)\s+)? (?:the\s+)? (?:(?:calendar\s+|financial\s+|school\s+)?year\s+)? (?:(?:year\s+)?end\s+of\s+)?
+    (?:(?:at|in|for|during|by|to|on|as\ at|within|over)\s+)? (?:the\s+)?
+    (?:(?:calendar\s+|financial\s+|school\s+)?year\s+)? (?:(?:year\s+)?end\s+of\s+)?
     (?:the\s+)? (?:school\s+)? $""",
     _FLAGS,
 )

@@ -16,12 +16,15 @@ from rag.paragraphs import paragraph_at
 
 KINDS = frozenset({"report", "appendix", "supplement", "decision", "other"})
 """Papers whose figures are kept. Minutes tell of figures in other papers, agendas and guidance have none."""
+EVERY_KIND = KINDS | {"minutes", "agenda", "guidance", "questions"}
 _DIGIT = re.compile(r"\d")
 _OPENING = 900  # characters in which a paper says which period it is for
 
 
-def mentions_of(items: Sequence[StoredItem], passages: Sequence[StoredPassage]) -> list[Mention]:
-    """The figures of one document's papers."""
+def mentions_of(
+    items: Sequence[StoredItem], passages: Sequence[StoredPassage], kinds: frozenset[str] = KINDS
+) -> list[Mention]:
+    """The figures of one document's papers of these kinds."""
     by_item: dict[str, list[StoredPassage]] = {}
     for passage in passages:
         by_item.setdefault(passage.item.id, []).append(passage)
@@ -32,7 +35,7 @@ def mentions_of(items: Sequence[StoredItem], passages: Sequence[StoredPassage]) 
         opening = " ".join(p.text for p in own[:4])[:_OPENING]
         period = own_period([item.title, item.parent], opening) or periods.get(item.parent_id or "")
         periods[item.id] = period
-        if item.kind in KINDS:
+        if item.kind in kinds:
             heads = heads_of([line for p in own for line in p.text.split("\n")])
             for passage in own:
                 _read(passage, period, heads, found)

@@ -28,10 +28,12 @@ _DIGITS = {
     "ten": "10", "twelve": "12", "twenty": "20",
 }  # fmt: skip
 _SHORT = {"mths": "month", "mth": "month", "yrs": "year", "yr": "year", "wks": "week", "hrs": "hour"}
-_STOP_WORDS = """the a an of in to for on at by with and or who which that their they them have has had is are was were be been
-    being as from within during per its this these those all any percent percentage proportion number no rate share
-    figure total count quarter qtr last end period current latest previous more less than but where what how there it s
-    currently also both new"""
+_STOP_WORDS = """
+the a an of in to for on at by with and or who which that their they them have has had is are was were be been being
+as from within during per its this these those all any percent percentage proportion number no rate share figure total
+count quarter qtr last end period current latest previous more less than but where what how there it s currently also
+both new
+"""
 _STOP = frozenset(_STOP_WORDS.split())
 _DEFINES = re.compile(
     r"(?:\b(?:within|in|for|lasting|over|under|after|at least|aged?|than)\s+)?(?:(?:the\s+)?last\s+)?"

@@ -1,0 +1,128 @@
+"""The draft's sentences against the sentences of earlier papers that say nearly the same.
+
+Candidates are found by the full text, then compared by the words that carry a claim. Word for word the same is a
+repeat. With other figures it is an update where it is of another time, else a conflict; with a negation or a rise
+turned round it is a conflict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index.library import Library
+from index.tokens import tokens
+from index.values import StoredPassage
+from rag.check.folding import fold_text
+from rag.check.polarity import content_stems, turned
+from rag.compare.draft import Draft
+from rag.compare.values import Finding, Relation
+from rag.drafting.amounts import amounts
+from rag.evidence import spans
+from rag.periods import find_periods
+from rag.values import Citation
+
+_LEAST = 6  # words that carry a claim: a shorter sentence says too little to be compared
+_SAME = 0.85  # Jaccard's index of those words, of a repeat
+_ALIKE = 0.6  # … of a sentence that may be updated or contradicted
+_CANDIDATES = 8
+_SHOWN = 3
+_WORDS = 14  # words of a sentence that are looked for
+_SKIPPED = frozenset({"agenda", "guidance"})
+
+
+@dataclass(frozen=True)
+class _Twin:
+    alike: float
+    citation: Citation
+
+
+def compare_claims(draft: Draft, library: Library, told: frozenset[str]) -> tuple[list[Finding], int]:
+    """What earlier papers say of the sentences of the draft, in its order; and how many sentences were compared.
+
+    `told` are quotes of the draft of which its figures have told already.
+    """
+    found: list[Finding] = []
+    compared = 0
+    for passage in draft.passages:
+        if passage.kind == "heading":
+            continue
+        for start, end in spans(passage):
+            quote = passage.text[start:end]
+            stems = content_stems(fold_text(quote))
+            if len(set(stems)) < _LEAST:
+                continue
+            compared += 1
+            twins = _twins(quote, frozenset(stems), library, draft.digest)
+            finding = _finding(Citation(0, passage, quote), twins) if twins else None
+            if finding and (finding.relation == "repeats" or quote not in told):
+                found.append(finding)
+    return found, compared
+
+
+def _twins(quote: str, stems: frozenset[str], library: Library, digest: str) -> list[_Twin]:
+    """The sentences of other documents that are most alike, latest first."""
+    said = list(dict.fromkeys(t for t in tokens(quote) if len(t) > 3))
+    frequency = library.document_frequency(said)
+    rare = sorted((t for t in said if frequency.get(t)), key=lambda t: frequency[t])[:_WORDS]
+    ids = [id for id, _ in library.search_words(rare, _CANDIDATES, context_weight=0.0)] if rare else []
+    twins = []
+    for passage in library.stores.catalogue.passages(ids):
+        if passage.item.document_id != digest and passage.item.kind not in _SKIPPED:
+            twins += _in(passage, stems)
+    twins.sort(key=lambda t: (t.citation.passage.item.meeting_date or date.min, t.alike), reverse=True)
+    return twins
+
+
+def _in(passage: StoredPassage, stems: frozenset[str]) -> list[_Twin]:
+    found = []
+    for start, end in spans(passage):
+        quote = passage.text[start:end]
+        theirs = frozenset(content_stems(fold_text(quote)))
+        alike = len(stems & theirs) / len(stems | theirs) if theirs else 0.0
+        if alike >= _ALIKE:
+            found.append(_Twin(alike, Citation(0, passage, quote)))
+    return found
+
+
+def _finding(mine: Citation, twins: Sequence[_Twin]) -> Finding | None:
+    judged = [(relation, why, twin) for twin in twins for relation, why in [_relation(mine.quote, twin)] if relation]
+    for wanted in ("conflicts", "updates", "repeats"):
+        chosen = [(why, twin) for relation, why, twin in judged if relation == wanted]
+        if chosen and (wanted != "conflicts" or not any(relation == "repeats" for relation, _, _ in judged)):
+            earlier = tuple(
+                Citation(n, t.citation.passage, t.citation.quote) for n, (_, t) in enumerate(chosen[:_SHOWN], 1)
+            )
+            return Finding(wanted, _short(mine.quote), chosen[0][0], mine, earlier)
+    return None
+
+
+def _relation(quote: str, twin: _Twin) -> tuple[Relation | None, str]:
+    other = twin.citation.quote
+    mine, theirs = _figures(quote), _figures(other)
+    if mine != theirs and mine and theirs:
+        first, second = find_periods(quote), find_periods(other)
+        if first and second and not any(a.overlaps(b) for a in first for b in second):
+            return "updates", "An earlier paper says this of another time, with other figures."
+        only = ", ".join(sorted(theirs - mine)) or "fewer figures"
+        return (
+            ("conflicts", f"An earlier paper says nearly the same with other figures: {only}.")
+            if theirs - mine
+            else (None, "")
+        )
+    problems = turned(fold_text(quote), [fold_text(other)])
+    if problems and twin.alike >= _SAME - 0.1:
+        return "conflicts", "An earlier paper says nearly the same, the other way round or less strongly."
+    if mine == theirs and twin.alike >= _SAME:
+        return "repeats", "An earlier paper says the same."
+    return None, ""
+
+
+def _figures(text: str) -> frozenset[str]:
+    return frozenset(a.printed for a in amounts(text))
+
+
+def _short(quote: str) -> str:
+    words = quote.split()
+    return " ".join(words[:12]) + (" …" if len(words) > 12 else "")

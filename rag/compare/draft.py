@@ -1,0 +1,89 @@
+"""A draft read as papers are, and held in memory only."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.faults import Unreadable
+from index.parse import parse
+from index.values import Item, ParsedDocument, Passage, StoredItem, StoredPassage
+
+_WORD_PIECES = 1.4  # of an embedding model, a word: the draft is not embedded, so near enough
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft's papers and passages; `digest` is the sha256 of its file."""
+
+    name: str
+    digest: str
+    items: tuple[StoredItem, ...]
+    passages: tuple[StoredPassage, ...]
+    warnings: tuple[str, ...]
+
+
+def read_draft(path: Path, name: str | None = None) -> Draft:
+    """Read a draft from a file. Raises Unreadable for one that cannot be read, or that holds no words."""
+    name = name or path.name
+    parsed = parse(path, lambda text: int(len(text.split()) * _WORD_PIECES), name=name)
+    if not parsed.passages:
+        raise Unreadable(f"There are no words in {name}.", "A scanned or empty file cannot be checked.")
+    return _held(parsed, name, hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def read_pasted(text: str) -> Draft:
+    """Read a draft that was pasted as text. Raises Unreadable as `read_draft` does."""
+    if not text.strip():
+        raise Unreadable("There are no words in the draft.", "Paste some text, or choose a file.")
+    with tempfile.TemporaryDirectory(prefix="scrutiny-draft-") as folder:
+        path = Path(folder) / "draft.txt"
+        path.write_text(text, encoding="utf-8", errors="replace")
+        return read_draft(path, "The draft")
+
+
+def _held(parsed: ParsedDocument, name: str, digest: str) -> Draft:
+    items = tuple(_item(item, parsed, name, digest) for item in parsed.items)
+    passages = tuple(_passage(passage, items[passage.item]) for passage in parsed.passages)
+    return Draft(name, digest, items, passages, parsed.warnings)
+
+
+def _item(item: Item, parsed: ParsedDocument, name: str, digest: str) -> StoredItem:
+    parent = parsed.items[item.parent] if item.parent is not None else None
+    return StoredItem(
+        id=f"draft-{item.ordinal}",
+        document_id=digest,
+        document=name,
+        ordinal=item.ordinal,
+        title=item.title,
+        parent=parent.title if parent else "",
+        parent_id=f"draft-{item.parent}" if parent else None,
+        kind=item.kind,
+        committee=item.committee,
+        meeting_date=item.meeting_date,
+        author=item.author,
+        agenda_number=item.agenda_number,
+        first_page=item.first_page,
+        last_page=item.last_page,
+        pack_pages=item.pack_pages,
+        passages=sum(p.item == item.ordinal for p in parsed.passages),
+    )
+
+
+def _passage(passage: Passage, item: StoredItem) -> StoredPassage:
+    return StoredPassage(
+        id=f"draft-passage-{passage.ordinal}",
+        item=item,
+        ordinal=passage.ordinal,
+        kind=passage.kind,
+        text=passage.text,
+        context=passage.context,
+        section=passage.section,
+        paragraph=passage.paragraph,
+        page=passage.page,
+        pack_page=passage.pack_page,
+        printed_page=passage.printed_page,
+        joints=passage.joints,
+    )
