@@ -12,6 +12,8 @@ from index.values import Item
 
 _WORD = re.compile(r"\w+")
 MOST = 60  # word pieces of a context
+TABLE_MOST = 80  # of one that holds a table's heads
+_TITLE = 14  # words of a table's title
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ def context_of(context: Context, count: Callable[[str], int], max_pieces: int) -
     What is kept longest: the paper's title, then the nearest heading, then a table's heads or an
     introduction.
     """
-    budget = min(MOST, max_pieces // 3)
+    budget = min(TABLE_MOST if context.heads else MOST, max_pieces // 3)
     title = context.item.title
     if context.parent is not None:
         title = f"{_words(context.parent.title, 14)} › {_words(title, 14)}"
@@ -43,9 +45,10 @@ def context_of(context: Context, count: Callable[[str], int], max_pieces: int) -
     tail = [text for text in (context.under, context.heads, context.introduced) if text]
     # words of the title, headings, words of each, words of a table's heads or of an introduction
     for named, kept, each, near in (
-        (30, levels, 18, 24),
-        (22, levels[-1:], 14, 18),
-        (12, levels[-1:], 8, 10),
+        (30, levels, 18, 24 if not context.heads else 40),
+        (22, levels[-1:], 14, 18 if not context.heads else 40),
+        (12, levels[-1:], 8, 10 if not context.heads else 30),
+        (8, [], 0, 10 if not context.heads else 24),
     ):
         heads = [_words(head, each) for head in kept]
         text = " › ".join([_words(title, named), *heads, *(_words(one, near) for one in tail)])
@@ -55,6 +58,11 @@ def context_of(context: Context, count: Callable[[str], int], max_pieces: int) -
     while text and count(text) > budget:
         text = text[: len(text) // 2]
     return text
+
+
+def table_heads(title: str, heads: str) -> str:
+    """A table's title and its column heads in one line; a long title is cut, because the heads tell rows apart."""
+    return f"{_words(title, _TITLE)} {heads}" if title else heads
 
 
 def _repeats(heading: str, title: str) -> bool:

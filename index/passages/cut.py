@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
 from index.items import Papers
-from index.passages.context import Context, context_of
+from index.passages.context import Context, context_of, table_heads
 from index.passages.fit import fit, text_of
 from index.passages.pack import Draft, Piece, pack
 from index.passages.sections import Path
@@ -92,9 +92,12 @@ def _sections(units: Sequence[Unit]) -> Iterator[tuple[str | None, str, Draft]]:
     path = Path()
     group: list[Unit] = []
     heads: dict[int, str] = {}
+    rows: set[int] = set()
     for unit in units:
-        if unit.kind == "head":
-            heads.setdefault(unit.table, unit.text)
+        if unit.kind == "row":
+            rows.add(unit.table)
+        if unit.kind == "head" and unit.table not in rows:
+            heads[unit.table] = table_heads(heads.get(unit.table, ""), unit.text)
         if unit.kind == "heading":
             if any(one.kind != "heading" for one in group):
                 yield from _drafts(group, path.text(), heads)

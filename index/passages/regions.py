@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.passages import marks
-from index.passages.tables import is_figures, is_row, is_rule
+from index.passages import marks, parted
+from index.passages.tables import is_figures, is_row
 from index.read.lines import Line
 
 _APART = 3  # lines without figures that may stand between two rows of one table
@@ -29,8 +29,8 @@ def regions(lines: Sequence[Line]) -> list[tuple[int, int]]:
         sure = is_row(lines[start].text)
         if not sure and sum(_figures(lines[n]) for n in range(start, end)) < 2:
             continue
-        if not sure:
-            start = _heads(lines, start, found[-1][1] if found else 0)
+        floor = found[-1][1] if found else 0
+        start = parted.opening(lines, start, floor) if sure else _heads(lines, start, floor)
         found.append((start, end))
     return found
 
@@ -45,7 +45,7 @@ def _near(lines: Sequence[Line], end: int, n: int, sure: bool, was_sure: bool) -
         return False
     between = lines[end:n]
     if sure:
-        return not between and lines[n].gap <= 1
+        return parted.joins(between, lines[n])
     if len(between) > _APART or lines[n].opens == 2 or any(one.opens == 2 or one.gap > 3 for one in between):
         return False
     return not any(_prose(one) for one in between)
@@ -79,8 +79,8 @@ def rows_of(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
     """Put a table's lines together as ("head" or "row", lines): heads are rows without figures above or
     between.
     """
-    if lines and is_row(lines[0].text):
-        return _parted(lines)
+    if any(is_row(line.text) for line in lines):
+        return parted.rows(lines)
     result: list[tuple[str, list[Line]]] = []
     waiting: list[Line] = []
     for line in lines:
@@ -113,18 +113,6 @@ def _wrapped_from(waiting: Sequence[Line]) -> int:
     while at > 0 and _carries_on(waiting[at]):
         at -= 1
     return at
-
-
-def _parted(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
-    """Rows whose cells are parted: the first is the heads when it has fewer figures than those below."""
-    result: list[tuple[str, list[Line]]] = []
-    for n, line in enumerate(lines):
-        if is_rule(line.text) and result:
-            result[-1][1].append(line)
-            continue
-        head = n == 0 and len(lines) > 1 and not is_figures(line.plain)
-        result.append(("head" if head else "row", [line]))
-    return result
 
 
 def _label(line: Line) -> bool:

@@ -13,8 +13,9 @@ from index.passages import marks
 from index.passages.blocks import Block, blocks_of
 from index.passages.headings import is_contents, level
 from index.passages.minuted import entry_headings
+from index.passages.parted import cells
 from index.passages.regions import regions, rows_of
-from index.passages.tables import only_figures
+from index.passages.tables import is_row, only_figures
 from index.passages.units import Unit, UnitKind, join, words_of
 from index.read.lines import Line, plain
 
@@ -54,27 +55,29 @@ def unitise(
 
 
 def _rows(lines: Sequence[Line], after_furniture: Sequence[bool], start: int, end: int, table: int) -> list[Unit]:
-    """The units of one table. A row is under the heads last seen within the table, or under the first cell
-    of the row that its own empty cells were merged with.
+    """The units of one table. A row is under the head of its group, and under the first cell of an earlier row
+    that its own empty first cell was merged with.
     """
     units: list[Unit] = []
     at = start
-    group = ""
+    group, merged = "", ""
     for kind, row in rows_of(lines[start:end]):
         joints = [k for k in range(len(row)) if after_furniture[at + k]]
         at += len(row)
         words = words_of(row, joints)
         page = row[0].page
         if kind == "head":
-            group = join(words)[0] if units else ""
+            group, merged = join(words)[0] if any(unit.kind == "row" for unit in units) else "", ""
             units.append(Unit("head", words, table=table, page=page))
             continue
-        if "\t" in row[0].text and not row[0].tabs:
-            first = plain(row[0].text.split("\t", 1)[0])
-            group = first if len(first.split()) >= _THEME else ""
-            units.append(Unit("row", words, table=table, page=page))
-        else:
-            units.append(Unit("row", words, table=table, page=page, under=group))
+        under = group
+        if is_row(row[0].text):
+            first = plain(cells(row[0].text)[0]) if not row[0].tabs else ""
+            if first:
+                merged = first if len(first.split()) >= _THEME else ""
+            else:
+                under = " › ".join(text for text in (group, merged) if text)
+        units.append(Unit("row", words, table=table, page=page, under=under))
     return units
 
 

@@ -24,6 +24,8 @@ _EDGE_LINES = 2  # how many lines from the edge of a page a running line may sta
 _PAGES = 3  # on how many pages it must stand
 _LONG = 160  # characters that a running line may have
 _WORDS = 14
+_HEADS = 4  # lines of column heads that a page may repeat
+_PIPES = " | "  # parts the cells of a row, as the readers write it
 
 
 def furniture(reading: Reading, lines: Sequence[Line]) -> frozenset[int]:
@@ -38,7 +40,7 @@ def furniture(reading: Reading, lines: Sequence[Line]) -> frozenset[int]:
     edges = [i for i in edges if i not in found]
     found |= _running(lines, edges) | _numbered(lines, edges)
     found |= _counted(lines, found)
-    return frozenset(found)
+    return frozenset(found | _repeated_heads(lines, found))
 
 
 def settle(lines: Sequence[Line], found: frozenset[int]) -> list[Line]:
@@ -52,6 +54,28 @@ def settle(lines: Sequence[Line], found: frozenset[int]) -> list[Line]:
             result[i] = replace(line, opens=max(opens, line.opens))
             opens = 0
     return result
+
+
+def _repeated_heads(lines: Sequence[Line], known: set[int]) -> set[int]:
+    """The lines at a page's top that say again the heads of a table on the page before."""
+    pages: dict[int, list[int]] = {}
+    for i in range(len(lines)):
+        if i not in known:
+            pages.setdefault(lines[i].page, []).append(i)
+    found: set[int] = set()
+    for upper, page in pairwise(pages.values()):
+        before = [lines[i].plain for i in upper]
+        row = [_PIPES in text for text in before]
+        starts = {before[n]: n for n in range(len(before)) if row[n] and not (n and row[n - 1])}
+        top = [lines[i].plain for i in page[: 2 * _HEADS]]
+        here = next((n for n, text in enumerate(top[:_HEADS]) if _PIPES in text), None)
+        there = starts.get(top[here]) if here is not None and lines[page[0]].page == lines[upper[0]].page + 1 else None
+        if here is None or there is None or there < here or before[there - here : there] != top[:here]:
+            continue
+        while here + 1 < len(top) and there + 1 < len(before) and top[here + 1] == before[there + 1]:
+            here, there = here + 1, there + 1
+        found.update(page[: here + 1])
+    return found
 
 
 def _edges(lines: Sequence[Line]) -> list[int]:

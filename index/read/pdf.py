@@ -1,5 +1,5 @@
-"""Reads PDFs with PDFium: text in content order, the outline, the metadata, and the numbers at the page's
-edges.
+"""Reads PDFs with PDFium: text in content order with its tables as rows, the outline, the metadata, and the
+numbers at the page's edges.
 """
 
 from __future__ import annotations
@@ -8,7 +8,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from index.faults import Unreadable
+from index.read.grid import grids_of
+from index.read.laid import struck, text_of
 from index.read.mend import mend, vocabulary
+from index.read.sight import drawing_of, glyphs_of
 from index.read.stamps import page_numbers
 from index.values import Bookmark, Page, Reading
 
@@ -73,14 +76,32 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> tuple[str, str]:
     page = document[index]
     textpage = page.get_textpage()
     try:
-        left, bottom, right, top = page.get_bbox()
-        height = top - bottom
-        foot = textpage.get_text_bounded(left, bottom, right, bottom + _EDGE * height)
-        head = textpage.get_text_bounded(left, top - _EDGE * height, right, top)
-        return textpage.get_text_range(), f"{head}\n{foot}"
+        head, foot = (textpage.get_text_bounded(*band) for band in _bands(page))
+        return _text(page, textpage), f"{head}\n{foot}"
     finally:
         textpage.close()
         page.close()
+
+
+def _bands(page: pypdfium2.PdfPage) -> tuple[tuple[float, float, float, float], tuple[float, float, float, float]]:
+    """The top and the foot of a page as it is shown: left, bottom, right, top in the page's own coordinates."""
+    left, bottom, right, top = page.get_cropbox()
+    high, wide = _EDGE * (top - bottom), _EDGE * (right - left)
+    upper, lower = (left, top - high, right, top), (left, bottom, right, bottom + high)
+    first, last = (left, bottom, left + wide, top), (right - wide, bottom, right, top)
+    return {0: (upper, lower), 90: (first, last), 180: (lower, upper)}.get(page.get_rotation() % 360, (last, first))
+
+
+def _text(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> str:
+    """A page's text. Its characters are looked at one by one only where lines are drawn on it."""
+    drawing = drawing_of(page)
+    if drawing.rules:
+        glyphs = glyphs_of(page, textpage)
+        grids = grids_of(drawing.rules, glyphs, *page.get_size())
+        gone = struck(glyphs, drawing.rules, grids)
+        if grids or any(gone):
+            return text_of(glyphs, grids, gone)
+    return str(textpage.get_text_range())
 
 
 def _outline(document: pypdfium2.PdfDocument, count: int) -> tuple[Bookmark, ...]:

@@ -1,0 +1,204 @@
+"""Finds the tables that lines on a page frame, as rows and columns of cells.
+
+Cells come from pdfplumber's geometry over the lines that PDFium reports: the same cells as its own reading of
+the page, at a twentieth of the time. A table with lines between its rows only has its columns where no row has
+ink.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+
+from index.read.sight import Glyph, Rule
+
+_SNAP = 3.0  # points within which lines are one
+_MOST = 3000  # lines of a page; one with more is a drawing
+_CROSSINGS = 4000  # of a page's lines
+_GUTTER = 7.0  # points without ink between two columns
+_FEWEST_BANDS = 3
+_CLEAR = 2.0  # points on both sides of a column's edge without ink: a space between words is narrower than both
+_OPEN = 36.0  # points from a table's last line to the text of a row left open
+_NARROWEST = 0.35  # of the page's width, for a table without upright lines
+
+Cell = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table: where its rows and columns begin, its box, and for each row and column the cell that covers it.
+
+    A cell over several rows or columns belongs to the first of them.
+    """
+
+    tops: tuple[float, ...]
+    lefts: tuple[float, ...]
+    box: Cell
+    owner: dict[tuple[int, int], tuple[int, int]]
+
+    def place(self, x: float, y: float) -> tuple[int, int] | None:
+        """The row and column of the cell at a point; None outside the table."""
+        x0, top, x1, bottom = self.box
+        if not (x0 - 1 <= x <= x1 + 1 and top - 1 <= y <= bottom + 1):
+            return None
+        at = max(0, bisect_right(self.tops, y) - 1), max(0, bisect_right(self.lefts, x) - 1)
+        return self.owner.get(at, at)
+
+    @property
+    def merged(self) -> frozenset[tuple[int, int]]:
+        """The places that a cell beginning elsewhere covers."""
+        return frozenset(at for at, first in self.owner.items() if at != first)
+
+
+def grids_of(rules: Sequence[Rule], glyphs: Sequence[Glyph], width: float, height: float) -> list[Grid]:
+    """The tables of a page of this size, from the top down; none for a page whose lines frame nothing."""
+    inside = [r for r in rules if not (r.level and r.x1 - r.x0 > 0.97 * width and r.x0 < 1)]
+    inside = [r for r in inside if not (not r.level and r.bottom - r.top > 0.97 * height)]
+    if not 3 <= len(inside) <= _MOST:
+        return []
+    grids = [_ended(grid, glyphs) for grid in _framed(inside)]
+    free = [r for r in inside if r.level and not any(_within(r, g.box) for g in grids)]
+    grids += _banded(free, glyphs, width)
+    return sorted(grids, key=lambda g: (g.box[1], g.box[0]))
+
+
+def _within(rule: Rule, box: Cell) -> bool:
+    return box[1] - _SNAP <= rule.top <= box[3] + _SNAP and rule.x0 < box[2] and rule.x1 > box[0]
+
+
+def _edges(rules: Sequence[Rule]) -> list[dict[str, Any]]:
+    """Lines as pdfplumber has them, those that are one put together."""
+    edges = [
+        {
+            "x0": r.x0,
+            "x1": r.x1,
+            "top": r.top,
+            "bottom": r.bottom,
+            "width": r.x1 - r.x0,
+            "height": r.bottom - r.top,
+            "orientation": "h" if r.level else "v",
+            "object_type": "line",
+        }
+        for r in rules
+    ]
+    return list(merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP))
+
+
+def _framed(rules: Sequence[Rule]) -> list[Grid]:
+    edges = _edges(rules)
+    if not {"h", "v"} <= {e["orientation"] for e in edges}:
+        return []
+    crossings = edges_to_intersections(edges, _SNAP, _SNAP)
+    if len(crossings) > _CROSSINGS:
+        return []
+    tables = cells_to_tables(intersections_to_cells(crossings))
+    return [grid for cells in tables if (grid := _grid(cells)) is not None]
+
+
+def _ended(grid: Grid, glyphs: Sequence[Glyph]) -> Grid:
+    """The table with the row that a page's end has cut off below its last line."""
+    foot = _open_row(grid.box, grid.lefts, glyphs, 1)
+    if foot is None:
+        return grid
+    return Grid((*grid.tops, grid.box[3]), grid.lefts, (*grid.box[:3], foot), grid.owner)
+
+
+def _grid(cells: Sequence[Cell]) -> Grid | None:
+    """The grid of a table's cells; None for what has no two cells side by side."""
+    tops = sorted({cell[1] for cell in cells})
+    lefts = sorted({cell[0] for cell in cells})
+    if len(lefts) < 2:
+        return None
+    owner: dict[tuple[int, int], tuple[int, int]] = {}
+    for x0, top, x1, bottom in cells:
+        first = bisect_right(tops, top) - 1, bisect_right(lefts, x0) - 1
+        for row in range(first[0], len(tops)):
+            for column in range(first[1], len(lefts)):
+                if tops[row] < bottom - 0.5 and lefts[column] < x1 - 0.5:
+                    owner[row, column] = first
+    box = min(c[0] for c in cells), tops[0], max(c[2] for c in cells), max(c[3] for c in cells)
+    return Grid(tuple(tops), tuple(lefts), box, owner)
+
+
+def _banded(rules: Sequence[Rule], glyphs: Sequence[Glyph], width: float) -> list[Grid]:
+    """Tables of level lines of one width, a row between each two."""
+    found: list[Grid] = []
+    for family in _families(rules, width):
+        tops = [rule.top for rule in family]
+        if len(tops) <= _FEWEST_BANDS:
+            continue
+        box = min(r.x0 for r in family), tops[0], max(r.x1 for r in family), tops[-1]
+        lefts = _columns(box, glyphs)
+        if len(lefts) < 3:
+            continue
+        above, below = _open_row(box, lefts, glyphs, -1), _open_row(box, lefts, glyphs, 1)
+        tops = [*([above] if above is not None else []), *(tops if below is not None else tops[:-1])]
+        box = box[0], box[1] if above is None else above, box[2], box[3] if below is None else below
+        found.append(Grid(tuple(tops), tuple(lefts), box, {}))
+    return found
+
+
+def _open_row(box: Cell, lefts: Sequence[float], glyphs: Sequence[Glyph], way: int) -> float | None:
+    """The edge of a row beyond the first (`way` -1) or the last line (1) that a page's end or the heads' lack of a
+    line has left open; None where there is none. It is one when text close by keeps to the columns and fills two
+    or more of them.
+    """
+    edge = box[3] if way > 0 else box[1]
+    ink = [g for g in glyphs if not g.blank and (g.top >= edge - 1 if way > 0 else g.bottom <= edge + 1)]
+    ink.sort(key=lambda g: g.top if way > 0 else -g.bottom)
+    room = _OPEN
+    filled: set[int] = set()
+    foot, kept, line = edge, edge, set[int]()
+    for glyph in ink:
+        near, far = (glyph.top, glyph.bottom) if way > 0 else (glyph.bottom, glyph.top)
+        if (near - foot) * way > room:
+            break
+        if (near - foot) * way > 0:
+            filled, kept, line = filled | line, foot, set()
+        column = bisect_right(lefts, glyph.x0)
+        near_edge = column > 1 and bisect_right(lefts, glyph.x0 - _CLEAR) != column
+        if not column or glyph.x1 > box[2] + 1 or near_edge or bisect_right(lefts, glyph.x1 + _CLEAR) != column:
+            line = set()  # it runs over the columns
+            break
+        line.add(column)
+        room = 1.2 * max(glyph.bottom - glyph.top, 8.0)
+        foot = max(foot, far) if way > 0 else min(foot, far)
+    if line:
+        filled, kept = filled | line, foot
+    return kept + way if len(filled) > 1 else None
+
+
+def _families(rules: Sequence[Rule], width: float) -> list[list[Rule]]:
+    """Long level lines from the top down, grouped by where they begin and end."""
+    whole = [Rule(e["x0"], e["top"], e["x1"], e["top"]) for e in _edges([r for r in rules if r.level])]
+    families: list[list[Rule]] = []
+    for rule in sorted(whole, key=lambda r: r.top):
+        if rule.x1 - rule.x0 < _NARROWEST * width:
+            continue
+        for family in families:
+            if abs(family[0].x0 - rule.x0) <= _SNAP and abs(family[0].x1 - rule.x1) <= _SNAP:
+                family.append(rule)
+                break
+        else:
+            families.append([rule])
+    return families
+
+
+def _columns(box: Cell, glyphs: Sequence[Glyph]) -> list[float]:
+    """Where columns begin inside a box: at its left, and in each gutter that no character stands in."""
+    x0, top, x1, bottom = box
+    ink = sorted(
+        (g.x0, g.x1) for g in glyphs if not g.blank and top <= (g.top + g.bottom) / 2 <= bottom and x0 <= g.x0 <= x1
+    )
+    merged: list[list[float]] = []
+    for left, right in ink:
+        if merged and left <= merged[-1][1] + _GUTTER:
+            merged[-1][1] = max(merged[-1][1], right)
+        else:
+            merged.append([left, right])
+    return [x0, *((a[1] + b[0]) / 2 for a, b in pairwise(merged))]

@@ -1,0 +1,170 @@
+"""A page's text with its tables as rows: "cell | cell", a line each, where the table begins in content order.
+
+Characters are never added to a cell or taken from one; a blank cell stays blank. A cell that holds paragraphs
+keeps its own lines, because a row that long is no row to its reader.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.read.grid import Grid
+from index.read.sight import Glyph, Rule
+
+ROW_WORDS = 130  # of a row on one line
+CELL_WORDS = 45  # of a cell on that line, when its row is longer
+STRUCK = "~~"
+_MIDDLE = (0.28, 0.75)  # where in a character's height, from its top, a line strikes it out
+_TALL = 2.0  # points of the lowest character that is looked at: dots and dashes have no middle
+
+_ENDED = re.compile(r"[.;:!?][\"'”’)\]]?$")
+_GAP = re.compile(r"\n{3,}")
+
+_Cells = dict[tuple[int, int], list[str]]
+
+
+def struck(glyphs: Sequence[Glyph], rules: Sequence[Rule], grids: Sequence[Grid]) -> list[bool]:
+    """Tell of each character whether a line is drawn through its middle. Frames of tables strike nothing."""
+    lines = [r for r in rules if r.level and not any(_frames(r, grid) for grid in grids)]
+    lines.sort(key=lambda r: r.top)
+    found = [False] * len(glyphs)
+    if not lines:
+        return found
+    for n, glyph in enumerate(glyphs):
+        height = glyph.bottom - glyph.top
+        if glyph.blank or height < _TALL:
+            continue
+        low, high = glyph.top + _MIDDLE[0] * height, glyph.top + _MIDDLE[1] * height
+        middle = (glyph.x0 + glyph.x1) / 2
+        found[n] = any(low <= r.top <= high and r.x0 - 0.5 <= middle <= r.x1 + 0.5 for r in lines)
+    return _spread(glyphs, found)
+
+
+def _frames(rule: Rule, grid: Grid) -> bool:
+    edges = (*grid.tops, grid.box[3])
+    return any(abs(rule.top - edge) <= 1 for edge in edges) and rule.x0 < grid.box[2] and rule.x1 > grid.box[0]
+
+
+def _spread(glyphs: Sequence[Glyph], found: list[bool]) -> list[bool]:
+    """Words are struck out whole: half of a word's characters or more, dots and low letters with the others."""
+    result = [False] * len(glyphs)
+    start = 0
+    for n in range(len(glyphs) + 1):
+        if n < len(glyphs) and not glyphs[n].blank:
+            continue
+        if start < n and 2 * sum(found[start:n]) >= n - start:
+            result[start:n] = [True] * (n - start)
+        start = n + 1
+    return result
+
+
+def text_of(glyphs: Sequence[Glyph], grids: Sequence[Grid], gone: Sequence[bool]) -> str:
+    """The text of a page. Words of which `gone` says that they are struck out stand between "~~" marks, which end
+    with each line, sentence and cell, so that no part of a text loses its own.
+    """
+    parts: list[list[str] | int] = []
+    cells: list[_Cells] = [{} for _ in grids]
+    sink: list[str] = []
+    where: tuple[int, tuple[int, int]] | None = None
+    marked = False
+    for n, glyph in enumerate(glyphs):
+        if marked and (glyph.text in "\r\n" or (glyph.blank and _ENDED.search("".join(sink[-3:])))):
+            _close(sink)
+            marked = False
+        if not glyph.blank:
+            found = _find(grids, (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)
+            if marked and (not gone[n] or found != where):
+                _close(sink)
+                marked = False
+            if found != where:
+                sink = _sink(parts, cells, *found)
+                where = found
+            if gone[n] and not marked:
+                sink.append(STRUCK)
+                marked = True
+        sink.append(glyph.text)
+    if marked:
+        _close(sink)
+    pieces = [f"\n\n{_rows(grids[p], cells[p])}\n\n" if isinstance(p, int) else "".join(p) for p in parts]
+    return _GAP.sub("\n\n", "".join(pieces).replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _sink(parts: list[list[str] | int], cells: Sequence[_Cells], table: int, place: tuple[int, int]) -> list[str]:
+    """Where the text of a cell, or outside all tables, is gathered; a table stands where it is first met."""
+    if table >= 0:
+        if table not in parts:
+            parts.append(table)
+        return cells[table].setdefault(place, [])
+    if not parts or isinstance(parts[-1], int):
+        parts.append([])
+    last = parts[-1]
+    return last if isinstance(last, list) else []
+
+
+def _close(sink: list[str]) -> None:
+    """End struck-out text before the white space that follows it."""
+    at = len(sink)
+    while at and sink[at - 1].isspace():
+        at -= 1
+    sink.insert(at, STRUCK)
+
+
+def _find(grids: Sequence[Grid], x: float, y: float) -> tuple[int, tuple[int, int]]:
+    for n, grid in enumerate(grids):
+        place = grid.place(x, y)
+        if place is not None:
+            return n, place
+    return -1, (0, 0)
+
+
+def _rows(grid: Grid, cells: _Cells) -> str:
+    """The rows of a table, a line each. Rows and columns without any text are left out."""
+    texts = {place: _squeezed("".join(parts)) for place, parts in cells.items()}
+    columns = [c for c in range(len(grid.lefts)) if any(texts.get((r, c)) for r in range(len(grid.tops)))]
+    merged = grid.merged
+    lines: list[str] = []
+    for row in range(len(grid.tops)):
+        filled = [c for c in columns if texts.get((row, c))]
+        if not filled:
+            continue
+        # a cell that reaches over columns is one cell; one that reaches over rows leaves those below blank
+        kept = [c for c in columns if (row, c) not in merged or grid.owner[row, c][0] < row]
+        words = sum(len(texts[row, c].split()) for c in filled)
+        if len(filled) == 1:
+            lines.append(_paragraphs(cells[row, filled[0]]) if words > CELL_WORDS else texts[row, filled[0]])
+            if len(kept) > 1 and words <= CELL_WORDS:
+                lines[-1] = _joined([texts.get((row, c), "") for c in kept])
+        elif words <= ROW_WORDS:
+            lines.append(_joined([texts.get((row, c), "") for c in kept]))
+        else:
+            lines += _long(row, filled, texts, cells)
+    return "\n".join(lines)
+
+
+def _long(row: int, filled: Sequence[int], texts: dict[tuple[int, int], str], cells: _Cells) -> list[str]:
+    """A row too long for a line: its short cells together, its long ones in their own lines."""
+    lines: list[str] = []
+    short: list[str] = []
+    for column in filled:
+        text = texts[row, column]
+        if len(text.split()) <= CELL_WORDS:
+            short.append(text)
+            continue
+        if short:
+            lines += ["", _joined(short)]
+            short = []
+        lines += ["", _paragraphs(cells[row, column]), ""]
+    return [*lines, "", _joined(short)] if short else lines
+
+
+def _paragraphs(parts: Sequence[str]) -> str:
+    return "".join(parts).strip()
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _joined(cells: Sequence[str]) -> str:
+    return " ".join(" | ".join(cells).split()) if any(cells) else ""

@@ -1,0 +1,205 @@
+"""What PDFium sees on a page: its characters in content order, and the straight lines drawn on it.
+
+All coordinates are points of the page as it is shown, turned as it is turned, from its top left corner.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium_c
+
+THIN = 3.0  # points: a filled box no thicker is a line
+_SHORTEST = 3.0  # points of a line that is looked at
+_MOST_SEGMENTS = 400  # of one path; a drawing with more is no frame of a table
+_DEEPEST = 4  # forms within forms
+
+Point = tuple[float, float]
+Turn = Callable[[float, float], Point]
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character and its box. Spaces and line ends that PDFium made up have no width."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def blank(self) -> bool:
+        """True for white space."""
+        return self.text.isspace()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line along an edge: level when `top` and `bottom` are the same, upright when `x0` and `x1` are."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def level(self) -> bool:
+        """True for a line from left to right."""
+        return self.top == self.bottom
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What is drawn on a page beside its text: lines, the boxes of pictures, and of what has curves or slants."""
+
+    rules: tuple[Rule, ...]
+    pictures: tuple[tuple[float, float, float, float], ...]
+    curves: tuple[tuple[float, float, float, float], ...]
+
+
+def turned(page: pypdfium2.PdfPage) -> Turn:
+    """A function from the page's own coordinates to those of the page as it is shown, from its top left."""
+    left, bottom, right, top = page.get_cropbox()
+    angle = page.get_rotation() % 360
+    if angle == 90:
+        return lambda x, y: (y - bottom, x - left)
+    if angle == 180:
+        return lambda x, y: (right - x, y - bottom)
+    if angle == 270:
+        return lambda x, y: (top - y, right - x)
+    return lambda x, y: (x - left, top - y)
+
+
+def glyphs_of(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> list[Glyph]:
+    """The characters of a page in content order; a hyphen that PDFium takes for a broken word's is U+FFFE."""
+    turn = turned(page)
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    found: list[Glyph] = []
+    for index in range(textpage.count_chars()):
+        code = pdfium_c.FPDFText_GetUnicode(textpage, index)
+        if not 0 < code < 0x110000 or 0xD800 <= code < 0xE000:
+            continue
+        pdfium_c.FPDFText_GetCharBox(textpage, index, left, right, bottom, top)
+        (x1, y1), (x2, y2) = turn(left.value, bottom.value), turn(right.value, top.value)
+        text = "\ufffe" if code == 2 else chr(code)
+        found.append(Glyph(text, min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)))
+    return found
+
+
+def drawing_of(page: pypdfium2.PdfPage) -> Drawing:
+    """The lines, pictures and curves of a page."""
+    turn = turned(page)
+    rules: list[Rule] = []
+    pictures: list[tuple[float, float, float, float]] = []
+    curves: list[tuple[float, float, float, float]] = []
+    for kind, item, place in _objects(page.raw, pdfium_c.FPDFPage_CountObjects, pdfium_c.FPDFPage_GetObject, _SAME):
+        if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+            corners = [turn(*_moved(place, *p)) for p in ((0, 0), (1, 0), (0, 1), (1, 1))]
+            pictures.append(_hull(corners))
+        else:
+            straight, bent = _lines(item, _moving(place, turn))
+            rules += straight
+            if bent:
+                curves.append(_hull(bent))
+    return Drawing(tuple(rules), tuple(pictures), tuple(curves))
+
+
+_Matrix = tuple[float, float, float, float, float, float]
+_SAME: _Matrix = (1, 0, 0, 1, 0, 0)
+
+
+def _objects(
+    owner: Any, count: Callable[..., int], get: Callable[..., Any], around: _Matrix, depth: int = 0
+) -> Iterator[tuple[int, Any, _Matrix]]:
+    """Paths and pictures of a page or form, with the matrix from their coordinates to the page's."""
+    for index in range(count(owner)):
+        item = get(owner, index)
+        kind = pdfium_c.FPDFPageObj_GetType(item)
+        if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
+            continue
+        matrix = pdfium_c.FS_MATRIX()
+        if not pdfium_c.FPDFPageObj_GetMatrix(item, matrix):
+            continue
+        place = _after((matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f), around)
+        if kind in (pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_IMAGE):
+            yield kind, item, place
+        elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            forms = pdfium_c.FPDFFormObj_CountObjects, pdfium_c.FPDFFormObj_GetObject
+            yield from _objects(item, *forms, place, depth + 1)
+
+
+def _after(first: _Matrix, then: _Matrix) -> _Matrix:
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def _moved(matrix: _Matrix, x: float, y: float) -> Point:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _moving(place: _Matrix, turn: Turn) -> Turn:
+    return lambda x, y: turn(*_moved(place, x, y))
+
+
+def _hull(points: list[Point]) -> tuple[float, float, float, float]:
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _lines(item: Any, move: Turn) -> tuple[list[Rule], list[Point]]:
+    """The straight lines of a path along the page's edges, and the points of its curves and slants."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    count = pdfium_c.FPDFPath_CountSegments(item)
+    if not pdfium_c.FPDFPath_GetDrawMode(item, fill, stroke) or not (fill.value or stroke.value):
+        return [], []
+    if not 1 < count <= _MOST_SEGMENTS:
+        return [], []
+    parts, bent = _parts(item, count, move)
+    rules: list[Rule] = []
+    for part in parts:
+        x0, top, x1, bottom = _hull(part)
+        if len(part) > 2 and bottom - top <= THIN < x1 - x0:
+            rules.append(Rule(x0, (top + bottom) / 2, x1, (top + bottom) / 2))
+        elif len(part) > 2 and x1 - x0 <= THIN < bottom - top:
+            rules.append(Rule((x0 + x1) / 2, top, (x0 + x1) / 2, bottom))
+        else:
+            for (ax, ay), (bx, by) in pairwise(part):
+                if abs(ay - by) < 0.5 and abs(ax - bx) >= _SHORTEST:
+                    rules.append(Rule(min(ax, bx), (ay + by) / 2, max(ax, bx), (ay + by) / 2))
+                elif abs(ax - bx) < 0.5 and abs(ay - by) >= _SHORTEST:
+                    rules.append(Rule((ax + bx) / 2, min(ay, by), (ax + bx) / 2, max(ay, by)))
+                elif abs(ax - bx) >= _SHORTEST and abs(ay - by) >= _SHORTEST:
+                    bent += [(ax, ay), (bx, by)]
+    return rules, bent
+
+
+def _parts(item: Any, count: int, move: Turn) -> tuple[list[list[Point]], list[Point]]:
+    """The corners of each part of a path in order, closed parts ending where they began, and its curves' points."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    parts: list[list[Point]] = []
+    bent: list[Point] = []
+    for index in range(count):
+        segment = pdfium_c.FPDFPath_GetPathSegment(item, index)
+        if not pdfium_c.FPDFPathSegment_GetPoint(segment, x, y):
+            continue
+        point = move(x.value, y.value)
+        kind = pdfium_c.FPDFPathSegment_GetType(segment)
+        if kind == pdfium_c.FPDF_SEGMENT_MOVETO or not parts:
+            parts.append([point])
+        elif kind == pdfium_c.FPDF_SEGMENT_BEZIERTO:
+            bent.append(point)
+            if index % 3 == 0:
+                parts.append([point])
+        else:
+            parts[-1].append(point)
+        if pdfium_c.FPDFPathSegment_GetClose(segment) and len(parts[-1]) > 2:
+            parts[-1].append(parts[-1][0])
+    return parts, bent
