@@ -50,7 +50,7 @@ def _in_minutes(library: Library, cited: Sequence[StoredPassage]) -> str:
         return ""
     heading = own_heading(cited[0])
     subject = heading if len(set(stems(heading))) > 1 else cited[0].item.title  # "Numbers" is no subject
-    wanted = set(stems(subject))
+    wanted = set() if any(c.isdigit() for c in subject) else set(stems(subject))  # no meeting speaks of "Quarter 2"
     minutes = {i.id: i for i in library.items() if i.kind == "minutes" and i.meeting_date}
     found = library.search_words(tokens(subject), 20, list(minutes)) if wanted and minutes else []
     said = [

@@ -68,7 +68,7 @@ def test_a_chip_opens_the_page_with_the_quote_boxed(make_page):
     assert 'alt="PDF page 1 of Ferry Committee 04-06-2024.pdf with the quote boxed (1 lines)"' in page.html()
     assert "data:image/png;base64," in page.html()
     forward = next(b for b in page.app.button if (b.key or "").endswith("-forward"))
-    assert forward.label == "Next page"
+    assert forward.label == "Next"
     assert not forward.disabled
 
 

@@ -1,6 +1,7 @@
 """A member's evening in a real browser: ask, follow a citation to its page, draft questions, come back
 later."""
 
+import base64
 import io
 import re
 from pathlib import Path
@@ -10,6 +11,7 @@ from docx import Document
 from PIL import Image
 from playwright.sync_api import expect
 
+from app.views.navigation import PLACES
 from tests.app.conftest import write_papers
 
 pytestmark = pytest.mark.e2e
@@ -25,32 +27,33 @@ def ask(page, text):
 
 def open_quote(page):
     page.get_by_role("button", name=re.compile(r"^\[\d+\]$")).first.click()
-    return page.get_by_role("dialog")
+    return page.locator(".st-key-quote-panel")
 
 
-def highlighted(page, image) -> int:
+def highlighted(image) -> int:
     """How many pixels of the picture that the browser shows have the highlighter's colour."""
-    picture = Image.open(io.BytesIO(page.request.get(image.evaluate("image => image.src")).body()))
+    source = image.evaluate("image => image.src")
+    picture = Image.open(io.BytesIO(base64.b64decode(source.partition(",")[2])))
     return sum(count for count, colour in picture.convert("RGB").getcolors(1 << 24) if colour == HIGHLIGHT)
 
 
 def test_ask_follow_a_citation_draft_reload(open_page):
     page = open_page()
-    expect(page.get_by_role("heading", name="Ask the papers")).to_be_visible()
-
+    expect(page.get_by_role("heading", name=re.compile("^Latest meeting: "))).to_be_visible()
     ask(page, QUESTION)
     expect(page.get_by_text("Sources (")).to_be_visible()
-    assert "?chat=" in page.url
+    assert "/ask?chat=" in page.url
 
-    dialog = open_quote(page)
-    image = dialog.locator("img")
+    panel = open_quote(page)
+    image = panel.locator("img")
     expect(image).to_have_attribute("alt", re.compile(r"PDF page \d+ of .*with the quote boxed"))
-    assert highlighted(page, image) > 500
+    assert highlighted(image) > 500
+    assert "quote=" in page.url
     before = image.get_attribute("src")
-    dialog.get_by_role("button", name="Next page").click()
+    panel.get_by_role("button", name="Next").click()
     expect(image).not_to_have_attribute("src", before)
     page.keyboard.press("Escape")
-    expect(dialog).to_have_count(0)
+    expect(panel).to_have_count(0)
 
     ask(page, "draft questions for the Youth Justice Plan")
     expect(page.get_by_text("Draft questions: Youth Justice Plan")).to_be_visible()
@@ -62,38 +65,93 @@ def test_ask_follow_a_citation_draft_reload(open_page):
     expect(page.get_by_text(QUESTION).last).to_be_visible()
     expect(page.get_by_text("Draft questions: Youth Justice Plan")).to_be_visible()
 
-    other = open_page()
+    other = open_page("/ask")
     other.get_by_role("button", name=re.compile("^How many children")).first.click()
     expect(other.get_by_text("Sources (").first).to_be_visible()
     assert other.url == page.url
 
 
+def test_a_link_to_a_quote_opens_it_on_a_phone_over_the_answer(open_page):
+    page = open_page("/ask")
+    ask(page, QUESTION)
+    expect(page.get_by_text("Sources (")).to_be_visible()
+    open_quote(page)
+    expect(page.locator(".st-key-quote-panel img")).to_be_visible()
+    phone = open_page(page.url, viewport={"width": 360, "height": 740})
+    panel = phone.locator(".st-key-quote-panel")
+    expect(panel.locator("img")).to_be_visible()
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+    assert phone.get_by_test_id("stChatInputTextArea").is_hidden()
+    panel.get_by_role("button", name="Close").click()
+    expect(panel).to_have_count(0)
+    expect(phone.get_by_test_id("stChatInputTextArea")).to_be_visible()
+
+
+def test_a_chip_says_its_quote_on_hover_and_on_focus(open_page):
+    page = open_page("/ask")
+    ask(page, QUESTION)
+    expect(page.get_by_text("Sources (")).to_be_visible()
+    chip = page.get_by_role("button", name=re.compile(r"^\[\d+\]$")).first
+    chip.hover()
+    tooltip = page.get_by_test_id("stTooltipContent")
+    expect(tooltip).to_contain_text("“")
+    expect(tooltip).to_contain_text("pack page")
+    page.mouse.move(0, 0)
+    expect(tooltip).to_have_count(0)
+    page.keyboard.press("Tab")
+    chip.focus()
+    expect(tooltip).to_contain_text("“")
+
+
+def test_what_is_picked_stays_in_the_address_and_can_be_taken_away(open_page):
+    page = open_page("/ask?meeting=2024-11-12&kind=report")
+    ask(page, QUESTION)
+    expect(page.get_by_text("Sources (")).to_be_visible()
+    assert "meeting=2024-11-12" in page.url
+    page.get_by_role("button", name=re.compile("^12 November 2024")).click()
+    expect(page.get_by_role("button", name=re.compile("^12 November 2024"))).to_have_count(0)
+    assert "meeting=" not in page.url
+    assert "kind=report" in page.url
+
+
+def test_a_thumb_down_with_its_reason_is_kept(open_page):
+    page = open_page("/ask")
+    ask(page, QUESTION)
+    expect(page.get_by_text("Sources (")).to_be_visible()
+    page.get_by_test_id("stFeedback").get_by_role("radio").last.click()
+    page.get_by_role("button", name="Say what was wrong").click()
+    page.get_by_text("It missed something").click()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Thank you, noted.")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("Thank you, noted.")).to_be_visible()
+
+
 def test_pick_a_paper_and_draft_by_button(open_page):
     page = open_page()
-    page.get_by_role("combobox", name=re.compile("Meeting")).click()
-    page.get_by_role("option").nth(1).click()
-    expect(page.get_by_text(re.compile("^Looking in the papers of"))).to_be_visible()
-    page.get_by_role("combobox", name=re.compile("Paper")).click()
-    page.get_by_role("option", name=re.compile("Performance Report")).first.click()
+    page.get_by_role("link", name=re.compile("Performance Report")).first.click()
     page.get_by_role("button", name="Draft questions for this report").click()
     expect(page.get_by_text(re.compile("^Draft questions: .*Performance Report")).last).to_be_visible()
     expect(page.get_by_text(re.compile("The agreed prompts: "))).to_be_visible()
 
 
 def test_by_keyboard_alone(open_page):
-    page = open_page()
+    page = open_page("/ask")
     ask(page, QUESTION)
     chip = page.get_by_role("button", name=re.compile(r"^\[\d+\]$")).first
     expect(chip).to_be_visible()
     expect(page.get_by_text("Sources (")).to_be_visible()
     chip.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("dialog")).to_be_visible()
+    panel = page.locator(".st-key-quote-panel")
+    expect(panel).to_be_visible()
+    expect(panel.get_by_role("button", name="Close")).to_be_focused()
     page.keyboard.press("Escape")
-    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(panel).to_have_count(0)
+    expect(chip).to_be_focused()
 
 
-@pytest.mark.parametrize("path", ["/", "/papers", "/about"])
+@pytest.mark.parametrize("path", ["/" if place.default else f"/{place.name}" for place in PLACES])
 def test_nothing_sticks_out_of_a_small_phone(open_page, path):
     page = open_page(path, viewport={"width": 360, "height": 740})
     expect(page.get_by_role("heading").first).to_be_visible()
@@ -111,7 +169,7 @@ def test_add_a_paper_ask_about_it_and_withdraw_it(open_page, tmp_path: Path):
     expect(page.get_by_text(re.compile("Ferry Committee.*added"))).to_be_visible()
     expect(page.get_by_text(re.compile("broken.pdf: could not be read"))).to_be_visible()
 
-    chat = open_page()
+    chat = open_page("/ask")
     ask(chat, "How many ferry crossings were there, against the target of 500?")
     expect(chat.get_by_text("Sources (")).to_be_visible()
     expect(chat.get_by_text(re.compile("fell to 412")).first).to_be_visible()

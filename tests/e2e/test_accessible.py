@@ -1,0 +1,53 @@
+"""axe-core on every page, in both themes: nothing serious that is ours."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from app.views.navigation import PLACES
+from tests.e2e.test_journey import QUESTION, ask, open_quote
+
+pytestmark = pytest.mark.e2e
+
+SERIOUS = ("serious", "critical")
+STREAMLITS_OWN: dict[str, str] = {}  # rule → the element of Streamlit's own that breaks it, and nothing else
+PATHS = ["/" if place.default else f"/{place.name}" for place in PLACES]
+
+
+def serious(page) -> list[str]:
+    """The serious findings on a page, one line each."""
+    page.wait_for_timeout(1000)  # Streamlit fades pages in, and what is half faded has no contrast
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [
+        f"{finding['id']}: {node['html'][:200]}"
+        for finding in found
+        if finding["impact"] in SERIOUS
+        for node in finding["nodes"]
+        if STREAMLITS_OWN.get(finding["id"], "\0") not in node["html"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PATHS)
+def test_every_page(open_page, path, scheme):
+    page = open_page(path, color_scheme=scheme)
+    expect(page.get_by_role("heading").first).to_be_visible()
+    assert serious(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_answer_with_its_quote_open_and_its_menus(open_page, scheme):
+    page = open_page("/ask", color_scheme=scheme)
+    ask(page, QUESTION)
+    expect(page.get_by_text("Sources (")).to_be_visible()
+    expect(open_quote(page).locator("img")).to_be_visible()
+    assert serious(page) == []
+    page.get_by_role("button", name=re.compile("^Copy")).click()
+    expect(page.get_by_text("A link to it")).to_be_visible()
+    assert serious(page) == []
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name=re.compile("^All papers")).click()
+    expect(page.get_by_text("Leave a box empty to look in all.")).to_be_visible()
+    assert serious(page) == []
