@@ -11,6 +11,7 @@ from rag.paragraphs import paragraph_at
 
 Status = Literal["answered", "partial", "not_found", "clarify", "error"]
 Coverage = Literal["answered", "partly", "silent"]
+Delivery = Literal["meeting", "written", "officer"]
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,11 @@ class Answer:
 
 @dataclass(frozen=True)
 class PromptCoverage:
-    """How far a report answers one agreed prompt, with quotes, or with what was searched when it is silent."""
+    """How far a report answers one agreed prompt, with quotes, or with what was searched when it is silent.
+
+    `branch` is the condition that the pack's list prints it under; `extra` marks one that no agreed list of the pack
+    has, offered beside it.
+    """
 
     id: str
     question: str
@@ -137,6 +142,8 @@ class PromptCoverage:
     why: str
     citations: tuple[Citation, ...]
     searched: str
+    branch: str | None = None
+    extra: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The shape of `prompts` in a draft."""
@@ -147,12 +154,16 @@ class PromptCoverage:
             "why": self.why,
             "citations": [c.as_json() for c in self.citations],
             "searched": self.searched,
+            "branch": self.branch,
+            "extra": self.extra,
         }
 
 
 @dataclass(frozen=True)
 class DraftQuestion:
-    """A drafted challenge question with its proof."""
+    """A drafted challenge question with its proof. `to` is whom it is put to; `delivery` whether it is one for the
+    meeting, a written one in advance (a figure nobody could know on the night) or one for the contact officer.
+    """
 
     rank: int
     text: str
@@ -162,6 +173,8 @@ class DraftQuestion:
     why: str
     supplementary: str
     citations: tuple[Citation, ...]
+    to: str = ""
+    delivery: Delivery = "meeting"
 
     def as_json(self) -> dict[str, Any]:
         """The shape of `questions` in a draft."""
@@ -173,6 +186,8 @@ class DraftQuestion:
             "kind": self.kind,
             "why": self.why,
             "supplementary": self.supplementary,
+            "to": self.to,
+            "delivery": self.delivery,
             "citations": [c.as_json() for c in self.citations],
         }
 

@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 Tense = Literal["done", "any"]
+Delivery = Literal["meeting", "written", "officer"]
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class FacetCues:
     """One thing a prompt asks for. A sentence shows it when every list of `all` has a cue in it and `unless` none.
 
     `tense` "done" passes over what is only planned. `places` is in how many different sentences it must be shown.
-    `headings` are cues of headings under which one cue fewer is needed. `rows` tells whether a table's row counts.
+    `headings` are cues of headings that stand in for the second list. `rows` tells whether a table's row counts.
     """
 
     name: str
@@ -37,7 +38,8 @@ class FacetCues:
 @dataclass(frozen=True)
 class PromptCues:
     """How a prompt is judged: answered when it shows all of `answered` and none of `caps`, partly when it shows any
-    of `partly`, silent otherwise, and silent where `condition` is named and not shown.
+    of `partly`, silent otherwise, and silent where `condition` is named and not shown. `sections` are cues of the
+    headings under which a report would answer it.
     """
 
     id: str
@@ -47,6 +49,7 @@ class PromptCues:
     partly: tuple[str, ...]
     caps: tuple[str, ...] = ()
     condition: str | None = None
+    sections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,12 +70,17 @@ class ChallengeCues:
 class Wording:
     """How a question of one sort is worded: `ask` the question itself, `why` it matters, `supplementary`.
 
+    `delivery` is "written" for a figure that nobody could know on the night and "officer" for a matter of
+    clarification; `to` is "lead" for a choice that is the Lead Member's.
+
     The texts have slots in braces. Several for one sort: drafts use them in turn, so that no two sound the same.
     """
 
     ask: str
     why: str
     supplementary: str
+    delivery: Delivery = "meeting"
+    to: Literal["officer", "lead"] = "officer"
 
 
 @cache
@@ -118,6 +126,12 @@ def cue_list(name: str) -> tuple[str, ...]:
 
 
 @cache
+def partners() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Partners as a question names them, with the cues that show that something is theirs to do."""
+    return tuple((name, tuple(cues)) for name, cues in _read("challenges")["partners"].items())
+
+
+@cache
 def lexicon() -> dict[str, tuple[str, ...]]:
     """Lists of single words by which figures are judged: measures better high or low, words of rise and fall."""
     return {name: tuple(text.split()) for name, text in _read("challenges")["lexicon"].items()}
@@ -129,7 +143,7 @@ def wordings(sort: str) -> tuple[Wording, ...]:
     found: Any = _read("wording")
     for part in sort.split("."):
         found = found.get(part, {})
-    return tuple(Wording(w["ask"], w["why"], w["supplementary"]) for w in found) if isinstance(found, list) else ()
+    return tuple(Wording(**w) for w in found) if isinstance(found, list) else ()
 
 
 def _prompt(id: str, data: dict[str, Any]) -> PromptCues:
@@ -154,6 +168,7 @@ def _prompt(id: str, data: dict[str, Any]) -> PromptCues:
         partly=tuple(data["partly"]),
         caps=tuple(data.get("caps", ())),
         condition=data.get("condition"),
+        sections=tuple(data.get("sections", ())),
     )
 
 

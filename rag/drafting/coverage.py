@@ -24,7 +24,8 @@ _STRETCH = 60  # statements within which what answers a prompt stands together
 class Judged:
     """The coverage of one prompt: the facets shown with their statements, best first, and those looked for in vain.
 
-    `applies` is False for a prompt of a branch (a new service, a reduction) that the report shows no sign of.
+    `beside` are the words that stand where an answer would, when there is none. `applies` is False for a prompt of a
+    branch (a new service, a reduction) that the report shows no sign of.
     """
 
     prompt: AgreedPrompt
@@ -34,6 +35,7 @@ class Judged:
     missing: tuple[FacetCues, ...]
     why: str
     applies: bool = True
+    beside: tuple[Statement, ...] = ()
 
     @property
     def quotes(self) -> tuple[Statement, ...]:
@@ -100,7 +102,17 @@ def _by_facets(prompt: AgreedPrompt, cues: PromptCues, statements: Sequence[Stat
         [f.says for f in missing],
         open_,
     )
-    return Judged(prompt, cues.theme, coverage, proofs, missing, why)
+    beside = _beside(cues, statements) if coverage == "silent" else ()
+    return Judged(prompt, cues.theme, coverage, proofs, missing, why, beside=beside)
+
+
+def _beside(cues: PromptCues, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The first sentence of the section of the covering report in which the prompt would be answered."""
+    for cue in cues.sections:
+        under = [s for s in statements if s.cover and not s.row and any_found((cue,), read(s.heading))]
+        if under:
+            return tuple(under[:1])
+    return ()
 
 
 def _together(facets: list[list[Statement]]) -> bool:

@@ -9,6 +9,7 @@ import prompts.agreed
 from index.library import Library
 from prompts.cues import cue_list
 from rag.check import check_quote
+from rag.drafting.amounts import amounts
 from rag.drafting.challenge import Challenge, Material
 from rag.drafting.coverage import Judged, judge
 from rag.drafting.cues import any_found
@@ -69,6 +70,7 @@ _DETECTORS = (
 )
 _WORDS_SHOWN = 12
 _SHARP = 8
+_SHARP_WEIGHT = 0.76  # challenges as sharp as this take the place of a third silent prompt
 # The agreed prompt that a challenge of this sort puts, with its own proof.
 _PROMPT_OF = {
     "money_gone": "after_money",
@@ -92,8 +94,9 @@ def draft(library: Library, item_id: str, *, lists: ModuleType = prompts.agreed)
     judged = [judge(prompt, material.report) for prompt in agreed.prompts]
     purpose = purpose_of(list(material.report))
     challenges = [in_context(c, material.report) for c in rank(find_challenges(material), QUESTIONS)]
+    told = {f.value for s in material.report if s.cover for f in amounts(s.text)}
     money = any("£" in s.words.held or any_found(cue_list("of_money"), s.words) for s in material.report)
-    candidates = _choose(judged, challenges, purpose, Writer(item.author), money)
+    candidates = _choose(judged, challenges, purpose, Writer(item.author), money, told)
     numbers: dict[tuple[str, str], int] = {}
     coverage = tuple(_coverage(j, material, numbers) for j in judged)
     questions, dropped = _number(candidates, numbers)
@@ -120,9 +123,14 @@ def in_context(challenge: Challenge, report: Sequence[Statement]) -> Challenge:
 
 
 def _choose(
-    judged: list[Judged], challenges: list[Challenge], purpose: list[Statement], writer: Writer, money: bool
+    judged: list[Judged],
+    challenges: list[Challenge],
+    purpose: list[Statement],
+    writer: Writer,
+    money: bool,
+    told: set[float],
 ) -> list[Candidate]:
-    """The silent prompts and the strongest challenges, best first; partly answered prompts where there is room, and
+    """The strongest challenges and the silent prompts, best first; partly answered prompts where there is room, and
     answered ones, to be tested, where there would be too few.
     """
     asked = {_PROMPT_OF.get(c.sort) for c in challenges[:_SHARP]}  # prompts that a sharp challenge asks for already
@@ -132,12 +140,26 @@ def _choose(
             by_coverage[one.coverage].append(one)
     silent, partly, answered = by_coverage.values()
     room = QUESTIONS - len(challenges)
-    chosen = silent[: max(_SILENT, room)]
-    chosen += partly[: max(0, min(_PARTLY, _SILENT - len(chosen)), room - len(chosen))]
+    weakest = challenges[QUESTIONS - _SILENT].weight if len(challenges) > QUESTIONS - _SILENT else 0.0
+    wanted = _SILENT if weakest < _SHARP_WEIGHT else _SILENT - 1
+    chosen = silent[: max(wanted, room)]
+    chosen += partly[: max(0, min(_PARTLY, wanted - len(chosen)), room - len(chosen))]
     chosen += answered[: max(0, _FEWEST - len(challenges) - len(chosen))]
-    candidates = [writer.of_challenge(c) for c in challenges[: QUESTIONS - len(chosen)]]
+    open_ = {j.prompt.id for j in judged if j.coverage != "answered"}
+    candidates = [
+        writer.of_challenge(c, prompt if (prompt := _PROMPT_OF.get(c.sort)) in open_ else None, _untold(c, told))
+        for c in challenges[: QUESTIONS - len(chosen)]
+    ]
     candidates += [writer.of_prompt(j, purpose, _worth(j, money)) for j in chosen]
     return sorted(candidates, key=lambda c: -c.worth)
+
+
+def _untold(challenge: Challenge, told: set[float]) -> bool:
+    """True when only an appendix gives the challenge's figures."""
+    first = challenge.proofs[0]
+    figures = {f.value for f in amounts(first.text)}
+    own = all(not p.cover and p.passage.item.kind == "appendix" for p in challenge.proofs)
+    return own and not first.row and bool(figures) and not figures & told
 
 
 def _worth(judged: Judged, money: bool) -> float:
@@ -170,6 +192,8 @@ def _number(
                     candidate.why,
                     candidate.supplementary,
                     citations,
+                    candidate.to,
+                    candidate.delivery,
                 )
             )
     return questions, dropped

@@ -9,37 +9,41 @@ from index.items.dates import long_date
 from rag.drafting.cues import any_found, read
 from rag.drafting.statements import Statement
 
-_WORDS = 32  # a quote within a question is at most this long; the citation has the whole sentence
+_WORDS = 30  # a quote within a question is at most this long; the citation has the whole sentence
 _CLAUSE = re.compile(r"(?<=[,;:–—])\s+|\s+(?=(?:and|but|which|with|while|although|because|so that|where|who)\s)")
 # What a cut leaves hanging at the end of a quote.
 _DANGLING = re.compile(
     r"(?:[\s.;:,–—(]+|\s(?:and|or|but|the|a|an|of|in|to|for|with|such|as|that|by|on|at))+$", re.IGNORECASE
 )
 _SHORT = re.compile(r"^(Appendix(?:\s+(?:[A-Z]|\d{1,2}))?)\b", re.IGNORECASE)
+_HEADING = 7  # words; a longer line that stands as a heading is most likely none
 
 
 def place(statement: Statement) -> str:
     """Where a statement stands, as a person says it: "Paragraph 21", "Appendix A, paragraph 1.3", "The minutes …"."""
     item = statement.passage.item
-    paragraph = statement.paragraph if statement.paragraph and statement.paragraph[0].isdigit() else None
     if item.kind == "minutes":
         day = f" of {long_date(item.meeting_date)}" if item.meeting_date else ""
         return f"The minutes{day}"
+    paragraph = statement.paragraph if statement.paragraph and statement.paragraph[0].isdigit() else None
     within = f"paragraph {paragraph}" if paragraph and not statement.row else ""
-    if not within and statement.heading and not statement.row:
-        within = f"the section “{_short(statement.heading)}”"
+    heading = "" if statement.row else _heading(statement.heading)
+    if not within and heading:
+        within = f"under “{heading}”"
     if item.kind == "appendix":
         named = _SHORT.match(item.title)
         title = named[1].capitalize() if named and len(named[1].split()) > 1 else "The appendix"
         title = re.sub(r"\b([a-z])$", lambda m: m[1].upper(), title)
         return f"{title}, {within}," if within else title
+    if within.startswith("under"):
+        return f"The report, {within},"
     return (within[0].upper() + within[1:]) if within else "The report"
 
 
-def excerpt(statement: Statement, cues: Iterable[str] = ()) -> str:
+def excerpt(statement: Statement, cues: Iterable[str] = (), limit: int = _WORDS) -> str:
     """The words to quote in a question: the whole sentence when it is short, else its most telling clauses."""
     text = statement.text.strip()
-    if len(text.split()) <= _WORDS:
+    if len(text.split()) <= limit + 6:
         return re.sub(r"[\s.;:,]+$", "", text)
     cues = tuple(cues)
     pieces = [(m.start(), m.end()) for m in _CLAUSE.finditer(text)]
@@ -49,23 +53,24 @@ def excerpt(statement: Statement, cues: Iterable[str] = ()) -> str:
     for i, start in enumerate(starts):
         for end in ends[i:]:
             words = len(text[start:end].split())
-            if words > _WORDS:
+            if words > limit:
                 break
             window = read(text[start:end])
             score = (
-                3.0 * sum(any_found([c], window) for c in cues) + words / _WORDS - (0.3 if cues else 2.0) * (start > 0)
+                3.0 * sum(any_found([c], window) for c in cues) + words / limit - (0.3 if cues else 2.0) * (start > 0)
             )
             if words >= 5 and (best is None or score > best[0]):
                 best = (score, start, end)
     if best is None:
-        cut = list(re.finditer(r"\s+", text))[_WORDS - 1].start()
+        cut = list(re.finditer(r"\s+", text))[limit - 1].start()
         best = (0.0, 0, cut)
     _, start, end = best
     quoted = _DANGLING.sub("", text[start:end])
     return f"{'… ' if start else ''}{quoted}{' …' if end < len(text) else ''}"
 
 
-def _short(heading: str) -> str:
+def _heading(heading: str) -> str:
+    """A heading short and whole enough to be named; "" for what is most likely a piece of a sentence."""
     bare = re.sub(r"^\W*\d[\d.]*\s*", "", heading).strip(" :")
-    words = bare.split()
-    return " ".join(words[:9]) + (" …" if len(words) > 9 else "")
+    whole = bare[:1].isupper() and ":" not in bare and not re.search(r"\b(?:we|of|to|the|and|has|is|are)$", bare)
+    return bare if whole and len(bare.split()) <= _HEADING else ""

@@ -8,17 +8,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from prompts.cues import Wording, challenge_cues, wordings
+from rag.drafting.addressee import LEAD_MEMBER, author_of, partner_in
 from rag.drafting.challenge import Challenge
 from rag.drafting.coverage import Judged
 from rag.drafting.places import excerpt, place
 from rag.drafting.statements import Statement
+from rag.values import Delivery
 
-_AUTHOR = re.compile(r"\b(?:director|chief executive|head of service|chief officer|chair|manager)s?\b", re.IGNORECASE)
+_PAIRED = 22  # words of each of two quotes
+_AGAINST = frozenset(("two_figures", "one_value", "restated", "worry", "scale"))  # sorts of two sentences side by side
+_BY_FIGURES = ("#", "%", "£")
+_UNTOLD = "Only the appendix says this; the covering report does not."
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A question not yet numbered: its words, what it rests on and how much it is worth."""
+    """A question not yet numbered: its words, what it rests on, how much it is worth, whom it is put to and how."""
 
     text: str
     prompt_id: str | None
@@ -28,55 +33,58 @@ class Candidate:
     supplementary: str
     proofs: tuple[Statement, ...]
     worth: float
+    to: str
+    delivery: Delivery
 
 
 class Writer:
     """Words questions, taking the wordings of a sort in turn."""
 
     def __init__(self, author: str | None) -> None:
-        self._who = addressee(author)
+        self._who = author_of(author)
         self._used: Counter[str] = Counter()
 
-    def of_challenge(self, challenge: Challenge) -> Candidate:
-        """The question that a challenge deserves."""
+    def of_challenge(self, challenge: Challenge, prompt_id: str | None = None, untold: bool = False) -> Candidate:
+        """The question that a challenge deserves. `untold` tells that the cover is silent on what an appendix says."""
         wording = self._next(challenge.sort)
-        slots = {"who": self._who, **challenge.slots}
-        cues = _cues_of(challenge.sort)
-        lead = (
-            _row_lead(challenge)
-            if challenge.proofs[0].row and "measure" in challenge.slots
-            else _lead(challenge.proofs, cues)
-        )
+        first = challenge.proofs[0]
+        to = LEAD_MEMBER if wording.to == "lead" else partner_in(first) or self._who
+        slots = {"who": to, **challenge.slots}
+        lead = _row_lead(challenge) if first.row and "measure" in challenge.slots else _lead(challenge)
         why = wording.why.format(**slots)
         if challenge.reckoned:
             why = f"{why} Reckoned here: {challenge.reckoned}."
         return Candidate(
             f"{lead} {wording.ask.format(**slots)}",
-            None,
+            prompt_id,
             challenge.theme,
             challenge.kind,
-            why,
+            f"{why} {_UNTOLD}" if untold else why,
             wording.supplementary.format(**slots),
             challenge.proofs,
             challenge.weight,
+            to,
+            wording.delivery,
         )
 
-    def of_prompt(self, judged: Judged, purpose: Sequence[Statement], worth: float) -> Candidate:
+    def of_prompt(self, judged: Judged, fallback: Sequence[Statement], worth: float) -> Candidate:
         """The question that an agreed prompt deserves, by how far the report answers it.
 
-        It rests on what the report does say, or on its own purpose when it says nothing.
+        It rests on what the report does say; on what stands where it would be said, when it says nothing; else on
+        `fallback`, the report's purpose, which is not quoted.
         """
         sort = f"prompt.{judged.prompt.id}.{judged.coverage}"
         wording = self._next(sort if wordings(sort) else f"prompt.other.{judged.coverage}")
-        slots = {"who": self._who, "prompt": judged.prompt.text}
-        proofs = tuple(purpose)[:1] if judged.coverage == "silent" else (judged.quotes or tuple(purpose))[:3]
+        to = LEAD_MEMBER if wording.to == "lead" else self._who
+        slots = {"who": to, "prompt": judged.prompt.text}
         cues = [cue for facet, _ in judged.shown for cues in facet.all for cue in cues]
-        lead, why = _lead(proofs[:1], cues) if proofs else "", wording.why
-        if proofs and judged.coverage == "silent":
-            lead, why = why, f"The agreed prompt “{judged.prompt.text}” is not answered anywhere in the report."
-            if not self._used["purpose"]:
-                lead = f"{place(proofs[0])} gives the report’s purpose: “{excerpt(proofs[0], cues)}”. {lead}"
-            self._used["purpose"] += 1
+        proofs = judged.quotes[:3] or judged.beside
+        lead, why = wording.why, f"The agreed prompt “{judged.prompt.text}” is not answered anywhere in the report."
+        if judged.coverage != "silent":
+            why = wording.why
+        if proofs:
+            lead = f"{place(proofs[0]).rstrip(',')} says “{excerpt(proofs[0], cues)}”."
+            why = why if judged.coverage != "silent" else f"{wording.why} {why}"
         return Candidate(
             f"{lead} {wording.ask.format(**slots)}".strip(),
             judged.prompt.id,
@@ -84,8 +92,10 @@ class Writer:
             "coverage",
             why,
             wording.supplementary.format(**slots),
-            proofs,
+            proofs or tuple(fallback)[:1],
             worth,
+            to,
+            wording.delivery,
         )
 
     def _next(self, sort: str) -> Wording:
@@ -95,33 +105,29 @@ class Writer:
         return way
 
 
-def addressee(author: str | None) -> str:
-    """Who a question is put to, from the report's author line: "the Director", else "the service"."""
-    posts = [post.lower() for post in _AUTHOR.findall(author or "")]
-    if not posts:
-        return "the service"
-    return "the Director" if "director" in posts else f"the {posts[0].title()}"
+def _cues_of(challenge: Challenge) -> list[str]:
+    """What the excerpt must not lose: the cues that gave the challenge away, or its figures."""
+    cues = [cue for cues in challenge_cues() if cues.name == challenge.sort for cue in cues.all[0]]
+    return cues or list(_BY_FIGURES)
 
 
-def _cues_of(sort: str) -> list[str]:
-    return [cue for cues in challenge_cues() if cues.name == sort for cue in cues.all[0]]
-
-
-def _lead(proofs: Sequence[Statement], cues: Sequence[str]) -> str:
+def _lead(challenge: Challenge) -> str:
     """What the report says, quoted: one sentence, or two with a place each."""
-    first, *others = proofs
-    if others and others[0].order == first.order - 1 and first.leans:
-        proofs = (others[0], first)
-        first = others[0]
-    lead = f"{place(first).rstrip(',')} {_verb(first)} “{excerpt(first, cues)}”"
-    if len(proofs) < 2:
-        return f"{lead}."
-    second = proofs[1]
+    first, *others = challenge.proofs
+    cues = _cues_of(challenge)
+    if not others:
+        return f"{place(first).rstrip(',')} {_verb(first)} “{excerpt(first, cues)}”."
+    second = others[0]
+    if second.order == first.order - 1 and first.leans:
+        first, second = second, first  # as the paper has them
     where = place(second).rstrip(",")
+    one, two = excerpt(first, cues, _PAIRED), excerpt(second, cues, _PAIRED)
+    lead = f"{place(first).rstrip(',')} {_verb(first)} “{one}”"
     if where == place(first).rstrip(","):
-        return f"{lead} and “{excerpt(second, cues)}”."
+        return f"{lead} and “{two}”."
     where = where if re.match(r"Appendix [A-Z\d]", where) else where[0].lower() + where[1:]
-    return f"{lead}; {where} {_verb(second)} “{excerpt(second, cues)}”."
+    joint = ", while" if challenge.sort in _AGAINST else ";"
+    return f"{lead}{joint} {where} {_verb(second)} “{two}”."
 
 
 def _verb(statement: Statement) -> str:
@@ -134,7 +140,12 @@ def _row_lead(challenge: Challenge) -> str:
     """A row of a table said in words: its own label and its own figures."""
     slots = challenge.slots
     where = place(challenge.proofs[0]).rstrip(",")
-    said = f"{where} shows “{slots['measure']}” at {slots['latest']}"
+    if "first" in slots:
+        began, ended = (f"{slots[value]} in {slots[when]}" for value, when in (("first", "began"), ("last", "ended")))
+        return f"{where} shows “{slots['measure']}” at {began} and {ended}."
+    said = f"{where} shows “{slots['measure']}” at {slots.get('latest', slots.get('mine', ''))}"
+    if "theirs" in slots:
+        return f"{said} for {slots['period']}; the earlier paper had {slots['theirs']}."
     if "previous" in slots and slots["previous"] != slots["latest"]:
         said += f" ({slots['previous']} before)"
     if "target" in slots:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,6 +19,8 @@ _SOON = 0.02
 _COMMON = 0.15  # share of sentences that makes a word one of the subject
 _PROOFS = 3  # sentences and rows that one question rests on, at most
 _NEAR = 3  # sentences of one paragraph that speak of one row of a table
+_MARKED_UP = 0.3  # what is left of mark-up reads badly
+_MARK_UP = re.compile(r"</?\w+[^<>]*>|\*\*|\bxx+\b")
 _FEWEST = 4  # words; sentences of fewer are not alike for sharing one
 _AGREE = 0.05  # each further detector that finds the same sentence
 
@@ -102,9 +105,15 @@ def _worth(challenge: Challenge, chosen: Sequence[Challenge], common: frozenset[
     first = challenge.proofs[0]
     worth = challenge.weight - _KIND * kinds[challenge.kind] - _SORT * sorts[challenge.sort]
     worth += _APPENDIX * (not first.cover and not first.row)
+    worth -= _MARKED_UP * (not all(map(_legible, challenge.proofs)))
     if any(_same_place(first, c.proofs[0]) for c in chosen):
         worth -= _SAME_PLACE
     return worth - _ALIKE * max((_alike(first, p, common) for c in chosen for p in c.proofs), default=0.0)
+
+
+def _legible(statement: Statement) -> bool:
+    """False where mark-up of a table or form is left in the words."""
+    return not _MARK_UP.search(statement.text)
 
 
 def _same_place(a: Statement, b: Statement) -> bool:

@@ -29,6 +29,7 @@ _PERIOD = re.compile(  # a reporting frequency counts only before a period, so t
 )
 _FUNCTION = {"the", "and", "for", "with", "who", "have", "had", "from", "per"}
 _THEME = 3  # rows that begin with the same words make these a theme
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _WORD = re.compile(r"[a-z]{3,}", re.IGNORECASE)
 
 
@@ -100,9 +101,9 @@ def _stems_of(label: str) -> frozenset[str]:
 
 def read_row(statement: Statement) -> Row | None:
     """The row that a statement is, or None: a label, then at least two values or one value and a target."""
-    text = statement.text
     if not statement.row:
         return None
+    text = _TAG.sub(lambda tag: " " * len(tag[0]), statement.text)  # a tag's brackets are no signs
     period = _PERIOD.search(text)
     figures = amounts(text)
     if not figures:

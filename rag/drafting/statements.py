@@ -30,6 +30,11 @@ _LEANS = re.compile(
     r"(?! (?:report|paper|committee|is (?:recommended|proposed)))",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(r"(?:if|where|when|whenever|should|unless|in the event|for any|once)\b", re.IGNORECASE)
+_FORM = re.compile(  # an instruction to whoever fills in a form, or what is left of one
+    r"<input\b|[☐☑☒✓✔]|^\W*(?:please|confirm|explain|use the|describe|state|list|tick|specify|note:|name of)\b",
+    re.IGNORECASE,
+)
 _HEADING_WORDS = 14
 _FEWEST_WORDS = 4
 
@@ -65,6 +70,11 @@ class Statement:
     def leans(self) -> bool:
         """True when it begins with a word that points to the sentence before it ("This has not been costed")."""
         return bool(_LEANS.match(self.text))
+
+    @cached_property
+    def conditional(self) -> bool:
+        """True when it begins with a condition: what it says is a rule and not what happened."""
+        return bool(_CONDITION.match(self.text))
 
     @cached_property
     def spoken(self) -> bool:
@@ -133,6 +143,12 @@ def _is_row(text: str, passage: StoredPassage) -> bool:
 
 def _says_something(statement: Statement) -> bool:
     text = statement.text
-    if len(text.split()) < _FEWEST_WORDS or _CONTACT.search(text) or text.isupper() or text.endswith(" that"):
+    if (
+        len(text.split()) < _FEWEST_WORDS
+        or _CONTACT.search(text)
+        or text.isupper()
+        or _FORM.search(text)
+        or text.endswith(" that")
+    ):
         return False
     return not any_found(skipped_headings(), read(statement.heading))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from prompts.cues import ChallengeCues, challenge_cues, cue_list
 from rag.drafting.challenge import Challenge, Material
 from rag.drafting.coverage import planned
@@ -13,11 +11,9 @@ from rag.drafting.statements import Statement
 _FIGURE = 0.04  # a sentence with a figure proves more
 _AGAIN = 0.03  # for each further cue in the sentence
 _ELSEWHERE = 0.15  # what others found elsewhere is not this service's to answer for
-_MARKED_UP = 0.3  # what is left of a table's or form's mark-up reads badly
 _HYPOTHETICAL = 0.25  # what might happen, or happens as a rule
 _SHORTEST = 5  # words
 _LONG = 60  # words; a longer sentence makes a worse quote
-_MARK_UP = re.compile(r"</?\w+>|\*\*")
 
 
 def find(material: Material) -> list[Challenge]:
@@ -36,10 +32,15 @@ def is_story(statement: Statement) -> bool:
     return any_found(cue_list("one_childs_story"), read(f"{statement.passage.item.title} {statement.heading}"))
 
 
+def states_purpose(statement: Statement) -> bool:
+    """True where a paper says what it is for, which claims nothing."""
+    return any_found(cue_list("states_purpose"), statement.words)
+
+
 def _fits(cues: ChallengeCues, statement: Statement) -> bool:
     if (statement.row and not cues.rows) or len(statement.text.split()) < _SHORTEST:
         return False
-    if statement.spoken:
+    if statement.spoken or states_purpose(statement):
         return False
     words = statement.words
     return (
@@ -53,7 +54,6 @@ def _weight(cues: ChallengeCues, statement: Statement) -> float:
     words = statement.words
     hits = sum(any_found([cue], words) for cue in cues.all[0])
     elsewhere = _ELSEWHERE * any_found(cue_list("found_elsewhere"), words)
-    elsewhere += _HYPOTHETICAL * any_found(cue_list("hypothetical"), words)
-    elsewhere += _MARKED_UP * bool(_MARK_UP.search(statement.text))
+    elsewhere += _HYPOTHETICAL * (any_found(cue_list("hypothetical"), words) or statement.conditional)
     long = max(0.0, len(statement.text.split()) - _LONG) / 200
     return cues.weight - elsewhere + _AGAIN * (hits - 1) + _FIGURE * ("#" in words.held) - long

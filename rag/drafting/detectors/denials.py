@@ -13,7 +13,7 @@ from rag.drafting.amounts import amounts
 from rag.drafting.challenge import Challenge, Material
 from rag.drafting.coverage import planned
 from rag.drafting.cues import any_found
-from rag.drafting.detectors.cued import is_story
+from rag.drafting.detectors.cued import is_story, states_purpose
 from rag.drafting.statements import Statement
 
 _DENIAL = re.compile(
@@ -32,7 +32,9 @@ _LIMITS = re.compile(
     r"|\bif not\b|\bor not\b|\bno (?:change|comment|impact|implication|doubt|question)s?\b|\bnot applicable\b",
     re.IGNORECASE,
 )
-_RELATIVE = re.compile(r"\b(?:who|which|that|what|those|where|when)\s+$", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"\b(?:who|which|that|what|those|where|when)\s+(?:(?:is|are|was|were|do|does|have|has|had)\s+)?$", re.IGNORECASE
+)
 _AFTER = 5  # words after a negation that it bears on
 _BASE, _FACT, _PEOPLE, _FIGURE, _SHORT = 0.6, 0.1, 0.04, 0.04, 0.04
 _SHORTEST, _LONG, _TERSE = 5, 45, 20  # words
@@ -52,7 +54,9 @@ def denies(statement: Statement) -> bool:
     match = _DENIAL.search(text)
     if not match or (not match.start() and text[0].islower()) or _LIMITS.search(text) or is_story(statement):
         return False
-    if any_found(cue_list("hypothetical"), statement.words) or any_found(cue_list("always_said"), statement.words):
+    if statement.conditional or states_purpose(statement) or any_found(cue_list("hypothetical"), statement.words):
+        return False
+    if any_found(cue_list("always_said"), statement.words):
         return False
     if any_found(cue_list("found_elsewhere"), statement.words):
         return False

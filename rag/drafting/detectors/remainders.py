@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from prompts.cues import cue_list
+from index.tokens import stem
+from prompts.cues import cue_list, lexicon
 from rag.drafting.amounts import amounts, plain
 from rag.drafting.challenge import Challenge, Material
 from rag.drafting.counts import COUNT, value_of
@@ -19,6 +20,7 @@ _OF_FIRST = re.compile(
     rf"\bOf\s+(?:the\s+|these\s+)?(?P<whole>\d[\d,]*)\s[^.;]{{3,60}}?,\s+(?P<part>{COUNT})\s+(?:were|was|had|have|are|did)\b"
 )
 _SHARE = re.compile(r"\b(?P<share>\d{1,2}(?:\.\d+)?)%\s*\((?:\d[\d,]*)\b|\(\s*(?P<share2>\d{1,2}(?:\.\d+)?)%\s*\)")
+_BAD = frozenset(stem(word) for word in lexicon()["bad_high"])
 _FEW = 50.0
 _FEWEST, _LEAST = 15, 0.08  # too few to ask after: a whole of so many, a rest of such a share
 _OF_THEM = re.compile(rf"\b(?P<part>{COUNT})\s+of\s+(?:them|these|those|whom|which)\b", re.IGNORECASE)
@@ -73,8 +75,8 @@ def _low_share(statement: Statement) -> Challenge | None:
     if not match or not any_found(cue_list("reached"), statement.words):
         return None
     share = float(match["share"] or match["share2"])
-    if not 0 < share < _FEW:
-        return None
+    if not 0 < share < _FEW or statement.stems & _BAD:
+        return None  # of something bad, a low share is good news
     slots = {"share": plain(share, "%"), "rest": plain(round(100 - share, 1), "%")}
     reckoned = f"100% less {slots['share']} leaves {slots['rest']}"
     return Challenge("low_share", "gap", "Who is not reached", 0.78, (statement,), reckoned, slots)

@@ -9,7 +9,7 @@ import pytest
 from index.faults import NotFound
 from rag.check import check_quote
 from rag.drafting import draft
-from rag.drafting.questions import addressee
+from rag.drafting.addressee import author_of
 from rag.values import Draft
 from tests.unit.rag.drafting.conftest import Papers
 
@@ -161,4 +161,4 @@ def test_a_paper_that_is_not_there(report: Callable[..., Papers]) -> None:
     ],
 )
 def test_a_question_is_put_to_whoever_the_report_is_from(author: str | None, who: str) -> None:
-    assert addressee(author) == who
+    assert author_of(author) == who
