@@ -37,6 +37,8 @@ PLACES = (
     Place("ask", "Ask", "forum", "chat:chat_page"),
     Place("papers", "Papers", "folder_open", "papers:papers_page"),
     Place("about", "About", "help", "about:about_page"),
+    Place("figures", "Figures", "show_chart", "figures:show", LOOK_BACK),
+    Place("check", "Check a draft", "fact_check", "checkdraft:show", LOOK_BACK),
 )
 
 
