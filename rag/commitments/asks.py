@@ -15,7 +15,7 @@ from rag.periods import find_periods, without_periods
 from rag.values import Citation
 
 _ASKED = re.compile(
-    r"\b(?:figures|numbers|counts)\b[^.]{0,40}\b(?:alongside|beside|with|as well as|next to)\b[^.]{0,20}\bpercentages?\b"
+    r"\b(?:figures|numbers|counts)\b[^.]{0,40}\b(?:alongside|beside|with|as well as|next to)\b[^.]{0,9}\bpercentages?\b"
     r"|\bpercentages?\b[^.]{0,40}\b(?:alongside|beside|with|as well as)\b[^.]{0,30}\b(?:figures|numbers|counts)\b",
     re.I,
 )

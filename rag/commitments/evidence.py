@@ -8,46 +8,39 @@ that it was done, done in part, or not. What nothing bears on has "no evidence i
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from pathlib import PurePosixPath
 
 from index.items.dates import find_dates
 from index.library import Library
-from index.values import StoredItem, StoredPassage
-from prompts.cues.promises import phrases, words
+from index.values import StoredItem
 from rag.commitments.asks import with_figures
+from rag.commitments.bearing import Trace, traces_in
 from rag.commitments.noting import is_noting
 from rag.commitments.subject import Subject, counted, subject_of
-from rag.commitments.values import Bearing, Commitment, FollowUp
-from rag.corpus import Corpus, words_of
+from rag.commitments.values import Commitment, FollowUp
+from rag.corpus import Corpus
 from rag.evidence import sentences
-from rag.periods import MONTHS, find_periods, without_periods
+from rag.periods import find_periods, without_periods
 from rag.values import Citation
 
 _CANDIDATES = 40
-_TITLE = 0.6  # of the subject, that a report's title must have to be the report that was asked for
-_CONTEXT = 0.4  # what a word counts that stands only in the title and headings over a sentence
-_SHORTEST = 5  # words: what is shorter is a heading
 _KEPT, _SHOWN = 8, 3  # traces of one commitment that are kept, and follow-ups shown
 _AS_WELL = 0.03  # how much less a promise may fit what looks back, and still be the same promise
 _OPENING = 6  # passages of a report in which its purpose is told
+_SHORTEST, _PURPOSE = 5, 0.5  # words of a sentence that tells it; what one counts that speaks of the report itself
+_TITLE = 0.6  # of the subject, that a report's title must have to be the report that was asked for
 _REPORT = re.compile(
     r"\b(?:report|update|paper|review|presentation|strategy|plan)s?\b[^.;]*\b(?:presented|submitted|brought|provided|come|receive|"
     r"received|considered|bring|present|update)\b|\b(?:bring|present|submit|provide|receive)\b[^.;]*\b(?:report|update|paper)\b",
     re.I,
 )
-_ASKS = re.compile(r"\b(?:asked (?:whether|if|when|why|for|after|about)|queried|questioned)\b", re.I)
 _IN_REPORTS = re.compile(
     r"\b(?:reported|shown|show|included|include|given)\b[^.;]*\b(?:with|in|within|as part of|against)\b[^.;]*"
     r"\b(?:performance|dashboard|future reports|each measure)\b",
     re.I,
-)
-_BACK_MONTH = re.compile(
-    rf"\b(?:for|promised|undertaken|requested|agreed|resolved|asked) (?:in|on|at|last) (?:\d+ )?({'|'.join(MONTHS)})\b"
 )
 _NOTHING = "Nothing in the papers of later meetings held here was found to bear on it."
 _NOTING = "Nothing has to be done after it."
@@ -55,21 +48,6 @@ _UNKEPT = "The latest paper that speaks of it says that it had not been done."
 _MENTIONED = "Later papers speak of the subject; none says that it was done."
 _DONE = "A later paper has it, or says that it was done."
 _LATE = "It came, after the date it was due."
-
-
-@dataclass(frozen=True)
-class Need:
-    """What a sentence must have of a subject: its `share` with what is around it, `alone`, and how `telling` it is."""
-
-    share: float
-    alone: float
-    telling: float
-
-
-_MENTION = Need(0.55, 0.3, 0.9)
-_SAID = Need(0.4, 0.2, 0.7)  # for what says what became of it
-_BACK = Need(0.3, 0.2, 0.35)  # … and looks back at the promise
-Rows = Sequence[tuple[int, int, Counter[str]]]
 
 
 @dataclass(frozen=True)
@@ -82,21 +60,6 @@ class Later:
     def last(self) -> date | None:
         """The latest meeting among them."""
         return max((i.meeting_date for i in self.items if i.meeting_date), default=None)
-
-
-@dataclass(frozen=True)
-class Trace:
-    """A follow-up, its `score`, how well the commitment fits it, and whether it looks `back` at a promise."""
-
-    follow_up: FollowUp
-    score: float
-    fit: float
-    back: bool
-
-    def key(self) -> tuple[str, str]:
-        """One sentence."""
-        citation = self.follow_up.citation
-        return citation.passage.id, citation.quote[:80]
 
 
 @dataclass(frozen=True)
@@ -171,7 +134,7 @@ class Evidence:
             passages = self._library.passages(item.id)
             if passages:
                 told = [
-                    (subject.share(own), -order, passage, passage.text[start:end])
+                    (subject.share(own) + _PURPOSE * ("report" in own), -order, passage, passage.text[start:end])
                     for order, passage in enumerate(passages[:_OPENING])
                     for start, end, own in sentences(passage.id, passage.text, passage.joints)
                     if len(own) > _SHORTEST and passage.kind != "heading"
@@ -189,7 +152,7 @@ class Evidence:
         ids += [id for id, _ in self._library.search_vectors(vector, _CANDIDATES // 2, pool)]
         traces = []
         for passage in self._library.passages_by_id(dict.fromkeys(ids)):
-            traces += _bearing_in(passage, subject, commitment)
+            traces += traces_in(passage, subject, commitment)
         best: dict[str, Trace] = {}
         for trace in sorted(traces, key=lambda t: (-t.score, t.follow_up.citation.passage.id)):
             best.setdefault(trace.follow_up.citation.passage.id, trace)
@@ -251,99 +214,3 @@ def _this_month(commitment: Commitment, held: date) -> bool:
     due = commitment.due
     named = due is not None and bool(find_dates(commitment.due_words))
     return due is not None and not named and (due.year, due.month) == (held.year, held.month)
-
-
-def _bearing_in(passage: StoredPassage, subject: Subject, commitment: Commitment) -> list[Trace]:
-    """What a passage says of the subject, each with how strongly it bears on it."""
-    found: list[Trace] = []
-    whole = words_of(passage)
-    if passage.kind == "heading" or subject.share(dict.fromkeys(whole.context, _CONTEXT) | whole.text) < _BACK.share:
-        return found  # no sentence of it can have what the passage has not
-    rows = sentences(passage.id, passage.text, passage.joints)
-    for n, (start, end, own) in enumerate(rows):
-        text = passage.text[start:end]
-        alone = subject.share(own) if len(own) >= _SHORTEST and not text.isupper() else 0.0
-        if alone < _BACK.alone:
-            continue
-        near: dict[str, float] = dict.fromkeys(whole.context, _CONTEXT)
-        for other in (n - 1, n + 1):
-            if 0 <= other < len(rows):
-                near |= dict.fromkeys(rows[other][2], 0.6)
-        near |= own
-        share = min(subject.share(near), subject.share_of_own(near))
-        back = looks_back(text, commitment)
-        if back is None:
-            continue
-        bearing, last = _said_of(passage, rows, n, commitment)
-        need = _MENTION if bearing == "mention" else _BACK if back else _SAID
-        if share < need.share or alone < need.alone or subject.telling(near) < need.telling:
-            continue
-        quote = passage.text[start : rows[last][1]]
-        score = 0.5 * share + 0.3 * alone + (0.35 if bearing != "mention" else 0.0) + 0.3 * back
-        fit = max(subject.share_of_own(near), subject.share(near))
-        found.append(Trace(FollowUp(Citation(0, passage, quote), bearing), score, fit, back))
-    return found
-
-
-def _said_of(passage: StoredPassage, rows: Rows, n: int, commitment: Commitment) -> tuple[Bearing, int]:
-    """What sentence `n` says of a commitment, and the last sentence that is needed to know it.
-
-    What looks back at the promise, or asks after it, is answered by the one or two sentences after it.
-    """
-    text = passage.text[rows[n][0] : rows[n][1]]
-    asks = bool(_ASKS.search(text))
-    own: Bearing = "mention" if asks else bearing_of(text, commitment, passage.item.kind != "minutes")
-    if own != "mention" or not (asks or looks_back(text, commitment) is True):
-        return own, n
-    last = n
-    bearing: Bearing = "mention"
-    for following in range(n + 1, min(n + 3, len(rows))):
-        start, end, _ = rows[following]
-        if any(rows[n][0] < j < end for j in passage.joints) or "\n" in passage.text[rows[n][0] : start]:
-            break
-        said = bearing_of(passage.text[start:end], commitment, False)
-        if said == "part" or (said != "mention" and bearing == "mention"):
-            last, bearing = following, said
-    return bearing, last
-
-
-def looks_back(text: str, commitment: Commitment) -> bool | None:
-    """Whether a sentence speaks of something that was promised or asked for; None when it was at another meeting."""
-    low = " ".join(text.lower().split())
-    if not _back().search(low):
-        return False
-    day = commitment.meeting_date
-    named = [p for p in find_periods(text) if p.precision in ("day", "month")]
-    if day and named:
-        return True if any(p.start <= day <= p.end for p in named) else None
-    months = set(_BACK_MONTH.findall(low))
-    if months and commitment.meeting_date and _month(commitment.meeting_date) not in months:
-        return None
-    return True
-
-
-@cache
-def _back() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases('back')))})\b")
-
-
-def _month(day: date) -> str:
-    return next(name for name, number in MONTHS.items() if number == day.month and len(name) > 2)
-
-
-def bearing_of(text: str, commitment: Commitment, report: bool) -> Bearing:
-    """What a sentence about the subject says of it: done, done in part, not done, or only a mention.
-
-    In a `report`, what looks back at a promise is there to keep it.
-    """
-    low = " ".join(text.lower().split())
-    if any(p in low for p in phrases("unkept")):
-        return "unkept"
-    part = any(re.search(rf"\b{re.escape(p)}\b", low) for p in phrases("part"))
-    day = commitment.meeting_date
-    dated = bool(day and re.search(rf"\b{day.day}(?:st|nd|rd|th)? {_month(day)}\b(?! (?!{day.year})\d{{4}})", low))
-    kept = dated or any(p in low for p in phrases("kept"))
-    to_members = report and bool(set(re.findall(r"[a-z]+", low)) & words("receivers"))
-    if kept or part or (to_members and looks_back(text, commitment) is True):
-        return "part" if part else "kept"
-    return "mention"

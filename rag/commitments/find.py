@@ -21,8 +21,8 @@ from rag.values import Citation
 
 _NEXT_MEETING = re.compile(r"\b(?:next|future) meetings?\b", re.I)
 _TO_MEMBERS = re.compile(
-    r"\b(?:will|shall) (?:\w+ ){0,4}?(?:be )?(?:brought|presented|submitted|reported|provided|circulated|report|present|"
-    r"provide|bring|submit|update)\b[^.;]{0,60}\b(?:to|for|at|with) (?:\w+ ){0,4}"
+    r"\b(?:will|shall) (?:\w+ ){0,4}?(?:be )?(?:brought|presented|submitted|reported|provided|circulated|report|"
+    r"present|provide|bring|submit|update)\b[^.;]{0,60}\b(?:to|for|at|with) (?:\w+ ){0,4}"
     r"(?:committee|members|cabinet|scrutiny|commission|council|board|smt|meeting)\b",
     re.I,
 )

@@ -26,7 +26,6 @@ _FEW = 4  # concepts: with fewer a sentence needs the one before it to say what 
 _BACK = {"it", "this", "these", "one", "them", "both", "concerned"}  # they stand for what was said just before
 _CLAUSE = 25  # characters: shorter than this, what follows "agreed to" says too little
 _HELP = 0.55  # what a concept of the sentence before or of the heading weighs
-_COMMONER = 3  # times
 _COMMON = 0.30  # a concept in a larger share of passages than this says nothing
 
 
@@ -85,21 +84,22 @@ def _points_back(text: str) -> bool:
 
 def _concepts(text: str, corpus: Corpus) -> tuple[Weighed, ...]:
     query = analyse(text, corpus.vocabulary)
-    corpus.inverse_frequency(query.stems)
-    kept = tuple(_strict(c, corpus) for c in query.concepts if not set(c.ways[0][0]) <= _saying())
+    kept = tuple(_strict(c) for c in query.concepts if not set(c.ways[0][0]) <= _saying())
     floor = corpus.inverse(_COMMON * corpus.size)
     weighed = weigh(Query(query.text, kept, query.wanted), corpus)
     return tuple(w for w in weighed if w.weight > floor or len(w.concept.ways[0][0]) > 1)
 
 
-def _strict(concept: Concept, corpus: Corpus) -> Concept:
-    """The concept without ways of saying it that are far commoner than its own words: those say other things too."""
+def _strict(concept: Concept) -> Concept:
+    """The concept said by its own words or its abbreviation only: minutes and reports use the same official words."""
+    own = concept.ways[0][0]
+    kept = [w for n, w in enumerate(concept.ways) if n == 0 or _short_for(own, w[0]) or _short_for(w[0], own)]
+    return replace(concept, ways=tuple(kept))
 
-    def common(way: Stems) -> int:
-        return min((corpus.frequency(s) for s in way), default=0)
 
-    most = _COMMONER * max(_FEW, common(concept.ways[0][0]))
-    return replace(concept, ways=tuple(w for n, w in enumerate(concept.ways) if n == 0 or common(w[0]) <= most))
+def _short_for(short: Stems, long: Stems) -> bool:
+    """Whether `short` is one word made of the first letters of `long`."""
+    return len(short) == 1 < len(long) and "".join(s[0] for s in long).startswith(short[0].rstrip("s"))
 
 
 def _bare(text: str, due: str) -> str:

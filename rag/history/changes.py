@@ -9,7 +9,11 @@ from dataclasses import replace
 from rag.history.values import Entry
 from rag.periods import find_periods, without_periods
 
-_FIGURE = re.compile(r"[£$€]?\d[\d,]*(?:\.\d+)?\s?(?:%|per ?cent\b|million\b|m\b|bn\b)?", re.I)
+_FIGURE = re.compile(
+    r"(?<![\w./–-])(?:[£$€]\d[\d,]*(?:\.\d+)?(?:\s?(?:million|m|bn)\b)?|\d[\d,]*(?:\.\d+)?\s?(?:%|per ?cent\b)"
+    r"|\d{2}[\d,]*(?:\.\d+)?(?![\w/–-]))",
+    re.I,
+)
 _NUMBERING = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,2})?|[ivxl]{1,6}|[a-z])[.)]\s+", re.I)
 _SHOWN = 3
 _SAYS = {"resolved": "a decision", "undertaken": "an undertaking", "soft": "something to be considered"}

@@ -20,6 +20,7 @@ _POINT = re.compile(r"^[\s•*#_>-]*(?P<mark>\(?(?:[ivxl]{1,6}|[a-zA-Z]|\d{1,2})
 _BULLET = re.compile(r"^[\s•*#_>-]+")
 _NAMED = re.compile(r"\b(?:by|from)\s+(?P<name>(?:the\s+)?[A-Z][^:;“”\"]{2,80}?)\s*(?=[:;,*]|$|\bas follows)")
 _BEFORE = re.compile(r"^[\s*#]*(?P<name>(?:the\s+)?[A-Z][\w.’'\- ]{2,60}?)\s+(?:then\s+)?(?:asked|replied|responded)\b")
+_REPLIED = re.compile(r"(?P<name>(?:the\s+)?[A-Z][\w’'\- ]{2,60}?)\s+(?:asked|replied|responded)\b")
 _HEAD = 20  # words: a longer line that asks or replies is the thing itself, not its heading
 
 
@@ -149,5 +150,5 @@ def _only_head(text: str) -> bool:
 
 def _speaker(text: str) -> str:
     opened = re.match(r"[\s*#]*(?:supplementary\s+)?(?:questions?|reply|response|answer)\b", text, re.I)
-    match = _NAMED.search(text) if opened else _BEFORE.search(text) or _NAMED.search(text)
+    match = _NAMED.search(text) if opened else _BEFORE.search(text) or _REPLIED.search(text)
     return match["name"].strip(" *") if match else ""

@@ -14,6 +14,7 @@ from rag.evidence import Clue, gather
 from rag.history.changes import with_changes
 from rag.history.minutes import read_minutes
 from rag.history.said import Said, read_said
+from rag.history.topic import Topic
 from rag.history.values import Entry, Filters, by_kind
 from rag.history.weight import kind_of
 from rag.paragraphs import paragraph_at
@@ -39,11 +40,18 @@ def history(library: Library, retriever: HybridRetriever, topic: str, filters: F
     clues = gather(found, library, passages=_PASSAGES)
     if judge(found, clues):
         return []
-    entries = [e for e in _entries(library, _bearing(clues)) if e.citation.passage.item.id in wanted]
+    topical = Topic(topic, found.corpus)
+    bearing = [c for c in _bearing(clues) if topical.named_in(c)]
+    entries = [e for e in _entries(library, bearing) if e.citation.passage.item.id in wanted]
     kept = by_kind(entries, filters.kinds)
-    kept.sort(key=lambda e: (e.date or date.max, e.citation.passage.item.document, e.citation.passage.ordinal))
+    kept.sort(key=_place_in_time)
     numbered = [replace(e, citation=replace(e.citation, n=n)) for n, e in enumerate(_distinct(kept), 1)]
     return with_changes(numbered)
+
+
+def _place_in_time(entry: Entry) -> tuple[date, str, int, int]:
+    passage = entry.citation.passage
+    return entry.date or date.max, passage.item.document, passage.ordinal, passage.text.find(entry.citation.quote)
 
 
 def _wanted(item: StoredItem, filters: Filters) -> bool:
@@ -74,7 +82,8 @@ def _entries(library: Library, clues: Sequence[Clue]) -> list[Entry]:
 def _of_paper(clue: Clue) -> Entry | None:
     passage = clue.passage
     quote = passage.text[clue.start : clue.end]
-    if passage.kind == "heading" or len(quote.split()) < 5 or not check_quote(quote, passage):
+    headed = " ".join(quote.split()).lower() in (passage.section or "").lower()
+    if headed or passage.kind == "heading" or len(quote.split()) < 5 or not check_quote(quote, passage):
         return None
     item = passage.item
     return Entry(
@@ -161,7 +170,7 @@ def _distinct(entries: Sequence[Entry]) -> list[Entry]:
     kept: list[tuple[Entry, frozenset[str]]] = []
     for entry in entries:
         words = frozenset(entry.text.lower().split())
-        same = (o for e, o in kept if e.date == entry.date)
+        same = (o for e, o in kept if e.date == entry.date and e.kind == entry.kind)
         if not any(len(words & o) >= _ALIKE * max(1, min(len(words), len(o))) for o in same):
             kept.append((entry, words))
     return [e for e, _ in kept]

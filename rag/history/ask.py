@@ -1,0 +1,173 @@
+"""Questions about what was said or promised, answered from the history and the register.
+
+`asked` reads such a question; None means that it is of another sort and is to be answered as usual. `answer` gives
+sentences with citations in date order, to be checked like any other answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from index.items.dates import long_date
+from index.library import Library
+from rag.commitments.match import about
+from rag.commitments.register import Register
+from rag.commitments.values import Commitment
+from rag.corpus import Corpora
+from rag.history.search import history
+from rag.history.values import Entry, Filters
+from rag.history.weight import Kind
+from rag.periods import Period, find_periods, without_periods
+from rag.retriever import HybridRetriever
+from rag.values import Citation, Sentence
+
+Sort = Literal["said", "promised", "resolved", "owed"]
+
+_SORTS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
+    (
+        "owed",
+        re.compile(
+            r"\b(?:do|did|does) (?:we|the department|officers|anyone) (?:still )?owe\b|\bstill (?:owed|outstanding)\b"
+            r"|\bpromises? (?:not|never|that (?:was|were) not) kept\b|\boverdue\b",
+            re.I,
+        ),
+    ),
+    (
+        "promised",
+        re.compile(
+            r"\b(?:who|what|when|did (?:we|anyone|officers|the director|the lead member)) ?(?:\w+ ){0,3}?"
+            r"(?:promis\w+|undert\w+|commit(?:ted)? to)\b|\b(?:was|were|been) promised\b",
+            re.I,
+        ),
+    ),
+    (
+        "resolved",
+        re.compile(
+            r"\bwhat (?:was|were|did \w+(?: \w+)?) (?:resolved?|decided?)\b|\bresolutions? (?:on|about)\b", re.I
+        ),
+    ),
+    (
+        "said",
+        re.compile(
+            r"\b(?:what|anything) (?:did|have|has) (?:we|members|the committee|scrutiny) (?:ever )?"
+            r"(?:say|said|discuss\w*)\b|\bwhat (?:was|has been) (?:said|discussed)\b|\bhistory of\b",
+            re.I,
+        ),
+    ),
+)
+_TOPIC = re.compile(r"\b(?:about|on|regarding|concerning|over|of|for)\s+(?P<topic>.+)$", re.I)
+_BEFORE = re.compile(r"\b(?:before|until|up to|by)\s+(?:the\s+)?$", re.I)
+_SINCE = re.compile(r"\b(?:since|after|from)\s+(?:the\s+)?$", re.I)
+_KINDS: dict[Sort, tuple[Kind, ...]] = {
+    "said": (),
+    "promised": ("undertaken", "soft", "resolved"),
+    "resolved": ("resolved",),
+    "owed": ("undertaken", "resolved"),
+}
+_MOST = 8
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What such a question asks: the sort, the topic, and the meetings it is narrowed to."""
+
+    sort: Sort
+    topic: str
+    filters: Filters
+
+
+def asked(question: str, today: date | None = None) -> Asked | None:
+    """What a question about what was said or promised asks; None for a question of another sort."""
+    sort = next((name for name, pattern in _SORTS if pattern.search(question)), None)
+    if sort is None:
+        return None
+    periods = find_periods(question, today)
+    filters = Filters(_KINDS[sort], "", *_days(question, periods))
+    bare = " ".join(without_periods(question, periods).split()).rstrip(" ?.!")
+    bare = re.sub(r"\b(?:before|until|up to|since|after|from|in|at|by)\s*(?:the\s+)?(?:meeting\s*)?$", "", bare).strip()
+    match = _TOPIC.search(bare)
+    topic = match["topic"] if match else next(p for name, p in _SORTS if name == sort).sub(" ", bare)
+    return Asked(sort, topic.strip(" ,;"), filters) if topic.strip(" ,;") else None
+
+
+def _days(question: str, periods: Sequence[Period]) -> tuple[date | None, date | None]:
+    """The first and last day of the meetings that a question names."""
+    if not periods:
+        return None, None
+    first, last = periods[0], periods[-1]
+    lead = question[: first.span[0]]
+    if _BEFORE.search(lead):
+        return None, first.start
+    if _SINCE.search(lead) and len(periods) == 1:
+        return first.start, None
+    return first.start, last.end
+
+
+def answer(
+    asked: Asked, library: Library, retriever: HybridRetriever, register: Register, corpora: Corpora
+) -> tuple[list[Sentence], list[Citation]]:
+    """Sentences in date order, each resting on its citations; both empty when the papers do not speak of it."""
+    if asked.sort in ("promised", "owed", "resolved"):
+        found = _commitments(asked, register, corpora)
+        if found:
+            return _told(found)
+    entries = history(library, retriever, asked.topic, asked.filters)
+    if not entries and asked.filters.kinds:
+        entries = history(library, retriever, asked.topic, replace(asked.filters, kinds=()))
+    best = sorted(entries, key=lambda e: -e.score)[:_MOST]
+    return _recounted([e for e in entries if e in best])
+
+
+def _commitments(asked: Asked, register: Register, corpora: Corpora) -> list[Commitment]:
+    """The commitments on the topic, those asked for by sort, oldest first."""
+    pool = register.open() if asked.sort == "owed" else list(register.all())
+    if asked.sort == "resolved":
+        pool = [c for c in pool if c.kind == "resolution"]
+    pool = [c for c in pool if asked.filters.allows_day(c.meeting_date) and c.status != "for noting"]
+    found = about(asked.topic, pool, corpora.current(), _MOST)
+    return sorted(found, key=lambda c: c.meeting_date or date.max)
+
+
+def _told(commitments: Sequence[Commitment]) -> tuple[list[Sentence], list[Citation]]:
+    sentences: list[Sentence] = []
+    citations: list[Citation] = []
+    for commitment in commitments:
+        first = len(citations) + 1
+        citations.append(replace(commitment.citation, n=first))
+        place = (
+            f"minute {commitment.minute}"
+            if commitment.minute and commitment.source == "minutes"
+            else commitment.heading
+        )
+        when = long_date(commitment.meeting_date) if commitment.meeting_date else "date not known"
+        sentences.append(Sentence(f"{when}, {place}: “{_flat(commitment.citation.quote)}” [{first}]", (first,)))
+        for follow_up in commitment.follow_ups:
+            n = len(citations) + 1
+            citations.append(replace(follow_up.citation, n=n))
+            day = follow_up.citation.passage.item.meeting_date
+            told = f"{long_date(day) if day else 'Later'}: “{_flat(follow_up.citation.quote)}” [{n}]"
+            sentences.append(Sentence(told, (n,)))
+    return sentences, citations
+
+
+def _recounted(entries: Sequence[Entry]) -> tuple[list[Sentence], list[Citation]]:
+    sentences: list[Sentence] = []
+    citations: list[Citation] = []
+    for entry in entries:
+        n = len(citations) + 1
+        citations.append(replace(entry.citation, n=n))
+        when = long_date(entry.date) if entry.date else "Date not known"
+        place = f"minute {entry.minute}, {entry.kind}" if entry.minute and entry.kind != "reported" else entry.heading
+        sentences.append(Sentence(f"{when}, {place}: “{_flat(entry.citation.quote)}” [{n}]", (n,)))
+        if entry.reply:
+            citations.append(replace(entry.reply, n=n + 1))
+            sentences.append(Sentence(f"Reply: “{_flat(entry.reply.quote)}” [{n + 1}]", (n + 1,)))
+    return sentences, citations
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
