@@ -68,7 +68,7 @@ _KINDS: dict[Sort, tuple[Kind, ...]] = {
     "resolved": ("resolved",),
     "owed": ("undertaken", "resolved"),
 }
-_MOST = 8
+_MOST, _FOLLOW_UPS = 8, 2
 
 
 @dataclass(frozen=True)
@@ -107,14 +107,19 @@ def _days(question: str, periods: Sequence[Period]) -> tuple[date | None, date |
     return first.start, last.end
 
 
-def answer(
-    asked: Asked, library: Library, retriever: HybridRetriever, register: Register, corpora: Corpora
-) -> tuple[list[Sentence], list[Citation]]:
-    """Sentences in date order, each resting on its citations; both empty when the papers do not speak of it."""
-    if asked.sort in ("promised", "owed", "resolved"):
-        found = _commitments(asked, register, corpora)
-        if found:
-            return _told(found)
+@dataclass(frozen=True)
+class Told:
+    """An answer before it is checked. `notice` says what the papers held show of the promises, where there are any."""
+
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    notice: str = ""
+
+
+def answer(asked: Asked, library: Library, retriever: HybridRetriever, register: Register, corpora: Corpora) -> Told:
+    """Sentences in date order, each resting on its citations; none when the papers do not speak of it."""
+    if asked.sort != "said" and (found := _commitments(asked, register, corpora)):
+        return _told(found)
     entries = history(library, retriever, asked.topic, asked.filters)
     if not entries and asked.filters.kinds:
         entries = history(library, retriever, asked.topic, replace(asked.filters, kinds=()))
@@ -132,41 +137,45 @@ def _commitments(asked: Asked, register: Register, corpora: Corpora) -> list[Com
     return sorted(found, key=lambda c: c.meeting_date or date.max)
 
 
-def _told(commitments: Sequence[Commitment]) -> tuple[list[Sentence], list[Citation]]:
+def _told(commitments: Sequence[Commitment]) -> Told:
     sentences: list[Sentence] = []
     citations: list[Citation] = []
+    shown: set[tuple[str, str]] = set()
     for commitment in commitments:
-        first = len(citations) + 1
-        citations.append(replace(commitment.citation, n=first))
-        place = (
-            f"minute {commitment.minute}"
-            if commitment.minute and commitment.source == "minutes"
-            else commitment.heading
-        )
-        when = long_date(commitment.meeting_date) if commitment.meeting_date else "date not known"
-        sentences.append(Sentence(f"{when}, {place}: “{_flat(commitment.citation.quote)}” [{first}]", (first,)))
-        for follow_up in commitment.follow_ups:
-            n = len(citations) + 1
-            citations.append(replace(follow_up.citation, n=n))
-            day = follow_up.citation.passage.item.meeting_date
-            told = f"{long_date(day) if day else 'Later'}: “{_flat(follow_up.citation.quote)}” [{n}]"
-            sentences.append(Sentence(told, (n,)))
-    return sentences, citations
+        cited = [(commitment.citation, f"{_day(commitment.meeting_date)}, {_where(commitment)}")]
+        cited += [(f.citation, _day(f.citation.passage.item.meeting_date)) for f in commitment.follow_ups[:_FOLLOW_UPS]]
+        for citation, place in cited:
+            key = citation.passage.id, citation.quote
+            if key not in shown:
+                shown.add(key)
+                n = len(citations) + 1
+                citations.append(replace(citation, n=n))
+                sentences.append(Sentence(f"{place}: “{_flat(citation.quote)}” [{n}]", (n,)))
+    told = [f"{_day(c.meeting_date)}, {_where(c)}: {c.status}" for c in commitments]
+    return Told(tuple(sentences), tuple(citations), f"What the papers held show: {'; '.join(told)}.")
 
 
-def _recounted(entries: Sequence[Entry]) -> tuple[list[Sentence], list[Citation]]:
+def _where(commitment: Commitment) -> str:
+    numbered = commitment.minute and commitment.source == "minutes"
+    return f"minute {commitment.minute}" if numbered else commitment.heading
+
+
+def _day(day: date | None) -> str:
+    return long_date(day) if day else "Date not known"
+
+
+def _recounted(entries: Sequence[Entry]) -> Told:
     sentences: list[Sentence] = []
     citations: list[Citation] = []
     for entry in entries:
         n = len(citations) + 1
         citations.append(replace(entry.citation, n=n))
-        when = long_date(entry.date) if entry.date else "Date not known"
         place = f"minute {entry.minute}, {entry.kind}" if entry.minute and entry.kind != "reported" else entry.heading
-        sentences.append(Sentence(f"{when}, {place}: “{_flat(entry.citation.quote)}” [{n}]", (n,)))
+        sentences.append(Sentence(f"{_day(entry.date)}, {place}: “{_flat(entry.citation.quote)}” [{n}]", (n,)))
         if entry.reply:
             citations.append(replace(entry.reply, n=n + 1))
             sentences.append(Sentence(f"Reply: “{_flat(entry.reply.quote)}” [{n + 1}]", (n + 1,)))
-    return sentences, citations
+    return Told(tuple(sentences), tuple(citations))
 
 
 def _flat(text: str) -> str:
