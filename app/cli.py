@@ -157,6 +157,37 @@ def check(
 
 
 @app.command()
+def read(
+    document: Annotated[str | None, typer.Argument(help="A document, as `scrutiny reports` names it.")] = None,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Show what was read of each document: its papers, their place and counts, and what to look at."""
+    from app.commands.listing import list_readings
+
+    list_readings(_settings(data), document, json)
+
+
+@app.command()
+def correct(
+    paper: Annotated[str, typer.Argument(help="A paper's id or title.")],
+    title: Annotated[str | None, typer.Option("--title", help="Its title.")] = None,
+    kind: Annotated[str | None, typer.Option("--kind", help="Its kind: report, appendix, minutes …")] = None,
+    date: Annotated[str | None, typer.Option("--date", help="Its meeting's date; of minutes, the one minuted.")] = None,
+    parent: Annotated[
+        str | None, typer.Option("--parent", help='The id or title of the report it belongs to; "" for none.')
+    ] = None,
+    clear: Annotated[bool, typer.Option("--clear", help="Take back all that was set right of it.")] = False,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Set right what was read of a paper; it stays so when the file is indexed again."""
+    from app.commands.correcting import correct_paper
+
+    correct_paper(_settings(data), paper, title, kind, date, parent, clear, json)
+
+
+@app.command()
 def withdraw(
     document: Annotated[str, typer.Argument(help="The document, as `scrutiny reports` names it, or its sha256.")],
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,

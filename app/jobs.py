@@ -10,7 +10,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
@@ -41,6 +41,15 @@ def withdraw(settings: Settings, document_id: str) -> dict[str, Any]:
     """Withdraw the document with that sha256; returns the command's line. Raises Fault as `index_files`
     does."""
     return next(iter(list(_lines(settings, ["withdraw", "--yes", document_id]))))
+
+
+def correct(settings: Settings, item_id: str, fields: Mapping[str, str]) -> dict[str, Any]:
+    """Set fields (title, kind, date, parent) of a paper right, or take all back with no fields; the command's line.
+
+    Raises Fault as `index_files` does.
+    """
+    options = [word for name, value in fields.items() for word in (f"--{name}", value)] or ["--clear"]
+    return next(iter(list(_lines(settings, ["correct", item_id, *options]))))
 
 
 def safe_name(name: str, otherwise: str) -> str:

@@ -1,7 +1,8 @@
-"""`scrutiny reports`: the papers in the index."""
+"""`scrutiny reports` and `scrutiny read`: the papers in the index, and what was read of each document."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
@@ -12,7 +13,8 @@ from rich.text import Text
 from app.build import open_whole_library
 from app.printing import json_line, note, plain, say
 from app.settings import Settings
-from app.wording import KINDS
+from app.wording import KINDS, date_words
+from index.account import DocumentAccount, account
 from index.values import StoredItem
 
 
@@ -63,3 +65,59 @@ def _pages(item: StoredItem) -> str:
     if item.first_page is None:
         return ""
     return f"PDF pages {item.first_page}-{item.last_page}"
+
+
+def account_json(found: DocumentAccount) -> dict[str, Any]:
+    """The line that `scrutiny read --json` prints for a document."""
+    return {
+        "document": found.document.path,
+        "sha256": found.document.id,
+        "pages": found.document.page_count,
+        "passages": found.document.passages,
+        "empty_pages": list(found.empty_pages),
+        "bare_pages": list(found.bare_pages),
+        "warnings": list(found.document.warnings),
+        "items": [
+            item_json(one.item)
+            | {
+                "agenda_number": one.item.agenda_number,
+                "contacts": [asdict(contact) for contact in one.item.contacts],
+                "rows": one.rows,
+                "replaces": one.item.replaces,
+                "replaced_by": one.item.replaced_by,
+                "copy_of": one.item.copy_of,
+                "corrected": list(one.item.corrected),
+                "doubts": list(one.doubts),
+            }
+            for one in found.items
+        ],
+    }
+
+
+def list_readings(settings: Settings, document: str | None, json: bool) -> None:
+    """Print what was read of a document, or of all: a JSON line each, or words.
+
+    Raises:
+        NotFound: when there is no such document.
+    """
+    library = open_whole_library(settings)
+    wanted = library.document(document).id if document else None
+    for found in account(library):
+        if wanted not in (None, found.document.id):
+            continue
+        if json:
+            json_line(account_json(found))
+            continue
+        say(f"{found.document.path}: {found.document.page_count} pages, {len(found.items)} papers", "bold")
+        for one in found.items:
+            item = one.item
+            facts = [KINDS[item.kind], date_words(item.meeting_date), _pages(item), f"{item.passages} passages"]
+            facts += [f"{one.rows} rows of tables"] * bool(one.rows) + ["set right by hand"] * bool(item.corrected)
+            say(f"  {item.title} ({', '.join(fact for fact in facts if fact)})")
+            for doubt in one.doubts:
+                say(f"    Look at it: {doubt}.")
+        for words, pages in (("No text on page", found.empty_pages), ("Nothing but notices on page", found.bare_pages)):
+            if pages:
+                say(f"  {words} {', '.join(map(str, pages))}.")
+        for warning in found.document.warnings:
+            say(f"  {warning}")

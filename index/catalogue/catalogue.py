@@ -225,6 +225,46 @@ class Catalogue:
             ).fetchall()
         return "\f".join(row[0] for row in rows) if rows else None
 
+    def as_read(self) -> dict[str, tuple[str, str, str | None]]:
+        """The title, kind and date of the visible items as they were read, by id, whatever was set right since."""
+        with self._pool.borrow() as connection:
+            rows = connection.execute(
+                """
+                SELECT items.id, title, kind, meeting_date FROM items
+                JOIN documents ON documents.key = items.document AND documents.status = 'ready'
+                """
+            )
+            return {row[0]: (row[1], row[2], row[3]) for row in rows}
+
+    def passage_kinds(self) -> dict[str, dict[str, int]]:
+        """How many passages of each kind the visible items have, by their ids."""
+        found: dict[str, dict[str, int]] = {}
+        with self._pool.borrow() as connection:
+            rows = connection.execute(
+                """
+                SELECT items.id, passages.kind, count(*) FROM passages JOIN items ON items.key = passages.item
+                JOIN documents ON documents.key = items.document AND documents.status = 'ready'
+                GROUP BY items.id, passages.kind
+                """
+            )
+            for item, kind, count in rows:
+                found.setdefault(item, {})[kind] = count
+        return found
+
+    def empty_pages(self) -> dict[str, list[int]]:
+        """For each visible document (by its sha256), the ordinals from 1 of pages without any text."""
+        found: dict[str, list[int]] = {}
+        with self._pool.borrow() as connection:
+            rows = connection.execute(
+                """
+                SELECT sha256, ordinal + 1 FROM pages JOIN documents ON documents.key = pages.document
+                WHERE trim(text, char(9, 10, 12, 13, 32)) = '' AND status = 'ready' ORDER BY ordinal
+                """
+            )
+            for sha256, number in rows:
+                found.setdefault(sha256, []).append(number)
+        return found
+
     def bare_pages(self, statuses: Collection[str] = ("ready",)) -> dict[str, list[int]]:
         """For each document (by path), the ordinals from 1 of pages that hold text but no passage."""
         with self._pool.borrow() as connection:

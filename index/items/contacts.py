@@ -27,6 +27,9 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+'’-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
+_PREFIX = re.compile(
+    r"^\W*(?:report\s+authors?|(?:relevant|lead|corporate)\s+directors|relevant\s+director)\b\W*", re.I
+)
 _PHONE = re.compile(r"(?:\+\d{2}|\(?0)[\d ()-]{7,16}\d\b|(?<=[Ee]xt )\d{3,6}\b|(?<=[Tt]el: )\d{5,12}\b")
 _REACH_LABEL = re.compile(
     r"\b(?:tel(?:ephone)?|phone|mobile|ext|e-?mail)(?:\s+(?:number|no|address))?\b[.:]*", re.IGNORECASE
@@ -49,7 +52,7 @@ def find_contacts(lines: Sequence[str]) -> tuple[Contact, ...]:
     """The officers to contact that the lines of one paper name, each once, in order."""
     found: list[Contact] = []
     done = 0
-    clean = [plain(line) for line in lines]
+    clean = [part for line in lines for part in _parts(plain(line))]
     for n, line in enumerate(clean):
         keyed = _KEYED.match(line)
         if n < done or not (keyed or (is_contact_heading(line) and _HEADING.match(line))):
@@ -66,6 +69,21 @@ def find_contacts(lines: Sequence[str]) -> tuple[Contact, ...]:
         if before is None or (before.phone is None and before.email is None):
             best[one.name.lower()] = one
     return tuple(best.values())
+
+
+def _parts(line: str) -> list[str]:
+    """A row of a table as lines, each with one person at most: a person ends with an address."""
+    emails = len(_EMAIL.findall(line))
+    if "|" not in line or not emails:
+        return [line]
+    parts: list[str] = []
+    for cell in line.split("|") if emails > 1 else [line.replace("|", " ")]:
+        start = 0
+        for email in _EMAIL.finditer(cell):
+            parts.append(cell[start : email.end()].strip())
+            start = email.end()
+        parts.append(cell[start:].strip())
+    return parts
 
 
 class _People:
@@ -111,7 +129,8 @@ class _People:
         words = re.sub(r"\(\s*\)|\s+", " ", _REACH_LABEL.sub(" ", words)).strip(" :;")
         if email and phone and words and (name := _name_within(words, email.group())):
             self._shut()
-            self._open = Contact(name, words.replace(name, "").strip(" ,–-") or None, None, None)
+            post = _PREFIX.sub("", words.replace(name, "", 1).strip(" ,–-"))
+            self._open = Contact(name, " ".join(post.replace(" ,", " ").split()) or None, None, None)
         elif (named := _named(words)) and not self._goes_on():
             self._shut()
             self._open = Contact(named[0], named[1] or None, None, None)
@@ -160,10 +179,16 @@ def _named(text: str) -> tuple[str, str] | None:
 
 def _name_within(words: str, email: str) -> str | None:
     """The two words of a line that an address on it is made of: "Head of Finance Ann Moss" for ann.moss@…."""
-    surname = re.split(r"[._-]", email.split("@")[0])[-1].lower()
-    parts = words.split()
-    at = next((n for n, word in enumerate(parts) if n and word.lower().strip(",") == surname), None)
-    return f"{parts[at - 1]} {parts[at]}".strip(",") if at else None
+    first, *rest = [re.sub(r"\d", "", part).lower() for part in re.split(r"[._-]", email.split("@")[0])]
+    parts = [word.strip(",") for word in words.split()]
+    lower = [word.lower() for word in parts]
+    if rest and rest[-1] in lower[1:]:
+        at = lower.index(rest[-1], 1)
+    elif first in lower[:-1]:
+        at = lower.index(first) + 1
+    else:
+        return None
+    return f"{parts[at - 1]} {parts[at]}"
 
 
 def _is_of(email: str, name: str) -> bool:

@@ -336,3 +336,47 @@ def test_help_is_quick_because_nothing_heavy_is_imported():
     assert done.stdout.splitlines()[-1] == "[]"
     for command in ("index", "reports", "ask", "draft", "withdraw", "verify", "serve"):
         assert command in done.stdout
+
+
+def test_read_tells_what_was_read_and_what_to_look_at(indexed, capsys):
+    assert run(["read", PDF_NAME, "--json"]) == 0
+    (found,) = lines(capsys)
+    assert (found["document"], found["pages"], found["empty_pages"]) == (PDF_NAME, 2, [])
+    (item,) = found["items"]
+    assert list(item)[: len(ITEM_KEYS)] == ITEM_KEYS
+    assert (item["title"], item["contacts"], item["corrected"], item["doubts"]) == (
+        "Ferry Performance Report",
+        [],
+        [],
+        [],
+    )
+    assert run(["read"]) == 0
+    assert "Harbour Strategy (Report, 3 September 2024" in capsys.readouterr().out
+
+
+def test_correct_sets_right_and_clear_takes_back(indexed, capsys):
+    arguments = ["--title", "The harbour’s strategy", "--kind", "appendix", "--date", "2 September 2024"]
+    assert run(["correct", "Harbour Strategy", *arguments, "--parent", "Ferry Performance", "--json"]) == 0
+    (found,) = lines(capsys)
+    assert found | {"id": ""} == {
+        "id": "",
+        "title": "The harbour’s strategy",
+        "kind": "appendix",
+        "meeting_date": "2024-09-02",
+        "parent": "Ferry Performance Report",
+        "document": TEXT_NAME,
+        "corrected": ["title", "kind", "meeting_date", "parent"],
+    }
+    assert run(["correct", found["id"], "--clear"]) == 0
+    assert capsys.readouterr().out.startswith("Report: Harbour Strategy, 3 September 2024\nAs it was read.")
+
+
+def test_corrections_that_cannot_be_are_one_line(indexed, capsys):
+    for arguments, words in (
+        ([], "nothing to correct"),
+        (["--kind", "poem"], "not a kind of paper"),
+        (["--date", "soon"], "not a date"),
+        (["--parent", "Harbour Strategy"], "cannot belong to itself"),
+    ):
+        assert run(["correct", "Harbour Strategy", *arguments]) == 1
+        assert words in capsys.readouterr().err

@@ -41,6 +41,20 @@ def test_beside_a_key_and_all_on_one_line():
     )
 
 
+def test_in_the_cells_of_a_table():
+    assert contacts(
+        "Contact Details | | |\nHead of Piers | Ravi Quill | 0100 200 300 | ravi.quill@wending.example"
+    ) == (Contact("Ravi Quill", "Head of Piers", "0100 200 300", "ravi.quill@wending.example"),)
+    row = (
+        "Report Authors: Ann Moss Harbour Manager +440100200300 ann.moss@wending.example | Lead Directors Ravi Quill, "
+        "Director of Piers +440100200301 ravi.quil2@wending.example Jo Fenn"
+    )
+    assert contacts(f"13. Contact details\n\n{row}\n") == (
+        Contact("Ann Moss", "Harbour Manager", "+440100200300", "ann.moss@wending.example"),
+        Contact("Ravi Quill", "Director of Piers", "+440100200301", "ravi.quil2@wending.example"),
+    )
+
+
 def test_labels_on_lines_of_their_own_and_links():
     text = (
         "11. Contact details\nReport Author:\nAnn Moss\nHarbour Manager\nTelephone number\n0100 200 300\n"
