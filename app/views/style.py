@@ -7,6 +7,15 @@ STYLE = """
 [role="dialog"] h2 { font-size: 1.3rem; }
 h3.sq { font-size: 1.15rem; padding: 0; }
 .sq-place, .sq-places, .sq-why { opacity: 0.8; font-size: 0.92rem; }
+.sq-table { border-collapse: collapse; }
+.sq-table th, .sq-table td {
+    text-align: left; font-weight: 400; padding: 0.3rem 1rem 0.3rem 0;
+    border-bottom: 1px solid rgba(128, 128, 128, 0.35);
+}
+.sq-table thead th { font-weight: 600; }
+.sq-table td { font-variant-numeric: tabular-nums; }
+dl.sq dt { font-weight: 600; margin-top: 0.6rem; }
+dl.sq dd { margin-left: 0; }
 .sq-unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 [data-testid="stCaptionContainer"], kbd { opacity: 0.8 !important; }
 .sq-lead { font-size: 1.1rem; opacity: 0.8; }
