@@ -24,7 +24,7 @@ _DATE_BEFORE = re.compile(rf"\b{_MONTH}\s+$", re.IGNORECASE)
 _LABEL_BEFORE = re.compile(
     r"\b(?:paragraphs?|quartile|section|appendix|table|figure|page|q|quarter|years?|aged?|ages|act|key stage|band"
     r"|tier|stage|grade|over|under|part|version|no|number|item|minute|chapter|annex|step|level|phase|priority|outcome|standard"
-    r"|ks|days?)\.?\s+$",
+    r"|ks|days?|per)\.?\s+$",
     re.IGNORECASE,
 )
 _SPANS = re.compile(

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from prompts.agreed import AgreedPrompt
 from prompts.cues import FacetCues, PromptCues, cue_list, prompt_cues
-from rag.drafting.amounts import amounts
 from rag.drafting.cues import any_found, read
+from rag.drafting.rows import read_row
 from rag.drafting.statements import Statement
 from rag.values import Coverage
 
@@ -56,7 +56,7 @@ def judge(prompt: AgreedPrompt, statements: Sequence[Statement]) -> Judged:
 
 def shows(facet: FacetCues, statement: Statement) -> bool:
     """True when the statement shows the facet."""
-    if (statement.row and not (facet.rows and amounts(statement.text))) or statement.text.rstrip().endswith("?"):
+    if (statement.row and not (facet.rows and read_row(statement))) or statement.text.rstrip().endswith("?"):
         return False
     words = statement.words
     lacking = [number for number, cues in enumerate(facet.all) if not any_found(cues, words)]

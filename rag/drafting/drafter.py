@@ -70,6 +70,7 @@ _DETECTORS = (
 )
 _WORDS_SHOWN = 12
 _SHARP = 8
+_DULL_WEIGHT = 0.7  # challenges duller than this leave room for a prompt that is partly answered
 _SHARP_WEIGHT = 0.76  # challenges as sharp as this take the place of a third silent prompt
 # The agreed prompt that a challenge of this sort puts, with its own proof.
 _PROMPT_OF = {
@@ -143,7 +144,8 @@ def _choose(
     weakest = challenges[QUESTIONS - _SILENT].weight if len(challenges) > QUESTIONS - _SILENT else 0.0
     wanted = _SILENT if weakest < _SHARP_WEIGHT else _SILENT - 1
     chosen = silent[: max(wanted, room)]
-    chosen += partly[: max(0, min(_PARTLY, wanted - len(chosen)), room - len(chosen))]
+    spare = min(_PARTLY, wanted - len(chosen)) if weakest < _DULL_WEIGHT else 0
+    chosen += partly[: max(0, spare, room - len(chosen))]
     chosen += answered[: max(0, _FEWEST - len(challenges) - len(chosen))]
     open_ = {j.prompt.id for j in judged if j.coverage != "answered"}
     candidates = [

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.items.dates import long_date
 from prompts.cues import Wording, challenge_cues, wordings
 from rag.drafting.addressee import LEAD_MEMBER, author_of, partner_in
 from rag.drafting.challenge import Challenge
@@ -118,6 +119,9 @@ def _lead(challenge: Challenge) -> str:
     if not others:
         return f"{place(first).rstrip(',')} {_verb(first)} “{excerpt(first, cues)}”."
     second = others[0]
+    if challenge.sort == "boilerplate" and second.passage.item.meeting_date:
+        when = long_date(second.passage.item.meeting_date)
+        return f"{place(first).rstrip(',')} says, word for word as the paper of {when} did, “{excerpt(first, cues)}”."
     if second.order == first.order - 1 and first.leans:
         first, second = second, first  # as the paper has them
     where = place(second).rstrip(",")

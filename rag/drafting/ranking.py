@@ -57,7 +57,7 @@ def _merged(challenges: Sequence[Challenge]) -> list[Challenge]:
 
 
 def _joined(kept: Challenge, other: Challenge) -> Challenge:
-    agree = other.sort != kept.sort and "denied" not in (other.sort, kept.sort)
+    agree = other.sort != kept.sort and not {"denied", "not_done"} & {other.sort, kept.sort}
     kept = replace(kept, weight=kept.weight + _AGREE * agree)
     return _with_proofs(kept, other) if len(kept.proofs) == 1 < len(other.proofs) else kept
 

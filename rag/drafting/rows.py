@@ -23,7 +23,8 @@ _QUARTILE = re.compile(
 _HEADS = re.compile(r"\bquartile\b", re.IGNORECASE)
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
 _PERIOD = re.compile(  # a reporting frequency counts only before a period, so that "Annual review" stays a label
-    rf"\b(?:(?:quarter|term|annual|year|month|ytd)\s+(?=q[1-4]|20\d\d|spring|summer|autumn|winter|{_MONTH})"
+    rf"(?<!in the )(?<!of the )(?<!per )\b(?:(?:quarter|term|annual|year|month|ytd)\s+"
+    rf"(?=q[1-4]|20\d\d|spring|summer|autumn|winter|{_MONTH})"
     rf"|q[1-4]\b|(?:spring|summer|autumn|winter)\s|{_MONTH}\s+(?=20\d\d)|20\d\d(?:/\d\d)?\b)",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from rag.drafting.statements import Statement
 _FIGURE = 0.04  # a sentence with a figure proves more
 _AGAIN = 0.03  # for each further cue in the sentence
 _ELSEWHERE = 0.15  # what others found elsewhere is not this service's to answer for
+_TALLY = 0.25  # a count of measures says nothing of any one of them
 _HYPOTHETICAL = 0.25  # what might happen, or happens as a rule
 _SHORTEST = 5  # words
 _LONG = 60  # words; a longer sentence makes a worse quote
@@ -54,6 +55,7 @@ def _weight(cues: ChallengeCues, statement: Statement) -> float:
     words = statement.words
     hits = sum(any_found([cue], words) for cue in cues.all[0])
     elsewhere = _ELSEWHERE * any_found(cue_list("found_elsewhere"), words)
+    elsewhere += _TALLY * any_found(cue_list("tallies"), words)
     elsewhere += _HYPOTHETICAL * (any_found(cue_list("hypothetical"), words) or statement.conditional)
     long = max(0.0, len(statement.text.split()) - _LONG) / 200
     return cues.weight - elsewhere + _AGAIN * (hits - 1) + _FIGURE * ("#" in words.held) - long

@@ -27,6 +27,7 @@ _DONE = re.compile(
     r"|\bcould not\b|\bdoes not\b|\bdo not\b",
     re.IGNORECASE,
 )
+_UNDONE = re.compile(r"\b(?:has|have|had|was|were)\s+(?:\w+\s+)?not\s+(?:yet\s+|been\s+|always\s+|fully\s+)*\w+ed\b")
 _LIMITS = re.compile(
     r"\b(?:no|not)\s+(?:more|less|fewer|later|earlier|only|least|just|necessarily|limited|later)\b|\bwhether or not\b"
     r"|\bif not\b|\bor not\b|\bno (?:change|comment|impact|implication|doubt|question)s?\b|\bnot applicable\b",
@@ -35,6 +36,8 @@ _LIMITS = re.compile(
 _RELATIVE = re.compile(
     r"\b(?:who|which|that|what|those|where|when)\s+(?:(?:is|are|was|were|do|does|have|has|had)\s+)?$", re.IGNORECASE
 )
+_NOBODY = re.compile(r"(?:no|none|nobody|no one|never)\b", re.IGNORECASE)
+_MEASURE = re.compile(r"(?:the\s+)?(?:number|percentage|proportion|share|rate)\b", re.IGNORECASE)
 _AFTER = 5  # words after a negation that it bears on
 _BASE, _FACT, _PEOPLE, _FIGURE, _SHORT = 0.6, 0.1, 0.04, 0.04, 0.04
 _SHORTEST, _LONG, _TERSE = 5, 45, 20  # words
@@ -42,7 +45,12 @@ _SHORTEST, _LONG, _TERSE = 5, 45, 20  # words
 
 def find(material: Material) -> list[Challenge]:
     """One challenge for each sentence that denies something which ought to be."""
-    return [Challenge("denied", "gap", "What is not there", _weight(s), (s,)) for s in material.report if denies(s)]
+    return [Challenge(_sort(s), "gap", "What is not there", _weight(s), (s,)) for s in material.report if denies(s)]
+
+
+def _sort(statement: Statement) -> str:
+    """What was not done can be asked after; what is not so can only be asked about."""
+    return "not_done" if _UNDONE.search(statement.text) else "denied"
 
 
 def denies(statement: Statement) -> bool:
@@ -52,13 +60,15 @@ def denies(statement: Statement) -> bool:
     if statement.row or not _SHORTEST <= length <= _LONG or statement.spoken or text.endswith("?"):
         return False
     match = _DENIAL.search(text)
+    if match and ((_NOBODY.match(match[0]) and _DENIAL.search(text, match.end())) or _MEASURE.match(text)):
+        return False  # "none was left without a place" is good news; a measure of what is not says what it is
     if not match or (not match.start() and text[0].islower()) or _LIMITS.search(text) or is_story(statement):
         return False
     if statement.conditional or states_purpose(statement) or any_found(cue_list("hypothetical"), statement.words):
         return False
     if any_found(cue_list("always_said"), statement.words):
         return False
-    if any_found(cue_list("found_elsewhere"), statement.words):
+    if any_found(cue_list("found_elsewhere"), statement.words) or any_found(cue_list("tallies"), statement.words):
         return False
     if any_found(cue_list("rule"), statement.words) or (planned(statement) and not _DONE.search(text)):
         return False

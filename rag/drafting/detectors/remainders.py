@@ -19,6 +19,11 @@ _OF = re.compile(
 _OF_FIRST = re.compile(
     rf"\bOf\s+(?:the\s+|these\s+)?(?P<whole>\d[\d,]*)\s[^.;]{{3,60}}?,\s+(?P<part>{COUNT})\s+(?:were|was|had|have|are|did)\b"
 )
+_AGAINST = re.compile(
+    rf"\b(?P<part>{COUNT})\s[^.;]{{0,60}}?\bagainst\s+the\s+(?P<whole>\d[\d,]*)\s+"
+    r"(?:that|who)\s+(?:should|were due|ought)\b",
+    re.IGNORECASE,
+)
 _SHARE = re.compile(r"\b(?P<share>\d{1,2}(?:\.\d+)?)%\s*\((?:\d[\d,]*)\b|\(\s*(?P<share2>\d{1,2}(?:\.\d+)?)%\s*\)")
 _BAD = frozenset(stem(word) for word in lexicon()["bad_high"])
 _FEW = 50.0
@@ -41,7 +46,7 @@ def find(material: Material) -> list[Challenge]:
 
 def _remainder(statement: Statement) -> Challenge | None:
     """ "62 of 107", "Of 107 …, 62 were"."""
-    match = _OF_FIRST.search(statement.text) or _OF.search(statement.text)
+    match = _OF_FIRST.search(statement.text) or _OF.search(statement.text) or _AGAINST.search(statement.text)
     return _left((statement,), match["part"], match["whole"]) if match else None
 
 
