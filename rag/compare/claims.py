@@ -20,10 +20,11 @@ from rag.compare.draft import Draft
 from rag.compare.values import Finding, Relation
 from rag.drafting.amounts import amounts
 from rag.evidence import spans
+from rag.figures.forms import MARKER
 from rag.periods import find_periods
 from rag.values import Citation
 
-_LEAST = 6  # words that carry a claim: a shorter sentence says too little to be compared
+_LEAST = 5  # words that carry a claim: a shorter sentence says too little to be compared
 _SAME = 0.85  # Jaccard's index of those words, of a repeat
 _ALIKE = 0.6  # … of a sentence that may be updated or contradicted
 _CANDIDATES = 8
@@ -120,7 +121,8 @@ def _relation(quote: str, twin: _Twin) -> tuple[Relation | None, str]:
 
 
 def _figures(text: str) -> frozenset[str]:
-    return frozenset(a.printed for a in amounts(text))
+    marker = MARKER.match(text)
+    return frozenset(a.printed for a in amounts(text[marker.end() :] if marker else text))
 
 
 def _short(quote: str) -> str:

@@ -108,7 +108,7 @@ def _finding(mention: Mention, indicator: Indicator, draft: Citation, library: L
     why = f"The last earlier value is {last.printed}, for {last.period.text if last.period else ''}."
     if indicator.changes:
         why += f" It has been counted in another way too: {'; '.join(indicator.changes)}."
-    return _made("updates", said, why, draft, [v for v in _latest(before) if v.period == last.period], library)
+    return _made("updates", said, why, draft, _latest([v for v in before if v.period == last.period]), library)
 
 
 def _made(relation: str, said: str, why: str, draft: Citation, values: Sequence[Value], library: Library) -> Finding:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from rag.figures.grouping import Grouping
-from rag.figures.names import Key
+from rag.figures.grouping import COUNTED, Grouping
+from rag.figures.names import Key, Names
 from rag.figures.values import Mention
 
 _HALF = 0.4  # Jaccard's index of two names that may be of one measure
@@ -42,6 +42,33 @@ def agreeing(
             keep, gone = sorted((one, other), key=lambda g: (-len(groups[g].tables), g))
             merged.setdefault(gone, keep)
     return {gone: _last(gone, merged) for gone in merged}
+
+
+def shortened(
+    own: Sequence[tuple[str, int, Mention]], place: Mapping[tuple[str, int], int], grouping: Grouping, names: Names
+) -> dict[tuple[str, int], int]:
+    """Mentions by a shortened name ("the percentage of two-year-olds"), with the group of the row they are of: a row of
+    the same document that has every word of the name, and the same value.
+    """
+    rows: dict[tuple[str, str], list[tuple[Mention, int]]] = defaultdict(list)
+    for document, n, m in own:
+        if m.source == "row" and (document, n) in place and "." in m.printed:
+            rows[document, f"{m.value:.1f}"].append((m, place[document, n]))
+    found = {}
+    for document, n, m in own:
+        at = place.get((document, n))
+        if m.source != "named" or at is None or grouping.groups[at].tables or "." not in m.printed:
+            continue
+        key = names.key(m.name)
+        fits = {
+            group
+            for _, group in rows[document, f"{m.value:.1f}"]
+            for row in grouping.groups[group].keys
+            if key.words - COUNTED <= row.words and key.numbers <= row.numbers
+        }
+        if len(fits) == 1:
+            found[document, n] = fits.pop()
+    return found
 
 
 def _sharing(said: Mapping[int, set[tuple[str, float]]]) -> Iterable[tuple[int, int, set[tuple[str, float]]]]:

@@ -53,8 +53,15 @@ AFTER = re.compile(
 PREDICATE = re.compile(r"^\s*(?:\([^)]*\)\s*)?(?:were|was|had|have|took|are|is)\s+(?!higher|lower)", re.IGNORECASE)
 """A value that is the subject of what follows: "91.0% were in …"."""
 
-CONTINUES = re.compile(r"^(?:This|It|That|These|There has been|There have been|Compared)\b")
+CONTINUES = re.compile(
+    r"""^(?: This | It | That | These | There\ ha(?:s|ve)\ been | Compared | Slightly | Up\ from | Down\ from
+      | An?\ (?:little|slight|small|similar|further|increase|decrease|improvement|rise|fall|reduction) )\b""",
+    re.VERBOSE,
+)
 """A sentence that speaks of the value before it."""
+
+CLAUSE = re.compile(r"(?:,\s*(?:and|while|but)|;|\band(?=\s*$))\s*", re.IGNORECASE)
+"""Where a new statement begins within a sentence."""
 
 COMPARES = re.compile(
     r"""\b(?:from|compared|comparison|against|than|since|previous|preceding|last|earlier|to|on|up\ on|down\ on
@@ -73,11 +80,23 @@ PERIOD_AFTER = re.compile(
 """What may stand between a value and the period printed after it."""
 
 PERIOD_BEFORE = re.compile(
-    r"""^\s* (?:term|census|figure|rate|when|it|was|were|the|of|had|been|\(latest\ available\)|\([^()\d]*\d{4}\)
+    r"""^(?:['’]s)? \s* (?:term|census|figure|rate|when|it|was|were|the|of|had|been|\(latest\ available\)
+      |\([^()\d]*\d{4}\)
       |,|\(|:|[-–]|\s)* \s* (?:\( | \(\s*[\d,]+\s[a-z\s]{1,30},\s*)? $""",
     _FLAGS,
 )
 """What may stand between a period and the value printed after it."""
+
+THERE = re.compile(r"(?:\bthere\s+(?:were|are|was|is)|^Of(?:\s+the)?)\s*(?:only|about|around|over)?\s*$", re.IGNORECASE)
+"""What a count of things follows: "there were 611 …", "Of the 657 …"."""
+
+THINGS = re.compile(
+    r"""^\s*(?P<name>(?:(?!(?:at|as|on|who|whose|whom|which|where|during|by|and|compared|an?)\b)[A-Za-z’'‐-]+\s*){2,9})""",
+    _FLAGS,
+)
+"""What is counted there."""
+
+UNTIL = re.compile(r"\b(?:until|till|before|after)\s+(?:the\s+)?$", re.IGNORECASE)
 
 NOUN = re.compile(r"^\s*(?P<noun>(?:[A-Za-z’'-]+\s*){1,12})")
 """What a bare count counts."""

@@ -17,9 +17,7 @@ from rag.figures.names import Key
 
 ALIKE = 0.66  # Jaccard's index of the weights of two names of one measure
 _OWN = 0.12  # share of the common weight that a word of one's own may have on each side, for both to have one
-_COUNTED = frozenset(
-    {"day", "week", "month", "year", "hour", "work"}
-)  # what the number that one name leaves out counts
+COUNTED = frozenset({"day", "week", "month", "year", "hour", "work"})  # what the number that one name leaves out counts
 _NUMBER = 1.5  # weight of a number in a name
 
 
@@ -107,7 +105,7 @@ class Grouping:
         if a.numbers and b.numbers and a.numbers != b.numbers:
             return 0.0
         common = self.weight_of(a.stems & b.stems)
-        own = [one.stems - other.stems - (_COUNTED if not other.numbers else set()) for one, other in ((a, b), (b, a))]
+        own = [one.stems - other.stems - (COUNTED if not other.numbers else set()) for one, other in ((a, b), (b, a))]
         if min(self.weight_of(s for s in part if not s[0].isdigit()) for part in own) > _OWN * common:
             return 0.0
         return self.overlap(a, b)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from rag.figures.agree import agreeing
+from rag.figures.agree import agreeing, shortened
 from rag.figures.changes import with_changes
 from rag.figures.grouping import ALIKE, Grouping
 from rag.figures.labels import bare_labels
@@ -59,6 +59,7 @@ def make_ledger(
             found = matcher.match(m)
             if found is not None:
                 place[document, n] = found
+    place |= shortened(own, place, grouping, names)
     merged = agreeing(own, place, grouping)
     place = {at: merged.get(group, group) for at, group in place.items()}
     for document, n, m in own:

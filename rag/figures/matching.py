@@ -9,6 +9,8 @@ from rag.figures.values import Mention
 _NEAR = 0.5  # share of an indicator's weight that must stand right by the figure
 _WHOLE = 0.86  # share that must stand in the sentence and the one before
 _FOREIGN = 0.75  # weight of other telling words by the figure, against the indicator's
+_QUALIFIED = 1.6  # … where the indicator's whole name stands there
+_ALL = 0.95
 _CLEARLY = 0.1  # by how much the best must be nearer than the next
 
 
@@ -51,6 +53,10 @@ class Matcher:
         total = weigh(key.stems)
         inside = weigh(key.stems & near) / total
         foreign = weigh(near - key.stems) / total
-        if (beside and inside < _NEAR) or weigh(key.stems & around) / total < _WHOLE or foreign > _FOREIGN:
+        if (
+            (beside and inside < _NEAR)
+            or weigh(key.stems & around) / total < _WHOLE
+            or foreign > (_QUALIFIED if inside >= _ALL else _FOREIGN)
+        ):
             return 0.0
         return inside - 0.2 * foreign

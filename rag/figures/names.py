@@ -17,10 +17,8 @@ from index.vocabulary.abbreviations import long_form
 
 MEASURE = r"(?:percentage|proportion|share|number|rate|total|%|no\.)"
 _LEADING = re.compile(rf"^.*?(?:\bthe\s+)?(?:{MEASURE})\s+(?:of\s+)?(?=\w)", re.I)
-_NOTE = re.compile(
-    r"\((?:[^()]*\b(?:good|polarity|end of|number|rate|year to date|definition|provisional|final)\b[^()]*|\d[\d,.]*)\)",
-    re.I,
-)
+_SAID_OF = r"good|polarity|end of|number|rate|year to date|definition|provisional|final|latest available"
+_NOTE = re.compile(rf"\((?:[^()]*\b(?:{_SAID_OF})\b[^()]*|\d[\d,.]*)\)", re.I)
 _AGES = re.compile(r"\baged?\s+\d+\s*(?:to|and|or|[-–‐‑])\s*\d+\b|\b\d+\s?[-–‐‑]\s?\d+\s*year\s*olds?\b", re.I)
 _WORD = re.compile(r"\d+(?:\.\d+)?|[a-z]+(?:'[a-z]+)?(?:&[a-z]+)*")
 _DIGITS = {

@@ -43,7 +43,11 @@ _IN_BRACKET = re.compile(r"\(\s*(?P<n>\d[\d,]*)\s+[a-z]+(?:\s[a-z]+)?\s*,\s*$", 
 _BOUNDARY = re.compile(r"[,;(]|\s(?:and|while|with|but|compared|against)\s")
 _AGE = re.compile(r"\bage[ds]?\s+\d+\s+(?:to|and|or|[-–])\s+$|\b\d+\s+(?:to|or|[-–])\s+$", re.I)
 _HYPHENED = re.compile(r"[A-Za-z][-‐‑–]\s?$")  # "Covid-19"
-_UNMEANT = re.compile(r"^\s*(?:[-‐‑–]?\s?(?:year|month|week|day|hour|mile|minute)s?\b|per cent point|[-‐‑][a-z])", re.I)
+_UNMEANT = re.compile(
+    r"^\s*(?:[-‐‑–]?\s?(?:year|month|week|day|hour|mile|minute)s?\b|per cent point|[-‐‑][a-z]"
+    r"|(?:[a-z]+\s+)?or (?:more|fewer|less)\b)",
+    re.I,
+)
 _NEAR = 0.006  # how far a printed share may be from its count over its base
 
 
@@ -82,7 +86,7 @@ def clause_before(text: str, at: int) -> str:
 
 def _role(text: str, amount: Amount) -> Role:
     before, after = text[: amount.start], text[amount.end :]
-    clause = re.split(r"[,;()]|\band\b|\bcompared\b|\bwith\b", after, maxsplit=1)[0]
+    clause = re.split(r"[,;()]|\b(?:and|but|compared|with)\b", after, maxsplit=1)[0]
     if _CHANGE_BEFORE.search(before) or _CHANGE_AFTER.match(after) or _CHANGE_BRACKET.search(before):
         return "change"
     if amount.sign or _TARGET_BEFORE.search(before):

@@ -118,6 +118,8 @@ def _pairs(line: str, periods: Sequence[Named]) -> list[tuple[Named, str, int]]:
         value = _VALUE.match(line[at:])
         if value and not _HEAD.match(value["printed"]) and not _YEAR.match(value["printed"]):
             found.append((named, value["printed"].strip(), at + value.end()))
+    if len({named.span for named, _, _ in found}) < len(found):
+        return []  # one period with two values: columns of another sort
     first = found[0] if found else None
     if (
         not first

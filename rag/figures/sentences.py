@@ -77,8 +77,10 @@ def read_sentence(text: str, own: Span | None, before: Before) -> tuple[list[Sai
         name, words = _measure(body, figure, start, end, periods)
         if not words:
             continue
-        leading = next((p for p in periods if p.end <= figure.amount.start), None)
+        leading = next((p for p in periods if p.end <= figure.amount.start and not p.relative), None)
         named = beside or (leading if not mains else None)
+        if not named and not figure.amount.unit and forms.THERE.search(body[: figure.amount.start]):
+            name = ""  # a count of things is kept as a measure only with the time it is of
         period: Span | None
         if named:
             period, dated = named.span, True
@@ -118,10 +120,8 @@ def _respectively(text: str, figures: Sequence[Figure], periods: Sequence[Named]
 
 def _compared(text: str, figure: Figure, start: int) -> bool:
     """True when the words since the value before set this one against it."""
-    between = text[start : figure.amount.start]
-    return bool(forms.COMPARES.search(between)) and not re.search(
-        r"\b(?:and|while)\b\W+(?!to\b)[^,]*\b(?:was|were|is)\s*$", between
-    )
+    between = forms.CLAUSE.split(text[start : figure.amount.start])[-1]
+    return bool(forms.COMPARES.search(between)) and not re.search(r"\b(?:was|were|is|are)\s*$", between)
 
 
 def _part(text: str, figure: Figure) -> bool:
@@ -143,6 +143,8 @@ def _beside(text: str, figure: Figure, periods: Sequence[Named], start: int, end
         if p.start >= amount.end and p.start < end + 60 and forms.PERIOD_AFTER.match(text[amount.end : p.start]):
             return p
     for p in reversed(periods):
+        if forms.UNTIL.search(text[: p.start]):
+            continue
         if start <= p.start and p.end <= amount.start and forms.PERIOD_BEFORE.match(text[p.end : amount.start]):
             return p
     return None
@@ -156,13 +158,16 @@ def _measure(text: str, figure: Figure, start: int, end: int, periods: Sequence[
         stop = re.search(r"[;.]\s|,\s(?!writing|and|or)|\s(?:and|while|but)\s*$|\sand\s(?=\d)|$", right)
         words = right[: stop.start()] if stop else right
         return "", forms.AFTER.sub("", words)
+    things = forms.THINGS.match(right) if not amount.unit and forms.THERE.search(text[: amount.start]) else None
+    if things:
+        return things["name"].strip(), things["name"]
     subject = forms.ADVERBIAL.sub("", left.lstrip(" ,;"))
     verb = forms.VERB.search(subject)
     if verb:
         phrase = subject[: verb.start()]
         measured = forms.MEASURED.match(phrase) if start == 0 else None
         return (measured["name"].strip() if measured else ""), phrase
-    if forms.PREDICATE.match(right):
+    if forms.PREDICATE.match(right) or (amount.unit == "%" and not text[: amount.start].strip()):
         return "", right
     if not amount.unit:
         noun = forms.NOUN.match(right)

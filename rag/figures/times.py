@@ -36,13 +36,14 @@ _TOLD = (
     ("same_quarter", re.compile(r"\bsame (?:quarter|period|point|time)(?: in the)? (?:last|previous) year\b", re.I)),
     ("previous_quarter", re.compile(r"\b(?:previous|preceding|last|prior) (?:quarter|qtr)\b", re.I)),
     ("previous_term", re.compile(r"\b(?:previous|preceding|last) term\b", re.I)),
-    ("previous_year", re.compile(r"\b(?:previous|preceding|last|prior) (?:financial )?year\b", re.I)),
+    ("previous_year", re.compile(r"\b(?:previous|preceding|(?<!the )last|prior) (?:financial )?year\b", re.I)),
     ("previous_year", re.compile(r"\ba year (?:earlier|before|ago)\b", re.I)),
     ("quarter", re.compile(r"\b(?:q|quarter\s|qtr\s)\s?(?P<q>[1-4]|one|two|three|four)\b", re.I)),
     ("quarter", re.compile(r"\b(?P<q>first|second|third|fourth) quarter\b", re.I)),
     ("month_end", re.compile(rf"\bend of (?P<m>{_MONTH})\b(?!\.?,?\s+(?:of\s+)?\d)", re.I)),
     ("term", re.compile(r"\b(?P<s>spring|summer|autumn)\s+term\b", re.I)),
 )  # fmt: skip
+_RELATIVE = frozenset({"same_quarter", "previous_quarter", "previous_term", "previous_year"})
 
 
 @dataclass(frozen=True)
@@ -99,12 +100,15 @@ class Span:
 
 @dataclass(frozen=True)
 class Named:
-    """A period where a text names it. `told` is True when it was reckoned from the paper's own period."""
+    """A period where a text names it. `told` is True when it was reckoned from the paper's own period, `relative` when
+    it is another than the one spoken of ("the previous quarter").
+    """
 
     span: Span
     start: int
     end: int
     told: bool = False
+    relative: bool = False
 
 
 def quarter_span(year: int, quarter: int) -> Span:
@@ -123,9 +127,9 @@ def named_periods(text: str, own: Span | None, carried: Span | None = None) -> l
     """
     found: list[Named] = []
 
-    def add(span: Span | None, start: int, end: int, told: bool = False) -> None:
+    def add(span: Span | None, start: int, end: int, told: bool = False, relative: bool = False) -> None:
         if span and not any(n.start < end and start < n.end for n in found):
-            found.append(Named(span, start, end, told))
+            found.append(Named(span, start, end, told, relative))
 
     for kind, rule in _RULES:
         for m in rule.finditer(text):
@@ -139,7 +143,7 @@ def named_periods(text: str, own: Span | None, carried: Span | None = None) -> l
                 earlier = [n.span for n in found if n.end <= m.start()]
                 if carried:
                     earlier.insert(0, carried)
-                add(_reckoned(kind, m, own, earlier), m.start(), m.end(), True)
+                add(_reckoned(kind, m, own, earlier), m.start(), m.end(), True, kind in _RELATIVE)
     return sorted(found, key=lambda n: n.start)
 
 
