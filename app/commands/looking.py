@@ -16,11 +16,10 @@ from index.faults import BadSetting
 from rag.commitments.register import Register
 from rag.commitments.table import COLUMNS, rows
 from rag.commitments.values import Commitment
-from rag.corpus import Corpora
 from rag.history.search import history
+from rag.history.shared import retriever_of
 from rag.history.values import Entry, Filters
 from rag.history.weight import KINDS, Kind
-from rag.retriever import HybridRetriever
 
 
 def show_history(
@@ -33,7 +32,7 @@ def show_history(
     """
     filters = Filters(_kinds(kinds), committee, _day(since, False), _day(until, True))
     with open_library(settings, make=False) as library:
-        entries = history(library, HybridRetriever(library, Corpora(library)), topic, filters)
+        entries = history(library, retriever_of(library), topic, filters)
         for entry in entries:
             if json:
                 json_line(entry.as_json())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from datetime import date
+from weakref import WeakKeyDictionary
 
 from index.library import Library
 from index.values import StoredItem
@@ -13,6 +14,7 @@ from rag.commitments.find import in_minutes, in_report
 from rag.commitments.kept import read_kept, write_kept
 from rag.commitments.values import Commitment
 from rag.corpus import Corpora
+from rag.history.shared import corpora_of
 
 _REPORTS = ("report", "appendix", "supplement")
 
@@ -22,7 +24,7 @@ class Register:
 
     def __init__(self, library: Library, corpora: Corpora | None = None) -> None:
         self._library = library
-        self._corpora = corpora or Corpora(library)
+        self._corpora = corpora or corpora_of(library)
         self._lock = threading.Lock()
         self._current: tuple[str, tuple[Commitment, ...]] | None = None
 
@@ -52,6 +54,18 @@ class Register:
         from rag.commitments.match import about
 
         return about(text, self.open(), self._corpora.current(), limit)
+
+
+_REGISTERS: WeakKeyDictionary[Library, Register] = WeakKeyDictionary()
+_REGISTERS_LOCK = threading.Lock()
+
+
+def open_register(library: Library) -> Register:
+    """The register of an open library, the same for all who ask."""
+    with _REGISTERS_LOCK:
+        if library not in _REGISTERS:
+            _REGISTERS[library] = Register(library)
+        return _REGISTERS[library]
 
 
 def is_open(commitment: Commitment) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +32,12 @@ class Entry:
     reply: Citation | None = None
     changed: str = ""
 
+    @property
+    def id(self) -> str:
+        """The same for the same words in the same place: what a link to the entry carries."""
+        key = f"{self.citation.passage.id}|{self.citation.quote}"
+        return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:12]
+
     def as_json(self) -> dict[str, Any]:
         """The shape that `scrutiny history --json` prints."""
         return {
@@ -42,6 +49,7 @@ class Entry:
             "heading": self.heading or None,
             "committee": self.committee,
             "changed": self.changed or None,
+            "id": self.id,
             "citation": self.citation.as_json(),
             "reply": self.reply.as_json() if self.reply else None,
         }

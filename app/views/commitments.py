@@ -1,0 +1,123 @@
+"""The register of commitments: what was resolved and undertaken, by when, and what later papers show of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from app import lookexports as files
+from app.records import CitationRecord
+from app.statuses import SetStatus, StatusStore
+from app.views import safe
+from app.views.chips import draw_chips
+from app.views.commitmentfilters import pick
+from app.views.empty import draw_no_papers
+from app.views.navigation import link
+from app.views.safe import label
+from app.views.services import Services, services
+from rag.commitments.question import question_of
+from rag.commitments.register import is_open, open_register
+from rag.commitments.values import STATUSES, Commitment
+
+ENTRY = "commitment"  # in the address
+A_PAGE = 20
+_TAKE_BACK = "As the papers show (take mine back)"
+
+
+def show() -> None:
+    """Draw the page."""
+    shared = services()
+    st.title("Commitments")
+    if not shared.library.items():
+        draw_no_papers()
+        return
+    st.write(
+        "What was resolved and undertaken, in exact words, and what the later papers held show of it. "
+        "A paper that is not held here may show more."
+    )
+    with st.spinner("Working out the register. The first time after papers were added this takes a little longer…"):
+        commitments = open_register(shared.library).all()
+    store = StatusStore(shared.settings.data)
+    statuses = store.current()
+    named = next((c for c in commitments if c.id == st.query_params.get(ENTRY)), None)
+    if named is not None:
+        if st.button("All commitments", icon=":material/arrow_back:"):
+            del st.query_params[ENTRY]
+            st.rerun()
+        _draw(shared, store, named, statuses)
+        return
+    if ENTRY in st.query_params:
+        st.info("That commitment is not in the papers held any more. All the others are below.")
+    chosen = pick(commitments, statuses)
+    _exports(chosen, statuses)
+    _draw_some(shared, store, chosen, statuses)
+
+
+def _exports(chosen: Sequence[Commitment], statuses: Mapping[str, SetStatus]) -> None:
+    with st.container(horizontal=True):
+        text = files.commitments_csv(chosen, statuses)
+        st.download_button("CSV", text.encode("utf-8-sig"), "commitments.csv", "text/csv", icon=":material/table:")
+        st.download_button(
+            "Markdown",
+            lambda: files.commitments_markdown(chosen, statuses).encode(),
+            "commitments.md",
+            "text/markdown",
+            icon=":material/notes:",
+        )
+        st.download_button(
+            "Word",
+            lambda: files.commitments_docx(chosen, statuses),
+            "commitments.docx",
+            icon=":material/description:",
+        )
+
+
+def _draw_some(
+    shared: Services, store: StatusStore, chosen: Sequence[Commitment], statuses: Mapping[str, SetStatus]
+) -> None:
+    if not chosen:
+        st.info("No commitment is left with these choices. Take one of them back.")
+        return
+    pages = -(-len(chosen) // A_PAGE)
+    number = 1
+    if pages > 1:
+        number = int(st.number_input(f"Page (of {pages})", 1, pages, key="commitments-page"))
+    st.caption(f"{len(chosen)} commitments, the newest meeting first.")
+    for commitment in chosen[(number - 1) * A_PAGE : number * A_PAGE]:
+        _draw(shared, store, commitment, statuses)
+
+
+def _draw(shared: Services, store: StatusStore, commitment: Commitment, statuses: Mapping[str, SetStatus]) -> None:
+    with st.container(border=True, key=f"commitment-{commitment.id}"):
+        safe.show(files.title_of(commitment), "h3")
+        safe.show(f"“{commitment.text}”", "blockquote", "sq-quote")
+        for fact in files.facts_of(commitment, statuses):
+            safe.show(fact, "p", "sq-why")
+        for line in files.follow_up_lines(commitment):
+            safe.show(line, "p", "sq-place")
+        cited = [commitment.citation, *(f.citation for f in commitment.follow_ups)]
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            draw_chips(shared, [CitationRecord.of(c) for c in cited], f"commitment-{commitment.id}")
+            if is_open(commitment):
+                with st.popover("As a question", icon=":material/contact_support:", key=f"ask-{commitment.id}"):
+                    st.caption("A question to put at the next meeting, to edit as you like:")
+                    st.code(question_of(commitment), language=None, wrap_lines=True)
+            _draw_status(store, commitment, statuses.get(commitment.id))
+            link("commitments", "Link to this", "link", **{ENTRY: commitment.id})
+
+
+def _draw_status(store: StatusStore, commitment: Commitment, mine: SetStatus | None) -> None:
+    with st.popover("Set a status", icon=":material/edit_note:", key=f"set-{commitment.id}"):
+        st.caption("For officers: kept beside what the papers show, never instead of it.")
+        with st.form(f"status-{commitment.id}", border=False):
+            options = [*STATUSES[:-1], *([_TAKE_BACK] if mine else [])]
+            index = options.index(mine.status) if mine and mine.status in options else 0
+            status = st.selectbox("Status", options, index=index)
+            note = st.text_area("Why", mine.note if mine else "", max_chars=2000)
+            if st.form_submit_button("Keep"):
+                document = commitment.citation.passage.item.document_id
+                store.set(commitment.id, document, "" if status == _TAKE_BACK else status, note)
+                st.rerun()
+        for earlier in store.trail(commitment.id)[:-1] if mine else []:
+            st.caption(label(f"{earlier.at:%d %B %Y}: {earlier.status or 'taken back'}. {earlier.note}", 300))

@@ -1,0 +1,57 @@
+"""What every Word file of ours needs: British English, a header row that is announced, and no forbidden characters."""
+
+from __future__ import annotations
+
+import io
+import re
+
+from docx import Document
+from docx.document import Document as DocumentObject
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.table import Table
+
+LANGUAGE = "en-GB"
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 has no such characters
+
+
+def new_document(title: str) -> DocumentObject:
+    """An empty document with its title as its first heading and its language set."""
+    document = Document()
+    properties = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
+    language = properties.find(qn("w:lang"))
+    if language is None:
+        language = OxmlElement("w:lang")
+        properties.append(language)
+    language.set(qn("w:val"), LANGUAGE)
+    document.core_properties.title = clean(title)
+    document.core_properties.author = ""
+    document.add_heading(clean(title), level=1)
+    return document
+
+
+def new_table(document: DocumentObject, heads: tuple[str, ...]) -> Table:
+    """A table with a header row, which screen readers announce and Word repeats on each page."""
+    table = document.add_table(rows=1, cols=len(heads), style="Table Grid")
+    for cell, text in zip(table.rows[0].cells, heads, strict=True):
+        cell.paragraphs[0].add_run(clean(text)).bold = True
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    return table
+
+
+def add_row(table: Table, texts: tuple[str, ...]) -> None:
+    """A row of texts under a table."""
+    for cell, text in zip(table.add_row().cells, texts, strict=True):
+        cell.paragraphs[0].add_run(clean(text))
+
+
+def as_bytes(document: DocumentObject) -> bytes:
+    """The bytes of the file."""
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def clean(text: str) -> str:
+    """A text without the characters that an XML file cannot hold."""
+    return _FORBIDDEN.sub("", text)
