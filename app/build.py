@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from app.chats import ChatStore
 from app.settings import Settings
+from app.statuses import StatusStore
 from index.embed import SentenceTransformerEmbedding
 from index.faults import IndexBusy, Unreadable
 from index.ingest import IngestLine, Parse, resume
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from rag.assistant import Assistant
 
 MEGABYTE = 1_000_000
+COMMITMENTS = "commitments.json"  # the register as rag.commitments.kept keeps it, which has words of the papers in it
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +42,8 @@ def open_library(settings: Settings, make: bool = True) -> Library:
 
     def forget(withdrawal: Withdrawal) -> None:
         ChatStore(settings.data).withdraw(withdrawal.document_id)
+        StatusStore(settings.data).withdraw(withdrawal.document_id)
+        (settings.data / COMMITMENTS).unlink(missing_ok=True)
 
     embedding = SentenceTransformerEmbedding(model_name=settings.embedding_model, cache_dir=settings.data / "models")
     if not make:

@@ -36,7 +36,10 @@ PLACES = (
     Place("home", "Home", "home", "home:show_home", default=True),
     Place("ask", "Ask", "forum", "chat:chat_page"),
     Place("papers", "Papers", "folder_open", "papers:papers_page"),
+    Place("read", "What was read", "rule", "read:show_read"),
     Place("about", "About", "help", "about:about_page"),
+    Place("timeline", "Timeline", "history", "timeline:show", LOOK_BACK),
+    Place("commitments", "Commitments", "task_alt", "commitments:show", LOOK_BACK),
     Place("figures", "Figures", "show_chart", "figures:show", LOOK_BACK),
     Place("check", "Check a draft", "fact_check", "checkdraft:show", LOOK_BACK),
 )

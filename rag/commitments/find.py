@@ -9,8 +9,9 @@ from datetime import date
 
 from index.items.dates import find_dates
 from index.values import StoredItem, StoredPassage
-from rag.commitments.due import due_of
+from rag.commitments.due import NOTHING, due_of
 from rag.commitments.language import firmness
+from rag.commitments.noting import is_noting
 from rag.commitments.owner import owner_of
 from rag.commitments.values import Commitment, Kind
 from rag.evidence import spans
@@ -61,12 +62,14 @@ def _commitment(
     item: StoredItem, said: Said, kind: Kind, about: str, before: Sequence[str], following: date | None
 ) -> Commitment:
     text = said.text
-    due = due_of(text, item.meeting_date, following)
+    lead = said.part.lead if said.part else ""
+    nothing = kind == "resolution" and is_noting(text, lead)
+    due = NOTHING if nothing else due_of(text, item.meeting_date, following)
     return Commitment(
         id=_id(item, said.number, text),
         text=text,
         kind=kind,
-        owner=owner_of(text, before, said.part.lead if said.part else ""),
+        owner=owner_of(text, before, lead),
         due=due.day,
         due_words=due.words,
         minute=said.number or None,
