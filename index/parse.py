@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from index.items import split
 from index.passages import cut
+from index.passages.tables import is_figures, is_row
 from index.read import read
 from index.read.furniture import furniture, settle
 from index.read.lines import lines_of
-from index.values import ParsedDocument
+from index.read.lost import captions
+from index.values import ParsedDocument, Reading
+
+_NAMED = 8  # charts and pictures that a warning names
 
 
 def parse(path: Path, count: Callable[[str], int], max_pieces: int = 256, name: str | None = None) -> ParsedDocument:
@@ -25,6 +30,22 @@ def parse(path: Path, count: Callable[[str], int], max_pieces: int = 256, name: 
     reading = read(path, name=name)
     papers = split(reading, name)
     lines = lines_of(reading)
+    named = captions(lines, [is_row(line.text) or is_figures(line.plain) for line in lines])
+    known = {one.caption for one in reading.lost}
+    reading = replace(reading, lost=(*reading.lost, *(one for one in named if one.caption not in known)))
     passed = furniture(reading, lines)
     passages = cut(reading, settle(lines, passed), passed, papers, count, max_pieces)
-    return ParsedDocument(reading, papers.items, tuple(passages), reading.warnings)
+    return ParsedDocument(reading, papers.items, tuple(passages), (*reading.warnings, *_missing(reading, name)))
+
+
+def _missing(reading: Reading, name: str) -> list[str]:
+    """A warning that names the charts and pictures that are not in the text, the first few of them."""
+    if not reading.lost:
+        return []
+    places = []
+    for one in reading.lost[:_NAMED]:
+        number = reading.pages[one.page].number
+        place = f" (page {number})" if number is not None else ""
+        places.append(f"{one.caption or 'one without a caption'}{place}")
+    more = f" and {len(reading.lost) - _NAMED} more" if len(reading.lost) > _NAMED else ""
+    return [f"Charts or pictures that are not in the text of {name}: {'; '.join(places)}{more}."]

@@ -15,6 +15,13 @@ ItemKind = Literal[
 ]
 PassageKind = Literal["prose", "list", "row", "heading"]
 
+# What a passage's context says of it besides where it stands. In its text, words struck out stand between "~~" and
+# words inserted between "++", as far as the paper shows both readings.
+LOST_NOTE = "[names a chart or picture that is not in the text]"
+STRUCK_NOTE = "[words between ~~ are struck out]"
+INSERTED_NOTE = "[words between ++ are inserted]"
+RECOGNISED_NOTE = "[recognised from a picture of the page]"
+
 
 @dataclass(frozen=True)
 class Page:
@@ -24,6 +31,20 @@ class Page:
     text: str
     stamped: str | None = None  # the number stamped on the pack ("5" on PDF page 7)
     printed: str | None = None  # the paper's own number, where it prints one
+    recognised: bool = False  # the text was recognised from a picture of the page, and may be wrong
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A chart, map, diagram or picture that a page shows and the text has not.
+
+    `page` is the index of its page from 0, `caption` the line that names it ("" where none does), and `at` that
+    line's offset in `Reading.text`.
+    """
+
+    page: int
+    caption: str
+    at: int | None = None
 
 
 @dataclass(frozen=True)
@@ -43,6 +64,7 @@ class Reading:
     outline: tuple[Bookmark, ...] = ()
     metadata: dict[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    lost: tuple[Lost, ...] = ()
 
     @property
     def text(self) -> str:

@@ -11,6 +11,7 @@ from itertools import accumulate
 from index.items import Papers
 from index.passages.context import Context, context_of, table_heads
 from index.passages.fit import fit, text_of
+from index.passages.notes import Notes
 from index.passages.pack import Draft, Piece, pack
 from index.passages.sections import Path
 from index.passages.unitise import unitise
@@ -36,6 +37,7 @@ def cut(
     styled = {" ".join(mark.title.lower().split()): mark.depth for mark in reading.outline}
     starts = list(accumulate((len(page.text) + 1 for page in reading.pages), initial=0))
     passages: list[Passage] = []
+    notes = Notes(reading, count, max_pieces)
     at = 0
     for item, body in zip(papers.items, papers.bodies, strict=True):
         own: list[Line] = []
@@ -51,7 +53,7 @@ def cut(
         parent = papers.items[item.parent] if item.parent is not None else None
         for section, heads, draft in _sections(units):
             place = Context(item, parent, section, _under(draft), heads, draft.introduced)
-            context = context_of(place, count, max_pieces)
+            context = notes.add(context_of(place, count, max_pieces), draft.pieces)
             for pieces in fit(draft.pieces, _limit(context, count, max_pieces)):
                 page = reading.pages[bisect_right(starts, pieces[0].words[0].start) - 1]
                 passages.append(_passage(item, len(passages), page, section, context, pieces))

@@ -15,7 +15,7 @@ from typing import Any
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
-from index.read.sight import Glyph, Rule
+from index.read.sight import Box, Glyph, Rule
 
 _SNAP = 3.0  # points within which lines are one
 _MOST = 3000  # lines of a page; one with more is a drawing
@@ -26,7 +26,7 @@ _CLEAR = 2.0  # points on both sides of a column's edge without ink: a space bet
 _OPEN = 36.0  # points from a table's last line to the text of a row left open
 _NARROWEST = 0.35  # of the page's width, for a table without upright lines
 
-Cell = tuple[float, float, float, float]  # left, top, right, bottom
+
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Grid:
 
     tops: tuple[float, ...]
     lefts: tuple[float, ...]
-    box: Cell
+    box: Box
     owner: dict[tuple[int, int], tuple[int, int]]
 
     def place(self, x: float, y: float) -> tuple[int, int] | None:
@@ -67,7 +67,7 @@ def grids_of(rules: Sequence[Rule], glyphs: Sequence[Glyph], width: float, heigh
     return sorted(grids, key=lambda g: (g.box[1], g.box[0]))
 
 
-def _within(rule: Rule, box: Cell) -> bool:
+def _within(rule: Rule, box: Box) -> bool:
     return box[1] - _SNAP <= rule.top <= box[3] + _SNAP and rule.x0 < box[2] and rule.x1 > box[0]
 
 
@@ -108,7 +108,7 @@ def _ended(grid: Grid, glyphs: Sequence[Glyph]) -> Grid:
     return Grid((*grid.tops, grid.box[3]), grid.lefts, (*grid.box[:3], foot), grid.owner)
 
 
-def _grid(cells: Sequence[Cell]) -> Grid | None:
+def _grid(cells: Sequence[Box]) -> Grid | None:
     """The grid of a table's cells; None for what has no two cells side by side."""
     tops = sorted({cell[1] for cell in cells})
     lefts = sorted({cell[0] for cell in cells})
@@ -143,7 +143,7 @@ def _banded(rules: Sequence[Rule], glyphs: Sequence[Glyph], width: float) -> lis
     return found
 
 
-def _open_row(box: Cell, lefts: Sequence[float], glyphs: Sequence[Glyph], way: int) -> float | None:
+def _open_row(box: Box, lefts: Sequence[float], glyphs: Sequence[Glyph], way: int) -> float | None:
     """The edge of a row beyond the first (`way` -1) or the last line (1) that a page's end or the heads' lack of a
     line has left open; None where there is none. It is one when text close by keeps to the columns and fills two
     or more of them.
@@ -189,7 +189,7 @@ def _families(rules: Sequence[Rule], width: float) -> list[list[Rule]]:
     return families
 
 
-def _columns(box: Cell, glyphs: Sequence[Glyph]) -> list[float]:
+def _columns(box: Box, glyphs: Sequence[Glyph]) -> list[float]:
     """Where columns begin inside a box: at its left, and in each gutter that no character stands in."""
     x0, top, x1, bottom = box
     ink = sorted(

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 
 from index.read.grid import Grid
 from index.read.sight import Glyph, Rule
+from index.read.struck import STRUCK
 
 ROW_WORDS = 130  # of a row on one line
 CELL_WORDS = 45  # of a cell on that line, when its row is longer
-STRUCK = "~~"
+
 _MIDDLE = (0.28, 0.75)  # where in a character's height, from its top, a line strikes it out
 _TALL = 2.0  # points of the lowest character that is looked at: dots and dashes have no middle
 

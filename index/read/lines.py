@@ -11,7 +11,7 @@ from functools import cached_property
 from index.values import Reading
 
 _LINK = re.compile(r"\[([^\[\]]{0,300})\]\([^()\s]{0,500}\)")
-_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|\*\*|__|~~|^#{1,6}\s+|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)")
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|\*\*|__|~~|\+\+|^#{1,6}\s+|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)")
 _HEAD, _TAIL = 1500, 500  # characters of an endless line that are looked at
 _LEFT_BLANK = re.compile(r"\bpage\s+(?:is|has been)\s+(?:intentionally\s+left|left\s+intentionally)\s+blank\b", re.I)
 
@@ -47,7 +47,7 @@ class Line:
 
 def plain(text: str) -> str:
     """Take Markdown and HTML markup out of a line, for judging it; quotes keep theirs."""
-    if not any(sign in text for sign in "<*_#[~"):
+    if not any(sign in text for sign in "<*_#[~+"):
         return " ".join(text.split())
     return " ".join(_MARKUP.sub("", _LINK.sub(r"\1", text)).split())
 

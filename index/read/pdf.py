@@ -4,24 +4,27 @@ numbers at the page's edges.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from index.faults import Unreadable
-from index.read.grid import grids_of
-from index.read.laid import struck, text_of
+from index.read.lost import lost_pictures, placed
 from index.read.mend import mend, vocabulary
-from index.read.sight import drawing_of, glyphs_of
+from index.read.pdfpage import Seen, see
 from index.read.stamps import page_numbers
 from index.values import Bookmark, Page, Reading
 
 MAX_PAGES = 5000
-_EDGE = 0.09  # the share of a page's height, at its top and at its foot, where numbers are stamped
+_SCANNED = "Install Tesseract (text recognition, OCR) to have scanned pages read, then add it again."
 _PASSWORD = pdfium_c.FPDF_ERR_PASSWORD
 
 
 def read_pdf(data: bytes, name: str) -> Reading:
-    """Read a PDF. Pages without text are named in a warning; no text at all raises `Unreadable`."""
+    """Read a PDF. Pages that are only pictures are recognised where Tesseract is installed; those without text are
+    named in a warning, and no text at all raises `Unreadable`.
+    """
     document = _open(data, name)
     try:
         count = len(document)
@@ -29,37 +32,47 @@ def read_pdf(data: bytes, name: str) -> Reading:
             raise Unreadable(f"{name} has no pages.", "Ask for the file again.")
         if count > MAX_PAGES:
             raise Unreadable(f"{name} has {count} pages.", "Split it into its papers and add them one by one.")
-        raw, edges, broken = [], [], []
+        seen: list[Seen] = []
+        broken: list[int] = []
         for index in range(count):
             try:
-                text, edge = _page(document, index)
+                seen.append(see(document, index))
             except pypdfium2.PdfiumError:
-                text, edge = "", ""
+                seen.append(Seen())
                 broken.append(index + 1)
-            raw.append(text)
-            edges.append(edge)
         outline = _outline(document, count)
         metadata = dict(document.get_metadata_dict(skip_empty=True).items())
     finally:
         document.close()
-    words = vocabulary(raw)
-    texts = [mend(text, words) for text in raw]
-    stamped, printed, bare = page_numbers(texts, [mend(edge, words) for edge in edges])
+    words = vocabulary(page.text for page in seen)
+    texts = [mend(page.text, words) for page in seen]
+    stamped, printed, bare = page_numbers(texts, [mend(page.edge, words) for page in seen])
     if not any(text.strip() for text in bare):
-        raise Unreadable(
-            f"{name} holds only pictures of pages, no text.",
-            "Run it through text recognition (OCR) and add it again.",
-        )
+        raise Unreadable(f"{name} holds only pictures of pages, no text.", _SCANNED)
+    pages = tuple(
+        Page(i, text, stamp, own, page.recognised)
+        for i, (page, text, stamp, own) in enumerate(zip(seen, texts, stamped, printed, strict=True), 1)
+    )
+    lost = lost_pictures([one for page in seen for one in page.shown])
+    return placed(Reading(pages, outline, metadata, _warnings(name, seen, bare, broken), lost))
+
+
+def _warnings(name: str, seen: Sequence[Seen], bare: Sequence[str], broken: Sequence[int]) -> tuple[str, ...]:
+    """What a person should know of the pages that could not be read, or not for certain."""
+    without = [i for i, text in enumerate(bare, 1) if not text.strip() and i not in broken]
+    blank = [i for i in without if not seen[i - 1].picture]
+    pictures = [i for i, page in enumerate(seen, 1) if page.picture and not page.recognised]
+    recognised = [i for i, page in enumerate(seen, 1) if page.recognised]
     warnings = []
-    silent = [i for i, text in enumerate(bare, 1) if not text.strip() and i not in broken]
-    if silent:
-        warnings.append(f"No text on {_pages(silent)} of {name}: blank, or only a picture.")
+    if pictures:
+        warnings.append(f"Left out, being only pictures: {_pages(pictures)} of {name}. {_SCANNED}")
+    if recognised:
+        warnings.append(f"Recognised from pictures, so check the words: {_pages(recognised)} of {name}.")
+    if blank:
+        warnings.append(f"No text on {_pages(blank)} of {name}.")
     if broken:
         warnings.append(f"{_pages(broken).capitalize()} of {name} could not be read.")
-    pages = tuple(
-        Page(i, text, stamp, own) for i, (text, stamp, own) in enumerate(zip(texts, stamped, printed, strict=True), 1)
-    )
-    return Reading(pages, outline, metadata, tuple(warnings))
+    return tuple(warnings)
 
 
 def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
@@ -69,39 +82,6 @@ def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
         if getattr(error, "err_code", None) == _PASSWORD or "password" in str(error).lower():
             raise Unreadable(f"{name} is locked with a password.", "Save it without the password.") from error
         raise Unreadable(f"{name} is damaged or is not a PDF.", "Ask for the file again.") from error
-
-
-def _page(document: pypdfium2.PdfDocument, index: int) -> tuple[str, str]:
-    """Give a page's text in content order, and the text of its top and foot, a line each."""
-    page = document[index]
-    textpage = page.get_textpage()
-    try:
-        head, foot = (textpage.get_text_bounded(*band) for band in _bands(page))
-        return _text(page, textpage), f"{head}\n{foot}"
-    finally:
-        textpage.close()
-        page.close()
-
-
-def _bands(page: pypdfium2.PdfPage) -> tuple[tuple[float, float, float, float], tuple[float, float, float, float]]:
-    """The top and the foot of a page as it is shown: left, bottom, right, top in the page's own coordinates."""
-    left, bottom, right, top = page.get_cropbox()
-    high, wide = _EDGE * (top - bottom), _EDGE * (right - left)
-    upper, lower = (left, top - high, right, top), (left, bottom, right, bottom + high)
-    first, last = (left, bottom, left + wide, top), (right - wide, bottom, right, top)
-    return {0: (upper, lower), 90: (first, last), 180: (lower, upper)}.get(page.get_rotation() % 360, (last, first))
-
-
-def _text(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> str:
-    """A page's text. Its characters are looked at one by one only where lines are drawn on it."""
-    drawing = drawing_of(page)
-    if drawing.rules:
-        glyphs = glyphs_of(page, textpage)
-        grids = grids_of(drawing.rules, glyphs, *page.get_size())
-        gone = struck(glyphs, drawing.rules, grids)
-        if grids or any(gone):
-            return text_of(glyphs, grids, gone)
-    return str(textpage.get_text_range())
 
 
 def _outline(document: pypdfium2.PdfDocument, count: int) -> tuple[Bookmark, ...]:
@@ -119,7 +99,7 @@ def _outline(document: pypdfium2.PdfDocument, count: int) -> tuple[Bookmark, ...
     return tuple(found)
 
 
-def _pages(numbers: list[int]) -> str:
+def _pages(numbers: Sequence[int]) -> str:
     """Name pages as a person would: "page 2", "pages 2, 5 and 7"."""
     if len(numbers) == 1:
         return f"page {numbers[0]}"

@@ -20,6 +20,7 @@ _MOST_SEGMENTS = 400  # of one path; a drawing with more is no frame of a table
 _DEEPEST = 4  # forms within forms
 
 Point = tuple[float, float]
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 Turn = Callable[[float, float], Point]
 
 
@@ -59,8 +60,8 @@ class Drawing:
     """What is drawn on a page beside its text: lines, the boxes of pictures, and of what has curves or slants."""
 
     rules: tuple[Rule, ...]
-    pictures: tuple[tuple[float, float, float, float], ...]
-    curves: tuple[tuple[float, float, float, float], ...]
+    pictures: tuple[Box, ...]
+    curves: tuple[Box, ...]
 
 
 def turned(page: pypdfium2.PdfPage) -> Turn:
@@ -96,8 +97,8 @@ def drawing_of(page: pypdfium2.PdfPage) -> Drawing:
     """The lines, pictures and curves of a page."""
     turn = turned(page)
     rules: list[Rule] = []
-    pictures: list[tuple[float, float, float, float]] = []
-    curves: list[tuple[float, float, float, float]] = []
+    pictures: list[Box] = []
+    curves: list[Box] = []
     for kind, item, place in _objects(page.raw, pdfium_c.FPDFPage_CountObjects, pdfium_c.FPDFPage_GetObject, _SAME):
         if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
             corners = [turn(*_moved(place, *p)) for p in ((0, 0), (1, 0), (0, 1), (1, 1))]
@@ -149,7 +150,7 @@ def _moving(place: _Matrix, turn: Turn) -> Turn:
     return lambda x, y: turn(*_moved(place, x, y))
 
 
-def _hull(points: list[Point]) -> tuple[float, float, float, float]:
+def _hull(points: list[Point]) -> Box:
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     return min(xs), min(ys), max(xs), max(ys)
 

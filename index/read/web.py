@@ -8,8 +8,10 @@ from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
 from bs4.element import NavigableString, PageElement, PreformattedString
 
 from index.read.sniff import decode
-from index.values import Bookmark, Page, Reading
+from index.read.struck import INSERTED, STRUCK, balanced
+from index.values import Bookmark, Lost, Page, Reading
 
+_SAYS = 3  # words that stand for a picture which is no ornament
 _HIDDEN = ("script", "style", "noscript", "template", "head", "svg", "iframe", "nav")
 _HEADINGS = {f"h{n}": n - 1 for n in range(1, 7)}
 _BLOCKS = {
@@ -51,6 +53,12 @@ def read_web(data: bytes, name: str) -> Reading:
     title = soup.title.get_text(" ", strip=True) if soup.title else ""
     for tag in soup.find_all(_HIDDEN):
         tag.decompose()
+    for mark, names in ((STRUCK, ("del", "s", "strike")), (INSERTED, ("ins",))):
+        for tag in soup.find_all(names):
+            tag.insert(0, mark)
+            tag.append(mark)
+    stands = (" ".join(str(image.get("alt") or "").split()) for image in soup.find_all("img"))
+    lost = tuple(Lost(0, alt) for alt in stands if len(alt.split()) >= _SAYS)
     lines: list[str] = [""]
     outline: list[Bookmark] = []
     stack: list[PageElement | str] = [soup]
@@ -79,5 +87,6 @@ def read_web(data: bytes, name: str) -> Reading:
                 if node.name == "li":
                     lines[-1] = "- "
             stack.extend(reversed(list(node.children)))
-    text = "\n".join(" ".join(line.split()) for line in lines)
-    return Reading((Page(None, text.strip() + "\n"),), tuple(outline), {"Title": title} if title else {})
+    text = "\n".join(balanced(" ".join(line.split()) for line in lines))
+    page = Page(None, text.strip() + "\n")
+    return Reading((page,), tuple(outline), {"Title": title} if title else {}, lost=lost)

@@ -6,16 +6,19 @@ import io
 import re
 import zipfile
 import zlib
+from typing import Any
 
 import docx
 from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from index.faults import Unreadable
 from index.read.numbering import Numbering
-from index.values import Bookmark, Page, Reading
+from index.read.struck import INSERTED, STRUCK, balanced
+from index.values import Bookmark, Lost, Page, Reading
 
 # what python-docx and the libraries under it raise for parts that are missing, cut or wrong
 _BROKEN = (
@@ -23,6 +26,13 @@ _BROKEN = (
     TypeError, NotImplementedError, EOFError, RecursionError,
 )  # fmt: skip
 MAX_UNPACKED = 400 * 1024 * 1024
+_PICTURE = 60 * 12700  # of the shorter side of a picture that says something, in Word's units, 12700 to a point
+_TEXT = {qn(f"w:{name}") for name in ("t", "delText", "tab", "br", "cr", "noBreakHyphen")}
+_CHARACTERS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_TAKEN_OUT = {qn("w:del"), qn("w:moveFrom")}
+_PUT_IN = {qn("w:ins"), qn("w:moveTo")}
+# text boxes, which Word keeps twice, inside the paragraph that they are fastened to
+_ELSEWHERE = {qn("w:txbxContent"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 _HEADING = re.compile(r"^heading (\d)$", re.IGNORECASE)
 
 
@@ -41,11 +51,13 @@ def _reading(document: Document) -> Reading:
     numbering = Numbering(document)
     lines: list[str] = []
     outline: list[Bookmark] = []
+    lost: list[Lost] = []
     for block in document.iter_inner_content():
         if isinstance(block, Table):
             lines += ["", *_rows(block), ""]
             continue
-        text = _clean(block.text)
+        text = _clean(_words(block))
+        lost += [Lost(0, "") for size in block._p.iter(qn("wp:extent")) if _large(size)]
         if not text.strip():
             lines.append("")
             continue
@@ -57,8 +69,36 @@ def _reading(document: Document) -> Reading:
         lines += [text, ""]
     properties = document.core_properties
     metadata = {"Title": properties.title, "Author": properties.author, "Subject": properties.subject}
-    page = Page(None, "\n".join(lines).strip("\n") + "\n")
-    return Reading((page,), tuple(outline), {key: value for key, value in metadata.items() if value})
+    page = Page(None, "\n".join(balanced(lines)).strip("\n") + "\n")
+    known = {key: value for key, value in metadata.items() if value}
+    return Reading((page,), tuple(outline), known, lost=tuple(lost))
+
+
+def _words(paragraph: Paragraph) -> str:
+    """A paragraph's text with what tracked changes and strike-through take out and put in marked as such."""
+    parts: list[tuple[str, str]] = []
+    for run in paragraph._p.iter(qn("w:r")):
+        around = {ancestor.tag for ancestor in run.iterancestors()}
+        if around & _ELSEWHERE:
+            continue
+        gone = bool(around & _TAKEN_OUT) or _on(run, "strike") or _on(run, "dstrike")
+        mark = STRUCK if gone else INSERTED if around & _PUT_IN else ""
+        text = "".join(_CHARACTERS.get(node.tag, node.text or "") for node in run if node.tag in _TEXT)
+        if parts and parts[-1][0] == mark:
+            parts[-1] = mark, parts[-1][1] + text
+        else:
+            parts.append((mark, text))
+    return "".join(f"{mark}{text}{mark}" if text.strip() else text for mark, text in parts)
+
+
+def _on(run: Any, name: str) -> bool:
+    """True when a run has a property that is not turned off."""
+    found = run.find(f"{qn('w:rPr')}/{qn(f'w:{name}')}")
+    return found is not None and found.get(qn("w:val")) not in ("0", "false", "off", "none")
+
+
+def _large(size: Any) -> bool:
+    return min(int(size.get("cx", 0)), int(size.get("cy", 0))) >= _PICTURE
 
 
 def _depth(paragraph: Paragraph) -> int | None:
@@ -81,7 +121,8 @@ def _rows(table: Table) -> list[str]:
             if cell._tc is seen:
                 continue
             seen = cell._tc
-            cells.append(" ".join(_clean(cell.text).split()))
+            words = "\n".join(_words(paragraph) for paragraph in cell.paragraphs)
+            cells.append(" ".join(" ".join(balanced(_clean(words).split("\n"))).split()))
         if any(cells):
             lines.append(" | ".join(cells).strip())
     return lines
