@@ -9,6 +9,7 @@ from datetime import date
 
 from app.records import CitationRecord
 from index.items.dates import long_date
+from index.values import StoredItem
 
 COVERAGE = {"answered": "Answered", "partly": "Partly answered", "silent": "Silent"}
 RELATIONS = {
@@ -63,6 +64,21 @@ def date_words(iso: str | date | None) -> str:
         return "date not known"
     day = date.fromisoformat(iso) if isinstance(iso, str) else iso
     return long_date(day)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 page", "2 pages"."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def item_pages(item: StoredItem) -> str:
+    """The pages of a paper: the stamped ones where the pack has them, else the file's; "" where none are known."""
+    if item.pack_pages:
+        return f"pack {'pages' if '-' in item.pack_pages else 'page'} {item.pack_pages.replace('-', ' to ')}"
+    if item.first_page is None:
+        return ""
+    one = item.first_page == item.last_page
+    return f"PDF page {item.first_page}" if one else f"PDF pages {item.first_page} to {item.last_page}"
 
 
 def paper_words(citation: CitationRecord) -> str:

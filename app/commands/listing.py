@@ -13,7 +13,7 @@ from rich.text import Text
 from app.build import open_whole_library
 from app.printing import json_line, note, plain, say
 from app.settings import Settings
-from app.wording import KINDS, date_words
+from app.wording import KINDS, counted, date_words, item_pages
 from index.account import DocumentAccount, account
 from index.values import StoredItem
 
@@ -53,18 +53,10 @@ def list_papers(settings: Settings, json: bool) -> None:
             table.add_column(overflow="fold")
         for item in papers:
             title = f"– {item.title}" if item.parent else item.title
-            row = ("", KINDS[item.kind], title, _pages(item))
+            row = ("", KINDS[item.kind], title, item_pages(item))
             table.add_row(*(Text(plain(cell)) for cell in row))
         Console(highlight=False).print(table)
         say()
-
-
-def _pages(item: StoredItem) -> str:
-    if item.pack_pages:
-        return f"pack pages {item.pack_pages}"
-    if item.first_page is None:
-        return ""
-    return f"PDF pages {item.first_page}-{item.last_page}"
 
 
 def account_json(found: DocumentAccount) -> dict[str, Any]:
@@ -108,11 +100,19 @@ def list_readings(settings: Settings, document: str | None, json: bool) -> None:
         if json:
             json_line(account_json(found))
             continue
-        say(f"{found.document.path}: {found.document.page_count} pages, {len(found.items)} papers", "bold")
+        counts = f"{counted(found.document.page_count, 'page')}, {counted(len(found.items), 'paper')}"
+        say(f"{found.document.path}: {counts}", "bold")
         for one in found.items:
             item = one.item
-            facts = [KINDS[item.kind], date_words(item.meeting_date), _pages(item), f"{item.passages} passages"]
-            facts += [f"{one.rows} rows of tables"] * bool(one.rows) + ["set right by hand"] * bool(item.corrected)
+            facts = [
+                KINDS[item.kind],
+                date_words(item.meeting_date),
+                item_pages(item),
+                counted(item.passages, "passage"),
+            ]
+            facts += [f"{counted(one.rows, 'row')} of tables"] * bool(one.rows) + ["set right by hand"] * bool(
+                item.corrected
+            )
             say(f"  {item.title} ({', '.join(fact for fact in facts if fact)})")
             for doubt in one.doubts:
                 say(f"    Look at it: {doubt}.")

@@ -8,9 +8,10 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from app import jobs
+from app.views.navigation import has, link
 from app.views.safe import escaped, label, show
 from app.views.services import Services, services
-from app.wording import KINDS, date_words
+from app.wording import KINDS, counted, date_words, item_pages
 from index.faults import Fault
 from index.values import StoredItem
 
@@ -42,6 +43,8 @@ def papers_page() -> None:
         own = [item for item in items if item.document_id == document.id]
         with st.expander(label(document.path), key=f"document-{document.id}"):
             _draw_items(own)
+            if has("read"):
+                link("read", "What was read, and setting it right", "fact_check", document=document.id[:12])
             for warning in document.warnings:
                 show(f"Note: {warning}", "p", "sq-why")
             _draw_withdraw(shared, document.id, document.path)
@@ -50,10 +53,7 @@ def papers_page() -> None:
 def _draw_items(items: Sequence[StoredItem]) -> None:
     lines = []
     for item in items:
-        pages = f"pack pages {item.pack_pages}" if item.pack_pages else ""
-        if not pages and item.first_page:
-            pages = f"PDF pages {item.first_page} to {item.last_page}"
-        facts = [KINDS[item.kind], date_words(item.meeting_date), pages, f"{item.passages} passages"]
+        facts = [KINDS[item.kind], date_words(item.meeting_date), item_pages(item), counted(item.passages, "passage")]
         known = " · ".join(fact for fact in facts if fact)
         lines.append(f'<p class="sq"><b>{escaped(item.title)}</b><br><span class="sq-why">{escaped(known)}</span></p>')
     st.html("".join(lines))

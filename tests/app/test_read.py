@@ -1,0 +1,111 @@
+"""The page of what was read: every paper with its place, what to look at, and setting it right for good."""
+
+from datetime import date
+
+import pytest
+
+from index.corrections import Correction, clear, correct
+from index.faults import IndexBusy
+from tests.app.conftest import PDF_NAME, TEXT_NAME
+
+
+@pytest.fixture
+def done(monkeypatch):
+    """Corrections made as the command makes them, in this process; what was asked for, in order."""
+    asked = []
+
+    def do(page):
+        def run(settings, item_id, fields):
+            asked.append(fields)
+            if not fields:
+                return clear(page.library, item_id)
+            day = date.fromisoformat(fields["date"]) if "date" in fields else None
+            given = Correction(fields.get("title"), fields.get("kind"), day, fields.get("parent"))
+            return correct(page.library, item_id, given)
+
+        monkeypatch.setattr("app.jobs.correct", run)
+        return asked
+
+    return do
+
+
+def save(page):
+    next(b for b in page.app.button if b.label == "Save").click().run()
+    assert not page.app.exception
+    return page.app
+
+
+def test_every_paper_of_the_document_is_in_the_table(make_page):
+    page = make_page(page="read")
+    assert not page.app.exception
+    assert "Ferry Performance Report" in page.html()
+    assert "PDF pages 1 to 2" in page.html()
+    assert page.app.caption[0].value.startswith("2 pages, 1 paper, ")
+    page.app.selectbox(key="read-document").select(1).run()
+    assert "Harbour Strategy" in page.html()
+    assert "Ferry Performance Report" not in page.html()
+
+
+def test_the_address_names_the_document(make_page):
+    first = make_page(page="read")
+    text = next(d for d in first.library.documents() if d.path == TEXT_NAME)
+    page = make_page(page="read", query={"document": text.id[:12]})
+    assert "Harbour Strategy" in page.html()
+
+
+def test_what_is_wrong_is_set_right_and_taken_back(make_page, done):
+    page = make_page(page="read")
+    asked = done(page)
+    page.app.text_input[0].set_value("How the <b>ferries</b> ran")
+    next(s for s in page.app.selectbox if s.label == "Kind").select("appendix")
+    page.app.date_input[0].set_value(date(2024, 6, 5))
+    app = save(page)
+    assert asked == [{"title": "How the <b>ferries</b> ran", "kind": "appendix", "date": "2024-06-05"}]
+    assert "is set right" in app.success[0].value.replace("\\", "")
+    assert "How the &lt;b&gt;ferries&lt;/b&gt; ran" in page.html()
+    assert "set right by hand" in page.html()
+    assert "It was read as “Ferry Performance Report”, report, 4 June 2024." in page.html()
+    page.button("right-undo-").click().run()
+    assert asked[-1] == {}
+    assert "set right by hand" not in page.html()
+    assert "Ferry Performance Report" in page.html()
+
+
+def test_a_paper_is_put_under_another(make_page, done):
+    page = make_page(page="read")
+    correct(page.library, page.library.items()[0].id, Correction(meeting_date=date(2024, 9, 3)))
+    page.app.run()
+    asked = done(page)
+    other = next(i for i in page.library.items() if i.document == TEXT_NAME)
+    next(s for s in page.app.selectbox if s.label == "Belongs to").select(other.id)
+    save(page)
+    assert asked == [{"parent": other.id}]
+    assert "belongs to Harbour Strategy" in page.html()
+
+
+def test_nothing_changed_is_said(make_page, done):
+    page = make_page(page="read")
+    asked = done(page)
+    assert save(page).info[0].value == "Nothing was changed."
+    assert asked == []
+
+
+def test_a_busy_index_is_said(make_page, monkeypatch):
+    def busy(*_):
+        raise IndexBusy("Another process is writing the index.", "Try again in a minute.")
+
+    monkeypatch.setattr("app.jobs.correct", busy)
+    page = make_page(page="read")
+    page.app.text_input[0].set_value("Other")
+    assert "Another process is writing" in save(page).error[0].value.replace("\\", "")
+
+
+def test_no_papers_yet(make_page):
+    page = make_page(empty=True, page="read")
+    assert page.app.title[0].value == "No papers yet"
+
+
+def test_the_papers_page_leads_here(make_page):
+    page = make_page(page="papers")
+    assert PDF_NAME in page.app.expander[0].label.replace("\\", "")
+    assert len(page.app.get("page_link")) == 2
