@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.chats import ChatStore
+from app.lists import ListStore
 from app.settings import Settings
 from app.statuses import StatusStore
 from index.embed import SentenceTransformerEmbedding
@@ -42,6 +43,7 @@ def open_library(settings: Settings, make: bool = True) -> Library:
 
     def forget(withdrawal: Withdrawal) -> None:
         ChatStore(settings.data).withdraw(withdrawal.document_id)
+        ListStore(settings.data).withdraw(withdrawal.document_id)
         StatusStore(settings.data).withdraw(withdrawal.document_id)
         (settings.data / COMMITMENTS).unlink(missing_ok=True)
 

@@ -125,6 +125,8 @@ class PromptRecord(Record):
     why: str
     citations: tuple[CitationRecord, ...]
     searched: str
+    branch: str | None = None
+    extra: bool = False
 
 
 class DraftQuestionRecord(Record):
@@ -138,6 +140,8 @@ class DraftQuestionRecord(Record):
     why: str
     supplementary: str
     citations: tuple[CitationRecord, ...]
+    to: str = ""
+    delivery: str = "meeting"
 
 
 class DroppedRecord(Record):

@@ -83,7 +83,8 @@ def test_a_draft():
     )
     shown = draft.as_json()
     assert shown["meeting_date"] == "2031-06-10"
-    assert set(shown["prompts"][0]) == {"id", "question", "coverage", "why", "citations", "searched"}
+    printed = {"id", "question", "coverage", "why", "citations", "searched", "branch", "extra"}
+    assert set(shown["prompts"][0]) == printed
     assert set(shown["questions"][0]) == {
         "rank",
         "text",
@@ -92,6 +93,8 @@ def test_a_draft():
         "kind",
         "why",
         "supplementary",
+        "to",
+        "delivery",
         "citations",
     }
     assert shown["dropped"] == [{"text": "Is it blue?", "reason": "no quote"}]

@@ -1,0 +1,55 @@
+"""What leaves the app is proved first: a citation counts only when its quote still stands in the paper held."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.listrecords import Kept, ListedQuestion, MemberList
+from app.records import CitationRecord
+from index.library import Library
+from rag.check import check_quote
+
+
+@dataclass(frozen=True)
+class Proved:
+    """A question with the citations that stand, numbered anew through the list, and what is to be said of it."""
+
+    kept: Kept
+    citations: tuple[CitationRecord, ...]
+    remarks: tuple[str, ...]
+
+    @property
+    def question(self) -> ListedQuestion:
+        """The question itself."""
+        return self.kept.question
+
+
+def proved(member_list: MemberList, library: Library) -> list[Proved]:
+    """The questions of a list with only the citations whose quotes stand word for word in the papers held."""
+    ids = {c.passage_id for kept in member_list.questions for c in kept.question.citations}
+    held = {passage.id: passage for passage in library.passages_by_id(ids)}
+    numbers: dict[tuple[str, str], int] = {}
+    found = []
+    for kept in member_list.questions:
+        standing = [
+            citation.model_copy(
+                update={"n": numbers.setdefault((citation.passage_id, citation.quote), len(numbers) + 1)}
+            )
+            for citation in kept.question.citations
+            if citation.passage_id in held and check_quote(citation.quote, held[citation.passage_id])
+        ]
+        found.append(Proved(kept, tuple(standing), _remarks(kept.question, len(standing))))
+    return found
+
+
+def _remarks(question: ListedQuestion, standing: int) -> tuple[str, ...]:
+    remarks = []
+    if not question.drafted and not question.citations:
+        remarks.append("The member’s own question; it rests on no quote.")
+    elif standing < len(question.citations):
+        remarks.append("A quote that this rested on is no longer in the papers held and is left out.")
+    if question.unproved:
+        remarks.append(f"Edited; no longer in its quotes: {'; '.join(question.unproved)}.")
+    elif question.edited:
+        remarks.append("Edited by the member.")
+    return tuple(remarks)
