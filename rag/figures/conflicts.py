@@ -56,7 +56,7 @@ def pairs(values: Sequence[Value]) -> list[tuple[Value, Value]]:
     for a, b in combinations(order, 2):
         if not differ(a, b):
             continue
-        first, second = sorted((a, b), key=lambda v: v.paper.meeting_date or date.min)
+        first, second = sorted((a, b), key=lambda v: (v.paper.meeting_date or date.min, v.id))
         period = first.period.text if first.period else ""
         key = (period, min(first.value, second.value), max(first.value, second.value))
         if key not in seen:

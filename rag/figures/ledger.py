@@ -183,9 +183,11 @@ def _told_apart(values: Sequence[Value]) -> list[Value]:
     return [v for v in values if v.period or len(undated[v.paper.item_id]) == 1]
 
 
-def _when(value: Value) -> tuple[date, date, str, str]:
+def _when(value: Value) -> tuple[date, date, str, int, str]:
+    """By the time it is of, then by meeting and document, a paper's sentences before its tables."""
     end = value.period.end if value.period else date.max
-    return end, value.paper.meeting_date or date.min, value.paper.item_id, value.printed
+    table = int(value.source == "row")
+    return end, value.paper.meeting_date or date.min, value.paper.document_id, table, value.paper.item_id
 
 
 def _slug(name: str, unit: str, taken: set[str]) -> str:

@@ -110,7 +110,7 @@ class Names:
 def cleaned(name: str) -> str:
     """A printed name without what is said of every measure: "The % of", "(low is good)", ages, quotes."""
     name = _NOTE.sub(" ", name)
-    if re.search(rf"(?:^|\s|-)(?:the\s+)?{MEASURE}\s+(?:of\s+)?\w", name, re.I):
+    if re.search(rf"(?<!\w)(?:the\s+)?{MEASURE}\s+(?:of\s+)?\w", name, re.I):
         name = _LEADING.sub("", name, count=1)
     name = _AGES.sub(" ", name)
     return " ".join(name.split()).strip(" \"'“”‘’*_|-–:;,.")
@@ -119,7 +119,7 @@ def cleaned(name: str) -> str:
 def shown(name: str) -> str:
     """A printed name as it is shown: with a capital, without marks and notes."""
     name = _NOTE.sub(" ", name)
-    if re.search(rf"(?:^|\s|-)(?:the\s+)?{MEASURE}\s+(?:of\s+)?\w", name, re.I):
+    if re.search(rf"(?<!\w)(?:the\s+)?{MEASURE}\s+(?:of\s+)?\w", name, re.I):
         name = _LEADING.sub("", name, count=1)
     name = " ".join(name.split()).strip(" *_|-–:;,.")
     name = _QUOTES.sub("", name) if len(_QUOTES.findall(name)) == 1 or _WRAPPED.match(name) else name

@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,7 @@ from rag.figures.times import Span
 from rag.figures.values import Indicator, Mention, Paper, Value
 
 FILE = "figures.sqlite"
-VERSION = 2  # of what is read and how it is kept: raise it with every change to either
+VERSION = 3  # of what is read and how it is kept: raise it with every change to either
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,7 @@ class FigureStore:
     def keep_ledger(self, generation: str, ledger: Ledger) -> None:
         """Keep a ledger instead of the one before."""
         body = zlib.compress(json.dumps(_plain_ledger(ledger), ensure_ascii=False).encode(), 3)
-        with self._writing() as connection:
-            connection.execute("DELETE FROM ledger")
-            connection.execute("INSERT INTO ledger VALUES (?, ?, ?)", (generation, VERSION, body))
+        self._write(("DELETE FROM ledger", ()), ("INSERT INTO ledger VALUES (?, ?, ?)", (generation, VERSION, body)))
 
     def read(self, document_id: str) -> Read | None:
         """What was read in a document, or None."""
@@ -65,16 +63,13 @@ class FigureStore:
         mentions = [asdict(m) | {"period": _plain_span(m.period)} for m in read.mentions]
         data = {"mentions": mentions, "abbreviations": read.abbreviations}
         body = zlib.compress(json.dumps(data, ensure_ascii=False).encode(), 3)
-        with self._writing() as connection:
-            connection.execute("INSERT OR REPLACE INTO document VALUES (?, ?, ?)", (document_id, VERSION, body))
+        self._write(("INSERT OR REPLACE INTO document VALUES (?, ?, ?)", (document_id, VERSION, body)))
 
     def forget_all_but(self, document_ids: Iterable[str]) -> None:
         """Let go of documents that are no longer in the library."""
-        with self._writing() as connection:
-            kept = set(document_ids)
-            for (id,) in connection.execute("SELECT id FROM document").fetchall():
-                if id not in kept:
-                    connection.execute("DELETE FROM document WHERE id = ?", (id,))
+        self._write(
+            ("DELETE FROM document WHERE id NOT IN (SELECT value FROM json_each(?))", (json.dumps(list(document_ids)),))
+        )
 
     def delete(self) -> None:
         """Delete the file: a document was withdrawn."""
@@ -89,14 +84,24 @@ class FigureStore:
             return bytes(row[0]) if row else None
         return None
 
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with suppress(sqlite3.Error), closing(sqlite3.connect(self.path, timeout=5)) as connection:
+    def _write(self, *statements: tuple[str, tuple[Any, ...]]) -> None:
+        with suppress(sqlite3.OperationalError):  # a folder that cannot be written, or another process writing
+            try:
+                self._run(statements)
+            except sqlite3.DatabaseError as error:
+                if isinstance(error, sqlite3.OperationalError):
+                    raise
+                self.delete()  # damaged: made anew
+                self._run(statements)
+
+    def _run(self, statements: Iterable[tuple[str, tuple[Any, ...]]]) -> None:
+        with closing(sqlite3.connect(self.path, timeout=5)) as connection:
             connection.execute("PRAGMA secure_delete = ON")
             connection.execute("CREATE TABLE IF NOT EXISTS document (id TEXT PRIMARY KEY, version INTEGER, body BLOB)")
             connection.execute("CREATE TABLE IF NOT EXISTS ledger (generation TEXT, version INTEGER, body BLOB)")
             with connection:
-                yield connection
+                for statement, values in statements:
+                    connection.execute(statement, values)
 
 
 def _plain_span(span: Span | None) -> list[str] | None:

@@ -15,6 +15,7 @@ from rag.periods import MONTHS, Period, Precision, find_periods
 
 _LONGEST = timedelta(days=400)  # of the period that a paper reports on
 _SEASON_MONTHS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+_HALF_TERM = {"spring": (2, 15), "summer": (5, 31), "autumn": (10, 31)}  # a paper tells of a term that has half run
 _TERMS = ("spring", "summer", "autumn")
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "first": 1, "second": 2, "third": 3, "fourth": 4}
 _FY = r"(?P<a>(?:20)?\d\d)\s?[/\-–‐‑]\s?(?P<b>(?:20)?\d\d)(?![\d/])"
@@ -154,7 +155,8 @@ def own_period(titles: list[str], opening: str) -> Span | None:
             if period.precision not in ("day", "month", "year", "season") and period.end - period.start < _LONGEST:
                 return _span(period)
     said = re.search(
-        r"\b(?:for|covering|during|over|in|to) (?:the )?(?:financial )?(?:period|year|quarter)\b(.{0,60})", opening
+        r"\b(?:for|covers|covering|during|over|in|to) (?:the )?(?:financial )?(?:period|year|quarter)\b(.{0,60})",
+        opening,
     )
     for period in find_periods(said[1]) if said else ():
         if period.precision not in ("day", "month", "year", "season") and period.end - period.start < _LONGEST:
@@ -223,8 +225,8 @@ def _season(month: int, year: int) -> Span:
 
 
 def _last_term(name: str, before: date) -> Span:
-    span = _season(_SEASON_MONTHS[name], before.year)
-    return span if span.start <= before else _season(_SEASON_MONTHS[name], before.year - 1)
+    run = date(before.year, *_HALF_TERM[name]) <= before
+    return _season(_SEASON_MONTHS[name], before.year if run else before.year - 1)
 
 
 def _term_before(term: Span) -> Span | None:

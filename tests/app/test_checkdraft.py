@@ -1,0 +1,66 @@
+"""Checking a draft on its page: pasted or uploaded, compared, and let go of."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.ingest import ingest
+from index.library import Library
+from index.parse import parse
+from tests.fakes import HashEmbedding
+from tests.ledgerpacks import write_ledger_packs
+
+DRAFT = """QUARTER 3 2030/31 FERRY PERFORMANCE REPORT
+
+1. The percentage of crossings made on time was 81.0% in quarter 3, compared to 85.0% at the end of quarter 2.
+
+2. Two skippers are being trained at the nautical college in Saltmouth and will qualify in the spring.
+"""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    packs, data = tmp_path_factory.mktemp("packs"), tmp_path_factory.mktemp("data")
+    write_ledger_packs(packs)
+    with Library.open(data, HashEmbedding()) as library:
+        assert {line.status for line in ingest([packs], library, parse)} == {"added"}
+    return data
+
+
+def check(page):
+    next(b for b in page.app.button if b.label == "Check it").click().run()
+    assert not page.app.exception
+
+
+def test_a_pasted_draft_is_compared_and_not_kept(make_page):
+    page = make_page(page="check")
+    page.app.text_area[0].set_value(DRAFT)
+    before = page.library.generation
+    check(page)
+    html = page.html()
+    assert page.app.subheader[0].value.startswith("Conflicts with earlier papers (1)")
+    assert "An earlier paper gives 8" in html
+    assert "Brings earlier papers up to date" in " ".join(s.value for s in page.app.subheader)
+    assert "Said before" in " ".join(s.value for s in page.app.subheader)
+    assert page.library.generation == before
+    assert not any("nautical" in p.text and p.item.document == "The draft" for p in page.library.all_passages())
+
+
+def test_an_uploaded_draft_is_compared(make_page):
+    page = make_page(page="check")
+    page.app.get("file_uploader")[0].set_value([("my draft.txt", DRAFT.encode(), "text/plain")])
+    check(page)
+    assert "Conflicts with earlier papers (1)" in [s.value for s in page.app.subheader]
+
+
+def test_nothing_to_check_is_said(make_page):
+    page = make_page(page="check")
+    check(page)
+    assert "Choose a file, or paste some text first." in page.app.info[0].value
+
+
+def test_a_draft_of_no_words_is_a_fault_in_words(make_page):
+    page = make_page(page="check")
+    page.app.get("file_uploader")[0].set_value([("empty.txt", b" ", "text/plain")])
+    check(page)
+    assert page.app.error

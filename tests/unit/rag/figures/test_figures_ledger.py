@@ -1,0 +1,99 @@
+"""The ledger of the ferry committee: every printed value, its period, what differs, and how it is kept."""
+
+from __future__ import annotations
+
+import shutil
+
+from index.library import Library
+from rag.figures import conflicts, open_ledger
+from rag.figures.conflicts import citations, equal
+from rag.figures.find import find
+from rag.figures.store import FILE, FigureStore
+from tests.fakes import HashEmbedding
+
+
+def values(library, words):
+    (indicator,) = find(open_ledger(library), words)
+    return [(v.period.text if v.period else None, v.printed, v.source) for v in indicator.values]
+
+
+def test_every_printed_value_with_its_period(ferries):
+    assert values(ferries, "crossings made on time") == [
+        ("Q4 2029/30", "80.5%", "clause"),
+        ("Q4 2029/30", "80.5%", "row"),
+        ("Q1 2030/31", "84.1%", "named"),
+        ("Q1 2030/31", "84.1%", "row"),
+        ("Q1 2030/31", "85.6%", "clause"),
+        ("Q1 2030/31", "84.1%", "row"),
+        ("Q2 2030/31", "83.2%", "named"),
+        ("Q2 2030/31", "82.3%", "row"),
+    ]
+    assert values(ferries, "season tickets") == [("Summer 2030", "1,204", "named")]
+
+
+def test_a_sentence_without_a_name_is_of_the_measure_whose_words_it_has(ferries):
+    assert ("Q2 2030/31", "73.9%", "clause") in values(ferries, "complaints answered")
+
+
+def test_target_quartile_neighbours_and_count_as_printed(ferries):
+    (indicator,) = find(open_ledger(ferries), "crossings made on time")
+    last = indicator.values[-1]
+    assert (last.target, last.quartile, last.neighbours) == (">90%", 3, "87.3%")
+    assert indicator.values[2].count == 410
+
+
+def test_every_quote_stands_in_its_passage(ferries):
+    every = [v for i in open_ledger(ferries).indicators for v in i.values]
+    cited = citations(ferries, every)
+    assert len(cited) == len(every)
+    assert all(c.quote in c.passage.text for c in cited)
+
+
+def test_what_differs_is_side_by_side(ferries):
+    ledger = open_ledger(ferries)
+    found = {(c.first.printed, c.second.printed, c.kind) for c in conflicts(ledger)}
+    assert found == {("83.2%", "82.3%", "conflict"), ("84.1%", "85.6%", "restated")}
+    papers = {c.first.paper.item_id for c in conflicts(ledger)} | {c.second.paper.item_id for c in conflicts(ledger)}
+    assert conflicts(ledger, papers) == conflicts(ledger)
+    assert conflicts(ledger, {"another"}) == []
+
+
+def test_one_number_rounded_differently_is_no_conflict():
+    assert equal("93.48", 93.48, "93.5%", 93.5)
+    assert equal("749.0", 749.0, "749", 749)
+    assert not equal("93.4%", 93.4, "93.5%", 93.5)
+
+
+def test_a_changed_definition_is_told_on_both(ferries):
+    two, three = sorted(find(open_ledger(ferries), "lifejackets checked"), key=lambda i: i.name)
+    assert two.changes == ("Lifejackets checked in last 3 years (from Q2 2030/31)",)
+    assert three.changes == ("Lifejackets checked in last 2 years (until then)",)
+
+
+def test_a_period_among_the_words_narrows_the_values(ferries):
+    (indicator,) = find(open_ledger(ferries), "crossings on time Q2 2030/31")
+    assert {v.printed for v in indicator.values} == {"83.2%", "82.3%"}
+    assert find(open_ledger(ferries), "submarines") == []
+
+
+def test_the_ledger_is_kept_and_made_again_after_a_withdrawal(ferry_data, tmp_path):
+    shutil.copytree(ferry_data, tmp_path / "own")
+    with Library.open(tmp_path / "own", HashEmbedding()) as library:
+        ledger = open_ledger(library)
+        kept = FigureStore(library.stores.data_dir).ledger(library.generation)
+        assert kept is not None
+        assert kept.indicators == ledger.indicators
+        library.withdraw("december.txt")
+        again = open_ledger(library)
+        assert {v.paper.document for i in again.indicators for v in i.values} == {"september.txt"}
+        store = FigureStore(library.stores.data_dir)
+        store.delete()
+        assert not (tmp_path / "own" / FILE).exists()
+        assert store.ledger(library.generation) is None
+
+
+def test_a_damaged_file_is_done_without(ferry_data, tmp_path):
+    shutil.copytree(ferry_data, tmp_path / "own")
+    (tmp_path / "own" / FILE).write_bytes(b"no database")
+    with Library.open(tmp_path / "own", HashEmbedding()) as library:
+        assert open_ledger(library).indicators

@@ -1,0 +1,90 @@
+"""Figures from sentences: the measure's value, what it is compared with, and what is no value of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.figures.sentences import Before, read_sentence
+from rag.figures.times import quarter_span
+
+OWN = quarter_span(2030, 2)
+
+
+def read(*sentences):
+    before, found = Before(), []
+    for sentence in sentences:
+        said, before = read_sentence(sentence, OWN, before)
+        found += said
+    return [(s.name, s.figure.amount.printed, s.period.text if s.period else None, s.follows) for s in found]
+
+
+def test_a_measure_called_by_name():
+    assert read("9. The percentage of boats on time increased to 28.4% in quarter 2 (47 boats).") == [
+        ("boats on time", "28.4%", "Q2 2030/31", None)
+    ]
+
+
+def test_what_a_value_is_compared_with_is_of_the_same_measure():
+    said = read(
+        "The percentage of boats on time was 19.6% at the end of quarter 2 compared to 19.3% in the previous quarter."
+    )
+    assert said == [("boats on time", "19.6%", "Q2 2030/31", None), ("", "19.3%", "Q1 2030/31", 0)]
+    said = read(
+        "The percentage of boats on time was 67.2% (174 boats).", "This is an improvement from 63.9% (161 boats) at Q1."
+    )
+    assert said[1] == ("", "63.9%", "Q1 2030/31", 0)
+    said = read("The percentage of boats on time was 91.6%.", "This is similar performance to Q1 (91.5%).")
+    assert said[1][1:3] == ("91.5%", "Q1 2030/31")
+    said = read("Boats on time were 2.1% of cases.", "This is lower than the end of quarter 1 (13 boats, 2.8%).")
+    assert said[-1][1:3] == ("2.8%", "Q1 2030/31")
+
+
+def test_two_values_set_against_two():
+    said = read(
+        "The service met 410 boats and 85 rafts.",
+        "This compares with quarter 1, when they were 398 and 91 respectively.",
+    )
+    assert [(s[1], s[2], s[3]) for s in said[2:]] == [("398", "Q1 2030/31", 0), ("91", "Q1 2030/31", 1)]
+
+
+def test_a_season_carries_to_the_next_sentence():
+    said = read(
+        "During the Autumn term, the percentage of boats full was 95.8%.", "The percentage of rafts full was 77.6%."
+    )
+    assert [s[2] for s in said] == ["Autumn 2029", "Autumn 2029"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This is a decrease of 5.4% compared to the end of the previous quarter.",
+        "The figure is 0.4% higher than quarter 1.",
+        "The average for statistical neighbours was 88.0%.",
+        "It compares with the national average, 90.2%.",
+        "The target is 90%.",
+        "Boats carried 3 or more crates.",
+        "Was the percentage of boats 12%?",
+        "The Covid-19 years were hard for boats.",
+    ],
+)
+def test_what_is_no_value(sentence):
+    assert read(sentence) == []
+
+
+def test_a_count_and_base_are_kept_with_their_share():
+    said, _ = read_sentence("In the quarter 612 of 692 boats were on time (88.4%).", OWN, Before())
+    assert [(s.figure.amount.printed, s.figure.count, s.figure.base) for s in said] == [("88.4%", 612, 692)]
+
+
+def test_things_counted_on_a_day_are_a_measure():
+    assert read("At 31 March 2030 there were 583 boats in harbour, 22 more than a year earlier.")[0] == (
+        "boats in harbour",
+        "583",
+        "31 March 2030",
+        None,
+    )
+
+
+def test_a_period_that_is_not_printed_is_not_dated():
+    said, _ = read_sentence("The percentage of boats on time was 84.1%.", OWN, Before())
+    assert (said[0].period, said[0].dated) == (OWN, False)
