@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 _WORD = re.compile(r"[^\W_]+")
+_STAMP = re.compile(r"\bpage\s+\d{1,4}\b", re.IGNORECASE)
 _FIGURE = re.compile(r"\d[\d,.]*")
 _SHINGLE = 4  # words
 _SKETCH = 128  # hashes of a paper's sketch
@@ -30,10 +31,13 @@ def words(text: str) -> list[str]:
 
 
 def digest(texts: Iterable[str]) -> str:
-    """The same for papers with the same words in the same order, however they are broken into lines and pages."""
+    """The same for papers with the same words in the same order, however they are broken into lines and pages.
+
+    The number of a page, stamped on one copy and not on the other, does not count.
+    """
     said = hashlib.blake2b(digest_size=12)
     for text in texts:
-        for word in words(text):
+        for word in words(_STAMP.sub(" ", text)):
             said.update(word.encode("utf-8", "surrogatepass"))
     return said.hexdigest()
 

@@ -93,7 +93,7 @@ class Writer:
                     datetime.now(UTC).isoformat(timespec="seconds"),
                     len(parsed.reading.pages),
                     json.dumps(parsed.reading.metadata),
-                    json.dumps((*parsed.reading.warnings, *parsed.warnings)),
+                    json.dumps(list(dict.fromkeys((*parsed.reading.warnings, *parsed.warnings)))),
                 ),
             ).lastrowid
             connection.executemany(

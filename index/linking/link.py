@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from index.linking.meetings import by_meeting, with_meetings
+from index.linking.meetings import by_meeting, minutes_lines, with_meetings
 from index.linking.paper import Paper
 from index.linking.parents import agenda_items, parents
 from index.linking.versions import copies, families, replaced
@@ -41,6 +41,9 @@ def link(papers: Iterable[Paper]) -> list[Link]:
     for meeting in by_meeting(placed):
         for one in _linked(meeting):
             links[one.item] = _joined(links.get(one.item), one)
+    for paper, line in minutes_lines(placed):
+        one = Link(paper.id, agenda_number=line.label, pack_pages=_pack_pages(paper, line))
+        links[one.item] = _joined(links.get(one.item), one)
     return list(links.values())
 
 
@@ -73,7 +76,7 @@ def _linked(papers: Sequence[Paper]) -> Iterable[Link]:
 
 
 def _pack_pages(paper: Paper, line: Listed | None) -> str | None:
-    """The pack's pages of a report that is a file of its own: it begins where the agenda says its item does."""
+    """The pack's pages of a file that is the first paper of its item: it begins where the agenda says the item does."""
     span = re.fullmatch(r"(\d+)-(\d+)", line.pages) if line and line.pages else None
     if span is None or paper.pack_pages or not paper.pages or paper.late:
         return None

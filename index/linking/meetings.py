@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from index.items.dates import first_date
 from index.linking.paper import Paper, title_words
+from index.values import Listed
 
 _NOT_ITS_OWN = ("minutes", "guidance")
 
@@ -37,3 +39,15 @@ def by_meeting(papers: Iterable[Paper]) -> list[list[Paper]]:
         if paper.meeting_date is not None and paper.kind not in _NOT_ITS_OWN:
             found.setdefault((paper.meeting_date, title_words(paper.committee or "")), []).append(paper)
     return list(found.values())
+
+
+def minutes_lines(papers: Iterable[Paper]) -> Iterator[tuple[Paper, Listed]]:
+    """Give minutes that are a file of their own with the line of the agenda beside them that names their day."""
+    given = list(papers)
+    lines = [(one.folder, line, first_date(line.title)) for one in given if one.kind == "agenda" for line in one.lists]
+    for paper in given:
+        if paper.kind == "minutes" and paper.whole and paper.meeting_date and not paper.agenda_number:
+            for folder, line, day in lines:
+                if folder == paper.folder and day == paper.meeting_date and "minutes" in line.title.lower():
+                    yield paper, line
+                    break

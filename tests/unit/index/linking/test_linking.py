@@ -138,3 +138,16 @@ def test_reports_of_two_meetings_are_not_versions():
     one = paper("one", "Quarterly Report", folder="/a")
     two = paper("two", "Quarterly Report", folder="/b", meeting_date=date(2031, 4, 1), late=True)
     assert links(one, two) == {}
+
+
+def test_minutes_have_the_agendas_line_that_names_their_day():
+    agenda = paper(
+        "agenda",
+        "Agenda",
+        "agenda",
+        text="x",
+        lists=(Listed("3", "Minutes of the meeting held on 9th January 2031", "1-10"),),
+    )
+    minutes = paper("m", "Minutes", "minutes", meeting_date=date(2031, 1, 9), pages=9)
+    other = paper("n", "Minutes", "minutes", meeting_date=DAY, pages=9)
+    assert links(agenda, minutes, other) == {"m": Link("m", agenda_number="3", pack_pages="1-9")}
