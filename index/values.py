@@ -120,12 +120,23 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Turn:
+    """Where a passage runs on to another page: its text from `offset` on stands there."""
+
+    offset: int
+    page: int | None
+    pack_page: str | None
+    printed_page: str | None
+
+
+@dataclass(frozen=True)
 class Passage:
     """A chunk of an item, the unit of retrieval.
 
     `text` is the source's own words (white space squeezed, furniture left out); `joints` are offsets in `text` where
     furniture was left out, so that no quote is taken across one. `context` is what a reader would need to understand
     it alone (paper, heading path, column heads, introducing sentence); it is indexed with the text, never quoted.
+    `page`, `pack_page` and `printed_page` are those it begins on, `turns` those it runs on to.
     """
 
     item: int  # ordinal of the item
@@ -141,6 +152,7 @@ class Passage:
     pack_page: str | None = None
     printed_page: str | None = None
     joints: tuple[int, ...] = ()
+    turns: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -208,3 +220,4 @@ class StoredPassage:
     printed_page: str | None
     joints: tuple[int, ...] = ()
     same_as: str | None = None
+    turns: tuple[Turn, ...] = ()

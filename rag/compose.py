@@ -68,11 +68,11 @@ def paper_words(item: StoredItem) -> str:
 
 def place_words(citation: Citation) -> str:
     """Where in its paper a quote stands: paragraph and page, as far as known."""
-    parts, passage = [], citation.passage
+    parts, begins = [], citation.begins
     if citation.paragraph:
         parts.append(f"paragraph {citation.paragraph.rstrip('.')}")
-    if passage.pack_page:
-        parts.append(f"page {passage.pack_page}")
-    elif passage.page:
-        parts.append(f"PDF page {passage.page}")
+    if begins.pack_page:
+        parts.append(f"page {begins.pack_page}")
+    elif begins.page:
+        parts.append(f"PDF page {begins.page}")
     return ", ".join(parts)

@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from index.values import StoredPassage
+from index.values import StoredPassage, Turn
+from rag.pages import page_at
 from rag.paragraphs import paragraph_at
 
 Status = Literal["answered", "partial", "not_found", "clarify", "error"]
@@ -63,11 +64,25 @@ class Citation:
     @property
     def paragraph(self) -> str | None:
         """The number of the paragraph where the quote begins."""
-        return paragraph_at(self.passage, max(0, self.passage.text.find(self.quote)))
+        return paragraph_at(self.passage, self._start)
+
+    @property
+    def begins(self) -> Turn:
+        """The page where the quote begins, by its three numbers."""
+        return page_at(self.passage, self._start)
+
+    @property
+    def _start(self) -> int:
+        return max(0, self.passage.text.find(self.quote))
 
     def as_json(self) -> dict[str, Any]:
         """The shape of DESIGN: place and quote."""
         where = place(self.passage) | {"paragraph": self.paragraph}
+        where |= {
+            "page": self.begins.page,
+            "pack_page": self.begins.pack_page,
+            "printed_page": self.begins.printed_page,
+        }
         return {"n": self.n, "passage_id": self.passage.id} | where | {"quote": self.quote}
 
 

@@ -6,12 +6,12 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import date, datetime
 from typing import Any
 
 from index.alike import digest, sketch
-from index.values import Contact, Item, Listed, ParsedDocument, Passage, StoredItem, StoredPassage
+from index.values import Contact, Item, Listed, ParsedDocument, Passage, StoredItem, StoredPassage, Turn
 
 
 @dataclass(frozen=True)
@@ -141,6 +141,7 @@ def as_passage(row: sqlite3.Row, item: StoredItem) -> StoredPassage:
         pack_page=row["pack_page"],
         printed_page=row["printed_page"],
         joints=tuple(json.loads(row["joints"])),
+        turns=tuple(Turn(*turn) for turn in json.loads(row["turns"])),
         same_as=row["same_as"],
     )
 
@@ -183,6 +184,7 @@ def passage_row(passage: Passage) -> tuple[Any, ...]:
         passage.start,
         passage.end,
         json.dumps(passage.joints),
+        json.dumps([astuple(turn) for turn in passage.turns]),
     )
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-VERSION = 3
+VERSION = 4
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -41,7 +41,8 @@ CREATE TABLE IF NOT EXISTS passages (
     key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
     item INTEGER NOT NULL REFERENCES items ON DELETE CASCADE, ordinal INTEGER NOT NULL, kind TEXT NOT NULL,
     text TEXT NOT NULL, context TEXT NOT NULL, section TEXT, paragraph TEXT, page INTEGER, pack_page TEXT,
-    printed_page TEXT, start INTEGER NOT NULL, "end" INTEGER NOT NULL, joints TEXT NOT NULL, same_as TEXT);
+    printed_page TEXT, start INTEGER NOT NULL, "end" INTEGER NOT NULL, joints TEXT NOT NULL, turns TEXT NOT NULL,
+    same_as TEXT);
 CREATE INDEX IF NOT EXISTS passages_item ON passages (item, ordinal);
 CREATE INDEX IF NOT EXISTS passages_same_as ON passages (same_as) WHERE same_as IS NOT NULL;
 CREATE TABLE IF NOT EXISTS vectors (

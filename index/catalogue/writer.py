@@ -111,7 +111,7 @@ class Writer:
                 ).lastrowid
             for passage, vector, matrix in zip(parsed.passages, vectors, tokens, strict=True):
                 key = connection.execute(
-                    "INSERT INTO passages VALUES (NULL, ?, ?" + ", ?" * 12 + ", NULL)",
+                    "INSERT INTO passages VALUES (NULL, ?, ?" + ", ?" * 13 + ", NULL)",
                     (passage_id(sha256, passage), items[passage.item], *passage_row(passage)),
                 ).lastrowid
                 same.note(connection, key, passage.text)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 
 from index.items import Papers
@@ -17,7 +18,7 @@ from index.passages.sections import Path
 from index.passages.unitise import unitise
 from index.passages.units import Unit
 from index.read.lines import Line
-from index.values import Item, Page, Passage, PassageKind, Reading
+from index.values import Item, Page, Passage, PassageKind, Reading, Turn
 
 Count = Callable[[str], int]
 
@@ -55,15 +56,44 @@ def cut(
             place = Context(item, parent, section, _under(draft), heads, draft.introduced)
             context = notes.add(context_of(place, count, max_pieces), draft.pieces)
             for pieces in fit(draft.pieces, _limit(context, count, max_pieces)):
-                page = reading.pages[bisect_right(starts, pieces[0].words[0].start) - 1]
-                passages.append(_passage(item, len(passages), page, section, context, pieces))
+                passages.append(_passage(item, len(passages), _Places(reading, starts), section, context, pieces))
     return passages
 
 
+@dataclass(frozen=True)
+class _Places:
+    """The pages of a reading by offset; `starts` are where they begin."""
+
+    reading: Reading
+    starts: Sequence[int]
+
+    def page(self, offset: int) -> Page:
+        """The page that an offset into the reading's text stands on."""
+        return self.reading.pages[bisect_right(self.starts, offset) - 1]
+
+    def turns(self, pieces: Sequence[Piece], text: str) -> tuple[Turn, ...]:
+        """Where pieces whose joined text is `text` run on to another page."""
+        words = [word for piece in pieces for word in piece.words]
+        ends = [place for place in self.starts if words[0].start < place <= words[-1].start]
+        if not ends:
+            return ()
+        letters = [n for n, letter in enumerate(text) if not letter.isspace()]
+        turns = []
+        behind = 0
+        for word in words:
+            if ends and word.start >= ends[0]:
+                ends = [place for place in ends if place > word.start]
+                page = self.page(word.start)
+                turns.append(Turn(letters[behind], page.number, page.stamped, page.printed))
+            behind += len(word.text)
+        return tuple(turns)
+
+
 def _passage(
-    item: Item, ordinal: int, page: Page, section: str | None, context: str, pieces: Sequence[Piece]
+    item: Item, ordinal: int, places: _Places, section: str | None, context: str, pieces: Sequence[Piece]
 ) -> Passage:
     text, joints = text_of(pieces)
+    page = places.page(pieces[0].words[0].start)
     last = pieces[-1].words[-1]
     return Passage(
         item=item.ordinal,
@@ -79,6 +109,7 @@ def _passage(
         pack_page=page.stamped,
         printed_page=page.printed,
         joints=joints,
+        turns=places.turns(pieces, text),
     )
 
 

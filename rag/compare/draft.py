@@ -86,4 +86,5 @@ def _passage(passage: Passage, item: StoredItem) -> StoredPassage:
         pack_page=passage.pack_page,
         printed_page=passage.printed_page,
         joints=passage.joints,
+        turns=passage.turns,
     )

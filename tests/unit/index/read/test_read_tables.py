@@ -138,3 +138,15 @@ def test_words_struck_out_are_marked_and_underlined_ones_are_not(tmp_path):
     assert " ".join(read(path).text.split()) == (
         "Charges do ~~not~~ apply. ~~It was so.~~ ~~It is so.~~ This is agreed."
     )
+
+
+def test_a_passage_that_runs_over_a_pages_end_says_where(tmp_path):
+    text = "The visits that were made in the spring were late, and what was done about it is told here at length, "
+    path = pdfs.document(tmp_path / "a.pdf", [pdfs.gap(660), pdfs.paragraph("1. " + text * 3 + "and ends.")])
+    (passage,) = parse(path, count).passages
+    (turn,) = passage.turns
+    assert (passage.page, turn.page) == (1, 2)
+    reading = read(path)
+    first, second = (" ".join(page.text.split()) for page in reading.pages)
+    assert passage.text[: turn.offset].strip() == first
+    assert passage.text[turn.offset :] == second
