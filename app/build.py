@@ -42,10 +42,13 @@ def open_library(settings: Settings, make: bool = True) -> Library:
     """
 
     def forget(withdrawal: Withdrawal) -> None:
+        from rag.figures.store import FigureStore
+
         ChatStore(settings.data).withdraw(withdrawal.document_id)
         ListStore(settings.data).withdraw(withdrawal.document_id)
         StatusStore(settings.data).withdraw(withdrawal.document_id)
         (settings.data / COMMITMENTS).unlink(missing_ok=True)
+        FigureStore(settings.data).delete()
 
     embedding = SentenceTransformerEmbedding(model_name=settings.embedding_model, cache_dir=settings.data / "models")
     if not make:

@@ -15,6 +15,7 @@ from app.printing import json_line, note, plain, say
 from app.settings import Settings
 from index.faults import BadSetting
 from index.ingest import IngestLine, ingest
+from rag.figures import open_ledger
 
 STAGES = {"look": "looking at", "read": "reading", "embed": "embedding", "check": "checking"}
 
@@ -45,6 +46,9 @@ def index_papers(settings: Settings, paths: Sequence[Path], json: bool) -> None:
             for line in lines:
                 counts[line.status] += 1
                 _print(line, json, bar)
+        if counts["added"] or counts["replaced"]:
+            bar.update(task, description="reading figures", completed=0, total=None)
+            open_ledger(library)  # so that the pages that show them open at once
     items = library.items()
     done = ", ".join(f"{number} {status}" for status, number in counts.items()) or "no papers found"
     note(f"{done}. The index holds {len(items)} papers in {sum(i.passages for i in items)} passages.")
