@@ -1,5 +1,4 @@
-"""A draft as a Word briefing: headings, a table with a header row, quotes with their places, in British
-English."""
+"""A Word briefing: headings, tables with a header row, quotes with their places as footnotes, in British English."""
 
 from __future__ import annotations
 
@@ -15,12 +14,60 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.table import _Row
 
-from app.records import CitationRecord, DraftRecord
+from app.footnotes import Footnotes
+from app.records import CitationRecord, DraftRecord, PromptRecord
 from app.wording import COVERAGE, date_words, paper_words, place_words
 from index.faults import NotFound
 
 LANGUAGE = "en-GB"
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 has no such characters
+
+
+class Briefing:
+    """A Word file in the making. What it is given is cleaned of characters that XML does not have."""
+
+    def __init__(self, title: str) -> None:
+        self.document: DocumentObject = Document()
+        self._footnotes = Footnotes(self.document)
+        _set_language(self.document)
+        self.document.core_properties.title = clean(title)
+        self.document.core_properties.author = ""
+        self.document.core_properties.language = LANGUAGE
+
+    def heading(self, text: str, level: int) -> None:
+        """A heading of that level."""
+        self.document.add_heading(clean(text), level=level)
+
+    def paragraph(self, text: str, style: str | None = None) -> None:
+        """A paragraph."""
+        self.document.add_paragraph(clean(text), style=style)
+
+    def quotes(self, citations: Sequence[CitationRecord]) -> None:
+        """Each quote in a paragraph of its own, its paper, paragraph and pages in a footnote."""
+        for citation in citations:
+            paragraph = self.document.add_paragraph(style="Quote")
+            paragraph.paragraph_format.left_indent = Pt(18)
+            paragraph.add_run(clean(f"“{citation.quote}”"))
+            self._footnotes.add(paragraph, clean(f"{paper_words(citation)}: {place_words(citation)}."))
+
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """A table whose first row is marked as its head."""
+        table = self.document.add_table(rows=1, cols=len(head), style="Table Grid")
+        _fill(table.rows[0], head, bold=True)
+        _mark_header(table.rows[0])
+        for row in rows:
+            _fill(table.add_row(), row)
+
+    def new_page(self) -> None:
+        """Begin a new page."""
+        self.document.add_page_break()
+
+    def data(self) -> bytes:
+        """The bytes of the file."""
+        self._footnotes.close()
+        buffer = io.BytesIO()
+        self.document.save(buffer)
+        return buffer.getvalue()
 
 
 def write_briefing(drafts: Sequence[DraftRecord], path: Path) -> None:
@@ -39,64 +86,58 @@ def write_briefing(drafts: Sequence[DraftRecord], path: Path) -> None:
 
 def briefing(drafts: Sequence[DraftRecord]) -> bytes:
     """The bytes of a Word file with one part a draft."""
-    document = Document()
-    _set_language(document)
-    document.core_properties.title = "Draft questions for scrutiny"
-    document.core_properties.author = ""
+    made = Briefing("Draft questions for scrutiny")
     for number, draft in enumerate(drafts):
         if number:
-            document.add_page_break()
-        _add_draft(document, draft)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
+            made.new_page()
+        _add_draft(made, draft)
+    return made.data()
 
 
-def _add_draft(document: DocumentObject, draft: DraftRecord) -> None:
-    document.add_heading(_clean(draft.report), level=1)
-    document.add_paragraph(_clean(f"Meeting: {date_words(draft.meeting_date)}. Document: {draft.document}."))
-    document.add_paragraph(
-        "A draft to edit, not a script. Every question rests on the quotes under it; check them first."
-    )
-    if draft.notice:
-        document.add_paragraph(_clean(draft.notice))
-    document.add_heading("Drafted questions", level=2)
-    for question in draft.questions:
-        document.add_heading(_clean(f"{question.rank}. {question.text}"), level=3)
-        document.add_paragraph(_clean(f"Why it matters: {question.why}"))
-        if question.supplementary:
-            document.add_paragraph(_clean(f"If the answer is not clear: {question.supplementary}"))
-        _add_quotes(document, question.citations)
-    if not draft.questions:
-        document.add_paragraph("No question could be drafted that rests on the papers.")
-    document.add_heading("What the report says to the agreed prompts", level=2)
-    table = document.add_table(rows=1, cols=3, style="Table Grid")
-    _fill(table.rows[0], ("Agreed prompt", "Coverage", "Why, and where"), bold=True)
-    _mark_header(table.rows[0])
-    for prompt in draft.prompts:
+def add_prompts(made: Briefing, prompts: Sequence[PromptRecord]) -> None:
+    """The agreed prompts at a glance, with what the report says to each or what was searched."""
+    rows = []
+    for prompt in prompts:
         places = [f"“{c.quote}” ({paper_words(c)}: {place_words(c)})" for c in prompt.citations]
         searched = [f"Searched: {prompt.searched}"] if not places and prompt.searched else []
-        reasons = "\n".join([prompt.why, *places, *searched])
-        _fill(table.add_row(), (prompt.question, COVERAGE[prompt.coverage], reasons))
+        name = f"{prompt.question} (an extra, not one of the agreed prompts)" if prompt.extra else prompt.question
+        rows.append((name, COVERAGE[prompt.coverage], "\n".join([prompt.why, *places, *searched])))
+    made.table(("Agreed prompt", "Coverage", "Why, and where"), rows)
+
+
+def clean(text: str) -> str:
+    """A text without the characters that a Word file cannot hold."""
+    return _FORBIDDEN.sub("", text)
+
+
+def _add_draft(made: Briefing, draft: DraftRecord) -> None:
+    made.heading(draft.report, 1)
+    made.paragraph(f"Meeting: {date_words(draft.meeting_date)}. Document: {draft.document}.")
+    made.paragraph("A draft to edit, not a script. Every question rests on the quotes under it; check them first.")
+    if draft.notice:
+        made.paragraph(draft.notice)
+    made.heading("Drafted questions", 2)
+    for question in draft.questions:
+        made.heading(f"{question.rank}. {question.text}", 3)
+        if question.to:
+            made.paragraph(f"To: {question.to}.")
+        made.paragraph(f"Why it matters: {question.why}")
+        if question.supplementary:
+            made.paragraph(f"Supplementary: {question.supplementary}")
+        made.quotes(question.citations)
+    if not draft.questions:
+        made.paragraph("No question could be drafted that rests on the papers.")
+    made.heading("What the report says to the agreed prompts", 2)
+    add_prompts(made, draft.prompts)
     if draft.dropped:
-        document.add_heading("Dropped for want of evidence", level=2)
+        made.heading("Dropped for want of evidence", 2)
         for dropped in draft.dropped:
-            document.add_paragraph(_clean(f"{dropped.text} ({dropped.reason})"), style="List Bullet")
-
-
-def _add_quotes(document: DocumentObject, citations: Sequence[CitationRecord]) -> None:
-    for citation in citations:
-        paragraph = document.add_paragraph(style="Quote")
-        paragraph.paragraph_format.left_indent = Pt(18)
-        paragraph.add_run(_clean(f"“{citation.quote}”"))
-        place = paragraph.add_run(_clean(f"\n{paper_words(citation)}: {place_words(citation)}"))
-        place.italic = False
-        place.font.size = Pt(9)
+            made.paragraph(f"{dropped.text} ({dropped.reason})", "List Bullet")
 
 
 def _fill(row: _Row, texts: Sequence[str], bold: bool = False) -> None:
     for cell, text in zip(row.cells, texts, strict=True):
-        cell.paragraphs[0].add_run(_clean(text)).bold = bold
+        cell.paragraphs[0].add_run(clean(text)).bold = bold
 
 
 def _mark_header(row: _Row) -> None:
@@ -111,7 +152,3 @@ def _set_language(document: DocumentObject) -> None:
         language = OxmlElement("w:lang")
         properties.append(language)
     language.set(qn("w:val"), LANGUAGE)
-
-
-def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("", text)
