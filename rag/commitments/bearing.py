@@ -20,7 +20,10 @@ from rag.values import Citation
 
 _CONTEXT = 0.4  # what a word counts that stands only in the title and headings over a sentence
 _SHORTEST = 5  # words: what is shorter is a heading
-_ASKS = re.compile(r"\b(?:asked (?:whether|if|when|why|for|after|about)|queried|questioned)\b", re.I)
+_MEANT = re.compile(
+    r"\b(?:was|were|is|are|ought|due) to have been \w+"
+)  # what should have been done says nothing of what was
+_ASKS = re.compile(r"(?<!been )\b(?:asked (?:whether|if|when|why|for|after|about)|queried|questioned)\b", re.I)
 _BACK_MONTH = re.compile(
     rf"\b(?:for|promised|undertaken|requested|agreed|resolved|asked) (?:in|on|at|last) (?:\d+ )?({'|'.join(MONTHS)})\b"
 )
@@ -140,6 +143,7 @@ def bearing_of(text: str, commitment: Commitment, report: bool) -> Bearing:
     In a `report`, what looks back at a promise is there to keep it.
     """
     low = " ".join(text.lower().split())
+    low = _MEANT.sub(" ", low)
     if any(p in low for p in phrases("unkept")):
         return "unkept"
     part = any(re.search(rf"\b{re.escape(p)}\b", low) for p in phrases("part"))

@@ -15,9 +15,11 @@ _PASSIVE = re.compile(
 )
 _VERB = re.compile(
     r"\b(?:agreed|undertook|promised|would|will|offered|confirmed|advised|said|stated|reported|replied)\b"
-    r"(?!\s+(?:\w+\s+)?be\s+\w+(?:ed|en|wn|ght|lt|de)\b)"
+    r"(?!\s+(?:\w+\s+)?be\s+\w+(?:ed|en|wn|ght|lt|de|ut)\b)"
 )
+_NOBODY = re.compile(r"(?:Members?|It|This|These|That|There|He|She|They|Both|One|In|At|On|As|For)\b")
 _HE = re.compile(r"^(?:he|she|they)\b", re.I)
+_LONGEST = 8  # words of a name or office
 _BACK = 3  # sentences of the same point that are looked back over
 
 
@@ -49,6 +51,9 @@ def _named(text: str) -> str | None:
         runs = [m for m in _RUN.finditer(before) if _is_office(m.group())]
         if runs and len(before) - runs[-1].end() <= 25:
             return _tidy(runs[-1].group())
+        direct = re.search(rf"(?:^|[.;,] |\band |\bthat )(?:[Tt]he )?({_RUN.pattern})\s$", before)
+        if direct and len(direct[1].split()) <= _LONGEST and not _NOBODY.match(direct[1]):
+            return _tidy(direct[1])
         plain = [a for a in phrases("actors") if re.search(rf"\b{a}\s+(?:also |then |had |has )?$", before.lower())]
         if plain:
             return plain[0].removeprefix("the ")

@@ -92,6 +92,9 @@ def _block(minutes: Minutes, lines: Sequence[Line], first: int, start: int) -> I
             done = segments and _ENDED.search(segments[-1].text)
             if piece_mark and segments and segments[-1].text.rstrip().endswith(":") and not mark:
                 lead, segments = " ".join(s.text.strip() for s in segments), []
+            elif segments and piece_mark and not mark and done:  # one part without a letter has ended
+                yield Part(mark, lead, tuple(segments), order)
+                return
             elif segments and piece_mark:
                 yield Part(mark, lead, tuple(segments), order)
                 segments = []

@@ -1,0 +1,119 @@
+"""The history of a topic, in date order and exact words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from index.library import Library
+from rag.check import check_quote
+from rag.commitments.register import open_register
+from rag.history.ask import Asked, answer, asked
+from rag.history.changes import figures_of
+from rag.history.search import history
+from rag.history.shared import corpora_of, retriever_of
+from rag.history.topic import together
+from rag.history.values import Entry, Filters
+
+
+def told(library: Library, topic: str, **filters: object) -> list[Entry]:
+    return history(library, retriever_of(library), topic, Filters(**filters))  # type: ignore[arg-type]
+
+
+def test_entries_are_in_date_order_in_exact_words(harbour):
+    entries = told(harbour, "dredging of the inner basin")
+    assert [e.date for e in entries] == sorted(e.date for e in entries)
+    assert entries[0].kind == "resolved"
+    assert entries[0].minute == "14"
+    assert {e.kind for e in entries} == {"resolved", "reported"}
+    assert all(check_quote(e.citation.quote, e.citation.passage) for e in entries)
+
+
+def test_what_is_new_is_a_decision_or_a_figure_not_seen_before(harbour):
+    entries = told(harbour, "ferries left on time")
+    assert any("91%" in e.changed for e in entries[1:]) or "91" in entries[0].text
+    assert told(harbour, "dredging of the inner basin")[0].changed == "a decision"
+
+
+def test_filters_by_kind_committee_and_period(harbour):
+    assert {e.kind for e in told(harbour, "dredging", kinds=("resolved",))} == {"resolved"}
+    assert told(harbour, "dredging", committee="parish") == []
+    assert {e.date for e in told(harbour, "dredging", since=date(2031, 1, 1))} == {date(2031, 3, 4), date(2031, 6, 10)}
+    assert {e.date for e in told(harbour, "dredging", until=date(2030, 12, 31))} == {date(2030, 11, 12)}
+
+
+@pytest.mark.parametrize("topic", ["", "   ", "quantum chromodynamics", "\x00"])
+def test_what_the_papers_do_not_speak_of_has_no_history(harbour, topic):
+    assert told(harbour, topic) == []
+
+
+def test_an_empty_library_has_no_history(empty):
+    assert told(empty, "dredging") == []
+
+
+def test_a_phrase_is_named_in_one_piece():
+    assert together(("young", "carer"), ["our", "young", "carer"])
+    assert not together(("young", "carer"), ["young", "people", "carer"])
+    assert together(("a", "b", "c"), ["b", "x", "a", "c"])
+
+
+def test_figures_without_dates_and_numbering():
+    assert figures_of("iv) In Q2 2021/22, on 4 May 2021, 91.5 % (182) at £4,200 and 3 of 7") == [
+        "91.5%",
+        "182",
+        "£4,200",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "sort", "topic", "since", "until"),
+    [
+        ("What did we say about lamps?", "said", "lamps", None, None),
+        ("what have members said about the foghorn since March 2031", "said", "the foghorn", date(2031, 3, 1), None),
+        ("What did the committee say about lamps before 2031?", "said", "lamps", None, date(2031, 1, 1)),
+        ("who promised a note on lamps?", "promised", "lamps", None, None),
+        ("What was promised about mooring fees?", "promised", "mooring fees", None, None),
+        ("what was resolved on dredging in 2030", "resolved", "dredging", date(2030, 1, 1), date(2030, 12, 31)),
+        ("Do we owe members a paper on wrecks?", "owed", "wrecks", None, None),
+    ],
+)
+def test_questions_about_what_was_said_or_promised(question, sort, topic, since, until):
+    found = asked(question)
+    assert found is not None
+    assert (found.sort, found.topic, found.filters.since, found.filters.until) == (sort, topic, since, until)
+
+
+@pytest.mark.parametrize(
+    "question", ["How many lamps failed?", "Who chairs the committee?", "", "What did the report cost?"]
+)
+def test_other_questions_are_left_alone(question):
+    assert asked(question) is None
+
+
+def ask(library: Library, question: Asked) -> list[str]:
+    told = answer(question, library, retriever_of(library), open_register(library), corpora_of(library))
+    for n, citation in enumerate(told.citations, 1):
+        assert citation.n == n
+        assert check_quote(citation.quote, citation.passage)
+    return [s.text for s in told.sentences]
+
+
+def test_answers_quote_the_promise_and_what_became_of_it(harbour):
+    found = asked("What was promised about mooring fees?")
+    assert found
+    sentences = ask(harbour, found)
+    assert "agreed to circulate the tariff" in sentences[0]
+    assert any("had not been" in s for s in sentences[1:])
+
+
+def test_answers_on_what_was_said_are_told_in_date_order(harbour):
+    found = asked("What did we say about dredging of the inner basin?")
+    assert found
+    assert ask(harbour, found)[0].startswith("12 November 2030, minute 14, resolved")
+
+
+def test_nothing_is_answered_on_what_was_never_said(harbour):
+    found = asked("What was promised about puppets?")
+    assert found
+    assert ask(harbour, found) == []
