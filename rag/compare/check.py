@@ -8,6 +8,7 @@ from index.library import Library
 from rag.compare.claims import compare_claims
 from rag.compare.draft import Draft
 from rag.compare.measures import compare_figures
+from rag.compare.promises import open_promises
 from rag.compare.values import RELATIONS, Checked
 from rag.figures.keep import open_ledger
 from rag.figures.ledger import Ledger
@@ -21,7 +22,11 @@ def check_draft(draft: Draft, library: Library) -> Checked:
     told = frozenset(f.draft.quote for f in measured if f.draft)
     said, sentences = compare_claims(draft, library, told)
     quotes = {f.draft.quote for f in measured if f.draft and f.relation == "repeats"}
-    findings = [*measured, *(f for f in said if not (f.draft and f.draft.quote in quotes))]
+    findings = [
+        *measured,
+        *open_promises(draft, library),
+        *(f for f in said if not (f.draft and f.draft.quote in quotes)),
+    ]
     order = {relation: n for n, relation in enumerate(RELATIONS)}
     findings.sort(key=lambda f: order[f.relation])
     return Checked(draft.name, tuple(findings), sentences, figures, draft.warnings)
