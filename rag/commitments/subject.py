@@ -26,6 +26,7 @@ _FEW = 4  # concepts: with fewer a sentence needs the one before it to say what 
 _BACK = {"it", "this", "these", "one", "them", "both", "concerned"}  # they stand for what was said just before
 _CLAUSE = 25  # characters: shorter than this, what follows "agreed to" says too little
 _HELP = 0.55  # what a concept of the sentence before or of the heading weighs
+_MANY = 12  # … and in more passages than this
 _COMMON = 0.30  # a concept in a larger share of passages than this says nothing
 
 
@@ -85,7 +86,7 @@ def _points_back(text: str) -> bool:
 def _concepts(text: str, corpus: Corpus) -> tuple[Weighed, ...]:
     query = analyse(text, corpus.vocabulary)
     kept = tuple(_strict(c) for c in query.concepts if not set(c.ways[0][0]) <= _saying())
-    floor = corpus.inverse(_COMMON * corpus.size)
+    floor = corpus.inverse(max(_COMMON * corpus.size, _MANY))
     weighed = weigh(Query(query.text, kept, query.wanted), corpus)
     return tuple(w for w in weighed if w.weight > floor or len(w.concept.ways[0][0]) > 1)
 

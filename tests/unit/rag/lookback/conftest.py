@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -48,7 +47,8 @@ It was noted that the next meeting would be held on 4 March 2031.
 
 The note on lamps that failed in storms, which had been asked for in November, had been circulated to members.
 
-It was recalled that the tariff of mooring fees was to have been circulated. The Harbour Master said that it had not been.
+It was recalled that the tariff of mooring fees was to have been circulated. The Harbour Master said that it had
+not been.
 
 The Harbour Master undertook to publish a map of wrecks by the end of December 2032.
 

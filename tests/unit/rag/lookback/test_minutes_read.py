@@ -41,8 +41,8 @@ def test_the_headings_are_the_run_of_numbers_and_not_the_lists_that_restart():
 def test_a_heading_glued_to_the_line_before_and_one_left_out():
     texts = (
         "79. Updates\n(Item 4)\nUpdates were deferred to the next meeting 80. Settlement for the year",
-        "1. Mr Pike outlined the settlement at some length, and said that it was less than had been hoped for. He thanked "
-        "the staff of the harbour office for their work on it, which had taken them most of the autumn and winter.",
+        "1. Mr Pike outlined the settlement at some length, and said that it was less than had been hoped for. He "
+        "thanked the staff of the harbour office for their work on it, which had taken most of the autumn and winter.",
         "82. Risk Register\nIt was noted.",
     )
     found = read_minutes(passages(*texts)).minutes
@@ -62,10 +62,10 @@ def parts(*texts: str) -> list[tuple[str, str]]:
 
 
 def test_each_lettered_part_of_a_resolution_is_one():
-    text = "5. Lights.\nRESOLVED:\na) That the report be noted;\nb) That a plan be brought to the next meeting.\n2 pm CHAIRMAN"
+    text = "5. Lights.\nRESOLVED:\na) That the report be noted;\nb) That a plan be brought in May.\n2 pm CHAIRMAN"
     assert parts(text, "6. Fares.\nThey went up.") == [
         ("a)", "That the report be noted;"),
-        ("b)", "That a plan be brought to the next meeting."),
+        ("b)", "That a plan be brought in May."),
     ]
 
 
@@ -104,7 +104,7 @@ def test_points_speakers_and_numbers():
         "16. Question Time.\nQuestion by Ms Ada Reed, resident:\nWhen will the bell ring?\nReply by the Chairman:\n"
         "It will be mended in May.\nSupplementary question\nMs Reed asked who pays. The Director replied that the "
         "harbour fund did.",
-        "17. Lights.\nArising from discussion:\niv) A member asked for figures.\nRESOLVED:\n(b) That the report be noted.",
+        "17. Lights.\nArising from discussion:\niv) A member asked for figures.\nRESOLVED:\n(b) That it be noted.",
     )
     roles = [(s.role, s.speaker, s.text) for s in told if s.number.startswith("16")]
     assert roles[:2] == [
@@ -130,8 +130,8 @@ def test_what_was_noted_is_not_advised():
 @given(
     st.lists(
         st.sampled_from(
-            ["5. Lights.", "6. Fares", "RESOLVED:", "a) That it be noted;", "(2) x (3) y", "i) A member asked.", "7.", "",
-             "The Director agreed to report.", "RESOLVED that", "Reply by the Chairman:", "Question by A B:", "Why?", "b)"]
+            ["5. Lights.", "6. Fares", "RESOLVED:", "a) That it be noted;", "(2) x (3) y", "i) A member asked.", "7.",
+             "The Director agreed to report.", "RESOLVED that", "Reply by the Chairman:", "Question by A B:", "b)", ""]
         ),
         max_size=14,
     )

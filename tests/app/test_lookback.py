@@ -1,0 +1,127 @@
+"""The timeline and the commitments: filters, an entry's own address, officers' statuses, exports."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.library import Library
+from tests.fakes import HashEmbedding
+from tests.unit.rag import council
+
+PACKS = {
+    "march.txt": """
+# minutes | 2030-11-12 | Minutes of the meeting of 12 November 2030
+
+14. Foghorn and Lamps.
+
+The Harbour Master agreed to circulate the tariff of mooring fees <b>to members</b> ![x](http://evil.example/x.png).
+
+RESOLVED: That a report on dredging be presented to the next meeting of the Committee.
+
+15. Date of next meeting.
+
+It was noted that the next meeting would be held on 4 March 2031.
+""",
+    "june.txt": """
+# report | 2031-06-10 | Dredging of the Basin
+
+1. The purpose of this report is to tell members how dredging of the basin went in spring 2031, at £4,200.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    data = tmp_path_factory.mktemp("data")
+    with Library.open(data, HashEmbedding()) as library:
+        lines = council.index(library, council.write(tmp_path_factory.mktemp("packs"), PACKS))
+        assert {line.status for line in lines} == {"added"}
+    return data
+
+
+def test_every_commitment_with_what_the_papers_show(make_page):
+    page = make_page(page="commitments")
+    assert not page.app.exception
+    html = page.html()
+    assert "12 November 2030, minute 14: Foghorn and Lamps." in html
+    assert "Due: 4 March 2031 (“to the next meeting”)" in html
+    assert "By the papers: kept. It came, after the date it was due." in html
+    assert "tell members how dredging of the basin went" in html
+    assert "&lt;b&gt;to members&lt;/b&gt;" in html
+    assert "<img" not in html
+
+
+def test_choices_narrow_the_list_and_can_leave_nothing(make_page):
+    page = make_page(page="commitments")
+    page.app.selectbox(key="commitment-status").set_value("still open").run()
+    assert "tariff of mooring fees" in page.html()
+    assert "That a report on dredging" not in page.html()
+    page.app.text_input(key="commitment-words").set_value("zeppelin").run()
+    assert "No commitment is left" in page.app.info[0].value
+
+
+def test_one_commitment_has_its_own_address(make_page):
+    first = make_page(page="commitments")
+    key = next(b.key for b in first.app.button if (b.key or "").startswith("chip-commitment-"))
+    page = make_page(page="commitments", query={"commitment": key.split("-")[2]})
+    assert page.html().count("sq-quote") == 1
+    page.app.button[0].click().run()
+    assert page.html().count("sq-quote") == 2
+
+
+def test_an_address_of_what_is_gone_says_so(make_page):
+    page = make_page(page="commitments", query={"commitment": "gone"})
+    assert "not in the papers held any more" in page.app.info[0].value
+
+
+def test_an_open_one_is_offered_as_a_question(make_page):
+    page = make_page(page="commitments")
+    assert any("What became of it, and when will members see it?" in code.value for code in page.app.code)
+
+
+def test_officers_set_a_status_beside_what_was_found_and_take_it_back(make_page):
+    page = make_page(page="commitments")
+    area, box = page.app.text_area[0], next(s for s in page.app.selectbox if "kept" in s.options and not s.key)
+    area.set_value("sent by hand")
+    box.set_value("partly")
+    next(b for b in page.app.button if b.label == "Keep").click().run()
+    assert "partly. Note: sent by hand" in page.html()
+    assert "By the papers:" in page.html()
+    box = next(s for s in page.app.selectbox if any("take mine back" in o for o in s.options))
+    box.set_value(box.options[-1])
+    next(b for b in page.app.button if b.label == "Keep").click().run()
+    assert "Set by officers" not in page.html()
+
+
+def test_without_papers_there_is_something_to_do(make_page):
+    for name in ("commitments", "timeline"):
+        assert not make_page(empty=True, page=name).app.exception
+
+
+def test_a_topic_in_date_order_from_its_address(make_page):
+    page = make_page(page="timeline", query={"topic": "dredging"})
+    assert not page.app.exception
+    assert [h.value for h in page.app.header] == ["12 November 2030", "10 June 2031"]
+    html = page.html()
+    assert "Resolved, minute 14: Foghorn and Lamps." in html
+    assert "New: a new figure: £4,200." in html
+
+
+def test_a_timeline_is_narrowed_and_says_when_nothing_is_left(make_page):
+    page = make_page(page="timeline", query={"topic": "dredging"})
+    page.app.multiselect(key="timeline-kinds").set_value(["resolved"]).run()
+    assert [h.value for h in page.app.header] == ["12 November 2030"]
+    page.app.text_input(key="timeline-topic").set_value("zeppelin").run()
+    assert "do not speak of it" in page.app.info[0].value
+
+
+def test_a_timeline_begins_with_a_question(make_page):
+    page = make_page(page="timeline")
+    assert "Name a service" in page.app.info[0].value
+
+
+def test_a_link_to_an_entry_points_it_out(make_page):
+    first = make_page(page="timeline", query={"topic": "dredging"})
+    key = next(b.key for b in first.app.button if (b.key or "").startswith("chip-entry-"))
+    page = make_page(page="timeline", query={"topic": "dredging", "entry": key.split("-")[2]})
+    assert any("The entry you were sent" in m.value for m in page.app.markdown)
