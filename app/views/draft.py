@@ -14,6 +14,11 @@ from app.views.services import Services
 from app.wording import COVERAGE, date_words
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+HOW = {
+    "meeting": "for the meeting",
+    "written": "in writing before the meeting",
+    "officer": "for the contact officer",
+}
 COLOURS = {"answered": "green", "partly": "orange", "silent": "gray"}
 
 
@@ -26,7 +31,7 @@ def draw_draft(services: Services, draft: DraftRecord, key: str) -> None:
         return
     st.caption("A draft to edit, not a script. Open the numbers to check each question against the paper.")
     for question in draft.questions:
-        _draw_question(services, question, draft.report, f"{key}-q{question.rank}")
+        draw_question(services, question, draft.report, f"{key}-q{question.rank}")
     if not draft.questions:
         st.info("No question could be drafted that rests on this paper's own words.")
     counts = " · ".join(
@@ -34,7 +39,7 @@ def draw_draft(services: Services, draft: DraftRecord, key: str) -> None:
     )
     with st.expander(f"The agreed prompts: {counts}"):
         for prompt in draft.prompts:
-            _draw_prompt(services, prompt, draft.report, f"{key}-p{prompt.id}")
+            draw_prompt(services, prompt, draft.report, f"{key}-p{prompt.id}")
     if draft.dropped:
         with st.expander(f"Dropped for want of evidence ({len(draft.dropped)})"):
             for dropped in draft.dropped:
@@ -50,22 +55,28 @@ def draw_draft(services: Services, draft: DraftRecord, key: str) -> None:
     )
 
 
-def _draw_question(services: Services, question: DraftQuestionRecord, report: str, key: str) -> None:
+def draw_question(services: Services, question: DraftQuestionRecord, report: str, key: str) -> None:
+    """Draw a drafted question: its words, whom it is for, why it matters, its supplementary and its proof."""
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="top", gap="small"):
             show(f"{question.rank}. {question.text}", "p", "sq-question")
             draw_chips(services, question.citations, key)
-        why = f"Why it matters: {question.why}"
-        if question.supplementary:
-            why += f"\nIf the answer is not clear: {question.supplementary}"
-        show(why, "p", "sq-why")
+        show("\n".join(question_lines(question)), "p", "sq-why")
         draw_sources(question.citations, report)
 
 
-def _draw_prompt(services: Services, prompt: PromptRecord, report: str, key: str) -> None:
+def question_lines(question: DraftQuestionRecord) -> list[str]:
+    """What stands under a drafted question: whom it is for and how, why it matters, its supplementary."""
+    lines = [f"To: {question.to} · {HOW[question.delivery]}"] if question.to else []
+    lines.append(f"Why it matters: {question.why}")
+    return [*lines, f"Supplementary: {question.supplementary}"] if question.supplementary else lines
+
+
+def draw_prompt(services: Services, prompt: PromptRecord, report: str, key: str) -> None:
+    """Draw how far the report answers one prompt, with its quotes or with what was searched."""
     with st.container(horizontal=True, vertical_alignment="top", gap="small"):
         st.badge(COVERAGE[prompt.coverage], color=COLOURS[prompt.coverage])  # type: ignore[arg-type]
-        show(prompt.question, "p", "sq-question")
+        show(f"{prompt.question} (an extra, not agreed)" if prompt.extra else prompt.question, "p", "sq-question")
         draw_chips(services, prompt.citations, key)
     show(prompt.why, "p", "sq-why")
     if prompt.citations:

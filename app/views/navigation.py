@@ -35,6 +35,7 @@ LOOK_BACK = "Look back"
 PLACES = (
     Place("home", "Home", "home", "home:show_home", default=True),
     Place("ask", "Ask", "forum", "chat:chat_page"),
+    Place("prepare", "Prepare", "edit_note", "prepare:show"),
     Place("papers", "Papers", "folder_open", "papers:papers_page"),
     Place("read", "What was read", "rule", "read:show_read"),
     Place("about", "About", "help", "about:about_page"),

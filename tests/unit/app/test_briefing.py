@@ -85,7 +85,7 @@ def test_a_briefing_reads_as_a_document():
     place = "Depths, paragraph 4, pack page 5, PDF page 7"
     notes = next(p for p in document.part.package.iter_parts() if p.partname == "/word/footnotes.xml").blob.decode()
     assert f"Tide tables (appendix to Harbour Strategy), 4 June 2024: {place}" in notes
-    assert "If the answer is not clear: By when?" in text
+    assert "Supplementary: By when?" in text
     assert "Is it deep? (no quote)" in text
 
 

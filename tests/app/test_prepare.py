@@ -1,0 +1,94 @@
+"""The page Prepare: a report's draft, and a list that is picked, edited, ordered, undone and kept."""
+
+import pytest
+
+from app.lists import ListStore
+from tests.app.conftest import PDF_NAME
+
+
+@pytest.fixture
+def page(make_page):
+    made = make_page(page="prepare")
+    assert not made.app.exception
+    return made
+
+
+def kept(page):
+    """The questions of the list that the address names."""
+    named = page.app.query_params["list"]
+    return [k.question for k in ListStore(page.data).get(named if isinstance(named, str) else named[0]).questions]
+
+
+def listed(page) -> list[str]:
+    return [question.text for question in kept(page)]
+
+
+def own(page, text: str):
+    page.app.text_area(key="own-text").set_value(text)
+    next(b for b in page.app.button if "own question" in b.key or b.label == "Add my question").click()
+    return page.app.run()
+
+
+def test_a_report_its_prompts_and_its_questions_are_there(page):
+    text = page.html()
+    assert page.app.title[0].value == "Prepare"
+    assert "Whose voices are heard?" in text
+    assert "Why did it fall?" in text
+    assert "Supplementary: By when?" in text
+    assert page.app.selectbox(key="prepare-meeting").options[0].startswith("3 September 2024")
+
+
+def test_a_question_is_picked_edited_and_kept(page):
+    page.button("add-").click().run()
+    assert listed(page) == ["Why did it fall?"]
+    area = next(a for a in page.app.text_area if (a.key or "").startswith("text-"))
+    area.set_value("Why did it fall to 9 metres?").run()
+    assert listed(page) == ["Why did it fall to 9 metres?"]
+    assert "no longer in its quotes: 9" in page.html()
+    asker = next(a for a in page.app.text_input if (a.key or "").startswith("asker-"))
+    asker.set_value("Cllr Brook").run()
+    assert kept(page)[0].asker == "Cllr Brook"
+    assert not page.app.exception
+
+
+def test_own_questions_are_ordered_removed_and_brought_back(page):
+    own(page, "First of my own?")
+    own(page, "Second of my own?")
+    assert listed(page) == ["First of my own?", "Second of my own?"]
+    [b for b in page.app.button if (b.key or "").startswith("up-")][1].click().run()
+    assert listed(page) == ["Second of my own?", "First of my own?"]
+    page.button("remove-").click().run()
+    assert listed(page) == ["First of my own?"]
+    page.button("undo-remove").click().run()
+    assert listed(page) == ["Second of my own?", "First of my own?"]
+
+
+def test_a_matter_of_clarification_goes_to_the_officer(page):
+    own(page, "What does ICB stand for in paragraph 2?")
+    assert kept(page)[0].delivery == "officer"
+
+
+def test_a_reply_is_noted(page):
+    own(page, "Why?")
+    reply = next(a for a in page.app.text_area if (a.key or "").startswith("reply-"))
+    reply.set_value("Because of the silt.").run()
+    assert [r.reply for r in ListStore(page.data).replies()] == ["Because of the silt."]
+
+
+def test_a_list_is_opened_again_by_its_report(page, make_page):
+    own(page, "Kept?")
+    report = page.app.query_params["report"]
+    again = make_page(page="prepare", query={"report": report[0] if isinstance(report, list) else report})
+    assert "Kept?" not in [a.value for a in again.app.text_area]
+    again.button("open-list-").click().run()
+    assert "Kept?" in [a.value for a in again.app.text_area]
+
+
+def test_no_papers_is_said(make_page):
+    assert not make_page(page="prepare", empty=True).app.exception
+
+
+def test_the_report_of_the_address_is_shown(make_page, page):
+    other = next(i for i in page.library.items() if i.kind == "report" and i.document == PDF_NAME)
+    shown = make_page(page="prepare", query={"report": other.id})
+    assert shown.app.selectbox(key="prepare-meeting").value == 1
