@@ -48,22 +48,40 @@ def _utc_now() -> datetime:
 
 
 class ChatStore:
-    """The saved chats of one data folder. Safe to use from many threads: each call opens its own
-    connection."""
+    """The saved chats of one data folder that belong to `owner` ("" is everybody, where nobody signs in).
 
-    def __init__(self, data_dir: Path, now: Callable[[], datetime] = _utc_now) -> None:
+    Another owner's chats are not there. Safe to use from many threads: each call opens its own connection.
+    """
+
+    def __init__(self, data_dir: Path, now: Callable[[], datetime] = _utc_now, owner: str = "") -> None:
         data_dir.mkdir(parents=True, exist_ok=True)
         self.path = data_dir / FILE
         self._now = now
+        self._owner = owner
         with self._connect() as connection:
             connection.executescript(_SCHEMA)
+            columns = {row[1] for row in connection.execute("PRAGMA table_info(chats)")}
+            if "owner" not in columns:
+                connection.execute("ALTER TABLE chats ADD COLUMN owner TEXT NOT NULL DEFAULT ''")
             connection.execute("DELETE FROM chats WHERE deleted_at < ?", ((now() - UNDO_FOR).isoformat(),))
+
+    def of(self, owner: str) -> ChatStore:
+        """The chats of another owner in the same folder."""
+        return ChatStore(self.path.parent, self._now, owner)
+
+    def whole(self, id: str) -> list[Message]:
+        """The messages of a chat whosever it is, for those who keep the data folder; raises NotFound as `messages`."""
+        with self._connect() as connection:
+            row = connection.execute("SELECT owner FROM chats WHERE id = ?", (id,)).fetchone()
+        return self.of(row[0] if row else "").messages(id)
 
     def all(self) -> list[Chat]:
         """The chats that are not deleted, the one changed last first."""
         with self._connect() as connection:
             rows = connection.execute(
-                "SELECT id, title, updated_at FROM chats WHERE deleted_at IS NULL ORDER BY updated_at DESC"
+                "SELECT id, title, updated_at FROM chats WHERE deleted_at IS NULL AND owner = ? "
+                "ORDER BY updated_at DESC",
+                (self._owner,),
             ).fetchall()
         return [Chat(id, title, datetime.fromisoformat(at)) for id, title, at in rows]
 
@@ -72,8 +90,8 @@ class ChatStore:
         id = secrets.token_urlsafe(9)
         with self._connect() as connection:
             connection.execute(
-                "INSERT INTO chats (id, title, updated_at) VALUES (?, ?, ?)",
-                (id, _short(title), self._stamp()),
+                "INSERT INTO chats (id, title, updated_at, owner) VALUES (?, ?, ?, ?)",
+                (id, _short(title), self._stamp(), self._owner),
             )
         return id
 
@@ -125,7 +143,8 @@ class ChatStore:
                 connection.execute(
                     "SELECT id, title || ' ' || coalesce((SELECT group_concat(coalesce(body ->> 'text', "
                     "body ->> 'report', ''), ' ') FROM messages WHERE chat_id = chats.id), '') "
-                    "FROM chats WHERE deleted_at IS NULL"
+                    "FROM chats WHERE deleted_at IS NULL AND owner = ?",
+                    (self._owner,),
                 )
             )
         return [chat for chat in self.all() if all(word in texts[chat.id].casefold() for word in wanted)]
@@ -150,7 +169,8 @@ class ChatStore:
             NotFound: when it is gone for good.
         """
         with self._connect() as connection:
-            if not connection.execute("UPDATE chats SET deleted_at = NULL WHERE id = ?", (id,)).rowcount:
+            mine = (id, self._owner)
+            if not connection.execute("UPDATE chats SET deleted_at = NULL WHERE id = ? AND owner = ?", mine).rowcount:
                 raise NotFound("That chat is gone for good.", "A deleted chat can be brought back for a day.")
 
     def withdraw(self, document_id: str) -> int:
@@ -189,9 +209,10 @@ class ChatStore:
     def _stamp(self) -> str:
         return self._now().isoformat()
 
-    @staticmethod
-    def _title(connection: sqlite3.Connection, id: str) -> str:
-        row = connection.execute("SELECT title FROM chats WHERE id = ? AND deleted_at IS NULL", (id,)).fetchone()
+    def _title(self, connection: sqlite3.Connection, id: str) -> str:
+        row = connection.execute(
+            "SELECT title FROM chats WHERE id = ? AND deleted_at IS NULL AND owner = ?", (id, self._owner)
+        ).fetchone()
         if row is None:
             raise NotFound("There is no such chat.", "It may have been deleted; start a new one.")
         return str(row[0])

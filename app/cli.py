@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.cliaccess import feedback, restrict
 from index.faults import Fault
 
 if TYPE_CHECKING:
@@ -201,6 +202,10 @@ def withdraw(
     if not yes and not json and sys.stdin.isatty():
         typer.confirm(f"Take {document} out of the index and out of every saved chat, for good?", abort=True)
     withdraw_document(settings, document, json)
+
+
+app.command()(restrict)
+app.command()(feedback)
 
 
 @app.command()

@@ -90,7 +90,7 @@ def as_cases(feedback: FeedbackStore, chats: ChatStore) -> Iterator[dict[str, An
     """
     for given in feedback.all():
         try:
-            message = chats.messages(given.chat_id)[given.n]
+            message = chats.whole(given.chat_id)[given.n]
         except (NotFound, IndexError):
             continue
         if isinstance(message, AnswerRecord):

@@ -8,6 +8,8 @@ import streamlit as st
 
 from app.views.navigation import current_page
 from app.views.safe import label
+from app.views.services import services
+from app.views.signin import draw_sign_in
 from app.views.style import STYLE
 from index.faults import Fault
 
@@ -18,8 +20,9 @@ def main() -> None:
     """Draw the page named by the address."""
     st.set_page_config(page_title="Scrutiny question assistant", page_icon=ICON)
     st.html(STYLE)
-    page = current_page()
     try:
+        page = current_page(services().viewer)
+        draw_sign_in()
         page.run()
     except Fault as fault:
         st.error(label(fault.message, 500))

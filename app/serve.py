@@ -16,6 +16,7 @@ MAIN = Path(__file__).with_name("main.py")
 
 def streamlit_command(settings: Settings) -> list[str]:
     """The command line that starts the page."""
+    sign_in = [f"--secrets.files={settings.sign_in.resolve()}"] if settings.sign_in else []
     return [
         sys.executable,
         "-m",
@@ -25,6 +26,7 @@ def streamlit_command(settings: Settings) -> list[str]:
         f"--server.address={settings.address}",
         f"--server.port={settings.port}",
         f"--server.maxUploadSize={settings.max_file_mb}",
+        *sign_in,
     ]
 
 
@@ -32,8 +34,10 @@ def serve_page(settings: Settings) -> None:
     """Replace this process by the page's server; it ends with the server.
 
     Raises:
-        BadSetting: when the address cannot be listened on, or the port is taken.
+        BadSetting: when the address cannot be listened on, the port is taken, or there is no file for sign-in.
     """
+    if settings.sign_in and not settings.sign_in.is_file():
+        raise BadSetting(f"There is no file {settings.sign_in} for sign-in.", "docs/settings.md says what it holds.")
     _refuse_taken_port(settings)
     os.execve(sys.executable, streamlit_command(settings), child_environment(settings))
 

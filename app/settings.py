@@ -63,6 +63,20 @@ class Settings(BaseSettings):
         description="Address the page listens on; localhost keeps it to this machine.",
     )
     port: int = Field(8501, ge=1, le=65535, description="Port of the page.")
+    sign_in: Path | None = Field(
+        None,
+        description="TOML file with the [auth] section of Streamlit's sign-in; unset means that nobody signs in and "
+        "restricted papers are shown to nobody.",
+    )
+    role_claim: str = Field(
+        "role", min_length=1, description="Claim of the identity provider that names a role: member, officer or admin."
+    )
+    committee_claim: str = Field(
+        "committee", min_length=1, description="Claim of the identity provider that names a person's committees."
+    )
+    audit_days: int = Field(
+        0, ge=0, le=3660, description="Days to keep the log of who asked and exported what; 0 keeps none."
+    )
     debug: bool = Field(False, description="Show the traceback of an unexpected error instead of one line.")
 
     @classmethod

@@ -80,7 +80,8 @@ def about_page() -> None:
     st.markdown(DOES_NOT)
     st.header("Good to know")
     st.markdown(GOOD_TO_KNOW)
-    st.markdown(OPEN_TO_ALL)
+    if shared.settings.sign_in is None:
+        st.markdown(OPEN_TO_ALL)
     st.header("How well it does")
     _draw_scores(last_scores())
     st.header("This installation")

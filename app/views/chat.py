@@ -35,7 +35,7 @@ def chat_page() -> None:
     chat_id = st.query_params.get("chat")
     draw_sidebar(shared, chat_id)
     try:
-        messages = shared.chats.messages(chat_id) if chat_id else []
+        messages = shared.shown(shared.chats.messages(chat_id)) if chat_id else []
     except NotFound as fault:
         st.warning(str(fault))
         if st.button("Start a new chat", type="primary"):
@@ -146,6 +146,7 @@ def _ask(shared: Services, chat_id: str | None, messages: list[Message], questio
         chat_id = shared.chats.create(question.text.strip() or "Untitled chat")
         st.query_params["chat"] = chat_id
     shared.chats.add(chat_id, question)
+    shared.note("drafted" if question.draft else "asked", question.text)
     forget_deleted()
     _draw(shared, question, "new")
     _answer(shared, chat_id, messages, question)

@@ -12,6 +12,8 @@ from importlib import import_module
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from app.access import Role, Viewer
+
 
 @dataclass(frozen=True)
 class Place:
@@ -23,6 +25,7 @@ class Place:
     draws: str  # "module:function" in app.views
     section: str = ""
     default: bool = False
+    role: Role | None = None  # who alone has it in the navigation
 
     def draw(self) -> None:
         """Draw the page."""
@@ -39,6 +42,7 @@ PLACES = (
     Place("papers", "Papers", "folder_open", "papers:papers_page"),
     Place("read", "What was read", "rule", "read:show_read"),
     Place("about", "About", "help", "about:about_page"),
+    Place("access", "Access", "lock", "restricting:show_access", role="admin"),
     Place("timeline", "Timeline", "history", "timeline:show", LOOK_BACK),
     Place("commitments", "Commitments", "task_alt", "commitments:show", LOOK_BACK),
     Place("figures", "Figures", "show_chart", "figures:show", LOOK_BACK),
@@ -46,8 +50,9 @@ PLACES = (
 )
 
 
-def current_page() -> Page:
-    """Register the pages, draw the navigation, and return the page of the address."""
+def current_page(viewer: Viewer) -> Page:
+    """Register the pages of a viewer, draw the navigation, and return the page of the address."""
+    places = [place for place in PLACES if place.role in (None, viewer.role)]
     pages = {
         place.name: st.Page(
             place.draw,
@@ -56,11 +61,11 @@ def current_page() -> Page:
             url_path=place.name,
             default=place.default,
         )
-        for place in PLACES
+        for place in places
     }
     st.session_state["pages"] = pages
     sections: dict[str, list[Page]] = {}
-    for place in PLACES:
+    for place in places:
         sections.setdefault(place.section, []).append(pages[place.name])
     return st.navigation(sections, position="top")
 

@@ -28,7 +28,8 @@ def papers_page() -> None:
     """Draw the papers page."""
     shared = services()
     st.title("Papers")
-    _draw_upload(shared)
+    if shared.may_change:
+        _draw_upload(shared)
     documents = shared.library.documents()
     items = shared.library.items()
     st.header("What is indexed")
@@ -47,7 +48,8 @@ def papers_page() -> None:
                 link("read", "What was read, and setting it right", "fact_check", document=document.id[:12])
             for warning in document.warnings:
                 show(f"Note: {warning}", "p", "sq-why")
-            _draw_withdraw(shared, document.id, document.path)
+            if shared.may_change:
+                _draw_withdraw(shared, document.id, document.path)
 
 
 def _draw_items(items: Sequence[StoredItem]) -> None:
@@ -84,6 +86,7 @@ def _read(shared: Services, files: Sequence[UploadedFile]) -> list[tuple[bool, s
     results = []
     bar = st.progress(0.0, f"Reading {len(files)} file(s). You can leave this page open and wait…")
     try:
+        shared.note("added papers", ", ".join(f.name for f in files))
         for done, line in enumerate(jobs.index_files(shared.settings, [(f.name, f.getvalue()) for f in files]), 1):
             words = f"{line['document']}: {STATUS_WORDS[line['status']]}"
             if line["status"] == "failed":
@@ -107,6 +110,7 @@ def _draw_withdraw(shared: Services, document_id: str, name: str) -> None:
             try:
                 with st.spinner("Withdrawing…"):
                     jobs.withdraw(shared.settings, document_id)
+                shared.note("withdrew", name)
             except Fault as fault:
                 st.error(label(str(fault), 500))
                 return

@@ -48,7 +48,7 @@ def draw_quote(services: Services, citation: CitationRecord) -> None:
     show(place_words(citation), "p", "sq-place")
     try:
         if citation.page is not None and _is_pdf(path):
-            _draw_page(path, passage, citation)
+            _draw_page(services, path, passage, citation)
         else:
             _draw_text(services, path, passage, citation)
     except Fault as fault:
@@ -61,7 +61,7 @@ def _is_pdf(path: Path) -> bool:
         return PDF in file.read(1024)
 
 
-def _draw_page(path: Path, passage: StoredPassage, citation: CitationRecord) -> None:
+def _draw_page(services: Services, path: Path, passage: StoredPassage, citation: CitationRecord) -> None:
     assert citation.page is not None
     home = page_of(path, citation.page, citation.quote)
     number = _place("page", citation, home)
@@ -71,7 +71,7 @@ def _draw_page(path: Path, passage: StoredPassage, citation: CitationRecord) -> 
     boxed = f" with the quote boxed ({len(image.boxes)} lines)" if image.boxes else ""
     with st.container(horizontal=True, vertical_alignment="center"):
         large = st.toggle("Larger print", key=f"large-{_key('page', citation)}")
-        _draw_file_link(path, citation)
+        _draw_file_link(services, path, citation)
     style = "larger" if large else "fitted"
     alt = html.escape(f"PDF page {number} of {citation.document}{boxed}")
     ratio = f"aspect-ratio: {image.width} / {image.height}"  # its place is kept before it is there: nothing jumps
@@ -83,11 +83,16 @@ def _draw_page(path: Path, passage: StoredPassage, citation: CitationRecord) -> 
     st.html(f'<blockquote class="sq sq-quote">{escaped(citation.quote)}</blockquote>')
 
 
-def _draw_file_link(path: Path, citation: CitationRecord) -> None:
+def _draw_file_link(services: Services, path: Path, citation: CitationRecord) -> None:
     """The whole paper, to read on in the program that a person is used to."""
+
+    def content() -> bytes:
+        services.note("took the file", citation.document)
+        return path.read_bytes()
+
     st.download_button(
         "The whole file",
-        data=path.read_bytes,
+        data=content,
         file_name=PurePosixPath(citation.document).name,
         mime=mimetypes.guess_type(citation.document)[0] or "text/plain",
         icon=":material/download:",
@@ -105,7 +110,7 @@ def _draw_text(services: Services, path: Path, passage: StoredPassage, citation:
     parts = passages[max(at - AROUND, 0) : at + AROUND + 1]
     shown = [marked(p.text, citation.quote if p.id == passage.id else "") for p in parts]
     st.html('<div class="sq sq-text">' + "".join(f"<p>{text}</p>" for text in shown) + "</div>")
-    _draw_file_link(path, citation)
+    _draw_file_link(services, path, citation)
 
 
 def _key(unit: str, citation: CitationRecord) -> str:

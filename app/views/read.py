@@ -40,7 +40,8 @@ def show_read() -> None:
     _draw_facts(chosen)
     st.html(_STYLE + _table(chosen.items))
     _draw_notes(chosen)
-    draw_set_right(shared, chosen, SAID)
+    if shared.may_change:
+        draw_set_right(shared, chosen, SAID)
 
 
 def _pick(accounts: Sequence[DocumentAccount]) -> DocumentAccount:

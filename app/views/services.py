@@ -1,37 +1,126 @@
-"""What every session of the page shares: one loaded model, one open index, one store of chats."""
+"""What every session of the page shares, and what of it the person at the page may see.
+
+One model, one index and one store of chats serve all. Of a restricted paper nothing reaches a page whose reader may
+not see it: the library and the assistant that a page is given know of the allowed documents only.
+"""
 
 from __future__ import annotations
 
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.access import AccessStore, Viewer
+from app.audit import AuditLog
 from app.build import build_assistant, open_whole_library
 from app.chats import ChatStore
 from app.feedback import FeedbackStore
+from app.records import Message, without_document
 from app.settings import Settings, load
 from index.library import Library
+from index.visible import VisibleLibrary
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
 
+_VIEWS = 8  # sets of allowed documents whose library and assistant are kept
+_VISITOR = "visitor"
+
 
 @dataclass(frozen=True)
 class Services:
-    """The settings and the objects built from them, once for the whole server."""
+    """The settings and the objects built from them, as the person at the page may use them.
+
+    `hidden` are the sha256 of documents that this person may not see: what was saved of them is not shown.
+    """
 
     settings: Settings
     library: Library
     assistant: Assistant
     chats: ChatStore
     feedback: FeedbackStore
+    access: AccessStore
+    audit: AuditLog
+    viewer: Viewer
+    hidden: frozenset[str] = frozenset()
+
+    @property
+    def may_change(self) -> bool:
+        """Whether this person may add, correct and withdraw papers: anybody, where nobody signs in."""
+        return self.settings.sign_in is None or self.viewer.role in ("officer", "admin")
+
+    def note(self, did: str, what: str) -> None:
+        """Keep in the audit log, if there is one, that this person did something."""
+        self.audit.note(self.viewer.id or _VISITOR, did, what)
+
+    def shown(self, messages: Sequence[Message]) -> list[Message]:
+        """Saved messages without what rests on documents that this person may not (or no longer) see."""
+        found = list(messages)
+        for document in self.hidden:
+            found = [without_document(message, document) for message in found]
+        return found
+
+
+class _Shared:
+    """What the whole server has once; a library and an assistant for each set of allowed documents."""
+
+    def __init__(self) -> None:
+        self.settings = load()
+        self.library = open_whole_library(self.settings, make=True)
+        self.assistant = build_assistant(self.settings, self.library)
+        data = self.settings.data
+        self.chats, self.feedback = ChatStore(data), FeedbackStore(data)
+        self.access, self.audit = AccessStore(data), AuditLog(data, self.settings.audit_days)
+        self._views: OrderedDict[frozenset[str], tuple[Library, Assistant]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def seen_without(self, hidden: frozenset[str]) -> tuple[Library, Assistant]:
+        """The library and the assistant without the hidden documents."""
+        if not hidden:
+            return self.library, self.assistant
+        allowed = frozenset(document.id for document in self.library.documents()) - hidden
+        with self._lock:
+            if allowed not in self._views:
+                library = VisibleLibrary(self.library, allowed)
+                self._views[allowed] = (library, build_assistant(self.settings, library))
+            self._views.move_to_end(allowed)
+            while len(self._views) > _VIEWS:
+                self._views.popitem(last=False)
+            return self._views[allowed]
 
 
 @st.cache_resource(show_spinner="Opening the papers…")
-def services() -> Services:
+def _shared() -> _Shared:
     """The shared objects; a fault is not kept, so the next visit tries again."""
-    settings = load()
-    library = open_whole_library(settings, make=True)
-    assistant = build_assistant(settings, library)
-    return Services(settings, library, assistant, ChatStore(settings.data), FeedbackStore(settings.data))
+    return _Shared()
+
+
+def services() -> Services:
+    """What the person at the page may use."""
+    shared = _shared()
+    viewer = current_viewer(shared.settings)
+    hidden = shared.access.hidden_from(viewer, shared.library.documents)
+    library, assistant = shared.seen_without(hidden)
+    chats = shared.chats if shared.settings.sign_in is None else shared.chats.of(_owner(viewer))
+    return Services(
+        shared.settings, library, assistant, chats, shared.feedback, shared.access, shared.audit, viewer, hidden
+    )
+
+
+def current_viewer(settings: Settings) -> Viewer:
+    """The person at the page, as the identity provider vouches for; nobody, where nobody signs in."""
+    if settings.sign_in is None or not st.user.get("is_logged_in"):
+        return Viewer()
+    return Viewer.of_claims(st.user.to_dict(), settings.role_claim, settings.committee_claim)
+
+
+def _owner(viewer: Viewer) -> str:
+    """Whose chats these are; those of somebody not signed in last as long as the visit."""
+    if not viewer.id:
+        st.session_state.setdefault(_VISITOR, secrets.token_urlsafe(12))
+    return viewer.id or f"{_VISITOR}-{st.session_state[_VISITOR]}"

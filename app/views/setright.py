@@ -95,6 +95,7 @@ def _do(shared: Services, item_id: str, fields: Mapping[str, str], key: str, wor
     try:
         with st.spinner("Saving…"):
             jobs.correct(shared.settings, item_id, fields)
+        shared.note("set a paper right", item_id)
     except Fault as fault:
         st.error(label(str(fault), 500))
         return

@@ -18,8 +18,9 @@ from tests.fakes import HashEmbedding
 
 MAIN = Path(__file__).resolve().parents[2] / "app" / "main.py"
 PAGE = """
+from app.access import Viewer
 from app.views.navigation import PLACES, current_page
-current_page()
+current_page(Viewer())
 next(place for place in PLACES if place.name == "{}").draw()
 """
 PDF_NAME = "Ferry Committee 04-06-2024.pdf"

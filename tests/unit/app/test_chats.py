@@ -167,3 +167,34 @@ def test_a_withdrawn_document_leaves_no_byte(tmp_path):
     everything = b"".join(p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()).lower()
     assert b"tidal secret" not in everything
     assert store.withdraw("c" * 64) == 0
+
+
+def test_chats_of_another_owner_are_not_there(tmp_path):
+    ann, bob = ChatStore(tmp_path, owner="ann"), ChatStore(tmp_path, owner="bob")
+    chat = ann.create("Ferries")
+    assert [c.id for c in ann.all()] == [chat]
+    assert bob.all() == []
+    assert bob.search("ferries") == []
+    for ask in (bob.messages, bob.title, bob.delete, bob.restore):
+        with pytest.raises(NotFound):
+            ask(chat)
+    assert bob.whole(chat) == []
+
+
+def test_chats_are_found_by_what_was_asked_and_answered(tmp_path):
+    store = ChatStore(tmp_path)
+    chat = store.create("Evening")
+    store.add(chat, QuestionRecord(text="How many crossings?"))
+    store.create("Other")
+    assert [c.title for c in store.search("CROSSINGS many")] == ["Evening"]
+    assert store.search("type question") == []
+
+
+def test_only_a_reply_is_dropped(tmp_path):
+    store = ChatStore(tmp_path)
+    chat = store.create("Evening")
+    store.add(chat, QuestionRecord(text="How many?"))
+    store.add(chat, FaultRecord(message="Broken."))
+    store.drop_reply(chat)
+    store.drop_reply(chat)
+    assert store.messages(chat) == [QuestionRecord(text="How many?")]

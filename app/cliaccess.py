@@ -1,0 +1,40 @@
+"""The commands about people, `scrutiny restrict` and `scrutiny feedback`, with their options.
+
+Nothing heavy is imported here, as in `app.cli`, which has the others.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", help="Folder of the index and the chats.", show_default="SCRUTINY_DATA or ./data"),
+]
+
+
+def restrict(
+    document: Annotated[str, typer.Argument(help="A document of the index, or a file not yet in it.")],
+    role: Annotated[list[str] | None, typer.Option("--role", help="A role that may see it: member, officer.")] = None,
+    committee: Annotated[list[str] | None, typer.Option("--committee", help="Only those of this committee.")] = None,
+    person: Annotated[list[str] | None, typer.Option("--person", help="A person's e-mail address.")] = None,
+    paragraph: Annotated[str, typer.Option("--paragraph", help="Paragraph of Schedule 12A, for the record.")] = "",
+    lift: Annotated[bool, typer.Option("--lift", help="Let everybody see it again.")] = False,
+    data: Data = None,
+) -> None:
+    """Say who may see a paper on the page; administrators always may."""
+    from app.commands.restricting import restrict_document
+    from app.settings import load
+
+    restrict_document(load(data=data), document, role or [], committee or [], person or [], paragraph, lift)
+
+
+def feedback(data: Data = None) -> None:
+    """Print what people thought of answers as cases for the evaluation, one JSON object a line."""
+    from app.commands.restricting import print_feedback
+    from app.settings import load
+
+    print_feedback(load(data=data))

@@ -1,0 +1,71 @@
+"""Thumbs are kept with their reason and written out as cases of the evaluation."""
+
+from app.chats import ChatStore
+from app.feedback import Feedback, FeedbackStore, as_cases
+from app.records import AnswerRecord, CitationRecord, QuestionRecord
+
+CITED = CitationRecord(
+    n=1,
+    passage_id="p",
+    document="pack.pdf",
+    document_id="d",
+    report="Ferries",
+    parent="",
+    kind="report",
+    committee=None,
+    meeting_date="2024-06-04",
+    section=None,
+    paragraph="2",
+    page=3,
+    pack_page="1",
+    printed_page=None,
+    quote="412 crossings",
+)
+
+
+def chat_with_answer(tmp_path, owner=""):
+    chats = ChatStore(tmp_path, owner=owner)
+    chat = chats.create("Crossings")
+    chats.add(chat, QuestionRecord(text="How many?"))
+    chats.add(chat, AnswerRecord(question="How many?", status="answered", text="412.", citations=(CITED,)))
+    return chats, chat
+
+
+def test_a_good_answer_is_a_case_with_its_quotes_as_gold(tmp_path):
+    _, chat = chat_with_answer(tmp_path, owner="ann@x")
+    store = FeedbackStore(tmp_path)
+    store.give(Feedback(chat, 1, True))
+    (case,) = as_cases(store, ChatStore(tmp_path))
+    assert case["question"] == "How many?"
+    assert case["gold"] == [
+        {
+            "quote": "412 crossings",
+            "report": "Ferries",
+            "doc_kind": "report",
+            "meeting_date": "2024-06-04",
+            "file": "pack.pdf",
+            "page": 3,
+        }
+    ]
+
+
+def test_a_bad_answer_says_what_was_wrong_and_the_last_word_counts(tmp_path):
+    chats, chat = chat_with_answer(tmp_path)
+    store = FeedbackStore(tmp_path)
+    store.give(Feedback(chat, 1, True))
+    store.give(Feedback(chat, 1, False, "It is wrong", "It was 421."))
+    (case,) = as_cases(store, chats)
+    assert case["gold"] == []
+    assert case["feedback"] == {"good": False, "reason": "It is wrong", "note": "It was 421."}
+    store.take_back(chat, 1)
+    assert store.all() == []
+
+
+def test_feedback_on_a_chat_that_is_gone_is_left_out_and_withdrawn_words_too(tmp_path):
+    chats, chat = chat_with_answer(tmp_path)
+    store = FeedbackStore(tmp_path)
+    store.give(Feedback(chat, 1, True))
+    chats.withdraw("d")
+    assert next(as_cases(store, chats))["gold"] == []
+    chats.delete(chat)
+    assert list(as_cases(store, chats)) == []
