@@ -20,7 +20,7 @@ from index.faults import NotFound
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS lists (
     id TEXT PRIMARY KEY, title TEXT NOT NULL, item_id TEXT NOT NULL, document_id TEXT NOT NULL, report TEXT NOT NULL,
-    meeting_date TEXT, updated_at TEXT NOT NULL
+    meeting_date TEXT, updated_at TEXT NOT NULL, owner TEXT NOT NULL DEFAULT ''
 );
 CREATE TABLE IF NOT EXISTS listed (
     id TEXT PRIMARY KEY, list_id TEXT NOT NULL REFERENCES lists(id) ON DELETE CASCADE, place INTEGER NOT NULL,
@@ -36,14 +36,20 @@ def _utc_now() -> datetime:
 
 
 class ListStore:
-    """The lists of one data folder. Safe to use from many threads: each call opens its own connection."""
+    """The lists of one data folder; those offered and begun are `owner`'s ("" is everybody, where nobody signs in).
 
-    def __init__(self, data_dir: Path, now: Callable[[], datetime] = _utc_now) -> None:
+    Safe to use from many threads: each call opens its own connection.
+    """
+
+    def __init__(self, data_dir: Path, now: Callable[[], datetime] = _utc_now, owner: str = "") -> None:
         data_dir.mkdir(parents=True, exist_ok=True)
         self.path = data_dir / FILE
         self._now = now
+        self._owner = owner
         with self._connect() as connection:
             connection.executescript(_SCHEMA)
+            if "owner" not in {row[1] for row in connection.execute("PRAGMA table_info(lists)")}:
+                connection.execute("ALTER TABLE lists ADD COLUMN owner TEXT NOT NULL DEFAULT ''")
             connection.execute("DELETE FROM listed WHERE deleted_at < ?", ((now() - UNDO_FOR).isoformat(),))
 
     def create(self, title: str, item_id: str, document_id: str, report: str, meeting_date: str | None) -> str:
@@ -51,7 +57,7 @@ class ListStore:
         id = secrets.token_urlsafe(9)
         row = (id, " ".join(title.split())[:80] or "My questions", item_id, document_id, report, meeting_date)
         with self._connect() as connection:
-            connection.execute("INSERT INTO lists VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, self._stamp()))
+            connection.execute("INSERT INTO lists VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, self._stamp(), self._owner))
         return id
 
     def get(self, id: str) -> MemberList:
@@ -69,7 +75,10 @@ class ListStore:
     def of_report(self, item_id: str) -> list[MemberList]:
         """The lists for a report, without their questions, the one changed last first."""
         with self._connect() as connection:
-            rows = connection.execute(f"{_LIST} WHERE item_id = ? ORDER BY updated_at DESC", (item_id,)).fetchall()
+            mine = (item_id, self._owner)
+            rows = connection.execute(
+                f"{_LIST} WHERE item_id = ? AND owner = ? ORDER BY updated_at DESC", mine
+            ).fetchall()
         return [_member_list(row) for row in rows]
 
     def add(self, list_id: str, question: ListedQuestion) -> str:

@@ -128,7 +128,7 @@ def _draw_question(shared: Services, question: DraftQuestionRecord, draft: Draft
 
 def _add(shared: Services, report: StoredItem, question: DraftQuestionRecord) -> None:
     """Put a drafted question on the list of the address, or on a new one."""
-    store = ListStore(shared.settings.data)
+    store = ListStore(shared.settings.data, owner=shared.owner)
     store.add(list_for(store, report), ListedQuestion.of(question))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import streamlit as st
 
@@ -26,7 +27,7 @@ _LONGEST = 1200  # characters of one question
 
 def draw_list(shared: Services, report: StoredItem, draft: DraftRecord, list_id: str | None) -> None:
     """Draw the list of that id for the report; the lists there are, or an empty one, when it names none of them."""
-    store = ListStore(shared.settings.data)
+    store = ListStore(shared.settings.data, owner=shared.owner)
     st.header("My list")
     known = store.of_report(report.id)
     if list_id is None or list_id not in [found.id for found in known]:
@@ -34,6 +35,8 @@ def draw_list(shared: Services, report: StoredItem, draft: DraftRecord, list_id:
         _draw_own(store, report)
         return
     member_list = store.get(list_id)
+    seen = (k for k in member_list.questions if not shared.hidden & {c.document_id for c in k.question.citations})
+    member_list = replace(member_list, questions=tuple(seen))
     questions = proved(member_list, shared.library)
     contacts = contacts_for(shared.library, report.id)
     _draw_undo(store, member_list)

@@ -36,6 +36,7 @@ _VISITOR = "visitor"
 class Services:
     """The settings and the objects built from them, as the person at the page may use them.
 
+    `owner` is whose the chats and lists are that are made now ("" is everybody's, where nobody signs in).
     `hidden` are the sha256 of documents that this person may not see: what was saved of them is not shown.
     """
 
@@ -48,6 +49,7 @@ class Services:
     audit: AuditLog
     viewer: Viewer
     hidden: frozenset[str] = frozenset()
+    owner: str = ""
 
     @property
     def may_change(self) -> bool:
@@ -106,9 +108,18 @@ def services() -> Services:
     viewer = current_viewer(shared.settings)
     hidden = shared.access.hidden_from(viewer, shared.library.documents)
     library, assistant = shared.seen_without(hidden)
-    chats = shared.chats if shared.settings.sign_in is None else shared.chats.of(_owner(viewer))
+    owner = "" if shared.settings.sign_in is None else _owner(viewer)
     return Services(
-        shared.settings, library, assistant, chats, shared.feedback, shared.access, shared.audit, viewer, hidden
+        settings=shared.settings,
+        library=library,
+        assistant=assistant,
+        chats=shared.chats.of(owner) if owner else shared.chats,
+        feedback=shared.feedback,
+        access=shared.access,
+        audit=shared.audit,
+        viewer=viewer,
+        hidden=hidden,
+        owner=owner,
     )
 
 
