@@ -10,7 +10,7 @@ one.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.passages import marks
@@ -30,6 +30,7 @@ class Block:
 
     lines: list[Line]
     joints: list[int]
+    note: bool = False  # a footnote
 
     @property
     def plain(self) -> str:
@@ -37,28 +38,43 @@ class Block:
         return " ".join(line.plain for line in self.lines)
 
 
-def blocks_of(lines: Sequence[Line], after_furniture: Sequence[bool], minutes: bool = False) -> list[Block]:
+def blocks_of(
+    lines: Sequence[Line],
+    after_furniture: Sequence[bool],
+    minutes: bool = False,
+    notes: Mapping[int, int] | None = None,
+) -> list[Block]:
     """Join lines into blocks. `after_furniture[n]` tells whether furniture was left out before line `n`.
 
-    In `minutes` the entries' numbers run on whatever stands between them, and from any number.
+    In `minutes` the entries' numbers run on whatever stands between them, and from any number. Footnotes (`notes`:
+    the first line of each and the line after its last) are blocks after the one that they cut in two.
     """
     widths = _widths(lines)
     blocks: list[Block] = []
+    waiting: list[Block] = []  # footnotes inside the last block, or at its end
+    inside = {m for start, end in (notes or {}).items() for m in range(start, end)}
     last = 0  # the number of the last numbered paragraph
     begun: set[int] = set()  # the numbers that blocks of minutes began with
     for n, line in enumerate(lines):
+        if n in inside:
+            if notes and n in notes:
+                waiting.append(Block([], [0] if after_furniture[n] else [], note=True))
+            waiting[-1].lines.append(line)
+            continue
         number = _paragraph(line)
         follows = number is not None and (number in (1, last + 1) or number - 1 in begun)
         last = number if follows and number is not None else last
         if blocks and not follows and not _breaks(blocks[-1].lines, line, widths[n - 1]):
-            if after_furniture[n]:
+            if after_furniture[n] or n - 1 in inside:
                 blocks[-1].joints.append(len(blocks[-1].lines))
             blocks[-1].lines.append(line)
         else:
+            blocks += waiting
+            waiting = []
             blocks.append(Block([line], [0] if after_furniture[n] else []))
             if minutes and number is not None:
                 begun.add(number)
-    return blocks
+    return blocks + waiting
 
 
 def _paragraph(line: Line) -> int | None:

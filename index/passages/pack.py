@@ -43,7 +43,7 @@ def pack(units: Sequence[Unit]) -> list[Draft]:
     intro, introduced = "", ""
     tables = _sizes(units)
     for unit in units:
-        if unit.kind == "prose":
+        if unit.kind == "prose" and not unit.note:
             intro = ""
         for piece in _cut(unit):
             if current and _closes(current, size, piece, tables):
@@ -52,7 +52,7 @@ def pack(units: Sequence[Unit]) -> list[Draft]:
                 introduced = intro if unit.kind == "list" else ""
             current.append(piece)
             size += len(piece.words) if unit.kind != "heading" else 0
-        if unit.kind in ("prose", "list") and _introduces(unit.words):
+        if unit.kind in ("prose", "list") and not unit.note and _introduces(unit.words):
             intro = _last_sentence(unit)
     if current:
         drafts.append(Draft(tuple(current), introduced))
@@ -71,6 +71,8 @@ def _sizes(units: Sequence[Unit]) -> Counter[int]:
 def _closes(current: Sequence[Piece], size: int, piece: Piece, tables: Mapping[int, int]) -> bool:
     """True when the passage so far ends before `piece`. `tables` gives the words of each table."""
     last, unit = current[-1], piece.unit
+    if unit.note != last.unit.note and size:
+        return True
     if last.unit.kind == "heading" or size == 0:
         return False
     table, was_table = unit.kind in _TABLE, last.unit.kind in _TABLE
@@ -136,6 +138,7 @@ def _without_crumbs(drafts: Sequence[Draft]) -> Iterator[Draft]:
         alike = alike and before.pieces[-1].unit.table == last.pieces[0].unit.table
         alike = alike and before.pieces[0].unit.page == last.pieces[0].unit.page
         alike = alike and not _resolves(last.pieces[0].unit)
+        alike = alike and before.pieces[-1].unit.note == last.pieces[0].unit.note
         alike = alike and not (last.pieces[0].unit.kind in _TABLE and sizes[1] >= ROW)
         if alike and sizes[1] < SHORT and sum(sizes) <= MOST + SHORT // 2:
             drafts = [*drafts[:-2], Draft((*before.pieces, *last.pieces), before.introduced)]

@@ -11,6 +11,7 @@ from itertools import chain
 
 from index.passages import marks
 from index.passages.blocks import Block, blocks_of
+from index.passages.footnotes import footnotes
 from index.passages.headings import is_contents, level
 from index.passages.minuted import entry_headings
 from index.passages.parted import cells
@@ -20,6 +21,7 @@ from index.passages.units import Unit, UnitKind, join, words_of
 from index.read.lines import Line, plain
 
 _THEME = 3  # words of a first cell that can be the theme of the rows below it
+_WHOLE = re.compile(r"^(\d{1,3})\.\s")
 _LONG_PLAIN = 16  # words of a plain heading; one above a numbered paragraph may be longer
 
 
@@ -41,8 +43,9 @@ def unitise(
     spans = [(start + first, end + first) for start, end in regions(lines[first:])]
     starts = [first, *(end for _, end in spans)]
     spans.append((len(lines), len(lines)))
+    notes = footnotes(lines)
     groups = [
-        blocks_of(lines[done:start], after_furniture[done:start], minutes)
+        blocks_of(lines[done:start], after_furniture[done:start], minutes, _within(notes, done, start))
         for done, (start, _) in zip(starts, spans, strict=True)
     ]
     blocks = list(chain.from_iterable(groups))
@@ -52,6 +55,11 @@ def unitise(
         units += state.units(group, start < end)
         units += _rows(lines, after_furniture, start, end, table)
     return _governed(units)
+
+
+def _within(notes: Mapping[int, int], start: int, end: int) -> dict[int, int]:
+    """The footnotes among the lines from `start` to before `end`, counted from there."""
+    return {at - start: min(to, end) - start for at, to in notes.items() if start <= at < end}
 
 
 def _rows(lines: Sequence[Line], after_furniture: Sequence[bool], start: int, end: int, table: int) -> list[Unit]:
@@ -104,14 +112,36 @@ class _Prose:
 
     def units(self, blocks: Sequence[Block], table_follows: bool) -> list[Unit]:
         """Turn blocks into units. `table_follows`: a heading may be the last of them."""
-        levels = [self._level(block) for block in blocks]
+        levels = self._unnumbered(blocks, [self._level(block) for block in blocks])
         plain = [levels[n] > 0 and _is_plain(block, levels[n]) for n, block in enumerate(blocks)]
         kept = [
             self._stands(blocks, levels, plain, n, table_follows) if plain[n] else levels[n] for n in range(len(blocks))
         ]
         return [self._unit(block, kept[n]) for n, block in enumerate(blocks)]
 
+    def _unnumbered(self, blocks: Sequence[Block], levels: Sequence[int]) -> list[int]:
+        """Take the level from short paragraphs in a run of numbered ones, just below a heading: "35. None"."""
+        result = list(levels)
+        if self._minutes:
+            return result
+        run: list[int] = []
+        for n, block in [*enumerate(blocks), (len(blocks), None)]:
+            number = _WHOLE.match(block.plain) if block is not None and not block.note else None
+            if block is not None and number is None:
+                continue
+            after = _WHOLE.match(blocks[run[-1]].plain) if run else None
+            if number and after and int(number.group(1)) == int(after.group(1)) + 1:
+                run.append(n)
+                continue
+            if any(levels[m] == 0 for m in run):
+                for m in run:
+                    result[m] = 0 if m and levels[m - 1] and m - 1 not in run else levels[m]
+            run = [n] if number else []
+        return result
+
     def _level(self, block: Block) -> int:
+        if block.note:
+            return 0
         styled = self._styled.get(" ".join(block.plain.lower().split()))
         if styled is not None and not self._minutes:
             return min(4, styled + 1)
@@ -152,14 +182,14 @@ class _Prose:
     def _unit(block: Block, found: int) -> Unit:
         words = words_of(block.lines, block.joints)
         text = block.plain
-        number = None if only_figures(text) else marks.number(text)
+        number = None if block.note or only_figures(text) else marks.number(text)
         page = block.lines[0].page
-        if is_contents(block):
+        if is_contents(block) and not block.note:
             return Unit("contents", words, page=page)
         if found:
             return Unit("heading", words, number, found, page=page)
         kind: UnitKind = "list" if marks.bullet(text) or (number and not marks.is_paragraph(number)) else "prose"
-        return Unit(kind, words, number, page=page)
+        return Unit(kind, words, number, page=page, note=block.note)
 
 
 def _is_contact(blocks: Sequence[Block]) -> bool:

@@ -39,6 +39,7 @@ class Unit:
     under: str = ""  # of a row: the group of rows it belongs to, where its own first cell does not say
     page: int = 0  # the index of the page that it begins on
     paragraph: str | None = None  # the number of the paragraph it belongs to
+    note: bool = False  # a footnote, which stands apart
 
     @property
     def text(self) -> str:

@@ -252,3 +252,29 @@ def test_a_heading_that_says_the_title_again_is_not_in_the_context():
     found = passages(f"# Annual Report on Fees\n\n{LONG}\n\n## Visits\n\n{LONG}\n")
     assert [passage.context for passage in found] == ["Annual Report on Fees", "Annual Report on Fees › Visits"]
     assert found[0].section == "Annual Report on Fees"
+
+
+def test_a_footnote_stands_apart_from_the_sentence_that_it_cuts():
+    cut = "2. The harbour board1 said in the spring that the lights would be mended before the\n1\nSee its report.\n"
+    found = passages(Page(1, f"1. {LONG}\n{cut}"), Page(2, f"ferry began to run again.\n3. {LONG}\n"))
+    texts = [passage.text for passage in found]
+    assert any("mended before the ferry began to run again." in text for text in texts)
+    assert "1 See its report." in texts
+
+
+def test_a_number_that_no_word_bears_is_no_footnote():
+    text = f"1. {LONG}\n\nPlaces\n2\n\nBoats are few.\n\n{LONG}\n"
+    assert "2 Boats are few." not in [passage.text for passage in passages(text)]
+
+
+def test_a_short_paragraph_in_a_run_of_numbered_ones_is_no_heading():
+    text = (
+        f"## Equality\n\n31. {LONG}\n\n## Notices\n\n32. None\n\n## Rights\n\n33. There are no rights implications\n\n"
+        f"## Other\n\n34. {LONG}\n"
+    )
+    assert [passage.section for passage in passages(text)] == ["Equality", "Notices", "Rights", "Other"]
+
+
+def test_numbered_headings_stay_headings():
+    text = f"1. Introduction\n\n{LONG}\n\n2. Findings\n\n2.1 {LONG}\n\n3. Next steps\n\n{LONG}\n"
+    assert [passage.section for passage in passages(text)] == ["1. Introduction", "2. Findings", "3. Next steps"]
