@@ -75,13 +75,14 @@ def rows(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
     none does. A cell alone between rows is the head of a group. A row cut by a page's end is one row.
     """
     first, heads = _heads(lines)
+    valued = any(_values(line) for line in lines)
     above = lines[:first], lines[first:heads]
     result: list[tuple[str, list[Line]]] = [("head", list(part)) for part in above if part]
     for n in range(heads, len(lines)):
         line = lines[n]
         if is_rule(line.text) and result:
             result[-1][1].append(line)
-        elif not is_row(line.text) and n + 1 < len(lines):
+        elif n + 1 < len(lines) and (not is_row(line.text) or (valued and _is_group(line))):
             result.append(("head", [line]))
         elif result and result[-1][0] == "row" and line.page != lines[n - 1].page and _cut(lines[n - 1], line):
             result[-1][1].append(line)
@@ -113,6 +114,12 @@ def _values(line: Line) -> bool:
     if not is_row(line.text):
         return False
     return any(_value(cell) for cell in cells(line.text)[1:])
+
+
+def _is_group(line: Line) -> bool:
+    """True for a row of which only the first cell is filled."""
+    first, *others = cells(line.text)
+    return bool(first) and not any(others) and not is_rule(line.text)
 
 
 def _value(cell: str) -> bool:

@@ -16,12 +16,14 @@ from typing import Any
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from index.read.sight import Box, Glyph, Rule
+from index.read.stamps import is_number_line
 
 _SNAP = 3.0  # points within which lines are one
 _MOST = 3000  # lines of a page; one with more is a drawing
 _CROSSINGS = 4000  # of a page's lines
 _GUTTER = 7.0  # points without ink between two columns
-_FEWEST_BANDS = 3
+_FEWEST_ROWS = 3  # of a table without upright lines, or with text in a column that is parted
+_FEWEST_COLUMNS = 3  # of a table without upright lines
 _CLEAR = 2.0  # points on both sides of a column's edge without ink: a space between words is narrower than both
 _OPEN = 36.0  # points from a table's last line to the text of a row left open
 _NARROWEST = 0.35  # of the page's width, for a table without upright lines
@@ -61,10 +63,23 @@ def grids_of(rules: Sequence[Rule], glyphs: Sequence[Glyph], width: float, heigh
     inside = [r for r in inside if not (not r.level and r.bottom - r.top > 0.97 * height)]
     if not 3 <= len(inside) <= _MOST:
         return []
-    grids = [_ended(grid, glyphs) for grid in _framed(inside)]
+    glyphs = _without_numbers(glyphs)
+    grids = [_ended(_split(grid, glyphs), glyphs) for grid in _framed(inside)]
     free = [r for r in inside if r.level and not any(_within(r, g.box) for g in grids)]
     grids += _banded(free, glyphs, width)
     return sorted(grids, key=lambda g: (g.box[1], g.box[0]))
+
+
+def _without_numbers(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The characters that are not those of a page number: it may stand close below a table."""
+    kept: list[Glyph] = []
+    line: list[Glyph] = []
+    for glyph in glyphs:
+        line.append(glyph)
+        if glyph.text == "\n":
+            kept += [] if is_number_line("".join(one.text for one in line)) else line
+            line = []
+    return kept if is_number_line("".join(one.text for one in line)) else kept + line
 
 
 def _within(rule: Rule, box: Box) -> bool:
@@ -100,9 +115,38 @@ def _framed(rules: Sequence[Rule]) -> list[Grid]:
     return [grid for cells in tables if (grid := _grid(cells)) is not None]
 
 
+def _split(grid: Grid, glyphs: Sequence[Glyph]) -> Grid:
+    """The table with every column parted that holds several, which no line parts but every row keeps apart."""
+    edges = [*grid.lefts, grid.box[2]]
+    wide = {first for at, first in grid.owner.items() if at[1] != first[1]}  # cells over several columns
+    inks: list[list[Glyph]] = [[] for _ in grid.lefts]
+    rows: list[set[int]] = [set() for _ in grid.lefts]
+    for glyph in glyphs:
+        at = None if glyph.blank else grid.place((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)
+        if at is not None and at not in wide:
+            inks[at[1]].append(glyph)
+            rows[at[1]].add(at[0])
+    lefts: list[float] = []
+    came: list[int] = []  # for each new column, the one it was part of
+    for n, left in enumerate(grid.lefts):
+        box = left - 1, grid.box[1], edges[n + 1] + 1, grid.box[3]
+        parts = _columns(box, inks[n]) if len(rows[n]) >= _FEWEST_ROWS else [left]
+        lefts += [left, *parts[1:]]
+        came += [n] * len(parts)
+    if len(lefts) == len(grid.lefts):
+        return grid
+    starts = {n: came.index(n) for n in set(came)}
+    owner = {}
+    for at, first in grid.owner.items():
+        for column in (m for m, n in enumerate(came) if n == at[1]):
+            shift = 0 if first in wide else column - starts[at[1]]
+            owner[at[0], column] = first[0], starts[first[1]] + shift
+    return Grid(grid.tops, tuple(lefts), grid.box, owner)
+
+
 def _ended(grid: Grid, glyphs: Sequence[Glyph]) -> Grid:
     """The table with the row that a page's end has cut off below its last line."""
-    foot = _open_row(grid.box, grid.lefts, glyphs, 1)
+    foot = _open_row(grid.box, grid.lefts, glyphs)
     if foot is None:
         return grid
     return Grid((*grid.tops, grid.box[3]), grid.lefts, (*grid.box[:3], foot), grid.owner)
@@ -129,36 +173,76 @@ def _banded(rules: Sequence[Rule], glyphs: Sequence[Glyph], width: float) -> lis
     """Tables of level lines of one width, a row between each two."""
     found: list[Grid] = []
     for family in _families(rules, width):
-        tops = [rule.top for rule in family]
-        if len(tops) <= _FEWEST_BANDS:
-            continue
-        box = min(r.x0 for r in family), tops[0], max(r.x1 for r in family), tops[-1]
-        lefts = _columns(box, glyphs)
-        if len(lefts) < 3:
-            continue
-        above, below = _open_row(box, lefts, glyphs, -1), _open_row(box, lefts, glyphs, 1)
-        tops = [*([above] if above is not None else []), *(tops if below is not None else tops[:-1])]
-        box = box[0], box[1] if above is None else above, box[2], box[3] if below is None else below
-        found.append(Grid(tuple(tops), tuple(lefts), box, {}))
+        x0, x1 = min(r.x0 for r in family), max(r.x1 for r in family)
+        for tops in _runs([rule.top for rule in family], x0, x1, glyphs):
+            if len(tops) <= _FEWEST_ROWS:
+                continue
+            box = x0, tops[0], x1, tops[-1]
+            above = _heads_above(box, glyphs)
+            box = x0, above or tops[0], x1, tops[-1]
+            lefts = _columns(box, glyphs)
+            below = _open_row(box, lefts, glyphs)
+            tops = [*([above] if above else []), *(tops if below else tops[:-1])]
+            found.append(Grid(tuple(tops), tuple(lefts), (*box[:3], below or box[3]), {}))
     return found
 
 
-def _open_row(box: Box, lefts: Sequence[float], glyphs: Sequence[Glyph], way: int) -> float | None:
-    """The edge of a row beyond the first (`way` -1) or the last line (1) that a page's end or the heads' lack of a
-    line has left open; None where there is none. It is one when text close by keeps to the columns and fills two
-    or more of them.
+def _runs(tops: Sequence[float], x0: float, x1: float, glyphs: Sequence[Glyph]) -> list[list[float]]:
+    """Lines in runs from the foot up, each while the text between keeps to columns: what breaks one stands between
+    two tables.
     """
-    edge = box[3] if way > 0 else box[1]
-    ink = [g for g in glyphs if not g.blank and (g.top >= edge - 1 if way > 0 else g.bottom <= edge + 1)]
-    ink.sort(key=lambda g: g.top if way > 0 else -g.bottom)
-    room = _OPEN
-    filled: set[int] = set()
-    foot, kept, line = edge, edge, set[int]()
+    runs: list[list[float]] = []
+    ink = [((g.top + g.bottom) / 2, g.x0, g.x1) for g in glyphs if not g.blank]
+
+    def belongs(first: int, last: int) -> bool:
+        """True when the row below line `first` is one with those above line `last`, and nothing runs out of it."""
+        outside = any(tops[first] < y < tops[first + 1] and (left < x0 - 2 or right > x1 + 2) for y, left, right in ink)
+        return not outside and len(_columns((x0, tops[first], x1, tops[last]), glyphs)) >= _FEWEST_COLUMNS
+
+    last = len(tops) - 1
+    while last > 0:
+        first = last
+        while first and belongs(first - 1, last):
+            first -= 1
+        if first < last:
+            runs.append(list(tops[first : last + 1]))
+        last = min(first, last - 1)
+    return runs
+
+
+def _heads_above(box: Box, glyphs: Sequence[Glyph]) -> float | None:
+    """The top of column heads that stand above a table's first line, or of a row that began on the page before;
+    None where the text there does not keep to the columns.
+    """
+    columns = len(_columns(box, glyphs))
+    ink = sorted((g for g in glyphs if not g.blank and g.bottom <= box[1] + 1), key=lambda g: -g.bottom)
+    found, edge, room = None, box[1], _OPEN
     for glyph in ink:
-        near, far = (glyph.top, glyph.bottom) if way > 0 else (glyph.bottom, glyph.top)
-        if (near - foot) * way > room:
+        if glyph.top >= edge:
+            continue
+        if edge - glyph.bottom > room:
             break
-        if (near - foot) * way > 0:
+        edge, room = glyph.top, 0.7 * max(glyph.bottom - glyph.top, 8.0)
+        higher = box[0], edge - 1, box[2], box[3]
+        if len(_columns(higher, glyphs)) < columns:
+            break
+        if len(_columns((*higher[:3], box[1]), glyphs)) > 1:
+            found = edge - 1
+    return found
+
+
+def _open_row(box: Box, lefts: Sequence[float], glyphs: Sequence[Glyph]) -> float | None:
+    """The foot of a row below the last line, which a page's end has left open; None where there is none. It is one
+    when text close by keeps to the columns and fills two or more of them.
+    """
+    ink = sorted((g for g in glyphs if not g.blank and g.top >= box[3] - 1), key=lambda g: g.top)
+    filled: set[int] = set()
+    line: set[int] = set()
+    foot, kept, room = box[3], box[3], _OPEN
+    for glyph in ink:
+        if glyph.top - foot > room:
+            break
+        if glyph.top > foot:
             filled, kept, line = filled | line, foot, set()
         column = bisect_right(lefts, glyph.x0)
         near_edge = column > 1 and bisect_right(lefts, glyph.x0 - _CLEAR) != column
@@ -167,10 +251,10 @@ def _open_row(box: Box, lefts: Sequence[float], glyphs: Sequence[Glyph], way: in
             break
         line.add(column)
         room = 1.2 * max(glyph.bottom - glyph.top, 8.0)
-        foot = max(foot, far) if way > 0 else min(foot, far)
+        foot = max(foot, glyph.bottom)
     if line:
         filled, kept = filled | line, foot
-    return kept + way if len(filled) > 1 else None
+    return kept + 1 if len(filled) > 1 else None
 
 
 def _families(rules: Sequence[Rule], width: float) -> list[list[Rule]]:

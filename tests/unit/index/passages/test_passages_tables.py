@@ -96,3 +96,17 @@ def test_heads_between_rows_group_the_rows_below_them():
     rows = "".join(f"Visits made in district {n} and in the towns beside it 4{n} >4{n} 7%\n" for n in range(1, 9))
     found = passages(f"Latest Target Change\n{rows}Help families early\n{rows}")
     assert found[-1].context.split(" › ")[1] == "Help families early"
+
+
+def test_a_row_of_one_filled_cell_groups_the_rows_below_it():
+    rows = "".join(f"Visits made in district {n} and in the towns beside it | 4{n} | >4{n} | 7%\n" for n in range(1, 9))
+    found = passages(f"Measure | Latest | Target | Change\n{rows}Help families early | | |\n{rows}")
+    assert "Help families early" in found[-1].context
+    assert "Measure | Latest | Target | Change" in found[-1].context
+
+
+def test_a_tables_title_and_unit_go_with_its_heads():
+    rows = "".join(f"Visits made in district {n} and in the towns beside it | 4{n} | 5{n}\n" for n in range(1, 9))
+    found = passages(f"It is told below.\n\nTable 4: Visits by district.\n\nAll in thousands\n| 2030 | 2031\n{rows}")
+    assert found[-1].text == "Visits made in district 8 and in the towns beside it | 48 | 58"
+    assert "Table 4: Visits by district. All in thousands | 2030 | 2031" in found[-1].context

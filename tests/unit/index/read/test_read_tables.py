@@ -150,3 +150,28 @@ def test_a_passage_that_runs_over_a_pages_end_says_where(tmp_path):
     first, second = (" ".join(page.text.split()) for page in reading.pages)
     assert passage.text[: turn.offset].strip() == first
     assert passage.text[turn.offset :] == second
+
+
+def test_columns_without_lines_between_are_told_by_the_space_that_every_row_leaves(tmp_path):
+    path = tmp_path / "a.pdf"
+    canvas = Canvas(str(path))
+    for n, (label, *values) in enumerate(
+        [("Fees", "2030", "2031"), ("Day care", "£41", "£44"), ("Respite", "£6", "£64")]
+    ):
+        canvas.rect(60, 600 - 24 * n, 120, 24)
+        canvas.rect(180, 600 - 24 * n, 120, 24)
+        canvas.drawString(66, 608 - 24 * n, label)
+        for m, value in enumerate(values):
+            canvas.drawRightString(230 + 60 * m, 608 - 24 * n, value)
+    canvas.drawString(66, 535, "Page 3 of 9")
+    canvas.save()
+    assert lines(path) == ["Fees | 2030 | 2031", "Day care | £41 | £44", "Respite | £6 | £64", "Page 3 of 9"]
+
+
+def test_two_tables_of_one_width_on_a_page_are_two(tmp_path):
+    between = "And by district, as far as it is known, are these."
+    widths = [150, 70, 70, 70]
+    again = [*ROWS[:3], *ROWS[1:3]]
+    story = [pdfs.table(ROWS, "lines", widths), pdfs.paragraph(between), pdfs.table(again, "lines", widths)]
+    found = lines(pdfs.document(tmp_path / "a.pdf", story))
+    assert found == [*LINES, between, *LINES[:3], *LINES[1:3]]
