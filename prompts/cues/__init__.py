@@ -102,6 +102,12 @@ def prompt_cues() -> dict[str, PromptCues]:
 
 
 @cache
+def extras() -> dict[str, str]:
+    """Id of the cues → words of each question that may be offered beside an agreed list, marked as an extra."""
+    return dict(_read("coverage")["extras"])
+
+
+@cache
 def challenge_cues() -> tuple[ChallengeCues, ...]:
     """The challenges that are known by words alone."""
     return tuple(

@@ -5,11 +5,11 @@ Each prompt is judged on its own, from the report alone: neither order nor anoth
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from prompts.agreed import AgreedPrompt
-from prompts.cues import FacetCues, PromptCues, cue_list, prompt_cues
+from prompts.cues import FacetCues, PromptCues, cue_list, extras, prompt_cues
 from rag.drafting.cues import any_found, read
 from rag.drafting.rows import read_row
 from rag.drafting.statements import Statement
@@ -36,6 +36,7 @@ class Judged:
     why: str
     applies: bool = True
     beside: tuple[Statement, ...] = ()
+    extra: bool = False
 
     @property
     def quotes(self) -> tuple[Statement, ...]:
@@ -52,6 +53,16 @@ def judge(prompt: AgreedPrompt, statements: Sequence[Statement]) -> Judged:
     """The coverage of a prompt by these statements."""
     cues = prompt_cues().get(prompt.id)
     return _by_facets(prompt, cues, statements) if cues else _by_own_words(prompt, statements)
+
+
+def judge_extras(taken: Collection[str], statements: Sequence[Statement]) -> list[Judged]:
+    """The coverage of what may be asked beside the agreed prompts `taken`, each judged of every report."""
+    found = []
+    for id, words in extras().items():
+        if id not in taken:
+            cues = replace(prompt_cues()[id], condition=None)
+            found.append(replace(_by_facets(AgreedPrompt(id, words), cues, statements), extra=True))
+    return found
 
 
 def shows(facet: FacetCues, statement: Statement) -> bool:

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from rag.drafting.challenge import Challenge
-from rag.drafting.drafter import find_challenges
 from rag.drafting.papers import gather
+from rag.drafting.prepared import find_challenges
 from rag.drafting.rows import read_row
 from rag.drafting.statements import statements_of
 from tests.unit.rag.drafting.conftest import Papers

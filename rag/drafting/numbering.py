@@ -1,0 +1,49 @@
+"""Numbers candidates and their citations; what rests on nothing, or says what another says, is dropped and said so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.check import check_quote
+from rag.drafting.questions import Candidate
+from rag.drafting.statements import Statement
+from rag.values import Citation, DraftQuestion, Dropped
+
+Numbers = dict[tuple[str, str], int]  # passage and words → number, through one draft
+
+
+def number(candidates: Sequence[Candidate], numbers: Numbers) -> tuple[list[DraftQuestion], list[Dropped]]:
+    """The candidates with their citations; one without evidence, or that says what another says, is dropped."""
+    questions: list[DraftQuestion] = []
+    dropped: list[Dropped] = []
+    for candidate in candidates:
+        citations = cite(candidate.proofs, numbers)
+        if not citations:
+            dropped.append(Dropped(candidate.text, "No words of the papers could be found to rest it on."))
+        elif any(candidate.text == q.text for q in questions):
+            dropped.append(Dropped(candidate.text, "It says the same as another question."))
+        else:
+            questions.append(
+                DraftQuestion(
+                    len(questions) + 1,
+                    candidate.text,
+                    candidate.prompt_id,
+                    candidate.theme,
+                    candidate.kind,
+                    candidate.why,
+                    candidate.supplementary,
+                    citations,
+                    candidate.to,
+                    candidate.delivery,
+                )
+            )
+    return questions, dropped
+
+
+def cite(statements: tuple[Statement, ...], numbers: Numbers) -> tuple[Citation, ...]:
+    """Citations of statements whose words stand verbatim in their passage, numbered through the draft."""
+    return tuple(
+        Citation(numbers.setdefault((s.passage.id, s.text), len(numbers) + 1), s.passage, s.text)
+        for s in statements
+        if check_quote(s.text, s.passage)
+    )
