@@ -20,7 +20,7 @@ def draw_reply_actions(
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"actions-{chat_id}-{place}"):
         with st.popover("Copy", icon=":material/content_copy:", type="tertiary", key=f"copy-{chat_id}-{place}"):
             st.markdown("The answer with its sources")
-            st.code(answer_text(answer), language=None, wrap_lines=True, height=240)
+            st.code(answer_text(answer), language=None, wrap_lines=True)
             st.markdown("A link to it")
             st.code(answer_link(chat_id, place), language=None)
         if last and st.button("Ask again", icon=":material/refresh:", type="tertiary", key=f"retry-{chat_id}-{place}"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
@@ -36,12 +37,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[str]:
-    """The address of the page over that data folder, stopped at the end."""
-    port = free_port()
+def serving(data: Path, port: int | None = None, **settings: str) -> Iterator[str]:
+    """The address of the page over that data folder, with other settings too, stopped at the end."""
+    port = port or free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "app.cli", "serve", "--data", str(data), "--port", str(port)],
         cwd=ROOT,
+        env=os.environ | {f"SCRUTINY_{name.upper()}": value for name, value in settings.items()},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
