@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,7 +21,8 @@ from index.settings import check_dimensions
 from index.stores import digest
 from index.tokenvectors import pack
 from index.values import ParsedDocument, Passage
-from index.walk import walk
+from index.walk import SUFFIXES, walk
+from index.zipped import unpacked
 
 _FIRST_GROUP = 2000  # staged passages that are worth making a build for
 _EMBED_BATCH = 256
@@ -62,8 +64,9 @@ def ingest(
     another process writes, both before anything is read.
     """
     origins = walk(paths)
-    with library.writing(_PATIENCE) as writer:
-        yield from _Ingest(library, writer, parse, progress).run(origins)
+    with library.writing(_PATIENCE) as writer, unpacked(origins, _unpacking(library), SUFFIXES) as files:
+        yield from (IngestLine(path, "failed", error=why) for path, why in files.refused)
+        yield from _Ingest(library, writer, parse, progress).run(files.origins)
 
 
 def resume(library: Library, parse: Parse, progress: Progress | None = None) -> Iterator[IngestLine]:
@@ -72,6 +75,12 @@ def resume(library: Library, parse: Parse, progress: Progress | None = None) -> 
         origins = [(origin, False) for origin in library.stores.catalogue.waiting()]
         if origins:
             yield from _Ingest(library, writer, parse, progress).run(origins)
+        shutil.rmtree(_unpacking(library), ignore_errors=True)
+
+
+def _unpacking(library: Library) -> Path:
+    """Where the members of ZIP files lie until they are stored; a killed ingest leaves them for the next start."""
+    return library.stores.data_dir / "unpacked"
 
 
 def check_parsed(parsed: ParsedDocument) -> None:

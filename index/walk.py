@@ -9,6 +9,7 @@ from pathlib import Path
 
 from index.catalogue.rows import Origin
 from index.faults import NotFound
+from index.zipped import SUFFIX as ZIP
 
 _log = logging.getLogger(__name__)
 SUFFIXES = frozenset({".pdf", ".docx", ".txt", ".md", ".markdown", ".html", ".htm"})
@@ -42,7 +43,7 @@ def _files(folder: Path) -> Iterator[Path]:
             path = Path(parent, name)
             if name.startswith(".") or not path.is_file():
                 continue
-            if path.suffix.lower() in SUFFIXES:
+            if path.suffix.lower() in SUFFIXES | {ZIP}:
                 yield path
             else:
                 skipped.append(name)

@@ -1,0 +1,99 @@
+"""ZIP files: each member a document; nothing outside the folder, too large, locked or nested is unpacked."""
+
+import zipfile
+
+import pytest
+
+from index import zipped
+from index.values import Page, ParsedDocument, Reading
+from tests.unit.index.conftest import visible
+
+
+def make(path, members):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return path
+
+
+def paper(topic):
+    return f"# The {topic} report\n\nParagraph 1 of the {topic} report: 7.5% of cases were late, costing £4.2m.\n"
+
+
+def test_members_are_documents_under_the_archives_name(tmp_path, index, library):
+    folder = tmp_path / "packs"
+    folder.mkdir()
+    make(folder / "june.zip", {"Reports/transport.txt": paper("transport"), "fostering.md": paper("fostering"),
+                               "photo.jpg": b"\xff\xd8", "__MACOSX/._fostering.md": b"x"})  # fmt: skip
+    lines = index(folder)
+    assert [(line.document, line.status) for line in lines] == [
+        ("june.zip/Reports/transport.txt", "added"),
+        ("june.zip/fostering.md", "added"),
+    ]
+    assert set(visible(library)) == {line.document for line in lines}
+    assert not (library.stores.data_dir / "unpacked").exists()
+
+
+def test_indexing_an_archive_again_changes_nothing_and_a_changed_member_replaces(tmp_path, index, library):
+    path = make(tmp_path / "june.zip", {"a.txt": paper("transport"), "b.txt": paper("fostering")})
+    index(path)
+    assert [line.status for line in index(path)] == ["unchanged", "unchanged"]
+    make(path, {"a.txt": paper("transport"), "b.txt": paper("attendance")})
+    assert [line.status for line in index(path)] == ["unchanged", "replaced"]
+    assert sorted(visible(library)) == ["june.zip/a.txt", "june.zip/b.txt"]
+
+
+@pytest.mark.parametrize(
+    "name", ["../outside.txt", "/etc/outside.txt", "a/../../outside.txt", "..\\outside.txt", "C:\\o.txt"]
+)
+def test_names_that_point_outside_are_refused(tmp_path, index, library, name):
+    path = make(tmp_path / "bad.zip", {name: paper("transport"), "good.txt": paper("fostering")})
+    refused, added = index(path)
+    assert refused.status == "failed"
+    assert "points outside" in refused.error
+    assert added.document == "bad.zip/good.txt"
+    assert [p.name for p in tmp_path.rglob("*outside*")] == []
+
+
+def test_an_archive_in_an_archive_is_refused(tmp_path, index):
+    inner = make(tmp_path / "inner.zip", {"a.txt": paper("transport")})
+    path = make(tmp_path / "outer.zip", {"inner.zip": inner.read_bytes()})
+    (line,) = index(path)
+    assert (line.document, line.status) == ("outer.zip/inner.zip", "failed")
+    assert "archive within an archive" in line.error
+
+
+def test_sizes_and_counts_have_limits(tmp_path, index, monkeypatch):
+    monkeypatch.setattr(zipped, "MAX_MEMBER", 1000)
+    path = make(tmp_path / "big.zip", {"bomb.txt": "0" * 5000, "small.txt": paper("transport")})
+    refused, added = index(path)
+    assert "too big when unpacked" in refused.error
+    assert added.status == "added"
+    monkeypatch.setattr(zipped, "MAX_MEMBERS", 1)
+    (line,) = index(path)
+    assert (line.document, line.status) == ("big.zip", "failed")
+    assert "holds 2 files" in line.error
+
+
+def test_the_sizes_of_all_members_together_have_a_limit(tmp_path, index, monkeypatch):
+    monkeypatch.setattr(zipped, "MAX_UNPACKED", 150)
+    path = make(tmp_path / "a.zip", {"a.txt": paper("transport"), "b.txt": paper("fostering")})
+    assert [line.status for line in index(path)] == ["failed", "added"]
+
+
+def test_a_damaged_archive_and_a_damaged_member_are_lines(tmp_path, index):
+    (tmp_path / "cut.zip").write_bytes(b"PK\x03\x04 nothing")
+    whole = make(tmp_path / "one.zip", {"a.txt": paper("transport") * 50}).read_bytes()
+    (tmp_path / "one.zip").write_bytes(whole.replace(whole[60:90], b"\0" * 30))
+    lines = index(tmp_path / "cut.zip", tmp_path / "one.zip")
+    assert [line.status for line in lines] == ["failed", "failed"]
+    assert all("damaged" in line.error for line in lines)
+
+
+def test_members_go_even_when_reading_fails(tmp_path, index, library):
+    def parse(path, count, max_pieces=256, name=None):
+        assert path.parent.parent == library.stores.data_dir / "unpacked"
+        return ParsedDocument(Reading((Page(None, "x"),)), (), ())
+
+    index(make(tmp_path / "a.zip", {"a.txt": "x"}), parse=parse)
+    assert not (library.stores.data_dir / "unpacked").exists()
