@@ -244,6 +244,10 @@ class Library:
         """The unit vector (d,) of a question, and its token matrix (m, 128)."""
         return embed_question(self.embedding, text)
 
+    def question_spans(self, text: str) -> list[tuple[int, int]]:
+        """The character offsets in a question of what the rows of its token matrix stand for."""
+        return token_spans(self.embedding, text)
+
     def page_text(self, document_id: str, number: int | None) -> str:
         """The text of one page as read (the whole document's for None). NotFound if it is not there."""
         text = self._catalogue.page_text(document_id, number)

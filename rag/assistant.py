@@ -80,7 +80,7 @@ class Assistant:
         found = self._retriever.find(standalone, items=self._narrowed(scope))
         clues = gather(found, self.library)
         retrieved = perf_counter()
-        refusal = judge(standalone, found, clues)
+        refusal = judge(found, clues)
         quotes = [] if refusal else choose(clues, spread=found.scoped.scope.wide)
         if quotes:
             answer = yield from self._composed(standalone, turns, found, quotes)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
@@ -22,10 +22,12 @@ from index.tokens import tokens
 from index.values import StoredPassage
 from rag.corpus import words_of
 from rag.matching import coverage
-from rag.periods import find_periods
 from rag.retriever import Found
+from rag.values import Retrieved
+from rag.wanted import holds
 
 PASSAGES = 10  # how many of the best passages are read sentence by sentence
+A_MEETING = 3  # passages of each meeting that are read when several are asked about
 SURROUNDINGS = 0.5  # what a concept counts that stands in the passage or its context, not in the sentence
 
 
@@ -34,7 +36,8 @@ class Clue:
     """One sentence as evidence: its place in the passage's text and what it was scored by.
 
     `covered` is the share of the question's concepts that stand in the sentence itself, `near` that share with its
-    surroundings counted in part, `late` the mean best match of the question's tokens in the sentence.
+    surroundings counted in part, `late` the mean of `matches`: the best match of each of the question's tokens in the
+    sentence, or in the headings above it. `value` is 1.0 when it holds the kind of thing asked for.
     """
 
     passage: StoredPassage
@@ -46,6 +49,7 @@ class Clue:
     value: float
     passage_score: float
     score: float
+    matches: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32), compare=False, repr=False)
 
     @property
     def quote(self) -> str:
@@ -67,12 +71,29 @@ class ClueWeights:
 def gather(found: Found, library: Library, weights: ClueWeights | None = None, passages: int = PASSAGES) -> list[Clue]:
     """The sentences of the best passages, best first."""
     weights = weights or ClueWeights()
-    best = found.retrieved[:passages]
+    best = _read(found, passages)
     matrices = library.token_vectors([r.passage.id for r in best])
     clues = []
     for r in best:
         clues += _clues(found, library, r.passage, r.score, matrices.get(r.passage.id), weights)
     return sorted(clues, key=lambda c: (-c.score, c.passage.id, c.start))
+
+
+def _read(found: Found, passages: int) -> list[Retrieved]:
+    """The passages to read: the best, and over several meetings the best few of each as well."""
+    best = list(found.retrieved[:passages])
+    if not found.scoped.scope.wide:
+        return best
+    count = Counter(_meeting(r) for r in best)
+    for r in found.retrieved[passages:]:
+        if count[_meeting(r)] < A_MEETING:
+            count[_meeting(r)] += 1
+            best.append(r)
+    return best
+
+
+def _meeting(retrieved: Retrieved) -> object:
+    return retrieved.passage.item.meeting_date or retrieved.passage.item.document
 
 
 def spans(passage: StoredPassage) -> tuple[tuple[int, int], ...]:
@@ -102,15 +123,16 @@ def _clues(
     weights: ClueWeights,
 ) -> list[Clue]:
     words = words_of(passage)
-    stems = found.query.stems
+    stems, want = found.query.stems, found.query.wanted
     matches = _matches(found, library, passage, matrix)
     clues = []
     for start, end, own in sentences(passage.id, passage.text, passage.joints):
         surrounded = {s: own.get(s) or SURROUNDINGS * (s in words.text or s in words.context) for s in stems}
         covered = coverage(found.concepts, own.__getitem__)
         near = coverage(found.concepts, surrounded.__getitem__)
-        late = matches(start, end)
-        value = has_value(found, passage.text[start:end])
+        matched = matches(start, end)
+        late = float(matched.mean()) if len(matched) else 0.0
+        value = float(want.typed and holds(want, passage.text[start:end]))
         score = (
             weights.late * late
             + weights.covered * covered
@@ -118,16 +140,17 @@ def _clues(
             + weights.value * value
             + weights.passage * passage_score
         )
-        clues.append(Clue(passage, start, end, late, covered, near, value, passage_score, score))
+        clues.append(Clue(passage, start, end, late, covered, near, value, passage_score, score, matched))
     return clues
 
 
 def _matches(
     found: Found, library: Library, passage: StoredPassage, matrix: NDArray[np.float32] | None
-) -> Callable[[int, int], float]:
-    """A function from a sentence's place to its late interaction with the question."""
-    if matrix is None or not len(matrix) or not len(found.question_tokens):
-        return lambda _start, _end: 0.0
+) -> Callable[[int, int], NDArray[np.float32]]:
+    """A function from a sentence's place to the best match of each of the question's tokens in it (m,)."""
+    nothing = np.zeros(len(found.question_tokens), np.float32)
+    if matrix is None or not len(matrix) or not len(nothing):
+        return lambda _start, _end: nothing
     offset = len(passage.context) + 1
     places = library.token_spans(passage)[: len(matrix)]
     similarity = found.question_tokens @ matrix[: len(places)].T
@@ -135,25 +158,11 @@ def _matches(
     context = similarity[:, : bisect_left(starts, offset)]
     floor = context.max(axis=1) * 0.8 if context.shape[1] else np.zeros(len(similarity), np.float32)
 
-    def match(start: int, end: int) -> float:
+    def match(start: int, end: int) -> NDArray[np.float32]:
         first, last = bisect_left(starts, offset + start), bisect_left(starts, offset + end)
-        if last <= first:
-            return 0.0
-        return float(np.maximum(similarity[:, first:last].max(axis=1), floor).mean())
+        return nothing if last <= first else np.maximum(similarity[:, first:last].max(axis=1), floor)
 
     return match
-
-
-def has_value(found: Found, sentence: str) -> float:
-    """1.0 when the sentence holds the kind of thing asked for: a figure that is no mere year, a date, a reason."""
-    if found.query.wanted == "number":
-        bare = sentence
-        for p in reversed(find_periods(sentence)):
-            bare = bare[: p.span[0]] + bare[p.span[1] :]
-        return float(any(c.isdigit() for c in bare[3:]))
-    if found.query.wanted == "date":
-        return float(bool(find_periods(sentence)))
-    return 0.0
 
 
 def distinct(clues: Sequence[Clue], limit: int) -> list[Clue]:

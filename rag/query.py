@@ -10,31 +10,15 @@ import re
 from calendar import month_name
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from index.tokens import tokens
 from index.vocabulary import Group, asking_words
+from rag.wanted import Want, read_want
 
-Wanted = Literal["number", "date", "person", "yes_no", "reason", "list", "text"]
 Stems = tuple[str, ...]
 
 SAME, NEAR = 0.85, 0.35  # what another way to say a thing counts, against the question's own
 _LONGEST_PHRASE = 7
-
-_NUMBER = re.compile(
-    r"\b(how (many|much|often|long|old|far)|what (number|share|percentage|proportion|rate|figure|percent)|"
-    r"proportion|percentage|number of|figures?|how big|cost|average|target|total|rate|share)\b",
-    re.I,
-)
-_DATE = re.compile(r"\b(when|what (date|day|time|month|year)|by what date|deadline|how soon)\b", re.I)
-_PERSON = re.compile(r"\b(who|whose|whom|which (firm|company|organisation|body|councils?|agency|officer))\b", re.I)
-_REASON = re.compile(r"\b(why|what (reason|explanation|caused|held|went wrong)|how come|reasons?|explain)\b", re.I)
-_LIST = re.compile(
-    r"^\s*(list|name)\b|\b(which|what)\s+(\w+\s+){0,3}(councils|models|jobs|aims|programmes|areas|options|priorities|steps|"
-    r"risks|schools|groups|partners|agencies|themes|actions|recommendations)\b",
-    re.I,
-)
-_YES_NO = re.compile(r"^\s*(do|does|did|is|are|was|were|has|have|had|can|could|will|would|should)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -51,7 +35,7 @@ class Query:
 
     text: str
     concepts: tuple[Concept, ...]
-    wanted: Wanted
+    wanted: Want
 
     @property
     def stems(self) -> tuple[str, ...]:
@@ -116,7 +100,7 @@ def analyse(question: str, vocabulary: Vocabulary) -> Query:
                 at += size
                 break
     unique = {c.ways[0][0]: c for c in reversed(concepts)}
-    return Query(question, tuple(reversed(unique.values())), wanted(question))
+    return Query(question, tuple(reversed(unique.values())), read_want(question))
 
 
 def _written(question: str) -> dict[str, str]:
@@ -126,18 +110,3 @@ def _written(question: str) -> dict[str, str]:
         bare = word.strip(".,;:!?()[]{}<>\"'“”‘’*_")
         words |= {token: bare for token in tokens(bare) if token not in words}
     return words
-
-
-def wanted(question: str) -> Wanted:
-    """The kind of answer asked for, by the question's own form."""
-    for kind, pattern in (
-        ("list", _LIST),
-        ("reason", _REASON),
-        ("date", _DATE),
-        ("number", _NUMBER),
-        ("person", _PERSON),
-        ("yes_no", _YES_NO),
-    ):
-        if pattern.search(question):
-            return kind  # type: ignore[return-value]
-    return "text"

@@ -18,6 +18,7 @@ from rag.corpus import Corpus, periods_of, words_of
 from rag.matching import Weighed, bm25, coverage
 from rag.query import Query
 from rag.scope import NEUTRAL, Fit, Scoped
+from rag.wanted import could_hold
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Features:
     vector: float  # cosine of question and passage
     late: float  # mean best match of the question's tokens
     period: float  # fit of the paper to the periods named
+    sure: float  # the paper is the one of the single meeting or period named
     printed: float  # a period named stands in the passage
     kind: float  # fit of the paper's kind
     title: float  # share of the paper's title that the question names
@@ -45,6 +47,7 @@ class Weights:
     vector: float = 1.5
     late: float = 3.6
     period: float = 0.6
+    sure: float = 0.6
     printed: float = 0.2
     kind: float = 0.3
     title: float = 0.25
@@ -119,10 +122,11 @@ def _features(
         cosine,
         late,
         fit.period,
+        float(scoped.sure(passage.item.id)),
         _printed(scoped, passage),
         fit.kind,
         fit.title,
-        _value(query, passage),
+        float(could_hold(query.wanted, passage.text)),
         float(passage.kind == "heading"),
     )
 
@@ -131,14 +135,6 @@ def _printed(scoped: Scoped, passage: StoredPassage) -> float:
     if not scoped.periods:
         return 0.0
     return float(any(p.same(n) for p in periods_of(passage) for n in scoped.periods))
-
-
-def _value(query: Query, passage: StoredPassage) -> float:
-    if query.wanted == "number":
-        return float(any(c.isdigit() for c in passage.text))
-    if query.wanted == "date":
-        return float(bool(periods_of(passage)))
-    return 0.0
 
 
 def score(feature: Features, weights: Weights) -> float:

@@ -15,16 +15,27 @@ from index.items.dates import long_date
 from rag.compose import paper_words
 from rag.corpus import periods_of
 from rag.evidence import Clue
+from rag.forms import Kind
 from rag.retriever import Found
+from rag.together import asked, together
 from rag.values import Answer
-from rag.wanted import holds, wants_money
 
-Reason = Literal["no_papers", "no_such_papers", "nothing", "no_sum", "another_period"]
+Reason = Literal["no_papers", "no_such_papers", "nothing", "not_stated", "another_period"]
 # Nothing bears on a question when no passage found means anything like it, no sentence has two fifths of its concepts,
 # and none matches it word by word. Measured (docs/experiments.md): each alone refuses far more that the papers answer.
 _FAR, _THIN, _APART = 0.4, 0.4, 0.6
 _MEANT = 5  # passages whose meaning is compared
 _READ = 6  # clues looked at
+_TOGETHER = 0.47  # of the question's concepts, in the sentence that holds the kind of thing asked for
+_THINGS: dict[Kind, str] = {
+    "money": "sum of money",
+    "share": "percentage or share",
+    "count": "number",
+    "span": "length of time",
+    "number": "figure",
+    "name": "name",
+    "grade": "grade or judgement",
+}
 
 
 @dataclass(frozen=True)
@@ -35,7 +46,7 @@ class Refusal:
     text: str
 
 
-def judge(question: str, found: Found, clues: Sequence[Clue]) -> Refusal | None:
+def judge(found: Found, clues: Sequence[Clue]) -> Refusal | None:
     """Why the clues do not answer the question, or None when they may."""
     if not found.corpus.items:
         return Refusal(
@@ -51,11 +62,11 @@ def judge(question: str, found: Found, clues: Sequence[Clue]) -> Refusal | None:
     best = clues[:_READ]
     if not best or (_nearness(found) < _FAR and all(c.near < _THIN and c.late < _APART for c in best)):
         return nothing(found)
-    if wants_money(question) and not any(holds("number", question, c.quote) for c in best):
+    if lacking := _lacking(found, clues):
         return Refusal(
-            "no_sum",
-            "The papers held mention the subject but print no sum of money for it. "
-            f"{searched(found)} The nearest paper is {_nearest(best)}.",
+            "not_stated",
+            f"The papers held touch on this but print no {lacking} for it. {searched(found)} "
+            f"The nearest paper is {_nearest(best)}.",
         )
     if found.scoped.periods and not found.scoped.scope.wide and not any(_in_period(found, c) for c in best):
         named = ", ".join(found.scoped.scope.periods)
@@ -64,6 +75,16 @@ def judge(question: str, found: Found, clues: Sequence[Clue]) -> Refusal | None:
             f"The papers held say nothing on this for {named}. {searched(found)} They speak of it in {_nearest(best)}.",
         )
     return None
+
+
+def _lacking(found: Found, clues: Sequence[Clue]) -> str:
+    """What no sentence states together with what it is asked for; "" when one may, or when that cannot be told."""
+    want = found.query.wanted
+    thing = _THINGS.get(want.kind, "")
+    if not thing or not want.explicit or not len(found.question_tokens):
+        return ""
+    concepts = asked(found)
+    return "" if any(c.value and together(c, concepts) >= _TOGETHER for c in clues) else thing
 
 
 def _nearness(found: Found) -> float:

@@ -21,12 +21,16 @@ from rag.scope import Scoped
 from rag.values import Retrieved, place
 
 CANDIDATES = 100  # from each of full text and vectors
-SURE = 0.85  # period fit from which a paper is surely meant
+SEVERAL = 3  # times as many passages are kept when several meetings are asked about
+LIKELY = 0.85  # period fit from which a paper is likely the one meant
 
 
 @dataclass(frozen=True)
 class Found:
-    """What retrieval found for a question, what it understood of it, and the papers it `searched`."""
+    """What retrieval found for a question, what it understood of it, and the papers it `searched`.
+
+    `question_tokens` (m, 128) are the question's token vectors, `question_spans` the places of what they stand for.
+    """
 
     query: Query
     concepts: tuple[Weighed, ...]
@@ -36,6 +40,7 @@ class Found:
     features: dict[str, Features]
     question_tokens: NDArray[np.float32]
     searched: tuple[StoredItem, ...]
+    question_spans: tuple[tuple[int, int], ...] = ()
 
 
 class HybridRetriever(BaseRetriever):
@@ -79,17 +84,18 @@ class HybridRetriever(BaseRetriever):
         ranked = sorted(
             zip(candidates, rows, strict=True), key=lambda pair: (-score(pair[1], self._weights), pair[0].id)
         )
-        kept = _distinct(ranked)[:k]
+        kept = _distinct(ranked)[: k * SEVERAL if scoped.scope.wide else k]
         retrieved = tuple(Retrieved(p, n, score(f, self._weights)) for n, (p, f) in enumerate(kept, 1))
+        spans = tuple(self._library.question_spans(question))[: len(tokens)]
         searched = tuple(i for i in corpus.items if narrowed is None or i.id in narrowed)
-        return Found(query, concepts, scoped, corpus, retrieved, {p.id: f for p, f in kept}, tokens, searched)
+        return Found(query, concepts, scoped, corpus, retrieved, {p.id: f for p, f in kept}, tokens, searched, spans)
 
     def _candidates(
         self, query: Query, scoped: Scoped, vector: NDArray[np.float32], items: set[str] | None
     ) -> list[str]:
-        """Ids from full text and vectors over all papers, and again over the papers surely meant."""
+        """Ids from full text and vectors over all papers, and again over the papers likely meant."""
         ids: dict[str, None] = {}
-        sure = {id for id, fit in scoped.fits.items() if scoped.periods and fit.period >= SURE}
+        sure = {id for id, fit in scoped.fits.items() if scoped.periods and fit.period >= LIKELY}
         pools = [items] if items is not None else [None, sure] if sure else [None]
         for pool in pools:
             for id, _ in self._library.search_words(query.stems, CANDIDATES, pool):

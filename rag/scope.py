@@ -44,6 +44,7 @@ _SAID = re.compile(
 _LAST_MEETING = re.compile(r"\b(last|latest|previous|most recent) (meeting|minutes)\b", re.I)
 _SHORTLY = timedelta(days=275)  # an annual report reaches the committee within nine months of its year's end
 NEUTRAL = 0.4
+SURE = 0.95  # fit of a period from which a paper is surely of the one named
 _YEAR = re.compile(r"\d{4}|\D\d\d$|year")
 
 
@@ -63,6 +64,13 @@ class Scoped:
     scope: Scope
     periods: tuple[Period, ...]
     fits: dict[str, Fit] = field(default_factory=dict)
+
+    def sure(self, item_id: str) -> bool:
+        """Whether the question names one meeting or period and this paper is of it, past doubt."""
+        if len(self.periods) != 1 or self.scope.wide:
+            return False
+        fit = self.fits.get(item_id)
+        return fit is not None and fit.period >= SURE
 
 
 @dataclass(frozen=True)

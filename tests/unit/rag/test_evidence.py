@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.library import Library
-from rag.evidence import Clue, distinct, gather, has_value, spans
-from rag.retriever import Found, HybridRetriever
+from rag.evidence import Clue, distinct, gather, spans
+from rag.retriever import HybridRetriever
 from tests.unit.rag.council import quick, stored
 
 
@@ -84,21 +84,18 @@ def test_an_embedding_without_token_vectors_still_finds_sentences(find, library,
     assert "lighthouse club" in clues[0].quote
 
 
-def wanting(question):
-    """Something found for a question, of which only what it wants is looked at."""
-    from rag.query import Vocabulary, analyse
+def test_a_clue_has_a_value_where_it_holds_what_is_asked_for(library):
+    clues = gather(HybridRetriever(library).find("How many children were home educated?"), library)
+    assert {c.value for c in clues if "312" in c.quote} == {1.0}
+    assert {c.value for c in clues if "anxious child" in c.quote} == {0.0}
+    assert {c.value for c in gather(HybridRetriever(library).find("Why home education?"), library)} == {0.0}
 
-    query = analyse(question, Vocabulary((), {}))
-    return Found(query, (), None, None, (), {}, np.zeros((0, 128), np.float32), ())  # type: ignore[arg-type]
 
-
-def test_a_value_is_what_is_asked_for():
-    assert has_value(wanting("How many puppets?"), "There were 41 puppets.") == 1.0
-    assert has_value(wanting("How many puppets?"), "In 2030/31 there were some.") == 0.0  # a year is no number of them
-    assert has_value(wanting("How many puppets?"), "7. There were some.") == 0.0  # nor is a paragraph's
-    assert has_value(wanting("When did they tour?"), "They toured in May 2031.") == 1.0
-    assert has_value(wanting("When did they tour?"), "They toured 41 times.") == 0.0
-    assert has_value(wanting("Who carved them?"), "Mr Birch, 41, in May 2031.") == 0.0
+def test_a_clue_knows_how_well_each_token_of_the_question_is_met(library):
+    found = HybridRetriever(library).find("lighthouse club")
+    for one in gather(found, library):
+        assert one.matches.shape == (len(found.question_tokens),)
+        assert one.late == pytest.approx(float(one.matches.mean()))
 
 
 def clue(text, id="p", score=1.0, start=0):
