@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from index.tokens import fold
 from index.vocabulary import groups
 from rag.figures.conflicts import conflicting
 from rag.figures.ledger import Ledger
@@ -36,6 +37,9 @@ def find(ledger: Ledger, words: str) -> list[Indicator]:
     if best < _MOST:
         return []
     scored = [s for s in scored if s[0] >= best]
+    said = fold(words).strip()
+    literal = [s for s in scored if any(said in fold(name) for name in {s[2].name, *(v.name for v in s[2].values)})]
+    scored = literal or scored
     chosen = [indicator for _, _, indicator in sorted(scored, key=lambda s: (-s[1], s[2].name))]
     return [kept for kept in (_within(i, periods) for i in chosen) if kept.values] if periods else chosen
 

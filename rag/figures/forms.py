@@ -80,7 +80,7 @@ PERIOD_AFTER = re.compile(
 """What may stand between a value and the period printed after it."""
 
 PERIOD_BEFORE = re.compile(
-    r"""^(?:['’]s)? \s* (?:term|census|figure|rate|when|it|was|were|the|of|had|been|\(latest\ available\)
+    r"""^(?:['’]s)? \s* (?:term|census|figure|average|rate|when|it|was|were|the|of|had|been|\(latest\ available\)
       |\([^()\d]*\d{4}\)
       |,|\(|:|[-–]|\s)* \s* (?:\( | \(\s*[\d,]+\s[a-z\s]{1,30},\s*)? $""",
     _FLAGS,

@@ -35,7 +35,7 @@ class Matcher:
             group = self._grouping.groups[place]
             if group.unit != mention.unit and not (group.unit == "?" and mention.unit == "%"):
                 continue
-            if not mention.unit and not group.tables:
+            if not (mention.unit or group.tables):
                 continue  # a bare count may be of anything: only of a measure that a table has
             counted = not mention.unit and written[0] in group.heads  # "3,972 individuals", whatever else is near
             best = max((self._score(key, near, around, not counted) for key in group.keys), default=0.0)
@@ -49,10 +49,14 @@ class Matcher:
     def _score(self, key: Key, near: frozenset[str], around: frozenset[str], beside: bool) -> float:
         if key.numbers - around or len(key.stems) < 2:
             return 0.0
+        if key.numbers and key.numbers.isdisjoint(near) and any(s[0].isdigit() for s in near):
+            return 0.0
         weigh = self._grouping.weight_of
         total = weigh(key.stems)
         inside = weigh(key.stems & near) / total
         foreign = weigh(near - key.stems) / total
+        if near <= key.stems and key.numbers and key.numbers <= near:
+            beside = False  # "for three-year-olds, the figure was …": the rest was said before
         if (
             (beside and inside < _NEAR)
             or weigh(key.stems & around) / total < _WHOLE

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from index.values import StoredItem, StoredPassage
 from rag.drafting.amounts import amounts
 from rag.evidence import spans
+from rag.figures.forms import CONTINUES
 from rag.figures.rows import Heads, heads_of, read_row
 from rag.figures.sentences import Before, Said, read_sentence
 from rag.figures.times import Span, own_period
@@ -68,7 +69,8 @@ def _read(passage: StoredPassage, own: Span | None, heads: Heads, found: list[Me
                 held.append(len(found))
             place = held[one.follows] if one.follows is not None else None
             found.append(_mention(passage, start, text, one, f"{words} {text}", place))
-        before, places, words = after, held, text
+        before, places = after, held
+        words = f"{words} {text}" if CONTINUES.match(text) else text
 
 
 def _rows(passage: StoredPassage, start: int, end: int, own: Span | None, heads: Heads) -> list[Mention]:

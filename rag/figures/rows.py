@@ -29,7 +29,7 @@ _CELL = re.compile(
     re.I,
 )
 _WORDS = re.compile(r"[A-Za-z]{3,}")
-_UNENDED = re.compile(r"(?:[(,]|\b(?:the|a|an|of|in|for|to|from|by|and|or|at|was|were|on))$", re.I)
+_UNENDED = re.compile(r"(?:[(,]|(?<!\S)(?:the|a|an|of|in|for|to|from|by|and|or|at|was|were|on))$", re.I)
 _HEAD = re.compile(r"^£?\s?0{2,}$")  # "£000" heads a column
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _TAIL_WORDS = 6  # a row may end with a trend, a status and the next group's name; more are a sentence

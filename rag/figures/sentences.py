@@ -161,7 +161,7 @@ def _measure(text: str, figure: Figure, start: int, end: int, periods: Sequence[
     things = forms.THINGS.match(right) if not amount.unit and forms.THERE.search(text[: amount.start]) else None
     if things:
         return things["name"].strip(), things["name"]
-    subject = forms.ADVERBIAL.sub("", left.lstrip(" ,;"))
+    subject = left.lstrip(" ,;")
     verb = forms.VERB.search(subject)
     if verb:
         phrase = subject[: verb.start()]

@@ -34,17 +34,18 @@ _SINCE = re.compile(r"\b(?:first|last) (?:\w+ )?(?:months?|weeks?|half|term) of\
 _AGED = re.compile(r"\bage[ds]?(?: of)?\s+$", re.I)
 _OLD = re.compile(r"^[\s-]*year", re.I)
 _TOLD = (
-    ("same_quarter", re.compile(r"\bsame (?:quarter|period|point|time)(?: in the)? (?:last|previous) year\b", re.I)),
-    ("previous_quarter", re.compile(r"\b(?:previous|preceding|last|prior) (?:quarter|qtr)\b", re.I)),
-    ("previous_term", re.compile(r"\b(?:previous|preceding|last) term\b", re.I)),
-    ("previous_year", re.compile(r"\b(?:previous|preceding|(?<!the )last|prior) (?:financial )?year\b", re.I)),
-    ("previous_year", re.compile(r"\ba year (?:earlier|before|ago)\b", re.I)),
     ("quarter", re.compile(r"\b(?:q|quarter\s|qtr\s)\s?(?P<q>[1-4]|one|two|three|four)\b", re.I)),
     ("quarter", re.compile(r"\b(?P<q>first|second|third|fourth) quarter\b", re.I)),
     ("month_end", re.compile(rf"\bend of (?P<m>{_MONTH})\b(?!\.?,?\s+(?:of\s+)?\d)", re.I)),
     ("term", re.compile(r"\b(?P<s>spring|summer|autumn)\s+term\b", re.I)),
+    ("same_quarter", re.compile(r"\bsame (?:quarter|period|point|time)(?: in the)? (?:last|previous) year\b", re.I)),
+    ("previous_quarter", re.compile(r"\b(?:previous|preceding|last|prior) (?:quarter|qtr)\b", re.I)),
+    ("previous_term", re.compile(r"\b(?:previous|preceding|last) term\b", re.I)),
+    ("previous_year", re.compile(r"\b(?:previous|preceding|(?<!the )last|prior) (?:financial )?year\b", re.I)),
+    ("year_before", re.compile(r"\bpreviously\b(?=\W{0,3}\d)", re.I)),
+    ("previous_year", re.compile(r"\ba year (?:earlier|before|ago)\b", re.I)),
 )  # fmt: skip
-_RELATIVE = frozenset({"same_quarter", "previous_quarter", "previous_term", "previous_year"})
+_RELATIVE = frozenset({"same_quarter", "year_before", "previous_quarter", "previous_term", "previous_year"})
 
 
 @dataclass(frozen=True)
@@ -183,10 +184,10 @@ def _written(kind: str, m: re.Match[str]) -> Span | None:
 
 def _reckoned(kind: str, m: re.Match[str], own: Span, earlier: list[Span]) -> Span | None:
     quarter = _quarter_of(own.start, own.end)
-    if kind == "same_quarter":
+    if kind in ("same_quarter", "previous_year"):
         return own.before(years=1)
-    if kind == "previous_year":
-        return own.before(years=1)
+    if kind == "year_before":  # "previously 91.8%" in a year's report; in a quarter's it may be any time
+        return own.before(years=1) if own.end - own.start > timedelta(days=360) else None
     if kind == "previous_quarter":
         return own.before(quarters=1)
     if kind == "previous_term":
