@@ -15,7 +15,7 @@ from rag.commitments.subject import Subject
 from rag.commitments.values import Bearing, Commitment, FollowUp
 from rag.corpus import words_of
 from rag.evidence import sentences
-from rag.periods import MONTHS, find_periods
+from rag.periods import MONTHS, Period, find_periods
 from rag.values import Citation
 
 _CONTEXT = 0.4  # what a word counts that stands only in the title and headings over a sentence
@@ -40,7 +40,8 @@ class Need:
 
 _MENTION = Need(0.55, 0.3, 0.9)
 _SAID = Need(0.4, 0.2, 0.7)  # for what says what became of it
-_BACK = Need(0.3, 0.2, 0.35)  # … and looks back at the promise
+_BACK = Need(0.3, 0.15, 0.7)  # … and looks back at the promise: this share of all, or the next of its own words, and so
+_BACK_OWN, _BACK_SURE = 0.4, 0.45  # telling, unless it has so much of all
 Rows = Sequence[tuple[int, int, Counter[str]]]
 
 
@@ -76,17 +77,29 @@ def traces_in(passage: StoredPassage, subject: Subject, commitment: Commitment) 
             if 0 <= other < len(rows):
                 near |= dict.fromkeys(rows[other][2], 0.6)
         near |= own
-        share = min(subject.share(near), subject.share_of_own(near))
+        whole_share, own_share = subject.share(near), subject.share_of_own(near)
         back = looks_back(text, commitment)
         if back is None:
             continue
         bearing, last = _said_of(passage, rows, n, commitment)
-        need = _MENTION if bearing == "mention" else _BACK if back else _SAID
-        if share < need.share or alone < need.alone or subject.telling(near) < need.telling:
-            continue
+        telling, share = subject.telling(near), min(whole_share, own_share)
+        if back and bearing != "mention":
+            if max(whole_share - _BACK.share, own_share - _BACK_OWN) < 0:
+                continue
+            if telling < _BACK.telling and whole_share < _BACK_SURE:
+                continue
+        else:
+            need = _MENTION if bearing == "mention" else _SAID
+            if share < need.share or alone < need.alone or telling < need.telling:
+                continue
         quote = passage.text[start : rows[last][1]]
-        score = 0.5 * share + 0.3 * alone + (0.35 if bearing != "mention" else 0.0) + 0.3 * back
-        fit = max(subject.share_of_own(near), subject.share(near))
+        score = (
+            0.5 * max(share, whole_share if back else 0.0)
+            + 0.3 * alone
+            + (0.35 if bearing != "mention" else 0.0)
+            + 0.3 * back
+        )
+        fit = max(own_share, whole_share)
         found.append(Trace(FollowUp(Citation(0, passage, quote), bearing), score, fit, back))
     return found
 
@@ -98,8 +111,9 @@ def _said_of(passage: StoredPassage, rows: Rows, n: int, commitment: Commitment)
     """
     text = passage.text[rows[n][0] : rows[n][1]]
     asks = bool(_ASKS.search(text))
-    own: Bearing = "mention" if asks else bearing_of(text, commitment, passage.item.kind != "minutes")
-    if own != "mention" or not (asks or looks_back(text, commitment) is True):
+    own = bearing_of(text, commitment, passage.item.kind != "minutes")
+    settled = own in ("unkept", "part") or (own == "kept" and not asks)
+    if settled or not (asks or looks_back(text, commitment) is True):
         return own, n
     last = n
     bearing: Bearing = "mention"
@@ -121,11 +135,17 @@ def looks_back(text: str, commitment: Commitment) -> bool | None:
     day = commitment.meeting_date
     named = [p for p in find_periods(text) if p.precision in ("day", "month")]
     if day and named:
-        return True if any(p.start <= day <= p.end for p in named) else None
+        return True if any(p.start <= day <= p.end or _repeats(commitment, p) for p in named) else None
     months = set(_BACK_MONTH.findall(low))
-    if months and commitment.meeting_date and _month(commitment.meeting_date) not in months:
+    repeated = any(re.search(rf"\b{m}\b", commitment.about.lower()) for m in months)
+    if months and day and _month(day) not in months and not repeated:
         return None
     return True
+
+
+def _repeats(commitment: Commitment, period: Period) -> bool:
+    """Whether a commitment repeats one of that time, as the sentences before it tell."""
+    return period.precision in ("day", "month") and _month(period.start) in commitment.about.lower()
 
 
 @cache
@@ -144,7 +164,7 @@ def bearing_of(text: str, commitment: Commitment, report: bool) -> Bearing:
     """
     low = " ".join(text.lower().split())
     low = _MEANT.sub(" ", low)
-    if any(p in low for p in phrases("unkept")):
+    if any(p in low for p in phrases("unkept")) or (not report and any(p in low for p in phrases("sorry"))):
         return "unkept"
     part = any(re.search(rf"\b{re.escape(p)}\b", low) for p in phrases("part"))
     day = commitment.meeting_date

@@ -33,8 +33,10 @@ _OPENING = 6  # passages of a report in which its purpose is told
 _SHORTEST, _PURPOSE = 5, 0.5  # words of a sentence that tells it; what one counts that speaks of the report itself
 _TITLE = 0.6  # of the subject, that a report's title must have to be the report that was asked for
 _REPORT = re.compile(
-    r"\b(?:report|update|paper|review|presentation|strategy|plan)s?\b[^.;]*\b(?:presented|submitted|brought|provided|come|receive|"
-    r"received|considered|bring|present|update)\b|\b(?:bring|present|submit|provide|receive)\b[^.;]*\b(?:report|update|paper)\b",
+    r"\b(?:report|update|paper|review|presentation|strategy|plan)s?\b[^.;]*\b(?:presented|submitted|brought|provided|come|"
+    r"receive|received|considered|bring|present|update)\b"
+    r"|\b(?:bring|present|submit|provide|receive)\b[^.;]*\b(?:report|update|paper)\b"
+    r"|\b(?:it|this|one|that)\b[^.;]{0,40}\b(?:come|brought|presented|submitted)\b[^.;]{0,20}\b(?:meeting|committee)\b",
     re.I,
 )
 _IN_REPORTS = re.compile(
@@ -46,6 +48,7 @@ _NOTHING = "Nothing in the papers of later meetings held here was found to bear 
 _NOTING = "Nothing has to be done after it."
 _UNKEPT = "The latest paper that speaks of it says that it had not been done."
 _MENTIONED = "Later papers speak of the subject; none says that it was done."
+_LACKING = "The report came, and says itself that something of it did not."
 _DONE = "A later paper has it, or says that it was done."
 _LATE = "It came, after the date it was due."
 
@@ -168,11 +171,13 @@ def _folder(item: StoredItem) -> str:
 def _concluded(looked: Looked, best: dict[tuple[str, str], float]) -> Commitment:
     commitment, report = looked.commitment, looked.report
     own = [t for t in looked.traces if not t.back or t.fit >= best[t.key()] - _AS_WELL]
+    if report:  # what the report itself says of when it was asked for is no lack of it
+        own = [t for t in own if not (t.back and _same_paper(t.follow_up, report))]
     found = [t.follow_up for t in own][:_SHOWN]
     if _IN_REPORTS.search(commitment.text):
         found = [_as_asked(f) for f in found]
     if report:
-        found = [report, *(f for f in found if f.citation.passage.item.id != report.citation.passage.item.id)]
+        found = [report, *(f for f in found if f.bearing in ("part", "unkept") or not _same_paper(f, report))]
     found = sorted(found[:_SHOWN], key=lambda f: f.citation.passage.item.meeting_date or date.min)
     numbered = tuple(replace(f, citation=replace(f.citation, n=n)) for n, f in enumerate(found, 2))
     return _weighed(replace(commitment, follow_ups=numbered), looked.last, report)
@@ -184,6 +189,11 @@ def _weighed(commitment: Commitment, held: date | None, report: FollowUp | None)
     if not telling:
         return _open(commitment, held)
     last = telling[-1]
+    papers = [f for f in telling if _same_paper(f, last) or (report and _same_paper(f, report))]
+    if {"kept"} < {f.bearing for f in papers} and last.citation.passage.item.kind != "minutes":
+        return replace(commitment, status="partly", why=_LACKING)
+    if last.bearing == "unkept" and _ahead(commitment, held):
+        return replace(commitment, status="not yet due", why="The papers held end before it is due.")
     if last.bearing == "unkept":
         return replace(commitment, status="no evidence in the papers held", why=_UNKEPT)
     if any(f.bearing == "part" for f in telling):
@@ -193,8 +203,17 @@ def _weighed(commitment: Commitment, held: date | None, report: FollowUp | None)
     return replace(commitment, status="kept", why=_LATE if late else _DONE)
 
 
+def _same_paper(one: FollowUp, other: FollowUp) -> bool:
+    return one.citation.passage.item.id == other.citation.passage.item.id
+
+
+def _ahead(commitment: Commitment, held: date | None) -> bool:
+    """Whether it is due after the last meeting whose papers are held."""
+    return bool(commitment.due and held and commitment.due > held and not _this_month(commitment, held))
+
+
 def _open(commitment: Commitment, held: date | None) -> Commitment:
-    if held is None or (commitment.due and commitment.due > held and not _this_month(commitment, held)):
+    if held is None or _ahead(commitment, held):
         why = "No papers of a meeting after it are held." if held is None else "The papers held end before it is due."
         return replace(commitment, status="not yet due", why=why)
     why = _MENTIONED if commitment.follow_ups else _NOTHING

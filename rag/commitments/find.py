@@ -33,6 +33,7 @@ _DATED = re.compile(
     re.I,
 )
 _OF_ITSELF = re.compile(r"\bcopy of (?:this|the) report\b|\bviews of this committee\b|\bopportunit", re.I)
+_ABOUT = 2  # sentences before it that say what an "it" stands for
 _LONGEST = 120  # words: a longer "sentence" of a report is a table or a list
 
 
@@ -54,7 +55,7 @@ def in_minutes(
             before = []
         if sentence.role != "question" and (firm := firmness(sentence.text, sentence.role == "reply")):
             told = [s.text for s in before]
-            yield _commitment(item, sentence, firm, told[-1] if told else "", told, following), ""
+            yield _commitment(item, sentence, firm, " ".join(told[-_ABOUT:]), told, following), ""
         before.append(sentence)
 
 

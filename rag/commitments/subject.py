@@ -32,7 +32,10 @@ _COMMON = 0.30  # a concept in a larger share of passages than this says nothing
 
 @dataclass(frozen=True)
 class Subject:
-    """The weighted concepts of a commitment: its `own`, and `all` with those that help it out."""
+    """The weighted concepts of a commitment: its `own`, and `all` with those that help it out.
+
+    Where its own words say nothing ("it would come in May"), those of the sentences before it are its own.
+    """
 
     own: tuple[Weighed, ...]
     all: tuple[Weighed, ...]
@@ -59,15 +62,17 @@ class Subject:
 def subject_of(commitment: Commitment, corpus: Corpus) -> Subject:
     """The subject of a commitment, against the words of the whole index."""
     own = _concepts(_bare(_promised(commitment), commitment.due_words), corpus)
+    back = len(own) < _FEW or _points_back(commitment.text)
+    about = _concepts(_bare(commitment.about, ""), corpus) if back and commitment.kind != "resolution" else ()
+    if not own:
+        own, about = about, ()
+    heading = _concepts(_bare(commitment.heading, ""), corpus) if len(own) < 2 * _FEW else ()
     known = {w.concept.ways[0][0] for w in own}
     helping: list[Weighed] = []
-    back = len(own) < _FEW or _points_back(commitment.text)
-    about = commitment.about if back and commitment.kind != "resolution" else ""
-    for text in (about, commitment.heading if len(own) < 2 * _FEW else ""):
-        for weighed in _concepts(_bare(text, ""), corpus):
-            if weighed.concept.ways[0][0] not in known:
-                known.add(weighed.concept.ways[0][0])
-                helping.append(replace(weighed, weight=weighed.weight * _HELP))
+    for weighed in (*about, *heading):
+        if weighed.concept.ways[0][0] not in known:
+            known.add(weighed.concept.ways[0][0])
+            helping.append(replace(weighed, weight=weighed.weight * _HELP))
     return Subject(own, (*own, *helping), corpus.inverse(1))
 
 

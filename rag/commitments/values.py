@@ -31,7 +31,7 @@ class Commitment:
 
     `owner` is who is to do it, as printed, and `due_words` by when, as printed; `due` is that date where the papers
     give it. `minute` is the number with the point or letter ("23(b)"), a report's paragraph for a report; `heading`
-    is the minute's title. `about` is the sentence before it, which says what an "it" stands for.
+    is the minute's title. `about` are the sentences just before it, which say what an "it" stands for.
     """
 
     id: str

@@ -18,7 +18,6 @@ from rag.history.topic import Topic
 from rag.history.values import Entry, Filters, by_kind
 from rag.history.weight import kind_of
 from rag.paragraphs import paragraph_at
-from rag.refusal import judge
 from rag.retriever import HybridRetriever
 from rag.values import Citation
 
@@ -38,8 +37,6 @@ def history(library: Library, retriever: HybridRetriever, topic: str, filters: F
         return []
     found = retriever.find(topic, items=None if len(wanted) == len(library.items()) else wanted, k=_PASSAGES)
     clues = gather(found, library, passages=_PASSAGES)
-    if judge(found, clues):
-        return []
     topical = Topic(topic, found.corpus)
     bearing = [c for c in _bearing(clues) if topical.named_in(c)]
     entries = [e for e in _entries(library, bearing) if e.citation.passage.item.id in wanted]
