@@ -66,9 +66,9 @@ def date_words(iso: str | date | None) -> str:
     return long_date(day)
 
 
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: "1 page", "2 pages"."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def counted(number: int, noun: str, nouns: str = "") -> str:
+    """A number with its noun: "1 page", "2 pages"; `nouns` is the plural where it is not the noun with an s."""
+    return f"{number} {noun if number == 1 else nouns or noun + 's'}"
 
 
 def item_pages(item: StoredItem) -> str:

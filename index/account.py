@@ -8,7 +8,7 @@ from datetime import date
 
 from index.catalogue.rows import StoredDocument
 from index.library import Library
-from index.values import ItemKind, StoredItem
+from index.values import LOST_NOTE, ItemKind, StoredItem
 
 _DATED = ("report", "appendix", "minutes", "agenda")
 
@@ -17,7 +17,8 @@ _DATED = ("report", "appendix", "minutes", "agenda")
 class ItemAccount:
     """What was read of one paper. `read_*` are its title, kind and date as read, whatever was set right since.
 
-    `rows` counts passages that are rows of tables; `doubts` say in words what a person should look at.
+    `rows` counts passages that are rows of tables, `lost` those that name a chart or picture the text has not;
+    `doubts` say in words what a person should look at.
     """
 
     item: StoredItem
@@ -25,6 +26,7 @@ class ItemAccount:
     read_kind: str
     read_date: date | None
     rows: int
+    lost: int
     doubts: tuple[str, ...]
 
 
@@ -52,7 +54,7 @@ def account(library: Library) -> list[DocumentAccount]:
     for item in library.items():
         items.setdefault(item.document_id, []).append(item)
     titles = {item.id: item.title for item in library.items()}
-    read, kinds = catalogue.as_read(), catalogue.passage_kinds()
+    read, kinds, lost = catalogue.as_read(), catalogue.passage_kinds(), catalogue.noted(LOST_NOTE)
     empty, bare = catalogue.empty_pages(), catalogue.bare_pages()
     found = []
     for document in library.documents():
@@ -63,8 +65,8 @@ def account(library: Library) -> list[DocumentAccount]:
             title, kind, day = read.get(item.id, (item.title, item.kind, None))
             twice = named[item.kind, item.title, item.parent_id] > 1
             read_date = date.fromisoformat(day) if day else None
-            rows = kinds.get(item.id, {}).get("row", 0)
-            accounts.append(ItemAccount(item, title, kind, read_date, rows, _doubts(item, twice, titles)))
+            rows, missing = kinds.get(item.id, {}).get("row", 0), lost.get(item.id, 0)
+            accounts.append(ItemAccount(item, title, kind, read_date, rows, missing, _doubts(item, twice, titles)))
         pages = tuple(empty.get(document.id, ())), tuple(bare.get(document.path, ()))
         found.append(DocumentAccount(document, tuple(accounts), *pages))
     return found

@@ -75,6 +75,7 @@ def account_json(found: DocumentAccount) -> dict[str, Any]:
                 "agenda_number": one.item.agenda_number,
                 "contacts": [asdict(contact) for contact in one.item.contacts],
                 "rows": one.rows,
+                "lost": one.lost,
                 "replaces": one.item.replaces,
                 "replaced_by": one.item.replaced_by,
                 "copy_of": one.item.copy_of,

@@ -88,6 +88,7 @@ def _rows(items: Sequence[ItemAccount]) -> str:
         indent = ' class="sq-below"' if item.parent else ""
         read = counted(item.passages, "passage")
         read += f", {counted(one.rows, 'row')} of tables" if one.rows else ""
+        read += f", {counted(one.lost, 'chart or picture', 'charts or pictures')} not in the text" if one.lost else ""
         look = "<br>".join(escaped(doubt[:1].upper() + doubt[1:] + ".") for doubt in one.doubts) or "–"
         rows.append(
             f'<tr><th scope="row"{indent}>{name}</th>'

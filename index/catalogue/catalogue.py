@@ -251,6 +251,19 @@ class Catalogue:
                 found.setdefault(item, {})[kind] = count
         return found
 
+    def noted(self, note: str) -> dict[str, int]:
+        """How many passages of the visible items, by their ids, have `note` in their context."""
+        with self._pool.borrow() as connection:
+            rows = connection.execute(
+                """
+                SELECT items.id, count(*) FROM passages JOIN items ON items.key = passages.item
+                JOIN documents ON documents.key = items.document AND documents.status = 'ready'
+                WHERE instr(passages.context, ?) GROUP BY items.id
+                """,
+                (note,),
+            )
+            return dict(map(tuple, rows))
+
     def empty_pages(self) -> dict[str, list[int]]:
         """For each visible document (by its sha256), the ordinals from 1 of pages without any text."""
         found: dict[str, list[int]] = {}

@@ -18,6 +18,7 @@ from index.passages.tables import is_row, only_figures
 from index.read.lines import Line
 
 _NUMBERED = re.compile(r"^(\d{1,3})\.\s+[A-Z“‘]")
+_SHORT = 8  # words of a heading that nothing but its place tells from text
 _RECENT = 8  # lines of a paragraph that show its width
 _WINDOW = 24  # lines over which a column's width is judged
 
@@ -64,7 +65,8 @@ def blocks_of(
         number = _paragraph(line)
         follows = number is not None and (number in (1, last + 1) or number - 1 in begun)
         last = number if follows and number is not None else last
-        if blocks and not follows and not _breaks(blocks[-1].lines, line, widths[n - 1]):
+        heads = n + 1 < len(lines) and _heads(blocks, line, lines[n + 1])
+        if blocks and not follows and not heads and not _breaks(blocks[-1].lines, line, widths[n - 1]):
             if after_furniture[n] or n - 1 in inside:
                 blocks[-1].joints.append(len(blocks[-1].lines))
             blocks[-1].lines.append(line)
@@ -75,6 +77,15 @@ def blocks_of(
             if minutes and number is not None:
                 begun.add(number)
     return blocks + waiting
+
+
+def _heads(blocks: Sequence[Block], line: Line, after: Line) -> bool:
+    """True for a short line between a sentence's end and a numbered paragraph: that paragraph's heading."""
+    if not blocks or not marks.terminal(blocks[-1].lines[-1].plain) or _paragraph(after) is None:
+        return False
+    text = line.plain
+    short = len(text.split()) <= _SHORT and text[:1].isupper() and not marks.terminal(text)
+    return short and marks.number(text) is None and not marks.goes_on(text)
 
 
 def _paragraph(line: Line) -> int | None:

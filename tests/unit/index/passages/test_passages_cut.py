@@ -275,6 +275,12 @@ def test_a_short_paragraph_in_a_run_of_numbered_ones_is_no_heading():
     assert [passage.section for passage in passages(text)] == ["Equality", "Notices", "Rights", "Other"]
 
 
+def test_a_short_line_between_a_sentence_and_a_numbered_paragraph_is_its_heading():
+    text = "Purpose\n1. This report tells how the ferries ran.\nCrossings\n2. They fell in number.\n3. It rained.\n"
+    (first, second) = passages(text)
+    assert (first.section, second.section, second.paragraph) == ("Purpose", "Crossings", "2")
+
+
 def test_numbered_headings_stay_headings():
     text = f"1. Introduction\n\n{LONG}\n\n2. Findings\n\n2.1 {LONG}\n\n3. Next steps\n\n{LONG}\n"
     assert [passage.section for passage in passages(text)] == ["1. Introduction", "2. Findings", "3. Next steps"]
