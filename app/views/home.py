@@ -1,4 +1,4 @@
-"""Home: the next meeting with its papers, what was added lately, and a box to ask."""
+"""Home: the next meeting with its papers, a box to ask, what was added lately, and what was promised and is open."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from datetime import date
 import streamlit as st
 
 from app.newest import Addition, latest_additions
+from app.statuses import StatusStore
 from app.views.empty import draw_no_papers
 from app.views.meetings import Meeting, meeting_to_show, meetings
 from app.views.navigation import go, link
 from app.views.safe import escaped, label, show
 from app.views.services import Services, services
-from app.wording import KINDS, date_words
+from app.wording import KINDS, counted, date_words
 from index.values import StoredItem
 
+PROMISES = 4  # open ones in view
 SHOWN = 12  # papers of a meeting in view; a pack of more folds the rest away
 ASKED = "asked-at-home"  # a question on its way to the page Ask
 LEFT_OUT = ("agenda", "guidance")  # not papers that one asks about first
@@ -43,6 +45,7 @@ def show_home() -> None:
     if meeting is not None:
         _draw_papers(meeting)
     _draw_new(shared)
+    _draw_promises(shared)
 
 
 def _title(meeting: Meeting) -> str:
@@ -66,6 +69,7 @@ def _draw_papers(meeting: Meeting) -> None:
 
 
 def _draw_paper(item: StoredItem, items: Sequence[StoredItem]) -> None:
+    """A paper: a report leads to preparing for it, any paper to asking about it."""
     appendices = sum(other.parent_id == item.id for other in items)
     facts = [KINDS[item.kind]]
     if item.kind == "minutes":
@@ -73,10 +77,40 @@ def _draw_paper(item: StoredItem, items: Sequence[StoredItem]) -> None:
     if item.pack_pages:
         facts.append(f"pack pages {item.pack_pages}")
     if appendices:
-        facts.append(f"{appendices} {'appendix' if appendices == 1 else 'appendices'}")
+        facts.append(counted(appendices, "appendix", "appendices"))
     with st.container(key=f"paper-{item.id}", gap=None):
-        link("ask", label(item.title, 160), paper=item.id)
-        show(" · ".join(facts), "p", "sq-why")
+        if item.kind == "report":
+            link("prepare", label(item.title, 160), report=item.id)
+        else:
+            link("ask", label(item.title, 160), paper=item.id)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.html(f'<span class="sq-why">{escaped(" · ".join(facts))}</span>', width="content")
+            if item.kind == "report":
+                link("ask", "Ask about it", paper=item.id)
+
+
+def _draw_promises(shared: Services) -> None:
+    """What is still to be done, as far as the papers and the officers' own notes show."""
+    from rag.commitments.register import open_register  # imported late: the meeting is there sooner
+    from rag.commitments.values import OPEN
+
+    st.header("Open promises")
+    with st.spinner("Looking through the minutes for what was promised…"):
+        open_now = open_register(shared.library).open()
+    noted = StatusStore(shared.settings.data).current()
+    due = [c for c in open_now if c.id not in noted or noted[c.id].status in OPEN]
+    due.sort(key=lambda c: c.meeting_date or date.min, reverse=True)
+    if not due:
+        st.write("Nothing that was promised is left open by the papers held here.")
+        return
+    for commitment in due[:PROMISES]:
+        facts = [commitment.owner or "", f"promised on {date_words(commitment.meeting_date)}", commitment.due_words]
+        show(" ".join(commitment.text.split()), "p", "sq-quote sq-promise")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"promise-{commitment.id}"):
+            words = escaped(" · ".join(fact for fact in facts if fact))
+            st.html(f'<span class="sq-why">{words}</span>', width="content")
+            link("commitments", "What the papers show", commitment=commitment.id)
+    link("commitments", f"All commitments ({len(due)} open)", "task_alt")
 
 
 def _draw_new(shared: Services) -> None:

@@ -26,6 +26,7 @@ class Place:
     section: str = ""
     default: bool = False
     role: Role | None = None  # who alone has it in the navigation
+    linked: bool = False  # reached by links, not in the navigation
 
     def draw(self) -> None:
         """Draw the page."""
@@ -40,7 +41,7 @@ PLACES = (
     Place("ask", "Ask", "forum", "chat:chat_page"),
     Place("prepare", "Prepare", "edit_note", "prepare:show"),
     Place("papers", "Papers", "folder_open", "papers:papers_page"),
-    Place("read", "What was read", "rule", "read:show_read"),
+    Place("read", "What was read", "rule", "read:show_read", linked=True),
     Place("about", "About", "help", "about:about_page"),
     Place("access", "Access", "lock", "restricting:show_access", role="admin"),
     Place("timeline", "Timeline", "history", "timeline:show", LOOK_BACK),
@@ -60,6 +61,7 @@ def current_page(viewer: Viewer) -> Page:
             icon=f":material/{place.icon}:",
             url_path=place.name,
             default=place.default,
+            visibility="hidden" if place.linked else "visible",
         )
         for place in places
     }

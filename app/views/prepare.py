@@ -56,7 +56,7 @@ def _pick(items: list[StoredItem]) -> StoredItem | None:
         return None
     named = st.query_params.get(REPORT)
     at = next((n for n, (_, reports) in enumerate(found) if named in [r.id for r in reports]), 0)
-    titles = [label(meeting.title, 120) for meeting, _ in found]
+    titles = [meeting.title[:120] for meeting, _ in found]
     which = st.selectbox("Meeting", range(len(found)), index=at, format_func=titles.__getitem__, key="prepare-meeting")
     reports = found[which][1]
     ids = [report.id for report in reports]
@@ -64,7 +64,7 @@ def _pick(items: list[StoredItem]) -> StoredItem | None:
         "Report",
         range(len(reports)),
         index=ids.index(named) if named in ids else 0,
-        format_func=lambda n: label(reports[n].title, 160),
+        format_func=lambda n: reports[n].title[:160],
         key=f"prepare-report-{which}",
     )
     if named != ids[chosen]:

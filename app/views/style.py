@@ -19,9 +19,14 @@ dl.sq dd { margin-left: 0; }
 .sq-unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 [data-testid="stCaptionContainer"], kbd { opacity: 0.8 !important; }
 .sq-lead { font-size: 1.1rem; opacity: 0.8; }
-[class*="st-key-paper-"] [data-testid="stPageLink-NavLink"] { padding-left: 0; }
-[class*="st-key-paper-"] [data-testid="stIconMaterial"] { display: none; }
-[class*="st-key-paper-"] [data-testid="stPageLink-NavLink"] p { white-space: normal; text-decoration: underline; }
+[class*="st-key-paper-"] [data-testid="stPageLink-NavLink"],
+[class*="st-key-promise-"] [data-testid="stPageLink-NavLink"] {
+    padding: 0; text-decoration: underline;
+}
+[class*="st-key-paper-"] span:has(> [data-testid="stIconMaterial"]),
+[class*="st-key-promise-"] span:has(> [data-testid="stIconMaterial"]) { display: none; }
+[class*="st-key-paper-"] [data-testid="stPageLink-NavLink"] p { white-space: normal; }
+.sq-promise { margin-bottom: 0; }
 .sq-question { font-weight: 600; }
 .sq-quote { border-left: 3px solid currentColor; padding: 0.2rem 0 0.2rem 0.8rem; margin-left: 0; }
 [class*="st-key-asked-"] { scroll-margin-top: 4rem; }
