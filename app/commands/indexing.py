@@ -15,6 +15,7 @@ from app.printing import json_line, note, plain, say
 from app.settings import Settings
 from index.faults import BadSetting
 from index.ingest import IngestLine, ingest
+from index.library import Library
 from rag.figures import open_ledger
 
 STAGES = {"look": "looking at", "read": "reading", "embed": "embedding", "check": "checking"}
@@ -49,9 +50,17 @@ def index_papers(settings: Settings, paths: Sequence[Path], json: bool) -> None:
         if counts["added"] or counts["replaced"]:
             bar.update(task, description="reading figures", completed=0, total=None)
             open_ledger(library)  # so that the pages that show them open at once
+    _look_ahead(library)
     items = library.items()
     done = ", ".join(f"{number} {status}" for status, number in counts.items()) or "no papers found"
     note(f"{done}. The index holds {len(items)} papers in {sum(i.passages for i in items)} passages.")
+
+
+def _look_ahead(library: Library) -> None:
+    """Work out now what would keep the first visitor of the commitments waiting."""
+    from rag.commitments.register import open_register
+
+    open_register(library).all()
 
 
 def _bar() -> Progress:

@@ -24,6 +24,7 @@ from index.ingest import ingest
 from index.library import Library
 from index.parse import parse
 from index.values import ParsedDocument
+from rag.commitments.kept import forget
 from rag.commitments.register import Register
 from rag.history.search import history
 from rag.history.shared import retriever_of
@@ -62,6 +63,7 @@ def measure(library: Library) -> int:
     print(
         f"{len(library.documents())} documents, {packs} meetings, {sum(i.passages for i in library.items())} passages"
     )
+    forget(library.stores.data_dir)
     found = timed("the register, worked out", lambda: len(Register(library).all()))
     library.all_passages()
     opened, _ = timed("the register, opened", lambda: len(Register(library).all()))
