@@ -40,6 +40,9 @@ MEASURED = re.compile(
 )
 """A subject that calls its measure by name: "the percentage of …"."""
 
+LOOSE_END = re.compile(r",\s*(?:there|which|this|it)$", re.IGNORECASE)
+"""What is no part of the name before the verb."""
+
 FIGURE_OF = re.compile(r"\b(?:figure|rate|percentage|total)\s+of\s*$", re.IGNORECASE)
 REPRESENTS = re.compile(r"\b(?:representing|equating to|equivalent to|which is|which represents|or)\s*$", re.IGNORECASE)
 LEADS = re.compile(r"(?:\bfor|\(|\bto|\bat|:|\bof|–|-)\s*$", re.IGNORECASE)
@@ -91,7 +94,9 @@ THERE = re.compile(r"(?:\bthere\s+(?:were|are|was|is)|^Of(?:\s+the)?)\s*(?:only|
 """What a count of things follows: "there were 611 …", "Of the 657 …"."""
 
 THINGS = re.compile(
-    r"""^\s*(?P<name>(?:(?!(?:at|as|on|who|whose|whom|which|where|during|by|and|compared|an?)\b)[A-Za-z’'‐-]+\s*){2,9})""",
+    r"""^\s*(?P<name>(?:
+        (?!(?:at|as|on|who|whose|whom|which|where|during|by|and|compared|there|an?\ (?:increase|decrease|rise|fall))\b)
+        [A-Za-z’'‐-]+\s*){2,9})""",
     _FLAGS,
 )
 """What is counted there."""

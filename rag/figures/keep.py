@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 
 from index.library import Library
 from index.values import StoredItem
+from index.visible import VisibleLibrary
 from index.vocabulary import learn
 from rag.figures.ledger import Ledger, make_ledger
 from rag.figures.mentions import mentions_of
@@ -40,12 +41,14 @@ def _open(library: Library, generation: str) -> Ledger:
     for item in library.items():
         by_document[item.document_id].append(item)
     read = {document: _read(library, store, document, items) for document, items in by_document.items()}
-    papers = {item.id: paper_of(item) for items in by_document.values() for item in items}
+    every = [item for items in by_document.values() for item in items]
+    papers = {item.id: paper_of(item) for item in every if item.copy_of is None}  # a copy says nothing of its own
     names = names_of(r.abbreviations for r in read.values())
     mentions = {document: r.mentions for document, r in read.items()}
     ledger = make_ledger(mentions, papers, names, _Weights(library, names, mentions.values()))
     store.keep_ledger(generation, ledger)
-    store.forget_all_but(by_document)
+    if not isinstance(library, VisibleLibrary):
+        store.forget_others(generation, by_document)
     return ledger
 
 

@@ -35,13 +35,14 @@ def make_ledger(
     names: Names,
     weight: Callable[[str], float],
 ) -> Ledger:
-    """The ledger of these mentions (by document), whose papers are known by item id.
+    """The ledger of these mentions (by document) in `papers` (by item id); those in other papers are left out.
 
     `weight` gives the inverse document frequency of a stem.
     """
     grouping = Grouping(weight)
     order = sorted(mentions, key=lambda d: _order(mentions[d], papers))
-    own = [(document, n, m) for document in order for n, m in enumerate(mentions[document])]
+    every = [(document, n, m) for document in order for n, m in enumerate(mentions[document])]
+    own = [(document, n, m) for document, n, m in every if m.item_id in papers]
     place: dict[tuple[str, int], int] = {}
     named = _names_of(own, names)
     for source in ("row", "named"):
@@ -79,7 +80,7 @@ def _names_of(own: Sequence[tuple[str, int, Mention]], names: Names) -> dict[tup
 
 
 def _order(mentions: Sequence[Mention], papers: Mapping[str, Paper]) -> tuple[date, str]:
-    first = papers[mentions[0].item_id] if mentions else None
+    first = next((papers[m.item_id] for m in mentions if m.item_id in papers), None)
     return (first.meeting_date or date.min, first.document_id) if first else (date.min, "")
 
 

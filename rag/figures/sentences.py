@@ -166,7 +166,8 @@ def _measure(text: str, figure: Figure, start: int, end: int, periods: Sequence[
     if verb:
         phrase = subject[: verb.start()]
         measured = forms.MEASURED.match(phrase) if start == 0 else None
-        return (measured["name"].strip() if measured else ""), phrase
+        name = forms.LOOSE_END.sub("", measured["name"].strip()) if measured else ""
+        return name, phrase
     if forms.PREDICATE.match(right) or (amount.unit == "%" and not text[: amount.start].strip()):
         return "", right
     if not amount.unit:

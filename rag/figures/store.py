@@ -22,7 +22,7 @@ from rag.figures.times import Span
 from rag.figures.values import Indicator, Mention, Paper, Value
 
 FILE = "figures.sqlite"
-VERSION = 4  # of what is read and how it is kept: raise it with every change to either
+VERSION = 5  # of what is read and how it is kept: raise it with every change to either
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,12 @@ class FigureStore:
         return _ledger(json.loads(zlib.decompress(body))) if body else None
 
     def keep_ledger(self, generation: str, ledger: Ledger) -> None:
-        """Keep a ledger instead of the one before."""
+        """Keep the ledger of a generation; a library of some documents only has generations of its own."""
         body = zlib.compress(json.dumps(_plain_ledger(ledger), ensure_ascii=False).encode(), 3)
-        self._write(("DELETE FROM ledger", ()), ("INSERT INTO ledger VALUES (?, ?, ?)", (generation, VERSION, body)))
+        self._write(
+            ("DELETE FROM ledger WHERE generation = ?", (generation,)),
+            ("INSERT INTO ledger VALUES (?, ?, ?)", (generation, VERSION, body)),
+        )
 
     def read(self, document_id: str) -> Read | None:
         """What was read in a document, or None."""
@@ -65,10 +68,12 @@ class FigureStore:
         body = zlib.compress(json.dumps(data, ensure_ascii=False).encode(), 3)
         self._write(("INSERT OR REPLACE INTO document VALUES (?, ?, ?)", (document_id, VERSION, body)))
 
-    def forget_all_but(self, document_ids: Iterable[str]) -> None:
-        """Let go of documents that are no longer in the library."""
+    def forget_others(self, generation: str, document_ids: Iterable[str]) -> None:
+        """Let go of documents that are no longer in the library, and of the ledgers of earlier generations."""
+        kept = json.dumps(list(document_ids))
         self._write(
-            ("DELETE FROM document WHERE id NOT IN (SELECT value FROM json_each(?))", (json.dumps(list(document_ids)),))
+            ("DELETE FROM document WHERE id NOT IN (SELECT value FROM json_each(?))", (kept,)),
+            ("DELETE FROM ledger WHERE generation <> ? AND substr(generation, 1, ?) <> ?", _starting(generation)),
         )
 
     def delete(self) -> None:
@@ -102,6 +107,10 @@ class FigureStore:
             with connection:
                 for statement, values in statements:
                     connection.execute(statement, values)
+
+
+def _starting(generation: str) -> tuple[str, int, str]:
+    return generation, len(generation) + 1, f"{generation}-"
 
 
 def _plain_span(span: Span | None) -> list[str] | None:

@@ -7,6 +7,7 @@ one. What is only told from the paper's period is reckoned from that, never from
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -23,7 +24,9 @@ _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _RULES = (
     ("month_fy", re.compile(rf"\b(?P<m>{_MONTH})\.?\s+{_FY}", re.I)),
     ("fy_quarter", re.compile(rf"(?<![\w£.]){_FY}\s*,?\s*(?:q|quarter\s)(?P<q>[1-4])\b", re.I)),
-    ("month", re.compile(rf"(?<=\d[-–‐‑]\d\d\s)(?P<m>{_MONTH})\.?\s+(?P<y>20\d\d)\b", re.I)),  # "aged 16-17 Dec 2023"
+    ("day", re.compile(rf"\b(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>20\d\d)\b", re.I)),
+    # "aged 16-17 Dec 2023" names a month, not its 17th
+    ("month", re.compile(rf"(?<=\d[-–‐‑]\d\d\s)(?P<m>{_MONTH})\.?\s+(?P<y>20\d\d)\b", re.I)),
     (
         "season",
         re.compile(r"\b(?P<s>spring|summer|autumn|winter)\s+(?:term\s+)?(?:school\s+)?census\s+(?P<y>20\d\d)\b", re.I),
@@ -41,7 +44,7 @@ _TOLD = (
     ("same_quarter", re.compile(r"\bsame (?:quarter|period|point|time)(?: in the)? (?:last|previous) year\b", re.I)),
     ("previous_quarter", re.compile(r"\b(?:previous|preceding|last|prior) (?:quarter|qtr)\b", re.I)),
     ("previous_term", re.compile(r"\b(?:previous|preceding|last) term\b", re.I)),
-    ("previous_year", re.compile(r"\b(?:previous|preceding|(?<!the )last|prior) (?:financial )?year\b", re.I)),
+    ("previous_year", re.compile(r"\b(?:previous|preceding|(?<!the )last|prior) (?:financial |academic |school )?year\b", re.I)),
     ("year_before", re.compile(r"\bpreviously\b(?=\W{0,3}\d)", re.I)),
     ("previous_year", re.compile(r"\ba year (?:earlier|before|ago)\b", re.I)),
 )  # fmt: skip
@@ -169,6 +172,11 @@ def _written(kind: str, m: re.Match[str]) -> Span | None:
     if kind == "season":
         month, year = _SEASON_MONTHS[m["s"].lower()], int(m["y"])
         return _season(month, year)
+    if kind == "day":
+        with suppress(ValueError):  # February 30th: printed by mistake
+            day = date(int(m["y"]), MONTHS[m["m"].lower()], int(m["d"]))
+            return Span(day, day, "day")
+        return None
     if kind == "month":
         start = date(int(m["y"]), MONTHS[m["m"].lower()], 1)
         return Span(start, _month_end(start), "month")
@@ -184,7 +192,10 @@ def _written(kind: str, m: re.Match[str]) -> Span | None:
 
 def _reckoned(kind: str, m: re.Match[str], own: Span, earlier: list[Span]) -> Span | None:
     quarter = _quarter_of(own.start, own.end)
-    if kind in ("same_quarter", "previous_year"):
+    if kind == "previous_year":
+        year = next((s for s in reversed(earlier) if s.precision in ("financial_year", "academic_year", "year")), own)
+        return year.before(years=1)
+    if kind == "same_quarter":
         return own.before(years=1)
     if kind == "year_before":  # "previously 91.8%" in a year's report; in a quarter's it may be any time
         return own.before(years=1) if own.end - own.start > timedelta(days=360) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 
 from index.library import Library
+from index.visible import VisibleLibrary
 from rag.figures import conflicts, open_ledger
 from rag.figures.conflicts import citations, equal
 from rag.figures.find import find
@@ -97,3 +98,15 @@ def test_a_damaged_file_is_done_without(ferry_data, tmp_path):
     (tmp_path / "own" / FILE).write_bytes(b"no database")
     with Library.open(tmp_path / "own", HashEmbedding()) as library:
         assert open_ledger(library).indicators
+
+
+def test_a_hidden_document_has_no_figures_and_leaves_the_kept_ones_alone(ferry_data, tmp_path):
+    shutil.copytree(ferry_data, tmp_path / "own")
+    with Library.open(tmp_path / "own", HashEmbedding()) as library:
+        whole = open_ledger(library)
+        some = VisibleLibrary(library, [library.document("september.txt").id])
+        seen = open_ledger(some)
+        assert {v.paper.document for i in seen.indicators for v in i.values} == {"september.txt"}
+        store = FigureStore(library.stores.data_dir)
+        assert store.ledger(library.generation).indicators == whole.indicators
+        assert store.ledger(some.generation).indicators == seen.indicators
