@@ -13,6 +13,7 @@ from app.records import AnswerRecord, DraftRecord, FaultRecord, Message, Questio
 from app.views.picked import Picked
 from app.views.safe import show
 from app.views.services import Services
+from app.wished import wished_reply
 from app.wording import bare
 from index.faults import Fault, NotFound
 from rag.conversation import Turn
@@ -48,6 +49,9 @@ def _stop() -> None:
 
 
 def _reply(services: Services, messages: list[Message], question: QuestionRecord, shown: DeltaGenerator) -> Message:
+    wished = None if question.draft else wished_reply(services.library, messages, question)
+    if wished is not None:
+        return wished
     named = "" if question.draft else draft_request(question.text)
     if named is None:
         return _stream(services, messages, question, shown)

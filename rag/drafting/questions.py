@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.items.dates import long_date
-from prompts.cues import Wording, challenge_cues, wordings
+from prompts.cues import Wording, challenge_cues, cue_list, wordings
 from rag.drafting.addressee import LEAD_MEMBER, author_of, partner_in
 from rag.drafting.challenge import Challenge
 from rag.drafting.coverage import Judged
@@ -41,15 +41,17 @@ class Candidate:
 class Writer:
     """Words questions, taking the wordings of a sort in turn."""
 
-    def __init__(self, author: str | None) -> None:
-        self._who = author_of(author)
+    def __init__(self, author: str | None, to: str | None = None) -> None:
+        """Questions are put to the report's author, or all of them to `to`."""
+        self._who = to or author_of(author)
+        self._to = to
         self._used: Counter[str] = Counter()
 
     def of_challenge(self, challenge: Challenge, prompt_id: str | None = None, untold: bool = False) -> Candidate:
         """The question that a challenge deserves. `untold` tells that the cover is silent on what an appendix says."""
         wording = self._next(challenge.sort)
         first = challenge.proofs[0]
-        to = LEAD_MEMBER if wording.to == "lead" else partner_in(first) or self._who
+        to = self._to or (LEAD_MEMBER if wording.to == "lead" else partner_in(first) or self._who)
         slots = {"who": to, **challenge.slots}
         lead = _row_lead(challenge) if first.row and "measure" in challenge.slots else _lead(challenge)
         why = wording.why.format(**slots)
@@ -76,7 +78,7 @@ class Writer:
         """
         sort = f"prompt.{judged.prompt.id}.{judged.coverage}"
         wording = self._next(sort if wordings(sort) else f"prompt.other.{judged.coverage}")
-        to = LEAD_MEMBER if wording.to == "lead" else self._who
+        to = self._to or (LEAD_MEMBER if wording.to == "lead" else self._who)
         slots = {"who": to, "prompt": judged.prompt.text}
         cues = [cue for facet, _ in judged.shown for cues in facet.all for cue in cues]
         proofs = judged.quotes[:3] or judged.beside
@@ -108,6 +110,8 @@ class Writer:
 
 def _cues_of(challenge: Challenge) -> list[str]:
     """What the excerpt must not lose: the cues that gave the challenge away, or its figures."""
+    if challenge.sort == "scale":
+        return list(cue_list("reach_counts"))
     cues = [cue for cues in challenge_cues() if cues.name == challenge.sort for cue in cues.all[0]]
     return cues or list(_BY_FIGURES)
 

@@ -31,6 +31,13 @@ class PaperLibrary:
     def passages(self, item_id: str) -> list[StoredPassage]:
         return self.papers[item_id][1]
 
+    def search_words(self, tokens: list[str], k: int) -> list[tuple[str, float]]:
+        every = [p for _, passages in self.papers.values() for p in passages]
+        return [(p.id, 1.0) for p in every if set(tokens) & set(p.text.lower().split())][:k]
+
+    def passages_by_id(self, ids: list[str]) -> list[StoredPassage]:
+        return [p for _, passages in self.papers.values() for p in passages if p.id in ids]
+
 
 class Papers:
     """Builds a library: one call a paper, a text a passage; `## ` begins a section."""
