@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from app import jobs
+from app.reading import Reading
 from app.views.navigation import has, link
 from app.views.safe import escaped, label, show
 from app.views.services import Services, services
@@ -16,6 +17,7 @@ from index.faults import Fault
 from index.values import StoredItem
 
 TYPES = ["pdf", "docx", "txt", "md", "html", "htm"]
+POLL = 0.5  # seconds between two looks at how far reading is
 STATUS_WORDS = {
     "added": "added",
     "unchanged": "already there, nothing changed",
@@ -72,32 +74,53 @@ def _draw_upload(shared: Services) -> None:
         )
         pressed = st.form_submit_button("Read these papers", type="primary", icon=":material/upload_file:")
     if pressed and files:
-        st.session_state["upload-results"] = _read(shared, files)
+        try:
+            _start(shared, files)
+        except Fault as fault:
+            st.error(label(str(fault), 500))
+            return
         st.session_state["upload-turn"] = turn + 1
         st.rerun()
     elif pressed:
         st.info("Choose one or more files first.")
+    reading = shared.reading.current
+    if reading is not None:
+        _follow(reading)
+        for fine, words in _outcome(reading):
+            (st.success if fine else st.error)(label(words, 500))
+        shared.reading.put_away(reading)
     for fine, words in st.session_state.pop("upload-results", []):
         (st.success if fine else st.error)(label(words, 500))
 
 
-def _read(shared: Services, files: Sequence[UploadedFile]) -> list[tuple[bool, str]]:
-    """Index the files with a progress bar; one (fine, words) a document."""
-    results = []
-    bar = st.progress(0.0, f"Reading {len(files)} file(s). You can leave this page open and wait…")
-    try:
-        shared.note("added papers", ", ".join(f.name for f in files))
-        for done, line in enumerate(jobs.index_files(shared.settings, [(f.name, f.getvalue()) for f in files]), 1):
-            words = f"{line['document']}: {STATUS_WORDS[line['status']]}"
-            if line["status"] == "failed":
-                results.append((False, f"{words}. {line['error']}"))
-            else:
-                results.append((True, f"{words} ({line['items']} papers, {line['passages']} passages)."))
-            bar.progress(min(done / len(files), 1.0), label(words))
-    except Fault as fault:
-        results.append((False, str(fault)))
+def _start(shared: Services, files: Sequence[UploadedFile]) -> None:
+    """Begin reading the files in the background: closing or reloading the page does not stop it."""
+    settings = shared.settings
+    shared.note("added papers", ", ".join(f.name for f in files))
+    shared.reading.start([(f.name, f.getvalue()) for f in files], lambda lot: jobs.index_files(settings, lot))
+
+
+def _follow(reading: Reading) -> None:
+    """Show how far it is until it has ended."""
+    files = counted(len(reading.names), "file")
+    bar = st.progress(0.0, f"Reading {files}. You can leave this page; reading goes on…")
+    while not reading.wait(POLL):
+        done = len(reading.lines)
+        words = f"{label(reading.lines[-1]['document'])} done. {done} of {files}" if done else f"Reading {files}…"
+        bar.progress(min(done / len(reading.names), 1.0), words)
     bar.empty()
-    return results
+
+
+def _outcome(reading: Reading) -> list[tuple[bool, str]]:
+    """Whether each document went well, in words."""
+    results = []
+    for line in reading.lines:
+        words = f"{line['document']}: {STATUS_WORDS[line['status']]}"
+        if line["status"] == "failed":
+            results.append((False, f"{words}. {line['error']}"))
+        else:
+            results.append((True, f"{words} ({line['items']} papers, {line['passages']} passages)."))
+    return [*results, *([(False, reading.fault)] if reading.fault else [])]
 
 
 def _draw_withdraw(shared: Services, document_id: str, name: str) -> None:

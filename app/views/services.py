@@ -20,6 +20,7 @@ from app.audit import AuditLog
 from app.build import build_assistant, open_whole_library
 from app.chats import ChatStore
 from app.feedback import FeedbackStore
+from app.reading import ReadingRoom
 from app.records import Message, without_document
 from app.settings import Settings, load
 from index.library import Library
@@ -47,6 +48,7 @@ class Services:
     feedback: FeedbackStore
     access: AccessStore
     audit: AuditLog
+    reading: ReadingRoom
     viewer: Viewer
     hidden: frozenset[str] = frozenset()
     owner: str = ""
@@ -78,6 +80,7 @@ class _Shared:
         data = self.settings.data
         self.chats, self.feedback = ChatStore(data), FeedbackStore(data)
         self.access, self.audit = AccessStore(data), AuditLog(data, self.settings.audit_days)
+        self.reading = ReadingRoom()
         self._views: OrderedDict[frozenset[str], tuple[Library, Assistant]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -117,6 +120,7 @@ def services() -> Services:
         feedback=shared.feedback,
         access=shared.access,
         audit=shared.audit,
+        reading=shared.reading,
         viewer=viewer,
         hidden=hidden,
         owner=owner,
