@@ -18,7 +18,7 @@ _STYLE = (
     "<style>.sq-read{border-collapse:collapse;width:100%}.sq-read th,.sq-read td{text-align:left;vertical-align:top;"
     "padding:.35rem .8rem .35rem 0;border-bottom:1px solid rgba(128,128,128,.35);overflow-wrap:anywhere;"
     "min-width:5rem}.sq-read th[scope=row]{font-weight:600;min-width:14rem}"
-    ".sq-read th.sq-below{padding-left:1.2rem}</style>"
+    ".sq-read th.sq-below{padding-left:1.2rem}.sq-read th .sq-why{font-weight:400}</style>"
 )
 
 
@@ -61,13 +61,15 @@ def _pick(accounts: Sequence[DocumentAccount]) -> DocumentAccount:
 
 def _draw_facts(chosen: DocumentAccount) -> None:
     document = chosen.document
+    paged = any(one.item.first_page for one in chosen.items)
     facts = [
-        counted(document.page_count, "page"),
+        counted(document.page_count, "page") if paged else "a text without page numbers",
         counted(len(chosen.items), "paper"),
         counted(document.passages, "passage"),
         f"read on {date_words(document.added_at.date())}",
     ]
-    st.caption(", ".join(facts) + ".")
+    said = ", ".join(facts)
+    st.caption(f"{said[:1].upper()}{said[1:]}.")
 
 
 def _table(items: Sequence[ItemAccount]) -> str:
