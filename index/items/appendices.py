@@ -107,6 +107,9 @@ def _starts(sheet: Sheet, report: Found, listed_to: int, stop: int) -> list[int]
     if closing == report.body and listed_to == report.body:
         # no end of the cover in sight: only a page that names itself an appendix is one
         return [i for i in pages if own_label(sheet, i, stop)[0]]
+    below = sheet.real(listed_to, stop)[:1] if report.body < closing < listed_to else []
+    if below and not sheet.lines[below[0]].opens:
+        pages.insert(0, below[0])  # the list was the last of the cover: what stands below it carries it on, or is one
     number = _last_number(sheet, report.body, floor)
     for n, i in enumerate(pages):
         if not _goes_on(sheet, i, number, stop):

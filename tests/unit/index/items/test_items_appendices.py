@@ -38,6 +38,14 @@ def test_a_list_below_the_contacts_is_still_a_list():
     assert text[start:].startswith("Measure Target")
 
 
+def test_an_appendix_may_begin_just_below_the_list_that_ends_the_cover():
+    table = "Aim \nMeasure \nVisits made 41 40 \n Later visits 12 11 \n"
+    text = BANNER + COVER + CONTACT + " Appendix \n \nDashboard for Quarter 3 \n \n" + table
+    assert titles(text)[1:] == [("appendix", "Appendix – Dashboard for Quarter 3", 0)]
+    start = split(Reading((Page(None, text),)), "x.txt").items[1].start
+    assert text[start:].startswith("Aim")
+
+
 def test_more_contacts_on_the_next_page_are_no_appendix():
     text = BANNER + COVER + CONTACT + " S. Vale, Assistant Director \nTel: 0100 200 301 \n"
     assert titles(text) == [("report", "Young Carers", None)]
