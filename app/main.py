@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import streamlit as st
@@ -13,6 +14,7 @@ from app.views.signin import draw_sign_in
 from app.views.style import STYLE
 from index.faults import Fault
 
+log = logging.getLogger(__name__)
 ICON = str(Path(__file__).with_name("icon.png"))  # an icon's name would be fetched from outside
 
 
@@ -28,6 +30,10 @@ def main() -> None:
         st.error(label(fault.message, 500))
         if fault.hint:
             st.info(label(fault.hint, 500))
+    except Exception:
+        log.exception("a page failed")
+        st.error("Something went wrong on this page.")
+        st.info("Reload it, or go to another page. If it happens again, tell whoever looks after this assistant.")
 
 
 main()

@@ -107,6 +107,11 @@ class VisibleCatalogue:
         visible = {item.id for item in self.items()}
         return {id: kinds for id, kinds in self._all.passage_kinds().items() if id in visible}
 
+    def noted(self, note: str) -> dict[str, int]:
+        """As the whole catalogue's, of the allowed documents."""
+        visible = {item.id for item in self.items()}
+        return {id: count for id, count in self._all.noted(note).items() if id in visible}
+
     def empty_pages(self) -> dict[str, list[int]]:
         """As the whole catalogue's, of the allowed documents."""
         return {id: pages for id, pages in self._all.empty_pages().items() if id in self._allowed}
