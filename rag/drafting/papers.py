@@ -7,6 +7,7 @@ from index.values import StoredItem
 from prompts.cues import cue_list
 from rag.drafting.challenge import Material
 from rag.drafting.cues import any_found, read
+from rag.drafting.promised import promised_before
 from rag.drafting.statements import Statement, appendices_of, statements_of
 
 _SAME_TITLE = 0.6  # share of common words that makes two titles those of one regular paper
@@ -29,7 +30,7 @@ def gather(library: Library, item: StoredItem) -> Material:
         item,
         report,
         statements_of(library, beside),
-        statements_of(library, minutes),
+        [*statements_of(library, minutes), *promised_before(library, item)],
         _earlier(library, item),
         item.meeting_date,
     )

@@ -14,6 +14,8 @@ _RARE = 0.05  # a word in more than this share of sentences says little of what 
 _SUBJECT = 0.1  # likewise for a word of the report's title
 _TELLING = 2  # rare words that a minute and the report's nearest sentence must share
 _VERY = 0.62  # likeness that makes a minute bear on a report whose title it does not speak of
+_ALONE = 0.06  # of which the report has no word
+_SAYS = 4  # rare words; a minute of fewer is about anything
 _LIMIT = 2
 _SHORTEST = 8  # words
 
@@ -37,6 +39,10 @@ def find(material: Material) -> list[Challenge]:
             continue
         subject = _speaks_of(title, minute)
         nearest, likeness = _nearest(minute, index, rare)
+        if minute.passage.item.document_id != material.item.document_id and not (subject and nearest):
+            continue  # of an older meeting: only what the report's subject and words both bear on
+        if len(minute.stems & rare.keys()) < _SAYS and not subject:
+            continue
         if (subject and (nearest or sort == "promise")) or (nearest and likeness >= _VERY):
             found.append(_challenge(sort, minute, nearest, likeness, subject))
     return sorted(found, key=lambda c: -c.weight)[:_LIMIT]
@@ -44,6 +50,7 @@ def find(material: Material) -> list[Challenge]:
 
 def _challenge(sort: str, minute: Statement, nearest: Statement | None, likeness: float, subject: bool) -> Challenge:
     weight = (0.72 if sort == "promise" else 0.62) + 0.1 * subject + 0.15 * likeness * (sort == "worry")
+    weight -= _ALONE * (nearest is None)
     kind = "commitment_followup" if sort == "promise" else "contradiction"
     proofs = (minute, nearest) if nearest else (minute,)
     return Challenge(sort, kind, "The minutes of the last meeting", weight, proofs)
