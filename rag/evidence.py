@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -23,6 +23,7 @@ from index.values import StoredPassage
 from rag.corpus import words_of
 from rag.matching import coverage
 from rag.retriever import Found
+from rag.together import asked, together
 from rag.values import Retrieved
 from rag.wanted import holds
 
@@ -37,7 +38,8 @@ class Clue:
 
     `covered` is the share of the question's concepts that stand in the sentence itself, `near` that share with its
     surroundings counted in part, `late` the mean of `matches`: the best match of each of the question's tokens in the
-    sentence, or in the headings above it. `value` is 1.0 when it holds the kind of thing asked for.
+    sentence, or in the headings above it. `value` is 1.0 when it holds the kind of thing asked for, and then `together`
+    is how much of what is asked it holds besides (0.0 where the question's form asks for no such thing).
     """
 
     passage: StoredPassage
@@ -49,7 +51,7 @@ class Clue:
     value: float
     passage_score: float
     score: float
-    matches: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32), compare=False, repr=False)
+    together: float = 0.0
 
     @property
     def quote(self) -> str:
@@ -66,6 +68,7 @@ class ClueWeights:
     near: float = 0.9
     value: float = 0.12
     passage: float = 0.8
+    together: float = 0.2
 
 
 def gather(found: Found, library: Library, weights: ClueWeights | None = None, passages: int = PASSAGES) -> list[Clue]:
@@ -125,6 +128,7 @@ def _clues(
     words = words_of(passage)
     stems, want = found.query.stems, found.query.wanted
     matches = _matches(found, library, passage, matrix)
+    concepts = asked(found) if want.explicit and want.typed else []
     clues = []
     for start, end, own in sentences(passage.id, passage.text, passage.joints):
         surrounded = {s: own.get(s) or SURROUNDINGS * (s in words.text or s in words.context) for s in stems}
@@ -133,14 +137,16 @@ def _clues(
         matched = matches(start, end)
         late = float(matched.mean()) if len(matched) else 0.0
         value = float(want.typed and holds(want, passage.text[start:end]))
+        both = together(passage, own, matched, concepts) if value and concepts else 0.0
         score = (
             weights.late * late
             + weights.covered * covered
             + weights.near * near
             + weights.value * value
             + weights.passage * passage_score
+            + weights.together * both
         )
-        clues.append(Clue(passage, start, end, late, covered, near, value, passage_score, score, matched))
+        clues.append(Clue(passage, start, end, late, covered, near, value, passage_score, score, both))
     return clues
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from rag.check import check_quote
 from rag.evidence import Clue, distinct, spans
 
-WORDS = 90  # a quote is widened to at most this many words
+WORDS = 110  # a quote is widened to at most this many words
 WIDEN = 0.5  # by sentences that bear on the question at least this share as far as its own
-LIMIT = 6
+LIMIT = 8
 SHARE = 0.8  # a quote is shown that scores at least this share of the best one
-WIDE_LIMIT, WIDE_SHARE = 9, 0.7  # the same for a question over several meetings, each of which should be heard
+WIDE_LIMIT, WIDE_SHARE = 10, 0.7  # the same for a question over several meetings, each of which should be heard
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,6 @@ from rag.corpus import periods_of
 from rag.evidence import Clue
 from rag.forms import Kind
 from rag.retriever import Found
-from rag.together import asked, together
 from rag.values import Answer
 
 Reason = Literal["no_papers", "no_such_papers", "nothing", "not_stated", "another_period"]
@@ -83,8 +82,7 @@ def _lacking(found: Found, clues: Sequence[Clue]) -> str:
     thing = _THINGS.get(want.kind, "")
     if not thing or not want.explicit or not len(found.question_tokens):
         return ""
-    concepts = asked(found)
-    return "" if any(c.value and together(c, concepts) >= _TOGETHER for c in clues) else thing
+    return "" if any(c.together >= _TOGETHER for c in clues) else thing
 
 
 def _nearness(found: Found) -> float:

@@ -7,15 +7,15 @@ elsewhere in the passage) or by the best match of its tokens; a concept weighs b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.tokens import tokens
+from index.values import StoredPassage
 from rag.corpus import words_of
-from rag.evidence import Clue
 from rag.matching import Weighed, strength
 from rag.retriever import Found
 
@@ -56,12 +56,16 @@ def _word(text: str, start: int, end: int) -> str:
     return text[start:end]
 
 
-def together(clue: Clue, concepts: Sequence[Asked]) -> float:
-    """How much of what `asked` gives stands in `clue`, in [0, 1]: the weighted share, the rarest counted twice over."""
+def together(
+    passage: StoredPassage, own: Container[str], matches: NDArray[np.float32], concepts: Sequence[Asked]
+) -> float:
+    """How much of what `asked` gives stands in one sentence, in [0, 1]: the weighted share, the rarest counted twice.
+
+    `own` are the stems of the sentence, `matches` (m,) the best match in it of each of the question's tokens.
+    """
     if not concepts:
         return 0.0
-    words = words_of(clue.passage)
-    own = set(tokens(clue.quote))
+    words = words_of(passage)
 
     def frequency(stem: str) -> float:
         if stem in own:
@@ -69,7 +73,7 @@ def together(clue: Clue, concepts: Sequence[Asked]) -> float:
         return max(_HEADING * (stem in words.context), _ELSEWHERE * (stem in words.text))
 
     weights = [c.concept.weight for c in concepts]
-    held = [_held(c.concept, clue.matches, list(c.rows), frequency) for c in concepts]
+    held = [_held(c.concept, matches, list(c.rows), frequency) for c in concepts]
     share = sum(w * h for w, h in zip(weights, held, strict=True)) / (sum(weights) or 1.0)
     return (1 - _RAREST) * share + _RAREST * held[weights.index(max(weights))]
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from rag.check import check_quote
 from rag.evidence import Clue, spans
-from rag.quotes import SHARE, WORDS, choose
+from rag.quotes import LIMIT, SHARE, WIDE_LIMIT, WORDS, choose
 from tests.unit.rag.council import paper, quick, stored
 
 
@@ -59,8 +59,9 @@ def test_weak_clues_are_left_out():
 
 
 def test_there_is_a_limit():
-    many = [c for n in range(9) for c in clues(f"Boat number{n} sank{n} off{n} the{n} rock{n}.", [1], id=f"p{n}")]
-    assert len(choose(many)) == 6
+    many = [c for n in range(12) for c in clues(f"Boat number{n} sank{n} off{n} the{n} rock{n}.", [1], id=f"p{n}")]
+    assert len(choose(many)) == LIMIT
+    assert len(choose(many, spread=True)) == WIDE_LIMIT
     assert texts(choose(many, limit=2)) == texts(choose(many))[:2]
     assert choose([]) == []
 

@@ -8,13 +8,15 @@ import numpy as np
 import pytest
 
 from index.library import Library
+from index.tokens import tokens
 from rag.assistant import Assistant
 from rag.evidence import Clue
 from rag.matching import Weighed
 from rag.query import Vocabulary, analyse
 from rag.refusal import judge, nothing, refused, searched
 from rag.scope import ScopeFinder
-from rag.wanted import holds, read_want
+from rag.together import asked, together
+from rag.wanted import holds
 from tests.unit.rag import council
 from tests.unit.rag.council import JUNE, NEXT_JUNE, paper, stored
 
@@ -41,9 +43,17 @@ def clue(text, item=BOATS, near=1.0, late=1.0):
     return Clue(stored(text, item, id=text), 0, len(text), late, near, near, 0.0, 1.0, 1.0)
 
 
+def scored(one, clue):
+    """The clue as `gather` would have it: with the value asked for, and what else that stands beside."""
+    if not holds(one.query.wanted, clue.quote):
+        return clue
+    matches = np.zeros(1, np.float32)
+    return replace(clue, value=1.0, together=together(clue.passage, tokens(clue.quote), matches, asked(one)))
+
+
 def reason(question, *clues, **more):
-    want = read_want(question)
-    refusal = judge(found(question, **more), [replace(c, value=float(holds(want, c.quote))) for c in clues])
+    one = found(question, **more)
+    refusal = judge(one, [scored(one, c) for c in clues])
     return refusal and refusal.reason
 
 
