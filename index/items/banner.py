@@ -31,6 +31,7 @@ _OPEN_END = re.compile(r"(?:\b(?:of|the|and|for|to|in|on|director|joint|report)|
 _OPEN_START = re.compile(r"^(?:of|and|&|for|to|in|on|the|–|-)\b", re.IGNORECASE)
 _NOT_BANNER = re.compile(r"^(?:agenda|a\s*g\s*e\s*n\s*d\s*a|present|minutes\b.*)$", re.IGNORECASE)
 _MAX_LINES = 16
+_NEAR = 8  # lines below a block's first that its date may stand on
 _REACH = 40  # lines, furniture included, that a block may take up and down
 
 
@@ -131,7 +132,7 @@ def _block(sheet: Sheet, i: int, done: int) -> list[int]:
             or sheet.lines[lines[0]].opens == 2
         ):
             break
-        if sheet.lines[lines[0]].gap > 5:
+        if sheet.lines[lines[0]].gap > 5 or _dates_another(sheet, j, [*lines, *sheet.real(i + 1, i + _NEAR)]):
             break
         lines.insert(0, j)
         if sheet.lines[j].opens and _starts_committee(sheet, j):
@@ -146,6 +147,13 @@ def _block(sheet: Sheet, i: int, done: int) -> list[int]:
             break
         lines.append(j)
     return lines
+
+
+def _dates_another(sheet: Sheet, j: int, lines: Sequence[int]) -> bool:
+    """True for a date above a block that has another: it ends what stands above, minutes or a letter."""
+    above = {day for _, _, day in find_dates(sheet.plain(j))}
+    own = {day for k in lines for _, _, day in find_dates(sheet.plain(k))}
+    return bool(above and own) and not above & own and len(_undated(sheet.plain(j)).split()) <= 2
 
 
 def _starts_committee(sheet: Sheet, j: int) -> bool:

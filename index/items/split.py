@@ -82,7 +82,8 @@ def _papers(sheet: Sheet) -> list[Found]:
         if front is not None:
             found[0] = replace(front, line=found[0].line)
     stop = next((f.line for f in found if f.kind not in ("agenda", "supplement", "guidance")), len(sheet.lines))
-    return _numbered(found, find_listing(sheet, stop))
+    front_line = next((f.line for f in found if f.kind == "agenda"), stop)
+    return _numbered(found, find_listing(sheet, stop) or find_numbered(sheet, front_line, stop))
 
 
 def _without_clashes(own: list[Found], guidance: Found | None) -> list[Found]:
@@ -140,7 +141,8 @@ def _numbered(found: list[Found], listing: list[Listing]) -> list[Found]:
             if shared > score and (paper.kind != "minutes" or "minutes" in entry.title.lower()):
                 best, score = entry, shared
         if best is not None and score >= 0.6:
-            paper = replace(paper, agenda_number=best.number, pages=f"{best.first}-{best.last}")
+            pages = f"{best.first}-{best.last}" if best.first else paper.pages
+            paper = replace(paper, agenda_number=best.number, pages=pages)
         result.append(paper)
     return result
 

@@ -93,6 +93,25 @@ def test_a_banner_in_any_order_and_broken_anywhere(block):
     assert found[0].committee == "Children and Families Scrutiny Committee"
 
 
+def test_the_date_that_ends_the_minutes_is_not_the_next_reports():
+    signed = "2.00 - 3.10 pm \n7 January 2031                    CHAIRMAN \n\n\n"
+    text = MINUTES + signed + banner("YOUNG CARERS").lstrip() + BODY
+    report = items(text)[1]
+    assert (report.title, report.meeting_date) == ("Young Carers", MEETING)
+    assert text[report.start :].startswith("CHILDREN AND FAMILIES")
+
+
+def test_an_agenda_without_pages_numbers_the_papers():
+    agenda = AGENDA.replace(" (Pages 5 - 12)", "").replace(" (Pages 13 - 20)", "").replace(" (Pages 21 - 30)", "")
+    found = items(agenda + MINUTES + banner("YOUNG CARERS") + BODY + banner("SHORT BREAKS AND RESPITE") + BODY)
+    assert [(item.agenda_number, item.pack_pages) for item in found] == [
+        (None, None),
+        ("1", None),
+        ("3", None),
+        ("4", None),
+    ]
+
+
 def test_a_date_in_a_title_is_not_the_meetings():
     title = "ADOPTION: FOR THE PERIOD 1 APRIL 2030 – 30 SEPTEMBER 2030"
     report = items(GUIDANCE + banner(title) + BODY)[1]
