@@ -103,11 +103,12 @@ def _draw(shared: Services, store: StatusStore, commitment: Commitment, statuses
                 with st.popover("As a question", icon=":material/contact_support:", key=f"ask-{commitment.id}"):
                     st.caption("A question to put at the next meeting, to edit as you like:")
                     st.code(question_of(commitment), language=None, wrap_lines=True)
-            _draw_status(store, commitment, statuses.get(commitment.id))
+            if shared.may_change:
+                _draw_status(store, commitment, statuses.get(commitment.id), shared.viewer.name)
             link("commitments", "Link to this", "link", **{ENTRY: commitment.id})
 
 
-def _draw_status(store: StatusStore, commitment: Commitment, mine: SetStatus | None) -> None:
+def _draw_status(store: StatusStore, commitment: Commitment, mine: SetStatus | None, by: str) -> None:
     with st.popover("Set a status", icon=":material/edit_note:", key=f"set-{commitment.id}"):
         st.caption("For officers: kept beside what the papers show, never instead of it.")
         with st.form(f"status-{commitment.id}", border=False):
@@ -117,7 +118,7 @@ def _draw_status(store: StatusStore, commitment: Commitment, mine: SetStatus | N
             note = st.text_area("Why", mine.note if mine else "", max_chars=2000)
             if st.form_submit_button("Keep"):
                 document = commitment.citation.passage.item.document_id
-                store.set(commitment.id, document, "" if status == _TAKE_BACK else status, note)
+                store.set(commitment.id, document, "" if status == _TAKE_BACK else status, note, by)
                 st.rerun()
         for earlier in store.trail(commitment.id)[:-1] if mine else []:
             st.caption(label(f"{earlier.at:%d %B %Y}: {earlier.status or 'taken back'}. {earlier.note}", 300))

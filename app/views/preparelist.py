@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TypeVar
 
 import streamlit as st
 
@@ -21,6 +22,7 @@ from app.wording import date_words
 from index.values import Contact, StoredItem
 from rag.drafting.reminders import contacts_for, for_the_officer, reminders_for, touches_other_councils
 
+Content = TypeVar("Content", str, bytes)
 _REMOVED = "removed-from-list"
 _LONGEST = 1200  # characters of one question
 
@@ -193,12 +195,17 @@ def _draw_exports(
     contacts: tuple[Contact, ...],
 ) -> None:
     st.subheader("Take it with you")
+
+    def noted(content: Content) -> Content:
+        shared.note("exported questions", member_list.report)
+        return content
+
     name = re.sub(r"[^\w]+", "-", f"questions {member_list.report}".lower()).strip("-")[:80]
     reminders = [reminder.text for reminder in reminders_for(shared.library, report)]
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             "Word",
-            data=lambda: list_briefing(member_list, questions, draft.prompts, contacts, reminders),
+            data=lambda: noted(list_briefing(member_list, questions, draft.prompts, contacts, reminders)),
             file_name=f"{name}.docx",
             mime=WORD,
             icon=":material/download:",
@@ -207,7 +214,7 @@ def _draw_exports(
         )
         st.download_button(
             "Markdown",
-            data=lambda: list_markdown(member_list, questions),
+            data=lambda: noted(list_markdown(member_list, questions)),
             file_name=f"{name}.md",
             mime="text/markdown",
             icon=":material/download:",
@@ -216,7 +223,7 @@ def _draw_exports(
         )
         st.download_button(
             "Page to print",
-            data=lambda: list_page(member_list, questions),
+            data=lambda: noted(list_page(member_list, questions)),
             file_name=f"{name}.html",
             mime="text/html",
             icon=":material/print:",

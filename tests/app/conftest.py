@@ -9,6 +9,7 @@ import streamlit as st
 from reportlab.pdfgen.canvas import Canvas
 from streamlit.testing.v1 import AppTest
 
+from app.access import Viewer
 from app.settings import Settings
 from index.ingest import ingest
 from index.library import Library
@@ -104,6 +105,7 @@ def make_page(built, tmp_path, monkeypatch):
         broken: Exception | None = None,
         chat: str | None = None,
         query: dict[str, str] | None = None,
+        viewer: Viewer | None = None,
         page: str = "ask",
     ) -> Page:
         data = tmp_path / "data"
@@ -112,7 +114,7 @@ def make_page(built, tmp_path, monkeypatch):
         library = Library.open(data, HashEmbedding())
         opened.append(library)
         assistant = FakeAssistant(library, fault)
-        settings = Settings(data=data)
+        settings = Settings(data=data, sign_in=tmp_path / "sign-in.toml" if viewer else None, audit_days=9)
 
         def opener(*_, **__):
             if broken:
@@ -122,7 +124,12 @@ def make_page(built, tmp_path, monkeypatch):
         st.cache_resource.clear()
         monkeypatch.setattr("app.views.services.load", lambda: settings)
         monkeypatch.setattr("app.views.services.open_whole_library", opener)
-        monkeypatch.setattr("app.views.services.build_assistant", lambda *_: assistant)
+        monkeypatch.setattr(
+            "app.views.services.build_assistant",
+            lambda _, seen: assistant if seen is library else FakeAssistant(seen, fault),
+        )
+        if viewer:
+            monkeypatch.setattr("app.views.services.current_viewer", lambda _: viewer)
         if page == "home":
             app = AppTest.from_file(str(MAIN), default_timeout=20)
         else:

@@ -1,0 +1,74 @@
+"""Journeys in a real browser: a member prepares, an officer looks back, an administrator keeps the papers."""
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+from docx import Document
+from playwright.sync_api import expect
+
+from tests.app.conftest import write_papers
+
+pytestmark = pytest.mark.e2e
+
+
+def test_a_member_goes_from_the_meeting_to_an_edited_list_in_word(open_page):
+    page = open_page()
+    page.get_by_role("link", name="Youth Justice Plan 2025-27").click()
+    expect(page.get_by_role("heading", name="The agreed prompts at a glance")).to_be_visible()
+    page.get_by_text("Prompt by prompt").click()
+    expect(page.get_by_text(re.compile("^Searched: |^Answered|^Partly")).first).to_be_visible()
+    page.get_by_role("button", name="Add to my list").first.click()
+    question = page.get_by_label("Question 1")
+    expect(question).to_be_visible()
+    question.fill("What will have changed by next June, and how shall we know?")
+    question.press("Control+Enter")
+    page.get_by_label("Your own question").fill("Who speaks for the families here?")
+    page.get_by_role("button", name="Add my question").click()
+    expect(page.get_by_label("Question 2")).to_have_value("Who speaks for the families here?")
+    page.reload()
+    expect(page.get_by_label("Question 1")).to_have_value("What will have changed by next June, and how shall we know?")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Word", exact=True).click()
+    text = "\n".join(paragraph.text for paragraph in Document(download.value.path()).paragraphs)
+    assert "Youth Justice Plan 2025-27" in text
+    assert "What will have changed by next June, and how shall we know?" in text
+    assert "Who speaks for the families here?" in text
+
+
+def test_an_officer_goes_from_a_topic_to_a_promise_its_quote_and_a_table(open_page):
+    page = open_page("/timeline?topic=home+education")
+    expect(page.get_by_role("heading", name=re.compile(r"^\d+ \w+ 20\d\d")).first).to_be_visible()
+    page.goto(page.url.split("/timeline")[0] + "/commitments")
+    expect(page.get_by_text(re.compile("commitments, the newest meeting first"))).to_be_visible()
+    page.get_by_role("button", name="[1]").first.click()
+    expect(page.get_by_role("dialog").locator("img")).to_be_visible()
+    page.keyboard.press("Escape")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV").click()
+    rows = list(csv.DictReader(Path(download.value.path()).read_text("utf-8-sig").splitlines()))
+    assert len(rows) > 20
+
+
+def test_an_administrator_adds_sets_right_and_withdraws(open_page, tmp_path):
+    write_papers(tmp_path)
+    page = open_page("/papers")
+    page.locator("input[type=file]").set_input_files([str(next(tmp_path.glob("*.pdf")))])
+    page.get_by_role("button", name="Read these papers").click()
+    expect(page.get_by_text(re.compile("^Reading 1 file"))).to_be_visible()
+    page.reload()  # reading goes on, and is followed from here
+    expect(page.get_by_text("Ferry Committee 04-06-2024.pdf").last).to_be_visible()
+    page.get_by_text("Ferry Committee 04-06-2024.pdf").last.click()
+    page.get_by_role("link", name="What was read, and setting it right").locator("visible=true").click()
+    name = page.get_by_label("Name", exact=True)
+    expect(name).to_be_visible()
+    name.fill("Ferries in 2023/24")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("is set right")).to_be_visible()
+    page.get_by_role("link", name="Papers").first.click()
+    page.get_by_text("Ferry Committee 04-06-2024.pdf").last.click()
+    expect(page.get_by_text("Ferries in 2023/24")).to_be_visible()
+    page.get_by_role("button", name=re.compile("Withdraw…")).locator("visible=true").click()
+    page.get_by_role("button", name="Withdraw it for good").click()
+    expect(page.get_by_text(re.compile("Ferry Committee.*withdrawn"))).to_be_visible()
