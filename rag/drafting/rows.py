@@ -87,13 +87,21 @@ def themes(rows: Sequence[Row]) -> dict[tuple[str, int], frozenset[str]]:
     Flattened tables repeat the theme of a measure before it ("Education Primary schools …").
     """
     begins = Counter(tuple(row.label.split()[:n]) for row in rows for n in range(1, 4))
-    found = {}
-    for row in rows:
-        words = row.label.split()
-        shared = max((n for n in range(4) if n == 0 or begins[tuple(words[:n])] >= _THEME), default=0)
-        bare = " ".join(words[shared:])
-        found[row.statement.key] = _stems_of(bare if len(bare.split()) > 1 else row.label)
-    return found
+    return {row.statement.key: _stems_of(_bare(row.label, begins, 2)) for row in rows}
+
+
+def bare_labels(rows: Sequence[Row]) -> dict[tuple[str, int], str]:
+    """Key of a row's statement → its label as a person would name the measure, without a theme printed before it."""
+    begins = Counter(tuple(row.label.split()[:n]) for row in rows for n in range(1, 4))
+    return {row.statement.key: _bare(row.label, begins, 3) for row in rows}
+
+
+def _bare(label: str, begins: Counter[tuple[str, ...]], fewest: int) -> str:
+    words = label.split()
+    shared = max((n for n in range(4) if n == 0 or begins[tuple(words[:n])] >= _THEME), default=0)
+    bare = words[shared:]
+    named = len(bare) >= fewest and (bare[0][:1].isupper() or fewest < 3)
+    return " ".join(bare) if named else label
 
 
 def _stems_of(label: str) -> frozenset[str]:

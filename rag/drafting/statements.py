@@ -21,6 +21,7 @@ from rag.paragraphs import paragraph_at
 _MARKER = re.compile(
     r"^(?:[•\-–*▪●\uf000-\uf0ff]\s*|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s+|\d{1,2}(?:\.\d{1,2})+\s+)+"
 )
+_MARKED_HEADING = re.compile(r"\s*(?:#{1,6}\s|\*\*[^*]+\*\*\s*$)")
 _BARE_NUMBER = re.compile(r"^\d{1,2}\s+(?=[A-Z][a-z]*(?:\s+[a-z]\w*){1,6}$)")
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 _CONTACT = re.compile(r"\b(?:tel(?:ephone)?|e-?mail)\b\s*:|@\w|https?://|www\.", re.IGNORECASE)
@@ -125,7 +126,7 @@ def appendices_of(library: Library, item: StoredItem) -> list[StoredItem]:
 
 def _is_heading(text: str, passage: StoredPassage) -> bool:
     bare = _MARKER.sub("", text)
-    if passage.kind == "heading":
+    if passage.kind == "heading" or _MARKED_HEADING.match(text):
         return True
     if _ENDS.search(bare) and not bare.endswith(")"):
         return False
@@ -138,6 +139,8 @@ def _is_heading(text: str, passage: StoredPassage) -> bool:
 
 def _is_row(text: str, passage: StoredPassage) -> bool:
     figures = len(_FIGURES.findall(text))
+    if text.count("|") > 1 and figures:
+        return True
     return not text.rstrip().endswith((".", "?", "!", ";")) and figures >= (1 if passage.kind == "row" else 2)
 
 

@@ -26,9 +26,8 @@ def find(material: Material) -> list[Challenge]:
     ]
     found = []
     for before, statement in zip([None, *prose], prose, strict=False):
-        if any_found(cue_list("compares_badly"), statement.words) and not any_found(
-            cue_list("compares_well"), statement.words
-        ):
+        others = (*cue_list("compares_well"), *cue_list("tallies"))
+        if any_found(cue_list("compares_badly"), statement.words) and not any_found(others, statement.words):
             found.append(_low(statement, before))
         change = _change(statement, before, polarities)
         if change:

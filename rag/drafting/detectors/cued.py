@@ -41,7 +41,7 @@ def states_purpose(statement: Statement) -> bool:
 def _fits(cues: ChallengeCues, statement: Statement) -> bool:
     if (statement.row and not cues.rows) or len(statement.text.split()) < _SHORTEST:
         return False
-    if statement.spoken or states_purpose(statement):
+    if statement.spoken or statement.conditional or statement.text.endswith("?") or states_purpose(statement):
         return False
     words = statement.words
     return (
@@ -56,6 +56,6 @@ def _weight(cues: ChallengeCues, statement: Statement) -> float:
     hits = sum(any_found([cue], words) for cue in cues.all[0])
     elsewhere = _ELSEWHERE * any_found(cue_list("found_elsewhere"), words)
     elsewhere += _TALLY * any_found(cue_list("tallies"), words)
-    elsewhere += _HYPOTHETICAL * (any_found(cue_list("hypothetical"), words) or statement.conditional)
+    elsewhere += _HYPOTHETICAL * any_found(cue_list("hypothetical"), words)
     long = max(0.0, len(statement.text.split()) - _LONG) / 200
     return cues.weight - elsewhere + _AGAIN * (hits - 1) + _FIGURE * ("#" in words.held) - long

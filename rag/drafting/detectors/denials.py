@@ -34,7 +34,9 @@ _LIMITS = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
-    r"\b(?:who|which|that|what|those|where|when)\s+(?:(?:is|are|was|were|do|does|have|has|had)\s+)?$", re.IGNORECASE
+    r"\b(?:(?:that|what|those)\s+|(?:who|which|where|when|if)\s+(?:\w+\s+){0,3}?)"
+    r"(?:(?:is|are|was|were|do|does|have|has|had)\s+)?$",
+    re.IGNORECASE,
 )
 _NOBODY = re.compile(r"(?:no|none|nobody|no one|never)\b", re.IGNORECASE)
 _MEASURE = re.compile(r"(?:the\s+)?(?:number|percentage|proportion|share|rate)\b", re.IGNORECASE)

@@ -17,6 +17,7 @@ from rag.drafting.statements import Statement
 _SCALE = re.compile(r"£\s?(?P<thousands>000s?|k)\b|£\s?(?P<millions>m|million)\b", re.IGNORECASE)
 _TOTAL = re.compile(r"^\W*(?:total|all|sum|overall)\b", re.IGNORECASE)
 _DOWN = re.compile(r"(?:^|\s)[-–−(]\s?£?\d")
+_SIGNED = re.compile(r"(?:^|[\s|])[-–−+]\s?£?\d")  # a variance, and no sum
 _WIDEST = 4  # figures in a line that can be told to be the sentence's
 _HEAD = 14  # statements back in which the head of a table may stand
 _NEAR = (0.66, 1.5)  # a ratio outside this is most likely another line
@@ -51,7 +52,7 @@ def _differing(
     statement: Statement, sums: Sequence[Amount], line: Statement, scale: float
 ) -> tuple[Amount, float] | None:
     figures = amounts(line.text)
-    if not 0 < len(figures) <= _WIDEST or not scale:
+    if not 0 < len(figures) <= _WIDEST or not scale or _SIGNED.search(line.text):
         return None
     label = _label(line.text[: figures[0].start])
     money = label & _money_words()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.drafting.amounts import amounts, plain
 from rag.drafting.challenge import Challenge, Material
-from rag.drafting.rows import Row, read_row
+from rag.drafting.rows import Row, bare_labels, read_row
 from rag.drafting.statements import Statement
 
 _SAME = 0.5  # share of a row's label that makes a sentence speak of the same measure
@@ -24,8 +25,14 @@ def rows_of(material: Material) -> list[Row]:
 def find(material: Material) -> list[Challenge]:
     """One challenge for each row that is bad news."""
     prose = [s for s in material.report if not s.row]
-    own = [challenge for row in rows_of(material) if (challenge := _judge(row, prose))]
+    rows = rows_of(material)
+    labels = bare_labels(rows)
+    own = [_named(challenge, labels[row.statement.key]) for row in rows if (challenge := _judge(row, prose))]
     return own + [challenge for row in map(read_row, material.beside) if row and (challenge := _beside(row, prose))]
+
+
+def _named(challenge: Challenge, measure: str) -> Challenge:
+    return replace(challenge, slots=challenge.slots | {"measure": measure})
 
 
 def _beside(row: Row, prose: Sequence[Statement]) -> Challenge | None:
