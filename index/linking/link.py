@@ -9,7 +9,7 @@ from datetime import date
 
 from index.linking.meetings import by_meeting, minutes_lines, with_meetings
 from index.linking.paper import Paper
-from index.linking.parents import agenda_items, parents
+from index.linking.parents import agenda_items, by_room, parents
 from index.linking.versions import copies, families, replaced
 from index.values import Listed
 
@@ -52,6 +52,7 @@ def _linked(papers: Sequence[Paper]) -> Iterable[Link]:
     copied = {paper.id: best.id for family in found for paper, best in copies(family)}
     listed = agenda_items(papers)
     belongs = parents(papers, listed, copied)
+    belongs |= by_room(papers, listed, belongs)
     pages = {paper.id: computed for paper in papers if (computed := _pack_pages(paper, listed.get(paper.id)))}
     for family in found:
         pair = replaced(family)

@@ -61,6 +61,31 @@ def parents(papers: Sequence[Paper], listed: Mapping[str, Listed], copied: Colle
     return found
 
 
+def by_room(papers: Sequence[Paper], listed: Mapping[str, Listed], belongs: Mapping[str, str]) -> dict[str, str]:
+    """The parent of an appendix of which nothing but its length speaks: it alone fills what its item has left.
+
+    In a pack each paper starts on an odd page, so every paper but an item's last takes an even number of pages.
+    """
+    rooms: dict[str, int] = {}
+    for report in papers:
+        line = listed.get(report.id)
+        if report.kind != "report" or report.late or not (line and line.pages and report.pages):
+            continue
+        first, last = map(int, line.pages.split("-"))
+        inside = [paper.pages or 0 for paper in papers if belongs.get(paper.id) == report.id and paper.whole]
+        rooms[report.id] = _even(last - first + 1) - sum(map(_even, [report.pages, *inside]))
+    orphans = [
+        p for p in papers if p.kind == "appendix" and p.whole and p.pages and not (p.parent_id or p.id in belongs)
+    ]
+    fitting = {p.id: [id for id, room in rooms.items() if room == _even(p.pages or 0)] for p in orphans}
+    wanted = [ids[0] for ids in fitting.values() if len(ids) == 1]
+    return {id: ids[0] for id, ids in fitting.items() if len(ids) == 1 and wanted.count(ids[0]) == 1}
+
+
+def _even(pages: int) -> int:
+    return pages + pages % 2
+
+
 def _speaks(paper: Paper, report: Paper) -> float:
     """How much speaks for `report` as the parent of `paper`."""
     score = _REFERENCE * bool(paper.references & report.references)

@@ -106,6 +106,15 @@ def test_a_report_the_agenda_does_not_list_belongs_to_the_listed_one_of_its_numb
     assert (found["31-00108 - Cover"].agenda_number, found["31-00108 - Cover"].pack_pages) == ("5", "11-14")
 
 
+def test_an_appendix_that_alone_fills_what_its_item_has_left_belongs_there():
+    lights = paper("lights", "Harbour Lights Monitoring", pages=5)
+    places = paper("places", "School Places", text=OTHER, pages=3)
+    found = links(AGENDA, lights, places, lost("Appendix 1", "Appendix 1", text="q" * 50, pages=13))
+    assert found["Appendix 1"].parent == "lights"  # 11 to 30: 5 pages and a blank one leave 14
+    twins = [lost(name, name, text=name * 50, pages=13) for name in ("Appendix 1", "Appendix 2")]
+    assert {links(AGENDA, lights, places, *twins)[twin.id].parent for twin in twins} == {None}
+
+
 def test_an_agendas_author_is_no_part_of_a_title_and_too_many_pages_are_not_placed():
     found = links(AGENDA, paper("places", "School Places", text=OTHER, pages=14))
     assert found["places"] == Link("places", agenda_number="6")
