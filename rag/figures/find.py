@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from index.tokens import fold
@@ -9,8 +10,8 @@ from index.vocabulary import groups
 from rag.figures.conflicts import conflicting
 from rag.figures.ledger import Ledger
 from rag.figures.names import Names
+from rag.figures.times import Named, named_periods
 from rag.figures.values import Indicator
-from rag.periods import Period, find_periods, without_periods
 from rag.query import Concept, Vocabulary, analyse, stems
 
 _MOST = 0.6  # of the words asked for that an indicator must have, when none has all
@@ -25,8 +26,11 @@ def find(ledger: Ledger, words: str) -> list[Indicator]:
     named = ledger.indicator(words.strip())
     if named:
         return [named]
-    periods = find_periods(words)
-    query = analyse(without_periods(words, periods), Vocabulary(groups(), ledger.abbreviations))
+    periods = named_periods(words, None)
+    asked = words
+    for p in periods:
+        asked = asked[: p.start] + " " * (p.end - p.start) + asked[p.end :]
+    query = analyse(asked, Vocabulary(groups(), ledger.abbreviations))
     names = Names(ledger.abbreviations)
     scored = []
     for indicator in ledger.indicators:
@@ -37,7 +41,7 @@ def find(ledger: Ledger, words: str) -> list[Indicator]:
     if best < _MOST:
         return []
     scored = [s for s in scored if s[0] >= best]
-    said = fold(words).strip()
+    said = fold(asked).strip()
     literal = [s for s in scored if any(said in fold(name) for name in {s[2].name, *(v.name for v in s[2].values)})]
     scored = literal or scored
     chosen = [indicator for _, _, indicator in sorted(scored, key=lambda s: (-s[1], s[2].name))]
@@ -53,7 +57,9 @@ def _has(concept: Concept, held: frozenset[str]) -> bool:
     return any(set(way) <= held for way, weight in concept.ways if weight > 0.5)
 
 
-def _within(indicator: Indicator, periods: tuple[Period, ...]) -> Indicator:
-    kept = [v for v in indicator.values if v.period and any(p.start <= v.period.end <= p.end for p in periods)]
+def _within(indicator: Indicator, periods: Sequence[Named]) -> Indicator:
+    kept = [
+        v for v in indicator.values if v.period and any(p.span.start <= v.period.end <= p.span.end for p in periods)
+    ]
     kept += [c for v in kept for c in conflicting(v, indicator.values) if c not in kept]
     return replace(indicator, values=tuple(sorted(set(kept), key=lambda v: v.id)))

@@ -32,6 +32,12 @@ def open_ledger(library: Library) -> Ledger:
         return held[1]
 
 
+def forget_opened(library: Library) -> None:
+    """Let go of the ledger that this process has opened of a library."""
+    with _lock:
+        _opened.pop(library, None)
+
+
 def _open(library: Library, generation: str) -> Ledger:
     store = FigureStore(library.stores.data_dir)
     kept = store.ledger(generation)

@@ -54,10 +54,11 @@ def make_ledger(
                     grouping.groups[found].heads.update(names.stems(cleaned(name))[:1])
                     place[document, n] = found
     _settle_bare(own, place, grouping)
-    matcher = Matcher(grouping, names)
+    tabled = {(d, place[d, n]) for d, n, m in own if m.source == "row" and (d, n) in place}
+    matcher = Matcher(grouping, names, tabled)
     for document, n, m in own:
         if m.source == "clause" and m.after is None:
-            found = matcher.match(m)
+            found = matcher.match(m, document)
             if found is not None:
                 place[document, n] = found
     place |= shortened(own, place, grouping, names)

@@ -108,7 +108,9 @@ def _rows(passage: StoredPassage, start: int, end: int, own: Span | None, heads:
 
 
 def _mention(passage: StoredPassage, start: int, text: str, said: Said, around: str, after: int | None) -> Mention:
-    figure = said.figure
+    figure, period, meeting = said.figure, said.period, passage.item.meeting_date
+    if period and meeting and period.start > meeting:
+        period = None  # "By March 2027: 65% (57.9% now)": what is still to come is no value yet
     return Mention(
         passage.id,
         passage.item.id,
@@ -121,7 +123,7 @@ def _mention(passage: StoredPassage, start: int, text: str, said: Said, around: 
         figure.amount.value,
         figure.amount.unit,
         figure.amount.printed,
-        said.period,
+        period,
         said.dated,
         figure.count,
         figure.base,

@@ -37,7 +37,7 @@ _OF = re.compile(
     r"(?<![\d.,])(?P<n>\d[\d,]*)(?:\s+[a-z]+)?\s+(?:out\s+)?of\s+(?:the\s+)?(?P<b>\d[\d,]*)(?![\d.%])", re.I
 )
 _BRACKET = re.compile(
-    r"^(?P<gap>[^().;]{0,45})\(\s*(?:approx\.?\s*)?(?P<n>\d[\d,]*)(?![\d.%,])(?:\s+(?:out\s+)?of\s+(?P<b>\d[\d,]*))?[^()%\d]{0,60}\)"
+    r"^(?P<gap>[^().;]{0,90})\(\s*(?:approx\.?\s*)?(?P<n>\d[\d,]*)(?![\d.%,])(?:\s+(?:out\s+)?of\s+(?P<b>\d[\d,]*))?[^()%\d]{0,60}\)"
 )
 _IN_BRACKET = re.compile(r"\(\s*(?P<n>\d[\d,]*)\s+[a-z]+(?:\s[a-z]+)?\s*,\s*$", re.I)
 _BOUNDARY = re.compile(r"[,;(]|\s(?:and|while|with|but|compared|against)\s")

@@ -33,6 +33,7 @@ _RULES = (
     ),
     ("season", re.compile(r"\b(?P<y>20\d\d)\s+(?P<s>spring|summer|autumn|winter)\s+(?:term|census)\b", re.I)),
 )
+_LAST = r"(?:previous|preceding|prior|(?<!the )last)"
 _SINCE = re.compile(r"\b(?:first|last) (?:\w+ )?(?:months?|weeks?|half|term) of\s*(?:the year\s*)?$", re.I)
 _AGED = re.compile(r"\bage[ds]?(?: of)?\s+$", re.I)
 _OLD = re.compile(r"^[\s-]*year", re.I)
@@ -44,7 +45,7 @@ _TOLD = (
     ("same_quarter", re.compile(r"\bsame (?:quarter|period|point|time)(?: in the)? (?:last|previous) year\b", re.I)),
     ("previous_quarter", re.compile(r"\b(?:previous|preceding|last|prior) (?:quarter|qtr)\b", re.I)),
     ("previous_term", re.compile(r"\b(?:previous|preceding|last) term\b", re.I)),
-    ("previous_year", re.compile(r"\b(?:previous|preceding|(?<!the )last|prior) (?:financial |academic |school )?year\b", re.I)),
+    ("previous_year", re.compile(rf"\b{_LAST} (?:(?:financial|academic|school) )?year\b", re.I)),
     ("year_before", re.compile(r"\bpreviously\b(?=\W{0,3}\d)", re.I)),
     ("previous_year", re.compile(r"\ba year (?:earlier|before|ago)\b", re.I)),
 )  # fmt: skip
