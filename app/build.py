@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from rag.assistant import Assistant
 
 MEGABYTE = 1_000_000
-COMMITMENTS = "commitments.json"  # the register as rag.commitments.kept keeps it, which has words of the papers in it
+COMMITMENTS = "commitments*.json"  # the register as rag.commitments.kept keeps it: it has words of the papers
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +47,8 @@ def open_library(settings: Settings, make: bool = True) -> Library:
         ChatStore(settings.data).withdraw(withdrawal.document_id)
         ListStore(settings.data).withdraw(withdrawal.document_id)
         StatusStore(settings.data).withdraw(withdrawal.document_id)
-        (settings.data / COMMITMENTS).unlink(missing_ok=True)
+        for kept in settings.data.glob(COMMITMENTS):
+            kept.unlink(missing_ok=True)
         FigureStore(settings.data).delete()
 
     embedding = SentenceTransformerEmbedding(model_name=settings.embedding_model, cache_dir=settings.data / "models")

@@ -26,7 +26,7 @@ from rag.evidence import sentences
 from rag.periods import find_periods, without_periods
 from rag.values import Citation
 
-_CANDIDATES = 40
+_CANDIDATES = 24
 _KEPT, _SHOWN = 8, 3  # traces of one commitment that are kept, and follow-ups shown
 _AS_WELL = 0.03  # how much less a promise may fit what looks back, and still be the same promise
 _OPENING = 6  # passages of a report in which its purpose is told
@@ -119,7 +119,7 @@ class Evidence:
         if key not in self._later:
             items = [i for i in self._corpus.items if day and i.meeting_date and i.meeting_date > day]
             items = [i for i in items if not committee or committee in self._bodies(i)]
-            usable = [i for i in items if i.kind not in ("agenda", "guidance")]
+            usable = [i for i in items if i.kind not in ("agenda", "guidance") and i.copy_of is None]
             self._later[key] = Later(tuple(sorted(usable, key=lambda i: i.meeting_date or date.min)))
         return self._later[key]
 
@@ -152,7 +152,7 @@ class Evidence:
         pool = {i.id for i in later.items}
         ids = [id for id, _ in self._library.search_words(subject.stems, _CANDIDATES, pool)]
         vector = self._library.passage_vectors([commitment.citation.passage.id])[0]
-        ids += [id for id, _ in self._library.search_vectors(vector, _CANDIDATES // 2, pool)]
+        ids += [id for id, _ in self._library.search_vectors(vector, _CANDIDATES // 3, pool)]
         traces = []
         for passage in self._library.passages_by_id(dict.fromkeys(ids)):
             traces += traces_in(passage, subject, commitment)

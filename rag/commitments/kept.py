@@ -17,11 +17,12 @@ from typing import Any
 
 from index.library import Library
 from index.values import StoredPassage
+from index.visible import VisibleLibrary
 from rag.commitments.values import Commitment, FollowUp
 from rag.values import Citation
 
-FILE = "commitments.json"
-_VERSION = 1  # raised when commitments are worked out differently
+FILES = "commitments*.json"  # one for the whole library, and one for each set of documents that somebody may see
+_VERSION = 2  # raised when commitments are worked out differently
 
 
 def read_kept(library: Library, generation: str) -> tuple[Commitment, ...] | None:
@@ -49,12 +50,15 @@ def write_kept(library: Library, generation: str, commitments: Sequence[Commitme
 
 def forget(data_dir: Path) -> None:
     """Remove what is kept, as after a withdrawal."""
-    with suppress(OSError):
-        (data_dir / FILE).unlink(missing_ok=True)
+    for path in data_dir.glob(FILES):
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def _path(library: Library) -> Path:
-    return library.stores.data_dir / FILE
+    """The file of a library; of one that shows some documents only, a file that is of no use to others."""
+    visible = f"-{library.generation.rpartition('-')[2]}" if isinstance(library, VisibleLibrary) else ""
+    return library.stores.data_dir / FILES.replace("*", visible)
 
 
 def _row(c: Commitment) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def build(library: Library, corpora: Corpora) -> tuple[Commitment, ...]:
     corpus = corpora.current()
     evidence = Evidence(library, corpus)
     found: dict[str, tuple[Commitment, str]] = {}
-    for item in sorted(corpus.items, key=_order):
+    for item in sorted((i for i in corpus.items if i.copy_of is None), key=_order):
         for commitment, lead in _of_item(library, item, corpus.items):
             found.setdefault(commitment.id, (commitment, lead))
     looked = [evidence.look(c, lead) for c, lead in found.values()]

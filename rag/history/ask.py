@@ -37,6 +37,15 @@ _SORTS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        "owed",
+        re.compile(
+            r"\bwhen (?:are|were|is|was) (?:\w+ ){1,5}?(?:due|going to|supposed to)\b|"
+            r"\b(?:were|are|was) (?:we|members|the committee) (?:going to be|to be|due to be|due) "
+            r"(?:sent|given|told|shown)\b",
+            re.I,
+        ),
+    ),
+    (
         "promised",
         re.compile(
             r"\b(?:who|what|when|did (?:we|anyone|officers|the director|the lead member)) ?(?:\w+ ){0,3}?"
@@ -62,6 +71,9 @@ _SORTS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
 _TOPIC = re.compile(r"\b(?:about|on|regarding|concerning|over|of|for)\s+(?P<topic>.+)$", re.I)
 _BEFORE = re.compile(r"\b(?:before|until|up to|by)\s+(?:the\s+)?$", re.I)
 _SINCE = re.compile(r"\b(?:since|after|from)\s+(?:the\s+)?$", re.I)
+_AGREED = re.compile(
+    r"\bdid (?:we|the committee|members) (?:ever )?(?:agree|ask|resolve)\b.*\b(?:report|paper|update|note)\b", re.I
+)
 _KINDS: dict[Sort, tuple[Kind, ...]] = {
     "said": (),
     "promised": ("undertaken", "soft", "resolved"),
@@ -83,6 +95,8 @@ class Asked:
 def asked(question: str, today: date | None = None) -> Asked | None:
     """What a question about what was said or promised asks; None for a question of another sort."""
     sort = next((name for name, pattern in _SORTS if pattern.search(question)), None)
+    if sort is None and _AGREED.search(question):
+        sort = "promised"
     if sort is None:
         return None
     periods = find_periods(question, today)
@@ -129,7 +143,7 @@ def answer(asked: Asked, library: Library, retriever: HybridRetriever, register:
 
 def _commitments(asked: Asked, register: Register, corpora: Corpora) -> list[Commitment]:
     """The commitments on the topic, those asked for by sort, oldest first."""
-    pool = register.open() if asked.sort == "owed" else list(register.all())
+    pool = list(register.all())
     if asked.sort == "resolved":
         pool = [c for c in pool if c.kind == "resolution"]
     pool = [c for c in pool if asked.filters.allows_day(c.meeting_date) and c.status != "for noting"]

@@ -36,7 +36,8 @@ def history(library: Library, retriever: HybridRetriever, topic: str, filters: F
     if not wanted or not topic.strip():
         return []
     found = retriever.find(topic, items=None if len(wanted) == len(library.items()) else wanted, k=_PASSAGES)
-    clues = gather(found, library, passages=_PASSAGES)
+    near = tuple(r for r in found.retrieved if found.features[r.passage.id].coverage >= _NEAR)  # no sentence has more
+    clues = gather(replace(found, retrieved=near), library, passages=len(near))
     topical = Topic(topic, found.corpus)
     bearing = [c for c in _bearing(clues) if topical.named_in(c)]
     entries = [e for e in _entries(library, bearing) if e.citation.passage.item.id in wanted]

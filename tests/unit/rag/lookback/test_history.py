@@ -117,3 +117,15 @@ def test_nothing_is_answered_on_what_was_never_said(harbour):
     found = asked("What was promised about puppets?")
     assert found
     assert ask(harbour, found) == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Did we agree in 2030 to have a paper about lamps?",
+        "When are members due a note on wrecks?",
+        "What were we going to be sent about mooring fees?",
+    ],
+)
+def test_questions_about_what_is_due(question):
+    assert asked(question) is not None

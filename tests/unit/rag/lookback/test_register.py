@@ -11,6 +11,7 @@ import pytest
 
 from app.build import COMMITMENTS
 from index.library import Library
+from index.visible import VisibleLibrary
 from rag.check import check_quote
 from rag.commitments import kept
 from rag.commitments.question import question_of
@@ -102,7 +103,7 @@ def test_the_shape_that_is_printed(register):
 
 
 def test_it_is_kept_beside_the_index_and_read_again_the_same(register, harbour):
-    assert kept.FILE == COMMITMENTS
+    assert kept.FILES == COMMITMENTS
     again = kept.read_kept(harbour, harbour.generation)
     assert again == register.all()
     assert kept.read_kept(harbour, "another") is None
@@ -111,11 +112,11 @@ def test_it_is_kept_beside_the_index_and_read_again_the_same(register, harbour):
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"generation": "?"}'])
 def test_a_file_that_is_of_no_use_is_passed_over(harbour, tmp_path, text):
     shutil.copytree(harbour.stores.data_dir, tmp_path / "own")
-    (tmp_path / "own" / kept.FILE).write_text(text)
+    (tmp_path / "own" / "commitments.json").write_text(text)
     with Library.open(tmp_path / "own", HashEmbedding()) as library:
         assert len(Register(library).all()) == 6
         kept.forget(tmp_path / "own")
-        assert not (tmp_path / "own" / kept.FILE).exists()
+        assert not list((tmp_path / "own").glob(kept.FILES))
 
 
 def test_new_papers_are_seen_and_withdrawn_ones_go(harbour, tmp_path):
@@ -166,3 +167,15 @@ def test_rows_of_a_table_are_no_formulas(register):
 def test_an_empty_library_has_an_empty_register(empty):
     assert Register(empty).all() == ()
     assert Register(empty).open() == []
+
+
+def test_who_may_not_see_a_paper_sees_none_of_its_words(harbour, tmp_path):
+    shutil.copytree(harbour.stores.data_dir, tmp_path / "own")
+    with Library.open(tmp_path / "own", HashEmbedding()) as library:
+        whole = Register(library).all()
+        march = VisibleLibrary(library, [library.document("march.txt").id])
+        seen = Register(march).all()
+        assert {c.citation.passage.item.document for c in seen} == {"march.txt"}
+        assert not any(f.citation.passage.item.document == "june.txt" for c in seen for f in c.follow_ups)
+        assert kept.read_kept(march, march.generation) == seen
+        assert kept.read_kept(library, library.generation) == whole
