@@ -121,7 +121,8 @@ class _People:
 
     def _goes_on(self) -> bool:
         """True while the open person's post cannot be whole: it ends with "and the"."""
-        return self._open is not None and bool(_OPEN_END.search(self._open.role or ""))
+        one = self._open
+        return one is not None and not (one.phone or one.email) and bool(_OPEN_END.search(one.role or ""))
 
     def _line(self, line: str) -> None:
         email, phone = _EMAIL.search(line), _PHONE.search(line)

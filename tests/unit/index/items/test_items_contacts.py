@@ -20,6 +20,17 @@ def test_name_post_number_and_address_on_lines_of_their_own():
     )
 
 
+def test_a_comma_that_ends_a_post_does_not_take_in_the_next_person():
+    text = (
+        "Officers to Contact\nAnn Moss, Director of Harbours,\nTel 0100 200 300\nann.moss@wending.example\n\n"
+        "Ravi Quill, Harbour Manager\nTel 0100 200 301\nravi.quill@wending.example\n"
+    )
+    assert [(one.name, one.role) for one in contacts(text)] == [
+        ("Ann Moss", "Director of Harbours"),
+        ("Ravi Quill", "Harbour Manager"),
+    ]
+
+
 def test_a_post_that_looks_like_a_name_is_a_post():
     text = "Contacts\nAnn Moss, Assistant Director\nSafe Harbour Lights\n0100 200 300\nann.moss@wending.example\n"
     assert contacts(text) == (
