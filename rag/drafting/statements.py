@@ -21,6 +21,7 @@ from rag.paragraphs import paragraph_at
 _MARKER = re.compile(
     r"^(?:[•\-–*▪●\uf000-\uf0ff]\s*|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s+|\d{1,2}(?:\.\d{1,2})+\s+)+"
 )
+_OPEN = re.compile(r"\b(?:t\.?b\.?[cad]|to be (?:confirmed|agreed|determined|set))\b", re.IGNORECASE)  # a cell
 _MARKED_HEADING = re.compile(r"\s*(?:#{1,6}\s|\*\*[^*]+\*\*\s*$)")
 _BARE_NUMBER = re.compile(r"^\d{1,2}\s+(?=[A-Z][a-z]*(?:\s+[a-z]\w*){1,6}$)")
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
@@ -126,6 +127,8 @@ def appendices_of(library: Library, item: StoredItem) -> list[StoredItem]:
 
 def _is_heading(text: str, passage: StoredPassage) -> bool:
     bare = _MARKER.sub("", text)
+    if _OPEN.search(text):
+        return False
     if passage.kind == "heading" or _MARKED_HEADING.match(text):
         return True
     if _ENDS.search(bare) and not bare.endswith(")"):
@@ -146,12 +149,7 @@ def _is_row(text: str, passage: StoredPassage) -> bool:
 
 def _says_something(statement: Statement) -> bool:
     text = statement.text
-    if (
-        len(text.split()) < _FEWEST_WORDS
-        or _CONTACT.search(text)
-        or text.isupper()
-        or _FORM.search(text)
-        or text.endswith(" that")
-    ):
+    short = len(text.split()) < _FEWEST_WORDS and not (statement.row and len(_FIGURES.findall(text)) > 1)
+    if short or _CONTACT.search(text) or text.isupper() or _FORM.search(text) or text.endswith(" that"):
         return False
     return not any_found(skipped_headings(), read(statement.heading))

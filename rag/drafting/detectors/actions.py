@@ -21,7 +21,8 @@ _LIMIT = 3  # rows quoted in one question
 def find(material: Material) -> list[Challenge]:
     """One challenge for all rows of a report's plans that say that a date or an owner is still to come."""
     plans = {s.passage.item.id for s in material.report if _is_plan(s)}
-    rows = [s for s in material.report if s.row and s.passage.item.id in plans and _UNSET.search(s.text)]
+    lines = [s for s in material.report if s.row or not s.text.rstrip().endswith((".", "?", "!"))]
+    rows = [s for s in lines if s.passage.item.id in plans and _UNSET.search(s.text)]
     if not rows:
         return []
     slots = {"rows": str(len(rows))}
@@ -30,6 +31,6 @@ def find(material: Material) -> list[Challenge]:
 
 def _is_plan(statement: Statement) -> bool:
     """True where the heads of a plan's table stand, or a heading or title that calls the paper one."""
-    heads = (statement.passage.context, statement.text if len(statement.text.split()) < _HEAD else "")
+    heads = (statement.passage.context, statement.heading, statement.text if len(statement.text.split()) < _HEAD else "")
     titles = (statement.heading, statement.passage.item.title)
     return any(_WHO.search(t) and _WHEN.search(t) for t in heads) or any(_PLAN.search(t) for t in titles)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from prompts import agreed
@@ -58,7 +60,8 @@ def test_every_challenge_has_a_wording_and_no_two_wordings_are_the_same() -> Non
     found = [
         "missed_target", "missed_target_untold", "missed_target_beside", "worse", "worse_untold", "low_quartile",
         "low_quartile_untold", "decline", "change", "comparison", "remainder", "low_share", "two_figures", "lapse",
-        "promise", "worry", "boilerplate",
+        "promise", "worry", "boilerplate", "denied", "not_done", "share", "unequal_shares", "one_value", "total",
+        "series", "restated", "undated", "scale",
     ]  # fmt: skip
     sorts = [*found, *(cues.name for cues in challenge_cues())]
     asks = [w.ask for sort in sorts for w in wordings(sort)]
@@ -69,3 +72,12 @@ def test_every_challenge_has_a_wording_and_no_two_wordings_are_the_same() -> Non
 
 def test_a_measure_is_not_both_good_and_bad() -> None:
     assert not set(lexicon()["bad_high"]) & set(lexicon()["good_high"])
+
+
+def test_every_question_has_one_point() -> None:
+    prompts_ = [f"prompt.{p.id}.{c}" for a in agreed.lists() for p in a.prompts for c in ("silent", "partly")]
+    found = ["missed_target", "worse", "decline", "denied", "not_done", "remainder", "change", "comparison"]
+    sorts = [*(cues.name for cues in challenge_cues()), *found, *prompts_]
+    for ask in (w.ask for sort in sorts for w in wordings(sort)):
+        assert ask.count("?") == 1
+        assert not re.search(r",? and (?:what|who|when|why|how|by when|which)\b", ask), ask
