@@ -10,7 +10,6 @@ from __future__ import annotations
 import ctypes
 import io
 import itertools
-import threading
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +21,7 @@ import pypdfium2.raw as pdfium_c
 from PIL import Image, ImageChops, ImageDraw
 
 from index.faults import NotFound, Unreadable
+from index.read.pdfium import PDFIUM
 
 LONG_SIDE = 1600  # pixels; readable on a laptop, under 300 KB as PNG
 SHORTEST_PIECE = 16  # letters and digits; a shorter piece of a quote may stand on a page by chance
@@ -29,8 +29,6 @@ OUTLINE = (29, 92, 99)
 FILL = (255, 236, 150)
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom in pixels of the image
-
-_PDFIUM = threading.Lock()  # pdfium is not safe to call from two threads at once
 
 
 @dataclass(frozen=True)
@@ -80,7 +78,7 @@ def page_of(path: Path, number: int, quote: str) -> int:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[pdfium.PdfDocument]:
-    with _PDFIUM:
+    with PDFIUM:
         try:
             document = pdfium.PdfDocument(path)
         except (pdfium.PdfiumError, OSError) as error:

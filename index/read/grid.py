@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
@@ -29,6 +28,8 @@ _OPEN = 36.0  # points from a table's last line to the text of a row left open
 _NARROWEST = 0.35  # of the page's width, for a table without upright lines
 
 
+
+_Ink = tuple[float, float, float]
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def grids_of(rules: Sequence[Rule], glyphs: Sequence[Glyph], width: float, heigh
     inside = [r for r in inside if not (not r.level and r.bottom - r.top > 0.97 * height)]
     if not 3 <= len(inside) <= _MOST:
         return []
-    glyphs = _without_numbers(glyphs)
+    glyphs = [glyph for glyph in _without_numbers(glyphs) if not glyph.blank]
     grids = [_ended(_split(grid, glyphs), glyphs) for grid in _framed(inside)]
     free = [r for r in inside if r.level and not any(_within(r, g.box) for g in grids)]
     grids += _banded(free, glyphs, width)
@@ -122,7 +123,7 @@ def _split(grid: Grid, glyphs: Sequence[Glyph]) -> Grid:
     inks: list[list[Glyph]] = [[] for _ in grid.lefts]
     rows: list[set[int]] = [set() for _ in grid.lefts]
     for glyph in glyphs:
-        at = None if glyph.blank else grid.place((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)
+        at = grid.place((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)
         if at is not None and at not in wide:
             inks[at[1]].append(glyph)
             rows[at[1]].add(at[0])
@@ -130,7 +131,7 @@ def _split(grid: Grid, glyphs: Sequence[Glyph]) -> Grid:
     came: list[int] = []  # for each new column, the one it was part of
     for n, left in enumerate(grid.lefts):
         box = left - 1, grid.box[1], edges[n + 1] + 1, grid.box[3]
-        parts = _columns(box, inks[n]) if len(rows[n]) >= _FEWEST_ROWS else [left]
+        parts = _columns(box, _ink(inks[n])) if len(rows[n]) >= _FEWEST_ROWS else [left]
         lefts += [left, *parts[1:]]
         came += [n] * len(parts)
     if len(lefts) == len(grid.lefts):
@@ -172,32 +173,34 @@ def _grid(cells: Sequence[Box]) -> Grid | None:
 def _banded(rules: Sequence[Rule], glyphs: Sequence[Glyph], width: float) -> list[Grid]:
     """Tables of level lines of one width, a row between each two."""
     found: list[Grid] = []
+    ink = _ink(glyphs)
     for family in _families(rules, width):
         x0, x1 = min(r.x0 for r in family), max(r.x1 for r in family)
-        for tops in _runs([rule.top for rule in family], x0, x1, glyphs):
+        for tops in _runs([rule.top for rule in family], x0, x1, ink):
             if len(tops) <= _FEWEST_ROWS:
                 continue
             box = x0, tops[0], x1, tops[-1]
-            above = _heads_above(box, glyphs)
+            above = _heads_above(box, glyphs, ink)
             box = x0, above or tops[0], x1, tops[-1]
-            lefts = _columns(box, glyphs)
+            lefts = _columns(box, ink)
             below = _open_row(box, lefts, glyphs)
             tops = [*([above] if above else []), *(tops if below else tops[:-1])]
             found.append(Grid(tuple(tops), tuple(lefts), (*box[:3], below or box[3]), {}))
     return found
 
 
-def _runs(tops: Sequence[float], x0: float, x1: float, glyphs: Sequence[Glyph]) -> list[list[float]]:
+def _runs(tops: Sequence[float], x0: float, x1: float, ink: Sequence[_Ink]) -> list[list[float]]:
     """Lines in runs from the foot up, each while the text between keeps to columns: what breaks one stands between
     two tables.
     """
     runs: list[list[float]] = []
-    ink = [((g.top + g.bottom) / 2, g.x0, g.x1) for g in glyphs if not g.blank]
+    outside = [y for left, right, y in ink if left < x0 - 2 or right > x1 + 2]
 
     def belongs(first: int, last: int) -> bool:
         """True when the row below line `first` is one with those above line `last`, and nothing runs out of it."""
-        outside = any(tops[first] < y < tops[first + 1] and (left < x0 - 2 or right > x1 + 2) for y, left, right in ink)
-        return not outside and len(_columns((x0, tops[first], x1, tops[last]), glyphs)) >= _FEWEST_COLUMNS
+        if any(tops[first] < y < tops[first + 1] for y in outside):
+            return False
+        return len(_columns((x0, tops[first], x1, tops[last]), ink)) >= _FEWEST_COLUMNS
 
     last = len(tops) - 1
     while last > 0:
@@ -210,23 +213,22 @@ def _runs(tops: Sequence[float], x0: float, x1: float, glyphs: Sequence[Glyph]) 
     return runs
 
 
-def _heads_above(box: Box, glyphs: Sequence[Glyph]) -> float | None:
+def _heads_above(box: Box, glyphs: Sequence[Glyph], ink: Sequence[_Ink]) -> float | None:
     """The top of column heads that stand above a table's first line, or of a row that began on the page before;
     None where the text there does not keep to the columns.
     """
-    columns = len(_columns(box, glyphs))
-    ink = sorted((g for g in glyphs if not g.blank and g.bottom <= box[1] + 1), key=lambda g: -g.bottom)
+    columns = len(_columns(box, ink))
     found, edge, room = None, box[1], _OPEN
-    for glyph in ink:
+    for glyph in sorted((g for g in glyphs if g.bottom <= box[1] + 1), key=lambda g: -g.bottom):
         if glyph.top >= edge:
             continue
         if edge - glyph.bottom > room:
             break
         edge, room = glyph.top, 0.7 * max(glyph.bottom - glyph.top, 8.0)
         higher = box[0], edge - 1, box[2], box[3]
-        if len(_columns(higher, glyphs)) < columns:
+        if len(_columns(higher, ink)) < columns:
             break
-        if len(_columns((*higher[:3], box[1]), glyphs)) > 1:
+        if len(_columns((*higher[:3], box[1]), ink)) > 1:
             found = edge - 1
     return found
 
@@ -235,11 +237,10 @@ def _open_row(box: Box, lefts: Sequence[float], glyphs: Sequence[Glyph]) -> floa
     """The foot of a row below the last line, which a page's end has left open; None where there is none. It is one
     when text close by keeps to the columns and fills two or more of them.
     """
-    ink = sorted((g for g in glyphs if not g.blank and g.top >= box[3] - 1), key=lambda g: g.top)
     filled: set[int] = set()
     line: set[int] = set()
     foot, kept, room = box[3], box[3], _OPEN
-    for glyph in ink:
+    for glyph in sorted((g for g in glyphs if g.top >= box[3] - 1), key=lambda g: g.top):
         if glyph.top - foot > room:
             break
         if glyph.top > foot:
@@ -273,16 +274,20 @@ def _families(rules: Sequence[Rule], width: float) -> list[list[Rule]]:
     return families
 
 
-def _columns(box: Box, glyphs: Sequence[Glyph]) -> list[float]:
+def _ink(glyphs: Sequence[Glyph]) -> list[_Ink]:
+    """From where to where characters reach, and their middles' height, from the left."""
+    return sorted((g.x0, g.x1, (g.top + g.bottom) / 2) for g in glyphs)
+
+
+def _columns(box: Box, ink: Sequence[_Ink]) -> list[float]:
     """Where columns begin inside a box: at its left, and in each gutter that no character stands in."""
     x0, top, x1, bottom = box
-    ink = sorted(
-        (g.x0, g.x1) for g in glyphs if not g.blank and top <= (g.top + g.bottom) / 2 <= bottom and x0 <= g.x0 <= x1
-    )
-    merged: list[list[float]] = []
-    for left, right in ink:
-        if merged and left <= merged[-1][1] + _GUTTER:
-            merged[-1][1] = max(merged[-1][1], right)
-        else:
-            merged.append([left, right])
-    return [x0, *((a[1] + b[0]) / 2 for a, b in pairwise(merged))]
+    lefts = [x0]
+    reached: float | None = None
+    for left, right, y in ink:
+        if not (top <= y <= bottom and x0 <= left <= x1):
+            continue
+        if reached is not None and left > reached + _GUTTER:
+            lefts.append((reached + left) / 2)
+        reached = right if reached is None else max(reached, right)
+    return lefts

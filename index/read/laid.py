@@ -7,6 +7,7 @@ keeps its own lines, because a row that long is no row to its reader.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from index.read.grid import Grid
@@ -17,6 +18,7 @@ ROW_WORDS = 130  # of a row on one line
 CELL_WORDS = 45  # of a cell on that line, when its row is longer
 
 _MIDDLE = (0.28, 0.75)  # where in a character's height, from its top, a line strikes it out
+_BEYOND = 8.0  # points that a line which strikes words out may run beyond them
 _TALL = 2.0  # points of the lowest character that is looked at: dots and dashes have no middle
 
 _ENDED = re.compile(r"[.;:!?][\"'”’)\]]?$")
@@ -26,19 +28,28 @@ _Cells = dict[tuple[int, int], list[str]]
 
 
 def struck(glyphs: Sequence[Glyph], rules: Sequence[Rule], grids: Sequence[Grid]) -> list[bool]:
-    """Tell of each character whether a line is drawn through its middle. Frames of tables strike nothing."""
+    """Tell of each character whether a line is drawn through its middle. Frames of tables strike nothing, nor does
+    a line that runs on beyond the words that it crosses.
+    """
     lines = [r for r in rules if r.level and not any(_frames(r, grid) for grid in grids)]
     lines.sort(key=lambda r: r.top)
-    found = [False] * len(glyphs)
-    if not lines:
-        return found
-    for n, glyph in enumerate(glyphs):
+    tops = [r.top for r in lines]
+    crossed: dict[int, list[int]] = {}
+    for n, glyph in enumerate(glyphs if lines else ()):
         height = glyph.bottom - glyph.top
         if glyph.blank or height < _TALL:
             continue
-        low, high = glyph.top + _MIDDLE[0] * height, glyph.top + _MIDDLE[1] * height
         middle = (glyph.x0 + glyph.x1) / 2
-        found[n] = any(low <= r.top <= high and r.x0 - 0.5 <= middle <= r.x1 + 0.5 for r in lines)
+        first = bisect_left(tops, glyph.top + _MIDDLE[0] * height)
+        for at in range(first, bisect_right(tops, glyph.top + _MIDDLE[1] * height)):
+            if lines[at].x0 - 0.5 <= middle <= lines[at].x1 + 0.5:
+                crossed.setdefault(at, []).append(n)
+    found = [False] * len(glyphs)
+    for at, those in crossed.items():
+        left, right = min(glyphs[n].x0 for n in those), max(glyphs[n].x1 for n in those)
+        if lines[at].x0 >= left - _BEYOND and lines[at].x1 <= right + _BEYOND:
+            for n in those:
+                found[n] = True
     return _spread(glyphs, found)
 
 

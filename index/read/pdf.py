@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium_c
 from index.faults import Unreadable
 from index.read.lost import lost_pictures, placed
 from index.read.mend import mend, vocabulary
+from index.read.pdfium import PDFIUM
 from index.read.pdfpage import Seen, see
 from index.read.stamps import page_numbers
 from index.values import Bookmark, Page, Reading
@@ -25,6 +26,23 @@ def read_pdf(data: bytes, name: str) -> Reading:
     """Read a PDF. Pages that are only pictures are recognised where Tesseract is installed; those without text are
     named in a warning, and no text at all raises `Unreadable`.
     """
+    with PDFIUM:
+        seen, broken, outline, metadata = _read(data, name)
+    words = vocabulary(page.text for page in seen)
+    texts = [mend(page.text, words) for page in seen]
+    stamped, printed, bare = page_numbers(texts, [mend(page.edge, words) for page in seen])
+    if not any(text.strip() for text in bare):
+        raise Unreadable(f"{name} holds only pictures of pages, no text.", _SCANNED)
+    pages = tuple(
+        Page(i, text, stamp, own, page.recognised)
+        for i, (page, text, stamp, own) in enumerate(zip(seen, texts, stamped, printed, strict=True), 1)
+    )
+    lost = lost_pictures([one for page in seen for one in page.shown])
+    return placed(Reading(pages, outline, metadata, _warnings(name, seen, bare, broken), lost))
+
+
+def _read(data: bytes, name: str) -> tuple[list[Seen], list[int], tuple[Bookmark, ...], dict[str, str]]:
+    """What PDFium gives: each page, the numbers of those it cannot load, the outline and the metadata."""
     document = _open(data, name)
     try:
         count = len(document)
@@ -44,17 +62,7 @@ def read_pdf(data: bytes, name: str) -> Reading:
         metadata = dict(document.get_metadata_dict(skip_empty=True).items())
     finally:
         document.close()
-    words = vocabulary(page.text for page in seen)
-    texts = [mend(page.text, words) for page in seen]
-    stamped, printed, bare = page_numbers(texts, [mend(page.edge, words) for page in seen])
-    if not any(text.strip() for text in bare):
-        raise Unreadable(f"{name} holds only pictures of pages, no text.", _SCANNED)
-    pages = tuple(
-        Page(i, text, stamp, own, page.recognised)
-        for i, (page, text, stamp, own) in enumerate(zip(seen, texts, stamped, printed, strict=True), 1)
-    )
-    lost = lost_pictures([one for page in seen for one in page.shown])
-    return placed(Reading(pages, outline, metadata, _warnings(name, seen, bare, broken), lost))
+    return seen, broken, outline, metadata
 
 
 def _warnings(name: str, seen: Sequence[Seen], bare: Sequence[str], broken: Sequence[int]) -> tuple[str, ...]:

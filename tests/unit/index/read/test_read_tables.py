@@ -175,3 +175,14 @@ def test_two_tables_of_one_width_on_a_page_are_two(tmp_path):
     story = [pdfs.table(ROWS, "lines", widths), pdfs.paragraph(between), pdfs.table(again, "lines", widths)]
     found = lines(pdfs.document(tmp_path / "a.pdf", story))
     assert found == [*LINES, between, *LINES[:3], *LINES[1:3]]
+
+
+def test_a_line_that_runs_across_the_page_strikes_nothing_out(tmp_path):
+    path = tmp_path / "a.pdf"
+    canvas = Canvas(str(path))
+    canvas.drawString(280, 400, "Page 15")
+    canvas.line(40, 404, 550, 404)
+    canvas.drawString(280, 300, "Not so")
+    canvas.line(279, 304, 316, 304)
+    canvas.save()
+    assert lines(path) == ["Page 15", "~~Not so~~"]
