@@ -53,7 +53,7 @@ def account(library: Library) -> list[DocumentAccount]:
     items: dict[str, list[StoredItem]] = {}
     for item in library.items():
         items.setdefault(item.document_id, []).append(item)
-    titles = {item.id: item.title for item in library.items()}
+    files = {item.id: item.document for item in library.items()}
     read, kinds, lost = catalogue.as_read(), catalogue.passage_kinds(), catalogue.noted(LOST_NOTE)
     empty, bare = catalogue.empty_pages(), catalogue.bare_pages()
     found = []
@@ -66,13 +66,13 @@ def account(library: Library) -> list[DocumentAccount]:
             twice = named[item.kind, item.title, item.parent_id] > 1
             read_date = date.fromisoformat(day) if day else None
             rows, missing = kinds.get(item.id, {}).get("row", 0), lost.get(item.id, 0)
-            accounts.append(ItemAccount(item, title, kind, read_date, rows, missing, _doubts(item, twice, titles)))
+            accounts.append(ItemAccount(item, title, kind, read_date, rows, missing, _doubts(item, twice, files)))
         pages = tuple(empty.get(document.id, ())), tuple(bare.get(document.path, ()))
         found.append(DocumentAccount(document, tuple(accounts), *pages))
     return found
 
 
-def _doubts(item: StoredItem, twice: bool, titles: dict[str, str]) -> tuple[str, ...]:
+def _doubts(item: StoredItem, twice: bool, files: dict[str, str]) -> tuple[str, ...]:
     """What a person should look at, in words; nothing here is wrong for certain."""
     kind: ItemKind = item.kind
     doubts = []
@@ -87,7 +87,7 @@ def _doubts(item: StoredItem, twice: bool, titles: dict[str, str]) -> tuple[str,
     if not item.passages:
         doubts.append("it has no text that can be searched")
     if item.replaced_by:
-        doubts.append(f"a later version replaces it: {titles.get(item.replaced_by, 'another file')}")
+        doubts.append(f"a later version replaces it, in {files.get(item.replaced_by, 'another file')}")
     if item.copy_of:
-        doubts.append("another file holds the same paper, word for word")
+        doubts.append(f"the same paper stands, word for word, in {files.get(item.copy_of, 'another file')}")
     return tuple(doubts)

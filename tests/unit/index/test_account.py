@@ -53,3 +53,32 @@ def test_what_was_read_is_kept_beside_what_was_set_right(index, library, tmp_pat
     ((one,),) = [document.items for document in account(library)]
     assert (one.item.title, one.read_title, one.read_kind, one.read_date) == ("Report", "Rport", "report", None)
     assert one.doubts == ()
+
+
+def test_versions_and_copies_name_the_file_that_counts(index, library, tmp_path):
+    words = [
+        f"Sentence {n} of the report tells of harbour {n * 7} and of its lights in month {n % 12}." for n in range(40)
+    ]
+
+    def parse(path, count, most=256, name=None):
+        late = (
+            [Item(0, "Agenda supplement", "supplement", 0, 1, meeting_date=date(2031, 3, 4))]
+            if "2" in path.name
+            else []
+        )
+        report = Item(len(late), "Harbour Lights", "report", 1, 4, meeting_date=date(2031, 3, 4))
+        said = [*words, "It is now in May."] if late or "3" in path.name else words
+        own = tuple(Passage(report.ordinal, n, "prose", text, "Paper", None, None, 0, 4) for n, text in enumerate(said))
+        return parsed(*late, report, passages=own)
+
+    folder = tmp_path / "p"
+    folder.mkdir()
+    for name in ("1 lights", "2 lights", "3 lights updated"):
+        (folder / f"{name}.txt").write_text(name)
+    index(folder, parse=parse)
+    doubts = {document.document.path: document.items[-1].doubts for document in account(library)}
+    assert doubts == {
+        "1 lights.txt": ("a later version replaces it, in 2 lights.txt",),
+        "2 lights.txt": (),
+        "3 lights updated.txt": ("the same paper stands, word for word, in 2 lights.txt",),
+    }
