@@ -8,7 +8,7 @@ that it was done, done in part, or not. What nothing bears on has "no evidence i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
@@ -58,11 +58,7 @@ class Later:
     """The papers of meetings after a day."""
 
     items: tuple[StoredItem, ...]
-
-    @property
-    def last(self) -> date | None:
-        """The latest meeting among them."""
-        return max((i.meeting_date for i in self.items if i.meeting_date), default=None)
+    last: date | None  # the latest meeting of which papers are held
 
 
 @dataclass(frozen=True)
@@ -77,29 +73,40 @@ class Looked:
 
 
 class Evidence:
-    """Looks for what became of commitments in one state of a library."""
+    """Looks for what became of commitments in one state of a library. `new` are the ids of papers not read before."""
 
-    def __init__(self, library: Library, corpus: Corpus) -> None:
+    def __init__(self, library: Library, corpus: Corpus, new: Collection[str] = ()) -> None:
         self._library = library
         self._corpus = corpus
+        self._new = frozenset(new)
         self._beside: dict[str, set[str | None]] = {}
         for item in corpus.items:
             self._beside.setdefault(_folder(item), set()).add(item.committee)
         self._later: dict[tuple[date | None, str | None], Later] = {}
 
-    def look(self, commitment: Commitment, lead: str = "") -> Looked:
-        """What is found in later papers on a commitment, before it is settled which promise each sentence speaks of."""
+    def look(self, commitment: Commitment, lead: str = "", known: Looked | None = None) -> Looked:
+        """What is found in later papers on a commitment, before it is settled which promise each sentence speaks of.
+
+        Where it is `known` already what the papers that are not `new` say, only the new ones are read.
+        """
         if commitment.kind == "resolution" and is_noting(commitment.text, lead):
             return Looked(replace(commitment, status="for noting", why=_NOTING), settled=True)
         later = self._after(commitment.meeting_date, commitment.committee)
         if later.items and (shown := with_figures(commitment, later.items, self._library)) is not None:
             counted = replace(commitment, status=shown.status, why=shown.why, follow_ups=shown.follow_ups)
             return Looked(counted, settled=True)
+        if known is not None:
+            later = Later(tuple(i for i in later.items if i.id in self._new), later.last)
+            if not later.items:
+                return replace(known, commitment=commitment, last=later.last)
         subject = subject_of(commitment, self._corpus)
         if not later.items or not subject.all or (commitment.kind == "resolution" and not subject.own):
             return Looked(commitment, last=later.last)
-        report = self._report(subject, later) if _REPORT.search(commitment.text) else None
-        return Looked(commitment, tuple(self._sentences(commitment, subject, later)), report, later.last)
+        report = known.report if known else None
+        if report is None and _REPORT.search(commitment.text):
+            report = self._report(subject, later)
+        traces = [*(known.traces if known else ()), *self._sentences(commitment, subject, later)]
+        return Looked(commitment, tuple(sorted(traces, key=_worth)[:_KEPT]), report, later.last)
 
     def settle(self, looked: Sequence[Looked]) -> list[Commitment]:
         """The commitments with status, reason and follow-up quotes in date order.
@@ -120,7 +127,10 @@ class Evidence:
             items = [i for i in self._corpus.items if day and i.meeting_date and i.meeting_date > day]
             items = [i for i in items if not committee or committee in self._bodies(i)]
             usable = [i for i in items if i.kind not in ("agenda", "guidance") and i.copy_of is None]
-            self._later[key] = Later(tuple(sorted(usable, key=lambda i: i.meeting_date or date.min)))
+            usable.sort(key=lambda i: i.meeting_date or date.min)
+            self._later[key] = Later(
+                tuple(usable), max((i.meeting_date for i in usable if i.meeting_date), default=None)
+            )
         return self._later[key]
 
     def _bodies(self, item: StoredItem) -> set[str | None]:
@@ -157,7 +167,7 @@ class Evidence:
         for passage in self._library.passages_by_id(dict.fromkeys(ids)):
             traces += traces_in(passage, subject, commitment)
         best: dict[str, Trace] = {}
-        for trace in sorted(traces, key=lambda t: (-t.score, t.follow_up.citation.passage.id)):
+        for trace in sorted(traces, key=_worth):
             best.setdefault(trace.follow_up.citation.passage.id, trace)
         return list(best.values())[:_KEPT]
 
@@ -166,6 +176,10 @@ def _folder(item: StoredItem) -> str:
     """The folder of a paper, or the file itself when it lies in none: what is in there is one meeting's."""
     parent = str(PurePosixPath(item.document).parent)
     return item.document if parent == "." else parent
+
+
+def _worth(trace: Trace) -> tuple[float, str]:
+    return -trace.score, trace.follow_up.citation.passage.id
 
 
 def _concluded(looked: Looked, best: dict[tuple[str, str], float]) -> Commitment:

@@ -1,16 +1,18 @@
 """The register kept in a file beside the index, for one generation of it.
 
 The file holds no words of the papers but those that are worked out from them (who, when, headings); quotes are kept
-as places in passages and read from the catalogue. It is of no use for another generation, and a withdrawal, which
-makes a new one, removes it (`forget`).
+as places in passages and read from the catalogue. For another generation it tells what was found in the papers of then,
+so that only those added since need be read; a withdrawal removes it (`forget`).
 """
 
 from __future__ import annotations
 
 import json
 import os
+from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,34 +20,85 @@ from typing import Any
 from index.library import Library
 from index.values import StoredPassage
 from index.visible import VisibleLibrary
+from rag.commitments.bearing import Trace
+from rag.commitments.evidence import Looked
 from rag.commitments.values import Commitment, FollowUp
 from rag.values import Citation
 
 FILES = "commitments*.json"  # one for the whole library, and one for each set of documents that somebody may see
-_VERSION = 2  # raised when commitments are worked out differently
+_VERSION = 3  # raised when commitments are worked out differently
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What was kept for an earlier generation: the papers read then (ids of items), the commitments of each with the
+    words that open its resolution, and what was found on each commitment by its id.
+    """
+
+    items: frozenset[str]
+    commitments: dict[str, list[tuple[Commitment, str]]]
+    looked: dict[str, Looked]
 
 
 def read_kept(library: Library, generation: str) -> tuple[Commitment, ...] | None:
     """The register kept for this generation; None when there is none that can be used."""
     try:
-        data = json.loads(_path(library).read_text(encoding="utf-8"))
-        if data["generation"] != generation or data["version"] != _VERSION:
+        data = _read(library)
+        if data["generation"] != generation:
             return None
-        ids = {place[0] for row in data["rows"] for place in _places(row)}
-        passages = {p.id: p for p in library.passages_by_id(ids)}
+        passages = _passages(library, [place for row in data["rows"] for place in _places(row)])
         return tuple(_commitment(row, passages) for row in data["rows"])
     except (OSError, ValueError, KeyError, TypeError, IndexError):
         return None
 
 
-def write_kept(library: Library, generation: str, commitments: Sequence[Commitment]) -> None:
-    """Keep the register; a folder that cannot be written to is left alone."""
-    data = {"generation": generation, "version": _VERSION, "rows": [_row(c) for c in commitments]}
+def read_earlier(library: Library) -> Earlier | None:
+    """What was kept for another generation; None when there is nothing, or some of its papers are gone."""
+    try:
+        data = _read(library)
+        places = [place for row in data["rows"] for place in (*_places(row), *_trace_places(row))]
+        passages = _passages(library, places)
+        commitments: dict[str, list[tuple[Commitment, str]]] = defaultdict(list)
+        looked = {}
+        for row in data["rows"]:
+            commitment = _commitment(row, passages)
+            commitments[commitment.citation.passage.item.id].append((commitment, row["lead"]))
+            if row["traces"] is not None:
+                traces = tuple(_trace(trace, passages) for trace in row["traces"])
+                report = FollowUp(_citation(row["report"], passages), "kept") if row["report"] else None
+                looked[commitment.id] = Looked(commitment, traces, report)
+        return Earlier(frozenset(data["items"]), commitments, looked)
+    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        return None
+
+
+def write_kept(
+    library: Library,
+    generation: str,
+    items: Sequence[str],
+    commitments: Sequence[Commitment],
+    looked: Sequence[Looked],
+    leads: Sequence[str],
+) -> None:
+    """Keep the register with what it rests on; a folder that cannot be written to is left alone."""
+    rows = [_row(c) | _found(f) | {"lead": lead} for c, f, lead in zip(commitments, looked, leads, strict=True)]
+    data = {"generation": generation, "version": _VERSION, "items": list(items), "rows": rows}
     path = _path(library)
     with suppress(OSError):
-        new = path.with_suffix(f".{os.getpid()}")
+        new = path.with_name(f"{path.stem}-{os.getpid()}.json")
         new.write_text(json.dumps(data), encoding="utf-8")
         new.replace(path)
+
+
+def _read(library: Library) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(_path(library).read_text(encoding="utf-8"))
+    if data["version"] != _VERSION:
+        raise ValueError("kept by another version")
+    return data
+
+
+def _passages(library: Library, places: Sequence[Sequence[Any]]) -> dict[str, StoredPassage]:
+    return {p.id: p for p in library.passages_by_id({place[0] for place in places})}
 
 
 def forget(data_dir: Path) -> None:
@@ -77,6 +130,25 @@ def _row(c: Commitment) -> dict[str, Any]:
         "place": _place(c.citation),
         "follow_ups": [[_place(f.citation), f.bearing] for f in c.follow_ups],
     }
+
+
+def _found(looked: Looked) -> dict[str, Any]:
+    """What a commitment's status rests on; no traces for one that is settled without them."""
+    traces = [[_place(t.follow_up.citation), t.follow_up.bearing, t.score, t.fit, t.back] for t in looked.traces]
+    report = looked.report
+    return {
+        "traces": None if looked.settled else traces,
+        "report": _place(report.citation) if report else None,
+    }
+
+
+def _trace(row: Sequence[Any], passages: dict[str, StoredPassage]) -> Trace:
+    place, bearing, score, fit, back = row
+    return Trace(FollowUp(_citation(place, passages), bearing), score, fit, back)
+
+
+def _trace_places(row: dict[str, Any]) -> list[list[Any]]:
+    return [*(trace[0] for trace in row["traces"] or ()), *([row["report"]] if row["report"] else [])]
 
 
 def _place(citation: Citation) -> list[Any]:

@@ -11,9 +11,9 @@ from index.library import Library
 from index.values import StoredItem
 from rag.commitments.evidence import Evidence
 from rag.commitments.find import in_minutes, in_report
-from rag.commitments.kept import read_kept, write_kept
+from rag.commitments.kept import Earlier, read_earlier, read_kept, write_kept
 from rag.commitments.values import Commitment
-from rag.corpus import Corpora
+from rag.corpus import Corpora, Corpus
 from rag.history.shared import corpora_of
 
 _REPORTS = ("report", "appendix", "supplement")
@@ -35,8 +35,7 @@ class Register:
             if self._current is None or self._current[0] != generation:
                 found = read_kept(self._library, generation)
                 if found is None:
-                    found = build(self._library, self._corpora)
-                    write_kept(self._library, generation, found)
+                    found = build(self._library, self._corpora.current(), generation)
                 self._current = (generation, found)
             return self._current[1]
 
@@ -73,16 +72,32 @@ def is_open(commitment: Commitment) -> bool:
     return commitment.kind != "soft" and commitment.status in ("partly", "no evidence in the papers held")
 
 
-def build(library: Library, corpora: Corpora) -> tuple[Commitment, ...]:
-    """Every commitment of a library, worked out anew."""
-    corpus = corpora.current()
-    evidence = Evidence(library, corpus)
+def build(library: Library, corpus: Corpus, generation: str) -> tuple[Commitment, ...]:
+    """Every commitment of a library, worked out and kept for this generation.
+
+    What was kept for an earlier one is built on where papers have only been added since: they alone are read.
+    """
+    items = [i for i in corpus.items if i.copy_of is None]
+    earlier = read_earlier(library)
+    if earlier is None or not earlier.items <= {i.id for i in items}:
+        earlier = Earlier(frozenset(), {}, {})
+    evidence = Evidence(library, corpus, {i.id for i in items} - earlier.items)
     found: dict[str, tuple[Commitment, str]] = {}
-    for item in sorted((i for i in corpus.items if i.copy_of is None), key=_order):
-        for commitment, lead in _of_item(library, item, corpus.items):
+    for item in sorted(items, key=_order):
+        known = earlier.commitments.get(item.id, [])
+        reread = item.id not in earlier.items or any(waits_for_a_date(c) for c, _ in known)
+        for commitment, lead in _of_item(library, item, items) if reread else known:
             found.setdefault(commitment.id, (commitment, lead))
-    looked = [evidence.look(c, lead) for c, lead in found.values()]
-    return tuple(evidence.settle(looked))
+    looked = [evidence.look(c, lead, earlier.looked.get(c.id)) for c, lead in found.values()]
+    commitments = tuple(evidence.settle(looked))
+    leads = [lead for _, lead in found.values()]
+    write_kept(library, generation, [i.id for i in items], commitments, looked, leads)
+    return commitments
+
+
+def waits_for_a_date(commitment: Commitment) -> bool:
+    """Whether it is due at the next meeting, and the papers read did not tell when that would be."""
+    return commitment.due is None and "next meeting" in commitment.due_words.lower()
 
 
 def _order(item: StoredItem) -> tuple[date, str, int]:

@@ -20,6 +20,7 @@ from rag.commitments.table import COLUMNS, rows, safe_cell
 from rag.commitments.values import Commitment
 from tests.fakes import HashEmbedding
 from tests.unit.rag import council
+from tests.unit.rag.lookback.conftest import HARBOUR
 
 
 @pytest.fixture(scope="module")
@@ -179,3 +180,28 @@ def test_who_may_not_see_a_paper_sees_none_of_its_words(harbour, tmp_path):
         assert not any(f.citation.passage.item.document == "june.txt" for c in seen for f in c.follow_ups)
         assert kept.read_kept(march, march.generation) == seen
         assert kept.read_kept(library, library.generation) == whole
+
+
+def test_papers_added_later_are_built_on_what_is_kept(harbour, tmp_path, monkeypatch):
+    packs = council.write(tmp_path / "packs", HARBOUR)
+    with Library.open(tmp_path / "data", HashEmbedding()) as library:
+        council.index(library, packs / "march.txt")
+        first = Register(library).all()
+        assert {c.status for c in first} <= {"not yet due", "no evidence in the papers held", "for noting"}
+        read = []
+        monkeypatch.setattr("rag.commitments.register.in_minutes", lambda item, *_: read.append(item.title) or [])
+        council.index(library, packs / "june.txt")
+        Register(library).all()
+        assert read == ["Minutes of the meeting of 4 March 2031"]
+        monkeypatch.undo()
+        kept.forget(tmp_path / "data")
+        anew = Register(library).all()
+    with Library.open(tmp_path / "again", HashEmbedding()) as library:
+        council.index(library, packs / "march.txt")
+        Register(library).all()
+        council.index(library, packs / "june.txt")
+        added = Register(library).all()
+    assert [(c.id, c.due, c.status, c.why) for c in added] == [(c.id, c.due, c.status, c.why) for c in anew]
+    assert [[f.citation.quote for f in c.follow_ups] for c in added] == [
+        [f.citation.quote for f in c.follow_ups] for c in anew
+    ]
