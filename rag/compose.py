@@ -2,27 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from index.items.dates import long_date
 from index.values import StoredItem
+from rag.commitments.language import firmness
+from rag.history.weight import Kind, kind_of_words
+from rag.lead import value_of
 from rag.quotes import Quote
 from rag.retriever import Found
 from rag.values import Answer, Citation, Sentence, Status
 
-_SAYS = {"minutes": "The minutes say", "agenda": "The agenda says", "guidance": "The guidance page says"}
+RESOLVED = "RESOLVED"
+_MINUTE = re.compile(r"\n\W*\d{1,3}\.\s")  # another minute begins
+_WEIGHTS: dict[Kind, str] = {
+    "resolved": "resolved",
+    "undertaken": "undertaken",
+    "soft": "to be considered",
+    "asked": "asked",
+    "advised": "advised",
+    "noted": "noted",
+}
 
 
 def compose(question: str, found: Found, quotes: Sequence[Quote], status: Status) -> Answer:
-    """An answer of `quotes`: the best first; over several meetings the others in date order."""
+    """An answer of `quotes`: the best first; over several meetings the others in date order.
+
+    The first begins with the value asked for, where its sentence prints just one of that kind. What the minutes say is
+    introduced with its weight: resolved, undertaken, asked, advised or noted.
+    """
     shown = _ordered(quotes, by_date=found.scoped.scope.wide)
     citations = tuple(Citation(n, q.clue.passage, q.text) for n, q in enumerate(shown, 1))
     sentences = []
     before: StoredItem | None = None
-    for citation in citations:
-        sentences.append(_sentence(citation, before))
-        before = citation.passage.item
+    value = value_of(found.query.wanted, shown[0].clue) if shown else ""
+    for citation, quote in zip(citations, shown, strict=True):
+        sentences.append(_sentence(citation, before, quote, value))
+        before, value = citation.passage.item, ""
     return Answer(
         question=question,
         status=status,
@@ -46,15 +64,29 @@ def _ordered(quotes: Sequence[Quote], by_date: bool) -> list[Quote]:
     return [quotes[0], *sorted(quotes[1:], key=place)]
 
 
-def _sentence(citation: Citation, before: StoredItem | None) -> Sentence:
+def _sentence(citation: Citation, before: StoredItem | None, quote: Quote, value: str) -> Sentence:
     item = citation.passage.item
     where = place_words(citation)
-    if before is not None and before.id == item.id:
-        lead = f"{item.title}{', ' + where if where else ''}"
-    else:
-        lead = f"{paper_words(item)}{', ' + where if where else ''}"
-    quote = " ".join(citation.quote.split())
-    return Sentence(f"{lead}: “{quote}” [{citation.n}]", (citation.n,))
+    named = item.title if before is not None and before.id == item.id else paper_words(item)
+    weight = f" ({_weight(quote, citation.quote)})" if item.kind == "minutes" else ""
+    lead = f"{value + ' – ' if value else ''}{named}{', ' + where if where else ''}{weight}"
+    return Sentence(f"{lead}: “{' '.join(citation.quote.split())}” [{citation.n}]", (citation.n,))
+
+
+def _weight(quote: Quote, shown: str) -> str:
+    """The weight in a word; "resolved" stands only above words that say so, for it must be proved from them."""
+    weight = weight_of(quote)
+    return _WEIGHTS[weight] if weight != "resolved" or RESOLVED in shown else "part of a resolution"
+
+
+def weight_of(quote: Quote) -> Kind:
+    """How much the sentence of the minutes that a quote was chosen for weighs; never more than it says."""
+    _, resolved, after = quote.clue.passage.text[: quote.clue.end].rpartition(RESOLVED)
+    if resolved and not _MINUTE.search(after):
+        return "resolved"
+    said = quote.clue.quote
+    firm = firmness(said)
+    return "undertaken" if firm == "undertaking" else "soft" if firm else kind_of_words(said)
 
 
 def paper_words(item: StoredItem) -> str:
@@ -70,7 +102,8 @@ def place_words(citation: Citation) -> str:
     """Where in its paper a quote stands: paragraph and page, as far as known."""
     parts, begins = [], citation.begins
     if citation.paragraph:
-        parts.append(f"paragraph {citation.paragraph.rstrip('.')}")
+        numbered = "minute" if citation.passage.item.kind == "minutes" else "paragraph"
+        parts.append(f"{numbered} {citation.paragraph.rstrip('.')}")
     if begins.pack_page:
         parts.append(f"page {begins.pack_page}")
     elif begins.page:

@@ -91,7 +91,7 @@ def holds(want: Want, sentence: str) -> bool:
     """True when `sentence` holds the kind of thing wanted; always for reasons, lists and plain text."""
     if want.kind in NUMBERS:
         pattern = _FIGURES.get(want.kind, _NUMBER)
-        return bool(pattern.search(sentence if pattern is _SPAN else _bare(sentence)))
+        return bool(pattern.search(sentence if pattern is _SPAN else counted(sentence)))
     if want.kind == "date":
         return bool(find_periods(sentence)) or bool(_SOON.search(sentence))
     if want.kind == "grade":
@@ -116,7 +116,7 @@ def _answers(want: Want, name: frozenset[str]) -> bool:
     return bool(name - want.asked - want.body) and (not want.body or bool(name & want.body))
 
 
-def _bare(sentence: str) -> str:
+def counted(sentence: str) -> str:
     """`sentence` without dates, its paragraph number and numbered things, whose figures answer nothing."""
     bare = without_periods(sentence, find_periods(sentence))
     return _NUMBERED.sub("", re.sub(r"^\s*\(?\d{1,3}(?:\.\d{1,2})*[.)]?\s", "", bare))

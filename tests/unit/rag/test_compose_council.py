@@ -12,10 +12,13 @@ from rag.compose import compose
 from rag.evidence import Clue, spans
 from rag.quotes import Quote
 from rag.values import Scope
+from rag.wanted import read_want
 from tests.unit.rag import council
 
 PACKS = Path(__file__).resolve().parents[3] / "eval" / "council" / "packs"
-FOUND = SimpleNamespace(retrieved=(), scoped=SimpleNamespace(scope=Scope()))
+FOUND = SimpleNamespace(
+    query=SimpleNamespace(wanted=read_want("")), retrieved=(), scoped=SimpleNamespace(scope=Scope())
+)
 
 
 @pytest.mark.parametrize("suffix", ["txt", "docx", "pdf"])
