@@ -74,6 +74,7 @@ class Asked(_Shape):
     """A drafted question and its proof."""
 
     rank: int = 0
+    text: Text = ""
     citations: tuple[Cited, ...] = ()
 
 

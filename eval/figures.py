@@ -49,6 +49,13 @@ DRAFTS: tuple[Figure, ...] = (
     Figure("challenges found in the first 12", "draft"),
     Figure("best three challenges found", "draft"),
 )
+QUESTIONS: tuple[Figure, ...] = (
+    Figure("questions with valid citations", "draft"),
+    Figure("duplicate questions", "draft", higher=False),
+    Figure("double questions", "draft", higher=False),
+    Figure("reading ease", "draft"),
+    Figure("questions a report", "draft"),
+)
 MAIN = (
     "success@5",
     "recall@1000w",

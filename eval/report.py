@@ -7,7 +7,7 @@ from typing import Any
 
 from eval.bootstrap import Interval, interval, paired
 from eval.drafts import LABELS
-from eval.figures import ANSWERS, DRAFTS, MAIN, Figure, Row, by_kind, mean, percentile
+from eval.figures import ANSWERS, DRAFTS, MAIN, QUESTIONS, Figure, Row, by_kind, mean, percentile
 from eval.scoring import Scores, Summary
 from eval.table import UNDEFINED, Table, figure, markdown_row, milliseconds
 from eval.thresholds import Failure
@@ -73,7 +73,7 @@ def _kinds(title: str, rows: Sequence[Row]) -> list[Table]:
 
 def _drafts(scores: Scores) -> Table:
     found = scores.summary()["drafts"]
-    rows = tuple((_named(one), figure(found[one.name])) for one in DRAFTS)
+    rows = tuple((_named(one), figure(found.get(one.name))) for one in (*DRAFTS, *QUESTIONS))
     return Table(
         f"Drafts ({len(scores.labels)} labels, {len(scores.challenges)} challenges)",
         ("figure", "assistant"),

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from eval.answers import Answered, Drafted
 from eval.bootstrap import paired
 from eval.cases import Case, ChallengeCase, Conversation, PromptCase, questions, read
 from eval.figures import ANSWERS, Row, mean, percentile, read_rows, write_rows
+from eval.questionquality import quality
 from eval.source import Source, pages, table_rows
 from index.faults import NotFound
 
@@ -32,6 +33,7 @@ class Scores:
     conversations: tuple[Row, ...] = ()
     labels: tuple[drafts.Label, ...] = ()
     challenges: tuple[drafts.Challenge, ...] = ()
+    questions: dict[str, float | None] = field(default_factory=dict)
 
     def summary(self) -> Summary:
         """The figures of every section that was scored."""
@@ -42,7 +44,7 @@ class Scores:
                 found[name] = {figure.name: mean(rows, figure.name) for figure in ANSWERS}
                 found[name] |= {"p50 ms": percentile(rows, 0.5), "p95 ms": percentile(rows, 0.95)}
         if self.labels or self.challenges:
-            found[runs.DRAFTS] = drafts.summary(self.labels, self.challenges)
+            found[runs.DRAFTS] = drafts.summary(self.labels, self.challenges) | self.questions
         if self.answers and self.baseline:
             pairs = (paired(self.answers, self.baseline, figure.name) for figure in ANSWERS)
             found["lead"] = {pair.name: pair.difference for pair in pairs if pair is not None}
@@ -65,6 +67,7 @@ def score(folder: Path, plan: runs.Plan) -> Scores:
         conversations=_rows(folder, runs.CONVERSATIONS, turns(plan), source),
         labels=drafts.labels(labels, drafted),
         challenges=drafts.challenges(challenges, drafted),
+        questions=quality(drafted, source) if drafted else {},
     )
     if not found.answers:
         raise NotFound(f"{folder} holds no answers.", "Generate them first: python -m eval generate.")

@@ -22,6 +22,8 @@ def number(candidates: Sequence[Candidate], numbers: Numbers) -> tuple[list[Draf
             dropped.append(Dropped(candidate.text, "No words of the papers could be found to rest it on."))
         elif any(candidate.text == q.text for q in questions):
             dropped.append(Dropped(candidate.text, "It says the same as another question."))
+        elif "“" in candidate.text and any({c.n for c in citations} == {c.n for c in q.citations} for q in questions):
+            dropped.append(Dropped(candidate.text, "It rests on the same words as another question."))
         else:
             questions.append(
                 DraftQuestion(

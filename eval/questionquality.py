@@ -1,0 +1,51 @@
+"""Drafted questions for what they are: proved by a verbatim quote, no two the same, one point each, easy to read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from eval.answers import Drafted
+from eval.readingease import reading_ease
+from eval.source import Source
+
+_QUOTED = re.compile(r"“[^”]*”")
+_DOUBLE = re.compile(r"\?\s+\S.*\?|,? and (?:what|who|when|why|how|which|by when)\b[^“”]*\?\s*$", re.IGNORECASE)
+
+
+def quality(drafts: Sequence[Drafted], source: Source) -> dict[str, float | None]:
+    """The figures of `eval.figures.QUESTIONS`; None where there was no question to judge by.
+
+    Reading ease is of the questions' own words, without the papers' that they quote.
+    """
+    texts = [question.text for draft in drafts for question in draft.questions]
+    valid = [
+        bool(question.citations) and all(source.holds(cited.quote) for cited in question.citations)
+        for draft in drafts
+        for question in draft.questions
+    ]
+    eases = [ease for text in texts if (ease := reading_ease(_QUOTED.sub("it", text))) is not None]
+    return {
+        "questions with valid citations": _mean(valid),
+        "duplicate questions": _mean([double for draft in drafts for double in _duplicates(draft)]),
+        "double questions": _mean([bool(_DOUBLE.search(_QUOTED.sub("it", text))) for text in texts]),
+        "reading ease": _mean(eases),
+        "questions a report": _mean([len(draft.questions) for draft in drafts]),
+    }
+
+
+def _duplicates(draft: Drafted) -> list[bool]:
+    """For each question of a draft, whether an earlier one says the same or rests on the very same quotes."""
+    seen: set[str | frozenset[str]] = set()
+    found = []
+    for question in draft.questions:
+        keys: set[str | frozenset[str]] = {question.text.casefold()}
+        if question.citations and "“" in question.text:  # one on a silence rests on the report's purpose, quoting nothing
+            keys.add(frozenset(cited.quote for cited in question.citations))
+        found.append(bool(keys & seen))
+        seen |= keys
+    return found
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    return sum(values) / len(values) if values else None
