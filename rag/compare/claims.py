@@ -7,6 +7,7 @@ turned round it is a conflict.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,12 +22,14 @@ from rag.compare.values import Finding, Relation
 from rag.drafting.amounts import amounts
 from rag.evidence import spans
 from rag.figures.forms import MARKER
-from rag.periods import find_periods
+from rag.figures.times import Span, named_periods, own_period
 from rag.values import Citation
 
 _LEAST = 5  # words that carry a claim: a shorter sentence says too little to be compared
 _SAME = 0.85  # Jaccard's index of those words, of a repeat
-_ALIKE = 0.6  # … of a sentence that may be updated or contradicted
+_LIKELY = 0.7  # … of one that contradicts another
+_ALIKE = 0.6  # … of one that another brings up to date
+_NAME = re.compile(r"(?<=\s)[A-Z][a-z]+\s$")
 _CANDIDATES = 8
 _SHOWN = 3
 _WORDS = 14  # words of a sentence that are looked for
@@ -88,7 +91,7 @@ def _in(passage: StoredPassage, stems: frozenset[str]) -> list[_Twin]:
 
 
 def _finding(mine: Citation, twins: Sequence[_Twin]) -> Finding | None:
-    judged = [(relation, why, twin) for twin in twins for relation, why in [_relation(mine.quote, twin)] if relation]
+    judged = [(relation, why, twin) for twin in twins for relation, why in [_relation(mine, twin)] if relation]
     for wanted in ("conflicts", "updates", "repeats"):
         chosen = [(why, twin) for relation, why, twin in judged if relation == wanted]
         if chosen and (wanted != "conflicts" or not any(relation == "repeats" for relation, _, _ in judged)):
@@ -99,30 +102,36 @@ def _finding(mine: Citation, twins: Sequence[_Twin]) -> Finding | None:
     return None
 
 
-def _relation(quote: str, twin: _Twin) -> tuple[Relation | None, str]:
-    other = twin.citation.quote
-    mine, theirs = _figures(quote), _figures(other)
-    if mine != theirs and mine and theirs:
-        first, second = find_periods(quote), find_periods(other)
-        if first and second and not any(a.overlaps(b) for a in first for b in second):
+def _relation(mine: Citation, twin: _Twin) -> tuple[Relation | None, str]:
+    other = twin.citation
+    here, there = _figures(mine.quote), _figures(other.quote)
+    if here != there and here and there:
+        first, second = _times(mine), _times(other)
+        if first and second and not any(a.start <= b.end and b.start <= a.end for a in first for b in second):
             return "updates", "An earlier paper says this of another time, with other figures."
-        only = ", ".join(sorted(theirs - mine)) or "fewer figures"
-        return (
-            ("conflicts", f"An earlier paper says nearly the same with other figures: {only}.")
-            if theirs - mine
-            else (None, "")
-        )
-    problems = turned(fold_text(quote), [fold_text(other)])
-    if problems and twin.alike >= _SAME - 0.1:
+        if there - here and twin.alike >= _LIKELY:
+            only = ", ".join(sorted(there - here))
+            return "conflicts", f"An earlier paper says nearly the same with other figures: {only}."
+        return None, ""
+    if turned(fold_text(mine.quote), [fold_text(other.quote)]) and twin.alike >= _LIKELY:
         return "conflicts", "An earlier paper says nearly the same, the other way round or less strongly."
-    if mine == theirs and twin.alike >= _SAME:
+    if here == there and twin.alike >= _SAME:
         return "repeats", "An earlier paper says the same."
     return None, ""
 
 
+def _times(citation: Citation) -> list[Span]:
+    """The times a sentence speaks of: those it names, told from its paper's own, else the paper's own."""
+    item = citation.passage.item
+    own = own_period([item.title, item.parent], "")
+    return [n.span for n in named_periods(citation.quote, own)] or ([own] if own else [])
+
+
 def _figures(text: str) -> frozenset[str]:
+    """The figures of a sentence, but a paragraph's number and what a name ends with ("Standing Order 35")."""
     marker = MARKER.match(text)
-    return frozenset(a.printed for a in amounts(text[marker.end() :] if marker else text))
+    bare = text[marker.end() :] if marker else text
+    return frozenset(a.printed for a in amounts(bare) if a.unit or not _NAME.search(bare[: a.start]))
 
 
 def _short(quote: str) -> str:

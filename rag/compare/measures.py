@@ -86,7 +86,10 @@ def _finding(mention: Mention, indicator: Indicator, draft: Citation, library: L
     values = [v for v in indicator.values if v.unit == mention.unit or (not mention.unit and v.unit == "%")]
     period = mention.period
     same = [v for v in values if period and v.period and v.period.same(period)]
-    said = f"{shown(mention.name) or indicator.name} {mention.printed}" + (f", {period.text}" if period else "")
+    said = (
+        f"{indicator.name if mention.source == 'row' else shown(mention.name) or indicator.name} {mention.printed}"
+        + (f", {period.text}" if period else "")
+    )
     other = [v for v in same if not equal(v.printed, v.value, mention.printed, mention.value)]
     agree = [v for v in same if v not in other]
     if other:
