@@ -74,7 +74,7 @@ def _draw(shared: Services, checked: Checked) -> None:
         found = checked.of(relation)
         if not found:
             continue
-        st.subheader(f"{RELATIONS[relation]} ({len(found)})", anchor=False)
+        st.header(f"{RELATIONS[relation]} ({len(found)})", anchor=False)
         for place, finding in enumerate(found[:FIRST]):
             _draw_finding(shared, finding, f"{relation}-{place}")
         if len(found) > FIRST:

@@ -90,7 +90,7 @@ def _draw_some(
 
 def _draw(shared: Services, store: StatusStore, commitment: Commitment, statuses: Mapping[str, SetStatus]) -> None:
     with st.container(border=True, key=f"commitment-{commitment.id}"):
-        safe.show(files.title_of(commitment), "h3")
+        safe.show(files.title_of(commitment), "h2", "sq-paper")
         safe.show(f"“{commitment.text}”", "blockquote", "sq-quote")
         for fact in files.facts_of(commitment, statuses):
             safe.show(fact, "p", "sq-why")

@@ -90,7 +90,7 @@ def _exports(shared: Services, ledger: Ledger, indicator: Indicator | None) -> N
 
 
 def _draw(shared: Services, indicator: Indicator) -> None:
-    st.subheader(label(indicator.name, 160), anchor=False)
+    st.header(label(indicator.name, 160), anchor=False)
     for change in indicator.changes:
         st.warning(label(f"Counted in another way at another time: {change}. The two are not one series.", 300))
     cited = {key[1]: CitationRecord.of(c) for key, c in cite(shared.library, indicator.values).items()}

@@ -5,7 +5,7 @@ STYLE = """
 <style>
 .sq { margin: 0 0 0.4rem 0; line-height: 1.55; overflow-wrap: anywhere; }
 [role="dialog"] h2 { font-size: 1.3rem; }
-h3.sq { font-size: 1.15rem; padding: 0; }
+h2.sq-paper, h3.sq { font-size: 1.15rem; padding: 0; }
 .sq-place, .sq-places, .sq-why { opacity: 0.8; font-size: 0.92rem; }
 .sq-table { border-collapse: collapse; }
 .sq-table th, .sq-table td {
@@ -46,6 +46,9 @@ button:focus-visible { outline: 3px solid currentColor; outline-offset: 1px; }
 .sq-page img { width: 100%; display: block; }
 [class*="st-key-larger-"] .sq-page img { width: 1200px; max-width: none; }
 [data-testid="stMainBlockContainer"]:has(.st-key-ask-page) { max-width: 84rem; padding-bottom: 0; }
+[data-testid="stMainBlockContainer"] { padding-top: 4.5rem; }
+[data-testid="stMainBlockContainer"]:has(.st-key-own-text) { max-width: 72rem; }
+[data-testid="stHeading"] h1 { padding: 0.5rem 0; }
 .st-key-ask-page { min-height: calc(100vh - 15rem); }
 [data-testid="stLayoutWrapper"]:has(> .st-key-quote-panel), [data-testid="stLayoutWrapper"]:has(> .st-key-quote-none) {
     position: sticky; top: 4.5rem;

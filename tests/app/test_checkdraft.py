@@ -38,10 +38,10 @@ def test_a_pasted_draft_is_compared_and_not_kept(make_page):
     before = page.library.generation
     check(page)
     html = page.html()
-    assert page.app.subheader[0].value.startswith("Conflicts with earlier papers (1)")
+    assert page.app.header[0].value.startswith("Conflicts with earlier papers (1)")
     assert "An earlier paper gives 8" in html
-    assert "Brings earlier papers up to date" in " ".join(s.value for s in page.app.subheader)
-    assert "Said before" in " ".join(s.value for s in page.app.subheader)
+    assert "Brings earlier papers up to date" in " ".join(s.value for s in page.app.header)
+    assert "Said before" in " ".join(s.value for s in page.app.header)
     assert page.library.generation == before
     assert not any("nautical" in p.text and p.item.document == "The draft" for p in page.library.all_passages())
 
@@ -50,7 +50,7 @@ def test_an_uploaded_draft_is_compared(make_page):
     page = make_page(page="check")
     page.app.get("file_uploader")[0].set_value([("my draft.txt", DRAFT.encode(), "text/plain")])
     check(page)
-    assert "Conflicts with earlier papers (1)" in [s.value for s in page.app.subheader]
+    assert "Conflicts with earlier papers (1)" in [s.value for s in page.app.header]
 
 
 def test_nothing_to_check_is_said(make_page):
