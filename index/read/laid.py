@@ -11,11 +11,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from index.read.grid import Grid
+from index.read.rows import row_lines
 from index.read.sight import Glyph, Rule
 from index.read.struck import STRUCK
-
-ROW_WORDS = 130  # of a row on one line
-CELL_WORDS = 45  # of a cell on that line, when its row is longer
 
 _MIDDLE = (0.28, 0.75)  # where in a character's height, from its top, a line strikes it out
 _BEYOND = 8.0  # points that a line which strikes words out may run beyond them
@@ -132,51 +130,13 @@ def _find(grids: Sequence[Grid], x: float, y: float) -> tuple[int, tuple[int, in
 
 def _rows(grid: Grid, cells: _Cells) -> str:
     """The rows of a table, a line each. Rows and columns without any text are left out."""
-    texts = {place: _squeezed("".join(parts)) for place, parts in cells.items()}
-    columns = [c for c in range(len(grid.lefts)) if any(texts.get((r, c)) for r in range(len(grid.tops)))]
+    texts = {place: "".join(parts) for place, parts in cells.items()}
+    filled = {place for place, text in texts.items() if text.strip()}
+    columns = sorted({column for _, column in filled})
     merged = grid.merged
     lines: list[str] = []
     for row in range(len(grid.tops)):
-        filled = [c for c in columns if texts.get((row, c))]
-        if not filled:
-            continue
         # a cell that reaches over columns is one cell; one that reaches over rows leaves those below blank
         kept = [c for c in columns if (row, c) not in merged or grid.owner[row, c][0] < row]
-        words = sum(len(texts[row, c].split()) for c in filled)
-        if len(filled) == 1:
-            lines.append(_paragraphs(cells[row, filled[0]]) if words > CELL_WORDS else texts[row, filled[0]])
-            if len(kept) > 1 and words <= CELL_WORDS:
-                lines[-1] = _joined([texts.get((row, c), "") for c in kept])
-        elif words <= ROW_WORDS:
-            lines.append(_joined([texts.get((row, c), "") for c in kept]))
-        else:
-            lines += _long(row, filled, texts, cells)
+        lines += row_lines([texts.get((row, column), "") for column in kept])
     return "\n".join(lines)
-
-
-def _long(row: int, filled: Sequence[int], texts: dict[tuple[int, int], str], cells: _Cells) -> list[str]:
-    """A row too long for a line: its short cells together, its long ones in their own lines."""
-    lines: list[str] = []
-    short: list[str] = []
-    for column in filled:
-        text = texts[row, column]
-        if len(text.split()) <= CELL_WORDS:
-            short.append(text)
-            continue
-        if short:
-            lines += ["", _joined(short)]
-            short = []
-        lines += ["", _paragraphs(cells[row, column]), ""]
-    return [*lines, "", _joined(short)] if short else lines
-
-
-def _paragraphs(parts: Sequence[str]) -> str:
-    return "".join(parts).strip()
-
-
-def _squeezed(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _joined(cells: Sequence[str]) -> str:
-    return " ".join(" | ".join(cells).split()) if any(cells) else ""

@@ -7,11 +7,13 @@ import warnings
 from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
 from bs4.element import NavigableString, PageElement, PreformattedString
 
+from index.read.rows import row_lines
 from index.read.sniff import decode
 from index.read.struck import INSERTED, STRUCK, balanced
 from index.values import Bookmark, Lost, Page, Reading
 
 _SAYS = 3  # words that stand for a picture which is no ornament
+_MOST_ROWS = 1000  # that a cell may reach over
 _HIDDEN = ("script", "style", "noscript", "template", "head", "svg", "iframe", "nav")
 _HEADINGS = {f"h{n}": n - 1 for n in range(1, 7)}
 _BLOCKS = {
@@ -62,6 +64,7 @@ def read_web(data: bytes, name: str) -> Reading:
     lines: list[str] = [""]
     outline: list[Bookmark] = []
     stack: list[PageElement | str] = [soup]
+    reaching: dict[int, int] = {}  # of the table being read: for each column, in how many more rows a cell reaches
     while stack:  # a loop and not recursion: a page may nest as deep as it likes
         node = stack.pop()
         if isinstance(node, str) and not isinstance(node, NavigableString):
@@ -72,10 +75,11 @@ def read_web(data: bytes, name: str) -> Reading:
                 lead = " " if node[:1].isspace() else ""
                 lines[-1] += lead + words + (" " if words and node[-1:].isspace() else "")
         elif isinstance(node, Tag) and node.name == "tr":
-            cells = [" ".join(c.get_text(" ").split()) for c in node.find_all(["td", "th"], recursive=False)]
-            if any(cells):
-                lines += [" | ".join(cells), ""]
+            row = row_lines(_cells(node, reaching))
+            lines += [*row, ""] if row else []
         elif isinstance(node, Tag):
+            if node.name == "table":
+                reaching = {}
             if node.name in _HEADINGS:
                 words = " ".join(node.get_text(" ").split())
                 if words:
@@ -90,3 +94,22 @@ def read_web(data: bytes, name: str) -> Reading:
     text = "\n".join(balanced(" ".join(line.split()) for line in lines))
     page = Page(None, text.strip() + "\n")
     return Reading((page,), tuple(outline), {"Title": title} if title else {}, lost=lost)
+
+
+def _cells(row: Tag, reaching: dict[int, int]) -> list[str]:
+    """The cells of a row, blank where one of a row above reaches down; notes in `reaching` those that reach on."""
+    cells: list[str] = []
+
+    def under() -> None:
+        while reaching.get(len(cells), 0):
+            reaching[len(cells)] -= 1
+            cells.append("")
+
+    for cell in row.find_all(["td", "th"], recursive=False):
+        under()
+        span = str(cell.get("rowspan") or "1")
+        if span.isdecimal() and 1 < int(span) <= _MOST_ROWS:
+            reaching[len(cells)] = int(span) - 1
+        cells.append(cell.get_text(" "))
+    under()
+    return cells

@@ -12,11 +12,12 @@ import docx
 from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
-from docx.table import Table
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from index.faults import Unreadable
 from index.read.numbering import Numbering
+from index.read.rows import row_lines
 from index.read.struck import INSERTED, STRUCK, balanced
 from index.values import Bookmark, Lost, Page, Reading
 
@@ -112,20 +113,28 @@ def _depth(paragraph: Paragraph) -> int | None:
 
 
 def _rows(table: Table) -> list[str]:
-    """A line a row; a merged cell is given once; the lines within a cell are joined."""
-    lines = []
+    """The lines of a table's rows; a merged cell is given once, and leaves those below it blank."""
+    lines: list[str] = []
+    given: set[Any] = set()
     for row in table.rows:
         cells: list[str] = []
-        seen = None
+        before = None
         for cell in row.cells:
-            if cell._tc is seen:
+            if cell._tc is before:
                 continue
-            seen = cell._tc
-            words = "\n".join(_words(paragraph) for paragraph in cell.paragraphs)
-            cells.append(" ".join(" ".join(balanced(_clean(words).split("\n"))).split()))
-        if any(cells):
-            lines.append(" | ".join(cells).strip())
+            before = cell._tc
+            cells.append("" if cell._tc in given else _cell(cell))
+            given.add(cell._tc)
+        lines += row_lines(cells)
     return lines
+
+
+def _cell(cell: _Cell) -> str:
+    """The lines of a cell, with those of a table in it."""
+    lines: list[str] = []
+    for block in cell.iter_inner_content():
+        lines += _rows(block) if isinstance(block, Table) else _clean(_words(block)).split("\n")
+    return "\n".join(balanced(lines))
 
 
 def _clean(text: str) -> str:

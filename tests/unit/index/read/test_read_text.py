@@ -124,3 +124,13 @@ def test_the_bytes_decide_and_not_the_name():
     assert sniff(b"%PDF-1.7 ...", "notes.txt") == "pdf"
     assert sniff(b"plain words", "notes.unknown") == "plain"
     assert sniff(b"<html>", "notes.txt") == "web"
+
+
+def test_cells_of_a_web_table_that_reach_over_rows_leave_blanks(tmp_path):
+    rows = ("<th>Place</th><th>2030</th><th>2031</th>", "<td rowspan=2>North</td><td>41</td><td>44</td>",
+            "<td>61</td><td>64</td>")  # fmt: skip
+    table = "".join(f"<tr>{row}</tr>" for row in rows)
+    path = tmp_path / "a.html"
+    path.write_text(f"<html><table>{table}</table><table><tr><td>South</td><td>7</td></tr></table></html>")
+    lines = [line for line in read(path).text.split("\n") if line]
+    assert lines == ["Place | 2030 | 2031", "North | 41 | 44", "| 61 | 64", "South | 7"]

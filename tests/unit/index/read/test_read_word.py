@@ -95,3 +95,32 @@ def test_a_word_file_named_as_text_is_a_word_file(tmp_path):
     document = docx.Document()
     document.add_paragraph("Words")
     assert read(save(document, tmp_path / "a.txt")).text == "Words\n"
+
+
+def test_cells_merged_over_rows_leave_blanks_and_tables_in_cells_are_read(tmp_path):
+    document = docx.Document()
+    table = document.add_table(3, 3)
+    for row, texts in zip(table.rows, [("Place", "2030", "2031"), ("North", "41", "44"), ("", "61", "")], strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    table.cell(1, 0).merge(table.cell(2, 0))
+    inner = table.cell(2, 2).add_table(1, 2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "of these", "64"
+    document.save(tmp_path / "a.docx")
+    lines = [line for line in read(tmp_path / "a.docx").text.split("\n") if line]
+    assert lines == ["Place | 2030 | 2031", "North | 41 | 44", "| 61 | of these | 64"]
+
+
+def test_a_long_cell_keeps_its_paragraphs(tmp_path):
+    document = docx.Document()
+    table = document.add_table(1, 3)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Question", "4"
+    table.cell(0, 2).text = "The service was changed in spring. " * 15
+    table.cell(0, 2).add_paragraph("It was told by letter. " * 15)
+    document.save(tmp_path / "a.docx")
+    lines = [line.strip() for line in read(tmp_path / "a.docx").text.split("\n") if line]
+    assert lines == [
+        "Question | 4",
+        ("The service was changed in spring. " * 15).strip(),
+        ("It was told by letter. " * 15).strip(),
+    ]
