@@ -12,11 +12,11 @@ from app.statuses import SetStatus, StatusStore
 from app.views import safe
 from app.views.chips import draw_chips
 from app.views.commitmentfilters import pick
+from app.views.commitmentquestion import draw_question
 from app.views.empty import draw_no_papers
 from app.views.navigation import link
 from app.views.safe import label
 from app.views.services import Services, services
-from rag.commitments.question import question_of
 from rag.commitments.register import is_open, open_register
 from rag.commitments.values import STATUSES, Commitment
 
@@ -56,8 +56,13 @@ def show() -> None:
 
 def _exports(chosen: Sequence[Commitment], statuses: Mapping[str, SetStatus]) -> None:
     with st.container(horizontal=True):
-        text = files.commitments_csv(chosen, statuses)
-        st.download_button("CSV", text.encode("utf-8-sig"), "commitments.csv", "text/csv", icon=":material/table:")
+        st.download_button(
+            "CSV",
+            lambda: files.commitments_csv(chosen, statuses).encode("utf-8-sig"),
+            "commitments.csv",
+            "text/csv",
+            icon=":material/table:",
+        )
         st.download_button(
             "Markdown",
             lambda: files.commitments_markdown(chosen, statuses).encode(),
@@ -100,9 +105,7 @@ def _draw(shared: Services, store: StatusStore, commitment: Commitment, statuses
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             draw_chips(shared, [CitationRecord.of(c) for c in cited], f"commitment-{commitment.id}")
             if is_open(commitment):
-                with st.popover("As a question", icon=":material/contact_support:", key=f"ask-{commitment.id}"):
-                    st.caption("A question to put at the next meeting, to edit as you like:")
-                    st.code(question_of(commitment), language=None, wrap_lines=True)
+                draw_question(shared, commitment)
             if shared.may_change:
                 _draw_status(store, commitment, statuses.get(commitment.id), shared.viewer.name)
             link("commitments", "Link to this", "link", **{ENTRY: commitment.id})

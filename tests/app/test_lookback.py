@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.lists import ListStore
 from index.library import Library
 from tests.fakes import HashEmbedding
 from tests.unit.rag import council
@@ -77,6 +78,20 @@ def test_an_address_of_what_is_gone_says_so(make_page):
 def test_an_open_one_is_offered_as_a_question(make_page):
     page = make_page(page="commitments")
     assert any("What became of it, and when will members see it?" in code.value for code in page.app.code)
+
+
+def test_an_open_one_goes_on_the_members_list_with_its_quotes(make_page):
+    page = make_page(page="commitments")
+    page.button("list-").click().run()
+    assert not page.app.exception
+    report = next(i for i in page.library.items() if i.kind == "report")
+    store = ListStore(page.data)
+    question = store.get(store.of_report(report.id)[0].id).questions[0].question
+    assert question.text.startswith("On 12 November 2030 (minute 14) it was undertaken:")
+    assert question.unproved == ()
+    assert question.to == "Harbour Master"
+    page.button("list-").click().run()
+    assert len(store.of_report(report.id)) == 1
 
 
 def test_officers_set_a_status_beside_what_was_found_and_take_it_back(make_page):
