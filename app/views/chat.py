@@ -15,7 +15,7 @@ from app.views.panel import draw_panel, opened_citation, quotes_beside
 from app.views.picked import Picked
 from app.views.reply import ANSWER, ANSWER_NOW, draw_reply_actions
 from app.views.safe import label, show
-from app.views.scopechips import draw_scope, picked_in_address
+from app.views.scopechips import draw_named, draw_scope, picked_in_address
 from app.views.scroll import ask_to_scroll, scroll_if_asked, scroll_to_linked
 from app.views.services import Services, services
 from app.views.sidebar import draw_sidebar, forget_deleted, open_chat
@@ -82,7 +82,10 @@ def _draw_chat(shared: Services, chat_id: str | None, messages: list[Message], p
             last = place == len(messages) - 1
             draw_reply_actions(shared, message, str(chat_id), place, given.get(place), last)
     if messages:
-        asked = _draw_follow_ups(shared, messages[-1])
+        last_said = messages[-1]
+        if isinstance(last_said, AnswerRecord):
+            draw_named(picked.named(last_said.scope, shared.library.items()), picked)
+        asked = _draw_follow_ups(shared, last_said)
     return asked
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from app.records import QuestionRecord
 from app.views.meetings import meetings, with_appendices
@@ -50,6 +51,27 @@ class Picked:
     def without(self, chip: Chip) -> Picked:
         """The same with one thing less."""
         return replace(self, **{chip.field: tuple(v for v in getattr(self, chip.field) if v != chip.value)})
+
+    def named(self, scope: Mapping[str, Any], items: Sequence[StoredItem]) -> list[Chip]:
+        """What an answer's scope says that the question named and is not picked yet; a paper when it is the one."""
+        there = choices(items)
+        papers = scope.get("items") or ()
+        values = {
+            "meeting": scope.get("meetings") or (),
+            "kind": scope.get("kinds") or (),
+            "committee": scope.get("committees") or (),
+            "paper": papers if len(papers) == 1 and not self.paper else (),
+        }
+        return [
+            Chip(field, value, there[field][value])
+            for field in FIELDS
+            for value in values[field]
+            if value in there[field] and value not in getattr(self, field)
+        ]
+
+    def adding(self, chip: Chip) -> Picked:
+        """The same with one thing more."""
+        return replace(self, **{chip.field: (*getattr(self, chip.field), chip.value)})
 
     def chips(self, items: Sequence[StoredItem]) -> list[Chip]:
         """What is picked, one thing each, in words."""

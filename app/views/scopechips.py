@@ -46,6 +46,27 @@ def draw_scope(picked: Picked, items: Sequence[StoredItem]) -> None:
             _draw_pickers(picked, items)
 
 
+def draw_named(named: Sequence[Chip], picked: Picked) -> None:
+    """What the question named, each to look in only from now on."""
+    if not named:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="named"):
+        st.caption("Your question named", width="content")
+        for place, chip in enumerate(named):
+            st.button(
+                label(chip.words, 50),
+                icon=":material/add:",
+                help=label(f"Look only in {chip.words} from now on", 200),
+                key=f"scope-chip-named-{place}",
+                on_click=_take_in,
+                args=(picked, chip),
+            )
+
+
+def _take_in(picked: Picked, chip: Chip) -> None:
+    keep_in_address(picked.adding(chip))
+
+
 def _take_away(picked: Picked, chip: Chip) -> None:
     keep_in_address(picked.without(chip))
 

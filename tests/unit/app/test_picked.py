@@ -62,3 +62,11 @@ def test_a_question_keeps_what_was_picked():
 def test_guidance_is_no_paper_to_pick():
     assert "guide" not in choices(ITEMS)["paper"]
     assert list(choices(ITEMS)["meeting"]) == ["2024-09-03", "2024-06-04", "2024-03-05"]
+
+
+def test_what_a_question_named_can_be_kept_to():
+    scope = {"meetings": ["2024-06-04", "1999-01-01"], "kinds": ["minutes"], "items": ["june"], "committees": []}
+    named = Picked(kind=("minutes",)).named(scope, ITEMS)
+    assert [(chip.field, chip.value) for chip in named] == [("meeting", "2024-06-04"), ("paper", "june")]
+    assert Picked().adding(named[0]) == Picked(meeting=("2024-06-04",))
+    assert Picked().named({"items": ["june", "sept"]}, ITEMS) == []
