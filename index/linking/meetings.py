@@ -7,14 +7,19 @@ from dataclasses import replace
 from datetime import date
 
 from index.items.dates import first_date
-from index.linking.paper import Paper, title_words
+from index.linking.paper import Paper, shared, title_words
 from index.values import Listed
 
+_LISTED = 0.6  # share of the words of a line that makes it name a paper
 _NOT_ITS_OWN = ("minutes", "guidance")
 
 
 def with_meetings(papers: Iterable[Paper]) -> list[Paper]:
-    """Give the papers of each folder the meeting that all its dated papers are of; of two meetings, none."""
+    """Give the papers of each folder the meeting that all its dated papers are of; of two meetings, none.
+
+    A folder is a meeting's when an agenda is in it, or two files or more of that meeting; in any other, only what
+    bears the reference number of a dated paper, or is listed by one, belongs to its meeting.
+    """
     folders: dict[str, list[Paper]] = {}
     for paper in papers:
         folders.setdefault(paper.folder, []).append(paper)
@@ -25,11 +30,19 @@ def with_meetings(papers: Iterable[Paper]) -> list[Paper]:
         names = {p.committee for p in dated if p.committee}
         day = days.pop() if len(days) == 1 else None
         body = next(iter(names)) if len({title_words(name) for name in names}) == 1 else None
+        whole = len({p.document_id for p in dated}) > 1 or any(p.kind in ("agenda", "supplement") for p in dated)
         for paper in inside:
-            if day is not None and paper.kind not in _NOT_ITS_OWN and paper.meeting_date is None:
+            lost = day is not None and paper.kind not in _NOT_ITS_OWN and paper.meeting_date is None
+            if lost and (whole or any(_names(one, paper) for one in dated)):
                 paper = replace(paper, meeting_date=day, committee=paper.committee or body)
             result.append(paper)
     return result
+
+
+def _names(one: Paper, paper: Paper) -> bool:
+    """True where `one` says that `paper` belongs with it: by a number, in its list, or being the same file."""
+    listed = any(shared(title_words(line.title), paper.own) >= _LISTED for line in one.lists)
+    return bool(one.references & paper.references) or listed or one.document_id == paper.document_id
 
 
 def by_meeting(papers: Iterable[Paper]) -> list[list[Paper]]:

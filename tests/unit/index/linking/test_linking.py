@@ -53,8 +53,17 @@ AGENDA = paper(
 
 
 def test_a_file_without_a_meeting_belongs_to_the_one_of_its_folder():
-    found = links(paper("a", "Harbour Lights Monitoring"), lost("b", "Appendix 1 – Lamps", text=OTHER))
+    report = paper("a", "Harbour Lights Monitoring")
+    agenda = paper("agenda", "Agenda", "agenda", text="x")
+    found = links(report, agenda, lost("b", "Appendix 1 – Lamps", text=OTHER))
     assert (found["b"].meeting_date, found["b"].committee, found["b"].parent) == (DAY, "Cabinet", "a")
+
+
+def test_a_folder_with_one_paper_of_a_meeting_is_not_the_meetings():
+    report = paper("a", "Harbour Lights Monitoring", lists=(Listed("Appendix 1", "Lamps and wicks"),))
+    found = links(report, lost("b", "Appendix 1 – Lamps and wicks", text=OTHER), lost("c", "A history", text="y" * 99))
+    assert found["b"].meeting_date == DAY
+    assert "c" not in found
 
 
 def test_a_folder_of_two_meetings_dates_nothing():
@@ -73,6 +82,7 @@ def test_the_parent_is_the_report_that_lists_it_or_bears_its_number_or_its_subje
         paper("places", "School Places", text=OTHER),
     )
     found = links(
+        AGENDA,
         *reports,
         lost("one", "Appendix A – Lamps and wicks", text="p" * 50),
         lost("3100108 - NOV", "Appendix 2 – Savings", text="q" * 50),
