@@ -191,6 +191,10 @@ class Library:
         """In how many passages each token stands, in text or context; 0 for one that stands in none."""
         return self._catalogue.document_frequency(tokens)
 
+    def words(self) -> list[str]:
+        """The tokens of letters that stand in more than one passage."""
+        return self._catalogue.words()
+
     def search_vectors(
         self, vector: NDArray[np.float32], k: int, items: Collection[str] | None = None
     ) -> list[tuple[str, float]]:

@@ -24,6 +24,7 @@ from rag.corpus import Corpora
 from rag.drafting import draft as draft_questions
 from rag.evidence import gather
 from rag.llm import compose_with_llm, reword_questions
+from rag.notices import notices
 from rag.quotes import Quote, choose
 from rag.refusal import judge, nothing, refused
 from rag.retriever import Found, HybridRetriever
@@ -86,7 +87,7 @@ class Assistant:
             answer = yield from self._composed(standalone, turns, found, quotes)
         else:
             answer = refused(question, found, refusal or nothing(found))
-        notice = " ".join(n for n in (notice, answer.notice) if n)
+        notice = " ".join(n for n in (notice, answer.notice, notices(found, answer.citations)) if n)
         yield replace(
             answer,
             question=question,

@@ -14,8 +14,9 @@ from index.tokens import tokens
 from index.values import StoredPassage
 from index.vocabulary import groups, learn
 from rag.periods import Period, find_periods
-from rag.query import Vocabulary
+from rag.query import Query, Vocabulary, analyse
 from rag.scope import ScopeFinder
+from rag.spelling import Speller
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,16 @@ class Corpus:
         self.vocabulary = Vocabulary(groups(), learn(p.text for p in passages))
         self.average_length = max(1.0, sum(len(p.text) for p in passages) / 6.2 / self.size)
         self._frequency: dict[str, int] = {}
+        self._speller: Speller | None = None
+
+    def read(self, question: str) -> Query:
+        """The question as a query, its spelling slips mended by the words of the papers."""
+        query = analyse(question, self.vocabulary)
+        self.inverse_frequency(query.stems)
+        unknown = [s for s in query.stems if not self.frequency(s)]
+        if unknown and self._speller is None:
+            self._speller = Speller(self.library.words())
+        return self._speller.mend(query, unknown) if unknown and self._speller else query
 
     def inverse_frequency(self, stems: Sequence[str]) -> dict[str, float]:
         """The inverse document frequency of each stem, as BM25 has it (Robertson and Zaragoza 2009), never below 0."""

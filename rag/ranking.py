@@ -36,6 +36,7 @@ class Features:
     title: float  # share of the paper's title that the question names
     value: float  # has what is asked for: a figure, a date
     heading: float  # it is only headings or contents
+    replaced: float  # a later version of the paper is held
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Weights:
     title: float = 0.25
     value: float = 0.05
     heading: float = -0.5
+    replaced: float = -0.3
 
 
 NAMES = tuple(f.name for f in fields(Features))
@@ -128,6 +130,7 @@ def _features(
         fit.title,
         float(could_hold(query.wanted, passage.text)),
         float(passage.kind == "heading"),
+        float(passage.item.replaced_by is not None),
     )
 
 

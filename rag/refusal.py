@@ -1,8 +1,8 @@
 """When the papers do not answer, and how to say so.
 
-Decided on evidence, not on a score alone: nothing bears on the question at all; a sum of money was asked for and no
-sentence on the subject holds one; or the period asked about is in none of the papers and passages found. Each has its
-own words, and each says what was searched.
+Decided on evidence, not on a score alone: nothing bears on the question at all; a figure, a sum or a name was asked for
+and no sentence on the subject holds one (it may be in a chart that is not in the text); or the period asked about is
+in none of the papers and passages found. Each has its own words, and each says what was searched.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.items.dates import long_date
+from index.values import LOST_NOTE
 from rag.compose import paper_words
 from rag.corpus import periods_of
 from rag.evidence import Clue
@@ -19,7 +20,7 @@ from rag.forms import Kind
 from rag.retriever import Found
 from rag.values import Answer
 
-Reason = Literal["no_papers", "no_such_papers", "nothing", "not_stated", "another_period"]
+Reason = Literal["no_papers", "no_such_papers", "nothing", "not_stated", "lost", "another_period"]
 # Nothing bears on a question when no passage found means anything like it, no sentence has two fifths of its concepts,
 # and none matches it word by word. Measured (docs/experiments.md): each alone refuses far more that the papers answer.
 _FAR, _THIN, _APART = 0.4, 0.4, 0.6
@@ -62,6 +63,13 @@ def judge(found: Found, clues: Sequence[Clue]) -> Refusal | None:
     if not best or (_nearness(found) < _FAR and all(c.near < _THIN and c.late < _APART for c in best)):
         return nothing(found)
     if lacking := _lacking(found, clues):
+        charts = [c for c in best if LOST_NOTE in c.passage.context]
+        if charts:
+            return Refusal(
+                "lost",
+                f"The papers held print no {lacking} for this in words; it may be in a chart or picture that is not in "
+                f"their text. {searched(found)} Look in {_nearest(charts)}.",
+            )
         return Refusal(
             "not_stated",
             f"The papers held touch on this but print no {lacking} for it. {searched(found)} "

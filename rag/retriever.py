@@ -15,7 +15,7 @@ from index.library import Library
 from index.values import StoredItem, StoredPassage
 from rag.corpus import Corpora, Corpus
 from rag.matching import Weighed, weigh
-from rag.query import Query, analyse
+from rag.query import Query
 from rag.ranking import Features, Weights, features, late_interaction, score
 from rag.scope import Scoped
 from rag.values import Retrieved, place
@@ -72,7 +72,7 @@ class HybridRetriever(BaseRetriever):
 
     def _find(self, question: str, narrowed: set[str] | None, k: int) -> Found:
         corpus = self._corpora.current()
-        query = analyse(question, corpus.vocabulary)
+        query = corpus.read(question)
         scoped = corpus.scopes.find(question)
         vector, tokens = self._library.embed_question(question)
         ids = self._candidates(query, scoped, vector, narrowed)
@@ -85,10 +85,10 @@ class HybridRetriever(BaseRetriever):
             zip(candidates, rows, strict=True), key=lambda pair: (-score(pair[1], self._weights), pair[0].id)
         )
         kept = _distinct(ranked)[: k * SEVERAL if scoped.scope.wide else k]
-        retrieved = tuple(Retrieved(p, n, score(f, self._weights)) for n, (p, f) in enumerate(kept, 1))
+        retrieved = tuple(Retrieved(p, n, score(f, self._weights), also) for n, (p, f, also) in enumerate(kept, 1))
         spans = tuple(self._library.question_spans(question))[: len(tokens)]
         searched = tuple(i for i in corpus.items if narrowed is None or i.id in narrowed)
-        return Found(query, concepts, scoped, corpus, retrieved, {p.id: f for p, f in kept}, tokens, searched, spans)
+        return Found(query, concepts, scoped, corpus, retrieved, {p.id: f for p, f, _ in kept}, tokens, searched, spans)
 
     def _candidates(
         self, query: Query, scoped: Scoped, vector: NDArray[np.float32], items: set[str] | None
@@ -111,16 +111,26 @@ class HybridRetriever(BaseRetriever):
         return dict(zip(ids, (self._library.passage_vectors(ids) @ vector).tolist(), strict=True))
 
 
-def _distinct(ranked: list[tuple[StoredPassage, Features]]) -> list[tuple[StoredPassage, Features]]:
-    """Without passages that print the very words of a better one in the same paper."""
-    seen: set[tuple[str, str]] = set()
-    kept = []
+def _distinct(
+    ranked: Sequence[tuple[StoredPassage, Features]],
+) -> list[tuple[StoredPassage, Features, tuple[StoredPassage, ...]]]:
+    """Each passage with those further down that say the same: the very words in its paper, or nearly so elsewhere."""
+    place: dict[object, int] = {}
+    kept: list[tuple[StoredPassage, Features]] = []
+    others: list[list[StoredPassage]] = []
     for passage, feature in ranked:
-        key = (passage.item.id, "".join(passage.text.split()).lower())
-        if key not in seen:
-            seen.add(key)
+        keys: list[object] = [(passage.item.id, "".join(passage.text.split()).lower())]
+        if passage.same_as:
+            keys.append(passage.same_as)
+        found = next((place[key] for key in keys if key in place), None)
+        if found is None:
+            found = len(kept)
             kept.append((passage, feature))
-    return kept
+            others.append([])
+        elif passage.item.id != kept[found][0].item.id:
+            others[found].append(passage)
+        place |= {key: found for key in keys if key not in place}
+    return [(*pair, tuple(also)) for pair, also in zip(kept, others, strict=True)]
 
 
 def as_node(passage: StoredPassage) -> TextNode:

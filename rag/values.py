@@ -37,11 +37,15 @@ class Scope:
 
 @dataclass(frozen=True)
 class Retrieved:
-    """A passage, its rank from 1, and its score (comparable within one answer only)."""
+    """A passage, its rank from 1, and its score (comparable within one answer only).
+
+    `also` are passages of other papers that say the same in nearly the same words.
+    """
 
     passage: StoredPassage
     rank: int
     score: float
+    also: tuple[StoredPassage, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The shape of `passages` in an answer."""

@@ -191,6 +191,11 @@ class Catalogue:
         with self._pool.borrow() as connection:
             return words.frequencies(connection, tokens)
 
+    def words(self) -> list[str]:
+        """See `index.catalogue.words.every`."""
+        with self._pool.borrow() as connection:
+            return words.every(connection)
+
     def unfound_words(self, statuses: Collection[str] = ("ready",)) -> list[str]:
         """See `index.catalogue.words.unfound`."""
         with self._pool.borrow() as connection:

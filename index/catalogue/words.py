@@ -113,6 +113,12 @@ def frequencies(connection: sqlite3.Connection, words: Iterable[str]) -> dict[st
     return counts
 
 
+def every(connection: sqlite3.Connection, least: int = 2) -> list[str]:
+    """Every token of letters only that stands in at least so many passages: what a misspelt word may have meant."""
+    rows = connection.execute("SELECT term FROM word_counts WHERE doc >= ?", (least,))
+    return [term for (term,) in rows if term.isascii() and term.isalpha()]
+
+
 def unfound(connection: sqlite3.Connection, statuses: Collection[str]) -> list[str]:
     """The ids of the passages of documents in these `statuses` that a search for their own words does not
     find.

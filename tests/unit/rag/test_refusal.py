@@ -9,6 +9,7 @@ import pytest
 
 from index.library import Library
 from index.tokens import tokens
+from index.values import LOST_NOTE
 from rag.assistant import Assistant
 from rag.evidence import Clue
 from rag.matching import Weighed
@@ -94,6 +95,16 @@ def test_what_was_asked_for_is_stated_nowhere_with_its_subject():
     text = judge(found(question), [clue("Boats are dear.")]).text
     assert text.startswith("The papers held touch on this but print no sum of money for it. Searched: 2 papers")
     assert text.endswith("The nearest paper is Boat Review, 10 June 2031.")
+
+
+def test_a_chart_that_is_not_in_the_text_may_have_held_it():
+    question = "How much does a boat cost?"
+    shown = clue("Figure 4: the cost of boats")
+    shown = replace(shown, passage=replace(shown.passage, context=f"Boat Review {LOST_NOTE}"))
+    refusal = judge(found(question), [clue("Boats are dear."), shown])
+    assert refusal.reason == "lost"
+    assert "it may be in a chart or picture that is not in their text" in refusal.text
+    assert refusal.text.endswith("Look in Boat Review, 10 June 2031.")
 
 
 def test_what_cannot_be_told_is_not_refused():

@@ -1,6 +1,7 @@
 """The retriever: full text and vectors give candidates, which are ranked; LlamaIndex may use it as its own."""
 
 import asyncio
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -167,3 +168,23 @@ def test_a_second_ingest_is_seen_at_once(own, tmp_path):
 )
 def test_any_question_is_retrieved_for(retriever, question):
     assert len(retriever.retrieve(question)) <= 20
+
+
+def test_passages_that_say_the_same_collapse_to_the_best(library, monkeypatch):
+    ranked = [r.passage for r in HybridRetriever(library).find("crossing patrols").retrieved]
+    first, second = [p for p in ranked if p.item.title == "School Crossing Patrols Review"][:2]
+    third = next(p for p in ranked if p.item.id not in (first.item.id, second.item.id))
+    same = {first.id: "group", second.id: "group", third.id: "group"}
+    by_id = library.passages_by_id
+    grouped = lambda ids: [replace(p, same_as=same.get(p.id)) for p in by_id(ids)]  # noqa: E731
+    monkeypatch.setattr(library, "passages_by_id", grouped)
+    found = {r.passage.id: r for r in HybridRetriever(library).find("crossing patrols").retrieved}
+    (kept,) = [id for id in same if id in found]
+    best = next(p for p in ranked if p.id == kept)
+    assert {p.id for p in found[kept].also} == {p.id for p in (first, second, third) if p.item.id != best.item.id}
+
+
+def test_a_misspelt_word_finds_what_was_meant(library):
+    found = HybridRetriever(library).find("crosing patrolls")
+    assert any("crossing patrols" in r.passage.text for r in found.retrieved[:3])
+    assert (found.concepts[0].concept.surface, len(found.concepts[0].concept.ways)) == ("crosing", 2)
