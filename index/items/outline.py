@@ -30,6 +30,7 @@ def find_bookmarked(sheet: Sheet) -> list[Found]:
     first = _first_lines(sheet)
     found: list[Found] = []
     parent: Found | None = None
+    above: list[tuple[int, int]] = []  # depth and line of the papers that a bookmark may stand under
     for mark in sheet.reading.outline:
         line = _line(first, mark)
         if line is None:
@@ -39,11 +40,14 @@ def find_bookmarked(sheet: Sheet) -> list[Found]:
                 continue
             paper = _paper(mark, line)
             parent = paper if paper.kind == "report" else None
+            above = [(0, line)]
             found.append(paper)
         elif parent is not None and line > parent.line and _is_paper(sheet, mark, line):
             if any(f.line == line for f in found):
                 continue
-            found.append(Found(line, "appendix", _title(mark.title), line, parent=parent.line))
+            above = [(depth, at) for depth, at in above if depth < mark.depth]
+            found.append(Found(line, "appendix", _title(mark.title), line, parent=above[-1][1]))
+            above.append((mark.depth, line))
     return found
 
 

@@ -374,3 +374,27 @@ def test_minutes_listed_on_an_agenda_are_not_the_minutes():
     )
     (front,) = items(agenda, name="x.pdf")
     assert (front.kind, front.meeting_date) == ("agenda", MEETING)
+
+
+def test_a_bookmark_under_an_appendixs_is_an_appendix_of_it():
+    outline = (
+        Bookmark("Agenda", 0, 1),
+        Bookmark("7 Moving the Team", 0, 2),
+        Bookmark("Appendix A - The plan", 1, 3),
+        Bookmark("Annex 1 - Its costs", 2, 4),
+        Bookmark("Appendix B - The map", 1, 5),
+    )
+    pages = (
+        Page(1, AGENDA),
+        Page(2, FORM),
+        Page(3, "The plan\nWords."),
+        Page(4, "Costs\nWords."),
+        Page(5, "The map\nWords."),
+    )
+    found = items(*pages, outline=outline, name="x.pdf")
+    assert [(item.title, item.parent) for item in found[1:]] == [
+        ("Moving the Transitions Team", None),
+        ("Appendix A – The plan", 1),
+        ("Annex 1 – Its costs", 2),
+        ("Appendix B – The map", 1),
+    ]
