@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from index.passages import marks
-from index.passages.tables import figures, is_row, is_rule
+from index.passages.tables import figures, is_numbered, is_row, is_rule
 from index.read.lines import Line
 
 _CAPTION = re.compile(r"^\W*table\s+\w{1,4}\b", re.IGNORECASE)
@@ -34,6 +34,19 @@ def cells(text: str) -> list[str]:
     return [cell.strip() for cell in re.split(r"(?<!\S)\|(?!\S)", bare)]
 
 
+def find(lines: Sequence[Line]) -> set[int]:
+    """The lines that are rows. A number parted from words by a pipe is one only right above or below another."""
+    found = {n for n, line in enumerate(lines) if is_row(line.text)}
+    numbered = {n for n, line in enumerate(lines) if is_numbered(line.text)}
+    sure = found | numbered
+    for n in sorted(numbered):
+        above = n - 1 in sure and lines[n].gap == 0 and lines[n].page == lines[n - 1].page
+        below = n + 1 in sure and lines[n + 1].gap == 0 and lines[n].page == lines[n + 1].page
+        if above or below:
+            found.add(n)
+    return found
+
+
 def alone(line: Line) -> bool:
     """True for a line that may be a row with one cell: a unit, a period, the name of a group."""
     text = line.plain
@@ -48,6 +61,15 @@ def joins(between: Sequence[Line], line: Line) -> bool:
         return False
     opening = between[0].opens == 2
     return all(alone(one) and (one.gap == 0 or opening) for one in between) and line.gap == 0
+
+
+def begins(lines: Sequence[Line], n: int) -> bool:
+    """True when the row at `n` is the heads of another table than the rows above it, though nothing stands between."""
+    if not 0 < n < len(lines) - 1 or _values(lines[n]) or not (_values(lines[n - 1]) and _values(lines[n + 1])):
+        return False
+    own = cells(lines[n].text)
+    other = len(own) != len(cells(lines[n - 1].text)) and len(own) == len(cells(lines[n + 1].text))
+    return all(own) and len(own) > 1 and (other or lines[n].gap > 0)
 
 
 def opening(lines: Sequence[Line], start: int, floor: int) -> int:
@@ -82,7 +104,7 @@ def rows(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
         line = lines[n]
         if is_rule(line.text) and result:
             result[-1][1].append(line)
-        elif n + 1 < len(lines) and (not is_row(line.text) or (valued and _is_group(line))):
+        elif n + 1 < len(lines) and (not _row(line) or (valued and _is_group(line))):
             result.append(("head", [line]))
         elif result and result[-1][0] == "row" and line.page != lines[n - 1].page and _cut(lines[n - 1], line):
             result[-1][1].append(line)
@@ -93,12 +115,12 @@ def rows(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
 
 def _heads(lines: Sequence[Line]) -> tuple[int, int]:
     """How many of a table's first lines are its title, and its title and column heads."""
-    first = next((n for n, line in enumerate(lines) if is_row(line.text)), len(lines))
+    first = next((n for n, line in enumerate(lines) if _row(line)), len(lines))
     valued = [n for n, line in enumerate(lines) if _values(line)]
     if not valued:
         return first, first + 1 if len(lines) > first + 1 else first
     heads = first
-    while heads < min(valued[0], first + _HEADS) and is_row(lines[heads].text) and lines[heads].page == lines[0].page:
+    while heads < min(valued[0], first + _HEADS) and _row(lines[heads]) and lines[heads].page == lines[0].page:
         if heads > first and len([c for c in cells(lines[heads].text) if c]) == 1:
             break  # a group's name
         heads += 1
@@ -111,9 +133,14 @@ def _heads(lines: Sequence[Line]) -> tuple[int, int]:
 
 def _values(line: Line) -> bool:
     """True for a row with a cell that holds a figure that is no year, quarter or unit, and little else."""
-    if not is_row(line.text):
+    if not _row(line):
         return False
     return any(_value(cell) for cell in cells(line.text)[1:])
+
+
+def _row(line: Line) -> bool:
+    """True for a line of a table that has cells."""
+    return is_row(line.text) or is_numbered(line.text)
 
 
 def _is_group(line: Line) -> bool:
@@ -124,7 +151,7 @@ def _is_group(line: Line) -> bool:
 
 def _value(cell: str) -> bool:
     words = cell.split()
-    if not 1 <= len(words) <= _VALUE:
+    if not 1 <= len(words) <= _VALUE or 2 * figures(cell) < len(words):
         return False
     return any(figures(word) and any(c.isdigit() for c in word) and not _YEAR.match(word) for word in words)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.passages import marks, parted
-from index.passages.tables import is_figures, is_row
+from index.passages.tables import is_figures, is_numbered, is_row
 from index.read.lines import Line
 
 _APART = 3  # lines without figures that may stand between two rows of one table
@@ -16,17 +16,18 @@ _ABOVE = 24  # lines above the first row that may be column heads
 
 def regions(lines: Sequence[Line]) -> list[tuple[int, int]]:
     """Give the spans of lines that are tables, in order and disjoint."""
-    rows = [n for n, line in enumerate(lines) if is_row(line.text) or _figures(line)]
+    parted_rows = parted.find(lines)
+    rows = [n for n, line in enumerate(lines) if n in parted_rows or _figures(line)]
     spans: list[tuple[int, int]] = []
     for n in rows:
-        sure = is_row(lines[n].text)
-        if spans and _near(lines, spans[-1][1], n, sure, is_row(lines[spans[-1][1] - 1].text)):
+        sure = n in parted_rows
+        if spans and _near(lines, spans[-1][1], n, sure, spans[-1][1] - 1 in parted_rows):
             spans[-1] = (spans[-1][0], n + 1)
         else:
             spans.append((n, n + 1))
     found: list[tuple[int, int]] = []
     for start, end in spans:
-        sure = is_row(lines[start].text)
+        sure = start in parted_rows
         if not sure and sum(_figures(lines[n]) for n in range(start, end)) < 2:
             continue
         floor = found[-1][1] if found else 0
@@ -45,7 +46,7 @@ def _near(lines: Sequence[Line], end: int, n: int, sure: bool, was_sure: bool) -
         return False
     between = lines[end:n]
     if sure:
-        return parted.joins(between, lines[n])
+        return parted.joins(between, lines[n]) and not parted.begins(lines, n)
     if len(between) > _APART or lines[n].opens == 2 or any(one.opens == 2 or one.gap > 3 for one in between):
         return False
     return not any(_prose(one) for one in between)
@@ -79,7 +80,7 @@ def rows_of(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
     """Put a table's lines together as ("head" or "row", lines): heads are rows without figures above or
     between.
     """
-    if any(is_row(line.text) for line in lines):
+    if any(is_row(line.text) or is_numbered(line.text) for line in lines):
         return parted.rows(lines)
     result: list[tuple[str, list[Line]]] = []
     waiting: list[Line] = []

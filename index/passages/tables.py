@@ -13,6 +13,7 @@ _FIGURE = re.compile(
 _TELEPHONE = re.compile(r"@|\b(?:tel|telephone|phone|fax|ext)\b|\b0\d{3,4}\s?\d{3}|\b0\d{10}\b", re.IGNORECASE)
 _LEADERS = re.compile(r"\.{4,}|(?:\s\.){4,}|…{2,}")
 _MARKER = re.compile(r"^(?:[-–•*]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxlIVXL]{1,6})[.)]?)$")
+_NUMBERED = re.compile(r"^\d{1,2}[a-z]?\s*\|\s[^|]*$")
 _PIPES = re.compile(r"\s\|\s|^\|.*\|$")
 
 
@@ -21,7 +22,12 @@ def is_row(text: str) -> bool:
     cells = text.split("\t")
     if len(cells) == 2 and _MARKER.match(cells[0].strip()):
         return False  # a tab between a paragraph and its number
-    return len(cells) > 1 or bool(_PIPES.search(text) and not re.match(r"^\d{1,2}[a-z]?\s*\|\s", text))
+    return len(cells) > 1 or bool(_PIPES.search(text) and not is_numbered(text))
+
+
+def is_numbered(text: str) -> bool:
+    """True for a line that a pipe parts from its number ("3a | Adult Social Care"): a heading, or a row."""
+    return bool(_NUMBERED.match(text))
 
 
 def figures(text: str) -> int:

@@ -110,3 +110,22 @@ def test_a_tables_title_and_unit_go_with_its_heads():
     found = passages(f"It is told below.\n\nTable 4: Visits by district.\n\nAll in thousands\n| 2030 | 2031\n{rows}")
     assert found[-1].text == "Visits made in district 8 and in the towns beside it | 48 | 58"
     assert "Table 4: Visits by district. All in thousands | 2030 | 2031" in found[-1].context
+
+
+def test_rows_that_begin_with_a_number_are_rows_and_a_numbered_title_is_none():
+    rows = "".join(f"{n} | Needs of the kind {n} in the towns beside it | {n}20 | £{n},100\n" for n in range(1, 9))
+    heads = "Band | For | Hours (1 = a day) | Budget"
+    found = passages(f"It was so.\n\n3a | Children and Families\n\nIt is told below.\n\n{heads}\n{rows}")
+    assert found[-1].kind == "row"
+    assert heads in found[-1].context
+    assert "3a |" not in found[-1].text + found[-1].context.split(" › ")[-1]
+    two = "".join(f"{n} | A longer line about what is done in the district\n" for n in range(1, 6))
+    assert {p.kind for p in passages(f"It is told below, in a sentence of its own.\n\n{two}")} == {"row"}
+
+
+def test_another_tables_heads_begin_another_table():
+    first = "".join(f"Schools that the Council maintains in district {n}\t4{n}\n" for n in range(1, 9))
+    second = "".join(f"Schools that the Council maintains in district {n}\t5{n}\t6{n}\n" for n in range(1, 9))
+    found = passages(f"Kind\tSchools\n{first}Kind\tPupils\tPlaces\n{second}")
+    assert found[-1].context.endswith("Kind Pupils Places")
+    assert all("Pupils" not in passage.context for passage in found[:4])
