@@ -13,7 +13,7 @@ from index.faults import IndexMismatch
 from index.tokenvectors import SCHEME
 
 _ANEW = "into another folder: `scrutiny index PATH --data NEW_FOLDER`."
-PARSER_VERSION = 2  # raise it when the same file would be cut into other passages
+PARSER_VERSION = 3  # raise it when the same file would be cut into other passages
 
 
 @dataclass(frozen=True)
