@@ -24,7 +24,7 @@ from rag.values import Citation
 _PASSAGES = 160
 _A_PAPER, _A_SET = 2, 6  # entries taken from one paper, and from one set of minutes
 _NEAR, _COVERED = 0.6, 0.34  # shares of the topic's concepts that an entry must have, with what is around it and alone
-_OF_BEST = 0.72  # of the best score, that an entry must have
+_OF_BEST, _OF_MINUTES = 0.72, 0.6  # of the best score, that an entry of a paper, and of minutes, must have
 _NOT_TOLD = ("agenda", "guidance")
 _ALIKE = 0.9
 
@@ -61,7 +61,8 @@ def _wanted(item: StoredItem, filters: Filters) -> bool:
 def _bearing(clues: Sequence[Clue]) -> list[Clue]:
     """The sentences that bear on the topic, best first."""
     best = max((c.score for c in clues), default=0.0)
-    return [c for c in clues if c.near >= _NEAR and c.covered >= _COVERED and c.score >= _OF_BEST * best]
+    near = [c for c in clues if c.near >= _NEAR and c.covered >= _COVERED]
+    return [c for c in near if c.score >= best * (_OF_MINUTES if c.passage.item.kind == "minutes" else _OF_BEST)]
 
 
 def _entries(library: Library, clues: Sequence[Clue]) -> list[Entry]:

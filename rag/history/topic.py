@@ -8,30 +8,37 @@ papers say it that is no commoner than the phrase itself.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
 
 from index.tokens import tokens
 from rag.corpus import Corpus
 from rag.evidence import Clue
+from rag.matching import weigh
 from rag.query import Concept, Stems, analyse
 
+_HALF, _OVER = 0.5, 0.6  # of the topic, that must be named; what a concept counts that only a heading names
 _SLACK = 2  # words that may stand between those of a phrase of three words or more; none in one of two
 
 
 class Topic:
-    """The phrases of a topic, against one state of the index."""
+    """The concepts of a topic with their weights, against one state of the index."""
 
     def __init__(self, text: str, corpus: Corpus) -> None:
         query = analyse(text, corpus.vocabulary)
         corpus.inverse_frequency(query.stems)
-        self._phrases = [_own_ways(c, corpus) for c in query.concepts if len(c.ways[0][0]) > 1]
+        weighed = weigh(query, corpus)
+        self._concepts = [(w.weight, _own_ways(w.concept, corpus)) for w in weighed]
+        self._total = sum(weight for weight, _ in self._concepts) or 1.0
 
     def named_in(self, clue: Clue) -> bool:
-        """Whether the clue's sentence, or the headings over it, have a phrase of the topic; True for single words."""
-        if not self._phrases:
-            return True
-        texts = (tokens(clue.quote), tokens(clue.passage.context))
-        return any(together(way, text) for ways, text in product(self._phrases, texts) for way in ways)
+        """Whether the clue's sentence, helped out by the headings over it, names at least half of the topic."""
+        own, over = tokens(clue.quote), tokens(clue.passage.context)
+        named = 0.0
+        for weight, ways in self._concepts:
+            if any(together(way, own) for way in ways):
+                named += weight
+            elif any(together(way, over) for way in ways):
+                named += weight * _OVER
+        return named >= _HALF * self._total
 
 
 def _own_ways(concept: Concept, corpus: Corpus) -> list[Stems]:
