@@ -25,6 +25,7 @@ from index.library import Library
 from rag.figures import Ledger, Value, open_ledger
 from rag.figures.find import find
 from rag.figures.times import named_periods
+from rag.figures.values import TABLES
 
 CASES = Path(__file__).with_name("cases") / "figures.jsonl"
 
@@ -78,7 +79,7 @@ def score(cases: Sequence[FigureCase], ledger: Ledger) -> Scores:
 
 
 def _is(value: Value, case: FigureCase) -> bool:
-    if value.paper.meeting_date != case.meeting_date or (value.source == "row") != case.table:
+    if value.paper.meeting_date != case.meeting_date or (value.source in TABLES) != case.table:
         return False
     wanted = named_periods(case.period, None)
     when = bool(wanted and value.period and value.period.same(wanted[0].span))

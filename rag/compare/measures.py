@@ -15,7 +15,7 @@ from rag.figures.ledger import Ledger
 from rag.figures.matching import Matcher
 from rag.figures.mentions import EVERY_KIND, mentions_of
 from rag.figures.names import Names, shown
-from rag.figures.values import Indicator, Mention, Value
+from rag.figures.values import TABLES, Indicator, Mention, Value
 from rag.values import Citation
 
 _SHOWN = 3  # earlier values shown with one of the draft's
@@ -56,7 +56,8 @@ class _Known:
                 if at is not None:
                     self._of.setdefault(at, own)
                     self._grouping.groups[at].heads.update(self._names.stems(name)[:1])
-                    if any(v.source == "row" for v in values):
+                    self._grouping.groups[at].counted |= any(v.source == "row" for v in values)
+                    if any(v.source in TABLES for v in values):
                         self._grouping.groups[at].tables.setdefault(indicator.id, self._names.key(name))
 
     def place(self, mentions: Sequence[Mention]) -> list[tuple[Mention, Indicator]]:

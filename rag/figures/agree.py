@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rag.figures.grouping import COUNTED, Grouping
 from rag.figures.names import Key, Names
-from rag.figures.values import Mention
+from rag.figures.values import TABLES, Mention
 
 _HALF = 0.4  # Jaccard's index of two names that may be of one measure
 _TIMES = 2  # agreements it takes
@@ -52,7 +52,7 @@ def shortened(
     """
     rows: dict[tuple[str, str], list[tuple[Mention, int]]] = defaultdict(list)
     for document, n, m in own:
-        if m.source == "row" and (document, n) in place and "." in m.printed:
+        if m.source in TABLES and (document, n) in place and "." in m.printed:
             rows[document, f"{m.value:.1f}"].append((m, place[document, n]))
     found = {}
     for document, n, m in own:

@@ -52,7 +52,7 @@ def pairs(values: Sequence[Value]) -> list[tuple[Value, Value]]:
     """Two and two the values that conflict, the earlier paper's first, each two figures once."""
     seen: set[tuple[str, float, float]] = set()
     found = []
-    order = sorted(values, key=lambda v: ("row", "named", "clause").index(v.source))
+    order = sorted(values, key=lambda v: ("row", "column", "named", "clause").index(v.source))
     for a, b in combinations(order, 2):
         if not differ(a, b):
             continue

@@ -34,8 +34,8 @@ VERB = re.compile(
 """The verb between a measure and its value, at the end of what stands before the value."""
 
 MEASURED = re.compile(
-    rf"""^(?:.*?\b)? (?:the\s+)? ["'“”‘’]? (?:overall\s+|total\s+|average\s+)* {MEASURE} \s+ (?:of\s+|for\s+)?
-    (?P<name>.+)$""",
+    rf"""^(?:.*?\b)? (?:the\s+)? ["'“”‘’]? (?:overall\s+|total\s+|average\s+)*
+    (?: {MEASURE} \s+ (?:of|for) | % | no\. | total ) \s+ (?P<name>.+)$""",
     _FLAGS,
 )
 """A subject that calls its measure by name: "the percentage of …"."""

@@ -28,6 +28,7 @@ class Group:
     unit: str
     keys: set[Key] = field(default_factory=set)
     tables: dict[str, Key] = field(default_factory=dict)
+    counted: bool = False  # a row that prints its periods has it: a bare count in a sentence may be of it
     heads: set[str] = field(default_factory=set)  # first telling stems of its names
 
 

@@ -14,7 +14,7 @@ from rag.figures.grouping import ALIKE, Grouping
 from rag.figures.labels import bare_labels
 from rag.figures.matching import Matcher
 from rag.figures.names import Names, cleaned, definition_of, shown
-from rag.figures.values import Indicator, Mention, Paper, Value
+from rag.figures.values import TABLES, Indicator, Mention, Paper, Value
 
 
 @dataclass(frozen=True)
@@ -45,16 +45,17 @@ def make_ledger(
     own = [(document, n, m) for document, n, m in every if m.item_id in papers]
     place: dict[tuple[str, int], int] = {}
     named = _names_of(own, names)
-    for source in ("row", "named"):
+    for source in ("row", "column", "named"):
         for document, n, m in own:
             if m.source == source:
                 name = named[document, n]
-                found = grouping.add(names.key(name), _unit(m), m.item_id if source == "row" else None)
+                found = grouping.add(names.key(name), _unit(m), m.item_id if source in TABLES else None)
                 if found is not None:
+                    grouping.groups[found].counted |= source == "row"
                     grouping.groups[found].heads.update(names.stems(cleaned(name))[:1])
                     place[document, n] = found
     _settle_bare(own, place, grouping)
-    tabled = {(d, place[d, n]) for d, n, m in own if m.source == "row" and (d, n) in place}
+    tabled = {(d, place[d, n]) for d, n, m in own if m.source in TABLES and (d, n) in place}
     matcher = Matcher(grouping, names, tabled)
     for document, n, m in own:
         if m.source == "clause" and m.after is None:
@@ -166,7 +167,7 @@ def _settled(values: Sequence[Value]) -> list[Value]:
     """
     done = []
     for v in values:
-        rows = [r for r in values if r.source == "row" and r.paper.document_id == v.paper.document_id and r.period]
+        rows = [r for r in values if r.source in TABLES and r.paper.document_id == v.paper.document_id and r.period]
         if v.dated or not rows:
             done.append(v)
             continue
@@ -188,7 +189,7 @@ def _told_apart(values: Sequence[Value]) -> list[Value]:
 def _when(value: Value) -> tuple[date, date, str, int, str]:
     """By the time it is of, then by meeting and document, a paper's sentences before its tables."""
     end = value.period.end if value.period else date.max
-    table = int(value.source == "row")
+    table = int(value.source in TABLES)
     return end, value.paper.meeting_date or date.min, value.paper.document_id, table, value.paper.item_id
 
 

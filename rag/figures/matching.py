@@ -39,7 +39,7 @@ class Matcher:
             group = self._grouping.groups[place]
             if group.unit != mention.unit and not (group.unit == "?" and mention.unit == "%"):
                 continue
-            if not (mention.unit or group.tables):
+            if not (mention.unit or group.counted):
                 continue  # a bare count may be of anything: only of a measure that a table has
             counted = not mention.unit and written[0] in group.heads  # "3,972 individuals", whatever else is near
             tabled = (document, place) in self._tabled

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from index.values import StoredItem, StoredPassage
 from rag.drafting.amounts import amounts
 from rag.evidence import spans
+from rag.figures.columns import Columns
 from rag.figures.forms import CONTINUES
 from rag.figures.rows import Heads, heads_of, read_row
 from rag.figures.sentences import Before, Said, read_sentence
@@ -38,12 +39,14 @@ def mentions_of(
         periods[item.id] = period
         if item.kind in kinds:
             heads = heads_of([line for p in own for line in p.text.split("\n")])
+            columns = Columns()
             for passage in own:
-                _read(passage, period, heads, found)
+                _read(passage, period, heads, columns, found)
+            found += _of_columns(columns, {p.id: p for p in own})
     return found
 
 
-def _read(passage: StoredPassage, own: Span | None, heads: Heads, found: list[Mention]) -> None:
+def _read(passage: StoredPassage, own: Span | None, heads: Heads, columns: Columns, found: list[Mention]) -> None:
     """Add the figures of one passage to `found`."""
     words, before = "", Before()
     places: list[int] = []  # in `found`, of the values that `before` holds
@@ -54,7 +57,7 @@ def _read(passage: StoredPassage, own: Span | None, heads: Heads, found: list[Me
             words = text
             continue
         rows = _rows(passage, start, end, own, heads)
-        if rows:
+        if rows or columns.read(text, (passage.id, start)):
             found += rows
             words, before, places = "", Before(), []
             continue
@@ -102,6 +105,34 @@ def _rows(passage: StoredPassage, start: int, end: int, own: Span | None, heads:
                 read.target,
                 read.quartile,
                 read.neighbours,
+            )
+        )
+    return found
+
+
+def _of_columns(columns: Columns, passages: dict[str, StoredPassage]) -> list[Mention]:
+    found = []
+    for cell in columns.cells():
+        passage = passages[cell.place[0]]
+        meeting, value = passage.item.meeting_date, _plain(cell.printed)
+        if value is None or (meeting and cell.period.start > meeting):
+            continue
+        unit = "%" if "%" in cell.printed else "£" if "£" in cell.printed else ""
+        found.append(
+            Mention(
+                passage.id,
+                passage.item.id,
+                cell.quote,
+                cell.place[1],
+                "column",
+                cell.label,
+                cell.label,
+                cell.label,
+                value,
+                unit,
+                cell.printed,
+                cell.period,
+                True,
             )
         )
     return found

@@ -110,17 +110,23 @@ class Names:
 def cleaned(name: str) -> str:
     """A printed name without what is said of every measure: "The % of", "(low is good)", ages, quotes."""
     name = _NOTE.sub(" ", name)
-    if re.search(rf"(?<!\w)(?:the\s+)?{MEASURE}\s+(?:of\s+)?\w", name, re.I):
-        name = _LEADING.sub("", name, count=1)
+    name = _measured(name)
     name = _AGES.sub(" ", name)
     return " ".join(name.split()).strip(" \"'“”‘’*_|-–:;,.")
+
+
+def _measured(name: str) -> str:
+    """What a name measures: without "the total number of" and the like, and what stands before that."""
+    for _ in range(2):
+        if re.search(rf"(?<!\w)(?:the\s+)?{MEASURE}\s+(?:of\s+)?\w", name, re.I):
+            name = _LEADING.sub("", name, count=1)
+    return name
 
 
 def shown(name: str) -> str:
     """A printed name as it is shown: with a capital, without marks and notes."""
     name = _NOTE.sub(" ", name)
-    if re.search(rf"(?<!\w)(?:the\s+)?{MEASURE}\s+(?:of\s+)?\w", name, re.I):
-        name = _LEADING.sub("", name, count=1)
+    name = _measured(name)
     name = " ".join(name.split()).strip(" *_|-–:;,.")
     name = _QUOTES.sub("", name) if len(_QUOTES.findall(name)) == 1 or _WRAPPED.match(name) else name
     return name[:1].upper() + name[1:]

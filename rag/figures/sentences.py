@@ -159,7 +159,7 @@ def _measure(text: str, figure: Figure, start: int, end: int, periods: Sequence[
         words = right[: stop.start()] if stop else right
         return "", forms.AFTER.sub("", words)
     things = forms.THINGS.match(right) if not amount.unit and forms.THERE.search(text[: amount.start]) else None
-    if things:
+    if things and not re.match(r"\s*\d", right[things.end() :]):
         return things["name"].strip(), things["name"]
     subject = left.lstrip(" ,;")
     verb = forms.VERB.search(subject)

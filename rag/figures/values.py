@@ -8,8 +8,11 @@ from typing import Literal
 
 from rag.figures.times import Span
 
-Source = Literal["row", "named", "clause"]
-"""Where a figure was read: a table's row, a sentence that names its measure, or words to be matched to a measure."""
+TABLES = ("row", "column")
+Source = Literal["row", "column", "named", "clause"]
+"""Where a figure was read: a row that prints its periods, a column whose head is the period, a sentence that names its
+measure, or words to be matched to a measure.
+"""
 
 
 @dataclass(frozen=True)
