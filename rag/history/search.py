@@ -40,7 +40,7 @@ def history(library: Library, retriever: HybridRetriever, topic: str, filters: F
     clues = gather(replace(found, retrieved=near), library, passages=len(near))
     topical = Topic(topic, found.corpus)
     bearing = [c for c in _bearing(clues) if topical.named_in(c)]
-    entries = [e for e in _entries(library, bearing) if e.citation.passage.item.id in wanted]
+    entries = [e for e in _entries(library, bearing, topical) if e.citation.passage.item.id in wanted]
     kept = by_kind(entries, filters.kinds)
     kept.sort(key=_place_in_time)
     numbered = [replace(e, citation=replace(e.citation, n=n)) for n, e in enumerate(_distinct(kept), 1)]
@@ -65,14 +65,14 @@ def _bearing(clues: Sequence[Clue]) -> list[Clue]:
     return [c for c in near if c.score >= best * (_OF_MINUTES if c.passage.item.kind == "minutes" else _OF_BEST)]
 
 
-def _entries(library: Library, clues: Sequence[Clue]) -> list[Entry]:
+def _entries(library: Library, clues: Sequence[Clue], topic: Topic) -> list[Entry]:
     papers: dict[str, list[Clue]] = defaultdict(list)
     for clue in clues:
         papers[clue.passage.item.id].append(clue)
     entries: list[Entry] = []
     for item_id, own in papers.items():
         if own[0].passage.item.kind == "minutes":
-            entries += _of_minutes(library.passages(item_id), own)[:_A_SET]
+            entries += _of_minutes(library.passages(item_id), own, topic)[:_A_SET]
         else:
             entries += [e for e in map(_of_paper, own) if e][:_A_PAPER]
     return entries
@@ -98,8 +98,11 @@ def _of_paper(clue: Clue) -> Entry | None:
     )
 
 
-def _of_minutes(passages: Sequence[StoredPassage], clues: Sequence[Clue]) -> list[Entry]:
-    """The entries of one set of minutes, best first: a question once with its reply, a part of a resolution whole."""
+def _of_minutes(passages: Sequence[StoredPassage], clues: Sequence[Clue], topic: Topic) -> list[Entry]:
+    """The entries of one set of minutes, what was resolved first, then the best.
+
+    A question is there once, with its reply, a part of a resolution whole; none that names the topic is left out.
+    """
     said = read_said(read_minutes(passages))
     entries: dict[tuple[int, int], Entry] = {}
     for clue in clues:
@@ -111,7 +114,11 @@ def _of_minutes(passages: Sequence[StoredPassage], clues: Sequence[Clue]) -> lis
         sentence = said[place]
         entry = _entry(sentence, clue.score, _reply(said, place) if sentence.role == "question" else None)
         entries.setdefault((sentence.order, sentence.start), entry)
-    return [e for e in entries.values() if check_quote(e.citation.quote, e.citation.passage)]
+    for sentence in said:
+        if sentence.part and topic.names(sentence.text):
+            entries.setdefault((sentence.order, sentence.start), _entry(sentence, clues[0].score, None))
+    found = [e for e in entries.values() if check_quote(e.citation.quote, e.citation.passage)]
+    return sorted(found, key=lambda e: e.kind != "resolved")
 
 
 def _entry(said: Said, score: float, reply: Said | None) -> Entry:

@@ -31,7 +31,11 @@ class Topic:
 
     def named_in(self, clue: Clue) -> bool:
         """Whether the clue's sentence, helped out by the headings over it, names at least half of the topic."""
-        own, over = tokens(clue.quote), tokens(clue.passage.context)
+        return self.names(clue.quote, clue.passage.context)
+
+    def names(self, text: str, above: str = "") -> bool:
+        """Whether a text, helped out by what stands `above` it, names at least half of the topic."""
+        own, over = tokens(text), tokens(above)
         named = 0.0
         for weight, ways in self._concepts:
             if any(together(way, own) for way in ways):
