@@ -7,11 +7,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from app.settings import load
 from app.views.navigation import current_page
 from app.views.safe import label
-from app.views.services import services
 from app.views.signin import draw_sign_in
 from app.views.style import STYLE
+from app.views.viewer import current_viewer
 from index.faults import Fault
 
 log = logging.getLogger(__name__)
@@ -23,8 +24,10 @@ def main() -> None:
     st.set_page_config(page_title="Scrutiny question assistant", page_icon=ICON)
     st.html(STYLE)
     try:
-        page = current_page(services().viewer)
-        draw_sign_in()
+        settings = load()
+        viewer = current_viewer(settings)
+        page = current_page(viewer)
+        draw_sign_in(settings, viewer)
         page.run()
     except Fault as fault:
         st.error(label(fault.message, 500))

@@ -31,7 +31,9 @@ class Place:
     def draw(self) -> None:
         """Draw the page."""
         module, function = self.draws.split(":")
-        draw: Callable[[], None] = getattr(import_module(f"app.views.{module}"), function)
+        with st.spinner("Opening…"):  # the first page of all loads what reads papers, which takes seconds
+            drawn_by = import_module(f"app.views.{module}")
+        draw: Callable[[], None] = getattr(drawn_by, function)
         draw()
 
 

@@ -23,6 +23,7 @@ from app.feedback import FeedbackStore
 from app.reading import ReadingRoom
 from app.records import Message, without_document
 from app.settings import Settings, load
+from app.views.viewer import current_viewer
 from index.library import Library
 from index.visible import VisibleLibrary
 
@@ -125,13 +126,6 @@ def services() -> Services:
         hidden=hidden,
         owner=owner,
     )
-
-
-def current_viewer(settings: Settings) -> Viewer:
-    """The person at the page, as the identity provider vouches for; nobody, where nobody signs in."""
-    if settings.sign_in is None or not st.user.get("is_logged_in"):
-        return Viewer()
-    return Viewer.of_claims(st.user.to_dict(), settings.role_claim, settings.committee_claim)
 
 
 def _owner(viewer: Viewer) -> str:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app.access import Viewer
+from app.settings import Settings
 from app.views.safe import label
-from app.views.services import services
 
 _ROLES = {"member": "member", "officer": "officer", "admin": "administrator", None: "public papers only"}
 
 
-def draw_sign_in() -> None:
+def draw_sign_in(settings: Settings, viewer: Viewer) -> None:
     """Say who is signed in, with a way out; or offer to sign in. Nothing, where nobody signs in."""
-    shared = services()
-    if shared.settings.sign_in is None:
+    if settings.sign_in is None:
         return
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="sign-in"):
-        if shared.viewer.id:
-            st.caption(f"{label(shared.viewer.name, 60)} ({_ROLES[shared.viewer.role]})", width="content")
+        if viewer.id:
+            st.caption(f"{label(viewer.name, 60)} ({_ROLES[viewer.role]})", width="content")
             st.button("Sign out", type="tertiary", key="sign-out", on_click=st.logout)
         else:
             st.button("Sign in", icon=":material/login:", type="tertiary", key="sign-in-now", on_click=st.login)
