@@ -27,6 +27,7 @@ _STYLE = """<style>
 .sq-table { overflow-x: auto; }
 .sq-table table { border-collapse: collapse; width: 100%; font-size: 0.92rem; }
 .sq-table th, .sq-table td { text-align: left; vertical-align: top; padding: 0.3rem 0.6rem 0.3rem 0; }
+.sq-table td:nth-child(-n+3) { white-space: nowrap; }
 .sq-table tr { border-bottom: 1px solid rgba(128, 128, 128, 0.35); }
 </style>"""
 
@@ -103,10 +104,12 @@ def _draw(shared: Services, indicator: Indicator) -> None:
         st.caption("Press a point for its quote. Values that differ from another paper's are drawn as diamonds.")
     for conflict in conflicts_of(indicator, values):
         _draw_conflict(conflict)
-    st.html(_STYLE + _table(values, apart))
     st.caption("Open a quote by its number:")
     with st.container(horizontal=True, gap="small", key=f"figure-chips-{indicator.id}"):
         draw_chips(shared, [cited[v.id] for v in values], f"figure-{indicator.id}")
+    st.html(_STYLE + _table(values, apart))
+    if any(v.period and not v.dated for v in values):
+        st.caption("* No time is printed with this value: it is the one that its paper is for.")
 
 
 def _open_clicked(shared: Services, id: int | None, cited: dict[int, CitationRecord]) -> None:
@@ -141,14 +144,14 @@ def _table(values: Sequence[Value], apart: set[int]) -> str:
             [v.neighbours for v in values],
         )
     ]
-    used += [True, True]
+    used += [True, len({v.name.lower() for v in values}) > 1]
     rows = []
     for v in values:
         count = f"{v.count:g}" + (f" of {v.base:g}" if v.base else "") if v.count else ""
         period = v.period.text if v.period else "not printed"
         cells = (
             f"[{v.id}]",
-            period if v.dated or not v.period else f"{period} (the paper's)",
+            period if v.dated or not v.period else f"{period}*",
             v.printed + (" (differs)" if v.id in apart else ""),
             count,
             v.target or "",
