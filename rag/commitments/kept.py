@@ -26,7 +26,8 @@ from rag.commitments.values import Commitment, FollowUp
 from rag.values import Citation
 
 FILES = "commitments*.json"  # one for the whole library, and one for each set of documents that somebody may see
-_VERSION = 3  # raised when commitments are worked out differently
+_FOUND = "-found"  # what the statuses rest on, in a file of its own: showing the register does not need it
+_VERSION = 4  # raised when commitments are worked out differently
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Earlier:
 def read_kept(library: Library, generation: str) -> tuple[Commitment, ...] | None:
     """The register kept for this generation; None when there is none that can be used."""
     try:
-        data = _read(library)
+        data = _read(_path(library))
         if data["generation"] != generation:
             return None
         passages = _passages(library, [place for row in data["rows"] for place in _places(row)])
@@ -55,19 +56,21 @@ def read_kept(library: Library, generation: str) -> tuple[Commitment, ...] | Non
 def read_earlier(library: Library) -> Earlier | None:
     """What was kept for another generation; None when there is nothing, or some of its papers are gone."""
     try:
-        data = _read(library)
-        places = [place for row in data["rows"] for place in (*_places(row), *_trace_places(row))]
-        passages = _passages(library, places)
+        data, found = _read(_path(library)), _read(_path(library, _FOUND))
+        if data["generation"] != found["generation"]:
+            return None
+        rows = [row | more for row, more in zip(data["rows"], found["rows"], strict=True)]
+        passages = _passages(library, [place for row in rows for place in (*_places(row), *_trace_places(row))])
         commitments: dict[str, list[tuple[Commitment, str]]] = defaultdict(list)
         looked = {}
-        for row in data["rows"]:
+        for row in rows:
             commitment = _commitment(row, passages)
             commitments[commitment.citation.passage.item.id].append((commitment, row["lead"]))
             if row["traces"] is not None:
                 traces = tuple(_trace(trace, passages) for trace in row["traces"])
                 report = FollowUp(_citation(row["report"], passages), "kept") if row["report"] else None
                 looked[commitment.id] = Looked(commitment, traces, report)
-        return Earlier(frozenset(data["items"]), commitments, looked)
+        return Earlier(frozenset(found["items"]), commitments, looked)
     except (OSError, ValueError, KeyError, TypeError, IndexError):
         return None
 
@@ -81,17 +84,21 @@ def write_kept(
     leads: Sequence[str],
 ) -> None:
     """Keep the register with what it rests on; a folder that cannot be written to is left alone."""
-    rows = [_row(c) | _found(f) | {"lead": lead} for c, f, lead in zip(commitments, looked, leads, strict=True)]
-    data = {"generation": generation, "version": _VERSION, "items": list(items), "rows": rows}
-    path = _path(library)
+    more = [_found(f) | {"lead": lead} for f, lead in zip(looked, leads, strict=True)]
+    kept = {"generation": generation, "version": _VERSION}
+    _write(_path(library, _FOUND), kept | {"items": list(items), "rows": more})
+    _write(_path(library), kept | {"rows": [_row(c) for c in commitments]})
+
+
+def _write(path: Path, data: dict[str, Any]) -> None:
     with suppress(OSError):
         new = path.with_name(f"{path.stem}-{os.getpid()}.json")
         new.write_text(json.dumps(data), encoding="utf-8")
         new.replace(path)
 
 
-def _read(library: Library) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(_path(library).read_text(encoding="utf-8"))
+def _read(path: Path) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     if data["version"] != _VERSION:
         raise ValueError("kept by another version")
     return data
@@ -108,10 +115,10 @@ def forget(data_dir: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _path(library: Library) -> Path:
+def _path(library: Library, part: str = "") -> Path:
     """The file of a library; of one that shows some documents only, a file that is of no use to others."""
     visible = f"-{library.generation.rpartition('-')[2]}" if isinstance(library, VisibleLibrary) else ""
-    return library.stores.data_dir / FILES.replace("*", visible)
+    return library.stores.data_dir / FILES.replace("*", f"{part}{visible}")
 
 
 def _row(c: Commitment) -> dict[str, Any]:
