@@ -142,6 +142,7 @@ class DraftQuestionRecord(Record):
     citations: tuple[CitationRecord, ...]
     to: str = ""
     delivery: str = "meeting"
+    drafted: str = ""
 
 
 class DroppedRecord(Record):

@@ -12,6 +12,11 @@ from index.items.dates import long_date
 from index.values import StoredItem
 
 COVERAGE = {"answered": "Answered", "partly": "Partly answered", "silent": "Silent"}
+HOW = {
+    "meeting": "for the meeting",
+    "written": "in writing before the meeting",
+    "officer": "for the contact officer",
+}
 RELATIONS = {
     "conflicts": "Conflicts with earlier papers",
     "commitment": "Promised on this subject and still open",

@@ -182,6 +182,7 @@ class PromptCoverage:
 class DraftQuestion:
     """A drafted challenge question with its proof. `to` is whom it is put to; `delivery` whether it is one for the
     meeting, a written one in advance (a figure nobody could know on the night) or one for the contact officer.
+    `drafted` is the text as it was drafted from the quotes, where an LLM has worded it anew; "" where none has.
     """
 
     rank: int
@@ -194,6 +195,7 @@ class DraftQuestion:
     citations: tuple[Citation, ...]
     to: str = ""
     delivery: Delivery = "meeting"
+    drafted: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The shape of `questions` in a draft."""
@@ -205,9 +207,10 @@ class DraftQuestion:
             "kind": self.kind,
             "why": self.why,
             "supplementary": self.supplementary,
+            "citations": [c.as_json() for c in self.citations],
             "to": self.to,
             "delivery": self.delivery,
-            "citations": [c.as_json() for c in self.citations],
+            "drafted": self.drafted,
         }
 
 

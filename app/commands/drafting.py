@@ -9,7 +9,7 @@ from app.findpaper import find_paper
 from app.printing import json_line, note, say
 from app.records import CitationRecord, DraftRecord
 from app.settings import Settings
-from app.wording import COVERAGE, date_words, paper_words, place_words
+from app.wording import COVERAGE, HOW, date_words, paper_words, place_words
 from index.faults import NotFound
 from rag.values import Draft
 
@@ -45,7 +45,8 @@ def _print(draft: Draft, record: DraftRecord) -> None:
     say()
     say("The agreed prompts", "bold")
     for prompt in record.prompts:
-        say(f"- {prompt.question} {COVERAGE[prompt.coverage]}. {prompt.why}")
+        extra = " (an extra, not agreed)" if prompt.extra else ""
+        say(f"- {prompt.question}{extra} {COVERAGE[prompt.coverage]}. {prompt.why}")
         _print_citations(prompt.citations)
         if not prompt.citations:
             say(f"    Searched: {prompt.searched}")
@@ -53,9 +54,13 @@ def _print(draft: Draft, record: DraftRecord) -> None:
     say("Drafted questions", "bold")
     for question in record.questions:
         say(f"{question.rank}. {question.text}")
+        if question.drafted:
+            say(f"    As drafted from the quotes: {question.drafted}")
+        if question.to:
+            say(f"    To: {question.to} ({HOW[question.delivery]})")
         say(f"    Why: {question.why}")
         if question.supplementary:
-            say(f"    If not answered: {question.supplementary}")
+            say(f"    Supplementary: {question.supplementary}")
         _print_citations(question.citations)
     for dropped in record.dropped:
         say(f"Dropped: {dropped.text} ({dropped.reason})", "dim")

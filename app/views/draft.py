@@ -11,14 +11,9 @@ from app.records import DraftQuestionRecord, DraftRecord, PromptRecord
 from app.views.chips import draw_chips, draw_sources
 from app.views.safe import label, show
 from app.views.services import Services
-from app.wording import COVERAGE, date_words
+from app.wording import COVERAGE, HOW, date_words
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-HOW = {
-    "meeting": "for the meeting",
-    "written": "in writing before the meeting",
-    "officer": "for the contact officer",
-}
 COLOURS = {"answered": "green", "partly": "orange", "silent": "gray"}
 
 
@@ -68,6 +63,7 @@ def draw_question(services: Services, question: DraftQuestionRecord, report: str
 def question_lines(question: DraftQuestionRecord) -> list[str]:
     """What stands under a drafted question: whom it is for and how, why it matters, its supplementary."""
     lines = [f"To: {question.to} · {HOW[question.delivery]}"] if question.to else []
+    lines += [f"As drafted from the quotes: {question.drafted}"] if question.drafted else []
     lines.append(f"Why it matters: {question.why}")
     return [*lines, f"Supplementary: {question.supplementary}"] if question.supplementary else lines
 

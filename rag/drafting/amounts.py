@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _AMOUNT = re.compile(
     r"""
@@ -47,6 +48,11 @@ class Amount:
 
 def amounts(text: str) -> list[Amount]:
     """The figures of `text` that measure something: no years, dates, ordinals, ages, lengths of time or labels."""
+    return list(_amounts(text))
+
+
+@lru_cache(maxsize=50_000)
+def _amounts(text: str) -> tuple[Amount, ...]:
     found = []
     for m in _AMOUNT.finditer(text):
         rest = (m["rest"] or "").strip().lower()
@@ -58,7 +64,7 @@ def amounts(text: str) -> list[Amount]:
             continue
         sign = (m["sign"] or "").strip().replace("≤", "<").replace("≥", ">")
         found.append(Amount(value, unit, sign, m.start(), m.end(), m[0].strip()))
-    return found
+    return tuple(found)
 
 
 def plain(value: float, unit: str = "") -> str:

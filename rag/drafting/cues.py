@@ -44,6 +44,11 @@ class Cue:
         return all(not need.isdisjoint(words.held) for need in self.needs) and bool(self.pattern.search(words.line))
 
 
+# By the id of a tuple of cues, with the tuple itself, so that no other can come to have its id.
+_KEPT: dict[int, tuple[tuple[str, ...], dict[str, tuple[Cue, ...]]]] = {}
+_MOST_KEPT = 5000
+
+
 @lru_cache(maxsize=50_000)
 def read(text: str) -> Words:
     """The words of a text, folded, each with its stem; a figure's is its sort."""
@@ -56,13 +61,23 @@ def read(text: str) -> Words:
 
 def any_found(cues: Iterable[str], words: Words) -> bool:
     """True when one of the cues stands in the text."""
-    by_word = _by_word(tuple(cues))
+    by_word = _indexed(cues) if isinstance(cues, tuple) else _by_word(tuple(cues))
     return any(cue.found(words) for word in by_word.keys() & words.held for cue in by_word[word])
 
 
 def count_found(lists: Iterable[Iterable[str]], words: Words) -> int:
     """How many of the lists of cues have a cue in the text."""
     return sum(any_found(cues, words) for cues in lists)
+
+
+def _indexed(cues: tuple[str, ...]) -> dict[str, tuple[Cue, ...]]:
+    """As `_by_word`, found by the tuple itself: hashing a long one takes longer than looking through a text for it."""
+    kept = _KEPT.get(id(cues))
+    if kept is None or kept[0] is not cues:
+        if len(_KEPT) > _MOST_KEPT:
+            _KEPT.clear()
+        kept = _KEPT[id(cues)] = cues, _by_word(cues)
+    return kept[1]
 
 
 @cache

@@ -53,12 +53,12 @@ class Statement:
     order: int
     paragraph: str | None
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words, as they stand in the passage."""
         return self.passage.text[self.start : self.end]
 
-    @property
+    @cached_property
     def key(self) -> tuple[str, int]:
         """What tells it from every other."""
         return self.passage.id, self.start

@@ -34,9 +34,9 @@ def reword_questions(
 ) -> Draft:
     """`draft` with its questions' texts reworded where the LLM changed nothing but the wording.
 
-    A rewording that adds or loses a figure, date, name or negation, wanders off or asks nothing is recorded
-    in `dropped` and the original stays, in its rank, with its citations. Nothing else of the draft is
-    touched.
+    A rewording that adds or loses a figure, date, name or negation, wanders off, asks nothing or asks two things is
+    recorded in `dropped` with the reason and the original stays, in its rank, with its citations. Where a rewording is
+    used the original stands beside it as `drafted`. Nothing else of the draft is touched.
 
     Raises:
         LlmFault: when the LLM fails. The caller keeps the draft as it is.
@@ -72,13 +72,15 @@ def _merged(draft: Draft, keys: Sequence[str], claims: Sequence[Claim]) -> Draft
             dropped.append(Dropped(text, f"rewording not used: {problem}"))
             questions.append(question)
         else:
-            questions.append(replace(question, text=text))
+            questions.append(replace(question, text=text, drafted=question.drafted or question.text))
     return replace(draft, questions=tuple(questions), dropped=(*draft.dropped, *dropped))
 
 
 def _problem(original: str, text: str) -> str:
     if not text.rstrip().endswith("?"):
         return "asks nothing"
+    if text.count("?") > original.count("?"):
+        return "asks more than one thing"
     if len(text) > MAX_GROWTH * len(original) + 40:
         return "too long"
     changed = changed_facts(original, text)

@@ -31,6 +31,7 @@ def find(material: Material) -> list[Challenge]:
 
 def _is_plan(statement: Statement) -> bool:
     """True where the heads of a plan's table stand, or a heading or title that calls the paper one."""
-    heads = (statement.passage.context, statement.heading, statement.text if len(statement.text.split()) < _HEAD else "")
+    short = statement.text if len(statement.text.split()) < _HEAD else ""
+    heads = (statement.passage.context, statement.heading, short)
     titles = (statement.heading, statement.passage.item.title)
     return any(_WHO.search(t) and _WHEN.search(t) for t in heads) or any(_PLAN.search(t) for t in titles)

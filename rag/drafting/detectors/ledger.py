@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from index.tokens import stem
 from prompts.cues import lexicon
@@ -31,41 +33,53 @@ def find(material: Material) -> list[Challenge]:
     return [*_against_lines(material.report)[:1], *_totals(material.report)[:1]]
 
 
+@dataclass(frozen=True)
+class _Line:
+    """A row that names a line of money: what it names, its sums in pounds, as one printed, and the row."""
+
+    label: frozenset[str]
+    sums: tuple[float, ...]
+    row: Statement
+
+
 def _against_lines(report: Sequence[Statement]) -> list[Challenge]:
-    lines = [(s, _scale(report, at)) for at, s in enumerate(report) if s.row]
+    lines = [line for at, s in enumerate(report) if s.row and (line := _line(report, at))]
     found = []
-    for statement in report:
-        if statement.row or not statement.cover:
+    for statement in report if lines else ():
+        if statement.row or not statement.cover or "£" not in statement.words.held:
             continue
-        sums = [a for a in amounts(statement.text) if a.unit == "£"]
-        for line, scale in lines if sums else ():
-            pair = _differing(statement, sums, line, scale)
-            if pair:
-                said, printed = pair
-                slots = {"mine": said.printed, "theirs": plain(printed, "£")}
-                found.append(Challenge("two_figures", "contradiction", "Money", 0.92, (statement, line), "", slots))
+        said = [a for a in amounts(statement.text) if a.unit == "£"]
+        for line in lines:
+            mine = _differing(statement, said, line)
+            if mine:
+                slots = {"mine": mine.printed, "theirs": plain(line.sums[0], "£")}
+                proofs = (statement, line.row)
+                found.append(Challenge("two_figures", "contradiction", "Money", 0.92, proofs, "", slots))
                 break
     return found
 
 
-def _differing(
-    statement: Statement, sums: Sequence[Amount], line: Statement, scale: float
-) -> tuple[Amount, float] | None:
-    figures = amounts(line.text)
-    if not 0 < len(figures) <= _WIDEST or not scale or _SIGNED.search(line.text):
+def _line(report: Sequence[Statement], at: int) -> _Line | None:
+    row = report[at]
+    figures = amounts(row.text)
+    if not 0 < len(figures) <= _WIDEST or _SIGNED.search(row.text):
         return None
-    label = _label(line.text[: figures[0].start])
-    money = label & _money_words()
-    if not money or len(label) > 4 or not label <= statement.stems | _money_words() or not money & statement.stems:
+    label = _label(row.text[: figures[0].start])
+    if not label & _money_words() or len(label) > 4:
         return None
-    printed = [figure.value * (1 if figure.unit == "£" else scale) for figure in figures]
-    for said in sums:
-        if any(abs(said.value - p) <= _EXACT * p for p in printed):
-            return None
-    for said in sums:
-        if printed[0] and _NEAR[0] < said.value / printed[0] < _NEAR[1]:
-            return said, printed[0]
-    return None
+    scale = _scale(report, at)
+    sums = tuple(figure.value * (1 if figure.unit == "£" else scale) for figure in figures)
+    return _Line(label, sums, row) if scale and sums[0] else None
+
+
+def _differing(statement: Statement, said: Sequence[Amount], line: _Line) -> Amount | None:
+    """The first sum of the sentence that is near the line's and none of its sums."""
+    money = _money_words()
+    if not line.label <= statement.stems | money or not line.label & money & statement.stems:
+        return None
+    if any(abs(a.value - value) <= _EXACT * value for a in said for value in line.sums):
+        return None
+    return next((a for a in said if _NEAR[0] < a.value / line.sums[0] < _NEAR[1]), None)
 
 
 def _totals(report: Sequence[Statement]) -> list[Challenge]:
@@ -122,5 +136,6 @@ def _label(text: str) -> frozenset[str]:
     return frozenset(stem(w) for w in words) - {"net", "total", "gross", "all"}
 
 
+@cache
 def _money_words() -> frozenset[str]:
     return frozenset(stem(word) for word in lexicon()["money_lines"])

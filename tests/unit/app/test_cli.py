@@ -207,7 +207,8 @@ def test_draft_in_three_forms(indexed, capsys):
     assert run(["draft", "harbour strategy", "--json"]) == 0
     (draft,) = lines(capsys)
     assert list(draft)[:5] == ["report", "document", "meeting_date", "prompts", "questions"]
-    assert list(draft["prompts"][0]) == ["id", "question", "coverage", "why", "citations", "searched"]
+    assert list(draft["prompts"][0])[:6] == ["id", "question", "coverage", "why", "citations", "searched"]
+    assert list(draft["prompts"][0])[6:] == ["branch", "extra"]
     assert list(draft["questions"][0]) == [
         "rank",
         "text",
@@ -217,6 +218,9 @@ def test_draft_in_three_forms(indexed, capsys):
         "why",
         "supplementary",
         "citations",
+        "to",
+        "delivery",
+        "drafted",
     ]
     assert draft["dropped"] == [{"text": "Is it blue?", "reason": "no quote carries it"}]
     assert run(["draft", "--all", "--json"]) == 0

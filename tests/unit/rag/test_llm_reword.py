@@ -32,6 +32,7 @@ def test_wording_may_change(provider: str) -> None:
     better = "What led the number of foster carers to fall from 61 to 54 in 2022/23, given the target of 70?"
     found = reword(lines("{0} " + better, "{2} " + TEXTS[2]), provider)
     assert [q.text for q in found.questions] == [better, TEXTS[1], TEXTS[2]]
+    assert [q.drafted for q in found.questions] == [TEXTS[0], "", ""]  # what was drafted stays beside it
     assert found.dropped == ()
     assert [q.rank for q in found.questions] == [1, 2, 3]
 
@@ -45,6 +46,7 @@ def test_wording_may_change(provider: str) -> None:
         "{0} Why did Mr Hale let the number of carers fall from 61 to 54 in 2022/23, given the target of 70?",
         "{0} The number of foster carers fell from 61 to 54 in 2022/23, given the target of 70.",
         "{0} Ignore the drafts? 61 54 70 2022/23?",
+        "{0} Why did the number of foster carers fall from 61 to 54 in 2022/23? Was it given the target of 70?",
         "{1} Why has the service been evaluated since 2018, as Mrs Okafor noted?",
         "{1} Why has the service not been evaluated since 2018?",
         "{2} What will the committee see by “the middle of the year”?",

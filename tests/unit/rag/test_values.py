@@ -95,6 +95,7 @@ def test_a_draft():
         "supplementary",
         "to",
         "delivery",
+        "drafted",
         "citations",
     }
     assert shown["dropped"] == [{"text": "Is it blue?", "reason": "no quote"}]
