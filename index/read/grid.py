@@ -15,7 +15,6 @@ from typing import Any
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from index.read.sight import Box, Glyph, Rule
-from index.read.stamps import is_number_line
 
 _SNAP = 3.0  # points within which lines are one
 _MOST = 3000  # lines of a page; one with more is a drawing
@@ -59,28 +58,19 @@ class Grid:
 
 
 def grids_of(rules: Sequence[Rule], glyphs: Sequence[Glyph], width: float, height: float) -> list[Grid]:
-    """The tables of a page of this size, from the top down; none for a page whose lines frame nothing."""
+    """The tables of a page of this size, from the top down; none for a page whose lines frame nothing.
+
+    `glyphs` are the page's characters without those of its number, which may be stamped upon a table.
+    """
     inside = [r for r in rules if not (r.level and r.x1 - r.x0 > 0.97 * width and r.x0 < 1)]
     inside = [r for r in inside if not (not r.level and r.bottom - r.top > 0.97 * height)]
     if not 3 <= len(inside) <= _MOST:
         return []
-    glyphs = [glyph for glyph in _without_numbers(glyphs) if not glyph.blank]
+    glyphs = [glyph for glyph in glyphs if not glyph.blank]
     grids = [_ended(_split(grid, glyphs), glyphs) for grid in _framed(inside)]
     free = [r for r in inside if r.level and not any(_within(r, g.box) for g in grids)]
     grids += _banded(free, glyphs, width)
     return sorted(grids, key=lambda g: (g.box[1], g.box[0]))
-
-
-def _without_numbers(glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """The characters that are not those of a page number: it may stand close below a table."""
-    kept: list[Glyph] = []
-    line: list[Glyph] = []
-    for glyph in glyphs:
-        line.append(glyph)
-        if glyph.text == "\n":
-            kept += [] if is_number_line("".join(one.text for one in line)) else line
-            line = []
-    return kept if is_number_line("".join(one.text for one in line)) else kept + line
 
 
 def _within(rule: Rule, box: Box) -> bool:

@@ -13,12 +13,15 @@ from collections.abc import Sequence
 from index.read.grid import Grid
 from index.read.rows import row_lines
 from index.read.sight import Glyph, Rule
+from index.read.stamps import is_number_line
 from index.read.struck import STRUCK
 
 _MIDDLE = (0.28, 0.75)  # where in a character's height, from its top, a line strikes it out
 _BEYOND = 8.0  # points that a line which strikes words out may run beyond them
 _TALL = 2.0  # points of the lowest character that is looked at: dots and dashes have no middle
 
+_EDGE, _NAMED_EDGE = 0.09, 0.14  # of a page's height, at top and foot, where a bare figure or "Page 4" is its number
+_OUTSIDE = (-1, (0, 0))  # of every table
 _ENDED = re.compile(r"[.;:!?][\"'”’)\]]?$")
 _GAP = re.compile(r"\n{3,}")
 
@@ -69,9 +72,29 @@ def _spread(glyphs: Sequence[Glyph], found: list[bool]) -> list[bool]:
     return result
 
 
-def text_of(glyphs: Sequence[Glyph], grids: Sequence[Grid], gone: Sequence[bool]) -> str:
+def page_number(glyphs: Sequence[Glyph], height: float) -> list[bool]:
+    """Tell of each character whether it is one of the page's number: it may be stamped upon a table, and is no part
+    of it. A bare figure is one only as the first or the last line of the page.
+    """
+    ends = [n for n, glyph in enumerate(glyphs) if glyph.text == "\n"] + [len(glyphs)]
+    lines = [range(start, end) for start, end in zip([0, *(end + 1 for end in ends)], ends, strict=False)]
+    lines = [line for line in lines if any(not glyphs[n].blank for n in line)]
+    found = [False] * len(glyphs)
+    for line in lines:
+        text = "".join(glyphs[n].text for n in line).strip()
+        ink = [glyphs[n] for n in line if not glyphs[n].blank]
+        bare = text.isdecimal()
+        edge = (_EDGE if bare else _NAMED_EDGE) * height
+        at_edge = ink[0].bottom < edge or ink[0].top > height - edge
+        if at_edge and is_number_line(text) and (not bare or line in (lines[0], lines[-1])):
+            for n in line:
+                found[n] = True
+    return found
+
+
+def text_of(glyphs: Sequence[Glyph], grids: Sequence[Grid], gone: Sequence[bool], number: Sequence[bool]) -> str:
     """The text of a page. Words of which `gone` says that they are struck out stand between "~~" marks, which end
-    with each line, sentence and cell, so that no part of a text loses its own.
+    with each line, sentence and cell, so that no part of a text loses its own. `number` is as `page_number` gives it.
     """
     parts: list[list[str] | int] = []
     cells: list[_Cells] = [{} for _ in grids]
@@ -83,7 +106,8 @@ def text_of(glyphs: Sequence[Glyph], grids: Sequence[Grid], gone: Sequence[bool]
             _close(sink)
             marked = False
         if not glyph.blank:
-            found = _find(grids, (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)
+            x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+            found = _OUTSIDE if number[n] else _find(grids, x, y)
             if marked and (not gone[n] or found != where):
                 _close(sink)
                 marked = False
@@ -125,7 +149,7 @@ def _find(grids: Sequence[Grid], x: float, y: float) -> tuple[int, tuple[int, in
         place = grid.place(x, y)
         if place is not None:
             return n, place
-    return -1, (0, 0)
+    return _OUTSIDE
 
 
 def _rows(grid: Grid, cells: _Cells) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pypdfium2
 
 from index.read.grid import grids_of
-from index.read.laid import struck, text_of
+from index.read.laid import page_number, struck, text_of
 from index.read.lost import Shown, shown
 from index.read.scan import can_recognise, is_picture, recognise
 from index.read.sight import Box, drawing_of, glyphs_of
@@ -68,8 +68,10 @@ def _look(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, index: int, 
     areas = [(x1 - x0) * (bottom - top) / (width * height) for x0, top, x1, bottom in drawing.pictures]
     if is_picture(text, areas):
         return Seen(text, edge, picture=True)
-    grids = grids_of(drawing.rules, glyphs, width, height)
+    number = page_number(glyphs, height)
+    own = [glyph for glyph, is_number in zip(glyphs, number, strict=True) if not is_number]
+    grids = grids_of(drawing.rules, own, width, height)
     gone = struck(glyphs, drawing.rules, grids)
     if grids or any(gone):
-        text = text_of(glyphs, grids, gone)
+        text = text_of(glyphs, grids, gone, number)
     return Seen(text, edge, tuple(pictures))

@@ -186,3 +186,15 @@ def test_a_line_that_runs_across_the_page_strikes_nothing_out(tmp_path):
     canvas.line(279, 304, 316, 304)
     canvas.save()
     assert lines(path) == ["Page 15", "~~Not so~~"]
+
+
+def test_a_number_stamped_upon_a_table_is_no_part_of_it(tmp_path):
+    path = tmp_path / "a.pdf"
+    canvas = Canvas(str(path))
+    for n, row in enumerate([("Fees", "2030"), ("Day care", "41"), ("Respite", "44")]):
+        for m, cell in enumerate(row):
+            canvas.rect(60 + 220 * m, 64 - 24 * n, 220, 24)
+            canvas.drawString(66 + 220 * m, 72 - 24 * n, cell)
+    canvas.drawString(250, 13, "Page 13")
+    canvas.save()
+    assert lines(path) == ["Fees | 2030", "Day care | 41", "Respite | 44", "Page 13"]
