@@ -40,7 +40,7 @@ def _duplicates(draft: Drafted) -> list[bool]:
     found = []
     for question in draft.questions:
         keys: set[str | frozenset[str]] = {question.text.casefold()}
-        if question.citations and "“" in question.text:  # one on a silence rests on the report's purpose, quoting nothing
+        if question.citations and "“" in question.text:  # one on a silence quotes nothing and rests on the purpose
             keys.add(frozenset(cited.quote for cited in question.citations))
         found.append(bool(keys & seen))
         seen |= keys
