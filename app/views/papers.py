@@ -67,7 +67,7 @@ def _draw_upload(shared: Services) -> None:
     turn = st.session_state.setdefault("upload-turn", 0)
     with st.form("upload", border=True):
         files = st.file_uploader(
-            f"Add papers: PDF, Word, text or web pages, or ZIP files of them, up to {shared.settings.max_file_mb} MB each",
+            f"Add papers: PDF, Word, text, web pages or ZIP files, up to {shared.settings.max_file_mb} MB each",
             type=TYPES,
             accept_multiple_files=True,
             key=f"files-{turn}",
