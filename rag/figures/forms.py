@@ -95,7 +95,9 @@ THERE = re.compile(r"(?:\bthere\s+(?:were|are|was|is)|^Of(?:\s+the)?)\s*(?:only|
 
 THINGS = re.compile(
     r"""^\s*(?P<name>(?:
-        (?!(?:at|as|on|who|whose|whom|which|where|during|by|and|compared|there|an?\ (?:increase|decrease|rise|fall))\b)
+        (?!(?:at\ (?:the\ )?(?:end|same|start|\d)|as\ (?:at|of|a)|on\ (?:the\ )?\d|who|whose|whom|which
+          |where|during|by|and|compared
+          |there|an?\ (?:increase|decrease|rise|fall))\b)
         [A-Za-z’'‐-]+\s*){2,9})""",
     _FLAGS,
 )

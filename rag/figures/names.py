@@ -30,7 +30,7 @@ _STOP_WORDS = """
 the a an of in to for on at by with and or who which that their they them have has had is are was were be been being
 as from within during per its this these those all any percent percentage proportion number no rate share figure total
 count quarter qtr last end period current latest previous more less than but where what how there it s currently also
-both new
+both new known
 """
 _STOP = frozenset(_STOP_WORDS.split())
 _DEFINES = re.compile(
