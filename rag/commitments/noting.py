@@ -22,7 +22,8 @@ def is_noting(text: str, lead: str = "") -> bool:
     if re.match(r"(?:that it be noted that|agree(?:s|d)? the)\b", text, re.I):
         return True
     match = re.match(r"[Tt]hat (?:the )?(?:[A-Z][\w’']* ){1,6}(?P<verb>[a-z]+)\b", text)
-    if match and match["verb"] in words("noting_verbs") | words("noting"):
+    agrees = bool(match and match["verb"].startswith("agree") and text[match.end() :].startswith(" the "))
+    if match and (agrees or match["verb"] in words("noting_verbs") | words("noting")):
         return not re.search(r"\band (?:request|ask|recommend|agree|agreed|require)\w*\b", text)
     done = [v for v in _BE.findall(text.lower()) if v.endswith(("ed", "en", "ad", "ght", "nt"))]
     return bool(done) and all(v in words("noting") for v in done[-2:]) and done[-1] in words("noting")

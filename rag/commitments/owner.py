@@ -19,6 +19,7 @@ _VERB = re.compile(
 )
 _NOBODY = re.compile(r"(?:Members?|It|This|These|That|There|He|She|They|Both|One|In|At|On|As|For)\b")
 _HE = re.compile(r"^(?:he|she|they)\b", re.I)
+_ASKING = re.compile(r"\b(?:Committee|Members?|Commission)$")  # who asks in the sentences before is not who will do it
 _LONGEST = 8  # words of a name or office
 _BACK = 3  # sentences of the same point that are looked back over
 
@@ -35,7 +36,8 @@ def owner_of(text: str, before: Sequence[str] = (), lead: str = "") -> str | Non
         return found
     if re.match(r"\W*Members?\b", text):  # what members asked for was agreed by nobody named
         return None
-    return next((who for s in list(reversed(before))[:_BACK] if (who := _opening(s))), None)
+    told = (_opening(sentence) for sentence in list(reversed(before))[:_BACK])
+    return next((who for who in told if who and not _ASKING.search(who)), None)
 
 
 def _opening(sentence: str) -> str | None:
