@@ -19,7 +19,7 @@ _VERB = re.compile(
 )
 _NOBODY = re.compile(r"(?:Members?|It|This|These|That|There|He|She|They|Both|One|In|At|On|As|For)\b")
 _HE = re.compile(r"^(?:he|she|they)\b", re.I)
-_ASKING = re.compile(r"\b(?:Committee|Members?|Commission)$")  # who asks in the sentences before is not who will do it
+_ASKING = re.compile(r"\b(?:Committee|Members|Commission)$")  # who asks in the sentences before is not who will do it
 _LONGEST = 8  # words of a name or office
 _BACK = 3  # sentences of the same point that are looked back over
 
