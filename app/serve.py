@@ -20,7 +20,7 @@ def streamlit_command(settings: Settings) -> list[str]:
     return [
         sys.executable,
         "-m",
-        "streamlit",
+        "app.served",
         "run",
         str(MAIN),
         f"--server.address={settings.address}",
