@@ -111,7 +111,7 @@ def _wrapped_from(waiting: Sequence[Line]) -> int:
     carries on.
     """
     at = len(waiting) - 1
-    while at > 0 and _carries_on(waiting[at]):
+    while at > 0 and (_carries_on(waiting[at]) or marks.goes_on(waiting[at - 1].plain)):
         at -= 1
     return at
 

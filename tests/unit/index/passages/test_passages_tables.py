@@ -129,3 +129,12 @@ def test_another_tables_heads_begin_another_table():
     found = passages(f"Kind\tSchools\n{first}Kind\tPupils\tPlaces\n{second}")
     assert found[-1].context.endswith("Kind Pupils Places")
     assert all("Pupils" not in passage.context for passage in found[:4])
+
+
+def test_a_first_label_wrapped_after_a_small_word_is_no_head():
+    rows = "".join(
+        f"Visits that workers made in\nDistrict {n} in the time that was agreed\n4{n} >4{n} {n}%\n" for n in range(1, 6)
+    )
+    found = passages(f"Measure Latest Target Change\n{rows}")
+    assert "\nVisits that workers made in District 1 in the time that was agreed 41 >41 1%" in found[0].text
+    assert found[-1].context.endswith("Measure Latest Target Change")
