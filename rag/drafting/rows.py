@@ -30,6 +30,10 @@ _PERIOD = re.compile(  # a reporting frequency counts only before a period, so t
 )
 _FUNCTION = {"the", "and", "for", "with", "who", "have", "had", "from", "per"}
 _THEME = 3  # rows that begin with the same words make these a theme
+_COUNTED = re.compile(
+    r"[\s(]*\b(?:(?:percent|per cent|number|rate)\s*)?\(?(?:low|high)\s*=\s*\w+\)?\s*$", re.IGNORECASE
+)
+_LONG = 14  # words
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _WORD = re.compile(r"[a-z]{3,}", re.IGNORECASE)
 
@@ -91,9 +95,19 @@ def themes(rows: Sequence[Row]) -> dict[tuple[str, int], frozenset[str]]:
 
 
 def bare_labels(rows: Sequence[Row]) -> dict[tuple[str, int], str]:
-    """Key of a row's statement → its label as a person would name the measure, without a theme printed before it."""
+    """Key of a row's statement → its label as a person would name the measure, without what is printed round it: a
+    theme before it, how it is counted after it.
+    """
     begins = Counter(tuple(row.label.split()[:n]) for row in rows for n in range(1, 4))
-    return {row.statement.key: _bare(row.label, begins, 3) for row in rows}
+    return {row.statement.key: _short(_bare(_COUNTED.sub("", row.label), begins, 3)) for row in rows}
+
+
+def _short(label: str) -> str:
+    """A label of more words than a measure's name has, from its first capital within the last of them."""
+    words = label.split()
+    late = range(max(0, len(words) - _LONG), len(words) - 3)
+    start = next((n for n in late if words[n][:1].isupper()), 0) if len(words) > _LONG else 0
+    return " ".join(words[start:])
 
 
 def _bare(label: str, begins: Counter[tuple[str, ...]], fewest: int) -> str:

@@ -16,6 +16,7 @@ _TELLING = 2  # rare words that a minute and the report's nearest sentence must 
 _VERY = 0.62  # likeness that makes a minute bear on a report whose title it does not speak of
 _ALONE = 0.06  # of which the report has no word
 _SAYS = 4  # rare words; a minute of fewer is about anything
+_WORRY = 3  # likewise for what was only worried about
 _LIMIT = 2
 _SHORTEST = 8  # words
 
@@ -39,6 +40,8 @@ def find(material: Material) -> list[Challenge]:
             continue
         subject = _speaks_of(title, minute)
         nearest, likeness = _nearest(minute, index, rare)
+        if sort == "worry" and nearest and len(minute.stems & nearest.stems & rare.keys()) < _WORRY:
+            continue
         if minute.passage.item.document_id != material.item.document_id and not (subject and nearest):
             continue  # of an older meeting: only what the report's subject and words both bear on
         if len(minute.stems & rare.keys()) < _SAYS and not subject:
