@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from index.catalogue import Catalogue
 from index.catalogue.rows import StoredDocument
+from index.catalogue.words import LEAST
 from index.catalogue.writer import Writer
 from index.faults import Fault
 from index.library import Library
@@ -92,6 +93,13 @@ class VisibleCatalogue:
         """In how many passages of the allowed documents each token stands."""
         _, counts = self._gone_now()
         return {word: n - counts[word] for word, n in self._all.document_frequency(words).items()}
+
+    def words(self) -> list[str]:
+        """As the whole catalogue's, of the allowed documents."""
+        _, counts = self._gone_now()
+        every = self._all.words()
+        mixed = self.document_frequency([word for word in every if counts[word]])
+        return [word for word in every if mixed.get(word, LEAST) >= LEAST]
 
     def page_text(self, document_id: str, number: int | None) -> str | None:
         """As the whole catalogue's; None for another document."""

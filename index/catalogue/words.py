@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable
 
 from index.tokens import tokens
 
+LEAST = 2  # passages in which a word stands that is hardly a slip itself
 _MAX_TOKENS = 256  # of one query: a pasted page asks no more than its first words
 _CHECKED = 8  # of a passage's words, by which it must find itself
 _READY = """JOIN items ON items.key = passages.item
@@ -113,9 +114,9 @@ def frequencies(connection: sqlite3.Connection, words: Iterable[str]) -> dict[st
     return counts
 
 
-def every(connection: sqlite3.Connection, least: int = 2) -> list[str]:
-    """Every token of letters only that stands in at least so many passages: what a misspelt word may have meant."""
-    rows = connection.execute("SELECT term FROM word_counts WHERE doc >= ?", (least,))
+def every(connection: sqlite3.Connection) -> list[str]:
+    """Every token of letters only that stands in `LEAST` passages or more: what a misspelt word may have meant."""
+    rows = connection.execute("SELECT term FROM word_counts WHERE doc >= ?", (LEAST,))
     return [term for (term,) in rows if term.isascii() and term.isalpha()]
 
 

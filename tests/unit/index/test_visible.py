@@ -114,6 +114,7 @@ def test_the_same_words_are_found_as_by_a_library_of_those_documents_alone(libra
         assert np.allclose(alone.passage_vectors(ids), seen.passage_vectors(ids))
         words = tokens("ferry wall winter dismissed")
         assert alone.document_frequency(words) == seen.document_frequency(words)
+        assert sorted(alone.words()) == sorted(seen.words())
 
 
 def test_it_has_every_method_of_the_catalogue_that_readers_use_and_none_of_another_name():
