@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.chats import ChatStore
+from app.feedback import FeedbackStore
 from app.lists import ListStore
 from app.settings import Settings
 from app.statuses import StatusStore
@@ -44,7 +45,9 @@ def open_library(settings: Settings, make: bool = True) -> Library:
     def forget(withdrawal: Withdrawal) -> None:
         from rag.figures.store import FigureStore
 
-        ChatStore(settings.data).withdraw(withdrawal.document_id)
+        chats = ChatStore(settings.data)
+        FeedbackStore(settings.data).withdraw(withdrawal.document_id)
+        chats.withdraw(withdrawal.document_id)
         ListStore(settings.data).withdraw(withdrawal.document_id)
         StatusStore(settings.data).withdraw(withdrawal.document_id)
         for kept in settings.data.glob(COMMITMENTS):

@@ -60,6 +60,18 @@ class FeedbackStore:
         with closing(self._connect()) as connection, connection:
             connection.execute("DELETE FROM feedback WHERE chat_id = ? AND n = ?", (chat_id, n))
 
+    def withdraw(self, document_id: str) -> None:
+        """Forget what people wrote about answers that quote a document: to be called while the chats still do.
+
+        The thumb and the reason, which are not words of theirs, stay.
+        """
+        with closing(self._connect()) as connection, connection:
+            connection.execute(
+                "UPDATE feedback SET note = '' WHERE EXISTS (SELECT 1 FROM messages WHERE instr(body, ?) "
+                "AND messages.chat_id = feedback.chat_id AND messages.n = feedback.n + 1)",
+                (document_id,),
+            )
+
     def of_chat(self, chat_id: str) -> dict[int, Feedback]:
         """What was said of a chat's messages, by their place."""
         return {feedback.n: feedback for feedback in self._rows("WHERE chat_id = ?", chat_id)}

@@ -69,3 +69,14 @@ def test_feedback_on_a_chat_that_is_gone_is_left_out_and_withdrawn_words_too(tmp
     assert next(as_cases(store, chats))["gold"] == []
     chats.delete(chat)
     assert list(as_cases(store, chats)) == []
+
+
+def test_what_was_written_about_a_withdrawn_paper_goes(tmp_path):
+    chats, chat = chat_with_answer(tmp_path)
+    store = FeedbackStore(tmp_path)
+    store.give(Feedback(chat, 1, False, "It is wrong", "It says 412 crossings."))
+    store.withdraw("another")
+    assert store.all()[0].note
+    store.withdraw("d")
+    assert store.all() == [Feedback(chat, 1, False, "It is wrong", "")]
+    assert chats.messages(chat)
