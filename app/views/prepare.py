@@ -38,6 +38,7 @@ def show() -> None:
         return
     with st.spinner("Reading the report and checking every prompt…"):
         draft = _draft(shared, report)
+    st.markdown("[Go to my list](#my-list)")  # which stands far below on a phone
     left, right = st.columns([3, 2], gap="large")
     with left:
         _draw_draft(shared, draft, report)
@@ -130,6 +131,7 @@ def _add(shared: Services, report: StoredItem, question: DraftQuestionRecord) ->
     """Put a drafted question on the list of the address, or on a new one."""
     store = ListStore(shared.settings.data, owner=shared.owner)
     store.add(list_for(store, report), ListedQuestion.of(question))
+    st.toast("Added to your list.", icon=":material/playlist_add_check:")
 
 
 def list_for(store: ListStore, report: StoredItem) -> str:

@@ -30,7 +30,7 @@ _LONGEST = 1200  # characters of one question
 def draw_list(shared: Services, report: StoredItem, draft: DraftRecord, list_id: str | None) -> None:
     """Draw the list of that id for the report; the lists there are, or an empty one, when it names none of them."""
     store = ListStore(shared.settings.data, owner=shared.owner)
-    st.header("My list")
+    st.header("My list", anchor="my-list")
     known = store.of_report(report.id)
     if list_id is None or list_id not in [found.id for found in known]:
         _offer(known)
