@@ -61,5 +61,6 @@ def _without(words: tuple[str, ...], groups: set[tuple[str, ...]]) -> tuple[str,
 
 def _from_known(label: str, names: Names, known: set[frozenset[str]]) -> str:
     starts = [m.start() for m in re.finditer(r"(?<!\S)(?:[A-Z]|%|\d)", label)][1:]
-    keys = [(label[start:], names.key(label[start:]).stems) for start in starts]
+    ends = [start for start in starts if not _JOINING.match(label[:start].split()[-1])]  # "Overspend on …" is its own
+    keys = [(label[start:], names.key(label[start:]).stems) for start in ends]
     return next((rest for rest, stems in keys if len(stems) > 1 and stems in known), label)

@@ -47,6 +47,9 @@ def test_a_group_of_rows_is_no_part_of_a_name():
         ("b", "People get home Late boats met"),
     ]
     bare = bare_labels(labels, NAMES, ["late boats met"])
+    assert bare_labels([("c", "Spending on Late boats met")], NAMES, ["late boats met"]) == [
+        "Spending on Late boats met"
+    ]
     assert bare == ["Boats checked for leaks", "Rafts with a lamp", "Boats that sank in port", "Late boats met"]
 
 
