@@ -14,7 +14,6 @@ from app.views.chips import draw_chips
 from app.views.empty import draw_no_papers
 from app.views.navigation import link
 from app.views.services import Services, services
-from app.wording import KINDS as PAPERS
 from app.wording import date_words, paper_words, place_words
 from rag.history.search import history
 from rag.history.shared import retriever_of
@@ -104,7 +103,7 @@ def _draw(shared: Services, topic: str, entries: Sequence[Entry]) -> None:
             if entry.id == named:
                 st.badge("The entry you were sent", icon=":material/link:")
             record = CitationRecord.of(entry.citation)
-            safe.show(_headline(entry, record), "h3")
+            safe.show(_headline(entry), "h3")
             safe.show(f"“{entry.text}”", "blockquote", "sq-quote")
             if entry.reply:
                 safe.show(f"Reply: “{' '.join(entry.reply.quote.split())}”", "blockquote", "sq-quote")
@@ -117,9 +116,7 @@ def _draw(shared: Services, topic: str, entries: Sequence[Entry]) -> None:
                 link("timeline", "Link to this", "link", **{TOPIC: topic, ENTRY: entry.id})
 
 
-def _headline(entry: Entry, record: CitationRecord) -> str:
+def _headline(entry: Entry) -> str:
     who = f", {entry.who}" if entry.who else ""
-    if entry.kind == "reported":
-        return f"{_WORDS[entry.kind]}: {PAPERS.get(record.kind, 'Paper')}"
-    minute = f", minute {entry.minute}" if entry.minute else ""
+    minute = f", minute {entry.minute}" if entry.minute and entry.kind != "reported" else ""
     return f"{_WORDS[entry.kind]}{who}{minute}" + (f": {entry.heading}" if entry.heading else "")
