@@ -103,12 +103,17 @@ def _common(challenges: Sequence[Challenge]) -> frozenset[str]:
 def _worth(challenge: Challenge, chosen: Sequence[Challenge], common: frozenset[str]) -> float:
     kinds, sorts = Counter(c.kind for c in chosen), Counter(c.sort for c in chosen)
     first = challenge.proofs[0]
-    worth = challenge.weight - _KIND * kinds[challenge.kind] - _SORT * sorts[challenge.sort]
+    worth = challenge.weight - _KIND * kinds[challenge.kind] - _SORT * _again(sorts[challenge.sort])
     worth += _APPENDIX * (not first.cover and not first.row)
     worth -= _MARKED_UP * (not all(map(_legible, challenge.proofs)))
     if any(_same_place(first, c.proofs[0]) for c in chosen):
         worth -= _SAME_PLACE
     return worth - _ALIKE * max((_alike(first, p, common) for c in chosen for p in c.proofs), default=0.0)
+
+
+def _again(times: int) -> int:
+    """How much a sort that was chosen so many times is worn: a third of one sort tires more than a second."""
+    return times * (times + 1) // 2
 
 
 def _legible(statement: Statement) -> bool:

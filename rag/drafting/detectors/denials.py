@@ -19,7 +19,7 @@ from rag.drafting.statements import Statement
 _DENIAL = re.compile(
     r"(?:\b(?:has|have|had|was|were|is|are|do|does|did|could|can)\s+(?:\w+\s+)?not\b(?!\s*[,;.])"
     r"|\bcannot\b|\b\w+n[’']t\b|\bno longer\b|\bnobody\b|\bno one\b|\bnone\b|\bnever\b"
-    r"|\bno\s+(?=[a-z]+)|\bwithout\b|\bunable to\b|\bfailed to\b)",
+    r"|\bno\s+(?=[a-z]+)|\bunable to\b|\bfailed to\b)",
     re.IGNORECASE,
 )
 _DONE = re.compile(
@@ -30,7 +30,7 @@ _DONE = re.compile(
 _UNDONE = re.compile(r"\b(?:has|have|had|was|were)\s+(?:\w+\s+)?not\s+(?:yet\s+|been\s+|always\s+|fully\s+)*\w+ed\b")
 _LIMITS = re.compile(
     r"\b(?:no|not)\s+(?:more|less|fewer|later|earlier|only|least|just|necessarily|limited|later)\b|\bwhether or not\b"
-    r"|\bif not\b|\bor not\b|\bno (?:change|comment|impact|implication|doubt|question)s?\b|\bnot applicable\b",
+    r"|\bnot (?:expected|anticipated|subject to|intended|planned|aware|affected)\b|\bif not\b|\bor not\b|\bno (?:change|comment|impact|implication|doubt|question)s?\b|\bnot applicable\b",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
