@@ -18,6 +18,7 @@ _APPENDIX = 0.05  # bad news that the cover leaves to its appendix
 _SOON = 0.02
 _COMMON = 0.15  # share of sentences that makes a word one of the subject
 _PROOFS = 3  # sentences and rows that one question rests on, at most
+_STRONG = 0.72  # of two sentences side by side that are of two sorts and do not lean on one another, both must be sharp
 _NEAR = 3  # sentences of one paragraph that speak of one row of a table
 _MARKED_UP = 0.3  # what is left of mark-up reads badly
 _MARK_UP = re.compile(r"</?\w+[^<>]*>|\*\*|\bxx+\b")
@@ -77,6 +78,11 @@ def _neighbours(host: Challenge, challenge: Challenge) -> bool:
         and first.passage.item.id == second.passage.item.id
         and first.paragraph == second.paragraph
         and abs(first.order - second.order) == 1
+        and (
+            host.sort == challenge.sort
+            or max(first, second, key=lambda s: s.order).leans
+            or min(host.weight, challenge.weight) >= _STRONG
+        )
     )
 
 

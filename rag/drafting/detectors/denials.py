@@ -30,7 +30,8 @@ _DONE = re.compile(
 _UNDONE = re.compile(r"\b(?:has|have|had|was|were)\s+(?:\w+\s+)?not\s+(?:yet\s+|been\s+|always\s+|fully\s+)*\w+ed\b")
 _LIMITS = re.compile(
     r"\b(?:no|not)\s+(?:more|less|fewer|later|earlier|only|least|just|necessarily|limited|later)\b|\bwhether or not\b"
-    r"|\bnot (?:expected|anticipated|subject to|intended|planned|aware|affected)\b|\bif not\b|\bor not\b|\bno (?:change|comment|impact|implication|doubt|question)s?\b|\bnot applicable\b",
+    r"|\bnot (?:expected|anticipated|subject to|intended|planned|aware|affected)\b|\bif not\b|\bor not\b"
+    r"|\bno (?:change|comment|impact|implication|doubt|question)s?\b|\bnot applicable\b",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
