@@ -2,87 +2,91 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from app.examples import figures_under_headings, own_heading
 from app.records import AnswerRecord
 from app.wording import date_words
 from index.library import Library
-from index.tokens import tokens
 from index.values import StoredItem, StoredPassage
 from rag.query import stems
 
 MOST = 3
-ENOUGH = 0.75  # of the words of a subject that a minute has to have
-READ = 8  # cited papers that are looked at
+ALIKE = 0.6  # share of the words of two titles, all told, that both have: the same subject
 
 
-def follow_ups(library: Library, answer: AnswerRecord) -> list[str]:
-    """Up to three questions: the cited papers' next headings with figures, what minutes say of the subject, and
-    the same paper of another meeting."""
-    cited = library.passages_by_id([c.passage_id for c in answer.citations])[:READ]
+@dataclass(frozen=True)
+class FollowUp:
+    """A question and the id of the paper to look in for it."""
+
+    text: str
+    paper: str
+
+
+def follow_ups(library: Library, answer: AnswerRecord) -> list[FollowUp]:
+    """Up to three: what else the paper cited first tells in figures, what minutes say of it, and the same heading
+    in the same paper of another meeting."""
+    cited = library.passages_by_id([c.passage_id for c in answer.citations])
     if not cited or answer.status not in ("answered", "partial"):
         return []
-    found = [
-        _next_heading(library, cited),
-        _in_minutes(library, cited),
-        _another_year(library.items(), cited[0]),
-    ]
-    asked = answer.question.casefold()
-    return list(dict.fromkeys(q for q in found if q and q.casefold() != asked))[:MOST]
+    first = next((p for p in cited if p.item.kind != "minutes"), None)
+    if first is None:
+        return []
+    found = (_next_heading(library, first, cited), _in_minutes(library, first.item), _another_year(library, first))
+    return [one for one in found if one is not None][:MOST]
 
 
-def _next_heading(library: Library, cited: Sequence[StoredPassage]) -> str:
-    """The heading with most figures, in the paper cited first, that the answer did not quote from."""
-    item = cited[0].item
+def _next_heading(library: Library, first: StoredPassage, cited: Iterable[StoredPassage]) -> FollowUp | None:
+    """The heading with most figures that only that paper has, and from which the answer did not quote."""
     used = {own_heading(passage) for passage in cited}
-    counts = figures_under_headings(library.passages(item.id))
-    left = [(n, heading) for heading, n in counts.items() if n and heading not in used]
-    if item.kind == "minutes" or not left:
-        return ""
-    return f"What does “{item.title}” say under “{max(left, key=lambda pair: pair[0])[1]}”?"
+    counts = figures_under_headings(library.passages(first.item.id))
+    elsewhere = {own_heading(p) for p in library.all_passages() if p.item.title != first.item.title}
+    left = {heading: n for heading, n in counts.items() if n and heading not in used and heading not in elsewhere}
+    if not left:
+        return None
+    heading = max(left, key=lambda one: left[one])
+    return FollowUp(f"What does the paper say under “{heading}”?", first.item.id)
 
 
-def _in_minutes(library: Library, cited: Sequence[StoredPassage]) -> str:
-    """What was said of the heading quoted from, at the newest meeting whose minutes have its words."""
-    if cited[0].item.kind == "minutes":
-        return ""
-    heading = own_heading(cited[0])
-    subject = heading if len(set(stems(heading))) > 1 else cited[0].item.title  # "Numbers" is no subject
-    wanted = set() if any(c.isdigit() for c in subject) else set(stems(subject))  # no meeting speaks of "Quarter 2"
-    minutes = {i.id: i for i in library.items() if i.kind == "minutes" and i.meeting_date}
-    found = library.search_words(tokens(subject), 20, list(minutes)) if wanted and minutes else []
-    said = [
-        p
-        for p in library.passages_by_id([id for id, _ in found])
-        if len(wanted & set(stems(f"{p.section} {p.text}"))) >= ENOUGH * len(wanted)
-    ]
-    newest = max((p.item.meeting_date for p in said if p.item.meeting_date), default=None)
-    return f"What was said about {_lowered(subject)} at the meeting on {date_words(newest)}?" if newest else ""
+def _in_minutes(library: Library, item: StoredItem) -> FollowUp | None:
+    """What was said of the paper, by the newest minute that is headed as the paper is titled."""
+    best: tuple[date, str, str] | None = None
+    wanted = frozenset(stems(item.title))
+    for passage in library.all_passages():
+        day = passage.item.meeting_date
+        if passage.item.kind != "minutes" or day is None or not passage.section:
+            continue
+        title = re.sub(r"^\W*\d+[.)]?\s+", "", passage.section.split(" › ")[0]).strip(" .")
+        if _alike(wanted, frozenset(stems(title))) and (best is None or day > best[0]):
+            best = (day, title, passage.item.id)
+    if best is None:
+        return None
+    return FollowUp(f"What was said about “{best[1]}” at the meeting on {date_words(best[0])}?", best[2])
 
 
-def _another_year(items: Iterable[StoredItem], cited: StoredPassage) -> str:
-    """The same subject in the paper most like the one cited among those of other meetings."""
-    item, wanted = cited.item, set(stems(cited.item.title))
+def _another_year(library: Library, first: StoredPassage) -> FollowUp | None:
+    """The heading quoted from, in the newest other paper of that title that has it too."""
+    item, heading = first.item, own_heading(first)
+    wanted = frozenset(stems(item.title))
     others = [
         other
-        for other in items
-        if other.kind == item.kind
-        and other.meeting_date
-        and other.meeting_date != item.meeting_date
-        and wanted
-        and len(wanted & set(stems(other.title))) / len(wanted | set(stems(other.title))) >= 0.5
+        for other in library.items()
+        if heading and other.kind == item.kind and other.meeting_date and other.meeting_date != item.meeting_date
+        if _alike(wanted, frozenset(stems(other.title)))
     ]
-    heading = own_heading(cited)
-    if item.kind == "minutes" or not others or not heading:
-        return ""
-    newest = max(others, key=lambda other: other.meeting_date or date.min)
-    return f"What did “{newest.title}” of {date_words(newest.meeting_date)} say about {_lowered(heading)}?"
+    for other in sorted(others, key=lambda one: one.meeting_date or date.min, reverse=True):
+        if _has_heading(library.passages(other.id), heading):
+            when = date_words(other.meeting_date)
+            return FollowUp(f"What did “{other.title}” of {when} say under “{heading}”?", other.id)
+    return None
 
 
-def _lowered(subject: str) -> str:
-    """A heading inside a sentence: its first letter small, unless it begins a name or an abbreviation."""
-    rest = subject.split()[1:]
-    plain = all(word.islower() or not word.isalpha() for word in rest) and rest
-    return subject[:1].lower() + subject[1:] if plain and subject[1:2].islower() else f"“{subject}”"
+def _has_heading(passages: Sequence[StoredPassage], heading: str) -> bool:
+    return any(own_heading(passage).casefold() == heading.casefold() for passage in passages)
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one) and len(one & other) >= ALIKE * len(one | other)

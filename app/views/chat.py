@@ -109,9 +109,9 @@ def _draw_follow_ups(shared: Services, last: Message) -> QuestionRecord | None:
     found = follow_ups(shared.library, last) if isinstance(last, AnswerRecord) else []
     if found:
         st.caption("You could go on with")
-    for place, question in enumerate(found):
-        if st.button(label(question, 160), key=f"follow-{place}", width="stretch"):
-            return Picked().question(question)
+    for place, one in enumerate(found):
+        if st.button(label(one.text, 160), key=f"follow-{place}", width="stretch"):
+            return Picked(paper=(one.paper,)).question(one.text)
     return None
 
 
