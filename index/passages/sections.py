@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from index.passages.units import Unit
 from index.read.lines import plain
+from index.read.struck import STRUCK
 
 _DEEPEST = 3
 
@@ -20,7 +21,8 @@ class Path:
         """Put a heading in its place. `directly`: it follows another heading with nothing between, so it is
         beneath.
         """
-        title = plain(heading.text).strip(" *:#")
+        struck = STRUCK in heading.text  # words struck out stay marked, or a heading would say what the paper does not
+        title = (heading.text if struck else plain(heading.text)).strip(" *:#")
         rank = heading.level
         if directly and self._stack and self._stack[-1][0] == rank:
             self._stack = [*self._stack[: _DEEPEST - 1], (rank + 1, title)]

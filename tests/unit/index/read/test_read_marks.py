@@ -177,3 +177,10 @@ def test_pictures_in_word_and_web_pages_are_lost(tmp_path):
     (tmp_path / "a.html").write_text("<html><p>Words.</p><img alt='Visits made by quarter'><img alt='Logo'></html>")
     assert len(read(tmp_path / "a.docx").lost) == 1
     assert [one.caption for one in read(tmp_path / "a.html").lost] == ["Visits made by quarter"]
+
+
+def test_a_heading_with_words_struck_out_keeps_their_marks(tmp_path):
+    path = tmp_path / "a.html"
+    text = "Families pay what they can, and are told of it by letter before the year begins. " * 3
+    path.write_text(f"<html><p>{text}</p><h2>Charges <del>not</del> made</h2><p>{text}</p></html>")
+    assert parse(path, count).passages[-1].section == "Charges ~~not~~ made"
