@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from index.ingest import IngestLine, ingest
 from index.library import Library
 from rag.figures import open_ledger
 
+log = logging.getLogger(__name__)
 STAGES = {"look": "looking at", "read": "reading", "embed": "embedding", "check": "checking"}
 
 
@@ -60,7 +62,10 @@ def _look_ahead(library: Library) -> None:
     """Work out now what would keep the first visitor of the commitments waiting."""
     from rag.commitments.register import open_register
 
-    open_register(library).all()
+    try:
+        open_register(library).all()
+    except Exception:  # the papers are indexed; the page says what is wrong with the register, when it is asked for
+        log.exception("the register of commitments could not be worked out")
 
 
 def _bar() -> Progress:
