@@ -44,13 +44,14 @@ def show() -> None:
             return
         try:
             with st.spinner("Comparing the draft with earlier papers…"):
-                st.session_state[_RESULT] = check_draft(_read(shared, file, text), shared.library)
+                checked = check_draft(_read(shared, file, text), shared.library)
+                st.session_state[_RESULT] = (shared.library.generation, checked)
         except Fault as fault:
             st.error(label(str(fault), 500))
             return
-    checked = st.session_state.get(_RESULT)
-    if checked is not None:
-        _draw(shared, checked)
+    generation, held = st.session_state.get(_RESULT, ("", None))
+    if held is not None and generation == shared.library.generation:  # nothing of a paper withdrawn since
+        _draw(shared, held)
 
 
 def _read(shared: Services, file: UploadedFile | None, text: str) -> Draft:
