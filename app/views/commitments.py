@@ -50,11 +50,14 @@ def show() -> None:
     if ENTRY in st.query_params:
         st.info("That commitment is not in the papers held any more. All the others are below.")
     chosen = pick(commitments, statuses)
-    _exports(chosen, statuses)
+    _exports(shared, chosen, statuses)
     _draw_some(shared, store, chosen, statuses)
 
 
-def _exports(chosen: Sequence[Commitment], statuses: Mapping[str, SetStatus]) -> None:
+def _exports(shared: Services, chosen: Sequence[Commitment], statuses: Mapping[str, SetStatus]) -> None:
+    def noted() -> None:
+        shared.note("exported", "commitments")
+
     with st.container(horizontal=True):
         st.download_button(
             "CSV",
@@ -69,12 +72,14 @@ def _exports(chosen: Sequence[Commitment], statuses: Mapping[str, SetStatus]) ->
             "commitments.md",
             "text/markdown",
             icon=":material/notes:",
+            on_click=noted,
         )
         st.download_button(
             "Word",
             lambda: files.commitments_docx(chosen, statuses),
             "commitments.docx",
             icon=":material/description:",
+            on_click=noted,
         )
 
 

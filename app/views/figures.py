@@ -78,15 +78,20 @@ def _by_use(ledger: Ledger) -> Sequence[Indicator]:
 
 
 def _exports(shared: Services, ledger: Ledger, indicator: Indicator | None) -> None:
+    def noted() -> None:
+        shared.note("exported", "figures")
+
     with st.container(horizontal=True):
         if indicator is not None:
             text = csv_text(value_lines(shared.library, [indicator]))
-            st.download_button("This measure as CSV", text.encode("utf-8-sig"), f"{indicator.id}.csv", "text/csv")
+            csv = text.encode("utf-8-sig")
+            st.download_button("This measure as CSV", csv, f"{indicator.id}.csv", "text/csv", on_click=noted)
         st.download_button(
             "All measures as CSV",
             lambda: csv_text(value_lines(shared.library, ledger.indicators)).encode("utf-8-sig"),
             "figures.csv",
             "text/csv",
+            on_click=noted,
         )
 
 

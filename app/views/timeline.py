@@ -57,7 +57,7 @@ def show() -> None:
     if not entries:
         st.info("The papers held do not speak of it, or not in these words. Try others, or take a choice back.")
         return
-    _exports(topic, entries)
+    _exports(shared, topic, entries)
     _draw(shared, topic, entries)
 
 
@@ -76,19 +76,28 @@ def _bound(day: date | None) -> str:
     return date_words(day) if day else "Any meeting"
 
 
-def _exports(topic: str, entries: Sequence[Entry]) -> None:
+def _exports(shared: Services, topic: str, entries: Sequence[Entry]) -> None:
+    def noted() -> None:
+        shared.note("exported", f"history of {topic}")
+
     with st.container(horizontal=True):
         text = files.history_csv(entries)
-        st.download_button("CSV", text.encode("utf-8-sig"), "history.csv", "text/csv", icon=":material/table:")
+        csv = text.encode("utf-8-sig")
+        st.download_button("CSV", csv, "history.csv", "text/csv", icon=":material/table:", on_click=noted)
         st.download_button(
             "Markdown",
             lambda: files.history_markdown(topic, entries).encode(),
             "history.md",
             "text/markdown",
             icon=":material/notes:",
+            on_click=noted,
         )
         st.download_button(
-            "Word", lambda: files.history_docx(topic, entries), "history.docx", icon=":material/description:"
+            "Word",
+            lambda: files.history_docx(topic, entries),
+            "history.docx",
+            icon=":material/description:",
+            on_click=noted,
         )
 
 
