@@ -9,6 +9,7 @@ import streamlit as st
 from app.briefing import briefing
 from app.records import DraftQuestionRecord, DraftRecord, PromptRecord
 from app.views.chips import draw_chips, draw_sources
+from app.views.navigation import has, link
 from app.views.safe import label, show
 from app.views.services import Services
 from app.wording import COVERAGE, HOW, date_words
@@ -29,6 +30,8 @@ def draw_draft(services: Services, draft: DraftRecord, key: str) -> None:
         draw_question(services, question, draft.report, f"{key}-q{question.rank}")
     if not draft.questions:
         st.info("No question could be drafted that rests on this paper's own words.")
+    elif has("prepare"):
+        link("prepare", "Pick, edit and order these on the page Prepare", "edit_note", report=draft.item_id)
     counts = " · ".join(
         f"{sum(p.coverage == c for p in draft.prompts)} {words.lower()}" for c, words in COVERAGE.items()
     )

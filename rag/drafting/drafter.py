@@ -11,7 +11,7 @@ from rag.drafting.coverage import Judged
 from rag.drafting.numbering import Numbers, cite, number
 from rag.drafting.prepared import prepare
 from rag.drafting.questions import Writer
-from rag.drafting.selection import QUESTIONS, choose
+from rag.drafting.selection import FEWEST, QUESTIONS, choose, spares
 from rag.values import Draft, Dropped, PromptCoverage
 
 _WORDS_SHOWN = 12
@@ -27,7 +27,8 @@ def draft(library: Library, item_id: str, *, lists: ModuleType = prompts.agreed)
     item, material = found.item, found.material
     numbers: Numbers = {}
     coverage = tuple(_coverage(j, material, numbers) for j in (*found.judged, *found.extras))
-    questions, dropped = number(choose(found, Writer(item.author)), numbers)
+    writer = Writer(item.author)
+    questions, dropped = number(choose(found, writer), numbers, spares(found, writer), FEWEST)
     dropped += [Dropped(j.prompt.text, j.why) for j in found.judged if not j.applies]
     notice = "" if material.report else "No sentences of this paper could be read."
     return Draft(

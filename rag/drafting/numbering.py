@@ -12,11 +12,18 @@ from rag.values import Citation, DraftQuestion, Dropped
 Numbers = dict[tuple[str, str], int]  # passage and words → number, through one draft
 
 
-def number(candidates: Sequence[Candidate], numbers: Numbers) -> tuple[list[DraftQuestion], list[Dropped]]:
-    """The candidates with their citations; one without evidence, or that says what another says, is dropped."""
+def number(
+    candidates: Sequence[Candidate], numbers: Numbers, spare: Sequence[Candidate] = (), fewest: int = 0
+) -> tuple[list[DraftQuestion], list[Dropped]]:
+    """The candidates with their citations; one without evidence, or that says what another says, is dropped.
+
+    Where fewer than `fewest` are left, the `spare` ones that stand fill up, in order.
+    """
     questions: list[DraftQuestion] = []
     dropped: list[Dropped] = []
-    for candidate in candidates:
+    for place, candidate in enumerate((*candidates, *spare)):
+        if place >= len(candidates) and len(questions) >= fewest:
+            break
         citations = cite(candidate.proofs, numbers)
         if not citations:
             dropped.append(Dropped(candidate.text, "No words of the papers could be found to rest it on."))

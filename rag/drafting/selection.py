@@ -10,7 +10,7 @@ from rag.drafting.coverage import Judged
 from rag.drafting.prepared import Prepared
 from rag.drafting.questions import Candidate, Writer
 
-QUESTIONS, _FEWEST = 12, 10
+QUESTIONS, FEWEST = 12, 10
 _SILENT = 3  # questions on silent prompts when there are challenges enough
 _PARTLY = 2
 _WORTH = {
@@ -56,8 +56,14 @@ def choose(found: Prepared, writer: Writer) -> list[Candidate]:
     chosen = silent[: max(wanted, room)]
     spare = min(_PARTLY, wanted - len(chosen)) if weakest < _DULL_WEIGHT else 0
     chosen += partly[: max(0, spare, room - len(chosen))]
-    chosen += answered[: max(0, _FEWEST - len(challenges) - len(chosen))]
+    chosen += answered[: max(0, FEWEST - len(challenges) - len(chosen))]
     return _worded(found, challenges[: QUESTIONS - len(chosen)], chosen, writer)
+
+
+def spares(found: Prepared, writer: Writer) -> list[Candidate]:
+    """What may fill up where too few stand: prompts answered in part, then answered ones, to be tested."""
+    prompts = [j for coverage in ("partly", "answered") for j in found.judged if j.applies and j.coverage == coverage]
+    return [writer.of_prompt(j, found.purpose, _worth(j, found.money)) for j in prompts]
 
 
 def everything(found: Prepared, writer: Writer) -> list[Candidate]:
