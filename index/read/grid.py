@@ -111,18 +111,18 @@ def _split(grid: Grid, glyphs: Sequence[Glyph]) -> Grid:
     edges = [*grid.lefts, grid.box[2]]
     wide = {first for at, first in grid.owner.items() if at[1] != first[1]}  # cells over several columns
     inks: list[list[Glyph]] = [[] for _ in grid.lefts]
-    rows: list[set[int]] = [set() for _ in grid.lefts]
+    rows: list[list[int]] = [[] for _ in grid.lefts]  # of each of those characters
     for glyph in glyphs:
         at = grid.place((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)
         if at is not None and at not in wide:
             inks[at[1]].append(glyph)
-            rows[at[1]].add(at[0])
+            rows[at[1]].append(at[0])
     lefts: list[float] = []
     came: list[int] = []  # for each new column, the one it was part of
     for n, left in enumerate(grid.lefts):
         box = left - 1, grid.box[1], edges[n + 1] + 1, grid.box[3]
-        parts = _columns(box, _ink(inks[n])) if len(rows[n]) >= _FEWEST_ROWS else [left]
-        lefts += [left, *parts[1:]]
+        parts = [left, *(edge for edge in _columns(box, _ink(inks[n]))[1:] if _parts(edge, inks[n], rows[n]))]
+        lefts += parts
         came += [n] * len(parts)
     if len(lefts) == len(grid.lefts):
         return grid
@@ -133,6 +133,13 @@ def _split(grid: Grid, glyphs: Sequence[Glyph]) -> Grid:
             shift = 0 if first in wide else column - starts[at[1]]
             owner[at[0], column] = first[0], starts[first[1]] + shift
     return Grid(grid.tops, tuple(lefts), grid.box, owner)
+
+
+def _parts(edge: float, glyphs: Sequence[Glyph], rows: Sequence[int]) -> bool:
+    """True when most rows have text on both sides of an edge: heads at the left and figures in the middle are one."""
+    left = {row for glyph, row in zip(glyphs, rows, strict=True) if glyph.x1 <= edge}
+    right = {row for glyph, row in zip(glyphs, rows, strict=True) if glyph.x0 >= edge}
+    return len(left & right) >= _FEWEST_ROWS and 2 * len(left & right) > len(left | right)
 
 
 def _ended(grid: Grid, glyphs: Sequence[Glyph]) -> Grid:

@@ -198,3 +198,17 @@ def test_a_number_stamped_upon_a_table_is_no_part_of_it(tmp_path):
     canvas.drawString(250, 13, "Page 13")
     canvas.save()
     assert lines(path) == ["Fees | 2030", "Day care | 41", "Respite | 44", "Page 13"]
+
+
+def test_heads_at_the_left_and_figures_in_the_middle_are_one_column(tmp_path):
+    path = tmp_path / "a.pdf"
+    canvas = Canvas(str(path))
+    for n, (label, value) in enumerate(
+        [("Power", "Held"), ("Fares", "x"), ("Roads", "x"), ("Skills", "x"), ("Fire", "x")]
+    ):
+        canvas.rect(60, 600 - 24 * n, 120, 24)
+        canvas.rect(180, 600 - 24 * n, 120, 24)
+        canvas.drawString(66, 608 - 24 * n, label)
+        canvas.drawString(186 if not n else 260, 608 - 24 * n, value)
+    canvas.save()
+    assert lines(path) == ["Power | Held", "Fares | x", "Roads | x", "Skills | x", "Fire | x"]
