@@ -28,7 +28,8 @@ def draft(library: Library, item_id: str, *, lists: ModuleType = prompts.agreed)
     numbers: Numbers = {}
     coverage = tuple(_coverage(j, material, numbers) for j in (*found.judged, *found.extras))
     writer = Writer(item.author)
-    questions, dropped = number(choose(found, writer), numbers, spares(found, writer), FEWEST)
+    chosen = choose(found, writer)
+    questions, dropped = number(chosen, numbers, spares(found, writer, chosen), FEWEST)
     dropped += [Dropped(j.prompt.text, j.why) for j in found.judged if not j.applies]
     notice = "" if material.report else "No sentences of this paper could be read."
     return Draft(

@@ -46,7 +46,7 @@ def number(
                     candidate.delivery,
                 )
             )
-    return questions, dropped
+    return questions, [d for d in dropped if d.text not in {candidate.text for candidate in spare}]
 
 
 def cite(statements: tuple[Statement, ...], numbers: Numbers) -> tuple[Citation, ...]:

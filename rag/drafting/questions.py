@@ -82,7 +82,8 @@ class Writer:
         slots = {"who": to, "prompt": judged.prompt.text}
         cues = [cue for facet, _ in judged.shown for cues in facet.all for cue in cues]
         proofs = judged.quotes[:3] or judged.beside
-        lead, why = wording.why, f"The agreed prompt “{judged.prompt.text}” is not answered anywhere in the report."
+        sort_of = "An extra, not an agreed prompt:" if judged.extra else "The agreed prompt"
+        lead, why = wording.why, f"{sort_of} “{judged.prompt.text}” is not answered anywhere in the report."
         if judged.coverage != "silent":
             why = wording.why
         if proofs:

@@ -60,10 +60,14 @@ def choose(found: Prepared, writer: Writer) -> list[Candidate]:
     return _worded(found, challenges[: QUESTIONS - len(chosen)], chosen, writer)
 
 
-def spares(found: Prepared, writer: Writer) -> list[Candidate]:
-    """What may fill up where too few stand: prompts answered in part, then answered ones, to be tested."""
-    prompts = [j for coverage in ("partly", "answered") for j in found.judged if j.applies and j.coverage == coverage]
-    return [writer.of_prompt(j, found.purpose, _worth(j, found.money)) for j in prompts]
+def spares(found: Prepared, writer: Writer, chosen: Sequence[Candidate]) -> list[Candidate]:
+    """What may fill up where too few stand: prompts answered in part, extras, then answered prompts, to be tested."""
+    taken = {candidate.prompt_id for candidate in chosen}
+    prompts = [j for j in found.judged if j.applies and j.prompt.id not in taken]
+    ordered = [j for j in prompts if j.coverage != "answered"]
+    ordered += [j for j in found.extras if j.coverage != "answered"]
+    ordered += [j for j in prompts if j.coverage == "answered"]
+    return [writer.of_prompt(j, found.purpose, _worth(j, found.money)) for j in ordered]
 
 
 def everything(found: Prepared, writer: Writer) -> list[Candidate]:
