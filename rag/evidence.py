@@ -39,7 +39,8 @@ class Clue:
     `covered` is the share of the question's concepts that stand in the sentence itself, `near` that share with its
     surroundings counted in part, `late` the mean of `matches`: the best match of each of the question's tokens in the
     sentence, or in the headings above it. `value` is 1.0 when it holds the kind of thing asked for, and then `together`
-    is how much of what is asked it holds besides (0.0 where the question's form asks for no such thing).
+    is how much of what is asked it holds besides (0.0 where the question's form asks for no such thing). `bare` is the
+    score without these two: how well it fits the question whatever it holds.
     """
 
     passage: StoredPassage
@@ -52,6 +53,7 @@ class Clue:
     passage_score: float
     score: float
     together: float = 0.0
+    bare: float = 0.0
 
     @property
     def quote(self) -> str:
@@ -138,15 +140,9 @@ def _clues(
         late = float(matched.mean()) if len(matched) else 0.0
         value = float(want.typed and holds(want, passage.text[start:end]))
         both = together(passage, own, matched, concepts) if value and concepts else 0.0
-        score = (
-            weights.late * late
-            + weights.covered * covered
-            + weights.near * near
-            + weights.value * value
-            + weights.passage * passage_score
-            + weights.together * both
-        )
-        clues.append(Clue(passage, start, end, late, covered, near, value, passage_score, score, both))
+        bare = weights.late * late + weights.covered * covered + weights.near * near + weights.passage * passage_score
+        score = bare + weights.value * value + weights.together * both
+        clues.append(Clue(passage, start, end, late, covered, near, value, passage_score, score, both, bare))
     return clues
 
 

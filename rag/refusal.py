@@ -26,7 +26,8 @@ Reason = Literal["no_papers", "no_such_papers", "nothing", "not_stated", "lost",
 _FAR, _THIN, _APART = 0.4, 0.4, 0.6
 _MEANT = 5  # passages whose meaning is compared
 _READ = 6  # clues looked at
-_TOGETHER = 0.47  # of the question's concepts, in the sentence that holds the kind of thing asked for
+_TOGETHER = 0.48  # of the question's concepts, in a sentence that holds the kind of thing asked for
+_BEST = 0.2  # less will do where the sentence that fits the question best holds such a thing
 _THINGS: dict[Kind, str] = {
     "money": "sum of money",
     "share": "percentage or share",
@@ -90,7 +91,9 @@ def _lacking(found: Found, clues: Sequence[Clue]) -> str:
     thing = _THINGS.get(want.kind, "")
     if not thing or not want.explicit or not len(found.question_tokens):
         return ""
-    return "" if any(c.together >= _TOGETHER for c in clues) else thing
+    best = max(clues, key=lambda c: c.bare, default=None)
+    met = max((c.together for c in clues), default=0.0) + (_BEST if best and best.value else 0.0)
+    return "" if met >= _TOGETHER else thing
 
 
 def _nearness(found: Found) -> float:
