@@ -21,6 +21,7 @@ from rag.paragraphs import paragraph_at
 from rag.retriever import HybridRetriever
 from rag.values import Citation
 
+_LONGEST = 500  # characters of a topic that are read
 _PASSAGES = 160
 _A_PAPER, _A_SET = 2, 6  # entries taken from one paper, and from one set of minutes
 _NEAR, _COVERED = 0.6, 0.34  # shares of the topic's concepts that an entry must have, with what is around it and alone
@@ -32,6 +33,7 @@ _ALIKE = 0.9
 def history(library: Library, retriever: HybridRetriever, topic: str, filters: Filters | None = None) -> list[Entry]:
     """What the papers say of a topic, oldest first, undated last. Nothing when they do not speak of it."""
     filters = filters or Filters()
+    topic = topic[:_LONGEST].encode("utf-8", "replace").decode()  # a lone surrogate cannot be encoded
     wanted = {i.id for i in library.items() if _wanted(i, filters)}
     if not wanted or not topic.strip():
         return []

@@ -43,7 +43,7 @@ def test_filters_by_kind_committee_and_period(harbour):
     assert {e.date for e in told(harbour, "dredging", until=date(2030, 12, 31))} == {date(2030, 11, 12)}
 
 
-@pytest.mark.parametrize("topic", ["", "   ", "quantum chromodynamics", "\x00"])
+@pytest.mark.parametrize("topic", ["", "   ", "quantum chromodynamics", "\x00", "\ud800", "zeppelin " * 2000])
 def test_what_the_papers_do_not_speak_of_has_no_history(harbour, topic):
     assert told(harbour, topic) == []
 
