@@ -70,7 +70,10 @@ def shows(facet: FacetCues, statement: Statement) -> bool:
     if (statement.row and not (facet.rows and read_row(statement))) or statement.text.rstrip().endswith("?"):
         return False
     words = statement.words
-    lacking = [number for number, cues in enumerate(facet.all) if not any_found(cues, words)]
+    first, *others = facet.all
+    if not any_found(first, words):
+        return False
+    lacking = [number for number, cues in enumerate(others, 1) if not any_found(cues, words)]
     # A heading says whom or what a sentence is about; that something was done the sentence has to say itself.
     if lacking and not (lacking == [1] and any_found(facet.headings, read(statement.heading))):
         return False
