@@ -34,6 +34,8 @@ class Features:
     printed: float  # a period named stands in the passage
     kind: float  # fit of the paper's kind
     title: float  # share of the paper's title that the question names
+    named: float  # the paper's whole title is in the question
+    row: float  # a table's row, where no row can be the answer
     value: float  # has what is asked for: a figure, a date
     heading: float  # it is only headings or contents
     replaced: float  # a later version of the paper is held
@@ -52,11 +54,15 @@ class Weights:
     printed: float = 0.2
     kind: float = 0.3
     title: float = 0.25
+    named: float = 0.4
+    row: float = -0.3
     value: float = 0.05
     heading: float = -0.5
     replaced: float = -0.3
 
 
+_WHOLE = 0.99
+_WORDED = ("person", "name")  # asked for, they are not in a row of figures
 NAMES = tuple(f.name for f in fields(Features))
 
 
@@ -128,6 +134,8 @@ def _features(
         _printed(scoped, passage),
         fit.kind,
         fit.title,
+        float(passage.item.id in scoped.scope.items and fit.title >= _WHOLE),
+        float(passage.kind == "row" and query.wanted.kind in _WORDED),
         float(could_hold(query.wanted, passage.text)),
         float(passage.kind == "heading"),
         float(passage.item.replaced_by is not None),
