@@ -66,6 +66,7 @@ def _searched(judged: Judged, material: Material) -> str:
 
 
 def _plain(cue: str) -> str:
-    """A cue as words to show; "" for one that is only signs."""
-    words = [w.removeprefix("=").split("|")[0] for w in cue.split() if w[0] not in "@#%£!"]
-    return " ".join(words).strip(" …") if any(w != "…" for w in words) else ""
+    """A cue as words to show; "" for one that is only signs, or too short to tell anything."""
+    words = [w.removeprefix("=").split("|")[0] for w in cue.split() if w[0] not in "@#%£!~"]
+    shown = " ".join(w for w in words if w != "…")
+    return shown if len(shown) > 3 else ""
