@@ -21,14 +21,17 @@ from rag.check import check_answer
 from rag.compose import compose
 from rag.conversation import Turn, resolve
 from rag.corpus import Corpora
+from rag.disagree import with_disagreements
 from rag.drafting import draft as draft_questions
 from rag.evidence import gather
+from rag.figures import kept_ledger
 from rag.llm import compose_with_llm, reword_questions
 from rag.notices import notices
 from rag.quotes import Quote, choose
 from rag.refusal import judge, nothing, refused
 from rag.retriever import Found, HybridRetriever
 from rag.values import Answer, Citation, Draft, Scope, Sentence
+from rag.wanted import NUMBERS
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
@@ -113,7 +116,11 @@ class Assistant:
                 notice = answer.notice
             except LlmFault as fault:
                 notice = f"{fault} The answer below is made of the papers' own words."
-        answer = check_answer(compose(standalone, found, quotes, "answered"))
+        composed = compose(standalone, found, quotes, "answered")
+        ledger = kept_ledger(self.library) if found.query.wanted.kind in NUMBERS else None
+        if ledger is not None:
+            composed = with_disagreements(composed, ledger, self.library)
+        answer = check_answer(composed)
         yield from answer.sentences
         if not answer.sentences:  # nothing stood the check: never an empty answer
             answer = replace(refused(standalone, found, nothing(found)), dropped=answer.dropped)

@@ -32,6 +32,19 @@ def open_ledger(library: Library) -> Ledger:
         return held[1]
 
 
+def kept_ledger(library: Library) -> Ledger | None:
+    """The ledger of what the library holds now where it is made already; None rather than make anybody wait."""
+    generation = library.generation
+    with _lock:
+        held = _opened.get(library)
+        if held is not None and held[0] == generation:
+            return held[1]
+        kept = FigureStore(library.stores.data_dir).ledger(generation)
+        if kept is not None:
+            _opened[library] = (generation, kept)
+        return kept
+
+
 def forget_opened(library: Library) -> None:
     """Let go of the ledger that this process has opened of a library."""
     with _lock:
