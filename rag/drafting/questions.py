@@ -129,14 +129,25 @@ def _lead(challenge: Challenge) -> str:
         return f"{place(first).rstrip(',')} says, word for word as the paper of {when} did, “{excerpt(first, cues)}”."
     if second.order == first.order - 1 and first.leans:
         first, second = second, first  # as the paper has them
-    where = place(second).rstrip(",")
+    where = _where(second, first)
     one, two = excerpt(first, cues, _PAIRED), excerpt(second, cues, _PAIRED)
     lead = f"{place(first).rstrip(',')} {_verb(first)} “{one}”"
     if where == place(first).rstrip(","):
         return f"{lead} and “{two}”."
-    where = where if re.match(r"Appendix [A-Z\d]", where) else where[0].lower() + where[1:]
+    where = where if re.match(r"Appendix [A-Z\d]|“", where) else where[0].lower() + where[1:]
     joint = ", while" if challenge.sort in _AGAINST else ";"
     return f"{lead}{joint} {where} {_verb(second)} “{two}”."
+
+
+def _where(statement: Statement, beside: Statement) -> str:
+    """The place of a statement as said after another's: with the paper's name, and its meeting, where it is another."""
+    mine, theirs = statement.passage.item, beside.passage.item
+    where = place(statement).rstrip(",")
+    if mine.kind == "minutes" or (mine.parent_id or mine.id) == (theirs.parent_id or theirs.id):
+        return where
+    when = f" of {long_date(mine.meeting_date)}" if mine.meeting_date not in (None, theirs.meeting_date) else ""
+    within = "" if where == "The report" else f", {where[0].lower()}{where[1:]},"
+    return f"“{mine.parent or mine.title}”{when}{within}".rstrip(",")
 
 
 def _verb(statement: Statement) -> str:
@@ -148,7 +159,10 @@ def _verb(statement: Statement) -> str:
 def _row_lead(challenge: Challenge) -> str:
     """A row of a table said in words: its own label and its own figures."""
     slots = challenge.slots
-    where = place(challenge.proofs[0]).rstrip(",")
+    first = challenge.proofs[0]
+    where = place(first).rstrip(",")
+    if challenge.sort == "missed_target_beside":  # the row is another paper's
+        where = f"“{first.passage.item.parent or first.passage.item.title}”"
     if "first" in slots:
         began, ended = (f"{slots[value]} in {slots[when]}" for value, when in (("first", "began"), ("last", "ended")))
         return f"{where} shows “{slots['measure']}” at {began} and {ended}."

@@ -24,7 +24,11 @@ def find(material: Material) -> list[Challenge]:
     """Series that get worse from end to end, and values that were given differently before."""
     polarities = Polarities.of([row for row in map(read_row, material.report) if row])
     worse = [c for at, s in enumerate(material.report) if (c := _worsening(material.report, at, s, polarities))]
-    return [*sorted(worse, key=lambda c: -c.weight)[:_LIMIT], *_restated(material)[:_LIMIT]]
+    return [
+        *sorted(worse, key=lambda c: -c.weight)[:_LIMIT],
+        *_restated(material)[:_LIMIT],
+        *_redefined(material)[:_LIMIT],
+    ]
 
 
 def _worsening(report: Sequence[Statement], at: int, statement: Statement, polarities: Polarities) -> Challenge | None:
@@ -86,6 +90,19 @@ def _restated(material: Material) -> list[Challenge]:
     return found
 
 
+def _redefined(material: Material) -> list[Challenge]:
+    """Measures whose name has another number than in the earlier paper ("3+ years" for "2+ years")."""
+    now = [row for row in map(read_row, material.report) if row]
+    before = [row for row in map(read_row, material.earlier) if row]
+    found = []
+    for row in now:
+        twin = next((t for t in before if _same_words(row, t) and _digits(row.label) != _digits(t.label)), None)
+        if twin and not any(_same_label(row, t) for t in before) and not any(_same_label(twin, t) for t in now):
+            proofs = (row.statement, twin.statement)
+            found.append(Challenge("definition", "data_quality", "How it is counted", 0.84, proofs))
+    return found
+
+
 def _other(row: Row, period: Period, value: Amount) -> bool:
     return any(p.same(period) and v.unit == value.unit and v.value != value.value for p, v in _dated(row))
 
@@ -103,9 +120,11 @@ def _dated(row: Row) -> list[tuple[Period, Amount]]:
 
 
 def _same_label(a: Row, b: Row) -> bool:
-    if not a.stems or not b.stems or _digits(a.label) != _digits(b.label):
-        return False
-    return len(a.stems & b.stems) >= _SAME * len(a.stems | b.stems)
+    return _digits(a.label) == _digits(b.label) and _same_words(a, b)
+
+
+def _same_words(a: Row, b: Row) -> bool:
+    return bool(a.stems) and len(a.stems & b.stems) >= _SAME * len(a.stems | b.stems)
 
 
 def _digits(label: str) -> list[str]:

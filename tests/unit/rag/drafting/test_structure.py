@@ -131,6 +131,19 @@ def test_a_value_that_the_earlier_paper_gave_differently(papers: Papers) -> None
     assert (found.slots["mine"], found.slots["theirs"]) == ("82.5%", "81.0%")
 
 
+def test_a_measure_that_is_counted_in_another_way_than_before(papers: Papers) -> None:
+    head = "Measure\tPrevious period\tPrevious\tLatest period\tLatest\tTarget\n"
+    papers.add("r", "1. See the table.")
+    now = "Readers for 3+ years\tQ1 2030/31\t61.0%\tQ2 2030/31\t62.0%\t>65%"
+    papers.add("a", head + now, kind="appendix", parent="r")
+    old = {"document": "old.pdf", "meeting_date": date(2030, 3, 1)}
+    papers.add("r0", "1. See the table.", **old)
+    row = "Readers for 2+ years\tQ3 2029/30\t68.0%\tQ4 2029/30\t69.0%\t>70%"
+    papers.add("a0", head + row, kind="appendix", parent="r0", **old)
+    (found,) = challenges(papers, "definition")
+    assert ["2+ years" in p.text for p in found.proofs] == [False, True]
+
+
 def test_a_plan_with_a_date_to_come(papers: Papers) -> None:
     rows = "Action\tWho\tBy when\nBuy 3 vans\tHead of Fleet\tMay 2031\nTrain 8 drivers\t\tTo be confirmed"
     ledger(papers, rows, text="1. The plan is appended.")
