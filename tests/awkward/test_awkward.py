@@ -85,10 +85,8 @@ def test_no_word_of_a_page_is_lost_doubled_or_made_up(story, wide):
         for (start, number), (end, _) in pairwise([*pages, (len(passage.text), None)]):
             part = letters(passage.text[start:end])
             on_page = letters(raw[number - 1])
-            if "|" not in passage.text:  # a table's cells may stand in another order than they are drawn
-                assert part in on_page
-            found = sum(last - first for first, last in find_pieces(on_page, part))
-            assert not part or found or len(part) < 16 or "|" in passage.text
+            assert not Counter(part) - Counter(on_page)  # a table's cells may be drawn in another order
+            assert len(part) < 16 or "|" in passage.text or find_pieces(on_page, part)
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
