@@ -18,6 +18,7 @@ from index.library import Library
 from index.tokens import tokens
 from index.values import StoredItem
 from rag.check import check_answer
+from rag.commitments.register import open_register
 from rag.compose import compose
 from rag.conversation import Turn, resolve
 from rag.corpus import Corpora
@@ -25,6 +26,7 @@ from rag.disagree import with_disagreements
 from rag.drafting import draft as draft_questions
 from rag.evidence import gather
 from rag.figures import kept_ledger
+from rag.history.ask import standing
 from rag.llm import compose_with_llm, reword_questions
 from rag.notices import notices
 from rag.quotes import Quote, choose
@@ -59,7 +61,8 @@ class Assistant:
         self.llm = llm
         self._timeout = llm_timeout
         self._budget = llm_budget
-        self._retriever = HybridRetriever(library, Corpora(library))
+        self._corpora = Corpora(library)
+        self._retriever = HybridRetriever(library, self._corpora)
 
     def ask(
         self, question: str, turns: Sequence[Turn] = (), scope: Scope | None = None, id: str | None = None
@@ -90,7 +93,8 @@ class Assistant:
             answer = yield from self._composed(standalone, turns, found, quotes)
         else:
             answer = refused(question, found, refusal or nothing(found))
-        notice = " ".join(n for n in (notice, answer.notice, notices(found, answer.citations)) if n)
+        shown = standing(standalone, open_register(self.library), self._corpora) if answer.citations else ""
+        notice = " ".join(n for n in (notice, answer.notice, notices(found, answer.citations), shown) if n)
         yield replace(
             answer,
             question=question,

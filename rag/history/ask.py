@@ -141,6 +141,16 @@ def answer(asked: Asked, library: Library, retriever: HybridRetriever, register:
     return _recounted([e for e in entries if e in best])
 
 
+def standing(question: str, register: Register, corpora: Corpora) -> str:
+    """What the papers held show of the promises that a question asks about; "" for another sort, or while that is not
+    worked out yet: nobody waits for it.
+    """
+    about_what = asked(question)
+    if about_what is None or about_what.sort == "said" or not register.ready():
+        return ""
+    return _told(_commitments(about_what, register, corpora)).notice
+
+
 def _commitments(asked: Asked, register: Register, corpora: Corpora) -> list[Commitment]:
     """The commitments on the topic, those asked for by sort, oldest first."""
     pool = list(register.all())
@@ -166,7 +176,8 @@ def _told(commitments: Sequence[Commitment]) -> Told:
                 citations.append(replace(citation, n=n))
                 sentences.append(Sentence(f"{place}: “{_flat(citation.quote)}” [{n}]", (n,)))
     told = [f"{_day(c.meeting_date)}, {_where(c)}: {c.status}" for c in commitments]
-    return Told(tuple(sentences), tuple(citations), f"What the papers held show: {'; '.join(told)}.")
+    notice = f"What the papers held show: {'; '.join(told)}." if told else ""
+    return Told(tuple(sentences), tuple(citations), notice)
 
 
 def _where(commitment: Commitment) -> str:

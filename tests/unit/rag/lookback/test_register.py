@@ -12,6 +12,7 @@ import pytest
 from app.build import COMMITMENTS
 from index.library import Library
 from index.visible import VisibleLibrary
+from rag.assistant import Assistant
 from rag.check import check_quote
 from rag.commitments import kept
 from rag.commitments.question import question_of
@@ -205,3 +206,18 @@ def test_papers_added_later_are_built_on_what_is_kept(harbour, tmp_path, monkeyp
     assert [[f.citation.quote for f in c.follow_ups] for c in added] == [
         [f.citation.quote for f in c.follow_ups] for c in anew
     ]
+
+
+def test_an_answer_about_promises_says_how_they_stand_once_that_is_worked_out(harbour, tmp_path):
+    shutil.copytree(harbour.stores.data_dir, tmp_path / "own")
+    kept.forget(tmp_path / "own")
+    question = "Who promised a note on lamps that failed in storms?"
+    with Library.open(tmp_path / "own", HashEmbedding()) as library:
+        assert not Register(library).ready()
+        assert "What the papers held show" not in Assistant(library).ask(question).notice
+        Register(library).all()
+        assert Register(library).ready()
+        notice = Assistant(library).ask(question).notice
+        assert "What the papers held show: " in notice
+        assert "kept" in notice
+        assert "What the papers held show" not in Assistant(library).ask("How many lamps failed?").notice
