@@ -178,3 +178,14 @@ def test_fits_are_shares(question):
         assert all(0 <= value <= 1 + 1e-9 for value in (fit.period, fit.kind, fit.title))
     assert all(isinstance(meeting, date) for meeting in found.scope.meetings)
     assert len(set(found.scope.meetings)) == len(found.scope.meetings)
+
+
+def test_a_paper_is_surely_meant_when_one_meeting_or_period_is_named():
+    one, other = paper("one", "Boat Review", meeting_date=JUNE), paper("other", "Boat Review", meeting_date=NEXT_JUNE)
+    finder = ScopeFinder([one, other])
+    assert finder.find("boats in June 2031").sure("one")
+    assert not finder.find("boats in June 2031").sure("other")
+    assert not finder.find("boats in June 2031 and June 2032").sure("one")  # two are named
+    assert not finder.find("boats since June 2031").sure("one")  # over several
+    assert not finder.find("boats").sure("one")
+    assert not finder.find("boats in June 2031").sure("indexed since")
