@@ -32,6 +32,11 @@ dl.sq dd { margin-left: 0; }
 [class*="st-key-asked-"] { scroll-margin-top: 4rem; }
 .sq-text mark { background: #ffdd57; color: #1f2a2c; padding: 0 0.1em; }
 [class*="st-key-chip-"] button { min-height: 1.75rem; padding: 0 0.4rem; font-size: 0.85rem; }
+[data-testid="stBaseButton-tertiary"]:is(:hover, :focus, :active),
+[data-testid="stPopoverButton"]:is(:hover, :focus, :active),
+[data-testid="stBaseButton-secondary"]:is(:hover, :focus, :active) {
+    color: light-dark(#1d5c63, #7cc7bf) !important;
+}
 button:focus-visible { outline: 3px solid currentColor; outline-offset: 1px; }
 [class*="st-key-chat-"] button > div, [class*="st-key-example-"] button > div, [class*="st-key-follow-"] button > div {
     width: 100%;
