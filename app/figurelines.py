@@ -12,8 +12,8 @@ from rag.figures.conflicts import conflicting
 from rag.figures.values import Indicator, Value
 from rag.values import Citation
 
-_COLUMNS = """indicator value unit printed period period_start period_end target quartile neighbours count base name definition
-    meeting_date document report paragraph page pack_page quote conflicts"""
+_COLUMNS = """indicator value unit printed period period_start period_end target quartile neighbours count base name
+    definition meeting_date document report paragraph page pack_page quote conflicts"""
 COLUMNS = tuple(_COLUMNS.split())
 
 
