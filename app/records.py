@@ -58,7 +58,7 @@ class QuestionRecord(Record):
     """What a person typed, and where they had picked to look (nothing picked means all papers).
 
     `meetings` are ISO dates, `paper` the id of the one paper picked; `draft` tells that a draft of it was asked
-    for by button.
+    for by button. `ignored` names what the question says that is not to steer: "periods", "kinds", "items".
     """
 
     type: Literal["question"] = "question"
@@ -68,6 +68,7 @@ class QuestionRecord(Record):
     committees: tuple[str, ...] = ()
     paper: str | None = None
     draft: bool = False
+    ignored: tuple[str, ...] = ()
 
 
 class AnswerRecord(Record):

@@ -67,7 +67,8 @@ class Assistant:
     def ask(
         self, question: str, turns: Sequence[Turn] = (), scope: Scope | None = None, id: str | None = None
     ) -> Answer:
-        """A checked answer. `turns` is the chat before it, oldest first; `scope` narrows it to some papers."""
+        """A checked answer. `turns` is the chat before it, oldest first; `scope` narrows it to some papers, and may
+        say that what the question names is not to steer."""
         for part in self.stream(question, turns, scope):
             if isinstance(part, Answer):
                 answer = part
@@ -84,7 +85,7 @@ class Assistant:
             yield Answer(question, "clarify", _NO_WORDS, timings_ms=_timings(started, started))
             return
         standalone = resolve(asked, turns)
-        found = self._retriever.find(standalone, items=self._narrowed(scope))
+        found = self._retriever.find(standalone, self._narrowed(scope), ignored=scope.ignored if scope else ())
         clues = gather(found, self.library)
         retrieved = perf_counter()
         refusal = judge(found, clues)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,21 +59,27 @@ class HybridRetriever(BaseRetriever):
         found = self.find(query_bundle.query_str)
         return [NodeWithScore(node=as_node(r.passage), score=r.score) for r in found.retrieved]
 
-    def find(self, question: str, items: Iterable[str] | None = None, k: int | None = None) -> Found:
-        """The best `k` passages for a question, with what was understood of it."""
+    def find(
+        self,
+        question: str,
+        items: Iterable[str] | None = None,
+        k: int | None = None,
+        ignored: Collection[str] = (),
+    ) -> Found:
+        """The best `k` passages for a question, with what was understood of it; `ignored` is as in `Scope`."""
         narrowed = None if items is None else set(items)
         while True:
             generation = self._library.generation
             try:
-                return self._find(question, narrowed, k or self._k)
+                return self._find(question, narrowed, k or self._k, ignored)
             except NotFound:  # a paper found a moment ago was changed or withdrawn: look again
                 if self._library.generation == generation:
                     raise
 
-    def _find(self, question: str, narrowed: set[str] | None, k: int) -> Found:
+    def _find(self, question: str, narrowed: set[str] | None, k: int, ignored: Collection[str]) -> Found:
         corpus = self._corpora.current()
         query = corpus.read(question)
-        scoped = corpus.scopes.find(question)
+        scoped = corpus.scopes.find(question, ignored)
         vector, tokens = self._library.embed_question(question)
         ids = self._candidates(query, scoped, vector, narrowed)
         candidates = self._library.passages_by_id(ids)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from math import log
@@ -96,13 +96,13 @@ class ScopeFinder:
         """The latest meeting in the index: what "last March" and "last year" are reckoned from."""
         return self._meetings[-1] if self._meetings else None
 
-    def find(self, question: str) -> Scoped:
-        """The scope that `question` names and the fit of every paper."""
-        periods = self._named(question)
-        kinds = tuple(k for k, pattern in _KINDS.items() if pattern.search(question))
-        spoken = bool(_SAID.search(question))
-        asked = frozenset(stems(without_periods(question, periods)))
-        last = self._last_minutes() if _LAST_MEETING.search(question) else None
+    def find(self, question: str, ignored: Collection[str] = ()) -> Scoped:
+        """The scope that `question` names and the fit of every paper; `ignored` is as in `Scope`."""
+        periods = () if "periods" in ignored else self._named(question)
+        kinds = () if "kinds" in ignored else tuple(k for k, form in _KINDS.items() if form.search(question))
+        spoken = "kinds" not in ignored and bool(_SAID.search(question))
+        asked = frozenset() if "items" in ignored else frozenset(stems(without_periods(question, periods)))
+        last = self._last_minutes() if "periods" not in ignored and _LAST_MEETING.search(question) else None
         wide = bool(_WIDE.search(question)) or len(periods) > 1
         fits = {}
         for paper in self._papers:
@@ -124,6 +124,7 @@ class ScopeFinder:
             kinds=kinds,
             items=tuple(i.id for i in titled),
             wide=wide,
+            ignored=tuple(ignored),
         )
         return Scoped(scope, periods, fits)
 

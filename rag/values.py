@@ -27,6 +27,7 @@ class Scope:
     committees: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     wide: bool = False  # "compare", "since", "over the years": several meetings wanted
+    ignored: tuple[str, ...] = ()  # "periods", "kinds", "items": what the question names of these is not to steer
 
     def as_json(self) -> dict[str, Any]:
         """Plain lists and ISO dates."""

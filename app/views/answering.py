@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -17,7 +18,7 @@ from app.wished import wished_reply
 from app.wording import bare
 from index.faults import Fault, NotFound
 from rag.conversation import Turn
-from rag.values import Sentence
+from rag.values import Scope, Sentence
 
 log = logging.getLogger(__name__)
 STOPPED = "answer-stopped"
@@ -77,6 +78,8 @@ def _stream(
     shown.caption("Reading the papers…")
     said: list[str] = []
     scope = Picked.of_question(question).scope(services.library.items())
+    if question.ignored:
+        scope = replace(scope or Scope(), ignored=question.ignored)
     for part in services.assistant.stream(question.text, turns(messages), scope):
         if not isinstance(part, Sentence):
             return AnswerRecord.of(part)

@@ -83,9 +83,10 @@ def _draw_chat(shared: Services, chat_id: str | None, messages: list[Message], p
             draw_reply_actions(shared, message, str(chat_id), place, given.get(place), last)
     if messages:
         last_said = messages[-1]
-        if isinstance(last_said, AnswerRecord):
-            draw_named(picked.named(last_said.scope, shared.library.items()), picked)
-        asked = _draw_follow_ups(shared, last_said)
+        before = messages[-2] if len(messages) > 1 else None
+        if isinstance(last_said, AnswerRecord) and isinstance(before, QuestionRecord):
+            asked = draw_named(picked.named(last_said.scope, shared.library.items()), picked, before)
+        asked = _draw_follow_ups(shared, last_said) or asked
     return asked
 
 

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from app.records import QuestionRecord
 from app.views.picked import FIELDS, Chip, Picked, choices
 from app.views.safe import label
 from index.values import StoredItem
 
 _TITLES = {"meeting": "Meeting", "kind": "Kind of paper", "committee": "Committee", "paper": "Paper"}
 _KEY = "pick-{}"
+IGNORED = {"meeting": "periods", "kind": "kinds", "paper": "items"}  # what a named thing is to `rag`
 
 
 def picked_in_address(items: Sequence[StoredItem]) -> Picked:
@@ -46,10 +48,13 @@ def draw_scope(picked: Picked, items: Sequence[StoredItem]) -> None:
             _draw_pickers(picked, items)
 
 
-def draw_named(named: Sequence[Chip], picked: Picked) -> None:
-    """What the question named, each to look in only from now on."""
+def draw_named(named: Sequence[Chip], picked: Picked, question: QuestionRecord) -> QuestionRecord | None:
+    """What the question named, each to look in only from now on, or to be left out of account: then the question to
+    ask again is returned.
+    """
     if not named:
-        return
+        return None
+    again = None
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="named"):
         st.caption("Your question named", width="content")
         for place, chip in enumerate(named):
@@ -61,6 +66,16 @@ def draw_named(named: Sequence[Chip], picked: Picked) -> None:
                 on_click=_take_in,
                 args=(picked, chip),
             )
+            ignored = (*question.ignored, IGNORED[chip.field]) if chip.field in IGNORED else ()
+            if ignored and st.button(
+                "Leave out",
+                icon=":material/close:",
+                help=label(f"Ask again wherever it stands, not steered by {chip.words}", 200),
+                key=f"scope-chip-without-{place}",
+                type="tertiary",
+            ):
+                again = question.model_copy(update={"ignored": ignored})
+    return again
 
 
 def _take_in(picked: Picked, chip: Chip) -> None:

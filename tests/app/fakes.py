@@ -55,7 +55,14 @@ class FakeAssistant:
             " ".join(s.text for s in sentences) or "Nothing was found.",
             sentences,
             citations,
+            scope=self._named(question, scope),
         )
+
+    def _named(self, question: str, scope: Scope | None) -> Scope:
+        """Every meeting whose year stands in the question, unless that is to be left out of account."""
+        ignored = scope.ignored if scope else ()
+        days = {i.meeting_date for i in self.library.items() if i.meeting_date and str(i.meeting_date.year) in question}
+        return Scope(meetings=() if "periods" in ignored else tuple(sorted(days)), ignored=ignored)
 
     def ask(
         self,

@@ -219,3 +219,15 @@ def test_a_withdrawn_paper_vanishes_from_an_open_chat(make_page):
     page.app.run()
     assert "412" not in page.html()
     assert not page.app.exception
+
+
+def test_what_a_question_named_can_be_left_out_and_the_question_asked_again(make_page):
+    page = make_page()
+    day = max(i.meeting_date for i in page.assistant.library.items() if i.meeting_date)
+    page.ask(f"How many crossings were there in {day.year}?")
+    page.button("scope-chip-without-").click().run()
+    assert not page.app.exception
+    assert [scope.ignored if scope else () for _, _, scope in page.assistant.asked] == [(), ("periods",)]
+    messages = ChatStore(page.data).messages(chat_of(page))
+    assert [m.ignored for m in messages if isinstance(m, QuestionRecord)] == [(), ("periods",)]
+    assert not any((b.key or "").startswith("scope-chip-without-") for b in page.app.button)

@@ -12,7 +12,7 @@ from rag.check import check_answer, check_quote
 from rag.conversation import Turn
 from rag.values import Answer, Scope, Sentence
 from tests.unit.rag import council
-from tests.unit.rag.council import JUNE, MARCH, NOVEMBER
+from tests.unit.rag.council import JUNE, MARCH, NEXT_JUNE, NOVEMBER
 
 QUESTIONS = {
     "How many children were home educated in Northmere?": "312 children",
@@ -200,3 +200,12 @@ def test_a_pack_as_councils_print_it(empty, tmp_path):
     assert "The tour cost £4,200, against a budget of £3,900." in answer.citations[0].quote
     place = answer.citations[0].as_json()
     assert (place["meeting_date"], place["paragraph"], place["page"]) == ("2031-06-10", "2", None)
+
+
+def test_what_a_question_names_can_be_left_out_of_account(assistant):
+    question = "How many crossing patrols were there, June 2032?"
+    steered = assistant.ask(question)
+    free = assistant.ask(question, scope=Scope(ignored=("periods",)))
+    assert steered.scope.meetings == (NEXT_JUNE,)
+    assert (free.scope.meetings, free.scope.periods, free.scope.ignored) == ((), (), ("periods",))
+    assert steered.passages[0].score > free.passages[0].score  # the meeting counts for nothing now

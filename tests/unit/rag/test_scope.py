@@ -41,6 +41,7 @@ def test_a_question_that_names_nothing_leaves_every_paper_alike():
         "committees": [],
         "documents": [],
         "wide": False,
+        "ignored": [],
     }
     assert {fit.period for fit in found.fits.values()} == {NEUTRAL}
     assert set(found.fits) == {p.id for p in PAPERS}
@@ -189,3 +190,16 @@ def test_a_paper_is_surely_meant_when_one_meeting_or_period_is_named():
     assert not finder.find("boats since June 2031").sure("one")  # over several
     assert not finder.find("boats").sure("one")
     assert not finder.find("boats in June 2031").sure("indexed since")
+
+
+def test_what_is_ignored_does_not_steer():
+    question = "What do the minutes of 12 November 2030 say of the crossing patrols review?"
+    named = FINDER.find(question)
+    assert named.scope.meetings
+    assert named.scope.kinds == ("minutes",)
+    free = FINDER.find(question, ("periods", "kinds", "items"))
+    assert (free.periods, free.scope.meetings, free.scope.kinds, free.scope.items) == ((), (), (), ())
+    assert free.scope.ignored == ("periods", "kinds", "items")
+    assert {fit.period for fit in free.fits.values()} == {NEUTRAL}
+    assert {fit.title for fit in free.fits.values()} == {0.0}
+    assert free.fits["minutes"].kind == FINDER.find("patrols").fits["minutes"].kind
