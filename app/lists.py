@@ -137,12 +137,14 @@ class ListStore:
                 raise NotFound("That question is gone for good.", "A removed question can be brought back for a day.")
 
     def replies(self) -> list[NotedReply]:
-        """Every reply noted after a meeting, newest meeting first, for searches of what was said."""
+        """Every reply the owner noted after a meeting, newest meeting first, for searches of what was said."""
         with self._connect() as connection:
             rows = connection.execute(
                 "SELECT list_id, report, item_id, meeting_date, noted_at, body FROM listed"
                 " JOIN lists ON lists.id = list_id"
-                " WHERE deleted_at IS NULL AND noted_at IS NOT NULL ORDER BY meeting_date DESC, place"
+                " WHERE deleted_at IS NULL AND noted_at IS NOT NULL AND lists.owner = ?"
+                " ORDER BY meeting_date DESC, place",
+                (self._owner,),
             ).fetchall()
         found = []
         for list_id, report, item_id, meeting_date, noted_at, body in rows:

@@ -8,7 +8,9 @@ from datetime import date
 import streamlit as st
 
 from app import lookexports as files
+from app.lists import ListStore
 from app.records import CitationRecord
+from app.replies import replies_about
 from app.views import safe
 from app.views.chips import draw_chips
 from app.views.empty import draw_no_papers
@@ -54,11 +56,12 @@ def show() -> None:
     st.query_params[TOPIC] = topic
     with st.spinner("Looking through the papers of every meeting…"):
         entries = history(shared.library, retriever_of(shared.library), topic, filters)
-    if not entries:
+    if entries:
+        _exports(shared, topic, entries)
+        _draw(shared, topic, entries)
+    else:
         st.info("The papers held do not speak of it, or not in these words. Try others, or take a choice back.")
-        return
-    _exports(shared, topic, entries)
-    _draw(shared, topic, entries)
+    _draw_noted(shared, topic)
 
 
 def _filters(bodies: Sequence[str | None], days: Sequence[date | None]) -> Filters:
@@ -123,6 +126,25 @@ def _draw(shared: Services, topic: str, entries: Sequence[Entry]) -> None:
                 cited = [record, *([CitationRecord.of(entry.reply)] if entry.reply else [])]
                 draw_chips(shared, cited, f"entry-{entry.id}")
                 link("timeline", "Link to this", "link", **{TOPIC: topic, ENTRY: entry.id})
+
+
+def _draw_noted(shared: Services, topic: str) -> None:
+    """What this person noted of replies given at meetings; it is said to be a note."""
+    store = ListStore(shared.settings.data, owner=shared.owner)
+    found = replies_about(store, topic, shared.library)
+    if found:
+        st.header("Noted on your lists", anchor=False)
+        st.caption("Your own notes of what was replied, not the papers' words.")
+    for place, reply in enumerate(found):
+        with st.container(border=True, key=f"noted-{place}"):
+            when = f", {date_words(date.fromisoformat(reply.meeting_date))}" if reply.meeting_date else ""
+            safe.show(f"{reply.report}{when}", "h3")
+            safe.show(f"Asked{' by ' + reply.asker if reply.asker else ''}: {reply.question}")
+            if reply.reply:
+                safe.show(f"Reply, as noted: {reply.reply}")
+            if reply.after:
+                safe.show(f"Then: {reply.after}")
+            link("prepare", "Open the list", "checklist", list=reply.list_id)
 
 
 def _headline(entry: Entry) -> str:

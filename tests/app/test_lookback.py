@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.listrecords import ListedQuestion
 from app.lists import ListStore
 from index.library import Library
 from tests.fakes import HashEmbedding
@@ -140,3 +141,20 @@ def test_a_link_to_an_entry_points_it_out(make_page):
     key = next(b.key for b in first.app.button if (b.key or "").startswith("chip-entry-"))
     page = make_page(page="timeline", query={"topic": "dredging", "entry": key.split("-")[2]})
     assert any("The entry you were sent" in m.value for m in page.app.markdown)
+
+
+def test_a_reply_noted_after_the_meeting_is_found_by_its_topic(make_page, built):
+    store = ListStore(built)
+    with Library.open(built, HashEmbedding(), read_only=True) as library:
+        item = next(i for i in library.items() if i.kind == "report")
+    list_id = store.create("Mine", item.id, item.document_id, item.title, "2031-06-10")
+    id = store.add(list_id, ListedQuestion(text="What did dredging of the basin cost a week?", asker="Cllr Quill"))
+    store.change(list_id, id, reply="About <b>£400</b>, the Harbour Master thought.")
+    other = ListStore(built, owner="somebody else")
+    theirs = other.create("Theirs", item.id, item.document_id, item.title, "2031-06-10")
+    other.change(theirs, other.add(theirs, ListedQuestion(text="Dredging?")), reply="A secret about dredging.")
+    html = make_page(page="timeline", query={"topic": "dredging of the basin"}).html()
+    assert "Asked by Cllr Quill: What did dredging of the basin cost a week?" in html
+    assert "Reply, as noted: About &lt;b&gt;£400&lt;/b&gt;, the Harbour Master thought." in html
+    assert "secret" not in html
+    assert "as noted" not in make_page(page="timeline", query={"topic": "foghorn"}).html()
