@@ -15,13 +15,18 @@ from app.wording import readable
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|>~$:<&^=@])")
 _LINKS = re.compile(r"(?i)(www(?=\.)|(?<=:)//|@)")
+_STRUCK, _INSERTED = re.compile(r"~~(\S(?:.*?\S)?)~~"), re.compile(r"\+\+(\S(?:.*?\S)?)\+\+")
 _WORD_JOINER = "\u2060"
 
 
 def escaped(text: str) -> str:
-    """A text as HTML that shows exactly these characters, line ends included."""
+    """A text as HTML that shows exactly these characters, line ends included.
+
+    What a reader marked as struck out or inserted ("~~", "++") is shown so.
+    """
     visible = "".join(c for c in readable(text) if c in "\n\t" or c.isprintable() or c.isspace())
-    return html.escape(visible).replace("\n", "<br>")
+    shown = _STRUCK.sub(r"<del>\1</del>", _INSERTED.sub(r"<ins>\1</ins>", html.escape(visible)))
+    return shown.replace("\n", "<br>")
 
 
 def show(text: str, tag: str = "p", style: str = "") -> None:

@@ -53,3 +53,9 @@ def test_a_quote_is_marked_over_line_ends():
     )
     assert marked("nothing here", "absent words") == "nothing here"
     assert marked("nothing here", "") == "nothing here"
+
+
+def test_struck_out_and_inserted_words_are_shown_so():
+    assert escaped("does ~~not~~ ++always++ apply") == "does <del>not</del> <ins>always</ins> apply"
+    assert escaped("~~<b>~~") == "<del>&lt;b&gt;</del>"
+    assert escaped("C++ and D++, ~~ alone ~~") == "C++ and D++, ~~ alone ~~"
