@@ -10,9 +10,9 @@ import re
 from rag.evidence import Clue
 from rag.forms import UNITS, Kind
 from rag.periods import find_periods
+from rag.quotes import ANSWERS
 from rag.wanted import Want, counted
 
-LEAST = 0.6  # of what is asked must stand beside the value
 _VALUES: dict[Kind, re.Pattern[str]] = {
     "money": re.compile(r"£\s?\d[\d,.]*\d?(?:\s?(?:million|billion|bn|m|k)\b)?", re.I),
     "share": re.compile(r"\d[\d,.]*\s?(?:%|per ?cent\b)", re.I),
@@ -24,7 +24,7 @@ _VALUES: dict[Kind, re.Pattern[str]] = {
 
 def value_of(want: Want, clue: Clue) -> str:
     """The value that answers `want`, as printed in the clue's sentence; "" where there is none or more than one."""
-    if clue.together < LEAST or not want.explicit:
+    if clue.together < ANSWERS or not want.explicit:
         return ""
     if want.kind == "date":
         dates = [p.text for p in find_periods(clue.quote) if p.precision in ("day", "month")]

@@ -12,6 +12,7 @@ WORDS = 110  # a quote is widened to at most this many words
 WIDEN = 0.5  # by sentences that bear on the question at least this share as far as its own
 LIMIT = 8
 SHARE = 0.8  # a quote is shown that scores at least this share of the best one
+ANSWERS = 0.6  # of what is asked stands with the value in the best sentence: shown by itself
 WIDE_LIMIT, WIDE_SHARE = 10, 0.7  # the same for a question over several meetings, each of which should be heard
 
 
@@ -46,7 +47,8 @@ def choose(clues: Sequence[Clue], limit: int | None = None, spread: bool = False
         if any(start <= clue.start < end for start, end in taken):
             continue
         # What begins where furniture was left out, in the middle of "did not ~ improve", cannot be proved.
-        widened = Quote(clue, *_widen(clue, scores, taken))
+        plain = not chosen and clue.together >= ANSWERS  # a line that answers by itself is not buried in others
+        widened = Quote(clue, clue.start, clue.end) if plain else Quote(clue, *_widen(clue, scores, taken))
         chosen += [q for q in (widened, Quote(clue, clue.start, clue.end)) if check_quote(q.text, clue.passage)][:1]
         if len(chosen) == limit:
             break

@@ -1,5 +1,6 @@
 """Which sentences are shown, and how much around each."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -124,3 +125,10 @@ def test_quotes_stand_in_their_passages_apart_and_can_be_proved(found, limit, sp
         assert check_quote(quote.text, passage)
         others = [q for q in quotes if q is not quote and q.clue.passage.id == passage.id]
         assert all(quote.end <= q.start or q.end <= quote.start for q in others)
+
+
+def test_a_sentence_that_answers_by_itself_stands_alone_and_first():
+    found = clues("In all 41 boats sank. Boats were old. Boats were small.", [3, 2, 1])
+    assert texts(choose(found))[0].count(".") > 1  # widened by its neighbours
+    answering = [replace(c, together=1.0) if "41" in c.quote else c for c in found]
+    assert texts(choose(answering))[0] == "In all 41 boats sank."
