@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from types import TracebackType
+from typing import Any, TypeVar
 
 import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -28,6 +29,7 @@ from index.values import StoredItem, StoredPassage
 from index.vectors import ChromaServer, EmbeddedChroma, VectorStore
 from index.withdraw import OnWithdraw, Withdrawal, withdraw
 
+_Made = TypeVar("_Made")
 _PATIENCE = 2.0  # seconds to wait for a writer that may only be mending
 _SPANS = 5000  # passages whose token offsets are remembered, about 10 KB each
 _TOKENS = 5000  # passages whose packed token matrices are kept, about 20 KB each
@@ -45,6 +47,8 @@ class Library:
         self._catalogue = stores.catalogue
         self._cache: dict[str, tuple[str, object]] = {}
         self._cache_lock = threading.Lock()
+        self._shared: dict[Any, Any] = {}
+        self._shared_lock = threading.RLock()
         self._spans: Recent[list[tuple[int, int]]] = Recent(_SPANS)
 
     @classmethod
@@ -120,6 +124,11 @@ class Library:
     def generation(self) -> str:
         """Changes whenever what is visible changes."""
         return self._catalogue.meta("generation") or "0"
+
+    def shared(self, make: Callable[[Library], _Made]) -> _Made:
+        """`make(self)`, made once for all who ask with the same `make`, and gone when this library is."""
+        with self._shared_lock:
+            return self._shared[make] if make in self._shared else self._shared.setdefault(make, make(self))
 
     def documents(self) -> list[StoredDocument]:
         """The documents, by path."""

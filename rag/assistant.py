@@ -21,17 +21,17 @@ from rag.check import check_answer
 from rag.commitments.register import open_register
 from rag.compose import compose
 from rag.conversation import Turn, resolve
-from rag.corpus import Corpora
 from rag.disagree import with_disagreements
 from rag.drafting import draft as draft_questions
 from rag.evidence import gather
 from rag.figures import kept_ledger
 from rag.history.ask import standing
+from rag.history.shared import corpora_of, retriever_of
 from rag.llm import compose_with_llm, reword_questions
 from rag.notices import notices
 from rag.quotes import Quote, choose
 from rag.refusal import judge, nothing, refused
-from rag.retriever import Found, HybridRetriever
+from rag.retriever import Found
 from rag.values import Answer, Citation, Draft, Scope, Sentence
 from rag.wanted import NUMBERS
 
@@ -61,8 +61,8 @@ class Assistant:
         self.llm = llm
         self._timeout = llm_timeout
         self._budget = llm_budget
-        self._corpora = Corpora(library)
-        self._retriever = HybridRetriever(library, self._corpora)
+        self._corpora = corpora_of(library)
+        self._retriever = retriever_of(library)
 
     def ask(
         self, question: str, turns: Sequence[Turn] = (), scope: Scope | None = None, id: str | None = None

@@ -6,13 +6,14 @@ its quote is added and both stand side by side. Nothing is reconciled.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from index.library import Library
 from rag.compose import paper_words
-from rag.figures import Conflict, Ledger, Value, conflicts
+from rag.figures import Conflict, Ledger, Value
 from rag.figures.conflicts import citations as cited
+from rag.figures.conflicts import conflicts_of
 from rag.values import Answer, Citation, Sentence
 
 MOST = 2  # disagreements told in one answer
@@ -20,9 +21,9 @@ MOST = 2  # disagreements told in one answer
 
 def with_disagreements(answer: Answer, ledger: Ledger, library: Library) -> Answer:
     """The answer, with a sentence for each figure in it that another paper prints otherwise; still to be checked."""
-    held = {c.passage.item.id for c in answer.citations}
+    held = {c.passage.id for c in answer.citations}
     told = 0
-    for conflict in conflicts(ledger, held):
+    for conflict in _touching(ledger, held):
         pair = _pair(conflict, answer.citations)
         if pair is None:
             continue
@@ -33,6 +34,13 @@ def with_disagreements(answer: Answer, ledger: Ledger, library: Library) -> Answ
         if told == MOST:
             break
     return answer
+
+
+def _touching(ledger: Ledger, passage_ids: Collection[str]) -> Iterator[Conflict]:
+    """The conflicts of the indicators of which one of these passages prints a value; few, so no others are compared."""
+    for indicator in ledger.indicators:
+        if any(value.passage_id in passage_ids for value in indicator.values):
+            yield from conflicts_of(indicator, indicator.values)
 
 
 def _pair(conflict: Conflict, citations: Sequence[Citation]) -> tuple[Value, Value] | None:

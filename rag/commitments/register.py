@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from datetime import date
-from weakref import WeakKeyDictionary
 
 from index.library import Library
 from index.values import StoredItem
@@ -66,16 +65,9 @@ class Register:
         return about(text, self.open(), self._corpora.current(), limit)
 
 
-_REGISTERS: WeakKeyDictionary[Library, Register] = WeakKeyDictionary()
-_REGISTERS_LOCK = threading.Lock()
-
-
 def open_register(library: Library) -> Register:
     """The register of an open library, the same for all who ask."""
-    with _REGISTERS_LOCK:
-        if library not in _REGISTERS:
-            _REGISTERS[library] = Register(library)
-        return _REGISTERS[library]
+    return library.shared(Register)
 
 
 def is_open(commitment: Commitment) -> bool:

@@ -1,3 +1,5 @@
+import gc
+import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -183,3 +185,22 @@ def test_many_threads_read_while_one_writes(tmp_path: Path, packs: Path, library
         for passages in (7, 8):
             list(ingest([write_packs(packs, passages)], library, parse_blocks))
         assert {done.result() for done in reading} == {5}
+
+
+def test_what_is_made_for_a_library_is_made_once_and_goes_with_it(tmp_path):
+    made = []
+
+    class Heavy:
+        def __init__(self, library: Library) -> None:
+            self.library = library
+            made.append(self)
+
+    with Library.open(tmp_path / "data", HashEmbedding()) as library:
+        first = library.shared(Heavy)
+        assert library.shared(Heavy) is first
+        assert made == [first]
+        gone = weakref.ref(first)
+    made.clear()
+    del library, first
+    gc.collect()
+    assert gone() is None
