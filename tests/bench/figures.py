@@ -9,50 +9,29 @@ takes longer than allowed.
 
 from __future__ import annotations
 
-import argparse
 import sys
-import tempfile
-from pathlib import Path
 
 from app.figurelines import value_lines
-from index.embed import SentenceTransformerEmbedding
 from index.library import Library
 from rag.compare import check_draft
 from rag.compare.draft import read_pasted
 from rag.figures import keep
 from rag.figures.find import find
 from rag.figures.store import FigureStore
-from tests.bench.register import ALLOWED, LARGE, multiply, timed
-from tests.fakes import HashEmbedding
+from tests.bench.manypacks import Many, many_packs, timed
 
 DRAFT = "1. The percentage of care leavers in suitable accommodation was 93.1% at the end of quarter 2 2025/26.\n"
 
 
 def main() -> int:
     """Run the command."""
-    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    arguments.add_argument("--data", type=Path, help="an index that is there already")
-    arguments.add_argument("--packs", type=int, default=200)
-    arguments.add_argument("--keep", type=Path, help="keep the index that is made here")
-    asked = arguments.parse_args()
-    if asked.data:
-        with Library.open(asked.data, SentenceTransformerEmbedding(cache_dir=asked.data / "models")) as library:
-            return measure(library)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        Library.open(asked.keep or Path(folder) / "data", HashEmbedding()) as library,
-    ):
-        if not library.documents():
-            multiply(library, asked.packs, Path(folder))
-        return measure(library)
+    with many_packs(__doc__.splitlines()[0]) as many:
+        return measure(many)
 
 
-def measure(library: Library) -> int:
+def measure(many: Many) -> int:
     """Print the times; 1 when opening takes too long."""
-    packs = len({i.meeting_date for i in library.items()})
-    print(
-        f"{len(library.documents())} documents, {packs} meetings, {sum(i.passages for i in library.items())} passages"
-    )
+    library, allowed = many.library, many.allowed()
     store = FigureStore(library.stores.data_dir)
     store.delete()
     timed("figures read, ledger made", lambda: opened(library))
@@ -65,7 +44,7 @@ def measure(library: Library) -> int:
     lines, _ = timed("its lines, cited", lambda: len(value_lines(library, chosen)))
     timed("a draft checked", lambda: len(check_draft(read_pasted(DRAFT), library).findings))
     print(f"{len(ledger.indicators)} indicators, {values} values")
-    return int(seconds + found + lines > ALLOWED["large" if packs > LARGE else "small"])
+    return int(seconds + found + lines > allowed)
 
 
 def opened(library: Library) -> int:
