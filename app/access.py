@@ -6,14 +6,13 @@ restriction is always a person's decision about one document, never guessed from
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from app.database import connected
 from index.catalogue.rows import StoredDocument
 
 FILE = "access.sqlite"
@@ -93,14 +92,14 @@ class AccessStore:
         data_dir.mkdir(parents=True, exist_ok=True)
         self._path = data_dir / FILE
         self._now = now
-        with self._connect() as connection:
+        with connected(self._path) as connection:
             connection.executescript(_SCHEMA)
 
     def restrict(self, restriction: Restriction) -> None:
         """Let only those see the document whom the restriction admits; it takes the place of an earlier one."""
         one = restriction
         row = (one.document_id, one.path, *("\n".join(v) for v in (one.roles, one.committees, one.people)))
-        with self._connect() as connection:
+        with connected(self._path) as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO restrictions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (*row, one.paragraph, one.set_by, self._now().isoformat()),
@@ -108,14 +107,14 @@ class AccessStore:
 
     def lift(self, document: StoredDocument) -> None:
         """Let everybody see a document again, and later versions of it."""
-        with self._connect() as connection:
+        with connected(self._path) as connection:
             connection.execute(
                 "DELETE FROM restrictions WHERE document_id = ? OR path = ?", (document.id, document.path)
             )
 
     def all(self) -> list[Restriction]:
         """Every restriction, by path."""
-        with self._connect() as connection:
+        with connected(self._path) as connection:
             rows = connection.execute(
                 "SELECT document_id, path, roles, committees, people, paragraph, set_by FROM restrictions ORDER BY path"
             ).fetchall()
@@ -147,16 +146,6 @@ class AccessStore:
         found = ((document.id, _restriction_of(document, restrictions)) for document in documents())
         hidden = {id for id, restriction in found if restriction and not restriction.admits(viewer)}
         return frozenset(hidden | {r.document_id for r in restrictions if not r.admits(viewer)})
-
-    @contextmanager
-    def _connect(self) -> Iterator[sqlite3.Connection]:
-        connection = sqlite3.connect(self._path, timeout=10)
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            with connection:
-                yield connection
-        finally:
-            connection.close()
 
 
 def _restriction_of(document: StoredDocument, restrictions: Sequence[Restriction]) -> Restriction | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import astuple, dataclass, fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from app.database import connected
 
 FILE = "audit.sqlite"
 _SCHEMA = (
@@ -36,7 +36,7 @@ class AuditLog:
         self._now = now
         if days or self._path.exists():
             data_dir.mkdir(parents=True, exist_ok=True)
-            with self._connect() as connection:
+            with connected(self._path) as connection:
                 connection.execute(_SCHEMA)
             self.forget_old()
 
@@ -44,13 +44,13 @@ class AuditLog:
         """Keep that somebody did something; drops what is too old to be kept."""
         if not self._days:
             return
-        with self._connect() as connection:
+        with connected(self._path) as connection:
             connection.execute("INSERT INTO audit VALUES (?, ?, ?, ?)", (self._now().isoformat(), who, did, what))
         self.forget_old()
 
     def forget_old(self) -> None:
         """Drop what is older than the settings allow: everything, when they say to keep no log."""
-        with self._connect() as connection:
+        with connected(self._path) as connection:
             connection.execute(
                 "DELETE FROM audit WHERE at < ?", ((self._now() - timedelta(days=self._days)).isoformat(),)
             )
@@ -59,7 +59,7 @@ class AuditLog:
         """The newest entries, newest first."""
         if not self._path.exists():
             return []
-        with self._connect() as connection:
+        with connected(self._path) as connection:
             rows = connection.execute("SELECT * FROM audit ORDER BY at DESC LIMIT ?", (limit,)).fetchall()
         return [Entry(*row) for row in rows]
 
@@ -71,14 +71,3 @@ class AuditLog:
         for entry in self.entries(limit=-1):
             writer.writerow(f"'{cell}" if cell[:1] in tuple("=+-@\t\r") else cell for cell in astuple(entry))
         return out.getvalue()
-
-    @contextmanager
-    def _connect(self) -> Iterator[sqlite3.Connection]:
-        connection = sqlite3.connect(self._path, timeout=10)
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA secure_delete = ON")
-            with connection:
-                yield connection
-        finally:
-            connection.close()

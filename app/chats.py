@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from app.database import connected
 from app.records import MESSAGE, Message, QuestionRecord, without_document
 from index.faults import NotFound
 
@@ -58,7 +58,7 @@ class ChatStore:
         self.path = data_dir / FILE
         self._now = now
         self._owner = owner
-        with self._connect() as connection:
+        with connected(self.path) as connection:
             connection.executescript(_SCHEMA)
             columns = {row[1] for row in connection.execute("PRAGMA table_info(chats)")}
             if "owner" not in columns:
@@ -71,13 +71,13 @@ class ChatStore:
 
     def whole(self, id: str) -> list[Message]:
         """The messages of a chat whosever it is, for those who keep the data folder; raises NotFound as `messages`."""
-        with self._connect() as connection:
+        with connected(self.path) as connection:
             row = connection.execute("SELECT owner FROM chats WHERE id = ?", (id,)).fetchone()
         return self.of(row[0] if row else "").messages(id)
 
     def all(self) -> list[Chat]:
         """The chats that are not deleted, the one changed last first."""
-        with self._connect() as connection:
+        with connected(self.path) as connection:
             rows = connection.execute(
                 "SELECT id, title, updated_at FROM chats WHERE deleted_at IS NULL AND owner = ? "
                 "ORDER BY updated_at DESC",
@@ -88,7 +88,7 @@ class ChatStore:
     def create(self, title: str) -> str:
         """Start a chat and return its id, which cannot be guessed."""
         id = secrets.token_urlsafe(9)
-        with self._connect() as connection:
+        with connected(self.path) as connection:
             connection.execute(
                 "INSERT INTO chats (id, title, updated_at, owner) VALUES (?, ?, ?, ?)",
                 (id, _short(title), self._stamp(), self._owner),
@@ -101,19 +101,19 @@ class ChatStore:
         Raises:
             NotFound: when there is no such chat, or it was deleted.
         """
-        with self._connect() as connection:
+        with connected(self.path) as connection:
             self._title(connection, id)
             rows = connection.execute("SELECT body FROM messages WHERE chat_id = ? ORDER BY n", (id,)).fetchall()
         return [MESSAGE.validate_json(body) for (body,) in rows]
 
     def title(self, id: str) -> str:
         """The title of a chat; raises NotFound as `messages` does."""
-        with self._connect() as connection:
+        with connected(self.path) as connection:
             return self._title(connection, id)
 
     def add(self, id: str, message: Message) -> None:
         """Append a message; raises NotFound as `messages` does."""
-        with self._connect() as connection:
+        with connected(self.path) as connection:
             self._title(connection, id)
             connection.execute(
                 "INSERT INTO messages (chat_id, n, body) "
@@ -127,7 +127,7 @@ class ChatStore:
 
         Raises NotFound as `messages` does.
         """
-        with self._connect() as connection:
+        with connected(self.path) as connection:
             self._title(connection, id)
             last = connection.execute(
                 "SELECT rowid, body FROM messages WHERE chat_id = ? ORDER BY n DESC LIMIT 1", (id,)
@@ -138,7 +138,7 @@ class ChatStore:
     def search(self, words: str) -> list[Chat]:
         """The chats that have all these words in their title or in anything asked or answered in them."""
         wanted = words.casefold().split()
-        with self._connect() as connection:
+        with connected(self.path) as connection:
             texts: dict[str, str] = dict(
                 connection.execute(
                     "SELECT id, title || ' ' || coalesce((SELECT group_concat(coalesce(body ->> 'text', "
@@ -151,14 +151,14 @@ class ChatStore:
 
     def rename(self, id: str, title: str) -> None:
         """Give a chat another title; an empty one is ignored. Raises NotFound as `messages` does."""
-        with self._connect() as connection:
+        with connected(self.path) as connection:
             self._title(connection, id)
             if title.strip():
                 connection.execute("UPDATE chats SET title = ? WHERE id = ?", (_short(title), id))
 
     def delete(self, id: str) -> None:
         """Hide a chat; `restore` brings it back for a day. Raises NotFound as `messages` does."""
-        with self._connect() as connection:
+        with connected(self.path) as connection:
             self._title(connection, id)
             connection.execute("UPDATE chats SET deleted_at = ? WHERE id = ?", (self._stamp(), id))
 
@@ -168,7 +168,7 @@ class ChatStore:
         Raises:
             NotFound: when it is gone for good.
         """
-        with self._connect() as connection:
+        with connected(self.path) as connection:
             mine = (id, self._owner)
             if not connection.execute("UPDATE chats SET deleted_at = NULL WHERE id = ? AND owner = ?", mine).rowcount:
                 raise NotFound("That chat is gone for good.", "A deleted chat can be brought back for a day.")
@@ -180,7 +180,7 @@ class ChatStore:
         Returns the number of messages that were changed.
         """
         changed = 0
-        with self._connect() as connection:
+        with connected(self.path) as connection:
             rows = connection.execute(
                 "SELECT rowid, body FROM messages WHERE instr(body, ?)", (document_id,)
             ).fetchall()
@@ -189,22 +189,11 @@ class ChatStore:
                 connection.execute("UPDATE messages SET body = ? WHERE rowid = ?", (message.model_dump_json(), rowid))
                 changed += 1
         if changed:
-            with self._connect() as connection:
+            with connected(self.path) as connection:
                 connection.commit()
                 connection.execute("VACUUM")
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return changed
-
-    @contextmanager
-    def _connect(self) -> Iterator[sqlite3.Connection]:
-        connection = sqlite3.connect(self.path, timeout=10)
-        try:
-            for pragma in ("journal_mode = WAL", "secure_delete = ON", "foreign_keys = ON"):
-                connection.execute(f"PRAGMA {pragma}")
-            with connection:
-                yield connection
-        finally:
-            connection.close()
 
     def _stamp(self) -> str:
         return self._now().isoformat()

@@ -5,15 +5,14 @@ Only a thumb and its reason are kept here. The answer itself stays in its chat, 
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from app.chats import FILE, ChatStore
+from app.database import connected
 from app.records import AnswerRecord
 from index.faults import NotFound
 
@@ -44,12 +43,12 @@ class FeedbackStore:
         data_dir.mkdir(parents=True, exist_ok=True)
         self._path = data_dir / FILE
         self._now = now
-        with closing(self._connect()) as connection, connection:
+        with connected(self._path) as connection:
             connection.executescript(_SCHEMA)
 
     def give(self, feedback: Feedback) -> None:
         """Keep feedback; it replaces what was said before of the same message."""
-        with closing(self._connect()) as connection, connection:
+        with connected(self._path) as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?, ?)",
                 (feedback.chat_id, feedback.n, feedback.good, feedback.reason, feedback.note, self._now().isoformat()),
@@ -57,7 +56,7 @@ class FeedbackStore:
 
     def take_back(self, chat_id: str, n: int) -> None:
         """Forget what was said of a message."""
-        with closing(self._connect()) as connection, connection:
+        with connected(self._path) as connection:
             connection.execute("DELETE FROM feedback WHERE chat_id = ? AND n = ?", (chat_id, n))
 
     def withdraw(self, document_id: str) -> None:
@@ -65,7 +64,7 @@ class FeedbackStore:
 
         The thumb and the reason, which are not words of theirs, stay.
         """
-        with closing(self._connect()) as connection, connection:
+        with connected(self._path) as connection:
             connection.execute(
                 "UPDATE feedback SET note = '' WHERE EXISTS (SELECT 1 FROM messages WHERE instr(body, ?) "
                 "AND messages.chat_id = feedback.chat_id AND messages.n = feedback.n + 1)",
@@ -81,17 +80,12 @@ class FeedbackStore:
         return list(self._rows())
 
     def _rows(self, where: str = "", *values: str) -> Iterator[Feedback]:
-        with closing(self._connect()) as connection:
+        with connected(self._path) as connection:
             rows = connection.execute(
                 f"SELECT chat_id, n, good, reason, note FROM feedback {where} ORDER BY given_at", values
             ).fetchall()
         for chat_id, n, good, reason, note in rows:
             yield Feedback(chat_id, n, bool(good), reason, note)
-
-    def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._path, timeout=10)
-        connection.execute("PRAGMA secure_delete = ON")
-        return connection
 
 
 def as_cases(feedback: FeedbackStore, chats: ChatStore) -> Iterator[dict[str, Any]]:

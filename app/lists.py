@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from app.chats import FILE, UNDO_FOR
+from app.database import connected
 from app.listrecords import Kept, ListedQuestion, MemberList, NotedReply
 from index.faults import NotFound
 
@@ -46,7 +46,7 @@ class ListStore:
         self.path = data_dir / FILE
         self._now = now
         self._owner = owner
-        with self._connect() as connection:
+        with connected(self.path) as connection:
             connection.executescript(_SCHEMA)
             if "owner" not in {row[1] for row in connection.execute("PRAGMA table_info(lists)")}:
                 connection.execute("ALTER TABLE lists ADD COLUMN owner TEXT NOT NULL DEFAULT ''")
@@ -56,13 +56,13 @@ class ListStore:
         """Start a list for a report and return its id, which cannot be guessed."""
         id = secrets.token_urlsafe(9)
         row = (id, " ".join(title.split())[:80] or "My questions", item_id, document_id, report, meeting_date)
-        with self._connect() as connection:
+        with connected(self.path) as connection:
             connection.execute("INSERT INTO lists VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, self._stamp(), self._owner))
         return id
 
     def get(self, id: str) -> MemberList:
         """A list with its questions in order. Raises NotFound when there is none of that id."""
-        with self._connect() as connection:
+        with connected(self.path) as connection:
             row = connection.execute(f"{_LIST} WHERE id = ?", (id,)).fetchone()
             if row is None:
                 raise NotFound("There is no such list.", "Start a new one on the page Prepare.")
@@ -74,7 +74,7 @@ class ListStore:
 
     def of_report(self, item_id: str) -> list[MemberList]:
         """The lists for a report, without their questions, the one changed last first."""
-        with self._connect() as connection:
+        with connected(self.path) as connection:
             mine = (item_id, self._owner)
             rows = connection.execute(
                 f"{_LIST} WHERE item_id = ? AND owner = ? ORDER BY updated_at DESC", mine
@@ -84,7 +84,7 @@ class ListStore:
     def add(self, list_id: str, question: ListedQuestion) -> str:
         """Put a question at the end of a list and return its id. Raises NotFound when there is no such list."""
         id = secrets.token_urlsafe(6)
-        with self._connect() as connection:
+        with connected(self.path) as connection:
             self._touch(connection, list_id)
             connection.execute(
                 "INSERT INTO listed (id, list_id, place, body) "
@@ -98,7 +98,7 @@ class ListStore:
 
         Raises NotFound when it is not on the list.
         """
-        with self._connect() as connection:
+        with connected(self.path) as connection:
             self._touch(connection, list_id)
             question = self._question(connection, list_id, id).model_copy(update=changes)
             noted = self._stamp() if {"reply", "after"} & set(changes) else None
@@ -115,20 +115,20 @@ class ListStore:
             raise NotFound("That question is not on the list.", "It may have been removed; bring it back first.")
         at = order.index(id)
         order.insert(max(0, min(len(order), at + by)), order.pop(at))
-        with self._connect() as connection:
+        with connected(self.path) as connection:
             self._touch(connection, list_id)
             connection.executemany("UPDATE listed SET place = ? WHERE id = ?", [(n, i) for n, i in enumerate(order)])
 
     def remove(self, list_id: str, id: str) -> None:
         """Take a question off a list; `restore` brings it back for a day. Raises NotFound as `change` does."""
-        with self._connect() as connection:
+        with connected(self.path) as connection:
             self._touch(connection, list_id)
             self._question(connection, list_id, id)
             connection.execute("UPDATE listed SET deleted_at = ? WHERE id = ?", (self._stamp(), id))
 
     def restore(self, list_id: str, id: str) -> None:
         """Bring a removed question back to its place. Raises NotFound when it is gone for good."""
-        with self._connect() as connection:
+        with connected(self.path) as connection:
             self._touch(connection, list_id)
             done = connection.execute(
                 "UPDATE listed SET deleted_at = NULL WHERE id = ? AND list_id = ?", (id, list_id)
@@ -138,7 +138,7 @@ class ListStore:
 
     def replies(self) -> list[NotedReply]:
         """Every reply the owner noted after a meeting, newest meeting first, for searches of what was said."""
-        with self._connect() as connection:
+        with connected(self.path) as connection:
             rows = connection.execute(
                 "SELECT list_id, report, item_id, meeting_date, noted_at, body FROM listed"
                 " JOIN lists ON lists.id = list_id"
@@ -160,13 +160,13 @@ class ListStore:
 
         A drafted question paraphrases what it cites, so it goes whole.
         """
-        with self._connect() as connection:
+        with connected(self.path) as connection:
             gone = connection.execute(
                 "DELETE FROM listed WHERE instr(body, ?)", (f'"document_id":"{document_id}"',)
             ).rowcount
             gone += connection.execute("DELETE FROM lists WHERE document_id = ?", (document_id,)).rowcount
         if gone:
-            with self._connect() as connection:
+            with connected(self.path) as connection:
                 connection.commit()
                 connection.execute("VACUUM")
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -184,17 +184,6 @@ class ListStore:
         done = connection.execute("UPDATE lists SET updated_at = ? WHERE id = ?", (self._stamp(), list_id)).rowcount
         if not done:
             raise NotFound("There is no such list.", "Start a new one on the page Prepare.")
-
-    @contextmanager
-    def _connect(self) -> Iterator[sqlite3.Connection]:
-        connection = sqlite3.connect(self.path, timeout=10)
-        try:
-            for pragma in ("journal_mode = WAL", "secure_delete = ON", "foreign_keys = ON"):
-                connection.execute(f"PRAGMA {pragma}")
-            with connection:
-                yield connection
-        finally:
-            connection.close()
 
     def _stamp(self) -> str:
         return self._now().isoformat()

@@ -6,12 +6,12 @@ overwritten, when the paper of its commitment is withdrawn.
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from app.database import connected
 
 FILE = "statuses.sqlite"
 LONGEST = 2_000  # characters of a note
@@ -47,12 +47,12 @@ class StatusStore:
         data_dir.mkdir(parents=True, exist_ok=True)
         self.path = data_dir / FILE
         self._now = now
-        with self._connect() as connection:
+        with connected(self.path, journal="DELETE") as connection:
             connection.executescript(_SCHEMA)
 
     def set(self, commitment: str, document: str, status: str, note: str = "", by: str = "") -> None:
         """Give a commitment, of the document with that sha256, a status; "" takes the one before back."""
-        with self._connect() as connection:
+        with connected(self.path, journal="DELETE") as connection:
             connection.execute(
                 "INSERT INTO statuses (commitment, document, status, note, by, at) VALUES (?, ?, ?, ?, ?, ?)",
                 (commitment, document, status, note.strip()[:LONGEST], by, self._now().isoformat()),
@@ -60,7 +60,7 @@ class StatusStore:
 
     def current(self) -> dict[str, SetStatus]:
         """The status in force of each commitment that has one, by its id."""
-        with self._connect() as connection:
+        with connected(self.path, journal="DELETE") as connection:
             rows = connection.execute(
                 "SELECT commitment, status, note, by, at FROM statuses "
                 "WHERE n IN (SELECT max(n) FROM statuses GROUP BY commitment) AND status != ''"
@@ -69,7 +69,7 @@ class StatusStore:
 
     def trail(self, commitment: str) -> list[SetStatus]:
         """Every status one commitment was given, oldest first."""
-        with self._connect() as connection:
+        with connected(self.path, journal="DELETE") as connection:
             rows = connection.execute(
                 "SELECT commitment, status, note, by, at FROM statuses WHERE commitment = ? ORDER BY n", (commitment,)
             ).fetchall()
@@ -77,18 +77,8 @@ class StatusStore:
 
     def withdraw(self, document: str) -> None:
         """Remove, for good, the statuses of commitments of a document (its sha256)."""
-        with self._connect() as connection:
+        with connected(self.path, journal="DELETE") as connection:
             connection.execute("DELETE FROM statuses WHERE document = ?", (document,))
-
-    @contextmanager
-    def _connect(self) -> Iterator[sqlite3.Connection]:
-        connection = sqlite3.connect(self.path, timeout=10)
-        try:
-            connection.execute("PRAGMA secure_delete = ON")
-            with connection:
-                yield connection
-        finally:
-            connection.close()
 
 
 def _status(row: tuple[str, str, str, str, str]) -> SetStatus:
