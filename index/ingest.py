@@ -104,6 +104,7 @@ class _Ingest:
         self._progress = progress or (lambda *_: None)
         self._known = {document.id: document for document in self._stores.catalogue.documents()}
         self._withdrawn = self._stores.catalogue.withdrawn()
+        self._aside = {one.document.id for one in self._stores.catalogue.aside()}
         self._staged = 0
 
     def run(self, origins: list[tuple[Origin, bool]]) -> Iterator[IngestLine]:
@@ -158,6 +159,8 @@ class _Ingest:
                 "unchanged",
                 error=(f"withdrawn on {self._withdrawn[sha256][:10]}; name the file itself to index it again"),
             )
+        if sha256 in self._aside:
+            return self._bring_back(sha256)
         if sha256 in self._known:
             known = self._known[sha256]
             return IngestLine(origin.path, "unchanged", known.items, known.passages, known.page_count)
@@ -166,6 +169,14 @@ class _Ingest:
         except (Unreadable, OSError, UnicodeError) as error:
             self._stores.drop_strays()
             return IngestLine(origin.path, "failed", error=str(error) or type(error).__name__)
+
+    def _bring_back(self, sha256: str) -> IngestLine:
+        """A paper that was set aside and is named again needs no reading."""
+        self._writer.unhide(sha256)
+        self._publish()
+        found = self._known[sha256] = self._stores.catalogue.document(sha256)
+        self._aside.discard(sha256)
+        return IngestLine(found.path, "added", found.items, found.passages, found.page_count)
 
     def _add(self, origin: Origin) -> IngestLine:
         self._progress(origin.path, "read", 0, 1)

@@ -20,6 +20,7 @@ from index.embed.traits import embed_question, embedded_text, token_spans
 from index.faults import Fault, IndexBusy, IndexDamaged, NotFound
 from index.keptvectors import KeptVectors
 from index.lock import writing
+from index.named import named
 from index.recent import Recent
 from index.recover import needs_mending, recover
 from index.settings import IndexSettings, check_dimensions, check_facts, facts
@@ -136,17 +137,7 @@ class Library:
 
     def document(self, name: str) -> StoredDocument:
         """The document with this path, or sha256, or the beginning (8 or more digits) of its sha256."""
-        found = [
-            document
-            for document in self.documents()
-            if name in (document.path, document.id) or (len(name) >= 8 and document.id.startswith(name.lower()))
-        ]
-        if not found:
-            raise NotFound(f"There is no document {name!r} in the index.", "`scrutiny reports` lists them.")
-        if len(found) > 1:
-            ids = ", ".join(document.id[:12] for document in found)
-            raise NotFound(f"{len(found)} documents are called {name!r}.", f"Name one by its digest: {ids}.")
-        return found[0]
+        return named(name, self.documents())
 
     def items(self) -> list[StoredItem]:
         """The items of all documents, by document and place. Kept in memory until the generation changes."""
@@ -276,12 +267,13 @@ class Library:
         return path
 
     def withdraw(self, document: str) -> Withdrawal:
-        """Remove a document (path or sha256) with everything of it, at once and for good.
+        """Remove a document (path or sha256) with everything of it, at once and for good; one set aside too.
 
         `on_withdraw` callbacks remove quotes of it that others keep. IndexBusy while another process writes.
         """
         with self.writing(_PATIENCE) as writer:
-            return withdraw(self.stores, writer, self.document(document).id, self.on_withdraw)
+            found = named(document, [*self.documents(), *(one.document for one in self._catalogue.aside())])
+            return withdraw(self.stores, writer, found.id, self.on_withdraw)
 
     def _passages(self) -> dict[str, StoredPassage]:
         return self._kept("passages", lambda: {p.id: p for p in self._catalogue.passages()})

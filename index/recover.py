@@ -19,7 +19,7 @@ def recover(stores: Stores, writer: Writer, on_withdraw: Iterable[OnWithdraw] = 
     A document is staged in one transaction, with its vectors, after its file was copied; so whatever is
     staged is whole and can be published. Copies and builds that nothing names are removed.
     """
-    withdrawn = stores.catalogue.documents("withdrawn")
+    withdrawn = stores.catalogue.going()
     staged = stores.catalogue.documents("staged")
     if withdrawn:
         _log.warning("Finishing the withdrawal of %d documents that was interrupted.", len(withdrawn))
@@ -33,7 +33,7 @@ def recover(stores: Stores, writer: Writer, on_withdraw: Iterable[OnWithdraw] = 
 def needs_mending(stores: Stores) -> bool:
     """Whether a killed process left something. Also true while another process is writing."""
     return bool(
-        stores.catalogue.documents("withdrawn")
+        stores.catalogue.going()
         or stores.catalogue.documents("staged")
         or _build_is_missing(stores)
         or any(stores.strays())

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.catalogue import Catalogue
+from index.catalogue.aside import SetAside
 from index.catalogue.rows import StoredDocument
 from index.catalogue.words import LEAST
 from index.catalogue.writer import Writer
@@ -56,6 +57,10 @@ class VisibleCatalogue:
     def documents(self, status: str = "ready") -> list[StoredDocument]:
         """The allowed documents of a status."""
         return [document for document in self._all.documents(status) if document.id in self._allowed]
+
+    def aside(self) -> list[SetAside]:
+        """As the whole catalogue's, of the allowed documents."""
+        return [one for one in self._all.aside() if one.document.id in self._allowed]
 
     def items(self) -> list[StoredItem]:
         """The items of the allowed documents, with no word of others that they belong to or replace."""

@@ -32,7 +32,8 @@ def withdraw(
     interrupted.
     """
     writer.hide(sha256)
-    return finish_withdrawals(stores, writer, on_withdraw)[0]
+    done = finish_withdrawals(stores, writer, on_withdraw)
+    return next(withdrawal for withdrawal in done if withdrawal.document_id == sha256)
 
 
 def finish_withdrawals(
@@ -41,7 +42,7 @@ def finish_withdrawals(
     """Remove every trace of the hidden documents: quotes kept by others first, then rows, vectors, file."""
     callbacks = tuple(on_withdraw)
     withdrawals = []
-    for document in stores.catalogue.documents("withdrawn"):
+    for document in stores.catalogue.going():
         items, passages = stores.catalogue.parts(document.id)
         withdrawal = Withdrawal(document.id, document.path, frozenset(items), frozenset(passages))
         for callback in callbacks:

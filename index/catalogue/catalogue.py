@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.catalogue import words
+from index.catalogue import aside, pages, words
 from index.catalogue.pool import Pool
 from index.catalogue.rows import (
     DOCUMENTS,
@@ -175,9 +175,19 @@ class Catalogue:
             ]
 
     def withdrawn(self) -> dict[str, str]:
-        """The sha256 of every paper withdrawn for good, and when."""
+        """The sha256 of every paper withdrawn, for good or not yet, and when."""
         with self._pool.borrow() as connection:
             return dict(map(tuple, connection.execute("SELECT sha256, withdrawn_at FROM withdrawn")))
+
+    def aside(self) -> list[aside.SetAside]:
+        """The withdrawn documents that can still be brought back, by path."""
+        with self._pool.borrow() as connection:
+            return aside.every(connection)
+
+    def going(self) -> list[StoredDocument]:
+        """The withdrawn documents that cannot: they are being removed."""
+        waiting = {one.document.id for one in self.aside()}
+        return [document for document in self.documents("withdrawn") if document.id not in waiting]
 
     def search_words(
         self, tokens: Iterable[str], k: int, items: Collection[str] | None = None, context_weight: float = 0.5
@@ -219,16 +229,9 @@ class Catalogue:
         return [] if found == ["ok"] else [f"the catalogue is damaged: {problem}" for problem in found]
 
     def page_text(self, document_id: str, number: int | None) -> str | None:
-        """The text of a page of a ready document; of the whole document for `None`."""
+        """See `index.catalogue.pages.text`."""
         with self._pool.borrow() as connection:
-            rows = connection.execute(
-                """
-                SELECT pages.text FROM pages JOIN documents ON documents.key = pages.document
-                WHERE sha256 = ? AND status = 'ready' AND (?2 IS NULL OR number = ?2) ORDER BY ordinal
-                """,
-                (document_id, number),
-            ).fetchall()
-        return "\f".join(row[0] for row in rows) if rows else None
+            return pages.text(connection, document_id, number)
 
     def as_read(self) -> dict[str, tuple[str, str, str | None]]:
         """The title, kind and date of the visible items as they were read, by id, whatever was set right since."""
@@ -270,31 +273,11 @@ class Catalogue:
             return dict(map(tuple, rows))
 
     def empty_pages(self) -> dict[str, list[int]]:
-        """For each visible document (by its sha256), the ordinals from 1 of pages without any text."""
-        found: dict[str, list[int]] = {}
+        """See `index.catalogue.pages.empty`."""
         with self._pool.borrow() as connection:
-            rows = connection.execute(
-                """
-                SELECT sha256, ordinal + 1 FROM pages JOIN documents ON documents.key = pages.document
-                WHERE trim(text, char(9, 10, 12, 13, 32)) = '' AND status = 'ready' ORDER BY ordinal
-                """
-            )
-            for sha256, number in rows:
-                found.setdefault(sha256, []).append(number)
-        return found
+            return pages.empty(connection)
 
     def bare_pages(self, statuses: Collection[str] = ("ready",)) -> dict[str, list[int]]:
-        """For each document (by path), the ordinals from 1 of pages that hold text but no passage."""
+        """See `index.catalogue.pages.bare`."""
         with self._pool.borrow() as connection:
-            rows = connection.execute(
-                """
-                SELECT path, ordinal + 1 FROM pages JOIN documents ON documents.key = pages.document
-                WHERE NOT has_passage AND trim(text, char(9, 10, 12, 13, 32)) <> ''
-                  AND status IN (SELECT value FROM json_each(?)) ORDER BY path, ordinal
-                """,
-                (json.dumps(list(statuses)),),
-            ).fetchall()
-        bare: dict[str, list[int]] = {}
-        for path, number in rows:
-            bare.setdefault(path, []).append(number)
-        return bare
+            return pages.bare(connection, statuses)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from datetime import UTC, datetime
 
+from index.catalogue.aside import GOING
+
 
 def put(
     connection: sqlite3.Connection,
@@ -48,5 +50,5 @@ def carry_over(connection: sqlite3.Connection, before: str, after: str) -> None:
 def drop_withdrawn(connection: sqlite3.Connection) -> None:
     """Papers being withdrawn take with them what was set right of them."""
     connection.execute(
-        "DELETE FROM corrections WHERE sha256 IN (SELECT sha256 FROM documents WHERE status = 'withdrawn')"
+        f"DELETE FROM corrections WHERE sha256 IN (SELECT sha256 FROM documents WHERE {GOING})"
     )

@@ -1,13 +1,14 @@
 """The tables of the catalogue, and connections to them.
 
 A document's `status` is `staged` (stored here, not yet in the vector store), `ready` (visible to search) or
-`withdrawn` (being removed; invisible). Only ready documents are ever read by a search. `words` is the full
-text index: its columns hold tokens (see `index.catalogue.words`), its rowid is the passage's. `token_vectors`
-(packed by `index.tokenvectors`) lie apart from the ten times smaller `vectors`, which are read all at once.
-`waiting` lists the files that an ingest has still to do, so that the next start can finish it. `withdrawn`
-keeps the digest, nothing else, of papers withdrawn for good. `links` is what the papers of a meeting say of one
-another (`index.linking`), made anew whenever what is visible changes; `corrections` is what a person set right, kept
-by digest and place, so that it outlives a paper's rows; `bands` finds passages that nearly say the same.
+`withdrawn` (invisible, and being removed unless `aside` lists it). Only ready documents are ever read by a search.
+`words` is the full text index: its columns hold tokens (see `index.catalogue.words`), its rowid is the passage's.
+`token_vectors` (packed by `index.tokenvectors`) lie apart from the ten times smaller `vectors`, which are read all at
+once. `waiting` lists the files that an ingest has still to do, so that the next start can finish it. `withdrawn` keeps
+the digest, nothing else, of papers withdrawn; `aside` those of them that can still be brought back, and until when.
+`links` is what the papers of a meeting say of one another (`index.linking`), made anew whenever what is visible
+changes; `corrections` is what a person set right, kept by digest and place, so that it outlives a paper's rows;
+`bands` finds passages that nearly say the same.
 """
 
 from __future__ import annotations
@@ -63,6 +64,8 @@ CREATE TABLE IF NOT EXISTS waiting (
     source TEXT PRIMARY KEY, path TEXT NOT NULL, folder TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS withdrawn (
     sha256 TEXT PRIMARY KEY, withdrawn_at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS aside (
+    sha256 TEXT PRIMARY KEY, due TEXT NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
     context, text, tokenize = "unicode61 remove_diacritics 0 tokenchars '_'");
 CREATE VIRTUAL TABLE IF NOT EXISTS word_counts USING fts5vocab('words', 'row');

@@ -16,7 +16,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.catalogue import corrections, same, words
+from index.catalogue import aside, corrections, same, words
+from index.catalogue.aside import GOING
 from index.catalogue.links import relink
 from index.catalogue.pool import unreadable
 from index.catalogue.rows import Origin, item_id, item_row, page_rows, passage_id, passage_row
@@ -158,15 +159,29 @@ class Writer:
             connection.execute("DELETE FROM waiting WHERE source = ?", (origin.source,))
 
     def hide(self, sha256: str) -> None:
-        """A document is being withdrawn: nobody finds it from now on, and no folder brings it back."""
+        """A document is being withdrawn for good: nobody finds it from now on, and no folder brings it back."""
         with self._transaction() as connection:
-            connection.execute("UPDATE documents SET status = 'withdrawn' WHERE sha256 = ?", (sha256,))
-            connection.execute(
-                "INSERT OR REPLACE INTO withdrawn VALUES (?, ?)",
-                (sha256, datetime.now(UTC).isoformat(timespec="seconds")),
-            )
-            relink(connection)
-            _next_generation(connection)
+            aside.forget(connection, sha256)
+            _hide(connection, sha256)
+
+    def set_aside(self, sha256: str, due: datetime, **facts: str) -> None:
+        """A document is withdrawn, as `hide` does, but its rows stay until it is `due`; note `facts`.
+
+        Its words go, since counts of them are taken from the full text index.
+        """
+        with self._transaction() as connection:
+            aside.put(connection, sha256, due)
+            _delete_words(connection, "sha256 = ?", (sha256,))
+            connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts.items())
+            _hide(connection, sha256)
+
+    def unhide(self, sha256: str) -> None:
+        """A document that was set aside is as one just stored: `publish` makes it visible."""
+        with self._transaction() as connection:
+            aside.forget(connection, sha256)
+            connection.execute("DELETE FROM withdrawn WHERE sha256 = ?", (sha256,))
+            connection.execute("UPDATE documents SET status = 'staged' WHERE sha256 = ?", (sha256,))
+            words.fill(connection, "documents.sha256 = ?", (sha256,))
 
     def readmit(self, sha256: str) -> None:
         """A withdrawn paper may be indexed again."""
@@ -174,12 +189,12 @@ class Writer:
             connection.execute("DELETE FROM withdrawn WHERE sha256 = ?", (sha256,))
 
     def erase(self, **facts: str) -> None:
-        """Remove all that was withdrawn, so that no byte of it stays in the catalogue's file, and note
-        `facts`.
+        """Remove all that was withdrawn and is not set aside, so that no byte of it stays in the catalogue's file, and
+        note `facts`.
         """
         with self._transaction() as connection:
             corrections.drop_withdrawn(connection)
-            _delete(connection, "status = 'withdrawn'")
+            _delete(connection, GOING)
             same.forget_lone(connection)
             connection.execute("DELETE FROM meta WHERE key LIKE 'vectors:%'")
             connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts.items())
@@ -228,14 +243,26 @@ class Writer:
 
 def _delete(connection: sqlite3.Connection, where: str) -> None:
     """Delete the documents `where`, with all that hangs on them."""
-    documents = f"SELECT key FROM documents WHERE {where}"
+    _delete_words(connection, where)
+    connection.execute(f"DELETE FROM documents WHERE {where}")
+
+
+def _delete_words(connection: sqlite3.Connection, where: str, values: Sequence[object] = ()) -> None:
     connection.execute(
         f"""
-        DELETE FROM words WHERE rowid IN (SELECT passages.key FROM passages
-            JOIN items ON items.key = passages.item WHERE items.document IN ({documents}))
-        """
+        DELETE FROM words WHERE rowid IN (SELECT passages.key FROM passages JOIN items ON items.key = passages.item
+            WHERE items.document IN (SELECT key FROM documents WHERE {where}))
+        """,
+        values,
     )
-    connection.execute(f"DELETE FROM documents WHERE key IN ({documents})")
+
+
+def _hide(connection: sqlite3.Connection, sha256: str) -> None:
+    connection.execute("UPDATE documents SET status = 'withdrawn' WHERE sha256 = ?", (sha256,))
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    connection.execute("INSERT OR REPLACE INTO withdrawn VALUES (?, ?)", (sha256, now))
+    relink(connection)
+    _next_generation(connection)
 
 
 def _next_generation(connection: sqlite3.Connection) -> None:
