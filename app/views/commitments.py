@@ -13,6 +13,7 @@ from app.views import safe
 from app.views.chips import draw_chips
 from app.views.commitmentfilters import pick
 from app.views.commitmentquestion import draw_question
+from app.views.downloads import Download, draw_downloads
 from app.views.empty import draw_no_papers
 from app.views.navigation import link
 from app.views.safe import label
@@ -55,32 +56,12 @@ def show() -> None:
 
 
 def _exports(shared: Services, chosen: Sequence[Commitment], statuses: Mapping[str, SetStatus]) -> None:
-    def noted() -> None:
-        shared.note("exported", "commitments")
-
-    with st.container(horizontal=True):
-        st.download_button(
-            "CSV",
-            lambda: files.commitments_csv(chosen, statuses).encode("utf-8-sig"),
-            "commitments.csv",
-            "text/csv",
-            icon=":material/table:",
-        )
-        st.download_button(
-            "Markdown",
-            lambda: files.commitments_markdown(chosen, statuses).encode(),
-            "commitments.md",
-            "text/markdown",
-            icon=":material/notes:",
-            on_click=noted,
-        )
-        st.download_button(
-            "Word",
-            lambda: files.commitments_docx(chosen, statuses),
-            "commitments.docx",
-            icon=":material/description:",
-            on_click=noted,
-        )
+    offered = (
+        Download("CSV", "commitments.csv", lambda: files.commitments_csv(chosen, statuses)),
+        Download("Markdown", "commitments.md", lambda: files.commitments_markdown(chosen, statuses)),
+        Download("Word", "commitments.docx", lambda: files.commitments_docx(chosen, statuses)),
+    )
+    draw_downloads(shared, "exported", "commitments", offered)
 
 
 def _draw_some(

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 import streamlit as st
 
 from app.briefing import briefing
 from app.records import DraftQuestionRecord, DraftRecord, PromptRecord
 from app.views.chips import draw_chips, draw_sources
+from app.views.downloads import Download, draw_download, file_name
 from app.views.navigation import has, link
 from app.views.safe import label, show
 from app.views.services import Services
 from app.wording import COVERAGE, HOW, date_words
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 COLOURS = {"answered": "green", "partly": "orange", "silent": "gray"}
 
 
@@ -42,15 +40,9 @@ def draw_draft(services: Services, draft: DraftRecord, key: str) -> None:
         with st.expander(f"Dropped for want of evidence ({len(draft.dropped)})"):
             for dropped in draft.dropped:
                 show(f"{dropped.text} ({dropped.reason})")
-    st.download_button(
-        "Download as Word",
-        data=lambda: briefing([draft]),
-        file_name=_file_name(draft),
-        mime=WORD,
-        icon=":material/download:",
-        key=f"word-{key}",
-        on_click="ignore",
-    )
+    name = file_name(f"questions {draft.report} {date_words(draft.meeting_date)}", ".docx")
+    word = Download("Download as Word", name, lambda: briefing([draft]))
+    draw_download(services, "exported draft questions", draft.report, word, key=key)
 
 
 def draw_question(services: Services, question: DraftQuestionRecord, report: str, key: str) -> None:
@@ -82,8 +74,3 @@ def draw_prompt(services: Services, prompt: PromptRecord, report: str, key: str)
         draw_sources(prompt.citations, report)
     elif prompt.searched:
         show(f"Searched: {prompt.searched}", "p", "sq-why")
-
-
-def _file_name(draft: DraftRecord) -> str:
-    words = re.sub(r"[^\w]+", "-", f"questions {draft.report} {date_words(draft.meeting_date)}".lower())
-    return f"{words.strip('-')[:80]}.docx"

@@ -10,6 +10,7 @@ from app.figurelines import cite, csv_text, value_lines
 from app.records import CitationRecord
 from app.views import safe
 from app.views.chips import draw_chips
+from app.views.downloads import Download, draw_downloads
 from app.views.figurechart import clicked, series_chart
 from app.views.quote import open_quote
 from app.views.safe import escaped, label
@@ -78,21 +79,13 @@ def _by_use(ledger: Ledger) -> Sequence[Indicator]:
 
 
 def _exports(shared: Services, ledger: Ledger, indicator: Indicator | None) -> None:
-    def noted() -> None:
-        shared.note("exported", "figures")
+    def csv_of(indicators: Sequence[Indicator]) -> str:
+        return csv_text(value_lines(shared.library, indicators))
 
-    with st.container(horizontal=True):
-        if indicator is not None:
-            text = csv_text(value_lines(shared.library, [indicator]))
-            csv = text.encode("utf-8-sig")
-            st.download_button("This measure as CSV", csv, f"{indicator.id}.csv", "text/csv", on_click=noted)
-        st.download_button(
-            "All measures as CSV",
-            lambda: csv_text(value_lines(shared.library, ledger.indicators)).encode("utf-8-sig"),
-            "figures.csv",
-            "text/csv",
-            on_click=noted,
-        )
+    offered = [Download("All measures as CSV", "figures.csv", lambda: csv_of(ledger.indicators))]
+    if indicator is not None:
+        offered.insert(0, Download("This measure as CSV", f"{indicator.id}.csv", lambda: csv_of([indicator])))
+    draw_downloads(shared, "exported", "figures", offered)
 
 
 def _draw(shared: Services, indicator: Indicator) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from typing import TypeVar
 
 import streamlit as st
 
@@ -15,14 +13,13 @@ from app.lists import ListStore
 from app.officermail import mail_link, mail_text
 from app.records import DraftRecord
 from app.views.chips import draw_chips
-from app.views.draft import WORD
+from app.views.downloads import Download, draw_downloads, file_name
 from app.views.safe import label, show
 from app.views.services import Services
 from app.wording import date_words
 from index.values import Contact, StoredItem
 from rag.drafting.reminders import contacts_for, for_the_officer, reminders_for, touches_other_councils
 
-Content = TypeVar("Content", str, bytes)
 _REMOVED = "removed-from-list"
 _LONGEST = 1200  # characters of one question
 
@@ -196,37 +193,15 @@ def _draw_exports(
 ) -> None:
     st.subheader("Take it with you")
 
-    def noted(content: Content) -> Content:
-        shared.note("exported questions", member_list.report)
-        return content
-
-    name = re.sub(r"[^\w]+", "-", f"questions {member_list.report}".lower()).strip("-")[:80]
     reminders = [reminder.text for reminder in reminders_for(shared.library, report)]
-    with st.container(horizontal=True, gap="small"):
-        st.download_button(
+    words = f"questions {member_list.report}"
+    offered = (
+        Download(
             "Word",
-            data=lambda: noted(list_briefing(member_list, questions, draft.prompts, contacts, reminders)),
-            file_name=f"{name}.docx",
-            mime=WORD,
-            icon=":material/download:",
-            key="list-word",
-            on_click="ignore",
-        )
-        st.download_button(
-            "Markdown",
-            data=lambda: noted(list_markdown(member_list, questions)),
-            file_name=f"{name}.md",
-            mime="text/markdown",
-            icon=":material/download:",
-            key="list-markdown",
-            on_click="ignore",
-        )
-        st.download_button(
-            "Page to print",
-            data=lambda: noted(list_page(member_list, questions)),
-            file_name=f"{name}.html",
-            mime="text/html",
-            icon=":material/print:",
-            key="list-print",
-            on_click="ignore",
-        )
+            file_name(words, ".docx"),
+            lambda: list_briefing(member_list, questions, draft.prompts, contacts, reminders),
+        ),
+        Download("Markdown", file_name(words, ".md"), lambda: list_markdown(member_list, questions)),
+        Download("Page to print", file_name(words, ".html"), lambda: list_page(member_list, questions)),
+    )
+    draw_downloads(shared, "exported questions", member_list.report, offered)

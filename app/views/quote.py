@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import base64
 import html
-import mimetypes
 from pathlib import Path, PurePosixPath
 
 import streamlit as st
 
 from app.pageimage import page_of, render
 from app.records import CitationRecord
+from app.views.downloads import Download, draw_download
 from app.views.safe import escaped, label, marked, show
 from app.views.services import Services
 from app.wording import paper_words, place_words
@@ -85,21 +85,8 @@ def _draw_page(services: Services, path: Path, passage: StoredPassage, citation:
 
 def _draw_file_link(services: Services, path: Path, citation: CitationRecord) -> None:
     """The whole paper, to read on in the program that a person is used to."""
-
-    def content() -> bytes:
-        services.note("took the file", citation.document)
-        return path.read_bytes()
-
-    st.download_button(
-        "The whole file",
-        data=content,
-        file_name=PurePosixPath(citation.document).name,
-        mime=mimetypes.guess_type(citation.document)[0] or "text/plain",
-        icon=":material/download:",
-        type="tertiary",
-        key=f"file-{_key('page', citation)}",
-        on_click="ignore",
-    )
+    file = Download("The whole file", PurePosixPath(citation.document).name, path.read_bytes)
+    draw_download(services, "took the file", citation.document, file, look="tertiary", key=_key("page", citation))
 
 
 def _draw_text(services: Services, path: Path, passage: StoredPassage, citation: CitationRecord) -> None:

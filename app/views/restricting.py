@@ -9,6 +9,7 @@ import streamlit as st
 
 from app import jobs
 from app.access import ROLES, Restriction
+from app.views.downloads import Download, draw_download
 from app.views.safe import escaped, label, show
 from app.views.services import Services, services
 from index.catalogue.rows import StoredDocument
@@ -139,6 +140,5 @@ def _draw_log(shared: Services) -> None:
     head = "".join(f'<th scope="col">{words}</th>' for words in ("When (UTC)", "Who", "Did", "What"))
     table = f'<table class="sq-table"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
     st.html(f'<div class="sq-page" tabindex="0">{table}</div>')
-    st.download_button(
-        "Download the log as CSV", data=shared.audit.as_csv, file_name="audit.csv", mime="text/csv", on_click="ignore"
-    )
+    file = Download("Download the log as CSV", "audit.csv", shared.audit.as_csv)
+    draw_download(shared, "exported", "the audit log", file)

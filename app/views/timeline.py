@@ -13,6 +13,7 @@ from app.records import CitationRecord
 from app.replies import replies_about
 from app.views import safe
 from app.views.chips import draw_chips
+from app.views.downloads import Download, draw_downloads
 from app.views.empty import draw_no_papers
 from app.views.navigation import link
 from app.views.services import Services, services
@@ -80,28 +81,12 @@ def _bound(day: date | None) -> str:
 
 
 def _exports(shared: Services, topic: str, entries: Sequence[Entry]) -> None:
-    def noted() -> None:
-        shared.note("exported", f"history of {topic}")
-
-    with st.container(horizontal=True):
-        text = files.history_csv(entries)
-        csv = text.encode("utf-8-sig")
-        st.download_button("CSV", csv, "history.csv", "text/csv", icon=":material/table:", on_click=noted)
-        st.download_button(
-            "Markdown",
-            lambda: files.history_markdown(topic, entries).encode(),
-            "history.md",
-            "text/markdown",
-            icon=":material/notes:",
-            on_click=noted,
-        )
-        st.download_button(
-            "Word",
-            lambda: files.history_docx(topic, entries),
-            "history.docx",
-            icon=":material/description:",
-            on_click=noted,
-        )
+    offered = (
+        Download("CSV", "history.csv", lambda: files.history_csv(entries)),
+        Download("Markdown", "history.md", lambda: files.history_markdown(topic, entries)),
+        Download("Word", "history.docx", lambda: files.history_docx(topic, entries)),
+    )
+    draw_downloads(shared, "exported", f"history of {topic}", offered)
 
 
 def _draw(shared: Services, topic: str, entries: Sequence[Entry]) -> None:
