@@ -8,7 +8,6 @@ from datetime import date
 
 from index.items.dates import long_date
 from index.values import StoredItem
-from rag.commitments.language import firmness
 from rag.history.weight import Kind, kind_of_words
 from rag.lead import value_of
 from rag.quotes import Quote
@@ -75,18 +74,16 @@ def _sentence(citation: Citation, before: StoredItem | None, quote: Quote, value
 
 def _weight(quote: Quote, shown: str) -> str:
     """The weight in a word; "resolved" stands only above words that say so, for it must be proved from them."""
-    weight = weight_of(quote)
+    weight = _kind(quote)
     return _WEIGHTS[weight] if weight != "resolved" or RESOLVED in shown else "part of a resolution"
 
 
-def weight_of(quote: Quote) -> Kind:
+def _kind(quote: Quote) -> Kind:
     """How much the sentence of the minutes that a quote was chosen for weighs; never more than it says."""
     _, resolved, after = quote.clue.passage.text[: quote.clue.end].rpartition(RESOLVED)
     if resolved and not _MINUTE.search(after):
         return "resolved"
-    said = quote.clue.quote
-    firm = firmness(said)
-    return "undertaken" if firm == "undertaking" else "soft" if firm else kind_of_words(said)
+    return kind_of_words(quote.clue.quote)
 
 
 def paper_words(item: StoredItem) -> str:

@@ -23,14 +23,21 @@ def kind_of(said: Said) -> Kind:
     """The kind of one sentence of the minutes."""
     if said.part:
         return "resolved"
-    if said.role != "question" and (firm := firmness(said.text, said.role == "reply")):
-        return "undertaken" if firm == "undertaking" else "soft"
-    if said.role:
-        return said.role
-    return kind_of_words(said.text)
+    promised = None if said.role == "question" else _promised(said.text, said.role == "reply")
+    return promised or said.role or _spoken(said.text)
 
 
 def kind_of_words(text: str) -> Kind:
+    """The kind of a sentence of the minutes known by its words alone: all but resolved, question and reply."""
+    return _promised(text, False) or _spoken(text)
+
+
+def _promised(text: str, reply: bool) -> Kind | None:
+    firm = firmness(text, reply)
+    return ("undertaken" if firm == "undertaking" else "soft") if firm else None
+
+
+def _spoken(text: str) -> Kind:
     """Asked, advised or noted, by the first verb that says so."""
     if _NOTED.search(text):
         return "noted"
