@@ -6,14 +6,14 @@ composed answer → checked answer. Outcomes are statuses; the only exceptions a
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
-from index.faults import LlmFault
+from index.faults import Fault, LlmFault
 from index.library import Library
 from index.tokens import tokens
 from index.values import StoredItem
@@ -27,7 +27,7 @@ from rag.evidence import gather
 from rag.figures import kept_ledger
 from rag.history.ask import standing
 from rag.history.shared import corpora_of, retriever_of
-from rag.llm import compose_with_llm, reword_questions
+from rag.llm import Stopped, compose_with_llm, never, reword_questions
 from rag.notices import notices
 from rag.quotes import Quote, choose
 from rag.refusal import judge, nothing, refused
@@ -43,6 +43,7 @@ _NO_WORDS = (
     "That has no words to look for. Ask in a few words of English, for example about a service, a figure or a meeting."
 )
 _CUT = "The question was very long: only its first 2,000 characters were read."
+_UNWORDED = "The questions are as drafted without it."
 
 
 class Assistant:
@@ -75,9 +76,18 @@ class Assistant:
         return replace(answer, id=id)
 
     def stream(
-        self, question: str, turns: Sequence[Turn] = (), scope: Scope | None = None
+        self,
+        question: str,
+        turns: Sequence[Turn] = (),
+        scope: Scope | None = None,
+        use_llm: bool = True,
+        stop: Callable[[], bool] = never,
     ) -> Iterator[Sentence | Answer]:
-        """Sentences as they are checked, then the whole answer, which alone is final."""
+        """Sentences as they are checked, then the whole answer, which alone is final.
+
+        While an LLM is waited for, `stop` is asked several times a second whether to give up; the answer is then what
+        was checked so far, with the status "stopped".
+        """
         started = perf_counter()
         question = question.encode("utf-8", "replace").decode()  # a lone surrogate cannot be encoded
         asked, notice = question[:LONGEST], _CUT if len(question) > LONGEST else ""
@@ -91,7 +101,8 @@ class Assistant:
         refusal = judge(found, clues)
         quotes = [] if refusal else choose(clues, spread=found.scoped.scope.wide)
         if quotes:
-            answer = yield from self._composed(standalone, turns, found, quotes)
+            llm = self.llm if use_llm else None
+            answer = yield from self._composed(standalone, turns, found, quotes, llm, stop)
         else:
             answer = refused(question, found, refusal or nothing(found))
         shown = standing(standalone, open_register(self.library), self._corpora) if answer.citations else ""
@@ -106,21 +117,32 @@ class Assistant:
         )
 
     def _composed(
-        self, standalone: str, turns: Sequence[Turn], found: Found, quotes: Sequence[Quote]
+        self,
+        standalone: str,
+        turns: Sequence[Turn],
+        found: Found,
+        quotes: Sequence[Quote],
+        llm: LLM | None,
+        stop: Callable[[], bool],
     ) -> Generator[Sentence, None, Answer]:
         notice = ""
-        if self.llm is not None:
+        if llm is not None:
             citations = [Citation(n, q.clue.passage, q.text) for n, q in enumerate(quotes, 1)]
+            answer = Answer(standalone, "stopped", "")
             shown = 0
             try:
-                for answer in compose_with_llm(self.llm, standalone, citations, turns, self._budget, self._timeout):
+                for answer in compose_with_llm(
+                    llm, standalone, citations, turns, self._budget, self._timeout, stop=stop
+                ):
                     yield from answer.sentences[shown:]
                     shown = len(answer.sentences)
                 if answer.citations:
                     return answer
                 notice = answer.notice
+            except Stopped:
+                return replace(check_answer(answer), status="stopped")
             except LlmFault as fault:
-                notice = f"{fault} The answer below is made of the papers' own words."
+                notice = _instead(fault, "This answer is made of the papers' own words.")
         composed = compose(standalone, found, quotes, "answered")
         ledger = kept_ledger(self.library) if found.query.wanted.kind in NUMBERS else None
         if ledger is not None:
@@ -137,15 +159,20 @@ class Assistant:
             return None
         return {i.id for i in self.library.items() if _allowed(i, scope)}
 
-    def draft(self, item_id: str, use_llm: bool = True) -> Draft:
-        """Coverage of the agreed prompts and drafted questions for one report."""
+    def draft(self, item_id: str, use_llm: bool = True, stop: Callable[[], bool] = never) -> Draft:
+        """Coverage of the agreed prompts and drafted questions for one report.
+
+        While an LLM is waited for, `stop` is asked several times a second whether to do without it.
+        """
         draft = draft_questions(self.library, item_id)
         if self.llm is None or not use_llm:
             return draft
         try:
-            return reword_questions(self.llm, draft, timeout=self._timeout)
+            return reword_questions(self.llm, draft, timeout=self._timeout, stop=stop)
+        except Stopped:
+            return replace(draft, notice=f"You stopped the language model. {_UNWORDED}")
         except LlmFault as fault:
-            return replace(draft, notice=f"{fault} The questions are as drafted without it.")
+            return replace(draft, notice=_instead(fault, _UNWORDED))
 
     def reports(self) -> list[StoredItem]:
         """The reports that can be drafted for, those of the newest meeting first, each meeting's in order."""
@@ -161,6 +188,11 @@ def _allowed(item: StoredItem, scope: Scope) -> bool:
         and (not scope.kinds or item.kind in scope.kinds)
         and (not scope.committees or item.committee in scope.committees)
     )
+
+
+def _instead(fault: Fault, done: str) -> str:
+    """What a reader is told when the LLM failed: that, and what was done; the hint is for somebody else."""
+    return f"{fault.message} {done} (For whoever looks after this assistant: {fault.hint})"
 
 
 def _timings(started: float, retrieved: float) -> dict[str, float]:

@@ -10,7 +10,7 @@ from index.values import StoredPassage, Turn
 from rag.pages import page_at
 from rag.paragraphs import paragraph_at
 
-Status = Literal["answered", "partial", "not_found", "clarify", "error"]
+Status = Literal["answered", "partial", "not_found", "clarify", "error", "stopped"]
 Coverage = Literal["answered", "partly", "silent"]
 Delivery = Literal["meeting", "written", "officer"]
 
@@ -119,7 +119,10 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Answer:
-    """A checked answer. `sentences` make up `text`; `notice` says what a person should know (a fallback, a drop)."""
+    """A checked answer. `sentences` make up `text`; `notice` says what a person should know (a fallback, a drop).
+
+    Its status is "stopped" only where whoever asked had enough before an LLM was done: what was checked by then.
+    """
 
     question: str
     status: Status

@@ -6,8 +6,11 @@ below. The server keeps every request it was sent, so that a test can look at wh
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
+import select
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +21,7 @@ from typing import Any
 from llama_index.core.llms import LLM
 
 from rag.llm import build_llm
+from rag.llm.background import event_loop
 
 Messages = list[dict[str, Any]]
 Script = Callable[[Messages], list[str]]
@@ -32,16 +36,22 @@ class Plan:
     raw: bytes | None = None  # a body sent as it is, instead of a well-formed one
     cut_after: int | None = None  # pieces after which the connection is closed
     hang_after: int | None = None  # pieces after which nothing more comes until the test lets go
+    silent: bool = False  # not even the head of the reply comes until the test lets go
+    pause: float = 0.0  # seconds before each piece
 
 
 @dataclass
 class Server:
-    """A running server: its address, its plan, and the requests it was sent."""
+    """A running server: its address, its plan, and the requests it was sent.
+
+    `left` is set when whoever asked hangs up before the reply is whole.
+    """
 
     port: int
     plan: Plan
     requests: list[dict[str, Any]] = field(default_factory=list)
     let_go: threading.Event = field(default_factory=threading.Event)
+    left: threading.Event = field(default_factory=threading.Event)
 
     @property
     def ollama_url(self) -> str:
@@ -58,7 +68,7 @@ class Server:
 
 def keys_in(messages: Messages) -> list[str]:
     """The source keys in a request, in order: what stands in brackets at the start of a line."""
-    return re.findall(r"^\[([A-Z0-9]+)\]", str(messages[-1]["content"]), re.MULTILINE)
+    return re.findall(r"^\[([A-Z0-9]+)\]", _asked(messages), re.MULTILINE)
 
 
 def lines(*templates: str) -> Script:
@@ -72,6 +82,17 @@ def lines(*templates: str) -> Script:
         return [text[i : i + 7] for i in range(0, len(text), 7)]
 
     return script
+
+
+def quoting(messages: Messages) -> list[str]:
+    """A script that says of every source its first words, up to a full stop, with its key; a word at a time."""
+    found = re.findall(r"^\[([A-Z0-9]+)\].*\n<<DATA \w+>>\n(.+?(?:[.!?](?=\s)|$))", _asked(messages), re.MULTILINE)
+    text = "\n".join(f"{words} [{key}]" for key, words in found)
+    return [*re.findall(r"\s*\S+\s*?", text), "\n"]
+
+
+def _asked(messages: Messages) -> str:
+    return str(messages[-1]["content"])
 
 
 @contextmanager
@@ -108,9 +129,9 @@ def connected(provider: str, plan: Plan, timeout: float = 5.0) -> Iterator[tuple
 
 
 def close(llm: Any) -> None:
-    """Close the connections that the LLM's own client keeps open."""
-    client = llm.client._client if hasattr(llm, "client") else llm._get_client()
-    client.close()
+    """Close the connections that the LLM's own client keeps open, on the loop that opened them."""
+    closing = llm.async_client._client.aclose() if hasattr(llm, "async_client") else llm._get_aclient().close()
+    asyncio.run_coroutine_threadsafe(closing, event_loop()).result(10)
 
 
 def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
@@ -131,6 +152,8 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
                 return self._whole(plan.status, b'{"error": {"message": "scripted failure"}}')
             if plan.raw is not None:
                 return self._whole(200, plan.raw)
+            if plan.silent:
+                return self._hang()
             if self.path == "/api/chat":
                 return self._stream("application/x-ndjson", plan, body, _ollama_piece, _OLLAMA_END)
             if self.path == "/v1/chat/completions":
@@ -153,17 +176,35 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             for i, piece in enumerate(plan.script(body["messages"])):
                 if i == plan.cut_after:
-                    return
+                    return None
                 if i == plan.hang_after:
-                    server.let_go.wait()
-                    return
+                    return self._hang()
+                if plan.pause and self._gone(plan.pause):
+                    return server.left.set()
                 self._chunk(encode(piece))
             self._chunk(end)
             self._chunk(b"")
+            return None
+
+        def _hang(self) -> None:
+            while not server.let_go.is_set():
+                if self._gone(0.02):
+                    return server.left.set()
+            return None
+
+        def _gone(self, seconds: float) -> bool:
+            """Wait so long, at most until the other side hangs up; whether it has."""
+            readable, _, _ = select.select([self.connection], [], [], seconds)
+            try:
+                return bool(readable) and not self.connection.recv(1, socket.MSG_PEEK)
+            except ConnectionError:
+                return True
 
         def _chunk(self, data: bytes) -> None:
-            self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
-            self.wfile.flush()
+            try:
+                self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
+            except ConnectionError:
+                server.left.set()
 
     return Handler
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from index.faults import BadSetting, LlmFault
+from rag.llm.background import Stopped, never, streamed
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
 
 CONTEXT_WINDOW = 8192
 MAX_REPLY_CHARACTERS = 20_000
+_LOG = "Look at the log of the language model's server, or ask again."
 
 
 def build_llm(
@@ -70,37 +73,38 @@ def stream_reply(
     user: str,
     timeout: float,
     clock: Callable[[], float] = time.monotonic,
+    stop: Callable[[], bool] = never,
 ) -> Iterator[str]:
     """The pieces of the LLM's reply as they arrive.
 
-    `timeout` seconds is for the whole reply (`clock` reads seconds); one that grows too long is cut off.
+    `timeout` seconds is for the whole reply (`clock` reads seconds); one that grows too long is cut off. `stop` is
+    asked several times a second whether to give up. However it ends, the connection is closed.
 
     Raises:
         LlmFault: when the LLM is unreachable, slow, refuses, breaks off, or says nothing at all.
+        Stopped: when `stop` said so.
     """
     from llama_index.core.llms import ChatMessage
 
-    started, length, last = clock(), 0, None
+    ends, length, last = clock() + timeout, 0, None
+    messages = [ChatMessage(role="system", content=system), ChatMessage(role="user", content=user)]
     try:
-        messages = [ChatMessage(role="system", content=system), ChatMessage(role="user", content=user)]
-        with closing(llm.stream_chat(messages)) as stream:
+        with closing(streamed(partial(llm.astream_chat, messages), stop, lambda: ends - clock())) as stream:
             for last in stream:
-                if clock() - started > timeout:
-                    raise TimeoutError
                 piece = last.delta or ""
                 length += len(piece)
                 if length > MAX_REPLY_CHARACTERS:
                     return
                 if piece:
                     yield piece
+    except Stopped:
+        raise
     except Exception as error:  # every library under LlamaIndex has a tree of its own
         raise _as_fault(error, timeout) from error
     if last is not None and not _finished(last.raw):
-        raise LlmFault(
-            "The LLM's reply broke off in the middle.", "Look at the LLM server's log, or ask again."
-        )
+        raise LlmFault("The language model broke off in the middle of its reply.", _LOG)
     if length == 0:
-        raise LlmFault("The LLM said nothing.", "Try another model, or a larger one.")
+        raise LlmFault("The language model said nothing.", "Try another model, or a larger one.")
 
 
 def _finished(raw: Any) -> bool:
@@ -127,30 +131,26 @@ def _as_fault(error: BaseException, timeout: float) -> LlmFault:
     kinds = " ".join(type(e).__name__ for e in chain)
     if "Timeout" in kinds:
         return LlmFault(
-            f"The LLM did not answer within {timeout:g} seconds.",
+            f"The language model did not answer within {timeout:g} seconds.",
             "Use a smaller model, or raise SCRUTINY_LLM_TIMEOUT_S.",
         )
     status = next(
         (s for s in (getattr(e, "status_code", None) for e in chain) if isinstance(s, int) and s > 0), 0
     )
     if status in (401, 403):
-        return LlmFault(f"The LLM server refused the key (HTTP {status}).", "Check SCRUTINY_LLM_API_KEY.")
+        return LlmFault(f"The language model's server refused the key (HTTP {status}).", "Check SCRUTINY_LLM_API_KEY.")
     if status == 404:
         return LlmFault(
-            "The LLM server does not know that model or address (HTTP 404).",
+            "The language model's server does not know that model or address (HTTP 404).",
             "Check SCRUTINY_LLM_MODEL and SCRUTINY_LLM_BASE_URL; with Ollama, pull the model first.",
         )
     if status:
-        return LlmFault(
-            f"The LLM server failed (HTTP {status}).", "Look at the LLM server's log, or ask again."
-        )
+        return LlmFault(f"The language model's server failed (HTTP {status}).", _LOG)
     if "RemoteProtocol" in kinds or "ReadError" in kinds:
-        return LlmFault(
-            "The LLM's reply broke off in the middle.", "Look at the LLM server's log, or ask again."
-        )
+        return LlmFault("The language model broke off in the middle of its reply.", _LOG)
     if "Connect" in kinds:
-        return LlmFault("The LLM server cannot be reached.", "Start it, or check SCRUTINY_LLM_BASE_URL.")
+        return LlmFault("The language model's server cannot be reached.", "Start it, or check SCRUTINY_LLM_BASE_URL.")
     return LlmFault(
-        f"The LLM server's reply could not be read ({type(error).__name__}).",
+        f"The language model's reply could not be read ({type(error).__name__}).",
         "Check that SCRUTINY_LLM_PROVIDER fits the server.",
     )

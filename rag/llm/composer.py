@@ -13,6 +13,7 @@ from index.faults import LlmFault
 from prompts.template import template
 from rag.check import check_answer, check_quote, check_sentence, support
 from rag.conversation import Turn
+from rag.llm.background import never
 from rag.llm.budget import count_tokens, shorten
 from rag.llm.client import stream_reply
 from rag.llm.reply import MAX_CLAIM_CHARACTERS, Claim, Reply
@@ -91,6 +92,7 @@ def compose_with_llm(
     timeout: float = 60.0,
     rng: random.Random | None = None,
     clock: Callable[[], float] = time.monotonic,
+    stop: Callable[[], bool] = never,
 ) -> Iterator[Answer]:
     """Stream an answer: each value is the answer so far with one more checked sentence, the last the whole.
 
@@ -99,16 +101,18 @@ def compose_with_llm(
     reply. The keys are drawn from `rng`, by default from the system's, so that no paper can foretell one.
     The last answer has status `answered`, `partial` when sentences were dropped, or `not_found` when the LLM
     said that the sources do not answer. Its `passages`, `scope` and `timings_ms` are the caller's to fill.
+    `stop` is asked several times a second whether to give up.
 
     Raises:
         LlmFault: when the LLM fails, or nothing that it wrote stands up. The caller then answers without it.
+        Stopped: when `stop` said so. What was yielded before is checked, and is the caller's to keep.
     """
     if not evidence:
         raise LlmFault("There is no evidence to give the LLM.", "Ask about something that the packs hold.")
     rng = rng or random.SystemRandom()
     system, user, sources = _request(question, evidence, history, budget_tokens, rng)
     so_far, reply = _Composition(question, sources), Reply()
-    for piece in stream_reply(llm, system, user, timeout, clock):
+    for piece in stream_reply(llm, system, user, timeout, clock, stop):
         for claim in reply.feed(piece):
             if so_far.add(claim):
                 yield so_far.answer(final=False)
@@ -119,13 +123,13 @@ def compose_with_llm(
         so_far.add(claim)
     if not so_far.sentences:
         raise LlmFault(
-            "Nothing that the LLM wrote could be proved from the papers.",
-            "The answer below uses the papers' own words; try another model, or a larger one.",
+            "Nothing that the language model wrote could be proved from the papers.",
+            "Try another model, or a larger one.",
         )
     yield check_answer(so_far.answer(final=True))
 
 
-_NOTHING = "The LLM found no answer to this in the passages it was shown."
+_NOTHING = "The language model found no answer to this in the passages it was shown."
 
 
 def _request(
@@ -171,8 +175,8 @@ def _notice(dropped: int) -> str:
     if not dropped:
         return ""
     what = (
-        "1 sentence that the LLM wrote was"
+        "1 sentence that the language model wrote was"
         if dropped == 1
-        else f"{dropped} sentences that the LLM wrote were"
+        else f"{dropped} sentences that the language model wrote were"
     )
     return f"{what} left out: the cited papers do not say so."

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from prompts.template import template
 from rag.check import changed_facts, support_by
+from rag.llm.background import never
 from rag.llm.client import stream_reply
 from rag.llm.reply import Claim, Reply
 from rag.llm.sources import make_keys, one_line
@@ -31,6 +32,7 @@ def reword_questions(
     timeout: float = 60.0,
     rng: random.Random | None = None,
     clock: Callable[[], float] = time.monotonic,
+    stop: Callable[[], bool] = never,
 ) -> Draft:
     """`draft` with its questions' texts reworded where the LLM changed nothing but the wording.
 
@@ -40,6 +42,7 @@ def reword_questions(
 
     Raises:
         LlmFault: when the LLM fails. The caller keeps the draft as it is.
+        Stopped: when `stop`, which is asked several times a second, said so. The caller keeps it then too.
     """
     if not draft.questions:
         return draft
@@ -51,7 +54,7 @@ def reword_questions(
     system = template("reword_system").render(start=start, end=end)
     user = template("reword_user").render(drafts=drafts)
     reply, claims = Reply(), list[Claim]()
-    for piece in stream_reply(llm, system, user, timeout, clock):
+    for piece in stream_reply(llm, system, user, timeout, clock, stop):
         claims += reply.feed(piece)
     claims += reply.close()
     return _merged(draft, keys, claims)

@@ -71,7 +71,7 @@ def test_otherwise_the_papers_own_words_answer_and_the_reader_is_told(library, f
         answer = assistant.ask(QUESTION)
         assert server.requests
     assert words in answer.notice
-    assert "The answer below" in answer.notice
+    assert "This answer is made of the papers' own words." in answer.notice
     assert replace(answer, notice="", timings_ms={}) == own_words(library)
 
 
@@ -121,7 +121,7 @@ def test_a_draft_without_its_llm_is_the_draft_and_the_reader_is_told(library, re
         draft = assistant.draft(report)
         assert server.requests
     assert "HTTP 500" in draft.notice
-    assert draft.notice.endswith("The questions are as drafted without it.")
+    assert "The questions are as drafted without it." in draft.notice
     assert replace(draft, notice=plain.notice) == plain
 
 

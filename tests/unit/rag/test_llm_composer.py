@@ -146,7 +146,7 @@ def test_a_lie_is_dropped_and_listed_and_the_truth_kept(lie: str) -> None:
     found = final(lines(LIES[lie], "The panel met nine times. {0}"))
     assert [s.text for s in found.sentences] == ["The panel met nine times."]
     assert found.status == "partial"
-    assert "1 sentence that the LLM wrote was left out" in found.notice
+    assert "1 sentence that the language model wrote was left out" in found.notice
     assert LIES[lie].split("{")[0].split("[")[0].strip()[:60] in found.dropped[0]
 
 
