@@ -17,6 +17,7 @@ from app.feedback import FeedbackStore
 from app.lists import ListStore
 from app.settings import Settings
 from app.statuses import StatusStore
+from index.aside import remove_due
 from index.embed import SentenceTransformerEmbedding
 from index.faults import IndexBusy, Unreadable
 from index.ingest import IngestLine, Parse, resume
@@ -61,10 +62,13 @@ def open_library(settings: Settings, make: bool = True) -> Library:
 
 
 def open_whole_library(settings: Settings, make: bool = False) -> Library:
-    """The library, after what a killed ingest had still to do is done; left alone while another process
-    writes."""
+    """The library, after what a killed ingest had still to do is done and what is due to go is gone.
+
+    Left alone while another process writes.
+    """
     library = open_library(settings, make)
     with suppress(IndexBusy):
+        remove_due(library)
         for line in finish_interrupted(settings, library):
             log.warning("finished an interrupted ingest: %s %s", line.status, line.document)
     return library

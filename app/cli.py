@@ -13,15 +13,14 @@ import os
 import sys
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from app.cliaccess import feedback, restrict
+from app.clikeeping import restore, withdraw
+from app.clioptions import Data, Json, settings_of
 from index.faults import Fault
-
-if TYPE_CHECKING:
-    from app.settings import Settings
 
 app = typer.Typer(
     name="scrutiny",
@@ -30,13 +29,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-Data = Annotated[
-    Path | None,
-    typer.Option("--data", help="Folder of the index and the chats.", show_default="SCRUTINY_DATA or ./data"),
-]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
-
 
 @app.command()
 def index(
@@ -50,7 +42,7 @@ def index(
     """Read papers into the index; unchanged ones are skipped."""
     from app.commands.indexing import index_papers
 
-    index_papers(_settings(data), paths or [], json)
+    index_papers(settings_of(data), paths or [], json)
 
 
 @app.command()
@@ -58,7 +50,7 @@ def reports(data: Data = None, json: Json = False) -> None:
     """List the papers in the index: reports, appendices, minutes and the rest."""
     from app.commands.listing import list_papers
 
-    list_papers(_settings(data), json)
+    list_papers(settings_of(data), json)
 
 
 @app.command()
@@ -76,9 +68,9 @@ def ask(
     if (question is None) == (batch is None):
         raise typer.BadParameter("give either a QUESTION or --batch FILE.")
     if batch is not None:
-        ask_batch(_settings(data), batch, json)
+        ask_batch(settings_of(data), batch, json)
     else:
-        ask_one(_settings(data), question or "", json)
+        ask_one(settings_of(data), question or "", json)
 
 
 @app.command()
@@ -94,7 +86,7 @@ def draft(
 
     if (report is None) != all_reports:
         raise typer.BadParameter("give either a REPORT or --all.")
-    draft_reports(_settings(data), report, docx, json)
+    draft_reports(settings_of(data), report, docx, json)
 
 
 @app.command()
@@ -113,7 +105,7 @@ def history(
     """Tell what was said on a topic at every meeting, oldest first, in exact words."""
     from app.commands.looking import show_history
 
-    show_history(_settings(data), topic, kind or [], committee, since, until, json)
+    show_history(settings_of(data), topic, kind or [], committee, since, until, json)
 
 
 @app.command()
@@ -127,7 +119,7 @@ def commitments(
 
     if as_csv and json:
         raise typer.BadParameter("give either --csv or --json.")
-    show_commitments(_settings(data), json, as_csv)
+    show_commitments(settings_of(data), json, as_csv)
 
 
 @app.command()
@@ -142,7 +134,7 @@ def figures(
     """List what an indicator was, period by period, with values that conflict side by side."""
     from app.commands.figures import print_figures
 
-    print_figures(_settings(data), indicator, csv, json)
+    print_figures(settings_of(data), indicator, csv, json)
 
 
 @app.command()
@@ -154,7 +146,7 @@ def check(
     """Check a draft report against earlier papers: conflicts, updates, repeats, open promises."""
     from app.commands.checking import check_file
 
-    check_file(_settings(data), file, json)
+    check_file(settings_of(data), file, json)
 
 
 @app.command()
@@ -166,7 +158,7 @@ def read(
     """Show what was read of each document: its papers, their place and counts, and what to look at."""
     from app.commands.listing import list_readings
 
-    list_readings(_settings(data), document, json)
+    list_readings(settings_of(data), document, json)
 
 
 @app.command()
@@ -185,25 +177,11 @@ def correct(
     """Set right what was read of a paper; it stays so when the file is indexed again."""
     from app.commands.correcting import correct_paper
 
-    correct_paper(_settings(data), paper, title, kind, date, parent, clear, json)
+    correct_paper(settings_of(data), paper, title, kind, date, parent, clear, json)
 
 
-@app.command()
-def withdraw(
-    document: Annotated[str, typer.Argument(help="The document, as `scrutiny reports` names it, or its sha256.")],
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,
-    data: Data = None,
-    json: Json = False,
-) -> None:
-    """Take a document out for good: text, vectors, file, and its quotes in saved chats."""
-    from app.commands.keeping import withdraw_document
-
-    settings = _settings(data)
-    if not yes and not json and sys.stdin.isatty():
-        typer.confirm(f"Take {document} out of the index and out of every saved chat, for good?", abort=True)
-    withdraw_document(settings, document, json)
-
-
+app.command()(withdraw)
+app.command()(restore)
 app.command()(restrict)
 app.command()(feedback)
 
@@ -217,7 +195,7 @@ def verify(
     """Check that the stores agree and that every passage finds itself."""
     from app.commands.keeping import verify_index
 
-    if not verify_index(_settings(data), repair, json):
+    if not verify_index(settings_of(data), repair, json):
         raise typer.Exit(1)
 
 
@@ -229,13 +207,7 @@ def serve(
     """Open the page for the browser."""
     from app.serve import serve_page
 
-    serve_page(_settings(data, port))
-
-
-def _settings(data: Path | None, port: int | None = None) -> Settings:
-    from app.settings import load
-
-    return load(data=data, port=port)
+    serve_page(settings_of(data, port))
 
 
 def run(arguments: list[str]) -> int:

@@ -5,15 +5,11 @@ Nothing heavy is imported here, as in `app.cli`, which has the others.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-Data = Annotated[
-    Path | None,
-    typer.Option("--data", help="Folder of the index and the chats.", show_default="SCRUTINY_DATA or ./data"),
-]
+from app.clioptions import Data, settings_of
 
 
 def restrict(
@@ -27,14 +23,12 @@ def restrict(
 ) -> None:
     """Say who may see a paper on the page; administrators always may."""
     from app.commands.restricting import restrict_document
-    from app.settings import load
 
-    restrict_document(load(data=data), document, role or [], committee or [], person or [], paragraph, lift)
+    restrict_document(settings_of(data), document, role or [], committee or [], person or [], paragraph, lift)
 
 
 def feedback(data: Data = None) -> None:
     """Print what people thought of answers as cases for the evaluation, one JSON object a line."""
     from app.commands.restricting import print_feedback
-    from app.settings import load
 
-    print_feedback(load(data=data))
+    print_feedback(settings_of(data))

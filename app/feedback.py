@@ -5,7 +5,7 @@ Only a thumb and its reason are kept here. The answer itself stays in its chat, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -88,18 +88,19 @@ class FeedbackStore:
             yield Feedback(chat_id, n, bool(good), reason, note)
 
 
-def as_cases(feedback: FeedbackStore, chats: ChatStore) -> Iterator[dict[str, Any]]:
+def as_cases(feedback: FeedbackStore, chats: ChatStore, hidden: Collection[str] = ()) -> Iterator[dict[str, Any]]:
     """Each piece of feedback as a case in the shape of `eval/cases/questions.jsonl`.
 
     A good answer's quotes are the case's gold. A bad one has no gold yet: its `feedback` says what was wrong, for a
-    person to complete. Feedback on a chat that is gone is left out.
+    person to complete. Feedback on a chat that is gone is left out, and on an answer that quotes one of the `hidden`
+    documents (sha256).
     """
     for given in feedback.all():
         try:
             message = chats.whole(given.chat_id)[given.n]
         except (NotFound, IndexError):
             continue
-        if isinstance(message, AnswerRecord):
+        if isinstance(message, AnswerRecord) and not {c.document_id for c in message.citations} & set(hidden):
             yield {
                 "id": f"feedback-{given.chat_id}-{given.n}",
                 "question": message.question,

@@ -37,10 +37,25 @@ def index_files(settings: Settings, files: Sequence[tuple[str, bytes]]) -> Itera
         yield from _lines(settings, ["index", *places])
 
 
-def withdraw(settings: Settings, document_id: str) -> dict[str, Any]:
-    """Withdraw the document with that sha256; returns the command's line. Raises Fault as `index_files`
-    does."""
-    return next(iter(list(_lines(settings, ["withdraw", "--yes", document_id]))))
+def withdraw(settings: Settings, document_id: str, undo_days: int = 0) -> dict[str, Any]:
+    """Withdraw the document with that sha256, for good unless there are days to undo it; the command's line.
+
+    Raises Fault as `index_files` does.
+    """
+    return next(iter(list(_lines(settings, ["withdraw", "--yes", "--undo-days", str(undo_days), document_id]))))
+
+
+def restore(settings: Settings, document_id: str) -> dict[str, Any]:
+    """Bring back a document withdrawn with days to undo; the command's line. Raises Fault as `index_files` does."""
+    return next(iter(list(_lines(settings, ["restore", document_id]))))
+
+
+def remove_due(settings: Settings) -> list[dict[str, Any]]:
+    """Remove for good what was withdrawn and whose days to undo are over; the command's lines.
+
+    Raises Fault as `index_files` does.
+    """
+    return list(_lines(settings, ["withdraw"]))
 
 
 def correct(settings: Settings, item_id: str, fields: Mapping[str, str]) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from importlib import import_module
 
 from streamlit.web.cli import main as streamlit
 
+from app.settings import load
+from app.upkeep import start_upkeep
 from app.views.navigation import PLACES
 
 
@@ -23,4 +25,5 @@ def load_pages() -> None:
 
 if __name__ == "__main__":
     threading.Thread(target=load_pages, name="loading", daemon=True).start()
+    start_upkeep(load())
     streamlit()

@@ -77,6 +77,13 @@ class Settings(BaseSettings):
     audit_days: int = Field(
         0, ge=0, le=3660, description="Days to keep the log of who asked and exported what; 0 keeps none."
     )
+    undo_days: int = Field(
+        7,
+        ge=0,
+        le=3660,
+        description="Days for which a withdrawal made on the page can be undone. The paper is hidden at once all the "
+        "same; 0 removes it for good at once.",
+    )
     debug: bool = Field(False, description="Show the traceback of an unexpected error instead of one line.")
 
     @classmethod

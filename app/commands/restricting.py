@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from getpass import getuser
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from app.chats import ChatStore
 from app.feedback import FeedbackStore, as_cases
 from app.printing import json_line, say
 from app.settings import Settings
+from index.aside import documents_aside
 from index.faults import BadSetting, NotFound
 from index.stores import digest
 
@@ -58,5 +60,8 @@ def _identity(settings: Settings, document: str) -> tuple[str, str]:
 
 def print_feedback(settings: Settings) -> None:
     """Print what people thought of answers, a case of the evaluation a line."""
-    for case in as_cases(FeedbackStore(settings.data), ChatStore(settings.data)):
+    hidden: list[str] = []
+    with suppress(NotFound):  # there may be chats where no index is (any more)
+        hidden = [one.document.id for one in documents_aside(open_library(settings, make=False))]
+    for case in as_cases(FeedbackStore(settings.data), ChatStore(settings.data), hidden):
         json_line(case)

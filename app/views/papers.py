@@ -12,7 +12,9 @@ from app.reading import Reading
 from app.views.navigation import has, link
 from app.views.safe import escaped, label, show
 from app.views.services import Services, services
+from app.views.withdrawing import draw_outcome, draw_withdraw, draw_withdrawn
 from app.wording import KINDS, counted, date_words, item_pages
+from index.catalogue.rows import StoredDocument
 from index.faults import Fault
 from index.values import StoredItem
 
@@ -32,12 +34,19 @@ def papers_page() -> None:
     st.title("Papers")
     if shared.may_change:
         _draw_upload(shared)
+        draw_outcome(shared)
     documents = shared.library.documents()
     items = shared.library.items()
     st.header("What is indexed")
-    if not documents:
+    if documents:
+        _draw_documents(shared, documents, items)
+    else:
         st.info("Nothing yet. Add a meeting's pack above.")
-        return
+    if shared.may_change:
+        draw_withdrawn(shared)
+
+
+def _draw_documents(shared: Services, documents: Sequence[StoredDocument], items: Sequence[StoredItem]) -> None:
     st.caption(
         f"{len(documents)} documents, {len(items)} papers, {sum(i.passages for i in items)} passages. "
         "Every answer comes from these and nothing else."
@@ -51,7 +60,7 @@ def papers_page() -> None:
             for warning in document.warnings:
                 show(f"Note: {warning}", "p", "sq-why")
             if shared.may_change:
-                _draw_withdraw(shared, document.id, document.path)
+                draw_withdraw(shared, document.id, document.path)
 
 
 def _draw_items(items: Sequence[StoredItem]) -> None:
@@ -89,8 +98,6 @@ def _draw_upload(shared: Services) -> None:
         for fine, words in _outcome(reading):
             (st.success if fine else st.error)(label(words, 500))
         shared.reading.put_away(reading)
-    for fine, words in st.session_state.pop("upload-results", []):
-        (st.success if fine else st.error)(label(words, 500))
 
 
 def _start(shared: Services, files: Sequence[UploadedFile]) -> None:
@@ -121,21 +128,3 @@ def _outcome(reading: Reading) -> list[tuple[bool, str]]:
         else:
             results.append((True, f"{words} ({line['items']} papers, {line['passages']} passages)."))
     return [*results, *([(False, reading.fault)] if reading.fault else [])]
-
-
-def _draw_withdraw(shared: Services, document_id: str, name: str) -> None:
-    with st.popover("Withdraw…", icon=":material/delete_forever:", key=f"withdraw-{document_id}"):
-        st.markdown(
-            f"Withdraw **{label(name)}** for good? Its text, page images and index go, and so does every "
-            "quote from it in saved chats and drafts. This cannot be undone; the file can be added again."
-        )
-        if st.button("Withdraw it for good", type="primary", key=f"withdraw-yes-{document_id}"):
-            try:
-                with st.spinner("Withdrawing…"):
-                    jobs.withdraw(shared.settings, document_id)
-                shared.note("withdrew", name)
-            except Fault as fault:
-                st.error(label(str(fault), 500))
-                return
-            st.session_state["upload-results"] = [(True, f"{name}: withdrawn.")]
-            st.rerun()

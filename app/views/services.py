@@ -24,6 +24,8 @@ from app.reading import ReadingRoom
 from app.records import Message, without_document
 from app.settings import Settings, load
 from app.views.viewer import current_viewer
+from index.aside import documents_aside
+from index.catalogue.aside import SetAside
 from index.library import Library
 from index.visible import VisibleLibrary
 
@@ -39,7 +41,8 @@ class Services:
     """The settings and the objects built from them, as the person at the page may use them.
 
     `owner` is whose the chats and lists are that are made now ("" is everybody's, where nobody signs in).
-    `hidden` are the sha256 of documents that this person may not see: what was saved of them is not shown.
+    `hidden` are the sha256 of documents that this person may not see, or nobody may since they were withdrawn: what
+    was saved of them is not shown. `aside` are those withdrawn that this person could bring back.
     """
 
     settings: Settings
@@ -52,6 +55,7 @@ class Services:
     reading: ReadingRoom
     viewer: Viewer
     hidden: frozenset[str] = frozenset()
+    aside: tuple[SetAside, ...] = ()
     owner: str = ""
 
     @property
@@ -110,7 +114,9 @@ def services() -> Services:
     """What the person at the page may use."""
     shared = _shared()
     viewer = current_viewer(shared.settings)
-    hidden = shared.access.hidden_from(viewer, shared.library.documents)
+    aside = documents_aside(shared.library)
+    withdrawn = [one.document for one in aside]
+    hidden = shared.access.hidden_from(viewer, lambda: [*shared.library.documents(), *withdrawn])
     library, assistant = shared.seen_without(hidden)
     owner = "" if shared.settings.sign_in is None else _owner(viewer)
     return Services(
@@ -123,7 +129,8 @@ def services() -> Services:
         audit=shared.audit,
         reading=shared.reading,
         viewer=viewer,
-        hidden=hidden,
+        hidden=hidden | {document.id for document in withdrawn},
+        aside=tuple(one for one in aside if one.document.id not in hidden),
         owner=owner,
     )
 

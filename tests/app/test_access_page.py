@@ -1,11 +1,14 @@
 """Pages as different people see them: a restricted paper, chats of one's own, and what only some may do."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from app.access import AccessStore, Restriction, Viewer
 from app.audit import AuditLog
 from app.chats import ChatStore
 from app.views.navigation import PLACES
+from index.aside import set_aside
 from tests.app.conftest import PDF_NAME, TEXT_NAME
 
 STRANGER = Viewer()
@@ -83,6 +86,19 @@ def test_who_may_change_papers(restricted):
         page = restricted(viewer, page="papers")
         assert bool(page.app.get("file_uploader")) is may
         assert any((b.key or "").startswith("withdraw-yes-") for b in page.app.button) is may
+
+
+def test_what_is_set_aside_is_listed_for_those_who_may_see_it(restricted):
+    page = restricted(ADMIN, page="papers")
+    set_aside(page.library, TEXT_NAME, datetime.now(UTC) + timedelta(days=7))
+    for viewer, may in ((MEMBER, False), (OFFICER, True), (ADMIN, True)):
+        assert any((b.key or "").startswith("restore-") for b in restricted(viewer, page="papers").app.button) is may
+    document = page.library.document(PDF_NAME)
+    AccessStore(page.data).restrict(Restriction(document.id, document.path, people=("o@x",)))
+    set_aside(page.library, PDF_NAME, datetime.now(UTC) + timedelta(days=7))
+    other = Viewer("p@x", "P", "officer")
+    assert PDF_NAME not in everything(restricted(other, page="papers"))
+    assert PDF_NAME in everything(restricted(OFFICER, page="papers"))
 
 
 def test_the_page_access_is_for_administrators(restricted):

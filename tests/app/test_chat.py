@@ -1,12 +1,15 @@
 """The chat page: asking, citations, drafts, saved chats, and what is shown when something is missing or
 fails."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from app.chats import ChatStore
 from app.records import AnswerRecord, CitationRecord, DraftRecord, FaultRecord, QuestionRecord
 from app.views.answer import sentence_html
 from app.views.picked import choices
+from index.aside import bring_back, set_aside
 from index.faults import IndexMismatch, LlmFault
 
 QUESTION = "How many crossings were there?"
@@ -219,6 +222,18 @@ def test_a_withdrawn_paper_vanishes_from_an_open_chat(make_page):
     page.app.run()
     assert "412" not in page.html()
     assert not page.app.exception
+
+
+def test_a_paper_set_aside_vanishes_from_an_open_chat_and_comes_back(make_page):
+    page = make_page()
+    page.ask(QUESTION)
+    document = next(d for d in page.library.documents() if d.path.endswith(".pdf"))
+    set_aside(page.library, document.id, datetime.now(UTC) + timedelta(days=7))
+    page.app.run()
+    assert "412" not in page.html()
+    bring_back(page.library, document.id)
+    page.app.run()
+    assert "412" in page.html()
 
 
 def test_what_a_question_named_can_be_left_out_and_the_question_asked_again(make_page):

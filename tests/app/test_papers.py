@@ -1,7 +1,12 @@
 """The papers page: what is indexed, adding files with a line for each, withdrawing; and the help page."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
+from app.audit import AuditLog
+from app.views.services import services
+from index.aside import bring_back, set_aside
 from index.faults import IndexBusy
 from tests.app.conftest import PDF_NAME, TEXT_NAME
 
@@ -62,17 +67,92 @@ def test_reading_nothing_says_so(make_page):
     assert "Choose one or more files first." in page.app.info[0].value
 
 
-def test_withdrawing_asks_first_and_then_does_it(make_page, monkeypatch):
-    gone = []
-    monkeypatch.setattr("app.jobs.withdraw", lambda settings, id: gone.append(id))
+@pytest.fixture
+def done(monkeypatch):
+    """The page's jobs, done on its own library at once; which were asked for, with the days to undo."""
+    asked = []
+
+    def withdraw(settings, id, undo_days=0):
+        asked.append(("withdraw", id, undo_days))
+        library = services().library
+        if undo_days:
+            set_aside(library, id, datetime.now(UTC) + timedelta(days=undo_days))
+        else:
+            library.withdraw(id)
+
+    def restore(settings, id):
+        asked.append(("restore", id))
+        bring_back(services().library, id)
+
+    monkeypatch.setattr("app.jobs.withdraw", withdraw)
+    monkeypatch.setattr("app.jobs.restore", restore)
+    return asked
+
+
+def listed(page):
+    return {document.path for document in page.library.documents()}
+
+
+def headings(page):
+    return [header.value for header in page.app.header]
+
+
+def test_withdrawing_asks_first_hides_it_and_can_be_undone(make_page, done):
     page = make_page(page="papers")
-    document = next(d for d in page.library.documents() if d.path == TEXT_NAME)
+    document = page.library.document(TEXT_NAME)
     button = page.button(f"withdraw-yes-{document.id}")
-    assert button.label == "Withdraw it for good"
-    assert gone == []
+    assert button.label == "Withdraw it"
+    assert done == []
     button.click().run()
-    assert gone == [document.id]
-    assert "withdrawn" in page.app.success[0].value
+    assert done == [("withdraw", document.id, 7)]
+    assert listed(page) == {PDF_NAME}
+    assert "harbour.txt: withdrawn." in page.app.success[0].value.replace("\\", "")
+    assert "Withdrawn, not yet removed for good" in headings(page)
+    page.button("undo-withdrawal").click().run()
+    assert listed(page) == {PDF_NAME, TEXT_NAME}
+    assert "brought back" in page.app.success[0].value
+    assert "Withdrawn, not yet removed for good" not in headings(page)
+    page.app.run()
+    assert not page.app.success  # said once
+    entries = AuditLog(page.data, 9).entries()
+    assert [(entry.did, entry.what) for entry in entries] == [("brought back", TEXT_NAME), ("withdrew", TEXT_NAME)]
+
+
+def test_what_is_withdrawn_can_be_brought_back_later_or_removed_for_good(make_page, done):
+    page = make_page(page="papers")
+    ids = {document.path: document.id for document in page.library.documents()}
+    for id in ids.values():
+        page.button(f"withdraw-yes-{id}").click().run()
+    assert listed(page) == set()
+    page = make_page(page="papers")  # another visit
+    assert not page.app.success
+    assert "Nothing yet" in page.app.info[0].value
+    page.button(f"restore-{ids[PDF_NAME]}").click().run()
+    page.button(f"purge-yes-{ids[TEXT_NAME]}").click().run()
+    assert listed(page) == {PDF_NAME}
+    assert done[2:] == [("restore", ids[PDF_NAME]), ("withdraw", ids[TEXT_NAME], 0)]
+    assert "Withdrawn, not yet removed for good" not in headings(page)
+
+
+def test_withdrawing_for_good_at_once(make_page, done):
+    page = make_page(page="papers")
+    document = page.library.document(TEXT_NAME)
+    page.button(f"for-good-{document.id}").click().run()
+    assert done == [("withdraw", document.id, 0)]
+    assert "withdrawn for good" in page.app.success[0].value
+    assert not any((button.key or "").startswith(("undo-", "restore-")) for button in page.app.button)
+
+
+def test_a_withdrawal_that_cannot_be_done_is_said(make_page, monkeypatch):
+    def busy(*_):
+        raise IndexBusy("Another process is writing the index.", "Try again in a minute.")
+
+    monkeypatch.setattr("app.jobs.withdraw", busy)
+    page = make_page(page="papers")
+    page.button(f"withdraw-yes-{page.library.document(TEXT_NAME).id}").click().run()
+    assert "Another process is writing" in page.app.error[0].value
+    assert listed(page) == {PDF_NAME, TEXT_NAME}
+    assert AuditLog(page.data, 9).entries() == []
 
 
 def test_no_papers_yet(make_page):

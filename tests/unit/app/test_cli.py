@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -238,6 +239,41 @@ def test_withdraw_takes_everything_out(indexed, capsys):
     with Library.open(Path("data"), HashEmbedding()) as library:
         assert [d.path for d in library.documents()] == [PDF_NAME]
     assert run(["withdraw", TEXT_NAME, "--json"]) == 1
+
+
+def test_withdraw_with_days_to_undo_can_be_undone(indexed, capsys):
+    assert run(["withdraw", TEXT_NAME, "--undo-days", "7", "--json"]) == 0
+    (line,) = lines(capsys)
+    until = datetime.fromisoformat(line.pop("undo_until"))
+    assert timedelta(days=6, hours=23) < until - datetime.now(UTC) <= timedelta(days=7)
+    assert line == {"document": TEXT_NAME, "status": "withdrawn", "items": 1, "passages": line["passages"]}
+    assert run(["reports", "--json"]) == 0
+    assert {report["document"] for report in lines(capsys)} == {PDF_NAME}
+    assert run(["withdraw"]) == 0
+    assert capsys.readouterr().out == "nothing is due to be removed\n"
+    assert run(["restore", TEXT_NAME]) == 0
+    assert capsys.readouterr().out.startswith(f"restored: {TEXT_NAME} (1 papers")
+    assert run(["reports", "--json"]) == 0
+    assert {report["document"] for report in lines(capsys)} == {PDF_NAME, TEXT_NAME}
+    assert run(["restore", TEXT_NAME]) == 1
+    assert "cannot be brought back" in capsys.readouterr().err
+
+
+def test_what_is_due_is_removed_for_good(indexed, capsys, monkeypatch):
+    assert run(["withdraw", TEXT_NAME, "--undo-days", "2", "--json"]) == 0
+    lines(capsys)
+
+    class Later(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime.now(tz) + timedelta(days=2)
+
+    monkeypatch.setattr("index.aside.datetime", Later)
+    assert run(["withdraw", "--json"]) == 0
+    (line,) = lines(capsys)
+    assert (line["document"], line["status"]) == (TEXT_NAME, "withdrawn")
+    monkeypatch.undo()
+    assert run(["restore", TEXT_NAME]) == 1
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,8 @@ def test_feedback_on_a_chat_that_is_gone_is_left_out_and_withdrawn_words_too(tmp
     chats, chat = chat_with_answer(tmp_path)
     store = FeedbackStore(tmp_path)
     store.give(Feedback(chat, 1, True))
+    assert list(as_cases(store, chats, ["d"])) == []
+    assert len(list(as_cases(store, chats, ["e"]))) == 1
     chats.withdraw("d")
     assert next(as_cases(store, chats))["gold"] == []
     chats.delete(chat)

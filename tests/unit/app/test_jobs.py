@@ -71,3 +71,18 @@ def test_a_fault_of_the_command_is_a_fault_here(command, tmp_path):
     command(FAIL)
     with pytest.raises(Fault, match=r"^It is busy\. Wait\.$"):
         jobs.withdraw(Settings(data=tmp_path), "d" * 64)
+
+
+def test_what_is_asked_of_the_command(command, tmp_path):
+    calls = command("print('{}')")
+    settings = Settings(data=tmp_path)
+    jobs.withdraw(settings, "d" * 64)
+    jobs.withdraw(settings, "d" * 64, 7)
+    jobs.restore(settings, "d" * 64)
+    jobs.remove_due(settings)
+    assert [arguments for arguments, _ in calls] == [
+        ["withdraw", "--yes", "--undo-days", "0", "d" * 64, "--json"],
+        ["withdraw", "--yes", "--undo-days", "7", "d" * 64, "--json"],
+        ["restore", "d" * 64, "--json"],
+        ["withdraw", "--json"],
+    ]

@@ -1,0 +1,47 @@
+"""What a server does by itself: remove for good what was withdrawn, once the days to undo that are over."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import UTC, datetime
+
+from app import jobs
+from app.settings import Settings
+from index.catalogue import Catalogue
+from index.faults import Fault
+
+EVERY = 60.0  # seconds between two looks; what is due stays hidden meanwhile
+
+log = logging.getLogger(__name__)
+
+
+def start_upkeep(settings: Settings) -> None:
+    """Look for what is due in the background for as long as this process lives."""
+    threading.Thread(target=_keep, args=(settings,), name="upkeep", daemon=True).start()
+
+
+def remove_due(settings: Settings, now: datetime | None = None) -> list[str]:
+    """Remove for good what is due by now, and say which documents went.
+
+    Whether there is anything is read from the catalogue, which costs nothing; the command does the work. Raises Fault
+    when it cannot (another process is writing, …): the next look tries again.
+    """
+    catalogue = Catalogue(settings.data / "catalogue.sqlite3")
+    try:
+        moment = now or datetime.now(UTC)
+        if not catalogue.made() or not any(one.due <= moment for one in catalogue.aside()):
+            return []
+        return [str(line["document"]) for line in jobs.remove_due(settings)]
+    finally:
+        catalogue.close()
+
+
+def _keep(settings: Settings) -> None:
+    pause = threading.Event()
+    while not pause.wait(EVERY):
+        try:
+            for document in remove_due(settings):
+                log.info("removed for good: %s", document)
+        except Fault as fault:
+            log.warning("what was withdrawn could not be removed: %s", fault)
