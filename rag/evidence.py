@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
@@ -89,16 +90,18 @@ def _read(found: Found, passages: int) -> list[Retrieved]:
     best = list(found.retrieved[:passages])
     if not found.scoped.scope.wide:
         return best
-    count = Counter(_meeting(r) for r in best)
+    count = Counter(meeting_of(r.passage) for r in best)
     for r in found.retrieved[passages:]:
-        if count[_meeting(r)] < A_MEETING:
-            count[_meeting(r)] += 1
+        meeting = meeting_of(r.passage)
+        if count[meeting] < A_MEETING:
+            count[meeting] += 1
             best.append(r)
     return best
 
 
-def _meeting(retrieved: Retrieved) -> object:
-    return retrieved.passage.item.meeting_date or retrieved.passage.item.document
+def meeting_of(passage: StoredPassage) -> date | str:
+    """What tells a passage's meeting from others: its date, or the document where none is known."""
+    return passage.item.meeting_date or passage.item.document
 
 
 def spans(passage: StoredPassage) -> tuple[tuple[int, int], ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.check import check_quote
-from rag.evidence import Clue, distinct, spans
+from rag.evidence import Clue, distinct, meeting_of, spans
 
 WORDS = 110  # a quote is widened to at most this many words
 WIDEN = 0.5  # by sentences that bear on the question at least this share as far as its own
@@ -60,7 +60,7 @@ def _spread(clues: Sequence[Clue]) -> list[Clue]:
     first: list[Clue] = []
     rest: list[Clue] = []
     for clue in clues:
-        key = clue.passage.item.meeting_date or clue.passage.item.document
+        key = meeting_of(clue.passage)
         (rest if key in seen else first).append(clue)
         seen.add(key)
     return first + rest
