@@ -65,11 +65,6 @@ def any_found(cues: Iterable[str], words: Words) -> bool:
     return any(cue.found(words) for word in by_word.keys() & words.held for cue in by_word[word])
 
 
-def count_found(lists: Iterable[Iterable[str]], words: Words) -> int:
-    """How many of the lists of cues have a cue in the text."""
-    return sum(any_found(cues, words) for cues in lists)
-
-
 def _indexed(cues: tuple[str, ...]) -> dict[str, tuple[Cue, ...]]:
     """As `_by_word`, found by the tuple itself: hashing a long one takes longer than looking through a text for it."""
     kept = _KEPT.get(id(cues))

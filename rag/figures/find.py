@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index.tokens import fold
 from index.vocabulary import groups
-from rag.figures.conflicts import Conflict, conflicting, conflicts_of
+from rag.figures.conflicts import conflicting
 from rag.figures.ledger import Ledger
 from rag.figures.names import Names
 from rag.figures.times import Named, named_periods
@@ -47,11 +47,6 @@ def find(ledger: Ledger, words: str) -> list[Indicator]:
     scored = literal or scored
     chosen = [indicator for _, _, indicator in sorted(scored, key=lambda s: (-s[1], s[2].name))]
     return [kept for kept in (_within(i, periods) for i in chosen) if kept.values] if periods else chosen
-
-
-def conflicts_about(ledger: Ledger, question: str) -> list[Conflict]:
-    """The conflicting values of the indicators that a question is about, at the time it names if it names one."""
-    return [conflict for indicator in find(ledger, question) for conflict in conflicts_of(indicator, indicator.values)]
 
 
 def _stems(indicator: Indicator, names: Names) -> frozenset[str]:
