@@ -1,12 +1,13 @@
 """Who may see what: the person at the page, and the documents that not everybody may see.
 
 Off until sign-in is set up: then nobody is signed in, and a restricted document is visible to nobody on the page. A
-restriction is always a person's decision about one document, never guessed from what the document says.
+restriction is always a person's decision about one document, never guessed from what the document says. It holds for
+later versions and copies of it too, until a person decides otherwise about those.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,8 +15,10 @@ from typing import Any, Literal, get_args
 
 from app.database import connected
 from index.catalogue.rows import StoredDocument
+from index.values import StoredItem
 
 FILE = "access.sqlite"
+Kin = Mapping[str, Collection[str]]  # of documents (their sha256): those that each is a version or a copy of
 Role = Literal["member", "officer", "admin"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
@@ -24,6 +27,7 @@ CREATE TABLE IF NOT EXISTS restrictions (
     document_id TEXT PRIMARY KEY, path TEXT NOT NULL, roles TEXT NOT NULL, committees TEXT NOT NULL,
     people TEXT NOT NULL, paragraph TEXT NOT NULL, set_by TEXT NOT NULL, set_at TEXT NOT NULL
 );
+CREATE TABLE IF NOT EXISTS opened (document_id TEXT PRIMARY KEY);
 """
 
 
@@ -63,8 +67,8 @@ def _values(claim: object) -> list[str]:
 class Restriction:
     """Who may see a document: named people, and those of a role who, where committees are named, sit on one.
 
-    `document_id` is its sha256, `path` its path within the folder indexed: a later version at the same path is
-    restricted too. `paragraph` is the paragraph of Schedule 12A, as a person gave it.
+    `document_id` is its sha256, `path` its path within the folder indexed: whatever comes to lie there is restricted
+    too. `paragraph` is the paragraph of Schedule 12A, as a person gave it.
     """
 
     document_id: str
@@ -100,14 +104,16 @@ class AccessStore:
         one = restriction
         row = (one.document_id, one.path, *("\n".join(v) for v in (one.roles, one.committees, one.people)))
         with connected(self._path) as connection:
+            connection.execute("DELETE FROM opened WHERE document_id = ?", (one.document_id,))
             connection.execute(
                 "INSERT OR REPLACE INTO restrictions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (*row, one.paragraph, one.set_by, self._now().isoformat()),
             )
 
     def lift(self, document: StoredDocument) -> None:
-        """Let everybody see a document again, and later versions of it."""
+        """Let everybody see a document again, and what comes to lie at its path, whatever it is a version of."""
         with connected(self._path) as connection:
+            connection.execute("INSERT OR IGNORE INTO opened VALUES (?)", (document.id,))
             connection.execute(
                 "DELETE FROM restrictions WHERE document_id = ? OR path = ?", (document.id, document.path)
             )
@@ -131,23 +137,49 @@ class AccessStore:
             for document_id, path, roles, committees, people, paragraph, set_by in rows
         ]
 
-    def of(self, document: StoredDocument) -> Restriction | None:
-        """The restriction of a document: its own, or else the one of an earlier version at the same path."""
-        return _restriction_of(document, self.all())
+    def of(self, document: StoredDocument, kin: Kin) -> Restriction | None:
+        """The restriction of a document: its own, or of what lay at its path or what it is a version or copy of."""
+        return self._restriction_of(document, {r.document_id: r for r in self.all()}, self._opened(), kin)
 
-    def hidden_from(self, viewer: Viewer, documents: Callable[[], Sequence[StoredDocument]]) -> frozenset[str]:
+    def hidden_from(
+        self, viewer: Viewer, documents: Callable[[], Sequence[StoredDocument]], kin: Callable[[], Kin]
+    ) -> frozenset[str]:
         """The sha256 of the documents that a person may not see, earlier versions included.
 
-        `documents` is asked only where there are restrictions at all.
+        `documents` and `kin` are asked only where there are restrictions at all.
         """
-        restrictions = self.all()
-        if all(restriction.admits(viewer) for restriction in restrictions):
+        restrictions = {r.document_id: r for r in self.all()}
+        if all(restriction.admits(viewer) for restriction in restrictions.values()):
             return frozenset()
-        found = ((document.id, _restriction_of(document, restrictions)) for document in documents())
+        opened, related = self._opened(), kin()
+        found = ((d.id, self._restriction_of(d, restrictions, opened, related)) for d in documents())
         hidden = {id for id, restriction in found if restriction and not restriction.admits(viewer)}
-        return frozenset(hidden | {r.document_id for r in restrictions if not r.admits(viewer)})
+        return frozenset(hidden | {id for id, r in restrictions.items() if not r.admits(viewer)})
+
+    def _opened(self) -> frozenset[str]:
+        with connected(self._path) as connection:
+            return frozenset(id for (id,) in connection.execute("SELECT document_id FROM opened"))
+
+    @staticmethod
+    def _restriction_of(
+        document: StoredDocument, restrictions: Mapping[str, Restriction], opened: frozenset[str], kin: Kin
+    ) -> Restriction | None:
+        if document.id in restrictions:
+            return restrictions[document.id]
+        at_path = next((r for r in restrictions.values() if r.path == document.path), None)
+        if at_path or document.id in opened:
+            return at_path
+        return next((restrictions[id] for id in sorted(kin.get(document.id, ())) if id in restrictions), None)
 
 
-def _restriction_of(document: StoredDocument, restrictions: Sequence[Restriction]) -> Restriction | None:
-    own = [r for r in restrictions if r.document_id == document.id]
-    return next(iter([*own, *(r for r in restrictions if r.path == document.path)]), None)
+def kin_of(items: Sequence[StoredItem]) -> Kin:
+    """For each document, those that hold a paper which one of its own takes the place of, or says word for word."""
+    home = {item.id: item.document_id for item in items}
+    kin: dict[str, set[str]] = {}
+    for item in items:
+        for other in (item.replaces, item.copy_of):
+            if other in home and home[other] != item.document_id:
+                kin.setdefault(item.document_id, set()).add(home[other])
+                if other == item.copy_of:  # of two copies neither is the first
+                    kin.setdefault(home[other], set()).add(item.document_id)
+    return kin

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app import jobs
-from app.access import ROLES, Restriction
+from app.access import ROLES, Kin, Restriction, kin_of
 from app.views.downloads import Download, draw_download
 from app.views.safe import escaped, label, show
 from app.views.services import Services, services
@@ -30,19 +30,22 @@ def show_access() -> None:
         "Whether a paper is exempt is for you to say; nothing is guessed from its words."
     )
     st.header("Papers")
+    kin = kin_of(shared.library.items())
     for document in shared.library.documents():
-        _draw_document(shared, document)
+        _draw_document(shared, document, kin)
     st.header("Add a restricted paper")
     _draw_add(shared)
     _draw_log(shared)
 
 
-def _draw_document(shared: Services, document: StoredDocument) -> None:
-    restriction = shared.access.of(document)
+def _draw_document(shared: Services, document: StoredDocument, kin: Kin) -> None:
+    restriction = shared.access.of(document, kin)
     state = "restricted" if restriction else "public"
     with st.expander(f"{label(document.path)}: {state}", key=f"access-{document.id}"):
         if restriction:
             show(_words(restriction))
+            if document.id != restriction.document_id:
+                st.caption(f"Because of {label(restriction.path)}, of which it is a later version or a copy.")
         with st.form(f"restrict-{document.id}", border=False):
             given = _draw_fields(shared, restriction, document.id)
             pressed = st.form_submit_button("Restrict to these")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.access import AccessStore, Viewer
+from app.access import AccessStore, Viewer, kin_of
 from app.audit import AuditLog
 from app.build import build_assistant, open_whole_library
 from app.chats import ChatStore
@@ -116,7 +116,9 @@ def services() -> Services:
     viewer = current_viewer(shared.settings)
     aside = documents_aside(shared.library)
     withdrawn = [one.document for one in aside]
-    hidden = shared.access.hidden_from(viewer, lambda: [*shared.library.documents(), *withdrawn])
+    hidden = shared.access.hidden_from(
+        viewer, lambda: [*shared.library.documents(), *withdrawn], lambda: kin_of(shared.library.items())
+    )
     library, assistant = shared.seen_without(hidden)
     owner = "" if shared.settings.sign_in is None else _owner(viewer)
     return Services(

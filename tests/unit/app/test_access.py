@@ -5,12 +5,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.access import AccessStore, Restriction, Viewer
+from app.access import AccessStore, Restriction, Viewer, kin_of
 from app.audit import AuditLog
 from index.catalogue.rows import StoredDocument
+from index.values import StoredItem
 
 OFFICER = Viewer("o@x", "O", "officer", frozenset({"ferries"}))
 MEMBER = Viewer("m@x", "M", "member", frozenset({"ferries"}))
+
+ITEM = StoredItem("i", "d", "p.pdf", 0, "Ferries", "", None, "report", None, None, None, None, None, None, None, 1)
 
 
 def document(id="a" * 64, path="pack.pdf"):
@@ -63,16 +66,54 @@ def test_restrictions_are_kept_and_follow_the_path(tmp_path):
     assert AccessStore(tmp_path).all() == [restriction]
     later = document("b" * 64)
     other = document("c" * 64, "other.pdf")
-    assert store.of(later) == restriction
-    assert store.of(other) is None
-    assert store.hidden_from(Viewer(), lambda: [later, other]) == {"a" * 64, "b" * 64}
-    assert store.hidden_from(Viewer("boss", "B", "admin"), lambda: [later, other]) == frozenset()
+    assert store.of(later, {}) == restriction
+    assert store.of(other, {}) is None
+    assert store.hidden_from(Viewer(), lambda: [later, other], dict) == {"a" * 64, "b" * 64}
+    assert store.hidden_from(Viewer("boss", "B", "admin"), lambda: [later, other], dict) == frozenset()
     store.lift(later)
     assert store.all() == []
 
 
 def test_nothing_is_asked_of_the_index_where_nothing_is_restricted(tmp_path):
-    assert AccessStore(tmp_path).hidden_from(Viewer(), lambda: pytest.fail("asked")) == frozenset()
+    asked = lambda: pytest.fail("asked")  # noqa: E731
+    assert AccessStore(tmp_path).hidden_from(Viewer(), asked, asked) == frozenset()
+
+
+def test_versions_and_copies_are_restricted_until_a_person_decides(tmp_path):
+    store, kin = AccessStore(tmp_path), {"b" * 64: {"a" * 64}, "c" * 64: {"d" * 64}}
+    restriction = Restriction("a" * 64, "exempt.pdf", ("officer",))
+    version, unrelated = document("b" * 64, "exempt v2.pdf"), document("c" * 64, "public.pdf")
+    store.restrict(restriction)
+    assert store.of(version, kin) == restriction
+    assert store.of(unrelated, kin) is None
+    assert store.hidden_from(MEMBER, lambda: [version, unrelated], lambda: kin) == {"a" * 64, "b" * 64}
+    assert store.hidden_from(OFFICER, lambda: [version, unrelated], lambda: kin) == frozenset()
+    store.lift(version)
+    assert store.of(version, kin) is None
+    assert store.all() == [restriction]
+    own = Restriction("b" * 64, "exempt v2.pdf", people=("m@x",))
+    store.restrict(own)
+    assert store.of(version, kin) == own
+    store.lift(version)
+    store.restrict(own)
+    assert store.hidden_from(OFFICER, lambda: [version], lambda: kin) == {"b" * 64}
+
+
+def test_kin_are_versions_and_copies():
+    def item(id, document, **links):
+        return replace(ITEM, id=id, document_id=document, **links)
+
+    found = kin_of(
+        [
+            item("i1", "d1"),
+            item("i2", "d2", replaces="i1"),
+            item("i3", "d3", copy_of="i1"),
+            item("i4", "d4"),
+            item("i5", "d4", copy_of="i4"),
+            item("i6", "d5", replaces="gone"),
+        ]
+    )
+    assert found == {"d2": {"d1"}, "d3": {"d1"}, "d1": {"d3"}}
 
 
 def test_the_log_keeps_days_and_no_more(tmp_path):
