@@ -33,8 +33,8 @@ GOOD_TO_KNOW = """
 - **Page numbers**: “pack page” is the number printed on the pack, the one used in the meeting; “PDF page”
   is the one your PDF reader counts.
 - **Draft questions**: pick a report and press the button, or type “draft questions for” and its title.
-- **Withdrawing** a paper, on the Papers page, takes it out at once and for good, quotes in saved chats
-  included.
+- **Withdrawing** a paper, on the Papers page, hides it from everybody at once, quotes in saved chats included; after
+  the days that your administrator set for undoing that, or at once if you say so, it is removed for good.
 """
 
 OPEN_TO_ALL = "**Saved chats** can be opened by everyone who can open this page. Do not type what they should not read."
