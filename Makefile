@@ -1,4 +1,5 @@
 # One command each: `make run` to use it, `make test` to check it. Everything happens in .venv of this folder.
+# What is put into the folder of packs while it runs is read by itself.
 #
 #   make run                    the sample council's packs
 #   make run PACKS=../my-packs  your own
@@ -20,7 +21,7 @@ PYTEST_ARGS ?=
 run: $(VENV)/.installed
 	@$(BIN)/scrutiny index --data "$(DATA)" "$(PACKS)"
 	@echo "Opening http://localhost:$(PORT) (Ctrl+C stops it)"
-	@$(BIN)/scrutiny serve --data "$(DATA)" --port $(PORT)
+	@$(BIN)/scrutiny serve --data "$(DATA)" --port $(PORT) --watch "$(PACKS)"
 
 test: $(VENV)/.installed-dev
 	@sh .ci/install-chromium

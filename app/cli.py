@@ -202,12 +202,15 @@ def verify(
 @app.command()
 def serve(
     port: Annotated[int | None, typer.Option("--port", help="Port of the page.", show_default="8501")] = None,
+    watch: Annotated[
+        Path | None, typer.Option("--watch", help="Folder whose new and changed papers are read by themselves.")
+    ] = None,
     data: Data = None,
 ) -> None:
     """Open the page for the browser."""
     from app.serve import serve_page
 
-    serve_page(settings_of(data, port))
+    serve_page(settings_of(data, port, watch))
 
 
 def run(arguments: list[str]) -> int:

@@ -17,8 +17,8 @@ Data = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 
 
-def settings_of(data: Path | None, port: int | None = None) -> Settings:
+def settings_of(data: Path | None, port: int | None = None, watch: Path | None = None) -> Settings:
     """The settings, with what a command was given in place of theirs."""
     from app.settings import load
 
-    return load(data=data, port=port)
+    return load(data=data, port=port, watch=watch)

@@ -2,20 +2,32 @@
 
 So a hostile file cannot take the page down, a long ingest holds up nobody's chat, and there is one way in
 which papers come and go: the page only reads, and sees a finished change as it sees any other process's.
+
+One process reads papers at a time. An upload waits for its turn; the watched folder, which has nobody waiting for it,
+tries later, and gives way when somebody wants to change something.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 from app.settings import Settings, child_environment
-from index.faults import Fault
+from index.faults import Fault, IndexBusy
+
+_KINDER = 10  # how much the watched folder's reading stands back behind whoever asks a question (`nice`)
+_PATIENCE = 5.0  # seconds that a change waits for an upload under way; then the command says that it is busy
+
+_turn = threading.Lock()
+_folder_readings: set[subprocess.Popen[str]] = set()
 
 
 def index_files(settings: Settings, files: Sequence[tuple[str, bytes]]) -> Iterator[dict[str, Any]]:
@@ -34,7 +46,31 @@ def index_files(settings: Settings, files: Sequence[tuple[str, bytes]]) -> Itera
                 place = place.with_name(f"{number + 1}-{place.name}")
             place.write_bytes(content)
             places.append(str(place))
-        yield from _lines(settings, ["index", *places])
+        with _turn:
+            yield from _lines(settings, ["index", *places])
+
+
+def index_folder(settings: Settings, folder: Path) -> Iterator[dict[str, Any]]:
+    """Index a folder at low priority, and yield the line of each document as it is done.
+
+    Raises:
+        IndexBusy: while other papers are being read or changed on this server, or when that interrupted it. What had
+            a line until then is stored; the rest is found again at the next reading.
+        Fault: as `index_files` does.
+    """
+    if not _turn.acquire(blocking=False):
+        raise IndexBusy("Other papers are being read just now.", "It is tried again by itself.")
+    try:
+        yield from _lines(settings, ["index", str(folder)], _folder_readings)
+    finally:
+        _turn.release()
+
+
+def end_folder_readings() -> None:
+    """End the reading of a folder that is under way: the index outlives that, and it is taken up again later."""
+    for process in tuple(_folder_readings):
+        _folder_readings.discard(process)
+        process.terminate()
 
 
 def withdraw(settings: Settings, document_id: str, undo_days: int = 0) -> dict[str, Any]:
@@ -42,12 +78,14 @@ def withdraw(settings: Settings, document_id: str, undo_days: int = 0) -> dict[s
 
     Raises Fault as `index_files` does.
     """
-    return next(iter(list(_lines(settings, ["withdraw", "--yes", "--undo-days", str(undo_days), document_id]))))
+    with _coming_first():
+        return next(iter(list(_lines(settings, ["withdraw", "--yes", "--undo-days", str(undo_days), document_id]))))
 
 
 def restore(settings: Settings, document_id: str) -> dict[str, Any]:
     """Bring back a document withdrawn with days to undo; the command's line. Raises Fault as `index_files` does."""
-    return next(iter(list(_lines(settings, ["restore", document_id]))))
+    with _coming_first():
+        return next(iter(list(_lines(settings, ["restore", document_id]))))
 
 
 def remove_due(settings: Settings) -> list[dict[str, Any]]:
@@ -64,7 +102,8 @@ def correct(settings: Settings, item_id: str, fields: Mapping[str, str]) -> dict
     Raises Fault as `index_files` does.
     """
     options = [word for name, value in fields.items() for word in (f"--{name}", value)] or ["--clear"]
-    return next(iter(list(_lines(settings, ["correct", item_id, *options]))))
+    with _coming_first():
+        return next(iter(list(_lines(settings, ["correct", item_id, *options]))))
 
 
 def safe_name(name: str, otherwise: str) -> str:
@@ -74,8 +113,25 @@ def safe_name(name: str, otherwise: str) -> str:
     return clean[-120:] or otherwise
 
 
-def _lines(settings: Settings, arguments: list[str]) -> Iterator[dict[str, Any]]:
-    """Run `scrutiny ARGUMENTS --json` and yield its lines; its one-line fault becomes a Fault here."""
+@contextmanager
+def _coming_first() -> Iterator[None]:
+    """For a change that somebody waits for: the reading of a folder is ended, and none begins until it is done."""
+    end_folder_readings()
+    had = _turn.acquire(timeout=_PATIENCE)
+    try:
+        yield
+    finally:
+        if had:
+            _turn.release()
+
+
+def _lines(
+    settings: Settings, arguments: list[str], among: set[subprocess.Popen[str]] | None = None
+) -> Iterator[dict[str, Any]]:
+    """Run `scrutiny ARGUMENTS --json` and yield its lines; its one-line fault becomes a Fault here.
+
+    One that is `among` those that may be interrupted works at low priority, and raises IndexBusy when it was.
+    """
     with (
         tempfile.TemporaryFile("w+", encoding="utf-8") as errors,
         subprocess.Popen(
@@ -89,9 +145,20 @@ def _lines(settings: Settings, arguments: list[str]) -> Iterator[dict[str, Any]]
         ) as process,
     ):
         assert process.stdout is not None
-        for line in process.stdout:
-            yield json.loads(line)
-        if process.wait() != 0:
+        if among is not None:
+            among.add(process)
+            with suppress(AttributeError, OSError):  # not every system has priorities
+                os.setpriority(os.PRIO_PROCESS, process.pid, _KINDER)
+        try:
+            for line in process.stdout:
+                yield json.loads(line)
+            failed, ended = process.wait() != 0, among is not None and process not in among
+        finally:
+            if among is not None:
+                among.discard(process)
+        if failed and ended:
+            raise IndexBusy("Something that somebody waits for came first.", "It is taken up again by itself.")
+        if failed:
             errors.seek(0)
             said = [line for line in errors.read().splitlines() if line.startswith("scrutiny: ")]
             raise Fault(said[-1].removeprefix("scrutiny: ") if said else "The papers could not be read.")

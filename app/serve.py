@@ -8,6 +8,7 @@ import socket
 import sys
 from pathlib import Path
 
+from app.printing import note
 from app.settings import Settings, child_environment
 from index.faults import BadSetting
 
@@ -34,10 +35,15 @@ def serve_page(settings: Settings) -> None:
     """Replace this process by the page's server; it ends with the server.
 
     Raises:
-        BadSetting: when the address cannot be listened on, the port is taken, or there is no file for sign-in.
+        BadSetting: when the address cannot be listened on, the port is taken, there is no file for sign-in, or what
+            is to be watched is a file.
     """
     if settings.sign_in and not settings.sign_in.is_file():
         raise BadSetting(f"There is no file {settings.sign_in} for sign-in.", "docs/settings.md says what it holds.")
+    if settings.watch and settings.watch.is_file():
+        raise BadSetting(f"{settings.watch} is a file, not a folder to watch.", "Give the folder it lies in.")
+    if settings.watch and not settings.watch.is_dir():
+        note(f"There is no folder {settings.watch} now. It is watched all the same: its papers are read when it comes.")
     _refuse_taken_port(settings)
     os.execve(sys.executable, streamlit_command(settings), child_environment(settings))
 

@@ -1,19 +1,23 @@
 """The process that serves the page: Streamlit, with what pages need being loaded before anybody comes.
 
 `scrutiny serve` becomes this process. Streamlit would load a page's modules, and with them the vector store and the
-embedding's runtime, only when the first visitor asks for it; here that is done while the server starts.
+embedding's runtime, only when the first visitor asks for it; here that is done while the server starts. Then the folder
+that is to be watched is.
 """
 
 from __future__ import annotations
 
+import atexit
 import threading
 from importlib import import_module
 
 from streamlit.web.cli import main as streamlit
 
-from app.settings import load
+from app.jobs import end_folder_readings
+from app.settings import Settings, load
 from app.upkeep import start_upkeep
 from app.views.navigation import PLACES
+from app.watching import watching
 
 
 def load_pages() -> None:
@@ -23,7 +27,15 @@ def load_pages() -> None:
         import_module(f"app.views.{place.draws.split(':')[0]}")
 
 
+def prepare(settings: Settings) -> None:
+    """Load the pages, and begin to watch."""
+    load_pages()
+    watching(settings)
+
+
 if __name__ == "__main__":
-    threading.Thread(target=load_pages, name="loading", daemon=True).start()
-    start_upkeep(load())
+    settings = load()
+    threading.Thread(target=prepare, args=(settings,), name="loading", daemon=True).start()
+    start_upkeep(settings)
+    atexit.register(end_folder_readings)
     streamlit()

@@ -37,6 +37,16 @@ class Settings(BaseSettings):
     packs: Path | None = Field(
         None, description="Folder of packs that `scrutiny index` reads when it is given no path."
     )
+    watch: Path | None = Field(
+        None,
+        description="Folder that `scrutiny serve` watches: new and changed papers in it are read by themselves.",
+    )
+    watch_seconds: int = Field(
+        15,
+        ge=1,
+        le=3600,
+        description="Seconds between two looks at that folder; a paper is read once two looks found it the same.",
+    )
     embedding_model: str = Field(
         "all-MiniLM-L6-v2",
         min_length=1,

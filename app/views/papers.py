@@ -12,6 +12,7 @@ from app.reading import Reading
 from app.views.navigation import has, link
 from app.views.safe import escaped, label, show
 from app.views.services import Services, services
+from app.views.watched import draw_watched
 from app.views.withdrawing import draw_outcome, draw_withdraw, draw_withdrawn
 from app.wording import KINDS, counted, date_words, item_pages
 from index.catalogue.rows import StoredDocument
@@ -35,6 +36,7 @@ def papers_page() -> None:
     if shared.may_change:
         _draw_upload(shared)
         draw_outcome(shared)
+    draw_watched(shared)
     documents = shared.library.documents()
     items = shared.library.items()
     st.header("What is indexed")
