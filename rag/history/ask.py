@@ -1,29 +1,23 @@
-"""Questions about what was said or promised, answered from the history and the register.
+"""Questions about what was said or promised: what they ask, and how the promises they ask about stand.
 
-`asked` reads such a question; None means that it is of another sort and is to be answered as usual. `answer` gives
-sentences with citations in date order, to be checked like any other answer.
+`asked` reads such a question; None means that it is of another sort.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from index.items.dates import long_date
-from index.library import Library
 from rag.commitments.match import about
 from rag.commitments.register import Register
 from rag.commitments.values import Commitment
 from rag.corpus import Corpora
-from rag.history.search import history
-from rag.history.values import Entry, Filters
-from rag.history.weight import Kind
+from rag.history.values import Filters
 from rag.periods import Period, find_periods, without_periods
-from rag.retriever import HybridRetriever
-from rag.values import Citation, Sentence
 
 Sort = Literal["said", "promised", "resolved", "owed"]
 
@@ -74,13 +68,7 @@ _SINCE = re.compile(r"\b(?:since|after|from)\s+(?:the\s+)?$", re.I)
 _AGREED = re.compile(
     r"\bdid (?:we|the committee|members) (?:ever )?(?:agree|ask|resolve)\b.*\b(?:report|paper|update|note)\b", re.I
 )
-_KINDS: dict[Sort, tuple[Kind, ...]] = {
-    "said": (),
-    "promised": ("undertaken", "soft", "resolved"),
-    "resolved": ("resolved",),
-    "owed": ("undertaken", "resolved"),
-}
-_MOST, _FOLLOW_UPS = 8, 2
+_MOST = 8
 
 
 @dataclass(frozen=True)
@@ -100,7 +88,7 @@ def asked(question: str, today: date | None = None) -> Asked | None:
     if sort is None:
         return None
     periods = find_periods(question, today)
-    filters = Filters(_KINDS[sort], "", *_days(question, periods))
+    filters = Filters((), "", *_days(question, periods))
     bare = " ".join(without_periods(question, periods).split()).rstrip(" ?.!")
     bare = re.sub(r"\b(?:before|until|up to|since|after|from|in|at|by)\s*(?:the\s+)?(?:meeting\s*)?$", "", bare).strip()
     match = _TOPIC.search(bare)
@@ -121,26 +109,6 @@ def _days(question: str, periods: Sequence[Period]) -> tuple[date | None, date |
     return first.start, last.end
 
 
-@dataclass(frozen=True)
-class Told:
-    """An answer before it is checked. `notice` says what the papers held show of the promises, where there are any."""
-
-    sentences: tuple[Sentence, ...] = ()
-    citations: tuple[Citation, ...] = ()
-    notice: str = ""
-
-
-def answer(asked: Asked, library: Library, retriever: HybridRetriever, register: Register, corpora: Corpora) -> Told:
-    """Sentences in date order, each resting on its citations; none when the papers do not speak of it."""
-    if asked.sort != "said" and (found := _commitments(asked, register, corpora)):
-        return _told(found)
-    entries = history(library, retriever, asked.topic, asked.filters)
-    if not entries and asked.filters.kinds:
-        entries = history(library, retriever, asked.topic, replace(asked.filters, kinds=()))
-    best = sorted(entries, key=lambda e: -e.score)[:_MOST]
-    return _recounted([e for e in entries if e in best])
-
-
 def standing(question: str, register: Register, corpora: Corpora) -> str:
     """What the papers held show of the promises that a question asks about; "" for another sort, or while that is not
     worked out yet: nobody waits for it.
@@ -148,7 +116,8 @@ def standing(question: str, register: Register, corpora: Corpora) -> str:
     about_what = asked(question)
     if about_what is None or about_what.sort == "said" or not register.ready():
         return ""
-    return _told(_commitments(about_what, register, corpora)).notice
+    told = [f"{_day(c)}, {_where(c)}: {c.status}" for c in _commitments(about_what, register, corpora)]
+    return f"What the papers held show: {'; '.join(told)}." if told else ""
 
 
 def _commitments(asked: Asked, register: Register, corpora: Corpora) -> list[Commitment]:
@@ -161,47 +130,10 @@ def _commitments(asked: Asked, register: Register, corpora: Corpora) -> list[Com
     return sorted(found, key=lambda c: c.meeting_date or date.max)
 
 
-def _told(commitments: Sequence[Commitment]) -> Told:
-    sentences: list[Sentence] = []
-    citations: list[Citation] = []
-    shown: set[tuple[str, str]] = set()
-    for commitment in commitments:
-        cited = [(commitment.citation, f"{_day(commitment.meeting_date)}, {_where(commitment)}")]
-        cited += [(f.citation, _day(f.citation.passage.item.meeting_date)) for f in commitment.follow_ups[:_FOLLOW_UPS]]
-        for citation, place in cited:
-            key = citation.passage.id, citation.quote
-            if key not in shown:
-                shown.add(key)
-                n = len(citations) + 1
-                citations.append(replace(citation, n=n))
-                sentences.append(Sentence(f"{place}: “{_flat(citation.quote)}” [{n}]", (n,)))
-    told = [f"{_day(c.meeting_date)}, {_where(c)}: {c.status}" for c in commitments]
-    notice = f"What the papers held show: {'; '.join(told)}." if told else ""
-    return Told(tuple(sentences), tuple(citations), notice)
-
-
 def _where(commitment: Commitment) -> str:
     numbered = commitment.minute and commitment.source == "minutes"
     return f"minute {commitment.minute}" if numbered else commitment.heading
 
 
-def _day(day: date | None) -> str:
-    return long_date(day) if day else "Date not known"
-
-
-def _recounted(entries: Sequence[Entry]) -> Told:
-    sentences: list[Sentence] = []
-    citations: list[Citation] = []
-    for entry in entries:
-        n = len(citations) + 1
-        citations.append(replace(entry.citation, n=n))
-        place = f"minute {entry.minute}, {entry.kind}" if entry.minute and entry.kind != "reported" else entry.heading
-        sentences.append(Sentence(f"{_day(entry.date)}, {place}: “{_flat(entry.citation.quote)}” [{n}]", (n,)))
-        if entry.reply:
-            citations.append(replace(entry.reply, n=n + 1))
-            sentences.append(Sentence(f"Reply: “{_flat(entry.reply.quote)}” [{n + 1}]", (n + 1,)))
-    return Told(tuple(sentences), tuple(citations))
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())
+def _day(commitment: Commitment) -> str:
+    return long_date(commitment.meeting_date) if commitment.meeting_date else "Date not known"
