@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from rag.assistant import Assistant
 
 MEGABYTE = 1_000_000
-COMMITMENTS = "commitments*.json"  # the register as rag.commitments.kept keeps it: it has words of the papers
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +43,7 @@ def open_library(settings: Settings, make: bool = True) -> Library:
     """
 
     def forget(withdrawal: Withdrawal) -> None:
+        from rag.commitments import kept
         from rag.figures.store import FigureStore
 
         chats = ChatStore(settings.data)
@@ -51,8 +51,7 @@ def open_library(settings: Settings, make: bool = True) -> Library:
         chats.withdraw(withdrawal.document_id)
         ListStore(settings.data).withdraw(withdrawal.document_id)
         StatusStore(settings.data).withdraw(withdrawal.document_id)
-        for kept in settings.data.glob(COMMITMENTS):
-            kept.unlink(missing_ok=True)
+        kept.forget(settings.data)
         FigureStore(settings.data).delete()
 
     embedding = SentenceTransformerEmbedding(model_name=settings.embedding_model, cache_dir=settings.data / "models")

@@ -109,10 +109,9 @@ def _passages(library: Library, places: Sequence[Sequence[Any]]) -> dict[str, St
 
 
 def forget(data_dir: Path) -> None:
-    """Remove what is kept, as after a withdrawal."""
+    """Remove what is kept, as after a withdrawal; a file that cannot be removed is an `OSError`."""
     for path in data_dir.glob(FILES):
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
 
 
 def _path(library: Library, part: str = "") -> Path:

@@ -9,7 +9,6 @@ from datetime import date
 
 import pytest
 
-from app.build import COMMITMENTS
 from index.library import Library
 from index.visible import VisibleLibrary
 from rag.assistant import Assistant
@@ -105,7 +104,6 @@ def test_the_shape_that_is_printed(register):
 
 
 def test_it_is_kept_beside_the_index_and_read_again_the_same(register, harbour):
-    assert kept.FILES == COMMITMENTS
     again = kept.read_kept(harbour, harbour.generation)
     assert again == register.all()
     assert kept.read_kept(harbour, "another") is None
