@@ -99,13 +99,6 @@ def choose(guidance_text: str | None, meeting_date: date | None) -> AgreedList:
     return next((a for a in reversed(known) if a.since and a.since <= meeting_date), known[0])
 
 
-def from_guidance(text: str) -> tuple[str, ...]:
-    """The questions that a pack's guidance page prints, in order, white space squeezed. () when it prints
-    none.
-    """
-    return tuple(question.text for question in printed_questions(text))
-
-
 def _from_page(printed: tuple[PrintedQuestion, ...], meeting_date: date | None) -> AgreedList:
     matches = {agreed.id: _matched(agreed, printed) for agreed in lists()}
     best = max(lists(), key=lambda agreed: len(set(matches[agreed.id].values())) / len(agreed.prompts))

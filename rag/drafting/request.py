@@ -42,7 +42,6 @@ _ASKS = re.compile(
 )
 _TOPIC = re.compile(r"\b(?:about|on|regarding|concerning)\s+(?:the\s+)?(?P<topic>[^?.!,;]+)", re.IGNORECASE)
 _MARK_UP = re.compile(r"</?\w+[^<>]*>")
-_THIS = re.compile(r"(?:this|it|that|these)?\s*(?:report|paper|item)?", re.IGNORECASE)
 _HARD = ("contradiction", "missed_target", "commitment_followup", "decline", "equality", "cost", "data_quality")
 
 

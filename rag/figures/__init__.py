@@ -1,8 +1,8 @@
 """The figures ledger: what every indicator was, by period and paper, with conflicts side by side."""
 
-from rag.figures.conflicts import Conflict, conflicts
+from rag.figures.conflicts import Conflict
 from rag.figures.keep import kept_ledger, open_ledger
 from rag.figures.ledger import Ledger
 from rag.figures.values import Indicator, Value
 
-__all__ = ["Conflict", "Indicator", "Ledger", "Value", "conflicts", "kept_ledger", "open_ledger"]
+__all__ = ["Conflict", "Indicator", "Ledger", "Value", "kept_ledger", "open_ledger"]

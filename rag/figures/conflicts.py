@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -10,7 +10,6 @@ from itertools import combinations
 from typing import Literal
 
 from index.library import Library
-from rag.figures.ledger import Ledger
 from rag.figures.values import Indicator, Value
 from rag.values import Citation
 
@@ -29,22 +28,12 @@ class Conflict:
     kind: Literal["conflict", "restated"]
 
 
-def conflicts(ledger: Ledger, item_ids: Collection[str] | None = None) -> list[Conflict]:
-    """The conflicts in the ledger, or those that have a value in one of these papers (item ids).
+def conflicts_of(indicator: Indicator, values: Sequence[Value]) -> list[Conflict]:
+    """The conflicts among these values of one indicator, in order of period.
 
     One conflict for each two different values of a period: the surest mention of each (a table's row, then a sentence
-    that names the measure) stands for the others. In order of indicator and period.
+    that names the measure) stands for the others.
     """
-    found = []
-    for indicator in ledger.indicators:
-        for conflict in conflicts_of(indicator, indicator.values):
-            if item_ids is None or {conflict.first.paper.item_id, conflict.second.paper.item_id} & set(item_ids):
-                found.append(conflict)
-    return found
-
-
-def conflicts_of(indicator: Indicator, values: Sequence[Value]) -> list[Conflict]:
-    """The conflicts among these values of one indicator."""
     return [Conflict(indicator, first, second, _kind(first, second)) for first, second in pairs(values)]
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from prompts.agreed import choose, from_guidance, lists
+from prompts.agreed import choose, lists
+from prompts.guidance import printed_questions
 
 SEVEN = ("consultation", "voices", "success", "history", "after_money", "evaluated", "evaluation_plan")
 PACKS = Path(__file__).resolve().parents[4] / "shared" / "packs"
@@ -76,7 +77,8 @@ def test_questions_broken_over_lines_and_page_numbers_are_joined() -> None:
         "Ask:\n\n\uf0b7 Who gains from\n\n7\n\nthis and\nwho loses? \n\n"
         "\uf0b7 What next? (say when)\nOther business:\n"
     )
-    assert from_guidance(text) == ("Who gains from this and who loses?", "What next? (say when)")
+    found = tuple(question.text for question in printed_questions(text))
+    assert found == ("Who gains from this and who loses?", "What next? (say when)")
 
 
 def test_a_council_that_prints_other_questions_gets_its_own() -> None:
@@ -109,7 +111,7 @@ def test_branches_of_an_own_list_are_kept() -> None:
 
 
 def test_prose_that_asks_nothing_gives_nothing() -> None:
-    assert from_guidance("Scrutiny matters. Ask good questions.") == ()
+    assert printed_questions("Scrutiny matters. Ask good questions.") == ()
 
 
 @pytest.mark.packs

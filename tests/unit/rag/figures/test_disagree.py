@@ -1,14 +1,16 @@
 """An answer that prints a figure on which the papers disagree shows the other beside it."""
 
 from rag.assistant import Assistant
-from rag.figures import conflicts, kept_ledger, open_ledger
+from rag.figures import kept_ledger, open_ledger
+from rag.figures.conflicts import conflicts_of
 from rag.figures.keep import forget_opened
 
 QUESTION = "What percentage of crossings were made on time in Q2 2030/31?"
 
 
 def test_both_figures_stand_side_by_side_with_their_quotes(ferries):
-    conflict = next(c for c in conflicts(open_ledger(ferries)) if c.kind == "conflict")
+    every = (c for i in open_ledger(ferries).indicators for c in conflicts_of(i, i.values))
+    conflict = next(c for c in every if c.kind == "conflict")
     answer = Assistant(ferries).ask(QUESTION)
     said = [s for s in answer.sentences if s.text.startswith("The papers print two figures for this: ")]
     said = [s for s in said if conflict.first.printed in s.text]

@@ -6,7 +6,7 @@ import shutil
 
 from index.library import Library
 from index.visible import VisibleLibrary
-from rag.figures import conflicts, open_ledger
+from rag.figures import open_ledger
 from rag.figures.conflicts import citations, conflicts_of, equal
 from rag.figures.find import find
 from rag.figures.store import FILE, FigureStore
@@ -52,11 +52,8 @@ def test_every_quote_stands_in_its_passage(ferries):
 
 def test_what_differs_is_side_by_side(ferries):
     ledger = open_ledger(ferries)
-    found = {(c.first.printed, c.second.printed, c.kind) for c in conflicts(ledger)}
+    found = {(c.first.printed, c.second.printed, c.kind) for i in ledger.indicators for c in conflicts_of(i, i.values)}
     assert found == {("83.2%", "82.3%", "conflict"), ("84.1%", "85.6%", "restated")}
-    papers = {c.first.paper.item_id for c in conflicts(ledger)} | {c.second.paper.item_id for c in conflicts(ledger)}
-    assert conflicts(ledger, papers) == conflicts(ledger)
-    assert conflicts(ledger, {"another"}) == []
 
 
 def test_what_differs_is_found_for_a_question(ferries):
