@@ -211,11 +211,15 @@ class DraftRecord(Record):
 
 
 class FaultRecord(Record):
-    """A fault that was shown in a chat, in the words the command would have printed."""
+    """A fault that was shown in a chat, in the words the command would have printed.
+
+    `passing` tells that the very same question may well be answered another time.
+    """
 
     type: Literal["fault"] = "fault"
     message: str
     hint: str = ""
+    passing: bool = False
 
 
 Message = Annotated[QuestionRecord | AnswerRecord | DraftRecord | FaultRecord, Field(discriminator="type")]

@@ -1,16 +1,18 @@
-"""Making a reply while it is shown: a draft when one is asked for, else an answer, sentence by sentence."""
+"""Making a reply in the background while the page shows it: a draft when one is asked for, else an answer."""
 
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from dataclasses import replace
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from app.draftrequest import draft_request
 from app.findpaper import find_paper
-from app.records import AnswerRecord, DraftRecord, FaultRecord, Message, QuestionRecord
+from app.records import AnswerRecord, DraftRecord, FaultRecord, Message, QuestionRecord, without_document
+from app.underway import KEPT, NOTHING_KEPT, Making, UnderWay
+from app.views.panel import QUOTE, cited_in
 from app.views.picked import Picked
 from app.views.safe import show
 from app.views.services import Services
@@ -21,72 +23,144 @@ from rag.conversation import Turn
 from rag.values import Scope, Sentence
 
 log = logging.getLogger(__name__)
-STOPPED = "answer-stopped"
+LOOK_S = 0.1  # how often a page looks at what it follows, and at whether anything was pressed on it
+PATIENCE_S = 1.5  # after Stop, how long to wait for what was checked; work that cannot be interrupted is left then
 
 
-def answer_into(services: Services, messages: list[Message], question: QuestionRecord) -> Message:
-    """The reply to a question asked after `messages`; what goes wrong is a reply too, in words."""
+@st.cache_resource(show_spinner=False)
+def under_way() -> UnderWay:
+    """The replies being made on this server."""
+    return UnderWay()
+
+
+def begin_reply(
+    services: Services, chat_id: str, messages: list[Message], question: QuestionRecord, use_llm: bool = True
+) -> Making:
+    """Begin the reply to a question asked after `messages`; it is saved when it is there, whoever is looking."""
+    making = Making(question, _doing(services, question, use_llm))
+    under_way().start(
+        chat_id,
+        making,
+        lambda making: _made(services, messages, question, making, use_llm),
+        lambda reply: _keep(services, chat_id, reply),
+    )
+    return making
+
+
+def follow_reply(services: Services, chat_id: str, making: Making) -> Message | None:
+    """Show a reply while it is made, with a button to stop it; returns it once it is saved."""
     place = st.empty()
     with place.container():
-        st.button("Stop", icon=":material/stop_circle:", key="stop", on_click=_stop)
-        shown = st.empty()
+        st.button(
+            "Stopping…" if making.stopped() else "Stop",
+            icon=":material/stop_circle:",
+            key="stop",
+            disabled=making.stopped(),
+            shortcut=None if QUOTE in st.query_params else "Escape",  # which closes an open quote first
+            on_click=making.stop,
+        )
+        shown, drawn = st.empty(), 0
+        with st.spinner(making.doing):
+            while not making.wait(LOOK_S):
+                if making.stopped_for_s() > PATIENCE_S:
+                    leave_reply(services, chat_id, making)
+                st.session_state.get("stop")  # Streamlit lets go of the page here when something was pressed
+                if len(making.said) > drawn:
+                    drawn = len(making.said)
+                    with shown.container():
+                        for text in making.said[:drawn]:
+                            show(text)
+    place.empty()
+    return making.reply
+
+
+def leave_reply(services: Services, chat_id: str, making: Making) -> None:
+    """Stop a reply and see that what it came to is saved."""
+    patience = max(0.0, PATIENCE_S - making.stopped_for_s())
+    under_way().leave(chat_id, making, patience, lambda reply: _keep(services, chat_id, reply))
+
+
+def _doing(services: Services, question: QuestionRecord, use_llm: bool) -> str:
+    """What the person who waits is told."""
+    if question.draft or draft_request(question.text) is not None:
+        return "Reading the report and checking every prompt…"
+    if not use_llm or services.settings.llm_provider == "none":
+        return "Reading the papers…"
+    return (
+        "The language model words the answer. Each sentence is shown once it is checked; after "
+        f"{services.settings.llm_timeout_s:g} seconds the papers’ own words answer instead."
+    )
+
+
+def _keep(services: Services, chat_id: str, reply: Message) -> None:
+    """Save a reply, without what was withdrawn while it was made; nothing, when its chat is gone."""
+    cited = {citation.document_id for citation in cited_in(reply)}
+    if isinstance(reply, DraftRecord) and reply.document_id:
+        cited.add(reply.document_id)
+    for gone in cited - {document.id for document in services.library.documents()}:
+        reply = without_document(reply, gone)
+    with suppress(NotFound):
+        services.chats.add(chat_id, reply)
+
+
+def _made(
+    services: Services, messages: list[Message], question: QuestionRecord, making: Making, use_llm: bool
+) -> Message:
+    """The reply; what goes wrong is a reply too, in words."""
     try:
-        reply = _reply(services, messages, question, shown)
+        return _reply(services, messages, question, making, use_llm)
+    except NotFound as fault:
+        return FaultRecord(message=fault.message, hint=fault.hint)
     except Fault as fault:
-        reply = FaultRecord(message=fault.message, hint=fault.hint)
+        return FaultRecord(message=fault.message, hint=fault.hint, passing=True)
     except Exception:
         log.exception("an answer failed")
-        reply = FaultRecord(
+        return FaultRecord(
             message="Something went wrong while answering.",
             hint="Your question is saved; ask it again, or in other words.",
+            passing=True,
         )
-    place.empty()
-    return reply
 
 
-def _stop() -> None:
-    """A press ends the run that was answering; the question stays, and can be asked again."""
-    st.session_state[STOPPED] = True
-
-
-def _reply(services: Services, messages: list[Message], question: QuestionRecord, shown: DeltaGenerator) -> Message:
+def _reply(
+    services: Services, messages: list[Message], question: QuestionRecord, making: Making, use_llm: bool
+) -> Message:
     wished = None if question.draft else wished_reply(services.library, messages, question)
     if wished is not None:
         return wished
     named = "" if question.draft else draft_request(question.text)
     if named is None:
-        return _stream(services, messages, question, shown)
+        return _answer(services, messages, question, making, use_llm)
     wanted = named or question.paper
     if not wanted:
         raise NotFound("Which report?", "Pick a paper under “Looking in”, or say “draft questions for” and its title.")
-    with shown, st.spinner("Reading the report and checking every prompt…"):
-        return _draft(services, wanted)
+    return _draft(services, wanted, making, use_llm)
 
 
-def _draft(services: Services, wanted: str) -> DraftRecord:
+def _draft(services: Services, wanted: str, making: Making, use_llm: bool) -> DraftRecord:
     """Draft for the paper with that id or title; an appendix is read with its report."""
     item = find_paper(wanted, services.library.items())
     if item.kind == "appendix" and item.parent_id:
         item = services.library.item(item.parent_id)
-    return DraftRecord.of(services.assistant.draft(item.id), item.document_id)
+    return DraftRecord.of(services.assistant.draft(item.id, use_llm, making.stopped), item.document_id)
 
 
-def _stream(
-    services: Services, messages: list[Message], question: QuestionRecord, shown: DeltaGenerator
+def _answer(
+    services: Services, messages: list[Message], question: QuestionRecord, making: Making, use_llm: bool
 ) -> AnswerRecord:
-    """Show the sentences as they are checked; the whole answer, with its chips, is drawn once it is saved."""
-    shown.caption("Reading the papers…")
-    said: list[str] = []
+    """Say the sentences as they are checked; the whole answer, with its chips, is drawn once it is saved."""
     scope = Picked.of_question(question).scope(services.library.items())
     if question.ignored:
         scope = replace(scope or Scope(), ignored=question.ignored)
-    for part in services.assistant.stream(question.text, turns(messages), scope):
-        if not isinstance(part, Sentence):
-            return AnswerRecord.of(part)
-        said.append(bare(part.text))
-        with shown.container():
-            for text in said:
-                show(text)
+    for part in services.assistant.stream(question.text, turns(messages), scope, use_llm, making.stopped):
+        if isinstance(part, Sentence):
+            making.said.append(bare(part.text))
+            continue
+        answer = AnswerRecord.of(part)
+        if part.status != "stopped":
+            return answer
+        notice = f"{KEPT if part.sentences else NOTHING_KEPT} {part.notice}".strip()
+        return answer.model_copy(update={"notice": notice})
     raise Fault("The answer broke off.", "Ask it again.")
 
 

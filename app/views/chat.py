@@ -5,15 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from app.followups import follow_ups
-from app.records import AnswerRecord, DraftRecord, Message, QuestionRecord
+from app.records import AnswerRecord, DraftRecord, FaultRecord, Message, QuestionRecord
+from app.underway import Making
 from app.views.answer import draw_answer
-from app.views.answering import STOPPED, answer_into
+from app.views.answering import begin_reply, follow_reply, leave_reply, under_way
 from app.views.draft import draw_draft
 from app.views.empty import draw_no_papers, draw_start
 from app.views.home import ASKED
-from app.views.panel import draw_panel, opened_citation, quotes_beside
+from app.views.panel import cited_in, draw_panel, opened_citation, quotes_beside
 from app.views.picked import Picked
-from app.views.reply import ANSWER, ANSWER_NOW, draw_reply_actions
+from app.views.reply import AGAIN, ANSWER, ANSWER_NOW, WITHOUT_LLM, draw_again, draw_reply_actions
 from app.views.safe import label, show
 from app.views.scopechips import draw_named, draw_scope, picked_in_address
 from app.views.scroll import ask_to_scroll, scroll_if_asked, scroll_to_linked
@@ -34,6 +35,7 @@ def chat_page() -> None:
         return
     chat_id = st.query_params.get("chat")
     draw_sidebar(shared, chat_id)
+    making = under_way().of(chat_id)  # asked before the messages: one that is over by now is among them
     try:
         messages = shared.shown(shared.chats.messages(chat_id)) if chat_id else []
     except NotFound as fault:
@@ -47,7 +49,7 @@ def chat_page() -> None:
     with left:
         asked = _draw_chat(shared, chat_id, messages, picked)
     with right:
-        draw_panel(shared, opened_citation(messages), any(isinstance(m, AnswerRecord | DraftRecord) for m in messages))
+        draw_panel(shared, opened_citation(messages), any(cited_in(m) for m in messages))
     with st.container(key="ask-box"):  # not pinned by Streamlit, which would scroll to the end at every change
         asked = _draw_draft_button(shared, picked) or asked
         draw_scope(picked, items)
@@ -60,7 +62,10 @@ def chat_page() -> None:
         if asked is not None:
             _ask(shared, chat_id, messages, asked)
         elif messages and isinstance(messages[-1], QuestionRecord):
-            _offer_again(shared, str(chat_id), messages)
+            if making is not None:
+                _follow(shared, str(chat_id), making)
+            else:
+                _offer_again(shared, str(chat_id), messages[:-1], messages[-1])
     scroll_if_asked()
     linked = st.query_params.get(ANSWER, "")
     if linked.isdecimal() and int(linked) < len(messages):
@@ -81,6 +86,8 @@ def _draw_chat(shared: Services, chat_id: str | None, messages: list[Message], p
         if isinstance(message, AnswerRecord):
             last = place == len(messages) - 1
             draw_reply_actions(shared, message, str(chat_id), place, given.get(place), last)
+    if messages and isinstance(messages[-1], FaultRecord) and messages[-1].passing:
+        draw_again(shared, str(chat_id), len(messages) - 1)
     if messages:
         last_said = messages[-1]
         before = messages[-2] if len(messages) > 1 else None
@@ -126,29 +133,25 @@ def _draw_draft_button(shared: Services, picked: Picked) -> QuestionRecord | Non
     return None
 
 
-def _offer_again(shared: Services, chat_id: str, messages: list[Message]) -> None:
-    """Answer the last question if that was asked for, else offer to: its answer was cut off."""
-    question = messages[-1]
-    if not isinstance(question, QuestionRecord):
-        return
-    now = st.session_state.pop(ANSWER_NOW, False)
-    if not now:
-        stopped = st.session_state.pop(STOPPED, False)
-        st.info(
-            "You stopped this answer."
-            if stopped
-            else "This question was not answered: the page was closed or left before the answer was ready."
-        )
-        now = st.button("Ask it again", type="primary", key="again")
-    if now:
-        _answer(shared, chat_id, messages[:-1], question)
+def _offer_again(shared: Services, chat_id: str, before: list[Message], question: QuestionRecord) -> None:
+    """Answer the last question if that was asked for, else offer to: nobody is at work on it."""
+    how = st.session_state.pop(ANSWER_NOW, None)
+    if how is None:
+        st.info("This question was not answered: the assistant was restarted before the answer was ready.")
+        how = AGAIN if st.button("Ask it again", type="primary", key="again") else None
+    if how is not None:
+        _answer(shared, chat_id, before, question, use_llm=how != WITHOUT_LLM)
 
 
 def _ask(shared: Services, chat_id: str | None, messages: list[Message], question: QuestionRecord) -> None:
-    """Save the question first, so that nothing typed is lost, then answer it."""
+    """Save the question first, so that nothing typed is lost, then answer it; what was being answered is stopped."""
     if chat_id is None:
         chat_id = shared.chats.create(question.text.strip() or "Untitled chat")
         st.query_params["chat"] = chat_id
+    making = under_way().of(chat_id)
+    if making is not None:
+        leave_reply(shared, chat_id, making)
+        messages = shared.shown(shared.chats.messages(chat_id))
     shared.chats.add(chat_id, question)
     shared.note("drafted" if question.draft else "asked", question.text)
     forget_deleted()
@@ -156,17 +159,24 @@ def _ask(shared: Services, chat_id: str | None, messages: list[Message], questio
     _answer(shared, chat_id, messages, question)
 
 
-def _answer(shared: Services, chat_id: str, messages: list[Message], question: QuestionRecord) -> None:
+def _answer(
+    shared: Services, chat_id: str, messages: list[Message], question: QuestionRecord, use_llm: bool = True
+) -> None:
+    _follow(shared, chat_id, begin_reply(shared, chat_id, messages, question, use_llm))
+
+
+def _follow(shared: Services, chat_id: str, making: Making) -> None:
     with st.chat_message("assistant", avatar=":material/menu_book:"):
-        reply = answer_into(shared, messages, question)
-    shared.chats.add(chat_id, reply)
+        reply = follow_reply(shared, chat_id, making)
     st.query_params.pop(ANSWER, None)
     ask_to_scroll(_announcement(reply))
     st.rerun()
 
 
-def _announcement(reply: Message) -> str:
+def _announcement(reply: Message | None) -> str:
     """What those who listen to the page are told when a reply is there."""
+    if isinstance(reply, AnswerRecord) and reply.status == "stopped":
+        return reply.notice
     if isinstance(reply, AnswerRecord):
         count = len(reply.citations)
         return f"The answer is there, with {count} {'quote' if count == 1 else 'quotes'}."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
 from app.copying import answer_text
@@ -9,7 +11,8 @@ from app.feedback import REASONS, Feedback
 from app.records import AnswerRecord
 from app.views.services import Services
 
-ANSWER_NOW = "answer-now"  # the chat's last question is to be answered without asking first
+ANSWER_NOW = "answer-now"  # the chat's last question is to be answered, by one of these two:
+AGAIN, WITHOUT_LLM = "again", "without-llm"
 ANSWER = "answer"  # in the address: the place in the chat of the answer it leads to
 
 
@@ -18,17 +21,40 @@ def draw_reply_actions(
 ) -> None:
     """Draw them in a row under the answer at that place; only the last answer of a chat can be had again."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"actions-{chat_id}-{place}"):
+        if answer.status == "stopped" and last:
+            draw_again(services, chat_id, place)
+        if answer.status == "stopped" and not answer.sentences:
+            return
         with st.popover("Copy", icon=":material/content_copy:", type="tertiary", key=f"copy-{chat_id}-{place}"):
             st.markdown("The answer with its sources")
             st.code(answer_text(answer), language=None, wrap_lines=True)
             st.markdown("A link to it")
             st.code(answer_link(chat_id, place), language=None)
-        if last and st.button("Ask again", icon=":material/refresh:", type="tertiary", key=f"retry-{chat_id}-{place}"):
-            services.chats.drop_reply(chat_id)
-            services.feedback.take_back(chat_id, place)
-            st.session_state[ANSWER_NOW] = True
-            st.rerun()
+        if last and answer.status != "stopped":
+            _draw_retry(services, chat_id, place, "Ask again", AGAIN)
         _draw_feedback(services, chat_id, place, given)
+
+
+def draw_again(services: Services, chat_id: str, place: int) -> None:
+    """Offer to answer the last question again, whose reply stands at that place and was stopped or failed."""
+    _draw_retry(services, chat_id, place, "Ask it again", AGAIN, "primary")
+    if services.settings.llm_provider != "none":
+        _draw_retry(services, chat_id, place, "Answer in the papers’ own words", WITHOUT_LLM, "secondary")
+
+
+def _draw_retry(
+    services: Services,
+    chat_id: str,
+    place: int,
+    words: str,
+    how: str,
+    look: Literal["primary", "secondary", "tertiary"] = "tertiary",
+) -> None:
+    if st.button(words, icon=":material/refresh:", type=look, key=f"retry-{how}-{chat_id}-{place}"):
+        services.chats.drop_reply(chat_id)
+        services.feedback.take_back(chat_id, place)
+        st.session_state[ANSWER_NOW] = how
+        st.rerun()
 
 
 def answer_link(chat_id: str, place: int) -> str:

@@ -4,11 +4,12 @@ it finds."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from index.library import Library
 from index.tokens import tokens
 from index.values import StoredItem, StoredPassage
+from rag.llm import never
 from rag.values import (
     Answer,
     Citation,
@@ -36,7 +37,12 @@ class FakeAssistant:
         self.asked: list[tuple[str, tuple[object, ...], Scope | None]] = []
 
     def stream(
-        self, question: str, turns: Sequence[object] = (), scope: Scope | None = None
+        self,
+        question: str,
+        turns: Sequence[object] = (),
+        scope: Scope | None = None,
+        use_llm: bool = True,
+        stop: Callable[[], bool] = never,
     ) -> Iterator[Sentence | Answer]:
         self.asked.append((question, tuple(turns), scope))
         if self.fault:
@@ -78,7 +84,7 @@ class FakeAssistant:
     def reports(self) -> list[StoredItem]:
         return [item for item in self.library.items() if item.kind == "report"]
 
-    def draft(self, item_id: str, use_llm: bool = True) -> Draft:
+    def draft(self, item_id: str, use_llm: bool = True, stop: Callable[[], bool] = never) -> Draft:
         item = self.library.item(item_id)
         cite = self._citation(self.library.passages(item_id)[0])
         return Draft(
