@@ -7,6 +7,7 @@ person may not see is not named to them.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import PurePosixPath
 
@@ -19,9 +20,10 @@ from app.watching import watching
 from app.wording import counted, date_words
 
 POLL = 3.0  # seconds between two drawings of it
-FEW = 5  # lines shown before the rest is folded away
-MOST = 200
+FEW = 3  # lines of a list that are shown without being asked for
+MOST = 200  # lines of a list that are shown at all
 _READ_AT = "watched-read-at"
+_DIM = "sq-why"
 _BECAME = {"added": "added", "replaced": "replaced the earlier version", "unchanged": "already there, nothing changed"}
 
 
@@ -38,27 +40,33 @@ def _draw(watch: Watch) -> None:
         if shared.may_change:
             _draw_whole(shared, watch, view)
         else:
-            _lines([(f"Papers put into the folder “{view.folder.name}” are read by themselves. {_looked(view)}", "")])
+            _lines(
+                [
+                    (f"Papers put into the folder “{view.folder.name}” are read by themselves.", ""),
+                    (_looked(view), _DIM),
+                ]
+            )
     if st.session_state.setdefault(_READ_AT, view.read_at) != view.read_at:
         st.session_state[_READ_AT] = view.read_at
         st.rerun()  # the papers below are others now
 
 
 def _looked(view: Watched) -> str:
-    looked = f"Last looked at {_time(view.looked_at)}." if view.looked_at else "Not looked at yet."
-    return f"The folder cannot be looked at just now. {looked}" if view.trouble else looked
+    looked = f"Last look: {_time(view.looked_at)}." if view.looked_at else "Not looked at yet."
+    return f"It cannot be looked at just now. {looked}" if view.trouble else looked
 
 
 def _draw_whole(shared: Services, watch: Watch, view: Watched) -> None:
     may_see = _may_see(shared, watch)
-    _lines(
-        [
-            (f"New and changed papers in the folder {view.folder} are read by themselves.", ""),
-            ("" if view.trouble else _looked(view), "sq-why"),
-        ]
-    )
+    with st.container(horizontal=True, vertical_alignment="center", key="watched-head"):
+        with st.container():
+            head = f"New and changed papers in {view.folder} are read by themselves."
+            _lines([(head, ""), ("" if view.trouble else _looked(view), _DIM)])
+        if st.button("Look now", icon=":material/refresh:", key="watched-look", disabled=bool(view.reading)):
+            watch.look_now()
+            st.toast("The folder is being looked at.")
     if view.trouble:
-        st.warning(label(f"{view.trouble} {_looked(view)}", 500))
+        st.warning(label(f"{view.trouble} {_looked(replace(view, trouble=''))}", 500))
     if view.closed:
         st.warning(label(f"{counted(len(view.closed), 'place')} in the folder cannot be looked at just now.", 500))
     if view.fault:
@@ -72,16 +80,15 @@ def _draw_whole(shared: Services, watch: Watch, view: Watched) -> None:
         st.progress(len(done) / len(reading), words)
     if waiting:
         _list("Read as soon as they have stopped changing", [(path, "") for path in waiting])
-    failed = [(path, f"could not be read. {why}") for path, why in view.failed if may_see(path)]
+    failed = [_failure(path, why) for path, why in view.failed if may_see(path)]
     if failed:
-        _list("Could not be read, and not tried again until they change", failed)
+        st.error("  \n".join(label(words, 300) for words in failed[:FEW]))
+        if failed[FEW:]:
+            _fold(f"{len(failed) - FEW} more that could not be read", [(words, _DIM) for words in failed[FEW:]])
     _draw_outcome(shared, view, may_see)
     gone = watch.gone(shared.library.documents())
     if gone:
         _list("Still indexed", [(document.path, "no longer in the folder") for document in gone])
-    if st.button("Look now", icon=":material/refresh:", key="watched-look", disabled=bool(view.reading)):
-        watch.look_now()
-        st.toast("The folder is being looked at.")
 
 
 def _draw_outcome(shared: Services, view: Watched, may_see: Callable[[str], bool]) -> None:
@@ -95,8 +102,7 @@ def _draw_outcome(shared: Services, view: Watched, may_see: Callable[[str], bool
         parts = f"{counted(line['items'], 'paper')}, {counted(line['passages'], 'passage')}"
         lines.append((path, why or f"{_BECAME[line['status']]} ({parts})"))
     if lines:
-        when = "Read so far" if view.reading else f"Read {_time(view.read_at)}" if view.read_at else "Read"
-        _list(when, lines)
+        _list("Read so far" if view.reading else f"Read last ({_time(view.read_at)})", lines)
 
 
 def _may_see(shared: Services, watch: Watch) -> Callable[[str], bool]:
@@ -110,15 +116,25 @@ def _may_see(shared: Services, watch: Watch) -> Callable[[str], bool]:
     return may_see
 
 
-def _list(heading: str, lines: Sequence[tuple[str, str]]) -> None:
-    """Files under a heading, a few at once and the rest to be opened."""
-    _lines([(f"{heading}:", ""), *((f"{path}: {words}" if words else path, "sq-why") for path, words in lines[:FEW])])
-    more = lines[FEW:MOST]
-    if more:
-        with st.expander(f"{len(lines) - FEW} more", key=f"watched-more-{heading}"):
-            _lines([(f"{path}: {words}" if words else path, "sq-why") for path, words in more])
-            if len(lines) > MOST:
-                st.caption(f"and {len(lines) - MOST} more.")
+def _failure(path: str, why: str) -> str:
+    """That a file could not be read; most reasons name it themselves."""
+    return why if PurePosixPath(path).name in why else f"{path}: could not be read. {why}"
+
+
+def _list(heading: str, files: Sequence[tuple[str, str]]) -> None:
+    """Files and what to say of each under a heading; folded away where they are more than a few."""
+    lines = [(f"{path}: {words}" if words else path, _DIM) for path, words in files]
+    if len(lines) > FEW:
+        _fold(f"{heading}: {counted(len(lines), 'file')}", lines)
+    else:
+        _lines([(f"{heading}:", ""), *lines])
+
+
+def _fold(heading: str, lines: Sequence[tuple[str, str]]) -> None:
+    with st.expander(heading, key=f"watched-{heading.split(':')[0]}"):
+        _lines(lines[:MOST])
+        if lines[MOST:]:
+            st.caption(f"and {len(lines) - MOST} more")
 
 
 def _lines(lines: Sequence[tuple[str, str]]) -> None:
@@ -127,8 +143,8 @@ def _lines(lines: Sequence[tuple[str, str]]) -> None:
 
 
 def _time(moment: datetime | None) -> str:
-    """A time as it is said today, "at 14:05"; of another day with the date."""
+    """A time as it is said today, "14:05"; of another day with the date."""
     if moment is None:
         return ""
     local = moment.astimezone()
-    return f"at {local:%H:%M}" if local.date() == date.today() else f"on {date_words(local.date())} at {local:%H:%M}"
+    return f"{local:%H:%M}" if local.date() == date.today() else f"{date_words(local.date())}, {local:%H:%M}"

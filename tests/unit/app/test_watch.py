@@ -38,7 +38,7 @@ class FakeIndex:
                 raise self.fault
             if self.watch:
                 self.seen.append((self.watch.view.reading, self.watch.view.done))
-            stat = os.stat(origin.source)
+            stat = Path(origin.source).stat()
             stamp, before = (stat.st_size, stat.st_mtime_ns), self.known.get(origin.source)
             names = [f"{origin.path}/one.pdf", f"{origin.path}/two.pdf"] if ".zip" in origin.path else [origin.path]
             for name in names:
