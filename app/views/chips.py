@@ -16,12 +16,15 @@ from app.wording import paper_words, place_words
 HOVER_QUOTE = 360  # characters of a quote that a chip says before it is pressed
 
 
-def draw_chips(services: Services, citations: Iterable[CitationRecord], key: str) -> None:
-    """One chip a citation; `key` tells the chips of one sentence from those of another."""
+def draw_chips(services: Services, citations: Iterable[CitationRecord], key: str, mark: str = "") -> None:
+    """One chip a citation; `key` tells the chips of one sentence from those of another.
+
+    A chip shows its citation's number, or `mark`.
+    """
     beside = message_beside()
     for place, citation in enumerate(citations):
         pressed = st.button(
-            f"\\[{citation.n}\\]",
+            f"\\[{mark or citation.n}\\]",
             key=f"chip-{key}-{place}",
             type="primary" if beside is not None and is_open(beside, citation) else "secondary",
             help=hover(citation),

@@ -10,6 +10,7 @@ from app.records import DraftQuestionRecord, DraftRecord
 from app.views.chips import draw_chips, draw_sources
 from app.views.draft import COLOURS, draw_prompt, question_lines
 from app.views.empty import draw_no_papers
+from app.views.keyfacts import draw_key_facts
 from app.views.meetings import meetings
 from app.views.preparelist import draw_list
 from app.views.safe import label
@@ -17,6 +18,8 @@ from app.views.safe import show as write
 from app.views.services import Services, services
 from app.wording import COVERAGE
 from index.values import StoredItem
+from rag.drafting.reminders import contacts_for
+from rag.keyfacts import KeyFacts, key_facts
 
 REPORT, LIST = "report", "list"  # in the address
 _KEPT = "prepared-drafts"
@@ -37,10 +40,11 @@ def show() -> None:
         st.info("There are no reports among these papers yet.")
         return
     with st.spinner("Reading the report and checking every prompt…"):
-        draft = _draft(shared, report)
+        draft, facts = _draft(shared, report)
     st.markdown("[Go to my list](#my-list)")  # which stands far below on a phone
     left, right = st.columns([3, 2], gap="large")
     with left:
+        draw_key_facts(shared, facts, contacts_for(shared.library, report.id))
         _draw_draft(shared, draft, report)
     with right:
         draw_list(shared, report, draft, st.query_params.get(LIST))
@@ -74,15 +78,16 @@ def _pick(items: list[StoredItem]) -> StoredItem | None:
     return reports[chosen]
 
 
-def _draft(shared: Services, report: StoredItem) -> DraftRecord:
-    """The report's draft, kept for the session as long as the papers stay the same."""
+def _draft(shared: Services, report: StoredItem) -> tuple[DraftRecord, KeyFacts]:
+    """The report's draft and key facts, kept for the session as long as the papers stay the same."""
     kept = st.session_state.setdefault(_KEPT, {})
     key = (report.id, shared.library.generation)
     if key not in kept:
         kept.clear()
-        kept[key] = DraftRecord.of(shared.assistant.draft(report.id), report.document_id)
-    draft: DraftRecord = kept[key]
-    return draft
+        draft = DraftRecord.of(shared.assistant.draft(report.id), report.document_id)
+        kept[key] = draft, key_facts(shared.library, report.id)
+    made: tuple[DraftRecord, KeyFacts] = kept[key]
+    return made
 
 
 def _draw_draft(shared: Services, draft: DraftRecord, report: StoredItem) -> None:

@@ -18,6 +18,9 @@ dl.sq dt { font-weight: 600; margin-top: 0.6rem; }
 dl.sq dd { margin-left: 0; }
 .sq-unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 [data-testid="stCaptionContainer"], kbd { opacity: 0.8 !important; }
+h3.sq-fact { font-size: 0.95rem; font-weight: 600; margin: 0; padding: 0; }
+[class*="st-key-facts-"] { gap: 0.25rem; }
+[class*="st-key-fact-"] { align-items: flex-start; }
 .sq-lead { font-size: 1.1rem; opacity: 0.8; }
 [class*="st-key-paper-"] [data-testid="stPageLink-NavLink"],
 [class*="st-key-promise-"] [data-testid="stPageLink-NavLink"] {

@@ -38,6 +38,19 @@ def test_a_report_its_prompts_and_its_questions_are_there(page):
     assert page.app.selectbox(key="prepare-meeting").options[0].startswith("3 September 2024")
 
 
+def test_the_key_facts_are_quotes_that_open(page):
+    assert "Key facts" in [header.value for header in page.app.header]
+    assert "What members are asked" in page.html()
+    assert "asks the Committee to note the ![strategy](http://evil.example/x.png)" in page.html()  # as it is printed
+    assert "&lt;b&gt;dredging" in page.html()
+    assert "What it is for" not in page.html()  # no sentence of this report says so
+    chip = page.button("chip-fact-asked-0")
+    assert chip.label == "\\[a\\]"
+    chip.click().run()
+    assert not page.app.exception
+    assert "<mark>" in page.html()
+
+
 def test_a_question_is_picked_edited_and_kept(page):
     page.button("add-").click().run()
     assert listed(page) == ["Why did it fall?"]
