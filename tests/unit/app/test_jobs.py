@@ -1,14 +1,16 @@
 """The page's work in a process of its own: names made safe, lines passed on, a fault in the command's
 words."""
 
+import os
 import subprocess
 import sys
+import threading
 
 import pytest
 
 from app import jobs
 from app.settings import Settings
-from index.faults import Fault
+from index.faults import Fault, IndexBusy
 
 
 @pytest.mark.parametrize(
@@ -86,3 +88,87 @@ def test_what_is_asked_of_the_command(command, tmp_path):
         ["restore", "d" * 64, "--json"],
         ["withdraw", "--json"],
     ]
+
+
+FOREVER = """
+import json, sys, threading
+print(json.dumps({"document": sys.argv[1]}), flush=True)
+if sys.argv[1] == "index":
+    threading.Event().wait()
+"""
+KILLED = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
+NICE = "import json, os; print(json.dumps(os.nice(0)))"
+
+
+class Consumer:
+    """Takes the lines of a reading in a thread of its own, as the watch does."""
+
+    def __init__(self, lines):
+        self.lines, self.begun, self.error = lines, threading.Event(), None
+        self.thread = threading.Thread(target=self._run, daemon=True)
+        self.thread.start()
+        assert self.begun.wait(30)
+
+    def _run(self):
+        try:
+            for _ in self.lines:
+                self.begun.set()
+        except Fault as fault:
+            self.error = fault
+
+
+def test_a_folder_is_read_by_the_command_at_low_priority(command, tmp_path):
+    calls = command(NICE)
+    settings = Settings(data=tmp_path)
+    (kinder,) = jobs.index_folder(settings, tmp_path / "packs")
+    assert calls[0][0] == ["index", str(tmp_path / "packs"), "--json"]
+    if hasattr(os, "setpriority"):
+        assert kinder > os.nice(0)
+
+
+def test_a_folder_is_not_read_while_an_upload_is(command, tmp_path):
+    command(ECHO)
+    upload = jobs.index_files(Settings(data=tmp_path), [("a.txt", b"one")])
+    next(upload)
+    with pytest.raises(IndexBusy, match="being read"):
+        next(jobs.index_folder(Settings(data=tmp_path), tmp_path))
+    upload.close()
+    (tmp_path / "a.txt").write_text("words")
+    assert list(jobs.index_folder(Settings(data=tmp_path), tmp_path / "a.txt")) == [["a.txt", "words"]]
+
+
+@pytest.fixture
+def folder_being_read(command, tmp_path):
+    command(FOREVER)
+    reading = Consumer(jobs.index_folder(Settings(data=tmp_path), tmp_path))
+    yield reading
+    jobs.end_folder_readings()
+    reading.thread.join(30)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda settings: jobs.withdraw(settings, "d" * 64),
+        lambda settings: jobs.restore(settings, "d" * 64),
+        lambda settings: jobs.correct(settings, "item", {"title": "T"}),
+    ],
+)
+def test_the_reading_of_a_folder_gives_way_to_a_change(folder_being_read, tmp_path, change):
+    assert change(Settings(data=tmp_path))["document"] in ("withdraw", "restore", "correct")
+    folder_being_read.thread.join(30)
+    assert isinstance(folder_being_read.error, IndexBusy)
+
+
+def test_the_reading_of_a_folder_ends_with_the_server(folder_being_read):
+    jobs.end_folder_readings()
+    folder_being_read.thread.join(30)
+    assert isinstance(folder_being_read.error, IndexBusy)
+    assert not jobs._turn.locked()
+
+
+def test_a_command_that_dies_by_itself_is_no_interruption(command, tmp_path):
+    command(KILLED)
+    with pytest.raises(Fault, match="could not be read") as caught:
+        list(jobs.index_folder(Settings(data=tmp_path), tmp_path))
+    assert not isinstance(caught.value, IndexBusy)
