@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from docx import Document
-from docx.document import Document as DocumentObject
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Pt
-from docx.table import _Row
 
 from app.footnotes import Footnotes
 from app.records import CitationRecord, DraftRecord, PromptRecord
+from app.wordfile import add_row, as_bytes, clean, new_document, new_table
 from app.wording import COVERAGE, date_words, paper_words, place_words
 from index.faults import NotFound
-
-LANGUAGE = "en-GB"
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 has no such characters
 
 
 class Briefing:
     """A Word file in the making. What it is given is cleaned of characters that XML does not have."""
 
     def __init__(self, title: str) -> None:
-        self.document: DocumentObject = Document()
+        self.document = new_document(title)
         self._footnotes = Footnotes(self.document)
-        _set_language(self.document)
-        self.document.core_properties.title = clean(title)
-        self.document.core_properties.author = ""
-        self.document.core_properties.language = LANGUAGE
 
     def heading(self, text: str, level: int) -> None:
         """A heading of that level."""
@@ -52,11 +39,9 @@ class Briefing:
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """A table whose first row is marked as its head."""
-        table = self.document.add_table(rows=1, cols=len(head), style="Table Grid")
-        _fill(table.rows[0], head, bold=True)
-        _mark_header(table.rows[0])
+        table = new_table(self.document, head)
         for row in rows:
-            _fill(table.add_row(), row)
+            add_row(table, row)
 
     def new_page(self) -> None:
         """Begin a new page."""
@@ -65,9 +50,7 @@ class Briefing:
     def data(self) -> bytes:
         """The bytes of the file."""
         self._footnotes.close()
-        buffer = io.BytesIO()
-        self.document.save(buffer)
-        return buffer.getvalue()
+        return as_bytes(self.document)
 
 
 def write_briefing(drafts: Sequence[DraftRecord], path: Path) -> None:
@@ -105,11 +88,6 @@ def add_prompts(made: Briefing, prompts: Sequence[PromptRecord]) -> None:
     made.table(("Agreed prompt", "Coverage", "Why, and where"), rows)
 
 
-def clean(text: str) -> str:
-    """A text without the characters that a Word file cannot hold."""
-    return _FORBIDDEN.sub("", text)
-
-
 def _add_draft(made: Briefing, draft: DraftRecord) -> None:
     made.heading(draft.report, 1)
     made.paragraph(f"Meeting: {date_words(draft.meeting_date)}. Document: {draft.document}.")
@@ -133,22 +111,3 @@ def _add_draft(made: Briefing, draft: DraftRecord) -> None:
         made.heading("Dropped for want of evidence", 2)
         for dropped in draft.dropped:
             made.paragraph(f"{dropped.text} ({dropped.reason})", "List Bullet")
-
-
-def _fill(row: _Row, texts: Sequence[str], bold: bool = False) -> None:
-    for cell, text in zip(row.cells, texts, strict=True):
-        cell.paragraphs[0].add_run(clean(text)).bold = bold
-
-
-def _mark_header(row: _Row) -> None:
-    """Mark a row as the table's header, which screen readers announce and Word repeats on each page."""
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-
-
-def _set_language(document: DocumentObject) -> None:
-    properties = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
-    language = properties.find(qn("w:lang"))
-    if language is None:
-        language = OxmlElement("w:lang")
-        properties.append(language)
-    language.set(qn("w:val"), LANGUAGE)

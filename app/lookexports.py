@@ -161,6 +161,7 @@ def _csv(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
 
 def _document(title: str) -> DocumentObject:
     document = new_document(title)
+    document.add_heading(clean(title), level=1)
     document.add_paragraph("In the exact words of the papers held. What they do not show may still have been done.")
     return document
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
 
 from docx import Document
 from docx.document import Document as DocumentObject
@@ -16,7 +17,7 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 
 def new_document(title: str) -> DocumentObject:
-    """An empty document with its title as its first heading and its language set."""
+    """An empty document with its title and its language set."""
     document = Document()
     properties = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     language = properties.find(qn("w:lang"))
@@ -26,11 +27,11 @@ def new_document(title: str) -> DocumentObject:
     language.set(qn("w:val"), LANGUAGE)
     document.core_properties.title = clean(title)
     document.core_properties.author = ""
-    document.add_heading(clean(title), level=1)
+    document.core_properties.language = LANGUAGE
     return document
 
 
-def new_table(document: DocumentObject, heads: tuple[str, ...]) -> Table:
+def new_table(document: DocumentObject, heads: Sequence[str]) -> Table:
     """A table with a header row, which screen readers announce and Word repeats on each page."""
     table = document.add_table(rows=1, cols=len(heads), style="Table Grid")
     for cell, text in zip(table.rows[0].cells, heads, strict=True):
@@ -39,7 +40,7 @@ def new_table(document: DocumentObject, heads: tuple[str, ...]) -> Table:
     return table
 
 
-def add_row(table: Table, texts: tuple[str, ...]) -> None:
+def add_row(table: Table, texts: Sequence[str]) -> None:
     """A row of texts under a table."""
     for cell, text in zip(table.add_row().cells, texts, strict=True):
         cell.paragraphs[0].add_run(clean(text))
