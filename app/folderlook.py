@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from index.zipped import SUFFIX as ZIP
 Stamp = tuple[int, int]
 """A file's size in bytes, and the time of its last change in nanoseconds since 1970."""
 
+_ENDINGS = tuple(SUFFIXES | {ZIP})
 _NO_FILE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)  # gone since it was listed, or a link that leads nowhere
 
 
@@ -47,13 +49,13 @@ def look_into(folder: Path) -> FolderLook:
     closed: list[str] = []
     for path, place in _papers(folder, unlisted):
         try:
-            stat = path.stat()
+            found = os.stat(path)  # noqa: PTH116 (a Path for each of thousands of files takes longer than the look)
         except OSError as error:
             if error.errno not in _NO_FILE:
                 closed.append(place)
             continue
-        if path.is_file():
-            files[place] = (stat.st_size, stat.st_mtime_ns)
+        if stat.S_ISREG(found.st_mode):
+            files[place] = (found.st_size, found.st_mtime_ns)
     for failure in unlisted:
         place = _place(Path(failure.filename), folder)
         if place == ".":
@@ -65,19 +67,26 @@ def look_into(folder: Path) -> FolderLook:
     return FolderLook(files, tuple(closed))
 
 
-def _papers(folder: Path, unlisted: list[OSError]) -> Iterator[tuple[Path, str]]:
-    """The files that a reader may know, as `index.walk` finds them; what cannot be listed goes into `unlisted`."""
+def _papers(folder: Path, unlisted: list[OSError]) -> Iterator[tuple[str, str]]:
+    """The files that a reader may know, as `index.walk` finds them, each with its place in the folder.
+
+    What cannot be listed goes into `unlisted`.
+    """
     for parent, folders, names in os.walk(folder, onerror=unlisted.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        inside = _place(Path(parent), folder)
         for name in sorted(names):
-            path = Path(parent, name)
-            if not name.startswith(".") and path.suffix.lower() in SUFFIXES | {ZIP}:
-                yield path, _place(path, folder)
+            if not name.startswith(".") and name.lower().endswith(_ENDINGS):
+                yield f"{parent}{os.sep}{name}", _text(name if inside == "." else f"{inside}/{name}")
 
 
 def _place(path: Path, folder: Path) -> str:
-    """A path within the folder, as the index writes it: bytes that are no text become question marks."""
-    return os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "replace")
+    return _text(path.relative_to(folder).as_posix())
+
+
+def _text(path: str) -> str:
+    """A path as the index writes it: bytes that are no text become question marks."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def place_of(document: str, files: Collection[str]) -> str:
