@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable
 from dataclasses import astuple, dataclass, fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from app.csvtext import csv_text
 from app.database import connected
 
 FILE = "audit.sqlite"
@@ -64,10 +63,5 @@ class AuditLog:
         return [Entry(*row) for row in rows]
 
     def as_csv(self) -> str:
-        """Every entry as CSV, newest first. A cell that a spreadsheet would take for a formula begins with a quote."""
-        out = io.StringIO()
-        writer = csv.writer(out)
-        writer.writerow(field.name for field in fields(Entry))
-        for entry in self.entries(limit=-1):
-            writer.writerow(f"'{cell}" if cell[:1] in tuple("=+-@\t\r") else cell for cell in astuple(entry))
-        return out.getvalue()
+        """Every entry as CSV, newest first."""
+        return csv_text((field.name for field in fields(Entry)), map(astuple, self.entries(limit=-1)))

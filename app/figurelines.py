@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from typing import Any
 
+from app.csvtext import csv_text
 from index.library import Library
 from rag.figures.conflicts import conflicting
 from rag.figures.values import Indicator, Value
@@ -37,18 +36,16 @@ def cite(library: Library, values: Sequence[Value]) -> dict[tuple[str, int], Cit
     return {_key(v): Citation(v.id, passages[v.passage_id], v.quote) for v in values if v.passage_id in passages}
 
 
-def csv_text(lines: Sequence[dict[str, Any]]) -> str:
-    """The lines as CSV, a row a value. A cell that a spreadsheet would take for a formula gets an apostrophe."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
+def figures_csv(lines: Sequence[dict[str, Any]]) -> str:
+    """The lines as CSV, a row a value."""
+    rows = []
     for line in lines:
         flat = line | {k: v for k, v in line["citation"].items() if k not in line}
         flat["conflicts"] = " | ".join(
             f"{o['report']} ({o['meeting_date']}): {o['quote']}" for o in line["conflicts_with"]
         )
-        writer.writerow([_safe(flat.get(column)) for column in COLUMNS])
-    return out.getvalue()
+        rows.append([flat.get(column) for column in COLUMNS])
+    return csv_text(COLUMNS, rows)
 
 
 def _line(indicator: Indicator, value: Value, own: Citation, others: Sequence[Citation]) -> dict[str, Any]:
@@ -84,7 +81,3 @@ def _key(value: Value) -> tuple[str, int]:
 
 def _once(citations: Sequence[Citation]) -> list[Citation]:
     return list({(c.passage.id, c.quote): c for c in citations}.values())
-
-
-def _safe(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell and cell[0] in "=+-@\t" else "" if cell is None else cell

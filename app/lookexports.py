@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 
 from docx.document import Document as DocumentObject
 
+from app.csvtext import csv_text
 from app.records import CitationRecord
 from app.statuses import SetStatus
 from app.wordfile import add_row, as_bytes, clean, new_document, new_table
 from app.wording import date_words, paper_words, place_words
-from rag.commitments.table import COLUMNS, rows, safe_cell
+from rag.commitments.table import COLUMNS, rows
 from rag.commitments.values import Commitment
 from rag.history.values import Entry
 
@@ -23,7 +22,7 @@ _ENTRY = ("date", "minute or paragraph", "kind", "who", "words", "reply", "new",
 def commitments_csv(commitments: Sequence[Commitment], statuses: Mapping[str, SetStatus] = _NONE) -> str:
     """The register as CSV, the officers' own status and note beside what the papers show."""
     table = [(*row, *_officers(statuses.get(c.id))) for c, row in zip(commitments, rows(commitments), strict=True)]
-    return _csv((*COLUMNS, "status set by officers", "note"), table)
+    return csv_text((*COLUMNS, "status set by officers", "note"), table)
 
 
 def commitments_markdown(commitments: Sequence[Commitment], statuses: Mapping[str, SetStatus] = _NONE) -> str:
@@ -81,7 +80,7 @@ def follow_up_lines(commitment: Commitment) -> list[str]:
 
 def history_csv(entries: Sequence[Entry]) -> str:
     """A history as CSV."""
-    return _csv(_ENTRY, [tuple(safe_cell(text) for text in _cells(e)) for e in entries])
+    return csv_text(_ENTRY, map(_cells, entries))
 
 
 def history_markdown(topic: str, entries: Sequence[Entry]) -> str:
@@ -144,19 +143,11 @@ def _cells(entry: Entry) -> tuple[str, ...]:
 
 
 def _officers(mine: SetStatus | None) -> tuple[str, str]:
-    return (safe_cell(mine.status), safe_cell(mine.note)) if mine else ("", "")
+    return (mine.status, mine.note) if mine else ("", "")
 
 
 def _where(record: CitationRecord) -> str:
     return f"{paper_words(record)}: {place_words(record)}"
-
-
-def _csv(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(head)
-    writer.writerows(lines)
-    return file.getvalue()
 
 
 def _document(title: str) -> DocumentObject:

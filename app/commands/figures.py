@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.build import open_whole_library
-from app.figurelines import csv_text, value_lines
+from app.figurelines import figures_csv, value_lines
 from app.printing import json_line, note, say
 from app.settings import Settings
 from app.wording import date_words
@@ -32,7 +32,7 @@ def print_figures(settings: Settings, words: str | None, csv: Path | None, json:
         )
     lines = value_lines(library, chosen)
     if csv is not None:
-        _write(csv, csv_text(lines))
+        _write(csv, figures_csv(lines))
         note(f"Wrote {csv}: {len(lines)} values.")
     elif json:
         for line in lines:

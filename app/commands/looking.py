@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from calendar import monthrange
 from datetime import date
 
 from app.build import open_library
+from app.csvtext import csv_text
 from app.printing import json_line, say
 from app.records import CitationRecord
 from app.settings import Settings
@@ -47,9 +47,7 @@ def show_commitments(settings: Settings, json: bool, as_csv: bool) -> None:
     with open_library(settings, make=False) as library:
         commitments = Register(library).all()
         if as_csv:
-            writer = csv.writer(sys.stdout, lineterminator="\n")
-            writer.writerow(COLUMNS)
-            writer.writerows(rows(commitments))
+            sys.stdout.write(csv_text(COLUMNS, rows(commitments), "\n"))
             return
         for commitment in commitments:
             if json:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app.figurelines import cite, csv_text, value_lines
+from app.figurelines import cite, figures_csv, value_lines
 from app.records import CitationRecord
 from app.views import safe
 from app.views.chips import draw_chips
@@ -80,7 +80,7 @@ def _by_use(ledger: Ledger) -> Sequence[Indicator]:
 
 def _exports(shared: Services, ledger: Ledger, indicator: Indicator | None) -> None:
     def csv_of(indicators: Sequence[Indicator]) -> str:
-        return csv_text(value_lines(shared.library, indicators))
+        return figures_csv(value_lines(shared.library, indicators))
 
     offered = [Download("All measures as CSV", "figures.csv", lambda: csv_of(ledger.indicators))]
     if indicator is not None:

@@ -23,7 +23,6 @@ COLUMNS = (
     "pack page",
     "id",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def rows(commitments: Iterable[Commitment]) -> Iterator[tuple[str, ...]]:
@@ -34,28 +33,20 @@ def rows(commitments: Iterable[Commitment]) -> Iterator[tuple[str, ...]]:
             f"{f.citation.passage.item.meeting_date or 'undated'}: “{' '.join(f.citation.quote.split())}”"
             for f in c.follow_ups
         ]
-        yield tuple(
-            safe_cell(text)
-            for text in (
-                c.meeting_date.isoformat() if c.meeting_date else "",
-                c.committee or "",
-                c.minute or "",
-                c.heading,
-                c.kind,
-                c.text,
-                c.owner or "",
-                c.due.isoformat() if c.due else "",
-                c.due_words,
-                c.status,
-                c.why,
-                " | ".join(quotes),
-                place.item.document,
-                place.pack_page or "",
-                c.id,
-            )
+        yield (
+            c.meeting_date.isoformat() if c.meeting_date else "",
+            c.committee or "",
+            c.minute or "",
+            c.heading,
+            c.kind,
+            c.text,
+            c.owner or "",
+            c.due.isoformat() if c.due else "",
+            c.due_words,
+            c.status,
+            c.why,
+            " | ".join(quotes),
+            place.item.document,
+            place.pack_page or "",
+            c.id,
         )
-
-
-def safe_cell(text: str) -> str:
-    """A text that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
