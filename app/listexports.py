@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Sequence
 
 from app.briefing import Briefing, add_prompts
 from app.listcheck import Proved
 from app.listrecords import MemberList
+from app.markdowntext import markdown
 from app.records import PromptRecord
 from app.wording import date_words, paper_words, place_words
 from index.values import Contact
@@ -62,19 +62,19 @@ def list_briefing(
 
 def list_markdown(member_list: MemberList, questions: Sequence[Proved]) -> str:
     """The list as Markdown, quotes with their places; the papers' own signs are escaped."""
-    lines = [f"# {_plain(member_list.title)}: {_plain(member_list.report)}", ""]
+    lines = [f"# {markdown(member_list.title)}: {markdown(member_list.report)}", ""]
     lines += [f"Meeting: {date_words(member_list.meeting_date)}", ""]
     for delivery, some in _by_delivery(questions):
         lines += [f"## {DELIVERY[delivery]}", ""]
         for one in some:
-            lines += [f"### {one.kept.place}. {_plain(one.question.text)}", ""]
-            lines += [f"{_plain(line)}  " for line in _facts(one)]
+            lines += [f"### {one.kept.place}. {markdown(one.question.text)}", ""]
+            lines += [f"{markdown(line)}  " for line in _facts(one)]
             lines.append("")
             for citation in one.citations:
                 where = f"{paper_words(citation)}: {place_words(citation)}"
-                lines += [f"> “{_plain(citation.quote)}”  ", f"> {_plain(where)}", ""]
+                lines += [f"> “{markdown(citation.quote)}”  ", f"> {markdown(where)}", ""]
             for name, text in zip(_REPLY, (one.question.reply, one.question.after), strict=True):
-                lines += [f"{name}: {_plain(text)}", ""] if text else []
+                lines += [f"{name}: {markdown(text)}", ""] if text else []
     return "\n".join(lines)
 
 
@@ -117,10 +117,6 @@ def _facts(one: Proved) -> list[str]:
     lines += [f"Why it matters: {question.why}"] if question.why else []
     lines += [f"Supplementary: {question.supplementary}"] if question.supplementary else []
     return [*lines, *one.remarks]
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"([\\`*_{}\[\]<>#|!])", r"\\\1", " ".join(text.split()))
 
 
 def _text(text: str) -> str:

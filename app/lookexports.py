@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from docx.document import Document as DocumentObject
 
 from app.csvtext import csv_text
+from app.markdowntext import flat, markdown
 from app.records import CitationRecord
 from app.statuses import SetStatus
 from app.wordfile import add_row, as_bytes, clean, new_document, new_table
@@ -29,9 +30,8 @@ def commitments_markdown(commitments: Sequence[Commitment], statuses: Mapping[st
     """The register as Markdown, a heading a commitment."""
     parts = ["# Commitments"]
     for c in commitments:
-        lines = [f"## {_md(title_of(c))}", f"> {_md(c.text)}", *(f"- {_md(line)}" for line in facts_of(c, statuses))]
-        lines += [f"- {_md(line)}" for line in follow_up_lines(c)]
-        parts.append("\n".join([lines[0], "", lines[1], "", *lines[2:]]))
+        facts = [f"- {markdown(line)}" for line in (*facts_of(c, statuses), *follow_up_lines(c))]
+        parts.append("\n".join([f"## {markdown(title_of(c))}", "", f"> {markdown(c.text)}", "", *facts]))
     return "\n\n".join(parts) + "\n"
 
 
@@ -75,7 +75,7 @@ def facts_of(commitment: Commitment, statuses: Mapping[str, SetStatus] = _NONE) 
 
 def follow_up_lines(commitment: Commitment) -> list[str]:
     """The follow-up quotes with their places, a line each."""
-    return [f"“{_flat(f.citation.quote)}” ({_where(CitationRecord.of(f.citation))})" for f in commitment.follow_ups]
+    return [f"“{flat(f.citation.quote)}” ({_where(CitationRecord.of(f.citation))})" for f in commitment.follow_ups]
 
 
 def history_csv(entries: Sequence[Entry]) -> str:
@@ -85,19 +85,18 @@ def history_csv(entries: Sequence[Entry]) -> str:
 
 def history_markdown(topic: str, entries: Sequence[Entry]) -> str:
     """A history as Markdown, a heading a meeting."""
-    parts = [f"# History: {_md(topic)}"]
+    parts = [f"# History: {markdown(topic)}"]
     day = object()
     for entry in entries:
         if entry.date != day:
             day = entry.date
             parts.append(f"## {date_words(entry.date)}")
-        parts.append(
-            f"**{_md(_kind(entry))}** ({_md(_where(CitationRecord.of(entry.citation)))})\n\n> {_md(entry.text)}"
-        )
+        where = markdown(_where(CitationRecord.of(entry.citation)))
+        parts.append(f"**{markdown(_kind(entry))}** ({where})\n\n> {markdown(entry.text)}")
         if entry.reply:
-            parts.append(f"Reply:\n\n> {_md(_flat(entry.reply.quote))}")
+            parts.append(f"Reply:\n\n> {markdown(flat(entry.reply.quote))}")
         if entry.changed:
-            parts.append(f"New: {_md(entry.changed)}.")
+            parts.append(f"New: {markdown(entry.changed)}.")
     return "\n\n".join(parts) + "\n"
 
 
@@ -114,7 +113,7 @@ def history_docx(topic: str, entries: Sequence[Entry]) -> bytes:
         paragraph.add_run(clean(f" ({_where(CitationRecord.of(entry.citation))})"))
         document.add_paragraph(clean(f"“{entry.text}”"), style="Quote")
         if entry.reply:
-            document.add_paragraph(clean(f"Reply: “{_flat(entry.reply.quote)}”"), style="Quote")
+            document.add_paragraph(clean(f"Reply: “{flat(entry.reply.quote)}”"), style="Quote")
         if entry.changed:
             document.add_paragraph(clean(f"New: {entry.changed}."))
     return as_bytes(document)
@@ -134,7 +133,7 @@ def _cells(entry: Entry) -> tuple[str, ...]:
         entry.kind,
         entry.who,
         entry.text,
-        _flat(entry.reply.quote) if entry.reply else "",
+        flat(entry.reply.quote) if entry.reply else "",
         entry.changed,
         entry.committee or "",
         paper_words(record),
@@ -155,13 +154,3 @@ def _document(title: str) -> DocumentObject:
     document.add_heading(clean(title), level=1)
     document.add_paragraph("In the exact words of the papers held. What they do not show may still have been done.")
     return document
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _md(text: str) -> str:
-    """A text in which no sign is Markdown."""
-    flat = _flat(text)
-    return "".join(f"\\{c}" if c in "\\`*_{}[]<>#|!~$" else c for c in flat)

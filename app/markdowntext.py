@@ -1,0 +1,17 @@
+"""Words of papers and people as Markdown in which none of their signs is one."""
+
+from __future__ import annotations
+
+import re
+
+_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|!~$])")
+
+
+def flat(text: str) -> str:
+    """A text on one line."""
+    return " ".join(text.split())
+
+
+def markdown(text: str) -> str:
+    """A text on one line that shows just as it is."""
+    return _SIGNS.sub(r"\\\1", flat(text))
