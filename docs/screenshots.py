@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from app.views.navigation import PLACES
+from tests.e2e.identity import EXEMPT, Site, sign_in, signed_site
 from tests.e2e.server import ARGUMENTS, CHROMIUM, PACKS, scrutiny, serving
 
 FOLDER = Path(__file__).with_name("img")
@@ -60,6 +61,21 @@ def evening(
     context.close()
 
 
+def access(browser: Browser, site: Site) -> None:
+    """The page of an administrator."""
+    looks = (("desktop", DESKTOP, "light"), ("phone", PHONE, "light"), ("dark", DESKTOP, "dark"))
+    for suffix, viewport, scheme in looks:
+        context = browser.new_context(viewport=viewport, color_scheme=scheme)
+        page = context.new_page()
+        page.goto(f"{site.address}/ask")
+        sign_in(page, "admin")
+        page.goto(f"{site.address}/access")
+        page.get_by_text(f"{EXEMPT.name}: restricted").click()
+        expect(page.get_by_text("Seen by").first).to_be_visible()
+        shoot(page, f"access-{suffix}")
+        context.close()
+
+
 def main() -> None:
     """Index the sample packs into a folder that is thrown away, and take the pictures."""
     FOLDER.mkdir(exist_ok=True)
@@ -68,12 +84,14 @@ def main() -> None:
     expect.set_options(timeout=60_000)
     with tempfile.TemporaryDirectory() as data, sync_playwright() as playwright:
         scrutiny("index", "--data", data, str(PACKS))
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         with serving(Path(data)) as address:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
             evening(browser, address, "desktop", DESKTOP)
             evening(browser, address, "phone", PHONE)
             evening(browser, address, "dark", DESKTOP, dark=True)
-            browser.close()
+        with signed_site(Path(data) / "signed") as site:
+            access(browser, site)
+        browser.close()
 
 
 if __name__ == "__main__":

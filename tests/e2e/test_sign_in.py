@@ -7,17 +7,13 @@ import hashlib
 import json
 import subprocess
 import sys
-import time
-import urllib.request
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.server import PACKS, free_port, scrutiny, serving
+from tests.e2e.identity import EXEMPT, sign_in, signed_site
 from tests.e2e.test_journey import ask
 
 pytestmark = [
@@ -27,13 +23,7 @@ pytestmark = [
     ),
 ]
 
-EXEMPT = next((PACKS.parent / "exempt").glob("*.pdf"))
 SECRETS = (b"5,980", b"5,750", b"92,000", b"Brackwater", b"outweighs", b"RESTRICTED")
-USERS = (
-    {"sub": "officer", "email": "officer@example.org", "email_verified": True, "role": "officer"},
-    {"sub": "member", "email": "member@example.org", "email_verified": True, "role": "member"},
-    {"sub": "admin", "email": "admin@example.org", "email_verified": True, "role": ["admin"]},
-)
 # Nothing here has a word of SECRETS in it: what one types comes back.
 QUESTIONS = (
     "Which papers are not for publication?",
@@ -49,66 +39,19 @@ QUESTIONS = (
 )
 
 
-@contextmanager
-def provider():
-    """The address of an identity provider with three users."""
-    port = free_port()
-    users = [part for user in USERS for part in ("--user-claims", json.dumps(user))]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "oidc_provider_mock", "--port", str(port), *users],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://localhost:{port}"
-    try:
-        for _ in range(100):
-            try:
-                urllib.request.urlopen(f"{address}/.well-known/openid-configuration").close()
-                break
-            except OSError:
-                time.sleep(0.2)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-
-
-@dataclass
-class Site:
-    """The running page, its index's restricted paper, and its data folder."""
-
-    address: str
-    data: Path
-    paper: dict = field(default_factory=dict)
+@pytest.fixture(scope="module")
+def site(browser, tmp_path_factory):
+    with signed_site(tmp_path_factory.mktemp("access")) as site:
+        yield site
 
 
 @pytest.fixture(scope="module")
-def site(browser, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("access")
-    data, secrets, port = folder / "data", folder / "sign-in.toml", free_port()
-    scrutiny("index", "--data", str(data), str(PACKS))
-    scrutiny("restrict", str(EXEMPT), "--role", "officer", "--paragraph", "3", "--data", str(data))
-    scrutiny("index", "--data", str(data), str(EXEMPT))
-    with provider() as identity:
-        secrets.write_text(
-            f"""[auth]
-redirect_uri = "http://localhost:{port}/oauth2callback"
-cookie_secret = "{"x" * 40}"
-client_id = "scrutiny"
-client_secret = "secret"
-server_metadata_url = "{identity}/.well-known/openid-configuration"
-"""
-        )
-        with serving(data, port, sign_in=str(secrets), audit_days="30") as address:
-            listed = subprocess.run(
-                [sys.executable, "-m", "app.cli", "reports", "--json", "--data", str(data)],
-                capture_output=True,
-                text=True,
-                check=True,
-            ).stdout
-            papers = [json.loads(line) for line in listed.splitlines()]
-            paper = next(p for p in papers if p["document"] == EXEMPT.name and p["kind"] == "report")
-            yield Site(address, data, paper)
+def paper(site):
+    """The restricted report, as the command lists it."""
+    command = [sys.executable, "-m", "app.cli", "reports", "--json", "--data", str(site.data)]
+    listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    papers = [json.loads(line) for line in listed.splitlines()]
+    return next(p for p in papers if p["document"] == EXEMPT.name and p["kind"] == "report")
 
 
 @dataclass
@@ -139,9 +82,7 @@ def visit(browser, site):
         visit.page.goto(site.address)
         expect(visit.page.get_by_role("heading").first).to_be_visible()
         if user:
-            visit.page.get_by_role("button", name="Sign in").click()
-            visit.page.get_by_role("button", name=user, exact=True).click()
-            expect(visit.page.get_by_role("button", name="Sign out")).to_be_visible()
+            sign_in(visit.page, user)
         return visit
 
     yield start
@@ -160,7 +101,7 @@ def settled(page):
     page.wait_for_timeout(700)
 
 
-def test_an_officer_sees_it_and_a_stranger_finds_nothing_by_thirty_attempts(site, visit):
+def test_an_officer_sees_it_and_a_stranger_finds_nothing_by_thirty_attempts(site, paper, visit):
     officer = visit("officer")
     officer.page.goto(f"{site.address}/ask")
     ask_and_wait(officer.page, "What has the company asked for a bed a week?")
@@ -171,7 +112,7 @@ def test_an_officer_sees_it_and_a_stranger_finds_nothing_by_thirty_attempts(site
     opened = officer.page.url
 
     stranger = visit()
-    item, sha = site.paper["id"], digest()
+    item, sha = paper["id"], digest()
     paths = [
         "/",
         "/ask",
@@ -231,6 +172,19 @@ def test_an_admin_lets_a_person_see_it_and_reads_the_log(site, visit):
     admin.page.reload()
     expect(admin.page.get_by_role("cell", name="member@example.org").first).to_be_visible()
     expect(admin.page.get_by_role("cell", name="asked").first).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_of_restrictions_and_the_log_can_be_read_by_everybody(site, visit, scheme):
+    pytest.importorskip("axe_playwright_python", reason="no axe-playwright-python")
+    from tests.e2e.test_accessible import serious
+
+    page = visit("admin").page
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{site.address}/access")
+    page.get_by_text(f"{EXEMPT.name}: restricted").click()
+    expect(page.get_by_text("Seen by").first).to_be_visible()
+    assert serious(page) == []
 
 
 def digest() -> str:
