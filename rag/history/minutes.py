@@ -23,18 +23,24 @@ _SKIPPED = 0.7  # what a number left out of the run costs
 
 
 @dataclass(frozen=True)
-class Line:
-    """One line of a passage: characters `start` to `end` of its text. `order` is the passage's place in the paper."""
+class Segment:
+    """Characters `start` to `end` of one passage's text."""
 
     passage: StoredPassage
-    order: int
     start: int
     end: int
 
     @property
     def text(self) -> str:
-        """The words of the line."""
+        """The words, as they stand there."""
         return self.passage.text[self.start : self.end]
+
+
+@dataclass(frozen=True)
+class Line(Segment):
+    """One line of a passage. `order` is the passage's place in the paper."""
+
+    order: int
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ class Minutes:
 def read_minutes(passages: Sequence[StoredPassage]) -> Minutes:
     """The lines and the numbered minutes of the passages of one paper, which are given in order."""
     lines = tuple(
-        Line(passage, order, match.start(), match.end())
+        Line(passage, match.start(), match.end(), order)
         for order, passage in enumerate(passages)
         for match in re.finditer(r"[^\n]+", passage.text)
     )

@@ -8,24 +8,10 @@ from dataclasses import dataclass
 
 from index.values import StoredPassage
 from prompts.cues.promises import phrases
-from rag.history.minutes import Line, Minutes
+from rag.history.minutes import Line, Minutes, Segment
 
 _PART = re.compile(r"^[\s•*_-]*(?P<mark>\(?(?:[a-zA-Z]|[ivxl]{1,6}|\d{1,2})[).]\)?)\s+")
 _ENDED = re.compile(r"[.;!?][”’\"']?\s*(?:and|or)?\s*$")
-
-
-@dataclass(frozen=True)
-class Segment:
-    """Characters of one passage's text."""
-
-    passage: StoredPassage
-    start: int
-    end: int
-
-    @property
-    def text(self) -> str:
-        """The words."""
-        return self.passage.text[self.start : self.end]
 
 
 @dataclass(frozen=True)
