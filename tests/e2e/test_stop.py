@@ -1,0 +1,107 @@
+"""With a language model in the settings: its words as they are checked, Stop, a hang, a reload, a stopped draft."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import llmserver
+from tests.e2e.server import PACKS, scrutiny, serving
+from tests.e2e.test_journey import QUESTION, ask
+
+pytestmark = pytest.mark.e2e
+
+TIMEOUT_S = 10
+STOPPED = re.compile("^.*You stopped this")
+OWN_WORDS = re.compile("This answer is made of the papers' own words")
+
+
+@pytest.fixture(scope="module")
+def model(browser):
+    """A server of a language model, whose plan each test sets."""
+    with llmserver.serving(llmserver.Plan()) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def address(model, tmp_path_factory):
+    data = tmp_path_factory.mktemp("data")
+    scrutiny("index", "--data", str(data), str(PACKS))
+    settings = {"llm_provider": "openai", "llm_model": "small", "llm_base_url": model.openai_url}
+    with serving(data, llm_timeout_s=str(TIMEOUT_S), **settings) as address:
+        yield address
+
+
+@pytest.fixture
+def plan(model):
+    """Sets what the model does from now on."""
+    model.left.clear()
+    yield lambda **how: setattr(model, "plan", llmserver.Plan(llmserver.quoting, **how))
+    model.plan = llmserver.Plan()
+
+
+def sentences(page):
+    return page.get_by_test_id("stChatMessage").last.locator("p.sq")
+
+
+def test_checked_sentences_come_one_by_one_and_escape_keeps_them(open_page, model, plan):
+    page = open_page("/ask")
+    plan(pause=0.1)
+    ask(page, QUESTION)
+    expect(sentences(page).first).to_be_visible()
+    first = sentences(page).first.inner_text()
+    assert not model.left.is_set()
+    page.keyboard.press("Escape")
+    expect(page.get_by_text(STOPPED)).to_be_visible()
+    assert model.left.wait(5)
+    assert first in page.get_by_test_id("stMain").inner_text()
+    expect(page.get_by_text("Sources (")).to_be_visible()
+
+    page.reload()
+    expect(page.get_by_text(STOPPED)).to_be_visible()
+    page.get_by_role("button", name="Answer in the papers’ own words").click()
+    expect(page.get_by_text(STOPPED)).to_have_count(0)
+    expect(page.get_by_text("Sources (")).to_be_visible()
+    expect(page.get_by_role("button", name="Ask again")).to_be_visible()
+
+
+def test_a_hang_ends_in_the_papers_own_words_over_a_reload_and_holds_up_nobody_else(open_page, model, plan):
+    page, other = open_page("/ask"), open_page("/ask")
+    asked = len(model.requests)
+    plan(silent=True)
+    ask(page, QUESTION)
+    expect(page.get_by_text(re.compile(f"after {TIMEOUT_S} seconds"))).to_be_visible()
+    while len(model.requests) == asked:
+        page.wait_for_timeout(50)
+    page.reload()
+    expect(page.get_by_role("button", name="Stop")).to_be_visible()
+
+    plan()
+    ask(other, "What was resolved about the Youth Justice Plan?")
+    expect(other.get_by_text("Sources (")).to_be_visible()
+    expect(other.get_by_text(OWN_WORDS)).to_have_count(0)
+
+    expect(page.get_by_text(OWN_WORDS)).to_be_visible()
+    expect(page.get_by_text(re.compile(f"did not answer within {TIMEOUT_S} seconds"))).to_be_visible()
+    expect(page.get_by_text("Sources (")).to_be_visible()
+    assert model.left.wait(5)
+
+
+def test_a_stopped_draft_is_the_draft_without_the_model_and_a_new_question_stops_the_last(open_page, model, plan):
+    page = open_page("/ask")
+    plan(silent=True)
+    ask(page, "draft questions for the Youth Justice Plan")
+    asked = len(model.requests)
+    while len(model.requests) == asked:
+        page.wait_for_timeout(50)
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_text("Draft questions: Youth Justice Plan")).to_be_visible()
+    expect(page.get_by_text(re.compile("You stopped the language model"))).to_be_visible()
+    assert model.left.wait(5)
+
+    ask(page, QUESTION)
+    expect(page.get_by_text(QUESTION).last).to_be_visible()
+    plan()
+    ask(page, "What was resolved about the Youth Justice Plan?")
+    expect(page.get_by_text("Sources (")).to_be_visible()
+    expect(page.get_by_text("You stopped this before")).to_be_visible()
