@@ -8,7 +8,7 @@ from app.followups import follow_ups
 from app.records import AnswerRecord, DraftRecord, FaultRecord, Message, QuestionRecord
 from app.underway import Making
 from app.views.answer import draw_answer
-from app.views.answering import begin_reply, follow_reply, leave_reply, under_way
+from app.views.answering import begin_reply, follow_reply, under_way
 from app.views.draft import draw_draft
 from app.views.empty import draw_no_papers, draw_start
 from app.views.home import ASKED
@@ -18,8 +18,9 @@ from app.views.reply import AGAIN, ANSWER, ANSWER_NOW, WITHOUT_LLM, draw_again, 
 from app.views.safe import label, show
 from app.views.scopechips import draw_named, draw_scope, picked_in_address
 from app.views.scroll import ask_to_scroll, scroll_if_asked, scroll_to_linked
+from app.views.sending import TYPED, send, send_typed
 from app.views.services import Services, services
-from app.views.sidebar import draw_sidebar, forget_deleted, open_chat
+from app.views.sidebar import draw_sidebar, open_chat
 from index.faults import NotFound
 
 LONGEST_SHOWN = 1500  # characters of a question that are shown again
@@ -55,18 +56,25 @@ def chat_page() -> None:
         draw_scope(picked, items)
         if picked.ids(items) == ():
             st.warning("No paper fits everything you have picked. Take one thing away.")
-        typed = st.chat_input(f"Ask about {picked.words(items)}", key="question", disabled=picked.ids(items) == ())
-    typed = typed or st.session_state.pop(ASKED, None)
+        st.chat_input(
+            f"Ask about {picked.words(items)}",
+            key=TYPED,
+            disabled=picked.ids(items) == (),
+            on_submit=send_typed,
+            args=(chat_id, picked),
+        )
+    typed = st.session_state.pop(ASKED, None)
     asked = picked.question(typed) if typed else asked
-    with left:
-        if asked is not None:
-            _ask(shared, chat_id, messages, asked)
-        elif messages and isinstance(messages[-1], QuestionRecord):
+    if asked is not None:
+        send(shared, chat_id, asked)
+        st.rerun()
+    scroll_if_asked()
+    if messages and isinstance(messages[-1], QuestionRecord):
+        with left:
             if making is not None:
                 _follow(shared, str(chat_id), making)
             else:
                 _offer_again(shared, str(chat_id), messages[:-1], messages[-1])
-    scroll_if_asked()
     linked = st.query_params.get(ANSWER, "")
     if linked.isdecimal() and int(linked) < len(messages):
         scroll_to_linked(int(linked), str(chat_id))
@@ -140,29 +148,8 @@ def _offer_again(shared: Services, chat_id: str, before: list[Message], question
         st.info("This question was not answered: the assistant was restarted before the answer was ready.")
         how = AGAIN if st.button("Ask it again", type="primary", key="again") else None
     if how is not None:
-        _answer(shared, chat_id, before, question, use_llm=how != WITHOUT_LLM)
-
-
-def _ask(shared: Services, chat_id: str | None, messages: list[Message], question: QuestionRecord) -> None:
-    """Save the question first, so that nothing typed is lost, then answer it; what was being answered is stopped."""
-    if chat_id is None:
-        chat_id = shared.chats.create(question.text.strip() or "Untitled chat")
-        st.query_params["chat"] = chat_id
-    making = under_way().of(chat_id)
-    if making is not None:
-        leave_reply(shared, chat_id, making)
-        messages = shared.shown(shared.chats.messages(chat_id))
-    shared.chats.add(chat_id, question)
-    shared.note("drafted" if question.draft else "asked", question.text)
-    forget_deleted()
-    _draw(shared, question, "new")
-    _answer(shared, chat_id, messages, question)
-
-
-def _answer(
-    shared: Services, chat_id: str, messages: list[Message], question: QuestionRecord, use_llm: bool = True
-) -> None:
-    _follow(shared, chat_id, begin_reply(shared, chat_id, messages, question, use_llm))
+        begin_reply(shared, chat_id, before, question, use_llm=how != WITHOUT_LLM)
+        st.rerun()
 
 
 def _follow(shared: Services, chat_id: str, making: Making) -> None:
