@@ -62,7 +62,9 @@ def _draw_whole(shared: Services, watch: Watch, view: Watched) -> None:
         with st.container():
             head = f"New and changed papers in {view.folder} are read by themselves."
             _lines([(head, ""), ("" if view.trouble else _looked(view), _DIM)])
-        if st.button("Look now", icon=":material/refresh:", key="watched-look", disabled=bool(view.reading)):
+        help_words = "Looks at once, and tries again what could not be read."
+        busy = bool(view.reading)
+        if st.button("Look now", help=help_words, icon=":material/refresh:", key="watched-look", disabled=busy):
             watch.look_now()
             st.toast("The folder is being looked at.")
     if view.trouble:
@@ -81,10 +83,11 @@ def _draw_whole(shared: Services, watch: Watch, view: Watched) -> None:
     if waiting:
         _list("Read as soon as they have stopped changing", [(path, "") for path in waiting])
     failed = [_failure(path, why) for path, why in view.failed if may_see(path)]
-    if failed:
-        st.error("  \n".join(label(words, 300) for words in failed[:FEW]))
-        if failed[FEW:]:
-            _fold(f"{len(failed) - FEW} more that could not be read", [(words, _DIM) for words in failed[FEW:]])
+    if len(failed) > FEW:
+        st.error(f"{len(failed)} files in the folder could not be read.")
+        _fold("Which, and why", [(words, _DIM) for words in failed])
+    elif failed:
+        st.error("  \n".join(label(words, 300) for words in failed))
     _draw_outcome(shared, view, may_see)
     gone = watch.gone(shared.library.documents())
     if gone:

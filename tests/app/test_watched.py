@@ -97,7 +97,9 @@ def test_long_lists_are_folded_away(watched):
     page, _ = watched(lines=lines, read_at=NOW, failed=tuple((f"f{n}.pdf", "It is empty.") for n in range(9)))
     labels = [expander.label.replace("\\", "") for expander in page.app.expander]
     assert f"Read last ({NOW.astimezone():%H:%M}): 500 files" in labels
-    assert "6 more that could not be read" in labels
+    assert "9 files in the folder could not be read." in [error.value for error in page.app.error]
+    assert "Which, and why" in labels
+    assert "f8.pdf: could not be read. It is empty." in words(page)
     assert "and 300 more" in [caption.value for caption in page.app.caption]
 
 

@@ -211,6 +211,31 @@ def test_a_share_that_goes_offline_is_said_and_nothing_is_forgotten(folder, fake
     assert len(fake.asked) == 1
 
 
+def test_a_part_that_cannot_be_looked_at_is_said_and_not_taken_for_gone(folder, fake, monkeypatch):
+    put(folder, "a.pdf")
+    put(folder, "locked/b.pdf")
+    watch = make(folder, fake)
+    watch.look()
+    watch.look()
+    fake.documents = [stored(folder, "a.pdf"), stored(folder, "locked/b.pdf")]
+    real = os.scandir
+
+    def scandir(path):
+        if Path(path).name == "locked":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr("os.scandir", scandir)
+    (folder / "a.pdf").unlink()
+    watch.look()
+    assert watch.view.closed == ("locked",)
+    assert (watch.view.trouble, watch.view.waiting, watch.gone(fake.documents)) == ("", (), [])
+    monkeypatch.setattr("os.scandir", real)
+    watch.look()
+    assert [document.path for document in watch.gone(fake.documents)] == ["a.pdf"]
+    assert len(fake.asked) == 1
+
+
 def test_a_folder_that_comes_later(folder, fake):
     folder.rmdir()
     watch = make(folder, fake)
