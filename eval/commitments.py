@@ -10,7 +10,6 @@ left out: only minutes were read for the cases.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +20,8 @@ import typer
 from pydantic import BaseModel, ConfigDict
 
 from eval.cases import read
+from eval.figures import mean_of
+from eval.text import spaced
 from index.embed import SentenceTransformerEmbedding
 from index.library import Library
 from rag.commitments.register import Register
@@ -74,12 +75,12 @@ def score(cases: Sequence[CommitmentCase], register: Sequence[Commitment]) -> Sc
     extra = [c for c in entries if c.id not in used]
     judged = [(case, c) for case, c in pairs if case.status]
     return Scores(
-        found={k: _share([case not in missed for case in cases if case.kind == k]) for k in KINDS},
-        right={k: _share([c.id in used for c in entries if c.kind == k]) for k in KINDS},
-        kinds=_share([case.kind == c.kind for case, c in pairs]),
-        minutes=_share([case.minute == c.minute for case, c in pairs]),
-        statuses=_share([case.status == c.status for case, c in judged]),
-        dues=_share([case.due == c.due for case, c in pairs if case.due]),
+        found={k: mean_of([case not in missed for case in cases if case.kind == k]) for k in KINDS},
+        right={k: mean_of([c.id in used for c in entries if c.kind == k]) for k in KINDS},
+        kinds=mean_of([case.kind == c.kind for case, c in pairs]),
+        minutes=mean_of([case.minute == c.minute for case, c in pairs]),
+        statuses=mean_of([case.status == c.status for case, c in judged]),
+        dues=mean_of([case.due == c.due for case, c in pairs if case.due]),
         missed=tuple(missed),
         extra=tuple(extra),
         misjudged=tuple((case, c) for case, c in judged if case.status != c.status),
@@ -87,15 +88,7 @@ def score(cases: Sequence[CommitmentCase], register: Sequence[Commitment]) -> Sc
 
 
 def _holds(commitment: Commitment, case: CommitmentCase) -> bool:
-    return commitment.meeting_date == case.meeting_date and _bare(case.quote) in _bare(commitment.text)
-
-
-def _bare(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))
-
-
-def _share(hits: Sequence[bool]) -> float | None:
-    return sum(hits) / len(hits) if hits else None
+    return commitment.meeting_date == case.meeting_date and spaced(case.quote) in spaced(commitment.text)
 
 
 def main(

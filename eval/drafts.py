@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from eval.answers import Drafted
 from eval.cases import ChallengeCase, PromptCase
+from eval.figures import mean_of
 from eval.papers import same_pack, title_words
 from eval.text import covers, words
 
@@ -120,16 +121,12 @@ def summary(found: Sequence[Label], raised: Sequence[Challenge]) -> dict[str, fl
         by_report.setdefault(one.report, []).append(one)
     best = [one for group in by_report.values() for one in group[:BEST]]
     return {
-        "label accuracy": _share([one.wanted == one.got for one in found]),
+        "label accuracy": mean_of([one.wanted == one.got for one in found]),
         "label macro-F1": sum(f1(found, label) for label in LABELS) / len(LABELS) if found else None,
-        "answered called silent, or the reverse": _share(
+        "answered called silent, or the reverse": mean_of(
             [{one.wanted, one.got} == {"answered", "silent"} for one in found]
         ),
-        "prompt evidence cited": _share(evidence),
-        "challenges found in the first 12": _share([one.rank is not None for one in raised]),
-        "best three challenges found": _share([one.rank is not None for one in best]),
+        "prompt evidence cited": mean_of(evidence),
+        "challenges found in the first 12": mean_of([one.rank is not None for one in raised]),
+        "best three challenges found": mean_of([one.rank is not None for one in best]),
     }
-
-
-def _share(marks: Sequence[bool]) -> float | None:
-    return sum(marks) / len(marks) if marks else None

@@ -69,6 +69,11 @@ MAIN = (
 """The figures of a row in docs/experiments.md and of the table by kind."""
 
 
+def mean_of(values: Sequence[float]) -> float | None:
+    """The mean, of marks the share that are true; None of nothing."""
+    return sum(values) / len(values) if values else None
+
+
 @dataclass(frozen=True)
 class Row:
     """One case as one system answered it.

@@ -8,7 +8,6 @@ hold. A quote is held when an entry, or the reply paired with it, has its words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ import typer
 from pydantic import BaseModel, ConfigDict
 
 from eval.cases import read
+from eval.text import spaced
 from index.embed import SentenceTransformerEmbedding
 from index.library import Library
 from rag.history.search import history
@@ -54,14 +54,10 @@ class Told:
 
 def score(case: HistoryCase, entries: Sequence[Entry]) -> Told:
     """The score of one history."""
-    said = [_bare(f"{e.text} {e.citation.quote} {e.reply.quote if e.reply else ''}") for e in entries]
-    missed = tuple(q for q in case.quotes if not any(_bare(q) in text for text in said))
+    said = [spaced(f"{e.text} {e.citation.quote} {e.reply.quote if e.reply else ''}") for e in entries]
+    missed = tuple(q for q in case.quotes if not any(spaced(q) in text for text in said))
     days = [e.date for e in entries if e.date]
     return Told(case, missed, len(entries), days == sorted(days))
-
-
-def _bare(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))
 
 
 def main(

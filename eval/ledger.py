@@ -20,6 +20,7 @@ import typer
 from pydantic import BaseModel, ConfigDict
 
 from eval.cases import read
+from eval.figures import mean_of
 from index.embed import SentenceTransformerEmbedding
 from index.library import Library
 from rag.figures import Ledger, Value, open_ledger
@@ -70,8 +71,8 @@ def score(cases: Sequence[FigureCase], ledger: Ledger) -> Scores:
             used.add((match.indicator, match.id))
     extra = [v for values in held.values() for v in values if (v.indicator, v.id) not in used]
     return Scores(
-        tables=_share([case not in missed for case in cases if case.table]),
-        sentences=_share([case not in missed for case in cases if not case.table]),
+        tables=mean_of([case not in missed for case in cases if case.table]),
+        sentences=mean_of([case not in missed for case in cases if not case.table]),
         missed=tuple(missed),
         extra=tuple(extra),
         values=sum(len(values) for values in held.values()),
@@ -84,10 +85,6 @@ def _is(value: Value, case: FigureCase) -> bool:
     wanted = named_periods(case.period, None)
     when = bool(wanted and value.period and value.period.same(wanted[0].span))
     return when and value.printed.replace(" ", "") == case.printed.replace(" ", "")
-
-
-def _share(hits: Sequence[bool]) -> float | None:
-    return sum(hits) / len(hits) if hits else None
 
 
 def main(

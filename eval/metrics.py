@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from eval import retrieval
 from eval.answers import Answered, Said
 from eval.cases import Case
-from eval.figures import Outcome, Row
+from eval.figures import Outcome, Row, mean_of
 from eval.papers import in_pack, same_paper
 from eval.source import Source
 from eval.text import bare, covers
@@ -42,9 +42,9 @@ def _row(case: Case, answer: Answered, ranked: dict[str, float] | None, source: 
     broke = answer.status == "error"
     values: dict[str, float | None] = {
         "errors": float(broke),
-        "quotes verbatim": _share([source.holds(cited.quote) for cited in quotes]),
-        "quotes in their document": _share([source.holds_in(cited.document, cited.quote) for cited in quotes]),
-        "sentences cited": None if said is None else _share([_is_cited(sentence) for sentence in said]),
+        "quotes verbatim": mean_of([source.holds(cited.quote) for cited in quotes]),
+        "quotes in their document": mean_of([source.holds_in(cited.document, cited.quote) for cited in quotes]),
+        "sentences cited": None if said is None else mean_of([_is_cited(sentence) for sentence in said]),
     }
     weights = {
         "quotes verbatim": float(len(quotes)),
@@ -107,7 +107,3 @@ def _outcome(answer: Answered, values: dict[str, float | None]) -> Outcome:
 
 def _is_cited(sentence: Said) -> bool:
     return bool(sentence.cites) or bool(_MARKED.search(sentence.text))
-
-
-def _share(marks: Sequence[bool]) -> float | None:
-    return sum(marks) / len(marks) if marks else None

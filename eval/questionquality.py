@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from eval.answers import Drafted
+from eval.figures import mean_of
 from eval.readingease import reading_ease
 from eval.source import Source
 
@@ -26,11 +27,11 @@ def quality(drafts: Sequence[Drafted], source: Source) -> dict[str, float | None
     ]
     eases = [ease for text in texts if (ease := reading_ease(_QUOTED.sub("it", text))) is not None]
     return {
-        "questions with valid citations": _mean(valid),
-        "duplicate questions": _mean([double for draft in drafts for double in _duplicates(draft)]),
-        "double questions": _mean([bool(_DOUBLE.search(_QUOTED.sub("it", text))) for text in texts]),
-        "reading ease": _mean(eases),
-        "questions a report": _mean([len(draft.questions) for draft in drafts]),
+        "questions with valid citations": mean_of(valid),
+        "duplicate questions": mean_of([double for draft in drafts for double in _duplicates(draft)]),
+        "double questions": mean_of([bool(_DOUBLE.search(_QUOTED.sub("it", text))) for text in texts]),
+        "reading ease": mean_of(eases),
+        "questions a report": mean_of([len(draft.questions) for draft in drafts]),
     }
 
 
@@ -45,7 +46,3 @@ def _duplicates(draft: Drafted) -> list[bool]:
         found.append(bool(keys & seen))
         seen |= keys
     return found
-
-
-def _mean(values: Sequence[float]) -> float | None:
-    return sum(values) / len(values) if values else None

@@ -17,6 +17,7 @@ around it.
 
 _WORD = re.compile(r"[a-z0-9£%.]+")
 _BARE = re.compile(r"[^a-z0-9£%]+")
+_WORDS = re.compile(r"\w+")
 _SINGLE = "\u2019\u2018"
 _DOUBLE = "\u201c\u201d"
 _DASHES = "\u2010\u2011\u2013\u2014\u2212"
@@ -64,3 +65,8 @@ def covers(passage: str, quote: str, share: float = 0.6) -> bool:
 def bare(text: str) -> str:
     """Only the letters, digits, £ and % of `text`, lower case: a verbatim quote survives any layout in it."""
     return _BARE.sub("", text.translate(_FOLD).lower())
+
+
+def spaced(text: str) -> str:
+    """The words of `text` in lower case, a space between each two: a quote of whole words survives line ends in it."""
+    return " ".join(_WORDS.findall(text.lower()))

@@ -107,3 +107,8 @@ UNTIL = re.compile(r"\b(?:until|till|before|after)\s+(?:the\s+)?$", re.IGNORECAS
 
 NOUN = re.compile(r"^\s*(?P<noun>(?:[A-Za-z’'-]+\s*){1,12})")
 """What a bare count counts."""
+
+
+def number_of(digits: str) -> float:
+    """The number that is printed in these digits, with a comma after the thousands or without."""
+    return float(digits.replace(",", ""))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from rag.drafting.amounts import Amount, amounts
+from rag.figures.forms import number_of
 from rag.figures.times import Named
 
 Role = Literal["value", "change", "area", "target", "count", "none"]
@@ -106,7 +107,7 @@ def _with_brackets(text: str, figures: list[Figure], periods: Sequence[Named]) -
     for i, figure in enumerate(figures):
         inside = _IN_BRACKET.search(text[: figure.amount.start]) if figure.amount.unit == "%" else None
         if inside and i and figures[i - 1].amount.start == inside.start("n"):
-            done[i] = replace(figure, count=_number(inside["n"]))
+            done[i] = replace(figure, count=number_of(inside["n"]))
             done[i - 1] = replace(figures[i - 1], role="count")
             continue
         m = _BRACKET.match(text[figure.amount.end :]) if figure.role == "value" and figure.amount.unit == "%" else None
@@ -117,7 +118,7 @@ def _with_brackets(text: str, figures: list[Figure], periods: Sequence[Named]) -
         inner = [f for f in figures if gap[0] <= f.amount.start < gap[1]]
         if inner or any(p.start < end and start < p.end for p in periods):
             continue
-        done[i] = replace(figure, count=_number(m["n"]), base=_number(m["b"]) if m["b"] else None)
+        done[i] = replace(figure, count=number_of(m["n"]), base=number_of(m["b"]) if m["b"] else None)
         for j, other in enumerate(figures):
             if start <= other.amount.start < end:
                 done[j] = replace(other, role="count")
@@ -128,7 +129,7 @@ def _with_shares(text: str, figures: list[Figure]) -> list[Figure]:
     """ "612 of 692 … (88.4%)": a count and its base go to the share that they come to, and are no values alone."""
     done = list(figures)
     for m in _OF.finditer(text):
-        n, b = _number(m["n"]), _number(m["b"])
+        n, b = number_of(m["n"]), number_of(m["b"])
         for j, other in enumerate(figures):
             if m.start() <= other.amount.start < m.end():
                 done[j] = replace(other, role="count")
@@ -147,7 +148,3 @@ def _with_targets(figures: list[Figure]) -> list[Figure]:
         if has and done[i - 1].amount.unit == figure.amount.unit:
             done[i - 1] = replace(done[i - 1], target=figure.amount.printed)
     return done
-
-
-def _number(text: str) -> float:
-    return float(text.replace(",", ""))

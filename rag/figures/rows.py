@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rag.figures.forms import number_of
 from rag.figures.times import Named, Span, named_periods
 
 _VALUE = re.compile(
@@ -97,8 +98,8 @@ def read_row(line: str, own: Span | None, heads: Heads) -> list[Read]:
                 label,
                 printed,
                 named.span,
-                _number(count["count"]) if count else None,
-                _number(count["base"]) if count and count["base"] else None,
+                number_of(count["count"]) if count else None,
+                number_of(count["base"]) if count and count["base"] else None,
                 target.group().strip() if target and latest else None,
                 quartile if latest else None,
                 neighbours if latest and neighbours and neighbours[0].isdigit() else None,
@@ -138,7 +139,3 @@ def _label(text: str) -> str:
     while (bare := _CELL.sub("", text)) != text and not _UNENDED.search(bare):
         text = bare
     return text.rpartition("|")[2].strip(" \t-–*")
-
-
-def _number(text: str) -> float:
-    return float(text.replace(",", ""))
