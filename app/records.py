@@ -40,18 +40,21 @@ class CitationRecord(Record):
     pack_page: str | None
     printed_page: str | None
     quote: str
+    focus: str = ""  # the sentence of the quote that bears on the question most
 
     @classmethod
     def of(cls, citation: Citation) -> CitationRecord:
         """The record of a citation."""
-        return cls.model_validate(citation.as_json() | {"document_id": citation.passage.item.document_id})
+        own = {"document_id": citation.passage.item.document_id, "focus": citation.focus}
+        return cls.model_validate(citation.as_json() | own)
 
 
 class SentenceRecord(Record):
-    """A sentence of an answer and the numbers of its citations."""
+    """A sentence of an answer and the numbers of its citations; `lead` are its first words, the value asked for."""
 
     text: str
     cites: tuple[int, ...]
+    lead: str = ""
 
 
 class QuestionRecord(Record):
@@ -90,7 +93,7 @@ class AnswerRecord(Record):
             question=answer.question,
             status=answer.status,
             text=answer.text,
-            sentences=tuple(SentenceRecord(text=s.text, cites=s.cites) for s in answer.sentences),
+            sentences=tuple(SentenceRecord(text=s.text, cites=s.cites, lead=s.lead) for s in answer.sentences),
             citations=tuple(CitationRecord.of(c) for c in answer.citations),
             scope=answer.scope.as_json(),
             notice=answer.notice,

@@ -33,7 +33,7 @@ def compose(question: str, found: Found, quotes: Sequence[Quote], status: Status
     introduced with its weight: resolved, undertaken, asked, advised or noted.
     """
     shown = _ordered(quotes, by_date=found.scoped.scope.wide)
-    citations = tuple(Citation(n, q.clue.passage, q.text) for n, q in enumerate(shown, 1))
+    citations = tuple(Citation(n, q.clue.passage, q.text, q.focus) for n, q in enumerate(shown, 1))
     sentences = []
     before: StoredItem | None = None
     value = value_of(found.query.wanted, shown[0].clue) if shown else ""
@@ -69,7 +69,7 @@ def _sentence(citation: Citation, before: StoredItem | None, quote: Quote, value
     named = item.title if before is not None and before.id == item.id else paper_words(item)
     weight = f" ({_weight(quote, citation.quote)})" if item.kind == "minutes" else ""
     lead = f"{value + ' – ' if value else ''}{named}{', ' + where if where else ''}{weight}"
-    return Sentence(f"{lead}: “{' '.join(citation.quote.split())}” [{citation.n}]", (citation.n,))
+    return Sentence(f"{lead}: “{' '.join(citation.quote.split())}” [{citation.n}]", (citation.n,), value)
 
 
 def _weight(quote: Quote, shown: str) -> str:

@@ -29,6 +29,11 @@ class Quote:
         """The words, as they stand in the passage."""
         return self.clue.passage.text[self.start : self.end]
 
+    @property
+    def focus(self) -> str:
+        """The sentence that scored, as it stands in them."""
+        return self.clue.passage.text[max(self.start, self.clue.start) : min(self.end, self.clue.end)].strip()
+
 
 def choose(clues: Sequence[Clue], limit: int | None = None, spread: bool = False) -> list[Quote]:
     """The quotes to show, best first: none inside another, none saying what another says, all to be proved.

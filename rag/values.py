@@ -60,11 +60,15 @@ class Retrieved:
 
 @dataclass(frozen=True)
 class Citation:
-    """Where a quote stands: a passage, its place, and words that stand in it verbatim. `n` numbers it in an answer."""
+    """Where a quote stands: a passage, its place, and words that stand in it verbatim. `n` numbers it in an answer.
+
+    `focus` are those of the quote's words that bear on the question most, its one sentence; "" where none are told.
+    """
 
     n: int
     passage: StoredPassage
     quote: str
+    focus: str = ""
 
     @property
     def paragraph(self) -> str | None:
@@ -111,10 +115,14 @@ def place(passage: StoredPassage) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence of an answer and the numbers of the citations it rests on."""
+    """One sentence of an answer and the numbers of the citations it rests on.
+
+    `lead` are its first words, where they are the one value that was asked for.
+    """
 
     text: str
     cites: tuple[int, ...]
+    lead: str = ""
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,10 @@ h3.sq-fact { font-size: 0.95rem; font-weight: 600; margin: 0; padding: 0; }
 [class*="st-key-promise-"] span:has(> [data-testid="stIconMaterial"]) { display: none; }
 [class*="st-key-paper-"] [data-testid="stPageLink-NavLink"] p { white-space: normal; }
 .sq-promise { margin-bottom: 0; }
+.sq-value { font-size: 1.5rem; font-weight: 600; line-height: 1.2; }
+.sq-more summary { cursor: pointer; opacity: 0.8; font-size: 0.92rem; margin-bottom: 0.4rem; }
+.sq-more[open] summary { margin-bottom: 0.6rem; }
+.sq-cut:has(+ .sq-more[open]) { display: none; }
 .sq-question { font-weight: 600; }
 .sq-quote { border-left: 3px solid currentColor; padding: 0.2rem 0 0.2rem 0.8rem; margin-left: 0; }
 [class*="st-key-asked-"] { scroll-margin-top: 4rem; }

@@ -70,7 +70,11 @@ def _rebuilt(
         order = list(proved)
     new = {old: i for i, old in enumerate(order, 1)}
     sentences = tuple(
-        Sentence(_renumbered(s.text, new, [proved[n].quote for n in s.cites]), tuple(new[n] for n in s.cites))
+        replace(
+            s,
+            text=_renumbered(s.text, new, [proved[n].quote for n in s.cites]),
+            cites=tuple(new[n] for n in s.cites),
+        )
         for s in kept
     )
     citations = tuple(replace(proved[n], n=new[n]) for n in order)
