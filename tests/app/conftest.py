@@ -16,6 +16,7 @@ from index.library import Library
 from index.parse import parse
 from tests.app.fakes import FakeAssistant
 from tests.fakes import HashEmbedding
+from tests.ledgerpacks import write_ledger_packs
 
 MAIN = Path(__file__).resolve().parents[2] / "app" / "main.py"
 PAGE = """
@@ -36,6 +37,7 @@ PDF_LINES = [
     "2. The number of crossings fell to 412 in the year, against a target of 500.",
     "3. Two skippers left in May and had not been replaced by the year's end.",
 ]
+QUESTION = "How many crossings were there?"  # the PDF answers it
 TEXT_NAME = "harbour.txt"
 TEXT = """FERRY OVERVIEW COMMITTEE
 
@@ -72,6 +74,16 @@ def built(tmp_path_factory) -> Path:
     write_papers(papers)
     with Library.open(data, HashEmbedding()) as library:
         assert [line.status for line in ingest([papers], library, parse)] == ["added", "added"]
+    return data
+
+
+@pytest.fixture(scope="session")
+def ferries(tmp_path_factory) -> Path:
+    """A data folder with the performance papers of the ferry committee."""
+    packs, data = tmp_path_factory.mktemp("ferries"), tmp_path_factory.mktemp("ferries-data")
+    write_ledger_packs(packs)
+    with Library.open(data, HashEmbedding()) as library:
+        assert {line.status for line in ingest([packs], library, parse)} == {"added"}
     return data
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from app.access import Viewer
 from index.library import Library
 from index.tokens import tokens
 from index.values import StoredItem, StoredPassage
@@ -20,6 +21,10 @@ from rag.values import (
     Scope,
     Sentence,
 )
+
+MEMBER = Viewer("m@x", "Mo", "member")
+OFFICER = Viewer("o@x", "Olive", "officer")
+ADMIN = Viewer("a@x", "Ada", "admin")
 
 
 def nearest(question: str, text: str) -> str:

@@ -10,11 +10,9 @@ from app.chats import ChatStore
 from app.views.navigation import PLACES
 from index.aside import set_aside
 from tests.app.conftest import PDF_NAME, TEXT_NAME
+from tests.app.fakes import ADMIN, MEMBER, OFFICER
 
 STRANGER = Viewer()
-MEMBER = Viewer("m@x", "Mo", "member")
-OFFICER = Viewer("o@x", "Olive", "officer")
-ADMIN = Viewer("a@x", "Ada", "admin")
 SECRETS = ("4.2 metres", "Harbour Strategy", TEXT_NAME, "harbour.txt", "dredg", "Depths")
 
 

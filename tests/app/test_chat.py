@@ -11,8 +11,7 @@ from app.views.answer import around, sentence_html
 from app.views.picked import choices
 from index.aside import bring_back, set_aside
 from index.faults import IndexMismatch, LlmFault
-
-QUESTION = "How many crossings were there?"
+from tests.app.conftest import QUESTION
 
 
 def chat_of(page) -> str:

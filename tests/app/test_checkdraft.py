@@ -4,12 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from index.ingest import ingest
-from index.library import Library
-from index.parse import parse
-from tests.fakes import HashEmbedding
-from tests.ledgerpacks import write_ledger_packs
-
 DRAFT = """QUARTER 3 2030/31 FERRY PERFORMANCE REPORT
 
 1. The percentage of crossings made on time was 81.0% in quarter 3, compared to 85.0% at the end of quarter 2.
@@ -18,13 +12,9 @@ DRAFT = """QUARTER 3 2030/31 FERRY PERFORMANCE REPORT
 """
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    packs, data = tmp_path_factory.mktemp("packs"), tmp_path_factory.mktemp("data")
-    write_ledger_packs(packs)
-    with Library.open(data, HashEmbedding()) as library:
-        assert {line.status for line in ingest([packs], library, parse)} == {"added"}
-    return data
+@pytest.fixture
+def built(ferries):
+    return ferries
 
 
 def check(page):

@@ -7,32 +7,29 @@ asks for the file. The tests take that from where Streamlit keeps it, and call i
 from __future__ import annotations
 
 import ast
+import shutil
 from pathlib import Path
 
 import pytest
 from streamlit.runtime.media_file_manager import MediaFileManager
 
-from app.access import Viewer
 from app.audit import AuditLog
-from index.ingest import ingest
 from index.library import Library
-from index.parse import parse
+from tests.app.fakes import ADMIN
 from tests.app.test_lookback import PACKS
 from tests.fakes import HashEmbedding
-from tests.ledgerpacks import write_ledger_packs
 from tests.unit.rag import council
 
 APP = Path(__file__).resolve().parents[2] / "app"
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    ledger, data = tmp_path_factory.mktemp("ledger"), tmp_path_factory.mktemp("data")
-    write_ledger_packs(ledger)
+def built(ferries, tmp_path_factory):
+    """The ferry committee's papers and those of looking back: something to export on every page."""
+    packs, data = council.write(tmp_path_factory.mktemp("packs"), PACKS), tmp_path_factory.mktemp("data")
+    shutil.copytree(ferries, data, dirs_exist_ok=True)
     with Library.open(data, HashEmbedding()) as library:
-        lines = [*ingest([ledger], library, parse)]
-        lines += council.index(library, council.write(tmp_path_factory.mktemp("packs"), PACKS))
-        assert {line.status for line in lines} == {"added"}
+        assert {line.status for line in council.index(library, packs)} == {"added"}
     return data
 
 
@@ -122,9 +119,9 @@ def test_the_whole_paper_behind_a_quote(make_page, kept):
 
 
 def test_the_log_itself_says_who_took_it(make_page, kept):
-    page = make_page(page="access", viewer=Viewer("a@x", "Ada", "admin"))
+    page = make_page(page="access", viewer=ADMIN)
     assert logged(taken(page, kept)) == {"Download the log as CSV": ("exported", "the audit log")}
-    assert AuditLog(page.data, 9).entries()[0].who == "a@x"
+    assert AuditLog(page.data, 9).entries()[0].who == ADMIN.id
 
 
 def test_no_page_gives_a_file_away_in_another_way():

@@ -4,20 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from index.ingest import ingest
-from index.library import Library
-from index.parse import parse
-from tests.fakes import HashEmbedding
-from tests.ledgerpacks import write_ledger_packs
 
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    packs, data = tmp_path_factory.mktemp("packs"), tmp_path_factory.mktemp("data")
-    write_ledger_packs(packs)
-    with Library.open(data, HashEmbedding()) as library:
-        assert {line.status for line in ingest([packs], library, parse)} == {"added"}
-    return data
+@pytest.fixture
+def built(ferries):
+    return ferries
 
 
 def test_the_measure_of_the_address_is_shown_with_every_value(make_page):

@@ -3,8 +3,7 @@
 from app.chats import ChatStore
 from app.feedback import Feedback, FeedbackStore
 from app.records import AnswerRecord, QuestionRecord
-
-QUESTION = "How many crossings were there?"
+from tests.app.conftest import QUESTION
 
 
 def test_an_answer_is_copied_with_its_sources_and_a_link(make_page):

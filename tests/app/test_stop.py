@@ -9,8 +9,7 @@ from app.records import AnswerRecord, DraftRecord, FaultRecord, QuestionRecord
 from app.underway import KEPT, NOTHING_KEPT, Making
 from app.views.answering import under_way
 from index.faults import LlmFault, NotFound
-
-QUESTION = "How many crossings were there?"
+from tests.app.conftest import QUESTION
 
 
 class Patient:

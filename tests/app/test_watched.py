@@ -12,10 +12,8 @@ from app.access import AccessStore, Restriction, Viewer
 from app.watch import Index, Watch
 from index.library import Library
 from tests.app.conftest import PDF_NAME, TEXT_NAME
+from tests.app.fakes import ADMIN, MEMBER, OFFICER
 
-MEMBER = Viewer("m@x", "Mo", "member")
-OFFICER = Viewer("o@x", "Olive", "officer")
-ADMIN = Viewer("a@x", "Ada", "admin")
 NOW = datetime.now(UTC)
 
 
