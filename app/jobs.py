@@ -1,7 +1,8 @@
 """Work that writes the index, done for the page by the `scrutiny` command in a process of its own.
 
 So a hostile file cannot take the page down, a long ingest holds up nobody's chat, and there is one way in
-which papers come and go: the page only reads, and sees a finished change as it sees any other process's.
+which papers come and go: the page only reads, and sees a finished change as it sees any other process's. Setting a
+paper right opens no file and writes a row: that is done here, for starting the command would be all of the wait.
 
 One process reads papers at a time. An upload waits for its turn; the watched folder, which has nobody waiting for it,
 tries later, and gives way when somebody wants to change something.
@@ -17,11 +18,15 @@ import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.settings import Settings, child_environment
 from index.faults import Fault, IndexBusy
+
+if TYPE_CHECKING:
+    from index.values import StoredItem
 
 _KINDER = 10  # how much the watched folder's reading stands back behind whoever asks a question (`nice`)
 _PATIENCE = 5.0  # seconds that a change waits for an upload under way; then the command says that it is busy
@@ -96,14 +101,20 @@ def remove_due(settings: Settings) -> list[dict[str, Any]]:
     return list(_lines(settings, ["withdraw"]))
 
 
-def correct(settings: Settings, item_id: str, fields: Mapping[str, str]) -> dict[str, Any]:
-    """Set fields (title, kind, date, parent) of a paper right, or take all back with no fields; the command's line.
+def correct(settings: Settings, item_id: str, fields: Mapping[str, str]) -> StoredItem:
+    """Set fields (title, kind, parent, and date in ISO) of a paper right, or take all back with no fields; the paper
+    as it then is.
 
-    Raises Fault as `index_files` does.
+    Raises NotFound, BadSetting and IndexBusy as `index.corrections.correct` does.
     """
-    options = [word for name, value in fields.items() for word in (f"--{name}", value)] or ["--clear"]
-    with _coming_first():
-        return next(iter(list(_lines(settings, ["correct", item_id, *options]))))
+    from app.build import open_library  # imported late: what starts the server needs none of it
+    from index.corrections import Correction, clear
+    from index.corrections import correct as set_right
+
+    day = date.fromisoformat(fields["date"]) if "date" in fields else None
+    given = Correction(fields.get("title"), fields.get("kind"), day, fields.get("parent"))
+    with _coming_first(), open_library(settings, make=False) as library:
+        return set_right(library, item_id, given) if fields else clear(library, item_id)
 
 
 def safe_name(name: str, otherwise: str) -> str:

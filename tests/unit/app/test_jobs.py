@@ -5,12 +5,19 @@ import os
 import subprocess
 import sys
 import threading
+from datetime import date
 
 import pytest
 
 from app import jobs
 from app.settings import Settings
-from index.faults import Fault, IndexBusy
+from index.faults import BadSetting, Fault, IndexBusy
+from index.ingest import ingest
+from index.library import Library
+from index.parse import parse
+from tests.fakes import HashEmbedding
+
+HARBOUR = "FERRY COMMITTEE\n\n3 SEPTEMBER 2024\n\nDEPTHS\n\nREPORT OF THE HARBOUR MASTER\n\n1. This report asks."
 
 
 @pytest.mark.parametrize(
@@ -151,13 +158,35 @@ def folder_being_read(command, tmp_path):
     [
         lambda settings: jobs.withdraw(settings, "d" * 64),
         lambda settings: jobs.restore(settings, "d" * 64),
-        lambda settings: jobs.correct(settings, "item", {"title": "T"}),
     ],
 )
 def test_the_reading_of_a_folder_gives_way_to_a_change(folder_being_read, tmp_path, change):
-    assert change(Settings(data=tmp_path))["document"] in ("withdraw", "restore", "correct")
+    assert change(Settings(data=tmp_path))["document"] in ("withdraw", "restore")
     folder_being_read.thread.join(30)
     assert isinstance(folder_being_read.error, IndexBusy)
+
+
+def test_a_paper_is_set_right_here_and_taken_back_while_a_folder_is_read(folder_being_read, tmp_path, monkeypatch):
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "harbour.txt").write_text(HARBOUR, encoding="utf-8")
+    monkeypatch.setattr("app.build.open_library", lambda settings, make: Library.open(settings.data, HashEmbedding()))
+    settings = Settings(data=tmp_path / "data")
+    with Library.open(settings.data, HashEmbedding()) as library:
+        assert [line.status for line in ingest([tmp_path / "papers"], library, parse)] == ["added"]
+        paper = library.items()[0]
+        found = jobs.correct(settings, paper.id, {"title": "Harbour depths", "date": "2024-09-04"})
+        assert (found.title, found.meeting_date, found.corrected) == (
+            "Harbour depths",
+            date(2024, 9, 4),
+            ("title", "meeting_date"),
+        )
+        assert library.items()[0] == found  # seen at once by who has the index open
+        assert jobs.correct(settings, paper.id, {}) == paper
+        with pytest.raises(BadSetting):
+            jobs.correct(settings, paper.id, {"title": " "})
+    folder_being_read.thread.join(30)
+    assert isinstance(folder_being_read.error, IndexBusy)
+    assert not jobs._turn.locked()
 
 
 def test_the_reading_of_a_folder_ends_with_the_server(folder_being_read):
