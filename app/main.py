@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from app.settings import load
-from app.views.navigation import current_page
+from app.views.navigation import current_page, draw_navigation
 from app.views.safe import label
 from app.views.signin import draw_sign_in
 from app.views.style import STYLE
@@ -27,6 +27,7 @@ def main() -> None:
         settings = load()
         viewer = current_viewer(settings)
         page = current_page(viewer)
+        draw_navigation(viewer, page)
         draw_sign_in(settings, viewer)
         page.run()
     except Fault as fault:

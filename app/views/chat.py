@@ -6,9 +6,9 @@ import streamlit as st
 
 from app.followups import follow_ups
 from app.records import AnswerRecord, DraftRecord, FaultRecord, Message, QuestionRecord
-from app.underway import Making
 from app.views.answer import draw_answer
 from app.views.answering import begin_reply, follow_reply, under_way
+from app.views.chatmenu import draw_chats, open_chat
 from app.views.draft import draw_draft
 from app.views.empty import draw_no_papers, draw_start
 from app.views.home import ASKED
@@ -17,10 +17,9 @@ from app.views.picked import Picked
 from app.views.reply import AGAIN, ANSWER, ANSWER_NOW, WITHOUT_LLM, draw_again, draw_reply_actions
 from app.views.safe import label, show
 from app.views.scopechips import draw_named, draw_scope, picked_in_address
-from app.views.scroll import ask_to_scroll, scroll_if_asked, scroll_to_linked
+from app.views.scroll import scroll_if_asked, scroll_to_linked
 from app.views.sending import TYPED, send, send_typed
 from app.views.services import Services, services
-from app.views.sidebar import draw_sidebar, open_chat
 from index.faults import NotFound
 
 LONGEST_SHOWN = 1500  # characters of a question that are shown again
@@ -35,7 +34,7 @@ def chat_page() -> None:
         draw_no_papers()
         return
     chat_id = st.query_params.get("chat")
-    draw_sidebar(shared, chat_id)
+    draw_chats(shared, chat_id)
     making = under_way().of(chat_id)  # asked before the messages: one that is over by now is among them
     try:
         messages = shared.shown(shared.chats.messages(chat_id)) if chat_id else []
@@ -72,7 +71,8 @@ def chat_page() -> None:
     if messages and isinstance(messages[-1], QuestionRecord):
         with left:
             if making is not None:
-                _follow(shared, str(chat_id), making)
+                with st.chat_message("assistant", avatar=":material/menu_book:"):
+                    follow_reply(shared, str(chat_id), making)
             else:
                 _offer_again(shared, str(chat_id), messages[:-1], messages[-1])
     linked = st.query_params.get(ANSWER, "")
@@ -150,21 +150,3 @@ def _offer_again(shared: Services, chat_id: str, before: list[Message], question
     if how is not None:
         begin_reply(shared, chat_id, before, question, use_llm=how != WITHOUT_LLM)
         st.rerun()
-
-
-def _follow(shared: Services, chat_id: str, making: Making) -> None:
-    with st.chat_message("assistant", avatar=":material/menu_book:"):
-        reply = follow_reply(shared, chat_id, making)
-    st.query_params.pop(ANSWER, None)
-    ask_to_scroll(_announcement(reply))
-    st.rerun()
-
-
-def _announcement(reply: Message | None) -> str:
-    """What those who listen to the page are told when a reply is there."""
-    if isinstance(reply, AnswerRecord) and reply.status == "stopped":
-        return reply.notice
-    if isinstance(reply, AnswerRecord):
-        count = len(reply.citations)
-        return f"The answer is there, with {count} {'quote' if count == 1 else 'quotes'}."
-    return "The draft is there." if isinstance(reply, DraftRecord) else "This could not be answered."

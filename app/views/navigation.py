@@ -42,19 +42,20 @@ PLACES = (
     Place("home", "Home", "home", "home:show_home", default=True),
     Place("ask", "Ask", "forum", "chat:chat_page"),
     Place("prepare", "Prepare", "edit_note", "prepare:show"),
-    Place("papers", "Papers", "folder_open", "papers:papers_page"),
-    Place("read", "What was read", "rule", "read:show_read", linked=True),
-    Place("about", "About", "help", "about:about_page"),
-    Place("access", "Access", "lock", "restricting:show_access", role="admin"),
     Place("timeline", "Timeline", "history", "timeline:show", LOOK_BACK),
     Place("commitments", "Commitments", "task_alt", "commitments:show", LOOK_BACK),
     Place("figures", "Figures", "show_chart", "figures:show", LOOK_BACK),
     Place("check", "Check a draft", "fact_check", "checkdraft:show", LOOK_BACK),
+    Place("papers", "Papers", "folder_open", "papers:papers_page"),
+    Place("paper", "Paper", "article", "paper:show_paper", linked=True),
+    Place("read", "What was read", "rule", "read:show_read", linked=True),
+    Place("about", "About", "help", "about:about_page"),
+    Place("access", "Access", "lock", "restricting:show_access", role="admin"),
 )
 
 
 def current_page(viewer: Viewer) -> Page:
-    """Register the pages of a viewer, draw the navigation, and return the page of the address."""
+    """Register the pages of a viewer, and return the page of the address."""
     places = [place for place in PLACES if place.role in (None, viewer.role)]
     pages = {
         place.name: st.Page(
@@ -68,10 +69,33 @@ def current_page(viewer: Viewer) -> Page:
         for place in places
     }
     st.session_state["pages"] = pages
-    sections: dict[str, list[Page]] = {}
-    for place in places:
-        sections.setdefault(place.section, []).append(pages[place.name])
-    return st.navigation(sections, position="top")
+    return st.navigation(list(pages.values()), position="hidden")
+
+
+def draw_navigation(viewer: Viewer, here: Page) -> None:
+    """Draw the bar of pages, and under it those of the section one is in; the same at every width.
+
+    Streamlit's own would hide the pages behind a sign on a phone.
+    """
+    pages: dict[str, Page] = st.session_state["pages"]
+    places = [place for place in PLACES if place.role in (None, viewer.role) and not place.linked]
+    now = next((place for place in PLACES if place.name in pages and pages[place.name] == here), None)
+    section = now.section if now else ""
+    with st.container(horizontal=True, key="navigation"):
+        drawn = set()
+        for place in places:
+            if place.section in drawn:
+                continue
+            if place.section:
+                drawn.add(place.section)
+            one = place.section == section if place.section else place is now
+            with st.container(width="content", key=f"place-{place.name}{'-here' if one else ''}"):
+                st.page_link(pages[place.name], label=place.section or place.title)
+    if section:
+        with st.container(horizontal=True, key="subnavigation"):
+            for place in (place for place in places if place.section == section):
+                with st.container(width="content", key=f"subplace-{place.name}{'-here' if place is now else ''}"):
+                    st.page_link(pages[place.name], label=place.title)
 
 
 def go(name: str, **query: str) -> None:

@@ -8,11 +8,11 @@ import streamlit as st
 
 from app.records import QuestionRecord
 from app.views.answering import begin_reply, leave_reply, under_way
+from app.views.chatmenu import forget_deleted
 from app.views.home import ASKED
 from app.views.picked import Picked
 from app.views.scroll import ask_to_scroll
 from app.views.services import Services, services
-from app.views.sidebar import forget_deleted
 
 log = logging.getLogger(__name__)
 TYPED = "question"  # the key of the box to type in

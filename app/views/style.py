@@ -59,6 +59,28 @@ button:focus-visible { outline: 3px solid currentColor; outline-offset: 1px; }
 [class*="st-key-larger-"] .sq-page img { width: 1200px; max-width: none; }
 [data-testid="stMainBlockContainer"]:has(.st-key-ask-page) { max-width: 84rem; padding-bottom: 0; }
 [data-testid="stMainBlockContainer"] { padding-top: 4.5rem; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-navigation) {
+    position: fixed; inset: 0 0 auto 0; z-index: 96; height: 3.25rem;
+    background: Canvas; background: light-dark(#ffffff, #14191a); border-bottom: 1px solid rgba(128, 128, 128, 0.3);
+}
+[data-testid="stHeader"] { background: transparent; pointer-events: none; z-index: 97; }
+[data-testid="stHeader"] :is(button, [role="button"], a) { pointer-events: auto; }
+.st-key-navigation {
+    height: 100%; padding: 0 0.75rem; gap: 0; align-items: stretch; flex-wrap: nowrap; overflow-x: auto;
+}
+.st-key-subnavigation { gap: 0; flex-wrap: wrap; margin-top: -0.5rem; }
+[class*="st-key-place-"], [class*="st-key-subplace-"] { justify-content: center; }
+[class*="st-key-place-"] [data-testid="stPageLink-NavLink"] { padding: 0.5rem 0.75rem; background: none; }
+[class*="st-key-subplace-"] [data-testid="stPageLink-NavLink"] { padding: 0.25rem 0.75rem 0.25rem 0; background: none; }
+[class*="st-key-place-"] [data-testid="stPageLink-NavLink"] p { white-space: nowrap; }
+[class*="st-key-place-"][class*="-here"] { box-shadow: inset 0 -3px 0 light-dark(#1d5c63, #7cc7bf); }
+[class*="st-key-place-"][class*="-here"] p, [class*="st-key-subplace-"][class*="-here"] p { font-weight: 600; }
+[class*="st-key-subplace-"]:not([class*="-here"]) p { text-decoration: underline; }
+@media (max-width: 640px) {
+    .st-key-navigation { padding: 0; }
+    [class*="st-key-place-"] [data-testid="stPageLink-NavLink"] { padding: 0.5rem; }
+    [class*="st-key-place-"] [data-testid="stPageLink-NavLink"] p { font-size: 0.85rem; }
+}
 [data-testid="stMainBlockContainer"]:has(.st-key-own-text) { max-width: 72rem; }
 [data-testid="stHeading"] h1 { padding: 0.5rem 0; }
 .st-key-ask-page { min-height: calc(100vh - 15rem); }

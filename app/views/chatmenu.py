@@ -1,4 +1,4 @@
-"""The sidebar of the chat: the saved chats, to open, find, rename and delete."""
+"""The saved chats: a menu at the top of the page, to open, find, rename and delete them."""
 
 from __future__ import annotations
 
@@ -12,19 +12,22 @@ from app.views.services import Services
 
 SHOWN = 12  # chats listed before the older ones fold away
 MANY = 6  # chats from which a box to search them is worth its place
+_RENAMING = "renaming-chat"
 
 
-def draw_sidebar(services: Services, chat_id: str | None) -> None:
-    """Draw the saved chats, the one with that id marked as open."""
-    with st.sidebar:
-        _draw_chats(services, chat_id)
-
-
-def _draw_chats(services: Services, chat_id: str | None) -> None:
-    if st.button("New chat", icon=":material/add:", width="stretch", key="new-chat"):
-        open_chat(services, None)
-    _draw_undo(services)
+def draw_chats(services: Services, chat_id: str | None) -> None:
+    """Draw the menu of saved chats, the one with that id marked as open, and what was deleted last."""
     saved = services.chats.all()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="chats"):
+        if chat_id is not None and st.button("New chat", icon=":material/add:", type="tertiary", key="new-chat"):
+            open_chat(services, None)
+        if saved:
+            with st.popover(f"Chats ({len(saved)})", icon=":material/forum:", type="tertiary", key="saved-chats"):
+                _draw_saved(services, saved, chat_id)
+    _draw_undo(services)
+
+
+def _draw_saved(services: Services, saved: list[Chat], chat_id: str | None) -> None:
     if len(saved) >= MANY:
         words = st.text_input("Search chats", key="search-chats", icon=":material/search:")
         if words.strip():
@@ -41,21 +44,21 @@ def _draw_chats(services: Services, chat_id: str | None) -> None:
 def _draw_chat(services: Services, chat: Chat, chat_id: str | None) -> None:
     with st.container(horizontal=True, gap="small", wrap=False, key=f"chatrow-{chat.id}"):
         title = label(chat.title, 60)
-        open_now = chat.id == chat_id
-        key = f"chat-{chat.id}"
-        if st.button(title, key=key, type="secondary" if open_now else "tertiary", width="stretch"):
+        look = "secondary" if chat.id == chat_id else "tertiary"
+        if st.button(title, key=f"chat-{chat.id}", type=look, width="stretch"):  # type: ignore[arg-type]
             open_chat(services, chat.id)
-        with st.popover(
-            "", icon=":material/more_horiz:", type="tertiary", help="Rename or delete", key=f"more-{chat.id}"
-        ):
-            new = st.text_input("Name of this chat", chat.title, key=f"name-{chat.id}", max_chars=60)
-            if st.button("Rename", key=f"rename-{chat.id}"):
-                services.chats.rename(chat.id, new)
-                st.rerun()
-            if st.button("Delete this chat", key=f"delete-{chat.id}", icon=":material/delete:"):
-                services.chats.delete(chat.id)
-                st.session_state["deleted"] = (chat.id, chat.title)
-                open_chat(services, None if chat.id == chat_id else chat_id)
+        if st.button("", icon=":material/edit:", type="tertiary", help=f"Rename {title}", key=f"more-{chat.id}"):
+            st.session_state[_RENAMING] = None if st.session_state.get(_RENAMING) == chat.id else chat.id
+        if st.button("", icon=":material/delete:", type="tertiary", help=f"Delete {title}", key=f"delete-{chat.id}"):
+            services.chats.delete(chat.id)
+            st.session_state["deleted"] = (chat.id, chat.title)
+            open_chat(services, None if chat.id == chat_id else chat_id)
+    if st.session_state.get(_RENAMING) == chat.id:
+        new = st.text_input("Name of this chat", chat.title, key=f"name-{chat.id}", max_chars=60)
+        if st.button("Rename", key=f"rename-{chat.id}"):
+            services.chats.rename(chat.id, new)
+            st.session_state.pop(_RENAMING)
+            st.rerun()
 
 
 def _draw_undo(services: Services) -> None:
