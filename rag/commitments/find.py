@@ -24,12 +24,12 @@ _NEXT_MEETING = re.compile(r"\b(?:next|future) meetings?\b", re.I)
 _TO_MEMBERS = re.compile(
     r"\b(?:will|shall) (?:\w+ ){0,4}?(?:be )?(?:brought|presented|submitted|reported|provided|circulated|report|"
     r"present|provide|bring|submit|update)\b[^.;]{0,60}\b(?:to|for|at|with) (?:\w+ ){0,4}"
-    r"(?:committee|members|cabinet|scrutiny|commission|council|board|smt|meeting)\b",
+    r"(?:committee|members|cabinet|scrutiny|commission|council|board|meeting)\b",
     re.I,
 )
 _DATED = re.compile(
     r"\b(?:reports?|data|updates?|figures|information|timescales|findings|results|plan|strategy|this)\b[^.;]{0,60}"
-    r"\bwill be (?:\w+ )?(?:published|presented|submitted|brought|reported|provided|circulated|updated|completed)\b",
+    r"\bwill be (?:\w+ )?(?:published|presented|submitted|brought|reported|provided|circulated|updated)\b",
     re.I,
 )
 _OF_ITSELF = re.compile(r"\bcopy of (?:this|the) report\b|\bviews of this committee\b|\bopportunit", re.I)
@@ -87,8 +87,10 @@ def in_report(item: StoredItem, passages: Sequence[StoredPassage]) -> Iterator[C
     for passage in passages:
         if " will " not in passage.text and " shall " not in passage.text:
             continue
+        before = ""
         for start, end in spans(passage):
-            text = " ".join(passage.text[start:end].split())
+            above, text = before, " ".join(passage.text[start:end].split())
+            before = text
             if not 6 <= len(text.split()) <= _LONGEST or text.endswith("?") or _OF_ITSELF.search(text):
                 continue
             due = due_of(text, item.meeting_date, None)
@@ -103,7 +105,7 @@ def in_report(item: StoredItem, passages: Sequence[StoredPassage]) -> Iterator[C
                 due_words=due.words,
                 minute=paragraph_at(passage, start),
                 heading=item.title,
-                about="",
+                about=above,
                 committee=item.committee,
                 meeting_date=item.meeting_date,
                 citation=Citation(1, passage, passage.text[start:end]),

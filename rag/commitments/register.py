@@ -53,16 +53,18 @@ class Register:
         """The commitment with this id; None when it is not there (any more)."""
         return next((c for c in self.all() if c.id == id), None)
 
-    def open(self, on: date | None = None) -> list[Commitment]:
-        """Commitments with something still to do that were due by `on` (the last meeting held), or have no date."""
+    def open(self, on: date | None = None, reports: bool = False) -> list[Commitment]:
+        """Commitments of minutes with something still to do that were due by `on` (the last meeting held), or have
+        no date; with `reports` also what reports say will be given to members."""
         last = on or max((i.meeting_date for i in self._library.items() if i.meeting_date), default=None)
-        return [c for c in self.all() if is_open(c) and (c.due is None or last is None or c.due <= last)]
+        due = [c for c in self.all() if is_open(c) and (c.due is None or last is None or c.due <= last)]
+        return [c for c in due if reports or c.source == "minutes"]
 
     def about(self, text: str, limit: int = 10) -> list[Commitment]:
         """The commitments still open that are about what `text` is about, best first."""
         from rag.commitments.match import about
 
-        return about(text, self.open(), self._corpora.current(), limit)
+        return about(text, self.open(reports=True), self._corpora.current(), limit)
 
 
 def open_register(library: Library) -> Register:
