@@ -32,6 +32,7 @@ from rag.notices import notices
 from rag.quotes import Quote, choose
 from rag.refusal import judge, nothing, refused
 from rag.retriever import Found
+from rag.series import series_of, with_series
 from rag.values import Answer, Citation, Draft, Scope, Sentence
 from rag.wanted import NUMBERS
 
@@ -143,8 +144,12 @@ class Assistant:
                 return replace(check_answer(answer), status="stopped")
             except LlmFault as fault:
                 notice = _instead(fault, "This answer is made of the papers' own words.")
-        composed = compose(standalone, found, quotes, "answered")
-        ledger = kept_ledger(self.library) if found.query.wanted.kind in NUMBERS else None
+        wide = found.scoped.scope.wide
+        ledger = kept_ledger(self.library) if found.query.wanted.kind in NUMBERS or wide else None
+        series = series_of(found, ledger, self.library) if ledger is not None else None
+        composed = compose(standalone, found, quotes, "answered", valued=series is None)
+        if series is not None:
+            composed = with_series(composed, series)
         if ledger is not None:
             composed = with_disagreements(composed, ledger, self.library)
         answer = check_answer(composed)

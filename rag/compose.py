@@ -26,17 +26,17 @@ _WEIGHTS: dict[Kind, str] = {
 }
 
 
-def compose(question: str, found: Found, quotes: Sequence[Quote], status: Status) -> Answer:
+def compose(question: str, found: Found, quotes: Sequence[Quote], status: Status, valued: bool = True) -> Answer:
     """An answer of `quotes`: the best first; over several meetings the others in date order.
 
-    The first begins with the value asked for, where its sentence prints just one of that kind. What the minutes say is
-    introduced with its weight: resolved, undertaken, asked, advised or noted.
+    With `valued` the first begins with the value asked for, where its sentence prints just one of that kind. What the
+    minutes say is introduced with its weight: resolved, undertaken, asked, advised or noted.
     """
     shown = _ordered(quotes, by_date=found.scoped.scope.wide)
     citations = tuple(Citation(n, q.clue.passage, q.text, q.focus) for n, q in enumerate(shown, 1))
     sentences = []
     before: StoredItem | None = None
-    value = value_of(found.query.wanted, shown[0].clue) if shown else ""
+    value = value_of(found.query.wanted, shown[0].clue) if shown and valued else ""
     for citation, quote in zip(citations, shown, strict=True):
         sentences.append(_sentence(citation, before, quote, value))
         before, value = citation.passage.item, ""

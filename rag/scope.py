@@ -162,6 +162,11 @@ class ScopeFinder:
         return max(fits, default=NEUTRAL)
 
 
+def without_wide(question: str) -> str:
+    """`question` without the words that ask of several meetings ("changed", "since")."""
+    return re.sub(r"\bbetween\b", " ", _WIDE.sub(" ", question), flags=re.I)
+
+
 def _moved(day: date, years: int) -> date:
     """The same day so many years later; the last of February stays the last."""
     year = day.year + years
