@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from prompts.cues import cue_list
@@ -16,6 +17,14 @@ from rag.drafting.statements import Statement
 _SLIGHT = 0.15  # what the sentence itself calls slight
 _FEWEST = 10  # counts under this say little by their change
 _SMALL = 0.02  # a change smaller than this share says little
+_ASIDE = re.compile(r"\([^)]*\)|\b(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?\b")  # a share or a year between the two
+_GOES_ON = re.compile(r"(?:\s*\([^)]*\))?\s+to\s+£?\d")  # the figure begins a "from A to B" of its own
+_OWN_CHANGE = re.compile(  # the change as the sentence itself prints it
+    r"\b(?:increase|decrease|rise|fall|drop|reduction|growth|up|down|increased|decreased|rose|risen|fell|fallen|dropped"
+    r"|reduced|grew|grown)\s+(?:of|by)\s+(?P<by>\d[\d,]*(?:\.\d+)?)\s?(?P<share>%)?|\(\s*[-–−+](?P<signed>\d+(?:\.\d+)?)\s?%\s*\)",
+    re.IGNORECASE,
+)
+_ROUNDED = 0.6  # by how much a printed change may differ from the reckoned one
 
 
 def find(material: Material) -> list[Challenge]:
@@ -95,15 +104,33 @@ def _pair(statement: Statement, figures: list[Amount]) -> tuple[Amount, Amount] 
         return None
     for first, second in pairwise(figures):
         between = statement.text[first.end : second.start].lower()
+        if re.search(r"[;.]\s", between) or not _agrees(statement.text, first, second):
+            continue
         if first.unit != second.unit or first.value == second.value:
             continue
         if not first.unit and max(first.value, second.value) < _FEWEST:
             continue
-        if " from " in statement.text[: first.start].lower()[-12:] + " " and " to " in between:
-            return second, first
+        if " from " in f" {statement.text[: first.start].lower()} "[-14:]:
+            if " to " in between and not re.search(r"\d", _ASIDE.sub("", between)):
+                return second, first
+            continue
+        if "from" in between and _GOES_ON.match(statement.text[second.end :]):
+            continue
         if any(w in between for w in ("against", "compared", "from", "previous", "when it was")):
             return first, second
     return None
+
+
+def _agrees(text: str, first: Amount, second: Amount) -> bool:
+    """False where the sentence prints a change of its own that is not the one between these two."""
+    size = abs(first.value - second.value)
+    shares = [100 * size / v.value for v in (first, second) if v.value]
+    for match in _OWN_CHANGE.finditer(text):
+        printed = float((match["by"] or match["signed"]).replace(",", ""))
+        ours = [*shares, size] if match["share"] or match["signed"] else [size]
+        if all(abs(printed - value) > _ROUNDED for value in ours):
+            return False
+    return True
 
 
 def _working(now: Amount, then: Amount) -> str:
