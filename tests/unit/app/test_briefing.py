@@ -9,24 +9,11 @@ from docx.oxml.ns import qn
 from app.briefing import briefing, write_briefing
 from app.records import DraftRecord
 from index.faults import NotFound
+from tests.unit.app.conftest import cited
 
-CITATION = {
-    "n": 1,
-    "passage_id": "p",
-    "document": "pack.pdf",
-    "document_id": "d",
-    "report": "Tide tables",
-    "parent": "Harbour Strategy",
-    "kind": "appendix",
-    "committee": None,
-    "meeting_date": "2024-06-04",
-    "section": "Depths",
-    "paragraph": "4",
-    "page": 7,
-    "pack_page": "5",
-    "printed_page": None,
-    "quote": "the depth\x00 fell to 3.1 m",
-}
+CITATION = cited(
+    "the depth\x00 fell to 3.1 m", report="Tide tables", parent="Harbour Strategy", kind="appendix", section="Depths"
+)
 DRAFT = DraftRecord.model_validate(
     {
         "report": "Harbour Strategy",

@@ -8,35 +8,15 @@ from app.chats import ChatStore
 from app.records import (
     WITHDRAWN,
     AnswerRecord,
-    CitationRecord,
     DraftRecord,
     FaultRecord,
     QuestionRecord,
     SentenceRecord,
 )
 from index.faults import NotFound
+from tests.unit.app.conftest import cited
 
 KEPT, GONE = "a" * 64, "b" * 64
-
-
-def citation(n: int, document_id: str, quote: str) -> CitationRecord:
-    return CitationRecord(
-        n=n,
-        passage_id=f"p{n}",
-        document="pack.pdf",
-        document_id=document_id,
-        report="Ferry report",
-        parent="",
-        kind="report",
-        committee=None,
-        meeting_date="2024-06-04",
-        section=None,
-        paragraph="4",
-        page=7,
-        pack_page="5",
-        printed_page=None,
-        quote=quote,
-    )
 
 
 def answer() -> AnswerRecord:
@@ -48,12 +28,12 @@ def answer() -> AnswerRecord:
             SentenceRecord(text="One stays.", cites=(1,)),
             SentenceRecord(text="Tidal secret.", cites=(1, 2)),
         ),
-        citations=(citation(1, KEPT, "stays"), citation(2, GONE, "tidal secret quote")),
+        citations=(cited("stays", document_id=KEPT), cited("tidal secret quote", n=2, document_id=GONE)),
     )
 
 
 def draft(document_id: str) -> DraftRecord:
-    cites = [citation(1, GONE, "tidal secret quote").model_dump()]
+    cites = [cited("tidal secret quote", document_id=GONE).model_dump()]
     question = {
         "rank": 1,
         "text": "Why?",

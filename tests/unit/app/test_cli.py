@@ -12,11 +12,11 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from app.cli import run
-from app.settings import Settings
 from index.library import Library
 from tests.app.conftest import PDF_NAME, TEXT_NAME, write_papers
 from tests.app.fakes import FakeAssistant
 from tests.fakes import HashEmbedding
+from tests.unit.app.conftest import lines
 
 ITEM_KEYS = [
     "id",
@@ -52,22 +52,14 @@ CITATION_KEYS = [
 
 
 @pytest.fixture(autouse=True)
-def council(tmp_path, monkeypatch):
+def council(hashed, monkeypatch):
     """Two papers in ./papers, and a command whose model is the hash embedding."""
-    monkeypatch.chdir(tmp_path)
-    for name in Settings.model_fields:
-        monkeypatch.delenv(f"SCRUTINY_{name.upper()}", raising=False)
-    papers = tmp_path / "papers"
+    papers = hashed / "papers"
     papers.mkdir()
     write_papers(papers)
-    monkeypatch.setattr("app.build.SentenceTransformerEmbedding", lambda **_: HashEmbedding())
     for command in ("asking", "drafting"):
         monkeypatch.setattr(f"app.commands.{command}.build_assistant", lambda _, library: FakeAssistant(library))
     return papers
-
-
-def lines(capsys) -> list[dict]:
-    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
 @pytest.fixture

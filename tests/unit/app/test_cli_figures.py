@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import csv
-import json
 from pathlib import Path
 
 import pytest
 
 from app.cli import run
-from app.settings import Settings
 from index.library import Library
 from rag.figures.store import FILE
 from tests.fakes import HashEmbedding
 from tests.ledgerpacks import write_ledger_packs
+from tests.unit.app.conftest import lines
 
 KEYS = {
     "indicator", "value", "unit", "period", "target", "definition", "meeting_date", "citation", "conflicts_with",
@@ -24,17 +23,9 @@ DRAFT = (
 
 
 @pytest.fixture(autouse=True)
-def ferries(tmp_path, monkeypatch, capsys):
-    monkeypatch.chdir(tmp_path)
-    for name in Settings.model_fields:
-        monkeypatch.delenv(f"SCRUTINY_{name.upper()}", raising=False)
-    monkeypatch.setattr("app.build.SentenceTransformerEmbedding", lambda **_: HashEmbedding())
-    assert run(["index", str(write_ledger_packs(tmp_path / "packs"))]) == 0
+def ferries(hashed, capsys):
+    assert run(["index", str(write_ledger_packs(hashed / "packs"))]) == 0
     capsys.readouterr()
-
-
-def lines(capsys) -> list[dict]:
-    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
 def test_a_line_a_value_with_what_differs(capsys):

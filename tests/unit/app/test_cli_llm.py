@@ -6,23 +6,17 @@ import pytest
 
 import rag.llm
 from app.cli import run
-from app.settings import Settings
 from tests import llmserver
 from tests.app.conftest import write_papers
-from tests.fakes import HashEmbedding
 
 QUESTION = "How many crossings were there in the year, against the target?"
 
 
 @pytest.fixture
-def ask(tmp_path, monkeypatch, capsys):
+def ask(hashed, monkeypatch, capsys):
     """Asks the command, with these LLM settings, over two small papers; returns the answer it prints."""
-    monkeypatch.chdir(tmp_path)
-    for name in Settings.model_fields:
-        monkeypatch.delenv(f"SCRUTINY_{name.upper()}", raising=False)
-    monkeypatch.setattr("app.build.SentenceTransformerEmbedding", lambda **_: HashEmbedding())
-    (tmp_path / "papers").mkdir()
-    write_papers(tmp_path / "papers")
+    (hashed / "papers").mkdir()
+    write_papers(hashed / "papers")
     assert run(["index", "papers"]) == 0
     capsys.readouterr()
 

@@ -2,33 +2,24 @@
 
 import csv
 import io
-import json
 
 import pytest
 
 from app.cli import run
-from app.settings import Settings
 from index.library import Library
 from tests.app.test_lookback import PACKS
 from tests.fakes import HashEmbedding
+from tests.unit.app.conftest import lines
 from tests.unit.rag import council
 
 KEYS = {"text", "kind", "owner", "due", "minute", "meeting_date", "status", "citation", "follow_ups"}
 
 
 @pytest.fixture(autouse=True)
-def data(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    for name in Settings.model_fields:
-        monkeypatch.delenv(f"SCRUTINY_{name.upper()}", raising=False)
-    monkeypatch.setattr("app.build.SentenceTransformerEmbedding", lambda **_: HashEmbedding())
-    with Library.open(tmp_path / "data", HashEmbedding()) as library:
-        council.index(library, council.write(tmp_path / "packs", PACKS))
-    return tmp_path / "data"
-
-
-def lines(capsys) -> list[dict]:
-    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+def data(hashed):
+    with Library.open(hashed / "data", HashEmbedding()) as library:
+        council.index(library, council.write(hashed / "packs", PACKS))
+    return hashed / "data"
 
 
 def test_commitments_a_line_each(capsys):

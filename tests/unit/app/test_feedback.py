@@ -2,25 +2,10 @@
 
 from app.chats import ChatStore
 from app.feedback import Feedback, FeedbackStore, as_cases
-from app.records import AnswerRecord, CitationRecord, QuestionRecord
+from app.records import AnswerRecord, QuestionRecord
+from tests.unit.app.conftest import cited
 
-CITED = CitationRecord(
-    n=1,
-    passage_id="p",
-    document="pack.pdf",
-    document_id="d",
-    report="Ferries",
-    parent="",
-    kind="report",
-    committee=None,
-    meeting_date="2024-06-04",
-    section=None,
-    paragraph="2",
-    page=3,
-    pack_page="1",
-    printed_page=None,
-    quote="412 crossings",
-)
+CITED = cited("412 crossings", page=3)
 
 
 def chat_with_answer(tmp_path, owner=""):

@@ -7,12 +7,7 @@ import pytest
 from app.settings import Settings, child_environment, load
 from index.faults import BadSetting
 
-
-@pytest.fixture(autouse=True)
-def _clean(monkeypatch, tmp_path):
-    monkeypatch.chdir(tmp_path)
-    for name in Settings.model_fields:
-        monkeypatch.delenv(f"SCRUTINY_{name.upper()}", raising=False)
+pytestmark = pytest.mark.usefixtures("unset")
 
 
 def test_given_beats_environment_beats_file_beats_default(monkeypatch):
