@@ -6,27 +6,17 @@ from datetime import date
 
 import pytest
 
-from index.values import StoredItem, StoredPassage
+from index.values import StoredPassage
 from rag.check import check_answer, check_quote, check_sentence, support
 from rag.values import Answer, Citation, Scope, Sentence
+from tests.unit.rag.council import paper, stored
 
-ITEM = StoredItem(
-    id="i1",
-    document_id="0" * 64,
-    document="pack.pdf",
-    ordinal=3,
-    title="Quarter 2 2021/22 Performance Report",
-    parent="",
-    parent_id=None,
-    kind="report",
-    committee="Young People Scrutiny Committee",
+ITEM = paper(
+    "i1",
+    "Quarter 2 2021/22 Performance Report",
     meeting_date=date(2021, 11, 2),
-    author=None,
     agenda_number="9",
-    first_page=12,
-    last_page=20,
     pack_pages="10-18",
-    passages=4,
 )
 
 TRUE = [
@@ -45,21 +35,8 @@ TEXT = " ".join(TRUE)
 
 
 def passage(text: str = TEXT, joints: tuple[int, ...] = (), **more: object) -> StoredPassage:
-    plain = StoredPassage(
-        id="p1",
-        item=ITEM,
-        ordinal=0,
-        kind="prose",
-        text=text,
-        context="",
-        section="Key messages",
-        paragraph="21",
-        page=14,
-        pack_page="12",
-        printed_page=None,
-        joints=joints,
-    )
-    return replace(plain, **more)
+    place = {"section": "Key messages", "paragraph": "21", "page": 14, "pack_page": "12"}
+    return stored(text, ITEM, "p1", joints=joints, **place | more)
 
 
 def cite(*quotes: str) -> list[Citation]:

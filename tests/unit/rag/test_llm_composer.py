@@ -9,32 +9,16 @@ from datetime import date
 import pytest
 
 from index.faults import LlmFault
-from index.values import StoredItem, StoredPassage
+from index.values import StoredPassage
 from rag.check import check_answer
 from rag.conversation import Turn
 from rag.llm import compose_with_llm, count_tokens
 from rag.llm.sources import make_sources
 from rag.values import Answer, Citation, Retrieved
 from tests.llmserver import Messages, Plan, Script, connected, keys_in, lines
+from tests.unit.rag.council import paper, stored
 
-ITEM = StoredItem(
-    id="i1",
-    document_id="0" * 64,
-    document="pack.pdf",
-    ordinal=3,
-    title="Fostering Annual Report",
-    parent="",
-    parent_id=None,
-    kind="report",
-    committee="Young People Scrutiny Committee",
-    meeting_date=date(2023, 3, 7),
-    author=None,
-    agenda_number="9",
-    first_page=12,
-    last_page=20,
-    pack_pages="10-18",
-    passages=4,
-)
+ITEM = paper("i1", "Fostering Annual Report", meeting_date=date(2023, 3, 7))
 TEXTS = [
     "Waiting lists fell to 42 families by 31 December 2022. The panel met nine times.",
     "Mrs Okafor told members that four homes would open. No date was given for the fifth.",
@@ -44,20 +28,7 @@ QUESTION = "How long are the waiting lists?"
 
 
 def passage(i: int, text: str, joints: tuple[int, ...] = ()) -> StoredPassage:
-    return StoredPassage(
-        id=f"p{i}",
-        item=ITEM,
-        ordinal=i,
-        kind="prose",
-        text=text,
-        context="",
-        section=None,
-        paragraph=str(10 + i),
-        page=12,
-        pack_page="10",
-        printed_page=None,
-        joints=joints,
-    )
+    return stored(text, ITEM, f"p{i}", ordinal=i, paragraph=str(10 + i), page=12, pack_page="10", joints=joints)
 
 
 EVIDENCE = [Citation(i, passage(i, text), text) for i, text in enumerate(TEXTS, 1)]
