@@ -66,18 +66,19 @@ def sentence_html(sentence: SentenceRecord, cited: Sequence[CitationRecord]) -> 
     where, quote = parts
     value = f'<p class="sq sq-value">{escaped(sentence.lead)}</p>' if sentence.lead else ""
     place = escaped(where.removeprefix(f"{sentence.lead} – ") if sentence.lead else where)
-    return f'{value}{_quote_html(quote, cited[0].focus)}<p class="sq sq-place">{place}</p>'
+    return f'{value}{_quote_html(quote, cited[0].focus, place)}'
 
 
-def _quote_html(quote: str, focus: str) -> str:
+def _quote_html(quote: str, focus: str, place: str) -> str:
     start, end = around(quote, focus)
     words = _set_off(quote[start:end], focus)
+    under = f'<p class="sq sq-place">{place}</p>'
     if (start, end) == (0, len(quote)):
-        return f'<blockquote class="sq sq-quote">{words}</blockquote>'
+        return f'<blockquote class="sq sq-quote">{words}</blockquote>{under}'
     cut = f"{'… ' if start else ''}{words}{' …' if end < len(quote) else ''}"
     whole = f'<blockquote class="sq sq-quote">{_set_off(quote, focus)}</blockquote>'
     more = f'<details class="sq-more"><summary>The whole quote</summary>{whole}</details>'
-    return f'<blockquote class="sq sq-quote sq-cut">{cut}</blockquote>{more}'
+    return f'<blockquote class="sq sq-quote">{cut}</blockquote>{under}{more}'
 
 
 def around(quote: str, focus: str) -> tuple[int, int]:

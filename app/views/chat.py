@@ -12,7 +12,7 @@ from app.views.chatmenu import draw_chats, open_chat
 from app.views.draft import draw_draft
 from app.views.empty import draw_no_papers, draw_start
 from app.views.home import ASKED
-from app.views.panel import cited_in, draw_panel, opened_citation, quotes_beside
+from app.views.panel import draw_panel, opened_citation, quotes_beside
 from app.views.picked import Picked
 from app.views.reply import AGAIN, ANSWER, ANSWER_NOW, WITHOUT_LLM, draw_again, draw_reply_actions
 from app.views.safe import label, show
@@ -45,11 +45,11 @@ def chat_page() -> None:
         return
     picked = picked_in_address(items)
     with st.container(key="ask-page"):
-        left, right = st.columns([3, 2], gap="medium")
+        left, right = st.columns([1, 1], gap="medium")
     with left:
         asked = _draw_chat(shared, chat_id, messages, picked)
     with right:
-        draw_panel(shared, opened_citation(messages), any(cited_in(m) for m in messages))
+        draw_panel(shared, opened_citation(messages), messages)
     with st.container(key="ask-box"):  # not pinned by Streamlit, which would scroll to the end at every change
         asked = _draw_draft_button(shared, picked) or asked
         draw_scope(picked, items)

@@ -12,13 +12,14 @@ import streamlit as st
 
 from app.records import AnswerRecord, CitationRecord, DraftRecord, Message
 from app.views.quote import draw_quote, forget_place
-from app.views.safe import label, show
+from app.views.safe import escaped, label, show
 from app.views.services import Services
 from app.wording import paper_words
 
 QUOTE = "quote"  # in the address: the message's place in the chat, the passage's id and the citation's number
 _BESIDE = "message-beside-panel"
 _FROM = "panel-opened-from"
+_CLOSED = "panel-closed"  # the person would rather not have the first quote open by itself
 _FOLLOW = "focus-to-follow"
 _FOCUS = """<script>
 setTimeout(() => { const one = document.querySelector('%s'); if (one) one.focus({preventScroll: true}); }, 150);
@@ -59,7 +60,7 @@ def _address(message: int, citation: CitationRecord) -> str:
 
 
 def _close() -> None:
-    st.query_params.pop(QUOTE, None)
+    st.session_state[_CLOSED] = st.query_params.pop(QUOTE, None) is None or st.session_state.get(_CLOSED, False)
     st.session_state[_FOLLOW] = st.session_state.pop(_FROM, '[data-testid="stChatInputTextArea"]')
 
 
@@ -82,27 +83,37 @@ def cited_in(message: Message) -> list[CitationRecord]:
     return []
 
 
-def draw_panel(services: Services, citation: CitationRecord | None, beside: bool) -> None:
-    """Draw the panel; with no citation, and something to open `beside`, a word on what it is for."""
-    if citation is None:
-        if beside:
-            with st.container(key="quote-none"):
-                show("Press a number to see its quote here, on its page.", "p", "sq-why")
-    else:
+def draw_panel(services: Services, citation: CitationRecord | None, messages: Sequence[Message]) -> None:
+    """Draw the panel with that citation. With none opened it shows the first of the last answer, where there is room,
+    until that is closed.
+    """
+    first = next(iter(cited_in(messages[-1])), None) if messages else None
+    if citation is not None:
         with st.container(key="quote-panel"):
-            with st.container(horizontal=True, vertical_alignment="center", wrap=False, key="quote-head"):
-                show(paper_words(citation), "h2", "sq-paper")
-                st.button(
-                    "Close",
-                    icon=":material/close:",
-                    type="tertiary",
-                    shortcut="Escape",
-                    help=label("Close the quote"),
-                    key="close-quote",
-                    on_click=_close,
-                )
-            st.fragment(draw_quote)(services, citation)
+            _draw_open(services, citation)
+    elif first is not None and not st.session_state.get(_CLOSED):
+        with st.container(key="quote-first"):
+            _draw_open(services, first)
+    elif any(cited_in(message) for message in messages):
+        with st.container(key="quote-none"):
+            show("Press a number to see its quote here, on its page.", "p", "sq-why")
     _move_focus()
+
+
+def _draw_open(services: Services, citation: CitationRecord) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False, key="quote-head"):
+        title = paper_words(citation)
+        st.html(f'<h2 class="sq sq-paper" title="{escaped(title)}">{escaped(title)}</h2>')
+        st.button(
+            "Close",
+            icon=":material/close:",
+            type="tertiary",
+            shortcut="Escape",
+            help=label("Close the quote"),
+            key="close-quote",
+            on_click=_close,
+        )
+    st.fragment(draw_quote)(services, citation)
 
 
 def _move_focus() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import html
+from contextlib import AbstractContextManager
 from pathlib import Path, PurePosixPath
 
 import streamlit as st
@@ -16,6 +17,7 @@ from app.pageimage import page_of, render
 from app.records import CitationRecord
 from app.views.downloads import Download, draw_download
 from app.views.safe import escaped, label, marked, show
+from app.views.scroll import bring_into_view
 from app.views.services import Services
 from app.wording import paper_words, place_words
 from index.faults import Fault
@@ -67,17 +69,20 @@ def _draw_page(services: Services, path: Path, passage: StoredPassage, citation:
     number = _place("page", citation, home)
     quote = citation.quote if abs(number - home) <= 1 else ""  # it may run over a page's end
     image = render(path, number, quote, passage.text)
-    _draw_steps("page", citation, number, 1, image.pages, f"PDF page {number} of {image.pages}")
-    boxed = f" with the quote boxed ({len(image.boxes)} lines)" if image.boxes else ""
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with _bar("page", citation):
+        _draw_steps("page", citation, number, 1, image.pages, f"PDF page {number} of {image.pages}")
         large = st.toggle("Larger print", key=f"large-{_key('page', citation)}")
         _draw_file_link(services, path, citation)
+    boxed = f" with the quote boxed ({len(image.boxes)} lines)" if image.boxes else ""
     style = "larger" if large else "fitted"
     alt = html.escape(f"PDF page {number} of {citation.document}{boxed}")
     ratio = f"aspect-ratio: {image.width} / {image.height}"  # its place is kept before it is there: nothing jumps
     source = f"data:image/png;base64,{base64.b64encode(image.png).decode()}"
     with st.container(key=f"{style}-{_key('page', citation)}"):
         st.html(f'<div class="sq-page" tabindex="0"><img src="{source}" alt="{alt}" style="{ratio}"></div>')
+    if image.boxes:
+        left, top = (min(box[side] for box in image.boxes) for side in (0, 1))
+        bring_into_view(left / image.width, top / image.height)
     missing = number == home and not image.boxes
     st.caption("The quote could not be found on the drawn page." if missing else "The quote as it was read:")
     st.html(f'<blockquote class="sq sq-quote">{escaped(citation.quote)}</blockquote>')
@@ -93,11 +98,12 @@ def _draw_text(services: Services, path: Path, passage: StoredPassage, citation:
     passages = services.library.passages(passage.item.id)
     here = next(at for at, other in enumerate(passages) if other.id == passage.id)
     at = _place("part", citation, here)
-    _draw_steps("part", citation, at, 0, len(passages) - 1, f"Part {at + 1} of {len(passages)} of this paper")
+    with _bar("part", citation):
+        _draw_steps("part", citation, at, 0, len(passages) - 1, f"Part {at + 1} of {len(passages)} of this paper")
+        _draw_file_link(services, path, citation)
     parts = passages[max(at - AROUND, 0) : at + AROUND + 1]
     shown = [marked(p.text, citation.quote if p.id == passage.id else "") for p in parts]
     st.html('<div class="sq sq-text">' + "".join(f"<p>{text}</p>" for text in shown) + "</div>")
-    _draw_file_link(services, path, citation)
 
 
 def _key(unit: str, citation: CitationRecord) -> str:
@@ -109,21 +115,27 @@ def _place(unit: str, citation: CitationRecord, start: int) -> int:
     return int(st.session_state.setdefault(_key(unit, citation), start))
 
 
+def _bar(unit: str, citation: CitationRecord) -> AbstractContextManager[object]:
+    """The row above the page or text: steps, size, file."""
+    key = f"steps-{_key(unit, citation)}"
+    return st.container(horizontal=True, vertical_alignment="center", gap="small", key=key)
+
+
 def _draw_steps(unit: str, citation: CitationRecord, now: int, first: int, last: int, words: str) -> None:
     key = _key(unit, citation)
 
     def go(step: int) -> None:
         st.session_state[key] = now + step
 
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False, key=f"steps-{key}"):
-        for words_of, icon, step, end in (("Previous", "back", -1, first), ("Next", "forward", 1, last)):
-            st.button(
-                words_of,
-                icon=f":material/arrow_{icon}:",
-                disabled=now == end,
-                on_click=go,
-                args=(step,),
-                help=f"{words_of} {unit}",
-                key=f"{key}-{icon}",
-            )
-        st.caption(words)
+    for words_of, icon, step, end in (("Previous", "back", -1, first), ("Next", "forward", 1, last)):
+        st.button(
+            words_of,
+            icon=f":material/arrow_{icon}:",
+            type="tertiary",
+            disabled=now == end,
+            on_click=go,
+            args=(step,),
+            help=f"{words_of} {unit}",
+            key=f"{key}-{icon}",
+        )
+    st.caption(words, width="content")

@@ -28,6 +28,23 @@ setTimeout(() => {
     if (one) one.scrollIntoView({block: "start"});
 }, 500);
 </script>"""
+_INTO_VIEW = """<script>
+setTimeout(() => {
+    for (const page of document.querySelectorAll(".sq-page:has(> img)")) {
+        const scroller = page.closest(".st-key-quote-panel, .st-key-quote-first, [role='dialog']");
+        const image = page.querySelector("img");
+        if (!scroller) continue;
+        const down = image.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+        scroller.scrollTop += down + %.4f * image.clientHeight - 0.35 * scroller.clientHeight;
+        page.scrollLeft = %.4f * image.clientWidth - 40;
+    }
+}, 100);
+</script>"""
+
+
+def bring_into_view(left: float, top: float) -> None:
+    """Scroll a page's picture to a place on it, in shares of its width and height, within what it is shown in."""
+    st.html(_INTO_VIEW % (top, left), unsafe_allow_javascript=True)
 
 
 def ask_to_scroll(announcement: str) -> None:

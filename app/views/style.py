@@ -33,7 +33,6 @@ h3.sq-fact { font-size: 0.95rem; font-weight: 600; margin: 0; padding: 0; }
 .sq-value { font-size: 1.5rem; font-weight: 600; line-height: 1.2; }
 .sq-more summary { cursor: pointer; opacity: 0.8; font-size: 0.92rem; margin-bottom: 0.4rem; }
 .sq-more[open] summary { margin-bottom: 0.6rem; }
-.sq-cut:has(+ .sq-more[open]) { display: none; }
 .sq-question { font-weight: 600; }
 .sq-quote { border-left: 3px solid currentColor; padding: 0.2rem 0 0.2rem 0.8rem; margin-left: 0; }
 [class*="st-key-asked-"] { scroll-margin-top: 4rem; }
@@ -80,27 +79,38 @@ button:focus-visible { outline: 3px solid currentColor; outline-offset: 1px; }
     .st-key-navigation { padding: 0; }
     [class*="st-key-place-"] [data-testid="stPageLink-NavLink"] { padding: 0.5rem; }
     [class*="st-key-place-"] [data-testid="stPageLink-NavLink"] p { font-size: 0.85rem; }
+    [class*="place-"] [data-testid="stPageLink-NavLink"] span:has(> [data-testid="stIconMaterial"]) { display: none; }
 }
 [data-testid="stMainBlockContainer"]:has(.st-key-own-text) { max-width: 72rem; }
 [data-testid="stHeading"] h1 { padding: 0.5rem 0; }
 .st-key-ask-page { min-height: calc(100vh - 15rem); }
-[data-testid="stLayoutWrapper"]:has(> .st-key-quote-panel), [data-testid="stLayoutWrapper"]:has(> .st-key-quote-none) {
+[data-testid="stLayoutWrapper"]:has(> .st-key-quote-panel), [data-testid="stLayoutWrapper"]:has(> .st-key-quote-none),
+[data-testid="stLayoutWrapper"]:has(> .st-key-quote-first) {
     position: sticky; top: 4.5rem;
 }
-.st-key-quote-panel, .st-key-quote-none {
+.st-key-quote-panel, .st-key-quote-first, .st-key-quote-none {
     border-left: 1px solid rgba(128, 128, 128, 0.35); padding-left: 1.25rem;
 }
 [data-testid="stLayoutWrapper"]:has(> .st-key-ask-box) { position: sticky; bottom: 0; z-index: 90; }
 .st-key-ask-box { background: Canvas; background: light-dark(#ffffff, #14191a); padding: 0.5rem 0 1rem; gap: 0.4rem; }
-.st-key-quote-panel { max-height: calc(100vh - 12rem); overflow-y: auto; }
-.st-key-quote-panel { gap: 0.6rem; }
-.st-key-quote-head h2 { font-size: 1.05rem; padding: 0; }
-[data-testid="stColumn"]:has(.st-key-quote-panel) > *, [data-testid="stColumn"]:has(.st-key-quote-none) > * {
+.st-key-quote-panel, .st-key-quote-first { max-height: calc(100vh - 12rem); overflow-y: auto; gap: 0.4rem; }
+.st-key-quote-head h2 {
+    font-size: 1rem; padding: 0; margin: 0; overflow: hidden;
+    display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2;
+}
+[data-testid="stLayoutWrapper"]:has(> .st-key-quote-head) {
+    position: sticky; top: 0; z-index: 2; background: Canvas; background: light-dark(#ffffff, #14191a);
+}
+[data-testid="stLayoutWrapper"]:has(> [class*="st-key-steps-"]) {
+    position: sticky; top: 3.4rem; z-index: 1; background: Canvas; background: light-dark(#ffffff, #14191a);
+}
+[data-testid="stColumn"]:has(.st-key-quote-panel) > *, [data-testid="stColumn"]:has(.st-key-quote-none) > *,
+[data-testid="stColumn"]:has(.st-key-quote-first) > * {
     height: 100%;
 }
 @media (max-width: 1000px) {
     .st-key-ask-page [data-testid="stColumn"] { min-width: 100%; }
-    .st-key-quote-none { display: none; }
+    .st-key-quote-none, .st-key-quote-first { display: none; }
     .st-key-quote-panel {
         position: fixed; inset: 3.75rem 0 0 0; z-index: 99; max-height: none; border: 0;
         padding: 1rem; background: Canvas; background: light-dark(#ffffff, #14191a);
@@ -109,5 +119,21 @@ button:focus-visible { outline: 3px solid currentColor; outline-offset: 1px; }
     [data-testid="stMainBlockContainer"]:has(.st-key-quote-panel) .st-key-ask-box { display: none; }
 }
 @media (max-width: 640px) { [data-testid^="stChatMessageAvatar"] { display: none; } }
+/* papers: in lists, and to read */
+[class*="st-key-paper-"] a, [class*="st-key-promise-"] a, [class*="st-key-meeting-"] a { color: inherit !important; }
+[class*="st-key-paper-"] [data-testid="stPageLink-NavLink"],
+[class*="st-key-meeting-"] [data-testid="stPageLink-NavLink"] {
+    padding: 0; background: none; text-decoration: underline;
+}
+[class*="st-key-paper-"] [data-testid="stPageLink-NavLink"] p { font-weight: 400; }
+[class*="st-key-meeting-"] [data-testid="stPageLink-NavLink"] p { font-weight: 400; white-space: normal; }
+h1.sq-title { font-size: 1.7rem; line-height: 1.25; padding: 0.5rem 0 0; }
+[class*="st-key-reading-heading-"] button { min-height: 1.75rem; padding: 0; text-align: left; }
+[class*="st-key-reading-heading-"] button p { white-space: normal; text-align: left; }
+.sq-contents { list-style: none; padding: 0; }
+.sq-contents a { color: inherit; }
+.sq-reading :is(h2, h3, h4, h5, h6) { font-size: 1.15rem; padding: 0.9rem 0 0.2rem; scroll-margin-top: 4rem; }
+.sq-reading :is(h4, h5, h6) { font-size: 1rem; }
+.sq-file { font-size: 0.85rem; opacity: 0.8; overflow-wrap: anywhere; }
 </style>
 """
