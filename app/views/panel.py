@@ -60,7 +60,8 @@ def _address(message: int, citation: CitationRecord) -> str:
 
 
 def _close() -> None:
-    st.session_state[_CLOSED] = st.query_params.pop(QUOTE, None) is None or st.session_state.get(_CLOSED, False)
+    st.query_params.pop(QUOTE, None)
+    st.session_state[_CLOSED] = True
     st.session_state[_FOLLOW] = st.session_state.pop(_FROM, '[data-testid="stChatInputTextArea"]')
 
 

@@ -51,6 +51,20 @@ def test_a_quote_in_the_address_is_open_and_closes(make_page):
     assert "data:image/png;base64," not in again.html()
 
 
+def test_the_first_quote_of_the_last_answer_stands_beside_it_until_that_is_closed(make_page):
+    page = make_page()
+    page.ask(QUESTION)
+    assert "quote" not in page.app.query_params
+    assert "data:image/png;base64," in page.html()
+    page.button("close-quote").click().run()
+    assert "data:image/png;base64," not in page.html()
+    assert "Press a number to see its quote here" in page.html()
+    page.ask(QUESTION)
+    assert "data:image/png;base64," not in page.html()
+    page.button("chip-").click().run()
+    assert "data:image/png;base64," in page.html()
+
+
 def test_an_address_that_leads_nowhere_harms_nothing(make_page):
     page = make_page(query={"quote": "9.x.y", "answer": "99", "meeting": "never", "paper": "../../etc", "kind": "x"})
     assert not page.app.exception
