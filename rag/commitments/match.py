@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rag.commitments.subject import counted
 from rag.commitments.values import Commitment
 from rag.corpus import Corpus
+from rag.history.topic import Topic
 from rag.matching import coverage, weigh
 from rag.query import analyse
 
 _ENOUGH = 0.5  # of the text's weight, that a commitment must have
+_MOST = 0.75  # of the weight of what a person looks for, with what stands over it and before it counted in part
 _HEADING = 0.5  # what a word counts that only the minute's heading has
 
 
@@ -25,3 +28,18 @@ def about(text: str, commitments: Sequence[Commitment], corpus: Corpus, limit: i
         if share >= _ENOUGH:
             scored.append((-share, len(scored), commitment))
     return [commitment for _, _, commitment in sorted(scored)[:limit]]
+
+
+def naming(words: str, commitments: Sequence[Commitment], corpus: Corpus) -> list[Commitment]:
+    """The commitments that name what a person typed, in their order: in any way that the papers say it, or by every
+    word as typed in the commitment, its heading, or who and when."""
+    topic = Topic(words, corpus)
+    typed = words.lower().split()
+
+    def named(c: Commitment) -> bool:
+        if topic.names(c.text, f"{c.heading}\n{c.about}", _MOST):
+            return True
+        printed = set(re.findall(r"[\w’'-]+", f"{c.text} {c.heading} {c.owner} {c.minute} {c.due_words}".lower()))
+        return all(word in printed for word in typed)
+
+    return [c for c in commitments if named(c)]

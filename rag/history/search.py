@@ -83,7 +83,7 @@ def _entries(library: Library, clues: Sequence[Clue], topic: Topic) -> list[Entr
 def _of_paper(clue: Clue) -> Entry | None:
     passage = clue.passage
     quote = passage.text[clue.start : clue.end]
-    headed = " ".join(quote.split()).lower() in (passage.section or "").lower()
+    headed = quote.startswith("#") or " ".join(quote.split()).lower() in (passage.section or "").lower()
     if headed or passage.kind == "heading" or len(quote.split()) < 5 or not check_quote(quote, passage):
         return None
     item = passage.item

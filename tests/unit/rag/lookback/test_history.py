@@ -13,7 +13,7 @@ from rag.history.ask import asked, standing
 from rag.history.changes import figures_of
 from rag.history.search import history
 from rag.history.shared import corpora_of, retriever_of
-from rag.history.topic import together
+from rag.history.topic import Topic, together
 from rag.history.values import Entry, Filters
 
 
@@ -56,6 +56,24 @@ def test_a_phrase_is_named_in_one_piece():
     assert together(("young", "carer"), ["our", "young", "carer"])
     assert not together(("young", "carer"), ["young", "people", "carer"])
     assert together(("a", "b", "c"), ["b", "x", "a", "c"])
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "named"),
+    [
+        ("missing children", "Some children in the hostel were often reported missing.", True),
+        ("criminal children", "The paper is about child criminal exploitation in towns.", False),
+        ("criminal children", "Some children fell among criminal gangs.", True),
+        ("missing children", "We looked for any missed opportunities.", False),
+        ("missing children", "The child spoke to the officer who had said that a check of the boat was missed.", False),
+        ("kids in care", "The children in care had a boat.", True),
+        ("home ed", "More pupils are electively home educated.", True),
+        ("home ed", "The bus from home to school was late.", False),
+        ("dredging", "The basin was dredged.", True),
+    ],
+)
+def test_a_topic_is_named_by_its_phrases_in_any_way_the_papers_say_it(harbour, topic, text, named):
+    assert Topic(topic, corpora_of(harbour).current()).names(text) is named
 
 
 def test_figures_without_dates_and_numbering():

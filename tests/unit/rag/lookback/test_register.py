@@ -14,10 +14,12 @@ from index.visible import VisibleLibrary
 from rag.assistant import Assistant
 from rag.check import check_quote
 from rag.commitments import kept
+from rag.commitments.match import naming
 from rag.commitments.question import question_of
 from rag.commitments.register import Register, is_open, open_register
 from rag.commitments.table import COLUMNS, rows
 from rag.commitments.values import Commitment
+from rag.history.shared import corpora_of
 from tests.fakes import HashEmbedding
 from tests.unit.rag import council
 from tests.unit.rag.lookback.conftest import HARBOUR
@@ -85,6 +87,23 @@ def test_open_are_those_due_and_not_kept(register):
     assert {c.text for c in register.open()} == {c.text for c in register.all() if is_open(c)}
     assert [c.text for c in register.about("mooring fees")] == [named(register, "mooring fees").text]
     assert register.about("puppets") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "texts"),
+    [
+        ("dredging", ["dredging"]),
+        ("tariffs", ["mooring fees"]),
+        ("failing in a storm", ["lamps that failed"]),
+        ("14 circulate", ["mooring fees"]),
+        ("wrecks dredging", []),
+        ("ram", []),
+    ],
+)
+def test_what_a_person_looks_for_is_found_by_words_not_by_letters(register, harbour, words, texts):
+    found = naming(words, register.all(), corpora_of(harbour).current())
+    assert len(found) == len(texts)
+    assert all(part in c.text for part, c in zip(texts, found, strict=True))
 
 
 def test_an_entry_is_found_by_its_id(register, harbour):
