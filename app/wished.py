@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -15,24 +16,30 @@ from rag.values import Draft, DraftQuestion
 
 NONE = "Nothing in these papers bears on that. Name a report or a subject, or pick a paper under “Looking in”."
 
+_PAPER = re.compile(r"\b(?:report|paper)\b", re.IGNORECASE)
+
 
 def wished_reply(library: Library, messages: Sequence[Message], question: QuestionRecord) -> DraftRecord | None:
     """The questions that a message wishes for, as a reply; None when it wishes for none, or for a whole draft."""
     last = messages[-1] if messages and isinstance(messages[-1], DraftRecord) else None
     wish = wish_of(question.text, last is not None)
-    if wish is None or (wish.plain and (not wish.topic or _names_a_paper(library, wish.topic))):
+    if wish is None or (wish.plain and not wish.topic):
         return None
-    reports = _reports(library, wish, question, last)
+    named = _paper(library, wish.topic)
+    if wish.plain and named is not None:
+        return None
+    reports = [named] if named is not None else _reports(library, wish, question, last)
     found = wished_questions(library, wish, reports, _given(wish, messages))
     return _record(wish, reports, found)
 
 
-def _names_a_paper(library: Library, words: str) -> bool:
+def _paper(library: Library, words: str) -> StoredItem | None:
+    """The report that these words name, the newest where "the … report" comes back at meetings; None for a subject."""
     try:
-        find_paper(words, library.items())
+        found = find_paper(words, library.items(), newest=bool(_PAPER.search(words)))
     except NotFound:
-        return False
-    return True
+        return None
+    return found if found.kind == "report" else None
 
 
 def _reports(library: Library, wish: Wish, question: QuestionRecord, last: DraftRecord | None) -> list[StoredItem]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.findpaper import find_paper
+from app.findpaper import find_paper, others_words
 from index.faults import NotFound
 from index.values import StoredItem
 
@@ -67,3 +67,34 @@ def test_nothing_like_it(wanted):
         find_paper(wanted, ITEMS)
     with pytest.raises(NotFound, match="scrutiny index"):
         find_paper(wanted, [])
+
+
+REGULAR = [
+    item("one", "Annual Report of the Harbour Pilots 2022/23", day=date(2023, 9, 5)),
+    item("two", "Annual Report of the Harbour Pilots 2023/24", day=date(2024, 9, 3)),
+    item("dredging", "Update on Dredging"),
+]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "id"), [("the dredging paper", "dredging"), ("pilots report", "two"), ("pilots report 2022", "one")]
+)
+def test_the_words_that_tell_a_title_are_enough_and_of_a_regular_paper_the_newest_is_meant(wanted, id):
+    assert find_paper(wanted, REGULAR, newest=True).id == id
+
+
+def test_the_newest_is_never_taken_among_papers_of_other_names():
+    with pytest.raises(NotFound, match="papers are called like"):
+        find_paper("harbour", [*REGULAR, item("p", "Harbour Police Review")], newest=True)
+    with pytest.raises(NotFound, match="2 papers are called like"):
+        find_paper("pilots report", REGULAR)
+
+
+def test_a_reader_is_told_of_the_others():
+    newest = find_paper("pilots report", REGULAR, newest=True)
+    told = others_words("pilots report", newest, REGULAR)
+    assert told == (
+        "This is the newest paper of that name; there are also: "
+        "Annual Report of the Harbour Pilots 2022/23, 5 September 2023."
+    )
+    assert others_words(newest.id, newest, REGULAR) == others_words("dredging", REGULAR[2], REGULAR) == ""

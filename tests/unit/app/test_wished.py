@@ -1,5 +1,7 @@
 """Questions wished for in a chat become a reply, or are left to a whole draft or an answer."""
 
+from datetime import date
+
 import pytest
 
 from app.records import DraftRecord, QuestionRecord
@@ -47,3 +49,9 @@ def test_a_subject_that_is_nowhere_is_said_so(library):
     reply = wished(library, "What should we ask about submarine cables?")
     assert reply.questions == ()
     assert reply.notice
+
+
+def test_of_a_paper_that_comes_back_only_the_newest_is_asked_about():
+    papers = Papers().add("old", *REPORT, meeting_date=date(2001, 1, 1), document="old.pdf").add("r", *REPORT)
+    reply = wished(papers.library, "draft two hard questions on the libraries report")
+    assert (reply.item_id, len(reply.questions)) == ("r", 2)
