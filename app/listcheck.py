@@ -12,7 +12,7 @@ from rag.check import check_quote
 
 @dataclass(frozen=True)
 class Proved:
-    """A question with the citations that stand, numbered anew through the list, and what is to be said of it."""
+    """A question with the citations that stand, numbered from 1, and what is to be said of it."""
 
     kept: Kept
     citations: tuple[CitationRecord, ...]
@@ -28,17 +28,15 @@ def proved(member_list: MemberList, library: Library) -> list[Proved]:
     """The questions of a list with only the citations whose quotes stand word for word in the papers held."""
     ids = {c.passage_id for kept in member_list.questions for c in kept.question.citations}
     held = {passage.id: passage for passage in library.passages_by_id(ids)}
-    numbers: dict[tuple[str, str], int] = {}
     found = []
     for kept in member_list.questions:
         standing = [
-            citation.model_copy(
-                update={"n": numbers.setdefault((citation.passage_id, citation.quote), len(numbers) + 1)}
-            )
+            citation
             for citation in kept.question.citations
             if citation.passage_id in held and check_quote(citation.quote, held[citation.passage_id])
         ]
-        found.append(Proved(kept, tuple(standing), _remarks(kept.question, len(standing))))
+        numbered = tuple(citation.model_copy(update={"n": n}) for n, citation in enumerate(standing, 1))
+        found.append(Proved(kept, numbered, _remarks(kept.question, len(standing))))
     return found
 
 
@@ -49,7 +47,5 @@ def _remarks(question: ListedQuestion, standing: int) -> tuple[str, ...]:
     elif standing < len(question.citations):
         remarks.append("A quote that this rested on is no longer in the papers held and is left out.")
     if question.unproved:
-        remarks.append(f"Edited; no longer in its quotes: {'; '.join(question.unproved)}.")
-    elif question.edited:
-        remarks.append("Edited by the member.")
+        remarks.append(f"Not in the quotes: {'; '.join(question.unproved)}.")
     return tuple(remarks)

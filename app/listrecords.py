@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.records import CitationRecord, DraftQuestionRecord, Record
+from app.wording import paper_words, place_words
 
 _QUOTED = re.compile(r"“([^”]*)”")
-_FIGURE = re.compile(r"£?\d[\d,]*(?:\.\d+)?%?")
+_FIGURE = re.compile(r"£?\d+(?:[,./:–-]\d+)*%?")  # whole: "2021/22", "1,204", "66.5%"
 
 
 class ListedQuestion(Record):
@@ -54,15 +55,19 @@ class ListedQuestion(Record):
 
     @property
     def unproved(self) -> tuple[str, ...]:
-        """What the text quotes, and the figures it gives, that its citations do not have; () when all of it stands."""
-        grounds = [_folded(citation.quote) for citation in self.citations]
-        quotes = [part for quote in _QUOTED.findall(self.text) for part in quote.split("…") if part.strip(" .,;:")]
-        wrong = [q.strip() for q in quotes if not any(_folded(q).strip(" .,;:") in ground for ground in grounds)]
-        if not self.edited and not wrong:
+        """What a member's new wording quotes, and the figures it gives, that neither its citations nor their places
+        have; () when all of it stands. What stands as it was drafted was checked then.
+        """
+        if not self.edited:
             return ()
-        known = set(_FIGURE.findall(" ".join((self.drafted, *(c.quote for c in self.citations)))))
-        bare = _QUOTED.sub(" ", self.text)
-        return (*wrong, *(f for f in dict.fromkeys(_FIGURE.findall(bare)) if self.drafted and f not in known))
+        places = (words for c in self.citations for words in (paper_words(c), place_words(c)))
+        grounds = [self.drafted, *(citation.quote for citation in self.citations), *places]
+        folded = [_folded(ground) for ground in grounds]
+        quotes = [part for quote in _QUOTED.findall(self.text) for part in quote.split("…") if part.strip(" .,;:")]
+        wrong = [q.strip() for q in quotes if not any(_folded(q).strip(" .,;:") in ground for ground in folded)]
+        known = set(_figures(" ".join(grounds)))
+        figures = dict.fromkeys(_figures(_QUOTED.sub(" ", self.text)))
+        return (*wrong, *(figure for figure in figures if figure not in known))
 
 
 @dataclass(frozen=True)
@@ -108,3 +113,8 @@ class NotedReply:
 
 def _folded(text: str) -> str:
     return " ".join(text.casefold().replace("’", "'").replace("‘", "'").split())
+
+
+def _figures(text: str) -> list[str]:
+    """The figures of a text, whole; the two ways to write a year in two halves are one."""
+    return [figure.replace("–", "/").replace("-", "/") for figure in _FIGURE.findall(text)]

@@ -17,7 +17,7 @@ START = datetime(2031, 6, 1, tzinfo=UTC)
 
 
 def cite(document_id: str = "d", quote: str = QUOTE, passage: str = "p") -> CitationRecord:
-    return CitationRecord.model_validate(CITATION | {"document_id": document_id, "quote": quote, "passage_id": passage})
+    return CITATION.model_copy(update={"document_id": document_id, "quote": quote, "passage_id": passage})
 
 
 def drafted(text: str = "Paragraph 4 says “The depth fell to 3.1 metres”. Why?", **more) -> ListedQuestion:
@@ -112,12 +112,21 @@ def test_a_withdrawn_paper_leaves_the_lists_and_the_file(tmp_path, store, list_i
         ("Paragraph 4 says “The depth rose to 3.1 metres”. Why?", ("The depth rose to 3.1 metres",)),
         ("Why did the depth fall to 2.9 metres?", ("2.9",)),
         ("Why did the depth fall?", ()),
+        ("Under “Depths”, paragraph 4 on page 5, the “Tide tables” say “the depth fell”. Why?", ()),
+        ("Why did it fall in 2021/22, and by 66.5%?", ("2021/22", "66.5%")),
     ],
 )
 def test_edited_text_that_its_quote_no_longer_proves_is_marked(text, unproved):
     question = drafted().model_copy(update={"text": text})
     assert question.unproved == unproved
     assert question.edited == (text != question.drafted)
+
+
+def test_what_nobody_edited_is_not_doubted():
+    assert drafted("Under “No such heading”, why 12?").unproved == ()
+    assert ListedQuestion(text="What does “sounding” mean in 2021-22?").unproved == ()
+    twelve = drafted("Under “Silt”: 12 in 2021/22. Why?")
+    assert twelve.model_copy(update={"text": "Silt is at 12 in 2021-22 (“Silt”). Why so?"}).unproved == ()
 
 
 @dataclass
