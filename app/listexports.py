@@ -10,7 +10,7 @@ from app.listcheck import Proved
 from app.listrecords import MemberList
 from app.markdowntext import markdown
 from app.records import PromptRecord
-from app.wording import date_words, paper_words, place_words
+from app.wording import date_words, paper_words, place_words, readable
 from index.values import Contact
 
 DELIVERY = {
@@ -120,4 +120,4 @@ def _facts(one: Proved) -> list[str]:
 
 
 def _text(text: str) -> str:
-    return html.escape(text).replace("\n", "<br>")
+    return html.escape(readable(text)).replace("\n", "<br>")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from app.wording import readable
+
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|!~$])")
 
 
@@ -13,5 +15,5 @@ def flat(text: str) -> str:
 
 
 def markdown(text: str) -> str:
-    """A text on one line that shows just as it is."""
-    return _SIGNS.sub(r"\\\1", flat(text))
+    """A text on one line that shows as it is read: of its own signs none is one."""
+    return _SIGNS.sub(r"\\\1", flat(readable(text)))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from app.records import CitationRecord
-from app.wording import date_words, paper_words, place_words
+from app.wording import date_words, paper_words, place_words, readable
 from index.values import Contact
 
 _ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")  # one plain address; a paper may print anything
@@ -18,7 +18,7 @@ def mail_text(question: str, report: str, meeting_date: str | None, citations: S
     lines = [f"I have a question on the report “{report}” for the meeting of {date_words(meeting_date)}:", "", question]
     for citation in citations:
         lines += ["", f"“{citation.quote}”", f"({paper_words(citation)}: {place_words(citation)})"]
-    return "\n".join(lines)
+    return readable("\n".join(lines))
 
 
 def mail_link(

@@ -12,6 +12,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.table import Table
 
+from app.wording import readable
+
 LANGUAGE = "en-GB"
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 has no such characters
 
@@ -54,5 +56,5 @@ def as_bytes(document: DocumentObject) -> bytes:
 
 
 def clean(text: str) -> str:
-    """A text without the characters that an XML file cannot hold."""
-    return _FORBIDDEN.sub("", text)
+    """A text as it is read, without markup and without the characters that an XML file cannot hold."""
+    return _FORBIDDEN.sub("", readable(text))

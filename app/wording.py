@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from app.markup import unmarked
 from app.records import CitationRecord
 from index.items.dates import long_date
 from index.values import StoredItem
@@ -38,9 +39,6 @@ KINDS = {
 
 _MARKERS = re.compile(r"(?:\s*\[\d+\])+\s*$")
 
-_HEADING_MARK = re.compile(r"^[ \t]*#{1,6}[ \t]+", re.MULTILINE)
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-
 
 def bare(sentence: str) -> str:
     """A sentence without the numbers of its citations, where they are shown beside it."""
@@ -56,11 +54,11 @@ def quoted(sentence: str, cited: Sequence[CitationRecord]) -> tuple[str, str] | 
 
 
 def readable(text: str) -> str:
-    """A text as it is shown: bullets of the symbol font as bullets, a Markdown paper's heading and bold marks gone.
+    """A text as it is shown: bullets of the symbol font as bullets, a converted paper's markup gone.
 
     Only what is shown: quotes are kept and checked as they stand in the paper.
     """
-    return _BOLD.sub(r"\2", _HEADING_MARK.sub("", text.replace("\uf0b7", "•")))
+    return unmarked(text.replace("\uf0b7", "•"))
 
 
 def date_words(iso: str | date | None) -> str:

@@ -11,7 +11,7 @@ from app.views.panel import is_open, message_beside, open_beside
 from app.views.quote import open_quote
 from app.views.safe import label, show
 from app.views.services import Services
-from app.wording import paper_words, place_words
+from app.wording import paper_words, place_words, readable
 
 HOVER_QUOTE = 360  # characters of a quote that a chip says before it is pressed
 
@@ -37,8 +37,8 @@ def draw_chips(services: Services, citations: Iterable[CitationRecord], key: str
 
 def hover(citation: CitationRecord) -> str:
     """What a chip says before it is pressed: the quote, and where it stands."""
-    where = label(f"{paper_words(citation)}: {place_words(citation)}", 200)
-    return f"“{label(citation.quote, HOVER_QUOTE)}”  \n{where}"
+    where = label(f"{paper_words(citation)}: {readable(place_words(citation))}", 200)
+    return f"“{label(readable(citation.quote), HOVER_QUOTE)}”  \n{where}"
 
 
 def draw_sources(citations: Iterable[CitationRecord], report: str = "") -> None:

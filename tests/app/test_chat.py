@@ -116,8 +116,8 @@ def test_a_text_paper_shows_the_words_around_with_the_quote_marked(make_page):
 def test_papers_words_are_never_markdown_or_html(make_page):
     page = make_page()
     page.ask("asks the Committee to note the strategy for dredging")
-    assert "![strategy](http://evil.example/x.png)" in page.html()
-    assert "&lt;b&gt;dredging&lt;/b&gt;" in page.html()
+    assert "to note the strategy for dredging" in page.html()
+    assert "evil.example" not in page.html()
     markdown = "\n".join(m.value for m in page.app.markdown) + "\n".join(c.value for c in page.app.caption)
     assert "evil.example" not in markdown
 

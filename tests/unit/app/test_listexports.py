@@ -12,11 +12,10 @@ from app.listcheck import Proved
 from app.listexports import contact_words, list_briefing, list_markdown, list_page
 from app.listrecords import Kept, ListedQuestion, MemberList
 from app.officermail import mail_link
-from app.records import CitationRecord
 from index.values import Contact
 from tests.unit.app.test_briefing import CITATION, DRAFT
 
-CITED = CitationRecord.model_validate(CITATION | {"quote": "the depth <b>fell</b> to *3.1* m"})
+CITED = CITATION.model_copy(update={"quote": "the depth <b>fell</b> <3.1 * m"})
 OFFICER = Contact("Ada Quill", "Harbour Master", "01632 960 111", "ada.quill@harbour.example")
 
 
@@ -62,9 +61,9 @@ def test_a_word_briefing_of_a_list():
 def test_markdown_and_print_hold_the_words_and_obey_none():
     markdown, page = list_markdown(LIST, QUESTIONS), list_page(LIST, QUESTIONS)
     assert "### 1. Why did the depth fall?" in markdown
-    assert r"the depth \<b\>fell\</b\> to \*3.1\* m" in markdown
+    assert r"the depth fell \<3.1 \* m" in markdown
     assert "Depths, paragraph 4, pack page 5, PDF page 7" in markdown
-    assert "the depth &lt;b&gt;fell&lt;/b&gt; to *3.1* m" in page
+    assert "the depth fell &lt;3.1 * m" in page
     assert '<html lang="en-GB">' in page
     assert '<th scope="col">Reply</th>' in page
     assert "<script" not in page

@@ -5,8 +5,11 @@ import pytest
 from app.views.safe import escaped, label, marked
 
 
-def test_html_is_shown_not_obeyed():
-    assert escaped('<img src="x" onerror=alert(1)>\n&') == "&lt;img src=&quot;x&quot; onerror=alert(1)&gt;<br>&amp;"
+def test_html_is_not_obeyed():
+    assert escaped('<img src="x" onerror=alert(1)\n&') == "&lt;img src=&quot;x&quot; onerror=alert(1)<br>&amp;"
+    assert escaped("<script>alert(1)<</b>/script>") == "&lt;script&gt;alert(1)&lt;/script&gt;"
+    assert escaped("&lt;script&gt;") == "&lt;script&gt;"
+    assert escaped("[a](javascript:b) ![x](http://evil.example/a.png)") == "a x"
 
 
 def test_control_characters_are_left_out():
@@ -48,8 +51,8 @@ def test_labels_make_no_link_and_no_second_line():
 
 def test_a_quote_is_marked_over_line_ends():
     assert (
-        marked("The <b>rate\nfell</b> again.", "rate fell</b>")
-        == "The &lt;b&gt;<mark>rate<br>fell&lt;/b&gt;</mark> again."
+        marked("The <20% rate\nfell <b>again</b>.", "rate fell <b>again</b>")
+        == "The &lt;20% <mark>rate<br>fell again</mark>."
     )
     assert marked("nothing here", "absent words") == "nothing here"
     assert marked("nothing here", "") == "nothing here"
@@ -57,5 +60,5 @@ def test_a_quote_is_marked_over_line_ends():
 
 def test_struck_out_and_inserted_words_are_shown_so():
     assert escaped("does ~~not~~ ++always++ apply") == "does <del>not</del> <ins>always</ins> apply"
-    assert escaped("~~<b>~~") == "<del>&lt;b&gt;</del>"
+    assert escaped("~~<5~~") == "<del>&lt;5</del>"
     assert escaped("C++ and D++, ~~ alone ~~") == "C++ and D++, ~~ alone ~~"
