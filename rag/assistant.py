@@ -30,7 +30,7 @@ from rag.history.shared import corpora_of, retriever_of
 from rag.llm import Stopped, compose_with_llm, never, reword_questions
 from rag.notices import notices
 from rag.quotes import Quote, choose
-from rag.refusal import judge, nothing, refused
+from rag.refusal import judge, nothing, refused, timely
 from rag.retriever import Found
 from rag.series import series_of, with_series
 from rag.values import Answer, Citation, Draft, Scope, Sentence
@@ -97,7 +97,7 @@ class Assistant:
             return
         standalone = resolve(asked, turns)
         found = self._retriever.find(standalone, self._narrowed(scope), ignored=scope.ignored if scope else ())
-        clues = gather(found, self.library)
+        clues = timely(found, gather(found, self.library))
         retrieved = perf_counter()
         refusal = judge(found, clues)
         quotes = [] if refusal else choose(clues, spread=found.scoped.scope.wide)

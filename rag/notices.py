@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from index.items.dates import long_date
 from index.values import RECOGNISED_NOTE, STRUCK_NOTE, StoredItem
 from rag.compose import paper_words
+from rag.refusal import in_period
 from rag.retriever import Found
 from rag.values import Citation
 
@@ -16,8 +17,21 @@ _PAPERS = 3  # papers from which on there is something to choose between
 
 def notices(found: Found, citations: Sequence[Citation]) -> str:
     """All that applies, in whole sentences; "" for nothing."""
-    said = [*_versions(found, citations), *_also(found, citations), *_marks(citations), *_narrower(found, citations)]
+    said = [
+        *_untimely(found, citations),
+        *_versions(found, citations),
+        *_also(found, citations),
+        *_marks(citations),
+        *_narrower(found, citations),
+    ]
     return " ".join(said)
+
+
+def _untimely(found: Found, citations: Sequence[Citation]) -> Iterable[str]:
+    if found.scoped.relative and citations and not any(in_period(found, c.passage) for c in citations):
+        dates = [d for i in _items(citations) if (d := i.meeting_date)]
+        newest = f" The newest quoted here is of {long_date(max(dates))}." if dates else ""
+        yield f"The papers found say nothing on this for {_listed(found.scoped.scope.periods)}.{newest}"
 
 
 def _versions(found: Found, citations: Sequence[Citation]) -> Iterable[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.items.dates import long_date
-from index.values import LOST_NOTE
+from index.values import LOST_NOTE, StoredPassage
 from rag.compose import paper_words
 from rag.corpus import periods_of
 from rag.evidence import Clue
@@ -76,7 +76,8 @@ def judge(found: Found, clues: Sequence[Clue]) -> Refusal | None:
             f"The papers held touch on this but print no {lacking} for it. {searched(found)} "
             f"The nearest paper is {_nearest(best)}.",
         )
-    if found.scoped.periods and not found.scoped.scope.wide and not any(_in_period(found, c) for c in best):
+    settled = found.scoped.periods and not found.scoped.scope.wide and not found.scoped.relative
+    if settled and not any(in_period(found, c.passage) for c in best):
         named = ", ".join(found.scoped.scope.periods)
         return Refusal(
             "another_period",
@@ -107,11 +108,19 @@ def nothing(found: Found) -> Refusal:
     return Refusal("nothing", f"The papers held do not say anything on this. {searched(found)}")
 
 
-def _in_period(found: Found, clue: Clue) -> bool:
-    fit = found.scoped.fits.get(clue.passage.item.id)  # None for a paper indexed since the question was read
+def timely(found: Found, clues: Sequence[Clue]) -> Sequence[Clue]:
+    """The clues of "last year", where that is asked about and any is of it; else all."""
+    if not found.scoped.relative or found.scoped.scope.wide:
+        return clues
+    return [c for c in clues if in_period(found, c.passage)] or clues
+
+
+def in_period(found: Found, passage: StoredPassage) -> bool:
+    """Whether a passage, or its paper, is of a period that the question names."""
+    fit = found.scoped.fits.get(passage.item.id)  # None for a paper indexed since the question was read
     if fit is not None and fit.period > 0:
         return True
-    return any(p.overlaps(named) for p in periods_of(clue.passage) for named in found.scoped.periods)
+    return any(p.overlaps(named) for p in periods_of(passage) for named in found.scoped.periods)
 
 
 def _nearest(clues: Sequence[Clue]) -> str:

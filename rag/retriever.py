@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from llama_index.core.base.base_retriever import BaseRetriever
@@ -22,6 +23,7 @@ from rag.values import Retrieved, place
 
 CANDIDATES = 100  # from each of full text and vectors
 SEVERAL = 3  # times as many passages are kept when several meetings are asked about
+NEAREST = 20  # passages by which it is told when "last year" was
 LIKELY = 0.85  # period fit from which a paper is likely the one meant
 
 
@@ -80,6 +82,9 @@ class HybridRetriever(BaseRetriever):
         corpus = self._corpora.current()
         query = corpus.read(question)
         scoped = corpus.scopes.find(question, ignored)
+        if scoped.relative:
+            today = _newest(self._find(question, narrowed, NEAREST, {*ignored, "periods"}))
+            scoped = corpus.scopes.find(question, ignored, today)
         vector, tokens = self._library.embed_question(question)
         ids = self._candidates(query, scoped, vector, narrowed)
         candidates = self._library.passages_by_id(ids)
@@ -115,6 +120,14 @@ class HybridRetriever(BaseRetriever):
             return {}
         ids = [p.id for p in candidates]
         return dict(zip(ids, (self._library.passage_vectors(ids) @ vector).tolist(), strict=True))
+
+
+def _newest(found: Found) -> date | None:
+    """The newest meeting of the papers that speak of what is asked, of the committee whose paper does so best: its
+    "last year" is meant, whatever other papers are held.
+    """
+    items = [r.passage.item for r in found.retrieved]
+    return max((i.meeting_date for i in items if i.meeting_date and i.committee == items[0].committee), default=None)
 
 
 def _distinct(

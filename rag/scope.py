@@ -65,6 +65,11 @@ class Scoped:
     periods: tuple[Period, ...]
     fits: dict[str, Fit] = field(default_factory=dict)
 
+    @property
+    def relative(self) -> bool:
+        """Whether a period is named only as seen from some day: "last year", "last March"."""
+        return any(not any(c.isdigit() for c in p.text) for p in self.periods)
+
     def sure(self, item_id: str) -> bool:
         """Whether the question names one meeting or period and this paper is of it, past doubt."""
         if len(self.periods) != 1 or self.scope.wide:
@@ -96,9 +101,11 @@ class ScopeFinder:
         """The latest meeting in the index: what "last March" and "last year" are reckoned from."""
         return self._meetings[-1] if self._meetings else None
 
-    def find(self, question: str, ignored: Collection[str] = ()) -> Scoped:
-        """The scope that `question` names and the fit of every paper; `ignored` is as in `Scope`."""
-        periods = () if "periods" in ignored else self._named(question)
+    def find(self, question: str, ignored: Collection[str] = (), today: date | None = None) -> Scoped:
+        """The scope that `question` names and the fit of every paper; `ignored` is as in `Scope`, `today` the day that
+        "last year" is reckoned from (the latest meeting's, unless told otherwise).
+        """
+        periods = () if "periods" in ignored else self._named(question, today or self.latest)
         kinds = () if "kinds" in ignored else tuple(k for k, form in _KINDS.items() if form.search(question))
         spoken = "kinds" not in ignored and bool(_SAID.search(question))
         asked = frozenset() if "items" in ignored else frozenset(stems(without_periods(question, periods)))
@@ -128,11 +135,11 @@ class ScopeFinder:
         )
         return Scoped(scope, periods, fits)
 
-    def _named(self, question: str) -> tuple[Period, ...]:
+    def _named(self, question: str, today: date | None) -> tuple[Period, ...]:
         """The periods of `question`; a day or month without its year is the latest one with a meeting, or none."""
         return tuple(
             anchored
-            for period in find_periods(question, self.latest)
+            for period in find_periods(question, today)
             for anchored in ([period] if _YEAR.search(period.text) else self._anchored(period))
         )
 

@@ -203,3 +203,10 @@ def test_what_is_ignored_does_not_steer():
     assert {fit.period for fit in free.fits.values()} == {NEUTRAL}
     assert {fit.title for fit in free.fits.values()} == {0.0}
     assert free.fits["minutes"].kind == FINDER.find("patrols").fits["minutes"].kind
+
+
+def test_last_year_is_reckoned_from_the_day_given():
+    found = FINDER.find("How many puppets last year?", today=MARCH)
+    assert (found.scope.years, found.relative) == ((2030,), True)
+    assert not FINDER.find("How many puppets in 2030?").relative
+    assert not FINDER.find("How many puppets?").relative
