@@ -15,10 +15,14 @@ NOTHING_KEPT = "You stopped this before anything was ready."
 
 @dataclass(eq=False)
 class Making:
-    """A reply being made: to which question, what is being done, and the sentences of it that are checked by now."""
+    """A reply being made: to which question, what is being done, and the sentences of it that are checked by now.
+
+    `waits_for_llm` tells that it may take long, since an LLM is asked.
+    """
 
     question: QuestionRecord
     doing: str
+    waits_for_llm: bool = False
     clock: Callable[[], float] = time.monotonic
     said: list[str] = field(default_factory=list)
     reply: Message | None = None  # once it is over

@@ -5,16 +5,19 @@ from __future__ import annotations
 import logging
 from contextlib import suppress
 from dataclasses import replace
+from typing import NoReturn
 
 import streamlit as st
 
 from app.draftrequest import draft_request
-from app.findpaper import find_paper
+from app.findpaper import find_paper, others_words
 from app.records import AnswerRecord, DraftRecord, FaultRecord, Message, QuestionRecord, without_document
 from app.underway import KEPT, NOTHING_KEPT, Making, UnderWay
 from app.views.panel import QUOTE, cited_in
 from app.views.picked import Picked
-from app.views.safe import show
+from app.views.reply import ANSWER
+from app.views.safe import escaped, show
+from app.views.scroll import ask_to_scroll
 from app.views.services import Services
 from app.wished import wished_reply
 from app.wording import bare
@@ -23,8 +26,18 @@ from rag.conversation import Turn
 from rag.values import Scope, Sentence
 
 log = logging.getLogger(__name__)
-LOOK_S = 0.1  # how often a page looks at what it follows, and at whether anything was pressed on it
+SOON_S = 0.8  # how long a page waits for a reply that is probably there by then
+LOOK_S, LOOK_AGAIN_S = 0.1, 0.3  # how often it looks at one, then, and later
 PATIENCE_S = 1.5  # after Stop, how long to wait for what was checked; work that cannot be interrupted is left then
+_TURNING = """<style>
+.sq-turning::before {
+    content: ""; display: inline-block; width: 0.8em; height: 0.8em; margin-right: 0.5em; vertical-align: -0.05em;
+    border: 2px solid currentColor; border-top-color: transparent; border-radius: 50%;
+    animation: sq-turn 1s linear infinite;
+}
+@keyframes sq-turn { to { transform: rotate(360deg); } }
+@media (prefers-reduced-motion: reduce) { .sq-turning::before { animation: none; } }
+</style>"""
 
 
 @st.cache_resource(show_spinner=False)
@@ -37,7 +50,8 @@ def begin_reply(
     services: Services, chat_id: str, messages: list[Message], question: QuestionRecord, use_llm: bool = True
 ) -> Making:
     """Begin the reply to a question asked after `messages`; it is saved when it is there, whoever is looking."""
-    making = Making(question, _doing(services, question, use_llm))
+    waits_for_llm = use_llm and services.settings.llm_provider != "none"
+    making = Making(question, _doing(services, question, waits_for_llm), waits_for_llm)
     under_way().start(
         chat_id,
         making,
@@ -47,31 +61,55 @@ def begin_reply(
     return making
 
 
-def follow_reply(services: Services, chat_id: str, making: Making) -> Message | None:
-    """Show a reply while it is made, with a button to stop it; returns it once it is saved."""
-    place = st.empty()
-    with place.container():
-        st.button(
-            "Stopping…" if making.stopped() else "Stop",
-            icon=":material/stop_circle:",
-            key="stop",
-            disabled=making.stopped(),
-            shortcut=None if QUOTE in st.query_params else "Escape",  # which closes an open quote first
-            on_click=making.stop,
-        )
-        shown, drawn = st.empty(), 0
-        with st.spinner(making.doing):
-            while not making.wait(LOOK_S):
-                if making.stopped_for_s() > PATIENCE_S:
-                    leave_reply(services, chat_id, making)
-                st.session_state.get("stop")  # Streamlit lets go of the page here when something was pressed
-                if len(making.said) > drawn:
-                    drawn = len(making.said)
-                    with shown.container():
-                        for text in making.said[:drawn]:
-                            show(text)
-    place.empty()
-    return making.reply
+def follow_reply(services: Services, chat_id: str, making: Making) -> None:
+    """Show a reply while it is made, with a button to stop it; the page is drawn anew once it is saved.
+
+    What is made of quotes alone is nearly always there at once. Else the page stays free while one part of it looks
+    for what is new.
+    """
+    if not making.waits_for_llm:
+        for _ in range(int(SOON_S / LOOK_S)):
+            if making.wait(LOOK_S):
+                break
+            st.session_state.get("stop")  # Streamlit lets go of the page here when something was pressed
+    if making.wait(0):
+        _over(making)
+    st.fragment(_draw_making, run_every=LOOK_AGAIN_S)(services, chat_id, making)
+
+
+def _draw_making(services: Services, chat_id: str, making: Making) -> None:
+    if making.stopped_for_s() > PATIENCE_S:
+        leave_reply(services, chat_id, making)
+    if making.wait(LOOK_S if making.stopped() else 0):
+        _over(making)
+    st.button(
+        "Stopping…" if making.stopped() else "Stop",
+        icon=":material/stop_circle:",
+        key="stop",
+        disabled=making.stopped(),
+        shortcut=None if QUOTE in st.query_params else "Escape",  # which closes an open quote first
+        on_click=making.stop,
+    )
+    for text in tuple(making.said):
+        show(text)
+    st.html(f'{_TURNING}<p class="sq sq-why sq-turning">{escaped(making.doing)}</p>')
+
+
+def _over(making: Making) -> NoReturn:
+    """Draw the page anew with the reply, and tell those who listen to it."""
+    st.query_params.pop(ANSWER, None)
+    ask_to_scroll(_announcement(making.reply))
+    st.rerun()
+
+
+def _announcement(reply: Message | None) -> str:
+    """What those who listen to the page are told when a reply is there."""
+    if isinstance(reply, AnswerRecord) and reply.status == "stopped":
+        return reply.notice
+    if isinstance(reply, AnswerRecord):
+        count = len(reply.citations)
+        return f"The answer is there, with {count} {'quote' if count == 1 else 'quotes'}."
+    return "The draft is there." if isinstance(reply, DraftRecord) else "This could not be answered."
 
 
 def leave_reply(services: Services, chat_id: str, making: Making) -> None:
@@ -80,14 +118,14 @@ def leave_reply(services: Services, chat_id: str, making: Making) -> None:
     under_way().leave(chat_id, making, patience, lambda reply: _keep(services, chat_id, reply))
 
 
-def _doing(services: Services, question: QuestionRecord, use_llm: bool) -> str:
+def _doing(services: Services, question: QuestionRecord, waits_for_llm: bool) -> str:
     """What the person who waits is told."""
     if question.draft or draft_request(question.text) is not None:
         return "Reading the report and checking every prompt…"
-    if not use_llm or services.settings.llm_provider == "none":
+    if not waits_for_llm:
         return "Reading the papers…"
     return (
-        "The language model words the answer. Each sentence is shown once it is checked; after "
+        "The language model is wording the answer. Each sentence is shown once it is checked; after "
         f"{services.settings.llm_timeout_s:g} seconds the papers’ own words answer instead."
     )
 
@@ -139,10 +177,13 @@ def _reply(
 
 def _draft(services: Services, wanted: str, making: Making, use_llm: bool) -> DraftRecord:
     """Draft for the paper with that id or title; an appendix is read with its report."""
-    item = find_paper(wanted, services.library.items())
+    items = services.library.items()
+    item = find_paper(wanted, items, newest=True)
+    notice = others_words(wanted, item, items)
     if item.kind == "appendix" and item.parent_id:
         item = services.library.item(item.parent_id)
-    return DraftRecord.of(services.assistant.draft(item.id, use_llm, making.stopped), item.document_id)
+    made = services.assistant.draft(item.id, use_llm, making.stopped)
+    return DraftRecord.of(replace(made, notice=f"{notice} {made.notice}".strip()), item.document_id)
 
 
 def _answer(
