@@ -12,10 +12,12 @@ from app.records import CitationRecord
 from app.statuses import SetStatus
 from app.wordfile import add_row, as_bytes, clean, new_document, new_table
 from app.wording import date_words, paper_words, place_words
+from rag.commitments.before import said_before
 from rag.commitments.table import COLUMNS, rows
 from rag.commitments.values import Commitment
 from rag.history.values import Entry
 
+WHO_AND_WHEN = ("Who: ", "Due: ")  # how the first facts of a commitment begin
 _NONE: Mapping[str, SetStatus] = {}
 _ENTRY = ("date", "minute or paragraph", "kind", "who", "words", "reply", "new", "committee", "paper", "place")
 
@@ -31,7 +33,9 @@ def commitments_markdown(commitments: Sequence[Commitment], statuses: Mapping[st
     parts = ["# Commitments"]
     for c in commitments:
         facts = [f"- {markdown(line)}" for line in (*facts_of(c, statuses), *follow_up_lines(c))]
-        parts.append("\n".join([f"## {markdown(title_of(c))}", "", f"> {markdown(c.text)}", "", *facts]))
+        before = said_before(c)
+        told = [f"Said just before: {markdown(before)}", ""] if before else []
+        parts.append("\n".join([f"## {markdown(title_of(c))}", "", *told, f"> {markdown(c.text)}", "", *facts]))
     return "\n\n".join(parts) + "\n"
 
 
@@ -41,9 +45,11 @@ def commitments_docx(commitments: Sequence[Commitment], statuses: Mapping[str, S
     table = new_table(document, ("Meeting and minute", "Exact words", "Who and by when", "What the papers held show"))
     for c in commitments:
         facts = facts_of(c, statuses)
-        who = [f for f in facts if f.startswith(("Who", "Due"))]
+        who = [f for f in facts if f.startswith(WHO_AND_WHEN)]
         shown = [f for f in facts if f not in who] + follow_up_lines(c)
-        add_row(table, (title_of(c), f"“{c.text}”", "\n".join(who), "\n".join(shown)))
+        before = said_before(c)
+        told = f"(Said just before: “{before}”)\n" if before else ""
+        add_row(table, (title_of(c), f"{told}“{c.text}”", "\n".join(who), "\n".join(shown)))
     return as_bytes(document)
 
 

@@ -11,18 +11,22 @@ from app.records import CitationRecord
 from app.statuses import SetStatus, StatusStore
 from app.views import safe
 from app.views.chips import draw_chips
-from app.views.commitmentfilters import pick
+from app.views.commitmentfilters import Picked, drop_choices, pick
 from app.views.commitmentquestion import draw_question
 from app.views.downloads import Download, draw_downloads
 from app.views.empty import draw_no_papers
 from app.views.navigation import link
 from app.views.safe import label
 from app.views.services import Services, services
+from app.views.timeline import TOPIC
+from app.wording import counted
+from rag.commitments.before import said_before
 from rag.commitments.register import is_open, open_register
 from rag.commitments.values import STATUSES, Commitment
+from rag.history.shared import corpora_of
 
 ENTRY = "commitment"  # in the address
-A_PAGE = 20
+A_PAGE = 10
 _TAKE_BACK = "As the papers show (take mine back)"
 
 
@@ -33,10 +37,7 @@ def show() -> None:
     if not shared.library.items():
         draw_no_papers()
         return
-    st.write(
-        "What was resolved and undertaken, in exact words, and what the later papers held show of it. "
-        "A paper that is not held here may show more."
-    )
+    st.caption("Resolved or undertaken, in exact words. Papers that are not held here may show more of it.")
     with st.spinner("Working out the register. The first time after papers were added this takes a little longer…"):
         commitments = open_register(shared.library).all()
     store = StatusStore(shared.settings.data)
@@ -50,9 +51,10 @@ def show() -> None:
         return
     if ENTRY in st.query_params:
         st.info("That commitment is not in the papers held any more. All the others are below.")
-    chosen = pick(commitments, statuses)
-    _exports(shared, chosen, statuses)
-    _draw_some(shared, store, chosen, statuses)
+    picked = pick(commitments, statuses, corpora_of(shared.library).current())
+    _draw_some(shared, store, picked, statuses)
+    if picked.shown:
+        _exports(shared, picked.shown, statuses)
 
 
 def _exports(shared: Services, chosen: Sequence[Commitment], statuses: Mapping[str, SetStatus]) -> None:
@@ -64,17 +66,22 @@ def _exports(shared: Services, chosen: Sequence[Commitment], statuses: Mapping[s
     draw_downloads(shared, "exported", "commitments", offered)
 
 
-def _draw_some(
-    shared: Services, store: StatusStore, chosen: Sequence[Commitment], statuses: Mapping[str, SetStatus]
-) -> None:
-    if not chosen:
-        st.info("No commitment is left with these choices. Take one of them back.")
-        return
-    pages = -(-len(chosen) // A_PAGE)
+def _draw_some(shared: Services, store: StatusStore, picked: Picked, statuses: Mapping[str, SetStatus]) -> None:
+    chosen, pages = picked.shown, -(-len(picked.shown) // A_PAGE)
     number = 1
-    if pages > 1:
-        number = int(st.number_input(f"Page (of {pages})", 1, pages, key="commitments-page"))
-    st.caption(f"{len(chosen)} commitments, the newest meeting first.")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if chosen:
+            st.caption(f"{counted(len(chosen), 'commitment')}, the newest meeting first")
+        elif picked.words and not picked.others:
+            st.info("Nothing resolved or undertaken in the papers held speaks of that.")
+        else:
+            st.info("No commitment is left with these choices.")
+        if picked.others:
+            st.button(f"Show {picked.others} more that are not open, or not in minutes", on_click=drop_choices)
+        if pages > 1:
+            number = int(st.number_input(f"Page (of {pages})", 1, pages, key="commitments-page", width=150))
+    if picked.words:
+        link("timeline", "What was said of it at each meeting", "history", **{TOPIC: picked.words})
     for commitment in chosen[(number - 1) * A_PAGE : number * A_PAGE]:
         _draw(shared, store, commitment, statuses)
 
@@ -82,9 +89,13 @@ def _draw_some(
 def _draw(shared: Services, store: StatusStore, commitment: Commitment, statuses: Mapping[str, SetStatus]) -> None:
     with st.container(border=True, key=f"commitment-{commitment.id}"):
         safe.show(files.title_of(commitment), "h2", "sq-paper")
+        if before := said_before(commitment):
+            safe.show(f"Said just before: “{before}”", "p", "sq-place")
         safe.show(f"“{commitment.text}”", "blockquote", "sq-quote")
-        for fact in files.facts_of(commitment, statuses):
-            safe.show(fact, "p", "sq-why")
+        facts = files.facts_of(commitment, statuses)
+        who = [fact for fact in facts if fact.startswith(files.WHO_AND_WHEN)]
+        for line in ([" · ".join(who)] if who else []) + facts[len(who) :]:
+            safe.show(line, "p", "sq-why")
         for line in files.follow_up_lines(commitment):
             safe.show(line, "p", "sq-place")
         cited = [commitment.citation, *(f.citation for f in commitment.follow_ups)]

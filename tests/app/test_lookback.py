@@ -18,6 +18,8 @@ PACKS = {
 
 The Harbour Master agreed to circulate the tariff of mooring fees <b>to members</b> ![x](http://evil.example/x.png).
 
+A lamp at the pier had failed. The Harbour Master undertook that it would be mended by the end of December 2030.
+
 RESOLVED: That a report on dredging be presented to the next meeting of the Committee.
 
 15. Date of next meeting.
@@ -28,6 +30,8 @@ It was noted that the next meeting would be held on 4 March 2031.
 # report | 2031-06-10 | Dredging of the Basin
 
 1. The purpose of this report is to tell members how dredging of the basin went in spring 2031, at £4,200.
+
+2. A harbour plan will be presented to members in July 2031.
 """,
 }
 
@@ -41,25 +45,46 @@ def built(tmp_path_factory):
     return data
 
 
-def test_every_commitment_with_what_the_papers_show(make_page):
+def test_what_minutes_left_open_comes_first(make_page):
     page = make_page(page="commitments")
     assert not page.app.exception
     html = page.html()
     assert "12 November 2030, minute 14: Foghorn and Lamps." in html
+    assert "Said just before: “A lamp at the pier had failed.”" in html
+    assert "tariff of mooring fees to members" in html
+    assert "<b>" not in html
+    assert "<img" not in html
+    assert "That a report on dredging" not in html
+    assert "would be held on" not in html
+    assert "harbour plan" not in html
+
+
+def test_every_commitment_with_what_the_papers_show(make_page):
+    page = make_page(page="commitments")
+    page.app.selectbox(key="commitment-status").set_value("any").run()
+    page.app.selectbox(key="commitment-source").set_value("minutes and reports").run()
+    html = page.html()
     assert "Due: 4 March 2031 (“to the next meeting”)" in html
     assert "By the papers: kept. It came, after the date it was due." in html
     assert "tell members how dredging of the basin went" in html
-    assert "mooring fees to members" in html
-    assert "<img" not in html
+    assert "harbour plan" in html
 
 
-def test_choices_narrow_the_list_and_can_leave_nothing(make_page):
-    page = make_page(page="commitments")
-    page.app.selectbox(key="commitment-status").set_value("still open").run()
+def test_words_find_in_any_form_and_offer_what_the_choices_leave_out(make_page):
+    page = make_page(page="commitments", query={"find": "tariffs"})
+    assert page.app.text_input(key="commitment-words").value == "tariffs"
     assert "tariff of mooring fees" in page.html()
-    assert "That a report on dredging" not in page.html()
-    page.app.text_input(key="commitment-words").set_value("zeppelin").run()
+    page.app.text_input(key="commitment-words").set_value("dredged").run()
     assert "No commitment is left" in page.app.info[0].value
+    next(b for b in page.app.button if b.label.startswith("Show 1 more")).click().run()
+    assert "That a report on dredging" in page.html()
+
+
+def test_words_that_nothing_has_leave_nothing_but_a_way_to_the_timeline(make_page):
+    page = make_page(page="commitments")
+    page.app.text_input(key="commitment-words").set_value("zeppelin").run()
+    assert "Nothing resolved or undertaken" in page.app.info[0].value
+    assert "sq-quote" not in page.html()
 
 
 def test_one_commitment_has_its_own_address(make_page):
