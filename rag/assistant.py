@@ -29,10 +29,12 @@ from rag.history.ask import standing
 from rag.history.shared import corpora_of, retriever_of
 from rag.llm import Stopped, compose_with_llm, never, reword_questions
 from rag.notices import notices
+from rag.periods import without_periods
 from rag.quotes import Quote, choose
 from rag.refusal import judge, nothing, refused, timely
 from rag.retriever import Found
 from rag.series import series_of, with_series
+from rag.unheld import other_minutes, unheld_minutes, without_minutes
 from rag.values import Answer, Citation, Draft, Scope, Sentence
 from rag.wanted import NUMBERS
 
@@ -96,7 +98,12 @@ class Assistant:
             yield Answer(question, "clarify", _NO_WORDS, timings_ms=_timings(started, started))
             return
         standalone = resolve(asked, turns)
-        found = self._retriever.find(standalone, self._narrowed(scope), ignored=scope.ignored if scope else ())
+        ignored = scope.ignored if scope else ()
+        found = self._retriever.find(standalone, self._narrowed(scope), ignored=ignored)
+        unheld = unheld_minutes(found)
+        if unheld:
+            timeless = without_periods(standalone, found.scoped.periods)
+            found = self._retriever.find(timeless, other_minutes(found), ignored=(*ignored, "periods"))
         clues = timely(found, gather(found, self.library))
         retrieved = perf_counter()
         refusal = judge(found, clues)
@@ -106,6 +113,8 @@ class Assistant:
             answer = yield from self._composed(standalone, turns, found, quotes, llm, stop)
         else:
             answer = refused(question, found, refusal or nothing(found))
+        if unheld:
+            answer = without_minutes(answer, unheld)
         shown = standing(standalone, open_register(self.library), self._corpora) if answer.citations else ""
         notice = " ".join(n for n in (notice, answer.notice, notices(found, answer.citations), shown) if n)
         yield replace(
