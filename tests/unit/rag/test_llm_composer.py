@@ -12,7 +12,8 @@ from index.faults import LlmFault
 from index.values import StoredPassage
 from rag.check import check_answer
 from rag.conversation import Turn
-from rag.llm import compose_with_llm, count_tokens
+from rag.llm import compose_with_llm
+from rag.llm.budget import count_tokens
 from rag.llm.sources import make_sources
 from rag.values import Answer, Citation, Retrieved
 from tests.llmserver import Messages, Plan, Script, connected, keys_in, lines
