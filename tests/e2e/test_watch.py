@@ -9,6 +9,7 @@ from tests.app.conftest import PDF_NAME, write_papers
 from tests.e2e.server import serving
 
 pytestmark = pytest.mark.e2e
+READ = 180_000  # milliseconds: what nobody waits for is read at low priority, which is slow on a busy machine
 
 
 @pytest.fixture(scope="module")
@@ -28,14 +29,16 @@ def test_a_paper_put_into_the_folder_is_read_and_a_broken_one_is_said(open_page,
     expect(page.get_by_text("Nothing yet.")).to_be_visible()
     write_papers(folder)
     (folder / "harbour.txt").unlink()
-    expect(page.get_by_text(re.compile(r"Reading .*Ferry Committee|Ferry Committee.*: added")).first).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Reading .*Ferry Committee|Ferry Committee.*: added")).first).to_be_visible(
+        timeout=READ
+    )
     page.reload()  # it is no page's reading
     for session in (page, other):
-        expect(session.get_by_text(f"{PDF_NAME}: added (1 paper, 3 passages)")).to_be_visible()
+        expect(session.get_by_text(f"{PDF_NAME}: added (1 paper, 3 passages)")).to_be_visible(timeout=READ)
         expect(session.get_by_test_id("stExpander").filter(has_text="Ferry Committee")).to_be_visible()
     (folder / "broken.pdf").write_bytes(b"%PDF-1.4 no more than that")
     (folder / PDF_NAME).rename(folder.parent / PDF_NAME)
-    expect(page.get_by_role("alert").filter(has_text="broken.pdf is damaged")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="broken.pdf is damaged")).to_be_visible(timeout=READ)
     expect(page.get_by_text(f"{PDF_NAME}: no longer in the folder")).to_be_visible()
     page.get_by_role("link", name="Ask").first.click()
     box = page.get_by_role("textbox", name=re.compile("Ask"))
