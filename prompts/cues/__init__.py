@@ -39,7 +39,8 @@ class FacetCues:
 class PromptCues:
     """How a prompt is judged: answered when it shows all of `answered` and none of `caps`, partly when it shows any
     of `partly`, silent otherwise, and silent where `condition` is named and not shown. `sections` are cues of the
-    headings under which a report would answer it.
+    headings under which a report would answer it; `about` is what a question on its silence is asked of, and with
+    `only` it is asked of no report that has nothing of the kind.
     """
 
     id: str
@@ -50,6 +51,8 @@ class PromptCues:
     caps: tuple[str, ...] = ()
     condition: str | None = None
     sections: tuple[str, ...] = ()
+    about: FacetCues | None = None
+    only: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,11 +67,15 @@ class ChallengeCues:
     unless: tuple[str, ...] = ()
     rows: bool = False
     later: bool = False  # also when it is only said of what is to come
+    figure: bool = False  # only with a figure that measures something
 
 
 @dataclass(frozen=True)
 class Wording:
     """How a question of one sort is worded: `ask` the question itself, `why` it matters, `supplementary`.
+
+    It is used only where `needs` has a cue in what the question rests on, and never where `unless` has one in the
+    section round it, tables and headings included: what is asked for must not stand a line below.
 
     `delivery` is "written" for a figure that nobody could know on the night and "officer" for a matter of
     clarification; `to` is "lead" for a choice that is the Lead Member's.
@@ -81,6 +88,8 @@ class Wording:
     supplementary: str
     delivery: Delivery = "meeting"
     to: Literal["officer", "lead"] = "officer"
+    needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 @cache
@@ -120,6 +129,7 @@ def challenge_cues() -> tuple[ChallengeCues, ...]:
             unless=tuple(data.get("unless", ())),
             rows=data.get("rows", False),
             later=data.get("later", False),
+            figure=data.get("figure", False),
         )
         for name, data in _read("challenges")["cued"].items()
     )
@@ -149,23 +159,16 @@ def wordings(sort: str) -> tuple[Wording, ...]:
     found: Any = _read("wording")
     for part in sort.split("."):
         found = found.get(part, {})
-    return tuple(Wording(**w) for w in found) if isinstance(found, list) else ()
+    return tuple(map(_wording, found)) if isinstance(found, list) else ()
+
+
+def _wording(data: dict[str, Any]) -> Wording:
+    return Wording(**data | {name: tuple(data.get(name, ())) for name in ("needs", "unless")})
 
 
 def _prompt(id: str, data: dict[str, Any]) -> PromptCues:
-    facets = tuple(
-        FacetCues(
-            name=name,
-            says=f["says"],
-            all=_lists(f["all"]),
-            unless=tuple(f.get("unless", ())),
-            headings=tuple(f.get("headings", ())),
-            tense=f.get("tense", "any"),
-            places=f.get("places", 1),
-            rows=f.get("rows", False),
-        )
-        for name, f in data["facets"].items()
-    )
+    facets = tuple(_facet(name, f) for name, f in data["facets"].items())
+    about = data.get("about")
     return PromptCues(
         id=id,
         theme=data["theme"],
@@ -175,6 +178,21 @@ def _prompt(id: str, data: dict[str, Any]) -> PromptCues:
         caps=tuple(data.get("caps", ())),
         condition=data.get("condition"),
         sections=tuple(data.get("sections", ())),
+        about=_facet(about, _read("coverage")["about"][about]) if about else None,
+        only=data.get("only", False),
+    )
+
+
+def _facet(name: str, data: dict[str, Any]) -> FacetCues:
+    return FacetCues(
+        name=name,
+        says=data["says"],
+        all=_lists(data["all"]),
+        unless=tuple(data.get("unless", ())),
+        headings=tuple(data.get("headings", ())),
+        tense=data.get("tense", "any"),
+        places=data.get("places", 1),
+        rows=data.get("rows", False),
     )
 
 

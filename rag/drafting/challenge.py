@@ -9,11 +9,15 @@ from datetime import date
 from index.values import StoredItem
 from rag.drafting.statements import Statement
 
+# Sorts of two sentences that are set against each other.
+SIDE_BY_SIDE = frozenset(("two_figures", "one_value", "restated", "worry", "scale"))
+
 
 @dataclass(frozen=True)
 class Challenge:
     """`sort` names its wording; `kind` its family; `weight` how sharp it is; `reckoned` any arithmetic with its
-    working, shown as ours and not the paper's; `slots` what its wording needs besides quotes.
+    working, shown as ours and not the paper's; `slots` what its wording needs besides quotes; `around` the section
+    that its first proof stands in.
     """
 
     sort: str
@@ -23,6 +27,7 @@ class Challenge:
     proofs: tuple[Statement, ...]
     reckoned: str = ""
     slots: dict[str, str] = field(default_factory=dict)
+    around: tuple[Statement, ...] = ()
 
     def with_proof(self, statement: Statement, bonus: float = 0.0) -> Challenge:
         """The same with another statement as proof, if it is not one already."""

@@ -24,8 +24,10 @@ _STRETCH = 60  # statements within which what answers a prompt stands together
 class Judged:
     """The coverage of one prompt: the facets shown with their statements, best first, and those looked for in vain.
 
-    `beside` are the words that stand where an answer would, when there is none. `applies` is False for a prompt of a
-    branch (a new service, a reduction) that the report shows no sign of.
+    `beside` are the words that a question on a silence is asked of: what the report is about to do or spend, or what
+    stands where an answer would; `adrift` is a silence that has neither. `applies` is False for a prompt of a branch
+    (a new service, a reduction) that the report shows no sign of, and `idle` says what is lacking for a question on a
+    silence to make sense. `read` counts the sentences and rows that were searched.
     """
 
     prompt: AgreedPrompt
@@ -37,6 +39,9 @@ class Judged:
     applies: bool = True
     beside: tuple[Statement, ...] = ()
     extra: bool = False
+    adrift: bool = False
+    idle: str = ""
+    read: int = 0
 
     @property
     def quotes(self) -> tuple[Statement, ...]:
@@ -116,17 +121,41 @@ def _by_facets(prompt: AgreedPrompt, cues: PromptCues, statements: Sequence[Stat
         [f.says for f in missing],
         open_,
     )
-    beside = _beside(cues, statements) if coverage == "silent" else ()
-    return Judged(prompt, cues.theme, coverage, proofs, missing, why, beside=beside)
+    if coverage != "silent":
+        return Judged(prompt, cues.theme, coverage, proofs, missing, why)
+    beside = _asked_of(cues, statements)
+    idle = f"The report shows nothing of {cues.about.says}." if cues.about and cues.only and not beside else ""
+    return Judged(
+        prompt,
+        cues.theme,
+        coverage,
+        proofs,
+        missing,
+        why,
+        beside=beside,
+        adrift=not beside,
+        idle=idle,
+        read=len(statements),
+    )
 
 
-def _beside(cues: PromptCues, statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """The first sentence of the section of the covering report in which the prompt would be answered."""
+def _asked_of(cues: PromptCues, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """What a question on a silence is asked of, else what the section begins with where the answer would stand."""
+    prose = [s for s in statements if s.cover and s.quotable and not s.row]
+    about = cues.about
+    if about:
+        bears = [s for s in prose if not s.conditional and not s.spoken and _asserts(about, s)]
+        if bears or cues.only:
+            return tuple(_ranked(about, bears)[:_QUOTES])
     for cue in cues.sections:
-        under = [s for s in statements if s.cover and not s.row and any_found((cue,), read(s.heading))]
+        under = [s for s in prose if any_found((cue,), read(s.heading))]
         if under:
-            return tuple(under[:1])
+            return tuple(under[:_QUOTES])
     return ()
+
+
+def _asserts(facet: FacetCues, statement: Statement) -> bool:
+    return any_found(facet.all[0], statement.asserted) and not any_found(facet.unless, statement.words)
 
 
 def _together(facets: list[list[Statement]]) -> bool:
@@ -147,7 +176,15 @@ def _by_own_words(prompt: AgreedPrompt, statements: Sequence[Statement]) -> Judg
     near = [(len(asked & s.stems) / max(1, len(asked)), -s.order, s) for s in statements if not s.row]
     best = tuple(s for share, _, s in sorted(near, key=lambda n: n[:2], reverse=True)[:2] if share >= _SHARE)
     if not best:
-        return Judged(prompt, "Agreed prompt", "silent", (), (facet,), "No sentence speaks of what the prompt asks.")
+        return Judged(
+            prompt,
+            "Agreed prompt",
+            "silent",
+            (),
+            (facet,),
+            "No sentence speaks of what the prompt asks.",
+            read=len(statements),
+        )
     why = "Some of what the prompt asks is spoken of; whether it is answered is for a reader to judge."
     return Judged(prompt, "Agreed prompt", "partly", ((facet, best),), (), why)
 

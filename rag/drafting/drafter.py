@@ -11,7 +11,7 @@ from rag.drafting.coverage import Judged
 from rag.drafting.numbering import Numbers, cite, number
 from rag.drafting.prepared import prepare
 from rag.drafting.questions import Writer
-from rag.drafting.selection import FEWEST, QUESTIONS, choose, spares
+from rag.drafting.selection import FEWEST, POOL, choose, spares
 from rag.values import Draft, Dropped, PromptCoverage
 
 _WORDS_SHOWN = 12
@@ -23,14 +23,14 @@ def draft(library: Library, item_id: str, *, lists: ModuleType = prompts.agreed)
     `lists` offers `choose(guidance_text, meeting_date)`, the agreed list of the pack. Raises NotFound when there is
     no such paper.
     """
-    found = prepare(library, item_id, QUESTIONS, lists)
+    found = prepare(library, item_id, POOL, lists)
     item, material = found.item, found.material
     numbers: Numbers = {}
     coverage = tuple(_coverage(j, material, numbers) for j in (*found.judged, *found.extras))
     writer = Writer(item.author)
     chosen = choose(found, writer)
     questions, dropped = number(chosen, numbers, spares(found, writer, chosen), FEWEST)
-    dropped += [Dropped(j.prompt.text, j.why) for j in found.judged if not j.applies]
+    dropped += [Dropped(j.prompt.text, j.idle or j.why) for j in found.judged if j.idle or not j.applies]
     notice = "" if material.report else "No sentences of this paper could be read."
     return Draft(
         item.title, item.document, item.meeting_date, item.id, coverage, tuple(questions), tuple(dropped), notice

@@ -29,7 +29,7 @@ def number(
             dropped.append(Dropped(candidate.text, "No words of the papers could be found to rest it on."))
         elif any(candidate.text == q.text for q in questions):
             dropped.append(Dropped(candidate.text, "It says the same as another question."))
-        elif "“" in candidate.text and any({c.n for c in citations} == {c.n for c in q.citations} for q in questions):
+        elif "“" in candidate.text and any(_rest_alike(citations, q) for q in questions):
             dropped.append(Dropped(candidate.text, "It rests on the same words as another question."))
         else:
             questions.append(
@@ -47,6 +47,12 @@ def number(
                 )
             )
     return questions, [d for d in dropped if d.text not in {candidate.text for candidate in spare}]
+
+
+def _rest_alike(citations: Sequence[Citation], question: DraftQuestion) -> bool:
+    """True when both begin with the same words, or rest on the very same."""
+    begins = "“" in question.text and citations[0].n == question.citations[0].n
+    return begins or {c.n for c in citations} == {c.n for c in question.citations}
 
 
 def cite(statements: tuple[Statement, ...], numbers: Numbers) -> tuple[Citation, ...]:

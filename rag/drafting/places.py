@@ -9,7 +9,11 @@ from index.items.dates import long_date
 from rag.drafting.cues import any_found, read
 from rag.drafting.statements import Statement
 
-_WORDS = 30  # a quote within a question is at most this long; the citation has the whole sentence
+_WORDS = 30  # a quote within a question is at most about this long; the citation has the whole sentence
+_SPARE = 12  # words by which a whole sentence may be longer
+_HANGS = re.compile(
+    r"(?:and|but|or|which|with|while|although|because|so that|that|where|who|as well as)\b", re.IGNORECASE
+)
 _CLAUSE = re.compile(r"(?<=[,;:–—])\s+|\s+(?=(?:and|but|which|with|while|although|because|so that|where|who)\s)")
 # What a cut leaves hanging at the end of a quote.
 _DANGLING = re.compile(
@@ -43,7 +47,7 @@ def place(statement: Statement) -> str:
 def excerpt(statement: Statement, cues: Iterable[str] = (), limit: int = _WORDS) -> str:
     """The words to quote in a question: the whole sentence when it is short, else its most telling clauses."""
     text = statement.text.strip()
-    if len(text.split()) <= limit + 6:
+    if len(text.split()) <= limit + _SPARE:
         return re.sub(r"[\s.;:,]+$", "", text)
     cues = tuple(cues)
     pieces = [(m.start(), m.end()) for m in _CLAUSE.finditer(text)]
@@ -51,13 +55,15 @@ def excerpt(statement: Statement, cues: Iterable[str] = (), limit: int = _WORDS)
     ends = [*(start for start, _ in pieces), len(text)]
     best: tuple[float, int, int] | None = None
     for i, start in enumerate(starts):
+        if _HANGS.match(text[start:]) and start:
+            continue  # what hangs on the words before it does not stand alone
         for end in ends[i:]:
             words = len(text[start:end].split())
             if words > limit:
                 break
             window = read(text[start:end])
             score = (
-                3.0 * sum(any_found([c], window) for c in cues) + words / limit - (0.3 if cues else 2.0) * (start > 0)
+                3.0 * sum(any_found([c], window) for c in cues) + words / limit - (1.0 if cues else 2.0) * (start > 0)
             )
             if words >= 5 and (best is None or score > best[0]):
                 best = (score, start, end)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 
 import prompts.agreed
 from index.library import Library
 from index.values import StoredItem
-from prompts.cues import cue_list
 from rag.drafting.amounts import amounts
-from rag.drafting.challenge import Challenge, Material
+from rag.drafting.challenge import SIDE_BY_SIDE, Challenge, Material
 from rag.drafting.coverage import Judged, judge, judge_extras
-from rag.drafting.cues import any_found
 from rag.drafting.detectors import (
     actions,
     changes,
@@ -34,6 +32,7 @@ from rag.drafting.detectors import (
 from rag.drafting.papers import gather, guidance_of, purpose_of, report_of
 from rag.drafting.ranking import rank
 from rag.drafting.statements import Statement
+from rag.drafting.wordings import fitting, with_section
 
 _DETECTORS = (
     measures,
@@ -57,7 +56,7 @@ _DETECTORS = (
 @dataclass(frozen=True)
 class Prepared:
     """A report with its agreed prompts judged, the extras beside them, and its challenges, best first. `told` are the
-    figures that the covering report gives, `money` whether it speaks of any.
+    figures that the covering report gives.
     """
 
     item: StoredItem
@@ -67,7 +66,6 @@ class Prepared:
     challenges: tuple[Challenge, ...]
     purpose: tuple[Statement, ...]
     told: frozenset[float]
-    money: bool
 
 
 def prepare(library: Library, item_id: str, limit: int, lists: ModuleType = prompts.agreed) -> Prepared:
@@ -84,16 +82,30 @@ def prepare(library: Library, item_id: str, limit: int, lists: ModuleType = prom
         material,
         tuple(judge(prompt, material.report) for prompt in agreed.prompts),
         tuple(judge_extras([prompt.id for prompt in agreed.prompts], material.report)),
-        tuple(in_context(c, material.report) for c in rank(find_challenges(material), limit)),
+        tuple(in_context(c, material.report) for c in rank(worth_raising(material), limit)),
         tuple(purpose_of(list(material.report))),
         frozenset(f.value for s in material.report if s.cover for f in amounts(s.text)),
-        any("£" in s.words.held or any_found(cue_list("of_money"), s.words) for s in material.report),
     )
 
 
 def find_challenges(material: Material) -> list[Challenge]:
     """What every detector finds, unranked."""
     return [challenge for detector in _DETECTORS for challenge in detector.find(material)]
+
+
+def worth_raising(material: Material) -> list[Challenge]:
+    """What is found of which the words can be read out, and which the section round them does not answer."""
+    sound = [with_section(c, material.report) for c in map(_sound, find_challenges(material)) if c]
+    return [challenge for challenge in sound if fitting(challenge)]
+
+
+def _sound(challenge: Challenge) -> Challenge | None:
+    """The challenge without proofs that cannot be read out; None where those are the words that it is about."""
+    proofs = tuple(p for p in challenge.proofs if p.quotable)
+    if proofs == challenge.proofs:
+        return challenge
+    lost = not proofs or not challenge.proofs[0].quotable or challenge.sort in SIDE_BY_SIDE
+    return None if lost else replace(challenge, proofs=proofs)
 
 
 def in_context(challenge: Challenge, report: Sequence[Statement]) -> Challenge:
@@ -103,4 +115,8 @@ def in_context(challenge: Challenge, report: Sequence[Statement]) -> Challenge:
         return challenge
     before = report[first.order - 1]
     beside = before.passage.item.id == first.passage.item.id and before.paragraph == first.paragraph
-    return challenge.with_proof(before) if beside and not before.row and not before.spoken else challenge
+    return (
+        challenge.with_proof(before)
+        if beside and not before.row and before.quotable and not before.spoken
+        else challenge
+    )

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from index.items.dates import long_date
 from prompts.cues import Wording, challenge_cues, cue_list, wordings
 from rag.drafting.addressee import LEAD_MEMBER, author_of, partner_in
-from rag.drafting.challenge import Challenge
+from rag.drafting.challenge import SIDE_BY_SIDE, Challenge
 from rag.drafting.coverage import Judged
 from rag.drafting.places import excerpt, place
 from rag.drafting.statements import Statement
+from rag.drafting.wordings import fitting
 from rag.values import Delivery
 
 _PAIRED = 22  # words of each of two quotes
-_AGAINST = frozenset(("two_figures", "one_value", "restated", "worry", "scale"))  # sorts of two sentences side by side
 _BY_FIGURES = ("#", "%", "£")
 _UNTOLD = "Only the appendix says this; the covering report does not."
 
@@ -45,11 +45,12 @@ class Writer:
         """Questions are put to the report's author, or all of them to `to`."""
         self._who = to or author_of(author)
         self._to = to
-        self._used: Counter[str] = Counter()
+        self._used: Counter[tuple[str, int]] = Counter()
+        self._asked_of: set[tuple[str, int]] = set()
 
     def of_challenge(self, challenge: Challenge, prompt_id: str | None = None, untold: bool = False) -> Candidate:
         """The question that a challenge deserves. `untold` tells that the cover is silent on what an appendix says."""
-        wording = self._next(challenge.sort)
+        wording = self._next(challenge.sort, fitting(challenge))
         first = challenge.proofs[0]
         to = self._to or (LEAD_MEMBER if wording.to == "lead" else partner_in(first) or self._who)
         slots = {"who": to, **challenge.slots}
@@ -73,22 +74,27 @@ class Writer:
     def of_prompt(self, judged: Judged, fallback: Sequence[Statement], worth: float) -> Candidate:
         """The question that an agreed prompt deserves, by how far the report answers it.
 
-        It rests on what the report does say; on what stands where it would be said, when it says nothing; else on
-        `fallback`, the report's purpose, which is not quoted.
+        It rests on what the report does say; when that is nothing, on what the question is asked of, else on
+        `fallback`, the report's purpose. What it rests on is quoted; a silence is told by how much was searched.
         """
         sort = f"prompt.{judged.prompt.id}.{judged.coverage}"
-        wording = self._next(sort if wordings(sort) else f"prompt.other.{judged.coverage}")
+        sort = sort if wordings(sort) else f"prompt.other.{judged.coverage}"
+        wording = self._next(sort, tuple(enumerate(wordings(sort))))
         to = self._to or (LEAD_MEMBER if wording.to == "lead" else self._who)
         slots = {"who": to, "prompt": judged.prompt.text}
         cues = [cue for facet, _ in judged.shown for cues in facet.all for cue in cues]
-        proofs = judged.quotes[:3] or judged.beside
-        sort_of = "An extra, not an agreed prompt:" if judged.extra else "The agreed prompt"
-        lead, why = wording.why, f"{sort_of} “{judged.prompt.text}” is not answered anywhere in the report."
-        if judged.coverage != "silent":
-            why = wording.why
+        quotes = tuple(q for q in judged.quotes if q.quotable and q.key not in self._asked_of)[:3]
+        self._asked_of.update(q.key for q in quotes[:1])
+        proofs = quotes or self._fresh((*judged.beside, *(f for f in fallback if f.quotable)))
+        lead = why = wording.why
         if proofs:
-            lead = f"{place(proofs[0]).rstrip(',')} says “{excerpt(proofs[0], cues)}”."
-            why = why if judged.coverage != "silent" else f"{wording.why} {why}"
+            lead = f"{place(proofs[0]).rstrip(',')} says “{excerpt(proofs[0], cues if quotes else ())}”."
+        if judged.coverage == "silent":
+            sort_of = "an extra, not an agreed prompt:" if judged.extra else "the agreed prompt"
+            searched = f"Of {judged.read} sentences and rows read, none answers {sort_of} “{judged.prompt.text}”."
+            why = f"{why} {searched}" if proofs else searched
+        elif judged.extra:
+            why = f"An extra, not an agreed prompt. {why}"
         return Candidate(
             f"{lead} {wording.ask.format(**slots)}".strip(),
             judged.prompt.id,
@@ -96,16 +102,22 @@ class Writer:
             "coverage",
             why,
             wording.supplementary.format(**slots),
-            proofs or tuple(fallback)[:1],
+            proofs or judged.quotes[:3] or judged.beside[:1] or tuple(fallback)[:1],
             worth,
             to,
             wording.delivery,
         )
 
-    def _next(self, sort: str) -> Wording:
-        ways = wordings(sort)
-        way = ways[self._used[sort] % len(ways)]
-        self._used[sort] += 1
+    def _fresh(self, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+        """The first that no question on a silence was asked of yet; () when each was."""
+        fresh = tuple(s for s in statements if s.key not in self._asked_of)[:1]
+        self._asked_of.update(s.key for s in fresh)
+        return fresh
+
+    def _next(self, sort: str, ways: Sequence[tuple[int, Wording]]) -> Wording:
+        """The wording of those that fit which was used least."""
+        n, way = min(ways, key=lambda pair: (self._used[sort, pair[0]], pair[0]))
+        self._used[sort, n] += 1
         return way
 
 
@@ -113,6 +125,8 @@ def _cues_of(challenge: Challenge) -> list[str]:
     """What the excerpt must not lose: the cues that gave the challenge away, or its figures."""
     if challenge.sort == "scale":
         return list(cue_list("reach_counts"))
+    if challenge.sort in ("denied", "not_done"):
+        return list(cue_list("denies"))
     cues = [cue for cues in challenge_cues() if cues.name == challenge.sort for cue in cues.all[0]]
     return cues or list(_BY_FIGURES)
 
@@ -135,7 +149,7 @@ def _lead(challenge: Challenge) -> str:
     if where == place(first).rstrip(","):
         return f"{lead} and “{two}”."
     where = where if re.match(r"Appendix [A-Z\d]|“", where) else where[0].lower() + where[1:]
-    joint = ", while" if challenge.sort in _AGAINST else ";"
+    joint = ", while" if challenge.sort in SIDE_BY_SIDE else ";"
     return f"{lead}{joint} {where} {_verb(second)} “{two}”."
 
 

@@ -10,9 +10,10 @@ from rag.drafting.coverage import Judged
 from rag.drafting.prepared import Prepared
 from rag.drafting.questions import Candidate, Writer
 
-QUESTIONS, FEWEST = 12, 10
+QUESTIONS, FEWEST = 12, 6
+POOL = 18  # challenges looked through for them
 _SILENT = 3  # questions on silent prompts when there are challenges enough
-_PARTLY = 2
+_PARTLY, _ROOMY = 2, 10  # questions on prompts partly answered; drafts of fewer questions than this have room for them
 _WORTH = {
     "success": 0.9,
     "evaluation_plan": 0.86,
@@ -23,8 +24,9 @@ _WORTH = {
     "evaluated": 0.8,
 }
 _LESS = {"silent": 0.0, "partly": 0.2, "answered": 0.4}
-_NO_MONEY = 0.2  # taken off the prompt on money in a report that speaks of none
+_ADRIFT = 0.3  # taken off a silence where nothing is there to ask it of
 _OTHER = 0.7
+_STRONG = 0.7  # weaker challenges are left out where there are enough without them
 _SHARP = 8
 _DULL_WEIGHT = 0.7  # challenges duller than this leave room for a prompt that is partly answered
 _SHARP_WEIGHT = 0.76  # challenges as sharp as this take the place of a third silent prompt
@@ -43,18 +45,20 @@ def choose(found: Prepared, writer: Writer) -> list[Candidate]:
     """The strongest challenges and the silent prompts, best first; partly answered prompts where there is room, and
     answered ones, to be tested, where there would be too few.
     """
-    challenges = found.challenges[:QUESTIONS]
+    challenges = [c for n, c in enumerate(found.challenges) if c.weight >= _STRONG or n < FEWEST - _SILENT][:QUESTIONS]
     asked = {_PROMPT_OF.get(c.sort) for c in challenges[:_SHARP]}  # prompts that a sharp challenge asks for already
     by_coverage: dict[str, list[Judged]] = {"silent": [], "partly": [], "answered": []}
-    for one in sorted((j for j in found.judged if j.applies), key=lambda j: -_worth(j, found.money)):
+    for one in sorted((j for j in found.judged if _asked(j)), key=lambda j: -_worth(j)):
         if one.coverage == "answered" or one.prompt.id not in asked:
             by_coverage[one.coverage].append(one)
     silent, partly, answered = by_coverage.values()
-    room = QUESTIONS - len(challenges)
+    room = FEWEST - len(challenges)
     weakest = challenges[QUESTIONS - _SILENT].weight if len(challenges) > QUESTIONS - _SILENT else 0.0
     wanted = _SILENT if weakest < _SHARP_WEIGHT else _SILENT - 1
-    chosen = silent[: max(wanted, room)]
+    bearing = [j for j in silent if not j.adrift]
+    chosen = bearing[: max(wanted, room)] + [j for j in silent if j.adrift][: max(0, room - len(bearing))]
     spare = min(_PARTLY, wanted - len(chosen)) if weakest < _DULL_WEIGHT else 0
+    spare = _PARTLY if len(challenges) + len(chosen) + _PARTLY <= _ROOMY else spare
     chosen += partly[: max(0, spare, room - len(chosen))]
     chosen += answered[: max(0, FEWEST - len(challenges) - len(chosen))]
     return _worded(found, challenges[: QUESTIONS - len(chosen)], chosen, writer)
@@ -63,16 +67,16 @@ def choose(found: Prepared, writer: Writer) -> list[Candidate]:
 def spares(found: Prepared, writer: Writer, chosen: Sequence[Candidate]) -> list[Candidate]:
     """What may fill up where too few stand: prompts answered in part, extras, then answered prompts, to be tested."""
     taken = {candidate.prompt_id for candidate in chosen}
-    prompts = [j for j in found.judged if j.applies and j.prompt.id not in taken]
+    prompts = [j for j in found.judged if _asked(j) and j.prompt.id not in taken]
     ordered = [j for j in prompts if j.coverage != "answered"]
     ordered += [j for j in found.extras if j.coverage != "answered"]
     ordered += [j for j in prompts if j.coverage == "answered"]
-    return [writer.of_prompt(j, found.purpose, _worth(j, found.money)) for j in ordered]
+    return [writer.of_prompt(j, found.purpose, _worth(j)) for j in ordered]
 
 
 def everything(found: Prepared, writer: Writer) -> list[Candidate]:
     """A question for every challenge and every prompt that is not answered, best first."""
-    return _worded(found, found.challenges, [j for j in found.judged if j.applies and j.coverage != "answered"], writer)
+    return _worded(found, found.challenges, [j for j in found.judged if _asked(j) and j.coverage != "answered"], writer)
 
 
 def _worded(
@@ -83,8 +87,13 @@ def _worded(
         writer.of_challenge(c, p if (p := _PROMPT_OF.get(c.sort)) in open_ else None, _untold(c, found.told))
         for c in challenges
     ]
-    candidates += [writer.of_prompt(j, found.purpose, _worth(j, found.money)) for j in prompts]
+    candidates += [writer.of_prompt(j, found.purpose, _worth(j)) for j in prompts]
     return sorted(candidates, key=lambda c: -c.worth)
+
+
+def _asked(judged: Judged) -> bool:
+    """True for a prompt that a question on this report makes sense of."""
+    return judged.applies and not judged.idle
 
 
 def _untold(challenge: Challenge, told: frozenset[float]) -> bool:
@@ -95,8 +104,8 @@ def _untold(challenge: Challenge, told: frozenset[float]) -> bool:
     return own and not first.row and bool(figures) and not figures & told
 
 
-def _worth(judged: Judged, money: bool) -> float:
+def _worth(judged: Judged) -> float:
     less = _LESS[judged.coverage]
-    if judged.prompt.id == "after_money" and not money:
-        less = _NO_MONEY
+    if judged.adrift:
+        less = _ADRIFT
     return _WORTH.get(judged.prompt.id, _OTHER) - less

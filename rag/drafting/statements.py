@@ -14,6 +14,7 @@ from index.library import Library
 from index.tokens import stem
 from index.values import StoredItem, StoredPassage
 from prompts.cues import lexicon, skipped_headings
+from rag.drafting.assertion import asserted, quotable
 from rag.drafting.cues import Words, any_found, read
 from rag.evidence import spans
 from rag.paragraphs import paragraph_at
@@ -89,6 +90,16 @@ class Statement:
     def words(self) -> Words:
         """The words as cues are looked for in them."""
         return read(self.text)
+
+    @cached_property
+    def asserted(self) -> Words:
+        """The words of what it asserts, as cues are looked for in them."""
+        return read(asserted(self.text))
+
+    @cached_property
+    def quotable(self) -> bool:
+        """True when it can be read out alone: a row, or a whole sentence."""
+        return self.row or quotable(self.text)
 
     @cached_property
     def stems(self) -> frozenset[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from prompts.cues import ChallengeCues, challenge_cues, cue_list
+from rag.drafting.amounts import amounts
+from rag.drafting.assertion import of_one_case
 from rag.drafting.challenge import Challenge, Material
 from rag.drafting.coverage import planned
 from rag.drafting.cues import any_found, read
@@ -29,7 +31,9 @@ def find(material: Material) -> list[Challenge]:
 
 
 def is_story(statement: Statement) -> bool:
-    """True in a case study: one child's story is not to be picked over."""
+    """True in a case study, and where one case is told of: one child's story is not to be picked over."""
+    if not statement.row and of_one_case(statement.text):
+        return True
     return any_found(cue_list("one_childs_story"), read(f"{statement.passage.item.title} {statement.heading}"))
 
 
@@ -44,8 +48,13 @@ def _fits(cues: ChallengeCues, statement: Statement) -> bool:
     if statement.spoken or statement.conditional or statement.text.endswith("?") or states_purpose(statement):
         return False
     words = statement.words
+    if not cues.later and any_found(cue_list("of_aims"), read(statement.heading)):
+        return False
+    if cues.figure and not amounts(statement.text):
+        return False
     return (
-        all(any_found(some, words) for some in cues.all)
+        any_found(cues.all[0], statement.words if statement.row else statement.asserted)
+        and all(any_found(some, words) for some in cues.all[1:])
         and not any_found(cues.unless, words)
         and (cues.later or not planned(statement))
     )

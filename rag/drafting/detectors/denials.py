@@ -42,8 +42,17 @@ _RELATIVE = re.compile(
 _NOBODY = re.compile(r"(?:no|none|nobody|no one|never)\b", re.IGNORECASE)
 _MEASURE = re.compile(r"(?:the\s+)?(?:number|percentage|proportion|share|rate)\b", re.IGNORECASE)
 _AFTER = 5  # words after a negation that it bears on
+_NOBODYS = 0.1  # what bears on nobody named and no figure
+_RULED = re.compile(
+    r"\b(?:will|shall|would|should|must|may)\s+not\b", re.IGNORECASE
+)  # a rule or a plan, before the denial
+_UNDER = re.compile(  # a clause that begins so says under what, or of whom, and not what is
+    r"(?:^|[,;:]\s*)(?:if|when|where|because|as|since|that|which|who|whether|although|though|unless|until|while)\b[^,;:]*$",
+    re.IGNORECASE,
+)
 _BASE, _FACT, _PEOPLE, _FIGURE, _SHORT = 0.6, 0.1, 0.04, 0.04, 0.04
 _SHORTEST, _LONG, _TERSE = 5, 45, 20  # words
+_CONCERNED = ("@people", "@staff", "@outsiders")
 
 
 def find(material: Material) -> list[Challenge]:
@@ -77,6 +86,8 @@ def denies(statement: Statement) -> bool:
         return False
     if _RELATIVE.search(text[: match.start()]) and not amounts(text[: match.start()]):
         return False  # "children who are not in school" are a group; "22 homes that were not inspected" are news
+    if _RULED.search(text[: match.start()]) or _UNDER.search(text[: match.start()]):
+        return False
     return not _denies_bad(text[match.end() :])
 
 
@@ -94,4 +105,5 @@ def _weight(statement: Statement) -> float:
     words = statement.words
     weight = _BASE + _FACT * bool(_DONE.search(statement.text)) + _FIGURE * ("#" in words.held)
     weight += _SHORT * (len(statement.text.split()) <= _TERSE)
-    return weight + _PEOPLE * any_found(("@people", "@staff", "@outsiders"), words)
+    people = any_found(_CONCERNED, words)
+    return weight + _PEOPLE * people - _NOBODYS * (not people and "#" not in words.held)

@@ -46,4 +46,4 @@ def _estimates(statement: Statement) -> bool:
 
 
 def _common(a: Statement, b: Statement) -> bool:
-    return len(a.stems & b.stems) >= _SHARED or a.passage.item.id == b.passage.item.id
+    return len(a.stems & b.stems) >= _SHARED

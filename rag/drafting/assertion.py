@@ -1,0 +1,68 @@
+"""What a sentence itself asserts, and whether it can be quoted alone.
+
+A cue counts only in what is asserted: not in what something is about ("concerns regarding delay"), what is to be
+prevented ("to avoid delay"), what may be or would be under a condition, or examples.
+"""
+
+from __future__ import annotations
+
+import re
+
+from prompts.cues import lexicon
+from rag.drafting.amounts import amounts
+
+_COUNTERS = "|".join(lexicon()["counters"])
+_ASIDES = re.compile(
+    rf"""\([^)]*\)
+    | \b(?:including|such\ as|for\ example|regarding|concerning|relating\ to|in\ respect\ of|with\ regard\ to
+        |in\ relation\ to)\b[^.;:]*
+    | \b(?:if|whether|unless|where|in\ the\ event)\b[^,.;:]*
+    | \b(?:any|potential)\s+\w+
+    | \b(?:to|of|for|in|by|and|which|that)\s+(?:\w+ly\s+)?(?:{_COUNTERS})\b(?:[^,.;:](?!\b(?:but|however)\b))*
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_CLAUSE = re.compile(r"(?<=[,;:–—])\s+|\s+(?=(?:but|while|although|whereas)\s)")
+_MAY = re.compile(r"\b(?:may|might|could|can|must|should)\b(?!\s*(?:not|there)\b)", re.IGNORECASE)
+_ONE = re.compile(
+    r"\b(?:[Oo]ne|1)\s+(?:\w+\s+){0,3}?(?:child|carer|parent|pupil|student|young person|household|family|set of"
+    r"|decision|adopter|case|member of staff)\b|\b(?:Child|Family|Parent|Carer) [A-Z]\b",
+)
+_NO = re.compile(r"\b(?:no|not|none|nobody|never|cannot)\b", re.IGNORECASE)  # what cannot be is a fact
+_MARK_UP = re.compile(r"</?[a-zA-Z][^<>]*>|\*\*|~~|\+\+|\]\(|\b[xX]{2,}\b|\|")
+_FORM = re.compile(  # the question of a form, glued to its heading or without its mark
+    r"(?:^|[^.!?:“\"]\s)(?:Are|Is|Do|Does|Will|Have|Has|What|How|Who)\s+(?:there|the|you|any|this|it|your)\b"
+)
+_CONDITION = re.compile(r"[:*–-]\s*(?:If|Where|When|Should|Unless)\b")
+_CUT = re.compile(
+    r"(?::|\b(?:and|or|but|the|a|an|of|in|to|for|with|by|as|that|which|including|are|is|was|were|following),?)\s*$",
+    re.IGNORECASE,
+)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|am|has|have|had|do|does|did|will|would|can|could|may|might|must|should|shall"
+    r"|cannot|\w+n[’']t|we|they|it|he|she|\w+ed)\b",
+    re.IGNORECASE,
+)
+_SEVERAL = 2  # figures: with as many the sentence tells of more than the one
+_SHORT = 12  # words: a longer line without a finite verb that is known is a sentence all the same
+
+
+def asserted(text: str) -> str:
+    """The text without what it does not assert."""
+    bare = _ASIDES.sub(" ", text)
+    return " , ".join(c for c in _CLAUSE.split(bare) if _NO.search(c) or not _MAY.search(c))
+
+
+def of_one_case(text: str) -> bool:
+    """True where it tells of a single person or family, which is not for a committee to pick over."""
+    return bool(_ONE.search(text)) and len(amounts(text)) < _SEVERAL
+
+
+def quotable(text: str) -> bool:
+    """True for a whole sentence that can be read out: no heading, form, condition, mark-up, or piece of a sentence."""
+    bare = text.strip()
+    if not bare or bare[0].islower() or bare[0] in "…,;)&" or _MARK_UP.search(bare) or _CUT.search(bare):
+        return False
+    if _FORM.search(bare) or _CONDITION.search(bare):
+        return False
+    return len(bare.split()) > _SHORT or bool(_FINITE.search(bare))
