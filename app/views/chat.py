@@ -34,6 +34,7 @@ def chat_page() -> None:
         draw_no_papers()
         return
     chat_id = st.query_params.get("chat")
+    st.html('<a class="sq-skip" href="#question-box">Skip to the question box</a>')
     draw_chats(shared, chat_id)
     making = under_way().of(chat_id)  # asked before the messages: one that is over by now is among them
     try:
@@ -51,6 +52,7 @@ def chat_page() -> None:
     with right:
         draw_panel(shared, opened_citation(messages), messages)
     with st.container(key="ask-box"):  # not pinned by Streamlit, which would scroll to the end at every change
+        st.html('<div id="question-box" tabindex="-1"></div>')
         asked = _draw_draft_button(shared, picked) or asked
         draw_scope(picked, items)
         if picked.ids(items) == ():

@@ -16,6 +16,8 @@ h2.sq-paper, h3.sq { font-size: 1.15rem; padding: 0; }
 .sq-table td { font-variant-numeric: tabular-nums; }
 dl.sq dt { font-weight: 600; margin-top: 0.6rem; }
 dl.sq dd { margin-left: 0; }
+.sq-skip { position: fixed; left: 0.5rem; top: -10rem; z-index: 200; padding: 0.5rem 1rem; background: Canvas; }
+.sq-skip:focus { top: 0.4rem; }
 .sq-unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 [data-testid="stCaptionContainer"], kbd { opacity: 0.8 !important; }
 h3.sq-fact { font-size: 0.95rem; font-weight: 600; margin: 0; padding: 0; }
@@ -81,7 +83,7 @@ button:focus-visible { outline: 3px solid currentColor; outline-offset: 1px; }
     [class*="st-key-place-"] [data-testid="stPageLink-NavLink"] p { font-size: 0.85rem; }
     [class*="place-"] [data-testid="stPageLink-NavLink"] span:has(> [data-testid="stIconMaterial"]) { display: none; }
 }
-[data-testid="stMainBlockContainer"]:has(.st-key-own-text) { max-width: 72rem; }
+[data-testid="stMainBlockContainer"]:has(.st-key-my-list-beside) { max-width: 72rem; }
 [data-testid="stHeading"] h1 { padding: 0.5rem 0; }
 .st-key-ask-page { min-height: calc(100vh - 15rem); }
 [data-testid="stLayoutWrapper"]:has(> .st-key-quote-panel), [data-testid="stLayoutWrapper"]:has(> .st-key-quote-none),
@@ -135,5 +137,25 @@ h1.sq-title { font-size: 1.7rem; line-height: 1.25; padding: 0.5rem 0 0; }
 .sq-reading :is(h2, h3, h4, h5, h6) { font-size: 1.15rem; padding: 0.9rem 0 0.2rem; scroll-margin-top: 4rem; }
 .sq-reading :is(h4, h5, h6) { font-size: 1rem; }
 .sq-file { font-size: 0.85rem; opacity: 0.8; overflow-wrap: anywhere; }
+/* prepare: one's own list beside the drafts, or a link to it where there is no beside */
+h2#my-list { font-size: 1.5rem; padding: 0; scroll-margin-top: 6.5rem; }
+.st-key-my-list-beside { gap: 0.75rem; }
+[class*="st-key-listed-"] { border-top: 1px solid rgba(128, 128, 128, 0.35); padding-top: 0.6rem; }
+[class*="st-key-row-"] button { min-height: 1.75rem; padding: 0 0.4rem; }
+@media (min-width: 641px) {
+    [data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > .sq-to-list) { display: none; }
+    [data-testid="stColumn"]:has(.st-key-my-list-beside) > * { height: 100%; }
+    [data-testid="stLayoutWrapper"]:has(> .st-key-my-list-beside) { position: sticky; top: 4.5rem; }
+    .st-key-my-list-beside { max-height: calc(100vh - 5.5rem); overflow-y: auto; }
+}
+@media (max-width: 640px) {
+    [data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > .sq-to-list) {
+        position: sticky; top: 4rem; z-index: 90; display: flex; justify-content: flex-end;
+    }
+    .sq-to-list {
+        background: Canvas; background: light-dark(#ffffff, #14191a); color: inherit !important;
+        border: 1px solid currentColor; border-radius: 1rem; padding: 0.3rem 0.9rem;
+    }
+}
 </style>
 """

@@ -66,6 +66,7 @@ def test_ask_follow_a_citation_draft_reload(open_page):
     expect(page.get_by_text("Draft questions: Youth Justice Plan")).to_be_visible()
 
     other = open_page("/ask")
+    other.get_by_role("button", name=re.compile("^Chats")).click()
     other.get_by_role("button", name=re.compile("^How many children")).first.click()
     expect(other.get_by_text("Sources (").first).to_be_visible()
     assert other.url == page.url
@@ -139,7 +140,15 @@ def test_pick_a_paper_and_draft_by_button(open_page):
 
 def test_by_keyboard_alone(open_page):
     page = open_page("/ask")
-    ask(page, QUESTION)
+    skip = page.get_by_role("link", name="Skip to the question box")
+    expect(skip).to_have_count(1)
+    skip.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")  # where to look
+    page.keyboard.press("Tab")
+    expect(page.get_by_test_id("stChatInputTextArea")).to_be_focused()
+    page.keyboard.type(QUESTION)
+    page.keyboard.press("Enter")
     chip = page.get_by_role("button", name=re.compile(r"^\[\d+\]$")).first
     expect(chip).to_be_visible()
     expect(page.get_by_text("Sources (")).to_be_visible()
