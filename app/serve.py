@@ -27,6 +27,7 @@ def streamlit_command(settings: Settings) -> list[str]:
         f"--server.address={settings.address}",
         f"--server.port={settings.port}",
         f"--server.maxUploadSize={settings.max_file_mb}",
+        "--runner.postScriptGC=false",  # it holds everybody up, half a second after each press; Python's own suffices
         *sign_in,
     ]
 
