@@ -12,9 +12,11 @@ from app.views import safe
 from app.views.chips import draw_chips
 from app.views.downloads import Download, draw_downloads
 from app.views.figurechart import clicked, series_chart
+from app.views.navigation import link
 from app.views.quote import open_quote
 from app.views.safe import escaped, label
 from app.views.services import Services, services
+from app.views.timeline import LONGEST, TOPIC
 from app.wording import date_words
 from rag.figures import open_ledger
 from rag.figures.conflicts import Conflict, conflicting, conflicts_of
@@ -37,24 +39,27 @@ def show() -> None:
     """Draw the page."""
     shared = services()
     st.title("Figures")
-    st.write("What the papers print of each measure, by the time it is for. Nothing is worked out or mended.")
+    st.caption("What the papers print of each measure. Nothing is worked out or mended.")
     ledger = open_ledger(shared.library)
     if not ledger.indicators:
         st.info("No figures have been read yet. Add performance reports or other papers on the Papers page.")
         return
     indicator = _pick(ledger)
-    _exports(shared, ledger, indicator)
     if indicator is not None:
         _draw(shared, indicator)
+        _exports(shared, ledger, indicator)
 
 
 def _pick(ledger: Ledger) -> Indicator | None:
-    """The indicator of the address, of the words typed, or of the list."""
-    words = st.text_input("Find a measure in your own words", key="figure-words", placeholder="care leavers in work")
+    """The indicator of the address, of the words typed, or of the list; None when none has these words."""
+    words = st.text_input(
+        "Find a measure in your own words", key="figure-words", max_chars=LONGEST, placeholder="care leavers in work"
+    )
     found = find(ledger, words) if words.strip() else list(_by_use(ledger))
     if words.strip() and not found:
-        st.info("No measure in these papers is called that. The list below has them all.")
-        found = list(_by_use(ledger))
+        st.info("No measure in these papers is called that.")
+        link("timeline", "What the papers say of it", "history", **{TOPIC: words.strip()})
+        return None
     ids = [i.id for i in found]
     named = _named(ledger)
     if not words.strip() and named and named.id in ids:
@@ -78,13 +83,14 @@ def _by_use(ledger: Ledger) -> Sequence[Indicator]:
     return sorted(ledger.indicators, key=lambda i: (-len({v.paper.item_id for v in i.values}), i.name.lower()))
 
 
-def _exports(shared: Services, ledger: Ledger, indicator: Indicator | None) -> None:
+def _exports(shared: Services, ledger: Ledger, indicator: Indicator) -> None:
     def csv_of(indicators: Sequence[Indicator]) -> str:
         return figures_csv(value_lines(shared.library, indicators))
 
-    offered = [Download("All measures as CSV", "figures.csv", lambda: csv_of(ledger.indicators))]
-    if indicator is not None:
-        offered.insert(0, Download("This measure as CSV", f"{indicator.id}.csv", lambda: csv_of([indicator])))
+    offered = [
+        Download("This measure as CSV", f"{indicator.id}.csv", lambda: csv_of([indicator])),
+        Download("All measures as CSV", "figures.csv", lambda: csv_of(ledger.indicators)),
+    ]
     draw_downloads(shared, "exported", "figures", offered)
 
 
@@ -99,7 +105,7 @@ def _draw(shared: Services, indicator: Indicator) -> None:
     if chart is not None:
         event = st.altair_chart(chart, width="stretch", on_select="rerun", key=f"chart-{indicator.id}")
         _open_clicked(shared, clicked(event), cited)
-        st.caption("Press a point for its quote. Values that differ from another paper's are drawn as diamonds.")
+        st.caption("Press a point for its quote." + (" A diamond differs from another paper's value." if apart else ""))
     for conflict in conflicts_of(indicator, values):
         _draw_conflict(conflict)
     st.caption("Open a quote by its number:")

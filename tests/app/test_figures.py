@@ -33,6 +33,8 @@ def test_a_measure_is_found_in_a_persons_own_words(make_page):
     assert page.app.selectbox[0].value == "crossings-made-on-time-share"
     page.app.text_input(key="figure-words").set_value("submarines").run()
     assert "No measure" in page.app.info[0].value
+    assert not page.app.selectbox
+    assert "<td>" not in page.html()
 
 
 def test_a_number_opens_its_quote(make_page):
