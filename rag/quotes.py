@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.check import check_quote
+from rag.edges import Place, settled
 from rag.evidence import Clue, distinct, meeting_of, spans
 
 WORDS = 110  # a quote is widened to at most this many words
@@ -53,8 +54,12 @@ def choose(clues: Sequence[Clue], limit: int | None = None, spread: bool = False
             continue
         # What begins where furniture was left out, in the middle of "did not ~ improve", cannot be proved.
         plain = not chosen and clue.together >= ANSWERS  # a line that answers by itself is not buried in others
-        widened = Quote(clue, clue.start, clue.end) if plain else Quote(clue, *_widen(clue, scores, taken))
-        chosen += [q for q in (widened, Quote(clue, clue.start, clue.end)) if check_quote(q.text, clue.passage)][:1]
+        place = _settled(clue, {} if plain else scores, taken)
+        if place is None and (chosen or clue is not clues[-1]):
+            continue  # it announces what is not there
+        places = [Quote(clue, *place)] if place else []
+        whole = [*places, Quote(clue, clue.start, clue.end)]
+        chosen += [q for q in whole if check_quote(q.text, clue.passage)][:1]
         if len(chosen) == limit:
             break
     return chosen
@@ -76,16 +81,26 @@ def bearing(clue: Clue) -> float:
     return clue.late + clue.near
 
 
-def _widen(clue: Clue, scores: dict[tuple[str, int], float], taken: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """The clue's sentence and the neighbours that bear on the question too, best first, within `WORDS`.
+def _settled(clue: Clue, scores: dict[tuple[str, int], float], taken: Sequence[tuple[int, int]]) -> Place | None:
+    """Where a quote of this clue begins and ends; None where it only announces what is not there."""
+    sentences = spans(clue.passage)
+    own = next((n for n, (start, _) in enumerate(sentences) if start == clue.start), -1)
+    if own < 0:
+        return clue.start, clue.end
+    first, last = _widen(clue, sentences, own, scores, taken)
+    return settled(clue.passage, sentences, first, own, last, taken)
+
+
+def _widen(
+    clue: Clue, sentences: Sequence[Place], own: int, scores: dict[tuple[str, int], float], taken: Sequence[Place]
+) -> tuple[int, int]:
+    """The first and the last of the clue's sentence and the neighbours that bear on the question too, best first,
+    within `WORDS`.
 
     A place where furniture was left out is never crossed: the words do not stand together in the source.
     """
     passage = clue.passage
-    sentences = spans(passage)
-    first = last = next((n for n, (start, _) in enumerate(sentences) if start == clue.start), -1)
-    if first < 0:
-        return clue.start, clue.end
+    first = last = own
     words = len(clue.quote.split())
     while True:
         options = []
@@ -97,7 +112,7 @@ def _widen(clue: Clue, scores: dict[tuple[str, int], float], taken: Sequence[tup
                 if free and words + size <= WORDS and score >= WIDEN * bearing(clue):
                     options.append((score, n, size))
         if not options:
-            return sentences[first][0], sentences[last][1]
+            return first, last
         _, n, size = max(options)
         first, last, words = min(first, n), max(last, n), words + size
 
