@@ -103,15 +103,15 @@ def test_a_draft_in_the_chat(make_page, kept):
     page = make_page()
     page.ask("draft questions for dredging of the basin")
     found = taken(page, kept)
-    assert logged(found) == {"Download as Word": ("exported draft questions", "Dredging of the Basin")}
+    assert logged(found)["Download as Word"] == ("exported draft questions", "Dredging of the Basin")
+    assert found["Download as Word"][0].startswith(b"PK")
 
 
 def test_the_whole_paper_behind_a_quote(make_page, kept):
     page = make_page()
     page.ask("What did members hear of dredging in spring?")
     page.button("chip-").click().run()
-    found = taken(page, kept)
-    ((content, did, what),) = found.values()
+    content, did, what = taken(page, kept)["The whole file"]
     assert did == "took the file"
     assert content == next(
         page.library.file_path(d.id).read_bytes() for d in page.library.documents() if d.path == what
