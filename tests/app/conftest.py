@@ -119,6 +119,7 @@ def make_page(built, tmp_path, monkeypatch):
         query: dict[str, str] | None = None,
         viewer: Viewer | None = None,
         page: str = "ask",
+        browser: str = "a browser",
     ) -> Page:
         data = tmp_path / "data"
         if not data.exists() and not empty:
@@ -135,11 +136,13 @@ def make_page(built, tmp_path, monkeypatch):
 
         st.cache_resource.clear()
         monkeypatch.setattr("app.views.services.load", lambda: settings)
+        monkeypatch.setattr("app.views.answering.SOON_S", 15)  # AppTest looks only once at what is still being made
         monkeypatch.setattr("app.views.services.open_whole_library", opener)
         monkeypatch.setattr(
             "app.views.services.build_assistant",
             lambda _, seen: assistant if seen is library else FakeAssistant(seen, fault),
         )
+        monkeypatch.setattr("app.views.services.visitor", lambda: browser)
         if viewer:
             monkeypatch.setattr("app.views.services.current_viewer", lambda _: viewer)
         if page == "home":
