@@ -36,7 +36,7 @@ def _utc_now() -> datetime:
 
 
 class ListStore:
-    """The lists of one data folder; those offered and begun are `owner`'s ("" is everybody, where nobody signs in).
+    """The lists of one data folder; those offered and begun are `owner`'s ("" for all, of whoever keeps the folder).
 
     Safe to use from many threads: each call opens its own connection.
     """
@@ -77,15 +77,24 @@ class ListStore:
         with connected(self.path) as connection:
             mine = (item_id, self._owner)
             rows = connection.execute(
-                f"{_LIST} WHERE item_id = ? AND owner = ? ORDER BY updated_at DESC", mine
+                f"{_LIST} WHERE item_id = ?1 AND (?2 = '' OR owner = ?2) ORDER BY updated_at DESC", mine
             ).fetchall()
         return [_member_list(row) for row in rows]
 
     def add(self, list_id: str, question: ListedQuestion) -> str:
-        """Put a question at the end of a list and return its id. Raises NotFound when there is no such list."""
+        """Put a question at the end of a list and return its id; a drafted one that is on it already stays as it is.
+
+        Raises NotFound when there is no such list.
+        """
         id = secrets.token_urlsafe(6)
         with connected(self.path) as connection:
             self._touch(connection, list_id)
+            held = connection.execute(
+                "SELECT id, body FROM listed WHERE list_id = ? AND deleted_at IS NULL", (list_id,)
+            ).fetchall()
+            for known, body in held if question.drafted else ():
+                if ListedQuestion.model_validate_json(body).drafted == question.drafted:
+                    return str(known)
             connection.execute(
                 "INSERT INTO listed (id, list_id, place, body) "
                 "SELECT ?, ?, coalesce(max(place), 0) + 1, ? FROM listed WHERE list_id = ?",
@@ -142,7 +151,7 @@ class ListStore:
             rows = connection.execute(
                 "SELECT list_id, report, item_id, meeting_date, noted_at, body FROM listed"
                 " JOIN lists ON lists.id = list_id"
-                " WHERE deleted_at IS NULL AND noted_at IS NOT NULL AND lists.owner = ?"
+                " WHERE deleted_at IS NULL AND noted_at IS NOT NULL AND (?1 = '' OR lists.owner = ?1)"
                 " ORDER BY meeting_date DESC, place",
                 (self._owner,),
             ).fetchall()

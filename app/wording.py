@@ -37,7 +37,16 @@ KINDS = {
 }
 
 
+_LABEL = re.compile(r"(?i)(?:appendix|annex|schedule|enclosure)\s+[\w.]*\w\b")  # "Appendix A", of its title
+_LONGEST_HEADING = 80  # characters
+_FIRST_QUESTION = re.compile(r"[^?]+\?")
 _MARKERS = re.compile(r"(?:\s*\[\d+\])+\s*$")
+
+
+def short_prompt(question: str) -> str:
+    """An agreed prompt in short: the first question that it asks."""
+    first = _FIRST_QUESTION.match(question)
+    return first[0] if first else question
 
 
 def bare(sentence: str) -> str:
@@ -103,6 +112,23 @@ def place_words(citation: CitationRecord) -> str:
         parts.append(f"paragraph {citation.paragraph.rstrip('.')}")
     parts += page_words(citation)
     return ", ".join(parts) or "no heading, paragraph or page known"
+
+
+def near_words(citation: CitationRecord, report: str, meeting_date: str | None) -> str:
+    """Where a quote stands, for somebody who has the report of that title and meeting before them: in short, and only
+    what is not known from there. An appendix of it goes by its label, a heading without those it stands under.
+    """
+    parts = []
+    if citation.report != report or citation.meeting_date != meeting_date:
+        same = citation.parent == report and citation.meeting_date == meeting_date
+        label = _LABEL.match(citation.report) if same else None
+        parts.append(label[0] if label else paper_words(citation))
+    heading = " ".join(readable((citation.section or "").split(" › ")[-1]).split())
+    if heading:
+        parts.append(heading if len(heading) <= _LONGEST_HEADING else f"{heading[: _LONGEST_HEADING - 1].rstrip()}…")
+    if citation.paragraph:
+        parts.append(f"paragraph {citation.paragraph.rstrip('.')}")
+    return ", ".join([*parts, *page_words(citation)[:1]]) or "no heading, paragraph or page known"
 
 
 def page_words(citation: CitationRecord) -> list[str]:

@@ -11,20 +11,22 @@ from app.views.panel import is_open, message_beside, open_beside
 from app.views.quote import open_quote
 from app.views.safe import label, show
 from app.views.services import Services
-from app.wording import paper_words, place_words, readable
+from app.wording import near_words, paper_words, place_words, readable
 
 HOVER_QUOTE = 360  # characters of a quote that a chip says before it is pressed
 
 
-def draw_chips(services: Services, citations: Iterable[CitationRecord], key: str, mark: str = "") -> None:
+def draw_chips(
+    services: Services, citations: Iterable[CitationRecord], key: str, mark: str = "", afresh: bool = False
+) -> None:
     """One chip a citation; `key` tells the chips of one sentence from those of another.
 
-    A chip shows its citation's number, or `mark`.
+    A chip shows its citation's number, its place among these from 1 where they are numbered `afresh`, or `mark`.
     """
     beside = message_beside()
     for place, citation in enumerate(citations):
         pressed = st.button(
-            f"\\[{mark or citation.n}\\]",
+            f"\\[{mark or (place + 1 if afresh else citation.n)}\\]",
             key=f"chip-{key}-{place}",
             type="primary" if beside is not None and is_open(beside, citation) else "secondary",
             help=hover(citation),
@@ -41,17 +43,17 @@ def hover(citation: CitationRecord) -> str:
     return f"“{label(readable(citation.quote), HOVER_QUOTE)}”  \n{where}"
 
 
-def draw_sources(citations: Iterable[CitationRecord], report: str = "") -> None:
+def draw_sources(citations: Iterable[CitationRecord], report: str = "", meeting_date: str | None = None) -> None:
     """The places of the citations, to read without opening any; those of one place share a line.
 
-    The title of `report` is left out: it stands above.
+    Beside the report of that title and meeting they are said in short, and numbered afresh.
     """
     places: dict[str, list[int]] = {}
-    for citation in citations:
-        where = place_words(citation)
-        if citation.report != report:
-            where = f"{paper_words(citation)}: {where}"
-        places.setdefault(where, []).append(citation.n)
+    for n, citation in enumerate(citations, 1):
+        if report:
+            places.setdefault(near_words(citation, report, meeting_date), []).append(n)
+        else:
+            places.setdefault(f"{paper_words(citation)}: {place_words(citation)}", []).append(citation.n)
     lines = [f"{' '.join(f'[{n}]' for n in numbers)} {where}" for where, numbers in places.items()]
     if lines:
         show("\n".join(lines), "p", "sq-places")

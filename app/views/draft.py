@@ -5,15 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from app.briefing import briefing
-from app.records import DraftQuestionRecord, DraftRecord, PromptRecord
+from app.records import DraftQuestionRecord, DraftRecord
 from app.views.chips import draw_chips, draw_sources
+from app.views.coverage import counts, draw_prompt, silent_first
 from app.views.downloads import Download, draw_download, file_name
 from app.views.navigation import has, link
 from app.views.safe import label, show
 from app.views.services import Services
-from app.wording import COVERAGE, HOW, date_words
-
-COLOURS = {"answered": "green", "partly": "orange", "silent": "gray"}
+from app.wording import HOW, date_words
 
 
 def draw_draft(services: Services, draft: DraftRecord, key: str) -> None:
@@ -25,17 +24,19 @@ def draw_draft(services: Services, draft: DraftRecord, key: str) -> None:
         return
     st.caption("A draft to edit, not a script. Open the numbers to check each question against the paper.")
     for question in draft.questions:
-        draw_question(services, question, draft.report, f"{key}-q{question.rank}")
+        draw_question(services, question, draft, f"{key}-q{question.rank}")
     if not draft.questions:
         st.info("No question could be drafted that rests on this paper's own words.")
     elif has("prepare"):
         link("prepare", "Pick, edit and order these on the page Prepare", "edit_note", report=draft.item_id)
-    counts = " · ".join(
-        f"{sum(p.coverage == c for p in draft.prompts)} {words.lower()}" for c, words in COVERAGE.items()
-    )
-    with st.expander(f"The agreed prompts: {counts}"):
-        for prompt in draft.prompts:
-            draw_prompt(services, prompt, draft.report, f"{key}-p{prompt.id}")
+    extras = [prompt for prompt in draft.prompts if prompt.extra]
+    with st.expander(f"The agreed prompts: {counts(draft.prompts)}"):
+        for prompt in silent_first([prompt for prompt in draft.prompts if not prompt.extra]):
+            draw_prompt(services, prompt, f"{key}-p{prompt.id}")
+        if extras:
+            st.caption("Beyond the agreed prompts")
+        for prompt in silent_first(extras):
+            draw_prompt(services, prompt, f"{key}-p{prompt.id}")
     if draft.dropped:
         with st.expander(f"Dropped for want of evidence ({len(draft.dropped)})"):
             for dropped in draft.dropped:
@@ -45,14 +46,14 @@ def draw_draft(services: Services, draft: DraftRecord, key: str) -> None:
     draw_download(services, "exported draft questions", draft.report, word, key=key)
 
 
-def draw_question(services: Services, question: DraftQuestionRecord, report: str, key: str) -> None:
+def draw_question(services: Services, question: DraftQuestionRecord, draft: DraftRecord, key: str) -> None:
     """Draw a drafted question: its words, whom it is for, why it matters, its supplementary and its proof."""
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="top", gap="small"):
             show(f"{question.rank}. {question.text}", "p", "sq-question")
-            draw_chips(services, question.citations, key)
+            draw_chips(services, question.citations, key, afresh=True)
         show("\n".join(question_lines(question)), "p", "sq-why")
-        draw_sources(question.citations, report)
+        draw_sources(question.citations, draft.report, draft.meeting_date)
 
 
 def question_lines(question: DraftQuestionRecord) -> list[str]:
@@ -61,16 +62,3 @@ def question_lines(question: DraftQuestionRecord) -> list[str]:
     lines += [f"As drafted from the quotes: {question.drafted}"] if question.drafted else []
     lines.append(f"Why it matters: {question.why}")
     return [*lines, f"Supplementary: {question.supplementary}"] if question.supplementary else lines
-
-
-def draw_prompt(services: Services, prompt: PromptRecord, report: str, key: str) -> None:
-    """Draw how far the report answers one prompt, with its quotes or with what was searched."""
-    with st.container(horizontal=True, vertical_alignment="top", gap="small"):
-        st.badge(COVERAGE[prompt.coverage], color=COLOURS[prompt.coverage])  # type: ignore[arg-type]
-        show(f"{prompt.question} (an extra, not agreed)" if prompt.extra else prompt.question, "p", "sq-question")
-        draw_chips(services, prompt.citations, key)
-    show(prompt.why, "p", "sq-why")
-    if prompt.citations:
-        draw_sources(prompt.citations, report)
-    elif prompt.searched:
-        show(f"Searched: {prompt.searched}", "p", "sq-why")

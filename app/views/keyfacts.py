@@ -18,7 +18,7 @@ from rag.values import Citation
 
 def draw_key_facts(shared: Services, facts: KeyFacts, contacts: Sequence[Contact]) -> None:
     """Draw them: what the report is for and asks, its figures, money, what comes next, and whom to ask."""
-    st.header("Key facts")
+    st.header("Key facts", anchor=False)
     _draw_quotes(shared, "What it is for", facts.purpose, "purpose")
     _draw_quotes(shared, "What members are asked", facts.asked, "asked")
     with st.container(gap="small", key="facts-figures"):

@@ -8,20 +8,21 @@ from app.listrecords import ListedQuestion
 from app.lists import ListStore
 from app.records import DraftQuestionRecord, DraftRecord
 from app.views.chips import draw_chips, draw_sources
-from app.views.draft import COLOURS, draw_prompt, question_lines
+from app.views.coverage import draw_glance
+from app.views.draft import question_lines
 from app.views.empty import draw_no_papers
 from app.views.keyfacts import draw_key_facts
+from app.views.listrow import take_off
 from app.views.meetings import meetings
-from app.views.preparelist import draw_list
+from app.views.preparelist import LIST, draw_list, list_for, opened
 from app.views.safe import label
 from app.views.safe import show as write
 from app.views.services import Services, services
-from app.wording import COVERAGE
 from index.values import StoredItem
 from rag.drafting.reminders import contacts_for
 from rag.keyfacts import KeyFacts, key_facts
 
-REPORT, LIST = "report", "list"  # in the address
+REPORT = "report"  # in the address
 _KEPT = "prepared-drafts"
 _GROUPS = (("What deserves a challenge", False), ("What the agreed prompts ask", True))
 
@@ -41,13 +42,16 @@ def show() -> None:
         return
     with st.spinner("Reading the report and checking every prompt…"):
         draft, facts = _draft(shared, report)
-    st.markdown("[Go to my list](#my-list)")  # which stands far below on a phone
+    store = ListStore(shared.settings.data, owner=shared.owner)
+    member_list = opened(shared, store, report)
+    listed = member_list.questions if member_list else ()
+    st.html(f'<a class="sq-to-list" href="#my-list">My list ({len(listed)})</a>')  # which stands far below on a phone
     left, right = st.columns([3, 2], gap="large")
     with left:
         draw_key_facts(shared, facts, contacts_for(shared.library, report.id))
-        _draw_draft(shared, draft, report)
-    with right:
-        draw_list(shared, report, draft, st.query_params.get(LIST))
+        _draw_draft(shared, draft, report, {one.question.drafted: one.id for one in listed})
+    with right, st.container(key="my-list-beside"):
+        draw_list(shared, store, report, draft, member_list)
 
 
 def _pick(items: list[StoredItem]) -> StoredItem | None:
@@ -90,23 +94,17 @@ def _draft(shared: Services, report: StoredItem) -> tuple[DraftRecord, KeyFacts]
     return made
 
 
-def _draw_draft(shared: Services, draft: DraftRecord, report: StoredItem) -> None:
+def _draw_draft(shared: Services, draft: DraftRecord, report: StoredItem, listed: dict[str, str]) -> None:
     if draft.notice:
         st.caption(f":material/info: {label(draft.notice, 400)}")
-    st.header("The agreed prompts at a glance")
-    with st.container(horizontal=True, gap="small"):
-        for coverage, words in COVERAGE.items():
-            count = sum(p.coverage == coverage and not p.extra for p in draft.prompts)
-            st.badge(f"{count} {words.lower()}", color=COLOURS[coverage])  # type: ignore[arg-type]
-    with st.expander("Prompt by prompt, with the quotes or what was searched"):
-        for prompt in draft.prompts:
-            draw_prompt(shared, prompt, draft.report, f"glance-{prompt.id}")
+    st.header("The agreed prompts", anchor=False)
+    draw_glance(shared, draft)
     for title, of_prompts in _GROUPS:
         questions = [q for q in draft.questions if (q.kind == "coverage") == of_prompts]
         if questions:
-            st.header(title)
+            st.header(title, anchor=False)
         for question in questions:
-            _draw_question(shared, question, draft, report)
+            _draw_question(shared, question, draft, report, listed.get(question.text))
     if not draft.questions:
         st.info("No question could be drafted that rests on this paper’s own words.")
     if draft.dropped:
@@ -115,36 +113,31 @@ def _draw_draft(shared: Services, draft: DraftRecord, report: StoredItem) -> Non
                 write(f"{dropped.text} ({dropped.reason})")
 
 
-def _draw_question(shared: Services, question: DraftQuestionRecord, draft: DraftRecord, report: StoredItem) -> None:
+def _draw_question(
+    shared: Services, question: DraftQuestionRecord, draft: DraftRecord, report: StoredItem, listed: str | None
+) -> None:
+    """A drafted question; `listed` is its id on the list, None where it is on none."""
     with st.container(border=True):
         write(question.text, "p", "sq-question")
         write("\n".join(question_lines(question)), "p", "sq-why")
-        draw_sources(question.citations, draft.report)
+        draw_sources(question.citations, draft.report, draft.meeting_date)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            draw_chips(shared, question.citations, f"prepare-{question.rank}")
+            draw_chips(shared, question.citations, f"prepare-{question.rank}", afresh=True)
+            doing = f"Take question {question.rank} off" if listed else f"Add question {question.rank} to"
             st.button(
-                "Add to my list",
-                icon=":material/playlist_add:",
+                "On my list" if listed else "Add to my list",
+                icon=":material/check:" if listed else ":material/playlist_add:",
                 key=f"add-{report.id}-{question.rank}",
-                help=f"Add question {question.rank} to my list",
+                help=f"{doing} my list",
                 on_click=_add,
-                args=(shared, report, question),
+                args=(shared, report, question, listed),
             )
 
 
-def _add(shared: Services, report: StoredItem, question: DraftQuestionRecord) -> None:
-    """Put a drafted question on the list of the address, or on a new one."""
+def _add(shared: Services, report: StoredItem, question: DraftQuestionRecord, listed: str | None) -> None:
+    """Put a drafted question on the list of the address, or on a new one; take it off again where it is on it."""
     store = ListStore(shared.settings.data, owner=shared.owner)
-    store.add(list_for(store, report), ListedQuestion.of(question))
-    st.toast("Added to your list.", icon=":material/playlist_add_check:")
-
-
-def list_for(store: ListStore, report: StoredItem) -> str:
-    """The list of the address, or else a new one for the report, which is put into the address."""
-    named = st.query_params.get(LIST)
-    if named and any(found.id == named for found in store.of_report(report.id)):
-        return named
-    meeting = report.meeting_date.isoformat() if report.meeting_date else None
-    made = store.create("My questions", report.id, report.document_id, report.title, meeting)
-    st.query_params[LIST] = made
-    return made
+    if listed:
+        take_off(store, st.query_params[LIST], listed)
+    else:
+        store.add(list_for(store, report), ListedQuestion.of(question))

@@ -1,5 +1,7 @@
 """The page Prepare: a report's draft, and a list that is picked, edited, ordered, undone and kept."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.lists import ListStore
@@ -32,7 +34,11 @@ def own(page, text: str):
 def test_a_report_its_prompts_and_its_questions_are_there(page):
     text = page.html()
     assert page.app.title[0].value == "Prepare"
-    assert "Whose voices are heard?" in text
+    rows = [e.label for e in page.app.expander]
+    assert rows[0].startswith(":gray-badge[Silent] **What is success?**")  # the silent ones first
+    assert rows[1].startswith(":orange-badge[Partly answered] **Whose voices are heard?**")
+    assert "One is named" in rows[1]
+    assert "Searched: all passages" in text
     assert "Why did it fall?" in text
     assert "Supplementary: By when?" in text
     assert page.app.selectbox(key="prepare-meeting").options[0].startswith("3 September 2024")
@@ -53,6 +59,8 @@ def test_the_key_facts_are_quotes_that_open(page):
 def test_a_question_is_picked_edited_and_kept(page):
     page.button("add-").click().run()
     assert listed(page) == ["Why did it fall?"]
+    assert not [a for a in page.app.text_area if (a.key or "").startswith("text-")]  # a row, not a form
+    page.button("edit-").click().run()
     area = next(a for a in page.app.text_area if (a.key or "").startswith("text-"))
     area.set_value("Why did it fall to 9 metres?").run()
     assert listed(page) == ["Why did it fall to 9 metres?"]
@@ -60,7 +68,39 @@ def test_a_question_is_picked_edited_and_kept(page):
     asker = next(a for a in page.app.text_input if (a.key or "").startswith("asker-"))
     asker.set_value("Cllr Brook").run()
     assert kept(page)[0].asker == "Cllr Brook"
+    page.button("edit-").click().run()
+    assert "<b>1.</b> Why did it fall to 9 metres?" in page.html()
+    assert "Cllr Brook\n" in page.html() or "Cllr Brook<br>" in page.html()
     assert not page.app.exception
+
+
+def test_what_is_on_the_list_says_so_and_is_never_there_twice(page):
+    page.button("add-").click().run()
+    assert page.button("add-").label == "On my list"
+    assert "My list (1)" in page.html()
+    store, named = ListStore(page.data), page.app.query_params["list"]
+    id = named if isinstance(named, str) else named[0]
+    assert store.add(id, kept(page)[0]) == store.get(id).questions[0].id
+    assert len(kept(page)) == 1
+    page.button("add-").click().run()
+    assert kept(page) == []
+    assert page.button("add-").label == "Add to my list"
+    page.button("undo-remove").click().run()
+    assert page.button("add-").label == "On my list"
+
+
+def test_the_numbers_of_a_card_begin_at_one(page, monkeypatch):
+    real = page.assistant.draft
+
+    def seventh(*given):
+        made = real(*given)
+        questions = (replace(q, citations=tuple(replace(c, n=7) for c in q.citations)) for q in made.questions)
+        return replace(made, questions=tuple(questions))
+
+    monkeypatch.setattr(page.assistant, "draft", seventh)
+    page.app.session_state["prepared-drafts"] = {}
+    page.app.run()
+    assert page.button("chip-prepare-1-0").label == "\\[1\\]"
 
 
 def test_own_questions_are_ordered_removed_and_brought_back(page):
@@ -82,6 +122,7 @@ def test_a_matter_of_clarification_goes_to_the_officer(page):
 
 def test_a_reply_is_noted(page):
     own(page, "Why?")
+    page.button("edit-").click().run()
     reply = next(a for a in page.app.text_area if (a.key or "").startswith("reply-"))
     reply.set_value("Because of the silt.").run()
     assert [r.reply for r in ListStore(page.data).replies()] == ["Because of the silt."]
@@ -91,9 +132,9 @@ def test_a_list_is_opened_again_by_its_report(page, make_page):
     own(page, "Kept?")
     report = page.app.query_params["report"]
     again = make_page(page="prepare", query={"report": report[0] if isinstance(report, list) else report})
-    assert "Kept?" not in [a.value for a in again.app.text_area]
+    assert "Kept?" not in again.html()
     again.button("open-list-").click().run()
-    assert "Kept?" in [a.value for a in again.app.text_area]
+    assert "Kept?" in again.html()
 
 
 def test_no_papers_is_said(make_page):

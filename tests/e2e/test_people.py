@@ -16,25 +16,40 @@ pytestmark = pytest.mark.e2e
 def test_a_member_goes_from_the_meeting_to_an_edited_list_in_word(open_page):
     page = open_page()
     page.get_by_role("link", name="Youth Justice Plan 2025-27").click()
-    expect(page.get_by_role("heading", name="The agreed prompts at a glance")).to_be_visible()
-    page.get_by_text("Prompt by prompt").click()
-    expect(page.get_by_text(re.compile("^Searched: |^Answered|^Partly")).first).to_be_visible()
-    page.get_by_role("button", name="Add to my list").first.click()
+    expect(page.get_by_role("heading", name="The agreed prompts")).to_be_visible()
+    page.locator("summary").filter(has_text="Partly answered").first.click()
+    expect(page.locator("[class*='st-key-fact-']").get_by_text(re.compile("^“")).first).to_be_visible()
+    add = page.locator("[class*='st-key-add-']").get_by_role("button").first
+    add.click()
+    expect(add).to_have_text(re.compile("On my list$"))
+    listed = page.locator(".st-key-my-list-beside")
+    expect(listed.get_by_role("heading", name="My list (1)")).to_be_visible()
+    listed.get_by_role("button", name="Edit").click()
     question = page.get_by_label("Question 1")
     expect(question).to_be_visible()
     question.fill("What will have changed by next June, and how shall we know?")
     question.press("Control+Enter")
+    listed.get_by_role("button", name="Done").click()
+    expect(listed.get_by_text("What will have changed by next June, and how shall we know?")).to_be_visible()
+    page.get_by_text("Write your own question").click()
     page.get_by_label("Your own question").fill("Who speaks for the families here?")
     page.get_by_role("button", name="Add my question").click()
-    expect(page.get_by_label("Question 2")).to_have_value("Who speaks for the families here?")
+    expect(listed.get_by_text("Who speaks for the families here?")).to_be_visible()
     page.reload()
-    expect(page.get_by_label("Question 1")).to_have_value("What will have changed by next June, and how shall we know?")
+    expect(listed.get_by_role("heading", name="My list (2)")).to_be_visible()
+    expect(listed.get_by_text("What will have changed by next June, and how shall we know?")).to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": 700})
+    page.get_by_role("heading", name="What the agreed prompts ask").scroll_into_view_if_needed()
+    expect(listed.get_by_role("heading", name="My list (2)")).to_be_in_viewport()  # it stays beside the drafts
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.get_by_role("link", name="My list (2)").click()
+    expect(listed.get_by_role("heading", name="My list (2)")).to_be_in_viewport()
     with page.expect_download() as download:
         page.get_by_role("button", name="Word", exact=True).click()
     text = "\n".join(paragraph.text for paragraph in Document(download.value.path()).paragraphs)
-    assert "Youth Justice Plan 2025-27" in text
-    assert "What will have changed by next June, and how shall we know?" in text
-    assert "Who speaks for the families here?" in text
+    assert text.startswith("Youth Justice Plan 2025-27")
+    assert "1. What will have changed by next June, and how shall we know?" in text
+    assert "2. Who speaks for the families here?" in text
 
 
 def test_an_officer_goes_from_a_topic_to_a_promise_its_quote_and_a_table(open_page):

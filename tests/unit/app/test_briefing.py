@@ -1,12 +1,13 @@
 """The Word briefing has headings, a header row, a language and the quotes with their places."""
 
 import io
+import re
 
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from app.briefing import briefing, write_briefing
+from app.briefing import Briefing, briefing, paged, write_briefing
 from app.records import DraftRecord
 from index.faults import NotFound
 from tests.unit.app.conftest import cited
@@ -62,16 +63,14 @@ def test_a_briefing_reads_as_a_document():
     headings = [(p.style.name, p.text) for p in document.paragraphs if p.style.name.startswith("Heading")]
     assert headings == [
         ("Heading 1", "Harbour Strategy"),
-        ("Heading 2", "Drafted questions"),
-        ("Heading 3", "1. Why did the depth fall?"),
         ("Heading 2", "What the report says to the agreed prompts"),
         ("Heading 2", "Dropped for want of evidence"),
     ]
     text = "\n".join(p.text for p in document.paragraphs)
     assert "“the depth fell to 3.1 m”" in text
-    place = "Depths, paragraph 4, pack page 5, PDF page 7"
     notes = next(p for p in document.part.package.iter_parts() if p.partname == "/word/footnotes.xml").blob.decode()
-    assert f"Tide tables (appendix to Harbour Strategy), 4 June 2024: {place}" in notes
+    assert "Tide tables (appendix to Harbour Strategy), 4 June 2024, Depths, paragraph 4, pack page 5." in notes
+    assert "1. Why did the depth fall?" in text
     assert "Supplementary: By when?" in text
     assert "Is it deep? (no quote)" in text
 
@@ -81,8 +80,37 @@ def test_the_table_has_a_header_row_and_the_language_is_british():
     (table,) = document.tables
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
     assert [cell.text for cell in table.rows[1].cells][:2] == ["Whose voices?", "Silent"]
-    assert "Searched: all 12 passages" in table.rows[1].cells[2].text
+    assert table.rows[1].cells[2].text == "Nothing says it."  # no quotes: they stand with the questions
     assert 'w:val="en-GB"' in document.styles.element.xml
+
+
+def word(text: str, quotes: list[str]) -> tuple[list[str], list[str]]:
+    """The paragraphs and the footnotes of a file with one question."""
+    made = Briefing("t", "Tide tables", "2024-06-04")
+    made.question(1, text, ["Why it matters."], [CITATION.model_copy(update={"quote": quote}) for quote in quotes])
+    document = Document(io.BytesIO(made.data()))
+    notes = next(p for p in document.part.package.iter_parts() if p.partname == "/word/footnotes.xml").blob.decode()
+    return [p.text for p in document.paragraphs], re.findall(r"<w:t [^>]*> ([^<]*)", notes)
+
+
+def test_a_quote_that_the_question_gives_is_not_printed_again():
+    place = "Depths, paragraph 4, pack page 5."
+    question = "Paragraph 4 says “… the channel lost a metre of its depth”. Why?"
+    assert word(question, ["In May the channel lost a metre of its depth."]) == (
+        [f"1. {question}", "Why it matters."],
+        [place],
+    )
+    assert word("Why so shallow?", ["one two " * 20]) == (
+        ["1. Why so shallow?", "Why it matters.", f"“{'one two ' * 15}…”"],
+        [place],
+    )
+
+
+def test_five_questions_stand_on_a_page():
+    made = Briefing("t")
+    paged(made, [(n, "Why?", [], []) for n in range(1, 12)])
+    pages = "\n".join(p.text if p.text else "-" for p in made.document.paragraphs).split("-")
+    assert [len(page.split("Why?")) - 1 for page in pages] == [5, 5, 1]
 
 
 def test_several_drafts_and_an_empty_one():

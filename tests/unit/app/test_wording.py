@@ -3,7 +3,7 @@
 from datetime import date
 
 from app.records import CitationRecord
-from app.wording import bare, date_words, paper_words, place_words, quoted, readable
+from app.wording import bare, date_words, near_words, paper_words, place_words, quoted, readable, short_prompt
 
 
 def citation(**known) -> CitationRecord:
@@ -67,3 +67,19 @@ def test_symbol_bullets_can_be_read():
 def test_markdown_marks_of_a_paper_are_not_shown():
     assert readable("#### RESOLVED:\n- a) That **the report** be noted.") == "RESOLVED:\n- a) That the report be noted."
     assert readable("C# and 2 ** 3 stay, and #1 too") == "C# and 2 ** 3 stay, and #1 too"
+
+
+def test_near_the_report_only_what_is_not_known_from_there_is_said():
+    day = "2024-06-04"
+    here = citation(section="Tides › Depths", paragraph="4.", pack_page="5", page=7, meeting_date=day)
+    assert near_words(here, "Tides", day) == "Depths, paragraph 4, pack page 5"
+    assert near_words(here, "Tides", "2023-06-04") == "Tides, 4 June 2024, Depths, paragraph 4, pack page 5"
+    appendix = citation(report="Appendix A1 – The tables of tides", parent="Tides", section="**D**" * 40, page=7)
+    assert near_words(appendix, "Tides", None).startswith("Appendix A1, D")
+    assert len(near_words(appendix, "Tides", None)) < 120
+    assert near_words(citation(), "Tides", None) == "no heading, paragraph or page known"
+
+
+def test_a_prompt_in_short_is_its_first_question():
+    assert short_prompt("Who is asked? How?") == "Who is asked?"
+    assert short_prompt("Consider the costs.") == "Consider the costs."

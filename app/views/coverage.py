@@ -1,0 +1,71 @@
+"""How far a report answers the agreed prompts: a row a prompt, the silent ones first, the quotes on press."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from app.records import DraftRecord, PromptRecord
+from app.views.chips import draw_chips
+from app.views.safe import escaped, label, show
+from app.views.services import Services
+from app.wording import COVERAGE, near_words, readable, short_prompt
+
+_COLOURS = {"answered": "green", "partly": "orange", "silent": "gray"}
+_ORDER = ("silent", "partly", "answered")
+_WHY = 160  # characters of the reason in a row
+_QUOTE = 300  # characters of a quote under one; its number opens the whole
+
+
+def silent_first(prompts: Sequence[PromptRecord]) -> list[PromptRecord]:
+    """The prompts by how much is left to ask, each sort in its own order."""
+    return sorted(prompts, key=lambda prompt: _ORDER.index(prompt.coverage))
+
+
+def draw_glance(shared: Services, draft: DraftRecord) -> None:
+    """A row for each agreed prompt, and all that is beyond them folded into one."""
+    agreed = [prompt for prompt in draft.prompts if not prompt.extra]
+    for prompt in silent_first(agreed):
+        with st.expander(_row(prompt), type="compact", key=f"glance-{prompt.id}"):
+            _draw_ground(shared, prompt, draft)
+    extras = silent_first([prompt for prompt in draft.prompts if prompt.extra])
+    if extras:
+        with st.expander(f"Beyond the agreed prompts ({len(extras)})", type="compact", key="glance-extras"):
+            for prompt in extras:
+                draw_prompt(shared, prompt, f"glance-{prompt.id}")
+
+
+def draw_prompt(shared: Services, prompt: PromptRecord, key: str) -> None:
+    """A prompt where nothing can be folded: its coverage, why, and the numbers that open its quotes."""
+    with st.container(horizontal=True, vertical_alignment="top", gap="small"):
+        st.badge(COVERAGE[prompt.coverage], color=_COLOURS[prompt.coverage])  # type: ignore[arg-type]
+        show(prompt.question, "p", "sq-question")
+        draw_chips(shared, prompt.citations, key, afresh=True)
+    show(prompt.why, "p", "sq-why")
+
+
+def counts(prompts: Sequence[PromptRecord]) -> str:
+    """How many of the agreed prompts are silent, partly answered and answered."""
+    numbers = {c: sum(p.coverage == c for p in prompts if not p.extra) for c in _ORDER}
+    return " · ".join(f"{number} {COVERAGE[c].lower()}" for c, number in numbers.items() if number)
+
+
+def _row(prompt: PromptRecord) -> str:
+    badge = f":{_COLOURS[prompt.coverage]}-badge[{COVERAGE[prompt.coverage]}]"
+    return f"{badge} **{label(short_prompt(prompt.question), 160)}** :small[{label(readable(prompt.why), _WHY)}]"
+
+
+def _draw_ground(shared: Services, prompt: PromptRecord, draft: DraftRecord) -> None:
+    """The prompt whole, the quotes that answer it with their places, and what was searched where some is missing."""
+    if prompt.question != short_prompt(prompt.question):
+        show(prompt.question, "p", "sq-why")
+    for n, citation in enumerate(prompt.citations):
+        quote = " ".join(readable(citation.quote).split())
+        cut = quote if len(quote) <= _QUOTE else f"{quote[: _QUOTE - 1].rstrip()}…"
+        where = near_words(citation, draft.report, draft.meeting_date)
+        with st.container(horizontal=True, wrap=False, gap="small", key=f"fact-{prompt.id}-{n}"):
+            st.html(f'<p class="sq">“{escaped(cut)}” <span class="sq-why">{escaped(where)}</span></p>')
+            draw_chips(shared, [citation], f"glance-{prompt.id}-{n}", str(n + 1))
+    if prompt.searched and prompt.coverage == "silent":
+        show(f"Searched: {prompt.searched}", "p", "sq-why")
