@@ -22,7 +22,7 @@ def indicator(tmp_path_factory: pytest.TempPathFactory) -> Indicator:
     packs: Path = tmp_path_factory.mktemp("packs")
     write_ledger_packs(packs)
     with Library.open(tmp_path_factory.mktemp("data"), HashEmbedding()) as library:
-        ingest([packs], library, parse)
+        assert {line.status for line in ingest([packs], library, parse)} == {"added"}
         found = open_ledger(library).indicator("crossings-made-on-time-share")
     assert found is not None
     return found
