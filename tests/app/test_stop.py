@@ -115,8 +115,8 @@ def test_a_page_opened_meanwhile_waits_for_the_same_reply(make_page, monkeypatch
         (*_, answer) = patient(QUESTION, stop=making.stopped)
         return AnswerRecord.of(answer)
 
-    under_way().start(chat, making, make, lambda reply: ChatStore(page.data).add(chat, reply))
     pressing = stop_soon(page, patient)
+    under_way().start(chat, making, make, lambda reply: ChatStore(page.data).add(chat, reply))
     page.app.query_params["chat"] = chat
     page.app.run()
     pressing.join(10)
