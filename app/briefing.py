@@ -33,6 +33,7 @@ class Briefing:
         self.about(report, meeting_date)
         self._footnotes = Footnotes(self.document)
         self._quoted: set[str] = set()
+        self._turned = False
         self.document.styles["Normal"].font.size = _TEXT
         self.document.styles["Normal"].paragraph_format.space_after = Pt(3)
         for section in self.document.sections:
@@ -44,7 +45,7 @@ class Briefing:
 
     def heading(self, text: str, level: int) -> None:
         """A heading of that level."""
-        self.document.add_heading(clean(text), level=level)
+        self._turn(self.document.add_heading(clean(text), level=level))
 
     def paragraph(self, text: str, style: str | None = None) -> None:
         """A paragraph."""
@@ -55,18 +56,18 @@ class Briefing:
 
         A quote that stands in the question itself, or in the file before, is not printed again: only its place.
         """
-        paragraph = self.document.add_paragraph()
+        paragraph = self._turn(self.document.add_paragraph())
         paragraph.paragraph_format.space_before = Pt(8)
         paragraph.paragraph_format.keep_with_next = bool(lines)
         paragraph.add_run(clean(f"{number}. {text}")).bold = True
-        for citation in citations:
-            if _says(text, citation.quote) or citation.quote in self._quoted:
-                self._place(paragraph, citation)
+        known = [c for c in citations if _says(text, c.quote) or c.quote in self._quoted]
+        for place in dict.fromkeys(self._place(citation) for citation in known):
+            self._footnotes.add(paragraph, place)
         for line in lines:
             self._small(line)
         for citation in citations:
-            if not _says(text, citation.quote) and citation.quote not in self._quoted:
-                self._place(self._small(f"“{shortened(citation.quote)}”"), citation)
+            if citation not in known:
+                self._footnotes.add(self._small(f"“{shortened(citation.quote)}”"), self._place(citation))
         self._quoted.update(citation.quote for citation in citations)
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> None:
@@ -83,8 +84,8 @@ class Briefing:
                     run.font.size = _SMALL
 
     def new_page(self) -> None:
-        """Begin a new page."""
-        self.document.add_page_break()
+        """What comes next, a heading or a question, begins a new page."""
+        self._turned = True
 
     def data(self) -> bytes:
         """The bytes of the file."""
@@ -98,8 +99,14 @@ class Briefing:
         paragraph.add_run(clean(text)).font.size = _SMALL
         return paragraph
 
-    def _place(self, paragraph: Paragraph, citation: CitationRecord) -> None:
-        self._footnotes.add(paragraph, clean(f"{near_words(citation, self._report, self._meeting_date)}."))
+    def _turn(self, paragraph: Paragraph) -> Paragraph:
+        if self._turned:
+            paragraph.paragraph_format.page_break_before = True
+        self._turned = False
+        return paragraph
+
+    def _place(self, citation: CitationRecord) -> str:
+        return clean(f"{near_words(citation, self._report, self._meeting_date)}.")
 
 
 def shortened(quote: str) -> str:

@@ -114,11 +114,11 @@ def contact_words(contact: Contact) -> str:
 def _facts(one: Proved) -> list[str]:
     """What is said of a question: who asks it of whom and how, why it matters, what to ask next, what is doubtful."""
     question = one.question
-    who = [f"Asked by {question.asker}"] if question.asker else []
-    who += [f"To: {question.to}"] if question.to else []
-    who += [DELIVERY[question.delivery]] if question.delivery != "meeting" else []
-    lines = [f"{'; '.join(who)}."] if who else []
-    lines += [f"Why it matters: {question.why}"] if question.why else []
+    parts = [f"Asked by {question.asker}."] if question.asker else []
+    parts += [f"To: {question.to}."] if question.to else []
+    parts += [f"{DELIVERY[question.delivery]}."] if question.delivery != "meeting" else []
+    parts += [f"Why it matters: {question.why}"] if question.why else []
+    lines = [" ".join(parts)] if parts else []
     lines += [f"Supplementary: {question.supplementary}"] if question.supplementary else []
     return [*lines, *one.remarks]
 
