@@ -145,7 +145,7 @@ def test_a_topic_in_date_order_from_its_address(make_page):
     assert [h.value for h in page.app.header] == ["12 November 2030", "10 June 2031"]
     html = page.html()
     assert "Resolved, minute 14: Foghorn and Lamps." in html
-    assert "New: a new figure: £4,200." in html
+    assert "New: first printed here: £4,200." in html
 
 
 def test_a_timeline_is_narrowed_and_says_when_nothing_is_left(make_page):

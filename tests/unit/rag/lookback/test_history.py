@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from index.library import Library
 from rag.check import check_quote
 from rag.commitments.register import open_register
 from rag.history.ask import asked, standing
-from rag.history.changes import figures_of
+from rag.history.changes import figures_of, with_changes
 from rag.history.search import history
 from rag.history.shared import corpora_of, retriever_of
 from rag.history.topic import Topic, together
@@ -34,6 +35,16 @@ def test_what_is_new_is_a_decision_or_a_figure_not_seen_before(harbour):
     entries = told(harbour, "ferries left on time")
     assert any("91%" in e.changed for e in entries[1:]) or "91" in entries[0].text
     assert told(harbour, "dredging of the inner basin")[0].changed == "a decision"
+
+
+def test_a_new_figure_is_told_with_what_it_counts_and_a_bare_number_is_not(harbour):
+    first = told(harbour, "ferries left on time")[0]
+    later = ["At night 111 broken lamps were seen, 23 of these boats, and 12.", "Within the last 12 months 111 lamps."]
+    entries = [first, *(replace(first, kind="reported", text=text) for text in later)]
+    assert [e.changed for e in with_changes(entries)[1:]] == [
+        "first printed here: 111 broken lamps, 23 of these boats",
+        "",
+    ]
 
 
 def test_filters_by_kind_committee_and_period(harbour):
