@@ -13,6 +13,7 @@ from app.draftrequest import draft_request
 from app.findpaper import find_paper, others_words
 from app.records import AnswerRecord, DraftRecord, FaultRecord, Message, QuestionRecord, without_document
 from app.underway import KEPT, NOTHING_KEPT, Making, UnderWay
+from app.views.leaving import never_but_leave
 from app.views.panel import QUOTE, cited_in
 from app.views.picked import Picked
 from app.views.reply import ANSWER
@@ -71,7 +72,7 @@ def follow_reply(services: Services, chat_id: str, making: Making) -> None:
         for _ in range(int(SOON_S / LOOK_S)):
             if making.wait(LOOK_S):
                 break
-            st.session_state.get("stop")  # Streamlit lets go of the page here when something was pressed
+            never_but_leave()
     if making.wait(0):
         _over(making)
     st.fragment(_draw_making, run_every=LOOK_AGAIN_S)(services, chat_id, making)

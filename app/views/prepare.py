@@ -12,6 +12,7 @@ from app.views.coverage import draw_glance
 from app.views.draft import question_lines
 from app.views.empty import draw_no_papers
 from app.views.keyfacts import draw_key_facts
+from app.views.leaving import never_but_leave
 from app.views.listrow import take_off
 from app.views.meetings import meetings
 from app.views.preparelist import LIST, draw_list, list_for, opened
@@ -88,7 +89,7 @@ def _draft(shared: Services, report: StoredItem) -> tuple[DraftRecord, KeyFacts]
     key = (report.id, shared.library.generation)
     if key not in kept:
         kept.clear()
-        draft = DraftRecord.of(shared.assistant.draft(report.id), report.document_id)
+        draft = DraftRecord.of(shared.assistant.draft(report.id, stop=never_but_leave), report.document_id)
         kept[key] = draft, key_facts(shared.library, report.id)
     made: tuple[DraftRecord, KeyFacts] = kept[key]
     return made
