@@ -106,7 +106,7 @@ class Briefing:
         return paragraph
 
     def _place(self, citation: CitationRecord) -> str:
-        return clean(f"{near_words(citation, self._report, self._meeting_date)}.")
+        return clean(near_words(citation, self._report, self._meeting_date))
 
 
 def shortened(quote: str) -> str:

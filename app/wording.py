@@ -37,7 +37,7 @@ KINDS = {
 }
 
 
-_LABEL = re.compile(r"(?i)(?:appendix|annex|schedule|enclosure)\s+[\w.]*\w\b")  # "Appendix A", of its title
+_LABEL = re.compile(r"(?i:appendix|annexe?|schedule|enclosure)(?:\s+(?:[A-Z]?\d[\d.]*|[A-Z]\d*|[IVX]+)\b|(?=\W))")
 _LONGEST_HEADING = 80  # characters
 _FIRST_QUESTION = re.compile(r"[^?]+\?")
 _MARKERS = re.compile(r"(?:\s*\[\d+\])+\s*$")
@@ -122,13 +122,18 @@ def near_words(citation: CitationRecord, report: str, meeting_date: str | None) 
     if citation.report != report or citation.meeting_date != meeting_date:
         same = citation.parent == report and citation.meeting_date == meeting_date
         label = _LABEL.match(citation.report) if same else None
-        parts.append(label[0] if label else paper_words(citation))
-    heading = " ".join(readable((citation.section or "").split(" › ")[-1]).split())
+        named = _cut(citation.report) if same else paper_words(citation)
+        parts.append(label[0].rstrip(".") if label else named)
+    heading = " ".join(readable((citation.section or "").split(" › ")[-1]).split()).rstrip(" .,:;!")
     if heading:
-        parts.append(heading if len(heading) <= _LONGEST_HEADING else f"{heading[: _LONGEST_HEADING - 1].rstrip()}…")
+        parts.append(_cut(heading))
     if citation.paragraph:
         parts.append(f"paragraph {citation.paragraph.rstrip('.')}")
     return ", ".join([*parts, *page_words(citation)[:1]]) or "no heading, paragraph or page known"
+
+
+def _cut(heading: str) -> str:
+    return heading if len(heading) <= _LONGEST_HEADING else f"{heading[: _LONGEST_HEADING - 1].rstrip()}…"
 
 
 def page_words(citation: CitationRecord) -> list[str]:

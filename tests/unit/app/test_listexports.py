@@ -60,7 +60,7 @@ def test_a_word_briefing_of_a_list():
     marks = document.element.body.findall(f".//{qn('w:footnoteReference')}")
     notes = next(p for p in document.part.package.iter_parts() if p.partname == "/word/footnotes.xml").blob.decode()
     assert [mark.get(qn("w:id")) for mark in marks] == ["1"]
-    assert "Tide tables (appendix to Harbour Strategy), 4 June 2024, Depths, paragraph 4, pack page 5." in notes
+    assert "Tide tables (appendix to Harbour Strategy), 4 June 2024, Depths, paragraph 4, pack page 5<" in notes
 
 
 def test_what_a_list_is_for_and_whose_it_is():

@@ -76,6 +76,9 @@ def test_near_the_report_only_what_is_not_known_from_there_is_said():
     assert near_words(here, "Tides", "2023-06-04") == "Tides, 4 June 2024, Depths, paragraph 4, pack page 5"
     appendix = citation(report="Appendix A1 – The tables of tides", parent="Tides", section="**D**" * 40, page=7)
     assert near_words(appendix, "Tides", None).startswith("Appendix A1, D")
+    unnumbered = citation(report="Appendix – Tides of the year", parent="Tides", section="Neaps!")
+    assert near_words(unnumbered, "Tides", None) == "Appendix, Neaps"
+    assert near_words(citation(report="Tables", parent="Tides"), "Tides", None) == "Tables"
     assert len(near_words(appendix, "Tides", None)) < 120
     assert near_words(citation(), "Tides", None) == "no heading, paragraph or page known"
 
