@@ -92,8 +92,8 @@ def test_what_is_on_the_list_says_so_and_is_never_there_twice(page):
 def test_the_numbers_of_a_card_begin_at_one(page, monkeypatch):
     real = page.assistant.draft
 
-    def seventh(*given):
-        made = real(*given)
+    def seventh(*given, **named):
+        made = real(*given, **named)
         questions = (replace(q, citations=tuple(replace(c, n=7) for c in q.citations)) for q in made.questions)
         return replace(made, questions=tuple(questions))
 
