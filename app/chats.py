@@ -11,6 +11,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -48,16 +49,16 @@ def _utc_now() -> datetime:
 
 
 class ChatStore:
-    """The saved chats of one data folder that belong to `owner` ("" is everybody, where nobody signs in).
+    """The saved chats of one data folder: all of them, or by `of` those of one owner.
 
-    Another owner's chats are not there. Safe to use from many threads: each call opens its own connection.
+    Safe to use from many threads: each call opens its own connection.
     """
 
-    def __init__(self, data_dir: Path, now: Callable[[], datetime] = _utc_now, owner: str = "") -> None:
+    def __init__(self, data_dir: Path, now: Callable[[], datetime] = _utc_now) -> None:
         data_dir.mkdir(parents=True, exist_ok=True)
         self.path = data_dir / FILE
         self._now = now
-        self._owner = owner
+        self._owner, self._by_link = "", True
         with connected(self.path) as connection:
             connection.executescript(_SCHEMA)
             columns = {row[1] for row in connection.execute("PRAGMA table_info(chats)")}
@@ -65,21 +66,17 @@ class ChatStore:
                 connection.execute("ALTER TABLE chats ADD COLUMN owner TEXT NOT NULL DEFAULT ''")
             connection.execute("DELETE FROM chats WHERE deleted_at < ?", ((now() - UNDO_FOR).isoformat(),))
 
-    def of(self, owner: str) -> ChatStore:
-        """The chats of another owner in the same folder."""
-        return ChatStore(self.path.parent, self._now, owner)
-
-    def whole(self, id: str) -> list[Message]:
-        """The messages of a chat whosever it is, for those who keep the data folder; raises NotFound as `messages`."""
-        with connected(self.path) as connection:
-            row = connection.execute("SELECT owner FROM chats WHERE id = ?", (id,)).fetchone()
-        return self.of(row[0] if row else "").messages(id)
+    def of(self, owner: str, by_link: bool = False) -> ChatStore:
+        """The chats of one owner only; with `by_link` another's is opened too by who knows its id."""
+        own = copy(self)
+        own._owner, own._by_link = owner, by_link
+        return own
 
     def all(self) -> list[Chat]:
         """The chats that are not deleted, the one changed last first."""
         with connected(self.path) as connection:
             rows = connection.execute(
-                "SELECT id, title, updated_at FROM chats WHERE deleted_at IS NULL AND owner = ? "
+                "SELECT id, title, updated_at FROM chats WHERE deleted_at IS NULL AND (?1 = '' OR owner = ?1) "
                 "ORDER BY updated_at DESC",
                 (self._owner,),
             ).fetchall()
@@ -143,7 +140,7 @@ class ChatStore:
                 connection.execute(
                     "SELECT id, title || ' ' || coalesce((SELECT group_concat(coalesce(body ->> 'text', "
                     "body ->> 'report', ''), ' ') FROM messages WHERE chat_id = chats.id), '') "
-                    "FROM chats WHERE deleted_at IS NULL AND owner = ?",
+                    "FROM chats WHERE deleted_at IS NULL AND (?1 = '' OR owner = ?1)",
                     (self._owner,),
                 )
             )
@@ -169,8 +166,10 @@ class ChatStore:
             NotFound: when it is gone for good.
         """
         with connected(self.path) as connection:
-            mine = (id, self._owner)
-            if not connection.execute("UPDATE chats SET deleted_at = NULL WHERE id = ? AND owner = ?", mine).rowcount:
+            done = connection.execute(
+                "UPDATE chats SET deleted_at = NULL WHERE id = ?1 AND (?2 = '' OR owner = ?2)", (id, self._owner)
+            )
+            if not done.rowcount:
                 raise NotFound("That chat is gone for good.", "A deleted chat can be brought back for a day.")
 
     def withdraw(self, document_id: str) -> int:
@@ -200,7 +199,8 @@ class ChatStore:
 
     def _title(self, connection: sqlite3.Connection, id: str) -> str:
         row = connection.execute(
-            "SELECT title FROM chats WHERE id = ? AND deleted_at IS NULL AND owner = ?", (id, self._owner)
+            "SELECT title FROM chats WHERE id = ? AND deleted_at IS NULL AND (? OR owner = ?)",
+            (id, self._by_link, self._owner),
         ).fetchone()
         if row is None:
             raise NotFound("There is no such chat.", "It may have been deleted; start a new one.")

@@ -97,7 +97,7 @@ def as_cases(feedback: FeedbackStore, chats: ChatStore, hidden: Collection[str] 
     """
     for given in feedback.all():
         try:
-            message = chats.whole(given.chat_id)[given.n]
+            message = chats.messages(given.chat_id)[given.n]
         except (NotFound, IndexError):
             continue
         if isinstance(message, AnswerRecord) and not {c.document_id for c in message.citations} & set(hidden):

@@ -13,6 +13,7 @@ from app.views.safe import label
 from app.views.signin import draw_sign_in
 from app.views.style import STYLE
 from app.views.viewer import current_viewer
+from app.views.visitor import keep_visitor
 from index.faults import Fault
 
 log = logging.getLogger(__name__)
@@ -22,9 +23,9 @@ ICON = str(Path(__file__).with_name("icon.png"))  # an icon's name would be fetc
 def main() -> None:
     """Draw the page named by the address."""
     st.set_page_config(page_title="Scrutiny question assistant", page_icon=ICON)
-    st.html(STYLE)
     try:
         settings = load()
+        st.html(STYLE + ("" if settings.sign_in else keep_visitor()), unsafe_allow_javascript=True)
         viewer = current_viewer(settings)
         page = current_page(viewer)
         draw_navigation(viewer, page)

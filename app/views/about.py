@@ -37,7 +37,10 @@ GOOD_TO_KNOW = """
   the days that your administrator set for undoing that, or at once if you say so, it is removed for good.
 """
 
-OPEN_TO_ALL = "**Saved chats** can be opened by everyone who can open this page. Do not type what they should not read."
+OPEN_TO_ALL = (
+    "**Saved chats and lists** are listed only in the browser they were made in, which a cookie tells from others; it "
+    "names nobody. Whoever is given the link to one can open it."
+)
 
 ACCESSIBILITY = """
 This page is made to meet the Web Content Accessibility Guidelines 2.2 at level AA. Every page is checked in a

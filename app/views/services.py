@@ -24,6 +24,7 @@ from app.reading import ReadingRoom
 from app.records import Message, without_document
 from app.settings import Settings, load
 from app.views.viewer import current_viewer
+from app.views.visitor import visitor
 from index.aside import documents_aside
 from index.catalogue.aside import SetAside
 from index.library import Library
@@ -40,7 +41,7 @@ _VISITOR = "visitor"
 class Services:
     """The settings and the objects built from them, as the person at the page may use them.
 
-    `owner` is whose the chats and lists are that are made now ("" is everybody's, where nobody signs in).
+    `owner` is whose the chats and lists are that are made now: a person's, or a browser's where nobody signs in.
     `hidden` are the sha256 of documents that this person may not see, or nobody may since they were withdrawn: what
     was saved of them is not shown. `aside` are those withdrawn that this person could bring back.
     """
@@ -120,12 +121,13 @@ def services() -> Services:
         viewer, lambda: [*shared.library.documents(), *withdrawn], lambda: kin_of(shared.library.items())
     )
     library, assistant = shared.seen_without(hidden)
-    owner = "" if shared.settings.sign_in is None else _owner(viewer)
+    signs_in = shared.settings.sign_in is not None
+    owner = _owner(viewer) if signs_in else visitor()
     return Services(
         settings=shared.settings,
         library=library,
         assistant=assistant,
-        chats=shared.chats.of(owner) if owner else shared.chats,
+        chats=shared.chats.of(owner, by_link=not signs_in),
         feedback=shared.feedback,
         access=shared.access,
         audit=shared.audit,

@@ -70,13 +70,14 @@ def test_chats_are_each_persons_own(restricted):
     page = restricted(OFFICER)
     page.ask("How many crossings were there?")
     chat = page.app.query_params["chat"]
-    assert [c.id for c in ChatStore(page.data, owner="o@x").all()] == [chat]
+    assert [c.id for c in ChatStore(page.data).of("o@x").all()] == [chat]
     other = restricted(MEMBER, chat=chat)
     assert "There is no such chat." in other.app.warning[0].value
     visitor = restricted(STRANGER)
     visitor.ask("How many crossings were there?")
     assert "412" in visitor.html()
-    assert not ChatStore(page.data).all()
+    assert len(ChatStore(page.data).all()) == 2
+    assert [c.id for c in ChatStore(page.data).of("o@x").all()] == [chat]  # the visitor's is not among them
 
 
 def test_who_may_change_papers(restricted):

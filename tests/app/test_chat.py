@@ -228,6 +228,17 @@ def test_chats_are_listed_renamed_deleted_and_brought_back(make_page):
     assert page.button(f"chat-{id}").label == "Ferries"
 
 
+def test_a_browser_lists_its_own_chats_and_opens_anothers_by_its_link(make_page):
+    page = make_page(browser="ann")
+    page.ask(QUESTION)
+    chat = chat_of(page)
+    other = make_page(browser="bob")
+    assert not [b for b in other.app.button if (b.key or "").startswith("chat-")]
+    linked = make_page(browser="bob", chat=chat)
+    assert "412" in linked.html()
+    assert not [b for b in linked.app.button if (b.key or "").startswith("chat-")]
+
+
 def test_an_index_that_cannot_be_opened_is_said_in_words(make_page):
     shown = make_page(page="home", broken=IndexMismatch("This index was made with another model.", "Use the same one."))
     assert not shown.app.exception

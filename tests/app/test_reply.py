@@ -73,7 +73,7 @@ def test_an_address_that_leads_nowhere_harms_nothing(make_page):
 
 def test_chats_are_searched_once_there_are_many(make_page):
     page = make_page()
-    store = ChatStore(page.data)
+    store = ChatStore(page.data).of("a browser")
     for n in range(6):
         store.add(store.create(f"Chat {n}"), QuestionRecord(text=f"About gulls {n}?"))
     page.app.run()

@@ -65,11 +65,18 @@ def test_ask_follow_a_citation_draft_reload(open_page):
     expect(page.get_by_text(QUESTION).last).to_be_visible()
     expect(page.get_by_text("Draft questions: Youth Justice Plan")).to_be_visible()
 
-    other = open_page("/ask")
-    other.get_by_role("button", name=re.compile("^Chats")).click()
-    other.get_by_role("button", name=re.compile("^How many children")).first.click()
+    again = page.context.new_page()  # the same browser, later
+    again.goto(f"{page.url.split('/ask')[0]}/ask")
+    again.get_by_role("button", name=re.compile("^Chats")).click()
+    again.get_by_role("button", name=re.compile("^How many children")).first.click()
+    expect(again.get_by_text("Sources (").first).to_be_visible()
+    assert again.url == page.url
+
+    other = open_page("/ask")  # somebody else's: it has the chat by its link alone
+    expect(other.get_by_role("heading", name="Ask the papers")).to_be_visible()
+    expect(other.get_by_role("button", name=re.compile("^Chats"))).to_have_count(0)
+    other.goto(page.url)
     expect(other.get_by_text("Sources (").first).to_be_visible()
-    assert other.url == page.url
 
 
 def test_a_link_to_a_quote_opens_it_on_a_phone_over_the_answer(open_page):

@@ -150,7 +150,8 @@ def test_a_withdrawn_document_leaves_no_byte(tmp_path):
 
 
 def test_chats_of_another_owner_are_not_there(tmp_path):
-    ann, bob = ChatStore(tmp_path, owner="ann"), ChatStore(tmp_path, owner="bob")
+    every = ChatStore(tmp_path)
+    ann, bob = every.of("ann"), every.of("bob")
     chat = ann.create("Ferries")
     assert [c.id for c in ann.all()] == [chat]
     assert bob.all() == []
@@ -158,7 +159,22 @@ def test_chats_of_another_owner_are_not_there(tmp_path):
     for ask in (bob.messages, bob.title, bob.delete, bob.restore):
         with pytest.raises(NotFound):
             ask(chat)
-    assert bob.whole(chat) == []
+    assert every.messages(chat) == []
+    assert [c.id for c in every.all()] == [chat]
+
+
+def test_who_has_the_link_opens_anothers_chat_but_does_not_list_it(tmp_path):
+    every = ChatStore(tmp_path)
+    ann, bob = (every.of(name, by_link=True) for name in ("ann", "bob"))
+    chat = ann.create("Ferries")
+    bob.add(chat, QuestionRecord(text="How many?"))
+    assert [m.text for m in ann.messages(chat)] == ["How many?"]
+    assert bob.all() == bob.search("many") == []
+    ann.delete(chat)
+    with pytest.raises(NotFound):
+        bob.restore(chat)
+    ann.restore(chat)
+    assert ann.title(chat) == bob.title(chat) == "Ferries"
 
 
 def test_chats_are_found_by_what_was_asked_and_answered(tmp_path):

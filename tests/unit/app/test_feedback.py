@@ -9,7 +9,7 @@ CITED = cited("412 crossings", page=3)
 
 
 def chat_with_answer(tmp_path, owner=""):
-    chats = ChatStore(tmp_path, owner=owner)
+    chats = ChatStore(tmp_path).of(owner)
     chat = chats.create("Crossings")
     chats.add(chat, QuestionRecord(text="How many?"))
     chats.add(chat, AnswerRecord(question="How many?", status="answered", text="412.", citations=(CITED,)))
