@@ -40,11 +40,12 @@ _CUT = re.compile(
 )
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|am|has|have|had|do|does|did|will|would|can|could|may|might|must|should|shall"
-    r"|cannot|\w+n[’']t|we|they|it|he|she|\w+ed)\b",
+    rf"|cannot|\w+n[’']t|we|they|it|he|she|\w+ed|{'|'.join(lexicon()['plain_verbs'])})\b",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"\d+(?:\.\d+)*\.?[A-Z]")  # the number of a paragraph or a form, glued to its words
+_SHORT = 5  # words: a longer one with a full stop is a sentence, though its verb is not known
 _SEVERAL = 2  # figures: with as many the sentence tells of more than the one
-_SHORT = 12  # words: a longer line without a finite verb that is known is a sentence all the same
 
 
 def asserted(text: str) -> str:
@@ -63,6 +64,6 @@ def quotable(text: str) -> bool:
     bare = text.strip()
     if not bare or bare[0].islower() or bare[0] in "…,;)&" or _MARK_UP.search(bare) or _CUT.search(bare):
         return False
-    if _FORM.search(bare) or _CONDITION.search(bare):
+    if _FORM.search(bare) or _CONDITION.search(bare) or _NUMBERED.match(bare):
         return False
-    return len(bare.split()) > _SHORT or bool(_FINITE.search(bare))
+    return bool(_FINITE.search(bare)) or (len(bare.split()) > _SHORT and bare.endswith("."))

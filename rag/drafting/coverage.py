@@ -155,7 +155,9 @@ def _asked_of(cues: PromptCues, statements: Sequence[Statement]) -> tuple[Statem
 
 
 def _asserts(facet: FacetCues, statement: Statement) -> bool:
-    return any_found(facet.all[0], statement.asserted) and not any_found(facet.unless, statement.words)
+    if any_found(facet.unless, statement.words) or not any_found(facet.all[0], statement.asserted):
+        return False
+    return all(any_found(cues, statement.words) for cues in facet.all[1:])
 
 
 def _together(facets: list[list[Statement]]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from index.items.dates import long_date
 from rag.drafting.cues import any_found, read
@@ -71,8 +71,16 @@ def excerpt(statement: Statement, cues: Iterable[str] = (), limit: int = _WORDS)
         cut = list(re.finditer(r"\s+", text))[limit - 1].start()
         best = (0.0, 0, cut)
     _, start, end = best
+    if cues and not any_found(cues, read(text[start:end])):
+        start, end = 0, _through(text, ends, cues) or end
     quoted = _DANGLING.sub("", text[start:end])
     return f"{'… ' if start else ''}{quoted}{' …' if end < len(text) else ''}"
+
+
+def _through(text: str, ends: Sequence[int], cues: tuple[str, ...]) -> int | None:
+    """Where the first clause ends with which the words so far have one of the cues; None when that is too long."""
+    found = next((end for end in ends if any_found(cues, read(text[:end]))), None)
+    return found if found and len(text[:found].split()) <= _WORDS + 2 * _SPARE else None
 
 
 def _heading(heading: str) -> str:

@@ -141,7 +141,7 @@ def _lead(challenge: Challenge) -> str:
     if challenge.sort == "boilerplate" and second.passage.item.meeting_date:
         when = long_date(second.passage.item.meeting_date)
         return f"{place(first).rstrip(',')} says, word for word as the paper of {when} did, “{excerpt(first, cues)}”."
-    if second.order == first.order - 1 and first.leans:
+    if second.order == first.order - 1 and (first.leans or challenge.sort == "promise"):
         first, second = second, first  # as the paper has them
     where = _where(second, first)
     one, two = excerpt(first, cues, _PAIRED), excerpt(second, cues, _PAIRED)

@@ -10,7 +10,7 @@ from rag.drafting.coverage import Judged
 from rag.drafting.prepared import Prepared
 from rag.drafting.questions import Candidate, Writer
 
-QUESTIONS, FEWEST = 12, 6
+QUESTIONS, FEWEST = 12, 5
 POOL = 18  # challenges looked through for them
 _SILENT = 3  # questions on silent prompts when there are challenges enough
 _PARTLY, _ROOMY = 2, 10  # questions on prompts partly answered; drafts of fewer questions than this have room for them
@@ -45,7 +45,7 @@ def choose(found: Prepared, writer: Writer) -> list[Candidate]:
     """The strongest challenges and the silent prompts, best first; partly answered prompts where there is room, and
     answered ones, to be tested, where there would be too few.
     """
-    challenges = [c for n, c in enumerate(found.challenges) if c.weight >= _STRONG or n < FEWEST - _SILENT][:QUESTIONS]
+    challenges = [c for n, c in enumerate(found.challenges) if c.weight >= _STRONG or n < FEWEST][:QUESTIONS]
     asked = {_PROMPT_OF.get(c.sort) for c in challenges[:_SHARP]}  # prompts that a sharp challenge asks for already
     by_coverage: dict[str, list[Judged]] = {"silent": [], "partly": [], "answered": []}
     for one in sorted((j for j in found.judged if _asked(j)), key=lambda j: -_worth(j)):
@@ -55,12 +55,12 @@ def choose(found: Prepared, writer: Writer) -> list[Candidate]:
     room = FEWEST - len(challenges)
     weakest = challenges[QUESTIONS - _SILENT].weight if len(challenges) > QUESTIONS - _SILENT else 0.0
     wanted = _SILENT if weakest < _SHARP_WEIGHT else _SILENT - 1
-    bearing = [j for j in silent if not j.adrift]
-    chosen = bearing[: max(wanted, room)] + [j for j in silent if j.adrift][: max(0, room - len(bearing))]
+    chosen = [j for j in silent if not j.adrift][: max(wanted, room)]
     spare = min(_PARTLY, wanted - len(chosen)) if weakest < _DULL_WEIGHT else 0
     spare = _PARTLY if len(challenges) + len(chosen) + _PARTLY <= _ROOMY else spare
     chosen += partly[: max(0, spare, room - len(chosen))]
-    chosen += answered[: max(0, FEWEST - len(challenges) - len(chosen))]
+    chosen += [j for j in silent if j.adrift][: max(0, room - len(chosen))]
+    chosen += answered[: max(0, room - len(chosen))]
     return _worded(found, challenges[: QUESTIONS - len(chosen)], chosen, writer)
 
 

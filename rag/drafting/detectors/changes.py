@@ -116,9 +116,18 @@ def _pair(statement: Statement, figures: list[Amount]) -> tuple[Amount, Amount] 
             continue
         if "from" in between and _GOES_ON.match(statement.text[second.end :]):
             continue
+        if _in_turn(figures, first, second):
+            continue
         if any(w in between for w in ("against", "compared", "from", "previous", "when it was")):
             return first, second
     return None
+
+
+def _in_turn(figures: list[Amount], first: Amount, second: Amount) -> bool:
+    """True where the two are the last of one list and the first of another ("10% and 20%, compared to 30% and 40%")."""
+    before = [f for f in figures if f.unit == first.unit and f.end <= first.start]
+    after = [f for f in figures if f.unit == first.unit and f.start >= second.end]
+    return bool(first.unit) and bool(before) and bool(after)
 
 
 def _agrees(text: str, first: Amount, second: Amount) -> bool:

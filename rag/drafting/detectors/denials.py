@@ -10,6 +10,7 @@ import re
 
 from prompts.cues import cue_list, lexicon
 from rag.drafting.amounts import amounts
+from rag.drafting.assertion import asserted
 from rag.drafting.challenge import Challenge, Material
 from rag.drafting.coverage import planned
 from rag.drafting.cues import any_found
@@ -31,6 +32,7 @@ _UNDONE = re.compile(r"\b(?:has|have|had|was|were)\s+(?:\w+\s+)?not\s+(?:yet\s+|
 _LIMITS = re.compile(
     r"\b(?:no|not)\s+(?:more|less|fewer|later|earlier|only|least|just|necessarily|limited|later)\b|\bwhether or not\b"
     r"|\bnot (?:expected|anticipated|subject to|intended|planned|aware|affected)\b|\bif not\b|\bor not\b"
+    r"|\bnot\b[^.;,]{0,24}\bnecessarily\b"
     r"|\bno (?:change|comment|impact|implication|doubt|question)s?\b|\bnot applicable\b",
     re.IGNORECASE,
 )
@@ -86,6 +88,8 @@ def denies(statement: Statement) -> bool:
         return False
     if _RELATIVE.search(text[: match.start()]) and not amounts(text[: match.start()]):
         return False  # "children who are not in school" are a group; "22 homes that were not inspected" are news
+    if not _DENIAL.search(asserted(text)):
+        return False
     if _RULED.search(text[: match.start()]) or _UNDER.search(text[: match.start()]):
         return False
     return not _denies_bad(text[match.end() :])

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from math import log
 
+from index.tokens import stem
 from prompts.cues import cue_list, lexicon
 from rag.drafting.challenge import Challenge, Material
 from rag.drafting.cues import any_found, read
 from rag.drafting.statements import Statement
 
 _RARE = 0.05  # a word in more than this share of sentences says little of what one is about
-_SUBJECT = 0.1  # likewise for a word of the report's title
+_SHARED = 0.2  # a word in more than this share of the titles and headings beside the report's tells no subject
 _TELLING = 2  # rare words that a minute and the report's nearest sentence must share
 _VERY = 0.62  # likeness that makes a minute bear on a report whose title it does not speak of
 _ALONE = 0.06  # of which the report has no word
-_SAYS = 4  # rare words; a minute of fewer is about anything
+_SAYS, _LEAST = 4, 2  # rare words; a minute of fewer is about anything, and of fewer still says nothing alone
+_ALIKE = 3  # rare words that a minute of another subject and the report's nearest sentence must share
 _WORRY = 3  # likewise for what was only worried about
 _LIMIT = 2
 _SHORTEST = 8  # words
@@ -26,15 +28,14 @@ def find(material: Material) -> list[Challenge]:
     everything = [*material.report, *material.minutes, *material.beside]
     counts = Counter(word for s in everything for word in s.stems)
     rare = {word: log(1 + len(everything) / n) for word, n in counts.items() if n <= max(3, _RARE * len(everything))}
-    known = {word for word, n in counts.items() if n <= max(3, _SUBJECT * len(everything))}
-    title = frozenset(read(material.item.title).held & known) - read(_plain()).held
+    title = _subject(material)
     index: dict[str, list[Statement]] = defaultdict(list)
     for statement in material.report:
         for word in statement.stems & rare.keys():
             if not statement.row:
                 index[word].append(statement)
     found = []
-    for minute in material.minutes:
+    for before, minute in zip([None, *material.minutes], material.minutes, strict=False):
         sort = _sort(minute)
         if not sort:
             continue
@@ -44,30 +45,47 @@ def find(material: Material) -> list[Challenge]:
             continue
         if minute.passage.item.document_id != material.item.document_id and not (subject and nearest):
             continue  # of an older meeting: only what the report's subject and words both bear on
-        if len(minute.stems & rare.keys()) < _SAYS and not subject:
+        if len(minute.stems & rare.keys()) < (_LEAST if subject else _SAYS):
             continue
-        if (subject and (nearest or sort == "promise")) or (nearest and likeness >= _VERY):
-            found.append(_challenge(sort, minute, nearest, likeness, subject))
+        alike = nearest and likeness >= _VERY and len(minute.stems & nearest.stems & rare.keys()) >= _ALIKE
+        if alike or (subject and (nearest or sort == "promise")):
+            found.append(_challenge(sort, minute, nearest or _told_by(before, minute, rare), likeness, subject))
     return sorted(found, key=lambda c: -c.weight)[:_LIMIT]
 
 
-def _challenge(sort: str, minute: Statement, nearest: Statement | None, likeness: float, subject: bool) -> Challenge:
+def _challenge(sort: str, minute: Statement, beside: Statement | None, likeness: float, subject: bool) -> Challenge:
     weight = (0.72 if sort == "promise" else 0.62) + 0.1 * subject + 0.15 * likeness * (sort == "worry")
-    weight -= _ALONE * (nearest is None)
+    weight -= _ALONE * (beside is None or beside.passage.item.id == minute.passage.item.id)
     kind = "commitment_followup" if sort == "promise" else "contradiction"
-    proofs = (minute, nearest) if nearest else (minute,)
+    proofs = (minute, beside) if beside else (minute,)
     return Challenge(sort, kind, "The minutes of the last meeting", weight, proofs)
 
 
-def _plain() -> str:
-    """Words of titles that name a sort of paper and not its subject."""
-    return " ".join(lexicon()["of_titles"])
+def _told_by(before: Statement | None, minute: Statement, rare: dict[str, float]) -> Statement | None:
+    """The sentence before, which tells what "a further update" is of, where the minute itself says too little."""
+    if before is None or before.heading != minute.heading or before.passage.item.id != minute.passage.item.id:
+        return None
+    return before if before.quotable and len(minute.stems & rare.keys()) < _SAYS else None
+
+
+def _subject(material: Material) -> frozenset[str]:
+    """The words of the report's title that tell its subject from that of the papers and minutes beside it.
+
+    A word of the committee's name, of a sort of paper or of many titles (the council's own name) tells none.
+    """
+    item = material.item
+    headings = {s.heading for s in material.minutes} | {s.passage.item.title for s in material.beside}
+    others = [read(heading).held for heading in headings if heading and heading != item.title]
+    plain = read(" ".join((*lexicon()["of_titles"], item.committee or ""))).held
+    words = frozenset(w for w in read(item.title).held if w.isalpha() and len(w) > 2 and w == stem(w)) - plain
+    most = max(2, _SHARED * len(others))
+    return frozenset(word for word in words if sum(word in other for other in others) <= most)
 
 
 def _speaks_of(title: frozenset[str], minute: Statement) -> bool:
-    """True when the minute's heading has the title's words, or the minute itself two of them."""
-    heading = title & read(minute.heading).held
-    return len(heading) >= min(2, len(title)) > 0 or len(title & minute.words.held) >= 2
+    """True when the minute's heading tells the subject, or the minute itself has two words of it."""
+    wanted = min(2, len(title))
+    return 0 < wanted <= len(title & read(minute.heading).held) or len(title & minute.words.held) >= 2
 
 
 def _sort(minute: Statement) -> str:
