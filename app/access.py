@@ -7,7 +7,7 @@ later versions and copies of it too, until a person decides otherwise about thos
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +28,7 @@ CREATE TABLE IF NOT EXISTS restrictions (
     people TEXT NOT NULL, paragraph TEXT NOT NULL, set_by TEXT NOT NULL, set_at TEXT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS opened (document_id TEXT PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS paths (document_id TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY (document_id, path));
 """
 
 
@@ -115,6 +116,11 @@ class AccessStore:
         with connected(self._path) as connection:
             connection.execute("INSERT OR IGNORE INTO opened VALUES (?)", (document.id,))
             connection.execute(
+                "DELETE FROM restrictions WHERE document_id IN (SELECT document_id FROM paths WHERE path = ?)",
+                (document.path,),
+            )
+            connection.execute("DELETE FROM paths WHERE document_id NOT IN (SELECT document_id FROM restrictions)")
+            connection.execute(
                 "DELETE FROM restrictions WHERE document_id = ? OR path = ?", (document.id, document.path)
             )
 
@@ -137,9 +143,18 @@ class AccessStore:
             for document_id, path, roles, committees, people, paragraph, set_by in rows
         ]
 
+    def follow(self, documents: Iterable[StoredDocument]) -> None:
+        """Note where restricted documents lie now: what comes to lie there after them is restricted too."""
+        restricted = {r.document_id: r.path for r in self.all()}
+        moved = [(d.id, d.path) for d in documents if restricted.get(d.id, d.path) != d.path]
+        if moved:
+            with connected(self._path) as connection:
+                connection.executemany("INSERT OR IGNORE INTO paths VALUES (?, ?)", moved)
+
     def of(self, document: StoredDocument, kin: Kin) -> Restriction | None:
         """The restriction of a document: its own, or of what lay at its path or what it is a version or copy of."""
-        return self._restriction_of(document, {r.document_id: r for r in self.all()}, self._opened(), kin)
+        restrictions = {r.document_id: r for r in self.all()}
+        return _restriction_of(document, restrictions, self._by_path(restrictions), self._opened(), kin)
 
     def hidden_from(
         self, viewer: Viewer, documents: Callable[[], Sequence[StoredDocument]], kin: Callable[[], Kin]
@@ -151,8 +166,8 @@ class AccessStore:
         restrictions = {r.document_id: r for r in self.all()}
         if all(restriction.admits(viewer) for restriction in restrictions.values()):
             return frozenset()
-        opened, related = self._opened(), kin()
-        found = ((d.id, self._restriction_of(d, restrictions, opened, related)) for d in documents())
+        by_path, opened, related = self._by_path(restrictions), self._opened(), kin()
+        found = ((d.id, _restriction_of(d, restrictions, by_path, opened, related)) for d in documents())
         hidden = {id for id, restriction in found if restriction and not restriction.admits(viewer)}
         return frozenset(hidden | {id for id, r in restrictions.items() if not r.admits(viewer)})
 
@@ -160,16 +175,26 @@ class AccessStore:
         with connected(self._path) as connection:
             return frozenset(id for (id,) in connection.execute("SELECT document_id FROM opened"))
 
-    @staticmethod
-    def _restriction_of(
-        document: StoredDocument, restrictions: Mapping[str, Restriction], opened: frozenset[str], kin: Kin
-    ) -> Restriction | None:
-        if document.id in restrictions:
-            return restrictions[document.id]
-        at_path = next((r for r in restrictions.values() if r.path == document.path), None)
-        if at_path or document.id in opened:
-            return at_path
-        return next((restrictions[id] for id in sorted(kin.get(document.id, ())) if id in restrictions), None)
+    def _by_path(self, restrictions: Mapping[str, Restriction]) -> dict[str, Restriction]:
+        """The restriction of every path at which a restricted document lay."""
+        with connected(self._path) as connection:
+            moved = connection.execute("SELECT document_id, path FROM paths").fetchall()
+        at_first = {r.path: r for r in restrictions.values()}
+        return {path: restrictions[id] for id, path in moved if id in restrictions} | at_first
+
+
+def _restriction_of(
+    document: StoredDocument,
+    restrictions: Mapping[str, Restriction],
+    by_path: Mapping[str, Restriction],
+    opened: frozenset[str],
+    kin: Kin,
+) -> Restriction | None:
+    if document.id in restrictions:
+        return restrictions[document.id]
+    if document.path in by_path or document.id in opened:
+        return by_path.get(document.path)
+    return next((restrictions[id] for id in sorted(kin.get(document.id, ())) if id in restrictions), None)
 
 
 def kin_of(items: Sequence[StoredItem]) -> Kin:

@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from app.access import AccessStore
 from app.build import build_parse, finish_interrupted, open_library
 from app.printing import json_line, note, plain, say
 from app.settings import Settings
@@ -34,6 +35,8 @@ def index_papers(settings: Settings, paths: Sequence[Path], json: bool) -> None:
     if not paths:
         raise BadSetting("There is nothing to index.", "Give a folder or files, or set SCRUTINY_PACKS.")
     library = open_library(settings)
+    access = AccessStore(settings.data)
+    access.follow(library.documents())
     counts: Counter[str] = Counter()
     with _bar() as bar:
         task = bar.add_task("", total=None)
@@ -49,6 +52,7 @@ def index_papers(settings: Settings, paths: Sequence[Path], json: bool) -> None:
             for line in lines:
                 counts[line.status] += 1
                 _print(line, json, bar)
+        access.follow(library.documents())
         if counts["added"] or counts["replaced"]:
             bar.update(task, description="reading figures", completed=0, total=None)
             open_ledger(library)  # so that the pages that show them open at once

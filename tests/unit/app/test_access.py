@@ -99,6 +99,20 @@ def test_versions_and_copies_are_restricted_until_a_person_decides(tmp_path):
     assert store.hidden_from(OFFICER, lambda: [version], lambda: kin) == {"b" * 64}
 
 
+def test_a_moved_paper_takes_its_restriction_with_it_and_leaves_it_where_it_lay(tmp_path):
+    store = AccessStore(tmp_path)
+    restriction = Restriction("a" * 64, "inbox/exempt.pdf", ("officer",))
+    store.restrict(restriction)
+    store.follow([document("a" * 64, "exempt/exempt.pdf"), document("b" * 64, "public.pdf")])
+    for path in ("inbox/exempt.pdf", "exempt/exempt.pdf"):
+        assert store.of(document("c" * 64, path), {}) == restriction
+    assert store.of(document("b" * 64, "public.pdf"), {}) is None
+    assert store.hidden_from(MEMBER, lambda: [document("c" * 64, "exempt/exempt.pdf")], dict) == {"a" * 64, "c" * 64}
+    store.lift(document("c" * 64, "exempt/exempt.pdf"))
+    assert store.all() == []
+    assert store.of(document("d" * 64, "inbox/exempt.pdf"), {}) is None
+
+
 def test_kin_are_versions_and_copies():
     def item(id, document, **links):
         return replace(ITEM, id=id, document_id=document, **links)
