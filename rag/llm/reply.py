@@ -12,6 +12,7 @@ _THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL |
 _KEY = r"[A-Za-z]{0,6}[- ]?[A-Z0-9]{1,8}"
 _GROUP = re.compile(rf"\s*[\[【]\s*((?:{_KEY})(?:\s*[,;&]\s*(?:{_KEY}))*)\s*[\]】]")
 _SPLIT = re.compile(rf"((?:{_GROUP.pattern})+)\s*([.!?]?)")
+_RUN_ON = re.compile(rf"((?:{_GROUP.pattern})+\s*[.!?]?)[ \t]+(?=[A-Z0-9£“\"‘])")  # where a next sentence begins
 _LEAD = re.compile(r"^\s*(?:[-*•>#]+\s+|\d{1,2}[.)]\s+|(?:answer|response)\s*:\s*)+", re.IGNORECASE)
 _TEXT_NAMES = ("sentence", "text", "answer", "claim", "question", "content")
 _KEY_NAMES = ("sources", "keys", "citations", "source", "key", "cites", "ids")
@@ -35,14 +36,14 @@ class Reply:
     _given: list[Claim] = field(default_factory=list)
 
     def feed(self, piece: str) -> list[Claim]:
-        """Claims on lines that `piece` finishes."""
+        """Claims on lines, or sentences with their keys on one line, that `piece` finishes."""
         self._whole += piece
-        return self._lines(_THINKING.sub("", self._whole).split("\n")[:-1])
+        return self._lines(_lines_of(_THINKING.sub("", self._whole))[:-1])
 
     def close(self) -> list[Claim]:
         """Claims on the last line; or, where no line had one, of the whole reply read as one JSON text."""
         text = _THINKING.sub("", self._whole)
-        rest = self._lines(text.split("\n"))
+        rest = self._lines(_lines_of(text))
         if not any(c.keys for c in self._given):
             return list(_from_json_text(text)) or rest
         return rest
@@ -57,6 +58,15 @@ class Reply:
         self._read = max(self._read, len(lines))
         self._given += new
         return new
+
+
+def _lines_of(text: str) -> list[str]:
+    """The lines of a reply; one of several sentences, each followed by its keys, is as many lines."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        begins = _LEAD.sub("", line.replace("**", ""))[:1]
+        lines += [line] if begins in "[【{" else _RUN_ON.sub(r"\g<1>\n", line).split("\n")
+    return lines
 
 
 def parse_line(line: str) -> list[Claim]:
