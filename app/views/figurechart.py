@@ -33,7 +33,7 @@ def series_chart(values: Sequence[Value], apart: set[int]) -> alt.LayerChart | a
         values=sorted(times),
         labelExpr=f"{json.dumps({str(day): text for day, text in times.items()})}[datum.value]",
         labelAngle=-40,
-        labelOverlap=True,
+        labelOverlap="greedy",
         title=None,
         grid=False,
     )

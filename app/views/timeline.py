@@ -1,4 +1,4 @@
-"""The history of a topic: what was said at each meeting, in exact words, oldest first."""
+"""The history of a topic: what was said at each meeting, in exact words, a card a paragraph."""
 
 from __future__ import annotations
 
@@ -11,19 +11,21 @@ from app import lookexports as files
 from app.lists import ListStore
 from app.records import CitationRecord
 from app.replies import replies_about
+from app.timelinecards import Card, by_meeting, cards_of
 from app.views import safe
 from app.views.chips import draw_chips
 from app.views.downloads import Download, draw_downloads
 from app.views.empty import draw_no_papers
 from app.views.navigation import link
 from app.views.services import Services, services
-from app.wording import date_words, paper_words, place_words
+from app.wording import date_words, page_words, place_words
 from rag.history.search import history
 from rag.history.shared import retriever_of
 from rag.history.values import Entry, Filters
 from rag.history.weight import KINDS, Kind
 
-TOPIC, ENTRY = "topic", "entry"  # in the address
+TOPIC, ENTRY, ORDER = "topic", "entry", "order"  # in the address
+_NEWEST = "newest"
 LONGEST = 200  # characters of a topic
 _WORDS: dict[Kind, str] = {
     "resolved": "Resolved",
@@ -52,14 +54,14 @@ def show() -> None:
     ).strip()
     filters = _filters([i.committee for i in items], [i.meeting_date for i in items])
     if not topic:
-        st.info("Name a service, a measure or a decision, and see what each meeting said of it, oldest first.")
+        st.info("Name a service, a measure or a decision, and see what each meeting said of it.")
         return
     st.query_params[TOPIC] = topic
     with st.spinner("Looking through the papers of every meeting…"):
         entries = history(shared.library, retriever_of(shared.library), topic, filters)
     if entries:
+        _draw(shared, topic, cards_of(entries), _newest_first())
         _exports(shared, topic, entries)
-        _draw(shared, topic, entries)
     else:
         st.info("The papers held do not speak of it, or not in these words. Try others, or take a choice back.")
     _draw_noted(shared, topic)
@@ -68,12 +70,23 @@ def show() -> None:
 def _filters(bodies: Sequence[str | None], days: Sequence[date | None]) -> Filters:
     known = sorted({b for b in bodies if b})
     held = sorted({d for d in days if d})
-    with st.container(horizontal=True):
+    with st.popover("Choose meetings and kinds", icon=":material/tune:"):
         kinds = st.multiselect("Kinds", KINDS, format_func=lambda k: _WORDS[k], key="timeline-kinds")
-        body = st.selectbox("Committee", ["any", *known], key="timeline-body") if len(known) > 1 else "any"
+        body = st.selectbox("Committee", ["", *known], format_func=lambda b: b or "Any", key="timeline-body")
         since = st.selectbox("From", [None, *held], format_func=_bound, key="timeline-since")
         until = st.selectbox("To", [None, *reversed(held)], format_func=_bound, key="timeline-until")
-    return Filters(tuple(kinds), "" if body == "any" else body, since, until)
+    return Filters(tuple(kinds), body, since, until)
+
+
+def _newest_first() -> bool:
+    """Draw the switch of the order, which is kept in the address."""
+    st.session_state.setdefault("timeline-newest", st.query_params.get(ORDER) == _NEWEST)
+    newest = st.toggle("Newest meeting first", key="timeline-newest")
+    if newest:
+        st.query_params[ORDER] = _NEWEST
+    else:
+        st.query_params.pop(ORDER, None)
+    return newest
 
 
 def _bound(day: date | None) -> str:
@@ -89,28 +102,35 @@ def _exports(shared: Services, topic: str, entries: Sequence[Entry]) -> None:
     draw_downloads(shared, "exported", f"history of {topic}", offered)
 
 
-def _draw(shared: Services, topic: str, entries: Sequence[Entry]) -> None:
+def _draw(shared: Services, topic: str, cards: Sequence[Card], newest: bool) -> None:
     named = st.query_params.get(ENTRY)
-    day: object = object()
-    for entry in entries:
-        if entry.date != day:
-            day = entry.date
-            st.header(date_words(entry.date), anchor=False)
-        with st.container(border=True, key=f"entry-{entry.id}"):
-            if entry.id == named:
-                st.badge("The entry you were sent", icon=":material/link:")
-            record = CitationRecord.of(entry.citation)
-            safe.show(_headline(entry), "h3")
-            safe.show(f"“{entry.text}”", "blockquote", "sq-quote")
-            if entry.reply:
-                safe.show(f"Reply: “{' '.join(entry.reply.quote.split())}”", "blockquote", "sq-quote")
-            if entry.changed:
-                safe.show(f"New: {entry.changed}.", "p", "sq-why")
-            safe.show(f"{paper_words(record)}: {place_words(record)}", "p", "sq-place")
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                cited = [record, *([CitationRecord.of(entry.reply)] if entry.reply else [])]
-                draw_chips(shared, cited, f"entry-{entry.id}")
-                link("timeline", "Link to this", "link", **{TOPIC: topic, ENTRY: entry.id})
+    for day, own in by_meeting(cards, newest):
+        st.header(date_words(day), anchor=False)
+        for card in own:
+            with st.container(border=True, key=f"entry-{card.id}"):
+                if named in {entry.id for entry in card.entries}:
+                    st.badge("The entry you were sent", icon=":material/link:")
+                _draw_card(shared, topic, card)
+
+
+def _draw_card(shared: Services, topic: str, card: Card) -> None:
+    records: list[CitationRecord] = []
+    safe.show(_headline(card), "h3")
+    for entry in card.entries:
+        said = f"{_who(entry)}: " if len({_who(e) for e in card.entries}) > 1 else ""
+        safe.show(f"{said}“{entry.text}”", "blockquote", "sq-quote")
+        records.append(CitationRecord.of(entry.citation))
+        if entry.reply:
+            safe.show(f"Reply: “{' '.join(entry.reply.quote.split())}”", "blockquote", "sq-quote")
+            records.append(CitationRecord.of(entry.reply))
+    if card.changed:
+        safe.show(f"New: {card.changed}.", "p", "sq-why")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        draw_chips(shared, records, f"entry-{card.id}")
+        where = place_words(records[0]) if card.first.kind == "reported" else ", ".join(page_words(records[0])[:1])
+        if where:
+            st.html(f'<span class="sq-place">{safe.escaped(where)}</span>', width="content")
+        link("timeline", "Link to this", "link", **{TOPIC: topic, ENTRY: card.id})
 
 
 def _draw_noted(shared: Services, topic: str) -> None:
@@ -132,7 +152,14 @@ def _draw_noted(shared: Services, topic: str) -> None:
             link("prepare", "Open the list", "checklist", list=reply.list_id)
 
 
-def _headline(entry: Entry) -> str:
-    who = f", {entry.who}" if entry.who else ""
-    minute = f", minute {entry.minute}" if entry.minute and entry.kind != "reported" else ""
-    return f"{_WORDS[entry.kind]}{who}{minute}" + (f": {entry.heading}" if entry.heading else "")
+def _headline(card: Card) -> str:
+    """What is said of all the card's entries: by whom, in which minute, under which heading."""
+    first, who = card.first, {_who(entry) for entry in card.entries}
+    minute = f"minute {first.minute}" if first.minute and first.kind != "reported" else ""
+    parts = [*(who if len(who) == 1 else []), *([minute] if minute else [])]
+    lead = ", ".join(parts)
+    return f"{lead[:1].upper()}{lead[1:]}" + (f"{': ' if lead else ''}{first.heading}" if first.heading else "")
+
+
+def _who(entry: Entry) -> str:
+    return _WORDS[entry.kind] + (f", {entry.who}" if entry.who else "")

@@ -111,7 +111,7 @@ def test_an_open_one_goes_on_the_members_list_with_its_quotes(make_page):
     page.button("list-").click().run()
     assert not page.app.exception
     report = next(i for i in page.library.items() if i.kind == "report")
-    store = ListStore(page.data)
+    store = ListStore(page.data, owner="a browser")
     question = store.get(store.of_report(report.id)[0].id).questions[0].question
     assert question.text.startswith("On 12 November 2030 (minute 14) it was undertaken:")
     assert question.unproved == ()
@@ -148,6 +148,13 @@ def test_a_topic_in_date_order_from_its_address(make_page):
     assert "New: first printed here: £4,200." in html
 
 
+def test_a_timeline_is_told_newest_first_too_and_the_address_keeps_it(make_page):
+    page = make_page(page="timeline", query={"topic": "dredging"})
+    page.app.toggle(key="timeline-newest").set_value(True).run()
+    assert [h.value for h in page.app.header] == ["10 June 2031", "12 November 2030"]
+    assert page.app.query_params["order"] == "newest"
+
+
 def test_a_timeline_is_narrowed_and_says_when_nothing_is_left(make_page):
     page = make_page(page="timeline", query={"topic": "dredging"})
     page.app.multiselect(key="timeline-kinds").set_value(["resolved"]).run()
@@ -169,7 +176,7 @@ def test_a_link_to_an_entry_points_it_out(make_page):
 
 
 def test_a_reply_noted_after_the_meeting_is_found_by_its_topic(make_page, built):
-    store = ListStore(built)
+    store = ListStore(built, owner="a browser")
     with Library.open(built, HashEmbedding(), read_only=True) as library:
         item = next(i for i in library.items() if i.kind == "report")
     list_id = store.create("Mine", item.id, item.document_id, item.title, "2031-06-10")
