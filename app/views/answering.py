@@ -28,7 +28,7 @@ from rag.values import Scope, Sentence
 
 log = logging.getLogger(__name__)
 SOON_S = 0.8  # how long a page waits for a reply that is probably there by then
-LOOK_S, LOOK_AGAIN_S = 0.1, 0.3  # how often it looks at one, then, and later
+LOOK_S, LOOK_AGAIN_S = 0.1, 0.5  # how often it looks at one, then, and later
 PATIENCE_S = 1.5  # after Stop, how long to wait for what was checked; work that cannot be interrupted is left then
 _TURNING = """<style>
 .sq-turning::before {
@@ -81,7 +81,7 @@ def follow_reply(services: Services, chat_id: str, making: Making) -> None:
 def _draw_making(services: Services, chat_id: str, making: Making) -> None:
     if making.stopped_for_s() > PATIENCE_S:
         leave_reply(services, chat_id, making)
-    if making.wait(LOOK_S if making.stopped() else 0):
+    if making.wait(LOOK_AGAIN_S if making.stopped() else 0):
         _over(making)
     st.button(
         "Stopping…" if making.stopped() else "Stop",
