@@ -12,7 +12,7 @@ from app.views.safe import escaped, label, show
 from app.views.services import Services
 from app.wording import COVERAGE, near_words, readable, short_prompt
 
-_COLOURS = {"answered": "green", "partly": "orange", "silent": "gray"}
+_COLOURS = {"answered": "green", "partly": "orange", "silent": "violet"}
 _ORDER = ("silent", "partly", "answered")
 _WHY = 160  # characters of the reason in a row
 _QUOTE = 300  # characters of a quote under one; its number opens the whole

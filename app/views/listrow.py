@@ -10,6 +10,7 @@ from app.listrecords import MemberList
 from app.lists import ListStore
 from app.officermail import mail_link, mail_text
 from app.views.chips import draw_chips
+from app.views.focus import focus_on
 from app.views.safe import escaped, label, show
 from app.views.services import Services
 from app.wording import HOW
@@ -58,7 +59,7 @@ def _draw_buttons(shared: Services, one: Proved, count: int, ids: _Ids) -> None:
         draw_chips(shared, one.citations, f"listed-{id}", afresh=True)
         editing = st.session_state.get(_EDITED) == id
         words, icon = ("Done", "check") if editing else ("Edit", "edit")
-        _button(words, icon, f"edit-{id}", False, _edit, (None if editing else id,), place)
+        _button(words, icon, f"edit-{id}", False, _edit, (id, editing), place)
         with st.popover("More", type="tertiary", key=f"more-{id}"):
             _button("Up", "arrow_upward", f"up-{id}", place == 1, _move, (*ids, -1), place)
             _button("Down", "arrow_downward", f"down-{id}", place == count, _move, (*ids, 1), place)
@@ -112,8 +113,9 @@ def _button(words: str, icon: str, key: str, off: bool, act: object, args: tuple
     )
 
 
-def _edit(id: str | None) -> None:
-    st.session_state[_EDITED] = id
+def _edit(id: str, editing: bool) -> None:
+    st.session_state[_EDITED] = None if editing else id
+    focus_on(f".st-key-edit-{id} button" if editing else f".st-key-text-{id} textarea")
 
 
 def _save(store: ListStore, list_id: str, id: str, name: str) -> None:
@@ -122,6 +124,7 @@ def _save(store: ListStore, list_id: str, id: str, name: str) -> None:
 
 def _move(store: ListStore, list_id: str, id: str, by: int) -> None:
     store.move(list_id, id, by)
+    focus_on(f".st-key-more-{id} button")  # the menu that was pressed in has moved and closed
 
 
 def _draw_mail(member_list: MemberList, one: Proved, contacts: tuple[Contact, ...]) -> None:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from app.records import AnswerRecord, CitationRecord, DraftRecord, Message
+from app.views.focus import focus_on, move_focus
 from app.views.quote import draw_quote, forget_place
 from app.views.safe import escaped, label, show
 from app.views.services import Services
@@ -20,10 +21,6 @@ QUOTE = "quote"  # in the address: the message's place in the chat, the passage'
 _BESIDE = "message-beside-panel"
 _FROM = "panel-opened-from"
 _CLOSED = "panel-closed"  # the person would rather not have the first quote open by itself
-_FOLLOW = "focus-to-follow"
-_FOCUS = """<script>
-setTimeout(() => { const one = document.querySelector('%s'); if (one) one.focus({preventScroll: true}); }, 150);
-</script>"""
 
 
 @contextmanager
@@ -46,7 +43,7 @@ def open_beside(message: int, citation: CitationRecord, key: str) -> None:
     """Show a citation of that message in the panel: for the `on_click` of the button with that key."""
     forget_place(citation)
     st.query_params[QUOTE] = _address(message, citation)
-    st.session_state[_FOLLOW] = ".st-key-close-quote button"
+    focus_on(".st-key-close-quote button")
     st.session_state[_FROM] = f".st-key-{key} button"
 
 
@@ -62,7 +59,7 @@ def _address(message: int, citation: CitationRecord) -> str:
 def _close() -> None:
     st.query_params.pop(QUOTE, None)
     st.session_state[_CLOSED] = True
-    st.session_state[_FOLLOW] = st.session_state.pop(_FROM, '[data-testid="stChatInputTextArea"]')
+    focus_on(st.session_state.pop(_FROM, '[data-testid="stChatInputTextArea"]'))
 
 
 def opened_citation(messages: Sequence[Message]) -> CitationRecord | None:
@@ -98,7 +95,7 @@ def draw_panel(services: Services, citation: CitationRecord | None, messages: Se
     elif any(cited_in(message) for message in messages):
         with st.container(key="quote-none"):
             show("Press a number to see its quote here, on its page.", "p", "sq-why")
-    _move_focus()
+    move_focus()
 
 
 def _draw_open(services: Services, citation: CitationRecord) -> None:
@@ -115,10 +112,3 @@ def _draw_open(services: Services, citation: CitationRecord) -> None:
             on_click=_close,
         )
     st.fragment(draw_quote)(services, citation)
-
-
-def _move_focus() -> None:
-    """Follow with the keyboard: into the panel when it opens, back to what was pressed when it closes."""
-    follow = st.session_state.pop(_FOLLOW, None)
-    if follow:
-        st.html(_FOCUS % follow, unsafe_allow_javascript=True)

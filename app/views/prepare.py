@@ -46,7 +46,8 @@ def show() -> None:
     store = ListStore(shared.settings.data, owner=shared.owner)
     member_list = opened(shared, store, report)
     listed = member_list.questions if member_list else ()
-    st.html(f'<a class="sq-to-list" href="#my-list">My list ({len(listed)})</a>')  # which stands far below on a phone
+    number = f" ({len(listed)})" if listed else ""
+    st.html(f'<a class="sq-to-list" href="#my-list">My list{number}</a>')  # which stands far below on a phone
     left, right = st.columns([3, 2], gap="large")
     with left:
         draw_key_facts(shared, facts, contacts_for(shared.library, report.id))
@@ -118,7 +119,7 @@ def _draw_question(
     shared: Services, question: DraftQuestionRecord, draft: DraftRecord, report: StoredItem, listed: str | None
 ) -> None:
     """A drafted question; `listed` is its id on the list, None where it is on none."""
-    with st.container(border=True):
+    with st.container(border=True, key=f"card-{question.rank}"):
         write(question.text, "p", "sq-question")
         write("\n".join(question_lines(question)), "p", "sq-why")
         draw_sources(question.citations, draft.report, draft.meeting_date)

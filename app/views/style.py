@@ -140,7 +140,11 @@ h1.sq-title { font-size: 1.7rem; line-height: 1.25; padding: 0.5rem 0 0; }
 /* prepare: one's own list beside the drafts, or a link to it where there is no beside */
 h2#my-list { font-size: 1.5rem; padding: 0; scroll-margin-top: 6.5rem; }
 .st-key-my-list-beside { gap: 0.75rem; }
-[class*="st-key-listed-"] { border-top: 1px solid rgba(128, 128, 128, 0.35); padding-top: 0.6rem; }
+[class*="st-key-listed-"] { border-top: 1px solid rgba(128, 128, 128, 0.35); padding-top: 0.6rem; gap: 0.4rem; }
+[class*="st-key-listed-"] .sq { font-size: 0.95rem; margin: 0; }
+[class*="st-key-card-"] { gap: 0.5rem; }
+[class*="st-key-glance-"] summary, .st-key-my-list-beside summary { opacity: 1; }
+[class*="st-key-glance-"] { margin-bottom: -0.5rem; }
 [class*="st-key-row-"] button { min-height: 1.75rem; padding: 0 0.4rem; }
 @media (min-width: 641px) {
     [data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > .sq-to-list) { display: none; }
@@ -150,11 +154,11 @@ h2#my-list { font-size: 1.5rem; padding: 0; scroll-margin-top: 6.5rem; }
 }
 @media (max-width: 640px) {
     [data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > .sq-to-list) {
-        position: sticky; top: 4rem; z-index: 90; display: flex; justify-content: flex-end;
+        position: sticky; top: 4rem; z-index: 90; text-align: right; pointer-events: none;
     }
     .sq-to-list {
         background: Canvas; background: light-dark(#ffffff, #14191a); color: inherit !important;
-        border: 1px solid currentColor; border-radius: 1rem; padding: 0.3rem 0.9rem;
+        border: 1px solid currentColor; border-radius: 1rem; padding: 0.3rem 0.9rem; pointer-events: auto;
     }
 }
 </style>

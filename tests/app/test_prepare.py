@@ -35,7 +35,7 @@ def test_a_report_its_prompts_and_its_questions_are_there(page):
     text = page.html()
     assert page.app.title[0].value == "Prepare"
     rows = [e.label for e in page.app.expander]
-    assert rows[0].startswith(":gray-badge[Silent] **What is success?**")  # the silent ones first
+    assert rows[0].startswith(":violet-badge[Silent] **What is success?**")  # the silent ones first
     assert rows[1].startswith(":orange-badge[Partly answered] **Whose voices are heard?**")
     assert "One is named" in rows[1]
     assert "Searched: all passages" in text
