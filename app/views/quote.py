@@ -104,6 +104,8 @@ def _draw_text(services: Services, path: Path, passage: StoredPassage, citation:
     parts = passages[max(at - AROUND, 0) : at + AROUND + 1]
     shown = [marked(p.text, citation.quote if p.id == passage.id else "") for p in parts]
     st.html('<div class="sq sq-text">' + "".join(f"<p>{text}</p>" for text in shown) + "</div>")
+    if at == here:
+        bring_into_view()
 
 
 def _key(unit: str, citation: CitationRecord) -> str:

@@ -30,20 +30,21 @@ setTimeout(() => {
 </script>"""
 _INTO_VIEW = """<script>
 setTimeout(() => {
-    for (const page of document.querySelectorAll(".sq-page:has(> img)")) {
-        const scroller = page.closest(".st-key-quote-panel, .st-key-quote-first, [role='dialog']");
-        const image = page.querySelector("img");
+    for (const one of document.querySelectorAll(".sq-page > img, .sq-text mark")) {
+        const scroller = one.closest(".st-key-quote-panel, .st-key-quote-first, [role='dialog']");
         if (!scroller) continue;
-        const down = image.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
-        scroller.scrollTop += down + %.4f * image.clientHeight - 0.35 * scroller.clientHeight;
-        page.scrollLeft = %.4f * image.clientWidth - 40;
+        const down = one.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+        scroller.scrollTop += down + %.4f * one.clientHeight - 0.35 * scroller.clientHeight;
+        one.parentElement.scrollLeft = %.4f * one.clientWidth - 40;
     }
 }, 100);
 </script>"""
 
 
-def bring_into_view(left: float, top: float) -> None:
-    """Scroll a page's picture to a place on it, in shares of its width and height, within what it is shown in."""
+def bring_into_view(left: float = 0.0, top: float = 0.0) -> None:
+    """Scroll to a place on a page's picture, in shares of its width and height, or to what is marked in a text, within
+    what it is shown in.
+    """
     st.html(_INTO_VIEW % (top, left), unsafe_allow_javascript=True)
 
 
