@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from functools import cache
 
 from rapidfuzz import fuzz, process, utils
 
 from app.wording import date_words
 from index.faults import NotFound
 from index.values import StoredItem
-from index.vocabulary import groups
-from prompts.cues import lexicon
-from rag.query import Concept, Vocabulary, analyse, stems
+from rag.titles import newest as newest_of
+from rag.titles import telling, titled
 
 CLOSE_ENOUGH = 88  # of 100: a typo or a dropped word, not another report
-ALIKE = 0.6  # share of the telling words of two titles, all told, that both have: one paper of two meetings
 
 
 def find_paper(wanted: str, items: Sequence[StoredItem], newest: bool = False) -> StoredItem:
@@ -35,8 +31,8 @@ def find_paper(wanted: str, items: Sequence[StoredItem], newest: bool = False) -
     reports = [item for item in items if item.kind == "report"]
     for pool in (reports, list(items)):
         found = _matching(wanted, pool)
-        if newest and len(found) > 1 and _concepts(wanted):
-            found = _newest(found)
+        if newest and len(found) > 1 and telling(wanted):
+            found = newest_of(found)
         if len(found) == 1:
             return found[0]
         if found:
@@ -63,37 +59,7 @@ def _matching(wanted: str, items: Sequence[StoredItem]) -> list[StoredItem]:
         for item, title, name in named
         if max(fuzz.token_sort_ratio(clean, title), fuzz.token_sort_ratio(clean, name)) >= CLOSE_ENOUGH
     ]
-    return same or part or near or _telling(wanted, items)
-
-
-def _telling(wanted: str, items: Sequence[StoredItem]) -> list[StoredItem]:
-    """The items whose titles have every word of `wanted`, or others for the same; words that any title may have count
-    for nothing, and there must be one that does.
-    """
-    concepts = _concepts(wanted)
-    titles = [(item, set(stems(_name(item)))) for item in items if concepts]
-    return [i for i, has in titles if all(any(has.issuperset(way) for way, _ in c.ways) for c in concepts)]
-
-
-def _concepts(wanted: str) -> list[Concept]:
-    """What `wanted` says besides the words that any title may have."""
-    every = analyse(wanted, Vocabulary(groups(), {})).concepts
-    return [c for c in every if not all(s in _plain() for s in c.ways[0][0])]
-
-
-def _newest(found: Sequence[StoredItem]) -> list[StoredItem]:
-    """The newest of the papers whose titles say least besides what was wanted, where they are one regular paper."""
-    words = {i.id: {s for s in stems(i.title) if s.isalpha()} - _plain() for i in found}
-    least = min(words.values(), key=len)
-    alike = [i for i in found if len(words[i.id] & least) >= ALIKE * len(words[i.id] | least)]
-    others = [i for i in found if i not in alike and len(words[i.id]) <= len(least)]
-    return list(found) if others else [max(alike, key=lambda i: i.meeting_date or date.min)]
-
-
-@cache
-def _plain() -> frozenset[str]:
-    """Stems that tell no title from another."""
-    return frozenset(stem for word in (*lexicon()["of_titles"], "paper", "report") for stem in stems(word))
+    return same or part or near or titled(wanted, items)
 
 
 def others_words(wanted: str, found: StoredItem, items: Sequence[StoredItem]) -> str:

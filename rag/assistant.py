@@ -17,6 +17,7 @@ from index.faults import Fault, LlmFault
 from index.library import Library
 from index.tokens import tokens
 from index.values import StoredItem
+from rag.badnews import bad_news
 from rag.check import check_answer
 from rag.commitments.register import open_register
 from rag.compose import compose
@@ -105,9 +106,11 @@ class Assistant:
             timeless = without_periods(standalone, found.scoped.periods)
             found = self._retriever.find(timeless, other_minutes(found), ignored=(*ignored, "periods"))
         clues = timely(found, gather(found, self.library))
+        quotes = bad_news(found, self.library)
         retrieved = perf_counter()
-        refusal = judge(found, clues)
-        quotes = [] if refusal else choose(clues, spread=found.scoped.scope.wide)
+        refusal = None if quotes else judge(found, clues)
+        if not quotes and not refusal:
+            quotes = choose(clues, spread=found.scoped.scope.wide)
         if quotes:
             llm = self.llm if use_llm else None
             answer = yield from self._composed(standalone, turns, found, quotes, llm, stop)
