@@ -41,13 +41,20 @@ def plan(model):
 
 
 def sentences(page):
-    return page.get_by_test_id("stChatMessage").last.locator("p.sq")
+    return page.get_by_test_id("stChatMessage").last.locator("p.sq:not(.sq-why)")
+
+
+def ask_and_wait_for_the_model(page, model, text):
+    asked = len(model.requests)
+    ask(page, text)
+    while len(model.requests) == asked:
+        page.wait_for_timeout(50)
 
 
 def test_checked_sentences_come_one_by_one_and_escape_keeps_them(open_page, model, plan):
     page = open_page("/ask")
     plan(pause=0.1)
-    ask(page, QUESTION)
+    ask_and_wait_for_the_model(page, model, QUESTION)
     expect(sentences(page).first).to_be_visible()
     first = sentences(page).first.inner_text()
     assert not model.left.is_set()
@@ -67,12 +74,9 @@ def test_checked_sentences_come_one_by_one_and_escape_keeps_them(open_page, mode
 
 def test_a_hang_ends_in_the_papers_own_words_over_a_reload_and_holds_up_nobody_else(open_page, model, plan):
     page, other = open_page("/ask"), open_page("/ask")
-    asked = len(model.requests)
     plan(silent=True)
-    ask(page, QUESTION)
+    ask_and_wait_for_the_model(page, model, QUESTION)
     expect(page.get_by_text(re.compile(f"after {TIMEOUT_S} seconds"))).to_be_visible()
-    while len(model.requests) == asked:
-        page.wait_for_timeout(50)
     page.reload()
     expect(page.get_by_role("button", name="Stop")).to_be_visible()
 
@@ -90,17 +94,13 @@ def test_a_hang_ends_in_the_papers_own_words_over_a_reload_and_holds_up_nobody_e
 def test_a_stopped_draft_is_the_draft_without_the_model_and_a_new_question_stops_the_last(open_page, model, plan):
     page = open_page("/ask")
     plan(silent=True)
-    ask(page, "draft questions for the Youth Justice Plan")
-    asked = len(model.requests)
-    while len(model.requests) == asked:
-        page.wait_for_timeout(50)
+    ask_and_wait_for_the_model(page, model, "draft questions for the Youth Justice Plan")
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_text("Draft questions: Youth Justice Plan")).to_be_visible()
     expect(page.get_by_text(re.compile("You stopped the language model"))).to_be_visible()
     assert model.left.wait(5)
 
-    ask(page, QUESTION)
-    expect(page.get_by_text(QUESTION).last).to_be_visible()
+    ask_and_wait_for_the_model(page, model, QUESTION)
     plan()
     ask(page, "What was resolved about the Youth Justice Plan?")
     expect(page.get_by_text("Sources (")).to_be_visible()
