@@ -1,4 +1,4 @@
-"""Home: the next meeting with its papers, a box to ask, what was added lately, and what was promised and is open."""
+"""Home: a committee's next meeting with its papers, a box to ask, other meetings, open promises, and what is new."""
 
 from __future__ import annotations
 
@@ -7,20 +7,22 @@ from datetime import date
 
 import streamlit as st
 
-from app.newest import Addition, latest_additions
+from app.newest import latest_additions
 from app.statuses import StatusStore
+from app.views.committee import MEETING, keep_committee, pick_committee
 from app.views.empty import draw_no_papers
-from app.views.meetings import Meeting, meeting_to_show, meetings
+from app.views.meetings import Meeting, committees, in_order, meeting_to_show, meetings
 from app.views.navigation import go, link
+from app.views.paperrow import draw_paper
 from app.views.safe import escaped, label, show
 from app.views.services import Services, services
-from app.wording import KINDS, counted, date_words
-from index.values import StoredItem
+from app.wording import counted, date_words
 
 PROMISES = 4  # open ones in view
 SHOWN = 12  # papers of a meeting in view; a pack of more folds the rest away
+OTHERS = 6  # other meetings in view
+NEW = 4  # meetings in view of those whose papers were added on a day
 ASKED = "asked-at-home"  # a question on its way to the page Ask
-LEFT_OUT = ("agenda", "guidance")  # not papers that one asks about first
 
 
 def show_home() -> None:
@@ -28,77 +30,91 @@ def show_home() -> None:
     if "chat" in st.query_params:  # an address kept from before there was a home page
         go("ask", chat=st.query_params["chat"])
     shared = services()
-    items = shared.library.items()
-    if not items:
+    found = meetings(shared.library.items())
+    if not found:
         draw_no_papers()
         return
-    meeting = meeting_to_show(meetings(items), date.today())
-    if meeting is not None:
-        st.title(_title(meeting))
-        if meeting.committee:
-            show(meeting.committee, "p", "sq-lead")
+    title = st.empty()
+    names = committees(found)
+    committee = pick_committee(names)
+    own = [meeting for meeting in found if meeting.committee == committee] or found
+    usual = meeting_to_show(own, date.today())
+    asked = st.query_params.get(MEETING, "")
+    meeting = next((one for one in own if one.day and one.day.isoformat() == asked), usual) or found[0]
+    title.title(_title(meeting, meeting is usual), anchor=False)
+    if meeting.committee and len(names) < 2:
+        show(meeting.committee, "p", "sq-lead")
     with st.container(key="home-box"):  # in its place among the rest: alone it would hold to the bottom of the page
         typed = st.chat_input("Ask the papers of every meeting", key="home-question")
     if typed:
         st.session_state[ASKED] = typed
         go("ask")
-    if meeting is not None:
-        _draw_papers(meeting)
-    _draw_new(shared)
-    _draw_promises(shared)
+    _draw_papers(meeting)
+    _draw_others([one for one in own if one is not meeting], [one for one in found if one not in own], len(names) > 1)
+    _draw_promises(shared, committee if len(names) > 1 else None)
+    _draw_new(shared, found)
+    keep_committee()
 
 
-def _title(meeting: Meeting) -> str:
+def _title(meeting: Meeting, usual: bool) -> str:
     if meeting.day is None:
         return "Your papers"
     ahead = meeting.day >= date.today()
-    return f"{'Next' if ahead else 'Latest'} meeting: {date_words(meeting.day)}"
+    which = ("Next meeting:" if ahead else "Latest meeting:") if usual else "Meeting of"
+    day = date_words(meeting.day).replace(" ", "\u00a0")  # no line ends within it
+    return f"{which} {day}"
 
 
 def _draw_papers(meeting: Meeting) -> None:
-    st.header("Its papers")
-    papers = [item for item in meeting.items if item.kind not in LEFT_OUT and not item.parent]
+    st.header("Its papers", anchor=False)
+    papers = in_order(meeting)
     for item in papers[:SHOWN]:
-        _draw_paper(item, meeting.items)
+        draw_paper(item, meeting.items)
     if papers[SHOWN:]:
         with st.expander(f"{len(papers) - SHOWN} more papers"):
             for item in papers[SHOWN:]:
-                _draw_paper(item, meeting.items)
+                draw_paper(item, meeting.items)
     if meeting.day is not None:
         link("ask", "Ask about this meeting", "forum", meeting=meeting.day.isoformat())
 
 
-def _draw_paper(item: StoredItem, items: Sequence[StoredItem]) -> None:
-    """A paper: a report leads to preparing for it, any paper to asking about it."""
-    appendices = sum(other.parent_id == item.id for other in items)
-    facts = [KINDS[item.kind]]
-    if item.kind == "minutes":
-        facts.append(f"of {date_words(item.meeting_date)}")
-    if item.pack_pages:
-        facts.append(f"pack pages {item.pack_pages}")
-    if appendices:
-        facts.append(counted(appendices, "appendix", "appendices"))
-    with st.container(key=f"paper-{item.id}", gap=None):
-        if item.kind == "report":
-            link("prepare", label(item.title, 160), report=item.id)
+def _draw_others(own: Sequence[Meeting], more: Sequence[Meeting], several: bool) -> None:
+    """The newest other meetings, the committee's own before those of others."""
+    others = [one for one in (*own, *more) if one.day][:OTHERS]
+    if not others:
+        return
+    st.header("Other meetings", anchor=False)
+    with st.container(gap="xsmall", key="other-meetings"):
+        for place, one in enumerate(others):
+            _draw_meeting(one, f"meeting-other-{place}", several)
+
+
+def _draw_meeting(meeting: Meeting, key: str, several: bool, papers: int = 0) -> None:
+    """A link to a meeting's home page, with how many papers it has, or how many of them are meant."""
+    words = date_words(meeting.day) if meeting.day else "Papers without a date"
+    if several and meeting.committee:
+        words += f", {meeting.committee}"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=key):
+        if meeting.day:
+            where = {"committee": meeting.committee} if meeting.committee else {}
+            link("home", label(words, 160), meeting=meeting.day.isoformat(), **where)
         else:
-            link("ask", label(item.title, 160), paper=item.id)
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.html(f'<span class="sq-why">{escaped(" · ".join(facts))}</span>', width="content")
-            if item.kind == "report":
-                link("ask", "Ask about it", paper=item.id)
+            link("papers", words)
+        count = counted(papers or len(meeting.items), "paper")
+        st.html(f'<span class="sq-why">{escaped(count)}</span>', width="content")
 
 
-def _draw_promises(shared: Services) -> None:
-    """What is still to be done, as far as the papers and the officers' own notes show."""
+def _draw_promises(shared: Services, committee: str | None) -> None:
+    """What is still to be done, as far as the papers and the officers' own notes show; by one committee, if given."""
     from rag.commitments.register import open_register  # imported late: the meeting is there sooner
     from rag.commitments.values import OPEN
 
-    st.header("Open promises")
+    st.header("Open promises", anchor=False)
     with st.spinner("Looking through the minutes for what was promised…"):
         open_now = open_register(shared.library).open()
     noted = StatusStore(shared.settings.data).current()
     due = [c for c in open_now if c.id not in noted or noted[c.id].status in OPEN]
+    due = [c for c in due if committee in (None, c.committee)]
     due.sort(key=lambda c: c.meeting_date or date.min, reverse=True)
     if not due:
         st.write("Nothing that was promised is left open by the papers held here.")
@@ -110,17 +126,19 @@ def _draw_promises(shared: Services) -> None:
             words = escaped(" · ".join(fact for fact in facts if fact))
             st.html(f'<span class="sq-why">{words}</span>', width="content")
             link("commitments", "What the papers show", commitment=commitment.id)
-    link("commitments", f"All commitments ({len(due)} open)", "task_alt")
+    link("commitments", "All commitments" if committee else f"All commitments ({len(due)} open)", "task_alt")
 
 
-def _draw_new(shared: Services) -> None:
-    st.header("What is new")
+def _draw_new(shared: Services, found: Sequence[Meeting]) -> None:
+    st.header("What is new", anchor=False)
+    several = len(committees(found)) > 1
     for addition in latest_additions(shared.library.documents()):
         show(f"Added on {date_words(addition.day)}", "p", "sq-why")
-        st.html(_names(addition))
+        counts = [(one, sum(item.document_id in addition.documents for item in one.items)) for one in found]
+        new = [(one, papers) for one, papers in counts if papers]
+        with st.container(gap="xsmall", key=f"new-{addition.day}"):
+            for place, (one, papers) in enumerate(new[:NEW]):
+                _draw_meeting(one, f"meeting-new-{addition.day}-{place}", several, papers)
+            if new[NEW:]:
+                st.caption(f"and {counted(len(new) - NEW, 'other meeting')}")
     link("papers", "All papers", "folder_open")
-
-
-def _names(addition: Addition) -> str:
-    names = [*addition.names, *([f"and {addition.more} more"] if addition.more else [])]
-    return '<ul class="sq">' + "".join(f"<li>{escaped(name)}</li>" for name in names) + "</ul>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from app.wording import date_words
 from index.values import StoredItem
 
 T = TypeVar("T")
+_ASIDE = ("agenda", "guidance")  # not papers that one reads first
+_LAST = 10_000  # the place of a paper whose agenda item is not known
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,25 @@ def meeting_to_show(found: Sequence[Meeting], today: date) -> Meeting | None:
     """The next meeting, or when none is ahead the latest; one of those without a date when no other is there."""
     ahead = [meeting for meeting in found if meeting.day is not None and meeting.day >= today]
     return ahead[-1] if ahead else next(iter(found), None)
+
+
+def committees(found: Sequence[Meeting]) -> list[str]:
+    """The committees that the meetings are of, the one with the newest meeting first."""
+    return list(dict.fromkeys(meeting.committee for meeting in found if meeting.committee))
+
+
+def in_order(meeting: Meeting) -> list[StoredItem]:
+    """Its papers that one reads by themselves: by agenda item, then in the pack's order; what was replaced and the
+    sheets that come with a supplement last. Left out: the agenda, the guidance, appendices, and second copies.
+    """
+    own = {item.id for item in meeting.items}
+    papers = [i for i in meeting.items if i.kind not in _ASIDE and not i.parent_id and i.copy_of not in own]
+
+    def place(item: StoredItem) -> tuple[bool, bool, int]:
+        number = re.match(r"\d+", item.agenda_number or "")
+        return bool(item.replaced_by), item.kind == "supplement", int(number.group()) if number else _LAST
+
+    return sorted(papers, key=place)
 
 
 def with_appendices(item: StoredItem, items: Sequence[StoredItem]) -> tuple[str, ...]:

@@ -1,18 +1,90 @@
 """Home: the meeting with its papers, what is new, and the box to ask."""
 
+from dataclasses import replace
 from datetime import date
 
-from app.views.meetings import Meeting, meeting_to_show
+from app.views.meetings import Meeting, in_order, meeting_to_show
+from index.values import StoredItem
 from tests.app.conftest import PDF_NAME
 
 
 def test_home_shows_the_latest_meeting_its_papers_and_what_is_new(make_page):
     page = make_page(page="home")
     assert not page.app.exception
-    assert page.app.title[0].value == "Latest meeting: 3 September 2024"
-    links = [link.proto.label.replace("\\", "") for link in page.app.get("page_link")]
-    assert "Harbour Strategy" in links
-    assert PDF_NAME in page.html()
+    assert page.app.title[0].value == "Latest meeting: 3\u00a0September\u00a02024"
+    assert links(page)[:3] == ["Harbour Strategy", "Prepare questions", "Ask about it"]
+    assert "4 June 2024" in links(page)  # another meeting
+    assert "Added on" in page.html()
+    assert ">1 paper<" in page.html()
+    assert not page.app.selectbox  # one committee leaves no choice
+
+
+def links(page):
+    bar = {"Home", "Ask", "Prepare", "Look back", "Papers", "About"}
+    shown = [link.proto.label.replace("\\", "") for link in page.app.get("page_link")]
+    return [words for words in shown if words not in bar]
+
+
+def test_another_meeting_is_shown_by_its_address(make_page):
+    page = make_page(page="home", query={"meeting": "2024-06-04"})
+    assert page.app.title[0].value == "Meeting of 4\u00a0June\u00a02024"
+    assert links(page)[0] == "Ferry Performance Report"
+    assert "3 September 2024" in links(page)
+
+
+def two_committees(page):
+    """The library under the page, with the older paper another committee's."""
+    every = [
+        replace(item, committee="Quay Board" if item.document == PDF_NAME else item.committee)
+        for item in page.library.items()
+    ]
+    page.library.items = lambda: list(every)
+    return page.app.run()
+
+
+def test_a_committee_is_picked_and_stays_picked(make_page):
+    page = make_page(page="home")
+    app = two_committees(page)
+    assert app.selectbox[0].options == ["Ferry Overview Committee", "Quay Board"]
+    assert app.title[0].value.startswith("Latest meeting: 3")
+    assert "4 June 2024, Quay Board" in links(page)
+    app.selectbox[0].select("Quay Board").run()
+    assert app.title[0].value.startswith("Latest meeting: 4")
+    assert app.query_params["committee"] == "Quay Board"
+    assert "3 September 2024, Ferry Overview Committee" in links(page)
+    assert "document.cookie" in page.html()
+    del app.query_params["committee"]  # gone to another page and come back
+    app.run()
+    assert app.selectbox[0].value == "Quay Board"
+    assert "document.cookie" not in page.html()
+
+
+def test_a_committee_in_the_address_is_shown_but_not_kept(make_page):
+    page = make_page(page="home", query={"committee": "Quay Board"})
+    app = two_committees(page)
+    assert app.selectbox[0].value == "Quay Board"
+    del app.query_params["committee"]
+    app.run()
+    assert app.selectbox[0].value == "Ferry Overview Committee"
+
+
+def test_papers_stand_by_agenda_item_what_was_replaced_last():
+    def paper(id, kind="report", number=None, **more):
+        empty = ("", None, kind, None, None, None, number, None, None, None, 1)
+        return StoredItem(id, "d", "a.pdf", 0, id, *empty, **more)
+
+    papers = [
+        paper("cover", "supplement"),
+        paper("agenda", "agenda"),
+        paper("ten", number="10"),
+        paper("nine", number="9", replaced_by="new nine"),
+        paper("new nine", number="9"),
+        paper("again", number="9", copy_of="new nine"),
+        paper("annex", "appendix"),
+        paper("minutes", "minutes", "1"),
+    ]
+    found = in_order(Meeting(None, None, tuple(papers)))
+    assert [item.id for item in found] == ["minutes", "new nine", "ten", "annex", "cover", "nine"]
 
 
 def test_a_question_typed_at_home_goes_to_ask(make_page):
