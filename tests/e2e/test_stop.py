@@ -47,8 +47,11 @@ def sentences(page):
 def ask_and_wait_for_the_model(page, model, text):
     asked = len(model.requests)
     ask(page, text)
-    while len(model.requests) == asked:
-        page.wait_for_timeout(50)
+    for _ in range(600):
+        if len(model.requests) > asked:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("the model was never asked")
 
 
 def test_checked_sentences_come_one_by_one_and_escape_keeps_them(open_page, model, plan):
