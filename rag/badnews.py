@@ -25,7 +25,7 @@ _BAD = re.compile(
     re.I,
 )
 _KINDS = frozenset(
-    ("missed_target", "decline", "comparison", "contradiction", "delay", "risk", "gap", "cost", "commitment_followup")
+    "missed_target decline comparison contradiction delay risk gap cost data_quality commitment_followup".split()
 )
 
 _TARGET, _TARGETS = re.compile(r"\btargets?\b", re.I), frozenset(("missed_target",))
