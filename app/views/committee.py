@@ -12,9 +12,10 @@ MEETING = "meeting"  # in the address: a meeting of that committee
 _KEPT = "my-committee"
 _PICKED = "committee-just-picked"
 _BOX = "committee-box"
-_COOKIE = "scrutiny-committee"  # holds a digest: a name from a paper never becomes part of a script
+_COOKIE = "scrutiny_committee"  # holds a digest: a name from a paper never becomes part of a script
 _KEEP = f"""<script>
-document.cookie = "{_COOKIE}=%s; path=/; max-age=31536000; SameSite=Lax";
+document.cookie = "{_COOKIE}=%s; path=/; max-age=31536000; SameSite=Lax"
+    + (location.protocol === "https:" ? "; Secure" : "");
 </script>"""
 
 

@@ -52,11 +52,11 @@ def test_a_committee_is_picked_and_stays_picked(make_page):
     assert app.title[0].value.startswith("Latest meeting: 4")
     assert app.query_params["committee"] == "Quay Board"
     assert "3 September 2024, Ferry Overview Committee" in links(page)
-    assert "document.cookie" in page.html()
+    assert "scrutiny_committee=" in page.html()
     del app.query_params["committee"]  # gone to another page and come back
     app.run()
     assert app.selectbox[0].value == "Quay Board"
-    assert "document.cookie" not in page.html()
+    assert "scrutiny_committee=" not in page.html()
 
 
 def test_a_committee_in_the_address_is_shown_but_not_kept(make_page):
