@@ -26,12 +26,15 @@ _CLAUSE = re.compile(r"(?<=[,;:–—])\s+|\s+(?=(?:but|while|although|whereas)\
 _MAY = re.compile(r"\b(?:may|might|could|can|must|should)\b(?!\s*(?:not|there)\b)", re.IGNORECASE)
 _ONE = re.compile(
     r"\b(?:[Oo]ne|1)\s+(?:\w+\s+){0,3}?(?:child|carer|parent|pupil|student|young person|household|family|set of"
-    r"|decision|adopter|case|member of staff)\b|\b(?:Child|Family|Parent|Carer) [A-Z]\b",
+    r"|decision|adopter|case|member of staff)\b|\b(?:Child|Family|Parent|Carer) [A-Z]\b"
+    r"|\b(?:he|she|him|his|her|hers)\b",
 )
 _NO = re.compile(r"\b(?:no|not|none|nobody|never|cannot)\b", re.IGNORECASE)  # what cannot be is a fact
 _MARK_UP = re.compile(r"</?[a-zA-Z][^<>]*>|\*\*|~~|\+\+|\]\(|\b[xX]{2,}\b|\|")
 _FORM = re.compile(  # the question of a form, glued to its heading or without its mark
     r"(?:^|[^.!?:“\"]\s)(?:Are|Is|Do|Does|Will|Have|Has|What|How|Who)\s+(?:there|the|you|any|this|it|your)\b"
+    r"|^(?:How|What|Which|Who|When|Where|Why)\s+(?:does|do|did|is|are|was|were|will|would|can|could|has|have)\b"
+    r"|^\d\s(?:[^.;]*?\b\d\s){3}"  # posts or things counted one after the other
 )
 _CONDITION = re.compile(r"[:*–-]\s*(?:If|Where|When|Should|Unless)\b")
 _CUT = re.compile(

@@ -52,6 +52,8 @@ _DETECTORS = (
     repeats,
 )
 
+_HANGING = 0.15  # what a quote that cannot be understood alone is worth less
+
 
 @dataclass(frozen=True)
 class Prepared:
@@ -96,7 +98,14 @@ def find_challenges(material: Material) -> list[Challenge]:
 def worth_raising(material: Material) -> list[Challenge]:
     """What is found of which the words can be read out, and which the section round them does not answer."""
     sound = [with_section(c, material.report) for c in map(_sound, find_challenges(material)) if c]
-    return [challenge for challenge in sound if fitting(challenge)]
+    return [_in_itself(challenge, material.report) for challenge in sound if fitting(challenge)]
+
+
+def _in_itself(challenge: Challenge, report: Sequence[Statement]) -> Challenge:
+    """The challenge, of less weight where its words point back to words that cannot be quoted with them."""
+    first = challenge.proofs[0]
+    told = len(in_context(challenge, report).proofs) > 1 or first.row or not first.leans
+    return challenge if told else replace(challenge, weight=challenge.weight - _HANGING)
 
 
 def _sound(challenge: Challenge) -> Challenge | None:

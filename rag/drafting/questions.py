@@ -12,9 +12,10 @@ from prompts.cues import Wording, challenge_cues, cue_list, wordings
 from rag.drafting.addressee import LEAD_MEMBER, author_of, partner_in
 from rag.drafting.challenge import SIDE_BY_SIDE, Challenge
 from rag.drafting.coverage import Judged
+from rag.drafting.cues import any_found
 from rag.drafting.places import excerpt, place
 from rag.drafting.statements import Statement
-from rag.drafting.wordings import fitting
+from rag.drafting.wordings import fitting, fitting_words
 from rag.values import Delivery
 
 _PAIRED = 22  # words of each of two quotes
@@ -79,13 +80,15 @@ class Writer:
         """
         sort = f"prompt.{judged.prompt.id}.{judged.coverage}"
         sort = sort if wordings(sort) else f"prompt.other.{judged.coverage}"
-        wording = self._next(sort, tuple(enumerate(wordings(sort))))
-        to = self._to or (LEAD_MEMBER if wording.to == "lead" else self._who)
-        slots = {"who": to, "prompt": judged.prompt.text}
         cues = [cue for facet, _ in judged.shown for cues in facet.all for cue in cues]
-        quotes = tuple(q for q in judged.quotes if q.quotable and q.key not in self._asked_of)[:3]
+        quotes = tuple(q for q in judged.quotes if q.quotable and q.key not in self._asked_of)
+        said = [cue for facet, _ in judged.shown for cue in facet.all[0]]
+        quotes = tuple(sorted(quotes, key=lambda q: not any_found(said, q.asserted)))[:3]
         self._asked_of.update(q.key for q in quotes[:1])
         proofs = quotes or self._fresh((*judged.beside, *(f for f in fallback if f.quotable)))
+        wording = self._next(sort, fitting_words(sort, proofs[:1]))
+        to = self._to or (LEAD_MEMBER if wording.to == "lead" else self._who)
+        slots = {"who": to, "prompt": judged.prompt.text}
         lead = why = wording.why
         if proofs:
             lead = f"{place(proofs[0]).rstrip(',')} says “{excerpt(proofs[0], cues if quotes else ())}”."
@@ -124,7 +127,7 @@ class Writer:
 def _cues_of(challenge: Challenge) -> list[str]:
     """What the excerpt must not lose: the cues that gave the challenge away, or its figures."""
     if challenge.sort == "scale":
-        return list(cue_list("reach_counts"))
+        return [*cue_list("reach_counts"), *cue_list("estimated"), "# in #"]
     if challenge.sort in ("denied", "not_done"):
         return list(cue_list("denies"))
     cues = [cue for cues in challenge_cues() if cues.name == challenge.sort for cue in cues.all[0]]

@@ -142,4 +142,9 @@ def _alike(a: Statement, b: Statement, common: frozenset[str]) -> float:
 def _same(a: Challenge, b: Challenge, common: frozenset[str]) -> bool:
     """True when the two rest on the same words, or on a copy of them (the cover's in the appendix)."""
     keys = {p.key for p in b.proofs}
-    return a.proofs[0].key in keys or any(_alike(a.proofs[0], p, common) > 0.85 for p in b.proofs)
+    lines = {p.words.line for p in b.proofs}
+    return (
+        a.proofs[0].key in keys
+        or a.proofs[0].words.line in lines
+        or any(_alike(a.proofs[0], p, common) > 0.85 for p in b.proofs)
+    )

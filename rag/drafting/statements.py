@@ -29,7 +29,8 @@ _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 _CONTACT = re.compile(r"\b(?:tel(?:ephone)?|e-?mail)\b\s*:|@\w|https?://|www\.", re.IGNORECASE)
 _ENDS = re.compile(r"[.?!:;,”\"')]$")
 _LEANS = re.compile(
-    r"(?:this|these|they|it|its|their|such|both|each|however|those|none|others?|nor|but)\b"
+    r"(?:this|these|they|its|their|such|both|each|however|those|none|others?|nor|but"
+    r"|it(?! (?:is|was|has been|will be|remains|should be|cannot be) (?!due\b)(?:\w+ ){1,2}(?:to|that)\b))\b"
     r"(?! (?:report|paper|committee|is (?:recommended|proposed)))",
     re.IGNORECASE,
 )

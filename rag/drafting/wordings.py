@@ -15,7 +15,14 @@ _AFTER, _BEFORE = 14, 4  # statements of the same paper that belong to the secti
 
 def fitting(challenge: Challenge) -> tuple[tuple[int, Wording], ...]:
     """The wordings that fit, each with its place in the list of its sort; () where the section answers them all."""
-    return tuple((n, w) for n, w in enumerate(wordings(challenge.sort)) if _fits(w, challenge))
+    return fitting_words(challenge.sort, challenge.proofs, challenge.around)
+
+
+def fitting_words(
+    sort: str, proofs: Sequence[Statement], around: Sequence[Statement] = ()
+) -> tuple[tuple[int, Wording], ...]:
+    """The wordings of a sort that fit what a question rests on, each with its place in the list of the sort."""
+    return tuple((n, w) for n, w in enumerate(wordings(sort)) if _fits(w, proofs, around))
 
 
 def with_section(challenge: Challenge, report: Sequence[Statement]) -> Challenge:
@@ -29,10 +36,10 @@ def with_section(challenge: Challenge, report: Sequence[Statement]) -> Challenge
     return replace(challenge, around=tuple({s.key: s for s in (*under, *near)}.values()))
 
 
-def _fits(wording: Wording, challenge: Challenge) -> bool:
-    if wording.needs and not any(any_found(wording.needs, p.words) for p in challenge.proofs):
+def _fits(wording: Wording, proofs: Sequence[Statement], around: Sequence[Statement]) -> bool:
+    if wording.needs and not any(any_found(wording.needs, p.words) for p in proofs):
         return False
-    around = {s.key: s for s in (*challenge.proofs, *challenge.around)}.values()
+    section = {s.key: s for s in (*proofs, *around)}.values()
     return not wording.unless or not any(
-        any_found(wording.unless, words) for s in around for words in (s.words, read(s.heading))
+        any_found(wording.unless, words) for s in section for words in (s.words, read(s.heading))
     )
