@@ -1,7 +1,8 @@
-"""The papers: what is indexed and what could not be read, adding files, and withdrawing a document."""
+"""The papers: those held, by meeting, adding files with what could not be read, and withdrawing a document."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 import streamlit as st
@@ -9,12 +10,14 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from app import jobs
 from app.reading import Reading
-from app.views.navigation import has, link
-from app.views.safe import escaped, label, show
+from app.views.meetings import Meeting, meetings
+from app.views.navigation import link
+from app.views.paperrow import draw_paper
+from app.views.safe import label, show
 from app.views.services import Services, services
 from app.views.watched import draw_watched
 from app.views.withdrawing import draw_outcome, draw_withdraw, draw_withdrawn
-from app.wording import KINDS, counted, date_words, item_pages
+from app.wording import counted
 from index.catalogue.rows import StoredDocument
 from index.faults import Fault
 from index.values import StoredItem
@@ -32,46 +35,60 @@ STATUS_WORDS = {
 def papers_page() -> None:
     """Draw the papers page."""
     shared = services()
-    st.title("Papers")
+    st.title("Papers", anchor=False)
     if shared.may_change:
         _draw_upload(shared)
         draw_outcome(shared)
     draw_watched(shared)
     documents = shared.library.documents()
-    items = shared.library.items()
-    st.header("What is indexed")
+    st.header("Papers held", anchor=False)
     if documents:
-        _draw_documents(shared, documents, items)
+        _draw_meetings(shared, documents, shared.library.items())
     else:
         st.info("Nothing yet. Add a meeting's pack above.")
     if shared.may_change:
         draw_withdrawn(shared)
 
 
-def _draw_documents(shared: Services, documents: Sequence[StoredDocument], items: Sequence[StoredItem]) -> None:
-    st.caption(
-        f"{len(documents)} documents, {len(items)} papers, {sum(i.passages for i in items)} passages. "
-        "Every answer comes from these and nothing else."
-    )
-    for document in documents:
-        own = [item for item in items if item.document_id == document.id]
-        with st.expander(label(document.path), key=f"document-{document.id}"):
-            _draw_items(own)
-            if has("read"):
-                link("read", "What was read, and setting it right", "fact_check", document=document.id[:12])
-            for warning in document.warnings:
-                show(f"Note: {warning}", "p", "sq-why")
+def _draw_meetings(shared: Services, documents: Sequence[StoredDocument], items: Sequence[StoredItem]) -> None:
+    """The meetings, newest first, of which the first is open; a meeting's papers are drawn once it is opened."""
+    files, papers = counted(len(documents), "file"), counted(len(items), "paper")
+    st.caption(f"{files}, {papers}. Every answer comes from these and nothing else.")
+    by_id = {document.id: document for document in documents}
+    for place, meeting in enumerate(meetings(items)):
+        own = [by_id[id] for id in dict.fromkeys(item.document_id for item in meeting.items) if id in by_id]
+        words = f"{meeting.title}: {counted(len(meeting.items), 'paper')}"
+        pack = st.expander(label(words, 160), expanded=not place, key=pack_key(meeting), on_change="rerun")
+        if pack.open:
+            with pack:
+                for document in own:
+                    _draw_document(shared, document, meeting.items)
+    empty = [document for document in documents if not document.items]
+    if empty:
+        with st.expander("Files in which no paper was found", key="pack-empty"):
+            for document in empty:
+                _draw_document(shared, document, ())
+
+
+def pack_key(meeting: Meeting) -> str:
+    """The key of a meeting's fold: the same as long as its date and committee are."""
+    committee = hashlib.sha256((meeting.committee or "").encode()).hexdigest()[:8]
+    return f"pack-{meeting.day or 'undated'}-{committee}"
+
+
+def _draw_document(shared: Services, document: StoredDocument, items: Sequence[StoredItem]) -> None:
+    """A file: its papers, and small below them its name and what can be done with it."""
+    with st.container(border=True, gap="small", key=f"document-{document.id}"):
+        for item in items:
+            if item.document_id == document.id:
+                draw_paper(item, items, actions=False)
+        for warning in document.warnings:
+            show(f"Note: {warning}", "p", "sq-why")
+        show(document.path, "p", "sq-file")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            link("read", "What was read", "fact_check", document=document.id[:12])
             if shared.may_change:
                 draw_withdraw(shared, document.id, document.path)
-
-
-def _draw_items(items: Sequence[StoredItem]) -> None:
-    lines = []
-    for item in items:
-        facts = [KINDS[item.kind], date_words(item.meeting_date), item_pages(item), counted(item.passages, "passage")]
-        known = " · ".join(fact for fact in facts if fact)
-        lines.append(f'<p class="sq"><b>{escaped(item.title)}</b><br><span class="sq-why">{escaped(known)}</span></p>')
-    st.html("".join(lines))
 
 
 def _draw_upload(shared: Services) -> None:
@@ -83,7 +100,7 @@ def _draw_upload(shared: Services) -> None:
             accept_multiple_files=True,
             key=f"files-{turn}",
         )
-        pressed = st.form_submit_button("Read these papers", type="primary", icon=":material/upload_file:")
+        pressed = st.form_submit_button("Add these papers", type="primary", icon=":material/upload_file:")
     if pressed and files:
         try:
             _start(shared, files)
@@ -128,5 +145,5 @@ def _outcome(reading: Reading) -> list[tuple[bool, str]]:
         if line["status"] == "failed":
             results.append((False, f"{words}. {line['error']}"))
         else:
-            results.append((True, f"{words} ({line['items']} papers, {line['passages']} passages)."))
+            results.append((True, f"{words}, {counted(line['items'], 'paper')}."))
     return [*results, *([(False, reading.fault)] if reading.fault else [])]

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.audit import AuditLog
+from app.views.meetings import meetings
+from app.views.papers import pack_key
 from app.views.services import services
 from index.aside import bring_back, set_aside
 from index.faults import IndexBusy
@@ -17,12 +19,29 @@ def upload(page, *files):
     return page.app
 
 
-def test_every_document_is_listed_with_its_papers(make_page):
+def open_all(page):
+    """Unfold every meeting: its papers are drawn only then."""
+    for meeting in meetings(page.library.items()):
+        page.app.session_state[pack_key(meeting)] = True
+    page.app.run()
+    return page
+
+
+def test_papers_are_listed_by_meeting_newest_first_with_their_titles(make_page):
     page = make_page(page="papers")
     labels = [e.label.replace("\\", "") for e in page.app.expander]
-    assert labels == [PDF_NAME, TEXT_NAME]
-    assert "2 documents" in page.app.caption[0].value
-    assert "Harbour Strategy" in page.html()
+    assert labels == [
+        "3 September 2024, Ferry Overview Committee: 1 paper",
+        "4 June 2024, Ferry Overview Committee: 1 paper",
+    ]
+    assert page.app.caption[0].value.startswith("2 files, 2 papers.")
+    titles = [link.proto.label for link in page.app.get("page_link")]
+    assert titles[0] == "Harbour Strategy"
+    assert TEXT_NAME in page.html()
+    assert PDF_NAME not in page.html()  # folded
+    open_all(page)
+    assert "Ferry Performance Report" in [link.proto.label for link in page.app.get("page_link")]
+    assert PDF_NAME in page.html()
     assert "PDF pages 1 to 2" in page.html()
 
 
@@ -46,7 +65,7 @@ def test_an_upload_has_a_line_for_each_file(make_page, monkeypatch):
     app = upload(page, ("a.pdf", b"one", "application/pdf"), ("b.pdf", b"two", "application/pdf"))
     assert not app.exception
     assert seen == [("a.pdf", b"one"), ("b.pdf", b"two")]
-    assert "added (3 papers, 20 passages)" in app.success[0].value.replace("\\", "")
+    assert "added, 3 papers." in app.success[0].value.replace("\\", "")
     assert "could not be read. It is encrypted." in app.error[0].value.replace("\\", "")
     assert "![x](y)" not in app.error[0].value
 
@@ -98,7 +117,7 @@ def headings(page):
 
 
 def test_withdrawing_asks_first_hides_it_and_can_be_undone(make_page, done):
-    page = make_page(page="papers")
+    page = open_all(make_page(page="papers"))
     document = page.library.document(TEXT_NAME)
     button = page.button(f"withdraw-yes-{document.id}")
     assert button.label == "Withdraw it"
@@ -119,7 +138,7 @@ def test_withdrawing_asks_first_hides_it_and_can_be_undone(make_page, done):
 
 
 def test_what_is_withdrawn_can_be_brought_back_later_or_removed_for_good(make_page, done):
-    page = make_page(page="papers")
+    page = open_all(make_page(page="papers"))
     ids = {document.path: document.id for document in page.library.documents()}
     for id in ids.values():
         page.button(f"withdraw-yes-{id}").click().run()
@@ -135,7 +154,7 @@ def test_what_is_withdrawn_can_be_brought_back_later_or_removed_for_good(make_pa
 
 
 def test_withdrawing_for_good_at_once(make_page, done):
-    page = make_page(page="papers")
+    page = open_all(make_page(page="papers"))
     document = page.library.document(TEXT_NAME)
     page.button(f"for-good-{document.id}").click().run()
     assert done == [("withdraw", document.id, 0)]
@@ -148,7 +167,7 @@ def test_a_withdrawal_that_cannot_be_done_is_said(make_page, monkeypatch):
         raise IndexBusy("Another process is writing the index.", "Try again in a minute.")
 
     monkeypatch.setattr("app.jobs.withdraw", busy)
-    page = make_page(page="papers")
+    page = open_all(make_page(page="papers"))
     page.button(f"withdraw-yes-{page.library.document(TEXT_NAME).id}").click().run()
     assert "Another process is writing" in page.app.error[0].value
     assert listed(page) == {PDF_NAME, TEXT_NAME}

@@ -6,7 +6,7 @@ import pytest
 
 from index.corrections import Correction, clear, correct
 from index.faults import IndexBusy
-from tests.app.conftest import PDF_NAME, TEXT_NAME
+from tests.app.conftest import TEXT_NAME
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_what_is_wrong_is_set_right_and_taken_back(make_page, done):
     app = save(page)
     assert asked == [{"title": "How the <b>ferries</b> ran", "kind": "appendix", "date": "2024-06-05"}]
     assert "is set right" in app.success[0].value.replace("\\", "")
-    assert "How the &lt;b&gt;ferries&lt;/b&gt; ran" in page.html()
+    assert "How the ferries ran" in page.html()
     assert "set right by hand" in page.html()
     assert "It was read as “Ferry Performance Report”, report, 4 June 2024." in page.html()
     page.button("right-undo-").click().run()
@@ -107,5 +107,4 @@ def test_no_papers_yet(make_page):
 
 def test_the_papers_page_leads_here(make_page):
     page = make_page(page="papers")
-    assert PDF_NAME in page.app.expander[0].label.replace("\\", "")
-    assert len(page.app.get("page_link")) == 2
+    assert "What was read" in [link.proto.label for link in page.app.get("page_link")]

@@ -183,7 +183,7 @@ def test_add_a_paper_ask_about_it_and_withdraw_it(open_page, tmp_path: Path):
     page = open_page("/papers")
     page.locator("input[type=file]").set_input_files([str(pdf), str(tmp_path / "broken.pdf")])
     expect(page.get_by_text("broken.pdf")).to_be_visible()
-    page.get_by_role("button", name="Read these papers").click()
+    page.get_by_role("button", name="Add these papers").click()
     expect(page.get_by_text(re.compile("Ferry Committee.*added"))).to_be_visible()
     expect(page.get_by_text(re.compile("broken.pdf: could not be read"))).to_be_visible()
 
@@ -192,7 +192,7 @@ def test_add_a_paper_ask_about_it_and_withdraw_it(open_page, tmp_path: Path):
     expect(chat.get_by_text("Sources (")).to_be_visible()
     expect(chat.get_by_text(re.compile("fell to 412")).first).to_be_visible()
 
-    page.get_by_test_id("stExpander").filter(has_text="Ferry Committee").locator("summary").click()
+    page.get_by_test_id("stExpander").filter(has_text="Ferry Overview Committee").locator("summary").click()
     page.get_by_role("button", name=re.compile("Withdraw…")).locator("visible=true").click()
     page.get_by_role("button", name="Withdraw it for good").click()
     expect(page.get_by_text(re.compile("Ferry Committee.*withdrawn"))).to_be_visible()
