@@ -14,7 +14,8 @@ from app.wording import COVERAGE, near_words, readable, short_prompt
 
 _COLOURS = {"answered": "green", "partly": "orange", "silent": "violet"}
 _ORDER = ("silent", "partly", "answered")
-_WHY = 160  # characters of the reason in a row
+_WHY = 110  # characters of the reason in a row
+_MISSING = ", but "  # what a prompt that is partly answered lacks comes last in its reason
 _QUOTE = 300  # characters of a quote under one; its number opens the whole
 
 
@@ -52,14 +53,18 @@ def counts(prompts: Sequence[PromptRecord]) -> str:
 
 
 def _row(prompt: PromptRecord) -> str:
+    reason = readable(prompt.why)
+    if prompt.coverage == "partly":
+        missing = reason.rpartition(_MISSING)[2]
+        reason = missing[:1].upper() + missing[1:]
     badge = f":{_COLOURS[prompt.coverage]}-badge[{COVERAGE[prompt.coverage]}]"
-    return f"{badge} **{label(short_prompt(prompt.question), 160)}** :small[{label(readable(prompt.why), _WHY)}]"
+    return f"{badge} **{label(short_prompt(prompt.question), 160)}** :small[{label(reason, _WHY)}]"
 
 
 def _draw_ground(shared: Services, prompt: PromptRecord, draft: DraftRecord) -> None:
-    """The prompt whole, the quotes that answer it with their places, and what was searched where some is missing."""
-    if prompt.question != short_prompt(prompt.question):
-        show(prompt.question, "p", "sq-why")
+    """The prompt and the reason whole, the quotes with their places, or what was searched where nothing was found."""
+    whole = [prompt.question] if prompt.question != short_prompt(prompt.question) else []
+    show("\n".join([*whole, prompt.why]), "p", "sq-why")
     for n, citation in enumerate(prompt.citations):
         quote = " ".join(readable(citation.quote).split())
         cut = quote if len(quote) <= _QUOTE else f"{quote[: _QUOTE - 1].rstrip()}…"

@@ -58,7 +58,8 @@ def draw_question(services: Services, question: DraftQuestionRecord, draft: Draf
 
 def question_lines(question: DraftQuestionRecord) -> list[str]:
     """What stands under a drafted question: whom it is for and how, why it matters, its supplementary."""
-    lines = [f"To: {question.to} · {HOW[question.delivery]}"] if question.to else []
+    how = f" · {HOW[question.delivery]}" if question.delivery != "meeting" else ""
+    lines = [f"To: {question.to}{how}"] if question.to else []
     lines += [f"As drafted from the quotes: {question.drafted}"] if question.drafted else []
     lines.append(f"Why it matters: {question.why}")
     return [*lines, f"Supplementary: {question.supplementary}"] if question.supplementary else lines

@@ -11,6 +11,7 @@ from app.views.chips import draw_chips, draw_sources
 from app.views.coverage import draw_glance
 from app.views.draft import question_lines
 from app.views.empty import draw_no_papers
+from app.views.focus import move_focus
 from app.views.keyfacts import draw_key_facts
 from app.views.leaving import never_but_leave
 from app.views.listrow import take_off
@@ -54,6 +55,7 @@ def show() -> None:
         _draw_draft(shared, draft, report, {one.question.drafted: one.id for one in listed})
     with right, st.container(key="my-list-beside"):
         draw_list(shared, store, report, draft, member_list)
+        move_focus()
 
 
 def _pick(items: list[StoredItem]) -> StoredItem | None:

@@ -12,7 +12,6 @@ from app.listrecords import ListedQuestion, MemberList
 from app.lists import ListStore
 from app.records import DraftRecord
 from app.views.downloads import Download, draw_downloads, file_name
-from app.views.focus import move_focus
 from app.views.listrow import LONGEST, REMOVED, draw_row
 from app.views.safe import label, show
 from app.views.services import Services
@@ -56,7 +55,6 @@ def draw_list(
         return
     contacts = contacts_for(shared.library, report.id)
     _draw_undo(store, member_list)
-    move_focus()
     if not questions:
         st.caption("Nothing on it yet.")
     for one in questions:
