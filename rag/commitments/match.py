@@ -13,7 +13,7 @@ from rag.matching import coverage, weigh
 from rag.query import analyse
 
 _ENOUGH = 0.5  # of the text's weight, that a commitment must have
-_MOST = 0.75  # of the weight of what a person looks for, with what stands over it and before it counted in part
+NAMED = 0.75  # of the weight of what a person looks for, with what stands over it and before it counted in part
 _HEADING = 0.5  # what a word counts that only the minute's heading has
 
 
@@ -37,7 +37,7 @@ def naming(words: str, commitments: Sequence[Commitment], corpus: Corpus) -> lis
     typed = words.lower().split()
 
     def named(c: Commitment) -> bool:
-        if topic.names(c.text, f"{c.heading}\n{c.about}", _MOST):
+        if topic.names(c.text, f"{c.heading}\n{c.about}", NAMED):
             return True
         printed = set(re.findall(r"[\w’'-]+", f"{c.text} {c.heading} {c.owner} {c.minute} {c.due_words}".lower()))
         return all(word in printed for word in typed)

@@ -19,9 +19,18 @@ from rag.corpus import Corpora
 from rag.history.values import Filters
 from rag.periods import Period, find_periods, without_periods
 
-Sort = Literal["said", "promised", "resolved", "owed"]
+Sort = Literal["said", "promised", "resolved", "owed", "done"]
 
+_DONE = re.compile(
+    r"\b(?:was|were|has|have|had) (?:it|this|that|they|these|those|anything) (?:ever |actually |since )?(?:been )?"
+    r"(?:done|kept|delivered|honou?red|followed up|acted on|sent)\b"
+    r"|\b(?:did|has|have) (?:[\w’'-]+ ){1,5}?(?:come|came|get|got|gone|report(?:ed)?) back\b"
+    r"|\b(?:did|has|have) (?:[\w’'-]+ ){1,5}?follow(?:ed)? (?:it |this |that )?up\b"
+    r"|\bwhat (?:became|has become|came|has come)\b(?= of\b)",
+    re.I,
+)
 _SORTS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
+    ("done", _DONE),
     (
         "owed",
         re.compile(
@@ -63,6 +72,7 @@ _SORTS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
     ),
 )
 _TOPIC = re.compile(r"\b(?:about|on|regarding|concerning|over|of|for)\s+(?P<topic>.+)$", re.I)
+_AND_DONE = re.compile(rf"(?<=\w)[ ,;]+(?:(?:and|but|or) )?(?:{_DONE.pattern}).*$", re.I)
 _BEFORE = re.compile(r"\b(?:before|until|up to|by)\s+(?:the\s+)?$", re.I)
 _SINCE = re.compile(r"\b(?:since|after|from)\s+(?:the\s+)?$", re.I)
 _AGREED = re.compile(
@@ -91,6 +101,7 @@ def asked(question: str, today: date | None = None) -> Asked | None:
     filters = Filters((), "", *_days(question, periods))
     bare = " ".join(without_periods(question, periods).split()).rstrip(" ?.!")
     bare = re.sub(r"\b(?:before|until|up to|since|after|from|in|at|by)\s*(?:the\s+)?(?:meeting\s*)?$", "", bare).strip()
+    bare = _AND_DONE.sub("", bare).strip()
     match = _TOPIC.search(bare)
     topic = match["topic"] if match else next(p for name, p in _SORTS if name == sort).sub(" ", bare)
     return Asked(sort, topic.strip(" ,;"), filters) if topic.strip(" ,;") else None

@@ -15,7 +15,7 @@ from index.tokens import fold, tokens
 from rag.corpus import Corpus
 from rag.evidence import Clue
 from rag.matching import Weighed, weigh
-from rag.query import SAME, Concept, Stems, analyse
+from rag.query import SAME, Concept, Stems
 
 _HALF, _OVER = 0.5, 0.6  # of the topic, that must be named; what a concept counts that only a heading names
 _OTHER_FORM, _APART = 0.4, 0.6  # what a concept counts in another form of its word, and far from the one it goes with
@@ -31,9 +31,7 @@ class Topic:
     """The concepts of a topic with their weights, against one state of the index."""
 
     def __init__(self, text: str, corpus: Corpus) -> None:
-        query = analyse(text, corpus.vocabulary)
-        corpus.inverse_frequency(query.stems)
-        weighed = weigh(query, corpus)
+        weighed = weigh(corpus.read(text), corpus)
         self._vocabulary = corpus.vocabulary
         self._concepts = [(w.weight, _own_ways(w.concept, corpus)) for w in weighed]
         self._forms = [_form(w.concept) if len(weighed) > 1 else None for w in weighed]

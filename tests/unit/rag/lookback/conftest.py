@@ -22,7 +22,7 @@ A member asked how many lamps had failed. The Harbour Master undertook to provid
 
 The Harbour Master agreed to circulate the tariff of mooring fees to members.
 
-It was noted that the foghorn would be repaired.
+It was noted that the foghorn would be repaired. A member said that gulls nested on the pier.
 
 RESOLVED: That a report on dredging of the inner basin be presented to the next meeting of the Committee.
 
