@@ -48,8 +48,8 @@ def test_a_row_of_a_partly_answered_prompt_says_what_is_missing(page, monkeypatc
     real = page.assistant.draft
     why = "The report says who was asked, but not how."
 
-    def halved(*given):
-        made = real(*given)
+    def halved(*given, **more):
+        made = real(*given, **more)
         return replace(made, prompts=tuple(replace(p, coverage="partly", why=why) for p in made.prompts))
 
     monkeypatch.setattr(page.assistant, "draft", halved)
@@ -115,6 +115,7 @@ def test_the_numbers_of_a_card_begin_at_one(page, monkeypatch):
     monkeypatch.setattr(page.assistant, "draft", seventh)
     page.app.session_state["prepared-drafts"] = {}
     page.app.run()
+    assert not page.app.exception
     assert page.button("chip-prepare-1-0").label == "\\[1\\]"
 
 
