@@ -22,14 +22,14 @@ _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\((?:#|/|mailto:|(?=[^()\s]*[./:]))[^
 _BARE_LINK = re.compile(r"(?i)<((?:https?://|mailto:)[^\s<>]+)>")
 _HEADING = re.compile(r"(?m)(?:^|(?<=[;›:] )|(?<=\())[ \t]*#{1,6}[ \t]+(?=\S)")
 _STRONG = re.compile(r"(?<!\\)(\*\*|__)(?=\S)(.{1,400}?)(?<=[^\s\\])\1")
-_LONE_STRONG = re.compile(r"(?<!\S)\*\*(?=\w)|(?<=[.:;,!?)])\*\*(?!\S)")  # its other half is in another sentence
+_LONE_STRONG = re.compile(r"(?<!\S)\*\*(?=\w)|(?<=[A-Za-z.:;,!?)])\*\*(?!\S)")  # its other half is in another sentence
 _SLANTED = re.compile(
     r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,400}?)(?<=[^\s\\])\*(?![\w*])"
     r"|(?<![\w\\])_(?=[^\s_])([^_\n]{1,400}?)(?<=[^\s\\])_(?!\w)"
 )
 _GAPS = re.compile(r" {2,}")
 _EDGE = re.compile(r"(?m)^[ \t]*\|[ \t]*|[ \t]*\|[ \t]*$")
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~$<])")
+_ESCAPED = re.compile(r"\\+([`*_{}\[\]()#+\-.!|>~$<])")
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 
 

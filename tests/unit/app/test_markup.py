@@ -14,9 +14,9 @@ from app.markup import unmarked
         ("see the [mooring map](#) and ![plan](http://a.example/p_1.png)", "see the mooring map and plan"),
         ("<https://a.example/x_y> and <!-- note --> more", "https://a.example/x_y and more"),
         ("(**Purpose**; ### **Tides of the year.**)", "(Purpose; Tides of the year.)"),
-        ("Option 2:** If the jetty stays", "Option 2: If the jetty stays"),
+        ("Option 2:** If the jetty** stays, **more", "Option 2: If the jetty stays, more"),
         ("a *slanted* word, _another_, and a \\*star\\*", "a slanted word, another, and a *star*"),
-        (r"kept\_apart 3\. Tides &amp; winds &lt;p&gt;", "kept_apart 3. Tides & winds <p>"),
+        (r"kept\\_apart 3\. Tides &amp; winds &lt;p&gt;", "kept_apart 3. Tides & winds <p>"),
         ("| Berths | 12 |", "Berths | 12"),
     ],
 )
