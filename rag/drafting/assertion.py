@@ -34,7 +34,7 @@ _MARK_UP = re.compile(r"</?[a-zA-Z][^<>]*>|\*\*|~~|\+\+|\]\(|\b[xX]{2,}\b|\|")
 _FORM = re.compile(  # the question of a form, glued to its heading or without its mark
     r"(?:^|[^.!?:“\"]\s)(?:Are|Is|Do|Does|Will|Have|Has|What|How|Who)\s+(?:there|the|you|any|this|it|your)\b"
     r"|^(?:How|What|Which|Who|When|Where|Why)\s+(?:does|do|did|is|are|was|were|will|would|can|could|has|have)\b"
-    r"|^\d\s(?:[^.;]*?\b\d\s){3}"  # posts or things counted one after the other
+    r"|^\d\s(?:[^.;]*?\b\d\s){2}"  # posts or things counted one after the other
 )
 _CONDITION = re.compile(r"[:*–-]\s*(?:If|Where|When|Should|Unless)\b")
 _CUT = re.compile(

@@ -20,6 +20,7 @@ from rag.values import Delivery
 
 _PAIRED = 22  # words of each of two quotes
 _BY_FIGURES = ("#", "%", "£")
+_CUES = {"denied": "denies", "not_done": "denies", "comparison": "compares_badly"}  # sort → its list of cues
 _UNTOLD = "Only the appendix says this; the covering report does not."
 
 
@@ -128,8 +129,8 @@ def _cues_of(challenge: Challenge) -> list[str]:
     """What the excerpt must not lose: the cues that gave the challenge away, or its figures."""
     if challenge.sort == "scale":
         return [*cue_list("reach_counts"), *cue_list("estimated"), "# in #"]
-    if challenge.sort in ("denied", "not_done"):
-        return list(cue_list("denies"))
+    if challenge.sort in _CUES:
+        return list(cue_list(_CUES[challenge.sort]))
     cues = [cue for cues in challenge_cues() if cues.name == challenge.sort for cue in cues.all[0]]
     return cues or list(_BY_FIGURES)
 
