@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 
 import streamlit as st
 
 from app.views.empty import draw_no_papers
-from app.views.safe import escaped, label, show
+from app.views.meetings import Meeting, meetings
+from app.views.safe import escaped, show
 from app.views.services import services
 from app.views.setright import draw_set_right
 from app.wording import KINDS, counted, date_words, item_pages
 from index.account import DocumentAccount, ItemAccount, account
 
-SAID = "read-said"  # what was done, to be said once the page is drawn anew
-_STYLE = (
-    "<style>.sq-read{border-collapse:collapse;width:100%}.sq-read th,.sq-read td{text-align:left;vertical-align:top;"
-    "padding:.35rem .8rem .35rem 0;border-bottom:1px solid rgba(128,128,128,.35);overflow-wrap:anywhere;"
-    "min-width:5rem}.sq-read th[scope=row]{font-weight:600;min-width:14rem}"
-    ".sq-read th.sq-below{padding-left:1.2rem}.sq-read th .sq-why{font-weight:400}</style>"
-)
+_HEADS = ("Paper", "Kind", "Meeting", "Where", "Tables, charts", "To look at")
+_STYLE = """<style>
+.sq-read { border-collapse: collapse; width: 100%; }
+.sq-read :is(th, td) {
+    text-align: left; vertical-align: top; padding: .35rem .8rem .35rem 0; overflow-wrap: break-word;
+    border-bottom: 1px solid rgba(128, 128, 128, .35);
+}
+.sq-read th a { color: inherit; }
+.sq-read th .sq-why { font-weight: 400; }
+.sq-read th.sq-below { padding-left: 1.2rem; }
+.sq-read .sq-day { white-space: nowrap; }
+@media (max-width: 640px) {
+    .sq-read :is(tbody, tr, th, td) { display: block; border: 0; padding: 0; }
+    .sq-read, .sq-read tbody { width: 100%; }
+    .sq-read thead, .sq-read .sq-none { display: none; }
+    .sq-read tr { border-bottom: 1px solid rgba(128, 128, 128, .35); padding: .6rem 0; }
+    .sq-read td::before { content: attr(data-head) ": "; opacity: .8; }
+}
+</style>"""
 
 
 def show_read() -> None:
@@ -29,34 +43,36 @@ def show_read() -> None:
     if not accounts:
         draw_no_papers()
         return
-    st.title("What was read")
+    st.title("What was read", anchor=False)
     st.write(
         "Look here once after adding a pack: every paper should be listed with its right name, kind and meeting. "
         "What is wrong can be set right below, and stays so when the file is read again."
     )
-    if said := st.session_state.pop(SAID, None):
-        st.success(label(said, 500))
-    chosen = _pick(accounts)
+    chosen = _pick(accounts, meetings(shared.library.items()))
     _draw_facts(chosen)
     st.html(_STYLE + _table(chosen.items))
     _draw_notes(chosen)
     if shared.may_change:
-        draw_set_right(shared, chosen, SAID)
+        draw_set_right(shared, chosen)
 
 
-def _pick(accounts: Sequence[DocumentAccount]) -> DocumentAccount:
-    """The document chosen, or named by the address; its name carries how many of its papers to look at."""
-    ids = [one.document.id for one in accounts]
+def _pick(accounts: Sequence[DocumentAccount], found: Sequence[Meeting]) -> DocumentAccount:
+    """The file chosen, or named by the address: under its meeting, with what is in it and how much to look at."""
+    by_id = {one.document.id: one for one in accounts}
+    meeting = {item.document_id: one.title for one in found for item in one.items}
+    ids = [id for id in meeting if id in by_id] + [id for id in by_id if id not in meeting]
     named = st.query_params.get("document", "")
     start = next((n for n, id in enumerate(ids) if named and id.startswith(named)), 0)
 
-    def words(n: int) -> str:
-        doubts = accounts[n].doubts
-        return f"{accounts[n].document.path}{f' ({doubts} to look at)' if doubts else ''}"
+    def words(id: str) -> str:
+        one = by_id[id]
+        papers = one.items[0].item.title if len(one.items) == 1 else counted(len(one.items), "paper")
+        look = f" ({one.doubts} to look at)" if one.doubts else ""
+        return f"{meeting.get(id, 'No meeting')}: {papers}{look} – {PurePosixPath(one.document.path).name}"
 
-    n = st.selectbox("Document", range(len(ids)), index=start, format_func=words, key="read-document")
-    st.query_params["document"] = ids[n][:12]
-    return accounts[n]
+    id = st.selectbox("File", ids, index=start, format_func=words, key="read-document")
+    st.query_params["document"] = id[:12]
+    return by_id[id]
 
 
 def _draw_facts(chosen: DocumentAccount) -> None:
@@ -65,7 +81,6 @@ def _draw_facts(chosen: DocumentAccount) -> None:
     facts = [
         counted(document.page_count, "page") if paged else "a text without page numbers",
         counted(len(chosen.items), "paper"),
-        counted(document.passages, "passage"),
         f"read on {date_words(document.added_at.date())}",
     ]
     said = ", ".join(facts)
@@ -73,31 +88,31 @@ def _draw_facts(chosen: DocumentAccount) -> None:
 
 
 def _table(items: Sequence[ItemAccount]) -> str:
-    heads = ("Paper", "Kind", "Meeting", "Where", "Read", "To look at")
-    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    body = f"<thead><tr>{head}</tr></thead><tbody>{_rows(items)}</tbody>"
-    return f'<div class="sq-page" tabindex="0"><table class="sq-read">{body}</table></div>'
+    """The papers as a table; on a phone it looks like a card a paper, and stays a table to those who listen."""
+    head = "".join(f'<th scope="col" role="columnheader">{name}</th>' for name in _HEADS)
+    head = f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+    body = f'<tbody role="rowgroup">{"".join(map(_row, items))}</tbody>'
+    return f'<div class="sq-page" tabindex="0"><table class="sq-read" role="table">{head}{body}</table></div>'
 
 
-def _rows(items: Sequence[ItemAccount]) -> str:
-    rows = []
-    for one in items:
-        item = one.item
-        notes = [f"belongs to {item.parent}"] if item.parent else []
-        notes += [f"agenda item {item.agenda_number}"] if item.agenda_number else []
-        notes += ["set right by hand"] if item.corrected else []
-        name = escaped(item.title) + "".join(f'<br><span class="sq-why">{escaped(note)}</span>' for note in notes)
-        indent = ' class="sq-below"' if item.parent else ""
-        read = counted(item.passages, "passage")
-        read += f", {counted(one.rows, 'row')} of tables" if one.rows else ""
-        read += f", {counted(one.lost, 'chart or picture', 'charts or pictures')} not in the text" if one.lost else ""
-        look = "<br>".join(escaped(doubt[:1].upper() + doubt[1:] + ".") for doubt in one.doubts) or "–"
-        rows.append(
-            f'<tr><th scope="row"{indent}>{name}</th>'
-            f"<td>{KINDS[item.kind]}</td><td>{escaped(date_words(item.meeting_date))}</td>"
-            f"<td>{escaped(item_pages(item)) or '–'}</td><td>{read}</td><td>{look}</td></tr>"
-        )
-    return "".join(rows)
+def _row(one: ItemAccount) -> str:
+    item = one.item
+    notes = [f"belongs to {item.parent}"] if item.parent else []
+    notes += [f"agenda item {item.agenda_number}"] if item.agenda_number else []
+    notes += ["set right by hand"] if item.corrected else []
+    title = f'<a href="paper?id={item.id}">{escaped(item.title)}</a>'
+    name = title + "".join(f'<br><span class="sq-why">{escaped(note)}</span>' for note in notes)
+    read = [counted(one.rows, "row") + " of tables"] if one.rows else []
+    read += [counted(one.lost, "chart or picture", "charts or pictures") + " not in the text"] if one.lost else []
+    look = "<br>".join(escaped(doubt[:1].upper() + doubt[1:] + ".") for doubt in one.doubts)
+    day = f'<span class="sq-day">{escaped(date_words(item.meeting_date))}</span>'
+    cells = (KINDS[item.kind], day, escaped(item_pages(item)), ", ".join(read), look)
+    drawn = "".join(
+        f'<td role="cell" data-head="{head}"{"" if cell else " class=sq-none"}>{cell or "–"}</td>'
+        for head, cell in zip(_HEADS[1:], cells, strict=True)
+    )
+    below = ' class="sq-below"' if item.parent else ""
+    return f'<tr role="row"><th scope="row" role="rowheader"{below}>{name}</th>{drawn}</tr>'
 
 
 def _draw_notes(chosen: DocumentAccount) -> None:

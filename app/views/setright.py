@@ -15,27 +15,36 @@ from index.account import DocumentAccount, ItemAccount
 from index.faults import Fault
 from index.values import StoredItem
 
+_SAID = "set-right-said"  # what was done, to be said once the page is drawn anew
+_PAPER = "set-right-paper"  # the paper last chosen
 _ALONE = "None: it stands by itself"
 _FIELDS = {"title": "name", "kind": "kind", "meeting_date": "meeting", "parent": "report it belongs to"}
 
 
-def draw_set_right(shared: Services, chosen: DocumentAccount, said: str) -> None:
-    """Draw the form for the papers of one document; what was done is left under the key `said`."""
-    st.header("Set right")
+def draw_set_right(shared: Services, chosen: DocumentAccount) -> None:
+    """Draw the form for the papers of one document."""
+    st.header("Set right", anchor=False)
+    if said := st.session_state.pop(_SAID, None):
+        st.toast("Saved", icon=":material/check:")
+        st.success(label(said, 500))
+    generation, places = shared.library.generation, range(len(chosen.items))
+    kept = st.session_state.get(_PAPER, "")
     n = st.selectbox(
         "Paper",
-        range(len(chosen.items)),
+        places,
+        index=next((place for place in places if chosen.items[place].item.id == kept), 0) if places else None,
         format_func=lambda place: chosen.items[place].item.title,
-        key=f"right-paper-{chosen.document.id}",
+        key=f"right-paper-{chosen.document.id}-{generation}",  # a box of another key has the new names
     )
     if n is None:
         return
     one = chosen.items[n]
+    st.session_state[_PAPER] = one.item.id
     if one.item.corrected:
-        _draw_undo(shared, one, said)
-    fields = _draw_form(one.item, shared.library.items(), shared.library.generation)
+        _draw_undo(shared, one)
+    fields = _draw_form(one.item, shared.library.items(), generation)
     if fields:
-        _do(shared, one.item.id, fields, said, f"“{fields.get('title', one.item.title)}” is set right.")
+        _do(shared, one.item.id, fields, f"“{fields.get('title', one.item.title)}” is set right.")
     elif fields is not None:
         st.info("Nothing was changed.")
 
@@ -83,15 +92,15 @@ def _may_hold(one: StoredItem, item: StoredItem) -> bool:
     return near and one.kind in ("report", "appendix", "decision", "other") and item.id not in (one.id, one.parent_id)
 
 
-def _draw_undo(shared: Services, one: ItemAccount, said: str) -> None:
+def _draw_undo(shared: Services, one: ItemAccount) -> None:
     fields = ", ".join(_FIELDS[field] for field in one.item.corrected)
     read = f"“{one.read_title}”, {KINDS[one.read_kind].lower()}, {date_words(one.read_date)}"
     show(f"Set right by hand: {fields}. It was read as {read}.", "p", "sq-why")
     if st.button("Back to what was read", icon=":material/undo:", key=f"right-undo-{one.item.id}"):
-        _do(shared, one.item.id, {}, said, f"“{one.read_title}” is as it was read.")
+        _do(shared, one.item.id, {}, f"“{one.read_title}” is as it was read.")
 
 
-def _do(shared: Services, item_id: str, fields: Mapping[str, str], key: str, words: str) -> None:
+def _do(shared: Services, item_id: str, fields: Mapping[str, str], words: str) -> None:
     try:
         with st.spinner("Saving…"):
             jobs.correct(shared.settings, item_id, fields)
@@ -99,5 +108,5 @@ def _do(shared: Services, item_id: str, fields: Mapping[str, str], key: str, wor
     except Fault as fault:
         st.error(label(str(fault), 500))
         return
-    st.session_state[key] = words
+    st.session_state[_SAID] = words
     st.rerun()

@@ -6,7 +6,7 @@ import pytest
 
 from index.corrections import Correction, clear, correct
 from index.faults import IndexBusy
-from tests.app.conftest import TEXT_NAME
+from tests.app.conftest import PDF_NAME, TEXT_NAME
 
 
 @pytest.fixture
@@ -35,13 +35,25 @@ def save(page):
     return page.app
 
 
+def open_pdf(make_page):
+    first = make_page(page="read")
+    pdf = next(d for d in first.library.documents() if d.path == PDF_NAME)
+    return make_page(page="read", query={"document": pdf.id[:12]})
+
+
 def test_every_paper_of_the_document_is_in_the_table(make_page):
-    page = make_page(page="read")
+    page = open_pdf(make_page)
     assert not page.app.exception
     assert "Ferry Performance Report" in page.html()
     assert "PDF pages 1 to 2" in page.html()
-    assert page.app.caption[0].value.startswith("2 pages, 1 paper, ")
-    page.app.selectbox(key="read-document").select(1).run()
+    assert page.app.caption[0].value.startswith("2 pages, 1 paper, read on ")
+    box = page.app.selectbox(key="read-document")
+    assert box.options == [
+        f"3 September 2024, Ferry Overview Committee: Harbour Strategy – {TEXT_NAME}",
+        f"4 June 2024, Ferry Overview Committee: Ferry Performance Report – {PDF_NAME}",
+    ]
+    assert box.index == 1
+    box.select_index(0).run()
     assert "Harbour Strategy" in page.html()
     assert "Ferry Performance Report" not in page.html()
 
@@ -54,13 +66,16 @@ def test_the_address_names_the_document(make_page):
 
 
 def test_what_is_wrong_is_set_right_and_taken_back(make_page, done):
-    page = make_page(page="read")
+    page = open_pdf(make_page)
     asked = done(page)
     page.app.text_input[0].set_value("How the <b>ferries</b> ran")
     next(s for s in page.app.selectbox if s.label == "Kind").select("appendix")
     page.app.date_input[0].set_value(date(2024, 6, 5))
     app = save(page)
     assert asked == [{"title": "How the <b>ferries</b> ran", "kind": "appendix", "date": "2024-06-05"}]
+    assert app.toast[0].value == "Saved"
+    right = next(box for box in app.selectbox if box.label == "Paper")
+    assert right.options == ["How the <b>ferries</b> ran"]  # the new name at once
     assert "is set right" in app.success[0].value.replace("\\", "")
     assert "How the ferries ran" in page.html()
     assert "set right by hand" in page.html()
@@ -72,7 +87,7 @@ def test_what_is_wrong_is_set_right_and_taken_back(make_page, done):
 
 
 def test_a_paper_is_put_under_another(make_page, done):
-    page = make_page(page="read")
+    page = open_pdf(make_page)
     correct(page.library, page.library.items()[0].id, Correction(meeting_date=date(2024, 9, 3)))
     page.app.run()
     asked = done(page)
