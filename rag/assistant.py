@@ -17,6 +17,7 @@ from index.faults import Fault, LlmFault
 from index.library import Library
 from index.tokens import tokens
 from index.values import StoredItem
+from rag.agenda import agenda_answer
 from rag.badnews import bad_news
 from rag.check import check_answer
 from rag.commitments.register import open_register
@@ -111,7 +112,11 @@ class Assistant:
         refusal = None if quotes else judge(found, clues)
         if not quotes and not refusal:
             quotes = choose(clues, spread=found.scoped.scope.wide)
-        if quotes:
+        listed = agenda_answer(found, self.library)
+        if listed is not None:
+            answer = check_answer(listed)
+            yield from answer.sentences
+        elif quotes:
             llm = self.llm if use_llm else None
             answer = yield from self._composed(standalone, turns, found, quotes, llm, stop)
         else:

@@ -25,9 +25,8 @@ _BAD = re.compile(
     re.I,
 )
 _KINDS = frozenset(
-    "missed_target decline comparison contradiction delay risk gap cost data_quality commitment_followup".split()
-)
-
+    ("missed_target", "decline", "comparison", "contradiction", "delay", "risk", "gap", "cost", "data_quality")
+) | {"commitment_followup"}
 _TARGET, _TARGETS = re.compile(r"\btargets?\b", re.I), frozenset(("missed_target",))
 
 
