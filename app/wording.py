@@ -93,11 +93,13 @@ def item_pages(item: StoredItem) -> str:
     return f"PDF page {item.first_page}" if one else f"PDF pages {item.first_page} to {item.last_page}"
 
 
-def paper_words(citation: CitationRecord) -> str:
-    """The paper a quote is from: its title, the report it belongs to, and the meeting."""
+def paper_words(citation: CitationRecord, committee: bool = False) -> str:
+    """The paper a quote is from: its title, the report it belongs to, the committee if wanted, and the meeting."""
     title = citation.report
     if citation.parent:
         title += f" (appendix to {citation.parent})"
+    if committee and citation.committee and citation.committee not in title:
+        title += f", {citation.committee}"
     if citation.meeting_date and date_words(citation.meeting_date) not in title:
         title += f", {date_words(citation.meeting_date)}"
     return title

@@ -8,10 +8,11 @@ import streamlit as st
 
 from app.records import CitationRecord
 from app.views.panel import is_open, message_beside, open_beside
+from app.views.places import paper_line
 from app.views.quote import open_quote
 from app.views.safe import label, show
 from app.views.services import Services
-from app.wording import near_words, paper_words, place_words, readable
+from app.wording import near_words, place_words, readable
 
 HOVER_QUOTE = 360  # characters of a quote that a chip says before it is pressed
 
@@ -39,7 +40,7 @@ def draw_chips(
 
 def hover(citation: CitationRecord) -> str:
     """What a chip says before it is pressed: the quote, and where it stands."""
-    where = label(f"{paper_words(citation)}: {readable(place_words(citation))}", 200)
+    where = label(f"{paper_line(citation)}: {readable(place_words(citation))}", 200)
     return f"“{label(readable(citation.quote), HOVER_QUOTE)}”  \n{where}"
 
 
@@ -53,7 +54,7 @@ def draw_sources(citations: Iterable[CitationRecord], report: str = "", meeting_
         if report:
             places.setdefault(near_words(citation, report, meeting_date), []).append(n)
         else:
-            places.setdefault(f"{paper_words(citation)}: {place_words(citation)}", []).append(citation.n)
+            places.setdefault(f"{paper_line(citation)}: {place_words(citation)}", []).append(citation.n)
     lines = [f"{' '.join(f'[{n}]' for n in numbers)} {where}" for where, numbers in places.items()]
     if lines:
         show("\n".join(lines), "p", "sq-places")

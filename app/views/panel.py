@@ -12,10 +12,10 @@ import streamlit as st
 
 from app.records import AnswerRecord, CitationRecord, DraftRecord, Message
 from app.views.focus import focus_on, move_focus
+from app.views.places import paper_line
 from app.views.quote import draw_quote, forget_place
 from app.views.safe import escaped, label, show
 from app.views.services import Services
-from app.wording import paper_words
 
 QUOTE = "quote"  # in the address: the message's place in the chat, the passage's id and the citation's number
 _BESIDE = "message-beside-panel"
@@ -100,7 +100,7 @@ def draw_panel(services: Services, citation: CitationRecord | None, messages: Se
 
 def _draw_open(services: Services, citation: CitationRecord) -> None:
     with st.container(horizontal=True, vertical_alignment="center", wrap=False, key="quote-head"):
-        title = paper_words(citation)
+        title = paper_line(citation)
         st.html(f'<h2 class="sq sq-paper" title="{escaped(title)}">{escaped(title)}</h2>')
         st.button(
             "Close",

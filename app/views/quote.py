@@ -16,10 +16,11 @@ import streamlit as st
 from app.pageimage import page_of, render
 from app.records import CitationRecord
 from app.views.downloads import Download, draw_download
+from app.views.places import paper_line
 from app.views.safe import escaped, label, marked, show
 from app.views.scroll import bring_into_view
 from app.views.services import Services
-from app.wording import paper_words, place_words
+from app.wording import place_words
 from index.faults import Fault
 from index.values import StoredPassage
 
@@ -30,7 +31,7 @@ PDF = b"%PDF-"
 def open_quote(services: Services, citation: CitationRecord) -> None:
     """Open the quote over the page, where it stands; Esc or the cross closes it."""
     forget_place(citation)
-    st.dialog(label(paper_words(citation), 160), width="medium")(draw_quote)(services, citation)
+    st.dialog(label(paper_line(citation), 160), width="medium")(draw_quote)(services, citation)
 
 
 def forget_place(citation: CitationRecord) -> None:

@@ -139,6 +139,11 @@ def services() -> Services:
     )
 
 
+def several_committees() -> bool:
+    """Whether the papers are of more than one committee: then a place names whose paper it is."""
+    return len({item.committee for item in _shared().library.items() if item.committee}) > 1
+
+
 def _owner(viewer: Viewer) -> str:
     """Whose chats these are; those of somebody not signed in last as long as the visit."""
     if not viewer.id:

@@ -59,6 +59,14 @@ def test_a_committee_is_picked_and_stays_picked(make_page):
     assert "scrutiny_committee=" not in page.html()
 
 
+def test_places_name_the_committee_where_there_are_several(make_page):
+    page = make_page(page="ask")
+    page.ask("How many crossings were there?")
+    assert ", Ferry Overview Committee," not in page.html()
+    two_committees(page)
+    assert ", Ferry Overview Committee," in page.html()
+
+
 def test_a_committee_in_the_address_is_shown_but_not_kept(make_page):
     page = make_page(page="home", query={"committee": "Quay Board"})
     app = two_committees(page)

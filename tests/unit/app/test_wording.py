@@ -34,6 +34,14 @@ def test_what_is_unknown_is_not_said():
     assert paper_words(citation()) == "Tides"
 
 
+def test_the_committee_is_named_where_it_is_wanted_and_not_in_the_title_already():
+    known = citation(committee="Harbour Board", meeting_date="2021-11-02")
+    assert paper_words(known) == "Tides, 2 November 2021"
+    assert paper_words(known, committee=True) == "Tides, Harbour Board, 2 November 2021"
+    minutes = citation(report="Minutes of the Harbour Board", committee="Harbour Board")
+    assert paper_words(minutes, committee=True) == "Minutes of the Harbour Board"
+
+
 def test_everything_known_is_said_once():
     known = citation(
         section="Depths",
