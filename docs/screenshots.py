@@ -42,6 +42,9 @@ def evening(
     expect(page.get_by_role("heading", name="Open promises")).to_be_visible()
     expect(page.get_by_text(re.compile("^All commitments"))).to_be_visible()
     shoot(page, f"home-{suffix}")
+    page.locator("[class*='st-key-paper-'] a").nth(2).click()  # the second paper: the minutes have two links
+    expect(page.locator(".sq-page img")).to_be_visible()
+    shoot(page, f"paper-{suffix}")
     page.goto(f"{address}/ask")
     expect(page.get_by_role("heading", name="Ask the papers")).to_be_visible()
     shoot(page, f"start-{suffix}")
@@ -53,7 +56,7 @@ def evening(
     expect(page.locator(".st-key-quote-panel img")).to_be_visible()
     shoot(page, f"quote-{suffix}")
     for place in PLACES:
-        if place.name not in ("home", "ask", "access"):
+        if place.name not in ("home", "paper", "ask", "access"):
             page.goto(f"{address}/{place.name}{ASKED.get(place.name, '')}")
             expect(page.get_by_role("heading").first).to_be_visible()
             expect(page.get_by_test_id("stSpinner")).to_have_count(0)

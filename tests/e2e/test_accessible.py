@@ -38,6 +38,15 @@ def test_every_page(open_page, path, scheme):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_paper_to_read(open_page, scheme):
+    page = open_page("/", color_scheme=scheme)
+    page.locator("[class*='st-key-paper-'] a").first.click()
+    expect(page.get_by_role("button", name="Next")).to_be_visible()
+    page.get_by_text("This page as text").click()
+    assert serious(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_an_answer_with_its_quote_open_and_its_menus(open_page, scheme):
     page = open_page("/ask", color_scheme=scheme)
     ask(page, QUESTION)
