@@ -22,13 +22,13 @@ ICON = str(Path(__file__).with_name("icon.png"))  # an icon's name would be fetc
 
 def main() -> None:
     """Draw the page named by the address."""
-    st.set_page_config(page_title="Scrutiny question assistant", page_icon=ICON)
+    st.set_page_config(page_title="Scrutiny question assistant", page_icon=ICON, layout="wide")
+    st.html(STYLE)
     try:
         settings = load()
-        st.html(STYLE + ("" if settings.sign_in else keep_visitor()), unsafe_allow_javascript=True)
         viewer = current_viewer(settings)
         page = current_page(viewer)
-        draw_navigation(viewer, page)
+        draw_navigation(viewer, page, "" if settings.sign_in else keep_visitor())
         draw_sign_in(settings, viewer)
         page.run()
     except Fault as fault:

@@ -105,7 +105,7 @@ def _asked(library: Library, item: StoredItem) -> list[Statement]:
         cuts = spans(passage)
         for n, (start, end) in enumerate(cuts):
             one = Statement(passage, start, end, passage.section or "", False, len(found), None)
-            if any_found(cue_list("asked_of_members"), one.words):
+            if any_found(cue_list("asked_of_members"), one.words) and not one.spoken:
                 if one.text.rstrip().endswith(":"):
                     ends = [e for _, e in cuts[n:] if len(passage.text[start:e].split()) <= _LONGEST]
                     one = replace(one, end=max(ends, default=end))

@@ -72,9 +72,10 @@ def current_page(viewer: Viewer) -> Page:
     return st.navigation(list(pages.values()), position="hidden")
 
 
-def draw_navigation(viewer: Viewer, here: Page) -> None:
+def draw_navigation(viewer: Viewer, here: Page, script: str = "") -> None:
     """Draw the bar of pages, and under it those of the section one is in; the same at every width.
 
+    `script` is HTML of ours without anything to see, which takes no place of its own in the bar.
     Streamlit's own would hide the pages behind a sign on a phone.
     """
     pages: dict[str, Page] = st.session_state["pages"]
@@ -91,6 +92,8 @@ def draw_navigation(viewer: Viewer, here: Page) -> None:
             one = place.section == section if place.section else place is now
             with st.container(width="content", key=f"place-{place.name}{'-here' if one else ''}"):
                 st.page_link(pages[place.name], label=place.section or place.title)
+        if script:
+            st.html(script, unsafe_allow_javascript=True)
     if section:
         with st.container(horizontal=True, key="subnavigation"):
             for place in (place for place in places if place.section == section):

@@ -58,8 +58,11 @@ button:focus-visible { outline: 3px solid currentColor; outline-offset: 1px; }
 .sq-page { overflow-x: auto; }
 .sq-page img { width: 100%; display: block; }
 [class*="st-key-larger-"] .sq-page img { width: 1200px; max-width: none; }
-[data-testid="stMainBlockContainer"]:has(.st-key-ask-page) { max-width: 84rem; padding-bottom: 0; }
-[data-testid="stMainBlockContainer"] { padding-top: 4.5rem; }
+[data-testid="stMainBlockContainer"]:has(.st-key-ask-page) { padding-bottom: 0; }
+/* Every page begins at the same left edge, under the bar; prose is no wider than one reads with ease. */
+[data-testid="stMainBlockContainer"] { padding: 4.5rem 2rem 3rem; max-width: 84rem; margin: 0 auto; }
+[data-testid="stMain"]:not(:has(.st-key-place-ask-here, .st-key-place-prepare-here))
+    [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { max-width: 48rem; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-navigation) {
     position: fixed; inset: 0 0 auto 0; z-index: 96; height: 3.25rem;
     background: Canvas; background: light-dark(#ffffff, #14191a); border-bottom: 1px solid rgba(128, 128, 128, 0.3);
@@ -67,7 +70,7 @@ button:focus-visible { outline: 3px solid currentColor; outline-offset: 1px; }
 [data-testid="stHeader"] { background: transparent; pointer-events: none; z-index: 97; }
 [data-testid="stHeader"] :is(button, [role="button"], a) { pointer-events: auto; }
 .st-key-navigation {
-    height: 100%; padding: 0 0.75rem; gap: 0; align-items: stretch; flex-wrap: nowrap; overflow-x: auto;
+    height: 100%; padding: 0 max(1.25rem, (100vw - 84rem) / 2 + 1.25rem); gap: 0; align-items: stretch; flex-wrap: nowrap; overflow-x: auto;
 }
 .st-key-subnavigation { gap: 0; flex-wrap: wrap; margin-top: -0.5rem; }
 [class*="st-key-place-"], [class*="st-key-subplace-"] { justify-content: center; }
@@ -78,12 +81,12 @@ button:focus-visible { outline: 3px solid currentColor; outline-offset: 1px; }
 [class*="st-key-place-"][class*="-here"] p, [class*="st-key-subplace-"][class*="-here"] p { font-weight: 600; }
 [class*="st-key-subplace-"]:not([class*="-here"]) p { text-decoration: underline; }
 @media (max-width: 640px) {
-    .st-key-navigation { padding: 0; }
+    [data-testid="stMainBlockContainer"] { padding: 4.5rem 1rem 3rem; }
+    .st-key-navigation { padding: 0 0.5rem; }
     [class*="st-key-place-"] [data-testid="stPageLink-NavLink"] { padding: 0.5rem; }
     [class*="st-key-place-"] [data-testid="stPageLink-NavLink"] p { font-size: 0.85rem; }
     [class*="place-"] [data-testid="stPageLink-NavLink"] span:has(> [data-testid="stIconMaterial"]) { display: none; }
 }
-[data-testid="stMainBlockContainer"]:has(.st-key-my-list-beside) { max-width: 72rem; }
 [data-testid="stHeading"] h1 { padding: 0.5rem 0; }
 .st-key-ask-page { min-height: calc(100vh - 15rem); }
 [data-testid="stLayoutWrapper"]:has(> .st-key-quote-panel), [data-testid="stLayoutWrapper"]:has(> .st-key-quote-none),
