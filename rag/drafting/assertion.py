@@ -46,6 +46,9 @@ _FINITE = re.compile(
     rf"|cannot|\w+n[’']t|we|they|it|he|she|\w+ed|{'|'.join(lexicon()['plain_verbs'])})\b",
     re.IGNORECASE,
 )
+_VOICE = re.compile(
+    r"\bI(?:[’']\w+| (?:am|have|had|will|would|was|do|did|can|intend|hope|think|believe|need|know))\b|\b[Mm]y\b"
+)
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*\.?[A-Z]")  # the number of a paragraph or a form, glued to its words
 _SHORT = 5  # words: a longer one with a full stop is a sentence, though its verb is not known
 _SEVERAL = 2  # figures: with as many the sentence tells of more than the one
@@ -67,6 +70,6 @@ def quotable(text: str) -> bool:
     bare = text.strip()
     if not bare or bare[0].islower() or bare[0] in "…,;)&" or _MARK_UP.search(bare) or _CUT.search(bare):
         return False
-    if _FORM.search(bare) or _CONDITION.search(bare) or _NUMBERED.match(bare):
+    if _VOICE.search(bare) or _FORM.search(bare) or _CONDITION.search(bare) or _NUMBERED.match(bare):
         return False
     return bool(_FINITE.search(bare)) or (len(bare.split()) > _SHORT and bare.endswith("."))

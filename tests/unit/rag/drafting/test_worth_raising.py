@@ -54,6 +54,8 @@ def test_what_cannot_be_is_a_fact_though_what_may_be_is_none() -> None:
         "and three vans were delayed in May.",
         "The vans that were delayed in May are:",
         "The vans were delayed in May and the",
+        "I am sorry that the vans were delayed.",
+        "2 full time drivers 1 half time driver 1 clerk and a mechanic who was delayed",
     ],
 )
 def test_a_heading_a_form_or_a_piece_of_a_sentence_is_no_quote(text: str) -> None:
