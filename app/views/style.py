@@ -70,7 +70,8 @@ button:focus-visible { outline: 3px solid currentColor; outline-offset: 1px; }
 [data-testid="stHeader"] { background: transparent; pointer-events: none; z-index: 97; }
 [data-testid="stHeader"] :is(button, [role="button"], a) { pointer-events: auto; }
 .st-key-navigation {
-    height: 100%; padding: 0 max(1.25rem, (100vw - 84rem) / 2 + 1.25rem); gap: 0; align-items: stretch; flex-wrap: nowrap; overflow-x: auto;
+    height: 100%; padding: 0 max(1.25rem, (100vw - 84rem) / 2 + 1.25rem); gap: 0;
+    align-items: stretch; flex-wrap: nowrap; overflow-x: auto;
 }
 .st-key-subnavigation { gap: 0; flex-wrap: wrap; margin-top: -0.5rem; }
 [class*="st-key-place-"], [class*="st-key-subplace-"] { justify-content: center; }
