@@ -53,6 +53,8 @@ QUESTIONS: tuple[Figure, ...] = (
     Figure("questions with valid citations", "draft"),
     Figure("duplicate questions", "draft", higher=False),
     Figure("double questions", "draft", higher=False),
+    Figure("questions that quote nothing", "draft", higher=False),
+    Figure("quotes in pieces", "draft", higher=False),
     Figure("reading ease", "draft"),
     Figure("questions a report", "draft"),
 )

@@ -1,4 +1,6 @@
-"""Drafted questions for what they are: proved by a verbatim quote, no two the same, one point each, easy to read."""
+"""Drafted questions for what they are: proved by a verbatim quote that can be read out, no two the same, one point
+each, easy to read.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +13,15 @@ from eval.readingease import reading_ease
 from eval.source import Source
 
 _QUOTED = re.compile(r"“[^”]*”")
+_BROKEN = re.compile(r"“(?:… (?:and|but|or|which|that|who)\b|[a-z,;])|</?[a-zA-Z][^<>]*>|\*\*|\[[^\]]*\]\(")
 _DOUBLE = re.compile(r"\?\s+\S.*\?|,? and (?:what|who|when|why|how|which|by when)\b[^“”]*\?\s*$", re.IGNORECASE)
 
 
 def quality(drafts: Sequence[Drafted], source: Source) -> dict[str, float | None]:
     """The figures of `eval.figures.QUESTIONS`; None where there was no question to judge by.
 
-    Reading ease is of the questions' own words, without the papers' that they quote.
+    A quote is in pieces that begins within a sentence or holds mark-up. Reading ease is of the questions' own words,
+    without the papers' that they quote.
     """
     texts = [question.text for draft in drafts for question in draft.questions]
     valid = [
@@ -30,6 +34,8 @@ def quality(drafts: Sequence[Drafted], source: Source) -> dict[str, float | None
         "questions with valid citations": mean_of(valid),
         "duplicate questions": mean_of([double for draft in drafts for double in _duplicates(draft)]),
         "double questions": mean_of([bool(_DOUBLE.search(_QUOTED.sub("it", text))) for text in texts]),
+        "questions that quote nothing": mean_of(["“" not in text for text in texts]),
+        "quotes in pieces": mean_of([bool(_BROKEN.search(text)) for text in texts]),
         "reading ease": mean_of(eases),
         "questions a report": mean_of([len(draft.questions) for draft in drafts]),
     }

@@ -33,6 +33,18 @@ def test_citations_duplicates_and_double_questions():
     assert found["questions a report"] == 5
 
 
+def test_a_quote_is_whole_and_in_the_question():
+    questions = (
+        asked("Paragraph 2 says “Attendance fell”. Why?", QUOTE),
+        asked("Paragraph 2 says “… and fell in <b>May</b>”. Why?", QUOTE),
+        asked("Paragraph 2 says “fell in May”. Why?", QUOTE),
+        asked("Who was asked?", QUOTE),
+    )
+    found = quality([Drafted(report="R", questions=questions)], Pages())
+    assert found["questions that quote nothing"] == 0.25
+    assert found["quotes in pieces"] == 0.5
+
+
 def test_nothing_to_judge():
     assert set(quality([], Pages()).values()) == {None}
 
