@@ -42,7 +42,7 @@ def evening(
     expect(page.get_by_role("heading", name="Open promises")).to_be_visible()
     expect(page.get_by_text(re.compile("^All commitments"))).to_be_visible()
     shoot(page, f"home-{suffix}")
-    page.locator("[class*='st-key-paper-'] a").nth(2).click()  # the second paper: the minutes have two links
+    page.locator("[class*='st-key-paper-'] a").nth(1).click()  # the second paper: the minutes are the first
     expect(page.locator(".sq-page img")).to_be_visible()
     shoot(page, f"paper-{suffix}")
     page.goto(f"{address}/ask")

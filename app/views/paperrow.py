@@ -17,8 +17,9 @@ _TITLE = 160  # characters of a title in a list
 def facts(item: StoredItem, items: Sequence[StoredItem] = ()) -> list[str]:
     """What a paper is, in few words; its appendices are counted among `items`."""
     appendices = sum(other.parent_id == item.id for other in items)
+    day = date_words(item.meeting_date)
     said = [
-        KINDS[item.kind] + (f" of {date_words(item.meeting_date)}" if item.kind == "minutes" else ""),
+        KINDS[item.kind] + (f" of {day}" if item.kind == "minutes" and day not in item.title else ""),
         f"agenda item {item.agenda_number}" if item.agenda_number else "",
         item_pages(item),
         counted(appendices, "appendix", "appendices") if appendices else "",
@@ -27,16 +28,14 @@ def facts(item: StoredItem, items: Sequence[StoredItem] = ()) -> list[str]:
     return [fact for fact in said if fact]
 
 
-def draw_paper(item: StoredItem, items: Sequence[StoredItem] = (), actions: bool = True) -> None:
-    """A line of a list of papers: what it is and, unless not wanted, the ways to what one does with it."""
+def draw_paper(item: StoredItem, items: Sequence[StoredItem] = (), prepare: bool = True) -> None:
+    """A line of a list of papers: what it is and, for a report, the way to preparing for it unless not wanted."""
     with st.container(key=f"paper-{item.id}", gap=None):
         link("paper", label(item.title, _TITLE), id=item.id)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.html(f'<span class="sq-why">{escaped(" · ".join(facts(item, items)))}</span>', width="content")
-            if actions and item.kind == "report":
+            if prepare and item.kind == "report":
                 link("prepare", "Prepare questions", report=item.id)
-            if actions:
-                link("ask", "Ask about it", paper=item.id)
 
 
 def draw_title(item: StoredItem, before: str = "") -> None:

@@ -81,7 +81,7 @@ def _draw_document(shared: Services, document: StoredDocument, items: Sequence[S
     with st.container(border=True, gap="small", key=f"document-{document.id}"):
         for item in items:
             if item.document_id == document.id:
-                draw_paper(item, items, actions=False)
+                draw_paper(item, items, prepare=False)
         for warning in document.warnings:
             show(f"Note: {warning}", "p", "sq-why")
         show(document.path, "p", "sq-file")

@@ -133,6 +133,7 @@ button:focus-visible { outline: 3px solid currentColor; outline-offset: 1px; }
 }
 [class*="st-key-paper-"] [data-testid="stPageLink-NavLink"] p { font-weight: 400; }
 [class*="st-key-meeting-"] [data-testid="stPageLink-NavLink"] p { font-weight: 400; white-space: normal; }
+[class*="st-key-meeting-"] span:has(> [data-testid="stIconMaterial"]) { display: none; }
 h1.sq-title { font-size: 1.7rem; line-height: 1.25; padding: 0.5rem 0 0; }
 [class*="st-key-reading-heading-"] button { min-height: 1.75rem; padding: 0; text-align: left; }
 [class*="st-key-reading-heading-"] button p { white-space: normal; text-align: left; }

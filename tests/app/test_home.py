@@ -12,7 +12,7 @@ def test_home_shows_the_latest_meeting_its_papers_and_what_is_new(make_page):
     page = make_page(page="home")
     assert not page.app.exception
     assert page.app.title[0].value == "Latest meeting: 3\u00a0September\u00a02024"
-    assert links(page)[:3] == ["Harbour Strategy", "Prepare questions", "Ask about it"]
+    assert links(page)[:2] == ["Harbour Strategy", "Prepare questions"]
     assert "4 June 2024" in links(page)  # another meeting
     assert "Added on" in page.html()
     assert ">1 paper<" in page.html()
