@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 
 from app.records import AnswerRecord, Message, QuestionRecord
 
+log = logging.getLogger(__name__)
 KEPT = "You stopped this answer before it was finished. What is here was checked."
 NOTHING_KEPT = "You stopped this before anything was ready."
 
@@ -82,10 +84,11 @@ class UnderWay:
                 return
             try:
                 keep(reply)
-            finally:
-                making.reply = reply
-                del self._making[chat_id]
-                making._over.set()
+            except Exception:
+                log.exception("a reply could not be saved")
+            making.reply = reply
+            del self._making[chat_id]
+            making._over.set()
 
 
 def stopped_reply(question: QuestionRecord) -> AnswerRecord:

@@ -135,6 +135,7 @@ def test_a_reply_to_a_deleted_chat_is_lost_without_harm(make_page, monkeypatch):
 
     monkeypatch.setattr(page.assistant, "stream", deleting)
     page.ask(QUESTION)
+    page.app.run()
     assert not page.app.exception
     assert "There is no such chat." in page.app.warning[0].value
 

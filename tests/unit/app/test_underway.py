@@ -86,8 +86,7 @@ def test_how_long_ago_it_was_stopped_counts_from_the_first_press():
     assert (making.stopped(), making.stopped_for_s()) == (True, 1.0)
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_one_that_cannot_be_kept_holds_nobody_up():
+def test_one_that_cannot_be_kept_holds_nobody_up(caplog):
     under_way = UnderWay()
 
     def full(_):
@@ -97,3 +96,4 @@ def test_one_that_cannot_be_kept_holds_nobody_up():
     under_way.start("chat", making, lambda _: REPLY, full)
     assert making.wait(10)
     assert under_way.of("chat") is None
+    assert "could not be saved" in caplog.text
