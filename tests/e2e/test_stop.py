@@ -11,7 +11,7 @@ from tests.e2e.test_journey import QUESTION, ask
 
 pytestmark = pytest.mark.e2e
 
-TIMEOUT_S = 10
+TIMEOUT_S = 12
 STOPPED = re.compile("^.*You stopped this")
 OWN_WORDS = re.compile("This answer is made of the papers' own words")
 
@@ -32,11 +32,15 @@ def address(model, tmp_path_factory):
         yield address
 
 
+def line_by_line(messages):
+    return "".join(llmserver.quoting(messages)).splitlines(keepends=True)
+
+
 @pytest.fixture
 def plan(model):
     """Sets what the model does from now on."""
     model.left.clear()
-    yield lambda **how: setattr(model, "plan", llmserver.Plan(llmserver.quoting, **how))
+    yield lambda **how: setattr(model, "plan", llmserver.Plan(line_by_line, **how))
     model.plan = llmserver.Plan()
 
 
@@ -56,7 +60,7 @@ def ask_and_wait_for_the_model(page, model, text):
 
 def test_checked_sentences_come_one_by_one_and_escape_keeps_them(open_page, model, plan):
     page = open_page("/ask")
-    plan(pause=0.1)
+    plan(hang_after=1)
     ask_and_wait_for_the_model(page, model, QUESTION)
     expect(sentences(page).first).to_be_visible()
     first = sentences(page).first.inner_text()
