@@ -16,6 +16,7 @@ _COLOURS = {"answered": "green", "partly": "orange", "silent": "violet"}
 _ORDER = ("silent", "partly", "answered")
 _WHY = 110  # characters of the reason in a row
 _MISSING = ", but "  # what a prompt that is partly answered lacks comes last in its reason
+_LONGEST = 400  # characters of anything else in it
 _QUOTE = 300  # characters of a quote under one; its number opens the whole
 
 
@@ -39,11 +40,10 @@ def draw_glance(shared: Services, draft: DraftRecord) -> None:
 
 def draw_prompt(shared: Services, prompt: PromptRecord, key: str) -> None:
     """A prompt where nothing can be folded: its coverage, why, and the numbers that open its quotes."""
-    with st.container(horizontal=True, vertical_alignment="top", gap="small"):
-        st.badge(COVERAGE[prompt.coverage], color=_COLOURS[prompt.coverage])  # type: ignore[arg-type]
-        show(prompt.question, "p", "sq-question")
-        draw_chips(shared, prompt.citations, key, afresh=True)
-    show(prompt.why, "p", "sq-why")
+    st.markdown(_words(prompt, prompt.question, prompt.why))
+    if prompt.citations:
+        with st.container(horizontal=True, gap="small"):
+            draw_chips(shared, prompt.citations, key, afresh=True)
 
 
 def counts(prompts: Sequence[PromptRecord]) -> str:
@@ -53,12 +53,17 @@ def counts(prompts: Sequence[PromptRecord]) -> str:
 
 
 def _row(prompt: PromptRecord) -> str:
+    """A prompt on a line: the question in short, and of the reason what tells most."""
     reason = readable(prompt.why)
     if prompt.coverage == "partly":
         missing = reason.rpartition(_MISSING)[2]
         reason = missing[:1].upper() + missing[1:]
-    badge = f":{_COLOURS[prompt.coverage]}-badge[{COVERAGE[prompt.coverage]}]"
-    return f"{badge} **{label(short_prompt(prompt.question), 160)}** :small[{label(reason, _WHY)}]"
+    return _words(prompt, short_prompt(prompt.question), _cut(reason, _WHY))
+
+
+def _words(prompt: PromptRecord, question: str, reason: str) -> str:
+    coverage = f":{_COLOURS[prompt.coverage]}-badge[{COVERAGE[prompt.coverage]}]"
+    return f"{coverage} **{label(question, _LONGEST)}** :small[{label(reason, _LONGEST)}]"
 
 
 def _draw_ground(shared: Services, prompt: PromptRecord, draft: DraftRecord) -> None:
@@ -67,10 +72,13 @@ def _draw_ground(shared: Services, prompt: PromptRecord, draft: DraftRecord) -> 
     show("\n".join([*whole, prompt.why]), "p", "sq-why")
     for n, citation in enumerate(prompt.citations):
         quote = " ".join(readable(citation.quote).split())
-        cut = quote if len(quote) <= _QUOTE else f"{quote[: _QUOTE - 1].rstrip()}…"
         where = near_words(citation, draft.report, draft.meeting_date)
         with st.container(horizontal=True, wrap=False, gap="small", key=f"fact-{prompt.id}-{n}"):
-            st.html(f'<p class="sq">“{escaped(cut)}” <span class="sq-why">{escaped(where)}</span></p>')
+            st.html(f'<p class="sq">“{escaped(_cut(quote, _QUOTE))}” <span class="sq-why">{escaped(where)}</span></p>')
             draw_chips(shared, [citation], f"glance-{prompt.id}-{n}", str(n + 1))
     if prompt.searched and prompt.coverage == "silent":
         show(f"Searched: {prompt.searched}", "p", "sq-why")
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
