@@ -49,7 +49,7 @@ def under_way() -> UnderWay:
 
 def begin_reply(
     services: Services, chat_id: str, messages: list[Message], question: QuestionRecord, use_llm: bool = True
-) -> Making:
+) -> None:
     """Begin the reply to a question asked after `messages`; it is saved when it is there, whoever is looking."""
     waits_for_llm = use_llm and services.settings.llm_provider != "none"
     making = Making(question, _doing(services, question, waits_for_llm), waits_for_llm)
@@ -59,7 +59,6 @@ def begin_reply(
         lambda making: _made(services, messages, question, making, use_llm),
         lambda reply: _keep(services, chat_id, reply),
     )
-    return making
 
 
 def follow_reply(services: Services, chat_id: str, making: Making) -> None:
