@@ -51,6 +51,10 @@ def sentences(page):
 def ask_and_wait_for_the_model(page, model, text):
     asked = len(model.requests)
     ask(page, text)
+    wait_for_the_model(page, model, asked)
+
+
+def wait_for_the_model(page, model, asked):
     for _ in range(600):
         if len(model.requests) > asked:
             return
@@ -112,3 +116,13 @@ def test_a_stopped_draft_is_the_draft_without_the_model_and_a_new_question_stops
     ask(page, "What was resolved about the Youth Justice Plan?")
     expect(page.get_by_text("Sources (")).to_be_visible()
     expect(page.get_by_text("You stopped this before")).to_be_visible()
+
+
+def test_prepare_is_left_at_once_while_the_model_keeps_it_waiting(open_page, model, plan):
+    plan(silent=True)
+    asked = len(model.requests)
+    page = open_page("/prepare")
+    wait_for_the_model(page, model, asked)
+    page.get_by_role("link", name="About").first.click()
+    assert model.left.wait(5)
+    expect(page.get_by_role("heading", name="About")).to_be_visible()
