@@ -18,6 +18,7 @@ from app.lists import ListStore
 from app.settings import Settings
 from app.statuses import StatusStore
 from index.aside import remove_due
+from index.catalogue import Catalogue
 from index.embed import SentenceTransformerEmbedding
 from index.faults import IndexBusy, Unreadable
 from index.ingest import IngestLine, Parse, resume
@@ -89,6 +90,15 @@ def build_parse(settings: Settings) -> Parse:
         return parse(path, count, max_pieces, name)
 
     return parse_within
+
+
+def was_cut_off(settings: Settings) -> bool:
+    """Whether an ingest into the data folder has still files to do; no index is made to see that."""
+    catalogue = Catalogue(settings.data / "catalogue.sqlite3")
+    try:
+        return catalogue.made() and bool(catalogue.waiting())
+    finally:
+        catalogue.close()
 
 
 def finish_interrupted(settings: Settings, library: Library) -> Iterator[IngestLine]:

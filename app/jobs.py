@@ -55,6 +55,12 @@ def index_files(settings: Settings, files: Sequence[tuple[str, bytes]]) -> Itera
             yield from _lines(settings, ["index", *places])
 
 
+def finish(settings: Settings) -> Iterator[dict[str, Any]]:
+    """Do what an ingest that was cut off had still to do, and yield the lines. Raises Fault as `index_files` does."""
+    with _turn:
+        yield from _lines(settings, ["index"])
+
+
 def index_folder(settings: Settings, folder: Path) -> Iterator[dict[str, Any]]:
     """Index a folder at low priority, and yield the line of each document as it is done.
 

@@ -1,4 +1,6 @@
-"""What a server does by itself: remove for good what was withdrawn, once the days to undo that are over."""
+"""What a server does by itself: it finishes an ingest that was cut off, and removes for good what was withdrawn, once
+the days to undo that are over.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ import threading
 from datetime import UTC, datetime
 
 from app import jobs
+from app.build import was_cut_off
 from app.settings import Settings
 from index.catalogue import Catalogue
 from index.faults import Fault
@@ -17,8 +20,19 @@ log = logging.getLogger(__name__)
 
 
 def start_upkeep(settings: Settings) -> None:
-    """Look for what is due in the background for as long as this process lives."""
+    """Finish what was cut off, and look for what is due, in the background for as long as this process lives."""
     threading.Thread(target=_keep, args=(settings,), name="upkeep", daemon=True).start()
+
+
+def finish(settings: Settings) -> list[str]:
+    """Do what an ingest that was cut off had still to do, in a process of its own, and say what became of it.
+
+    Once for each start of a server: a file that ends its reader every time is not tried for ever. Raises Fault when it
+    cannot be done.
+    """
+    if not was_cut_off(settings):
+        return []
+    return [f"{line['status']} {line['document']}" for line in jobs.finish(settings)]
 
 
 def remove_due(settings: Settings, now: datetime | None = None) -> list[str]:
@@ -38,6 +52,11 @@ def remove_due(settings: Settings, now: datetime | None = None) -> list[str]:
 
 
 def _keep(settings: Settings) -> None:
+    try:
+        for line in finish(settings):
+            log.warning("finished an ingest that was cut off: %s", line)
+    except Fault as fault:
+        log.warning("an ingest that was cut off could not be finished: %s", fault)
     pause = threading.Event()
     while not pause.wait(EVERY):
         try:

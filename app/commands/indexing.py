@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from app.access import AccessStore
-from app.build import build_parse, finish_interrupted, open_library
+from app.build import build_parse, finish_interrupted, open_library, was_cut_off
 from app.printing import json_line, note, plain, say
 from app.settings import Settings
 from index.faults import BadSetting
@@ -25,14 +25,15 @@ STAGES = {"look": "looking at", "read": "reading", "embed": "embedding", "check"
 
 
 def index_papers(settings: Settings, paths: Sequence[Path], json: bool) -> None:
-    """Index files and folders; with none, the folder that the setting `packs` names.
+    """Index files and folders; with none, the folder that the setting `packs` names, or what an ingest that was cut off
+    had still to do.
 
     Raises:
         BadSetting: when there is nothing to index.
         NotFound: for a path that is not there.
     """
     paths = list(paths) or ([settings.packs] if settings.packs else [])
-    if not paths:
+    if not paths and not was_cut_off(settings):
         raise BadSetting("There is nothing to index.", "Give a folder or files, or set SCRUTINY_PACKS.")
     library = open_library(settings)
     access = AccessStore(settings.data)

@@ -17,7 +17,7 @@ import streamlit as st
 
 from app.access import AccessStore, Viewer, kin_of
 from app.audit import AuditLog
-from app.build import build_assistant, open_whole_library
+from app.build import build_assistant, open_library
 from app.chats import ChatStore
 from app.feedback import FeedbackStore
 from app.reading import ReadingRoom
@@ -81,7 +81,7 @@ class _Shared:
 
     def __init__(self) -> None:
         self.settings = load()
-        self.library = open_whole_library(self.settings, make=True)
+        self.library = open_library(self.settings)
         self.assistant = build_assistant(self.settings, self.library)
         data = self.settings.data
         self.chats, self.feedback = ChatStore(data), FeedbackStore(data)

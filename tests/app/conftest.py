@@ -137,7 +137,7 @@ def make_page(built, tmp_path, monkeypatch):
         st.cache_resource.clear()
         monkeypatch.setattr("app.views.services.load", lambda: settings)
         monkeypatch.setattr("app.views.answering.SOON_S", 15)  # AppTest looks only once at what is still being made
-        monkeypatch.setattr("app.views.services.open_whole_library", opener)
+        monkeypatch.setattr("app.views.services.open_library", opener)
         monkeypatch.setattr(
             "app.views.services.build_assistant",
             lambda _, seen: assistant if seen is library else FakeAssistant(seen, fault),

@@ -7,6 +7,7 @@ import pytest
 from app import jobs, upkeep
 from app.settings import Settings
 from index.aside import set_aside
+from index.catalogue.rows import Origin
 from index.faults import Fault
 from index.ingest import ingest
 from index.library import Library
@@ -52,8 +53,27 @@ def test_no_index_yet(settings, tmp_path):
     assert not (tmp_path / "data").exists()
 
 
+def test_an_ingest_that_was_cut_off_is_finished(settings, asked, monkeypatch):
+    runs = []
+
+    def index(given):
+        runs.append(given)
+        yield {"document": "b.pdf", "status": "added"}
+
+    monkeypatch.setattr(jobs, "finish", index)
+    assert upkeep.finish(settings) == []
+    assert runs == []
+    with Library.open(settings.data, HashEmbedding()) as library, library.writing() as writer:
+        writer.wait([Origin("/papers/b.pdf", "b.pdf", "/papers")])
+    assert upkeep.finish(settings) == ["added b.pdf"]
+    assert runs == [settings]
+
+
 def test_a_fault_is_logged_and_it_goes_on(settings, monkeypatch, caplog):
     turns = []
+
+    def fault(given):
+        raise Fault("It is busy.", "Wait.")
 
     def fail(given):
         turns.append(given)
@@ -65,9 +85,11 @@ def test_a_fault_is_logged_and_it_goes_on(settings, monkeypatch, caplog):
 
     monkeypatch.setattr(upkeep, "remove_due", fail)
     monkeypatch.setattr(upkeep, "EVERY", 0.0)
+    monkeypatch.setattr(upkeep, "finish", fault)
     with caplog.at_level("INFO"), pytest.raises(SystemExit):
         upkeep._keep(settings)
     assert [record.message for record in caplog.records] == [
+        "an ingest that was cut off could not be finished: It is busy. Wait.",
         "what was withdrawn could not be removed: The disk is full. Make room.",
         "removed for good: a.pdf",
     ]
