@@ -23,6 +23,8 @@ from index.faults import Fault
 from index.values import StoredItem
 
 TYPES = ["pdf", "docx", "txt", "md", "html", "htm", "zip"]
+MANY = 40  # meetings in view before the older ones are asked for
+_ALL = "all-meetings"
 POLL = 0.5  # seconds between two looks at how far reading is
 STATUS_WORDS = {
     "added": "added",
@@ -55,7 +57,9 @@ def _draw_meetings(shared: Services, documents: Sequence[StoredDocument], items:
     files, papers = counted(len(documents), "file"), counted(len(items), "paper")
     st.caption(f"{files}, {papers}. Every answer comes from these and nothing else.")
     by_id = {document.id: document for document in documents}
-    for place, meeting in enumerate(meetings(items)):
+    found = meetings(items)
+    older = 0 if st.session_state.get(_ALL) else len(found[MANY:])
+    for place, meeting in enumerate(found[: len(found) - older]):
         own = [by_id[id] for id in dict.fromkeys(item.document_id for item in meeting.items) if id in by_id]
         words = f"{meeting.title}: {counted(len(meeting.items), 'paper')}"
         pack = st.expander(label(words, 160), expanded=not place, key=pack_key(meeting), on_change="rerun")
@@ -63,6 +67,8 @@ def _draw_meetings(shared: Services, documents: Sequence[StoredDocument], items:
             with pack:
                 for document in own:
                     _draw_document(shared, document, meeting.items)
+    if older:
+        st.button(counted(older, "older meeting"), on_click=st.session_state.update, args=({_ALL: True},), key="older")
     empty = [document for document in documents if not document.items]
     if empty:
         with st.expander("Files in which no paper was found", key="pack-empty"):

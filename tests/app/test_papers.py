@@ -45,6 +45,17 @@ def test_papers_are_listed_by_meeting_newest_first_with_their_titles(make_page):
     assert "PDF pages 1 to 2" in page.html()
 
 
+def test_older_meetings_are_shown_when_asked_for(make_page, monkeypatch):
+    monkeypatch.setattr("app.views.papers.MANY", 1)
+    page = make_page(page="papers")
+    assert len(page.app.expander) == 1
+    button = page.button("older")
+    assert button.label == "1 older meeting"
+    button.click().run()
+    assert len(page.app.expander) == 2
+    assert not any(b.key == "older" for b in page.app.button)
+
+
 def test_an_upload_has_a_line_for_each_file(make_page, monkeypatch):
     seen = []
 
