@@ -15,7 +15,6 @@ from streamlit.web.cli import main as streamlit
 
 from app.jobs import end_folder_readings
 from app.settings import Settings, load
-from app.upkeep import start_upkeep
 from app.views.navigation import PLACES
 from app.watching import watching
 
@@ -28,14 +27,16 @@ def load_pages() -> None:
 
 
 def prepare(settings: Settings) -> None:
-    """Load the pages, and begin to watch."""
+    """Load the pages, and begin to watch and to keep order."""
     load_pages()
     watching(settings)
+    from app.upkeep import start_upkeep  # imported late: with it comes the vector store, which the first page waits for
+
+    start_upkeep(settings)
 
 
 if __name__ == "__main__":
     settings = load()
     threading.Thread(target=prepare, args=(settings,), name="loading", daemon=True).start()
-    start_upkeep(settings)
     atexit.register(end_folder_readings)
     streamlit()
