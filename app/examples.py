@@ -10,55 +10,82 @@ from datetime import date
 from app.wording import date_words
 from index.library import Library
 from index.values import StoredItem, StoredPassage
+from rag.figures import Indicator, Value, kept_ledger
 
-MOST = 4
-LONGEST_HEADING = 60
+LONGEST = 60  # characters of a heading or of a measure's name that is asked about
+LEAST_TOLD = 30  # words that must stand under a heading
+PERIODS = 2  # of a measure that is asked about
+WORDS = 4  # of its name: shorter ones ("Increase in spend") say too little by themselves
 _FIGURE = re.compile(r"\d+(?:\.\d+)?\s?%|£\s?\d|\b\d{2,}\b")
 
 
 def examples(library: Library, items: Sequence[str] = ()) -> list[str]:
-    """Up to four questions about the newest papers among `items` (ids; none means all): headings that only
-    one paper has, with a figure under them; what the newest minutes resolved; and a draft."""
+    """Up to four questions about the newest papers among `items` (ids; none means all): the measure that moved most,
+    what is worrying in the newest meeting's report with most figures, what the newest minutes resolved, and a draft.
+    """
     chosen = [item for item in library.items() if not items or item.id in items]
     chosen.sort(key=lambda item: item.meeting_date or date.min, reverse=True)
-    reports = [item for item in chosen if item.kind == "report"]
-    questions = [
-        f"What does “{report.title}” say under “{heading}”?"
-        for report, heading in _telling_headings(library, reports[:6])
-    ]
-    questions = questions[: MOST - 2]
+    reports = [item for item in chosen if item.kind == "report" and not item.replaced_by]
+    questions = []
+    moved = _moved_most(library, {item.id for item in chosen})
+    if moved is not None:
+        questions.append(f"How have the figures for “{moved.name}” changed?")
+    if reports:
+        questions.append(f"What is worrying in “{_most_figures(library, reports).title}”?")
     minutes = next((item for item in chosen if item.kind == "minutes" and item.meeting_date), None)
     if minutes:
         questions.append(f"What was resolved at the meeting on {date_words(minutes.meeting_date)}?")
     if reports:
         questions.append(f"Draft questions for {reports[0].title}, {date_words(reports[0].meeting_date)}")
-    return questions[:MOST]
+    return questions
 
 
-def _telling_headings(library: Library, reports: Sequence[StoredItem]) -> list[tuple[StoredItem, str]]:
-    """For each report the heading that tells most: found in no other report, with the most figures under
-    it."""
-    figures = {report.id: figures_under_headings(library.passages(report.id)) for report in reports}
-    papers_with = Counter(heading.casefold() for headings in figures.values() for heading in headings)
-    found = []
-    for report in reports:
-        own = {h: n for h, n in figures[report.id].items() if papers_with[h.casefold()] == 1 and n}
-        if own:
-            found.append((report, max(own, key=lambda heading: own[heading])))
-    return found
+def _moved_most(library: Library, items: set[str]) -> Indicator | None:
+    """Of the measures that the newest of these papers print, the one whose newest value is furthest from the one before
+    in proportion; None while nobody has worked the figures out.
+    """
+    ledger = kept_ledger(library)
+    every = [] if ledger is None else [(i, _series(i, items)) for i in ledger.indicators if _telling(i.name)]
+    every = [(i, values) for i, values in every if len(values) >= PERIODS and values[-2].value]
+    newest = max((_day(values[-1]) for _, values in every), default=date.min)
+    current = [(abs(v[-1].value / v[-2].value - 1), i.id, i) for i, v in every if _day(v[-1]) == newest]
+    return max(current, key=lambda c: c[:2])[2] if current else None
+
+
+def _telling(name: str) -> bool:
+    return len(name) <= LONGEST and len(name.split()) >= WORDS
+
+
+def _series(indicator: Indicator, items: set[str]) -> list[Value]:
+    """One value of each period from these papers, oldest first."""
+    by_end = {v.period.end: v for v in indicator.values if v.period and v.paper.item_id in items}
+    return [by_end[end] for end in sorted(by_end)]
+
+
+def _day(value: Value) -> date:
+    return value.paper.meeting_date or date.min
+
+
+def _most_figures(library: Library, reports: Sequence[StoredItem]) -> StoredItem:
+    def count(item: StoredItem) -> int:
+        return sum(len(_FIGURE.findall(passage.text)) for passage in library.passages(item.id))
+
+    return max((r for r in reports if r.meeting_date == reports[0].meeting_date), key=count)
 
 
 def figures_under_headings(passages: Sequence[StoredPassage]) -> Counter[str]:
-    """For each heading worth naming how many figures the text under it has."""
+    """For each heading worth naming, with enough under it, how many figures that text has."""
     counts: Counter[str] = Counter()
+    words: Counter[str] = Counter()
     for passage in passages:
         heading = own_heading(passage) if passage.kind in ("prose", "list") else ""
         if heading:
             counts[heading] += len(_FIGURE.findall(passage.text))
-    return counts
+            words[heading] += len(passage.text.split())
+    return Counter({heading: n for heading, n in counts.items() if words[heading] >= LEAST_TOLD})
 
 
 def own_heading(passage: StoredPassage) -> str:
     """The heading a passage stands under, without its number; "" for one not worth naming, as a table's row is."""
     heading = re.sub(r"^[\d.]+\s+", "", (passage.section or "").split(" › ")[-1]).strip(" .:")
-    return heading if 3 < len(heading) <= LONGEST_HEADING and not re.search(r"[\d£%|]", heading) else ""
+    return heading if 3 < len(heading) <= LONGEST and not re.search(r"[\d£%|]", heading) else ""

@@ -46,7 +46,7 @@ def bad_news(found: Found, library: Library) -> list[Quote]:
 
 def _paper(found: Found) -> StoredItem | None:
     reports = [i for i in found.searched if i.kind == "report"]
-    rest = " ".join(content_words(_BAD.sub(" ", found.query.text)))
+    rest = " ".join(word for word in _BAD.sub(" ", found.query.text).split() if content_words(word))
     named = titled(rest, reports, found.corpus.vocabulary) if telling(rest) else reports[:2]
     named = newest(named) if len(named) > 1 else named
     return named[0] if len(named) == 1 else None

@@ -31,6 +31,7 @@ MOST = 5  # values told, the newest ones
 _OWN = 0.6  # of the measure's own words that the question must have: else it asks of something wider
 _UNITS: dict[Kind, tuple[str, ...]] = {"count": ("",), "share": ("%",), "number": ("", "%"), "money": ("£",)}
 _NAMES = Names({})
+_PLAIN = {stems(word) for word in ("figures", "numbers", "rates", "totals", "percentages", "shares")}
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def _measure(found: Found, ledger: Ledger) -> Indicator | None:
     if units is None and not found.scoped.scope.wide:
         return None
     bare = without_wide(without_periods(found.query.text, found.scoped.periods))
-    concepts = [c for c in found.corpus.read(bare).concepts if _NAMES.stems(c.surface)]
+    concepts = [c for c in found.corpus.read(bare).concepts if _NAMES.stems(c.surface) and c.ways[0][0] not in _PLAIN]
     if not concepts:
         return None
     scored = []
@@ -113,14 +114,17 @@ def _searched(indicator: Indicator, found: Found) -> list[Value]:
 
 
 def _by_period(values: Sequence[Value]) -> list[list[Value]]:
-    """For each period, oldest first, the value of the newest paper wherever printed, shortest ("9", "9.0") first."""
+    """For each period, oldest first, the value of the newest paper, of its table first, wherever it is printed.
+
+    The shortest way it is printed ("9", "9.0") comes first.
+    """
     kept: dict[tuple[date, date], list[Value]] = {}
     for value in values:
         assert value.period is not None
         kept.setdefault((value.period.end, value.period.start), []).append(value)
     chosen = []
     for _, of in sorted(kept.items()):
-        newest = max(of, key=lambda v: v.paper.meeting_date or date.min)
+        newest = max(of, key=lambda v: (v.paper.meeting_date or date.min, v.source in TABLES))
         same = [v for v in of if equal(v.printed, v.value, newest.printed, newest.value)]
         chosen.append(sorted(same, key=lambda v: (len(v.printed), v.source in TABLES, v.id)))
     return chosen

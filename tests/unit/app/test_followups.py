@@ -29,7 +29,8 @@ Crossings
 """
 EXTRA = """Dredging of the Channel
 
-3. The channel was dredged to 4.2 metres, at a cost of £12,000, in 31 days.
+3. The channel was dredged to 4.2 metres, at a cost of £12,000, in 31 days. The dredger came from the next county, as
+it does every third year; what it brought up was put behind the breakwater, where it keeps the winter sea from the road.
 """
 
 

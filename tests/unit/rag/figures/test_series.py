@@ -20,18 +20,19 @@ def asked(ferries, question, scope=None):
 def test_the_newest_value_leads_and_the_earlier_ones_follow_each_with_its_quote(ferries):
     answer = asked(ferries, NOW)
     said = answer.sentences[0]
-    assert said.text.startswith("Crossings made on time, latest in the papers held: 83.2% (Q2 2030/31) [1]; earlier: ")
-    assert "85.6% (Q1 2030/31) [2], 80.5% (Q4 2029/30) [3]" in said.text
+    assert said.text.startswith("Crossings made on time, latest in the papers held: 82.3% (Q2 2030/31) [1]; earlier: ")
+    assert "84.1% (Q1 2030/31) [2], 80.5% (Q4 2029/30) [3]" in said.text
     quotes = {c.n: c.quote for c in answer.citations}
-    assert [value in quotes[n] for n, value in enumerate(("83.2%", "85.6%", "80.5%"), 1)] == [True] * 3
-    assert not answer.sentences[1].text.startswith("84.1%")  # an older value no longer leads the first quote
+    assert [value in quotes[n] for n, value in enumerate(("82.3%", "84.1%", "80.5%"), 1)] == [True] * 3
+    assert not answer.sentences[1].text.startswith("8")  # no other value leads the first quote
+    assert any("two figures" in s.text and "83.2%" in s.text for s in answer.sentences)  # what the text has instead
 
 
 def test_a_comparison_tells_the_periods_compared_in_order_of_time(ferries):
     said = asked(ferries, "How has the share of crossings made on time changed between Q4 2029/30 and Q2 2030/31?")
-    assert said.sentences[0].text == "Crossings made on time: 80.5% (Q4 2029/30) [1], then 83.2% (Q2 2030/31) [2]."
+    assert said.sentences[0].text == "Crossings made on time: 80.5% (Q4 2029/30) [1], then 82.3% (Q2 2030/31) [2]."
     said = asked(ferries, "Compare the share of crossings made on time in September 2030 and December 2030")
-    assert "84.1% (Q1 2030/31) [1], then 83.2% (Q2 2030/31) [2]." in said.sentences[0].text
+    assert "84.1% (Q1 2030/31) [1], then 82.3% (Q2 2030/31) [2]." in said.sentences[0].text
 
 
 @pytest.mark.parametrize(
@@ -52,4 +53,4 @@ def test_only_the_papers_chosen_are_told_of(ferries):
     september = min(i.meeting_date for i in ferries.items() if i.meeting_date)
     said = asked(ferries, NOW, Scope(meetings=(september,))).sentences[0]
     assert "latest in the papers held: 84.1% (Q1 2030/31) [1]" in said.text
-    assert "83.2%" not in said.text
+    assert "Q2" not in said.text
