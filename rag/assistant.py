@@ -28,6 +28,7 @@ from rag.drafting import draft as draft_questions
 from rag.evidence import gather
 from rag.figures import kept_ledger
 from rag.history.ask import standing
+from rag.history.promises import about_promises
 from rag.history.shared import corpora_of, retriever_of
 from rag.llm import Stopped, compose_with_llm, never, reword_questions
 from rag.notices import notices
@@ -112,7 +113,10 @@ class Assistant:
         refusal = None if quotes else judge(found, clues)
         if not quotes and not refusal:
             quotes = choose(clues, spread=found.scoped.scope.wide)
-        listed = agenda_answer(found, self.library)
+        promised = None
+        if self._narrowed(scope) is None:
+            promised = about_promises(standalone, self.library, open_register(self.library), self._corpora)
+        listed = promised or agenda_answer(found, self.library)
         if listed is not None:
             answer = check_answer(listed)
             yield from answer.sentences
@@ -123,7 +127,9 @@ class Assistant:
             answer = refused(question, found, refusal or nothing(found))
         if unheld:
             answer = without_minutes(answer, unheld)
-        shown = standing(standalone, open_register(self.library), self._corpora) if answer.citations else ""
+        shown = (
+            "" if promised or not answer.citations else standing(standalone, open_register(self.library), self._corpora)
+        )
         notice = " ".join(n for n in (notice, answer.notice, notices(found, answer.citations), shown) if n)
         yield replace(
             answer,

@@ -52,7 +52,9 @@ def show() -> None:
     topic = st.text_input(
         "What do you want to look back on?", key="timeline-topic", max_chars=LONGEST, placeholder="dental checks"
     ).strip()
-    filters = _filters([i.committee for i in items], [i.meeting_date for i in items])
+    with st.container(horizontal=True, vertical_alignment="center"):
+        filters = _filters([i.committee for i in items], [i.meeting_date for i in items])
+        newest = _newest_first()
     if not topic:
         st.info("Name a service, a measure or a decision, and see what each meeting said of it.")
         return
@@ -60,7 +62,7 @@ def show() -> None:
     with st.spinner("Looking through the papers of every meeting…"):
         entries = history(shared.library, retriever_of(shared.library), topic, filters)
     if entries:
-        _draw(shared, topic, cards_of(entries), _newest_first())
+        _draw(shared, topic, cards_of(entries), newest)
         _exports(shared, topic, entries)
     else:
         st.info("The papers held do not speak of it, or not in these words. Try others, or take a choice back.")
