@@ -25,13 +25,20 @@ def pick_committee(names: Sequence[str]) -> str | None:
     None when there is none; nothing is drawn when there is no choice.
     """
     if len(names) < 2:
+        return my_committee(names)
+    st.session_state[_BOX] = my_committee(names)
+    return str(st.selectbox("Your committee", names, key=_BOX, on_change=_changed))
+
+
+def my_committee(names: Sequence[str]) -> str | None:
+    """The one of these that the person picked before, else the first; None when there is none."""
+    if len(names) < 2:
         return next(iter(names), None)
     kept = st.query_params.get(COMMITTEE) or st.session_state.get(_KEPT)
-    if kept not in names:
-        cookie = st.context.cookies.get(_COOKIE)
-        kept = next((name for name in names if _digest(name) == cookie), names[0])
-    st.session_state[_BOX] = kept
-    return str(st.selectbox("Your committee", names, key=_BOX, on_change=_changed))
+    if kept in names:
+        return str(kept)
+    cookie = st.context.cookies.get(_COOKIE)
+    return next((name for name in names if _digest(name) == cookie), names[0])
 
 
 def keep_committee() -> None:

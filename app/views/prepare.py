@@ -8,6 +8,7 @@ from app.listrecords import ListedQuestion
 from app.lists import ListStore
 from app.records import DraftQuestionRecord, DraftRecord
 from app.views.chips import draw_chips, draw_sources
+from app.views.committee import my_committee
 from app.views.coverage import draw_glance
 from app.views.draft import question_lines
 from app.views.empty import draw_no_papers
@@ -15,7 +16,7 @@ from app.views.focus import move_focus
 from app.views.keyfacts import draw_key_facts
 from app.views.leaving import never_but_leave
 from app.views.listrow import take_off
-from app.views.meetings import meetings
+from app.views.meetings import Meeting, committees, in_order, meetings
 from app.views.preparelist import LIST, draw_list, list_for, opened
 from app.views.safe import label
 from app.views.safe import show as write
@@ -59,15 +60,17 @@ def show() -> None:
 
 
 def _pick(items: list[StoredItem]) -> StoredItem | None:
-    """The report of the address, or the one picked by meeting and title; it is put into the address."""
-    found = [
-        (meeting, [item for item in meeting.items if item.kind == "report" and not item.parent_id])
-        for meeting in meetings(items)
-    ]
-    found = [(meeting, reports) for meeting, reports in found if reports]
+    """The report of the address, or the one picked by meeting and title; it is put into the address.
+
+    The meetings of the person's own committee come first, the reports by their place on the agenda.
+    """
+    named = st.query_params.get(REPORT)
+    known = meetings(items)
+    mine = my_committee(committees(known))
+    by_meeting = ((meeting, _reports(meeting, named)) for meeting in sorted(known, key=lambda m: m.committee != mine))
+    found = [(meeting, reports) for meeting, reports in by_meeting if reports]
     if not found:
         return None
-    named = st.query_params.get(REPORT)
     at = next((n for n, (_, reports) in enumerate(found) if named in [r.id for r in reports]), 0)
     titles = [meeting.title[:120] for meeting, _ in found]
     which = st.selectbox("Meeting", range(len(found)), index=at, format_func=titles.__getitem__, key="prepare-meeting")
@@ -84,6 +87,13 @@ def _pick(items: list[StoredItem]) -> StoredItem | None:
         st.query_params[REPORT] = ids[chosen]
         st.query_params.pop(LIST, None)
     return reports[chosen]
+
+
+def _reports(meeting: Meeting, named: str | None) -> list[StoredItem]:
+    """The reports of a meeting; a second copy of one only where the address names it."""
+    reports = [item for item in in_order(meeting) if item.kind == "report"]
+    copies = (item for item in meeting.items if item.id == named and item.kind == "report" and not item.parent_id)
+    return [*reports, *(item for item in copies if item not in reports)]
 
 
 def _draft(shared: Services, report: StoredItem) -> tuple[DraftRecord, KeyFacts]:

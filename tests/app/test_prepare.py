@@ -161,3 +161,14 @@ def test_the_report_of_the_address_is_shown(make_page, page):
     other = next(i for i in page.library.items() if i.kind == "report" and i.document == PDF_NAME)
     shown = make_page(page="prepare", query={"report": other.id})
     assert shown.app.selectbox(key="prepare-meeting").value == 1
+
+
+def test_the_meetings_of_ones_own_committee_come_first(page):
+    items = page.library.items()
+    every = [replace(i, committee="Quay Board" if i.document == PDF_NAME else i.committee) for i in items]
+    page.library.items = lambda: list(every)
+    page.app.query_params.clear()
+    page.app.query_params["committee"] = "Quay Board"
+    page.app.run()
+    assert page.app.selectbox(key="prepare-meeting").options[0] == "4 June 2024, Quay Board"
+    assert len(page.app.selectbox(key="prepare-meeting").options) == 2
