@@ -23,7 +23,7 @@ def walk(paths: Iterable[Path]) -> list[tuple[Origin, bool]]:
     """
     found: dict[str, tuple[Origin, bool]] = {}
     for given in [Path(path) for path in paths]:
-        path = given.expanduser().absolute()
+        path = given.expanduser().resolve()  # however it is spelt, it is one place
         if path.is_dir():
             for file in _files(path):
                 origin = Origin(_text(file), _text(file.relative_to(path)), _text(path))

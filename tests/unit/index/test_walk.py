@@ -46,3 +46,14 @@ def test_a_name_that_is_no_text_is_made_one(tmp_path: Path) -> None:
     path = Path(str(tmp_path) + "/caf\udce9.txt")
     path.write_text("x")
     assert paths(walk([tmp_path])) == ["caf\ufffd.txt"]
+
+
+def test_a_folder_is_one_place_however_it_is_spelt(tmp_path: Path) -> None:
+    folder = tmp_path / "packs"
+    folder.mkdir()
+    (folder / "a.txt").write_text("A", encoding="utf-8")
+    (tmp_path / "link").symlink_to(folder)
+    spelt = [folder, tmp_path / "other" / ".." / "packs", tmp_path / "link"]
+    (tmp_path / "other").mkdir()
+    assert len({walk([path])[0][0].source for path in spelt}) == 1
+    assert len(walk(spelt)) == 1
