@@ -57,9 +57,8 @@ def _file(shared: Services, item: StoredItem) -> Path | None:
 
 def _draw_place(item: StoredItem, items: Sequence[StoredItem]) -> None:
     """What it is, the meeting it belongs to, the papers above and below it, and the one that replaces it."""
-    words = [*facts(item), item.committee or "", item.author or ""]
-    if item.kind != "minutes":
-        words.insert(1, date_words(item.meeting_date))
+    day = "" if item.kind == "minutes" else date_words(item.meeting_date)
+    words = [day, *facts(item), item.committee or "", item.author or ""]
     show(" · ".join(word for word in words if word), "p", "sq-why")
     by_id = {one.id: one for one in items}
     for head, id in (("Replaced by", item.replaced_by), ("Belongs to", item.parent_id)):

@@ -15,11 +15,12 @@ _TITLE = 160  # characters of a title in a list
 
 
 def facts(item: StoredItem, items: Sequence[StoredItem] = ()) -> list[str]:
-    """What a paper is, in few words; its appendices are counted among `items`."""
+    """What a paper is, in few words, without what its title says; its appendices are counted among `items`."""
     appendices = sum(other.parent_id == item.id for other in items)
-    day = date_words(item.meeting_date)
+    day, kind = date_words(item.meeting_date), KINDS[item.kind]
     said = [
-        KINDS[item.kind] + (f" of {day}" if item.kind == "minutes" and day not in item.title else ""),
+        "" if item.title.casefold().startswith(kind.casefold()) else kind,
+        f"of {day}" if item.kind == "minutes" and day not in item.title else "",
         f"agenda item {item.agenda_number}" if item.agenda_number else "",
         item_pages(item),
         counted(appendices, "appendix", "appendices") if appendices else "",
@@ -33,7 +34,10 @@ def draw_paper(item: StoredItem, items: Sequence[StoredItem] = (), prepare: bool
     with st.container(key=f"paper-{item.id}", gap=None):
         link("paper", label(item.title, _TITLE), id=item.id)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.html(f'<span class="sq-why">{escaped(" · ".join(facts(item, items)))}</span>', width="content")
+            known = facts(item, items)
+            if known:
+                words = " · ".join([known[0][:1].upper() + known[0][1:], *known[1:]])
+                st.html(f'<span class="sq-why">{escaped(words)}</span>', width="content")
             if prepare and item.kind == "report":
                 link("prepare", "Prepare questions", report=item.id)
 

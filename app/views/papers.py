@@ -66,14 +66,14 @@ def _draw_meetings(shared: Services, documents: Sequence[StoredDocument], items:
         if pack.open:
             with pack:
                 for document in own:
-                    _draw_document(shared, document, meeting.items)
+                    _draw_document(shared, document, meeting.items, border=len(own) > 1)
     if older:
         st.button(counted(older, "older meeting"), on_click=st.session_state.update, args=({_ALL: True},), key="older")
     empty = [document for document in documents if not document.items]
     if empty:
         with st.expander("Files in which no paper was found", key="pack-empty"):
             for document in empty:
-                _draw_document(shared, document, ())
+                _draw_document(shared, document, (), border=len(empty) > 1)
 
 
 def pack_key(meeting: Meeting) -> str:
@@ -82,9 +82,9 @@ def pack_key(meeting: Meeting) -> str:
     return f"pack-{meeting.day or 'undated'}-{committee}"
 
 
-def _draw_document(shared: Services, document: StoredDocument, items: Sequence[StoredItem]) -> None:
+def _draw_document(shared: Services, document: StoredDocument, items: Sequence[StoredItem], border: bool) -> None:
     """A file: its papers, and small below them its name and what can be done with it."""
-    with st.container(border=True, gap="small", key=f"document-{document.id}"):
+    with st.container(border=border, gap="small", key=f"document-{document.id}"):
         for item in items:
             if item.document_id == document.id:
                 draw_paper(item, items, prepare=False)
