@@ -29,6 +29,7 @@ DOES_NOT = """
 """
 
 GOOD_TO_KNOW = """
+- **A title opens its paper**, on Home and on Papers: its pages or its text, its headings and its appendices.
 - **Pick a meeting, a paper or a kind of paper** under “Looking in” to look there only.
 - **Page numbers**: “pack page” is the number printed on the pack, the one used in the meeting; “PDF page”
   is the one your PDF reader counts.
@@ -69,7 +70,8 @@ TRANSPARENCY = {
     "and a figure, date or name must stand in a cited quote, or the sentence is left out.",
     "What can go wrong": "It can miss a passage, choose one that is beside the point, or call a report silent that "
     "answers in other words. What was searched is shown, and every quote can be opened.",
-    "What is kept": "Chats, lists and thumbs, in the data folder on this computer, until they are deleted there.",
+    "What is kept": "Chats, lists and thumbs, in the data folder on this computer, until they are deleted there. "
+    "Your own browser keeps which committee you picked.",
 }
 
 
