@@ -19,7 +19,7 @@ _RULES = (  # the two lines that Word draws between text and footnotes; it wants
 )
 _NOTE = (
     '<w:footnote w:id="{id}"><w:p><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
-    '<w:r><w:t xml:space="preserve"> {text}</w:t></w:r></w:p></w:footnote>'
+    '<w:r><w:rPr><w:sz w:val="17"/></w:rPr><w:t xml:space="preserve"> {text}</w:t></w:r></w:p></w:footnote>'
 )
 
 

@@ -10,6 +10,7 @@ from docx import Document
 from docx.document import Document as DocumentObject
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Mm
 from docx.table import Table
 
 from app.wording import readable
@@ -19,8 +20,10 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 
 def new_document(title: str) -> DocumentObject:
-    """An empty document with its title and its language set."""
+    """An empty document on A4 with its title and its language set."""
     document = Document()
+    for section in document.sections:
+        section.page_width, section.page_height = Mm(210), Mm(297)
     properties = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     language = properties.find(qn("w:lang"))
     if language is None:

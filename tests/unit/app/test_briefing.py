@@ -82,6 +82,7 @@ def test_the_table_has_a_header_row_and_the_language_is_british():
     assert [cell.text for cell in table.rows[1].cells][:2] == ["Whose voices?", "Silent"]
     assert table.rows[1].cells[2].text == "Nothing says it."  # no quotes: they stand with the questions
     assert 'w:val="en-GB"' in document.styles.element.xml
+    assert round(document.sections[0].page_height.mm) == 297
 
 
 def word(text: str, quotes: list[str]) -> tuple[list[str], list[str]]:

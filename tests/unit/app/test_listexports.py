@@ -50,7 +50,11 @@ def test_a_word_briefing_of_a_list():
     assert text[1:4] == [ABOUT, "Draft questions to edit", "1. Why did the depth fall?"]
     numbered = [line[:2] for line in text if line[:2] in ("1.", "2.", "3.")]
     assert numbered == ["1.", "2.", "3."]  # in the list's order, however they are delivered
-    for words in ("Asked by Cllr Brook. To: the Director. Why it matters", "Ada Quill, Harbour Master, 01632 960 111", "Speak for"):
+    for words in (
+        "Asked by Cllr Brook. To: the Director. Why it matters",
+        "Ada Quill, Harbour Master, 01632 960 111",
+        "Speak for",
+    ):
         assert words in "\n".join(text)
     assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in document.tables)
     replies, prompts = document.tables
