@@ -25,6 +25,7 @@ def facts(item: StoredItem, items: Sequence[StoredItem] = ()) -> list[str]:
         item_pages(item),
         counted(appendices, "appendix", "appendices") if appendices else "",
         "replaced by a later version" if item.replaced_by else "",
+        "a second copy" if item.copy_of else "",
     ]
     return [fact for fact in said if fact]
 

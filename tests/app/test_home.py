@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from app.views.meetings import Meeting, in_order, meeting_to_show
+from app.views.paperrow import facts
 from index.values import StoredItem
 from tests.app.conftest import PDF_NAME
 
@@ -76,11 +77,12 @@ def test_a_committee_in_the_address_is_shown_but_not_kept(make_page):
     assert app.selectbox[0].value == "Ferry Overview Committee"
 
 
-def test_papers_stand_by_agenda_item_what_was_replaced_last():
-    def paper(id, kind="report", number=None, **more):
-        empty = ("", None, kind, None, None, None, number, None, None, None, 1)
-        return StoredItem(id, "d", "a.pdf", 0, id, *empty, **more)
+def paper(id, kind="report", number=None, **more):
+    empty = ("", None, kind, None, date(2024, 6, 4), None, number, None, None, None, 1)
+    return StoredItem(id, "d", "a.pdf", 0, id, *empty, **more)
 
+
+def test_papers_stand_by_agenda_item_what_was_replaced_last():
     papers = [
         paper("cover", "supplement"),
         paper("agenda", "agenda"),
@@ -113,3 +115,15 @@ def test_the_next_meeting_comes_before_the_latest():
     assert meeting_to_show(found, date(2024, 4, 1)).day == date(2024, 6, 4)
     assert meeting_to_show(found, date(2025, 1, 1)).day == date(2024, 9, 3)
     assert meeting_to_show([], date(2025, 1, 1)) is None
+
+
+def test_what_a_paper_is_in_few_words():
+    annex = replace(paper("Annex", "appendix"), parent_id="Ferries")
+    assert facts(paper("Ferries", number="7"), [annex]) == ["Report", "agenda item 7", "1 appendix"]
+    assert facts(paper("Minutes of the meeting held on 4 June 2024", "minutes")) == []
+    assert facts(paper("What was said", "minutes")) == ["Minutes", "of 4 June 2024"]
+    assert facts(paper("Quay", replaced_by="x", copy_of="y")) == [
+        "Report",
+        "replaced by a later version",
+        "a second copy",
+    ]
