@@ -96,8 +96,7 @@ def _draw_meeting(meeting: Meeting, key: str, several: bool, papers: int = 0) ->
         words += f", {meeting.committee}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=key):
         if meeting.day:
-            where = {"committee": meeting.committee} if meeting.committee else {}
-            link("home", label(words, 160), meeting=meeting.day.isoformat(), **where)
+            link("home", label(words, 160), **meeting.query)
         else:
             link("papers", words)
         count = counted(papers or len(meeting.items), "paper")

@@ -31,6 +31,13 @@ class Meeting:
         when = date_words(self.day) if self.day else "Date not known"
         return f"{when}, {self.committee}" if self.committee else when
 
+    @property
+    def query(self) -> dict[str, str]:
+        """What names it in the address of Home; empty for one without a date."""
+        if self.day is None:
+            return {}
+        return {"meeting": self.day.isoformat()} | ({"committee": self.committee} if self.committee else {})
+
 
 def meetings(items: Sequence[StoredItem]) -> list[Meeting]:
     """The meetings that the items are papers of, newest first, those without a date last.

@@ -12,6 +12,7 @@ import streamlit as st
 from app.pageimage import PageImage, render
 from app.papertext import Part, parts
 from app.views.downloads import Download, draw_download
+from app.views.meetings import meetings
 from app.views.navigation import link
 from app.views.paperrow import draw_title, facts
 from app.views.safe import escaped, label, show
@@ -40,7 +41,7 @@ def show_paper() -> None:
     path = _file(shared, item)
     with st.container(key="reading-page", gap="small"):
         show(item.title, "h1", "sq-title")
-        _draw_actions(shared, item, path)
+        _draw_actions(shared, item, items, path)
         _draw_place(item, items)
         read = parts(shared.library.passages(item.id))
         if path is None or not _draw_pages(shared, item, path, read):
@@ -71,7 +72,8 @@ def _draw_place(item: StoredItem, items: Sequence[StoredItem]) -> None:
                 draw_title(one)
 
 
-def _draw_actions(shared: Services, item: StoredItem, path: Path | None) -> None:
+def _draw_actions(shared: Services, item: StoredItem, items: Sequence[StoredItem], path: Path | None) -> None:
+    pack = next((meeting for meeting in meetings(items) if item in meeting.items), None)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="reading-actions"):
         if item.kind == "report":
             link("prepare", "Prepare questions", "edit_note", report=item.id)
@@ -79,6 +81,8 @@ def _draw_actions(shared: Services, item: StoredItem, path: Path | None) -> None
         if path is not None:
             file = Download("The whole file", PurePosixPath(item.document).name, path.read_bytes)
             draw_download(shared, "took the file", item.document, file, look="tertiary", key="paper")
+        if pack is not None and pack.query:
+            link("home", "Its meeting", "groups", **pack.query)
 
 
 def _draw_pages(shared: Services, item: StoredItem, path: Path, read: Sequence[Part]) -> bool:

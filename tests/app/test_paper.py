@@ -25,7 +25,7 @@ def test_a_pdf_shows_its_pages_one_after_the_other(make_page):
     assert "Page 1 of 2" in captions(page)
     assert "data:image/png;base64," in page.html()
     assert "The number of crossings fell to 412" in page.html()  # this page as text
-    assert links(page) == ["Prepare questions", "Ask about it"]
+    assert links(page) == ["Prepare questions", "Ask about it", "Its meeting"]
     page.button("reading-forward").click().run()
     assert "Page 2 of 2" in captions(page)
     assert "this second page" in page.html()
