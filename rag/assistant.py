@@ -31,6 +31,7 @@ from rag.history.ask import standing
 from rag.history.promises import about_promises
 from rag.history.shared import corpora_of, retriever_of
 from rag.llm import Stopped, compose_with_llm, never, reword_questions
+from rag.newwords import new_first
 from rag.notices import notices
 from rag.periods import without_periods
 from rag.quotes import Quote, choose
@@ -113,6 +114,9 @@ class Assistant:
         refusal = None if quotes else judge(found, clues)
         if not quotes and not refusal:
             quotes = choose(clues, spread=found.scoped.scope.wide)
+        if turns and standalone != asked:
+            quotes, lacking = new_first(found, asked, turns[-1].question, quotes, clues)
+            notice = f"{notice} {lacking}".strip()
         promised = None
         if self._narrowed(scope) is None:
             promised = about_promises(standalone, self.library, open_register(self.library), self._corpora)

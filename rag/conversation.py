@@ -38,6 +38,13 @@ _STOP = (
     r"(?=\s+(?:in|at|by|since|during|between|from|for|on|to|was|were|is|are|has|have|had|did|will|would)\b"
     r"|[?,;]|\s*$)"
 )
+_NTH = re.compile(
+    r"\b(?:the )?(?P<n>first|second|third|fourth|fifth|last) (?:one|quote|question|point)\b|"
+    r"\b(?:question|quote|point|number) (?P<digit>[1-9])\b",
+    re.IGNORECASE,
+)
+_PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
+_WORDS = 25  # of what "the second one" stands for
 MAX_CHARACTERS = 600
 
 
@@ -55,6 +62,9 @@ def _standalone(question: str, before: str | None, last: Turn | None) -> str:
     question = " ".join(question.split())
     if before is None or last is None or len(question) > MAX_CHARACTERS:
         return question
+    named = _name_nth(question, last)
+    if named != question:
+        return named
     question = _name_paper(question, last)
     reading = read(question)
     if reading.form == "whole":
@@ -75,6 +85,20 @@ def _name_paper(question: str, last: Turn) -> str:
     if len(titles) != 1:
         return question
     return _THAT_PAPER.sub(lambda _: f"the report “{next(iter(titles))}”", question)
+
+
+def _name_nth(question: str, last: Turn) -> str:
+    """ "the second one" becomes the beginning of the second part of the reply before: what it quotes, or all of it."""
+    found = _NTH.search(question)
+    parts = last.answer.split("\n\n")
+    if found is None or len(parts) < 2:
+        return question
+    place = int(found["digit"]) - 1 if found["digit"] else _PLACES[found["n"].lower()]
+    if not -1 <= place < len(parts):
+        return question
+    quoted = re.search(r"“(.+)”", parts[place], re.DOTALL)
+    words = (quoted[1] if quoted else parts[place]).split()[:_WORDS]
+    return f"{question[: found.start()]}{' '.join(words).rstrip(' ,.:;?!')}{question[found.end() :]}"
 
 
 def _put_fragment(reading: Reading, before: str, last: Turn, shift: Shift | None) -> str:

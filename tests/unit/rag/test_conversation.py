@@ -143,3 +143,26 @@ def test_a_very_long_question_is_left_alone() -> None:
     long = "and for " + "care leavers " * 4000
     assert resolve(long, [Turn(ADOPTED)]) == long.strip()
     assert resolve("why?", [Turn("children " * 4000)]) == "why?"
+
+
+REPLY = Turn(
+    "What changed?",
+    "Boats, 3 May 2031: “The boat sank in March.” [1]\n\nBoats, paragraph 4: “Nine villages saw puppets.” [2]",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "standalone"),
+    [
+        ("Tell me more about the second one", "Tell me more about Nine villages saw puppets"),
+        ("What is behind the last point?", "What is behind Nine villages saw puppets?"),
+        ("explain quote 1", "explain The boat sank in March"),
+        ("Tell me more about the fifth one", "Tell me more about the fifth one"),
+    ],
+)
+def test_the_second_one_is_the_second_part_of_the_reply_before(question, standalone):
+    assert resolve(question, [REPLY]) == standalone
+
+
+def test_the_second_one_of_nothing_is_left_as_it_is():
+    assert resolve("why the second one?", [Turn("What changed?", "Nothing.")]).startswith("why the second one?")
