@@ -206,14 +206,14 @@ def _answer(
 
 
 def turns(messages: list[Message]) -> list[Turn]:
-    """The chat so far as the turns that follow-ups are resolved against."""
-    return [
-        Turn(
-            question=message.question,
-            answer=message.text,
-            reports=tuple(dict.fromkeys(c.report for c in message.citations)),
-            scope=message.scope_value(),
-        )
-        for message in messages
-        if isinstance(message, AnswerRecord)
-    ]
+    """The chat so far as the turns that follow-ups are resolved against; a draft is one about its report."""
+    return [turn for message in messages if (turn := _turn(message)) is not None]
+
+
+def _turn(message: Message) -> Turn | None:
+    if isinstance(message, AnswerRecord):
+        reports = tuple(dict.fromkeys(c.report for c in message.citations))
+        return Turn(message.question, message.text, reports, message.scope_value())
+    if isinstance(message, DraftRecord):
+        return Turn(message.report, "\n\n".join(q.text for q in message.questions), (message.report,))
+    return None
