@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.commitments.before import said_before
 from rag.commitments.subject import counted
 from rag.commitments.values import Commitment
 from rag.corpus import Corpus
@@ -32,12 +33,16 @@ def about(text: str, commitments: Sequence[Commitment], corpus: Corpus, limit: i
 
 def naming(words: str, commitments: Sequence[Commitment], corpus: Corpus) -> list[Commitment]:
     """The commitments that name what a person typed, in their order: in any way that the papers say it, or by every
-    word as typed in the commitment, its heading, or who and when."""
+    word as typed in the commitment, its heading, or who and when.
+
+    The words that a commitment points back at count as its own; a heading that names all of it is enough.
+    """
     topic = Topic(words, corpus)
     typed = words.lower().split()
 
     def named(c: Commitment) -> bool:
-        if topic.names(c.text, f"{c.heading}\n{c.about}", NAMED):
+        own = f"{said_before(c)} {c.text}"
+        if topic.names(own, f"{c.heading}\n{c.about}", NAMED) or topic.names(c.heading, least=1.0):
             return True
         printed = set(re.findall(r"[\w’'-]+", f"{c.text} {c.heading} {c.owner} {c.minute} {c.due_words}".lower()))
         return all(word in printed for word in typed)

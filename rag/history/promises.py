@@ -13,6 +13,7 @@ from datetime import date
 from index.items.dates import long_date
 from index.library import Library
 from rag.check import check_answer
+from rag.commitments.before import said_before
 from rag.commitments.match import NAMED, about, naming
 from rag.commitments.register import Register
 from rag.commitments.values import Commitment
@@ -49,7 +50,7 @@ def about_promises(question: str, library: Library, register: Register, corpora:
     pool = [c for c in register.all() if c.source == "minutes" and c.status != "for noting"]
     pool = [c for c in pool if about_what.filters.allows_day(c.meeting_date)]
     topic = Topic(about_what.topic, corpora.current())
-    found = [c for c in naming(about_what.topic, pool, corpora.current()) if topic.names(c.text)]
+    found = [c for c in naming(about_what.topic, pool, corpora.current()) if topic.names(f"{said_before(c)} {c.text}")]
     if found:
         return _told(question, _newest(found))
     if about_what.sort != "done" or about(about_what.topic, pool, corpora.current(), 1):
