@@ -13,7 +13,7 @@ from index.values import StoredItem, StoredPassage
 from rag.figures import Indicator, Value, kept_ledger
 
 LONGEST = 60  # characters of a heading or of a measure's name that is asked about
-LEAST_TOLD = 30  # words that must stand under a heading
+LEAST_TOLD = 12  # words that must stand under a heading
 PERIODS = 2  # of a measure that is asked about
 WORDS = 4  # of its name: shorter ones ("Increase in spend") say too little by themselves
 _FIGURE = re.compile(r"\d+(?:\.\d+)?\s?%|£\s?\d|\b\d{2,}\b")
