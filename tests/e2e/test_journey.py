@@ -192,8 +192,9 @@ def test_add_a_paper_ask_about_it_and_withdraw_it(open_page, tmp_path: Path):
     expect(chat.get_by_text("Sources (")).to_be_visible()
     expect(chat.get_by_text(re.compile("fell to 412")).first).to_be_visible()
 
-    page.get_by_test_id("stExpander").filter(has_text="Ferry Overview Committee").locator("summary").click()
-    page.get_by_role("button", name=re.compile("Withdraw…")).locator("visible=true").click()
+    meeting = page.get_by_test_id("stExpander").filter(has_text="Ferry Overview Committee")
+    meeting.locator("summary").click()
+    meeting.get_by_role("button", name=re.compile("Withdraw…")).click()
     page.get_by_role("button", name="Withdraw it for good").click()
     expect(page.get_by_text(re.compile("Ferry Committee.*withdrawn"))).to_be_visible()
     chat.reload()
