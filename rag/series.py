@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from index.items.dates import long_date
 from index.library import Library
+from prompts.cues import lexicon
 from rag.check import check_sentence
 from rag.figures import Indicator, Ledger, Value
 from rag.figures.conflicts import citations as cited
@@ -36,18 +37,20 @@ _PLAIN = {stems(word) for word in ("figures", "numbers", "rates", "totals", "per
 
 @dataclass(frozen=True)
 class Series:
-    """One sentence of a measure's values, and the citations, numbered from 1, that it rests on."""
+    """A sentence of a measure's values, or one of each of several, and the citations, numbered from 1, they rest on."""
 
-    sentence: Sentence
+    sentences: tuple[Sentence, ...]
     citations: tuple[Citation, ...]
 
 
 def series_of(found: Found, ledger: Ledger, library: Library) -> Series | None:
-    """The values of the measure that the question names, where it names one and no single period; else None."""
+    """The values of the measure that the question names, where it names one and no single period; of the measures that
+    moved most, where it only asks what changed between two; else None.
+    """
     named, wide = found.scoped.periods, found.scoped.scope.wide
     indicator = _measure(found, ledger) if wide or not named else None
     if indicator is None:
-        return None
+        return _moved(found, ledger, library) if wide and named and not _subjects(found) else None
     values = _searched(indicator, found)
     periods = _compared(values, found) if named else _by_period(values)[-MOST:]
     return _told(indicator, periods if wide else periods[::-1], library, rising=wide)
@@ -60,7 +63,7 @@ def with_series(answer: Answer, series: Series) -> Answer:
         replace(s, text=f"{s.text.removesuffix(f'[{s.cites[0]}]')}[{s.cites[0] + by}]", cites=(s.cites[0] + by,))
         for s in answer.sentences
     ]
-    sentences = (series.sentence, *moved)
+    sentences = (*series.sentences, *moved)
     return replace(
         answer,
         text="\n\n".join(s.text for s in sentences),
@@ -75,8 +78,7 @@ def _measure(found: Found, ledger: Ledger) -> Indicator | None:
     units = _UNITS.get(want.kind) if want.explicit else None
     if units is None and not found.scoped.scope.wide:
         return None
-    bare = without_wide(without_periods(found.query.text, found.scoped.periods))
-    concepts = [c for c in found.corpus.read(bare).concepts if _NAMES.stems(c.surface) and c.ways[0][0] not in _PLAIN]
+    concepts = _concepts(found)
     if not concepts:
         return None
     scored = []
@@ -88,6 +90,37 @@ def _measure(found: Found, ledger: Ledger) -> Indicator | None:
     if not scored or scored[0][0] < _OWN or (len(scored) > 1 and scored[1][0] == scored[0][0]):
         return None
     return scored[0][2]
+
+
+def _concepts(found: Found) -> list[Concept]:
+    """What a question asks about, besides periods, change and figures as such."""
+    bare = without_wide(without_periods(found.query.text, found.scoped.periods))
+    return [c for c in found.corpus.read(bare).concepts if _NAMES.stems(c.surface) and c.ways[0][0] not in _PLAIN]
+
+
+def _subjects(found: Found) -> list[Concept]:
+    """Of these, what is more than the name of the reports that print the measures."""
+    plain = frozenset(stems(" ".join((*lexicon()["of_titles"], "reports performance dashboard scorecard measures"))))
+    return [c for c in _concepts(found) if not plain.issuperset(c.ways[0][0])]
+
+
+def _moved(found: Found, ledger: Ledger, library: Library) -> Series | None:
+    """The measures that have a value in each of two periods named, those first that moved most in proportion."""
+    moved = []
+    for indicator in ledger.indicators:
+        periods = _compared(_searched(indicator, found), found)
+        if len(periods) == 2 and periods[0][0].value and periods[0][0].value != periods[1][0].value:
+            moved.append((-abs(periods[1][0].value / periods[0][0].value - 1), indicator.id, indicator, periods))
+    sentences: list[Sentence] = []
+    citations: list[Citation] = []
+    for _, _, indicator, periods in sorted(moved, key=lambda m: m[:2]):
+        told = _told(indicator, periods, library, rising=True, after=len(citations))
+        if told is not None and len(told.citations) == 2:
+            sentences += told.sentences
+            citations += told.citations
+        if len(sentences) == MOST:
+            break
+    return Series(tuple(sentences), tuple(citations)) if sentences else None
 
 
 def _own(concepts: Sequence[Concept], name: str) -> float:
@@ -150,15 +183,19 @@ def _ends(periods: Sequence[Period]) -> Iterator[tuple[date, date, bool]]:
             yield p.start, p.end, p.precision in ("day", "month")
 
 
-def _told(indicator: Indicator, periods: Sequence[Sequence[Value]], library: Library, rising: bool) -> Series | None:
-    """One sentence of the value of each period in order; None where no citation proves one."""
+def _told(
+    indicator: Indicator, periods: Sequence[Sequence[Value]], library: Library, rising: bool, after: int = 0
+) -> Series | None:
+    """One sentence of the value of each period in order; None where no citation proves one. `after` is the number of
+    citations before its own.
+    """
     parts: list[str] = []
     citations: list[Citation] = []
     for same in periods:
         said = _dated(same, library) or _given(same, library)
         if said:
-            citations.append(replace(said[1], n=len(citations) + 1))
-            parts.append(f"{said[0]} [{len(citations)}]")
+            citations.append(replace(said[1], n=after + len(citations) + 1))
+            parts.append(f"{said[0]} [{citations[-1].n}]")
     if not parts:
         return None
     name = indicator.name if not check_sentence(indicator.name, citations) else "This measure"
@@ -167,7 +204,7 @@ def _told(indicator: Indicator, periods: Sequence[Sequence[Value]], library: Lib
     else:
         text = f"{name}, latest in the papers held: {parts[0]}"
         text += f"; earlier: {', '.join(parts[1:])}." if parts[1:] else "."
-    return Series(Sentence(text, tuple(c.n for c in citations)), tuple(citations))
+    return Series((Sentence(text, tuple(c.n for c in citations)),), tuple(citations))
 
 
 def _dated(same: Sequence[Value], library: Library) -> tuple[str, Citation] | None:

@@ -12,7 +12,7 @@ def test_both_figures_stand_side_by_side_with_their_quotes(ferries):
     every = (c for i in open_ledger(ferries).indicators for c in conflicts_of(i, i.values))
     conflict = next(c for c in every if c.kind == "conflict")
     answer = Assistant(ferries).ask(QUESTION)
-    said = [s for s in answer.sentences if s.text.startswith("The papers print two figures for this: ")]
+    said = [s for s in answer.sentences if s.text.startswith("The papers print different figures for this: ")]
     said = [s for s in said if conflict.first.printed in s.text]
     assert len(said) == 1
     assert conflict.second.printed in said[0].text
@@ -28,7 +28,7 @@ def test_both_figures_stand_side_by_side_with_their_quotes(ferries):
 def test_an_answer_on_which_the_papers_agree_says_nothing_of_it(ferries):
     open_ledger(ferries)
     for question in ("How many lifebelts were checked?", "Why were crossings late?"):
-        assert "two figures" not in Assistant(ferries).ask(question).text
+        assert "different figures" not in Assistant(ferries).ask(question).text
 
 
 def test_nobody_waits_for_a_ledger_that_is_not_made(ferries, monkeypatch):
