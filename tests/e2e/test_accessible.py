@@ -60,3 +60,18 @@ def test_an_answer_with_its_quote_open_and_its_menus(open_page, scheme):
     page.get_by_role("button", name=re.compile("^All papers")).click()
     expect(page.get_by_text("Leave a box empty to look in all.")).to_be_visible()
     assert serious(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_list_with_a_question_open_and_its_menu(open_page, scheme):
+    page = open_page("/prepare", color_scheme=scheme)
+    add = page.locator("[class*='st-key-add-']").get_by_role("button")
+    add.first.click()
+    listed = page.locator(".st-key-my-list-beside")
+    expect(listed.get_by_role("heading", name="My list (1)")).to_be_visible()
+    assert serious(page) == []
+    listed.get_by_role("button", name="Edit").click()
+    expect(page.get_by_label("Question 1")).to_be_focused()
+    listed.get_by_role("button", name="More").click()
+    expect(page.get_by_role("button", name="Remove")).to_be_visible()
+    assert serious(page) == []
