@@ -65,7 +65,8 @@ def _told(answer: Answer, pair: tuple[Value, Value], other: Citation) -> Answer:
         beside = replace(other, n=len(citations) + 1)
         citations = (*citations, beside)
     text = (
-        f"The papers print different figures for this: {pair[0].printed} in {paper_words(shown.passage.item)} [{shown.n}], "
+        "The papers print different figures for this: "
+        f"{pair[0].printed} in {paper_words(shown.passage.item)} [{shown.n}], "
         f"and {pair[1].printed} in {paper_words(beside.passage.item)} [{beside.n}]."
     )
     return replace(

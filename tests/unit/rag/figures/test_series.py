@@ -25,7 +25,7 @@ def test_the_newest_value_leads_and_the_earlier_ones_follow_each_with_its_quote(
     quotes = {c.n: c.quote for c in answer.citations}
     assert [value in quotes[n] for n, value in enumerate(("82.3%", "84.1%", "80.5%"), 1)] == [True] * 3
     assert not answer.sentences[1].text.startswith("8")  # no other value leads the first quote
-    assert any("different figures" in s.text and "83.2%" in s.text for s in answer.sentences)  # what the text has instead
+    assert any("different figures" in s.text and "83.2%" in s.text for s in answer.sentences)  # what the text has
 
 
 def test_a_comparison_tells_the_periods_compared_in_order_of_time(ferries):
