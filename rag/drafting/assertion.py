@@ -17,7 +17,7 @@ _ASIDES = re.compile(
     | \b(?:including|such\ as|for\ example|regarding|concerning|relating\ to|in\ respect\ of|with\ regard\ to
         |in\ relation\ to)\b[^.;:]*
     | \b(?:if|whether|unless|where|in\ the\ event)\b[^,.;:]*
-    | \b(?:any|potential)\s+\w+
+    | \bany\s+\w+ | \bpotential(?:\s+\w+){1, 4}
     | \b(?:to|of|for|in|by|and|which|that)\s+(?:\w+ly\s+)?(?:{_COUNTERS})\b(?:[^,.;:](?!\b(?:but|however)\b))*
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -47,7 +47,7 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 _VOICE = re.compile(
-    r"\bI(?:[’']\w+| (?:am|have|had|will|would|was|do|did|can|intend|hope|think|believe|need|know))\b|\b[Mm]y\b"
+    r"\bI(?:[’']\w+| (?:am|have|had|will|would|was|do|did|can|intend|hope|think|believe|need|know))\b|\b(?:[Mm]y|[Yy]ou|[Yy]ours?)\b"
 )
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*\.?[A-Z]")  # the number of a paragraph or a form, glued to its words
 _SHORT = 5  # words: a longer one with a full stop is a sentence, though its verb is not known

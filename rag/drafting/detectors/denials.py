@@ -32,7 +32,7 @@ _UNDONE = re.compile(r"\b(?:has|have|had|was|were)\s+(?:\w+\s+)?not\s+(?:yet\s+|
 _LIMITS = re.compile(
     r"\b(?:no|not)\s+(?:more|less|fewer|later|earlier|only|least|just|necessarily|limited|later)\b|\bwhether or not\b"
     r"|\bnot (?:expected|anticipated|subject to|intended|planned|aware|affected)\b|\bif not\b|\bor not\b"
-    r"|\bnot\b[^.;,]{0,24}\bnecessarily\b"
+    r"|\bnot\b[^.;,]{0,24}\bnecessarily\b|\bneither\b"
     r"|\bno (?:change|comment|impact|implication|doubt|question)s?\b|\bnot applicable\b",
     re.IGNORECASE,
 )

@@ -55,6 +55,7 @@ def test_what_cannot_be_is_a_fact_though_what_may_be_is_none() -> None:
         "The vans that were delayed in May are:",
         "The vans were delayed in May and the",
         "I am sorry that the vans were delayed.",
+        "We know that you waited for vans that were delayed.",
         "2 full time drivers 1 half time driver 1 clerk and a mechanic who was delayed",
     ],
 )
