@@ -47,7 +47,8 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 _VOICE = re.compile(
-    r"\bI(?:[’']\w+| (?:am|have|had|will|would|was|do|did|can|intend|hope|think|believe|need|know))\b|\b(?:[Mm]y|[Yy]ou|[Yy]ours?)\b"
+    r"\bI(?:[’']\w+| (?:am|have|had|will|would|was|do|did|can|intend|hope|think|believe|need|know))\b"
+    r"|\b(?:[Mm]y|[Yy]ou|[Yy]ours?)\b"
 )
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*\.?[A-Z]")  # the number of a paragraph or a form, glued to its words
 _SHORT = 5  # words: a longer one with a full stop is a sentence, though its verb is not known
