@@ -41,6 +41,8 @@ def show_home() -> None:
     usual = meeting_to_show(own, date.today())
     asked = st.query_params.get(MEETING, "")
     meeting = next((one for one in own if one.day and one.day.isoformat() == asked), usual) or found[0]
+    if meeting is not usual and meeting.query:
+        st.query_params.from_dict(meeting.query)  # a link from this very page leaves the browser's address as it was
     title.title(_title(meeting, meeting is usual), anchor=False)
     if meeting.committee and len(names) < 2:
         show(meeting.committee, "p", "sq-lead")
@@ -86,7 +88,7 @@ def _draw_others(own: Sequence[Meeting], more: Sequence[Meeting], several: bool)
     st.header("Other meetings", anchor=False)
     with st.container(gap="xsmall", key="other-meetings"):
         for place, one in enumerate(others):
-            _draw_meeting(one, f"meeting-other-{place}", several)
+            _draw_meeting(one, f"meeting-other-{place}", several and one not in own)
 
 
 def _draw_meeting(meeting: Meeting, key: str, several: bool, papers: int = 0) -> None:
@@ -105,7 +107,8 @@ def _draw_meeting(meeting: Meeting, key: str, several: bool, papers: int = 0) ->
 
 def _draw_promises(shared: Services, committee: str | None) -> None:
     """What is still to be done, as far as the papers and the officers' own notes show; by one committee, if given."""
-    from rag.commitments.register import open_register  # imported late: the meeting is there sooner
+    from rag.commitments.before import said_before  # imported late: the meeting is there sooner
+    from rag.commitments.register import open_register
     from rag.commitments.values import OPEN
 
     st.header("Open promises", anchor=False)
@@ -120,6 +123,8 @@ def _draw_promises(shared: Services, committee: str | None) -> None:
         return
     for commitment in due[:PROMISES]:
         facts = [commitment.owner or "", f"promised on {date_words(commitment.meeting_date)}", commitment.due_words]
+        if before := said_before(commitment):
+            show(f"Said just before: “{before}”", "p", "sq-why")
         show(" ".join(commitment.text.split()), "p", "sq-quote sq-promise")
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"promise-{commitment.id}"):
             words = escaped(" · ".join(fact for fact in facts if fact))
