@@ -91,7 +91,7 @@ def _draw_whole(shared: Services, watch: Watch, view: Watched) -> None:
     _draw_outcome(shared, view, may_see)
     gone = watch.gone(shared.library.documents())
     if gone:
-        _list("Still indexed", [(document.path, "no longer in the folder") for document in gone])
+        _list("Still held", [(document.path, "no longer in the folder") for document in gone])
 
 
 def _draw_outcome(shared: Services, view: Watched, may_see: Callable[[str], bool]) -> None:
@@ -102,7 +102,7 @@ def _draw_outcome(shared: Services, view: Watched, may_see: Callable[[str], bool
         path, why = line["document"], line["error"]
         if line["status"] == "failed" or not may_see(path) or not (view.reading or why or path in known):
             continue
-        parts = f"{counted(line['items'], 'paper')}, {counted(line['passages'], 'passage')}"
+        parts = counted(line["items"], "paper")
         lines.append((path, why or f"{_BECAME[line['status']]} ({parts})"))
     if lines:
         _list("Read so far" if view.reading else f"Read last ({_time(view.read_at)})", lines)

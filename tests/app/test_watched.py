@@ -83,7 +83,7 @@ def test_what_was_read_and_what_could_not_be(watched):
     page, _ = watched(lines=lines, read_at=NOW, failed=failed)
     said = words(page)
     assert f"Read last ({NOW.astimezone():%H:%M}):" in said
-    assert f"{TEXT_NAME}: added (1 paper, 3 passages)" in said
+    assert f"{TEXT_NAME}: added (1 paper)" in said
     assert f"{PDF_NAME}: replaced the earlier version" in said
     assert said.count("bad.pdf is locked.") == 1
     assert "![x](y).pdf: could not be read. It is damaged." in said
