@@ -76,7 +76,7 @@ def test_words_find_in_any_form_and_offer_what_the_choices_leave_out(make_page):
     assert "tariff of mooring fees" in page.html()
     page.app.text_input(key="commitment-words").set_value("dredged").run()
     assert "No commitment is left" in page.app.info[0].value
-    next(b for b in page.app.button if b.label.startswith("Show 1 more")).click().run()
+    next(b for b in page.app.button if b.label.startswith("Show 2 more")).click().run()
     assert "That a report on dredging" in page.html()
 
 
