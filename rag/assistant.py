@@ -34,7 +34,7 @@ from rag.llm import Stopped, compose_with_llm, never, reword_questions
 from rag.newwords import new_first
 from rag.notices import notices
 from rag.periods import without_periods
-from rag.quotes import Quote, choose
+from rag.quotes import Quote, choose, newest_first
 from rag.refusal import judge, nothing, refused, timely
 from rag.retriever import Found
 from rag.series import series_of, with_series
@@ -113,7 +113,7 @@ class Assistant:
         retrieved = perf_counter()
         refusal = None if quotes else judge(found, clues)
         if not quotes and not refusal:
-            quotes = choose(clues, spread=found.scoped.scope.wide)
+            quotes = newest_first(found, choose(clues, spread=found.scoped.scope.wide))
         if turns and standalone != asked:
             quotes, lacking = new_first(found, asked, turns[-1].question, quotes, clues)
             notice = f"{notice} {lacking}".strip()
