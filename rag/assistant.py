@@ -154,8 +154,12 @@ class Assistant:
         stop: Callable[[], bool],
     ) -> Generator[Sentence, None, Answer]:
         notice = ""
+        wide = found.scoped.scope.wide
+        ledger = kept_ledger(self.library) if found.query.wanted.kind in NUMBERS or wide else None
+        series = series_of(found, ledger, self.library) if ledger is not None else None
         if llm is not None:
-            citations = [Citation(n, q.clue.passage, q.text) for n, q in enumerate(quotes, 1)]
+            told = series.citations if series is not None else ()  # a model is to know the newest value too
+            citations = [*told, *(Citation(n, q.clue.passage, q.text) for n, q in enumerate(quotes, len(told) + 1))]
             answer = Answer(standalone, "stopped", "")
             shown = 0
             try:
@@ -171,9 +175,6 @@ class Assistant:
                 return replace(check_answer(answer), status="stopped")
             except LlmFault as fault:
                 notice = _instead(fault, "This answer is made of the papers' own words.")
-        wide = found.scoped.scope.wide
-        ledger = kept_ledger(self.library) if found.query.wanted.kind in NUMBERS or wide else None
-        series = series_of(found, ledger, self.library) if ledger is not None else None
         composed = compose(standalone, found, quotes, "answered", valued=series is None)
         if series is not None:
             composed = with_series(composed, series)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from index.faults import LlmFault
 from rag.assistant import Assistant
 from rag.check import check_answer
 from rag.figures import open_ledger
@@ -63,3 +64,18 @@ def test_what_changed_between_two_reports_is_told_by_the_measures_that_moved_mos
     assert said[1].startswith("Complaints answered within 10 days: 71.0% (Q4 2029/30) [3], then 73.9%")
     assert not answer.dropped
     assert "61.0%" not in asked(ferries, "What changed about skippers between Q4 2029/30 and Q2 2030/31?").text
+
+
+def test_a_language_model_is_shown_the_newest_value_too(ferries, monkeypatch):
+    shown = []
+
+    def out_of_reach(llm, question, citations, *_, **__):
+        shown.extend(citations)
+        raise LlmFault("The language model is out of reach.", "Start it.")
+
+    monkeypatch.setattr("rag.assistant.compose_with_llm", out_of_reach)
+    open_ledger(ferries)
+    answer = Assistant(ferries, llm=object()).ask(NOW)
+    assert [c.n for c in shown] == list(range(1, len(shown) + 1))
+    assert "82.3%" in shown[0].quote
+    assert answer.sentences[0].text.startswith("Crossings made on time, latest in the papers held: 82.3%")
