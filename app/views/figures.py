@@ -103,7 +103,8 @@ def _draw(shared: Services, indicator: Indicator) -> None:
     apart = {v.id for v in values if conflicting(v, values)}
     chart = series_chart(values, apart)
     if chart is not None:
-        event = st.altair_chart(chart, width="stretch", on_select="rerun", key=f"chart-{indicator.id}")
+        with st.container(key="figure-chart"):
+            event = st.altair_chart(chart, width="stretch", on_select="rerun", key=f"chart-{indicator.id}")
         _open_clicked(shared, clicked(event), cited)
         st.caption("Press a point for its quote." + (" A diamond differs from another paper's value." if apart else ""))
     for conflict in conflicts_of(indicator, values):

@@ -166,5 +166,7 @@ h2#my-list { font-size: 1.5rem; padding: 0; scroll-margin-top: 6.5rem; }
         border: 1px solid currentColor; border-radius: 1rem; padding: 0.3rem 0.9rem; pointer-events: auto;
     }
 }
+/* figures: room for the chart before it is drawn */
+.st-key-figure-chart { min-height: 300px; }
 </style>
 """
