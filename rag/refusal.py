@@ -81,7 +81,8 @@ def judge(found: Found, clues: Sequence[Clue]) -> Refusal | None:
         named = ", ".join(found.scoped.scope.periods)
         return Refusal(
             "another_period",
-            f"The papers held say nothing on this for {named}. {searched(found)} They speak of it in {_nearest(best)}.",
+            f"The papers held say nothing on this for {named}. {searched(found)} "
+            f"They speak of it in {_nearest(_by_date(found, best))}.",
         )
     return None
 
@@ -121,6 +122,17 @@ def in_period(found: Found, passage: StoredPassage) -> bool:
     if fit is not None and fit.period > 0:
         return True
     return any(p.overlaps(named) for p in periods_of(passage) for named in found.scoped.periods)
+
+
+def _by_date(found: Found, clues: Sequence[Clue]) -> list[Clue]:
+    """The clues, those of the meeting nearest to the period named first."""
+    named = found.scoped.periods[-1]
+
+    def apart(clue: Clue) -> int:
+        meeting = clue.passage.item.meeting_date
+        return min(abs((meeting - day).days) for day in (named.start, named.end)) if meeting else 10**6
+
+    return sorted(clues, key=apart)
 
 
 def _nearest(clues: Sequence[Clue]) -> str:

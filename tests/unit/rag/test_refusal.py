@@ -121,6 +121,8 @@ def test_the_period_is_another():
     text = judge(found(question), [clue("There were 41.")]).text
     assert "nothing on this for 2025/26" in text
     assert text.endswith("They speak of it in Boat Review, 10 June 2031.")
+    both = [clue("There were 39.", FERRY), clue("There were 41.")]
+    assert judge(found(question), both).text.endswith("They speak of it in Boat Review, 10 June 2031.")  # the nearer
     assert reason(question, clue("There were 41 in 2025/26.")) is None  # printed in the passage
     assert reason("Boats in 2030/31", clue("There were 41.")) is None  # the meeting soon after
     assert reason("Boats since 2025/26", clue("There were 41.")) is None  # over the years
