@@ -9,7 +9,7 @@ import streamlit as st
 
 from app.newest import latest_additions
 from app.statuses import StatusStore
-from app.views.committee import MEETING, keep_committee, pick_committee
+from app.views.committee import COMMITTEE, MEETING, keep_committee, pick_committee
 from app.views.empty import draw_no_papers
 from app.views.meetings import Meeting, committees, in_order, meeting_to_show, meetings
 from app.views.navigation import go, link
@@ -22,6 +22,7 @@ PROMISES = 4  # open ones in view
 SHOWN = 12  # papers of a meeting in view; a pack of more folds the rest away
 OTHERS = 6  # other meetings in view
 NEW = 4  # meetings in view of those whose papers were added on a day
+_SHOWN = "home-shown"  # what the address named at the last drawing
 ASKED = "asked-at-home"  # a question on its way to the page Ask
 
 
@@ -41,8 +42,7 @@ def show_home() -> None:
     usual = meeting_to_show(own, date.today())
     asked = st.query_params.get(MEETING, "")
     meeting = next((one for one in own if one.day and one.day.isoformat() == asked), usual) or found[0]
-    if meeting is not usual and meeting.query:
-        st.query_params.from_dict(meeting.query)  # a link from this very page leaves the browser's address as it was
+    _keep_address({} if meeting is usual else meeting.query)
     title.title(_title(meeting, meeting is usual), anchor=False)
     if meeting.committee and len(names) < 2:
         show(meeting.committee, "p", "sq-lead")
@@ -56,6 +56,15 @@ def show_home() -> None:
     _draw_promises(shared, committee if len(names) > 1 else None)
     _draw_new(shared, found)
     keep_committee()
+
+
+def _keep_address(query: dict[str, str]) -> None:
+    """Have the address name the meeting shown: a link from Home to Home leaves the browser's as it was."""
+    picked = {COMMITTEE: st.query_params[COMMITTEE]} if COMMITTEE in st.query_params else {}
+    where = query or picked
+    if st.session_state.setdefault(_SHOWN, where) != where:
+        st.session_state[_SHOWN] = where
+        st.query_params.from_dict(where)
 
 
 def _title(meeting: Meeting, usual: bool) -> str:
