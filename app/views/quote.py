@@ -16,6 +16,7 @@ import streamlit as st
 from app.pageimage import page_of, render
 from app.records import CitationRecord
 from app.views.downloads import Download, draw_download
+from app.views.navigation import link
 from app.views.places import paper_line
 from app.views.safe import escaped, label, marked, show
 from app.views.scroll import bring_into_view
@@ -73,6 +74,7 @@ def _draw_page(services: Services, path: Path, passage: StoredPassage, citation:
     with _bar("page", citation):
         _draw_steps("page", citation, number, 1, image.pages, f"PDF page {number} of {image.pages}")
         large = st.toggle("Larger print", key=f"large-{_key('page', citation)}")
+        link("paper", "Read the paper", "menu_book", id=passage.item.id, page=str(number))
         _draw_file_link(services, path, citation)
     boxed = f" with the quote boxed ({len(image.boxes)} lines)" if image.boxes else ""
     style = "larger" if large else "fitted"
@@ -101,6 +103,7 @@ def _draw_text(services: Services, path: Path, passage: StoredPassage, citation:
     at = _place("part", citation, here)
     with _bar("part", citation):
         _draw_steps("part", citation, at, 0, len(passages) - 1, f"Part {at + 1} of {len(passages)} of this paper")
+        link("paper", "Read the paper", "menu_book", id=passage.item.id)
         _draw_file_link(services, path, citation)
     parts = passages[max(at - AROUND, 0) : at + AROUND + 1]
     shown = [marked(p.text, citation.quote if p.id == passage.id else "") for p in parts]

@@ -168,5 +168,6 @@ h2#my-list { font-size: 1.5rem; padding: 0; scroll-margin-top: 6.5rem; }
 }
 /* figures: room for the chart before it is drawn */
 .st-key-figure-chart { min-height: 300px; }
+[class*="st-key-prepare-meeting"], [class*="st-key-prepare-report"] { max-width: 48rem; }
 </style>
 """
