@@ -88,12 +88,12 @@ def _by(statements: Sequence[Statement], score: Callable[[Statement], float]) ->
 def _purpose(cover: list[Statement]) -> list[Statement]:
     """What says what the report is for, the likeliest first; no sentence that lost its beginning to a line's end.
 
-    None where no words say so, and no heading does.
+    None where no words say so and no heading does, or where it is told by what members are asked.
     """
     whole = [s for s in cover if not s.text[:1].islower()]
-    told = [s for s in whole if not any_found(cue_list("asked_of_members"), s.words)]
-    said = [s for s in told if any_found(cue_list("states_purpose"), s.words)]
-    return [*said[:1], *(s for s in told if any_found(cue_list("purpose"), read(s.heading)))]
+    under = [s for s in whole if any_found(cue_list("purpose"), read(s.heading))][:1]
+    said = [s for s in whole if any_found(cue_list("states_purpose"), s.words)]
+    return [s for s in (*said, *under) if not any_found(cue_list("asked_of_members"), s.words)]
 
 
 def _asked(library: Library, item: StoredItem) -> list[Statement]:

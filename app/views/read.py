@@ -17,7 +17,7 @@ from index.account import DocumentAccount, ItemAccount, account
 
 _HEADS = ("Paper", "Kind", "Meeting", "Where", "Tables, charts", "To look at")
 _STYLE = """<style>
-[data-testid="stMainBlockContainer"]:has(.sq-read) { max-width: 72rem; }
+[data-testid="stMainBlockContainer"]:has(.sq-read) > [data-testid="stVerticalBlock"] { max-width: 72rem !important; }
 .sq-read { border-collapse: collapse; width: 100%; }
 .sq-read :is(th, td) {
     text-align: left; vertical-align: top; padding: .35rem .8rem .35rem 0; overflow-wrap: break-word;
