@@ -6,6 +6,7 @@ question names one measure of the ledger in all its words, the values that the p
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -31,6 +32,7 @@ from rag.values import Answer, Citation, Sentence
 MOST = 5  # values told, the newest ones
 _OWN = 0.6  # of the measure's own words that the question must have: else it asks of something wider
 _UNITS: dict[Kind, tuple[str, ...]] = {"count": ("",), "share": ("%",), "number": ("", "%"), "money": ("£",)}
+_SINCE = re.compile(r"\b(?:since|from|after)\s+(?:the\s+)?(?:start\s+of\s+|beginning\s+of\s+)?$", re.I)
 _NAMES = Names({})
 _PLAIN = {stems(word) for word in ("figures", "numbers", "rates", "totals", "percentages", "shares")}
 
@@ -52,7 +54,12 @@ def series_of(found: Found, ledger: Ledger, library: Library) -> Series | None:
     if indicator is None:
         return _moved(found, ledger, library) if wide and named and not _subjects(found) else None
     values = _searched(indicator, found)
-    periods = _compared(values, found) if named else _by_period(values)[-MOST:]
+    if not named:
+        periods = _by_period(values)[-MOST:]
+    elif len(named) == 1 and _SINCE.search(found.query.text[: named[0].span[0]]):
+        periods = _since(values, named[0])
+    else:
+        periods = _compared(values, found)
     return _told(indicator, periods if wide else periods[::-1], library, rising=wide)
 
 
@@ -161,6 +168,12 @@ def _by_period(values: Sequence[Value]) -> list[list[Value]]:
         same = [v for v in of if equal(v.printed, v.value, newest.printed, newest.value)]
         chosen.append(sorted(same, key=lambda v: (len(v.printed), v.source in TABLES, v.id)))
     return chosen
+
+
+def _since(values: Sequence[Value], named: Period) -> list[list[Value]]:
+    """The first value from the one period that a question of change names on ("since 2021"), and the newest."""
+    periods = _by_period([v for v in values if v.period and v.period.end >= named.start])
+    return periods[:1] + periods[1:][-(MOST - 1) :]
 
 
 def _compared(values: Sequence[Value], found: Found) -> list[list[Value]]:

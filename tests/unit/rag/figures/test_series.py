@@ -36,6 +36,16 @@ def test_a_comparison_tells_the_periods_compared_in_order_of_time(ferries):
     assert "84.1% (Q1 2030/31) [1], then 82.3% (Q2 2030/31) [2]." in said.sentences[0].text
 
 
+def test_since_a_period_tells_from_there_to_the_newest(ferries):
+    since = asked(ferries, "How has the share of crossings made on time changed since Q4 2029/30?").sentences[0].text
+    assert since == (
+        "Crossings made on time: 80.5% (Q4 2029/30) [1], then 84.1% (Q1 2030/31) [2], then 82.3% (Q2 2030/31) [3]."
+    )
+    within = asked(ferries, "How has the share of crossings made on time changed in Q1 2030/31?").sentences[0].text
+    assert "84.1%" in within
+    assert "82.3%" not in within
+
+
 @pytest.mark.parametrize(
     "question",
     [
