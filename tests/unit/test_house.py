@@ -74,3 +74,9 @@ def test_only_the_settings_read_the_environment():
 def test_every_module_says_what_it_is():
     silent = [name(p) for p in MODULES if not ast.get_docstring(ast.parse(p.read_text(encoding="utf-8")))]
     assert silent == []
+
+
+def test_every_file_of_tests_has_a_name_of_its_own():
+    """Two of one name cannot be collected together: the folders of tests are no packages."""
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted(names) == sorted(set(names))
