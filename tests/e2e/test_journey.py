@@ -139,7 +139,8 @@ def test_a_thumb_down_with_its_reason_is_kept(open_page):
 
 def test_pick_a_paper_and_draft_by_button(open_page):
     page = open_page()
-    page.get_by_role("link", name="Ask about it").first.click()
+    page.get_by_role("link", name="Youth Justice Plan 2025-27").click()
+    page.get_by_role("link", name="Ask about it").click()
     page.get_by_role("button", name="Draft questions for this report").click()
     expect(page.get_by_text(re.compile("^Draft questions: ")).last).to_be_visible()
     expect(page.get_by_text(re.compile("The agreed prompts: "))).to_be_visible()
