@@ -50,6 +50,7 @@ def finish_withdrawals(
         withdrawals.append(withdrawal)
     build = stores.vectors.create()
     stores.vectors.add(build, *stores.catalogue.next_vectors())
+    stores.vectors.settle(build)
     writer.erase(**{stores.build_key: build})
     stores.drop_strays()
     return withdrawals

@@ -6,12 +6,14 @@ import shutil
 import threading
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.vectors.blank import blank_unused
 from index.vectors.collection import HNSW, missing, nearest, settings, upsert
 
 if TYPE_CHECKING:
@@ -48,6 +50,12 @@ class EmbeddedChroma:
         with self._lock:
             upsert(self._collection(build), ids, vectors)
 
+    def settle(self, build: str) -> None:
+        """See `index.vectors.blank`."""
+        with self._lock:
+            self._release(build)
+            blank_unused(self._folder / build)
+
     def count(self, build: str) -> int | None:
         """See VectorStore."""
         with self._lock:
@@ -58,7 +66,12 @@ class EmbeddedChroma:
         with self._lock:
             for other in set(self._open) - {build}:
                 self._release(other)
-            return nearest(self._collection(build), vectors, k)
+            opened = build not in self._open
+            found = nearest(self._collection(build), vectors, k)
+            if opened:  # Chroma begins the files of a small build anew when it is first asked
+                with suppress(OSError):  # of a folder that may only be read
+                    blank_unused(self._folder / build)
+            return found
 
     def builds(self) -> set[str]:
         """See VectorStore."""

@@ -63,6 +63,9 @@ class ChromaServer:
         """In batches below Chroma's limit."""
         upsert(self._collection(build), ids, vectors)
 
+    def settle(self, build: str) -> None:
+        """Nothing: what lies on a server's disk is the server's."""
+
     def count(self, build: str) -> int | None:
         """See VectorStore."""
         return self._collection(build).count() if build in self.builds() else None

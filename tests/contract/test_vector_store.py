@@ -93,6 +93,17 @@ def test_a_build_on_a_base_has_its_records_and_leaves_it_alone(store: VectorStor
     assert store.query(base, others[:1], 1)[0][0][0] in ids
 
 
+def test_a_settled_build_finds_as_before_and_can_be_built_on(store: VectorStore) -> None:
+    ids, vectors = points(2500)  # some of them past what Chroma keeps apart at first
+    build = store.create()
+    store.add(build, ids, vectors)
+    before = store.query(build, vectors[:5], 3)
+    store.settle(build)
+    assert store.query(build, vectors[:5], 3) == before
+    assert store.count(build) == 2500
+    assert store.count(store.create(build)) == 2500
+
+
 def test_builds_are_listed_and_discarded(store: VectorStore) -> None:
     one, other = store.create(), store.create()
     assert store.builds() == {one, other}
