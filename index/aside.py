@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import UTC, datetime
 
+from index import lock
 from index.catalogue.aside import SetAside
 from index.catalogue.rows import StoredDocument
 from index.faults import NotFound
@@ -12,8 +13,6 @@ from index.library import Library
 from index.named import named
 from index.publish import publish
 from index.stores import Stores
-
-_PATIENCE = 2.0  # seconds to wait for a writer that may only be mending
 
 
 def documents_aside(library: Library) -> list[SetAside]:
@@ -30,7 +29,7 @@ def set_aside(library: Library, document: str, due: datetime) -> StoredDocument:
     """
     if due.tzinfo is None:
         raise ValueError("due needs a time zone")
-    with library.writing(_PATIENCE) as writer:
+    with library.writing(lock.PATIENCE) as writer:
         stores, found = library.stores, library.document(document)
         writer.set_aside(found.id, due, **{stores.build_key: _build_without(stores, found.id)})
         stores.drop_strays()
@@ -42,7 +41,7 @@ def bring_back(library: Library, document: str) -> StoredDocument:
 
     Raises IndexBusy while another process writes, NotFound when it is not there or gone for good.
     """
-    with library.writing(_PATIENCE) as writer:
+    with library.writing(lock.PATIENCE) as writer:
         try:
             found = named(document, [one.document for one in documents_aside(library)])
         except NotFound as fault:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
+from index import lock
 from index.faults import BadSetting, NotFound
 from index.library import Library
 from index.values import ItemKind, StoredItem
 
-_PATIENCE = 2.0  # seconds to wait for a writer that may only be mending
 _LONGEST = 300  # characters of a title
 
 
@@ -45,7 +45,7 @@ def correct(library: Library, item_id: str, correction: Correction) -> StoredIte
         raise BadSetting(f"{correction.kind!r} is not a kind of paper.", f"Choose of: {', '.join(get_args(ItemKind))}.")
     if correction.parent:
         _check_parent(library, item, correction.parent)
-    with library.writing(_PATIENCE) as writer:
+    with library.writing(lock.PATIENCE) as writer:
         writer.correct(
             item.document_id,
             item.ordinal,
@@ -60,7 +60,7 @@ def correct(library: Library, item_id: str, correction: Correction) -> StoredIte
 def clear(library: Library, item_id: str) -> StoredItem:
     """Take back all that was set right of a paper: it is again as it was read. Raises as `correct` does."""
     item = library.item(item_id)
-    with library.writing(_PATIENCE) as writer:
+    with library.writing(lock.PATIENCE) as writer:
         writer.uncorrect(item.document_id, item.ordinal)
     return library.item(item_id)
 

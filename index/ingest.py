@@ -11,6 +11,7 @@ from typing import Any, Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from index import lock
 from index.catalogue.rows import Origin
 from index.catalogue.writer import Writer
 from index.embed.traits import counter, embed_passages, embedded_text
@@ -26,7 +27,6 @@ from index.zipped import unpacked
 
 _FIRST_GROUP = 2000  # staged passages that are worth making a build for
 _EMBED_BATCH = 256
-_PATIENCE = 2.0  # seconds to wait for a writer that may only be mending
 
 
 class Parse(Protocol):
@@ -64,14 +64,14 @@ def ingest(
     another process writes, both before anything is read.
     """
     origins = walk(paths)
-    with library.writing(_PATIENCE) as writer, unpacked(origins, _unpacking(library), SUFFIXES) as files:
+    with library.writing(lock.PATIENCE) as writer, unpacked(origins, _unpacking(library), SUFFIXES) as files:
         yield from (IngestLine(path, "failed", error=why) for path, why in files.refused)
         yield from _Ingest(library, writer, parse, progress).run(files.origins)
 
 
 def resume(library: Library, parse: Parse, progress: Progress | None = None) -> Iterator[IngestLine]:
     """Do the files that a killed ingest had still to do; none if the last one ended by itself."""
-    with library.writing(_PATIENCE) as writer:
+    with library.writing(lock.PATIENCE) as writer:
         origins = [(origin, False) for origin in library.stores.catalogue.waiting()]
         if origins:
             yield from _Ingest(library, writer, parse, progress).run(origins)

@@ -13,6 +13,7 @@ import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
 
+from index import lock
 from index.catalogue import Catalogue
 from index.catalogue.rows import StoredDocument
 from index.catalogue.writer import Writer
@@ -31,7 +32,6 @@ from index.vectors import ChromaServer, EmbeddedChroma, VectorStore
 from index.withdraw import OnWithdraw, Withdrawal, withdraw
 
 _Made = TypeVar("_Made")
-_PATIENCE = 2.0  # seconds to wait for a writer that may only be mending
 _SPANS = 5000  # passages whose token offsets are remembered, about 10 KB each
 _TOKENS = 5000  # passages whose packed token matrices are kept, about 20 KB each
 _RETRIES = 5  # of a vector search, while another process swaps builds
@@ -77,7 +77,7 @@ class Library:
                 raise NotFound(f"There is no index in {data_dir}.", "Run `scrutiny index PATH` first.")
             data_dir.mkdir(parents=True, exist_ok=True)
         if not read_only and not (catalogue.made() and catalogue.holds_documents()):
-            with suppress(IndexBusy) if catalogue.made() else nullcontext(), writing(data_dir, _PATIENCE):
+            with suppress(IndexBusy) if catalogue.made() else nullcontext(), writing(data_dir, lock.PATIENCE):
                 writer = Writer(catalogue.path)
                 writer.begin(**facts(embedding, settings))
                 writer.close()
@@ -271,7 +271,7 @@ class Library:
 
         `on_withdraw` callbacks remove quotes of it that others keep. IndexBusy while another process writes.
         """
-        with self.writing(_PATIENCE) as writer:
+        with self.writing(lock.PATIENCE) as writer:
             found = named(document, [*self.documents(), *(one.document for one in self._catalogue.aside())])
             return withdraw(self.stores, writer, found.id, self.on_withdraw)
 

@@ -10,6 +10,7 @@ from filelock import FileLock, Timeout
 
 from index.faults import IndexBusy
 
+PATIENCE = 2.0  # seconds to wait for a writer that may only be mending
 
 @contextmanager
 def writing(data_dir: Path, wait: float = 0.0) -> Iterator[None]:

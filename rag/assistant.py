@@ -103,7 +103,8 @@ class Assistant:
             return
         standalone = resolve(asked, turns)
         ignored = scope.ignored if scope else ()
-        found = self._retriever.find(standalone, self._narrowed(scope), ignored=ignored)
+        narrowed = self._narrowed(scope)
+        found = self._retriever.find(standalone, narrowed, ignored=ignored)
         unheld = unheld_minutes(found)
         if unheld:
             timeless = without_periods(standalone, found.scoped.periods)
@@ -118,7 +119,7 @@ class Assistant:
             quotes, lacking = new_first(found, asked, turns[-1].question, quotes, clues)
             notice = f"{notice} {lacking}".strip()
         promised = None
-        if self._narrowed(scope) is None:
+        if narrowed is None:
             promised = about_promises(standalone, self.library, open_register(self.library), self._corpora)
         listed = promised or agenda_answer(found, self.library)
         if listed is not None:

@@ -54,5 +54,4 @@ def visible(library: Library) -> dict[str, list[str]]:
 @pytest.fixture
 def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """Writers do not wait for one another."""
-    monkeypatch.setattr("index.ingest._PATIENCE", 0.0)
-    monkeypatch.setattr("index.library._PATIENCE", 0.0)
+    monkeypatch.setattr("index.lock.PATIENCE", 0.0)

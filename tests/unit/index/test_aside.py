@@ -177,7 +177,7 @@ def test_a_withdrawal_that_was_interrupted_changed_nothing(
 
 
 def test_a_second_writer_is_refused(indexed: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.aside._PATIENCE", 0.0)
+    monkeypatch.setattr("index.lock.PATIENCE", 0.0)
     with writing(indexed.stores.data_dir):
         for change in (lambda: set_aside(indexed, NAME, DUE), lambda: bring_back(indexed, NAME)):
             with pytest.raises(IndexBusy):
