@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import html
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 import streamlit as st
 
-from app.pageimage import PageImage, render
+from app.pageimage import render
 from app.papertext import Part, parts
 from app.views.downloads import Download, draw_download
 from app.views.meetings import meetings
 from app.views.navigation import link
 from app.views.paperrow import draw_title, facts
+from app.views.picture import draw_picture
 from app.views.safe import escaped, label, show
 from app.views.services import Services, services
 from app.wording import counted, date_words
@@ -118,7 +117,7 @@ def _draw_pages(shared: Services, item: StoredItem, path: Path, read: Sequence[P
                 key=f"reading-{icon}",
             )
         st.caption(_page_words(shared, item, number))
-    _draw_picture(image, f"{item.title}, page {number - first + 1}")
+    draw_picture(image, f"{item.title}, page {number - first + 1}")
     with st.expander("This page as text", key="reading-page-text"):
         st.html(f'<div class="sq sq-text">{escaped(_page_text(shared, item, number))}</div>')
     return True
@@ -136,13 +135,6 @@ def _page_text(shared: Services, item: StoredItem, number: int) -> str:
         return shared.library.page_text(item.document_id, number).strip() or "No text was found on this page."
     except NotFound:
         return "No text was found on this page."
-
-
-def _draw_picture(image: PageImage, words: str) -> None:
-    source = f"data:image/png;base64,{base64.b64encode(image.png).decode()}"
-    ratio = f"aspect-ratio: {image.width} / {image.height}"  # its place is kept before it is there: nothing jumps
-    alt = html.escape(words)
-    st.html(f'<div class="sq-page"><img src="{source}" alt="{alt}" style="{ratio}"></div>')
 
 
 def _draw_text(read: Sequence[Part]) -> None:

@@ -6,8 +6,6 @@ not shown it.
 
 from __future__ import annotations
 
-import base64
-import html
 from contextlib import AbstractContextManager
 from pathlib import Path, PurePosixPath
 
@@ -17,6 +15,7 @@ from app.pageimage import page_of, render
 from app.records import CitationRecord
 from app.views.downloads import Download, draw_download
 from app.views.navigation import link
+from app.views.picture import draw_picture
 from app.views.places import paper_line
 from app.views.safe import escaped, label, marked, show
 from app.views.scroll import bring_into_view
@@ -78,11 +77,8 @@ def _draw_page(services: Services, path: Path, passage: StoredPassage, citation:
         _draw_file_link(services, path, citation)
     boxed = f" with the quote boxed ({len(image.boxes)} lines)" if image.boxes else ""
     style = "larger" if large else "fitted"
-    alt = html.escape(f"PDF page {number} of {citation.document}{boxed}")
-    ratio = f"aspect-ratio: {image.width} / {image.height}"  # its place is kept before it is there: nothing jumps
-    source = f"data:image/png;base64,{base64.b64encode(image.png).decode()}"
     with st.container(key=f"{style}-{_key('page', citation)}"):
-        st.html(f'<div class="sq-page" tabindex="0"><img src="{source}" alt="{alt}" style="{ratio}"></div>')
+        draw_picture(image, f"PDF page {number} of {citation.document}{boxed}", scrolls=True)
     if image.boxes:
         left, top = (min(box[side] for box in image.boxes) for side in (0, 1))
         bring_into_view(left / image.width, top / image.height)
