@@ -7,16 +7,15 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from app.views.cookie import keep_cookie
+
 COMMITTEE = "committee"  # in the address
 MEETING = "meeting"  # in the address: a meeting of that committee
 _KEPT = "my-committee"
 _PICKED = "committee-just-picked"
 _BOX = "committee-box"
 _COOKIE = "scrutiny_committee"  # holds a digest: a name from a paper never becomes part of a script
-_KEEP = f"""<script>
-document.cookie = "{_COOKIE}=%s; path=/; max-age=31536000; SameSite=Lax"
-    + (location.protocol === "https:" ? "; Secure" : "");
-</script>"""
+_DAYS = 365  # that it is kept
 
 
 def pick_committee(names: Sequence[str]) -> str | None:
@@ -45,7 +44,7 @@ def keep_committee() -> None:
     """Have the browser remember what was just picked; for the end of the page, where it takes no room."""
     picked = st.session_state.pop(_PICKED, None)
     if picked:
-        st.html(_KEEP % _digest(picked), unsafe_allow_javascript=True)
+        st.html(keep_cookie(_COOKIE, _digest(picked), _DAYS), unsafe_allow_javascript=True)
 
 
 def _changed() -> None:

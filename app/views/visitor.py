@@ -10,12 +10,12 @@ import secrets
 
 import streamlit as st
 
+from app.views.cookie import keep_cookie
+
 COOKIE = "scrutiny_browser"
 _SESSION = "browser"
 _ID = re.compile(r"[A-Za-z0-9_-]{20,40}")
-_KEEP = """<script>
-document.cookie = "%s=%s; path=/; max-age=34560000; SameSite=Lax" + (location.protocol === "https:" ? "; Secure" : "");
-</script>"""
+_DAYS = 400  # that it is kept: browsers keep none longer
 
 
 def visitor() -> str:
@@ -26,7 +26,7 @@ def visitor() -> str:
 
 def keep_visitor() -> str:
     """HTML that keeps the browser's id in its cookie; "" where it is kept already."""
-    return "" if _known() else _KEEP % (COOKIE, visitor())
+    return "" if _known() else keep_cookie(COOKIE, visitor(), _DAYS)
 
 
 def _known() -> str:
