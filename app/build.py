@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,9 +95,18 @@ def build_parse(settings: Settings) -> Parse:
 
 def was_cut_off(settings: Settings) -> bool:
     """Whether an ingest into the data folder has still files to do; no index is made to see that."""
+    return _holds(settings, lambda catalogue: bool(catalogue.waiting()))
+
+
+def is_due(settings: Settings, moment: datetime) -> bool:
+    """Whether something that was withdrawn is to be removed for good by then; no index is made to see that."""
+    return _holds(settings, lambda catalogue: any(one.due <= moment for one in catalogue.aside()))
+
+
+def _holds(settings: Settings, look: Callable[[Catalogue], bool]) -> bool:
     catalogue = Catalogue(settings.data / "catalogue.sqlite3")
     try:
-        return catalogue.made() and bool(catalogue.waiting())
+        return catalogue.made() and look(catalogue)
     finally:
         catalogue.close()
 

@@ -9,9 +9,8 @@ import threading
 from datetime import UTC, datetime
 
 from app import jobs
-from app.build import was_cut_off
+from app.build import is_due, was_cut_off
 from app.settings import Settings
-from index.catalogue import Catalogue
 from index.faults import Fault
 
 EVERY = 60.0  # seconds between two looks; what is due stays hidden meanwhile
@@ -41,14 +40,9 @@ def remove_due(settings: Settings, now: datetime | None = None) -> list[str]:
     Whether there is anything is read from the catalogue, which costs nothing; the command does the work. Raises Fault
     when it cannot (another process is writing, …): the next look tries again.
     """
-    catalogue = Catalogue(settings.data / "catalogue.sqlite3")
-    try:
-        moment = now or datetime.now(UTC)
-        if not catalogue.made() or not any(one.due <= moment for one in catalogue.aside()):
-            return []
-        return [str(line["document"]) for line in jobs.remove_due(settings)]
-    finally:
-        catalogue.close()
+    if not is_due(settings, now or datetime.now(UTC)):
+        return []
+    return [str(line["document"]) for line in jobs.remove_due(settings)]
 
 
 def _keep(settings: Settings) -> None:
