@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from app.database import connected
-from index.catalogue.rows import StoredDocument
+from index.store.catalogue.rows import StoredDocument
 from index.values import StoredItem
 
 FILE = "access.sqlite"

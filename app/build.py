@@ -18,15 +18,15 @@ from app.feedback import FeedbackStore
 from app.lists import ListStore
 from app.settings import Settings
 from app.statuses import StatusStore
-from index.aside import remove_due
-from index.catalogue import Catalogue
-from index.embed import SentenceTransformerEmbedding
+from index.encoder import SentenceTransformerEmbedding
 from index.faults import IndexBusy, Unreadable
 from index.ingest import IngestLine, Parse, resume
-from index.library import Library
 from index.parse import parse
+from index.store.aside import remove_due
+from index.store.catalogue import Catalogue
+from index.store.library import Library
+from index.store.withdraw import Withdrawal
 from index.values import ParsedDocument
-from index.withdraw import Withdrawal
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
@@ -45,8 +45,8 @@ def open_library(settings: Settings, make: bool = True) -> Library:
     """
 
     def forget(withdrawal: Withdrawal) -> None:
-        from rag.commitments import kept
         from rag.figures.store import FigureStore
+        from rag.memory.commitments import kept
 
         chats = ChatStore(settings.data)
         FeedbackStore(settings.data).withdraw(withdrawal.document_id)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.wording import date_words
-from index.library import Library
+from index.store.library import Library
 from index.values import StoredItem, StoredPassage
 from rag.figures import Indicator, Value, kept_ledger
 

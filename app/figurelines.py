@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.csvtext import csv_text
-from index.library import Library
+from index.store.library import Library
 from rag.figures.conflicts import conflicting
 from rag.figures.values import Indicator, Value
 from rag.values import Citation

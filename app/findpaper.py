@@ -9,8 +9,8 @@ from rapidfuzz import fuzz, process, utils
 from app.wording import date_words
 from index.faults import NotFound
 from index.values import StoredItem
-from rag.titles import newest as newest_of
-from rag.titles import telling, titled
+from rag.search.titles import newest as newest_of
+from rag.search.titles import telling, titled
 
 CLOSE_ENOUGH = 88  # of 100: a typo or a dropped word, not another report
 

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from index.catalogue.rows import StoredDocument
 from index.faults import NotFound
+from index.store.catalogue.rows import StoredDocument
 from index.walk import SUFFIXES
 from index.zipped import SUFFIX as ZIP
 

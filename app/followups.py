@@ -10,9 +10,9 @@ from datetime import date
 from app.examples import figures_under_headings, own_heading
 from app.records import AnswerRecord
 from app.wording import date_words
-from index.library import Library
+from index.store.library import Library
 from index.values import StoredItem, StoredPassage
-from rag.query import stems
+from rag.search.query import stems
 
 MOST = 3
 ALIKE = 0.6  # share of the words of two titles, all told, that both have: the same subject

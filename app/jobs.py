@@ -111,11 +111,11 @@ def correct(settings: Settings, item_id: str, fields: Mapping[str, str]) -> Stor
     """Set fields (title, kind, parent, and date in ISO) of a paper right, or take all back with no fields; the paper
     as it then is.
 
-    Raises NotFound, BadSetting and IndexBusy as `index.corrections.correct` does.
+    Raises NotFound, BadSetting and IndexBusy as `index.store.corrections.correct` does.
     """
     from app.build import open_library  # imported late: what starts the server needs none of it
-    from index.corrections import Correction, clear
-    from index.corrections import correct as set_right
+    from index.store.corrections import Correction, clear
+    from index.store.corrections import correct as set_right
 
     day = date.fromisoformat(fields["date"]) if "date" in fields else None
     given = Correction(fields.get("title"), fields.get("kind"), day, fields.get("parent"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.listrecords import Kept, ListedQuestion, MemberList
 from app.records import CitationRecord
-from index.library import Library
+from index.store.library import Library
 from rag.check import check_quote
 
 

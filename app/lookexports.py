@@ -12,10 +12,10 @@ from app.records import CitationRecord
 from app.statuses import SetStatus
 from app.wordfile import add_row, as_bytes, clean, new_document, new_table
 from app.wording import date_words, paper_words, place_words
-from rag.commitments.before import said_before
-from rag.commitments.table import COLUMNS, rows
-from rag.commitments.values import Commitment
-from rag.history.values import Entry
+from rag.memory.commitments.before import said_before
+from rag.memory.commitments.table import COLUMNS, rows
+from rag.memory.commitments.values import Commitment
+from rag.memory.history.values import Entry
 
 WHO_AND_WHEN = ("Who: ", "Due: ")  # how the first facts of a commitment begin
 _NONE: Mapping[str, SetStatus] = {}

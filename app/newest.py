@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from index.catalogue.rows import StoredDocument
+from index.store.catalogue.rows import StoredDocument
 
 DAYS = 3
 

@@ -6,10 +6,10 @@ from collections import Counter
 
 from app.listrecords import NotedReply
 from app.lists import ListStore
-from index.library import Library
-from index.tokens import tokens
-from rag.history.shared import corpora_of
-from rag.matching import coverage, weigh
+from index.language.tokens import tokens
+from index.store.library import Library
+from rag.memory.history.shared import corpora_of
+from rag.search.matching import coverage, weigh
 
 LEAST = 0.6  # of the topic's weight that a question and its reply must have
 

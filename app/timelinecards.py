@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from rag.history.values import Entry
+from rag.memory.history.values import Entry
 
 
 @dataclass(frozen=True)

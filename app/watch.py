@@ -18,8 +18,8 @@ from typing import Any
 
 from app.folderlook import FolderLook, Stamp, look_into, place_of, places_in
 from app.watchstate import Remembered, recall, remember
-from index.catalogue.rows import StoredDocument
 from index.faults import Fault, IndexBusy, NotFound
+from index.store.catalogue.rows import StoredDocument
 
 log = logging.getLogger(__name__)
 Line = Mapping[str, Any]

@@ -9,8 +9,8 @@ from functools import partial
 from app import jobs
 from app.settings import Settings
 from app.watch import Index, Watch
-from index.catalogue import Catalogue
-from index.catalogue.rows import StoredDocument
+from index.store.catalogue import Catalogue
+from index.store.catalogue.rows import StoredDocument
 
 _lock = threading.Lock()
 _watches: dict[Settings, Watch] = {}

@@ -9,7 +9,7 @@ from datetime import date
 from app.findpaper import find_paper
 from app.records import DraftRecord, Message, QuestionRecord
 from index.faults import NotFound
-from index.library import Library
+from index.store.library import Library
 from index.values import StoredItem
 from rag.drafting.request import Wish, wish_of, wished_questions
 from rag.values import Draft, DraftQuestion

@@ -129,7 +129,7 @@ def _plan(
 
 def _generate(plan: runs.Plan, folder: Path | None, data: Path | None, model: str | None, baseline: bool) -> Path:
     from eval import runner
-    from index.embed import SentenceTransformerEmbedding
+    from index.encoder import SentenceTransformerEmbedding
     from index.parse import parse
 
     if folder is None:

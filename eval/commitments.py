@@ -22,10 +22,10 @@ from pydantic import BaseModel, ConfigDict
 from eval.cases import read
 from eval.figures import mean_of
 from eval.text import spaced
-from index.embed import SentenceTransformerEmbedding
-from index.library import Library
-from rag.commitments.register import Register
-from rag.commitments.values import KINDS, Commitment, Kind
+from index.encoder import SentenceTransformerEmbedding
+from index.store.library import Library
+from rag.memory.commitments.register import Register
+from rag.memory.commitments.values import KINDS, Commitment, Kind
 
 CASES = Path(__file__).with_name("cases") / "commitments.jsonl"
 

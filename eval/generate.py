@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from eval.cases import Case, Conversation
 from index.values import StoredItem
-from rag.conversation import Turn
+from rag.ask.conversation import Turn
 from rag.values import Answer, Draft
 
 _log = logging.getLogger(__name__)

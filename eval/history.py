@@ -18,11 +18,11 @@ from pydantic import BaseModel, ConfigDict
 
 from eval.cases import read
 from eval.text import spaced
-from index.embed import SentenceTransformerEmbedding
-from index.library import Library
-from rag.history.search import history
-from rag.history.shared import retriever_of
-from rag.history.values import Entry
+from index.encoder import SentenceTransformerEmbedding
+from index.store.library import Library
+from rag.memory.history.search import history
+from rag.memory.history.shared import retriever_of
+from rag.memory.history.values import Entry
 
 CASES = Path(__file__).with_name("cases") / "history.jsonl"
 

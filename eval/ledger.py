@@ -21,8 +21,8 @@ from pydantic import BaseModel, ConfigDict
 
 from eval.cases import read
 from eval.figures import mean_of
-from index.embed import SentenceTransformerEmbedding
-from index.library import Library
+from index.encoder import SentenceTransformerEmbedding
+from index.store.library import Library
 from rag.figures import Ledger, Value, open_ledger
 from rag.figures.find import find
 from rag.figures.times import named_periods

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from index.catalogue.rows import StoredDocument
-from index.library import Library
+from index.store.catalogue.rows import StoredDocument
+from index.store.library import Library
 from index.values import LOST_NOTE, ItemKind, StoredItem
 
 _DATED = ("report", "appendix", "minutes", "agenda")

@@ -11,16 +11,16 @@ from typing import Any, Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index import lock
-from index.catalogue.rows import Origin
-from index.catalogue.writer import Writer
-from index.embed.traits import counter, embed_passages, embedded_text
+from index.encoder.tokenvectors import pack
+from index.encoder.traits import counter, embed_passages, embedded_text
 from index.faults import Fault, Unreadable
-from index.library import Library
-from index.publish import Progress, publish
-from index.settings import check_dimensions
-from index.stores import digest
-from index.tokenvectors import pack
+from index.store import lock
+from index.store.catalogue.rows import Origin
+from index.store.catalogue.writer import Writer
+from index.store.library import Library
+from index.store.publish import Progress, publish
+from index.store.settings import check_dimensions
+from index.store.stores import digest
 from index.values import ParsedDocument, Passage
 from index.walk import SUFFIXES, walk
 from index.zipped import unpacked

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from index.items import split
+from index.papers.items import split
 from index.passages import cut
 from index.passages.tables import is_figures, is_row
 from index.read import read
-from index.read.furniture import furniture, settle
-from index.read.lines import lines_of
-from index.read.lost import captions
+from index.read.layout.furniture import furniture, settle
+from index.read.layout.lines import lines_of
+from index.read.pdfs.lost import captions
 from index.values import ParsedDocument, Reading
 
 _NAMED = 8  # charts and pictures that a warning names

@@ -7,8 +7,8 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from index.catalogue.rows import Origin
 from index.faults import NotFound
+from index.store.catalogue.rows import Origin
 from index.zipped import SUFFIX as ZIP
 
 _log = logging.getLogger(__name__)

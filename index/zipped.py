@@ -16,8 +16,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from index.catalogue.rows import Origin
 from index.faults import Unreadable
+from index.store.catalogue.rows import Origin
 
 MAX_MEMBERS = 1000
 MAX_MEMBER = 200 * 1024 * 1024  # bytes

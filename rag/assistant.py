@@ -14,33 +14,33 @@ from typing import TYPE_CHECKING
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from index.faults import Fault, LlmFault
-from index.library import Library
-from index.tokens import tokens
+from index.language.periods import without_periods
+from index.language.tokens import tokens
+from index.store.library import Library
 from index.values import StoredItem
-from rag.agenda import agenda_answer
-from rag.badnews import bad_news
+from rag.ask.agenda import agenda_answer
+from rag.ask.badnews import bad_news
+from rag.ask.compose import compose
+from rag.ask.conversation import Turn, resolve
+from rag.ask.disagree import with_disagreements
+from rag.ask.newwords import new_first
+from rag.ask.notices import notices
+from rag.ask.quotes import Quote, choose, newest_first
+from rag.ask.refusal import judge, nothing, refused, timely
+from rag.ask.series import series_of, with_series
+from rag.ask.unheld import other_minutes, unheld_minutes, without_minutes
 from rag.check import check_answer
-from rag.commitments.register import open_register
-from rag.compose import compose
-from rag.conversation import Turn, resolve
-from rag.disagree import with_disagreements
 from rag.drafting import draft as draft_questions
-from rag.evidence import gather
 from rag.figures import kept_ledger
-from rag.history.ask import standing
-from rag.history.promises import about_promises
-from rag.history.shared import corpora_of, retriever_of
 from rag.llm import Stopped, compose_with_llm, never, reword_questions
-from rag.newwords import new_first
-from rag.notices import notices
-from rag.periods import without_periods
-from rag.quotes import Quote, choose, newest_first
-from rag.refusal import judge, nothing, refused, timely
-from rag.retriever import Found
-from rag.series import series_of, with_series
-from rag.unheld import other_minutes, unheld_minutes, without_minutes
+from rag.memory.commitments.register import open_register
+from rag.memory.history.ask import standing
+from rag.memory.history.promises import about_promises
+from rag.memory.history.shared import corpora_of, retriever_of
+from rag.search.evidence import gather
+from rag.search.retriever import Found
+from rag.search.wanted import NUMBERS
 from rag.values import Answer, Citation, Draft, Scope, Sentence
-from rag.wanted import NUMBERS
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM

@@ -13,7 +13,7 @@ from types import FrameType
 
 import index
 from index.ingest import ingest
-from index.library import Library
+from index.store.library import Library
 from tests.fakes import HashEmbedding, parse_blocks
 
 

@@ -9,9 +9,9 @@ from app.findpaper import find_paper
 from app.printing import json_line, say
 from app.settings import Settings
 from app.wording import KINDS, date_words
-from index.corrections import Correction, clear, correct
 from index.faults import BadSetting
-from index.items.dates import first_date
+from index.language.dates import first_date
+from index.store.corrections import Correction, clear, correct
 
 
 def correct_paper(

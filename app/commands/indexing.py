@@ -17,7 +17,7 @@ from app.printing import json_line, note, plain, say
 from app.settings import Settings
 from index.faults import BadSetting
 from index.ingest import IngestLine, ingest
-from index.library import Library
+from index.store.library import Library
 from rag.figures import open_ledger
 
 log = logging.getLogger(__name__)
@@ -65,7 +65,7 @@ def index_papers(settings: Settings, paths: Sequence[Path], json: bool) -> None:
 
 def _look_ahead(library: Library) -> None:
     """Work out now what would keep the first visitor of the commitments waiting."""
-    from rag.commitments.register import open_register
+    from rag.memory.commitments.register import open_register
 
     try:
         open_register(library).all()

@@ -8,9 +8,9 @@ from app.build import open_library
 from app.printing import json_line, say
 from app.settings import Settings
 from app.wording import date_words
-from index.aside import bring_back, remove_due, set_aside
-from index.catalogue.rows import StoredDocument
-from index.verify import verify
+from index.store.aside import bring_back, remove_due, set_aside
+from index.store.catalogue.rows import StoredDocument
+from index.store.verify import verify
 
 
 def withdraw_document(settings: Settings, document: str, undo_days: int, json: bool) -> None:

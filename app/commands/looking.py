@@ -13,13 +13,13 @@ from app.records import CitationRecord
 from app.settings import Settings
 from app.wording import date_words, paper_words, place_words
 from index.faults import BadSetting
-from rag.commitments.register import Register
-from rag.commitments.table import COLUMNS, rows
-from rag.commitments.values import Commitment
-from rag.history.search import history
-from rag.history.shared import retriever_of
-from rag.history.values import Entry, Filters
-from rag.history.weight import KINDS, Kind
+from rag.memory.commitments.register import Register
+from rag.memory.commitments.table import COLUMNS, rows
+from rag.memory.commitments.values import Commitment
+from rag.memory.history.search import history
+from rag.memory.history.shared import retriever_of
+from rag.memory.history.values import Entry, Filters
+from rag.memory.history.weight import KINDS, Kind
 
 
 def show_history(

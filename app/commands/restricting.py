@@ -13,9 +13,9 @@ from app.chats import ChatStore
 from app.feedback import FeedbackStore, as_cases
 from app.printing import json_line, say
 from app.settings import Settings
-from index.aside import documents_aside
 from index.faults import BadSetting, NotFound
-from index.stores import digest
+from index.store.aside import documents_aside
+from index.store.stores import digest
 
 
 def restrict_document(

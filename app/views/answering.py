@@ -23,7 +23,7 @@ from app.views.services import Services
 from app.wished import wished_reply
 from app.wording import bare
 from index.faults import Fault, NotFound
-from rag.conversation import Turn
+from rag.ask.conversation import Turn
 from rag.values import Scope, Sentence
 
 log = logging.getLogger(__name__)

@@ -10,10 +10,10 @@ import streamlit as st
 
 from app.statuses import SetStatus
 from app.wording import date_words
-from rag.commitments.match import naming
-from rag.commitments.register import is_open
-from rag.commitments.values import KINDS, STATUSES, Commitment
-from rag.corpus import Corpus
+from rag.memory.commitments.match import naming
+from rag.memory.commitments.register import is_open
+from rag.memory.commitments.values import KINDS, STATUSES, Commitment
+from rag.search.corpus import Corpus
 
 FIND = "find"  # in the address
 LONGEST = 200  # characters that are looked for

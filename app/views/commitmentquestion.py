@@ -11,10 +11,10 @@ from app.lists import ListStore
 from app.records import CitationRecord
 from app.views.safe import label
 from app.views.services import Services
-from index.tokens import tokens
+from index.language.tokens import tokens
 from index.values import StoredItem
-from rag.commitments.question import question_of
-from rag.commitments.values import Commitment
+from rag.memory.commitments.question import question_of
+from rag.memory.commitments.values import Commitment
 
 KIND = "commitment_followup"
 

@@ -20,10 +20,10 @@ from app.views.safe import label
 from app.views.services import Services, services
 from app.views.timeline import TOPIC
 from app.wording import counted
-from rag.commitments.before import said_before
-from rag.commitments.register import is_open, open_register
-from rag.commitments.values import STATUSES, Commitment
-from rag.history.shared import corpora_of
+from rag.memory.commitments.before import said_before
+from rag.memory.commitments.register import is_open, open_register
+from rag.memory.commitments.values import STATUSES, Commitment
+from rag.memory.history.shared import corpora_of
 
 ENTRY = "commitment"  # in the address
 A_PAGE = 10

@@ -116,9 +116,9 @@ def _draw_meeting(meeting: Meeting, key: str, several: bool, papers: int = 0) ->
 
 def _draw_promises(shared: Services, committee: str | None) -> None:
     """What is still to be done, as far as the papers and the officers' own notes show; by one committee, if given."""
-    from rag.commitments.before import said_before  # imported late: the meeting is there sooner
-    from rag.commitments.register import open_register
-    from rag.commitments.values import OPEN
+    from rag.memory.commitments.before import said_before  # imported late: the meeting is there sooner
+    from rag.memory.commitments.register import open_register
+    from rag.memory.commitments.values import OPEN
 
     st.header("Open promises", anchor=False)
     with st.spinner("Looking through the minutes for what was promised…"):

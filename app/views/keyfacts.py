@@ -12,7 +12,7 @@ from app.views.safe import escaped
 from app.views.services import Services
 from app.wording import readable
 from index.values import Contact
-from rag.keyfacts import KeyFacts, KeyFigure
+from rag.draft.keyfacts import KeyFacts, KeyFigure
 from rag.values import Citation
 
 

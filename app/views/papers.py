@@ -18,8 +18,8 @@ from app.views.services import Services, services
 from app.views.watched import draw_watched
 from app.views.withdrawing import draw_outcome, draw_withdraw, draw_withdrawn
 from app.wording import counted
-from index.catalogue.rows import StoredDocument
 from index.faults import Fault
+from index.store.catalogue.rows import StoredDocument
 from index.values import StoredItem
 
 TYPES = ["pdf", "docx", "txt", "md", "html", "htm", "zip"]

@@ -22,8 +22,8 @@ from app.views.safe import label
 from app.views.safe import show as write
 from app.views.services import Services, services
 from index.values import StoredItem
+from rag.draft.keyfacts import KeyFacts, key_facts
 from rag.drafting.reminders import contacts_for
-from rag.keyfacts import KeyFacts, key_facts
 
 REPORT = "report"  # in the address
 _KEPT = "prepared-drafts"

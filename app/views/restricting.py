@@ -12,8 +12,8 @@ from app.access import ROLES, Kin, Restriction, kin_of
 from app.views.downloads import Download, draw_download
 from app.views.safe import escaped, label, show
 from app.views.services import Services, services
-from index.catalogue.rows import StoredDocument
 from index.faults import Fault
+from index.store.catalogue.rows import StoredDocument
 
 _ROLE_WORDS = {"member": "Members", "officer": "Officers", "admin": "Administrators"}
 

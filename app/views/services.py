@@ -25,10 +25,10 @@ from app.records import Message, without_document
 from app.settings import Settings, load
 from app.views.viewer import current_viewer
 from app.views.visitor import visitor
-from index.aside import documents_aside
-from index.catalogue.aside import SetAside
-from index.library import Library
-from index.visible import VisibleLibrary
+from index.store.aside import documents_aside
+from index.store.catalogue.aside import SetAside
+from index.store.library import Library
+from index.store.visible import VisibleLibrary
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant

@@ -19,10 +19,10 @@ from app.views.empty import draw_no_papers
 from app.views.navigation import link
 from app.views.services import Services, services
 from app.wording import date_words, page_words, place_words
-from rag.history.search import history
-from rag.history.shared import retriever_of
-from rag.history.values import Entry, Filters
-from rag.history.weight import KINDS, Kind
+from rag.memory.history.search import history
+from rag.memory.history.shared import retriever_of
+from rag.memory.history.values import Entry, Filters
+from rag.memory.history.weight import KINDS, Kind
 
 TOPIC, ENTRY, ORDER = "topic", "entry", "order"  # in the address
 _NEWEST = "newest"

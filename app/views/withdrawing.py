@@ -12,8 +12,8 @@ from app import jobs
 from app.views.safe import label
 from app.views.services import Services
 from app.wording import date_words
-from index.catalogue.aside import SetAside
 from index.faults import Fault
+from index.store.catalogue.aside import SetAside
 
 _DONE = "withdrawing-done"
 _FOR_GOOD = "Its text, page images and index go, and so does every quote from it in saved chats and drafts."

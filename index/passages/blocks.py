@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from index.passages import marks
 from index.passages.tables import is_row, only_figures
-from index.read.lines import Line
+from index.read.layout.lines import Line
 
 _NUMBERED = re.compile(r"^(\d{1,3})\.\s+[A-Z“‘]")
 _SHORT = 8  # words of a heading that nothing but its place tells from text

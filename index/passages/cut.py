@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from index.items import Papers
+from index.papers.items import Papers
 from index.passages.context import Context, context_of, table_heads
 from index.passages.fit import fit, text_of
 from index.passages.notes import Notes
@@ -17,7 +17,7 @@ from index.passages.pack import Draft, Piece, pack
 from index.passages.sections import Path
 from index.passages.unitise import unitise
 from index.passages.units import Unit
-from index.read.lines import Line
+from index.read.layout.lines import Line
 from index.values import Item, Page, Passage, PassageKind, Reading, Turn
 
 Count = Callable[[str], int]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from index.passages import marks
-from index.read.lines import Line
+from index.read.layout.lines import Line
 
 _MARK = re.compile(r"[a-z]{3,}[.,;:)”’]?(?:<sup>)?(\d{1,2})(?:</sup>)?(?=[\s.,;:)]|$)")
 _OPENING = re.compile(r"^(?:<sup>)?(\d{1,2})(?:</sup>)?(?:$|\s*(?=[A-Z“‘\"]|https?:|www\.))")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.items.titles import mostly_capitals
+from index.papers.items.titles import mostly_capitals
 from index.passages import marks
 from index.passages.blocks import Block
 from index.passages.tables import has_leaders, only_figures

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from index.passages.pack import Piece
-from index.read.struck import INSERTED, STRUCK
+from index.read.layout.struck import INSERTED, STRUCK
 from index.values import INSERTED_NOTE, LOST_NOTE, RECOGNISED_NOTE, STRUCK_NOTE, Reading
 
 

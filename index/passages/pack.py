@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.passages.sentences import split
+from index.language.sentences import split
 from index.passages.units import Unit, Word, join
 
 SHORT, LEAST, GOOD, MOST = 40, 70, 110, 160  # words: of a short unit, and of prose passages

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from index.passages import marks
 from index.passages.tables import figures, is_numbered, is_row, is_rule
-from index.read.lines import Line
+from index.read.layout.lines import Line
 
 _CAPTION = re.compile(r"^\W*table\s+\w{1,4}\b", re.IGNORECASE)
 _ALONE = 14  # words of a line within a table that has one cell only

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from index.passages import marks, parted
 from index.passages.tables import is_figures, is_numbered, is_row
-from index.read.lines import Line
+from index.read.layout.lines import Line
 
 _APART = 3  # lines without figures that may stand between two rows of one table
 _ABOVE = 24  # lines above the first row that may be column heads

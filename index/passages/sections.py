@@ -5,8 +5,8 @@ others.
 from __future__ import annotations
 
 from index.passages.units import Unit
-from index.read.lines import plain
-from index.read.struck import STRUCK
+from index.read.layout.lines import plain
+from index.read.layout.struck import STRUCK
 
 _DEEPEST = 3
 

@@ -18,7 +18,7 @@ from index.passages.parted import cells
 from index.passages.regions import regions, rows_of
 from index.passages.tables import is_row, only_figures
 from index.passages.units import Unit, UnitKind, join, words_of
-from index.read.lines import Line, plain
+from index.read.layout.lines import Line, plain
 
 _THEME = 3  # words of a first cell that can be the theme of the rows below it
 _WHOLE = re.compile(r"^(\d{1,3})\.\s")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from index.read.lines import Line
+from index.read.layout.lines import Line
 
 UnitKind = Literal["prose", "list", "row", "head", "heading", "contents", "front"]
 

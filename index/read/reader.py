@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from index.faults import NotFound, Unreadable
-from index.read.pdf import read_pdf
+from index.read.pdfs.document import read_pdf
 from index.read.plain import read_plain
 from index.read.sniff import Kind, sniff
 from index.read.web import read_web

@@ -7,9 +7,9 @@ import warnings
 from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
 from bs4.element import NavigableString, PageElement, PreformattedString
 
-from index.read.rows import row_lines
+from index.read.layout.rows import row_lines
+from index.read.layout.struck import INSERTED, STRUCK, balanced
 from index.read.sniff import decode
-from index.read.struck import INSERTED, STRUCK, balanced
 from index.values import Bookmark, Lost, Page, Reading
 
 _SAYS = 3  # words that stand for a picture which is no ornament

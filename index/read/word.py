@@ -16,9 +16,9 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from index.faults import Unreadable
+from index.read.layout.rows import row_lines
+from index.read.layout.struck import INSERTED, STRUCK, balanced
 from index.read.numbering import Numbering
-from index.read.rows import row_lines
-from index.read.struck import INSERTED, STRUCK, balanced
 from index.values import Bookmark, Lost, Page, Reading
 
 # what python-docx and the libraries under it raise for parts that are missing, cut or wrong

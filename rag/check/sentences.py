@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from index.items.dates import long_date
+from index.language.dates import long_date
 from rag.check.figures import amounts, figures
 from rag.check.folding import fold_text, occurrences
 from rag.check.names import unknown_names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import log
 
-from index.library import Library
+from index.store.library import Library
 from rag.compare.claims import compare_claims
 from rag.compare.draft import Draft
 from rag.compare.measures import compare_figures

@@ -12,17 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from index.library import Library
-from index.tokens import tokens
+from index.language.amounts import amounts
+from index.language.tokens import tokens
+from index.store.library import Library
 from index.values import StoredPassage
 from rag.check.folding import fold_text
 from rag.check.polarity import content_stems, turned
 from rag.compare.draft import Draft
 from rag.compare.values import Finding, Relation
-from rag.drafting.amounts import amounts
-from rag.evidence import spans
 from rag.figures.forms import MARKER
 from rag.figures.times import Span, named_periods, own_period
+from rag.search.evidence import spans
 from rag.values import Citation
 
 _LEAST = 5  # words that carry a claim: a shorter sentence says too little to be compared

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from index.library import Library
+from index.store.library import Library
 from rag.compare.draft import Draft
 from rag.compare.values import Finding
 from rag.figures.conflicts import citations, equal

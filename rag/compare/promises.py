@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from index.library import Library
+from index.language.periods import find_periods, without_periods
+from index.store.library import Library
 from prompts.cues import skipped_headings
-from rag.commitments.register import open_register
-from rag.commitments.values import Commitment
 from rag.compare.draft import Draft
 from rag.compare.values import Finding
 from rag.drafting.cues import any_found, read
-from rag.periods import find_periods, without_periods
+from rag.memory.commitments.register import open_register
+from rag.memory.commitments.values import Commitment
 
 _EACH = 5  # commitments for one title or heading
 _MOST = 12

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
+from index.language.amounts import amounts
 from prompts.cues import lexicon
-from rag.drafting.amounts import amounts
 
 _COUNTERS = "|".join(lexicon()["counters"])
 _ASIDES = re.compile(

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from index.tokens import fold, stem
+from index.language.tokens import fold, stem
 from prompts.cues import groups, lexicon
 
 _WORD = re.compile(r"£\s?\d[\d,]*(?:\.\d+)?(?:m|k|bn)?\b|\d[\d,]*(?:\.\d+)?\s?%|\d+(?:[.,/]\d+)*|[a-z]+(?:'[a-z]+)?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 
 import prompts.agreed
-from index.library import Library
+from index.store.library import Library
 from rag.drafting.challenge import Material
 from rag.drafting.coverage import Judged
 from rag.drafting.numbering import Numbers, cite, number

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.library import Library
+from index.store.library import Library
 from index.values import StoredItem
 from prompts.cues import cue_list
 from rag.drafting.challenge import Material

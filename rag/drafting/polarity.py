@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from index.tokens import stem
+from index.language.tokens import stem
 from prompts.cues import lexicon
 from rag.drafting.rows import Row
 from rag.drafting.statements import Statement

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from types import ModuleType
 
 import prompts.agreed
-from index.library import Library
+from index.language.amounts import amounts
+from index.store.library import Library
 from index.values import StoredItem
-from rag.drafting.amounts import amounts
 from rag.drafting.challenge import SIDE_BY_SIDE, Challenge, Material
 from rag.drafting.coverage import Judged, judge, judge_extras
 from rag.drafting.detectors import (

@@ -6,12 +6,12 @@ draft may. Without one, drafting knows the minutes in the report's own pack.
 
 from __future__ import annotations
 
-from index.library import Library
+from index.store.library import Library
 from index.values import StoredItem
-from rag.commitments.kept import read_kept
-from rag.commitments.register import is_open
-from rag.commitments.values import Commitment
 from rag.drafting.statements import Statement
+from rag.memory.commitments.kept import read_kept
+from rag.memory.commitments.register import is_open
+from rag.memory.commitments.values import Commitment
 
 _LIMIT = 200
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from index.library import Library
+from index.store.library import Library
 from index.values import Contact, StoredItem
 from prompts.agreed import Reminder, choose, lists
 from prompts.cues import cue_list

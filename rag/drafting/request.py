@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from index.library import Library
-from index.tokens import stem, tokens
+from index.language.tokens import stem, tokens
+from index.store.library import Library
 from index.values import StoredItem
 from prompts.cues import cue_list, lexicon
 from rag.check.figures import WORDS

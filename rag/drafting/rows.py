@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from index.tokens import stem
-from rag.drafting.amounts import Amount, amounts
+from index.language.amounts import Amount, amounts
+from index.language.tokens import stem
 from rag.drafting.statements import Statement
 
 _GOOD = re.compile(r"\b(?:positive|better|improv\w+)\b", re.IGNORECASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.drafting.amounts import amounts
+from index.language.amounts import amounts
 from rag.drafting.challenge import Challenge
 from rag.drafting.coverage import Judged
 from rag.drafting.prepared import Prepared

@@ -10,14 +10,14 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from index.library import Library
-from index.tokens import stem
+from index.language.tokens import stem
+from index.store.library import Library
 from index.values import StoredItem, StoredPassage
 from prompts.cues import lexicon, skipped_headings
 from rag.drafting.assertion import asserted, quotable
 from rag.drafting.cues import Words, any_found, read
-from rag.evidence import spans
 from rag.paragraphs import paragraph_at
+from rag.search.evidence import spans
 
 _MARKER = re.compile(
     r"^(?:[•\-–*▪●\uf000-\uf0ff]\s*|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s+|\d{1,2}(?:\.\d{1,2})+\s+)+"

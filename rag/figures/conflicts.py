@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
 from typing import Literal
 
-from index.library import Library
+from index.store.library import Library
 from rag.figures.values import Indicator, Value
 from rag.values import Citation
 

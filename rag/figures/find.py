@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.tokens import fold
-from index.vocabulary import groups
+from index.language.tokens import fold
+from index.language.vocabulary import groups
 from rag.figures.conflicts import conflicting
 from rag.figures.ledger import Ledger
 from rag.figures.names import Names
 from rag.figures.times import Named, named_periods
 from rag.figures.values import Indicator
-from rag.query import Concept, Vocabulary, analyse, stems
+from rag.search.query import Concept, Vocabulary, analyse, stems
 
 _MOST = 0.6  # of the words asked for that an indicator must have, when none has all
 

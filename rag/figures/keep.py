@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from math import log
 from weakref import WeakKeyDictionary
 
-from index.library import Library
+from index.language.vocabulary import learn
+from index.store.library import Library
+from index.store.visible import VisibleLibrary
 from index.values import StoredItem
-from index.visible import VisibleLibrary
-from index.vocabulary import learn
 from rag.figures.ledger import Ledger, make_ledger
 from rag.figures.mentions import mentions_of
 from rag.figures.names import Names

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.language.amounts import amounts
 from index.values import StoredItem, StoredPassage
-from rag.drafting.amounts import amounts
-from rag.evidence import spans
 from rag.figures.columns import Columns
 from rag.figures.forms import CONTINUES
 from rag.figures.rows import Heads, heads_of, read_row
@@ -15,6 +14,7 @@ from rag.figures.sentences import Before, Said, read_sentence
 from rag.figures.times import Span, own_period
 from rag.figures.values import Mention
 from rag.paragraphs import paragraph_at
+from rag.search.evidence import spans
 
 KINDS = frozenset({"report", "appendix", "supplement", "decision", "other"})
 """Papers whose figures are kept. Minutes tell of figures in other papers, agendas and guidance have none."""

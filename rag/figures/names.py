@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from index.tokens import fold, stem
-from index.vocabulary import groups
-from index.vocabulary.abbreviations import long_form
+from index.language.tokens import fold, stem
+from index.language.vocabulary import groups
+from index.language.vocabulary.abbreviations import long_form
 
 MEASURE = r"(?:percentage|proportion|share|number|rate|total|%|no\.)"
 _LEADING = re.compile(rf"^.*?(?:\bthe\s+)?(?:{MEASURE})\s+(?:of\s+)?(?=\w)", re.I)

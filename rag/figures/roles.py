@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from rag.drafting.amounts import Amount, amounts
+from index.language.amounts import Amount, amounts
 from rag.figures.forms import number_of
 from rag.figures.times import Named
 

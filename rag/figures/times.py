@@ -11,8 +11,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from index.items.dates import long_date
-from rag.periods import MONTHS, Period, Precision, find_periods
+from index.language.dates import long_date
+from index.language.periods import MONTHS, Period, Precision, find_periods
 
 _LONGEST = timedelta(days=400)  # of the period that a paper reports on
 _SEASON_MONTHS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}

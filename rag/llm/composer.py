@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from index.faults import LlmFault
 from prompts.template import template
+from rag.ask.conversation import Turn
 from rag.check import check_answer, check_quote, check_sentence, support
-from rag.conversation import Turn
 from rag.llm.background import never
 from rag.llm.budget import count_tokens, shorten
 from rag.llm.client import stream_reply

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 from itertools import pairwise
 
-from index.items.dates import long_date
+from index.language.dates import long_date
 from rag.check import check_sentence, support, support_by
 from rag.llm.budget import count_tokens, fit, shorten
 from rag.values import Citation, Retrieved

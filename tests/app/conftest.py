@@ -12,13 +12,14 @@ from streamlit.testing.v1 import AppTest
 from app.access import Viewer
 from app.settings import Settings
 from index.ingest import ingest
-from index.library import Library
 from index.parse import parse
+from index.store.library import Library
 from tests.app.fakes import FakeAssistant
 from tests.fakes import HashEmbedding
 from tests.ledgerpacks import write_ledger_packs
+from tests.places import ROOT
 
-MAIN = Path(__file__).resolve().parents[2] / "app" / "main.py"
+MAIN = ROOT / "app" / "main.py"
 PAGE = """
 from app.access import Viewer
 from app.views.navigation import PLACES, current_page

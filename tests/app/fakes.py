@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from app.access import Viewer
-from index.library import Library
-from index.tokens import tokens
+from index.language.tokens import tokens
+from index.store.library import Library
 from index.values import StoredItem, StoredPassage
 from rag.llm import never
 from rag.values import (

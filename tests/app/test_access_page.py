@@ -8,7 +8,7 @@ from app.access import AccessStore, Restriction, Viewer
 from app.audit import AuditLog
 from app.chats import ChatStore
 from app.views.navigation import PLACES
-from index.aside import set_aside
+from index.store.aside import set_aside
 from tests.app.conftest import PDF_NAME, TEXT_NAME
 from tests.app.fakes import ADMIN, MEMBER, OFFICER
 

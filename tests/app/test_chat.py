@@ -10,8 +10,8 @@ from app.chats import ChatStore
 from app.records import AnswerRecord, CitationRecord, DraftRecord, FaultRecord, QuestionRecord, SentenceRecord
 from app.views.answer import around, sentence_html
 from app.views.picked import choices
-from index.aside import bring_back, set_aside
 from index.faults import IndexMismatch, LlmFault
+from index.store.aside import bring_back, set_aside
 from tests.app.conftest import QUESTION
 
 

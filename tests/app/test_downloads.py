@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import ast
 import shutil
-from pathlib import Path
 
 import pytest
 from streamlit.runtime.media_file_manager import MediaFileManager
 
 from app.audit import AuditLog
-from index.library import Library
+from index.store.library import Library
 from tests.app.fakes import ADMIN
 from tests.app.test_lookback import PACKS
 from tests.fakes import HashEmbedding
+from tests.places import ROOT
 from tests.unit.rag import council
 
-APP = Path(__file__).resolve().parents[2] / "app"
+APP = ROOT / "app"
 
 
 @pytest.fixture(scope="module")

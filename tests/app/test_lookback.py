@@ -6,7 +6,7 @@ import pytest
 
 from app.listrecords import ListedQuestion
 from app.lists import ListStore
-from index.library import Library
+from index.store.library import Library
 from tests.fakes import HashEmbedding
 from tests.unit.rag import council
 

@@ -8,8 +8,8 @@ from app.audit import AuditLog
 from app.views.meetings import meetings
 from app.views.papers import pack_key
 from app.views.services import services
-from index.aside import bring_back, set_aside
 from index.faults import IndexBusy
+from index.store.aside import bring_back, set_aside
 from tests.app.conftest import PDF_NAME, TEXT_NAME
 
 

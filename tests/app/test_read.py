@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from index.corrections import Correction, clear, correct
 from index.faults import IndexBusy
+from index.store.corrections import Correction, clear, correct
 from tests.app.conftest import PDF_NAME, TEXT_NAME
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from app.access import AccessStore, Restriction, Viewer
 from app.watch import Index, Watch
-from index.library import Library
+from index.store.library import Library
 from tests.app.conftest import PDF_NAME, TEXT_NAME
 from tests.app.fakes import ADMIN, MEMBER, OFFICER
 

@@ -13,8 +13,8 @@ from reportlab.platypus import PageBreak
 
 from app.pageimage import find_pieces, letters
 from index.parse import parse
-from index.read.furniture import furniture
-from index.read.lines import lines_of
+from index.read.layout.furniture import furniture
+from index.read.layout.lines import lines_of
 from tests.awkward import pdfs
 
 WORDS = (

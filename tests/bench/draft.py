@@ -18,14 +18,14 @@ import time
 from pathlib import Path
 
 from index.ingest import ingest
-from index.library import Library
 from index.parse import parse
+from index.store.library import Library
 from rag.drafting import draft
 from tests.fakes import HashEmbedding
+from tests.places import SAMPLE
 
 LIMIT = 3.0  # seconds
 PAGE = 450  # words
-SAMPLE = Path(__file__).resolve().parents[2] / "eval" / "council" / "packs"
 
 
 def long_report(library: Library, words: int) -> str:

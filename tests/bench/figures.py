@@ -12,7 +12,7 @@ from __future__ import annotations
 import sys
 
 from app.figurelines import value_lines
-from index.library import Library
+from index.store.library import Library
 from rag.compare import check_draft
 from rag.compare.draft import read_pasted
 from rag.figures import keep

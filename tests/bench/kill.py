@@ -18,11 +18,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from index.embed import SentenceTransformerEmbedding
+from index.encoder import SentenceTransformerEmbedding
 from index.ingest import ingest, resume
-from index.library import Library
 from index.parse import parse
-from index.verify import VerifyReport, verify
+from index.store.library import Library
+from index.store.verify import VerifyReport, verify
 
 
 def start(data: Path, folder: Path, models: Path) -> subprocess.Popen[bytes]:

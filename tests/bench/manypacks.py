@@ -15,14 +15,15 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from index.embed import SentenceTransformerEmbedding
+from index.encoder import SentenceTransformerEmbedding
 from index.ingest import ingest
-from index.library import Library
 from index.parse import parse
+from index.store.library import Library
 from index.values import ParsedDocument
 from tests.fakes import HashEmbedding
+from tests.places import SAMPLE
 
-PACKS = Path(__file__).resolve().parents[2] / "eval" / "council" / "packs"
+PACKS = SAMPLE
 ALLOWED = {"small": 1.0, "large": 2.0}  # seconds to open, up to 20 packs and above
 LARGE = 20
 STEP = 2  # years between one copy of the packs and the next

@@ -22,8 +22,8 @@ from typing import Any
 
 import pypdfium2
 
-from index.embed import SentenceTransformerEmbedding
-from index.embed.traits import embed_passages, embedded_text
+from index.encoder import SentenceTransformerEmbedding
+from index.encoder.traits import embed_passages, embedded_text
 from index.faults import Unreadable
 from index.parse import parse
 from index.values import ParsedDocument

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import sys
 
-from rag.commitments.kept import forget
-from rag.commitments.register import Register
-from rag.history.search import history
-from rag.history.shared import retriever_of
+from rag.memory.commitments.kept import forget
+from rag.memory.commitments.register import Register
+from rag.memory.history.search import history
+from rag.memory.history.shared import retriever_of
 from tests.bench.manypacks import Many, many_packs, timed
 
 TOPIC = "care leavers in education, employment or training"

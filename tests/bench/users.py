@@ -27,8 +27,8 @@ from app.pageimage import render
 from app.records import AnswerRecord, QuestionRecord
 from app.settings import load
 from index.ingest import ingest
+from tests.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 PACKS = ROOT / "eval" / "council" / "packs"
 QUESTIONS = ROOT / "eval" / "cases" / "questions.jsonl"
 SLOWEST = 3.0  # seconds, 95th percentile

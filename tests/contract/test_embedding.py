@@ -10,8 +10,8 @@ import pytest
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
 
-from index.embed import SentenceTransformerEmbedding
-from index.embed.traits import counter, embed_query, embed_texts, identity
+from index.encoder import SentenceTransformerEmbedding
+from index.encoder.traits import counter, embed_query, embed_texts, identity
 from tests.fakes import HashEmbedding
 
 TEXTS = [

@@ -10,15 +10,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.embed import SentenceTransformerEmbedding, export, fast, folder, routes
-from index.embed.general import TorchRoute, load
-from index.embed.traits import embed_query, embed_texts
+from index.encoder import SentenceTransformerEmbedding, export, fast, folder, routes
+from index.encoder.general import TorchRoute, load
+from index.encoder.traits import embed_query, embed_texts
 from index.faults import BadSetting
 
 FAST_START = """
 import sys
 from pathlib import Path
-from index.embed import SentenceTransformerEmbedding
+from index.encoder import SentenceTransformerEmbedding
 model, cache = sys.argv[1:]
 vector = SentenceTransformerEmbedding(model_name=model, cache_dir=Path(cache)).get_query_embedding("how many?")
 print(len(vector), "torch" in sys.modules, "openvino_telemetry" in sys.modules)

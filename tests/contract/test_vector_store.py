@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from index.faults import BadSetting, IndexDamaged
 from index.ingest import ingest
-from index.library import Library
-from index.vectors import ChromaServer, EmbeddedChroma, VectorStore
-from index.verify import verify
+from index.store.library import Library
+from index.store.vectors import ChromaServer, EmbeddedChroma, VectorStore
+from index.store.verify import verify
 from tests.contract.conftest import free_port
 from tests.fakes import HashEmbedding, parse_blocks
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.places import ROOT
+
 PACKS = ROOT / "eval" / "council" / "packs"
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = [

@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from index.library import Library
+from index.store.library import Library
 from rag.assistant import Assistant
 from rag.check import check_answer, check_quote
 from tests.fakes import HashEmbedding

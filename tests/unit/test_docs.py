@@ -10,8 +10,8 @@ import typer
 from app.cli import app
 from app.settings import PREFIX, Settings
 from index.read import read
+from tests.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 COMMANDS = sorted(typer.main.get_command(app).commands)

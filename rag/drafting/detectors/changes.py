@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from index.language.amounts import Amount, amounts, plain
 from prompts.cues import cue_list
-from rag.drafting.amounts import Amount, amounts, plain
 from rag.drafting.challenge import Challenge, Material
 from rag.drafting.coverage import planned
 from rag.drafting.cues import any_found

@@ -11,14 +11,14 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from math import log
 
-from index.tokens import stem
+from index.language.amounts import Amount, amounts
+from index.language.periods import find_periods
+from index.language.tokens import stem
 from prompts.cues import cue_list, groups
-from rag.drafting.amounts import Amount, amounts
 from rag.drafting.challenge import Challenge, Material
 from rag.drafting.cues import any_found
 from rag.drafting.rows import Row, read_row, themes
 from rag.drafting.statements import Statement
-from rag.periods import find_periods
 
 _ALIKE = 0.4  # weighted share of each sentence's words that the other must have
 _TELLING = 3  # words that two sentences must share

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from index.language.amounts import amounts
 from prompts.cues import ChallengeCues, challenge_cues, cue_list
-from rag.drafting.amounts import amounts
 from rag.drafting.assertion import of_one_case
 from rag.drafting.challenge import Challenge, Material
 from rag.drafting.coverage import planned

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
+from index.language.amounts import amounts
 from prompts.cues import cue_list, lexicon
-from rag.drafting.amounts import amounts
 from rag.drafting.assertion import asserted
 from rag.drafting.challenge import Challenge, Material
 from rag.drafting.coverage import planned

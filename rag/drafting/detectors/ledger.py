@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from index.tokens import stem
+from index.language.amounts import Amount, amounts, plain
+from index.language.tokens import stem
 from prompts.cues import lexicon
-from rag.drafting.amounts import Amount, amounts, plain
 from rag.drafting.challenge import Challenge, Material
 from rag.drafting.statements import Statement
 

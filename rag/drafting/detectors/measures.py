@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.drafting.amounts import amounts, plain
+from index.language.amounts import amounts, plain
 from rag.drafting.challenge import Challenge, Material
 from rag.drafting.rows import Row, bare_labels, read_row
 from rag.drafting.statements import Statement

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from math import log
 
-from index.tokens import stem
+from index.language.tokens import stem
 from prompts.cues import cue_list, lexicon
 from rag.drafting.challenge import Challenge, Material
 from rag.drafting.cues import any_found, read

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from index.language.amounts import amounts
 from prompts.cues import cue_list
-from rag.drafting.amounts import amounts
 from rag.drafting.challenge import Challenge, Material
 from rag.drafting.cues import any_found
 from rag.drafting.statements import Statement

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from index.tokens import stem
+from index.language.amounts import amounts, plain
+from index.language.tokens import stem
 from prompts.cues import cue_list, lexicon
-from rag.drafting.amounts import amounts, plain
 from rag.drafting.challenge import Challenge, Material
 from rag.drafting.counts import COUNT, value_of
 from rag.drafting.cues import any_found

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from rag.drafting.amounts import Amount, amounts, plain
+from index.language.amounts import Amount, amounts, plain
+from index.language.periods import Period, find_periods
 from rag.drafting.challenge import Challenge, Material
 from rag.drafting.polarity import Polarities
 from rag.drafting.rows import Row, read_row
 from rag.drafting.statements import Statement
-from rag.periods import Period, find_periods
 
 _HEAD = 14  # statements back in which the head of a table may stand
 _LEAST = 3  # periods that make a series

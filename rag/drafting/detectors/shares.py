@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from index.language.amounts import Amount, amounts, plain
 from prompts.cues import cue_list
-from rag.drafting.amounts import Amount, amounts, plain
 from rag.drafting.challenge import Challenge, Material
 from rag.drafting.counts import COUNT, value_of
 from rag.drafting.cues import any_found

@@ -7,7 +7,7 @@ import pytest
 
 from app.access import AccessStore, Restriction, Viewer, kin_of
 from app.audit import AuditLog
-from index.catalogue.rows import StoredDocument
+from index.store.catalogue.rows import StoredDocument
 from index.values import StoredItem
 
 OFFICER = Viewer("o@x", "O", "officer", frozenset({"ferries"}))

@@ -12,7 +12,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from app.cli import run
-from index.library import Library
+from index.store.library import Library
 from tests.app.conftest import PDF_NAME, TEXT_NAME, write_papers
 from tests.app.fakes import FakeAssistant
 from tests.fakes import HashEmbedding
@@ -260,7 +260,7 @@ def test_what_is_due_is_removed_for_good(indexed, capsys, monkeypatch):
         def now(cls, tz=None):
             return datetime.now(tz) + timedelta(days=2)
 
-    monkeypatch.setattr("index.aside.datetime", Later)
+    monkeypatch.setattr("index.store.aside.datetime", Later)
     assert run(["withdraw", "--json"]) == 0
     (line,) = lines(capsys)
     assert (line["document"], line["status"]) == (TEXT_NAME, "withdrawn")

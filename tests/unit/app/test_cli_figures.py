@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.cli import run
-from index.library import Library
+from index.store.library import Library
 from rag.figures.store import FILE
 from tests.fakes import HashEmbedding
 from tests.ledgerpacks import write_ledger_packs

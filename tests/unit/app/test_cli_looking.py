@@ -6,7 +6,7 @@ import io
 import pytest
 
 from app.cli import run
-from index.library import Library
+from index.store.library import Library
 from tests.app.test_lookback import PACKS
 from tests.fakes import HashEmbedding
 from tests.unit.app.conftest import lines

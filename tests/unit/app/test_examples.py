@@ -4,8 +4,8 @@ import pytest
 
 from app.examples import examples, figures_under_headings
 from index.ingest import ingest
-from index.library import Library
 from index.parse import parse
+from index.store.library import Library
 from rag.assistant import Assistant
 from rag.figures import open_ledger
 from tests.fakes import HashEmbedding

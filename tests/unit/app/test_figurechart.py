@@ -9,8 +9,8 @@ import pytest
 
 from app.views.figurechart import AGREES, DIFFERS, series_chart
 from index.ingest import ingest
-from index.library import Library
 from index.parse import parse
+from index.store.library import Library
 from rag.figures import open_ledger
 from rag.figures.values import Indicator
 from tests.fakes import HashEmbedding

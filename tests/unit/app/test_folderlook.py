@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from app.folderlook import FolderLook, look_into, place_of, places_in
-from index.catalogue.rows import StoredDocument
 from index.faults import NotFound
+from index.store.catalogue.rows import StoredDocument
 from index.walk import walk
 
 

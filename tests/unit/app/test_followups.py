@@ -5,8 +5,8 @@ import pytest
 from app.followups import FollowUp, follow_ups
 from app.records import AnswerRecord, CitationRecord
 from index.ingest import ingest
-from index.library import Library
 from index.parse import parse
+from index.store.library import Library
 from tests.fakes import HashEmbedding
 
 PACK = """FERRY OVERVIEW COMMITTEE

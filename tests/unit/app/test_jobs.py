@@ -13,8 +13,8 @@ from app import jobs
 from app.settings import Settings
 from index.faults import BadSetting, Fault, IndexBusy
 from index.ingest import ingest
-from index.library import Library
 from index.parse import parse
+from index.store.library import Library
 from tests.fakes import HashEmbedding
 
 HARBOUR = "FERRY COMMITTEE\n\n3 SEPTEMBER 2024\n\nDEPTHS\n\nREPORT OF THE HARBOUR MASTER\n\n1. This report asks."

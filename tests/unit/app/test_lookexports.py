@@ -10,8 +10,8 @@ from docx import Document
 
 from app import lookexports as files
 from app.statuses import SetStatus
-from rag.commitments.values import Commitment, FollowUp
-from rag.history.values import Entry
+from rag.memory.commitments.values import Commitment, FollowUp
+from rag.memory.history.values import Entry
 from rag.values import Citation
 from tests.unit.rag.council import paper, stored
 

@@ -2,7 +2,7 @@
 
 from app.records import DraftRecord, QuestionRecord
 from app.views.answering import turns
-from rag.conversation import resolve
+from rag.ask.conversation import resolve
 from rag.values import Draft, DraftQuestion
 
 

@@ -6,12 +6,12 @@ import pytest
 
 from app import jobs, upkeep
 from app.settings import Settings
-from index.aside import set_aside
-from index.catalogue.rows import Origin
 from index.faults import Fault
 from index.ingest import ingest
-from index.library import Library
 from index.parse import parse
+from index.store.aside import set_aside
+from index.store.catalogue.rows import Origin
+from index.store.library import Library
 from tests.app.conftest import TEXT_NAME, write_papers
 from tests.fakes import HashEmbedding
 

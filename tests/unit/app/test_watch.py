@@ -10,8 +10,8 @@ import pytest
 from app import watch as watching
 from app.watch import SOON, Index, Watch
 from app.watchstate import FILE
-from index.catalogue.rows import StoredDocument
 from index.faults import Fault, IndexBusy
+from index.store.catalogue.rows import StoredDocument
 from index.walk import walk
 
 NOON = datetime(2024, 6, 4, 12, 0, tzinfo=UTC)

@@ -10,9 +10,9 @@ from app import watching as module
 from app.settings import Settings
 from app.watch import Index, Watch
 from app.watching import index_of, watching
-from index.aside import set_aside
 from index.ingest import ingest
-from index.library import Library
+from index.store.aside import set_aside
+from index.store.library import Library
 from tests.fakes import HashEmbedding, parse_blocks
 
 

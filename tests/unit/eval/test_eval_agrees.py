@@ -3,7 +3,6 @@
 import importlib.util
 import json
 import random
-from pathlib import Path
 
 import pytest
 
@@ -12,8 +11,8 @@ from eval.answers import Answered, Drafted
 from eval.cases import ChallengeCase, PromptCase, questions, read
 from eval.figures import mean, percentile
 from eval.source import Source, pages
+from tests.places import SHARED
 
-SHARED = Path(__file__).resolve().parents[4] / "shared"
 pytestmark = [
     pytest.mark.packs,
     pytest.mark.skipif(

@@ -8,7 +8,7 @@ import pytest
 
 from eval.cases import read
 from eval.commitments import CASES, CommitmentCase, score
-from rag.commitments.values import Commitment
+from rag.memory.commitments.values import Commitment
 from rag.values import Citation
 from tests.unit.rag.council import paper, stored
 

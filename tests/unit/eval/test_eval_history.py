@@ -6,7 +6,7 @@ from datetime import date
 
 from eval.cases import read
 from eval.history import CASES, HistoryCase, score
-from rag.history.values import Entry
+from rag.memory.history.values import Entry
 from rag.values import Citation
 from tests.unit.rag.council import stored
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.ingest import IngestLine, ingest
-from index.library import Library
+from index.store.library import Library
 from tests.fakes import HashEmbedding, parse_blocks
 
 TOPICS = ("fostering", "transport", "early help", "attendance")
@@ -54,4 +54,4 @@ def visible(library: Library) -> dict[str, list[str]]:
 @pytest.fixture
 def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """Writers do not wait for one another."""
-    monkeypatch.setattr("index.lock.PATIENCE", 0.0)
+    monkeypatch.setattr("index.store.lock.PATIENCE", 0.0)

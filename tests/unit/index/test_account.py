@@ -3,7 +3,7 @@
 from datetime import date
 
 from index.account import account
-from index.corrections import Correction, correct
+from index.store.corrections import Correction, correct
 from index.values import LOST_NOTE, Item, Page, ParsedDocument, Passage, Reading
 
 

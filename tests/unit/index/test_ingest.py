@@ -7,11 +7,11 @@ import pytest
 import index.ingest
 from index.faults import IndexBusy, NotFound, Unreadable
 from index.ingest import IngestLine, ingest
-from index.library import Library
-from index.lock import writing
-from index.tokens import tokens
+from index.language.tokens import tokens
+from index.store.library import Library
+from index.store.lock import writing
+from index.store.verify import verify
 from index.values import Item, Page, ParsedDocument, Passage, Reading
-from index.verify import verify
 from tests.fakes import parse_blocks
 from tests.unit.index.conftest import visible
 

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from index.ingest import ingest, resume
-from index.library import Library
 from index.parse import parse
-from index.verify import verify
+from index.store.library import Library
+from index.store.verify import verify
 from tests.fakes import HashEmbedding, parse_blocks
 from tests.ingesting import counted, finish, killed_at, processes, run_ingest, run_withdraw
+from tests.places import SHARED
 from tests.unit.index.conftest import write_packs
 
 
@@ -101,7 +102,7 @@ def test_a_withdrawal_killed_at_any_moment(tmp_path: Path) -> None:
 
 @pytest.mark.packs
 def test_the_library_of_a_real_pack_is_sound(tmp_path: Path) -> None:
-    packs = Path(__file__).resolve().parents[4] / "shared" / "packs"
+    packs = SHARED / "packs"
     if not packs.is_dir():
         pytest.skip("the real packs are not beside the checkout")
     smallest = min(packs.iterdir(), key=lambda path: path.stat().st_size)

@@ -1,15 +1,15 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from prompts.agreed import choose, lists
 from prompts.guidance import printed_questions
+from tests.places import SHARED
 
 SEVEN = ("consultation", "voices", "success", "history", "after_money", "evaluated", "evaluation_plan")
-PACKS = Path(__file__).resolve().parents[4] / "shared" / "packs"
+PACKS = SHARED / "packs"
 
 
 def page(bullet: str, gap: str, questions: tuple[str, ...]) -> str:

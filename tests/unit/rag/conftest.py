@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index.library import Library
+from index.store.library import Library
 from rag.assistant import Assistant
 from tests.fakes import HashEmbedding
 from tests.unit.rag import council

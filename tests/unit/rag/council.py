@@ -16,7 +16,7 @@ from hypothesis import settings
 
 from index.faults import Unreadable
 from index.ingest import IngestLine, Parse, ingest
-from index.library import Library
+from index.store.library import Library
 from index.values import Item, Page, ParsedDocument, Passage, Reading, StoredItem, StoredPassage
 
 quick = settings(deadline=None, derandomize=True, max_examples=50)  # for properties: the same in every run

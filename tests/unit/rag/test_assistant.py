@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from index.library import Library
 from index.parse import parse
+from index.store.library import Library
+from rag.ask.conversation import Turn
 from rag.assistant import Assistant
 from rag.check import check_answer, check_quote
-from rag.conversation import Turn
 from rag.values import Answer, Scope, Sentence
 from tests.unit.rag import council
 from tests.unit.rag.council import JUNE, MARCH, NEXT_JUNE, NOVEMBER

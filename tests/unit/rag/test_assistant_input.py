@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from rag.ask.conversation import Turn
 from rag.assistant import LONGEST, Assistant
 from rag.check import check_quote
-from rag.conversation import Turn
 from rag.values import Answer, Scope
 from tests.fakes import HashEmbedding
 from tests.unit.rag.council import quick

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from index.faults import NotFound
-from index.library import Library
+from index.store.library import Library
 from rag.assistant import Assistant
 from rag.check import check_answer
 from rag.llm import build_llm

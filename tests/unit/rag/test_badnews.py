@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.library import Library
+from index.store.library import Library
 from rag.assistant import Assistant
 from rag.check import check_answer
 from rag.values import Scope

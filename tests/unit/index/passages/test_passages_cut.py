@@ -2,10 +2,10 @@
 
 import pytest
 
-from index.items import split
+from index.papers.items import split
 from index.passages import cut
-from index.read.furniture import furniture, settle
-from index.read.lines import lines_of
+from index.read.layout.furniture import furniture, settle
+from index.read.layout.lines import lines_of
 from index.values import Page, Reading
 
 LONG = "The service worked with families across the county and kept a record of every visit that it made."

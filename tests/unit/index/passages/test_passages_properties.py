@@ -5,10 +5,10 @@ from itertools import pairwise
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from index.items import split
+from index.papers.items import split
 from index.passages import cut
-from index.read.furniture import furniture, settle
-from index.read.lines import lines_of
+from index.read.layout.furniture import furniture, settle
+from index.read.layout.lines import lines_of
 from index.values import Bookmark, Page, Reading
 
 LINES = st.sampled_from(

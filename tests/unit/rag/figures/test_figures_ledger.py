@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 
-from index.library import Library
-from index.visible import VisibleLibrary
+from index.store.library import Library
+from index.store.visible import VisibleLibrary
 from rag.figures import open_ledger
 from rag.figures.conflicts import citations, conflicts_of, equal
 from rag.figures.find import find

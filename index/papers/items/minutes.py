@@ -1,0 +1,101 @@
+"""Finds minutes by their opening sentence, "Minutes of a meeting of the … held at … on …", or by body, date
+and PRESENT.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.language.dates import find_dates, first_date, long_date
+from index.papers.items.bodies import is_body, tidy_body
+from index.papers.items.found import Found, Sheet
+
+_OPENING = re.compile(
+    r"^(?:(?:draft|confirmed|unconfirmed|printed)\s+)?minutes\s+of\s+(?:an?|the|that)\b[^.]{0,80}?\b(?:meeting|proceedings)",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"meeting\s+of\s+(?:the\s+)?(.{3,160}?)(?:,)?\s+(?:which\s+was\s+)?(?:was\s+)?(?:held|on\s+(?:mon|tues|wednes|thurs|fri))",
+    re.IGNORECASE,
+)
+_PRESENT = re.compile(
+    r"^(?:members\s+)?(?:present|attendance|in attendance|in the chair|attendees)\b\s*[:.]?", re.IGNORECASE
+)
+_LISTED = re.compile(r"\(\s*pages?\s+\d", re.IGNORECASE)
+_REACH = 9  # lines that an opening may take
+
+
+def find_minutes(sheet: Sheet) -> list[Found]:
+    """Find every set of minutes. The date is the meeting minuted."""
+    found: list[Found] = []
+    for i in sheet.real(0, len(sheet.lines)):
+        if found and i < found[-1].body:
+            continue
+        if _OPENING.match(sheet.plain(i)):
+            opening = _opening(sheet, i)
+        elif _PRESENT.match(sheet.plain(i)):
+            opening = _headed(sheet, i)
+        else:
+            continue
+        if opening is not None and not (found and found[-1].meeting_date == opening.meeting_date):
+            found.append(opening)
+    return found
+
+
+def _opening(sheet: Sheet, i: int) -> Found | None:
+    parts: list[str] = []
+    body = i + 1
+    for j in sheet.real(i, i + _REACH):
+        line = sheet.lines[j]
+        if j > i and (line.gap > 1 or _PRESENT.match(sheet.plain(j))):
+            break
+        parts.append(sheet.plain(j))
+        body = j + 1
+        if first_date(" ".join(parts)) and sheet.plain(j).rstrip().endswith((".", ")")):
+            break
+        if first_date(" ".join(parts)) and (j + 1 < len(sheet.lines) and sheet.lines[j + 1].gap):
+            break
+    text = " ".join(parts)
+    day = first_date(text)
+    if day is None or (len(parts) == 1 and re.search(r"\b(?:were|be)\s+(?:taken|agreed|approved)\b", text)):
+        return None
+    named = _BODY.search(text)
+    if _LISTED.search(text) or not (named or _attended(sheet, body)):
+        return None  # an agenda's item, or words about the minutes
+    start = _with_heading(sheet, i)
+    committee = tidy_body(named.group(1)) if named else ""
+    return Found(start, "minutes", f"Minutes of the meeting held on {long_date(day)}", body, committee, day)
+
+
+def _attended(sheet: Sheet, body: int) -> bool:
+    """True when the lines below say who was there."""
+    return any(_PRESENT.match(sheet.plain(j)) for j in sheet.real(body, body + 12))
+
+
+def _with_heading(sheet: Sheet, i: int) -> int:
+    """Take in the lines just above that only name the council and the body."""
+    start = i
+    for j in reversed(sheet.real(max(0, i - 4), i)):
+        if sheet.lines[start].opens or sheet.lines[start].gap > 3 or not is_body(sheet.plain(j)):
+            break
+        start = j
+    return start
+
+
+def _headed(sheet: Sheet, i: int) -> Found | None:
+    """Minutes that open with the body's name and "MEETING: date" above PRESENT, without a sentence."""
+    lines = sheet.real(max(0, i - 8), i)
+    named = next((j for j in lines if is_body(sheet.plain(j)) and sheet.plain(j).isupper()), None)
+    if named is None:
+        return None
+    text = " ".join(sheet.plain(j) for j in lines if j >= named)
+    if re.search(r"\b(?:from|subject|report of)\b\s*:", text, re.IGNORECASE) or re.search(
+        r"\breports? of\b", text, re.I
+    ):
+        return None
+    dates = find_dates(text)
+    if not dates:
+        return None
+    day = dates[0][2]
+    title = f"Minutes of the meeting held on {long_date(day)}"
+    return Found(named, "minutes", title, i, tidy_body(sheet.plain(named)), day)

@@ -1,0 +1,164 @@
+"""Finds what is on a page but not of the paper: stamped numbers, running headers and footers, blank-page
+notices.
+
+Numbers are those the reader found at the page's edge. Running lines are found by repetition: the same
+words, whatever their figures, at the edge of three pages or more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from index.read.layout.lines import Line, is_left_blank
+from index.read.layout.stamps import is_number_line
+from index.values import Reading
+
+_FIGURES = re.compile(r"\d+")
+_STAMP = re.compile(r"^(?:(?:page\s+)?\d{1,4}\s+)?agenda\s+item\s+\d\w{0,3}$", re.IGNORECASE)
+_COUNTING = re.compile(r"^(?:(\d{1,3})\s+(\D.*)|(.*\D)\s+(\d{1,3}))$")
+_EDGE_LINES = 2  # how many lines from the edge of a page a running line may stand
+_PAGES = 3  # on how many pages it must stand
+_LONG = 160  # characters that a running line may have
+_WORDS = 14
+_HEADS = 4  # lines of column heads that a page may repeat
+_PIPES = " | "  # parts the cells of a row, as the readers write it
+
+
+def furniture(reading: Reading, lines: Sequence[Line]) -> frozenset[int]:
+    """Give the indexes in `lines` of those that are furniture."""
+    edges = _edges(lines)
+    found = {i for i, line in enumerate(lines) if is_left_blank(line.text) or _STAMP.match(line.text)}
+    for i in edges:
+        number = is_number_line(lines[i].text)
+        page = reading.pages[lines[i].page]
+        if number is not None and number in (page.stamped, page.printed):
+            found.add(i)
+    edges = [i for i in edges if i not in found]
+    found |= _running(lines, edges) | _numbered(lines, edges)
+    found |= _counted(lines, found)
+    return frozenset(found | _repeated_heads(lines, found))
+
+
+def settle(lines: Sequence[Line], found: frozenset[int]) -> list[Line]:
+    """Hand a page's beginning on from furniture at its top to the first line of the paper."""
+    result = list(lines)
+    opens = 0
+    for i, line in enumerate(result):
+        if i in found:
+            opens = max(opens, line.opens)
+        elif opens:
+            result[i] = replace(line, opens=max(opens, line.opens))
+            opens = 0
+    return result
+
+
+def _repeated_heads(lines: Sequence[Line], known: set[int]) -> set[int]:
+    """The lines at a page's top that say again the heads of a table on the page before."""
+    pages: dict[int, list[int]] = {}
+    for i in range(len(lines)):
+        if i not in known:
+            pages.setdefault(lines[i].page, []).append(i)
+    found: set[int] = set()
+    for upper, page in pairwise(pages.values()):
+        before = [lines[i].plain for i in upper]
+        row = [_PIPES in text for text in before]
+        starts = {before[n]: n for n in range(len(before)) if row[n] and not (n and row[n - 1])}
+        top = [lines[i].plain for i in page[: 2 * _HEADS]]
+        here = next((n for n, text in enumerate(top[:_HEADS]) if _PIPES in text), None)
+        there = starts.get(top[here]) if here is not None and lines[page[0]].page == lines[upper[0]].page + 1 else None
+        if here is None or there is None or there < here or before[there - here : there] != top[:here]:
+            continue
+        while here + 1 < len(top) and there + 1 < len(before) and top[here + 1] == before[there + 1]:
+            here, there = here + 1, there + 1
+        found.update(page[: here + 1])
+    return found
+
+
+def _edges(lines: Sequence[Line]) -> list[int]:
+    """The lines nearest to where pages begin, certainly or maybe."""
+    near: set[int] = set()
+    for i, line in enumerate(lines):
+        if line.opens:
+            near.update(range(max(0, i - _EDGE_LINES), min(len(lines), i + _EDGE_LINES)))
+    near.update(range(max(0, len(lines) - _EDGE_LINES), len(lines)))
+    return sorted(near)
+
+
+def _running(lines: Sequence[Line], edges: Sequence[int]) -> set[int]:
+    """Lines repeated at one place of the edge; where figures never change the first stays (it may be a
+    heading).
+    """
+    everywhere = Counter(_mask(line.text) for line in lines)
+    places: dict[tuple[str, int], list[int]] = {}
+    for i in edges:
+        words = _mask(lines[i].text)
+        if len(words) > 3 and len(words.split()) <= _WORDS and any(c.isalpha() for c in words):
+            places.setdefault((words, _rank(lines, i)), []).append(i)
+    found: set[int] = set()
+    for (words, _), where in places.items():
+        pages = {lines[i].page for i in where}
+        span = max(pages) - min(pages) + 1
+        if len(pages) < _PAGES or 2 * len(pages) < span or everywhere[words] > len(pages) * 1.5 + 1:
+            continue
+        changing = len({lines[i].text for i in where}) > len(where) // 2
+        found.update(where if changing else where[1:])
+    return found
+
+
+def _mask(text: str) -> str:
+    return _FIGURES.sub("#", " ".join(text.split()).lower())
+
+
+def _rank(lines: Sequence[Line], i: int) -> int:
+    """The place of a line on its page: 0, 1 from the top; -1, -2 from the foot."""
+    for back in range(_EDGE_LINES):
+        if i - back >= 0 and lines[i - back].opens and lines[i - back].page == lines[i].page:
+            return back
+    for ahead in range(1, _EDGE_LINES + 1):
+        if i + ahead >= len(lines) or lines[i + ahead].opens:
+            return -ahead
+    return _EDGE_LINES
+
+
+def _numbered(lines: Sequence[Line], edges: Sequence[int]) -> set[int]:
+    """In a text that lost its pages: the same words after or before a number that grows, three times or
+    more.
+    """
+    if not lines or lines[-1].page > 0:
+        return set()
+    runs: dict[str, list[tuple[int, int]]] = {}
+    for i in edges:
+        match = _COUNTING.match(lines[i].text) if len(lines[i].text) <= _LONG else None
+        words = (match.group(2) or match.group(3)) if match else ""
+        if match and words and any(c.isalpha() for c in words):
+            runs.setdefault(words, []).append((i, int(match.group(1) or match.group(4))))
+    found: set[int] = set()
+    for run in runs.values():
+        growing = all(a[1] < b[1] for a, b in pairwise(run))
+        if len(run) >= _PAGES and growing:
+            found.update(i for i, _ in run)
+    return found
+
+
+def _counted(lines: Sequence[Line], known: set[int]) -> set[int]:
+    """Lone numbers of a text that lost its pages, where they stand before a page's beginning and count
+    upwards.
+    """
+    if not lines or lines[-1].page > 0:
+        return set()
+    found: set[int] = set()
+    last = 0
+    for i in range(len(lines) - 1):
+        found_number = is_number_line(lines[i].text)
+        if i in known or found_number is None or len(found_number) > 3 or "of" in lines[i].text:
+            continue
+        number, after = int(found_number), lines[i + 1]
+        alone = lines[i].gap >= 1 and after.gap >= 1
+        if alone and (after.opens or after.gap >= 2) and last < number <= last + 60:
+            found.add(i)
+            last = number
+    return found

@@ -1,0 +1,75 @@
+"""Withdrawing a document so that it can be brought back for a while: hidden at once, removed for good when due."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import UTC, datetime
+
+from index.faults import NotFound
+from index.store import lock
+from index.store.catalogue.aside import SetAside
+from index.store.catalogue.rows import StoredDocument
+from index.store.library import Library
+from index.store.named import named
+from index.store.publish import publish
+from index.store.stores import Stores
+
+
+def documents_aside(library: Library) -> list[SetAside]:
+    """The withdrawn documents that can still be brought back, by path."""
+    return library.stores.catalogue.aside()
+
+
+def set_aside(library: Library, document: str, due: datetime) -> StoredDocument:
+    """Hide a document (path or sha256) from everything, and remove it for good once it is `due`.
+
+    From now on it is in no search, list, count, page or file, nor in the vector store. Its rows, its file and the
+    quotes of it in saved work stay, so that `bring_back` can undo this until then; `Library.withdraw` removes them
+    earlier. Raises IndexBusy while another process writes, NotFound when there is no such document.
+    """
+    if due.tzinfo is None:
+        raise ValueError("due needs a time zone")
+    with library.writing(lock.PATIENCE) as writer:
+        stores, found = library.stores, library.document(document)
+        writer.set_aside(found.id, due, **{stores.build_key: _build_without(stores, found.id)})
+        stores.drop_strays()
+        return found
+
+
+def bring_back(library: Library, document: str) -> StoredDocument:
+    """Make a document that was set aside (path or sha256) visible again, with nothing lost.
+
+    Raises IndexBusy while another process writes, NotFound when it is not there or gone for good.
+    """
+    with library.writing(lock.PATIENCE) as writer:
+        try:
+            found = named(document, [one.document for one in documents_aside(library)])
+        except NotFound as fault:
+            hint = "It was removed for good, or never withdrawn. Add the file again if it is missing."
+            raise NotFound(f"{document!r} cannot be brought back.", hint) from fault
+        writer.unhide(found.id)
+        publish(library.stores, writer)
+        return found
+
+
+def remove_due(library: Library, now: datetime | None = None) -> list[StoredDocument]:
+    """Remove for good what was set aside and is due by now; what was removed.
+
+    Raises IndexBusy while another process writes.
+    """
+    moment = now or datetime.now(UTC)
+    due = [one.document for one in documents_aside(library) if one.due <= moment]
+    for document in due:
+        with suppress(NotFound):  # another process was quicker
+            library.withdraw(document.id)
+    return due
+
+
+def _build_without(stores: Stores, sha256: str) -> str:
+    """A vector build of all that is visible but this document."""
+    gone = set(stores.catalogue.parts(sha256)[1])
+    ids, vectors = stores.catalogue.next_vectors()
+    rows = [place for place, id in enumerate(ids) if id not in gone]
+    build = stores.vectors.create()
+    stores.vectors.add(build, [ids[place] for place in rows], vectors[rows])
+    return build

@@ -1,0 +1,269 @@
+"""Writing the catalogue. Every method is one transaction: all of it is stored, or none.
+
+Only the process that holds the writer's lock (`index.store.lock`) may use it.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.store.catalogue import aside, corrections, same, words
+from index.store.catalogue.aside import GOING
+from index.store.catalogue.links import relink
+from index.store.catalogue.pool import unreadable
+from index.store.catalogue.rows import Origin, item_id, item_row, page_rows, passage_id, passage_row
+from index.store.catalogue.schema import connect, create
+from index.values import ParsedDocument
+
+_log = logging.getLogger(__name__)
+
+
+class Writer:
+    """The one writing connection to the catalogue at `path`, made if it is not there."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            self._connection = connect(path, write=True)
+            create(self._connection)
+        except sqlite3.DatabaseError as error:
+            raise unreadable(error, path) from error
+
+    def close(self) -> None:
+        """Close the connection; what was written is then in the one file."""
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._connection.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+            except BaseException:
+                if self._connection.in_transaction:  # SQLite itself rolls back when the disk is full
+                    self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+        except sqlite3.DatabaseError as error:
+            raise unreadable(error, self._path) from error
+
+    def begin(self, **facts: str) -> None:
+        """Note what an index that holds no documents yet is going to be made with."""
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM meta WHERE key = 'dimensions'")
+            connection.execute("INSERT OR IGNORE INTO meta VALUES ('library', lower(hex(randomblob(6))))")
+            connection.execute("INSERT OR IGNORE INTO meta VALUES ('generation', '0')")
+            connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts.items())
+
+    def stage(
+        self,
+        sha256: str,
+        origin: Origin,
+        size: int,
+        mtime: float,
+        parsed: ParsedDocument,
+        vectors: NDArray[np.float32],
+        tokens: Sequence[bytes],
+        replaces: str | None,
+    ) -> None:
+        """Store a whole document, not yet visible to search. `vectors` has a row a passage, in order, `tokens` its
+        packed token matrix.
+        """
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM waiting WHERE source = ?", (origin.source,))
+            document = connection.execute(
+                "INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, 'staged', ?, ?, ?, ?, ?)",
+                (
+                    sha256,
+                    origin.path,
+                    origin.source,
+                    origin.folder,
+                    size,
+                    mtime,
+                    replaces,
+                    datetime.now(UTC).isoformat(timespec="seconds"),
+                    len(parsed.reading.pages),
+                    json.dumps(parsed.reading.metadata),
+                    json.dumps(list(dict.fromkeys((*parsed.reading.warnings, *parsed.warnings)))),
+                ),
+            ).lastrowid
+            connection.executemany(
+                "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)",
+                ((document, *row) for row in page_rows(parsed)),
+            )
+            items: dict[int, int | None] = {}
+            texts: dict[int, list[str]] = {item.ordinal: [] for item in parsed.items}
+            for passage in parsed.passages:
+                texts[passage.item].append(passage.text)
+            for item in parsed.items:
+                items[item.ordinal] = connection.execute(
+                    "INSERT INTO items VALUES (NULL, ?, ?" + ", ?" * 17 + ")",
+                    (item_id(sha256, item), document, *item_row(item, texts[item.ordinal])),
+                ).lastrowid
+            for passage, vector, matrix in zip(parsed.passages, vectors, tokens, strict=True):
+                key = connection.execute(
+                    "INSERT INTO passages VALUES (NULL, ?, ?" + ", ?" * 13 + ", NULL)",
+                    (passage_id(sha256, passage), items[passage.item], *passage_row(passage)),
+                ).lastrowid
+                same.note(connection, key, passage.text)
+                connection.execute("INSERT INTO vectors VALUES (?, ?)", (key, vector.astype("<f4").tobytes()))
+                connection.execute("INSERT INTO token_vectors VALUES (?, ?)", (key, matrix))
+            if replaces:
+                corrections.carry_over(connection, replaces, sha256)
+            words.fill(connection, "documents.key = ?", (document,))
+
+    def publish(self, **facts: str) -> None:
+        """Make every staged document visible, drop those they replace, note `facts`, and begin a new
+        generation.
+        """
+        with self._transaction() as connection:
+            _delete(connection, "sha256 IN (SELECT replaces FROM documents WHERE status = 'staged')")
+            connection.execute("UPDATE documents SET status = 'ready', replaces = NULL WHERE status = 'staged'")
+            same.forget_lone(connection)
+            relink(connection)
+            connection.execute("DELETE FROM meta WHERE key LIKE 'vectors:%'")
+            connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts.items())
+            _next_generation(connection)
+
+    def move(self, sha256: str, origin: Origin) -> None:
+        """A file was found at another place: note the place."""
+        with self._transaction() as connection:
+            connection.execute(
+                "UPDATE documents SET path = ?, source = ?, folder = ? WHERE sha256 = ?",
+                (origin.path, origin.source, origin.folder, sha256),
+            )
+            _next_generation(connection)
+
+    def wait(self, origins: Iterable[Origin]) -> None:
+        """Note the files that an ingest is going to do, in place of those noted before."""
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM waiting")
+            connection.executemany(
+                "INSERT OR REPLACE INTO waiting VALUES (?, ?, ?)",
+                ((origin.source, origin.path, origin.folder) for origin in origins),
+            )
+
+    def done(self, origin: Origin) -> None:
+        """A file need not be done any more."""
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM waiting WHERE source = ?", (origin.source,))
+
+    def hide(self, sha256: str) -> None:
+        """A document is being withdrawn for good: nobody finds it from now on, and no folder brings it back."""
+        with self._transaction() as connection:
+            aside.forget(connection, sha256)
+            _hide(connection, sha256)
+
+    def set_aside(self, sha256: str, due: datetime, **facts: str) -> None:
+        """A document is withdrawn, as `hide` does, but its rows stay until it is `due`; note `facts`.
+
+        Its words go, since counts of them are taken from the full text index.
+        """
+        with self._transaction() as connection:
+            aside.put(connection, sha256, due)
+            _delete_words(connection, "sha256 = ?", (sha256,))
+            connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts.items())
+            _hide(connection, sha256)
+
+    def unhide(self, sha256: str) -> None:
+        """A document that was set aside is as one just stored: `publish` makes it visible."""
+        with self._transaction() as connection:
+            aside.forget(connection, sha256)
+            connection.execute("DELETE FROM withdrawn WHERE sha256 = ?", (sha256,))
+            connection.execute("UPDATE documents SET status = 'staged' WHERE sha256 = ?", (sha256,))
+            words.fill(connection, "documents.sha256 = ?", (sha256,))
+
+    def readmit(self, sha256: str) -> None:
+        """A withdrawn paper may be indexed again."""
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM withdrawn WHERE sha256 = ?", (sha256,))
+
+    def erase(self, **facts: str) -> None:
+        """Remove all that was withdrawn and is not set aside, so that no byte of it stays in the catalogue's file, and
+        note `facts`.
+        """
+        with self._transaction() as connection:
+            corrections.drop_withdrawn(connection)
+            _delete(connection, GOING)
+            same.forget_lone(connection)
+            connection.execute("DELETE FROM meta WHERE key LIKE 'vectors:%'")
+            connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts.items())
+            _next_generation(connection)
+        # FTS5 only marks deleted words until its parts are merged.
+        self._connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+        self._connection.execute("VACUUM")
+        busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if busy:
+            _log.warning("Old bytes stay in %s-wal until its readers let go of them.", self._path)
+
+    def index_words(self) -> None:
+        """Build the full text index anew from the passages."""
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM words")
+            words.fill(connection)
+            _next_generation(connection)
+
+    def correct(self, sha256: str, ordinal: int, **fields: str | None) -> None:
+        """Note what a person set right of the paper at a place of a document: fields that are None stay as they are."""
+        with self._transaction() as connection:
+            corrections.put(connection, sha256, ordinal, **fields)
+            self._corrected(connection, sha256, ordinal)
+
+    def uncorrect(self, sha256: str, ordinal: int) -> None:
+        """Forget what was set right of a paper."""
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM corrections WHERE sha256 = ? AND ordinal = ?", (sha256, ordinal))
+            self._corrected(connection, sha256, ordinal)
+
+    @staticmethod
+    def _corrected(connection: sqlite3.Connection, sha256: str, ordinal: int) -> None:
+        words.fill(connection, "documents.sha256 = ? AND items.ordinal = ?", (sha256, ordinal))
+        relink(connection)
+        _next_generation(connection)
+
+    def set_vectors(self, ids: Sequence[str], vectors: NDArray[np.float32], tokens: Sequence[bytes]) -> None:
+        """Store vectors and packed token matrices of the passages with these ids anew."""
+        with self._transaction() as connection:
+            for id, vector, matrix in zip(ids, vectors, tokens, strict=True):
+                for table, blob in (("vectors", vector.astype("<f4").tobytes()), ("token_vectors", matrix)):
+                    connection.execute(
+                        f"INSERT OR REPLACE INTO {table} SELECT key, ? FROM passages WHERE id = ?", (blob, id)
+                    )
+
+
+def _delete(connection: sqlite3.Connection, where: str) -> None:
+    """Delete the documents `where`, with all that hangs on them."""
+    _delete_words(connection, where)
+    connection.execute(f"DELETE FROM documents WHERE {where}")
+
+
+def _delete_words(connection: sqlite3.Connection, where: str, values: Sequence[object] = ()) -> None:
+    connection.execute(
+        f"""
+        DELETE FROM words WHERE rowid IN (SELECT passages.key FROM passages JOIN items ON items.key = passages.item
+            WHERE items.document IN (SELECT key FROM documents WHERE {where}))
+        """,
+        values,
+    )
+
+
+def _hide(connection: sqlite3.Connection, sha256: str) -> None:
+    connection.execute("UPDATE documents SET status = 'withdrawn' WHERE sha256 = ?", (sha256,))
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    connection.execute("INSERT OR REPLACE INTO withdrawn VALUES (?, ?)", (sha256, now))
+    relink(connection)
+    _next_generation(connection)
+
+
+def _next_generation(connection: sqlite3.Connection) -> None:
+    connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")

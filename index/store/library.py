@@ -1,0 +1,292 @@
+"""The library: the one object through which packs are searched and read."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TypeVar
+
+import numpy as np
+from llama_index.core.base.embeddings.base import BaseEmbedding
+from numpy.typing import NDArray
+
+from index.encoder.tokenvectors import unpack
+from index.encoder.traits import embed_question, embedded_text, token_spans
+from index.faults import Fault, IndexBusy, IndexDamaged, NotFound
+from index.store import lock
+from index.store.catalogue import Catalogue
+from index.store.catalogue.rows import StoredDocument
+from index.store.catalogue.writer import Writer
+from index.store.keptvectors import KeptVectors
+from index.store.lock import writing
+from index.store.named import named
+from index.store.recent import Recent
+from index.store.recover import needs_mending, recover
+from index.store.settings import IndexSettings, check_dimensions, check_facts, facts
+from index.store.stores import Stores
+from index.store.vectors import ChromaServer, EmbeddedChroma, VectorStore
+from index.store.withdraw import OnWithdraw, Withdrawal, withdraw
+from index.values import StoredItem, StoredPassage
+
+_Made = TypeVar("_Made")
+_SPANS = 5000  # passages whose token offsets are remembered, about 10 KB each
+_TOKENS = 5000  # passages whose packed token matrices are kept, about 20 KB each
+_RETRIES = 5  # of a vector search, while another process swaps builds
+
+
+class Library:
+    """An index folder, opened. Threads may share it. What another process ingests is seen at once."""
+
+    def __init__(self, stores: Stores, embedding: BaseEmbedding, settings: IndexSettings) -> None:
+        self.stores = stores
+        self.embedding = embedding
+        self.settings = settings
+        self.on_withdraw: list[OnWithdraw] = []
+        self._catalogue = stores.catalogue
+        self._cache: dict[str, tuple[str, object]] = {}
+        self._cache_lock = threading.Lock()
+        self._shared: dict[Any, Any] = {}
+        self._shared_lock = threading.RLock()
+        self._spans: Recent[list[tuple[int, int]]] = Recent(_SPANS)
+
+    @classmethod
+    def open(
+        cls,
+        data_dir: Path,
+        embedding: BaseEmbedding,
+        chroma_address: str | None = None,
+        read_only: bool = False,
+        settings: IndexSettings | None = None,
+        on_withdraw: Iterable[OnWithdraw] = (),
+    ) -> Library:
+        """Open the index in `data_dir`, making it first unless `read_only`.
+
+        Unless `read_only`, what a killed process left is finished or removed (left alone while another
+        process is writing). Raises NotFound (nothing there to read), IndexMismatch (made with another model
+        or settings), IndexBusy (another process is just making it), BadSetting (no Chroma server at that
+        address).
+        """
+        data_dir = Path(data_dir).expanduser().absolute()
+        settings = settings or IndexSettings()
+        catalogue = Catalogue(data_dir / "catalogue.sqlite3")
+        if not catalogue.made():
+            if read_only:
+                raise NotFound(f"There is no index in {data_dir}.", "Run `scrutiny index PATH` first.")
+            data_dir.mkdir(parents=True, exist_ok=True)
+        if not read_only and not (catalogue.made() and catalogue.holds_documents()):
+            with suppress(IndexBusy) if catalogue.made() else nullcontext(), writing(data_dir, lock.PATIENCE):
+                writer = Writer(catalogue.path)
+                writer.begin(**facts(embedding, settings))
+                writer.close()
+        check_facts(catalogue, embedding, settings)
+        store: VectorStore = (
+            ChromaServer(chroma_address, catalogue.meta("library") or "")
+            if chroma_address
+            else EmbeddedChroma(data_dir / "vectors")
+        )
+        library = cls(Stores(data_dir, catalogue, store), embedding, settings)
+        library.on_withdraw.extend(on_withdraw)
+        if not read_only and needs_mending(library.stores):
+            with suppress(IndexBusy), library.writing():
+                pass
+        return library
+
+    @contextmanager
+    def writing(self, wait: float = 0.0) -> Iterator[Writer]:
+        """The one writer, for the `with` block, after what an earlier one left is mended.
+
+        Raises IndexBusy if another process still writes after `wait` seconds.
+        """
+        with writing(self.stores.data_dir, wait):
+            writer = Writer(self._catalogue.path)
+            try:
+                recover(self.stores, writer, self.on_withdraw)
+                yield writer
+            finally:
+                writer.close()
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        self.stores.vectors.close()
+        self._catalogue.close()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def generation(self) -> str:
+        """Changes whenever what is visible changes."""
+        return self._catalogue.meta("generation") or "0"
+
+    def shared(self, make: Callable[[Library], _Made]) -> _Made:
+        """`make(self)`, made once for all who ask with the same `make`, and gone when this library is."""
+        with self._shared_lock:
+            return self._shared[make] if make in self._shared else self._shared.setdefault(make, make(self))
+
+    def documents(self) -> list[StoredDocument]:
+        """The documents, by path."""
+        return self._catalogue.documents()
+
+    def document(self, name: str) -> StoredDocument:
+        """The document with this path, or sha256, or the beginning (8 or more digits) of its sha256."""
+        return named(name, self.documents())
+
+    def items(self) -> list[StoredItem]:
+        """The items of all documents, by document and place. Kept in memory until the generation changes."""
+        return list(self._kept("items", self._catalogue.items))
+
+    def item(self, id: str) -> StoredItem:
+        """One item. NotFound if it is not there."""
+        by_id: dict[str, StoredItem] = self._kept("item", lambda: {item.id: item for item in self._catalogue.items()})
+        if id not in by_id:
+            raise NotFound(f"There is no paper {id!r} in the index.", "`scrutiny reports` lists them.")
+        return by_id[id]
+
+    def passages(self, item_id: str) -> list[StoredPassage]:
+        """The passages of an item, in order."""
+        return self._catalogue.passages(item=item_id)
+
+    def passages_by_id(self, ids: Iterable[str]) -> list[StoredPassage]:
+        """The passages with these ids, in their order; ids that are not there are left out."""
+        by_id = self._passages()
+        return [by_id[id] for id in ids if id in by_id]
+
+    def passage(self, id: str) -> StoredPassage:
+        """One passage. NotFound if it is not there."""
+        found = self._catalogue.passages([id])
+        if not found:
+            raise NotFound(f"There is no passage {id!r} in the index.", "Its paper was changed or withdrawn.")
+        return found[0]
+
+    def all_passages(self) -> tuple[StoredPassage, ...]:
+        """Every passage, by document and place. Kept in memory until the generation changes."""
+        return tuple(self._passages().values())
+
+    def neighbours(self, passage_id: str) -> tuple[StoredPassage | None, StoredPassage | None]:
+        """The passages just before and just after in the same item, None at its ends."""
+        passage = self.passage(passage_id)
+        row = self.passages(passage.item.id)
+        place = next(n for n, other in enumerate(row) if other.id == passage_id)
+        return (row[place - 1] if place else None), (row[place + 1] if place + 1 < len(row) else None)
+
+    def search_words(
+        self, tokens: Sequence[str], k: int, items: Collection[str] | None = None, context_weight: float = 0.5
+    ) -> list[tuple[str, float]]:
+        """Ids and BM25 scores of the `k` passages that match any of `tokens` (of `index.language.tokens`) best.
+
+        `items` narrows it to passages of these items (their ids). A match in the context (paper, headings)
+        counts `context_weight` times one in the text.
+        """
+        return self._catalogue.search_words(tokens, k, items, context_weight)
+
+    def document_frequency(self, tokens: Iterable[str]) -> dict[str, int]:
+        """In how many passages each token stands, in text or context; 0 for one that stands in none."""
+        return self._catalogue.document_frequency(tokens)
+
+    def words(self) -> list[str]:
+        """The tokens of letters that stand in more than one passage."""
+        return self._catalogue.words()
+
+    def search_vectors(
+        self, vector: NDArray[np.float32], k: int, items: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """Ids and cosine similarities of the `k` passages nearest to a unit `vector`.
+
+        The whole library is asked of Chroma. With `items` it is worked out exactly from the vectors kept in
+        memory: Chroma's filters cost far more than that.
+        """
+        vector = np.asarray(vector, np.float32)
+        check_dimensions(self._catalogue, len(vector))
+        if items is not None:
+            return self._vectors().nearest(vector, k, items)
+        return self._search_store(vector, k)
+
+    def _search_store(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
+        tried = None
+        for _ in range(_RETRIES):
+            build = self.stores.build
+            if build is None:
+                if not self.documents():
+                    return []
+                raise IndexDamaged("The vector store has no build of this index.", "Run `scrutiny verify --repair`.")
+            if build == tried:
+                break
+            tried = build
+            try:
+                return self.stores.vectors.query(build, vector[None, :], k)[0]
+            except Exception as error:  # another process may have swapped the build away meanwhile
+                cause = error
+        if isinstance(cause, Fault):
+            raise cause
+        raise IndexDamaged(f"The vector store cannot be used: {cause}.", self.stores.vectors.hint) from cause
+
+    def passage_vectors(self, ids: Sequence[str]) -> NDArray[np.float32]:
+        """The unit vectors of these passages, a row each, in this order. NotFound if one is not there."""
+        return self._vectors().of(ids)
+
+    def token_vectors(self, ids: Collection[str]) -> dict[str, NDArray[np.float32]]:
+        """The token matrices of these passages by id: float32 (n, 128), unit rows; n is 0 where the embedding gives
+        no token vectors. Ids that are not there are left out.
+        """
+        recent: Recent[bytes] = self._kept("tokens", lambda: Recent(_TOKENS))
+        packed = recent.all(ids, self._catalogue.token_vectors)
+        return dict(zip(packed, unpack(list(packed.values())), strict=True))
+
+    def token_spans(self, passage: StoredPassage) -> list[tuple[int, int]]:
+        """The character offsets in `embedded_text(passage)` of what the rows of its token matrix stand for."""
+        return self._spans.get(passage.id, lambda: token_spans(self.embedding, embedded_text(passage)))
+
+    def embed_question(self, text: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """The unit vector (d,) of a question, and its token matrix (m, 128)."""
+        return embed_question(self.embedding, text)
+
+    def question_spans(self, text: str) -> list[tuple[int, int]]:
+        """The character offsets in a question of what the rows of its token matrix stand for."""
+        return token_spans(self.embedding, text)
+
+    def page_text(self, document_id: str, number: int | None) -> str:
+        """The text of one page as read (the whole document's for None). NotFound if it is not there."""
+        text = self._catalogue.page_text(document_id, number)
+        if text is None:
+            raise NotFound(f"There is no page {number} in {document_id[:12]}.", "")
+        return text
+
+    def file_path(self, document_id: str) -> Path:
+        """The index's own copy of a document's file. NotFound if it is not there."""
+        path = self.stores.file_path(self.document(document_id).id)
+        if not path.is_file():
+            raise NotFound(f"The file of document {document_id[:12]} is missing.", "Index it again.")
+        return path
+
+    def withdraw(self, document: str) -> Withdrawal:
+        """Remove a document (path or sha256) with everything of it, at once and for good; one set aside too.
+
+        `on_withdraw` callbacks remove quotes of it that others keep. IndexBusy while another process writes.
+        """
+        with self.writing(lock.PATIENCE) as writer:
+            found = named(document, [*self.documents(), *(one.document for one in self._catalogue.aside())])
+            return withdraw(self.stores, writer, found.id, self.on_withdraw)
+
+    def _passages(self) -> dict[str, StoredPassage]:
+        return self._kept("passages", lambda: {p.id: p for p in self._catalogue.passages()})
+
+    def _vectors(self) -> KeptVectors:
+        passages = self._passages()
+        return self._kept("vectors", lambda: KeptVectors(*self._catalogue.vectors(), passages))
+
+    def _kept(self, name, make):  # type: ignore[no-untyped-def]
+        """What `make` gives, made again only when the generation has changed."""
+        generation = self.generation
+        with self._cache_lock:
+            kept = self._cache.get(name)
+            if kept is None or kept[0] != generation:
+                kept = self._cache[name] = (generation, make())
+            return kept[1]

@@ -1,0 +1,65 @@
+"""What an index is made with: facts that must be the same whenever it is opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from llama_index.core.base.embeddings.base import BaseEmbedding
+
+from index.encoder.tokenvectors import SCHEME
+from index.encoder.traits import has_tokens, identity
+from index.faults import IndexMismatch
+from index.store.catalogue import Catalogue
+from index.store.catalogue.schema import VERSION
+
+_ANEW = "into another folder: `scrutiny index PATH --data NEW_FOLDER`."
+PARSER_VERSION = 3  # raise it when the same file would be cut into other passages
+
+
+@dataclass(frozen=True)
+class IndexSettings:
+    """How passages are cut: at most `max_pieces` word pieces of the model each, by this version of the
+    parser.
+    """
+
+    max_pieces: int = 256
+    parser: int = PARSER_VERSION
+
+    def __str__(self) -> str:
+        return f"max_pieces={self.max_pieces} parser={self.parser}"
+
+
+def facts(embedding: BaseEmbedding, settings: IndexSettings) -> dict[str, str]:
+    """The facts to note in a new index."""
+    tokens = SCHEME if has_tokens(embedding) else "none"
+    return {"schema": str(VERSION), "model": identity(embedding), "token vectors": tokens, "chunks": str(settings)}
+
+
+def check_facts(catalogue: Catalogue, embedding: BaseEmbedding, settings: IndexSettings) -> None:
+    """Raise IndexMismatch unless the index was made by this version of the catalogue, with this model and these
+    settings.
+    """
+    wanted = facts(embedding, settings)
+    schema = catalogue.meta("schema")
+    if schema is not None and schema != wanted["schema"]:
+        raise IndexMismatch(
+            f"This index was made by another version of the assistant (schema {schema}, not {VERSION}).",
+            f"Index the packs again {_ANEW}",
+        )
+    for key, value in wanted.items():
+        found = catalogue.meta(key)
+        if found is not None and found != value:
+            raise IndexMismatch(
+                f"This index was made with {key} {found!r}, not {value!r}.",
+                f"Use the setting it was made with, or index the packs {_ANEW}",
+            )
+
+
+def check_dimensions(catalogue: Catalogue, dimensions: int) -> None:
+    """Raise IndexMismatch unless the vectors of the index have this many dimensions."""
+    found = catalogue.meta("dimensions")
+    if found is not None and int(found) != dimensions:
+        raise IndexMismatch(
+            f"The vectors of this index have {found} dimensions, the embedding model gives {dimensions}.",
+            f"Use the model it was made with, or index the packs {_ANEW}",
+        )

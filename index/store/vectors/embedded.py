@@ -1,0 +1,113 @@
+"""Chroma in this process."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import uuid
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.store.vectors.blank import blank_unused
+from index.store.vectors.collection import HNSW, missing, nearest, settings, upsert
+
+if TYPE_CHECKING:
+    from chromadb.api.client import Client
+    from chromadb.api.models.Collection import Collection
+
+_COLLECTION = "passages"
+
+
+class EmbeddedChroma:
+    """Chroma in this process: each build is a folder of its own in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.key = "embedded"
+        self.hint = "Run `scrutiny verify --repair`."
+        self._folder = folder
+        self._open: dict[str, tuple[Client, Collection]] = {}
+        self._lock = threading.RLock()
+
+    def create(self, base: str | None = None) -> str:
+        """A new folder, copied from the base's (which nobody writes, so its files are at rest)."""
+        build = uuid.uuid4().hex
+        self._folder.mkdir(parents=True, exist_ok=True)
+        if base is not None:
+            shutil.copytree(self._folder / base, self._folder / build)
+        else:
+            client = self._client(build)
+            client.create_collection(_COLLECTION, configuration=HNSW, embedding_function=None)
+            client.close()
+        return build
+
+    def add(self, build: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        """In batches below Chroma's limit."""
+        with self._lock:
+            upsert(self._collection(build), ids, vectors)
+
+    def settle(self, build: str) -> None:
+        """See `index.store.vectors.blank`."""
+        with self._lock:
+            self._release(build)
+            blank_unused(self._folder / build)
+
+    def count(self, build: str) -> int | None:
+        """See VectorStore."""
+        with self._lock:
+            return self._collection(build).count() if build in self.builds() else None
+
+    def query(self, build: str, vectors: NDArray[np.float32], k: int) -> list[list[tuple[str, float]]]:
+        """See VectorStore. A build other than the last one asked for closes the last one."""
+        with self._lock:
+            for other in set(self._open) - {build}:
+                self._release(other)
+            opened = build not in self._open
+            found = nearest(self._collection(build), vectors, k)
+            if opened:  # Chroma begins the files of a small build anew when it is first asked
+                with suppress(OSError):  # of a folder that may only be read
+                    blank_unused(self._folder / build)
+            return found
+
+    def builds(self) -> set[str]:
+        """See VectorStore."""
+        return {path.name for path in self._folder.iterdir()} if self._folder.is_dir() else set()
+
+    def discard(self, build: str) -> None:
+        """See VectorStore."""
+        with self._lock:
+            self._release(build)
+            shutil.rmtree(self._folder / build, ignore_errors=True)
+
+    def close(self) -> None:
+        """See VectorStore."""
+        with self._lock:
+            for build in list(self._open):
+                self._release(build)
+
+    def _client(self, build: str) -> Client:
+        import chromadb
+
+        return cast("Client", chromadb.PersistentClient(str(self._folder / build), settings=settings()))
+
+    def _collection(self, build: str) -> Collection:
+        if build not in self._open:
+            if not (self._folder / build).is_dir():  # opening a missing one would make an empty one
+                raise missing(build)
+            from chromadb.errors import ChromaError
+
+            client = self._client(build)
+            try:
+                self._open[build] = client, client.get_collection(_COLLECTION, embedding_function=None)
+            except ChromaError as error:
+                client.close()
+                raise missing(build) from error
+        return self._open[build][1]
+
+    def _release(self, build: str) -> None:
+        if build in self._open:
+            self._open.pop(build)[0].close()

@@ -1,6 +1,0 @@
-"""Everyday words of the field (data) and abbreviations learnt from the papers themselves."""
-
-from index.vocabulary.abbreviations import learn
-from index.vocabulary.everyday import Group, asking_words, groups
-
-__all__ = ["Group", "asking_words", "groups", "learn"]

@@ -1,0 +1,108 @@
+"""The extractive composer: an answer made of quotes, each introduced by where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from index.language.dates import long_date
+from index.values import StoredItem
+from rag.ask.lead import value_of
+from rag.ask.quotes import Quote
+from rag.memory.history.weight import Kind, kind_of_words
+from rag.search.retriever import Found
+from rag.values import Answer, Citation, Sentence, Status
+
+RESOLVED = "RESOLVED"
+_MINUTE = re.compile(r"\n\W*\d{1,3}\.\s")  # another minute begins
+_WEIGHTS: dict[Kind, str] = {
+    "resolved": "resolved",
+    "undertaken": "undertaken",
+    "soft": "to be considered",
+    "asked": "asked",
+    "advised": "advised",
+    "noted": "noted",
+}
+
+
+def compose(question: str, found: Found, quotes: Sequence[Quote], status: Status, valued: bool = True) -> Answer:
+    """An answer of `quotes`: the best first; over several meetings the others in date order.
+
+    With `valued` the first begins with the value asked for, where its sentence prints just one of that kind. What the
+    minutes say is introduced with its weight: resolved, undertaken, asked, advised or noted.
+    """
+    shown = _ordered(quotes, by_date=found.scoped.scope.wide)
+    citations = tuple(Citation(n, q.clue.passage, q.text, q.focus) for n, q in enumerate(shown, 1))
+    sentences = []
+    before: StoredItem | None = None
+    value = value_of(found.query.wanted, shown[0].clue) if shown and valued else ""
+    for citation, quote in zip(citations, shown, strict=True):
+        sentences.append(_sentence(citation, before, quote, value))
+        before, value = citation.passage.item, ""
+    return Answer(
+        question=question,
+        status=status,
+        text="\n\n".join(s.text for s in sentences),
+        sentences=tuple(sentences),
+        citations=citations,
+        passages=found.retrieved,
+        scope=found.scoped.scope,
+    )
+
+
+def _ordered(quotes: Sequence[Quote], by_date: bool) -> list[Quote]:
+    """The best quote, then the others as they are ranked; over several meetings in date order, each as it is read."""
+    if not quotes or not by_date:
+        return list(quotes)
+
+    def place(quote: Quote) -> tuple[date, str, int, int]:
+        item = quote.clue.passage.item
+        return item.meeting_date or date.max, item.id, quote.clue.passage.ordinal, quote.start
+
+    return [quotes[0], *sorted(quotes[1:], key=place)]
+
+
+def _sentence(citation: Citation, before: StoredItem | None, quote: Quote, value: str) -> Sentence:
+    item = citation.passage.item
+    where = place_words(citation)
+    named = item.title if before is not None and before.id == item.id else paper_words(item)
+    weight = f" ({_weight(quote, citation.quote)})" if item.kind == "minutes" else ""
+    lead = f"{value + ' – ' if value else ''}{named}{', ' + where if where else ''}{weight}"
+    return Sentence(f"{lead}: “{' '.join(citation.quote.split())}” [{citation.n}]", (citation.n,), value)
+
+
+def _weight(quote: Quote, shown: str) -> str:
+    """The weight in a word; "resolved" stands only above words that say so, for it must be proved from them."""
+    weight = _kind(quote)
+    return _WEIGHTS[weight] if weight != "resolved" or RESOLVED in shown else "part of a resolution"
+
+
+def _kind(quote: Quote) -> Kind:
+    """How much the sentence of the minutes that a quote was chosen for weighs; never more than it says."""
+    _, resolved, after = quote.clue.passage.text[: quote.clue.end].rpartition(RESOLVED)
+    if resolved and not _MINUTE.search(after):
+        return "resolved"
+    return kind_of_words(quote.clue.quote)
+
+
+def paper_words(item: StoredItem) -> str:
+    """A paper as a person names it: title, the report it belongs to, and the meeting."""
+    title = item.title
+    if item.kind == "appendix" and item.parent:
+        title = f"{title} (to {item.parent})"
+    when = f", {long_date(item.meeting_date)}" if item.meeting_date and item.kind != "minutes" else ""
+    return f"{title}{when}"
+
+
+def place_words(citation: Citation) -> str:
+    """Where in its paper a quote stands: paragraph and page, as far as known."""
+    parts, begins = [], citation.begins
+    if citation.paragraph:
+        numbered = "minute" if citation.passage.item.kind == "minutes" else "paragraph"
+        parts.append(f"{numbered} {citation.paragraph.rstrip('.')}")
+    if begins.pack_page:
+        parts.append(f"page {begins.pack_page}")
+    elif begins.page:
+        parts.append(f"PDF page {begins.page}")
+    return ", ".join(parts)

@@ -1,0 +1,202 @@
+"""Follow-up questions made standalone, by general rules and without an LLM.
+
+A follow-up leaves out what the conversation has just said ("and for care leavers?", "what about the year
+before?", "why?", "who said that?"). What it leaves out is carried over from the question before: its topic,
+the kind of paper and the period, each unless the follow-up names its own. A question that stands alone is
+left exactly as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from index.language.dates import long_date
+from index.language.periods import Period, find_periods
+from rag.ask.followup import Reading, read, topic_of
+from rag.ask.timeshift import Shift, find_shift, shifted
+from rag.values import Scope
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A question as asked, the answer's text, the titles of the reports it cites, and the scope it had."""
+
+    question: str
+    answer: str = ""
+    reports: tuple[str, ...] = ()
+    scope: Scope = field(default_factory=Scope)
+
+
+_THAT_PAPER = re.compile(
+    r"\b(?:that|the same) (?:report|paper|document|appendix)(?=\s*\?*$|\s+(?:say|says|mention|give|gives)\b)",
+    re.IGNORECASE,
+)
+_TOPIC_PREPOSITIONS = ("about", "regarding", "for")
+_STOP = (
+    r"(?=\s+(?:in|at|by|since|during|between|from|for|on|to|was|were|is|are|has|have|had|did|will|would)\b"
+    r"|[?,;]|\s*$)"
+)
+_NTH = re.compile(
+    r"\b(?:the )?(?P<n>first|second|third|fourth|fifth|last) (?:one|quote|question|point)\b|"
+    r"\b(?:question|quote|point|number) (?P<digit>[1-9])\b",
+    re.IGNORECASE,
+)
+_PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
+_WORDS = 25  # of what "the second one" stands for
+MAX_CHARACTERS = 600
+
+
+def resolve(question: str, turns: Sequence[Turn]) -> str:
+    """`question` as one that can be understood without `turns`, the conversation before it, oldest first."""
+    before: str | None = None
+    last: Turn | None = None
+    for turn in turns:
+        before = _standalone(turn.question, before, last)
+        last = turn
+    return _standalone(question, before, last)
+
+
+def _standalone(question: str, before: str | None, last: Turn | None) -> str:
+    question = " ".join(question.split())
+    if before is None or last is None or len(question) > MAX_CHARACTERS:
+        return question
+    named = _name_nth(question, last)
+    if named != question:
+        return named
+    question = _name_paper(question, last)
+    reading = read(question)
+    if reading.form == "whole":
+        return question
+    shift = find_shift(question)
+    if reading.form == "fragment":
+        answer = _put_fragment(reading, before, last, shift)
+    elif reading.form == "continued":
+        answer = _with_period(reading.rest, before, last)
+    else:
+        answer = _with_topic(reading, before, last, shift)
+    return answer if len(answer) <= MAX_CHARACTERS else question
+
+
+def _name_paper(question: str, last: Turn) -> str:
+    """ "that report" becomes the title that the answer before cited, when it cited one."""
+    titles = dict.fromkeys(last.reports)
+    if len(titles) != 1:
+        return question
+    return _THAT_PAPER.sub(lambda _: f"the report “{next(iter(titles))}”", question)
+
+
+def _name_nth(question: str, last: Turn) -> str:
+    """ "the second one" becomes the beginning of the second part of the reply before: what it quotes, or all of it."""
+    found = _NTH.search(question)
+    parts = last.answer.split("\n\n")
+    if found is None or len(parts) < 2:
+        return question
+    place = int(found["digit"]) - 1 if found["digit"] else _PLACES[found["n"].lower()]
+    if not -1 <= place < len(parts):
+        return question
+    quoted = re.search(r"“(.+)”", parts[place], re.DOTALL)
+    words = (quoted[1] if quoted else parts[place]).split()[:_WORDS]
+    return f"{question[: found.start()]}{' '.join(words).rstrip(' ,.:;?!')}{question[found.end() :]}"
+
+
+def _put_fragment(reading: Reading, before: str, last: Turn, shift: Shift | None) -> str:
+    """The question before, with the fragment in the place of what it replaces."""
+    base = before.rstrip(" ?.!")
+    rest = reading.rest.rstrip(" ?.!")
+    if shift:
+        base = _shift(base, last, shift)
+        rest = shift.remove(rest)
+    else:
+        named = find_periods(rest)
+        if named:
+            base = _put_period(base, named)
+            rest = _cut(rest, named)
+    rest = re.sub(
+        r"^(?:in|at|for|on|by|during|of|and|the)?\s*$|\s+(?:in|at|for|on|by|during|of)$", "", rest.strip()
+    )
+    return (_put_words(base, rest) if rest else base) + "?"
+
+
+def _put_words(base: str, rest: str) -> str:
+    """Put the words of a fragment where the question before has the like: after the same preposition, or as
+    its topic; otherwise at its end."""
+    found = re.match(r"(about|for|on|with|among|of|in|by|from|to)\s+(.+)", rest, re.IGNORECASE)
+    preposition, words = (found[1].lower(), found[2]) if found else ("", rest)
+    blanked = base
+    for period in reversed(find_periods(base)):  # "in 2021" is no place for words
+        begin, end = period.span
+        blanked = blanked[:begin] + "\x00" * (end - begin) + blanked[end:]
+    for candidate in (preposition,) if preposition else _TOPIC_PREPOSITIONS:
+        place = re.search(rf"\b{candidate}\s+([^\x00?,;]+?){_STOP}", blanked, re.IGNORECASE)
+        if place:
+            return base[: place.start(1)] + words + base[place.end(1) :]
+    return f"{base}, {preposition or 'for'} {words}"
+
+
+def _with_period(question: str, before: str, last: Turn) -> str:
+    """A whole question that goes on ("and how many foster carers left?") keeps the period it is asked in."""
+    question = question[:1].upper() + question[1:]
+    if find_periods(question):
+        return question
+    period = _period_of(before, last)
+    return f"{question.rstrip(' ?.!')}, {period}?" if period else question
+
+
+def _with_topic(reading: Reading, before: str, last: Turn, shift: Shift | None) -> str:
+    """A question that only points back: its own words, and what they point to."""
+    topic = topic_of(before)
+    asked = reading.rest.rstrip(" ?.!")
+    if shift:
+        moved = _shift(topic, last, shift)
+        topic = f"{topic} and {_period_of(moved, last) or shift.text}" if reading.compares else moved
+        asked = shift.remove(asked)
+    elif not reading.compares and find_periods(asked):
+        topic = _cut(topic, find_periods(topic))
+    asked = asked.strip(" ,")
+    if not asked:
+        return f"{topic}?"
+    return f"{asked[:1].upper()}{asked[1:]} – about {topic.strip(' ,')}?"
+
+
+def _period_of(before: str, last: Turn) -> str:
+    """The period the conversation is in, as a phrase, or ""."""
+    named = find_periods(before)
+    if named:
+        return " and ".join(p.text for p in named)
+    if last.scope.periods:
+        return last.scope.periods[0]
+    if last.scope.meetings:
+        return long_date(last.scope.meetings[0])
+    return ""
+
+
+def _put_period(base: str, named: Sequence[Period]) -> str:
+    words = " and ".join(p.text for p in named)
+    own = find_periods(base)
+    if not own:
+        return f"{base} in {words}"
+    kept = _cut(base, own[1:])
+    begin, end = own[0].span
+    return kept[:begin] + words + kept[end:]
+
+
+def _shift(base: str, last: Turn, shift: Shift) -> str:
+    own = find_periods(base)
+    if own:
+        for period in reversed(own):
+            begin, end = period.span
+            base = base[:begin] + shifted(base[begin:end], shift) + base[end:]
+        return base
+    known = _period_of(base, last)
+    return f"{base}, {shifted(known, shift)}" if known else f"{base}, {shift.text}"
+
+
+def _cut(text: str, periods: Sequence[Period]) -> str:
+    """`text` without the periods and the prepositions that lead to them."""
+    for period in reversed(periods):
+        begin, end = period.span
+        head = re.sub(r"\s*\b(?:in|at|for|on|by|during|of|since|from)\s*$", "", text[:begin].rstrip() + " ")
+        text = f"{head.rstrip()} {text[end:].lstrip()}"
+    return " ".join(text.split())

@@ -1,0 +1,165 @@
+"""What a question leaves unsaid: whether it stands alone, goes on, replaces a part, or only points back."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from index.language.periods import find_periods
+from rag.ask.timeshift import find_shift
+from rag.check.folding import word_set
+
+Form = Literal["whole", "fragment", "continued", "pointing"]
+
+_OPENER = re.compile(
+    r"^(?:(?:ok(?:ay)?|right|so|then|but|yes|no|thanks|also|well)[,\s]+)*"
+    r"(?P<opener>(?:and|but|or)?\s*(?:what|how) about\b|and(?: then| also)?\b"
+    r"|same(?: question)? (?:for|but)\b|but\b|or\b|(?=(?:for|in|about)\b))[\s,:]*",
+    re.IGNORECASE,
+)
+_QUESTION_WORD = re.compile(
+    r"\b(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|has|have|had|will|would"
+    r"|can|could|should|list|show|tell|give|find|compare|explain)\b",
+    re.IGNORECASE,
+)
+_FUNCTION = word_set(
+    """a about again all also am an and any anyone anything are as ask asked at be been before being
+    but by can could did do does else ever every for from get give given go got had has have he her
+    here hers him his how i if in into is it its just know last like list made make many may me
+    might more most much must my need no not now of off ok on once one only or other our ours out
+    over please really said same say says she should show so some such sure tell than thanks that
+    the their theirs them then there these they thing this those through to told too under up us
+    very want was we were what when where whether which while who whom whose why will with would yes
+    yet you your mean anybody someone somebody nobody happened happen happens exactly actually come
+    since still there's"""
+)
+# Nouns and comparisons that ask of something: alone they do not say of what.
+_RELATIONAL = word_set(
+    """answer average before better change changed cost costs date deadline decrease difference down
+    drop dropped evidence fall fallen figure figures gone grown high higher improve improved
+    improving increase increased less low lower main minute number numbers outcome page paragraph
+    percentage previous proportion quarter rate reason reasons result results rise risen risk risks
+    section source sources target targets total trend trends true up usual wrong worse year years
+    earlier later paper report reports compare compared comparison next detail details plan owner
+    responsible met late good bad normal"""
+)
+_POINTER = word_set("it they them he she him this that these those its their his her theirs")
+_AUXILIARY = word_set(
+    """is are was were do does did has have had will would can could should be been about of for by at
+    on with than in to from and but why how who what when where which"""
+)
+_COMPARES = re.compile(
+    r"\b(?:better|worse|higher|lower|more|less|fewer|compared?|comparison|than|up|down|change[ds]?)\b",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"^(?:(?:who|whom|whose|what|when|where|which|why|how(?: many| much| often| long)?|is|are|was|were|do"
+    r"|does|did|has|have|had|will|would|can|could|should|we|you|i|they|there|it|the|a|an|any|please|tell|show"
+    r"|give|find|list|me|us|about|been|be|and|know)\b[\s,:–-]*)+",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_][\w'’&-]*|\d[\d,.]*%?")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a question stands to the one before, its words without the opener, and whether it compares."""
+
+    form: Form
+    rest: str
+    compares: bool = False
+
+
+def read(question: str) -> Reading:
+    """Read `question` on its own.
+
+    "whole" stands alone; "fragment" ("and for boys?") replaces a part of the question before; "continued"
+    ("and how many foster carers left?") stands alone but for its period; "pointing" ("why?", "is that
+    better?") needs a topic.
+    """
+    opener = _OPENER.match(question)
+    rest = question[opener.end() :].strip() if opener else question
+    opened = opener is not None
+    content = content_words(_timeless(rest))
+    asks = bool(_QUESTION_WORD.match(rest))
+    compares = bool(_COMPARES.search(rest))
+    if not rest.strip(" ?.!"):
+        return Reading("whole", question)
+    if opener and not opener["opener"].strip() and _QUESTION_WORD.search(rest):
+        opened, asks, rest = False, True, question  # "In 2021/22 what was …" only puts its period first
+    heavy = [w for w in content if w not in _RELATIONAL]
+    if opened and not asks and (heavy or not content):
+        return (
+            Reading("fragment", rest)
+            if len(content) <= 4 and not _points(rest)
+            else Reading("whole", question)
+        )
+    timed = not content and bool(find_periods(rest) or find_shift(rest))
+    if timed and not asks:
+        return Reading("fragment", rest)
+    if _is_greeting(rest):
+        return Reading("whole", question)
+    if not heavy or (_points(rest) and len(heavy) <= 3):
+        return Reading("pointing", rest, compares)
+    if find_shift(rest) and len(heavy) <= 2:
+        return Reading("pointing", rest, compares)
+    if opened:
+        return Reading("pointing" if len(heavy) == 1 else "continued", rest, compares)
+    return Reading("whole", question)
+
+
+def content_words(text: str) -> list[str]:
+    """The words of `text` that say what it is about, lower case, in order."""
+    return [w for w in _words(text) if w not in _FUNCTION and len(w) > 1]
+
+
+def topic_of(question: str) -> str:
+    """What a standalone question is about: its words without the asking ones at its start."""
+    question = question.rstrip(" ?.!")
+    _, mark, after = question.rpartition(" – about ")
+    if mark:
+        return after
+    return _LEADING.sub("", question) or question
+
+
+def _words(text: str) -> list[str]:
+    return [w.lower().replace("’", "'").strip("'") for w in _WORD.findall(text)]
+
+
+def _timeless(text: str) -> str:
+    for period in reversed(find_periods(text)):
+        begin, end = period.span
+        text = f"{text[:begin]} {text[end:]}"
+    shift = find_shift(text)
+    return shift.remove(text) if shift else text
+
+
+def _points(text: str) -> bool:
+    """True when a pronoun stands where nothing before it in the question could be what it means."""
+    words = _words(text)
+    for i, word in enumerate(words):
+        if word in _FUNCTION or word in _RELATIONAL:
+            if word in _POINTER and _is_pointer(words, i):
+                return True
+            continue
+        return len(words) > i + 1 and words[-1] in {"it", "that", "this", "them", "those", "these"}
+    return False
+
+
+def _is_pointer(words: list[str], i: int) -> bool:
+    word = words[i]
+    if word in {"that", "this"}:
+        last = i == len(words) - 1
+        return last or i == 0 or words[i - 1] in _AUXILIARY
+    if word == "it":  # "how long does it take to …", "is it true that …" point forward
+        return not any(w in {"to", "that"} for w in words[i + 2 : i + 4])
+    return True
+
+
+def _is_greeting(text: str) -> bool:
+    return bool(
+        re.fullmatch(
+            r"(?:hi|hello|hey|thanks|thank you|ok|okay|yes|no|please|bye|cheers)\W*", text, re.IGNORECASE
+        )
+    )

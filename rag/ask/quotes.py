@@ -1,0 +1,140 @@
+"""From clues to quotes: which sentences to show, and how much around each is needed to understand it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rag.ask.edges import Place, settled
+from rag.check import check_quote
+from rag.search.evidence import Clue, distinct, meeting_of, spans
+from rag.search.retriever import Found
+from rag.search.wanted import NUMBERS
+
+WORDS = 110  # a quote is widened to at most this many words
+WIDEN = 0.5  # by sentences that bear on the question at least this share as far as its own
+LIMIT = 8
+SHARE = 0.8  # a quote is shown that scores at least this share of the best one
+ANSWERS = 0.6  # of what is asked stands with the value in the best sentence: shown by itself
+NEARLY = 0.93  # of the best quote's score: answers as well, and may be newer
+WIDE_LIMIT, WIDE_SHARE = 10, 0.7  # the same for a question over several meetings, each of which should be heard
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words of one passage to show: the sentence that scored, widened by its neighbours."""
+
+    clue: Clue
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The words, as they stand in the passage."""
+        return self.clue.passage.text[self.start : self.end]
+
+    @property
+    def focus(self) -> str:
+        """The sentence that scored, as it stands in them."""
+        return self.clue.passage.text[max(self.start, self.clue.start) : min(self.end, self.clue.end)].strip()
+
+
+def choose(clues: Sequence[Clue], limit: int | None = None, spread: bool = False) -> list[Quote]:
+    """The quotes to show, best first: none inside another, none saying what another says, all to be proved.
+
+    With `spread` (a question over several meetings) the best quote of every meeting comes before a second one.
+    """
+    scores = {(c.passage.id, c.start): bearing(c) for c in clues}
+    ordered = _spread(clues) if spread else list(clues)
+    limit = limit or (WIDE_LIMIT if spread else LIMIT)
+    least = (WIDE_SHARE if spread else SHARE) * max((c.score for c in clues), default=0.0)
+    chosen: list[Quote] = []
+    for clue in distinct(ordered, limit * 4):
+        if clue.score < least:
+            continue
+        taken = [(q.start, q.end) for q in chosen if q.clue.passage.id == clue.passage.id]
+        if any(start <= clue.start < end for start, end in taken):
+            continue
+        # What begins where furniture was left out, in the middle of "did not ~ improve", cannot be proved.
+        plain = not chosen and clue.together >= ANSWERS  # a line that answers by itself is not buried in others
+        place = _settled(clue, {} if plain else scores, taken)
+        if place is None and (chosen or clue is not clues[-1]):
+            continue  # it announces what is not there
+        places = [Quote(clue, *place)] if place else []
+        whole = [*places, Quote(clue, clue.start, clue.end)]
+        chosen += [q for q in whole if check_quote(q.text, clue.passage)][:1]
+        if len(chosen) == limit:
+            break
+    return chosen
+
+
+def newest_first(found: Found, quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotes, for a figure of no period with the newest meeting's first of those that answer nearly as well as the
+    best: "how many are there?" means now.
+    """
+    want, best = found.query.wanted, max((q.clue.score for q in quotes), default=0.0)
+    near = [q for q in quotes if q.clue.together >= ANSWERS and q.clue.score >= NEARLY * best]
+    dated = [q for q in near if q.clue.passage.item.meeting_date]
+    timeless = want.explicit and want.kind in NUMBERS and not found.scoped.periods and not found.scoped.scope.wide
+    if not timeless or not dated or quotes[0] not in near:
+        return list(quotes)
+    first = max(dated, key=lambda q: q.clue.passage.item.meeting_date or date.min)
+    return [first, *(q for q in quotes if q is not first)]
+
+
+def _spread(clues: Sequence[Clue]) -> list[Clue]:
+    seen: set[object] = set()
+    first: list[Clue] = []
+    rest: list[Clue] = []
+    for clue in clues:
+        key = meeting_of(clue.passage)
+        (rest if key in seen else first).append(clue)
+        seen.add(key)
+    return first + rest
+
+
+def bearing(clue: Clue) -> float:
+    """How far the sentence itself bears on the question, whatever its passage."""
+    return clue.late + clue.near
+
+
+def _settled(clue: Clue, scores: dict[tuple[str, int], float], taken: Sequence[tuple[int, int]]) -> Place | None:
+    """Where a quote of this clue begins and ends; None where it only announces what is not there."""
+    sentences = spans(clue.passage)
+    own = next((n for n, (start, _) in enumerate(sentences) if start == clue.start), -1)
+    if own < 0:
+        return clue.start, clue.end
+    first, last = _widen(clue, sentences, own, scores, taken)
+    return settled(clue.passage, sentences, first, own, last, taken)
+
+
+def _widen(
+    clue: Clue, sentences: Sequence[Place], own: int, scores: dict[tuple[str, int], float], taken: Sequence[Place]
+) -> tuple[int, int]:
+    """The first and the last of the clue's sentence and the neighbours that bear on the question too, best first,
+    within `WORDS`.
+
+    A place where furniture was left out is never crossed: the words do not stand together in the source.
+    """
+    passage = clue.passage
+    first = last = own
+    words = len(clue.quote.split())
+    while True:
+        options = []
+        for n in (first - 1, last + 1):
+            if 0 <= n < len(sentences) and not _crosses(passage.joints, sentences, n, first, last):
+                size = len(passage.text[slice(*sentences[n])].split())
+                score = scores.get((passage.id, sentences[n][0]), 0.0)
+                free = all(sentences[n][1] <= start or end <= sentences[n][0] for start, end in taken)
+                if free and words + size <= WORDS and score >= WIDEN * bearing(clue):
+                    options.append((score, n, size))
+        if not options:
+            return first, last
+        _, n, size = max(options)
+        first, last, words = min(first, n), max(last, n), words + size
+
+
+def _crosses(joints: Sequence[int], sentences: Sequence[tuple[int, int]], n: int, first: int, last: int) -> bool:
+    low, high = (sentences[n][1], sentences[first][0]) if n < first else (sentences[last][1], sentences[n][0])
+    return any(low <= j <= high for j in joints)

@@ -1,0 +1,184 @@
+"""The history of a topic: found by the retriever, read in minutes and papers, told in date order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from index.store.library import Library
+from index.values import StoredItem, StoredPassage
+from rag.check import check_quote
+from rag.memory.history.changes import with_changes
+from rag.memory.history.minutes import read_minutes
+from rag.memory.history.said import Said, read_said
+from rag.memory.history.topic import Topic
+from rag.memory.history.values import Entry, Filters, by_kind
+from rag.memory.history.weight import kind_of
+from rag.paragraphs import paragraph_at
+from rag.search.evidence import Clue, gather
+from rag.search.retriever import HybridRetriever
+from rag.values import Citation
+
+_LONGEST = 500  # characters of a topic that are read
+_PASSAGES = 160
+_A_PAPER, _A_SET = 2, 6  # entries taken from one paper, and from one set of minutes
+_NEAR, _COVERED = 0.6, 0.34  # shares of the topic's concepts that an entry must have, with what is around it and alone
+_OF_BEST, _OF_MINUTES = 0.72, 0.6  # of the best score, that an entry of a paper, and of minutes, must have
+_NOT_TOLD = ("agenda", "guidance")
+_ALIKE = 0.9
+
+
+def history(library: Library, retriever: HybridRetriever, topic: str, filters: Filters | None = None) -> list[Entry]:
+    """What the papers say of a topic, oldest first, undated last. Nothing when they do not speak of it."""
+    filters = filters or Filters()
+    topic = topic[:_LONGEST].encode("utf-8", "replace").decode()  # a lone surrogate cannot be encoded
+    wanted = {i.id for i in library.items() if _wanted(i, filters)}
+    if not wanted or not topic.strip():
+        return []
+    found = retriever.find(topic, items=None if len(wanted) == len(library.items()) else wanted, k=_PASSAGES)
+    near = tuple(r for r in found.retrieved if found.features[r.passage.id].coverage >= _NEAR)  # no sentence has more
+    clues = gather(replace(found, retrieved=near), library, passages=len(near))
+    topical = Topic(topic, found.corpus)
+    bearing = [c for c in _bearing(clues) if topical.named_in(c)]
+    entries = [e for e in _entries(library, bearing, topical) if e.citation.passage.item.id in wanted]
+    kept = by_kind(entries, filters.kinds)
+    kept.sort(key=_place_in_time)
+    numbered = [replace(e, citation=replace(e.citation, n=n)) for n, e in enumerate(_distinct(kept), 1)]
+    return with_changes(numbered)
+
+
+def _place_in_time(entry: Entry) -> tuple[date, str, int, int]:
+    passage = entry.citation.passage
+    return entry.date or date.max, passage.item.document, passage.ordinal, passage.text.find(entry.citation.quote)
+
+
+def _wanted(item: StoredItem, filters: Filters) -> bool:
+    if item.kind in _NOT_TOLD or not filters.allows_committee(item.committee):
+        return False
+    return filters.allows_day(item.meeting_date)
+
+
+def _bearing(clues: Sequence[Clue]) -> list[Clue]:
+    """The sentences that bear on the topic, best first."""
+    best = max((c.score for c in clues), default=0.0)
+    near = [c for c in clues if c.near >= _NEAR and c.covered >= _COVERED]
+    return [c for c in near if c.score >= best * (_OF_MINUTES if c.passage.item.kind == "minutes" else _OF_BEST)]
+
+
+def _entries(library: Library, clues: Sequence[Clue], topic: Topic) -> list[Entry]:
+    papers: dict[str, list[Clue]] = defaultdict(list)
+    for clue in clues:
+        papers[clue.passage.item.id].append(clue)
+    entries: list[Entry] = []
+    for item_id, own in papers.items():
+        if own[0].passage.item.kind == "minutes":
+            entries += _of_minutes(library.passages(item_id), own, topic)[:_A_SET]
+        else:
+            entries += [e for e in map(_of_paper, own) if e][:_A_PAPER]
+    return entries
+
+
+def _of_paper(clue: Clue) -> Entry | None:
+    passage = clue.passage
+    quote = passage.text[clue.start : clue.end]
+    headed = quote.startswith("#") or " ".join(quote.split()).lower() in (passage.section or "").lower()
+    if headed or passage.kind == "heading" or len(quote.split()) < 5 or not check_quote(quote, passage):
+        return None
+    item = passage.item
+    return Entry(
+        date=item.meeting_date,
+        minute=paragraph_at(passage, clue.start),
+        kind="reported",
+        text=" ".join(quote.split()),
+        who="",
+        heading=item.title,
+        committee=item.committee,
+        citation=Citation(0, passage, quote),
+        score=clue.score,
+    )
+
+
+def _of_minutes(passages: Sequence[StoredPassage], clues: Sequence[Clue], topic: Topic) -> list[Entry]:
+    """The entries of one set of minutes, what was resolved first, then the best.
+
+    A question is there once, with its reply, a part of a resolution whole; none that names the topic is left out.
+    """
+    said = read_said(read_minutes(passages))
+    entries: dict[tuple[int, int], Entry] = {}
+    for clue in clues:
+        place = _place(said, clue)
+        if place is None:
+            continue
+        if said[place].role:
+            place = _asked(said, place)
+        sentence = said[place]
+        entry = _entry(sentence, clue.score, _reply(said, place) if sentence.role == "question" else None)
+        entries.setdefault((sentence.order, sentence.start), entry)
+    for sentence in said:
+        if sentence.part and topic.names(sentence.text):
+            entries.setdefault((sentence.order, sentence.start), _entry(sentence, clues[0].score, None))
+    found = [e for e in entries.values() if check_quote(e.citation.quote, e.citation.passage)]
+    return sorted(found, key=lambda e: e.kind != "resolved")
+
+
+def _entry(said: Said, score: float, reply: Said | None) -> Entry:
+    item = said.passage.item
+    return Entry(
+        date=item.meeting_date,
+        minute=said.number or None,
+        kind=kind_of(said),
+        text=said.text,
+        who=said.speaker,
+        heading=said.minute.title if said.minute else item.title,
+        committee=item.committee,
+        citation=Citation(0, said.passage, said.quote),
+        score=score,
+        reply=Citation(0, reply.passage, reply.quote) if reply else None,
+    )
+
+
+def _place(said: Sequence[Said], clue: Clue) -> int | None:
+    for n, sentence in enumerate(said):
+        pieces = sentence.part.segments if sentence.part else (sentence,)
+        if any(p.passage.id == clue.passage.id and p.start < clue.end and clue.start < p.end for p in pieces):
+            return n
+    return None
+
+
+def _asked(said: Sequence[Said], place: int) -> int:
+    """For a reply of the same point, the question it answers when they are numbered alike; else the place itself."""
+    here = said[place]
+    if here.role != "reply" or not here.point:
+        return place
+    for n in range(place - 1, -1, -1):
+        if said[n].minute != here.minute:
+            break
+        if said[n].role == "question" and said[n].point == here.point:
+            return n
+    return place
+
+
+def _reply(said: Sequence[Said], place: int) -> Said | None:
+    """The first sentence of the reply to a question: of the reply numbered alike, else of the next one."""
+    question = said[place]
+    following = []
+    for later in said[place + 1 :]:
+        if later.minute != question.minute:
+            break
+        if later.role == "reply":
+            following.append(later)
+    alike = [s for s in following if question.point and s.point == question.point]
+    return next(iter(alike or following), None)
+
+
+def _distinct(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries without those that say the same words again in the papers of the same meeting."""
+    kept: list[tuple[Entry, frozenset[str]]] = []
+    for entry in entries:
+        words = frozenset(entry.text.lower().split())
+        same = (o for e, o in kept if e.date == entry.date and e.kind == entry.kind)
+        if not any(len(words & o) >= _ALIKE * max(1, min(len(words), len(o))) for o in same):
+            kept.append((entry, words))
+    return [e for e, _ in kept]

@@ -1,0 +1,107 @@
+"""What ranking needs to know of the whole index: its papers, vocabulary and word frequencies, for one state of it."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log
+
+from index.language.periods import Period, find_periods
+from index.language.tokens import tokens
+from index.language.vocabulary import groups, learn
+from index.store.library import Library
+from index.values import StoredPassage
+from rag.search.query import Query, Vocabulary, analyse
+from rag.search.scope import ScopeFinder
+from rag.search.spelling import Speller
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a passage: how often each stands in its text, and which stand in its context."""
+
+    text: Counter[str]
+    context: frozenset[str]
+    length: int
+
+
+class Corpus:
+    """The papers, vocabulary and word frequencies of one generation of a library."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.generation = library.generation
+        self.items = library.items()
+        passages = library.all_passages()
+        self.size = max(1, len(passages))
+        self.scopes = ScopeFinder(self.items)
+        self.vocabulary = Vocabulary(groups(), learn(p.text for p in passages))
+        self.average_length = max(1.0, sum(len(p.text) for p in passages) / 6.2 / self.size)
+        self._frequency: dict[str, int] = {}
+        self._speller: Speller | None = None
+
+    def read(self, question: str) -> Query:
+        """The question as a query, its spelling slips mended by the words of the papers."""
+        query = analyse(question, self.vocabulary)
+        self.inverse_frequency(query.stems)
+        unknown = [s for s in query.stems if not self.frequency(s)]
+        if unknown and self._speller is None:
+            self._speller = Speller(self.library.words())
+        return self._speller.mend(query, unknown) if unknown and self._speller else query
+
+    def inverse_frequency(self, stems: Sequence[str]) -> dict[str, float]:
+        """The inverse document frequency of each stem, as BM25 has it (Robertson and Zaragoza 2009), never below 0."""
+        unknown = [s for s in stems if s not in self._frequency]
+        if unknown:
+            self._frequency |= self.library.document_frequency(unknown)
+        return {s: self.inverse(self._frequency.get(s, 0)) for s in stems}
+
+    def frequency(self, stem: str) -> int:
+        """In how many passages `stem` stands (asked for before by `inverse_frequency`)."""
+        return self._frequency.get(stem, 0)
+
+    def inverse(self, count: float) -> float:
+        """The inverse document frequency of something that stands in `count` passages."""
+        count = min(count, self.size)
+        return log(1 + (self.size - count + 0.5) / (count + 0.5))
+
+
+class Corpora:
+    """The corpus of the library's present generation, made anew when another ingest is seen. Thread-safe."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._lock = threading.Lock()
+        self._current: Corpus | None = None
+
+    def current(self) -> Corpus:
+        """The corpus to answer from now."""
+        generation = self._library.generation
+        with self._lock:
+            if self._current is None or self._current.generation != generation:
+                self._current = Corpus(self._library)
+            return self._current
+
+
+def words_of(passage: StoredPassage) -> Words:
+    """The words of a passage, remembered by its id (which changes with its text)."""
+    return _words(passage.id, passage.text, passage.context)
+
+
+def periods_of(passage: StoredPassage) -> tuple[Period, ...]:
+    """The periods printed in a passage or its context, remembered by its id."""
+    return _periods(passage.id, passage.text, passage.context)
+
+
+@lru_cache(maxsize=50_000)
+def _periods(_id: str, text: str, context: str) -> tuple[Period, ...]:
+    return find_periods(f"{context} {text}")
+
+
+@lru_cache(maxsize=50_000)
+def _words(_id: str, text: str, context: str) -> Words:
+    counted = Counter(tokens(text))
+    return Words(counted, frozenset(tokens(context)), sum(counted.values()))

@@ -1,0 +1,112 @@
+"""A question as the retriever sees it: concepts to look for, periods named, and the kind of answer wanted.
+
+A concept is one thing the question asks about, with every way the field or the papers say it. A passage that says it
+any of these ways has the concept, so that "home ed" is met by "electively home educated" without being counted twice.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import month_name
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from index.language.tokens import tokens
+from index.language.vocabulary import Group, asking_words
+from rag.search.wanted import Want, read_want
+
+Stems = tuple[str, ...]
+
+SAME, NEAR = 0.85, 0.35  # what another way to say a thing counts, against the question's own
+_LONGEST_PHRASE = 7
+
+
+@dataclass(frozen=True)
+class Concept:
+    """One thing asked about: the question's own words, and the ways to say it, each stems with a weight in (0, 1]."""
+
+    surface: str
+    ways: tuple[tuple[Stems, float], ...]
+
+
+@dataclass(frozen=True)
+class Query:
+    """What to look for. `concepts` in the question's order; `stems` every stem of every way, for the full text."""
+
+    text: str
+    concepts: tuple[Concept, ...]
+    wanted: Want
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """Every stem of every way, each once."""
+        return tuple(dict.fromkeys(s for c in self.concepts for way, _ in c.ways for s in way))
+
+
+class Vocabulary:
+    """Ways to say things: the curated groups and the abbreviations that the papers in the index introduce."""
+
+    def __init__(self, groups: Iterable[Group], abbreviations: Mapping[str, Iterable[str]]) -> None:
+        self._ways: dict[Stems, dict[Stems, float]] = {}
+        for group in groups:
+            self._add(group.phrases, NEAR if group.weak else SAME)
+        for short, long in abbreviations.items():
+            self._add((short, *long), SAME)
+
+    def _add(self, phrases: Iterable[str], weight: float) -> None:
+        ways = [w for w in dict.fromkeys(stems(p) for p in phrases) if w]
+        for way in ways:
+            others = self._ways.setdefault(way, {})
+            for other in ways:
+                if other != way:
+                    others[other] = max(weight, others.get(other, 0.0))
+
+    def ways(self, phrase: Stems) -> dict[Stems, float]:
+        """Other ways to say `phrase`, with their weights; empty when it is in no group."""
+        return self._ways.get(phrase, {})
+
+
+_MONTHS = {m[:3].lower(): m for m in month_name if m} | {"sept": "September"}
+_SHORT_MONTH = re.compile(r"\b(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?", re.I)
+
+
+def stems(text: str) -> Stems:
+    """The stems of `text`, months in full, without asking words (unless it has none but those)."""
+    every = tuple(tokens(_months_in_full(text)))
+    heavy = tuple(t for t in every if t not in ASKING)
+    return heavy or every
+
+
+def _months_in_full(text: str) -> str:
+    return _SHORT_MONTH.sub(lambda m: _MONTHS[m[1].lower()], text)
+
+
+# Words that shape a question but name nothing in a paper, as written and as stems.
+ASKING = frozenset(asking_words()) | frozenset(t for word in asking_words() for t in tokens(word))
+
+
+def analyse(question: str, vocabulary: Vocabulary) -> Query:
+    """The concepts of `question`, longest known phrases first, and the kind of answer it wants."""
+    found, written = stems(question), _written(question)
+    concepts: list[Concept] = []
+    at = 0
+    while at < len(found):
+        for size in range(min(_LONGEST_PHRASE, len(found) - at), 0, -1):
+            phrase = found[at : at + size]
+            others = vocabulary.ways(phrase)
+            if others or size == 1:
+                surface = " ".join(dict.fromkeys(written.get(s, s) for s in phrase))
+                concepts.append(Concept(surface, ((phrase, 1.0), *sorted(others.items(), key=lambda w: -w[1]))))
+                at += size
+                break
+    unique = {c.ways[0][0]: c for c in reversed(concepts)}
+    return Query(question, tuple(reversed(unique.values())), read_want(question))
+
+
+def _written(question: str) -> dict[str, str]:
+    """Each stem of `question` → the first word of it that has this stem, as a person wrote it."""
+    words: dict[str, str] = {}
+    for word in _months_in_full(question).split():
+        bare = word.strip(".,;:!?()[]{}<>\"'“”‘’*_")
+        words |= {token: bare for token in tokens(bare) if token not in words}
+    return words

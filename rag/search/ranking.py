@@ -1,0 +1,153 @@
+"""Ranking: features of each candidate passage for a question, and their weighted sum.
+
+Late interaction is ColBERT's sum of best matches of question tokens among passage tokens (Khattab and Zaharia 2020),
+over the encoder's own token vectors; no other model is needed. The weights were chosen on our own cases and on the
+agreed gold questions together (docs/experiments.md); each feature lies in about [0, 1].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.values import StoredPassage
+from rag.search.corpus import Corpus, periods_of, words_of
+from rag.search.matching import Weighed, bm25, coverage
+from rag.search.query import Query
+from rag.search.scope import NEUTRAL, Fit, Scoped
+from rag.search.wanted import could_hold
+
+
+@dataclass(frozen=True)
+class Features:
+    """What a candidate is ranked by."""
+
+    words: float  # BM25 over concepts, as a share of the best candidate's
+    coverage: float  # share of the question's concepts in text or context
+    vector: float  # cosine of question and passage
+    late: float  # mean best match of the question's tokens
+    period: float  # fit of the paper to the periods named
+    sure: float  # the paper is the one of the single meeting or period named
+    printed: float  # a period named stands in the passage
+    kind: float  # fit of the paper's kind
+    title: float  # share of the paper's title that the question names
+    named: float  # the paper's whole title is in the question
+    row: float  # a table's row, where no row can be the answer
+    value: float  # has what is asked for: a figure, a date
+    heading: float  # it is only headings or contents
+    replaced: float  # a later version of the paper is held
+
+
+@dataclass(frozen=True)
+class Weights:
+    """One weight a feature."""
+
+    words: float = 0.25
+    coverage: float = 0.6
+    vector: float = 1.5
+    late: float = 3.6
+    period: float = 0.6
+    sure: float = 0.6
+    printed: float = 0.2
+    kind: float = 0.3
+    title: float = 0.25
+    named: float = 0.4
+    row: float = -0.3
+    value: float = 0.05
+    heading: float = -0.5
+    replaced: float = -0.3
+
+
+_WHOLE = 0.99
+_WORDED = ("person", "name")  # asked for, they are not in a row of figures
+NAMES = tuple(f.name for f in fields(Features))
+
+
+def late_interaction(question: NDArray[np.float32], matrices: Mapping[str, NDArray[np.float32]]) -> dict[str, float]:
+    """For each passage the mean over question tokens of the best cosine among its tokens; all rows of unit length.
+
+    All passages are multiplied at once: hundreds of small products cost many times more.
+    """
+    filled = {id: matrix for id, matrix in matrices.items() if len(matrix)}
+    if not len(question) or not filled:
+        return dict.fromkeys(matrices, 0.0)
+    starts = np.cumsum([0, *(len(m) for m in filled.values())][:-1])
+    best = np.maximum.reduceat(question @ np.concatenate(list(filled.values())).T, starts, axis=1)
+    return dict.fromkeys(matrices, 0.0) | dict(zip(filled, best.mean(axis=0).tolist(), strict=True))
+
+
+def features(
+    query: Query,
+    concepts: tuple[Weighed, ...],
+    scoped: Scoped,
+    corpus: Corpus,
+    candidates: Sequence[StoredPassage],
+    similarity: Mapping[str, float],
+    late: Mapping[str, float],
+) -> list[Features]:
+    """The features of every candidate, in order."""
+    scores = []
+    for passage in candidates:
+        words = words_of(passage)
+        frequency = {s: words.text.get(s, 0) + 0.5 * (s in words.context) for s in query.stems}
+        scores.append(
+            (
+                bm25(concepts, frequency, words.length, corpus.average_length),
+                coverage(concepts, frequency.__getitem__),
+            )
+        )
+    best = max((b for b, _ in scores), default=0.0) or 1.0
+    return [
+        _features(
+            query,
+            scoped,
+            passage,
+            word / best,
+            covered,
+            similarity.get(passage.id, 0.0),
+            late.get(passage.id, 0.0),
+        )
+        for passage, (word, covered) in zip(candidates, scores, strict=True)
+    ]
+
+
+def _features(
+    query: Query,
+    scoped: Scoped,
+    passage: StoredPassage,
+    words: float,
+    covered: float,
+    cosine: float,
+    late: float,
+) -> Features:
+    fit = scoped.fits.get(passage.item.id, Fit(NEUTRAL, 0.5, 0.0))
+    return Features(
+        words,
+        covered,
+        cosine,
+        late,
+        fit.period,
+        float(scoped.sure(passage.item.id)),
+        _printed(scoped, passage),
+        fit.kind,
+        fit.title,
+        float(passage.item.id in scoped.scope.items and fit.title >= _WHOLE),
+        float(passage.kind == "row" and query.wanted.kind in _WORDED),
+        float(could_hold(query.wanted, passage.text)),
+        float(passage.kind == "heading"),
+        float(passage.item.replaced_by is not None),
+    )
+
+
+def _printed(scoped: Scoped, passage: StoredPassage) -> float:
+    if not scoped.periods:
+        return 0.0
+    return float(any(p.same(n) for p in periods_of(passage) for n in scoped.periods))
+
+
+def score(feature: Features, weights: Weights) -> float:
+    """The weighted sum."""
+    return sum(getattr(feature, n) * getattr(weights, n) for n in NAMES)

@@ -1,0 +1,211 @@
+"""What a question names: meetings, periods, kinds of paper and titles; and how well each paper in the index fits it.
+
+A period may name the meeting ("the November 2021 report") or what the paper is about ("2020/21 figures"), and a
+question seldom says which. So each paper gets a fit in [0, 1] for either reading and the better one counts: papers of a
+meeting inside the period, papers whose title names the period, and papers of the meetings soon after it ended.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from math import log
+
+from index.language.periods import Period, find_periods, without_periods
+from index.values import StoredItem
+from rag.search.query import stems
+from rag.values import Scope
+
+_WIDE = re.compile(
+    r"\b(since|over the years|compare[ds]?|comparison|over time|how long has|ever|always|history of|trend|each year|"
+    r"every year|year on year|changed|changes|recovered|got better|got worse|better or worse|grown)\b",
+    re.I,
+)
+_KINDS = {
+    "minutes": re.compile(r"\b(minutes?|resolved|resolution)\b", re.I),
+    "agenda": re.compile(r"\bagenda\b", re.I),
+    "guidance": re.compile(
+        r"\b(guidance page|questioning guidance|guide to questioning|agreed (prompts|questions))\b", re.I
+    ),
+    "appendix": re.compile(r"\b(appendix|appendices|annex|dashboard|scorecard)\b", re.I),
+}
+_SAID = re.compile(
+    r"\b(did (we|the (director|chairman|chair|lead member|committee|officers?)|cllr|councillor|mrs?|ms)\b"
+    r".*\b(say|said|answer|agree|ask|promise|reply|tell)"
+    r"|(were|was) (we|members) (told|promised|given|asked)|(anyone|a member) (raise|ask)"
+    r"|what (was|were) (said|agreed|asked|resolved)"
+    r"|members (been )?told|did (anyone|a member|members)|discussed|said about|last meeting|asked (by|in|at))",
+    re.I,
+)
+_LAST_MEETING = re.compile(r"\b(last|latest|previous|most recent) (meeting|minutes)\b", re.I)
+_SHORTLY = timedelta(days=275)  # an annual report reaches the committee within nine months of its year's end
+NEUTRAL = 0.4
+SURE = 0.95  # fit of a period from which a paper is surely of the one named
+_YEAR = re.compile(r"\d{4}|\D\d\d$|year")
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How well a paper fits what a question names, each in [0, 1]; `title` is the share of its words named."""
+
+    period: float
+    kind: float
+    title: float
+
+
+@dataclass(frozen=True)
+class Scoped:
+    """A question's scope, and each paper's fit by item id."""
+
+    scope: Scope
+    periods: tuple[Period, ...]
+    fits: dict[str, Fit] = field(default_factory=dict)
+
+    @property
+    def relative(self) -> bool:
+        """Whether a period is named only as seen from some day: "last year", "last March"."""
+        return any(not any(c.isdigit() for c in p.text) for p in self.periods)
+
+    def sure(self, item_id: str) -> bool:
+        """Whether the question names one meeting or period and this paper is of it, past doubt."""
+        if len(self.periods) != 1 or self.scope.wide:
+            return False
+        fit = self.fits.get(item_id)
+        return fit is not None and fit.period >= SURE
+
+
+@dataclass(frozen=True)
+class _Paper:
+    item: StoredItem
+    periods: tuple[Period, ...]
+    words: frozenset[str]
+
+
+class ScopeFinder:
+    """Finds scopes against the papers of one state of the index."""
+
+    def __init__(self, items: Sequence[StoredItem]) -> None:
+        self._papers = [
+            _Paper(i, find_periods(f"{i.title} ; {i.parent}"), frozenset(stems(f"{i.title} {i.parent}"))) for i in items
+        ]
+        seen = Counter(word for p in self._papers for word in p.words)
+        self._weight = {word: log(1 + len(self._papers) / n) for word, n in seen.items()}
+        self._meetings = sorted({i.meeting_date for i in items if i.meeting_date})
+
+    @property
+    def latest(self) -> date | None:
+        """The latest meeting in the index: what "last March" and "last year" are reckoned from."""
+        return self._meetings[-1] if self._meetings else None
+
+    def find(self, question: str, ignored: Collection[str] = (), today: date | None = None) -> Scoped:
+        """The scope that `question` names and the fit of every paper; `ignored` is as in `Scope`, `today` the day that
+        "last year" is reckoned from (the latest meeting's, unless told otherwise).
+        """
+        periods = () if "periods" in ignored else self._named(question, today or self.latest)
+        kinds = () if "kinds" in ignored else tuple(k for k, form in _KINDS.items() if form.search(question))
+        spoken = "kinds" not in ignored and bool(_SAID.search(question))
+        asked = frozenset() if "items" in ignored else frozenset(stems(without_periods(question, periods)))
+        last = self._last_minutes() if "periods" not in ignored and _LAST_MEETING.search(question) else None
+        wide = bool(_WIDE.search(question)) or len(periods) > 1
+        fits = {}
+        for paper in self._papers:
+            period = self._period_fit(paper, periods)
+            if last:
+                period = max(
+                    period if periods else 0.0,
+                    float(paper.item.meeting_date == last and paper.item.kind == "minutes"),
+                )
+            fits[paper.item.id] = Fit(period, _kind_fit(paper.item, kinds, spoken), self._title_fit(paper, asked))
+        named = [
+            m for m in self._meetings if any(p.precision in ("day", "month") and p.start <= m <= p.end for p in periods)
+        ]
+        titled = [p.item for p in self._papers if fits[p.item.id].title >= 0.75 and len(p.words & asked) > 1]
+        scope = Scope(
+            meetings=tuple(dict.fromkeys([*named, last] if last else named)),
+            years=tuple(sorted({y for p in periods for y in range(p.start.year, p.end.year + 1)})),
+            periods=tuple(p.text for p in periods),
+            kinds=kinds,
+            items=tuple(i.id for i in titled),
+            wide=wide,
+            ignored=tuple(ignored),
+        )
+        return Scoped(scope, periods, fits)
+
+    def _named(self, question: str, today: date | None) -> tuple[Period, ...]:
+        """The periods of `question`; a day or month without its year is the latest one with a meeting, or none."""
+        return tuple(
+            anchored
+            for period in find_periods(question, today)
+            for anchored in ([period] if _YEAR.search(period.text) else self._anchored(period))
+        )
+
+    def _anchored(self, period: Period) -> list[Period]:
+        if period.precision not in ("day", "month"):
+            return [period]
+        days = [m for m in self._meetings if m.month == period.start.month]
+        if period.precision == "day":
+            days = [m for m in days if m.day == period.start.day]
+        if not days:
+            return []
+        years = days[-1].year - period.start.year
+        return [replace(period, start=_moved(period.start, years), end=_moved(period.end, years))]
+
+    def _last_minutes(self) -> date | None:
+        return max(
+            (p.item.meeting_date for p in self._papers if p.item.kind == "minutes" and p.item.meeting_date),
+            default=None,
+        )
+
+    def _title_fit(self, paper: _Paper, asked: frozenset[str]) -> float:
+        total = sum(self._weight[w] for w in paper.words)
+        return sum(self._weight[w] for w in paper.words & asked) / total if total else 0.0
+
+    def _period_fit(self, paper: _Paper, periods: Iterable[Period]) -> float:
+        fits = [_fit(paper, p) for p in periods]
+        return max(fits, default=NEUTRAL)
+
+
+def without_wide(question: str) -> str:
+    """`question` without the words that ask of several meetings ("changed", "since")."""
+    return re.sub(r"\bbetween\b", " ", _WIDE.sub(" ", question), flags=re.I)
+
+
+def _moved(day: date, years: int) -> date:
+    """The same day so many years later; the last of February stays the last."""
+    year = day.year + years
+    return day.replace(year=year, day=min(day.day, monthrange(year, day.month)[1]))
+
+
+def _fit(paper: _Paper, named: Period) -> float:
+    meeting = paper.item.meeting_date
+    best = NEUTRAL if meeting is None and not paper.periods else 0.0
+    for own in paper.periods:
+        if own.same(named):
+            return 1.0
+        if own.overlaps(named):
+            inside = named.start <= own.start and own.end <= named.end
+            best = max(best, 0.8 if inside else 0.7)
+    if meeting is None:
+        return best
+    if named.start <= meeting <= named.end:
+        sure = {"day": 1.0, "month": 1.0, "season": 0.9, "quarter": 0.6, "year": 0.9}
+        return max(best, sure.get(named.precision, 0.6))
+    if named.end < meeting <= named.end + _SHORTLY:
+        late = (meeting - named.end) / _SHORTLY
+        return max(
+            best,
+            (0.75 if named.precision in ("financial_year", "academic_year", "quarter", "range") else 0.5) - 0.2 * late,
+        )
+    return best
+
+
+def _kind_fit(item: StoredItem, kinds: Sequence[str], spoken: bool) -> float:
+    if kinds:
+        return 1.0 if item.kind in kinds else 0.0
+    if spoken:
+        return 1.0 if item.kind in ("minutes", "questions", "decision") else 0.3
+    return 0.0 if item.kind in ("agenda", "guidance") else 0.5

@@ -1,0 +1,172 @@
+"""Papers published apart: whose appendix, which version, which copy; and what is left unknown."""
+
+from datetime import date
+
+from index.language.alike import digest, sketch
+from index.papers.linking import Link, Paper, link
+from index.values import Listed
+
+DAY = date(2031, 1, 30)
+LONG = "The harbour wall was mended in the spring and its lights were seen again from every ship that came to port. "
+OTHER = "Ninety children of the town were given a place at the school by the quay when the ferry began to run. "
+
+
+def paper(id, title, kind="report", text=LONG, folder="/packs/cabinet", **more):
+    facts = {
+        "document_id": id,
+        "folder": folder,
+        "name": id,
+        "parent_id": None,
+        "committee": "Cabinet",
+        "meeting_date": DAY,
+        "agenda_number": None,
+        "lists": (),
+        "pages": None,
+        "pack_pages": None,
+        "late": False,
+        "whole": True,
+        "digest": digest([text]),
+        "sketch": sketch([text]),
+    }
+    return Paper(id, title=title, kind=kind, **(facts | more))
+
+
+def links(*papers):
+    return {one.item: one for one in link(papers)}
+
+
+def lost(id, title, **more):
+    """A file that names no meeting."""
+    return paper(id, title, "appendix", committee=None, meeting_date=None, **more)
+
+
+AGENDA = paper(
+    "agenda",
+    "Agenda",
+    "agenda",
+    text="x",
+    lists=(
+        Listed("5", "Harbour Lights Monitoring", "11-30"),
+        Listed("6", "School Places. Director of Schools", "31-40"),
+    ),
+)
+
+
+def test_a_file_without_a_meeting_belongs_to_the_one_of_its_folder():
+    report = paper("a", "Harbour Lights Monitoring")
+    agenda = paper("agenda", "Agenda", "agenda", text="x")
+    found = links(report, agenda, lost("b", "Appendix 1 – Lamps", text=OTHER))
+    assert (found["b"].meeting_date, found["b"].committee, found["b"].parent) == (DAY, "Cabinet", "a")
+
+
+def test_a_folder_with_one_paper_of_a_meeting_is_not_the_meetings():
+    report = paper("a", "Harbour Lights Monitoring", lists=(Listed("Appendix 1", "Lamps and wicks"),))
+    found = links(report, lost("b", "Appendix 1 – Lamps and wicks", text=OTHER), lost("c", "A history", text="y" * 99))
+    assert found["b"].meeting_date == DAY
+    assert "c" not in found
+
+
+def test_a_folder_of_two_meetings_dates_nothing():
+    later = paper("c", "School Places", meeting_date=date(2031, 2, 27), text=OTHER)
+    assert links(paper("a", "Harbour Lights Monitoring"), later, lost("b", "Appendix 1 – Lamps", text="y" * 99)) == {}
+
+
+def test_minutes_keep_the_meeting_they_minute():
+    minutes = paper("m", "Minutes", "minutes", meeting_date=None, committee=None)
+    assert "m" not in links(paper("a", "Harbour Lights Monitoring"), minutes)
+
+
+def test_the_parent_is_the_report_that_lists_it_or_bears_its_number_or_its_subject():
+    reports = (
+        paper("31-00108 - Lights", "Harbour Lights Monitoring", lists=(Listed("Appendix A", "Lamps and wicks"),)),
+        paper("places", "School Places", text=OTHER),
+    )
+    found = links(
+        AGENDA,
+        *reports,
+        lost("one", "Appendix A – Lamps and wicks", text="p" * 50),
+        lost("3100108 - NOV", "Appendix 2 – Savings", text="q" * 50),
+        lost("two", "Equality impact assessment: School Places", text="r" * 50),
+        lost("three", "Appendix C – Ferries", text="s" * 50),
+    )
+    assert [found[id].parent for id in ("one", "3100108 - NOV", "two", "three")] == [
+        "31-00108 - Lights",
+        "31-00108 - Lights",
+        "places",
+        None,
+    ]
+
+
+def test_years_are_no_reference_numbers():
+    found = links(
+        paper("Lights 2030-31", "Harbour Lights Monitoring"),
+        paper("places", "School Places", text=OTHER),
+        lost("Savings 2030-31", "Appendix 2 – Savings", text="q" * 50),
+    )
+    assert found["Savings 2030-31"].parent is None
+
+
+def test_a_report_the_agenda_does_not_list_belongs_to_the_listed_one_of_its_number():
+    found = links(
+        AGENDA,
+        paper("31-00108 - Cover", "Harbour Lights Monitoring", pages=4),
+        paper("31-00108 - Lamps Q3", "Lamps in Quarter 3", text=OTHER, pages=9),
+    )
+    assert found["31-00108 - Lamps Q3"].parent == "31-00108 - Cover"
+    assert (found["31-00108 - Cover"].agenda_number, found["31-00108 - Cover"].pack_pages) == ("5", "11-14")
+
+
+def test_an_appendix_that_alone_fills_what_its_item_has_left_belongs_there():
+    lights = paper("lights", "Harbour Lights Monitoring", pages=5)
+    places = paper("places", "School Places", text=OTHER, pages=3)
+    found = links(AGENDA, lights, places, lost("Appendix 1", "Appendix 1", text="q" * 50, pages=13))
+    assert found["Appendix 1"].parent == "lights"  # 11 to 30: 5 pages and a blank one leave 14
+    twins = [lost(name, name, text=name * 50, pages=13) for name in ("Appendix 1", "Appendix 2")]
+    assert {links(AGENDA, lights, places, *twins)[twin.id].parent for twin in twins} == {None}
+
+
+def test_an_agendas_author_is_no_part_of_a_title_and_too_many_pages_are_not_placed():
+    found = links(AGENDA, paper("places", "School Places", text=OTHER, pages=14))
+    assert found["places"] == Link("places", agenda_number="6")
+
+
+def test_an_updated_report_replaces_the_first_and_its_copies_are_copies():
+    first = paper("first", "Moving the Transitions Team", text=LONG * 9 + OTHER)
+    pack = paper(
+        "pack",
+        "Moving the Transitions Team",
+        text=LONG * 9 + "It is now in May.",
+        late=True,
+        whole=False,
+        pack_pages="1-9",
+    )
+    alone = paper("alone", "Moving the Transitions Team", text=LONG * 9 + "It is now in May.", late=True)
+    found = links(first, alone, pack)
+    assert found["first"].replaced_by == "pack"
+    assert found["pack"].replaces == "first"
+    assert found["alone"].copy_of == "pack"
+
+
+def test_versions_of_which_none_says_that_it_is_late_are_left_alone():
+    one = paper("one", "Moving the Transitions Team", text=LONG * 9 + OTHER)
+    two = paper("two", "Moving the Transitions Team", text=LONG * 9 + "It is now in May.")
+    assert links(one, two) == {}
+
+
+def test_reports_of_two_meetings_are_not_versions():
+    one = paper("one", "Quarterly Report", folder="/a")
+    two = paper("two", "Quarterly Report", folder="/b", meeting_date=date(2031, 4, 1), late=True)
+    assert links(one, two) == {}
+
+
+def test_minutes_have_the_agendas_line_that_names_their_day():
+    agenda = paper(
+        "agenda",
+        "Agenda",
+        "agenda",
+        text="x",
+        lists=(Listed("3", "Minutes of the meeting held on 9th January 2031", "1-10"),),
+    )
+    minutes = paper("m", "Minutes", "minutes", meeting_date=date(2031, 1, 9), pages=9)
+    other = paper("n", "Minutes", "minutes", meeting_date=DAY, pages=9)
+    assert links(agenda, minutes, other) == {"m": Link("m", agenda_number="3", pack_pages="1-9")}

@@ -1,0 +1,148 @@
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.faults import IndexDamaged
+from index.ingest import IngestLine, resume
+from index.store.library import Library
+from index.store.verify import verify
+from tests.fakes import HashEmbedding, parse_blocks
+from tests.unit.index.conftest import visible
+
+Index = Callable[..., list[IngestLine]]
+
+
+@pytest.fixture
+def full(packs: Path, library: Library, index: Index) -> Library:
+    index(packs)
+    return library
+
+
+def change(library: Library, sql: str) -> None:
+    connection = sqlite3.connect(library.stores.catalogue.path)
+    connection.executescript(sql)
+    connection.close()
+
+
+def build(library: Library) -> Path:
+    return library.stores.data_dir / "vectors" / str(library.stores.build)
+
+
+def drop_build(library: Library) -> None:
+    library.stores.vectors.close()
+    shutil.rmtree(build(library))
+
+
+def scramble_build(library: Library) -> None:
+    library.stores.vectors.close()
+    for path in build(library).rglob("*"):
+        if path.is_file():
+            path.write_bytes(b"\xff" * (path.stat().st_size or 100))
+
+
+def lose_records(library: Library) -> None:
+    ids, vectors = library.stores.catalogue.vectors()
+    smaller = library.stores.vectors.create()
+    library.stores.vectors.add(smaller, ids[:-3], vectors[:-3])
+    change(library, f"UPDATE meta SET value = '{smaller}' WHERE key LIKE 'vectors:%'")
+
+
+def swap_records(library: Library) -> None:
+    ids, vectors = library.stores.catalogue.vectors()
+    swapped = library.stores.vectors.create()
+    library.stores.vectors.add(swapped, ids, vectors[::-1])
+    change(library, f"UPDATE meta SET value = '{swapped}' WHERE key LIKE 'vectors:%'")
+
+
+def lose_file(library: Library) -> None:
+    library.file_path(library.documents()[0].id).unlink()
+
+
+def change_file(library: Library) -> None:
+    library.file_path(library.documents()[1].id).write_text("other bytes")
+
+
+def test_a_sound_index_is_told_so(full: Library) -> None:
+    report = verify(full)
+    assert report.sound
+    assert (report.documents, report.items, report.passages, report.pages) == (4, 4, 24, 4)
+    assert (report.found_by_words, report.found_by_vector, report.bare_pages) == (24, 24, {})
+    assert report.as_json()["sound"] is True
+
+
+@pytest.mark.parametrize(
+    ("damage", "problem"),
+    [
+        (lambda library: change(library, "DELETE FROM words WHERE rowid < 4"), "not found by their words"),
+        (lambda library: change(library, "DELETE FROM vectors WHERE passage < 4"), "have no vector"),
+        (drop_build, "no build"),
+        (scramble_build, "vector store"),
+        (lose_records, "holds 21 passages, the catalogue 24"),
+        (swap_records, "not found by their vector"),
+        (lose_file, "is missing or changed"),
+        (change_file, "is missing or changed"),
+    ],
+)
+def test_damage_is_found_and_mended(full: Library, damage: Callable[[Library], None], problem: str) -> None:
+    shown = visible(full)
+    damage(full)
+    before = verify(full)
+    assert any(problem in told for told in before.problems), before.problems
+    after = verify(full, repair=True)
+    assert after.sound, after.problems
+    assert visible(full) == shown
+    assert verify(full).sound
+
+
+def test_a_file_that_is_lost_everywhere_stays_a_problem(full: Library, packs: Path) -> None:
+    lose_file(full)
+    (packs / full.documents()[0].path).unlink()
+    after = verify(full, repair=True)
+    assert [problem for problem in after.problems if "missing" in problem]
+    assert after.repaired == ()
+
+
+def test_vectors_are_rebuilt_without_embedding_again(
+    full: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> list[float]:
+        raise AssertionError("embedded again")
+
+    monkeypatch.setattr(HashEmbedding, "_get_text_embedding", refuse)
+    drop_build(full)
+    assert verify(full, repair=True).sound
+    drop_build(full)
+    with Library.open(tmp_path / "data", HashEmbedding()) as again:  # a start notices by itself too
+        assert verify(again).sound
+
+
+def test_a_reader_says_what_to_do_about_a_lost_build(full: Library, tmp_path: Path) -> None:
+    drop_build(full)
+    with (
+        Library.open(tmp_path / "data", HashEmbedding(), read_only=True) as reader,
+        pytest.raises(IndexDamaged, match="verify --repair"),
+    ):
+        reader.search_vectors(full.passage_vectors([full.all_passages()[0].id])[0], 3)
+
+
+def test_strays_of_a_killed_process_are_removed_at_the_next_start(full: Library, tmp_path: Path) -> None:
+    (full.stores.data_dir / "files" / ".123.tmp").write_text("half a copy")
+    (full.stores.data_dir / "files" / "0badc0de").write_text("copied, never stored")
+    full.stores.vectors.create()
+    assert any(full.stores.strays())
+    Library.open(tmp_path / "data", HashEmbedding()).close()
+    assert not any(full.stores.strays())
+
+
+def test_a_catalogue_killed_while_it_was_made_is_made_again(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "catalogue.sqlite3").write_bytes(b"")
+    with Library.open(tmp_path / "data", HashEmbedding()) as library:
+        assert library.documents() == []
+
+
+def test_there_is_nothing_to_resume_after_a_whole_ingest(full: Library) -> None:
+    assert list(resume(full, parse_blocks)) == []

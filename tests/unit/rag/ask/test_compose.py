@@ -1,0 +1,182 @@
+"""The extractive answer: quotes, each introduced by where it stands; and nothing in it that the checker would drop."""
+
+from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.language.dates import long_date
+from rag.ask.compose import compose, paper_words, place_words
+from rag.ask.quotes import Quote, choose
+from rag.check import check_answer
+from rag.search.evidence import Clue, spans
+from rag.search.wanted import read_want
+from rag.values import Citation, Scope, Sentence
+from tests.unit.rag.council import JUNE, NEXT_JUNE, paper, quick, stored
+
+REVIEW = paper("review", "Puppet Theatre Review")
+LATER = paper("later", "Puppet Theatre Review", meeting_date=NEXT_JUNE)
+
+
+def found(wide=False, question="Puppets?"):
+    query = SimpleNamespace(wanted=read_want(question))
+    return SimpleNamespace(query=query, retrieved=(), scoped=SimpleNamespace(scope=Scope(wide=wide)))
+
+
+def quote(text, item=REVIEW, **more):
+    passage = stored(text, item, id=f"{item.id} {text}", **more)
+    return Quote(Clue(passage, 0, len(text), 1.0, 1.0, 1.0, 0.0, 1.0, 1.0), 0, len(text))
+
+
+def test_each_quote_is_introduced_by_its_place_and_numbered():
+    answer = compose(
+        "Puppets?",
+        found(),
+        [quote("It toured.", paragraph="4.", pack_page="7", page=9), quote("Nine  villages\nsaw it.", LATER)],
+        "answered",
+    )
+    assert answer.text == (
+        "Puppet Theatre Review, 10 June 2031, paragraph 4, page 7: “It toured.” [1]\n\n"
+        "Puppet Theatre Review, 8 June 2032: “Nine villages saw it.” [2]"
+    )
+    assert answer.sentences[1] == Sentence(answer.text.split("\n\n")[1], (2,))
+    assert [(c.n, c.quote) for c in answer.citations] == [(1, "It toured."), (2, "Nine  villages\nsaw it.")]
+    assert (answer.question, answer.status) == ("Puppets?", "answered")
+
+
+def test_the_same_paper_again_is_named_without_its_meeting():
+    quotes = [quote("It toured."), quote("It rained.", paragraph="5"), quote("It sank.", LATER)]
+    answer = compose("?", found(), quotes, "answered")
+    assert [s.text.split(":")[0] for s in answer.sentences] == [
+        "Puppet Theatre Review, 10 June 2031",
+        "Puppet Theatre Review, paragraph 5",
+        "Puppet Theatre Review, 8 June 2032",
+    ]
+
+
+def test_quotes_keep_their_rank_but_over_several_meetings_stand_in_date_order():
+    second, first = (quote(f"{w}.", LATER, ordinal=n) for w, n in (("Second", 9), ("First", 2)))
+    quotes = [quote("Best.", LATER), second, quote("Old."), first]
+    ranked = compose("?", found(), quotes, "answered")
+    assert [c.quote for c in ranked.citations] == ["Best.", "Second.", "Old.", "First."]
+    wide = compose("?", found(wide=True), quotes, "answered")
+    assert [c.quote for c in wide.citations] == ["Best.", "Old.", "First.", "Second."]
+
+
+def test_no_quotes_make_no_sentences():
+    answer = compose("?", found(), [], "answered")
+    assert (answer.text, answer.sentences, answer.citations) == ("", (), ())
+
+
+def test_papers_and_places_in_words():
+    assert long_date(date(2031, 6, 1)) == "1 June 2031"
+    assert paper_words(REVIEW) == "Puppet Theatre Review, 10 June 2031"
+    appendix = paper("a", "Appendix A", kind="appendix", parent="Boats")
+    assert paper_words(appendix) == "Appendix A (to Boats), 10 June 2031"
+    assert paper_words(paper("m", "Minutes of 4 March 2031", kind="minutes")) == "Minutes of 4 March 2031"
+    assert paper_words(paper("u", "Notes", meeting_date=None)) == "Notes"
+    assert place_words(Citation(1, stored("x"), "x")) == ""
+    assert place_words(Citation(1, stored("x", page=3), "x")) == "PDF page 3"
+    stamped = stored("x", page=3, pack_page="1", paragraph="(iv)")
+    assert place_words(Citation(1, stamped, "x")) == "paragraph (iv), page 1"
+
+
+def test_a_footnotes_mark_in_a_quote_is_left_as_it_is():
+    text = "The theatre toured nine villages [2] in 41 days."
+    checked = check_answer(compose("?", found(), [quote(text)], "answered"))
+    assert (checked.status, checked.dropped) == ("answered", ())
+    assert text in checked.text
+
+
+def test_a_quote_that_stands_in_its_papers_title_passes():
+    item = paper("r", "Budget Review 2030/31: £1.2m and 4 homes")
+    checked = check_answer(compose("?", found(), [quote("Review", item)], "answered"))
+    assert checked.status == "answered"
+
+
+WORDS = st.sampled_from(["The boat", "sank.", "Nobody", "drowned", "28.4%", "(47 of 162)", "£1.2m", "No."]) | (
+    st.sampled_from(["fell", "Mrs Quill", "“quoted", "words”", "co-", "…", "!", "[2]", "(iv)", "ﬁnal", "2030/31"])
+) | st.sampled_from(["<b>", "7.", "\n"])
+TITLES = st.lists(
+    st.sampled_from(["Annual", "Report", "2029/30", "Quarter", "4", "A&E", "(2031-36)", "£1.2m", "Fall", "“Real”"]),
+    max_size=5,
+).map(lambda words: " ".join(["Review of", *words]))
+PLACES = st.fixed_dictionaries(
+    {
+        "paragraph": st.sampled_from([None, "12", "3.1.2", "iv", "7.", "(a)", "(iv)", "IV)", "4)", "A", "(AB)"]),
+        "pack_page": st.sampled_from([None, "49"]),
+        "page": st.sampled_from([None, 51]),
+    }
+)
+PAPERS = st.tuples(
+    TITLES, st.sampled_from(["report", "appendix", "minutes"]), st.sampled_from([None, JUNE, NEXT_JUNE])
+)
+
+
+@quick
+@given(
+    st.lists(st.tuples(st.lists(WORDS, min_size=1, max_size=20), PLACES, PAPERS), min_size=1, max_size=3), st.booleans()
+)
+def test_the_checker_finds_nothing_to_drop(rows, wide):
+    clues = []
+    for n, (words, where, (title, kind, when)) in enumerate(rows):
+        item = paper(f"i{n}", title, kind=kind, meeting_date=when, parent="Boats 2031" if kind == "appendix" else "")
+        passage = stored(" ".join(words), item, id=f"{n} {' '.join(words)}", ordinal=n, **where)
+        clues += [Clue(passage, start, end, 0.5, 0.5, 0.5, 0.0, 1.0, 1.0 - n / 20) for start, end in spans(passage)]
+    answer = compose("?", found(wide), choose(clues, spread=wide), "answered")
+    assert check_answer(answer) == answer or not answer.sentences
+
+
+def valued(text, together=1.0, **more):
+    one = quote(text, **more)
+    return replace(one, clue=replace(one.clue, value=1.0, together=together))
+
+
+FIRST = [
+    ("How many puppets toured?", "In 2030/31 there were 41 puppets.", "41 – "),
+    ("How many puppets toured?", "Of 41 puppets 12 sank.", ""),  # which of them is meant?
+    ("What share toured?", "Of 41 puppets 12.5 % toured.", "12.5 % – "),
+    ("What did it cost?", "It took £1.2 million.", "£1.2 million – "),
+    ("How many days was it away?", "It was away 28 days.", "28 days – "),
+    ("When did it tour?", "It toured on 4 May 2031.", "4 May 2031 – "),
+    ("When did it tour?", "It toured in spring.", ""),
+    ("Why did it tour?", "It toured 41 villages.", ""),
+    ("puppet rate", "It was 41.", ""),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "value"), FIRST)
+def test_the_answer_begins_with_the_one_value_asked_for(question, text, value):
+    answer = compose(question, found(question=question), [valued(text), valued(text.upper(), item=LATER)], "answered")
+    assert answer.sentences[0].text.startswith(f"{value}Puppet Theatre Review, 10 June 2031: “")
+    assert answer.sentences[1].text.startswith("Puppet Theatre Review, 8 June 2032: “")
+    assert check_answer(answer).sentences == answer.sentences
+
+
+def test_a_value_far_from_what_is_asked_is_not_put_first():
+    answer = compose("", found(question="How many puppets?"), [valued("There were 41.", together=0.3)], "answered")
+    assert answer.text.startswith("Puppet Theatre Review")
+
+
+WEIGHTS = {
+    "RESOLVED that the theatre be thanked.": "resolved",
+    "14. A member asked whether puppets float.": "asked",
+    "The Director advised that they do.": "advised",
+    "The Director undertook to provide a note on puppets.": "undertaken",
+    "It was noted that puppets float.": "noted",
+    "RESOLVED:\n(a) that it be noted.\n15. Boats.\nThe Director advised that they float.": "advised",
+}
+
+
+@pytest.mark.parametrize("text", WEIGHTS)
+def test_what_minutes_say_is_given_its_weight_and_no_more(text):
+    minutes = paper("m", "Minutes of the meeting held on 4 May 2031", kind="minutes")
+    passage = stored(text, minutes, id=text, paragraph="14")
+    start = text.rindex("The Director") if "15." in text else 0
+    clue = Clue(passage, start, len(text), 1.0, 1.0, 1.0, 0.0, 1.0, 1.0)
+    answer = compose("?", found(), [Quote(clue, start, len(text))], "answered")
+    assert f", minute {15 if start else 14} ({WEIGHTS[text]}): “" in answer.text
+    assert check_answer(answer).sentences == answer.sentences

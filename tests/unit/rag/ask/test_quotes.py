@@ -1,0 +1,161 @@
+"""Which sentences are shown, and how much around each."""
+
+from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.ask.quotes import ANSWERS, LIMIT, NEARLY, SHARE, WIDE_LIMIT, WORDS, Quote, choose, newest_first
+from rag.check import check_quote
+from rag.search.evidence import Clue, spans
+from rag.search.scope import ScopeFinder
+from rag.search.wanted import read_want
+from tests.unit.rag.council import paper, quick, stored
+
+
+def clues(text, scores, joints=(), item=None, id="p", bearing=None):
+    """A clue for each sentence, best first; `bearing` is how far each bears on the question (1 each)."""
+    passage = stored(text, item or paper("i", "Boats"), id=id, joints=joints)
+    found = spans(passage)
+    bearing = bearing or [1.0] * len(found)
+    made = [
+        Clue(passage, start, end, share, 0.5, 0.0, 0.0, 1.0, score)
+        for (start, end), score, share in zip(found, scores, bearing, strict=True)
+    ]
+    return sorted(made, key=lambda c: -c.score)
+
+
+def texts(quotes):
+    return [quote.text for quote in quotes]
+
+
+THREE = "The boat sank. Nobody drowned at all. Nine villages saw puppets."
+
+
+def test_a_quote_is_widened_by_neighbours_that_bear_on_the_question():
+    assert texts(choose(clues(THREE, [3, 1, 1]))) == [THREE]
+    assert texts(choose(clues(THREE, [3, 1, 1], bearing=[1, 1, 0.1]))) == ["The boat sank. Nobody drowned at all."]
+    assert texts(choose(clues(THREE, [3, 1, 1], bearing=[1, 0.1, 1]))) == ["The boat sank."]
+
+
+def test_a_quote_is_never_widened_across_a_joint():
+    joint = THREE.index("Nobody")
+    assert texts(choose(clues(THREE, [3, 2.9, 1], (joint,)))) == [
+        "The boat sank.",
+        "Nobody drowned at all. Nine villages saw puppets.",
+    ]
+
+
+def test_a_quote_has_a_length():
+    long = " ".join(["Word"] * (WORDS - 3)) + "."
+    assert texts(choose(clues(f"The boat sank. {long}", [2, 1]))) == [f"The boat sank. {long}"]
+    assert texts(choose(clues(f"The old boat sank. {long}", [2, 1]))) == ["The old boat sank."]
+    assert texts(choose(clues(f"{long} {long}", [2, 1]))) == [long]
+
+
+def test_weak_clues_are_left_out():
+    two = "The boat sank. Nine villages saw puppets."
+    parted = (two.index("Nine"),)
+    assert len(choose(clues(two, [2, 2 * SHARE], parted))) == 2
+    assert len(choose(clues(two, [2, 2 * SHARE - 0.01], parted))) == 1
+
+
+def test_there_is_a_limit():
+    many = [c for n in range(12) for c in clues(f"Boat number{n} sank{n} off{n} the{n} rock{n}.", [1], id=f"p{n}")]
+    assert len(choose(many)) == LIMIT
+    assert len(choose(many, spread=True)) == WIDE_LIMIT
+    assert texts(choose(many, limit=2)) == texts(choose(many))[:2]
+    assert choose([]) == []
+
+
+def test_one_paper_saying_what_another_says_is_quoted_once():
+    says = "The boat sank in the old harbour."
+    found = clues(says, [2], id="a") + clues(says, [1.9], id="b")
+    assert [q.clue.passage.id for q in choose(found)] == ["a"]
+
+
+def test_over_several_meetings_each_has_its_turn():
+    first, second = (paper(str(y), "Boats", meeting_date=date(y, 6, 1)) for y in (2030, 2031))
+    found = [
+        *clues("The red boat sank quickly.", [1.0], item=first, id="a"),
+        *clues("A green ferry burned down.", [0.99], item=first, id="b"),
+        *clues("Two yellow canoes vanished overnight.", [0.98], item=second, id="c"),
+    ]
+    assert [q.clue.passage.id for q in choose(found, limit=2)] == ["a", "b"]
+    assert [q.clue.passage.id for q in choose(found, limit=2, spread=True)] == ["a", "c"]
+    assert [q.clue.passage.id for q in choose(found, spread=True)] == ["a", "c", "b"]
+
+
+def test_what_a_joint_would_turn_round_is_not_quoted():
+    """The page's end parted "did not" from the rest: the rest alone would say the contrary."""
+    text = "The service did not improve much. Boats sank."
+    found = clues(text, [1, 3, 2.9], (text.index("improve"),), bearing=[0.1, 1, 0.1])
+    assert texts(choose(found)) == ["Boats sank."]
+
+
+PIECES = st.sampled_from(
+    ["The boat", "sank.", "Nobody", "did not", "drowned", "28.4%", "(47 of 162)", "£1.2m", "No.", "\n", "Mrs Quill"]
+) | st.sampled_from(["A&E", "“quoted", "words”", "co-", "…", "!", "[2]", "(iv)", "ﬁnal", "2030/31", "<b>", "\t", "7."])
+
+
+@st.composite
+def found_clues(draw):
+    """Clues of some passages with joints between words, best first."""
+    made = []
+    for n, words in enumerate(draw(st.lists(st.lists(PIECES, min_size=1, max_size=25), min_size=1, max_size=3))):
+        text = " ".join(words).strip()
+        gaps = [i + 1 for i, c in enumerate(text) if c == " "]
+        joints = tuple(sorted(draw(st.sets(st.sampled_from(gaps), max_size=3)))) if gaps else ()
+        passage = stored(text, paper(f"i{n}", "Boats"), id=f"{text}{joints}{n}", joints=joints)
+        for start, end in spans(passage):
+            share, score = draw(st.floats(0, 1)), draw(st.floats(0.5, 1))
+            made.append(Clue(passage, start, end, share, 0.5, 0.5, 0.0, 1.0, score))
+    return sorted(made, key=lambda c: -c.score)
+
+
+@quick
+@given(found_clues(), st.integers(1, 6), st.booleans())
+def test_quotes_stand_in_their_passages_apart_and_can_be_proved(found, limit, spread):
+    quotes = choose(found, limit, spread)
+    assert len(quotes) <= limit
+    for quote in quotes:
+        passage = quote.clue.passage
+        assert quote.text == passage.text[quote.start : quote.end] == quote.text.strip() != ""
+        assert quote.start <= quote.clue.start < quote.clue.end <= quote.end
+        assert not any(quote.start < joint < quote.end for joint in passage.joints)
+        assert check_quote(quote.text, passage)
+        others = [q for q in quotes if q is not quote and q.clue.passage.id == passage.id]
+        assert all(quote.end <= q.start or q.end <= quote.start for q in others)
+
+
+def test_a_sentence_that_answers_by_itself_stands_alone_and_first():
+    found = clues("In all 41 boats sank. Boats were old. Boats were small.", [3, 2, 1])
+    assert texts(choose(found))[0].count(".") > 1  # widened by its neighbours
+    answering = [replace(c, together=1.0) if "41" in c.quote else c for c in found]
+    assert texts(choose(answering))[0] == "In all 41 boats sank."
+
+
+def answering(question, *scores):
+    """Quotes of meetings a year apart, oldest first, put in order for `question`; their places in it."""
+    made = []
+    for n, (score, together) in enumerate(scores):
+        item = paper(f"i{n}", "Boats", meeting_date=date(2030 + n, 6, 4))
+        (clue,) = clues("There were 41 boats.", [score], item=item, id=f"p{n}")
+        made.append(Quote(replace(clue, together=together), 0, 20))
+    found = SimpleNamespace(
+        query=SimpleNamespace(wanted=read_want(question)),
+        scoped=ScopeFinder([q.clue.passage.item for q in made]).find(question),
+    )
+    return [made.index(quote) for quote in newest_first(found, made)]
+
+
+def test_a_figure_of_no_period_is_the_newest_of_those_that_answer_as_well():
+    asked = "How many boats are there?"
+    assert answering(asked, (1, 1), (NEARLY, ANSWERS), (0.99, 1)) == [2, 0, 1]
+    assert answering(asked, (1, 1), (NEARLY - 0.01, 1), (1, ANSWERS - 0.01)) == [0, 1, 2]
+    assert answering(asked, (1, 0), (1, 1)) == [0, 1]  # the best is not a figure at all
+    assert answering("How many boats were there in June 2030?", (1, 1), (1, 1)) == [0, 1]
+    assert answering("Why did the boats sink?", (1, 1), (1, 1)) == [0, 1]
+    assert answering(asked) == []

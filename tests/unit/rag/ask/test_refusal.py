@@ -1,0 +1,178 @@
+"""When the papers do not answer, and how that is said."""
+
+from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from index.language.tokens import tokens
+from index.store.library import Library
+from index.values import LOST_NOTE
+from rag.ask.refusal import judge, nothing, refused, searched
+from rag.assistant import Assistant
+from rag.search.evidence import Clue
+from rag.search.matching import Weighed
+from rag.search.query import Vocabulary, analyse
+from rag.search.scope import ScopeFinder
+from rag.search.together import asked, together
+from rag.search.wanted import holds
+from tests.unit.rag import council
+from tests.unit.rag.council import JUNE, NEXT_JUNE, paper, stored
+
+BOATS = paper("boats", "Boat Review", meeting_date=JUNE)
+FERRY = paper("ferry", "Ferry Plan", meeting_date=NEXT_JUNE)
+
+
+def found(question, items=(BOATS, FERRY), chosen=None):
+    query = analyse(question, Vocabulary((), {}))
+    return SimpleNamespace(
+        corpus=SimpleNamespace(items=list(items)),
+        searched=tuple(items if chosen is None else chosen),
+        scoped=ScopeFinder(items).find(question),
+        query=query,
+        concepts=tuple(Weighed(c, 1.0, tuple((((s, 1.0),), 1.0) for s in c.ways[0][0])) for c in query.concepts),
+        question_tokens=np.ones((1, 128), np.float32),
+        question_spans=(),
+        retrieved=(),
+        features={},
+    )
+
+
+def clue(text, item=BOATS, near=1.0, late=1.0):
+    return Clue(stored(text, item, id=text), 0, len(text), late, near, near, 0.0, 1.0, 1.0)
+
+
+def scored(one, clue):
+    """The clue as `gather` would have it: with the value asked for, and what else that stands beside."""
+    if not holds(one.query.wanted, clue.quote):
+        return clue
+    matches = np.zeros(1, np.float32)
+    return replace(clue, value=1.0, together=together(clue.passage, tokens(clue.quote), matches, asked(one)))
+
+
+def reason(question, *clues, **more):
+    one = found(question, **more)
+    refusal = judge(one, [scored(one, c) for c in clues])
+    return refusal and refusal.reason
+
+
+def test_an_answer_may_be_there():
+    assert reason("How many boats?", clue("There were 41 boats.")) is None
+    assert reason("Why?", clue("It sank.", near=0.0)) is None  # near in meaning, in other words
+    assert reason("Why?", clue("It sank.", late=0.0)) is None
+
+
+def test_no_papers_at_all():
+    refusal = judge(found("boats", items=()), [])
+    assert refusal.reason == "no_papers"
+    assert "scrutiny index" in refusal.text
+
+
+def test_a_choice_of_papers_that_leaves_none():
+    refusal = judge(found("boats", chosen=()), [])
+    assert refusal.reason == "no_such_papers"
+    assert "None of the 2 papers" in refusal.text
+
+
+def test_nothing_bears_on_it():
+    assert reason("zebras", clue("It sank.", near=0.1, late=0.3)) == "nothing"
+    assert reason("zebras") == "nothing"
+    text = judge(found("What of the Zebras?"), []).text
+    assert text == (
+        "The papers held do not say anything on this. "
+        "Searched: 2 papers of 10 June 2031 to 8 June 2032, for Zebras and other words for the same."
+    )
+
+
+def test_what_was_asked_for_is_stated_nowhere_with_its_subject():
+    question = "How much does a boat cost?"
+    assert reason(question, clue("Boats cost too much.")) == "not_stated"
+    assert reason(question, clue("In 2030/31 there were 41 boats.")) == "not_stated"
+    assert reason(question, clue("Boats cost too much."), clue("A boat costs £400.")) is None
+    assert reason(question, clue("Boats cost too much."), clue("The puppets were £400.")) == "not_stated"
+    text = judge(found(question), [clue("Boats are dear.")]).text
+    assert text.startswith("The papers held touch on this but print no sum of money for it. Searched: 2 papers")
+    assert text.endswith("The nearest paper is Boat Review, 10 June 2031.")
+
+
+def test_a_chart_that_is_not_in_the_text_may_have_held_it():
+    question = "How much does a boat cost?"
+    shown = clue("Figure 4: the cost of boats")
+    shown = replace(shown, passage=replace(shown.passage, context=f"Boat Review {LOST_NOTE}"))
+    refusal = judge(found(question), [clue("Boats are dear."), shown])
+    assert refusal.reason == "lost"
+    assert "it may be in a chart or picture that is not in their text" in refusal.text
+    assert refusal.text.endswith("Look in Boat Review, 10 June 2031.")
+
+
+def test_what_cannot_be_told_is_not_refused():
+    assert reason("Why do boats cost so much?", clue("Boats cost too much.")) is None  # no kind of thing to look for
+    assert reason("boat rate", clue("Boats cost too much.")) is None  # only guessed
+    blind = found("How much does a boat cost?")
+    blind.question_tokens = np.zeros((0, 128), np.float32)  # an embedding without token vectors
+    assert judge(blind, [clue("Boats cost too much.")]) is None
+
+
+def test_the_period_is_another():
+    question = "Boats in 2025/26"
+    assert reason(question, clue("There were 41.")) == "another_period"
+    text = judge(found(question), [clue("There were 41.")]).text
+    assert "nothing on this for 2025/26" in text
+    assert text.endswith("They speak of it in Boat Review, 10 June 2031.")
+    both = [clue("There were 39.", FERRY), clue("There were 41.")]
+    assert judge(found(question), both).text.endswith("They speak of it in Boat Review, 10 June 2031.")  # the nearer
+    assert reason(question, clue("There were 41 in 2025/26.")) is None  # printed in the passage
+    assert reason("Boats in 2030/31", clue("There were 41.")) is None  # the meeting soon after
+    assert reason("Boats since 2025/26", clue("There were 41.")) is None  # over the years
+
+
+def test_a_paper_indexed_since_the_question_was_read_is_judged_by_what_it_prints():
+    new = paper("new", "Boats again", meeting_date=date(2026, 6, 1))
+    question = "Boats in 2025/26"
+    assert reason(question, clue("There were 41.", new)) == "another_period"
+    assert reason(question, clue("There were 41 in 2025/26.", new)) is None
+
+
+def test_what_was_searched_is_said_as_it_was():
+    assert searched(found("boats")).startswith("Searched: 2 papers of 10 June 2031 to 8 June 2032, for boats ")
+    assert searched(found("boats", items=(BOATS,))).startswith("Searched: Boat Review, 10 June 2031, for boats ")
+    assert searched(found("boats", chosen=(FERRY,))).startswith("Searched: Ferry Plan, 8 June 2032, for boats ")
+    same_day = (BOATS, paper("other", "Other"))
+    assert searched(found("", items=same_day)) == "Searched: 2 papers of 10 June 2031."
+    undated = tuple(paper(str(n), "Notes", meeting_date=None) for n in range(2))
+    assert searched(found("boats", items=undated)) == "Searched: 2 papers, for boats and other words for the same."
+
+
+def test_a_refusal_cites_nothing():
+    one = found("zebras in 2031")
+    answer = refused("zebras in 2031", one, nothing(one))
+    assert (answer.status, answer.citations, answer.sentences) == ("not_found", (), ())
+    assert answer.scope.periods == ("2031",)
+
+
+@pytest.fixture
+def poor(empty: Library, tmp_path) -> Assistant:
+    """An assistant whose papers print no sum of money."""
+    others = "\n\n".join(f"Paragraph about matter{n}, which is long{n} and dull{n}." for n in range(40))
+    pack = f"# report | 2031-06-10 | Yearly Review\n\nKites cost more than before. Nine kites flew.\n\n{others}"
+    council.index(empty, council.write(tmp_path / "kites", {"kites.txt": pack}))
+    return Assistant(empty)
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("How much do kites cost?", "print no sum of money"),
+        ("Were nine kites flown in 2019/20, or flew nine?", "nothing on this for 2019/20"),
+        ("zebra quantum flux", "do not say anything on this"),
+    ],
+)
+def test_a_refusal_end_to_end(poor, question, says):
+    answer = poor.ask(question)
+    assert answer.status == "not_found"
+    assert says in answer.text
+    assert "Searched: Yearly Review, 10 June 2031" in answer.text
+    assert (answer.citations, answer.sentences) == ((), ())
+    assert answer.passages

@@ -1,0 +1,153 @@
+"""The history of a topic, in date order and exact words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from index.store.library import Library
+from rag.check import check_quote
+from rag.memory.commitments.register import open_register
+from rag.memory.history.ask import asked, standing
+from rag.memory.history.changes import figures_of, with_changes
+from rag.memory.history.search import history
+from rag.memory.history.shared import corpora_of, retriever_of
+from rag.memory.history.topic import Topic, together
+from rag.memory.history.values import Entry, Filters
+
+
+def told(library: Library, topic: str, **filters: object) -> list[Entry]:
+    return history(library, retriever_of(library), topic, Filters(**filters))  # type: ignore[arg-type]
+
+
+def test_entries_are_in_date_order_in_exact_words(harbour):
+    entries = told(harbour, "dredging of the inner basin")
+    assert [e.date for e in entries] == sorted(e.date for e in entries)
+    assert entries[0].kind == "resolved"
+    assert entries[0].minute == "14"
+    assert {e.kind for e in entries} == {"resolved", "reported"}
+    assert all(check_quote(e.citation.quote, e.citation.passage) for e in entries)
+
+
+def test_what_is_new_is_a_decision_or_a_figure_not_seen_before(harbour):
+    entries = told(harbour, "ferries left on time")
+    assert any("91%" in e.changed for e in entries[1:]) or "91" in entries[0].text
+    assert told(harbour, "dredging of the inner basin")[0].changed == "a decision"
+
+
+def test_a_new_figure_is_told_with_what_it_counts_and_a_bare_number_is_not(harbour):
+    first = told(harbour, "ferries left on time")[0]
+    later = ["At night 111 broken lamps were seen, 23 of these boats, and 12.", "Within the last 12 months 111 lamps."]
+    entries = [first, *(replace(first, kind="reported", text=text) for text in later)]
+    assert [e.changed for e in with_changes(entries)[1:]] == [
+        "first printed here: 111 broken lamps, 23 of these boats",
+        "",
+    ]
+
+
+def test_filters_by_kind_committee_and_period(harbour):
+    assert {e.kind for e in told(harbour, "dredging", kinds=("resolved",))} == {"resolved"}
+    assert told(harbour, "dredging", committee="parish") == []
+    assert {e.date for e in told(harbour, "dredging", since=date(2031, 1, 1))} == {date(2031, 3, 4), date(2031, 6, 10)}
+    assert {e.date for e in told(harbour, "dredging", until=date(2030, 12, 31))} == {date(2030, 11, 12)}
+
+
+@pytest.mark.parametrize("topic", ["", "   ", "quantum chromodynamics", "\x00", "\ud800", "zeppelin " * 2000])
+def test_what_the_papers_do_not_speak_of_has_no_history(harbour, topic):
+    assert told(harbour, topic) == []
+
+
+def test_an_empty_library_has_no_history(empty):
+    assert told(empty, "dredging") == []
+
+
+def test_a_phrase_is_named_in_one_piece():
+    assert together(("young", "carer"), ["our", "young", "carer"])
+    assert not together(("young", "carer"), ["young", "people", "carer"])
+    assert together(("a", "b", "c"), ["b", "x", "a", "c"])
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "named"),
+    [
+        ("missing children", "Some children in the hostel were often reported missing.", True),
+        ("criminal children", "The paper is about child criminal exploitation in towns.", False),
+        ("criminal children", "Some children fell among criminal gangs.", True),
+        ("missing children", "We looked for any missed opportunities.", False),
+        ("missing children", "The child spoke to the officer who had said that a check of the boat was missed.", False),
+        ("kids in care", "The children in care had a boat.", True),
+        ("home ed", "More pupils are electively home educated.", True),
+        ("home ed", "The bus from home to school was late.", False),
+        ("dredging", "The basin was dredged.", True),
+    ],
+)
+def test_a_topic_is_named_by_its_phrases_in_any_way_the_papers_say_it(harbour, topic, text, named):
+    assert Topic(topic, corpora_of(harbour).current()).names(text) is named
+
+
+def test_figures_without_dates_and_numbering():
+    assert figures_of("iv) In Q2 2021/22, on 4 May 2021, 91.5 % (182) at £4,200 and 3 of 7") == [
+        "91.5%",
+        "182",
+        "£4,200",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "sort", "topic", "since", "until"),
+    [
+        ("What did we say about lamps?", "said", "lamps", None, None),
+        ("what have members said about the foghorn since March 2031", "said", "the foghorn", date(2031, 3, 1), None),
+        ("What did the committee say about lamps before 2031?", "said", "lamps", None, date(2031, 1, 1)),
+        ("who promised a note on lamps?", "promised", "lamps", None, None),
+        ("What was promised about mooring fees?", "promised", "mooring fees", None, None),
+        ("what was resolved on dredging in 2030", "resolved", "dredging", date(2030, 1, 1), date(2030, 12, 31)),
+        ("Do we owe members a paper on wrecks?", "owed", "wrecks", None, None),
+    ],
+)
+def test_questions_about_what_was_said_or_promised(question, sort, topic, since, until):
+    found = asked(question)
+    assert found is not None
+    assert (found.sort, found.topic, found.filters.since, found.filters.until) == (sort, topic, since, until)
+
+
+@pytest.mark.parametrize(
+    "question", ["How many lamps failed?", "Who chairs the committee?", "", "What did the report cost?"]
+)
+def test_other_questions_are_left_alone(question):
+    assert asked(question) is None
+
+
+def stands(library: Library, question: str) -> str:
+    register = open_register(library)
+    register.all()
+    return standing(question, register, corpora_of(library))
+
+
+def test_how_a_promise_stands_is_said_with_its_minute(harbour):
+    said = stands(harbour, "What was promised about mooring fees?")
+    assert said == (
+        "What the papers held show: 12 November 2030, minute 14: no evidence in the papers held; "
+        "4 March 2031, minute 17: not yet due."
+    )
+
+
+@pytest.mark.parametrize(
+    "question", ["What was promised about puppets?", "What did we say about dredging of the inner basin?", ""]
+)
+def test_nothing_is_said_where_nothing_was_promised_or_none_is_asked_for(harbour, question):
+    assert stands(harbour, question) == ""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Did we agree in 2030 to have a paper about lamps?",
+        "When are members due a note on wrecks?",
+        "What were we going to be sent about mooring fees?",
+    ],
+)
+def test_questions_about_what_is_due(question):
+    assert asked(question) is not None

@@ -1,0 +1,109 @@
+"""Features of candidate passages and their weighted sum."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from index.store.library import Library
+from rag.search.matching import weigh
+from rag.search.query import analyse
+from rag.search.ranking import NAMES, Features, Weights, features, late_interaction, score
+from rag.search.retriever import Found, HybridRetriever
+from tests.unit.rag.council import quick
+
+NONE = Features(**dict.fromkeys(NAMES, 0.0))
+
+
+def unit(*rows):
+    matrix = np.array(rows, np.float32).reshape(-1, 2)
+    return matrix / np.linalg.norm(matrix, axis=1, keepdims=True)
+
+
+def test_late_interaction_is_the_mean_of_best_matches():
+    question = unit([1, 0], [0, 1])
+    none = np.zeros((0, 2), np.float32)
+    passages = {"both": unit([0, 1], [1, 0], [1, 1]), "one": unit([1, 0]), "none": none, "half": unit([1, 1])}
+    found = late_interaction(question, passages)
+    assert found == {
+        "both": pytest.approx(1.0),
+        "one": pytest.approx(0.5),
+        "none": 0.0,
+        "half": pytest.approx(2**-0.5),
+    }
+    assert list(found) == ["both", "one", "none", "half"]
+
+
+def test_late_interaction_without_token_vectors_is_nothing():
+    empty = np.zeros((0, 2), np.float32)
+    assert late_interaction(empty, {"a": unit([1, 0])}) == {"a": 0.0}
+    assert late_interaction(unit([1, 0]), {"a": empty}) == {"a": 0.0}
+    assert late_interaction(unit([1, 0]), {}) == {}
+
+
+ROWS = arrays.arrays(np.float32, st.tuples(st.integers(0, 4), st.just(3)), elements=st.floats(-1, 1, width=32))
+
+
+@quick
+@given(ROWS, st.lists(ROWS, max_size=5))
+def test_all_at_once_is_one_by_one(question, matrices):
+    found = late_interaction(question, {str(n): m for n, m in enumerate(matrices)})
+    for n, matrix in enumerate(matrices):
+        alone = (question @ matrix.T).max(axis=1).mean() if len(question) and len(matrix) else 0.0
+        assert found[str(n)] == pytest.approx(float(alone), abs=1e-5)
+
+
+def test_the_score_is_the_weighted_sum():
+    assert score(NONE, Weights()) == 0.0
+    for name in NAMES:
+        assert score(replace(NONE, **{name: 2.0}), Weights()) == pytest.approx(2 * getattr(Weights(), name))
+    assert score(replace(NONE, late=1.0, heading=1.0), Weights(late=3.0, heading=-0.5)) == pytest.approx(2.5)
+
+
+@pytest.fixture(scope="module")
+def find(library: Library):
+    retriever = HybridRetriever(library)
+    return lambda question, **more: retriever.find(question, **more)
+
+
+def best(found: Found) -> Features:
+    return found.features[found.retrieved[0].passage.id]
+
+
+def test_the_best_candidate_by_words_has_one(find):
+    found = find("puppet theatre driftwood")
+    assert best(found).words == 1.0
+    assert best(found).coverage == pytest.approx(1.0)
+    assert all(0 <= f.words <= 1 and 0 <= f.coverage <= 1 + 1e-6 for f in found.features.values())
+
+
+def test_words_in_the_context_count_for_less(find):
+    """The appendix's title stands only in the context of its passage, if at all."""
+    found = find("Data appendix")
+    assert 0 < max(f.coverage for f in found.features.values()) < 1
+
+
+def test_a_period_printed_in_the_passage_is_seen(find):
+    found = find("crossing patrols in 2031/32")
+    printed = {r.passage.text: found.features[r.passage.id].printed for r in found.retrieved}
+    assert {value for text, value in printed.items() if "2031/32" in text} == {1.0}
+    assert {value for text, value in printed.items() if "20" not in text} == {0.0}
+    assert {f.printed for f in find("crossing patrols").features.values()} == {0.0}
+
+
+def test_what_is_asked_for_is_seen(find):
+    numbers = find("How many puppets?")
+    assert {r.passage.text: numbers.features[r.passage.id].value for r in numbers.retrieved}[
+        "The puppet theatre toured nine villages. The puppets were carved from driftwood by pupils."
+    ] == 0.0
+    assert {f.value for f in find("puppets").features.values()} == {0.0}
+    assert 1.0 in {f.value for f in find("When was the consultation?").features.values()}
+
+
+def test_without_candidates_there_are_no_features(find, library):
+    found = find("puppets")
+    concepts = weigh(analyse("puppets", found.corpus.vocabulary), found.corpus)
+    assert features(found.query, concepts, found.scoped, found.corpus, [], {}, {}) == []

@@ -1,0 +1,45 @@
+"""Misspelt words are also looked for as the words of the papers nearest to them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.search.query import SAME, Vocabulary, analyse
+from rag.search.spelling import Speller
+from tests.unit.rag.council import quick
+
+WORDS = ["independ", "puppet", "theatr", "lighthous", "boat", "ferri"]
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("pupet", "puppet"),
+        ("puppett", "puppet"),
+        ("pupept", "puppet"),
+        ("lighthuse", "lighthous"),
+        ("lihgthouz", "lighthous"),
+        ("boet", None),  # too short to tell
+        ("tuppet", None),  # another first letter
+        ("zebra", None),
+        ("p4ppet", None),
+        ("", None),
+    ],
+)
+def test_the_nearest_word_of_the_papers(slip, meant):
+    assert Speller(WORDS).nearest(slip) == meant
+
+
+def test_only_a_word_that_no_paper_has_and_that_has_no_other_way_is_mended():
+    vocabulary = Vocabulary((), {"PTA": ["Puppet Theatre Association"]})
+    query = Speller(WORDS).mend(analyse("pupet of the PTA by the lighthouse", vocabulary), ["pupet", "pta"])
+    ways = {c.surface: c.ways for c in query.concepts}
+    assert ways["pupet"] == ((("pupet",), 1.0), (("puppet",), SAME))
+    assert len(ways["PTA"]) == 2
+    assert len(ways["lighthouse"]) == 1
+
+
+@quick
+@given(st.text())
+def test_any_word_is_read(word):
+    assert Speller(WORDS).nearest(word) in (None, *WORDS)
