@@ -9,6 +9,7 @@ import typer
 
 from app.cli import app
 from app.settings import PREFIX, Settings
+from docs import licences
 from index.read import read
 from tests.places import ROOT
 
@@ -83,6 +84,17 @@ def test_the_locks_hold_exact_versions_of_everything_asked_for():
         r'^  "([A-Za-z0-9_.-]+)[><=]', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE
     )
     assert {re.sub(r"[-_.]+", "-", name).lower() for name in asked} <= set(pins)
+
+
+def test_the_licences_of_exactly_what_the_locks_pin_are_listed():
+    rows = [line.strip("| ").split(" | ") for line in (ROOT / "docs/licences.md").read_text("utf-8").splitlines()]
+    listed = [(row[0], row[1], row[3]) for row in rows if len(row) == 4 and row[0] not in ("Package", "---")]
+    wanted = [(name, version, use) for use, lock in licences.LOCKS.items() for name, version in licences.pins(lock)]
+    assert listed == wanted
+    assert len(licences.pins("requirements.lock")) > 100
+    assert all(licences.allowed(row[2]) for row in rows if len(row) == 4 and row[0] not in ("Package", "---"))
+    assert not licences.allowed("MIT AND AGPL-3.0")
+    assert not licences.allowed("")
 
 
 def test_the_answer_shown_in_the_readme_stands_in_the_sample_packs():
