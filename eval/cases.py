@@ -42,7 +42,8 @@ class Gold(_Shape):
 class Case(_Shape):
     """A question and its evidence.
 
-    No gold means that the papers do not answer it and the assistant should say so.
+    No gold means that the papers do not answer it and the assistant should say so; `near` are quotes of them that look
+    like an answer and are none. `file` is the file of the one paper the case is about, where each paper is a file.
     """
 
     id: str
@@ -52,6 +53,8 @@ class Case(_Shape):
     asker: str = ""
     answer: str = ""
     must_contain: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    file: str | None = None
     seed: str | None = None
 
     @property
@@ -92,8 +95,9 @@ class Conversation(_Shape):
 
 
 class PromptCase(_Shape):
-    """How far one report answers one agreed prompt, by a reader's judgement, with the quotes that decided
-    it.
+    """How far one report answers one agreed prompt, by a reader's judgement, with the quotes that decided it.
+
+    `applies` is false where the reader thought that the prompt cannot be asked of such a paper.
     """
 
     report: str
@@ -103,6 +107,7 @@ class PromptCase(_Shape):
     why: str = ""
     file: str | None = None
     seed: str | None = None
+    applies: bool = True
 
 
 class ChallengeCase(_Shape):

@@ -101,6 +101,23 @@ def compare(
         table.show(out)
 
 
+@app.command()
+def labels(
+    papers: Annotated[Path, typer.Argument(help="Folder of the real papers.")],
+    into: Annotated[Path, typer.Option("--out", help="Folder to write the cases into.")] = Path("build/labels"),
+) -> None:
+    """Find our readers' quotes again in the real papers and write their cases with them, as JSONL."""
+    from eval.labels.kept import READERS
+    from eval.labels.resolve import kept, resolve
+
+    found = resolve(papers, [row for kind in READERS for row in kept(kind)], _say)
+    found.write(into)
+    for place in found.lost:
+        _say(f"not found: {place}")
+    out.print(f"{len(found.prompts)} labels, {len(found.challenges)} challenges, {len(found.questions)} questions")
+    out.print(f"{found.sought - len(found.lost)} of {found.sought} quotes found. Written to {into}", markup=False)
+
+
 def main() -> None:
     """Run the command; a fault is one line, never a traceback."""
     try:

@@ -43,6 +43,8 @@ def in_pack(cited: Cited, gold: Gold, case: Case) -> bool:
 
 def same_paper(cited: Cited, gold: Gold, case: Case) -> bool:
     """Whether the citation is from the paper the gold stands in."""
+    if case.file and gold.file:
+        return in_pack(cited, gold, case)
     if not in_pack(cited, gold, case) or (gold.doc_kind == "minutes") != (cited.kind == "minutes"):
         return False
     if gold.doc_kind in ("minutes", "front"):

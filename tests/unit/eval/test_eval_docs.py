@@ -20,7 +20,7 @@ def test_every_command_and_option_is_named():
 
     command = typer.main.get_command(cli.app)
     commands = {"": command} | dict(command.commands)
-    assert set(commands) == {"", "generate", "score", "compare"}
+    assert set(commands) == {"", "generate", "score", "compare", "labels"}
     for name, one in commands.items():
         assert f"python -m eval {name}".strip() in README
         for parameter in one.params:

@@ -1,0 +1,1 @@
+"""What readers found in real papers, kept as places without the papers' words (eval/README.md)."""

@@ -1,0 +1,134 @@
+"""The readers' cases with their quotes, as far as the papers they were found in lie beside the checkout.
+
+    python -m eval labels ../shared --out build/labels
+
+writes them in the shape of the other gold cases (`eval.cases`), which the gate, the fits and any other scorer read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from eval.cases import Case, ChallengeCase, Gold, PromptCase, read
+from eval.labels.kept import READERS, SHAPES, KeptChallenge, KeptPrompt, KeptQuestion, path_of
+from eval.labels.locators import Locator, Text
+from index.faults import Unreadable
+from index.read import read as read_paper
+
+Kept = KeptPrompt | KeptChallenge | KeptQuestion
+Say = Callable[[str], None]
+
+
+@dataclass
+class Resolved:
+    """The cases found, of each kind in the readers' order; how many quotes were sought, and the rows' quotes not found.
+
+    A row some of whose quotes are not found keeps the others; a question loses the gold that is not found.
+    """
+
+    prompts: list[PromptCase] = field(default_factory=list)
+    challenges: list[ChallengeCase] = field(default_factory=list)
+    questions: list[Case] = field(default_factory=list)
+    sought: int = 0
+    lost: list[str] = field(default_factory=list)
+
+    def write(self, folder: Path) -> None:
+        """Write `prompts.jsonl`, `challenges.jsonl` and `questions.jsonl` into `folder`."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in READERS:
+            lines = [case.model_dump_json() + "\n" for case in getattr(self, name)]
+            (folder / f"{name}.jsonl").write_text("".join(lines), encoding="utf-8")
+
+
+def kept(kind: str, readers: Iterable[str] | None = None) -> list[Kept]:
+    """The rows of a kind (`prompts`, `challenges`, `questions`) as kept here, of these readers or of all."""
+    return [row for reader in readers or READERS[kind] for row in read(path_of(kind, reader), SHAPES[kind])]
+
+
+def resolve(papers: Path, rows: Iterable[Kept], say: Say) -> Resolved:
+    """Find the quotes of `rows` in the files under `papers`; each file is read once.
+
+    A file that is not there, is another than the reader's or cannot be read is skipped, and `say` is told in a line.
+    """
+    found, texts = Resolved(), dict[str, Text | None]()
+    rows = list(rows)
+    skipped: dict[str, int] = defaultdict(int)
+    for row in rows:
+        if row.file not in texts:
+            texts[row.file] = _text(papers / row.file, row, say)
+        text = texts[row.file]
+        if text is None:
+            skipped[row.file] += 1
+        else:
+            _add(found, row, text)
+    if skipped:
+        say(f"Left out: {sum(skipped.values())} rows of {len(skipped)} files.")
+    return found
+
+
+def _text(path: Path, row: Kept, say: Say) -> Text | None:
+    if not path.is_file():
+        say(f"{row.file} is not there.")
+        return None
+    if hashlib.sha256(path.read_bytes()).hexdigest() != row.sha256:
+        say(f"{row.file} is not the file that was read.")
+        return None
+    try:
+        return Text(read_paper(path, name=path.name).text)
+    except Unreadable as fault:
+        say(f"{row.file} cannot be read: {fault}")
+        return None
+
+
+def _add(found: Resolved, row: Kept, text: Text) -> None:
+    if isinstance(row, KeptPrompt):
+        quotes = _quotes(found, row, row.quotes, text)
+        found.prompts.append(
+            PromptCase(report="", prompt=row.prompt, label=row.label, quotes=quotes, file=row.file, applies=row.applies)
+        )
+    elif isinstance(row, KeptChallenge):
+        quotes = _quotes(found, row, row.quotes, text)
+        if quotes:
+            found.challenges.append(ChallengeCase(id=row.id, report="", quotes=quotes, kind=row.kind, file=row.file))
+    else:
+        _add_question(found, row, text)
+
+
+def _add_question(found: Resolved, row: KeptQuestion, text: Text) -> None:
+    """A question whose whole gold is lost is left out: without gold it would be one without an answer."""
+    golds = [
+        Gold(quote=quote, file=row.file, page=one.page)
+        for one in row.gold
+        for quote in _quotes(found, row, (one.quote,), text)
+    ]
+    if golds or not row.gold:
+        # A value is looked for in the quotes first: "12" may stand anywhere in the file.
+        quoted = Text(" ".join(gold.quote for gold in golds))
+        values = [quoted.quote(Locator.read(one)) or text.quote(Locator.read(one)) for one in row.values]
+        found.questions.append(
+            Case(
+                id=row.id,
+                question=row.question,
+                kind=row.kind,
+                gold=tuple(golds),
+                must_contain=tuple(value for value in values if value),
+                near=_quotes(found, row, row.near, text),
+                file=row.file,
+            )
+        )
+
+
+def _quotes(found: Resolved, row: Kept, places: Iterable[str], text: Text) -> tuple[str, ...]:
+    quotes = []
+    for place in places:
+        found.sought += 1
+        quote = text.quote(Locator.read(place))
+        if quote is None:
+            found.lost.append(f"{row.file}: {place}")
+        else:
+            quotes.append(quote)
+    return tuple(quotes)
