@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from index.language.rows import is_figures, is_row
 from index.papers.items import split
 from index.passages import cut
-from index.passages.tables import is_figures, is_row
 from index.read import read
 from index.read.layout.furniture import furniture, settle
 from index.read.layout.lines import lines_of

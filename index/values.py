@@ -14,6 +14,7 @@ ItemKind = Literal[
     "agenda", "guidance", "minutes", "report", "appendix", "decision", "questions", "supplement", "other"
 ]
 PassageKind = Literal["prose", "list", "row", "heading"]
+PartKind = Literal["prose", "list", "row", "head", "heading", "contents", "front"]
 
 # What a passage's context says of it besides where it stands. In its text, words struck out stand between "~~" and
 # words inserted between "++", as far as the paper shows both readings.
@@ -130,13 +131,45 @@ class Turn:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A cell of a row: its words, where they stand in the text, and the heads of its column ("" where none)."""
+
+    text: str
+    start: int
+    end: int
+    head: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one unit of the paper gave to a passage's text, from `start` to `end`: a paragraph, a list item, a row, the
+    heads of a table's columns, a heading, a line of contents or of the block that names the paper.
+
+    `paragraph` is the number of the paragraph it belongs to, as printed but for a full stop; `body` is where the words
+    after the unit's own number begin (`start` where it has none here). Of a row, `cells` are its
+    cells (none where its line is not parted into any), `group` is the name of the rows it stands among and `table` the
+    table's title.
+    """
+
+    start: int
+    end: int
+    kind: PartKind
+    body: int
+    paragraph: str | None = None
+    cells: tuple[Cell, ...] = ()
+    group: str = ""
+    table: str = ""
+
+
+@dataclass(frozen=True)
 class Passage:
     """A chunk of an item, the unit of retrieval.
 
     `text` is the source's own words (white space squeezed, furniture left out); `joints` are offsets in `text` where
     furniture was left out, so that no quote is taken across one. `context` is what a reader would need to understand
     it alone (paper, heading path, column heads, introducing sentence); it is indexed with the text, never quoted.
-    `page`, `pack_page` and `printed_page` are those it begins on, `turns` those it runs on to.
+    `page`, `pack_page` and `printed_page` are those it begins on, `turns` those it runs on to; `parts` are the units
+    that its text is made of, a line each.
     """
 
     item: int  # ordinal of the item
@@ -153,6 +186,7 @@ class Passage:
     printed_page: str | None = None
     joints: tuple[int, ...] = ()
     turns: tuple[Turn, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True)

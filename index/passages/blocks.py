@@ -13,8 +13,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from index.language.rows import is_row, only_figures
 from index.passages import marks
-from index.passages.tables import is_row, only_figures
 from index.read.layout.lines import Line
 
 _NUMBERED = re.compile(r"^(\d{1,3})\.\s+[A-Z“‘]")

@@ -1,14 +1,17 @@
 """Writes a passage's context: the paper, the headings above it, its table's heads, and the sentence that
-introduces it.
+introduces it; and what there is to say of its text (struck-out words, a chart that is lost).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from index.values import Item
+from index.passages.pack import Piece
+from index.read.layout.struck import INSERTED, STRUCK
+from index.values import INSERTED_NOTE, LOST_NOTE, RECOGNISED_NOTE, STRUCK_NOTE, Item, Reading
 
 _WORD = re.compile(r"\w+")
 MOST = 60  # word pieces of a context
@@ -74,3 +77,30 @@ def _repeats(heading: str, title: str) -> bool:
 def _words(text: str, most: int) -> str:
     words = text.split()
     return " ".join(words) if len(words) <= most else " ".join(words[:most]) + " …"
+
+
+class Notes:
+    """Writes the notes of passages of one reading."""
+
+    def __init__(self, reading: Reading, count: Callable[[str], int], max_pieces: int) -> None:
+        self._lost = sorted(one.at for one in reading.lost if one.at is not None)
+        self._recognised = {n for n, page in enumerate(reading.pages) if page.recognised}
+        self._fits = lambda text: count(text) <= max_pieces // 2
+
+    def add(self, context: str, pieces: Sequence[Piece]) -> str:
+        """The context with what there is to say of `pieces`, as far as there is room."""
+        words = [word for piece in pieces for word in piece.words]
+        found = []
+        if any(STRUCK in word.text for word in words):
+            found.append(STRUCK_NOTE)
+        if any(word.text.startswith(INSERTED) or word.text.endswith(INSERTED) for word in words):
+            found.append(INSERTED_NOTE)
+        at = bisect_left(self._lost, words[0].start)
+        if at < len(self._lost) and self._lost[at] <= words[-1].start:
+            found.append(LOST_NOTE)
+        if any(piece.unit.page in self._recognised for piece in pieces):
+            found.append(RECOGNISED_NOTE)
+        for note in found:
+            if self._fits(f"{context} {note}"):
+                context = f"{context} {note}"
+        return context

@@ -10,15 +10,13 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from index.papers.items import Papers
-from index.passages.context import Context, context_of, table_heads
+from index.passages.context import Context, Notes, context_of, table_heads
 from index.passages.fit import fit, text_of
-from index.passages.notes import Notes
 from index.passages.pack import Draft, Piece, pack
-from index.passages.sections import Path
 from index.passages.unitise import unitise
-from index.passages.units import Unit
+from index.passages.units import Path, Unit, Word
 from index.read.layout.lines import Line
-from index.values import Item, Page, Passage, PassageKind, Reading, Turn
+from index.values import Cell, Item, Page, Part, Passage, PassageKind, Reading, Turn
 
 Count = Callable[[str], int]
 
@@ -77,15 +75,12 @@ class _Places:
         ends = [place for place in self.starts if words[0].start < place <= words[-1].start]
         if not ends:
             return ()
-        letters = [n for n, letter in enumerate(text) if not letter.isspace()]
         turns = []
-        behind = 0
-        for word in words:
+        for word, offset in zip(words, _offsets(words, text), strict=True):
             if ends and word.start >= ends[0]:
                 ends = [place for place in ends if place > word.start]
                 page = self.page(word.start)
-                turns.append(Turn(letters[behind], page.number, page.stamped, page.printed))
-            behind += len(word.text)
+                turns.append(Turn(offset, page.number, page.stamped, page.printed))
         return tuple(turns)
 
 
@@ -110,7 +105,44 @@ def _passage(
         printed_page=page.printed,
         joints=joints,
         turns=places.turns(pieces, text),
+        parts=_parts(pieces, text),
     )
+
+
+def _offsets(words: Sequence[Word], text: str) -> list[int]:
+    """Where each of the words that were joined to `text` stands in it."""
+    letters = [n for n, letter in enumerate(text) if not letter.isspace()]
+    behind = accumulate((len(word.text) for word in words), initial=0)
+    return [letters[n] for _, n in zip(words, behind, strict=False)]
+
+
+def _parts(pieces: Sequence[Piece], text: str) -> tuple[Part, ...]:
+    """What each piece gave to the text that they were joined to."""
+    offsets = iter(_offsets([word for piece in pieces for word in piece.words], text))
+    parts = []
+    for piece in pieces:
+        unit = piece.unit
+        places = [(word, next(offsets)) for word in piece.words]
+        (first, start), (last, at) = places[0], places[-1]
+        end = at + len(last.text)
+        numbered = unit.number is not None and first is unit.words[0] and unit.number in first.text
+        body = places[1][1] if numbered and len(places) > 1 else start
+        cells = _cells(unit, places, text)
+        paragraph = unit.paragraph.rstrip(".") if unit.paragraph else None
+        parts.append(Part(start, end, unit.kind, body, paragraph, cells, unit.under, unit.title))
+    return tuple(parts)
+
+
+def _cells(unit: Unit, places: Sequence[tuple[Word, int]], text: str) -> tuple[Cell, ...]:
+    """The cells of a row as far as its words are in `places` (each with where it stands in the text)."""
+    cells = []
+    for place in unit.cells:
+        inside = [(at, at + len(word.text)) for word, at in places if place.start <= word.start < place.end]
+        if inside:
+            cells.append(Cell(text[inside[0][0] : inside[-1][1]], inside[0][0], inside[-1][1], place.head))
+        elif place.start == place.end:
+            cells.append(Cell("", places[0][1], places[0][1], place.head))
+    return tuple(cells)
 
 
 def _limit(context: str, count: Count, max_pieces: int) -> Callable[[str], bool]:

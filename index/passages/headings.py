@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from index.language.rows import has_leaders, only_figures
 from index.papers.items.titles import mostly_capitals
 from index.passages import marks
 from index.passages.blocks import Block
-from index.passages.tables import has_leaders, only_figures
 
 _MOST_WORDS = 22
 _LETTERS = 4  # "Yes" and "No" are answers

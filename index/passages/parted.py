@@ -7,8 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.language.rows import cells, figures, is_numbered, is_row, is_rule
 from index.passages import marks
-from index.passages.tables import figures, is_numbered, is_row, is_rule
 from index.read.layout.lines import Line
 
 _CAPTION = re.compile(r"^\W*table\s+\w{1,4}\b", re.IGNORECASE)
@@ -22,16 +22,6 @@ _YEAR = re.compile(
     r"^(?:(?:19|20)\d\d(?:[-/–](?:20)?\d\d)?|\d\d[-/]\d\d|q[1-4]|h[12]|£(?:'|’)?(?:m|k|0{3}s?)?|no\.?|%)[,:;*]?$",
     re.IGNORECASE,
 )
-
-
-def cells(text: str) -> list[str]:
-    """The cells of a row, blank ones too."""
-    if "\t" in text:
-        return [cell.strip() for cell in text.split("\t")]
-    bare = text.strip()
-    if bare.startswith("|") and bare.endswith("|") and len(bare) > 1:
-        bare = bare[1:-1]  # a row in Markdown: its border parts nothing
-    return [cell.strip() for cell in re.split(r"(?<!\S)\|(?!\S)", bare)]
 
 
 def find(lines: Sequence[Line]) -> set[int]:

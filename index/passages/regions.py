@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from index.language.rows import is_figures, is_numbered, is_row
 from index.passages import marks, parted
-from index.passages.tables import is_figures, is_numbered, is_row
 from index.read.layout.lines import Line
 
 _APART = 3  # lines without figures that may stand between two rows of one table

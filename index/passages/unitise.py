@@ -9,16 +9,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from index.language.rows import cells, is_row, only_figures
 from index.passages import marks
 from index.passages.blocks import Block, blocks_of
+from index.passages.columns import Columns
 from index.passages.footnotes import footnotes
 from index.passages.headings import is_contents, level
 from index.passages.minuted import entry_headings
-from index.passages.parted import cells
 from index.passages.regions import regions, rows_of
-from index.passages.tables import is_row, only_figures
-from index.passages.units import Unit, UnitKind, join, words_of
+from index.passages.units import Unit, join, words_of
 from index.read.layout.lines import Line, plain
+from index.values import PartKind
 
 _THEME = 3  # words of a first cell that can be the theme of the rows below it
 _WHOLE = re.compile(r"^(\d{1,3})\.\s")
@@ -67,6 +68,7 @@ def _rows(lines: Sequence[Line], after_furniture: Sequence[bool], start: int, en
     that its own empty first cell was merged with.
     """
     units: list[Unit] = []
+    columns = Columns()
     at = start
     group, merged = "", ""
     for kind, row in rows_of(lines[start:end]):
@@ -75,7 +77,11 @@ def _rows(lines: Sequence[Line], after_furniture: Sequence[bool], start: int, en
         words = words_of(row, joints)
         page = row[0].page
         if kind == "head":
-            group, merged = join(words)[0] if any(unit.kind == "row" for unit in units) else "", ""
+            if any(unit.kind == "row" for unit in units):
+                group = join(words)[0]
+            else:
+                columns.add(row)
+            merged = ""
             units.append(Unit("head", words, table=table, page=page))
             continue
         under = group
@@ -85,7 +91,8 @@ def _rows(lines: Sequence[Line], after_furniture: Sequence[bool], start: int, en
                 merged = first if len(first.split()) >= _THEME else ""
             else:
                 under = " › ".join(text for text in (group, merged) if text)
-        units.append(Unit("row", words, table=table, page=page, under=under))
+        cut = columns.cells(row)
+        units.append(Unit("row", words, table=table, page=page, under=under, cells=cut, title=columns.title))
     return units
 
 
@@ -188,7 +195,7 @@ class _Prose:
             return Unit("contents", words, page=page)
         if found:
             return Unit("heading", words, number, found, page=page)
-        kind: UnitKind = "list" if marks.bullet(text) or (number and not marks.is_paragraph(number)) else "prose"
+        kind: PartKind = "list" if marks.bullet(text) or (number and not marks.is_paragraph(number)) else "prose"
         return Unit(kind, words, number, page=page, note=block.note)
 
 

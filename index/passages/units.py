@@ -1,16 +1,16 @@
-"""The units that passages are made of: words of the source, in order, and what they make up."""
+"""The units that passages are made of: words of the source, in order, what they make up, and what stands above."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from index.read.layout.lines import Line
+from index.read.layout.lines import Line, plain
+from index.read.layout.struck import STRUCK
+from index.values import PartKind
 
-UnitKind = Literal["prose", "list", "row", "head", "heading", "contents", "front"]
-
+_DEEPEST = 3  # levels of a path of headings
 _WORDS = re.compile(r"\S+")
 
 
@@ -25,13 +25,22 @@ class Word:
     joint: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell of a row: where it stands in the source, and the heads of its column ("" where none)."""
+
+    start: int
+    end: int
+    head: str
+
+
 @dataclass(frozen=True)
 class Unit:
     """A paragraph, list item, table row, row of column heads, heading, line of contents or of the block
     that names a paper.
     """
 
-    kind: UnitKind
+    kind: PartKind
     words: tuple[Word, ...]
     number: str | None = None  # the paragraph number or the list marker, as printed
     level: int = 0  # of a heading: 1 is the highest
@@ -40,6 +49,8 @@ class Unit:
     page: int = 0  # the index of the page that it begins on
     paragraph: str | None = None  # the number of the paragraph it belongs to
     note: bool = False  # a footnote, which stands apart
+    cells: tuple[Place, ...] = ()  # of a row that is parted into cells
+    title: str = ""  # of a row: its table's title
 
     @property
     def text(self) -> str:
@@ -80,3 +91,28 @@ def join(words: Sequence[Word]) -> tuple[str, tuple[int, ...]]:
         parts.append(word.text)
         length += len(word.text)
     return "".join(parts), tuple(joints)
+
+
+class Path:
+    """The headings that stand above the next unit."""
+
+    def __init__(self) -> None:
+        self._stack: list[tuple[int, str]] = []
+
+    def push(self, heading: Unit, directly: bool = False) -> None:
+        """Put a heading in its place. `directly`: it follows another heading with nothing between, so it is
+        beneath.
+        """
+        struck = STRUCK in heading.text  # words struck out stay marked, or a heading would say what the paper does not
+        title = (heading.text if struck else plain(heading.text)).strip(" *:#")
+        rank = heading.level
+        if directly and self._stack and self._stack[-1][0] == rank:
+            self._stack = [*self._stack[: _DEEPEST - 1], (rank + 1, title)]
+            return
+        while self._stack and self._stack[-1][0] >= rank:
+            self._stack.pop()
+        self._stack = [*self._stack[: _DEEPEST - 1], (rank, title)]
+
+    def text(self) -> str | None:
+        """The path, " › " between levels; None at the top."""
+        return " › ".join(title for _, title in self._stack) or None

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from index.encoder.tokenvectors import unpack
 from index.encoder.traits import embed_question, embedded_text, token_spans
 from index.faults import Fault, IndexBusy, IndexDamaged, NotFound
+from index.language.statements import Statement
 from index.store import lock
 from index.store.catalogue import Catalogue
 from index.store.catalogue.rows import StoredDocument
@@ -153,6 +154,10 @@ class Library:
     def passages(self, item_id: str) -> list[StoredPassage]:
         """The passages of an item, in order."""
         return self._catalogue.passages(item=item_id)
+
+    def statements(self, item_id: str) -> list[Statement]:
+        """What an item says, sentence by sentence and row by row, as read when it was indexed."""
+        return self._catalogue.statements(item_id)
 
     def passages_by_id(self, ids: Iterable[str]) -> list[StoredPassage]:
         """The passages with these ids, in their order; ids that are not there are left out."""

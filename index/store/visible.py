@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.faults import Fault
+from index.language.statements import Statement
 from index.language.tokens import tokens
 from index.store.catalogue import Catalogue
 from index.store.catalogue.aside import SetAside
@@ -73,6 +74,10 @@ class VisibleCatalogue:
         items = {one.id: one for one in self.items()}
         found = self._all.passages(ids, item)
         return [replace(p, item=items[p.item.id]) for p in found if p.item.id in items]
+
+    def statements(self, item: str) -> list[Statement]:
+        """As the whole catalogue's; none of a paper of another document."""
+        return self._all.statements(item) if any(one.id == item for one in self.items()) else []
 
     def vectors(self) -> tuple[list[str], NDArray[np.float32]]:
         """As the whole catalogue's, of the allowed documents."""

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.catalogue import aside, pages, words
+from index.language.statements import Statement
+from index.store.catalogue import aside, pages, statements, words
 from index.store.catalogue.pool import Pool
 from index.store.catalogue.rows import (
     DOCUMENTS,
@@ -96,6 +97,11 @@ class Catalogue:
             connection.execute("COMMIT")
         found = {row["id"]: as_passage(row, items[row["item_id"]]) for row in rows}
         return list(found.values()) if wanted is None else [found[id] for id in wanted if id in found]
+
+    def statements(self, item: str) -> list[Statement]:
+        """What the passages of a visible item (its id) say, in order."""
+        with self._pool.borrow() as connection:
+            return statements.of_item(connection, item)
 
     def vectors(self, statuses: Collection[str] = ("ready",)) -> tuple[list[str], NDArray[np.float32]]:
         """Ids and vectors (a row each, unit length) of the passages of documents in these `statuses`."""

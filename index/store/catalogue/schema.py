@@ -8,7 +8,8 @@ once. `waiting` lists the files that an ingest has still to do, so that the next
 the digest, nothing else, of papers withdrawn; `aside` those of them that can still be brought back, and until when.
 `links` is what the papers of a meeting say of one another (`index.papers.linking`), made anew whenever what is visible
 changes; `corrections` is what a person set right, kept by digest and place, so that it outlives a paper's rows;
-`bands` finds passages that nearly say the same.
+`bands` finds passages that nearly say the same. `statements` is what the sentences and rows of a passage name, in one
+row a passage (see `statements.py`).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-VERSION = 4
+VERSION = 5
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -50,6 +51,8 @@ CREATE TABLE IF NOT EXISTS vectors (
     passage INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE, vector BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS token_vectors (
     passage INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE, tokens BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS statements (
+    passage INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE, body TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS bands (
     band INTEGER NOT NULL, passage INTEGER NOT NULL REFERENCES passages ON DELETE CASCADE);
 CREATE INDEX IF NOT EXISTS bands_band ON bands (band);

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.catalogue import aside, corrections, same, words
+from index.store.catalogue import aside, corrections, same, statements, words
 from index.store.catalogue.aside import GOING
 from index.store.catalogue.links import relink
 from index.store.catalogue.pool import unreadable
@@ -110,12 +110,14 @@ class Writer:
                     "INSERT INTO items VALUES (NULL, ?, ?" + ", ?" * 17 + ")",
                     (item_id(sha256, item), document, *item_row(item, texts[item.ordinal])),
                 ).lastrowid
+            minutes = {item.ordinal for item in parsed.items if item.kind == "minutes"}
             for passage, vector, matrix in zip(parsed.passages, vectors, tokens, strict=True):
                 key = connection.execute(
                     "INSERT INTO passages VALUES (NULL, ?, ?" + ", ?" * 13 + ", NULL)",
                     (passage_id(sha256, passage), items[passage.item], *passage_row(passage)),
                 ).lastrowid
                 same.note(connection, key, passage.text)
+                statements.put(connection, key, passage, passage.item in minutes)
                 connection.execute("INSERT INTO vectors VALUES (?, ?)", (key, vector.astype("<f4").tobytes()))
                 connection.execute("INSERT INTO token_vectors VALUES (?, ?)", (key, matrix))
             if replaces:

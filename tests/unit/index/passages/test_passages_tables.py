@@ -1,8 +1,8 @@
 """Tables: rows kept whole, few to a passage, with their heads."""
 
+from index.language.rows import is_figures, is_row
 from index.papers.items import split
 from index.passages import cut
-from index.passages.tables import is_figures, is_row
 from index.read.layout.lines import lines_of
 from index.values import Page, Reading
 

@@ -1,4 +1,4 @@
-"""Recognises rows of tables: parted by TABs or pipes, or flattened into lines that are mostly figures."""
+"""Rows of tables: parted into cells by TABs or pipes, or flattened into lines that are mostly figures."""
 
 from __future__ import annotations
 
@@ -15,6 +15,38 @@ _LEADERS = re.compile(r"\.{4,}|(?:\s\.){4,}|…{2,}")
 _MARKER = re.compile(r"^(?:[-–•*]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxlIVXL]{1,6})[.)]?)$")
 _NUMBERED = re.compile(r"^\d{1,2}[a-z]?\s*\|\s[^|]*$")
 _PIPES = re.compile(r"\s\|\s|^\|.*\|$")
+
+
+def cells(text: str) -> list[str]:
+    """The cells of a row, blank ones too."""
+    return [text[start:end] for start, end in cell_spans(text)]
+
+
+def cell_spans(text: str) -> list[tuple[int, int]]:
+    """Where the cells of a row stand, without the white space around them; a blank one has no length.
+
+    A row in Markdown has a border, which parts nothing. A line without TAB or pipe is one cell.
+    """
+    first, last = len(text) - len(text.lstrip()), len(text.rstrip())
+    if "\t" in text:
+        first, last = 0, len(text)
+        cuts = [n for n, letter in enumerate(text) if letter == "\t"]
+    else:
+        if last - first > 1 and text[first] == text[last - 1] == "|":
+            first, last = first + 1, last - 1
+        cuts = [
+            n
+            for n in range(first, last)
+            if text[n] == "|"
+            and (n == first or text[n - 1].isspace())
+            and (n + 1 == last or text[n + 1].isspace())
+        ]
+    found = []
+    for start, end in zip([first, *(n + 1 for n in cuts)], [*cuts, last], strict=True):
+        words = text[start:end].strip()
+        at = text.index(words, start) if words else start
+        found.append((at, at + len(words)))
+    return found
 
 
 def is_row(text: str) -> bool:
