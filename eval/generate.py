@@ -11,8 +11,7 @@ from typing import Any, Protocol
 
 from eval.cases import Case, Conversation
 from index.values import StoredItem
-from rag.ask.conversation import Turn
-from rag.values import Answer, Draft
+from rag.values import Answer, Draft, Turn
 
 _log = logging.getLogger(__name__)
 

@@ -6,9 +6,11 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from index.values import StoredPassage, Turn
+from index.values import StoredPassage
+from index.values import Turn as PageTurn
 from rag.pages import page_at
 from rag.paragraphs import paragraph_at
+from rag.traces import Lead, Traced, dropped_json
 
 Status = Literal["answered", "partial", "not_found", "clarify", "error", "stopped"]
 Coverage = Literal["answered", "partly", "silent"]
@@ -76,7 +78,7 @@ class Citation:
         return paragraph_at(self.passage, self._start)
 
     @property
-    def begins(self) -> Turn:
+    def begins(self) -> PageTurn:
         """The page where the quote begins, by its three numbers."""
         return page_at(self.passage, self._start)
 
@@ -126,6 +128,16 @@ class Sentence:
 
 
 @dataclass(frozen=True)
+class Turn:
+    """A question as asked, the answer's text, the titles of the reports it cites, and the scope it had."""
+
+    question: str
+    answer: str = ""
+    reports: tuple[str, ...] = ()
+    scope: Scope = field(default_factory=Scope)
+
+
+@dataclass(frozen=True)
 class Answer:
     """A checked answer. `sentences` make up `text`; `notice` says what a person should know (a fallback, a drop).
 
@@ -143,6 +155,16 @@ class Answer:
     dropped: tuple[str, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
     id: str | None = None
+    trace: tuple[Traced, ...] = field(default=(), compare=False)
+
+    @property
+    def lead(self) -> Lead | None:
+        """The value that the answer begins with; None where it begins with none."""
+        first = self.sentences[0] if self.sentences else None
+        if first is None or not first.lead or not first.cites:
+            return None
+        cited = next((c for c in self.citations if c.n == first.cites[0]), None)
+        return Lead(first.lead, cited.focus or cited.quote, cited.n) if cited else None
 
     def as_json(self) -> dict[str, Any]:
         """The shape that `scrutiny ask --json` prints."""
@@ -151,7 +173,10 @@ class Answer:
             "question": self.question,
             "status": self.status,
             "text": self.text,
+            "lead": self.lead.as_json() if self.lead else None,
             "citations": [c.as_json() for c in self.citations],
+            "dropped": [dropped_json(d) for d in self.dropped],
+            "trace": [t.as_json() for t in self.trace],
             "passages": [r.as_json() for r in self.passages[:20]],
             "scope": self.scope.as_json(),
             "notice": self.notice,

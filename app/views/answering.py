@@ -23,8 +23,7 @@ from app.views.services import Services
 from app.wished import wished_reply
 from app.wording import bare
 from index.faults import Fault, NotFound
-from rag.ask.conversation import Turn
-from rag.values import Scope, Sentence
+from rag.values import Scope, Sentence, Turn
 
 log = logging.getLogger(__name__)
 SOON_S = 0.8  # how long a page waits for a reply that is probably there by then

@@ -10,24 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from index.language.dates import long_date
 from index.language.periods import Period, find_periods
 from rag.ask.followup import Reading, read, topic_of
 from rag.ask.timeshift import Shift, find_shift, shifted
-from rag.values import Scope
-
-
-@dataclass(frozen=True)
-class Turn:
-    """A question as asked, the answer's text, the titles of the reports it cites, and the scope it had."""
-
-    question: str
-    answer: str = ""
-    reports: tuple[str, ...] = ()
-    scope: Scope = field(default_factory=Scope)
-
+from rag.values import Turn
 
 _THAT_PAPER = re.compile(
     r"\b(?:that|the same) (?:report|paper|document|appendix)(?=\s*\?*$|\s+(?:say|says|mention|give|gives)\b)",

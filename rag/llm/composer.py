@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 from index.faults import LlmFault
 from prompts.template import template
-from rag.ask.conversation import Turn
 from rag.check import check_answer, check_quote, check_sentence, support
 from rag.llm.background import never
 from rag.llm.budget import count_tokens, shorten
 from rag.llm.client import stream_reply
 from rag.llm.reply import MAX_CLAIM_CHARACTERS, Claim, Reply
 from rag.llm.sources import Evidence, Sources, make_sources, one_line
-from rag.values import Answer, Citation, Sentence, Status
+from rag.values import Answer, Citation, Sentence, Status, Turn
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM

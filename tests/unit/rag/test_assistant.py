@@ -7,10 +7,9 @@ import pytest
 
 from index.parse import parse
 from index.store.library import Library
-from rag.ask.conversation import Turn
 from rag.assistant import Assistant
 from rag.check import check_answer, check_quote
-from rag.values import Answer, Scope, Sentence
+from rag.values import Answer, Scope, Sentence, Turn
 from tests.unit.rag import council
 from tests.unit.rag.council import JUNE, MARCH, NEXT_JUNE, NOVEMBER
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rag.ask.conversation import Turn
-from rag.assistant import LONGEST, Assistant
+from rag.ask.steps import LONGEST
+from rag.assistant import Assistant
 from rag.check import check_quote
-from rag.values import Answer, Scope
+from rag.values import Answer, Scope, Turn
 from tests.fakes import HashEmbedding
 from tests.unit.rag.council import quick
 

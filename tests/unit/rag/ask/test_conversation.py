@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from rag.ask.conversation import Turn, resolve
-from rag.values import Scope
+from rag.ask.conversation import resolve
+from rag.values import Scope, Turn
 
 ADOPTED = "How many children in care were adopted in 2021/22?"
 TEETH = "What did the minutes of September 2021 say about dental checks?"

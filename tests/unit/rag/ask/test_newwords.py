@@ -1,6 +1,6 @@
 """What a follow-up adds stands in the first quote, or it is said that no quote has it."""
 
-from rag.ask.conversation import Turn
+from rag.values import Turn
 
 BEFORE = Turn("How many crossing patrols were there in 2030/31?")
 

@@ -83,7 +83,7 @@ def test_a_language_model_is_shown_the_newest_value_too(ferries, monkeypatch):
         shown.extend(citations)
         raise LlmFault("The language model is out of reach.", "Start it.")
 
-    monkeypatch.setattr("rag.assistant.compose_with_llm", out_of_reach)
+    monkeypatch.setattr("rag.ask.steps.compose_with_llm", out_of_reach)
     open_ledger(ferries)
     answer = Assistant(ferries, llm=object()).ask(NOW)
     assert [c.n for c in shown] == list(range(1, len(shown) + 1))

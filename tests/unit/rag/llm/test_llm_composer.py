@@ -10,12 +10,11 @@ import pytest
 
 from index.faults import LlmFault
 from index.values import StoredPassage
-from rag.ask.conversation import Turn
 from rag.check import check_answer
 from rag.llm import compose_with_llm
 from rag.llm.budget import count_tokens
 from rag.llm.sources import make_sources
-from rag.values import Answer, Citation, Retrieved
+from rag.values import Answer, Citation, Retrieved, Turn
 from tests.llmserver import Messages, Plan, Script, connected, keys_in, lines
 from tests.unit.rag.council import paper, stored
 

@@ -1,0 +1,112 @@
+"""What goes from step to step while a question is answered: frozen values, each step giving the next one anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from index.store.library import Library
+from rag.ask.quotes import Quote
+from rag.ask.series import Series
+from rag.llm import never
+from rag.search.corpus import Corpora
+from rag.search.evidence import Clue
+from rag.search.retriever import Found, HybridRetriever
+from rag.traces import Traced
+from rag.values import Answer, Scope, Sentence, Turn
+
+if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """What is asked: the words as typed, the chat before them (oldest first), and the scope set by hand."""
+
+    question: str
+    turns: tuple[Turn, ...] = ()
+    scope: Scope | None = None
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What is searched, and by what."""
+
+    library: Library
+    corpora: Corpora
+    retriever: HybridRetriever
+
+
+@dataclass(frozen=True)
+class Writer:
+    """The language model that may word an answer, None for none; `timeout` in seconds, `budget` in tokens.
+
+    `stop` is asked several times a second, while the model is waited for, whether to give up.
+    """
+
+    llm: LLM | None = None
+    timeout: float = 60.0
+    budget: int = 3000
+    stop: Callable[[], bool] = never
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What is known of an answer so far. `done` ends the path; `notices` are whole sentences for the reader."""
+
+    inquiry: Inquiry
+    sources: Sources
+    writer: Writer
+    standalone: str = ""
+    found: Found | None = None
+    clues: tuple[Clue, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    series: Series | None = None
+    answer: Answer | None = None
+    notices: tuple[str, ...] = ()
+    done: bool = False
+    trace: tuple[Traced, ...] = ()
+    retrieved_at: float = field(default=0.0, compare=False)
+
+    def noting(self, *notices: str) -> Progress:
+        """The same with these notices added; empty ones are none."""
+        return replace(self, notices=(*self.notices, *(n for n in notices if n)))
+
+
+Streamed = Generator[Sentence, None, Progress]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the path: its name, by which it is left out and traced, and what it does.
+
+    A step that speaks while it works gives its sentences as they are checked, and then the progress.
+    """
+
+    name: str
+    run: Callable[[Progress], Progress | Streamed]
+
+
+def walk(steps: Sequence[Step], progress: Progress) -> Iterator[Sentence | Progress]:
+    """Take the steps in order until one says that it is done: the sentences as they are checked, and after each step
+    the progress.
+    """
+    for step in steps:
+        if progress.done:
+            return
+        started = perf_counter()
+        made = step.run(progress)
+        after = made if isinstance(made, Progress) else (yield from made)
+        progress = _traced(step.name, progress, after, started)
+        yield progress
+
+
+def _traced(name: str, before: Progress, after: Progress, started: float) -> Progress:
+    """`after`, with what the step changed, if anything, told."""
+    told = ("standalone", "found", "clues", "quotes", "series", "answer", "notices")
+    changed = tuple(n for n in told if getattr(before, n) is not getattr(after, n))
+    if not changed:
+        return after
+    return replace(after, trace=(*after.trace, Traced(name, changed, 1000 * (perf_counter() - started))))
