@@ -18,6 +18,7 @@ from app.feedback import FeedbackStore
 from app.lists import ListStore
 from app.settings import Settings
 from app.statuses import StatusStore
+from app.watchstate import forget as forget_watched
 from index.encoder import SentenceTransformerEmbedding
 from index.faults import IndexBusy, Unreadable
 from index.ingest import IngestLine, Parse, resume
@@ -54,6 +55,7 @@ def open_library(settings: Settings, make: bool = True) -> Library:
         ListStore(settings.data).withdraw(withdrawal.document_id)
         StatusStore(settings.data).withdraw(withdrawal.document_id)
         kept.forget(settings.data)
+        forget_watched(settings.data)
         FigureStore(settings.data).delete()
 
     embedding = SentenceTransformerEmbedding(model_name=settings.embedding_model, cache_dir=settings.data / "models")

@@ -44,6 +44,12 @@ def recall(data_dir: Path, folder: str, library: str) -> Remembered | None:
     return found if (found.folder, found.library) == (folder, library) else None
 
 
+def forget(data_dir: Path) -> None:
+    """A paper was withdrawn, and its name may stand here. What is watched is looked through again at the next start."""
+    for name in (FILE, f".{FILE}.new"):
+        (data_dir / name).unlink(missing_ok=True)
+
+
 def remember(data_dir: Path, what: Remembered) -> None:
     """Keep it in the data folder; the file is the old one or the new one, never half of it."""
     new = data_dir / f".{FILE}.new"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 
-from index.store.catalogue.writer import Writer
+from index.store.catalogue.writer import UNSWEPT, Writer
 from index.store.publish import publish
 from index.store.stores import Stores
 from index.store.withdraw import OnWithdraw, finish_withdrawals
@@ -24,6 +24,8 @@ def recover(stores: Stores, writer: Writer, on_withdraw: Iterable[OnWithdraw] = 
     if withdrawn:
         _log.warning("Finishing the withdrawal of %d documents that was interrupted.", len(withdrawn))
         finish_withdrawals(stores, writer, on_withdraw)
+    elif stores.catalogue.meta(UNSWEPT):
+        writer.sweep()
     if staged or _build_is_missing(stores):
         _log.warning("Finishing an ingest that was interrupted: %d documents.", len(staged))
         publish(stores, writer)
@@ -36,6 +38,7 @@ def needs_mending(stores: Stores) -> bool:
         stores.catalogue.going()
         or stores.catalogue.documents("staged")
         or _build_is_missing(stores)
+        or stores.catalogue.meta(UNSWEPT)
         or any(stores.strays())
     )
 

@@ -48,9 +48,9 @@ def finish_withdrawals(
         for callback in callbacks:
             callback(withdrawal)
         withdrawals.append(withdrawal)
+    stores.vectors.isolate()
     build = stores.vectors.create()
     stores.vectors.add(build, *stores.catalogue.next_vectors())
-    stores.vectors.settle(build)
     writer.erase(**{stores.build_key: build})
     stores.drop_strays()
     return withdrawals

@@ -93,15 +93,20 @@ def test_a_build_on_a_base_has_its_records_and_leaves_it_alone(store: VectorStor
     assert store.query(base, others[:1], 1)[0][0][0] in ids
 
 
-def test_a_settled_build_finds_as_before_and_can_be_built_on(store: VectorStore) -> None:
-    ids, vectors = points(2500)  # some of them past what Chroma keeps apart at first
+def test_an_isolated_build_finds_the_same_and_can_be_built_on(store: VectorStore) -> None:
+    ids, vectors = points(2500)
+    plain = store.create()
+    store.add(plain, ids, vectors)
+    store.isolate()
     build = store.create()
     store.add(build, ids, vectors)
-    before = store.query(build, vectors[:5], 3)
-    store.settle(build)
-    assert store.query(build, vectors[:5], 3) == before
+    (own,), (same,) = store.query(build, vectors[:1], 3), store.query(plain, vectors[:1], 3)
+    assert [(id, pytest.approx(score, abs=1e-5)) for id, score in same] == own
     assert store.count(build) == 2500
-    assert store.count(store.create(build)) == 2500
+    more, others = points(10, seed=1)
+    larger = store.create(build)
+    store.add(larger, more, others)
+    assert (store.count(larger), store.count(build)) == (2510, 2500)
 
 
 def test_builds_are_listed_and_discarded(store: VectorStore) -> None:

@@ -27,6 +27,9 @@ from index.values import ParsedDocument
 _log = logging.getLogger(__name__)
 
 
+UNSWEPT = "unswept"  # noted while bytes of withdrawn papers may still stand in the catalogue's files
+
+
 class Writer:
     """The one writing connection to the catalogue at `path`, made if it is not there."""
 
@@ -199,14 +202,22 @@ class Writer:
             _delete(connection, GOING)
             same.forget_lone(connection)
             connection.execute("DELETE FROM meta WHERE key LIKE 'vectors:%'")
-            connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts.items())
+            connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", {**facts, UNSWEPT: "yes"}.items())
             _next_generation(connection)
-        # FTS5 only marks deleted words until its parts are merged.
+        self.sweep()
+
+    def sweep(self) -> None:
+        """See that no byte of what was deleted stays in the catalogue's files. Until that is done the catalogue notes
+        that it is not, so that the next writer does it.
+        """
+        # FTS5 only marks deleted words until its parts are merged; a row that moved leaves its bytes behind.
         self._connection.execute("INSERT INTO words (words) VALUES ('optimize')")
         self._connection.execute("VACUUM")
         busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         if busy:
             _log.warning("Old bytes stay in %s-wal until its readers let go of them.", self._path)
+        else:
+            self._connection.execute("DELETE FROM meta WHERE key = ?", (UNSWEPT,))
 
     def index_words(self) -> None:
         """Build the full text index anew from the passages."""

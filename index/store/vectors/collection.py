@@ -18,7 +18,15 @@ if TYPE_CHECKING:
 BATCH = 4000  # Chroma refuses more than 5,461 at once
 _WIDTH = 200  # ef: how many candidates a search keeps; at the default some of a few thousand are not found
 HNSW: CreateCollectionConfiguration = {
-    "hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": _WIDTH, "max_neighbors": 32}
+    "hnsw": {
+        "space": "cosine",
+        "ef_construction": 200,
+        "ef_search": _WIDTH,
+        "max_neighbors": 32,
+        # Written out at every batch, the least Chroma takes: else whoever first asks a small build begins its files.
+        "batch_size": 2,
+        "sync_threshold": 2,
+    }
 }
 
 

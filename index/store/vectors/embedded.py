@@ -6,15 +6,14 @@ import shutil
 import threading
 import uuid
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.vectors.blank import blank_unused
 from index.store.vectors.collection import HNSW, missing, nearest, settings, upsert
+from index.store.vectors.isolation import add_isolated
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -30,6 +29,7 @@ class EmbeddedChroma:
         self.key = "embedded"
         self.hint = "Run `scrutiny verify --repair`."
         self._folder = folder
+        self._isolated = False
         self._open: dict[str, tuple[Client, Collection]] = {}
         self._lock = threading.RLock()
 
@@ -46,15 +46,17 @@ class EmbeddedChroma:
         return build
 
     def add(self, build: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
-        """In batches below Chroma's limit."""
+        """In batches below Chroma's limit; in a process of its own after `isolate`."""
         with self._lock:
+            if self._isolated and len(ids):
+                self._release(build)
+                add_isolated(self._folder, build, ids, vectors)
+                return
             upsert(self._collection(build), ids, vectors)
 
-    def settle(self, build: str) -> None:
-        """See `index.store.vectors.blank`."""
-        with self._lock:
-            self._release(build)
-            blank_unused(self._folder / build)
+    def isolate(self) -> None:
+        """See `index.store.vectors.isolation`."""
+        self._isolated = True
 
     def count(self, build: str) -> int | None:
         """See VectorStore."""
@@ -66,12 +68,9 @@ class EmbeddedChroma:
         with self._lock:
             for other in set(self._open) - {build}:
                 self._release(other)
-            opened = build not in self._open
-            found = nearest(self._collection(build), vectors, k)
-            if opened:  # Chroma begins the files of a small build anew when it is first asked
-                with suppress(OSError):  # of a folder that may only be read
-                    blank_unused(self._folder / build)
-            return found
+            collection = self._collection(build)
+            # Chroma begins the index of a build without records when it is asked, in this process's memory.
+            return nearest(collection, vectors, k) if collection.count() else [[] for _ in vectors]
 
     def builds(self) -> set[str]:
         """See VectorStore."""

@@ -63,8 +63,8 @@ class ChromaServer:
         """In batches below Chroma's limit."""
         upsert(self._collection(build), ids, vectors)
 
-    def settle(self, build: str) -> None:
-        """Nothing: what lies on a server's disk is the server's."""
+    def isolate(self) -> None:
+        """Nothing: what lies in a server's memory and on its disk is the server's."""
 
     def count(self, build: str) -> int | None:
         """See VectorStore."""

@@ -21,8 +21,10 @@ class VectorStore(Protocol):
     def add(self, build: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """Add records to a build that is not in use yet; an id that is there already gets the new vector."""
 
-    def settle(self, build: str) -> None:
-        """See that a build's files hold nothing but its records, once all are added."""
+    def isolate(self) -> None:
+        """See from now on that the files of a build hold nothing but its records, whatever this process has in memory:
+        a withdrawn document may be.
+        """
 
     def count(self, build: str) -> int | None:
         """How many records a build has, None if there is no such build."""
