@@ -1,28 +1,27 @@
-"""The command `python -m eval`: generate, score and compare, or all in one.
+"""The command `python -m eval`: generate, score and compare, or all in one; and a command for each other task.
 
-Exit codes: 0 all is well, 1 a threshold is not kept, 2 a fault.
+Exit codes: 0 all is well, 1 a threshold is not kept, 2 a fault. A task adds its command in a line at the end of this
+module.
 """
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from eval import report, runs, scoring, thresholds
-from index.faults import BadSetting, Fault
+from eval.commitments.score import main as commitments
+from eval.figures.score import main as figures
+from eval.history.score import main as history
+from eval.labels.resolve import main as labels
+from eval.run import gate, report, scoring
+from eval.run.folder import Plan, read_plan
+from index.faults import Fault
 
 UNDER, FAULT = 1, 2
-WIDE = 160
-"""Columns of the tables where the output is no terminal, which cannot say how wide it is."""
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
-out = Console(width=None if sys.stdout.isatty() else WIDE)
-err = Console(stderr=True)
 
 Packs = Annotated[Path | None, typer.Option(help="Folder of packs; our sample council by default.")]
 Questions = Annotated[Path | None, typer.Option(help="Gold questions (JSONL); ours by default.")]
@@ -55,9 +54,8 @@ def everything(
 ) -> None:
     """Generate answers on gold cases, score them beside the baseline, and check the thresholds."""
     if context.invoked_subcommand is None:
-        plan = _plan(packs, questions, conversations, prompts, challenges)
-        folder = _generate(plan, out, data, model, baseline)
-        _score(folder, plan, thresholds)
+        plan = gate.plan_of(packs, questions, conversations=conversations, prompts=prompts, challenges=challenges)
+        _score(gate.generate(plan, out, data, model, baseline), plan, thresholds)
 
 
 @app.command()
@@ -73,13 +71,14 @@ def generate(
     baseline: WithBaseline = True,
 ) -> None:
     """Generate only: JSONL into the run's folder."""
-    _generate(_plan(packs, questions, conversations, prompts, challenges), out, data, model, baseline)
+    plan = gate.plan_of(packs, questions, conversations=conversations, prompts=prompts, challenges=challenges)
+    gate.generate(plan, out, data, model, baseline)
 
 
 @app.command()
 def score(run: Run, thresholds: Thresholds = None, row: RowName = None, into: Into = None) -> None:
     """Score a generated run: tables, scores (JSONL) and report.md in its folder; with --row, one row only."""
-    plan = runs.read_plan(run)
+    plan = read_plan(run)
     if row is None:
         _score(run, plan, thresholds)
         return
@@ -98,24 +97,26 @@ def compare(
 ) -> None:
     """Compare two scored runs case by case: A less B, bootstrap intervals, and the cases that changed."""
     for table in report.comparison(scoring.scored(a), scoring.scored(b)):
-        table.show(out)
+        table.show(gate.out)
 
 
 @app.command()
-def labels(
-    papers: Annotated[Path, typer.Argument(help="Folder of the real papers.")],
-    into: Annotated[Path, typer.Option("--out", help="Folder to write the cases into.")] = Path("build/labels"),
-) -> None:
-    """Find our readers' quotes again in the real papers and write their cases with them, as JSONL."""
-    from eval.labels.kept import READERS
-    from eval.labels.resolve import kept, resolve
+def answers(packs: Packs = None, questions: Questions = None, out: Out = None, data: Data = None) -> None:
+    """Ask the questions only, and score the answers: no drafts, no baseline, no thresholds."""
+    ours = Plan.ours()
+    plan = Plan(packs=(packs or ours.packs).resolve(), questions=questions or ours.questions)
+    gate.score(gate.generate(plan, out, data, None, baseline=False), plan, None)
 
-    found = resolve(papers, [row for kind in READERS for row in kept(kind)], _say)
-    found.write(into)
-    for place in found.lost:
-        _say(f"not found: {place}")
-    out.print(f"{len(found.prompts)} labels, {len(found.challenges)} challenges, {len(found.questions)} questions")
-    out.print(f"{found.sought - len(found.lost)} of {found.sought} quotes found. Written to {into}", markup=False)
+
+@app.command()
+def drafts(
+    packs: Packs = None, prompts: Prompts = None, challenges: Challenges = None, out: Out = None, data: Data = None
+) -> None:
+    """Draft for every report only, and score the drafts."""
+    ours = Plan.ours()
+    given = (prompts, challenges) if prompts or challenges else (ours.prompts, ours.challenges)
+    plan = Plan(packs=(packs or ours.packs).resolve(), prompts=given[0], challenges=given[1])
+    gate.score(gate.generate(plan, out, data, None, baseline=False), plan, None)
 
 
 def main() -> None:
@@ -123,59 +124,14 @@ def main() -> None:
     try:
         app()
     except Fault as fault:
-        err.print(str(fault), style="red", markup=False, highlight=False)
+        gate.err.print(str(fault), style="red", markup=False, highlight=False)
         raise SystemExit(FAULT) from None
 
 
-def _plan(
-    packs: Path | None,
-    questions: Path | None,
-    conversations: Path | None,
-    prompts: Path | None,
-    challenges: Path | None,
-) -> runs.Plan:
-    """Our own cases over our own packs, unless others are given: then only what is given."""
-    given = {"conversations": conversations, "prompts": prompts, "challenges": challenges}
-    if packs is None and questions is None:
-        return runs.Plan.ours().model_copy(update={name: path for name, path in given.items() if path})
-    if packs is None or questions is None:
-        raise BadSetting("--packs and --questions belong together.", "Give both, or neither for our own.")
-    return runs.Plan(packs=packs.resolve(), questions=questions.resolve(), **{
-        name: path.resolve() if path else None for name, path in given.items()})  # fmt: skip
+def _score(folder: Path, plan: Plan, bounds: Path | None) -> None:
+    if not gate.score(folder, plan, bounds):
+        raise typer.Exit(UNDER)
 
 
-def _generate(plan: runs.Plan, folder: Path | None, data: Path | None, model: str | None, baseline: bool) -> Path:
-    from eval import runner
-    from index.encoder import SentenceTransformerEmbedding
-    from index.parse import parse
-
-    if folder is None:
-        folder = runs.new_folder(Path("build") / "eval")
-    folder.mkdir(parents=True, exist_ok=True)
-    index = data or folder / "index"
-    named: dict[str, Any] = {} if model is None else {"model_name": model}
-    embedding = SentenceTransformerEmbedding(cache_dir=index / "models", **named)
-    runner.run(plan, folder, index, embedding, parse, baseline=baseline, say=_say)
-    return folder
-
-
-def _say(line: str) -> None:
-    err.print(line, markup=False, highlight=False)
-
-
-def _score(folder: Path, plan: runs.Plan, bounds: Path | None) -> None:
-    """Score, show the tables, write the report; exits with 1 where a threshold is not kept."""
-    found = scoring.score(folder, plan)
-    if bounds is None and plan == runs.Plan.ours():
-        bounds = runs.HERE / "thresholds.toml"
-    failed = None if bounds is None else thresholds.failures(thresholds.read(bounds), found.summary())
-    facts_path = folder / "facts.json"
-    facts = json.loads(facts_path.read_text(encoding="utf-8")) if facts_path.is_file() else {}
-    (folder / "report.md").write_text(report.markdown(found, facts, failed), encoding="utf-8")
-    for table in report.tables(found):
-        table.show(out)
-    out.print(f"Written to {folder}", markup=False, highlight=False, soft_wrap=True)
-    if failed is not None:
-        out.print(report.verdict(failed), markup=False, highlight=False, soft_wrap=True)
-        if failed:
-            raise typer.Exit(UNDER)
+for task in (commitments, figures, history, labels):
+    app.command(task.__module__.split(".")[1])(task)

@@ -14,7 +14,7 @@ from itertools import accumulate
 
 import numpy as np
 
-from eval.text import bare
+from eval.measures.text import bare
 
 _BASE, _MODULUS = 257, 2**31 - 1
 _DIGEST = 16

@@ -2,7 +2,8 @@
 
     python -m eval labels ../shared --out build/labels
 
-writes them in the shape of the other gold cases (`eval.cases`), which the gate, the fits and any other scorer read.
+writes them in the shape of the other gold cases (`eval.answers.cases`, `eval.drafts.cases`), which the gate, the fits
+and any other scorer read.
 """
 
 from __future__ import annotations
@@ -12,10 +13,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Annotated
 
-from eval.cases import Case, ChallengeCase, Gold, PromptCase, read
+import typer
+
+from eval.answers.cases import Case, Gold
+from eval.drafts.cases import ChallengeCase, PromptCase
 from eval.labels.kept import READERS, SHAPES, KeptChallenge, KeptPrompt, KeptQuestion, path_of
 from eval.labels.locators import Locator, Text
+from eval.measures.gold import read
 from index.faults import Unreadable
 from index.read import read as read_paper
 
@@ -132,3 +138,20 @@ def _quotes(found: Resolved, row: Kept, places: Iterable[str], text: Text) -> tu
         else:
             quotes.append(quote)
     return tuple(quotes)
+
+
+def main(
+    papers: Annotated[Path, typer.Argument(help="Folder of the real papers.")],
+    out: Annotated[Path, typer.Option(help="Folder to write the cases into.")] = Path("build/labels"),
+) -> None:
+    """Find our readers' quotes again in the real papers and write their cases with them, as JSONL."""
+
+    def say(line: str) -> None:
+        typer.echo(line, err=True)
+
+    found = resolve(papers, [row for kind in READERS for row in kept(kind)], say)
+    found.write(out)
+    for place in found.lost:
+        say(f"not found: {place}")
+    typer.echo(f"{len(found.prompts)} labels, {len(found.challenges)} challenges, {len(found.questions)} questions")
+    typer.echo(f"{found.sought - len(found.lost)} of {found.sought} quotes found. Written to {out}")

@@ -6,11 +6,14 @@ import random
 
 import pytest
 
-from eval import drafts, figures, metrics
-from eval.answers import Answered, Drafted
-from eval.cases import ChallengeCase, PromptCase, questions, read
-from eval.figures import mean, percentile
-from eval.source import Source, pages
+from eval.answers import score as metrics
+from eval.answers.cases import questions
+from eval.drafts import score as drafts
+from eval.drafts.cases import ChallengeCase, PromptCase
+from eval.measures.gold import read
+from eval.measures.printed import Answered, Drafted
+from eval.measures.rows import mean, percentile
+from eval.measures.source import Source, pages
 from tests.places import SHARED
 
 pytestmark = [
@@ -58,7 +61,8 @@ def made_up_answers(cases, texts: dict[str, str], rng: random.Random) -> list[di
             seed = gold.seed or other.seed
             citations.append(
                 {
-                    "document": f"{rng.choice(['', 'packs/'])}{seed}_{rng.randrange(9)}.txt",
+                    "document": f"{rng.choice(['', 'packs/'])}{seed}_{rng.randrange(9)}.txt" if seed else gold.file,
+                    "page": rng.choice([gold.page, gold.page, 1]),
                     "report": gold.report.split(" – ")[0].title(),
                     "parent": "",
                     "kind": "minutes" if gold.doc_kind == "minutes" else "report",
@@ -75,54 +79,63 @@ def made_up_answers(cases, texts: dict[str, str], rng: random.Random) -> list[di
     return found
 
 
+@pytest.fixture(scope="module", params=["packs", "packs-other"])
+def gold(request):
+    """Where the gold is, what its files' names begin with, and the text of its papers by file."""
+    prefix = "" if request.param == "packs" else "other."
+    return SHARED / "eval", prefix, pages(SHARED / request.param)
+
+
 @pytest.mark.parametrize("seed", [1, 2])
-def test_answers(theirs, seed):
-    path = SHARED / "eval" / "questions.jsonl"
-    texts = {page.document: page.text for page in pages(SHARED / "packs")}
+def test_answers(theirs, gold, seed):
+    folder, prefix, found = gold
+    path = folder / f"{prefix}questions.jsonl"
+    texts = dict[str, str]()
+    for page in found:
+        texts[page.document] = texts.get(page.document, "") + page.text
     cases = questions(path)
     made = made_up_answers(cases, texts, random.Random(seed))
-    bare = "".join(theirs.squash(text) for text in texts.values())
-    their_rows = theirs.score_answers(theirs.jsonl(path), made, bare)
+    their_rows = theirs.score_answers(theirs.jsonl(path), made, "".join(theirs.squash(text) for text in texts.values()))
     their_all = theirs.summarise_answers(their_rows)
 
-    ours = metrics.score(cases, [Answered(**one) for one in made], Source(pages(SHARED / "packs")))
+    ours = metrics.score(cases, [Answered(**one) for one in made], Source(found))
     assert 0.2 < their_all["hit@5"] < 0.95
     assert 0.2 < their_all["report@3"] < 0.95
     for name in (*NAMES, *SAME, *REST):
-        assert round(mean(ours, NAMES.get(name, name)), 3) == their_all[name], name
+        assert mean(ours, NAMES.get(name, name)) == pytest.approx(their_all[name], abs=0.001), name
     for row, their_row in zip(ours, their_rows, strict=True):
         for name in (*NAMES, *SAME):
             if name in their_row:
-                assert row.values[NAMES.get(name, name)] == pytest.approx(float(their_row[name])), (
-                    row.id,
-                    name,
-                )
+                got = row.values[NAMES.get(name, name)]
+                assert got == pytest.approx(float(their_row[name])), (row.id, name)
     assert round(percentile(ours, 0.95), 3) == round(their_all["p95 ms"], 3)
 
 
-def test_drafts(theirs):
-    folder = SHARED / "eval"
-    prompts = read(folder / "prompts.jsonl", PromptCase)
-    challenges = read(folder / "hooks.jsonl", ChallengeCase)
+def test_drafts(theirs, gold):
+    folder, prefix, _ = gold
+    prompts = read(folder / f"{prefix}prompts.jsonl", PromptCase)
+    challenges = read(folder / f"{prefix}hooks.jsonl", ChallengeCase)
     rng = random.Random(3)
     made = []
-    for report in dict.fromkeys(case.report for case in (*prompts, *challenges)):
-        quotes = [quote for case in (*prompts, *challenges) if case.report == report for quote in case.quotes]
+    for file, seed, report in dict.fromkeys((one.file, one.seed, one.report) for one in (*prompts, *challenges)):
+        of_report = [one for one in (*prompts, *challenges) if (one.file, one.seed, one.report) == (file, seed, report)]
+        quotes = [quote for one in of_report for quote in one.quotes]
         cited = lambda quotes=quotes: [{"quote": rng.choice(quotes)[: rng.randrange(40, 200)]}]  # noqa: E731
         made.append({
-            "report": report, "document": "",
+            "report": report, "document": file or f"{seed}_pack.txt",
             "prompts": [
-                {"id": case.prompt, "coverage": rng.choice(drafts.LABELS), "citations": cited()}
-                for case in prompts if case.report == report and rng.random() < 0.9
+                {"id": one.prompt, "coverage": rng.choice(drafts.LABELS), "citations": cited()}
+                for one in of_report if isinstance(one, PromptCase) and rng.random() < 0.9
             ],
             "questions": [{"rank": n, "citations": cited()} for n in range(1, rng.randrange(3, 16))],
         })  # fmt: skip
     read_back = [Drafted.model_validate_json(json.dumps(one)) for one in made]
     their_labels, their_found = theirs.score_drafts(
-        theirs.jsonl(folder / "prompts.jsonl"), theirs.jsonl(folder / "hooks.jsonl"), made
+        theirs.jsonl(folder / f"{prefix}prompts.jsonl"), theirs.jsonl(folder / f"{prefix}hooks.jsonl"), made
     )
     theirs_all = theirs.summarise_drafts(their_labels, their_found)
     ours = drafts.summary(drafts.labels(prompts, read_back), drafts.challenges(challenges, read_back))
-    assert set(ours) == {figure.name for figure in figures.DRAFTS}
+    assert set(ours) == {figure.name for figure in drafts.DRAFTS}
+    assert ours.pop("labels judged") == pytest.approx(1 - theirs_all["not judged"] / len(prompts))
     for name, value in ours.items():
-        assert round(value, 3) == theirs_all[name.replace("challenges", "hooks")], name
+        assert value == pytest.approx(theirs_all[name.replace("challenges", "hooks")], abs=0.001), name

@@ -2,10 +2,14 @@
 
 import re
 
-from eval import cli, runs, thresholds
-from eval.figures import ANSWERS, DRAFTS, MAIN, QUESTIONS
+from eval import cli
+from eval.answers.score import ANSWERS, MAIN
+from eval.drafts.quality import QUESTIONS
+from eval.drafts.score import DRAFTS
+from eval.measures import thresholds
+from eval.run.folder import EVAL
 
-README = (runs.HERE / "README.md").read_text(encoding="utf-8")
+README = (EVAL / "README.md").read_text(encoding="utf-8")
 
 
 def test_every_figure_is_explained_and_no_other():
@@ -20,7 +24,6 @@ def test_every_command_and_option_is_named():
 
     command = typer.main.get_command(cli.app)
     commands = {"": command} | dict(command.commands)
-    assert set(commands) == {"", "generate", "score", "compare", "labels"}
     for name, one in commands.items():
         assert f"python -m eval {name}".strip() in README
         for parameter in one.params:
@@ -29,7 +32,7 @@ def test_every_command_and_option_is_named():
 
 
 def test_every_committed_threshold_names_a_figure_that_is_measured():
-    bounds = thresholds.read(runs.HERE / "thresholds.toml")
+    bounds = thresholds.read(EVAL / "thresholds.toml")
     assert {bound.section for bound in bounds} == set(thresholds.SECTIONS)
     drafted = {figure.name for figure in (*DRAFTS, *QUESTIONS)}
     answered = {figure.name for figure in ANSWERS}

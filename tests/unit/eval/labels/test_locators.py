@@ -3,7 +3,7 @@
 import pytest
 
 from eval.labels.locators import Locator, Text
-from eval.text import bare
+from eval.measures.text import bare
 
 PAGE = "The ferry carried 1,204 people in May.\n"
 PAGE += "It cost £3.50 each \u2013 \u201c12% more\u201d.\f The \ufb01rst bo\u00adat sank."

@@ -4,10 +4,12 @@ import json
 
 import pytest
 
-from eval.cases import Case, ChallengeCase, PromptCase, read
+from eval.answers.cases import Case
+from eval.drafts.cases import ChallengeCase, PromptCase
 from eval.labels import make
 from eval.labels.kept import READERS, SHAPES, path_of
 from eval.labels.resolve import kept, resolve
+from eval.measures.gold import read
 
 PAPER = "Ferry report\n\nThe ferry carried 1,204 people in May, 12% more. Nobody asked the crew.\nIt may cost £5.\n"
 LABELS = [

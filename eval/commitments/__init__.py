@@ -1,0 +1,1 @@
+"""The register of commitments against what the minutes promise."""

@@ -1,0 +1,1 @@
+"""Drafts for reports: labels and challenges of readers, drafting, and scoring."""

@@ -1,0 +1,1 @@
+"""The figures ledger against what performance papers print."""

@@ -1,0 +1,1 @@
+"""Histories of topics against what the minutes and papers say of them."""

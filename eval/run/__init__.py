@@ -1,0 +1,1 @@
+"""A whole run: its plan and folder, generating, scoring, and its tables."""

@@ -1,0 +1,75 @@
+"""A run from beginning to end: what is asked for made a plan, generated, scored, shown and held to its thresholds."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from eval.measures import thresholds
+from eval.run import report, scoring
+from eval.run.folder import EVAL, Plan, new_folder
+from index.faults import BadSetting
+
+WIDE = 160
+"""Columns of the tables where the output is no terminal, which cannot say how wide it is."""
+
+out = Console(width=None if sys.stdout.isatty() else WIDE)
+err = Console(stderr=True)
+
+
+def plan_of(packs: Path | None, questions: Path | None, **given: Path | None) -> Plan:
+    """Our own cases over our own packs, unless others are given: then only what is given.
+
+    `given` are the files of conversations, prompts and challenges. Raises `BadSetting` for packs without cases.
+    """
+    if packs is None and questions is None:
+        return Plan.ours().model_copy(update={name: path for name, path in given.items() if path})
+    if packs is None or (questions is None and not any(given.values())):
+        raise BadSetting("--packs and --questions belong together.", "Give both, or neither for our own.")
+    cases = {"questions": questions, **given}
+    return Plan(packs=packs.resolve(), **{name: path.resolve() for name, path in cases.items() if path})
+
+
+def generate(plan: Plan, folder: Path | None, data: Path | None, model: str | None, baseline: bool) -> Path:
+    """Generate all that the plan has cases for, into a folder that is returned; `data` is the index's folder."""
+    from eval.run import runner
+    from index.encoder import SentenceTransformerEmbedding
+    from index.parse import parse
+
+    if folder is None:
+        folder = new_folder(Path("build") / "eval")
+    folder.mkdir(parents=True, exist_ok=True)
+    index = data or folder / "index"
+    named: dict[str, Any] = {} if model is None else {"model_name": model}
+    embedding = SentenceTransformerEmbedding(cache_dir=index / "models", **named)
+    runner.run(plan, folder, index, embedding, parse, baseline=baseline, say=say)
+    return folder
+
+
+def say(line: str) -> None:
+    """A line of progress, beside the output."""
+    err.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def score(folder: Path, plan: Plan, bounds: Path | None) -> bool:
+    """Score, show the tables and write the report; whether every threshold that applies is kept.
+
+    Our own cases have thresholds of their own; others have those of the file `bounds`, if any.
+    """
+    found = scoring.score(folder, plan)
+    if bounds is None and plan == Plan.ours():
+        bounds = EVAL / "thresholds.toml"
+    failed = None if bounds is None else thresholds.failures(thresholds.read(bounds), found.summary())
+    facts_path = folder / "facts.json"
+    facts = json.loads(facts_path.read_text(encoding="utf-8")) if facts_path.is_file() else {}
+    (folder / "report.md").write_text(report.markdown(found, facts, failed), encoding="utf-8")
+    for table in report.tables(found):
+        table.show(out)
+    out.print(f"Written to {folder}", markup=False, highlight=False, soft_wrap=True)
+    if failed is not None:
+        out.print(report.verdict(failed), markup=False, highlight=False, soft_wrap=True)
+    return not failed

@@ -1,0 +1,154 @@
+"""The tables of a scored run and of two runs compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from eval.answers.score import ANSWERS, MAIN
+from eval.drafts.quality import QUESTIONS
+from eval.drafts.score import DRAFTS, LABELS
+from eval.measures.bootstrap import Interval, interval, paired
+from eval.measures.rows import Figure, Row, by_kind, mean, percentile
+from eval.measures.table import UNDEFINED, Table, figure, markdown_row, milliseconds
+from eval.measures.thresholds import Failure
+from eval.run.scoring import Scores, Summary
+
+LOST = ("error", "retrieve", "refuse", "cite", "answer")
+"""How a case can be lost: broken or missing, or at a stage of the journey, as they follow one another."""
+
+_DRAFT_MAIN = ("label accuracy", "challenges found in the first 12")
+
+
+def tables(scores: Scores) -> list[Table]:
+    """Every table of a run, the main figures first."""
+    found = [_figures(scores), *_kinds("Questions", scores.answers)] if scores.answers else []
+    if scores.conversations:
+        found += _kinds("Conversations", scores.conversations)
+    if scores.labels or scores.challenges:
+        found += [_drafts(scores), _labels(scores)]
+    return found
+
+
+def _figures(scores: Scores) -> Table:
+    """Figures of the questions by stage, beside the baseline's and the difference of the two."""
+    versus = bool(scores.baseline)
+    head = ["stage", "figure", "cases", "assistant", "95 %"]
+    head += ["baseline", "difference", "95 %", "above / below"] if versus else []
+    rows = [tuple(_figure_row(scores, one)) for one in ANSWERS]
+    for name, share in (("p50 ms", 0.5), ("p95 ms", 0.95)):
+        timed = sum(row.ms is not None for row in scores.answers)
+        cells = ["time", name, str(timed), milliseconds(percentile(scores.answers, share)), UNDEFINED]
+        if versus:
+            cells += [milliseconds(percentile(scores.baseline, share)), *[UNDEFINED] * 3]
+        rows.append(tuple(cells))
+    return Table("Questions", tuple(head), tuple(rows), numbers=2)
+
+
+def _figure_row(scores: Scores, one: Figure) -> list[str]:
+    asked = sum(row.values.get(one.name) is not None for row in scores.answers)
+    ours, theirs = mean(scores.answers, one.name), mean(scores.baseline, one.name)
+    cells = [one.stage, _named(one), str(asked), figure(ours), _ends(interval(scores.answers, one.name))]
+    if scores.baseline:
+        pair = paired(scores.answers, scores.baseline, one.name)
+        cells.append(figure(theirs))
+        if pair is None:
+            cells += [UNDEFINED] * 3
+        else:
+            cells += [figure(pair.difference, sign=True), _ends(pair.interval, sign=True)]
+            cells.append(f"{pair.above} / {pair.below}")
+    return cells
+
+
+def _kinds(title: str, rows: Sequence[Row]) -> list[Table]:
+    """How the cases of each kind fared: right, or lost at which stage; and the main figures."""
+    ended, figures = [], []
+    for kind, group in (*by_kind(rows).items(), ("all", list(rows))):
+        ends = [str(sum(row.outcome == end for row in group)) for end in ("right", *LOST)]
+        ended.append((kind, str(len(group)), *ends))
+        figures.append((kind, *(figure(mean(group, name)) for name in MAIN)))
+    return [
+        Table(f"{title}: right, or lost at which stage", ("kind", "cases", "right", *LOST), tuple(ended)),
+        Table(f"{title}: figures", ("kind", *MAIN), tuple(figures)),
+    ]
+
+
+def _drafts(scores: Scores) -> Table:
+    found = scores.summary()["drafts"]
+    rows = tuple((_named(one), figure(found.get(one.name))) for one in (*DRAFTS, *QUESTIONS))
+    return Table(
+        f"Drafts ({len(scores.labels)} labels, {len(scores.challenges)} challenges)",
+        ("figure", "assistant"),
+        rows,
+    )
+
+
+def _labels(scores: Scores) -> Table:
+    """What was drafted where each label was wanted."""
+    rows = []
+    for wanted in LABELS:
+        got = [one.got for one in scores.labels if one.wanted == wanted]
+        rows.append((wanted, *(str(got.count(label)) for label in (*LABELS, None))))
+    return Table("Coverage: wanted (rows) and drafted (columns)", ("wanted", *LABELS, "no draft"), tuple(rows))
+
+
+def comparison(a: Sequence[Row], b: Sequence[Row]) -> list[Table]:
+    """Run A less run B figure by figure, and the cases whose outcome changed."""
+    figures: list[tuple[str, ...]] = []
+    for one in ANSWERS:
+        pair = paired(a, b, one.name)
+        if pair is not None:
+            counts = (str(count) for count in (pair.above, pair.below, pair.same))
+            means = (figure(pair.a), figure(pair.b), figure(pair.difference, sign=True))
+            figures.append((_named(one), *means, _ends(pair.interval, sign=True), *counts))
+    before = {row.id: row.outcome for row in b}
+    changed = tuple(
+        (row.id, row.kind, before[row.id], row.outcome, row.question)
+        for row in a
+        if before.get(row.id, row.outcome) != row.outcome
+    )
+    head = ("figure", "A", "B", "difference", "95 %", "A above", "A below", "same")
+    return [
+        Table("A less B, on the cases both define", head, tuple(figures)),
+        Table("Cases that changed", ("case", "kind", "in B", "in A", "question"), changed, numbers=5),
+    ]
+
+
+def markdown(scores: Scores, facts: Mapping[str, Any], failed: Sequence[Failure] | None) -> str:
+    """The whole report of a run as Markdown. `failed` is None where no thresholds were asked for."""
+    parts = ["# Evaluation", "", *(f"- {name}: {value}" for name, value in facts.items()), ""]
+    if failed is not None:
+        parts += [verdict(failed), ""]
+    lost = tuple(
+        (row.id, row.kind, row.outcome, row.question)
+        for row in (*scores.answers, *scores.conversations)
+        if row.outcome != "right"
+    )
+    every = [*tables(scores), Table("Cases lost", ("case", "kind", "lost at", "question"), lost, numbers=4)]
+    return "\n".join([*parts, *(table.markdown() for table in every)])
+
+
+def verdict(failed: Sequence[Failure]) -> str:
+    """One line for thresholds that all hold, or a line for each that does not."""
+    return "\n".join(f"Under the thresholds: {one}." for one in failed) or "Every threshold holds."
+
+
+def experiment_head() -> str:
+    """The head of the table of experiments."""
+    cells = ("experiment", *MAIN, *_DRAFT_MAIN, "p50 ms")
+    return "\n".join((markdown_row(cells), markdown_row(["---", *["---:"] * (len(cells) - 1)])))
+
+
+def experiment_row(name: str, summary: Summary) -> str:
+    """One row of the table of experiments: the main figures of a run."""
+    answers, drafts = summary["answers"], summary.get("drafts", {})
+    figures = [answers.get(one) for one in MAIN] + [drafts.get(one) for one in _DRAFT_MAIN]
+    return markdown_row([name, *(figure(value) for value in figures), milliseconds(answers.get("p50 ms"))])
+
+
+def _named(one: Figure) -> str:
+    return one.name if one.higher else f"{one.name} (less is better)"
+
+
+def _ends(ends: Interval | None, sign: bool = False) -> str:
+    return UNDEFINED if ends is None else f"{figure(ends.low, sign)} to {figure(ends.high, sign)}"

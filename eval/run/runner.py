@@ -1,0 +1,108 @@
+"""Generate a whole run into its folder: the assistant's answers, conversations and drafts, and the
+baseline's answers.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from llama_index.core.base.embeddings.base import BaseEmbedding
+
+from eval.answers import generate
+from eval.answers.cases import Conversation, questions
+from eval.drafts.generate import drafts
+from eval.measures.gold import read
+from eval.run.folder import EVAL, Plan, write_lines
+from index.ingest import Parse
+
+Say = Callable[[str], None]
+
+
+def run(
+    plan: Plan,
+    folder: Path,
+    data: Path,
+    embedding: BaseEmbedding,
+    parse: Parse,
+    *,
+    baseline: bool = True,
+    say: Say,
+) -> dict[str, Any]:
+    """Generate everything the plan asks for; returns, and keeps in the folder, the facts of how.
+
+    `data` is the folder of the index; what is indexed there already is not indexed again. `say` is told
+    each step.
+    """
+    cases = questions(plan.questions) if plan.questions else ()
+    chats = read(plan.conversations, Conversation) if plan.conversations else ()
+    plan.write(folder)
+    seconds: dict[str, float] = {}
+    facts: dict[str, Any] = {
+        "generated": datetime.now().isoformat(timespec="seconds"),
+        "commit": commit(),
+        "model": embedding.model_name,
+        "packs": plan.packs.name,
+    }
+
+    say("Indexing the packs …")
+    with _timed(seconds, "index"):
+        from eval.run.system import build
+
+        built = build(plan.packs, data, embedding, parse)
+    facts["documents"] = len(built.lines)
+    facts["passages"] = sum(line.passages for line in built.lines)
+    facts["not read"] = [f"{line.document}: {line.error}" for line in built.lines if line.status == "failed"]
+    assistant = built.assistant
+
+    if cases:
+        say(f"Asking {len(cases)} questions …")
+        with _timed(seconds, "answers"):
+            write_lines(folder / "answers.jsonl", generate.answers(generate.asker(assistant), cases))
+    if chats:
+        say(f"Holding {len(chats)} conversations …")
+        with _timed(seconds, "conversations"):
+            write_lines(folder / "conversations.jsonl", generate.conversations(assistant, chats))
+    if plan.prompts or plan.challenges:
+        say("Drafting for every report …")
+        with _timed(seconds, "drafts"):
+            write_lines(folder / "drafts.jsonl", drafts(assistant))
+    if baseline and cases:
+        say("Building and asking the baseline …")
+        with _timed(seconds, "baseline"):
+            from eval.answers.baseline import Baseline
+            from eval.measures.source import pages
+
+            write_lines(
+                folder / "baseline.jsonl",
+                generate.answers(Baseline(pages(plan.packs), embedding).ask, cases),
+            )
+    facts["seconds"] = {name: round(took, 1) for name, took in seconds.items()}
+    (folder / "facts.json").write_text(json.dumps(facts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return facts
+
+
+def commit() -> str:
+    """The commit this was generated at, with a plus where files had changed since; "unknown" outside a
+    checkout.
+    """
+    try:
+        where = ["git", "-C", str(EVAL)]
+        name = subprocess.run([*where, "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True)
+        changed = subprocess.run([*where, "status", "--porcelain", "-uno"], capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
+    return name.stdout.strip() + ("+" if changed.stdout.strip() else "")
+
+
+@contextmanager
+def _timed(seconds: dict[str, float], name: str) -> Iterator[None]:
+    started = time.perf_counter()
+    yield
+    seconds[name] = time.perf_counter() - started
