@@ -135,78 +135,80 @@ def close(llm: Any) -> None:
 
 
 def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+    return type("Handler", (_Handler,), {"scripted": server})
 
-        def log_message(self, format: str, *args: Any) -> None:
-            """Keep quiet."""
 
-        def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or b"{}")
-            server.requests.append(
-                body | {"path": self.path, "authorization": self.headers.get("Authorization")}
-            )
-            plan = server.plan
-            self.close_connection = True
-            if plan.status != 200:
-                return self._whole(plan.status, b'{"error": {"message": "scripted failure"}}')
-            if plan.raw is not None:
-                return self._whole(200, plan.raw)
-            if plan.silent:
+class _Handler(BaseHTTPRequestHandler):
+    scripted: Server
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Keep quiet."""
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or b"{}")
+        self.scripted.requests.append(
+            body | {"path": self.path, "authorization": self.headers.get("Authorization")}
+        )
+        plan = self.scripted.plan
+        self.close_connection = True
+        if plan.status != 200:
+            return self._whole(plan.status, b'{"error": {"message": "scripted failure"}}')
+        if plan.raw is not None:
+            return self._whole(200, plan.raw)
+        if plan.silent:
+            return self._hang()
+        if self.path == "/api/chat":
+            return self._stream("application/x-ndjson", plan, body, _ollama_piece, _OLLAMA_END)
+        if self.path == "/v1/chat/completions":
+            return self._stream("text/event-stream", plan, body, _openai_piece, _OPENAI_END)
+        return self._whole(404, b'{"error": "no such path"}')
+
+    def _whole(self, status: int, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _stream(
+        self, kind: str, plan: Plan, body: dict[str, Any], encode: Callable[[str], bytes], end: bytes
+    ) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        for i, piece in enumerate(plan.script(body["messages"])):
+            if i == plan.cut_after:
+                return None
+            if i == plan.hang_after:
                 return self._hang()
-            if self.path == "/api/chat":
-                return self._stream("application/x-ndjson", plan, body, _ollama_piece, _OLLAMA_END)
-            if self.path == "/v1/chat/completions":
-                return self._stream("text/event-stream", plan, body, _openai_piece, _OPENAI_END)
-            return self._whole(404, b'{"error": "no such path"}')
+            if plan.pause and self._gone(plan.pause):
+                return self.scripted.left.set()
+            self._chunk(encode(piece))
+        self._chunk(end)
+        self._chunk(b"")
+        return None
 
-        def _whole(self, status: int, body: bytes) -> None:
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    def _hang(self) -> None:
+        while not self.scripted.let_go.is_set():
+            if self._gone(0.02):
+                return self.scripted.left.set()
+        return None
 
-        def _stream(
-            self, kind: str, plan: Plan, body: dict[str, Any], encode: Callable[[str], bytes], end: bytes
-        ) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", kind)
-            self.send_header("Transfer-Encoding", "chunked")
-            self.end_headers()
-            for i, piece in enumerate(plan.script(body["messages"])):
-                if i == plan.cut_after:
-                    return None
-                if i == plan.hang_after:
-                    return self._hang()
-                if plan.pause and self._gone(plan.pause):
-                    return server.left.set()
-                self._chunk(encode(piece))
-            self._chunk(end)
-            self._chunk(b"")
-            return None
+    def _gone(self, seconds: float) -> bool:
+        """Wait so long, at most until the other side hangs up; whether it has."""
+        readable, _, _ = select.select([self.connection], [], [], seconds)
+        try:
+            return bool(readable) and not self.connection.recv(1, socket.MSG_PEEK)
+        except ConnectionError:
+            return True
 
-        def _hang(self) -> None:
-            while not server.let_go.is_set():
-                if self._gone(0.02):
-                    return server.left.set()
-            return None
-
-        def _gone(self, seconds: float) -> bool:
-            """Wait so long, at most until the other side hangs up; whether it has."""
-            readable, _, _ = select.select([self.connection], [], [], seconds)
-            try:
-                return bool(readable) and not self.connection.recv(1, socket.MSG_PEEK)
-            except ConnectionError:
-                return True
-
-        def _chunk(self, data: bytes) -> None:
-            try:
-                self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
-            except ConnectionError:
-                server.left.set()
-
-    return Handler
+    def _chunk(self, data: bytes) -> None:
+        try:
+            self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
+        except ConnectionError:
+            self.scripted.left.set()
 
 
 def _ollama_piece(text: str) -> bytes:

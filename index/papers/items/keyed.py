@@ -159,7 +159,12 @@ def _form(sheet: Sheet, start: int) -> Found | None:
             last = i
         elif i - last > 4:
             break
-    if keyed < 3 or not values.get("title") or not any(values.get(f) for f in ("body", "author")):
+    return _paper(sheet, start, last, values) if keyed >= 3 else None
+
+
+def _paper(sheet: Sheet, start: int, last: int, values: dict[str, str]) -> Found | None:
+    """The paper that a form's fields name; None where they name no subject, or neither a body nor an officer."""
+    if not values.get("title") or not any(values.get(f) for f in ("body", "author")):
         return None
     body = values.get("body", "") or _body_above(sheet, start)
     dates = find_dates(values.get("date", "")) or find_dates(body)
