@@ -43,7 +43,7 @@ class Resolved:
     lost: list[str] = field(default_factory=list)
 
     def write(self, folder: Path) -> None:
-        """Write `prompts.jsonl`, `challenges.jsonl` and `questions.jsonl` into `folder`."""
+        """Write the cases of each kind into `folder`, a JSONL file each, named for the kind."""
         folder.mkdir(parents=True, exist_ok=True)
         for name in READERS:
             lines = [case.model_dump_json() + "\n" for case in getattr(self, name)]

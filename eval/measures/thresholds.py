@@ -56,7 +56,7 @@ def read(path: Path) -> tuple[Threshold, ...]:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
-        raise BadSetting(f"{path} is not TOML: {error}.", "See eval/thresholds.py for its shape.") from error
+        raise BadSetting(f"{path} is not TOML: {error}.", "See eval/measures/thresholds.py for its shape.") from error
     found = []
     for section, bounds in data.items():
         if section not in SECTIONS or not isinstance(bounds, dict):

@@ -14,7 +14,14 @@ from index.read import read
 from tests.places import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "CHANGELOG.md",
+    ROOT / "eval" / "README.md",
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
+PACKAGES = ("app", "eval", "index", "prompts", "rag")
+MODULES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
 COMMANDS = sorted(typer.main.get_command(app).commands)
 
 
@@ -40,9 +47,7 @@ def test_no_document_names_a_command_that_is_not_there():
 
 
 def test_every_setting_is_in_the_table_as_it_is():
-    rows = dict(
-        re.findall(r"^\| `(\w+)` \| (.*) \|$", (ROOT / "docs/settings.md").read_text("utf-8"), re.MULTILINE)
-    )
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", (ROOT / "docs/settings.md").read_text("utf-8"), re.MULTILINE))
     wanted = {}
     for name, field in Settings.model_fields.items():
         value = str(field.default).lower() if isinstance(field.default, bool) else field.default
@@ -53,8 +58,7 @@ def test_every_setting_is_in_the_table_as_it_is():
 
 def test_every_variable_named_anywhere_is_a_setting():
     real = {PREFIX + name.upper() for name in Settings.model_fields}
-    modules = [p for folder in ("app", "index", "rag", "eval") for p in (ROOT / folder).rglob("*.py")]
-    for page in [*PAGES, *modules]:
+    for page in [*PAGES, *MODULES]:
         named = set(re.findall(rf"\b{PREFIX}[A-Z_]+[A-Z]\b", page.read_text(encoding="utf-8")))
         assert named <= real, page
 
@@ -64,6 +68,38 @@ def test_every_link_leads_somewhere():
         for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
             if "://" not in target:
                 assert (page.parent / target).exists(), f"{page}: {target}"
+
+
+def test_every_path_named_anywhere_is_there():
+    missing = {}
+    for page in [*PAGES, *MODULES]:
+        text = page.read_text(encoding="utf-8")
+        named = set(re.findall(rf"(?<![\w/.-])(?:{'|'.join(PACKAGES)}|docs|tests)/[\w./-]*\w", text))
+        if gone := {one for one in named if not (ROOT / one).exists()}:
+            missing[str(page.relative_to(ROOT))] = gone
+    assert missing == {}
+
+
+def test_every_module_named_anywhere_is_there():
+    missing = {}
+    for page in [*PAGES, *MODULES]:
+        text = page.read_text(encoding="utf-8")
+        named = set(re.findall(rf"(?:`|python -m )((?:{'|'.join(PACKAGES)})(?:\.\w+)+)", text))
+        if gone := {one for one in named if not is_module(one)}:
+            missing[str(page.relative_to(ROOT))] = gone
+    assert missing == {}
+
+
+def is_module(dotted: str) -> bool:
+    """Whether a dotted name is a module, a package or something in one; what a module holds is not looked up."""
+    place = ROOT
+    for part in dotted.split("."):
+        if (place / f"{part}.py").is_file():
+            return True
+        if not (place / part).is_dir():
+            return re.search(rf"\b{part}\b", (place / "__init__.py").read_text(encoding="utf-8")) is not None
+        place /= part
+    return True
 
 
 def test_every_make_target_named_is_there():
