@@ -87,7 +87,7 @@ _KEYS = {
 }
 _FIELD = {key: field for field, keys in _KEYS.items() for key in keys}
 _KEY = re.compile(r"^([A-Za-z][A-Za-z /&()]{1,34}?)\s*:\s*(.*)$")
-_UNKNOWN = re.compile(r"^[A-Z][\w/&()'’ -]{2,40}:\s*$")  # a key that this module does not know, alone on its line
+_UNKNOWN = re.compile(r"^[A-Z][\w/&()'’ -]{1,40}:(?:\s|$)")  # a key that this module does not know
 _POST = re.compile(
     r"\b(?:directors?|chief|heads?|officers?|members?|leader|chair\w*|manager|secretary|treasurer|solicitor|counsel)\b",
     re.IGNORECASE,
@@ -149,7 +149,7 @@ def _form(sheet: Sheet, start: int) -> Found | None:
             ) and current != "appendices":
                 current = ""
                 continue
-            if _UNKNOWN.match(line.text):
+            if _UNKNOWN.match(line.text) and (current == "title" or line.text.rstrip().endswith(":")):
                 current = ""
                 last = i
                 continue

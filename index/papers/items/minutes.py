@@ -1,5 +1,5 @@
 """Finds minutes by their opening sentence, "Minutes of a meeting of the … held at … on …", or by body, date
-and PRESENT.
+and PRESENT; a file that is minutes, by what stands above its list of who was there.
 """
 
 from __future__ import annotations
@@ -7,8 +7,9 @@ from __future__ import annotations
 import re
 
 from index.language.dates import find_dates, first_date, long_date
-from index.papers.items.bodies import is_body, tidy_body
+from index.papers.items.bodies import body_among, is_body, tidy_body
 from index.papers.items.found import Found, Sheet
+from index.papers.items.single import name_decision
 
 _OPENING = re.compile(
     r"^(?:(?:draft|confirmed|unconfirmed|printed)\s+)?minutes\s+of\s+(?:an?|the|that)\b[^.]{0,80}?\b(?:meeting|proceedings)",
@@ -21,13 +22,22 @@ _BODY = re.compile(
 _PRESENT = re.compile(
     r"^(?:members\s+)?(?:present|attendance|in attendance|in the chair|attendees)\b\s*[:.]?", re.IGNORECASE
 )
+_ATTENDED = re.compile(
+    r"^\W*(?:\[!\w+\]-?\s*)?(?:[a-z]+\s+){0,2}(?:present|attendance|attendees)(?:\s*\([^)]*\))?\s*(?:[:|–-]|$|\s(?=[A-Z]))",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(r"\bminutes\b(?!\s+of\s+the\s+(?:previous|last))", re.IGNORECASE)
+_SUMMONS = re.compile(r"^agenda\b|\bsummoned\b|\breports?\s+(?:of|by)\b|\bsubject\s*:", re.IGNORECASE)
 _LISTED = re.compile(r"\(\s*pages?\s+\d", re.IGNORECASE)
 _REACH = 9  # lines that an opening may take
+_HEAD, _BARE = 26, 9  # lines of a file above the list of who was there, and of one that has none
+_SHORT = 40  # words: a longer line names nothing
 
 
 def find_minutes(sheet: Sheet) -> list[Found]:
     """Find every set of minutes. The date is the meeting minuted."""
-    found: list[Found] = []
+    whole = _whole(sheet)
+    found: list[Found] = [whole] if whole else []
     for i in sheet.real(0, len(sheet.lines)):
         if found and i < found[-1].body:
             continue
@@ -40,6 +50,34 @@ def find_minutes(sheet: Sheet) -> list[Found]:
         if opening is not None and not (found and found[-1].meeting_date == opening.meeting_date):
             found.append(opening)
     return found
+
+
+def _whole(sheet: Sheet) -> Found | None:
+    """A file that begins as minutes do: a body and a date, above who was there or under the word itself."""
+    real = sheet.real(0, _HEAD + 1)
+    attended = next((n for n, i in enumerate(real) if _ATTENDED.match(sheet.plain(i))), None)
+    top = real[:attended] if attended is not None else real[:_BARE]
+    head = [sheet.plain(i) for i in top if len(sheet.plain(i).split()) <= _SHORT]
+    name = re.sub(r"[_\s]+", " ", sheet.name)
+    printed = any(_CALLED.search(text) for text in head)
+    called = printed or bool(_CALLED.search(name))
+    body = body_among(head)
+    opened = next((n for n, i in enumerate(top) if _OPENING.match(sheet.plain(i))), 0)
+    if opened and not sheet.plain(top[0]).startswith("---") and not is_body(sheet.plain(top[0])):
+        return None  # another paper stands first
+    summons = any(_SUMMONS.search(text) for text in head) or name_decision(sheet, real[0] if real else 0) is not None
+    if not head or summons or not (called or (attended is not None and body)):
+        return None
+    if attended is None and not (printed and body):
+        return None
+    shown = " ".join(text for text in head if not text.lower().startswith("date: 2"))  # a page's own date comes second
+    days = find_dates(shown) or find_dates(" ".join(head)) or find_dates(name)
+    if not days and attended is None:
+        return None
+    day = days[0][2] if days else None
+    title = f"Minutes of the meeting held on {long_date(day)}" if day else "Minutes"
+    below = real[attended] if attended is not None else next((i for i in top if sheet.lines[i].gap), top[-1])
+    return Found(top[0], "minutes", title, below, body, day)
 
 
 def _opening(sheet: Sheet, i: int) -> Found | None:

@@ -15,7 +15,9 @@ from index.papers.items.found import Found, Sheet
 from index.papers.items.listed import LABEL
 from index.papers.items.titles import mostly_capitals
 
-_DECISION = re.compile(r"\b(?:record\s+of\s+(?:\w+\s+)?decisions?|decision\s+(?:notice|record|sheet))\b", re.IGNORECASE)
+_DECISION = re.compile(
+    r"\b(?:record\s+of\s+(?:\w+\s+)?decisions?|decision\s+(?:notice|record(?:ing)?|sheet))\b", re.IGNORECASE
+)
 _FORM = re.compile(r"\b(?:EQIA|EHRIA|EIA|equality|equalities|impact\s+assessment|screening)\b", re.IGNORECASE)
 _TITLE_KEY = re.compile(
     r"^(?:(?:eqia|eia|assessment|report|policy|decision)\s+title|subject\s+matter(?:\s*/\s*title\s+of\s+decision)?|title"

@@ -398,3 +398,41 @@ def test_a_bookmark_under_an_appendixs_is_an_appendix_of_it():
         ("Annex 1 – Its costs", 2),
         ("Appendix B – The map", 1),
     ]
+
+
+def test_minutes_of_any_body_are_known_by_their_head():
+    heads = {
+        "Quay Parish Council A.G.M. - 2nd May 2031\nPresent\nA Moss (Chair)\n31.05.1 Apologies\nNone\n": (
+            "Quay Parish Council",
+            date(2031, 5, 2),
+        ),
+        "MINUTES OF THE COMMITTEE MEETING\nNORTH OF QUAY HARBOUR COMMITTEE\nDate: 2nd May 2031\nPRESENT:\nA Moss\n": (
+            "North of Quay Harbour Committee",
+            date(2031, 5, 2),
+        ),
+        "---\ntitle: 4th Meeting of the Ferry and Lamps Committee\ndate: 2031-05-02\n---\n> [!abstract]- Present:\n": (
+            "Ferry and Lamps Committee",
+            date(2031, 5, 2),
+        ),
+        "OPEN BOARD MEETING MINUTES\nTitle of Meeting | Quay Libraries IPS - Board Meeting\nDate | 2nd May 2031\n"
+        "Attendees | A Moss (Chair)\n1. | Apologies P Reed |\n": ("Quay Libraries IPS - Board", date(2031, 5, 2)),
+    }
+    for head, (committee, day) in heads.items():
+        (paper,) = items(head + "The lamps were looked at.\n", name="x.pdf")
+        assert (paper.kind, paper.committee, paper.meeting_date) == ("minutes", committee, day)
+
+
+def test_an_agenda_and_a_report_with_people_present_are_no_minutes():
+    agenda = "AGENDA\nQuay Parish Council\n2 May 2031\nCouncillors are summoned to a meeting\nPresent:\n1. Apologies\n"
+    assert items(agenda, name="x.pdf")[0].kind != "minutes"
+    report = "Ferry Timetable Review\nThe ferry ran late.\nThose present: nobody.\n"
+    assert items(report, name="x.pdf")[0].kind == "report"
+
+
+def test_the_title_of_a_form_ends_where_another_label_begins():
+    text = (
+        "Committee Report\nCOMMITTEE: Harbour Committee\nDATE: 2 May 2031\nTITLE: Ferry Timetable Review\n"
+        "Ward(s): All\nOfficer presenting the report: A Moss Job title: Head of Boats\nCommittee Chair: P Reed\n"
+        "1. The ferry ran late.\n"
+    )
+    assert items(text, name="x.pdf")[0].title == "Ferry Timetable Review"
