@@ -1,68 +1,32 @@
-"""Whether a sentence turns what its quotes say: a negation lost or gained, a fall called a rise, a wish a
-promise.
-"""
+"""Whether a sentence turns what its quotes say: a negation lost or gained, a fall called a rise, a wish a promise."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
 
-import snowballstemmer
+from index.language.tokens import stem
+from rag.check.figures import figures
+from rag.check.folding import is_negator, word_set
+from rag.check.words import Word, alike, content_stems, cut
 
-from rag.check.folding import is_negator, word_list, word_set
-
-_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
-_stem = lru_cache(maxsize=50_000)(snowballstemmer.stemmer("english").stemWord)
-# Function words carry no claim of their own.
-_FUNCTION = word_set("""a about after all also although an and any are as at be because been before being both
-but by can could did do
-    does during each for from further had has have he her his how however if in into is it its itself made
-    make may might more most must of on only or other our out over own shall she should so some such than that
-    the their them then there these they this those through to too up upon very was we were what when where
-    which while who whom whose why will with within would yet you your""")
-# A negative said without "not" may answer a negation in the quote, and the other way about.
-_NEGATIVE = frozenset(
-    _stem(w)
-    for w in word_list(
-        "failed lack lacking absent absence missing refused rejected declined excluded omitted unable"
-    )
+_NEGATIVE = word_set(
+    "failed lack lacking absent absence missing refused rejected declined excluded omitted unable disagreed"
 )
 _FAMILIES = {
-    "rise": word_list("increase rise rose risen grow grew growth grown climb"),
-    "fall": word_list("decrease fall fell fallen decline drop reduce reduction shrink shrank"),
-    "more": word_list("more higher above exceed over greater"),
-    "less": word_list("less fewer lower below under"),
-    "better": word_list("better improve improvement best"),
-    "worse": word_list("worse worsen deteriorate deterioration worst"),
+    "rise": word_set("increase rise rose risen grow grew growth grown climb"),
+    "fall": word_set("decrease fall fell fallen decline drop reduce reduction shrink shrank"),
+    "more": word_set("more higher above exceed over greater"),
+    "less": word_set("less fewer lower below under"),
+    "better": word_set("better improve improvement best"),
+    "worse": word_set("worse worsen deteriorate deterioration worst"),
 }
-_OPPOSITE = {
-    "rise": "fall",
-    "fall": "rise",
-    "more": "less",
-    "less": "more",
-    "better": "worse",
-    "worse": "better",
-}
-_FAMILY_OF = {_stem(word): name for name, words in _FAMILIES.items() for word in words}
-# Share of the content words of both that makes one sentence a copy of another.
-_COPY = 0.8
-_STRONG = frozenset({"rise", "fall", "worse"})
-# What a person is bound by: these must be the paper's own words.
-_BINDING = re.compile(
-    r"\b(resolved|agreed|approved|rejected|refused|promised|pledged|guaranteed|committed|undertook|confirmed|endorsed)\b"
-)
-
-
-def words(text: str) -> list[str]:
-    """Lower-case words of the folded text."""
-    return _WORD.findall(text.lower())
-
-
-def content_stems(text: str) -> list[str]:
-    """Stems of the words that carry a claim, in order."""
-    return [_stem(w) for w in words(text) if w not in _FUNCTION and not is_negator(w) and len(w) > 1]
+_OPPOSITE = {"rise": "fall", "fall": "rise", "more": "less", "less": "more", "better": "worse", "worse": "better"}
+_FAMILY_OF = {stem(word): name for name, words in _FAMILIES.items() for word in words}
+# What a person is bound by. A decision must be the paper's own word; one undertaking may stand for another.
+_DECISIONS = word_set("resolved approved rejected refused endorsed")
+_UNDERTAKINGS = word_set("agreed promised pledged guaranteed committed undertook confirmed")
+_COPY = 0.8  # share of the content words of both that makes one sentence a copy of another
+_CLAUSE = frozenset(".;:!?,")
 
 
 def turned(sentence: str, quotes: Iterable[str]) -> list[str]:
@@ -70,13 +34,28 @@ def turned(sentence: str, quotes: Iterable[str]) -> list[str]:
     ground = " . ".join(quotes)
     problems = _negations(sentence, ground) + _directions(sentence, ground) + _bindings(sentence, ground)
     twin = _twin(sentence, ground)
-    return problems or (_unlike(sentence, twin) if twin else [])
+    return problems or (_unlike(sentence, twin) if twin and not _reckons(sentence, ground) else [])
+
+
+def _clauses(text: str) -> list[list[Word]]:
+    """The words of each clause."""
+    clauses: list[list[Word]] = [[]]
+    for word in cut(text):
+        if word.text in _CLAUSE:
+            clauses.append([])
+        elif word.is_word:
+            clauses[-1].append(word)
+    return clauses
+
+
+def _denials(text: str) -> int:
+    return sum(is_negator(w.lower) for w in cut(text))
 
 
 def _twin(sentence: str, ground: str) -> str | None:
     """The sentence of the ground that `sentence` all but copies, if there is one."""
     mine = set(content_stems(sentence))
-    for candidate in re.split(r"(?<=[.;!?])\s+", ground):
+    for candidate in ground.replace(";", ".").replace("!", ".").replace("?", ".").split(". "):
         theirs = set(content_stems(candidate))
         if theirs and len(mine & theirs) >= _COPY * max(len(mine), len(theirs)):
             return candidate
@@ -86,69 +65,88 @@ def _twin(sentence: str, ground: str) -> str | None:
 def _unlike(sentence: str, twin: str) -> list[str]:
     """A copy must have as many negations as what it copies, and no more rises or falls."""
     problems = []
-    if sum(map(is_negator, words(sentence))) != sum(map(is_negator, words(twin))):
+    if _denials(sentence) != _denials(twin):
         problems.append("has another number of negations than the quote that it copies")
-    mine, theirs = (Counter(_FAMILY_OF.get(_stem(w)) for w in words(text)) for text in (sentence, twin))
+    mine, theirs = ([_FAMILY_OF.get(w.stem) for w in cut(text)] for text in (sentence, twin))
     problems += [
-        f"says “{family}” more often than the quote that it copies" for family in mine - theirs if family
+        f"says “{family}” more often than the quote that it copies"
+        for family in _FAMILIES
+        if mine.count(family) > theirs.count(family)
     ]
     return problems
 
 
-def _negated(text: str) -> set[str]:
-    """Stems within the three content words after a negator, in its own clause."""
+def _negated(text: str, reach: int) -> set[str]:
+    """Stems of the first `reach` content words after a negator, in its own clause."""
     found: set[str] = set()
-    for clause in re.split(r"[.;:!?,]", text.lower()):
-        tokens = _WORD.findall(clause)
-        for i, token in enumerate(tokens):
-            if is_negator(token):
-                found.update(content_stems(" ".join(tokens[i + 1 : i + 8]))[:3])
+    for clause in _clauses(text):
+        for i, word in enumerate(clause):
+            if is_negator(word.lower):
+                found.update([w.stem for w in clause[i + 1 : i + 8] if w.is_content][:reach])
     return found
 
 
 def _plain(text: str) -> set[str]:
     """Stems that stand in some clause of `text` outside the reach of a negator."""
     found: set[str] = set()
-    for clause in re.split(r"[.;:!?,]", text.lower()):
-        under = _negated(clause)
-        found.update(stem for stem in content_stems(clause) if stem not in under)
+    for clause in _clauses(text):
+        at = next((i for i, w in enumerate(clause) if is_negator(w.lower)), len(clause))
+        under = {w.stem for w in clause[at + 1 : at + 8]}
+        found.update(w.stem for w in clause if w.is_content and w.stem not in under)
     return found
 
 
 def _negations(sentence: str, ground: str) -> list[str]:
-    if any(is_negator(w) for w in words(sentence)):
-        if any(is_negator(w) for w in words(ground)) or _NEGATIVE & set(content_stems(ground)):
-            mine = _negated(sentence) & _plain(ground) - _negated(ground)
+    said = set(content_stems(ground))
+    negative = {stem(w) for w in _NEGATIVE}
+    if _denials(sentence):
+        if _reckons(sentence, ground):
+            return []  # what is left over was not done
+        if _denials(ground) or negative & said:
+            mine = _negated(sentence, 3) & _plain(ground) - _negated(ground, 3)
             return [f"denies what the quote affirms: {', '.join(sorted(mine))}"] if len(mine) > 1 else []
+        if any(f.value == 0 for f in figures(ground)):
+            return []  # nothing is nought
         return ["has a negation that no cited quote has"]
-    if _NEGATIVE & set(content_stems(sentence)):
+    if negative & set(content_stems(sentence)):
         return []
-    lost = (_negated(ground) & _plain(sentence)) - _plain(ground)
+    lost = (_negated(ground, 1) & _plain(sentence)) - _plain(ground)
     return [f"affirms what the quote denies: {', '.join(sorted(lost))}"] if lost else []
 
 
+def _reckons(sentence: str, ground: str) -> bool:
+    """True when a figure of the sentence is none of the ground's own: a remainder, whose denial is its meaning."""
+    printed = {f.key for f in figures(ground)}
+    return any(f.key not in printed for f in figures(sentence))
+
+
 def _directions(sentence: str, ground: str) -> list[str]:
-    mine = {_FAMILY_OF[s] for s in map(_stem, words(sentence)) if s in _FAMILY_OF}
-    theirs = {_FAMILY_OF[s] for s in map(_stem, words(ground)) if s in _FAMILY_OF}
-    problems = []
-    for family in sorted(mine - theirs):
-        if _OPPOSITE[family] in theirs or (family in _STRONG and not _reckoned(sentence, family)):
-            problems.append(f"says “{family}”, which no cited quote says")
-    return problems
+    mine, theirs = ({_FAMILY_OF[w.stem] for w in cut(text) if w.stem in _FAMILY_OF} for text in (sentence, ground))
+    return [
+        f"says “{family}”, which no cited quote says"
+        for family in sorted(mine - theirs)
+        if _OPPOSITE[family] in theirs and not _reckoned(sentence, family)
+    ]
 
 
 def _reckoned(sentence: str, family: str) -> bool:
-    """True when a rise or fall is what the sentence's own "from … to …" comes to; the figures are checked
-    apart.
-    """
-    found = re.search(r"\bfrom\s[£<]?(\d[\d,]*\.?\d*).*?\bto\s[£<]?(\d[\d,]*\.?\d*)", sentence)
-    if not found:
+    """True when the first two figures of the sentence rise or fall as it says; the figures are checked apart."""
+    if family not in ("rise", "fall", "more", "less"):
         return False
-    first, last = (float(n.replace(",", "").rstrip(".")) for n in found.groups())
-    return last > first if family == "rise" else last < first
+    values = [f.value for f in figures(sentence) if f.unit != "ordinal"]
+    if len(values) < 2 or " from " not in sentence:
+        return False
+    first, last = values[0], values[1]
+    if " to " not in sentence[sentence.index(" from ") :]:
+        first, last = last, first  # "3.2, down from 3.4"
+    return last > first if family in ("rise", "more") else last < first
 
 
 def _bindings(sentence: str, ground: str) -> list[str]:
-    said = {_stem(w) for w in words(ground)}
-    mine = {m[1] for m in _BINDING.finditer(sentence.lower())}
-    return [f"says “{word}”, which no cited quote says" for word in sorted(mine) if _stem(word) not in said]
+    said = {w.lower for w in cut(ground) if w.is_word}
+    problems = []
+    for word in sorted({w.lower for w in cut(sentence)} & (_DECISIONS | _UNDERTAKINGS)):
+        near = {word} if word in _DECISIONS else _UNDERTAKINGS
+        if not any(alike(other, one) for other in said for one in near):
+            problems.append(f"says “{word}”, which no cited quote says")
+    return problems

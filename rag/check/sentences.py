@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from index.language.dates import long_date
-from rag.check.figures import amounts, figures
+from rag.check.claims import misplaced
+from rag.check.derived import share_of, working
+from rag.check.figures import Figure, amounts, figures
 from rag.check.folding import fold_text, occurrences
 from rag.check.names import unknown_names
-from rag.check.polarity import content_stems, turned
+from rag.check.polarity import turned
 from rag.check.times import Key, Time, times
+from rag.check.words import content_stems, cut
 from rag.values import Citation
 
 _MARKER = re.compile(r"\s?\[\d+(?:\s?[,-]\s?\d+)*\]")
@@ -27,10 +31,12 @@ _LABEL = re.compile(
 def check_sentence(sentence: str, citations: Sequence[Citation], also: str = "") -> list[str]:
     """What `sentence` says that its citations do not: [] when every figure, date and name is theirs.
 
-    Words quoted in the sentence must stand word for word in a cited quote. Figures ("4" and "four" are
-    equal), money, percentages, dates, months, names and polarity are compared with the quotes; the place of a
-    citation (title, meeting date, paragraph, pages, kind) may be named as a place. `also` is more text that
-    may be repeated, for a sentence that cites nothing (the question itself).
+    Words quoted in the sentence must stand word for word in a cited quote. Figures ("4" and "four" are equal), money,
+    percentages, dates, months, names and polarity are compared with the quotes; a figure that the quotes' own figures
+    come to is theirs. The place of a citation (title, meeting date, heading, paragraph, pages, kind) may be named as a
+    place. What a figure is told of, who does what to whom, and whether it is done, are compared with the whole passage
+    that a quote stands in. `also` is more text that may be repeated, for a sentence that cites nothing (the question
+    itself).
     """
     quotes = [fold_text(c.quote) for c in citations]
     places = _place_texts(citations)
@@ -38,10 +44,15 @@ def check_sentence(sentence: str, citations: Sequence[Citation], also: str = "")
     known = [*quotes, *(p for p in places if len(p.split()) > 2 or not p.islower())]
     text = _without(_MARKER.sub("", _without(fold_text(sentence), known)), known)
     grounds = [*quotes, fold_text(also)]
+    # A row's columns, with their times, are headed above it.
+    places += [fold_text(c.passage.text) for c in citations if c.passage.kind == "row"]
     text, misquoted = _quotations(text, grounds)
-    text, misplaced = _labels(text, citations, grounds)
-    problems = misquoted + misplaced + _new_facts(text, grounds, places)
-    return problems + turned(text, quotes) if citations else problems
+    text, misplaced_ = _labels(text, citations, grounds)
+    problems = misquoted + misplaced_ + _new_facts(text, grounds, places)
+    if not citations:
+        return problems
+    passages = list({c.passage.id: fold_text(c.passage.text) for c in citations}.values())
+    return problems + turned(text, quotes) + misplaced(text, " . ".join(passages))
 
 
 def changed_facts(original: str, reworded: str) -> list[str]:
@@ -67,17 +78,14 @@ def support_by(sentence: str, grounds: Iterable[str]) -> float:
 
 
 def _place_texts(citations: Iterable[Citation]) -> list[str]:
-    """The words a citation's place gives: title, parent, committee, meeting date, heading path, kind, longest
-    first.
-    """
+    """The words a citation's place gives: title, parent, committee, meeting date, headings, kind, longest first."""
     texts: set[str] = set()
     for citation in citations:
         passage, item = citation.passage, citation.passage.item
         if item.meeting_date:
             texts.add(long_date(item.meeting_date))
-        texts.update(
-            fold_text(t) for t in (item.title, item.parent, item.committee, passage.section, item.kind) if t
-        )
+        given = (item.title, item.parent, item.committee, passage.section, passage.context, item.kind)
+        texts.update(fold_text(t) for t in given if t)
     return sorted(texts, key=len, reverse=True)
 
 
@@ -159,23 +167,62 @@ def _new_facts(text: str, grounds: Sequence[str], places: Sequence[str]) -> list
 def _times_and_figures(text: str, grounds: Sequence[str], places: Sequence[str]) -> list[str]:
     mine, rest = times(text)
     known: set[Key] = set()
-    values, words = set(), set()
+    printed: list[Figure] = []
+    words: set[str] = set()
     for ground in grounds:
         theirs, others = times(ground)
         known |= _keys(theirs)
-        values |= {f.key for f in figures(others)}
+        printed += figures(others)
         words |= amounts(ground)
     named = {key for place in places for key in _keys(times(place)[0])}
-    # The quarter a paper is about is not every quarter that it speaks of.
-    if any(key[0] == "quarter" for key in known):
+    # The quarter a paper is about is not every quarter that it speaks of, unless the paper is named.
+    stems = set(content_stems(text))
+    titled = any(key[0] == "quarter" for p in places for key in _keys(times(p)[0]) if _names(p, stems))
+    if any(key[0] == "quarter" for key in known) and not titled:
         named = {key for key in named if key[0] != "quarter"}
     known |= named
-    problems = [f"gives {t.printed.strip()}, which no cited quote does" for t in mine if t.key not in known]
-    for figure in figures(rest):
-        if figure.key not in values:
+    problems = [f"gives {t.printed.strip()}, which no cited quote does" for t in mine if not _told(t, known)]
+    said = figures(rest)
+    ground = "\n".join(grounds)
+    for figure in said:
+        if _is_bare(figure, rest) or figure.key in {p.key for p in printed}:
+            continue
+        meant = replace(figure, unit="points") if not figure.unit and f"{figure.printed} point" in rest else figure
+        if not working(meant, [s for s in said if s is not figure], printed, ground):
             problems.append(f"gives {figure.printed}, which no cited quote does")
-    problems += [f"says “{word}”, which no cited quote does" for word in sorted(amounts(rest) - words)]
-    return problems
+    return problems + [
+        f"says “{word}”, which no cited quote does"
+        for word in sorted(amounts(rest) - words)
+        if not share_of(word, printed) and not _is_degree(word, rest)
+    ]
+
+
+def _names(place: str, stems: set[str]) -> bool:
+    """True when a text with these stems names the place: all the words of its title but the times."""
+    mine = set(content_stems(times(place)[1])) - {"quarter"}
+    return len(mine) > 1 and mine <= stems
+
+
+def _told(time: Time, known: set[Key]) -> bool:
+    """True when the grounds tell this time, or each part of it ("March 2020" of "31st March" in "2020")."""
+    return time.key in known or (time.key[0] == "month-year" and time.implied - {time.key} <= known)
+
+
+def _is_bare(figure: Figure, text: str) -> bool:
+    """True for a number word that counts nothing: "one of them", "must come first", "a third of" (see `share_of`)."""
+    if figure.value == 1 and figure.unit == "" and not figure.printed[0].isdigit():
+        return f"{figure.printed.lower()} in " not in text.lower()
+    if figure.unit != "ordinal" or figure.printed[0].isdigit():
+        return False
+    words = cut(text)
+    at = next((i for i, w in enumerate(words) if w.lower == figure.printed.lower()), len(words) - 1)
+    return at + 1 >= len(words) or not words[at + 1].is_content
+
+
+def _is_degree(word: str, text: str) -> bool:
+    """True for the "most" of "at most" and "the most serious", which counts nothing."""
+    words = [w.lower for w in cut(text)]
+    return word == "most" and all(words[i - 1] in ("at", "the") for i, w in enumerate(words) if w == word and i)
 
 
 def _keys(mentions: Iterable[Time]) -> set[Key]:

@@ -116,10 +116,10 @@ _READERS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], list[Key]]]] = [
         lambda m: _month_year(2000 + int(m[2]), month_number(m[1])),
     ),
     (
-        re.compile(rf"(?<![\w£,.])(?P<from>{_YEAR})\s?(?:[/-]|\sto\s)\s?(?P<to>{_YEAR}|\d\d)(?![\w,%]|\.\d)"),
+        re.compile(rf"(?<![\w£,.])(?P<from>{_YEAR})\s?(?:[/-]|\sto\s)\s?(?P<to>{_YEAR}|\d\d)(?![\w%]|[.,]\d)"),
         _span,
     ),
-    (re.compile(r"(?<![\w£,./-])(?P<from>\d\d)/(?P<to>\d\d)(?![\w,%/]|\.\d)"), _span),
+    (re.compile(r"(?<![\w£,./-])(?P<from>\d\d)/(?P<to>\d\d)(?![\w%/]|[.,]\d)"), _span),
     (re.compile(r"(?i)\bq\s?([1-4])\b"), _quarter),
     (re.compile(r"(?i)\bquarter\s(one|two|three|four|[1-4])\b"), _quarter),
     (re.compile(r"(?i)\b(first|second|third|fourth|1st|2nd|3rd|4th)\squarter\b"), _quarter),

@@ -17,7 +17,8 @@ from index.language.tokens import tokens
 from index.store.library import Library
 from index.values import StoredPassage
 from rag.check.folding import fold_text
-from rag.check.polarity import content_stems, turned
+from rag.check.polarity import turned
+from rag.check.words import content_stems
 from rag.compare.draft import Draft
 from rag.compare.values import Finding, Relation
 from rag.figures.forms import MARKER

@@ -12,14 +12,14 @@ from heapq import nlargest
 from itertools import pairwise
 
 from index.language.dates import long_date
+from index.language.sentences import split as sentence_spans
 from rag.check import check_sentence, support, support_by
 from rag.llm.budget import count_tokens, fit, shorten
 from rag.values import Citation, Retrieved
 
 Evidence = Citation | Retrieved
 _LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # no vowels: no words, rude or otherwise
-_PIECE_END = re.compile(r"(?<=[.;:?!])\s+")
-_WINDOW = 3
+_WINDOW = 4
 _NEAREST = 8
 
 
@@ -40,10 +40,11 @@ class Source:
         if isinstance(self.evidence, Citation):
             return self.evidence
         windows = _windows(self.evidence, sentence)
-        proved = [w for w in windows if not check_sentence(sentence, [w])]
-        if proved:
-            return max(proved, key=lambda c: (round(support(sentence, [c]), 2), -len(c.quote)))
-        return max(windows, key=lambda c: (support(sentence, [c]), -len(c.quote)))
+        # Of those that fail, the one with the fewest faults: another source may prove the rest.
+        return max(
+            windows,
+            key=lambda c: (-len(check_sentence(sentence, [c])), round(support(sentence, [c]), 2), -len(c.quote)),
+        )
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def one_line(text: str) -> str:
 
 
 def _windows(retrieved: Retrieved, claim: str) -> list[Citation]:
-    """Runs of one to three of the passage's sentences, across no joint, each with one near to `claim`."""
+    """Runs of one to a few of the passage's sentences, across no joint, each with one near to `claim`."""
     passage = retrieved.passage
     runs = [_sentences(passage.text[begin:stop]) for begin, stop in _stretches(passage.text, passage.joints)]
     near = {
@@ -142,9 +143,15 @@ def _windows(retrieved: Retrieved, claim: str) -> list[Citation]:
 
 
 def _sentences(text: str) -> list[str]:
-    """`text` cut after its sentences and clauses; joined again they are `text`."""
-    cuts = [0, *(m.end() for m in _PIECE_END.finditer(text)), len(text)]
-    return [text[a:b] for a, b in pairwise(cuts) if text[a:b].strip()]
+    """`text` cut after its sentences, a paragraph's number left with its first; joined again they are `text`."""
+    ends = [0, *(end for _, end in sentence_spans(text)), len(text)]
+    pieces: list[str] = []
+    for piece in (text[a:b] for a, b in pairwise(ends)):
+        if pieces and not any(c.isalpha() for c in pieces[-1]):
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return [p for p in pieces if p.strip()]
 
 
 def _stretches(text: str, joints: Iterable[int]) -> list[tuple[int, int]]:

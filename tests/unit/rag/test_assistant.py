@@ -127,7 +127,7 @@ def test_no_papers_at_all(empty):
 def test_an_answer_that_does_not_stand_the_check_is_a_refusal_and_never_empty(empty, tmp_path):
     """The paper's title says what no quote of it says."""
     others = "\n\n".join(f"Nothing on matter{n}." for n in range(9))
-    pack = f"# report | 2031-06-10 | rents fell\n\nNine kites flew over the harbour.\n\n{others}"
+    pack = f"# report | 2031-06-10 | rents approved\n\nNine kites flew over the harbour.\n\n{others}"
     council.index(empty, council.write(tmp_path / "packs", {"kites.txt": pack}))
     answer = Assistant(empty).ask("How many kites flew over the harbour?")
     assert (answer.status, answer.citations) == ("not_found", ())

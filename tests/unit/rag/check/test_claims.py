@@ -1,0 +1,72 @@
+"""What the checks of claims keep and catch, by kind; every passage is invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.check import check_sentence
+from rag.llm.sources import Source
+from rag.values import Retrieved
+from tests.unit.rag.council import paper, stored
+
+ITEM = paper("i1", "Quarter 2 2031/32 Performance Report")
+HOMES = (
+    "12. Two homes were inspected. Fernleigh received 14 referrals and Oaktree received 31 referrals. "
+    "23 tenants are waiting to be moved (18 families, 5 single people). Of 168 reviews, 125 were held in time."
+)
+RATES = (
+    "14. The rate of re-lets was 19.6% at the end of quarter 2 of 2031/32 compared to 19.3% in quarter 1, "
+    "with 264 homes re-let. Nearly all of the £560k growth was spent. Repairs cost £13,130, up from £12,100."
+)
+PLANS = (
+    "The Panel agreed that the Chair write to the Minister for Housing asking that all costs be fully met by the "
+    "Government. Marlow Council provides lifts for Ashby Council, with Fernhill Council. A pilot is expected to be "
+    "launched in May 2032. The Director would publish a list of homes. Fernleigh closed in June 2031. "
+    "There is an agreement in place to hold the tenancy in trust."
+)
+TABLE = "Type of home 2030-31 2031-32\nBungalow 61 76\nSheltered Flat 35 17\nHostel 18 19"
+
+TRUE = [
+    (HOMES, "Oaktree had 31 referrals and Fernleigh 14."),
+    (HOMES, "43 of the 168 reviews were not held in time."),
+    (HOMES, "18 families and 5 single people are waiting to be moved."),
+    (HOMES, "Fernleigh and Oaktree had 45 referrals in all."),
+    (RATES, "It was 19.6% at the end of quarter 2 of 2031/32, up 0.3 percentage points."),
+    (RATES, "In 2031/32, 264 homes were re-let."),
+    (RATES, "The Q2 rate was 19.6%, and the Q1 rate 19.3%."),
+    (RATES, "Repairs cost £13,130, £1,030 more than before."),
+    (RATES, "Growth came to £560,000."),
+    (PLANS, "One thing was agreed: that the Chair write to the Minister for Housing."),
+    (PLANS, "It was agreed that the tenancy is held in trust."),
+    (PLANS, "A pilot should be launched in May 2032."),
+    (TABLE, "35 Sheltered Flats stood in 2030-31 and 17 in 2031-32."),
+    (PLANS, "Marlow Council provides lifts for Ashby Council."),
+]
+FALSE = [
+    (HOMES, "Fernleigh received 31 referrals.", "of what the paper says of"),
+    (HOMES, "5 families and 18 single people are waiting to be moved.", "of what the paper says of"),
+    (HOMES, "44 reviews were not held in time.", "gives 44"),
+    (RATES, "The rate of re-lets rose because repairs cost more.", "gives a cause"),
+    (RATES, "Repairs cost £14,130.", "gives £14,130"),
+    (PLANS, "The Chair received a letter from the Minister for Housing.", "says “from Minister”"),
+    (PLANS, "The Panel agreed that all costs had been fully met by the Government.", "as done"),
+    (PLANS, "Marlow Council provides lifts for Fernhill Council.", "says of another"),
+    (PLANS, "A pilot was launched in May 2032.", "as done"),
+    (PLANS, "The Director published a list of homes.", "as done"),
+    (PLANS, "Fernleigh closed because of costs in June 2031.", "gives a cause"),
+]
+
+
+def problems(passage: str, sentence: str) -> list[str]:
+    source = Source("K", Retrieved(stored(passage, ITEM, "p1"), 1, 1.0), "")
+    return check_sentence(sentence, [source.cite(sentence)])
+
+
+@pytest.mark.parametrize(("passage", "sentence"), TRUE)
+def test_what_the_paper_says_or_its_figures_come_to_is_kept(passage: str, sentence: str) -> None:
+    assert problems(passage, sentence) == []
+
+
+@pytest.mark.parametrize(("passage", "sentence", "reason"), FALSE)
+def test_what_the_papers_words_are_made_to_say_is_caught(passage: str, sentence: str, reason: str) -> None:
+    assert reason in "; ".join(problems(passage, sentence))
