@@ -13,12 +13,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.chats import ChatStore
-from app.feedback import FeedbackStore
-from app.lists import ListStore
+from app.saved.chats import ChatStore
+from app.saved.feedback import FeedbackStore
+from app.saved.lists import ListStore
+from app.saved.statuses import StatusStore
+from app.saved.watchstate import forget as forget_watched
 from app.settings import Settings
-from app.statuses import StatusStore
-from app.watchstate import forget as forget_watched
 from index.encoder import SentenceTransformerEmbedding
 from index.faults import IndexBusy, Unreadable
 from index.ingest import IngestLine, Parse, resume

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.markup import unmarked
-from app.records import CitationRecord
+from app.saved.records import CitationRecord
 from index.language.dates import long_date
 from index.values import StoredItem
 

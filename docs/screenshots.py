@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from app.views.navigation import PLACES
+from app.parts.frame.navigation import PLACES
 from tests.e2e.identity import EXEMPT, Site, sign_in, signed_site
 from tests.e2e.server import ARGUMENTS, CHROMIUM, PACKS, scrutiny, serving
 

@@ -9,7 +9,7 @@ import streamlit as st
 from reportlab.pdfgen.canvas import Canvas
 from streamlit.testing.v1 import AppTest
 
-from app.access import Viewer
+from app.people.restrictions import Viewer
 from app.settings import Settings
 from index.ingest import ingest
 from index.parse import parse
@@ -19,10 +19,10 @@ from tests.fakes import HashEmbedding
 from tests.ledgerpacks import write_ledger_packs
 from tests.places import ROOT
 
-MAIN = ROOT / "app" / "main.py"
+MAIN = ROOT / "app" / "pages" / "main.py"
 PAGE = """
-from app.access import Viewer
-from app.views.navigation import PLACES, current_page
+from app.people.restrictions import Viewer
+from app.parts.frame.navigation import PLACES, current_page
 current_page(Viewer())
 next(place for place in PLACES if place.name == "{}").draw()
 """
@@ -136,16 +136,17 @@ def make_page(built, tmp_path, monkeypatch):
             return library
 
         st.cache_resource.clear()
-        monkeypatch.setattr("app.views.services.load", lambda: settings)
-        monkeypatch.setattr("app.views.answering.SOON_S", 15)  # AppTest looks only once at what is still being made
-        monkeypatch.setattr("app.views.services.open_library", opener)
+        monkeypatch.setattr("app.parts.frame.services.load", lambda: settings)
+        # AppTest looks only once at what is still being made
+        monkeypatch.setattr("app.parts.asking.answering.SOON_S", 15)
+        monkeypatch.setattr("app.parts.frame.services.open_library", opener)
         monkeypatch.setattr(
-            "app.views.services.build_assistant",
+            "app.parts.frame.services.build_assistant",
             lambda _, seen: assistant if seen is library else FakeAssistant(seen, fault),
         )
-        monkeypatch.setattr("app.views.services.visitor", lambda: browser)
+        monkeypatch.setattr("app.parts.frame.services.visitor", lambda: browser)
         if viewer:
-            monkeypatch.setattr("app.views.services.current_viewer", lambda _: viewer)
+            monkeypatch.setattr("app.parts.frame.services.current_viewer", lambda _: viewer)
         if page == "home":
             app = AppTest.from_file(str(MAIN), default_timeout=20)
         else:

@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.access import AccessStore, Restriction, Viewer
-from app.audit import AuditLog
-from app.chats import ChatStore
-from app.views.navigation import PLACES
+from app.parts.frame.navigation import PLACES
+from app.people.audit import AuditLog
+from app.people.restrictions import AccessStore, Restriction, Viewer
+from app.saved.chats import ChatStore
 from index.store.aside import set_aside
 from tests.app.conftest import PDF_NAME, TEXT_NAME
 from tests.app.fakes import ADMIN, MEMBER, OFFICER

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.chats import ChatStore
-from app.records import AnswerRecord, CitationRecord, DraftRecord, FaultRecord, QuestionRecord, SentenceRecord
-from app.views.answer import around, sentence_html
-from app.views.picked import choices
+from app.parts.asking.answer import around, sentence_html
+from app.parts.asking.picked import choices
+from app.saved.chats import ChatStore
+from app.saved.records import AnswerRecord, CitationRecord, DraftRecord, FaultRecord, QuestionRecord, SentenceRecord
 from index.faults import IndexMismatch, LlmFault
 from index.store.aside import bring_back, set_aside
 from tests.app.conftest import QUESTION

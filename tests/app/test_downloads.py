@@ -12,7 +12,7 @@ import shutil
 import pytest
 from streamlit.runtime.media_file_manager import MediaFileManager
 
-from app.audit import AuditLog
+from app.people.audit import AuditLog
 from index.store.library import Library
 from tests.app.fakes import ADMIN
 from tests.app.test_lookback import PACKS
@@ -131,4 +131,4 @@ def test_no_page_gives_a_file_away_in_another_way():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and node.attr == "download_button"
     ]
-    assert users == ["views/downloads.py"]
+    assert users == ["parts/frame/downloads.py"]

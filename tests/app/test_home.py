@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from app.views.meetings import Meeting, in_order, meeting_to_show
-from app.views.paperrow import facts
+from app.parts.frame.meetings import Meeting, in_order, meeting_to_show
+from app.parts.papers.paperrow import facts
 from index.values import StoredItem
 from tests.app.conftest import PDF_NAME
 

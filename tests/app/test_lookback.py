@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.listrecords import ListedQuestion
-from app.lists import ListStore
+from app.exports.listcheck import unproved
+from app.saved.listrecords import ListedQuestion
+from app.saved.lists import ListStore
 from index.store.library import Library
 from tests.fakes import HashEmbedding
 from tests.unit.rag import council
@@ -114,7 +115,7 @@ def test_an_open_one_goes_on_the_members_list_with_its_quotes(make_page):
     store = ListStore(page.data, owner="a browser")
     question = store.get(store.of_report(report.id)[0].id).questions[0].question
     assert question.text.startswith("On 12 November 2030 (minute 14) it was undertaken:")
-    assert question.unproved == ()
+    assert unproved(question) == ()
     assert question.to == "Harbour Master"
     page.button("list-").click().run()
     assert len(store.of_report(report.id)) == 1

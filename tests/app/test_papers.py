@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.audit import AuditLog
-from app.views.meetings import meetings
-from app.views.papers import pack_key
-from app.views.services import services
+from app.pages.papers import pack_key
+from app.parts.frame.meetings import meetings
+from app.parts.frame.services import services
+from app.people.audit import AuditLog
 from index.faults import IndexBusy
 from index.store.aside import bring_back, set_aside
 from tests.app.conftest import PDF_NAME, TEXT_NAME
@@ -46,7 +46,7 @@ def test_papers_are_listed_by_meeting_newest_first_with_their_titles(make_page):
 
 
 def test_older_meetings_are_shown_when_asked_for(make_page, monkeypatch):
-    monkeypatch.setattr("app.views.papers.MANY", 1)
+    monkeypatch.setattr("app.pages.papers.MANY", 1)
     page = make_page(page="papers")
     assert len(page.app.expander) == 1
     button = page.button("older")
@@ -71,7 +71,7 @@ def test_an_upload_has_a_line_for_each_file(make_page, monkeypatch):
             "error": "It is encrypted.",
         }
 
-    monkeypatch.setattr("app.jobs.index_files", index_files)
+    monkeypatch.setattr("app.server.jobs.index_files", index_files)
     page = make_page(page="papers")
     app = upload(page, ("a.pdf", b"one", "application/pdf"), ("b.pdf", b"two", "application/pdf"))
     assert not app.exception
@@ -86,7 +86,7 @@ def test_a_busy_index_is_said(make_page, monkeypatch):
         raise IndexBusy("Another process is writing the index.", "Try again in a minute.")
         yield
 
-    monkeypatch.setattr("app.jobs.index_files", index_files)
+    monkeypatch.setattr("app.server.jobs.index_files", index_files)
     app = upload(make_page(page="papers"), ("a.txt", b"one", "text/plain"))
     assert "Another process is writing" in app.error[0].value.replace("\\", "")
 
@@ -114,8 +114,8 @@ def done(monkeypatch):
         asked.append(("restore", id))
         bring_back(services().library, id)
 
-    monkeypatch.setattr("app.jobs.withdraw", withdraw)
-    monkeypatch.setattr("app.jobs.restore", restore)
+    monkeypatch.setattr("app.server.jobs.withdraw", withdraw)
+    monkeypatch.setattr("app.server.jobs.restore", restore)
     return asked
 
 
@@ -177,7 +177,7 @@ def test_a_withdrawal_that_cannot_be_done_is_said(make_page, monkeypatch):
     def busy(*_):
         raise IndexBusy("Another process is writing the index.", "Try again in a minute.")
 
-    monkeypatch.setattr("app.jobs.withdraw", busy)
+    monkeypatch.setattr("app.server.jobs.withdraw", busy)
     page = open_all(make_page(page="papers"))
     page.button(f"withdraw-yes-{page.library.document(TEXT_NAME).id}").click().run()
     assert "Another process is writing" in page.app.error[0].value

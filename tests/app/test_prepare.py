@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.lists import ListStore
+from app.saved.lists import ListStore
 from tests.app.conftest import PDF_NAME
 
 

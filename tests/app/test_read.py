@@ -23,7 +23,7 @@ def done(monkeypatch):
             given = Correction(fields.get("title"), fields.get("kind"), day, fields.get("parent"))
             return correct(page.library, item_id, given)
 
-        monkeypatch.setattr("app.jobs.correct", run)
+        monkeypatch.setattr("app.server.jobs.correct", run)
         return asked
 
     return do
@@ -109,7 +109,7 @@ def test_a_busy_index_is_said(make_page, monkeypatch):
     def busy(*_):
         raise IndexBusy("Another process is writing the index.", "Try again in a minute.")
 
-    monkeypatch.setattr("app.jobs.correct", busy)
+    monkeypatch.setattr("app.server.jobs.correct", busy)
     page = make_page(page="read")
     page.app.text_input[0].set_value("Other")
     assert "Another process is writing" in save(page).error[0].value.replace("\\", "")

@@ -1,8 +1,8 @@
 """What one can do with an answer: copy it, have it again, go on; and what the address keeps of it."""
 
-from app.chats import ChatStore
-from app.feedback import Feedback, FeedbackStore
-from app.records import AnswerRecord, QuestionRecord
+from app.saved.chats import ChatStore
+from app.saved.feedback import Feedback, FeedbackStore
+from app.saved.records import AnswerRecord, QuestionRecord
 from tests.app.conftest import QUESTION
 
 

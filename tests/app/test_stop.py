@@ -4,10 +4,10 @@ import threading
 
 import pytest
 
-from app.chats import ChatStore
-from app.records import AnswerRecord, DraftRecord, FaultRecord, QuestionRecord
-from app.underway import KEPT, NOTHING_KEPT, Making
-from app.views.answering import under_way
+from app.parts.asking.answering import under_way
+from app.saved.chats import ChatStore
+from app.saved.records import AnswerRecord, DraftRecord, FaultRecord, QuestionRecord
+from app.server.underway import KEPT, NOTHING_KEPT, Making
 from index.faults import LlmFault, NotFound
 from tests.app.conftest import QUESTION
 

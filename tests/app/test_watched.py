@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.access import AccessStore, Restriction, Viewer
-from app.watch import Index, Watch
+from app.people.restrictions import AccessStore, Restriction, Viewer
+from app.server.watch import Index, Watch
 from index.store.library import Library
 from tests.app.conftest import PDF_NAME, TEXT_NAME
 from tests.app.fakes import ADMIN, MEMBER, OFFICER
@@ -29,7 +29,7 @@ def watched(make_page, monkeypatch, tmp_path):
     watches, indexed = [], Library.documents
 
     def make(viewer: Viewer | None = None, missing: str = "", **view):
-        monkeypatch.setattr("app.views.watched.watching", lambda _: watches[-1])
+        monkeypatch.setattr("app.parts.papers.watched.watching", lambda _: watches[-1])
         watches.append(None)
         page = make_page(viewer=viewer, page="papers")
         documents = moved(indexed(page.library), folder)

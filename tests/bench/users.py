@@ -22,9 +22,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.build import build_assistant, build_parse, open_library
-from app.chats import ChatStore
-from app.pageimage import render
-from app.records import AnswerRecord, QuestionRecord
+from app.parts.quoting.pageimage import render
+from app.saved.chats import ChatStore
+from app.saved.records import AnswerRecord, QuestionRecord
 from app.settings import load
 from index.ingest import ingest
 from tests.places import ROOT

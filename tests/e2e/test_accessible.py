@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from app.views.navigation import PLACES
+from app.parts.frame.navigation import PLACES
 from tests.e2e.test_journey import QUESTION, ask, open_quote
 
 pytestmark = pytest.mark.e2e

@@ -11,7 +11,7 @@ from docx import Document
 from PIL import Image
 from playwright.sync_api import expect
 
-from app.views.navigation import PLACES
+from app.parts.frame.navigation import PLACES
 from tests.app.conftest import write_papers
 
 pytestmark = pytest.mark.e2e

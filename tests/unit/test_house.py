@@ -51,8 +51,6 @@ REACHES = {
 }
 LARGE = {
     # folder of more than 15 modules: what removes it
-    "app": "app's rooms",
-    "app.views": "app's rooms",
     "rag.ask": "the steps that do not pay are deleted",
     "rag.drafting": "the detectors are deleted",
     "rag.figures": "the ledger reads the statements of the catalogue",
@@ -66,7 +64,6 @@ LOOPS = {
     ("rag.drafting", "rag.drafting.detectors"): "the detectors are deleted",
     ("rag.memory.history", "rag.ask"): "history and commitments become one memory",
     ("rag.memory.commitments", "rag.memory.history"): "history and commitments become one memory",
-    ("app", "app.*"): "app's rooms",
 }
 NAMED_TWICE = {
     # base names of two modules of a package, or more: one name is to mean one thing
@@ -75,7 +72,6 @@ NAMED_TWICE = {
         "changes", "conflicts", "evidence", "find", "forms", "ledger", "matching", "measures", "names", "polarity",
         "promises", "quotes", "ranking", "rows", "sentences", "series", "times",
     },
-    "app": {"figures", "restricting"},
 }  # fmt: skip
 EVERYWHERE = {"cases", "generate", "score", "values"}
 """Base names that say the same of every room that has one."""
@@ -227,7 +223,7 @@ def test_one_name_means_one_thing():
 
 def test_nothing_in_app_hides_a_package():
     """Streamlit puts the folder of main.py first on the path."""
-    names = {path.stem for path in (ROOT / "app").iterdir()}
+    names = {path.stem for path in [*(ROOT / "app").iterdir(), *(ROOT / "app" / "pages").iterdir()]}
     assert names & {"rag", "index", "prompts", "eval", "app", "html", "json", "logging", "types"} == set()
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.records import CitationRecord
+from app.saved.records import CitationRecord
 from app.settings import Settings
 from tests.fakes import HashEmbedding
 

@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from app.watchstate import Remembered, remember
 from docx import Document
 from reportlab.pdfgen.canvas import Canvas
 
 from app.build import build_parse, open_library
 from app.settings import Settings
-from app.watchstate import Remembered, remember
 from index.ingest import ingest
 from index.store.aside import set_aside
 from index.store.catalogue.writer import Writer

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.records import CitationRecord
+from app.saved.records import CitationRecord
 from app.wording import bare, date_words, near_words, paper_words, place_words, quoted, readable, short_prompt
 
 

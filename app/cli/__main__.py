@@ -1,0 +1,5 @@
+"""`python -m app.cli`: the `scrutiny` command, for a process that another of ours starts."""
+
+from app.cli import main
+
+main()

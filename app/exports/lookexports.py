@@ -1,0 +1,162 @@
+"""The register and a topic's history as files: CSV, Markdown and Word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from docx.document import Document as DocumentObject
+
+from app.exports.csvtext import csv_text
+from app.exports.markdowntext import flat, markdown
+from app.exports.wordfile import add_row, as_bytes, clean, new_document, new_table
+from app.saved.records import CitationRecord
+from app.saved.statuses import SetStatus
+from app.wording import date_words, paper_words, place_words
+from rag.memory.commitments.before import said_before
+from rag.memory.commitments.table import COLUMNS, rows
+from rag.memory.commitments.values import Commitment
+from rag.memory.history.values import Entry
+
+WHO_AND_WHEN = ("Who: ", "Due: ")  # how the first facts of a commitment begin
+_NONE: Mapping[str, SetStatus] = {}
+_ENTRY = ("date", "minute or paragraph", "kind", "who", "words", "reply", "new", "committee", "paper", "place")
+
+
+def commitments_csv(commitments: Sequence[Commitment], statuses: Mapping[str, SetStatus] = _NONE) -> str:
+    """The register as CSV, the officers' own status and note beside what the papers show."""
+    table = [(*row, *_officers(statuses.get(c.id))) for c, row in zip(commitments, rows(commitments), strict=True)]
+    return csv_text((*COLUMNS, "status set by officers", "note"), table)
+
+
+def commitments_markdown(commitments: Sequence[Commitment], statuses: Mapping[str, SetStatus] = _NONE) -> str:
+    """The register as Markdown, a heading a commitment."""
+    parts = ["# Commitments"]
+    for c in commitments:
+        facts = [f"- {markdown(line)}" for line in (*facts_of(c, statuses), *follow_up_lines(c))]
+        before = said_before(c)
+        told = [f"Said just before: {markdown(before)}", ""] if before else []
+        parts.append("\n".join([f"## {markdown(title_of(c))}", "", *told, f"> {markdown(c.text)}", "", *facts]))
+    return "\n\n".join(parts) + "\n"
+
+
+def commitments_docx(commitments: Sequence[Commitment], statuses: Mapping[str, SetStatus] = _NONE) -> bytes:
+    """The register as a Word file: a table with a header row, in British English."""
+    document = _document("Commitments")
+    table = new_table(document, ("Meeting and minute", "Exact words", "Who and by when", "What the papers held show"))
+    for c in commitments:
+        facts = facts_of(c, statuses)
+        who = [f for f in facts if f.startswith(WHO_AND_WHEN)]
+        shown = [f for f in facts if f not in who] + follow_up_lines(c)
+        before = said_before(c)
+        told = f"(Said just before: “{before}”)\n" if before else ""
+        add_row(table, (title_of(c), f"{told}“{c.text}”", "\n".join(who), "\n".join(shown)))
+    return as_bytes(document)
+
+
+def title_of(commitment: Commitment) -> str:
+    """The meeting and the minute of a commitment, or the paper it stands in."""
+    day = date_words(commitment.meeting_date)
+    if commitment.source != "minutes":
+        return f"{day}, {commitment.heading}" + (f", paragraph {commitment.minute}" if commitment.minute else "")
+    minute = f"minute {commitment.minute}" if commitment.minute else "no minute number"
+    return f"{day}, {minute}" + (f": {commitment.heading}" if commitment.heading else "")
+
+
+def facts_of(commitment: Commitment, statuses: Mapping[str, SetStatus] = _NONE) -> list[str]:
+    """Who, by when, what the papers show, and what officers have set, a line each; what is not known is left out."""
+    lines = []
+    if commitment.owner:
+        lines.append(f"Who: {commitment.owner}")
+    if commitment.due or commitment.due_words:
+        day = date_words(commitment.due) if commitment.due else ""
+        words = f"“{commitment.due_words}”" if commitment.due_words else ""
+        lines.append(f"Due: {day} ({words})" if day and words else f"Due: {day or words}")
+    lines.append(f"By the papers: {commitment.status}. {commitment.why}".strip())
+    mine = statuses.get(commitment.id)
+    if mine:
+        note = f" Note: {mine.note}" if mine.note else ""
+        lines.append(f"Set by officers on {date_words(mine.at.date())}: {mine.status}.{note}")
+    return lines
+
+
+def follow_up_lines(commitment: Commitment) -> list[str]:
+    """The follow-up quotes with their places, a line each."""
+    return [f"“{flat(f.citation.quote)}” ({_where(CitationRecord.of(f.citation))})" for f in commitment.follow_ups]
+
+
+def history_csv(entries: Sequence[Entry]) -> str:
+    """A history as CSV."""
+    return csv_text(_ENTRY, map(_cells, entries))
+
+
+def history_markdown(topic: str, entries: Sequence[Entry]) -> str:
+    """A history as Markdown, a heading a meeting."""
+    parts = [f"# History: {markdown(topic)}"]
+    day = object()
+    for entry in entries:
+        if entry.date != day:
+            day = entry.date
+            parts.append(f"## {date_words(entry.date)}")
+        where = markdown(_where(CitationRecord.of(entry.citation)))
+        parts.append(f"**{markdown(_kind(entry))}** ({where})\n\n> {markdown(entry.text)}")
+        if entry.reply:
+            parts.append(f"Reply:\n\n> {markdown(flat(entry.reply.quote))}")
+        if entry.changed:
+            parts.append(f"New: {markdown(entry.changed)}.")
+    return "\n\n".join(parts) + "\n"
+
+
+def history_docx(topic: str, entries: Sequence[Entry]) -> bytes:
+    """A history as a Word file, a heading a meeting, in British English."""
+    document = _document(f"History: {topic}")
+    day = object()
+    for entry in entries:
+        if entry.date != day:
+            day = entry.date
+            document.add_heading(date_words(entry.date), level=2)
+        paragraph = document.add_paragraph()
+        paragraph.add_run(clean(_kind(entry))).bold = True
+        paragraph.add_run(clean(f" ({_where(CitationRecord.of(entry.citation))})"))
+        document.add_paragraph(clean(f"“{entry.text}”"), style="Quote")
+        if entry.reply:
+            document.add_paragraph(clean(f"Reply: “{flat(entry.reply.quote)}”"), style="Quote")
+        if entry.changed:
+            document.add_paragraph(clean(f"New: {entry.changed}."))
+    return as_bytes(document)
+
+
+def _kind(entry: Entry) -> str:
+    who = f", {entry.who}" if entry.who else ""
+    minute = f"minute {entry.minute}: " if entry.minute and entry.kind != "reported" else ""
+    return f"{minute}{entry.kind}{who}"
+
+
+def _cells(entry: Entry) -> tuple[str, ...]:
+    record = CitationRecord.of(entry.citation)
+    return (
+        entry.date.isoformat() if entry.date else "",
+        entry.minute or "",
+        entry.kind,
+        entry.who,
+        entry.text,
+        flat(entry.reply.quote) if entry.reply else "",
+        entry.changed,
+        entry.committee or "",
+        paper_words(record),
+        place_words(record),
+    )
+
+
+def _officers(mine: SetStatus | None) -> tuple[str, str]:
+    return (mine.status, mine.note) if mine else ("", "")
+
+
+def _where(record: CitationRecord) -> str:
+    return f"{paper_words(record)}: {place_words(record)}"
+
+
+def _document(title: str) -> DocumentObject:
+    document = new_document(title)
+    document.add_heading(clean(title), level=1)
+    document.add_paragraph("In the exact words of the papers held. What they do not show may still have been done.")
+    return document

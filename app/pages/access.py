@@ -1,0 +1,147 @@
+"""Access, for administrators: who may see which paper, and the log of who asked and exported what."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import streamlit as st
+
+from app.parts.frame.downloads import Download, draw_download
+from app.parts.frame.safe import escaped, label, show
+from app.parts.frame.services import Services, services
+from app.people.restrictions import ROLES, Kin, Restriction, kin_of
+from app.server import jobs
+from index.faults import Fault
+from index.store.catalogue.rows import StoredDocument
+
+_ROLE_WORDS = {"member": "Members", "officer": "Officers", "admin": "Administrators"}
+
+
+def show_page() -> None:
+    """Draw the page; for anybody but an administrator it says that it is not for them."""
+    shared = services()
+    st.title("Access")
+    if shared.viewer.role != "admin":
+        st.warning("This page is for administrators.")
+        return
+    st.write(
+        "A restricted paper is seen only by those named here: in answers, lists, counts, pages and files. "
+        "Whether a paper is exempt is for you to say; nothing is guessed from its words."
+    )
+    st.header("Papers")
+    kin = kin_of(shared.library.items())
+    for document in shared.library.documents():
+        _draw_document(shared, document, kin)
+    st.header("Add a restricted paper")
+    _draw_add(shared)
+    _draw_log(shared)
+
+
+def _draw_document(shared: Services, document: StoredDocument, kin: Kin) -> None:
+    restriction = shared.access.of(document, kin)
+    state = "restricted" if restriction else "public"
+    with st.expander(f"{label(document.path)}: {state}", key=f"access-{document.id}"):
+        if restriction:
+            show(_words(restriction))
+            if document.id != restriction.document_id:
+                st.caption(f"Because of {label(restriction.path)}, of which it is a later version or a copy.")
+        with st.form(f"restrict-{document.id}", border=False):
+            given = _draw_fields(shared, restriction, document.id)
+            pressed = st.form_submit_button("Restrict to these")
+        if pressed:
+            _restrict(shared, document.id, document.path, given)
+            st.rerun()
+        if restriction and st.button("Let everybody see it", key=f"lift-{document.id}"):
+            shared.access.lift(document)
+            shared.note("lifted a restriction", document.path)
+            st.rerun()
+
+
+Given = tuple[Sequence[str], Sequence[str], str, str]
+
+
+def _draw_fields(shared: Services, restriction: Restriction | None, key: str) -> Given:
+    known = sorted({item.committee for item in shared.library.items() if item.committee})
+    now = restriction or Restriction("", "")
+    roles = st.multiselect(
+        "Roles", ROLES[:-1], list(now.roles), format_func=lambda role: _ROLE_WORDS[role], key=f"roles-{key}"
+    )
+    committees = st.multiselect(
+        "Of these committees only (none: of any)",
+        sorted({*known, *now.committees}),
+        list(now.committees),
+        accept_new_options=True,
+        key=f"committees-{key}",
+    )
+    people = st.text_area(
+        "And these people, an e-mail address a line", "\n".join(now.people), height=80, key=f"people-{key}"
+    )
+    paragraph = st.text_input("Paragraph of Schedule 12A, for the record", now.paragraph, key=f"paragraph-{key}")
+    return roles, committees, people, paragraph
+
+
+def _restrict(shared: Services, document_id: str, path: str, given: Given) -> None:
+    roles, committees, people, paragraph = given
+    restriction = Restriction(
+        document_id,
+        path,
+        tuple(role for role in ROLES if role in roles),
+        tuple(committees),
+        tuple(person.strip() for person in people.splitlines() if person.strip()),
+        paragraph.strip(),
+        shared.viewer.id,
+    )
+    shared.access.restrict(restriction)
+    shared.note("restricted", f"{path}: {_words(restriction)}")
+
+
+def _words(restriction: Restriction) -> str:
+    roles = " and ".join(_ROLE_WORDS[role].lower() for role in restriction.roles)
+    if roles and restriction.committees:
+        roles += f" of {', '.join(restriction.committees)}"
+    seen_by = ", ".join([*([roles] if roles else []), *restriction.people, "administrators"])
+    paragraph = f" Paragraph {restriction.paragraph} of Schedule 12A." if restriction.paragraph else ""
+    return f"Seen by {seen_by}.{paragraph}"
+
+
+def _draw_add(shared: Services) -> None:
+    """Restricted first and read then: there is no moment at which everybody could see it."""
+    with st.form("add-restricted", border=True):
+        file = st.file_uploader("A paper that not everybody may see", key="restricted-file")
+        given = _draw_fields(shared, None, "new")
+        pressed = st.form_submit_button("Restrict and read it", type="primary")
+    if not pressed:
+        return
+    if file is None:
+        st.info("Choose a file first.")
+        return
+    name, content = jobs.safe_name(file.name, "paper"), file.getvalue()
+    _restrict(shared, hashlib.sha256(content).hexdigest(), name, given)
+    try:
+        with st.spinner("Reading…"):
+            lines = list(jobs.index_files(shared.settings, [(name, content)]))
+    except Fault as fault:
+        st.error(label(str(fault), 500))
+        return
+    for line in lines:
+        st.info(label(f"{line['document']}: {line['status']}. {line['error'] or ''}", 400))
+
+
+def _draw_log(shared: Services) -> None:
+    st.header("Audit log")
+    if not shared.settings.audit_days:
+        st.write("No log is kept. The setting audit_days says for how many days one is.")
+        return
+    entries = shared.audit.entries(200)
+    st.caption(f"Kept for {shared.settings.audit_days} days. The newest {len(entries)} entries:")
+    rows = "".join(
+        f"<tr><td>{escaped(e.at[:16].replace('T', ' '))}</td><td>{escaped(e.who)}</td><td>{escaped(e.did)}</td>"
+        f"<td>{escaped(e.what[:200])}</td></tr>"
+        for e in entries
+    )
+    head = "".join(f'<th scope="col">{words}</th>' for words in ("When (UTC)", "Who", "Did", "What"))
+    table = f'<table class="sq-table"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    st.html(f'<div class="sq-page" tabindex="0">{table}</div>')
+    file = Download("Download the log as CSV", "audit.csv", shared.audit.as_csv)
+    draw_download(shared, "exported", "the audit log", file)

@@ -1,0 +1,153 @@
+"""Ask: questions and answers beside their quotes, saved as they come, under an address that survives a reload."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.parts.asking.answer import draw_answer
+from app.parts.asking.answering import begin_reply, follow_reply, under_way
+from app.parts.asking.chatmenu import draw_chats, open_chat
+from app.parts.asking.empty import draw_no_papers, draw_start
+from app.parts.asking.followups import follow_ups
+from app.parts.asking.picked import Picked
+from app.parts.asking.reply import AGAIN, ANSWER, ANSWER_NOW, WITHOUT_LLM, draw_again, draw_reply_actions
+from app.parts.asking.scopechips import draw_named, draw_scope, picked_in_address
+from app.parts.asking.sending import ASKED, TYPED, send, send_typed
+from app.parts.frame.safe import label, show
+from app.parts.frame.scroll import scroll_if_asked, scroll_to_linked
+from app.parts.frame.services import Services, services
+from app.parts.preparing.draft import draw_draft
+from app.parts.quoting.panel import draw_panel, opened_citation, quotes_beside
+from app.saved.records import AnswerRecord, DraftRecord, FaultRecord, Message, QuestionRecord
+from index.faults import NotFound
+
+LONGEST_SHOWN = 1500  # characters of a question that are shown again
+DRAFT_THIS = "Draft questions for this report"
+
+
+def show_page() -> None:
+    """Draw the chat named in the address, or a new one, and answer what is asked in it."""
+    shared = services()
+    items = shared.library.items()
+    if not items:
+        draw_no_papers()
+        return
+    chat_id = st.query_params.get("chat")
+    st.html('<a class="sq-skip" href="#question-box">Skip to the question box</a>')
+    draw_chats(shared, chat_id)
+    making = under_way().of(chat_id)  # asked before the messages: one that is over by now is among them
+    try:
+        messages = shared.shown(shared.chats.messages(chat_id)) if chat_id else []
+    except NotFound as fault:
+        st.warning(str(fault))
+        if st.button("Start a new chat", type="primary"):
+            open_chat(shared, None)
+        return
+    picked = picked_in_address(items)
+    with st.container(key="ask-page"):
+        left, right = st.columns([1, 1], gap="medium")
+    with left:
+        asked = _draw_chat(shared, chat_id, messages, picked)
+    with right:
+        draw_panel(shared, opened_citation(messages), messages)
+    with st.container(key="ask-box"):  # not pinned by Streamlit, which would scroll to the end at every change
+        st.html('<div id="question-box" tabindex="-1"></div>')
+        asked = _draw_draft_button(shared, picked) or asked
+        draw_scope(picked, items)
+        if picked.ids(items) == ():
+            st.warning("No paper fits everything you have picked. Take one thing away.")
+        st.chat_input(
+            f"Ask about {picked.words(items)}",
+            key=TYPED,
+            disabled=picked.ids(items) == (),
+            on_submit=send_typed,
+            args=(chat_id, picked),
+        )
+    typed = st.session_state.pop(ASKED, None)
+    asked = picked.question(typed) if typed else asked
+    if asked is not None:
+        send(shared, chat_id, asked)
+        st.rerun()
+    scroll_if_asked()
+    if messages and isinstance(messages[-1], QuestionRecord):
+        with left:
+            if making is not None:
+                with st.chat_message("assistant", avatar=":material/menu_book:"):
+                    follow_reply(shared, str(chat_id), making)
+            else:
+                _offer_again(shared, str(chat_id), messages[:-1], messages[-1])
+    linked = st.query_params.get(ANSWER, "")
+    if linked.isdecimal() and int(linked) < len(messages):
+        scroll_to_linked(int(linked), str(chat_id))
+
+
+def _draw_chat(shared: Services, chat_id: str | None, messages: list[Message], picked: Picked) -> QuestionRecord | None:
+    """Draw everything said so far and what can be asked by a press; the question pressed is returned."""
+    asked = None
+    if not messages:
+        asked = draw_start(shared, picked)
+    else:
+        show(f"Ask: {shared.chats.title(str(chat_id))}", "h1", "sq-unseen")
+    given = shared.feedback.of_chat(chat_id) if chat_id else {}
+    for place, message in enumerate(messages):
+        with quotes_beside(place):
+            _draw(shared, message, f"{chat_id}-{place}")
+        if isinstance(message, AnswerRecord):
+            last = place == len(messages) - 1
+            draw_reply_actions(shared, message, str(chat_id), place, given.get(place), last)
+    if messages and isinstance(messages[-1], FaultRecord) and messages[-1].passing:
+        draw_again(shared, str(chat_id), len(messages) - 1)
+    if messages:
+        last_said = messages[-1]
+        before = messages[-2] if len(messages) > 1 else None
+        if isinstance(last_said, AnswerRecord) and isinstance(before, QuestionRecord):
+            asked = draw_named(picked.named(last_said.scope, shared.library.items()), picked, before)
+        asked = _draw_follow_ups(shared, last_said) or asked
+    return asked
+
+
+def _draw(shared: Services, message: Message, key: str) -> None:
+    if isinstance(message, QuestionRecord):
+        with st.container(key=f"asked-{key}"), st.chat_message("user", avatar=":material/person:"):
+            cut = message.text[:LONGEST_SHOWN]
+            show(cut if cut == message.text else f"{cut} … ({len(message.text):,} characters in all)")
+        return
+    with st.chat_message("assistant", avatar=":material/menu_book:"):
+        if isinstance(message, AnswerRecord):
+            draw_answer(shared, message, key)
+        elif isinstance(message, DraftRecord):
+            draw_draft(shared, message, key)
+        else:
+            st.warning(label(f"{message.message} {message.hint}", 600))
+
+
+def _draw_follow_ups(shared: Services, last: Message) -> QuestionRecord | None:
+    """Questions to go on with after the last answer; the one pressed is returned."""
+    found = follow_ups(shared.library, last) if isinstance(last, AnswerRecord) else []
+    if found:
+        st.caption("You could go on with")
+    for place, one in enumerate(found):
+        if st.button(label(one.text, 160), key=f"follow-{place}", width="stretch"):
+            return Picked(paper=(one.paper,)).question(one.text)
+    return None
+
+
+def _draw_draft_button(shared: Services, picked: Picked) -> QuestionRecord | None:
+    """The button for drafting, once a report is picked."""
+    paper = next((item for item in shared.library.items() if item.id in picked.paper), None)
+    if paper is None or paper.kind not in ("report", "appendix"):
+        return None
+    if st.button(DRAFT_THIS, icon=":material/edit_note:", key="draft-this"):
+        return picked.question(f"Draft questions for {paper.title}", draft=True)
+    return None
+
+
+def _offer_again(shared: Services, chat_id: str, before: list[Message], question: QuestionRecord) -> None:
+    """Answer the last question if that was asked for, else offer to: nobody is at work on it."""
+    how = st.session_state.pop(ANSWER_NOW, None)
+    if how is None:
+        st.info("This question was not answered: the assistant was restarted before the answer was ready.")
+        how = AGAIN if st.button("Ask it again", type="primary", key="again") else None
+    if how is not None:
+        begin_reply(shared, chat_id, before, question, use_llm=how != WITHOUT_LLM)
+        st.rerun()

@@ -1,0 +1,157 @@
+"""Home: a committee's next meeting with its papers, a box to ask, other meetings, open promises, and what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from app.parts.asking.empty import draw_no_papers
+from app.parts.asking.sending import ASKED
+from app.parts.frame.committee import COMMITTEE, MEETING, keep_committee, pick_committee
+from app.parts.frame.meetings import Meeting, committees, in_order, meeting_to_show, meetings
+from app.parts.frame.navigation import go, link
+from app.parts.frame.safe import escaped, label, show
+from app.parts.frame.services import Services, services
+from app.parts.papers.newest import latest_additions
+from app.parts.papers.paperrow import draw_paper
+from app.saved.statuses import StatusStore
+from app.wording import counted, date_words
+
+PROMISES = 4  # open ones in view
+SHOWN = 12  # papers of a meeting in view; a pack of more folds the rest away
+OTHERS = 6  # other meetings in view
+NEW = 4  # meetings in view of those whose papers were added on a day
+_SHOWN = "home-shown"  # what the address named at the last drawing
+
+
+def show_page() -> None:
+    """Draw the home page."""
+    if "chat" in st.query_params:  # an address kept from before there was a home page
+        go("ask", chat=st.query_params["chat"])
+    shared = services()
+    found = meetings(shared.library.items())
+    if not found:
+        draw_no_papers()
+        return
+    title = st.empty()
+    names = committees(found)
+    committee = pick_committee(names)
+    own = [meeting for meeting in found if meeting.committee == committee] or found
+    usual = meeting_to_show(own, date.today())
+    asked = st.query_params.get(MEETING, "")
+    meeting = next((one for one in own if one.day and one.day.isoformat() == asked), usual) or found[0]
+    _keep_address({} if meeting is usual else meeting.query)
+    title.title(_title(meeting, meeting is usual), anchor=False)
+    if meeting.committee and len(names) < 2:
+        show(meeting.committee, "p", "sq-lead")
+    with st.container(key="home-box"):  # in its place among the rest: alone it would hold to the bottom of the page
+        typed = st.chat_input("Ask the papers of every meeting", key="home-question")
+    if typed:
+        st.session_state[ASKED] = typed
+        go("ask")
+    _draw_papers(meeting)
+    _draw_others([one for one in own if one is not meeting], [one for one in found if one not in own], len(names) > 1)
+    _draw_promises(shared, committee if len(names) > 1 else None)
+    _draw_new(shared, found)
+    keep_committee()
+
+
+def _keep_address(query: dict[str, str]) -> None:
+    """Have the address name the meeting shown: a link from Home to Home leaves the browser's as it was."""
+    picked = {COMMITTEE: st.query_params[COMMITTEE]} if COMMITTEE in st.query_params else {}
+    where = query or picked
+    if st.session_state.setdefault(_SHOWN, where) != where:
+        st.session_state[_SHOWN] = where
+        st.query_params.from_dict(where)
+
+
+def _title(meeting: Meeting, usual: bool) -> str:
+    if meeting.day is None:
+        return "Your papers"
+    ahead = meeting.day >= date.today()
+    which = ("Next meeting:" if ahead else "Latest meeting:") if usual else "Meeting of"
+    day = date_words(meeting.day).replace(" ", "\u00a0")  # no line ends within it
+    return f"{which} {day}"
+
+
+def _draw_papers(meeting: Meeting) -> None:
+    st.header("Its papers", anchor=False)
+    papers = in_order(meeting)
+    for item in papers[:SHOWN]:
+        draw_paper(item, meeting.items)
+    if papers[SHOWN:]:
+        with st.expander(f"{len(papers) - SHOWN} more papers"):
+            for item in papers[SHOWN:]:
+                draw_paper(item, meeting.items)
+    if meeting.day is not None:
+        link("ask", "Ask about this meeting", "forum", meeting=meeting.day.isoformat())
+
+
+def _draw_others(own: Sequence[Meeting], more: Sequence[Meeting], several: bool) -> None:
+    """The newest other meetings, the committee's own before those of others."""
+    others = [one for one in (*own, *more) if one.day][:OTHERS]
+    if not others:
+        return
+    st.header("Other meetings", anchor=False)
+    with st.container(gap="xsmall", key="other-meetings"):
+        for place, one in enumerate(others):
+            _draw_meeting(one, f"meeting-other-{place}", several and one not in own)
+
+
+def _draw_meeting(meeting: Meeting, key: str, several: bool, papers: int = 0) -> None:
+    """A link to a meeting's home page, with how many papers it has, or how many of them are meant."""
+    words = date_words(meeting.day) if meeting.day else "Papers without a date"
+    if several and meeting.committee:
+        words += f", {meeting.committee}"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=key):
+        if meeting.day:
+            link("home", label(words, 160), **meeting.query)
+        else:
+            link("papers", words)
+        count = counted(papers or len(meeting.items), "paper")
+        st.html(f'<span class="sq-why">{escaped(count)}</span>', width="content")
+
+
+def _draw_promises(shared: Services, committee: str | None) -> None:
+    """What is still to be done, as far as the papers and the officers' own notes show; by one committee, if given."""
+    from rag.memory.commitments.before import said_before  # imported late: the meeting is there sooner
+    from rag.memory.commitments.register import open_register
+    from rag.memory.commitments.values import OPEN
+
+    st.header("Open promises", anchor=False)
+    with st.spinner("Looking through the minutes for what was promised…"):
+        open_now = open_register(shared.library).open()
+    noted = StatusStore(shared.settings.data).current()
+    due = [c for c in open_now if c.id not in noted or noted[c.id].status in OPEN]
+    due = [c for c in due if committee in (None, c.committee)]
+    due.sort(key=lambda c: c.meeting_date or date.min, reverse=True)
+    if not due:
+        st.write("Nothing that was promised is left open by the papers held here.")
+        return
+    for commitment in due[:PROMISES]:
+        facts = [commitment.owner or "", f"promised on {date_words(commitment.meeting_date)}", commitment.due_words]
+        if before := said_before(commitment):
+            show(f"Said just before: “{before}”", "p", "sq-why")
+        show(" ".join(commitment.text.split()), "p", "sq-quote sq-promise")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"promise-{commitment.id}"):
+            words = escaped(" · ".join(fact for fact in facts if fact))
+            st.html(f'<span class="sq-why">{words}</span>', width="content")
+            link("commitments", "What the papers show", commitment=commitment.id)
+    link("commitments", "All commitments" if committee else f"All commitments ({len(due)} open)", "task_alt")
+
+
+def _draw_new(shared: Services, found: Sequence[Meeting]) -> None:
+    st.header("What is new", anchor=False)
+    several = len(committees(found)) > 1
+    for addition in latest_additions(shared.library.documents()):
+        show(f"Added on {date_words(addition.day)}", "p", "sq-why")
+        counts = [(one, sum(item.document_id in addition.documents for item in one.items)) for one in found]
+        new = [(one, papers) for one, papers in counts if papers]
+        with st.container(gap="xsmall", key=f"new-{addition.day}"):
+            for place, (one, papers) in enumerate(new[:NEW]):
+                _draw_meeting(one, f"meeting-new-{addition.day}-{place}", several, papers)
+            if new[NEW:]:
+                st.caption(f"and {counted(len(new) - NEW, 'other meeting')}")
+    link("papers", "All papers", "folder_open")

@@ -1,0 +1,44 @@
+"""The page that `scrutiny serve` opens: navigation, style, and faults in the words of the command."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import streamlit as st
+
+from app.parts.frame.navigation import current_page, draw_navigation
+from app.parts.frame.safe import label
+from app.parts.frame.signin import draw_sign_in
+from app.parts.frame.style import STYLE
+from app.people.viewer import current_viewer
+from app.people.visitor import keep_visitor
+from app.settings import load
+from index.faults import Fault
+
+log = logging.getLogger(__name__)
+ICON = str(Path(__file__).with_name("icon.png"))  # an icon's name would be fetched from outside
+
+
+def main() -> None:
+    """Draw the page named by the address."""
+    st.set_page_config(page_title="Scrutiny question assistant", page_icon=ICON, layout="wide")
+    st.html(STYLE)
+    try:
+        settings = load()
+        viewer = current_viewer(settings)
+        page = current_page(viewer)
+        draw_navigation(viewer, page, "" if settings.sign_in else keep_visitor())
+        draw_sign_in(settings, viewer)
+        page.run()
+    except Fault as fault:
+        st.error(label(fault.message, 500))
+        if fault.hint:
+            st.info(label(fault.hint, 500))
+    except Exception:
+        log.exception("a page failed")
+        st.error("Something went wrong on this page.")
+        st.info("Reload it, or go to another page. If it happens again, tell whoever looks after this assistant.")
+
+
+main()

@@ -1,0 +1,159 @@
+"""A paper, to read: its pages as they look, or its text, with its headings, its appendices and what to do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+
+import streamlit as st
+
+from app.parts.frame.downloads import Download, draw_download
+from app.parts.frame.meetings import meetings
+from app.parts.frame.navigation import link
+from app.parts.frame.safe import escaped, label, show
+from app.parts.frame.services import Services, services
+from app.parts.papers.paperrow import draw_title, facts
+from app.parts.papers.papertext import Part, parts
+from app.parts.quoting.pageimage import render
+from app.parts.quoting.picture import draw_picture
+from app.wording import counted, date_words
+from index.faults import Fault, NotFound
+from index.values import StoredItem
+
+DEEPEST = 2  # depth of headings in the contents
+MOST = 80  # headings in the contents
+_PAGE = "page"  # in the address: the page of the file
+
+
+def show_page() -> None:
+    """Draw the paper that the address names by its `id`, at its `page`."""
+    shared = services()
+    id = st.query_params.get("id", "")
+    try:
+        item = shared.library.item(id)
+    except NotFound:
+        st.title("Which paper?")
+        st.write("There is no such paper here; it may have been replaced or withdrawn." if id else "Choose one.")
+        link("papers", "All papers", "folder_open")
+        return
+    items = shared.library.items()
+    path = _file(shared, item)
+    with st.container(key="reading-page", gap="small"):
+        show(item.title, "h1", "sq-title")
+        _draw_actions(shared, item, items, path)
+        _draw_place(item, items)
+        read = parts(shared.library.passages(item.id))
+        if path is None or not _draw_pages(shared, item, path, read):
+            _draw_text(read)
+
+
+def _file(shared: Services, item: StoredItem) -> Path | None:
+    """The file that the paper is in; None when it is missing."""
+    try:
+        return shared.library.file_path(item.document_id)
+    except NotFound:
+        return None
+
+
+def _draw_place(item: StoredItem, items: Sequence[StoredItem]) -> None:
+    """What it is, the meeting it belongs to, the papers above and below it, and the one that replaces it."""
+    day = "" if item.kind == "minutes" else date_words(item.meeting_date)
+    words = [day, *facts(item), item.committee or "", item.author or ""]
+    show(" · ".join(word for word in words if word), "p", "sq-why")
+    by_id = {one.id: one for one in items}
+    for head, id in (("Replaced by", item.replaced_by), ("Belongs to", item.parent_id)):
+        if id in by_id:
+            draw_title(by_id[id], f"{head}: ")
+    below = [one for one in items if one.parent_id == item.id]
+    if below:
+        with st.expander(counted(len(below), "appendix", "appendices").capitalize(), key="reading-appendices"):
+            for one in below:
+                draw_title(one)
+
+
+def _draw_actions(shared: Services, item: StoredItem, items: Sequence[StoredItem], path: Path | None) -> None:
+    pack = next((meeting for meeting in meetings(items) if item in meeting.items), None)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="reading-actions"):
+        if item.kind == "report":
+            link("prepare", "Prepare questions", "edit_note", report=item.id)
+        link("ask", "Ask about it", "forum", paper=item.id)
+        if path is not None:
+            file = Download("The whole file", PurePosixPath(item.document).name, path.read_bytes)
+            draw_download(shared, "took the file", item.document, file, look="tertiary", key="paper")
+        if pack is not None and pack.query:
+            link("home", "Its meeting", "groups", **pack.query)
+
+
+def _draw_pages(shared: Services, item: StoredItem, path: Path, read: Sequence[Part]) -> bool:
+    """Draw the page of the file that one has turned to; False for a file without pages that can be drawn."""
+    if item.first_page is None:
+        return False
+    first, last = item.first_page, item.last_page or item.first_page
+    wished = st.query_params.get(_PAGE, "")
+    number = min(max(int(wished) if wished.isdecimal() else first, first), last)
+    try:
+        image = render(path, number)
+    except Fault:
+        return False
+
+    def turn(to: int) -> None:
+        st.query_params[_PAGE] = str(to)
+
+    headings = [part for part in read if part.heading and part.depth <= DEEPEST and part.page][:MOST]
+    if len(headings) > 1:
+        with st.expander(f"Contents ({len(headings)})", key="reading-contents"):
+            for place, part in enumerate(headings):
+                indent = "\u2003" * part.depth
+                words = f"{indent}{label(part.heading, 120)}"
+                st.button(words, type="tertiary", key=f"reading-heading-{place}", on_click=turn, args=(part.page,))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False, key="reading-steps"):
+        for words, icon, to in (("Previous", "back", number - 1), ("Next", "forward", number + 1)):
+            st.button(
+                words,
+                icon=f":material/arrow_{icon}:",
+                disabled=not first <= to <= last,
+                on_click=turn,
+                args=(to,),
+                key=f"reading-{icon}",
+            )
+        st.caption(_page_words(shared, item, number))
+    draw_picture(image, f"{item.title}, page {number - first + 1}")
+    with st.expander("This page as text", key="reading-page-text"):
+        st.html(f'<div class="sq sq-text">{escaped(_page_text(shared, item, number))}</div>')
+    return True
+
+
+def _page_words(shared: Services, item: StoredItem, number: int) -> str:
+    """Which page of the paper it is, and the number stamped on the pack's page, where it is known."""
+    first, last = item.first_page or number, item.last_page or number
+    stamped = next((p.pack_page for p in shared.library.passages(item.id) if p.page == number and p.pack_page), None)
+    return f"Page {number - first + 1} of {last - first + 1}" + (f", pack page {stamped}" if stamped else "")
+
+
+def _page_text(shared: Services, item: StoredItem, number: int) -> str:
+    try:
+        return shared.library.page_text(item.document_id, number).strip() or "No text was found on this page."
+    except NotFound:
+        return "No text was found on this page."
+
+
+def _draw_text(read: Sequence[Part]) -> None:
+    """The text, under its headings; the contents lead to them."""
+    named = [(place, part) for place, part in enumerate(read) if part.heading]
+    shown = [(place, part) for place, part in named if part.depth <= DEEPEST][:MOST]
+    if len(shown) > 1:
+        with st.expander(f"Contents ({len(shown)})", key="reading-contents"):
+            lines = (
+                f'<li style="margin-left:{part.depth}rem"><a href="#part-{place}">{escaped(part.heading)}</a></li>'
+                for place, part in shown
+            )
+            st.html(f'<ul class="sq sq-contents">{"".join(lines)}</ul>')
+    body = []
+    for place, part in enumerate(read):
+        if part.heading:
+            level = min(part.depth + 2, 6)
+            body.append(f'<h{level} class="sq" id="part-{place}">{escaped(part.heading)}</h{level}>')
+        body += [f"<p>{escaped(text)}</p>" for text in part.texts]
+    if not body:
+        st.info("No text of it can be shown; the whole file has all there is.")
+    st.html(f'<div class="sq sq-text sq-reading">{"".join(body)}</div>')

@@ -1,0 +1,155 @@
+"""The papers: those held, by meeting, adding files with what could not be read, and withdrawing a document."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from app.parts.frame.meetings import Meeting, meetings
+from app.parts.frame.navigation import link
+from app.parts.frame.safe import label, show
+from app.parts.frame.services import Services, services
+from app.parts.papers.paperrow import draw_paper
+from app.parts.papers.watched import draw_watched
+from app.parts.papers.withdrawing import draw_outcome, draw_withdraw, draw_withdrawn
+from app.server import jobs
+from app.server.reading import Reading
+from app.wording import counted
+from index.faults import Fault
+from index.store.catalogue.rows import StoredDocument
+from index.values import StoredItem
+
+TYPES = ["pdf", "docx", "txt", "md", "html", "htm", "zip"]
+MANY = 40  # meetings in view before the older ones are asked for
+_ALL = "all-meetings"
+POLL = 0.5  # seconds between two looks at how far reading is
+STATUS_WORDS = {
+    "added": "added",
+    "unchanged": "already there, nothing changed",
+    "replaced": "replaced the earlier version",
+    "failed": "could not be read",
+}
+
+
+def show_page() -> None:
+    """Draw the papers page."""
+    shared = services()
+    st.title("Papers", anchor=False)
+    if shared.may_change:
+        _draw_upload(shared)
+        draw_outcome(shared)
+    draw_watched(shared)
+    documents = shared.library.documents()
+    st.header("Papers held", anchor=False)
+    if documents:
+        _draw_meetings(shared, documents, shared.library.items())
+    else:
+        st.info("Nothing yet. Add a meeting's pack above.")
+    if shared.may_change:
+        draw_withdrawn(shared)
+
+
+def _draw_meetings(shared: Services, documents: Sequence[StoredDocument], items: Sequence[StoredItem]) -> None:
+    """The meetings, newest first, of which the first is open; a meeting's papers are drawn once it is opened."""
+    files, papers = counted(len(documents), "file"), counted(len(items), "paper")
+    st.caption(f"{files}, {papers}. Every answer comes from these and nothing else.")
+    by_id = {document.id: document for document in documents}
+    found = meetings(items)
+    older = 0 if st.session_state.get(_ALL) else len(found[MANY:])
+    for place, meeting in enumerate(found[: len(found) - older]):
+        own = [by_id[id] for id in dict.fromkeys(item.document_id for item in meeting.items) if id in by_id]
+        words = f"{meeting.title}: {counted(len(meeting.items), 'paper')}"
+        pack = st.expander(label(words, 160), expanded=not place, key=pack_key(meeting), on_change="rerun")
+        if pack.open:
+            with pack:
+                for document in own:
+                    _draw_document(shared, document, meeting.items, border=len(own) > 1)
+    if older:
+        st.button(counted(older, "older meeting"), on_click=st.session_state.update, args=({_ALL: True},), key="older")
+    empty = [document for document in documents if not document.items]
+    if empty:
+        with st.expander("Files in which no paper was found", key="pack-empty"):
+            for document in empty:
+                _draw_document(shared, document, (), border=len(empty) > 1)
+
+
+def pack_key(meeting: Meeting) -> str:
+    """The key of a meeting's fold: the same as long as its date and committee are."""
+    committee = hashlib.sha256((meeting.committee or "").encode()).hexdigest()[:8]
+    return f"pack-{meeting.day or 'undated'}-{committee}"
+
+
+def _draw_document(shared: Services, document: StoredDocument, items: Sequence[StoredItem], border: bool) -> None:
+    """A file: its papers, and small below them its name and what can be done with it."""
+    with st.container(border=border, gap="small", key=f"document-{document.id}"):
+        for item in items:
+            if item.document_id == document.id:
+                draw_paper(item, items, prepare=False)
+        for warning in document.warnings:
+            show(f"Note: {warning}", "p", "sq-why")
+        show(document.path, "p", "sq-file")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            link("read", "What was read", "fact_check", document=document.id[:12])
+            if shared.may_change:
+                draw_withdraw(shared, document.id, document.path)
+
+
+def _draw_upload(shared: Services) -> None:
+    turn = st.session_state.setdefault("upload-turn", 0)
+    with st.form("upload", border=True):
+        files = st.file_uploader(
+            f"Add papers: PDF, Word, text, web pages or ZIP files, up to {shared.settings.max_file_mb} MB each",
+            type=TYPES,
+            accept_multiple_files=True,
+            key=f"files-{turn}",
+        )
+        pressed = st.form_submit_button("Add these papers", type="primary", icon=":material/upload_file:")
+    if pressed and files:
+        try:
+            _start(shared, files)
+        except Fault as fault:
+            st.error(label(str(fault), 500))
+            return
+        st.session_state["upload-turn"] = turn + 1
+        st.rerun()
+    elif pressed:
+        st.info("Choose one or more files first.")
+    reading = shared.reading.current
+    if reading is not None:
+        _follow(reading)
+        for fine, words in _outcome(reading):
+            (st.success if fine else st.error)(label(words, 500))
+        shared.reading.put_away(reading)
+
+
+def _start(shared: Services, files: Sequence[UploadedFile]) -> None:
+    """Begin reading the files in the background: closing or reloading the page does not stop it."""
+    settings = shared.settings
+    shared.note("added papers", ", ".join(f.name for f in files))
+    shared.reading.start([(f.name, f.getvalue()) for f in files], lambda lot: jobs.index_files(settings, lot))
+
+
+def _follow(reading: Reading) -> None:
+    """Show how far it is until it has ended."""
+    files = counted(len(reading.names), "file")
+    bar = st.progress(0.0, f"Reading {files}. You can leave this page; reading goes on…")
+    while not reading.wait(POLL):
+        done = len(reading.lines)
+        words = f"{label(reading.lines[-1]['document'])} done. {done} of {files}" if done else f"Reading {files}…"
+        bar.progress(min(done / len(reading.names), 1.0), words)
+    bar.empty()
+
+
+def _outcome(reading: Reading) -> list[tuple[bool, str]]:
+    """Whether each document went well, in words."""
+    results = []
+    for line in reading.lines:
+        words = f"{line['document']}: {STATUS_WORDS[line['status']]}"
+        if line["status"] == "failed":
+            results.append((False, f"{words}. {line['error']}"))
+        else:
+            results.append((True, f"{words}, {counted(line['items'], 'paper')}."))
+    return [*results, *([(False, reading.fault)] if reading.fault else [])]

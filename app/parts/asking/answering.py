@@ -1,0 +1,218 @@
+"""Making a reply in the background while the page shows it: a draft when one is asked for, else an answer."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import suppress
+from dataclasses import replace
+from typing import NoReturn
+
+import streamlit as st
+
+from app.findpaper import find_paper, others_words
+from app.parts.asking.draftrequest import draft_request
+from app.parts.asking.picked import Picked
+from app.parts.asking.reply import ANSWER
+from app.parts.asking.wished import wished_reply
+from app.parts.frame.leaving import never_but_leave
+from app.parts.frame.safe import escaped, show
+from app.parts.frame.scroll import ask_to_scroll
+from app.parts.frame.services import Services
+from app.parts.quoting.panel import QUOTE, cited_in
+from app.saved.records import AnswerRecord, DraftRecord, FaultRecord, Message, QuestionRecord, without_document
+from app.server.underway import KEPT, NOTHING_KEPT, Making, UnderWay
+from app.wording import bare
+from index.faults import Fault, NotFound
+from rag.values import Scope, Sentence, Turn
+
+log = logging.getLogger(__name__)
+SOON_S = 0.8  # how long a page waits for a reply that is probably there by then
+LOOK_S, LOOK_AGAIN_S = 0.1, 0.5  # how often it looks at one, then, and later
+PATIENCE_S = 1.5  # after Stop, how long to wait for what was checked; work that cannot be interrupted is left then
+_TURNING = """<style>
+.sq-turning::before {
+    content: ""; display: inline-block; width: 0.8em; height: 0.8em; margin-right: 0.5em; vertical-align: -0.05em;
+    border: 2px solid currentColor; border-top-color: transparent; border-radius: 50%;
+    animation: sq-turn 1s linear infinite;
+}
+@keyframes sq-turn { to { transform: rotate(360deg); } }
+@media (prefers-reduced-motion: reduce) { .sq-turning::before { animation: none; } }
+</style>"""
+
+
+@st.cache_resource(show_spinner=False)
+def under_way() -> UnderWay:
+    """The replies being made on this server."""
+    return UnderWay()
+
+
+def begin_reply(
+    services: Services, chat_id: str, messages: list[Message], question: QuestionRecord, use_llm: bool = True
+) -> None:
+    """Begin the reply to a question asked after `messages`; it is saved when it is there, whoever is looking."""
+    waits_for_llm = use_llm and services.settings.llm_provider != "none"
+    making = Making(question, _doing(services, question, waits_for_llm), waits_for_llm)
+    under_way().start(
+        chat_id,
+        making,
+        lambda making: _made(services, messages, question, making, use_llm),
+        lambda reply: _keep(services, chat_id, reply),
+    )
+
+
+def follow_reply(services: Services, chat_id: str, making: Making) -> None:
+    """Show a reply while it is made, with a button to stop it; the page is drawn anew once it is saved.
+
+    What is made of quotes alone is nearly always there at once. Else the page stays free while one part of it looks
+    for what is new.
+    """
+    if not making.waits_for_llm:
+        for _ in range(int(SOON_S / LOOK_S)):
+            if making.wait(LOOK_S):
+                break
+            never_but_leave()
+    if making.wait(0):
+        _over(making)
+    st.fragment(_draw_making, run_every=LOOK_AGAIN_S)(services, chat_id, making)
+
+
+def _draw_making(services: Services, chat_id: str, making: Making) -> None:
+    if making.stopped_for_s() > PATIENCE_S:
+        leave_reply(services, chat_id, making)
+    if making.wait(LOOK_AGAIN_S if making.stopped() else 0):
+        _over(making)
+    st.button(
+        "Stopping…" if making.stopped() else "Stop",
+        icon=":material/stop_circle:",
+        key="stop",
+        disabled=making.stopped(),
+        shortcut=None if QUOTE in st.query_params else "Escape",  # which closes an open quote first
+        on_click=making.stop,
+    )
+    for text in tuple(making.said):
+        show(text)
+    st.html(f'{_TURNING}<p class="sq sq-why sq-turning">{escaped(making.doing)}</p>')
+
+
+def _over(making: Making) -> NoReturn:
+    """Draw the page anew with the reply, and tell those who listen to it."""
+    st.query_params.pop(ANSWER, None)
+    ask_to_scroll(_announcement(making.reply))
+    st.rerun()
+
+
+def _announcement(reply: Message | None) -> str:
+    """What those who listen to the page are told when a reply is there."""
+    if isinstance(reply, AnswerRecord) and reply.status == "stopped":
+        return reply.notice
+    if isinstance(reply, AnswerRecord):
+        count = len(reply.citations)
+        return f"The answer is there, with {count} {'quote' if count == 1 else 'quotes'}."
+    return "The draft is there." if isinstance(reply, DraftRecord) else "This could not be answered."
+
+
+def leave_reply(services: Services, chat_id: str, making: Making) -> None:
+    """Stop a reply and see that what it came to is saved."""
+    patience = max(0.0, PATIENCE_S - making.stopped_for_s())
+    under_way().leave(chat_id, making, patience, lambda reply: _keep(services, chat_id, reply))
+
+
+def _doing(services: Services, question: QuestionRecord, waits_for_llm: bool) -> str:
+    """What the person who waits is told."""
+    if question.draft or draft_request(question.text) is not None:
+        return "Reading the report and checking every prompt…"
+    if not waits_for_llm:
+        return "Reading the papers…"
+    return (
+        "The language model is wording the answer. Each sentence is shown once it is checked; after "
+        f"{services.settings.llm_timeout_s:g} seconds the papers’ own words answer instead."
+    )
+
+
+def _keep(services: Services, chat_id: str, reply: Message) -> None:
+    """Save a reply, without what was withdrawn while it was made; nothing, when its chat is gone."""
+    cited = {citation.document_id for citation in cited_in(reply)}
+    if isinstance(reply, DraftRecord) and reply.document_id:
+        cited.add(reply.document_id)
+    for gone in cited - {document.id for document in services.library.documents()}:
+        reply = without_document(reply, gone)
+    with suppress(NotFound):
+        services.chats.add(chat_id, reply)
+
+
+def _made(
+    services: Services, messages: list[Message], question: QuestionRecord, making: Making, use_llm: bool
+) -> Message:
+    """The reply; what goes wrong is a reply too, in words."""
+    try:
+        return _reply(services, messages, question, making, use_llm)
+    except NotFound as fault:
+        return FaultRecord(message=fault.message, hint=fault.hint)
+    except Fault as fault:
+        return FaultRecord(message=fault.message, hint=fault.hint, passing=True)
+    except Exception:
+        log.exception("an answer failed")
+        return FaultRecord(
+            message="Something went wrong while answering.",
+            hint="Your question is saved; ask it again, or in other words.",
+            passing=True,
+        )
+
+
+def _reply(
+    services: Services, messages: list[Message], question: QuestionRecord, making: Making, use_llm: bool
+) -> Message:
+    wished = None if question.draft else wished_reply(services.library, messages, question)
+    if wished is not None:
+        return wished
+    named = "" if question.draft else draft_request(question.text)
+    if named is None:
+        return _answer(services, messages, question, making, use_llm)
+    wanted = named or question.paper
+    if not wanted:
+        raise NotFound("Which report?", "Pick a paper under “Looking in”, or say “draft questions for” and its title.")
+    return _draft(services, wanted, making, use_llm)
+
+
+def _draft(services: Services, wanted: str, making: Making, use_llm: bool) -> DraftRecord:
+    """Draft for the paper with that id or title; an appendix is read with its report."""
+    items = services.library.items()
+    item = find_paper(wanted, items, newest=True)
+    notice = others_words(wanted, item, items)
+    if item.kind == "appendix" and item.parent_id:
+        item = services.library.item(item.parent_id)
+    made = services.assistant.draft(item.id, use_llm, making.stopped)
+    return DraftRecord.of(replace(made, notice=f"{notice} {made.notice}".strip()), item.document_id)
+
+
+def _answer(
+    services: Services, messages: list[Message], question: QuestionRecord, making: Making, use_llm: bool
+) -> AnswerRecord:
+    """Say the sentences as they are checked; the whole answer, with its chips, is drawn once it is saved."""
+    scope = Picked.of_question(question).scope(services.library.items())
+    if question.ignored:
+        scope = replace(scope or Scope(), ignored=question.ignored)
+    for part in services.assistant.stream(question.text, turns(messages), scope, use_llm, making.stopped):
+        if isinstance(part, Sentence):
+            making.said.append(bare(part.text))
+            continue
+        answer = AnswerRecord.of(part)
+        if part.status != "stopped":
+            return answer
+        notice = f"{KEPT if part.sentences else NOTHING_KEPT} {part.notice}".strip()
+        return answer.model_copy(update={"notice": notice})
+    raise Fault("The answer broke off.", "Ask it again.")
+
+
+def turns(messages: list[Message]) -> list[Turn]:
+    """The chat so far as the turns that follow-ups are resolved against; a draft is one about its report."""
+    return [turn for message in messages if (turn := _turn(message)) is not None]
+
+
+def _turn(message: Message) -> Turn | None:
+    if isinstance(message, AnswerRecord):
+        reports = tuple(dict.fromkeys(c.report for c in message.citations))
+        return Turn(message.question, message.text, reports, message.scope_value())
+    if isinstance(message, DraftRecord):
+        return Turn(message.report, "\n\n".join(q.text for q in message.questions), (message.report,))
+    return None

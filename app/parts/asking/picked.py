@@ -1,0 +1,142 @@
+"""What a person has picked to look in: meetings, kinds of paper, committees and one paper, kept in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from app.parts.frame.meetings import meetings, with_appendices
+from app.saved.records import QuestionRecord
+from app.wording import KINDS, date_words
+from index.values import StoredItem
+from rag.values import Scope
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One thing picked: the field it belongs to, its value there, and its words."""
+
+    field: str
+    value: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Picked:
+    """What to look in; an empty field leaves everything in. Dates are ISO, `paper` is an item's id."""
+
+    meeting: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    committee: tuple[str, ...] = ()
+    paper: tuple[str, ...] = ()
+
+    @classmethod
+    def of_query(cls, query: Mapping[str, Sequence[str]], items: Sequence[StoredItem]) -> Picked:
+        """What an address names, without what is not (or no longer) in the index."""
+        there = choices(items)
+        return cls(**{f: tuple(v for v in query.get(f, ()) if v in there[f]) for f in FIELDS})
+
+    @classmethod
+    def of_question(cls, question: QuestionRecord) -> Picked:
+        """What was picked when a saved question was asked."""
+        paper = (question.paper,) if question.paper else ()
+        return cls(question.meetings, question.kinds, question.committees, paper)
+
+    def query(self) -> dict[str, list[str]]:
+        """The part of an address that names it."""
+        return {field: list(getattr(self, field)) for field in FIELDS if getattr(self, field)}
+
+    def without(self, chip: Chip) -> Picked:
+        """The same with one thing less."""
+        return replace(self, **{chip.field: tuple(v for v in getattr(self, chip.field) if v != chip.value)})
+
+    def named(self, scope: Mapping[str, Any], items: Sequence[StoredItem]) -> list[Chip]:
+        """What an answer's scope says that the question named and is not picked yet; a paper when it is the one."""
+        there = choices(items)
+        papers = scope.get("items") or ()
+        values = {
+            "meeting": scope.get("meetings") or (),
+            "kind": scope.get("kinds") or (),
+            "committee": scope.get("committees") or (),
+            "paper": papers if len(papers) == 1 and not self.paper else (),
+        }
+        return [
+            Chip(field, value, there[field][value])
+            for field in FIELDS
+            for value in values[field]
+            if value in there[field] and value not in getattr(self, field)
+        ]
+
+    def adding(self, chip: Chip) -> Picked:
+        """The same with one thing more."""
+        return replace(self, **{chip.field: (*getattr(self, chip.field), chip.value)})
+
+    def chips(self, items: Sequence[StoredItem]) -> list[Chip]:
+        """What is picked, one thing each, in words."""
+        there = choices(items)
+        return [Chip(f, v, there[f][v]) for f in FIELDS for v in getattr(self, f) if v in there[f]]
+
+    def words(self, items: Sequence[StoredItem]) -> str:
+        """What is picked in a few words."""
+        return ", ".join(chip.words for chip in self.chips(items)) or "all papers"
+
+    def ids(self, items: Sequence[StoredItem]) -> tuple[str, ...] | None:
+        """The ids of the papers to look in: None for all of them, empty when nothing fits everything picked.
+
+        A meeting means the papers of its pack and, wherever they were published, its minutes.
+        """
+        if self == Picked():
+            return None
+        by_id = {item.id: item for item in items}
+        kept = set(by_id)
+        if self.meeting:
+            days = {date.fromisoformat(value) for value in self.meeting}
+            packs = {p.id for m in meetings(items) if m.day in days for p in m.items if p.kind != "minutes"}
+            kept &= packs | {item.id for item in items if item.meeting_date in days}
+        if self.kind:
+            kept &= {item.id for item in items if item.kind in self.kind}
+        if self.committee:
+            kept &= {item.id for item in items if item.committee in self.committee}
+        if self.paper:
+            kept &= {id for paper in self.paper if paper in by_id for id in with_appendices(by_id[paper], items)}
+        return tuple(item.id for item in items if item.id in kept)
+
+    def scope(self, items: Sequence[StoredItem]) -> Scope | None:
+        """The scope that `rag` takes; None when nothing is picked."""
+        ids = self.ids(items)
+        return None if ids is None else Scope(items=ids)
+
+    def question(self, text: str, draft: bool = False) -> QuestionRecord:
+        """A question asked of what is picked."""
+        return QuestionRecord(
+            text=text,
+            meetings=self.meeting,
+            kinds=self.kind,
+            committees=self.committee,
+            paper=self.paper[0] if self.paper else None,
+            draft=draft,
+        )
+
+
+FIELDS = ("meeting", "kind", "committee", "paper")
+
+
+def choices(items: Sequence[StoredItem]) -> dict[str, dict[str, str]]:
+    """For each field the values that can be picked, newest first, and their words."""
+    days = sorted({m.day for m in meetings(items) if m.day} | {i.meeting_date for i in items if i.meeting_date})
+    papers = [item for meeting in meetings(items) for item in meeting.items if item.kind != "guidance"]
+    return {
+        "meeting": {day.isoformat(): date_words(day) for day in reversed(days)},
+        "kind": {kind: words for kind, words in KINDS.items() if any(item.kind == kind for item in items)},
+        "committee": {name: name for name in sorted({item.committee for item in items if item.committee})},
+        "paper": {item.id: paper_title(item) for item in papers},
+    }
+
+
+def paper_title(item: StoredItem) -> str:
+    """A paper's title with the month of its meeting and, unless it is plain, its kind."""
+    when = f" ({item.meeting_date:%b %Y})" if item.meeting_date else ""
+    kind = "" if item.kind in ("report", "minutes") else f" · {KINDS[item.kind].lower()}"
+    return f"{item.title}{when}{kind}"

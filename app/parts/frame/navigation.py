@@ -1,0 +1,117 @@
+"""The pages, their addresses and how to get from one to another with what it shows in the address.
+
+A page's module is imported when the page is drawn: the first page is there sooner so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from app.people.restrictions import Role, Viewer
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page: the name it has in its address and as a module of `app.pages`, and its words."""
+
+    name: str
+    title: str
+    icon: str
+    section: str = ""
+    default: bool = False
+    role: Role | None = None  # who alone has it in the navigation
+    linked: bool = False  # reached by links, not in the navigation
+
+    def draw(self) -> None:
+        """Draw the page."""
+        with st.spinner("Opening…"):  # the first page of all loads what reads papers, which takes seconds
+            page = import_module(f"app.pages.{self.name}")
+        page.show_page()
+
+
+LOOK_BACK = "Look back"
+PLACES = (
+    Place("home", "Home", "home", default=True),
+    Place("ask", "Ask", "forum"),
+    Place("prepare", "Prepare", "edit_note"),
+    Place("timeline", "Timeline", "history", LOOK_BACK),
+    Place("commitments", "Commitments", "task_alt", LOOK_BACK),
+    Place("figures", "Figures", "show_chart", LOOK_BACK),
+    Place("check", "Check a draft", "fact_check", LOOK_BACK),
+    Place("papers", "Papers", "folder_open"),
+    Place("paper", "Paper", "article", linked=True),
+    Place("read", "What was read", "rule", linked=True),
+    Place("about", "About", "help"),
+    Place("access", "Access", "lock", role="admin"),
+)
+
+
+def current_page(viewer: Viewer) -> Page:
+    """Register the pages of a viewer, and return the page of the address."""
+    places = [place for place in PLACES if place.role in (None, viewer.role)]
+    pages = {
+        place.name: st.Page(
+            place.draw,
+            title=place.title,
+            icon=f":material/{place.icon}:",
+            url_path=place.name,
+            default=place.default,
+            visibility="hidden" if place.linked else "visible",
+        )
+        for place in places
+    }
+    st.session_state["pages"] = pages
+    return st.navigation(list(pages.values()), position="hidden")
+
+
+def draw_navigation(viewer: Viewer, here: Page, script: str = "") -> None:
+    """Draw the bar of pages, and under it those of the section one is in; the same at every width.
+
+    `script` is HTML of ours without anything to see, which takes no place of its own in the bar.
+    Streamlit's own would hide the pages behind a sign on a phone.
+    """
+    pages: dict[str, Page] = st.session_state["pages"]
+    places = [place for place in PLACES if place.role in (None, viewer.role) and not place.linked]
+    now = next((place for place in PLACES if place.name in pages and pages[place.name] == here), None)
+    section = now.section if now else ""
+    with st.container(horizontal=True, key="navigation"):
+        drawn = set()
+        for place in places:
+            if place.section in drawn:
+                continue
+            if place.section:
+                drawn.add(place.section)
+            one = place.section == section if place.section else place is now
+            with st.container(width="content", key=f"place-{place.name}{'-here' if one else ''}"):
+                st.page_link(pages[place.name], label=place.section or place.title)
+        if script:
+            st.html(script, unsafe_allow_javascript=True)
+    if section:
+        with st.container(horizontal=True, key="subnavigation"):
+            for place in (place for place in places if place.section == section):
+                with st.container(width="content", key=f"subplace-{place.name}{'-here' if place is now else ''}"):
+                    st.page_link(pages[place.name], label=place.title)
+
+
+def go(name: str, **query: str) -> None:
+    """Leave for the page of that name, with `query` in its address."""
+    st.switch_page(st.session_state["pages"][name], query_params=query)
+
+
+def link(name: str, words: str, icon: str | None = None, **query: str) -> None:
+    """A link to the page of that name, with `query` in its address. `words` must be safe to show."""
+    st.page_link(
+        st.session_state["pages"][name],
+        label=words,
+        icon=f":material/{icon}:" if icon else None,
+        query_params=query or None,
+    )
+
+
+def has(name: str) -> bool:
+    """Whether there is a page of that name."""
+    return any(place.name == name for place in PLACES)

@@ -1,0 +1,1 @@
+"""Quotes: their chips, and the quote in its place."""

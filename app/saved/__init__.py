@@ -1,0 +1,1 @@
+"""What people save: chats, lists, opinions and statuses, in small SQLite files."""

@@ -1,0 +1,59 @@
+"""What is remembered of a watched folder while the server is down, in one small file of the data folder.
+
+So a start costs one look: only what changed meanwhile is read, and a file that could not be read is not tried again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+FILE = "watched.json"
+
+Stamp = tuple[int, int]
+"""A file's size in bytes, and the time of its last change in nanoseconds since 1970."""
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """The papers of a folder as they were when it was last read into the index called `library`.
+
+    `lines` are what `scrutiny index` said of the files that had changed, `failed` why files could not be read.
+    """
+
+    folder: str
+    library: str
+    files: Mapping[str, Stamp] = field(default_factory=dict)
+    failed: Mapping[str, str] = field(default_factory=dict)
+    lines: tuple[Mapping[str, Any], ...] = ()
+    read_at: datetime | None = None
+
+
+def recall(data_dir: Path, folder: str, library: str) -> Remembered | None:
+    """What is remembered of that folder and index; None when nothing is, or when it cannot be made out."""
+    try:
+        kept = json.loads((data_dir / FILE).read_text(encoding="utf-8"))
+        files = {path: (int(size), int(changed)) for path, (size, changed) in kept["files"].items()}
+        read_at = datetime.fromisoformat(kept["read_at"]) if kept["read_at"] else None
+        found = Remembered(kept["folder"], kept["library"], files, dict(kept["failed"]), tuple(kept["lines"]), read_at)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+    return found if (found.folder, found.library) == (folder, library) else None
+
+
+def forget(data_dir: Path) -> None:
+    """A paper was withdrawn, and its name may stand here. What is watched is looked through again at the next start."""
+    for name in (FILE, f".{FILE}.new"):
+        (data_dir / name).unlink(missing_ok=True)
+
+
+def remember(data_dir: Path, what: Remembered) -> None:
+    """Keep it in the data folder; the file is the old one or the new one, never half of it."""
+    new = data_dir / f".{FILE}.new"
+    content = asdict(what) | {"read_at": what.read_at.isoformat() if what.read_at else None}
+    new.write_text(json.dumps(content), encoding="utf-8")
+    new.replace(data_dir / FILE)

@@ -1,0 +1,257 @@
+"""Watching a folder: papers that are put into it are read without anybody pressing anything.
+
+The folder is looked at again and again, because the file shares of councils tell nobody of a change. A file counts as
+changed when its size or time differs from when it was last read, and is read once two looks found it the same: until
+then it may still be on its way. What disappears from the folder stays indexed.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from app.saved.watchstate import Remembered, Stamp, recall, remember
+from app.server.folderlook import FolderLook, look_into, place_of, places_in
+from index.faults import Fault, IndexBusy, NotFound
+from index.store.catalogue.rows import StoredDocument
+
+log = logging.getLogger(__name__)
+Line = Mapping[str, Any]
+"""What `scrutiny index --json` says of a document."""
+
+SOON = 2.0  # seconds until the next look at the start, and when somebody asked for one
+PATIENCE = 20  # looks for which files that have settled wait for others that have not
+LONGEST_PAUSE = 600.0  # seconds between two readings when one after another fails
+
+
+@dataclass(frozen=True)
+class Watched:
+    """What there is to tell of the folder at one moment. Paths are those within it, as the index writes them.
+
+    `trouble` says why the folder could not be looked at, `closed` where in it nothing could be seen. `waiting` have
+    changed and are still to be read, `reading` are being read, in order, and `done` of them are over. `lines` are
+    those of the reading under way or else of the last, which ended at `read_at`; `fault` says why a reading ended
+    early, `stopped_at` at which file. `failed` is why files could not be read.
+    """
+
+    folder: Path
+    looked_at: datetime | None = None
+    trouble: str = ""
+    closed: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+    reading: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
+    read_at: datetime | None = None
+    fault: str = ""
+    stopped_at: str = ""
+    failed: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Index:
+    """The index of a data folder, as watching needs it: its id, its documents, and how a folder is read into it.
+
+    `read` yields the line of each document; it raises IndexBusy when others come first, and any other Fault when
+    the folder could not be read at all.
+    """
+
+    data_dir: Path
+    id: Callable[[], str]
+    documents: Callable[[], Sequence[StoredDocument]]
+    read: Callable[[Path], Iterator[Line]]
+
+
+@dataclass
+class _Reading:
+    """One reading: what is to be read, and what came of it so far."""
+
+    files: dict[str, Stamp]
+    wanted: frozenset[str]
+    lines: dict[str, Line]
+    done: list[str] = field(default_factory=list)
+    failed: dict[str, str] = field(default_factory=dict)
+
+    def take(self, line: Line) -> None:
+        place = place_of(line["document"], self.files)
+        if line["status"] == "failed":
+            self.failed[line["document"]] = str(line["error"])
+        if line["status"] in ("added", "replaced"):
+            self.lines[line["document"]] = line
+        elif place in self.wanted:
+            self.lines.setdefault(line["document"], line)
+        if place in self.wanted and place not in self.done:
+            self.done.append(place)
+
+
+class Watch:
+    """One folder, watched: `look` is one look, `run` looks for ever."""
+
+    def __init__(
+        self,
+        folder: Path,
+        index: Index,
+        seconds: float,
+        now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+    ) -> None:
+        self._index = index
+        self._seconds = seconds
+        self._now = now
+        self._view = Watched(Path(os.path.realpath(folder)))
+        self._known: Remembered | None = None
+        self._files: dict[str, Stamp] | None = None  # as the last look found them
+        self._unfinished: dict[str, Line] = {}  # of a reading that was interrupted
+        self._waited = self._failures = self._pause = 0  # looks, readings, looks
+        self._call = threading.Event()
+        self._asked = False
+
+    @property
+    def view(self) -> Watched:
+        """What there is to tell now. Any thread may ask."""
+        return self._view
+
+    def gone(self, documents: Sequence[StoredDocument]) -> list[StoredDocument]:
+        """Those of the documents that were read in the folder and lie there no longer; none while that is unsure."""
+        view, files = self._view, self._files
+        if files is None or view.trouble or view.closed or view.waiting or view.reading:
+            return []
+        places = places_in(view.folder, documents)
+        return [d for d in documents if d.id in places and place_of(places[d.id], files) not in files]
+
+    def paths_of(self, ids: Collection[str]) -> set[str]:
+        """The paths of the documents with these sha256, whoever may see them."""
+        return {document.path for document in self._index.documents() if document.id in ids} if ids else set()
+
+    def look_now(self) -> None:
+        """Look as soon as may be, and try again what could not be read."""
+        self._call.set()
+
+    def run(self) -> None:
+        """Look for ever. Whatever goes wrong is said, and tried again."""
+        while True:
+            try:
+                pause = self.look()
+            except Exception as error:
+                log.exception("the watched folder could not be looked at")
+                self._show(trouble=f"Something went wrong ({type(error).__name__}). It is tried again by itself.")
+                pause = self._seconds
+            self._call.wait(pause)
+
+    def look(self) -> float:
+        """Look once, and read what has changed and settled; the seconds until the next look."""
+        self._asked = self._asked or self._call.is_set()
+        self._call.clear()
+        try:
+            found = look_into(self._view.folder)
+            known = self._known = self._known or self._recalled(found)
+            if known.files and not (found.files or found.closed):
+                raise NotFound(
+                    "There is not one paper in the folder now.", "If it is on a share, the share may be offline."
+                )
+        except NotFound as fault:
+            self._asked = False
+            self._show(trouble=str(fault))
+            return self._seconds
+        before, files = self._files, found.with_closed(known.files)
+        self._files = files
+        changed = [path for path, stamp in files.items() if known.files.get(path) != stamp]
+        failed = {document: why for document, why in known.failed.items() if place_of(document, files) in files}
+        self._show(
+            looked_at=self._now(),
+            trouble="",
+            closed=found.closed,
+            waiting=tuple(changed),
+            failed=tuple(failed.items()),
+        )
+        again = {place_of(document, files) for document in failed} if self._asked else set()
+        settled = [path for path in changed if before is not None and before.get(path) == files[path]]
+        if self._is_time(changed, settled, again):
+            self._read(files, frozenset(changed) | again)
+        self._asked = self._asked and bool(changed)
+        return min(SOON, self._seconds) if self._asked or (before is None and changed) else self._seconds
+
+    def _is_time(self, changed: Collection[str], settled: Collection[str], again: Collection[str]) -> bool:
+        """Whether to read now: something has settled, the rest has too or has had its time, and no pause is on."""
+        if not settled and (changed or not again):
+            return False
+        if len(settled) < len(changed) and self._waited < PATIENCE:
+            self._waited += 1
+            return False
+        if self._pause and not self._asked:
+            self._pause -= 1
+            return False
+        return True
+
+    def _read(self, files: dict[str, Stamp], wanted: frozenset[str]) -> None:
+        reading = _Reading(files, wanted, self._unfinished)
+        order = tuple(path for path in files if path in wanted)
+        self._show(waiting=(), reading=order, done=(), lines=tuple(reading.lines.values()), fault="", stopped_at="")
+        try:
+            for line in self._index.read(self._as_indexed()):
+                reading.take(line)
+                self._show(done=tuple(reading.done), lines=tuple(reading.lines.values()))
+        except IndexBusy:
+            self._keep_part(reading)
+        except Fault as fault:
+            left = [path for path in order if path not in reading.done]
+            self._keep_part(reading)
+            self._asked = False
+            self._failures += 1
+            self._pause = int(min(self._seconds * 2**self._failures, LONGEST_PAUSE) / self._seconds)
+            self._show(fault=str(fault), stopped_at=left[0] if left else "")
+        else:
+            self._waited = self._failures = self._pause = 0
+            self._unfinished, self._asked = {}, False
+            self._keep(files, reading.failed, tuple(reading.lines.values()), self._now())
+        finally:
+            self._show(reading=(), done=())
+
+    def _keep_part(self, reading: _Reading) -> None:
+        """After an interruption: what had a line is stored for good; of an archive more may have been to come."""
+        known = self._known
+        self._unfinished = reading.lines
+        if known is not None and reading.done:
+            over = {path: reading.files[path] for path in reading.done if not path.lower().endswith(".zip")}
+            self._keep({**known.files, **over}, {**known.failed, **reading.failed}, known.lines, known.read_at)
+
+    def _keep(
+        self,
+        files: Mapping[str, Stamp],
+        failed: Mapping[str, str],
+        lines: tuple[Line, ...],
+        read_at: datetime | None,
+    ) -> None:
+        known = self._known = Remembered(str(self._view.folder), self._index.id(), files, failed, lines, read_at)
+        self._show(lines=lines, read_at=read_at, failed=tuple(failed.items()))
+        remember(self._index.data_dir, known)
+
+    def _recalled(self, found: FolderLook) -> Remembered:
+        """What was remembered; where nothing was, the files that the index holds with the size and time they have."""
+        folder, id = self._view.folder, self._index.id()
+        known = recall(self._index.data_dir, str(folder), id)
+        if known is not None:
+            self._show(lines=known.lines, read_at=known.read_at)
+            return known
+        documents = self._index.documents()
+        places = places_in(folder, documents)
+        files = {}
+        for document in documents:
+            size, changed = found.files.get(places.get(document.id, ""), (-1, 0))
+            if size == document.size and changed <= document.added_at.timestamp() * 1e9:
+                files[places[document.id]] = (size, changed)
+        return Remembered(str(folder), id, files)
+
+    def _as_indexed(self) -> Path:
+        """The folder as the index spells it: only under the same name does a changed file replace what it was."""
+        spelt = {document.folder for document in self._index.documents()}
+        same = sorted(folder for folder in spelt if os.path.realpath(folder) == str(self._view.folder))
+        return Path(same[0]) if same else self._view.folder
+
+    def _show(self, **what: Any) -> None:
+        self._view = replace(self._view, **what)

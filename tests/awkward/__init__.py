@@ -1,1 +1,0 @@
-"""Awkward documents made by us: tables, turned pages, struck-out words, pictures, scans."""

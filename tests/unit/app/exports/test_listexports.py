@@ -1,0 +1,108 @@
+"""A list as Word, Markdown, a page to print and a mail: whole, accessible, escaped."""
+
+import io
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from app.exports.listcheck import Proved
+from app.exports.listexports import about_words, contact_words, list_briefing, list_markdown, list_page
+from app.exports.officermail import mail_link
+from app.saved.listrecords import Kept, ListedQuestion, MemberList
+from index.values import Contact
+from tests.unit.app.exports.test_briefing import CITATION, DRAFT
+from tests.unit.rag.council import paper
+
+CITED = CITATION.model_copy(update={"quote": "the depth <b>fell</b> <3.1 * m"})
+OFFICER = Contact("Ada Quill", "Harbour Master", "01632 960 111", "ada.quill@harbour.example")
+
+
+def one(place: int, text: str, **more) -> Proved:
+    question = ListedQuestion(text=text, **more)
+    return Proved(Kept(f"q{place}", place, question), question.citations, ("Edited by the member.",))
+
+
+QUESTIONS = [
+    one(1, "Why did the depth fall?", to="the Director", asker="Cllr Brook", why="It matters.", citations=(CITED,)),
+    one(2, "How many boats is that?", delivery="written", reply="Nine.", after="Which nine?"),
+    one(3, "What does “sounding” mean?", delivery="officer"),
+]
+ABOUT = "Harbour Committee, 10 June 2031. List of: Cllr Brook"
+LIST = MemberList("l", "My questions", "i", "d", "Harbour <Strategy>", "2031-06-10", datetime(2031, 6, 1, tzinfo=UTC))
+
+
+def test_a_word_briefing_of_a_list():
+    file = list_briefing(LIST, QUESTIONS, ABOUT, DRAFT.prompts, [OFFICER], ["Speak for yourself."])
+    document = Document(io.BytesIO(file))
+    headings = [(p.style.name[-1], p.text) for p in document.paragraphs if p.style.name.startswith("Heading")]
+    assert headings == [
+        ("1", "Harbour <Strategy>"),
+        ("2", "Replies"),
+        ("2", "Contact officers"),
+        ("2", "Reminders agreed by members"),
+        ("2", "What the report says to the agreed prompts"),
+    ]
+    text = [p.text for p in document.paragraphs]
+    assert text[1:4] == [ABOUT, "Draft questions to edit", "1. Why did the depth fall?"]
+    numbered = [line[:2] for line in text if line[:2] in ("1.", "2.", "3.")]
+    assert numbered == ["1.", "2.", "3."]  # in the list's order, however they are delivered
+    for words in (
+        "Asked by Cllr Brook. To: the Director. Why it matters",
+        "Ada Quill, Harbour Master, 01632 960 111",
+        "Speak for",
+    ):
+        assert words in "\n".join(text)
+    assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in document.tables)
+    replies, prompts = document.tables
+    assert [cell.text for cell in replies.rows[2].cells] == ["2", "Nine.", "Which nine?"]
+    assert [cell.text for cell in prompts.rows[1].cells] == ["Whose voices?", "Silent", "Nothing says it."]
+    assert document.core_properties.language == "en-GB"
+    marks = document.element.body.findall(f".//{qn('w:footnoteReference')}")
+    notes = next(p for p in document.part.package.iter_parts() if p.partname == "/word/footnotes.xml").blob.decode()
+    assert [mark.get(qn("w:id")) for mark in marks] == ["1"]
+    assert "Tide tables (appendix to Harbour Strategy), 4 June 2024, Depths, paragraph 4, pack page 5<" in notes
+
+
+def test_what_a_list_is_for_and_whose_it_is():
+    report = paper("i", "Harbour Strategy", committee="Harbour Committee", meeting_date=date(2031, 6, 10))
+    report = replace(report, agenda_number="7", pack_pages="5-9")
+    known = "Harbour Committee, 10 June 2031, agenda item 7, pack pages 5 to 9."
+    assert about_words(report, "Cllr Brook") == f"{known} List of: Cllr Brook"
+    assert about_words(report).startswith(f"{known} List of: …")
+
+
+def test_markdown_and_print_hold_the_words_and_obey_none():
+    markdown, page = list_markdown(LIST, QUESTIONS, ABOUT), list_page(LIST, QUESTIONS, ABOUT)
+    assert "## 1. Why did the depth fall?" in markdown
+    assert r"the depth fell \<3.1 \* m" in markdown
+    assert "Depths, paragraph 4, pack page 5" in markdown
+    assert "the depth fell &lt;3.1 * m" in page
+    assert '<html lang="en-GB">' in page
+    assert '<th scope="col">Reply</th>' in page
+    assert "<script" not in page
+    assert "http" not in page
+
+
+def test_a_mail_to_the_contact_officer():
+    link = mail_link(OFFICER, "What does & mean?", LIST.report, LIST.meeting_date, [CITED])
+    assert link
+    parts = urlsplit(link)
+    assert (parts.scheme, parts.path) == ("mailto", "ada.quill@harbour.example")
+    body = parse_qs(parts.query)["body"][0]
+    assert "What does & mean?" in body
+    assert "Depths, paragraph 4, pack page 5, PDF page 7" in body
+
+
+@pytest.mark.parametrize(
+    "email", [None, "", "ada at harbour", "a@b.example?bcc=x@y.example", "a@b.example,c@d.example"]
+)
+def test_an_address_that_is_none_makes_no_mail(email):
+    assert mail_link(Contact("Ada", None, None, email), "Why?", "R", None, []) is None
+
+
+def test_a_contact_in_words():
+    assert contact_words(Contact("Ada", None, None, None)) == "Ada"

@@ -1,0 +1,57 @@
+"""Questions wished for in a chat become a reply, or are left to a whole draft or an answer."""
+
+from datetime import date
+
+import pytest
+
+from app.parts.asking.wished import wished_reply
+from app.saved.records import DraftRecord, QuestionRecord
+from tests.unit.rag.drafting.conftest import Papers
+
+REPORT = (
+    "1. The purpose of this report is to present the work of the travelling libraries.",
+    "2. The grant of £40,000 which paid for the vans ended in March 2031.",
+    "3. Deaf children were not asked what they thought of the vans.",
+    "4. There were 62 visits to villages in the year, down from 90 the year before.",
+)
+
+
+@pytest.fixture
+def library():
+    return Papers().add("r", *REPORT).library
+
+
+def wished(library, text, messages=(), **more):
+    return wished_reply(library, messages, QuestionRecord(text=text, **more))
+
+
+def test_a_report_by_its_title_is_left_to_a_whole_draft(library):
+    assert wished(library, "What should I ask about Travelling Libraries?") is None
+    assert wished(library, "Draft questions for this report") is None
+    assert wished(library, "How many visits were there?") is None
+
+
+def test_a_number_of_questions_for_somebody(library):
+    reply = wished(library, "two questions for the Lead Member")
+    assert isinstance(reply, DraftRecord)
+    assert [q.to for q in reply.questions] == ["the Lead Member"] * 2
+    assert (reply.report, reply.item_id) == ("Travelling Libraries", "r")
+
+
+def test_harder_ones_follow(library):
+    first = wished(library, "give me one question about the vans")
+    again = wished(library, "harder", [first])
+    assert again.questions
+    assert not {q.text for q in first.questions} & {q.text for q in again.questions}
+
+
+def test_a_subject_that_is_nowhere_is_said_so(library):
+    reply = wished(library, "What should we ask about submarine cables?")
+    assert reply.questions == ()
+    assert reply.notice
+
+
+def test_of_a_paper_that_comes_back_only_the_newest_is_asked_about():
+    papers = Papers().add("old", *REPORT, meeting_date=date(2001, 1, 1), document="old.pdf").add("r", *REPORT)
+    reply = wished(papers.library, "draft two hard questions on the libraries report")
+    assert (reply.item_id, len(reply.questions)) == ("r", 2)

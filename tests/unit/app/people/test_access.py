@@ -1,0 +1,152 @@
+"""Who may see what: claims, restrictions, and what is kept of who did what."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from app.people.audit import AuditLog
+from app.people.restrictions import AccessStore, Restriction, Viewer, kin_of
+from index.store.catalogue.rows import StoredDocument
+from index.values import StoredItem
+
+OFFICER = Viewer("o@x", "O", "officer", frozenset({"ferries"}))
+MEMBER = Viewer("m@x", "M", "member", frozenset({"ferries"}))
+
+ITEM = StoredItem("i", "d", "p.pdf", 0, "Ferries", "", None, "report", None, None, None, None, None, None, None, 1)
+
+
+def document(id="a" * 64, path="pack.pdf"):
+    return StoredDocument(id, path, "", "", 1, datetime(2024, 1, 1, tzinfo=UTC), 1, 1, 1, ())
+
+
+@pytest.mark.parametrize(
+    ("claims", "viewer"),
+    [
+        ({}, Viewer()),
+        (
+            {"sub": "17", "email": "A@x", "name": "Ann", "role": "Officer"},
+            Viewer("a@x", "Ann", "officer"),
+        ),
+        ({"sub": "17", "role": ["member", "admin", "cook"]}, Viewer("17", "17", "admin")),
+        ({"sub": "17", "role": "administrator"}, Viewer("17", "17", None)),
+        ({"sub": "17", "email": "boss@x", "email_verified": False}, Viewer("17", "17", None)),
+        (
+            {"sub": "17", "committee": "Ferries, Harbours", "role": {"admin": True}},
+            Viewer("17", "17", None, frozenset({"ferries", "harbours"})),
+        ),
+    ],
+)
+def test_a_viewer_is_what_the_provider_vouches_for(claims, viewer):
+    assert Viewer.of_claims(claims, "role", "committee") == viewer
+
+
+@pytest.mark.parametrize(
+    ("restriction", "viewer", "sees"),
+    [
+        (Restriction("d", "p"), OFFICER, False),
+        (Restriction("d", "p"), Viewer("boss", "B", "admin"), True),
+        (Restriction("d", "p", ("officer",)), OFFICER, True),
+        (Restriction("d", "p", ("officer",)), MEMBER, False),
+        (Restriction("d", "p", ("officer", "member"), ("Ferries",)), MEMBER, True),
+        (Restriction("d", "p", ("member",), ("Harbours",)), MEMBER, False),
+        (Restriction("d", "p", (), (), ("M@X",)), MEMBER, True),
+        (Restriction("d", "p", ("member", "officer"), (), ("",)), Viewer(), False),
+        (Restriction("d", "p", ("member",)), replace(MEMBER, role=None), False),
+    ],
+)
+def test_whom_a_restriction_admits(restriction, viewer, sees):
+    assert restriction.admits(viewer) is sees
+
+
+def test_restrictions_are_kept_and_follow_the_path(tmp_path):
+    store = AccessStore(tmp_path)
+    restriction = Restriction("a" * 64, "pack.pdf", ("member", "officer"), ("F, or G",), ("a@x", "b@x"), "3", "boss")
+    store.restrict(restriction)
+    assert AccessStore(tmp_path).all() == [restriction]
+    later = document("b" * 64)
+    other = document("c" * 64, "other.pdf")
+    assert store.of(later, {}) == restriction
+    assert store.of(other, {}) is None
+    assert store.hidden_from(Viewer(), lambda: [later, other], dict) == {"a" * 64, "b" * 64}
+    assert store.hidden_from(Viewer("boss", "B", "admin"), lambda: [later, other], dict) == frozenset()
+    store.lift(later)
+    assert store.all() == []
+
+
+def test_nothing_is_asked_of_the_index_where_nothing_is_restricted(tmp_path):
+    asked = lambda: pytest.fail("asked")  # noqa: E731
+    assert AccessStore(tmp_path).hidden_from(Viewer(), asked, asked) == frozenset()
+
+
+def test_versions_and_copies_are_restricted_until_a_person_decides(tmp_path):
+    store, kin = AccessStore(tmp_path), {"b" * 64: {"a" * 64}, "c" * 64: {"d" * 64}}
+    restriction = Restriction("a" * 64, "exempt.pdf", ("officer",))
+    version, unrelated = document("b" * 64, "exempt v2.pdf"), document("c" * 64, "public.pdf")
+    store.restrict(restriction)
+    assert store.of(version, kin) == restriction
+    assert store.of(unrelated, kin) is None
+    assert store.hidden_from(MEMBER, lambda: [version, unrelated], lambda: kin) == {"a" * 64, "b" * 64}
+    assert store.hidden_from(OFFICER, lambda: [version, unrelated], lambda: kin) == frozenset()
+    store.lift(version)
+    assert store.of(version, kin) is None
+    assert store.all() == [restriction]
+    own = Restriction("b" * 64, "exempt v2.pdf", people=("m@x",))
+    store.restrict(own)
+    assert store.of(version, kin) == own
+    store.lift(version)
+    store.restrict(own)
+    assert store.hidden_from(OFFICER, lambda: [version], lambda: kin) == {"b" * 64}
+
+
+def test_a_moved_paper_takes_its_restriction_with_it_and_leaves_it_where_it_lay(tmp_path):
+    store = AccessStore(tmp_path)
+    restriction = Restriction("a" * 64, "inbox/exempt.pdf", ("officer",))
+    store.restrict(restriction)
+    store.follow([document("a" * 64, "exempt/exempt.pdf"), document("b" * 64, "public.pdf")])
+    for path in ("inbox/exempt.pdf", "exempt/exempt.pdf"):
+        assert store.of(document("c" * 64, path), {}) == restriction
+    assert store.of(document("b" * 64, "public.pdf"), {}) is None
+    assert store.hidden_from(MEMBER, lambda: [document("c" * 64, "exempt/exempt.pdf")], dict) == {"a" * 64, "c" * 64}
+    store.lift(document("c" * 64, "exempt/exempt.pdf"))
+    assert store.all() == []
+    assert store.of(document("d" * 64, "inbox/exempt.pdf"), {}) is None
+
+
+def test_kin_are_versions_and_copies():
+    def item(id, document, **links):
+        return replace(ITEM, id=id, document_id=document, **links)
+
+    found = kin_of(
+        [
+            item("i1", "d1"),
+            item("i2", "d2", replaces="i1"),
+            item("i3", "d3", copy_of="i1"),
+            item("i4", "d4"),
+            item("i5", "d4", copy_of="i4"),
+            item("i6", "d5", replaces="gone"),
+        ]
+    )
+    assert found == {"d2": {"d1"}, "d3": {"d1"}, "d1": {"d3"}}
+
+
+def test_the_log_keeps_days_and_no_more(tmp_path):
+    now = [datetime(2024, 1, 1, tzinfo=UTC)]
+    log = AuditLog(tmp_path, 30, lambda: now[0])
+    log.note("a@x", "asked", "=HYPERLINK(1)")
+    now[0] += timedelta(days=29)
+    log.note("b@x", "took the file", "pack.pdf")
+    assert [(e.who, e.did) for e in log.entries()] == [("b@x", "took the file"), ("a@x", "asked")]
+    assert "'=HYPERLINK(1)" in log.as_csv()
+    now[0] += timedelta(days=2)
+    log.forget_old()
+    assert [e.who for e in log.entries()] == ["b@x"]
+
+
+def test_no_log_unless_it_is_set_and_an_old_one_goes(tmp_path):
+    log = AuditLog(tmp_path, 0)
+    log.note("a@x", "asked", "why?")
+    assert log.entries() == []
+    assert list(tmp_path.iterdir()) == []
+    AuditLog(tmp_path, 30).note("a@x", "asked", "why?")
+    assert AuditLog(tmp_path, 0).entries() == []

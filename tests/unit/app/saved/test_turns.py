@@ -1,0 +1,17 @@
+"""What a follow-up in a chat is resolved against: the answers before it, and the drafts."""
+
+from app.parts.asking.answering import turns
+from app.saved.records import DraftRecord, QuestionRecord
+from rag.ask.conversation import resolve
+from rag.values import Draft, DraftQuestion
+
+
+def test_the_second_one_after_a_draft_is_its_second_question():
+    asked = [
+        DraftQuestion(n, text, None, "Boats", "risk", "", "", ())
+        for n, text in enumerate(("The report says “The boat sank”. Why?", "It says “Nobody drowned”. Who says?"), 1)
+    ]
+    draft = DraftRecord.of(Draft("Boat Review", "boats.pdf", None, "i", (), tuple(asked)), "d")
+    before = turns([QuestionRecord(text="Draft questions for the boat review"), draft])
+    assert resolve("Tell me more about the second one", before) == "Tell me more about Nobody drowned"
+    assert resolve("why?", before) == "Why – about Boat Review?"

@@ -1,0 +1,41 @@
+"""`scrutiny serve` before it hands over: what it refuses, what it only says, and what reaches the server."""
+
+import pytest
+
+from app.cli.scrutiny import run
+from app.server import serve
+from app.settings import Settings
+from index.faults import BadSetting
+
+
+@pytest.fixture
+def handed_over(monkeypatch):
+    """The command line and environment of each server that was begun."""
+    begun = []
+    monkeypatch.setattr("app.server.serve.os.execve", lambda *call: begun.append(call[1:]))
+    monkeypatch.setattr("app.server.serve._refuse_taken_port", lambda _: None)
+    return begun
+
+
+def test_the_folder_to_watch_reaches_the_server(handed_over, tmp_path, monkeypatch):
+    (tmp_path / "packs").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert run(["serve", "--data", "data", "--watch", "packs"]) == 0
+    ((command, environment),) = handed_over
+    assert "app.server.served" in command
+    assert environment["SCRUTINY_WATCH"] == str(tmp_path / "packs")
+    assert run(["serve", "--data", "data"]) == 0
+    assert "SCRUTINY_WATCH" not in handed_over[1][1]
+
+
+def test_a_file_cannot_be_watched(handed_over, tmp_path):
+    (tmp_path / "a.pdf").write_text("words")
+    with pytest.raises(BadSetting, match="is a file, not a folder"):
+        serve.serve_page(Settings(data=tmp_path, watch=tmp_path / "a.pdf"))
+    assert handed_over == []
+
+
+def test_a_folder_that_is_not_there_is_said_and_watched_all_the_same(handed_over, tmp_path, capsys):
+    serve.serve_page(Settings(data=tmp_path, watch=tmp_path / "share"))
+    assert "There is no folder" in capsys.readouterr().err
+    assert len(handed_over) == 1
