@@ -9,7 +9,7 @@ from datetime import date
 
 from app.markup import unmarked
 from app.saved.records import CitationRecord
-from index.language.dates import long_date
+from index.language.periods import long_date
 from index.values import StoredItem
 
 COVERAGE = {"answered": "Answered", "partly": "Partly answered", "silent": "Silent"}

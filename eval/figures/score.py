@@ -21,10 +21,10 @@ from eval.figures.cases import CASES, FigureCase
 from eval.measures.gold import read
 from eval.measures.rows import mean_of
 from index.encoder import SentenceTransformerEmbedding
+from index.language.periods import named_periods
 from index.store.library import Library
 from rag.figures import Ledger, Value, open_ledger
 from rag.figures.find import find
-from rag.figures.times import named_periods
 from rag.figures.values import TABLES
 
 

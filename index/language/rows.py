@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.language.dates import find_dates
+from index.language.periods import find_dates
 
 _FIGURE = re.compile(
     r"^[<>≤≥+(~-]{0,2}£?[-+]?\d[\d,./]*(?:%|m|k|bn|p|FE)?\)?[,;*]?$|^n/?a[,.]?$|^[-–]$|^tbc$|^q[1-4]$|^nil$|^x$|^✓$",

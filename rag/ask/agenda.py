@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from index.language.dates import long_date
+from index.language.periods import long_date
 from index.store.library import Library
 from index.values import StoredItem
 from rag.ask.edges import settled

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from index.language.dates import long_date
+from index.language.periods import long_date
 from index.values import StoredItem
 from rag.ask.lead import value_of
 from rag.ask.quotes import Quote

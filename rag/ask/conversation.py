@@ -11,8 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.language.dates import long_date
-from index.language.periods import Period, find_periods
+from index.language.periods import Period, find_periods, long_date
 from rag.ask.followup import Reading, read, topic_of
 from rag.ask.timeshift import Shift, find_shift, shifted
 from rag.values import Turn

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from index.language.dates import long_date
+from index.language.periods import long_date
 from index.values import RECOGNISED_NOTE, STRUCK_NOTE, StoredItem
 from rag.ask.compose import paper_words
 from rag.ask.refusal import in_period

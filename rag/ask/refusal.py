@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from index.language.dates import long_date
+from index.language.periods import long_date
 from index.values import LOST_NOTE, StoredPassage
 from rag.ask.compose import paper_words
 from rag.search.corpus import periods_of

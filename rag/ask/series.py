@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from index.language.dates import long_date
-from index.language.periods import Period, without_periods
+from index.language.periods import Period, long_date, without_periods
 from index.store.library import Library
 from prompts.cues import lexicon
 from rag.check import check_sentence

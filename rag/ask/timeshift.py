@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
-_COUNT = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
-_RELATIVE = re.compile(
-    r"\b(?:in |for |from |of |with |than )?(?:"
-    r"(?:the )?(?P<back>previous|preceding|prior)\s(?P<u1>year|quarter)"
-    r"|the (?P<u2>year|quarter) (?P<side2>before|after|earlier|later)"
-    r"|the (?P<ahead>next|following)\s(?P<u3>year|quarter)"
-    r"|(?P<n>a|one|two|three|four|five) (?P<u4>year|quarter)s? (?P<side4>before|after|earlier|later)"
-    r")\b(?:\s(?:to |than |after |before )?that\b)?",
-    re.IGNORECASE,
-)
+from index.language.periods import find_periods, shifts_of
+from index.language.periods.lexer import tokens_of
+
+_LEADS = frozenset({"in", "for", "from", "of", "with", "than"})
+_TO = frozenset({"to", "than", "after", "before"})
 
 
 @dataclass(frozen=True)
@@ -33,32 +27,32 @@ class Shift:
 
 def find_shift(question: str) -> Shift | None:
     """The first time in `question` that is told from another time, or None."""
-    match = _RELATIVE.search(question)
-    if not match:
-        return None
-    unit = (match["u1"] or match["u2"] or match["u3"] or match["u4"]).lower()
-    side = (match["side2"] or match["side4"] or "").lower()
-    back = bool(match["back"]) or side in ("before", "earlier")
-    count = _COUNT[match["n"].lower()] if match["n"] else 1
-    return Shift(-count if back else count, "quarter" if unit == "quarter" else "year", match[0])
+    for found in shifts_of(question):
+        if found.same or found.word == "last" or found.unit == "term":
+            continue
+        before = tokens_of(question[: found.start])
+        if found.led:
+            before.pop()
+        elif found.word in ("next", "following"):
+            continue
+        start = question.lower().rindex("the", 0, found.start) if found.led else found.start
+        if before and before[-1].text in _LEADS:
+            start = before[-1].start
+        end = found.end
+        after = tokens_of(question[end : end + 20])
+        that = next((n for n, token in enumerate(after[:2]) if token.text == "that"), None)
+        if that == 0 or (that == 1 and after[0].text in _TO):
+            end += after[that].end
+        return Shift(found.by, "quarter" if found.unit == "quarter" else "year", question[start:end])
+    return None
 
 
 def shifted(period: str, shift: Shift) -> str:
     """`period`, as a person wrote it, moved: "Q1 2021/22" a quarter back is "Q4 2020/21"."""
-    years = shift.by
-    if shift.unit == "quarter":
-        quarter = re.search(r"(?i)(?<![a-z])(q|quarter )\s?([1-4])", period)
-        if not quarter:
+    named = find_periods(period)
+    for one in reversed(named):
+        moved = one.days.before(**{"quarters" if shift.unit == "quarter" else "years": -shift.by})
+        if moved is None:
             return f"{period}, {shift.text}"
-        years, number = divmod(int(quarter[2]) - 1 + shift.by, 4)
-        period = f"{period[: quarter.start(2)]}{number + 1}{period[quarter.end(2) :]}"
-    return _years_moved(period, years)
-
-
-def _years_moved(period: str, by: int) -> str:
-    def move(match: re.Match[str]) -> str:
-        return f"{(int(match[0]) + by) % 10 ** len(match[0]):0{len(match[0])}d}"
-
-    return re.sub(
-        r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<=[/\-–'])\d\d(?!\d)|(?<!\d)\d\d(?=[/\-–]\d\d(?!\d))", move, period
-    )
+        period = period[: one.span[0]] + moved.text + period[one.span[1] :]
+    return period if named else f"{period}, {shift.text}"

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from index.language.dates import long_date
+from index.language.periods import long_date
 from rag.memory.history.ask import asked
 from rag.search.retriever import Found
 from rag.values import Answer, Sentence

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from index.language.dates import long_date
+from index.language.periods import long_date
 from rag.check.quotes import check_quote
 from rag.check.sentences import check_sentence
 from rag.values import Answer, Citation, Sentence

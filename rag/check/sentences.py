@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from index.language.dates import long_date
+from index.language.periods import long_date
 from rag.check.claims import misplaced
 from rag.check.derived import share_of, working
 from rag.check.figures import Figure, amounts, figures

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from rag.check.folding import word_list
+from index.language.periods.grammar import times_of
+from index.language.periods.values import Time as Named
 
 Key = tuple[str | int, ...]
-
-_MONTHS = word_list("january february march april may june july august september october november december")
-_MONTH = (
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
-    r"(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember)?\b\.?"
-)
-_YEAR = r"(?:19|20)\d\d"
-_ORDER = {"one": 1, "first": 1, "two": 2, "second": 2, "three": 3, "third": 3, "four": 4, "fourth": 4}
 
 
 @dataclass(frozen=True)
@@ -33,101 +24,49 @@ class Time:
 def times(text: str) -> tuple[list[Time], str]:
     """The mentions in the folded `text`, and the text with them blanked, so that no figure is read twice."""
     found: list[Time] = []
-    for pattern, make in _READERS:
-
-        def take(match: re.Match[str], make: Callable[[re.Match[str]], list[Key]] = make) -> str:
-            keys = make(match)
-            if not keys:
-                return match[0]
-            found.append(Time(keys[0], frozenset(keys), match[0]))
-            return " ; "  # a break, so that what stood before and after is not read as one figure
-
-        text = pattern.sub(take, text)
-    return found, text
-
-
-def month_number(name: str) -> int:
-    """1 to 12 of a month's name or abbreviation."""
-    return [m[:3] for m in _MONTHS].index(name[:3].lower()) + 1
+    rest, done = [], 0
+    for named in times_of(text):
+        printed = text[named.start : named.end]
+        mentions = [] if _is_word(named, text) else [keys for one in (named, named.until) if one for keys in _keys(one)]
+        if mentions:
+            found += [Time(keys[0], frozenset(keys), printed) for keys in mentions]
+            # a break, so that what stood before and after is not read as one figure
+            rest += [text[done : named.start], " ; "]
+            done = named.end
+    return found, "".join([*rest, text[done:]])
 
 
-def _date(year: int, month: int, day: int) -> list[Key]:
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        return []
-    return [("date", year, month, day), ("day", month, day), *_month_year(year, month)]
+def _is_word(named: Named, text: str) -> bool:
+    """True for a verb ("may", "march", and these at a sentence's beginning), and for two ages ("16-17")."""
+    printed = text[named.start : named.end]
+    if named.month and not named.dated and named.day is None and named.until is None:
+        name = printed.rstrip(".")
+        whole = name[:1].isupper() and (len(name) > 3 or name == "May")
+        return not whole or (named.start == 0 and name in ("May", "March"))
+    return named.second is not None and printed[:2].isdigit() and printed[2:3] == "-"
 
 
-def _month_year(year: int, month: int) -> list[Key]:
-    return [("month-year", year, month), ("month", month), ("year", year)]
+def _keys(named: Named) -> list[list[Key]]:
+    """What a time names, the most telling first; a quarter and its year are named each for itself."""
+    if named.month is not None:
+        month: list[Key] = [("month", named.month)]
+        if named.year is not None:
+            month = [("month-year", named.year, named.month), *month, ("year", named.year)]
+        if named.day is None:
+            return [month]
+        day: list[Key] = [("day", named.month, named.day)]
+        if named.year is not None:
+            day.insert(0, ("date", named.year, named.month, named.day))
+        return [[*day, *month]]
+    found: list[list[Key]] = [[("quarter", named.quarter)]] if named.quarter is not None else []
+    if named.year is not None:
+        found.append(_years(named.year, named.second))
+    return found
 
 
-def _span(match: re.Match[str]) -> list[Key]:
-    """ "2021/22" is a financial year, "2018-2021" a range; "20/21" only where the second year follows the
-    first.
-    """
-    first, last = int(match["from"]), int(match["to"])
-    if first < 100:
-        if not (first >= 10 and last == first + 1):
-            return []
-        first += 2000
-    last = last if last > 100 else first // 100 * 100 + last
-    if last == first + 1:
-        return [("period", first), ("year", first), ("year", last)]
-    return [("range", first, last), ("year", first), ("year", last)] if last > first else []
-
-
-def _quarter(match: re.Match[str]) -> list[Key]:
-    word = match[1].lower()
-    number = _ORDER.get(word) or int(re.sub(r"\D", "", word) or 0)
-    return [("quarter", number)] if 1 <= number <= 4 else []
-
-
-def _lone_month(match: re.Match[str]) -> list[Key]:
-    # "May" and "March" that open a sentence are more often a verb.
-    opening_verb = match.start() == 0 and match[1] in {"May", "March"}
-    return [] if opening_verb else [("month", month_number(match[1]))]
-
-
-_READERS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], list[Key]]]] = [
-    (
-        re.compile(rf"(?i)(?<!\w)(\d{{1,2}})\s?(?:st|nd|rd|th)?\s(?:of\s)?({_MONTH}),?\s({_YEAR})\b"),
-        lambda m: _date(int(m[3]), month_number(m[2]), int(m[1])),
-    ),
-    (
-        re.compile(rf"(?i)\b({_MONTH})\s(\d{{1,2}})(?:st|nd|rd|th)?,?\s({_YEAR})\b"),
-        lambda m: _date(int(m[3]), month_number(m[1]), int(m[2])),
-    ),
-    (re.compile(rf"\b({_YEAR})-(\d\d)-(\d\d)\b"), lambda m: _date(int(m[1]), int(m[2]), int(m[3]))),
-    (
-        re.compile(rf"\b(\d{{1,2}})[/.](\d{{1,2}})[/.]({_YEAR})\b"),
-        lambda m: _date(int(m[3]), int(m[2]), int(m[1])),
-    ),
-    (
-        re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d\d)\b"),
-        lambda m: _date(2000 + int(m[3]), int(m[2]), int(m[1])),
-    ),
-    (
-        re.compile(rf"(?i)(?<![\w.])(\d{{1,2}})\s?(?:st|nd|rd|th)?\s(?:of\s)?({_MONTH})(?!\w)"),
-        lambda m: [("day", month_number(m[2]), int(m[1])), ("month", month_number(m[2]))],
-    ),
-    (re.compile(rf"(?i)\b({_MONTH}),?\s({_YEAR})\b"), lambda m: _month_year(int(m[2]), month_number(m[1]))),
-    (
-        re.compile(rf"(?i)\b({_MONTH})\s'(\d\d)\b"),
-        lambda m: _month_year(2000 + int(m[2]), month_number(m[1])),
-    ),
-    (
-        re.compile(rf"(?<![\w£,.])(?P<from>{_YEAR})\s?(?:[/-]|\sto\s)\s?(?P<to>{_YEAR}|\d\d)(?![\w%]|[.,]\d)"),
-        _span,
-    ),
-    (re.compile(r"(?<![\w£,./-])(?P<from>\d\d)/(?P<to>\d\d)(?![\w%/]|[.,]\d)"), _span),
-    (re.compile(r"(?i)\bq\s?([1-4])\b"), _quarter),
-    (re.compile(r"(?i)\bquarter\s(one|two|three|four|[1-4])\b"), _quarter),
-    (re.compile(r"(?i)\b(first|second|third|fourth|1st|2nd|3rd|4th)\squarter\b"), _quarter),
-    (re.compile(rf"(?<![\w£$€,.<>-])({_YEAR})(?![\w,]\d|\w|\s?%|\.\d)"), lambda m: [("year", int(m[1]))]),
-    (
-        re.compile(
-            r"\b(January|February|March|April|May|June|July|August|September|October|November|December|Sept)\b"
-        ),
-        _lone_month,
-    ),
-]
+def _years(first: int, second: int | None) -> list[Key]:
+    """ "2021/22" is a financial year, "2018-2021" a range."""
+    if second is None:
+        return [("year", first)]
+    span: Key = ("period", first) if second == first + 1 else ("range", first, second)
+    return [span, ("year", first), ("year", second)]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.language.amounts import amounts
+from index.language.periods import Span, named_periods, own_period
 from index.language.tokens import tokens
 from index.store.library import Library
 from index.values import StoredPassage
@@ -22,7 +23,6 @@ from rag.check.words import content_stems
 from rag.compare.draft import Draft
 from rag.compare.values import Finding, Relation
 from rag.figures.forms import MARKER
-from rag.figures.times import Span, named_periods, own_period
 from rag.search.evidence import spans
 from rag.values import Citation
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from index.language.dates import long_date
+from index.language.periods import long_date
 from rag.drafting.cues import any_found, read
 from rag.drafting.statements import Statement
 

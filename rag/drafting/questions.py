@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.language.dates import long_date
+from index.language.periods import long_date
 from prompts.cues import Wording, challenge_cues, cue_list, wordings
 from rag.drafting.addressee import LEAD_MEMBER, author_of, partner_in
 from rag.drafting.challenge import SIDE_BY_SIDE, Challenge

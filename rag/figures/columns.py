@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rag.figures.times import Named, Span, named_periods
+from index.language.periods import Named, Span, named_periods
 
 _VALUE = re.compile(r"£?\d{1,3}(?:,\d{3})+(?:\.\d+)?|£?\d+(?:\.\d+)?\s?%?")
 _SCALED = re.compile(r"£\s?(?:0{3}|m\b|k\b|bn\b)|\b(?:thousands?|millions?)\b", re.I)

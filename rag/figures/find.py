@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.language.periods import Named, named_periods
 from index.language.tokens import fold
 from index.language.vocabulary import groups
 from rag.figures.conflicts import conflicting
 from rag.figures.ledger import Ledger
 from rag.figures.names import Names
-from rag.figures.times import Named, named_periods
 from rag.figures.values import Indicator
 from rag.search.query import Concept, Vocabulary, analyse, stems
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from index.language.amounts import amounts
+from index.language.periods import Span, own_period
 from index.values import StoredItem, StoredPassage
 from rag.figures.columns import Columns
 from rag.figures.forms import CONTINUES
 from rag.figures.rows import Heads, heads_of, read_row
 from rag.figures.sentences import Before, Said, read_sentence
-from rag.figures.times import Span, own_period
 from rag.figures.values import Mention
 from rag.paragraphs import paragraph_at
 from rag.search.evidence import spans

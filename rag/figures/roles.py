@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.language.amounts import Amount, amounts
+from index.language.periods import Named
 from rag.figures.forms import number_of
-from rag.figures.times import Named
 
 Role = Literal["value", "change", "area", "target", "count", "none"]
 

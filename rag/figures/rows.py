@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.language.periods import Named, Span, named_periods
 from rag.figures.forms import number_of
-from rag.figures.times import Named, Span, named_periods
 
 _VALUE = re.compile(
     r"^(?P<printed>£?\s?-?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?|£?-?\d+(?:\.\d+)?\s?%?|n/?a|tbc|-|–|x)(?=[\s),;*|]|$)", re.I

@@ -12,9 +12,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.language.periods import Named, Span, named_periods
 from rag.figures import forms
 from rag.figures.roles import Figure, figures_of
-from rag.figures.times import Named, Span, named_periods
 
 
 @dataclass(frozen=True)

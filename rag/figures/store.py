@@ -17,8 +17,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from index.language.periods import Span
 from rag.figures.ledger import Ledger
-from rag.figures.times import Span
 from rag.figures.values import Indicator, Mention, Paper, Value
 
 FILE = "figures.sqlite"

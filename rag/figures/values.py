@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from rag.figures.times import Span
+from index.language.periods import Span
 
 TABLES = ("row", "column")
 Source = Literal["row", "column", "named", "clause"]

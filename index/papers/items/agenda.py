@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from index.language.dates import find_dates
+from index.language.periods import find_dates
 from index.papers.items.bodies import is_body, tidy_body
 from index.papers.items.found import Found, Sheet
 from index.papers.items.titles import mostly_capitals

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from index.language.dates import find_dates
+from index.language.periods import find_dates
 from index.papers.items.bodies import is_body, tidy_body
 from index.papers.items.found import Found, Sheet
 from index.papers.items.keyed import is_field

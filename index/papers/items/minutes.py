@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from index.language.dates import find_dates, first_date, long_date
+from index.language.periods import find_dates, first_date, long_date
 from index.papers.items.bodies import body_among, is_body, tidy_body
 from index.papers.items.found import Found, Sheet
 from index.papers.items.single import name_decision

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from index.language.dates import find_dates
+from index.language.periods import find_dates
 from index.papers.items.bodies import is_body
 from index.papers.items.found import Found, Sheet
 from index.papers.items.listed import LABEL

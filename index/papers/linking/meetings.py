@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from index.language.dates import first_date
+from index.language.periods import first_date
 from index.papers.linking.paper import Paper, shared, title_words
 from index.values import Listed
 

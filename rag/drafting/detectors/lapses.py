@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from index.language.dates import find_dates, long_date
+from index.language.periods import find_dates, long_date
 from rag.drafting.challenge import Challenge, Material
 from rag.drafting.statements import Statement
 

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from dateutil.relativedelta import relativedelta
+from index.language.periods import find_periods, first_after, length_after
+from index.language.periods.grammar import times_of
+from index.language.periods.values import month_end
 
-from index.language.periods import MONTHS, find_periods
-
-_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_NUMBERS = {word: n for n, word in enumerate(_COUNTED, 1)} | {"a": 1, "an": 1, "fourteen": 14, "eighteen": 18}
-_MONTHS = "|".join(m for m in MONTHS if len(m) > 3 or m == "may")
 _NEXT = re.compile(r"\b(?:to|at|for|by|before) (?:the|its|our|this committee’s)? ?next meeting\b", re.I)
-_WITHIN = re.compile(
-    r"\b(?:in|within) (?P<n>a|an|\d{1,3}|[a-z-]+) (?:(?:working|calendar) )?(?P<unit>days?|weeks?|months?|years?)"
-    r"(?:[’']s? time)?\b",
-    re.I,
-)
 _VAGUE = re.compile(
     r"\b(?:(?:to|at) a (?:future|later) (?:meeting|committee)(?: of th\w+ \w+)?|"
     r"(?:in|at) (?:the )?(?:due course|near future)|"
@@ -26,16 +18,9 @@ _VAGUE = re.compile(
     r"once [^.,;]{3,60}|when (?:available|published)[^.,;]{0,30})",
     re.I,
 )
+_TO_MONTH = re.compile(r"\b(?:by (?:the )?(?:end|start|middle) of|by|in|until|before) $", re.I)
 _LEAD = r"(?:by|before|no later than|not later than|until|on|in|at|from|to|during|for)"
 _BY = re.compile(rf"\b{_LEAD}(?:\s+(?!that\b)[\w’'-]+){{0,6}}\s*$", re.I)
-_BARE = re.compile(
-    rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?P<m>{'|'.join(MONTHS)})\b(?!,? ?(?:19|20)\d\d)",
-    re.I,
-)
-_MONTH = re.compile(
-    rf"\b(?:by (?:the )?(?:end|start|middle) of|by|in|until|before) (?P<m>{_MONTHS})\b(?!,? ?(?:19|20)\d\d)",
-    re.I,
-)
 
 
 @dataclass(frozen=True)
@@ -62,30 +47,28 @@ def due_of(text: str, meeting: date | None, next_meeting: date | None) -> Due:
     for period, lead in dated:
         if lead:
             return Due(period.end, text[lead.start() : period.span[1]])
-    if meeting and (match := _BARE.search(text)):
-        day = _after(meeting, int(match["d"]), MONTHS[match["m"].lower()])
-        if day:
-            return Due(day, match.group())
-    if meeting and (match := _MONTH.search(text)):
-        first = _after(meeting, 1, MONTHS[match["m"].lower()], inside=True)
-        return Due(first + relativedelta(months=1) - timedelta(days=1) if first else None, match.group())
-    if meeting and (match := _WITHIN.search(text)):
-        count = int(match["n"]) if match["n"].isdigit() else _NUMBERS.get(match["n"].lower())
-        if count:
-            unit = match["unit"].lower().rstrip("s") + "s"
-            return Due(meeting + relativedelta(**{unit: count}), match.group())
+    if meeting and (found := _undated(text, meeting) or _length(text, meeting)):
+        return found
     if match := _VAGUE.search(text):
         return Due(None, match.group())
     return NOTHING
 
 
-def _after(meeting: date, day: int, month: int, inside: bool = False) -> date | None:
-    """The first such day after the meeting (with `inside`, of a month that may have begun)."""
-    for year in (meeting.year, meeting.year + 1):
-        try:
-            found = date(year, month, day)
-        except ValueError:
-            return None
-        if found > meeting or (inside and (year, month) >= (meeting.year, meeting.month)):
-            return found
+def _undated(text: str, meeting: date) -> Due | None:
+    """The first day that `text` names without its year, else the end of the first month it leads to."""
+    times = [time for time in times_of(text) if time.month and not time.dated and time.until is None]
+    for time in times:
+        if time.month and time.day and (day := first_after(meeting, time.month, time.day)):
+            return Due(day, text[time.start : time.end])
+    for time in times:
+        lead = _TO_MONTH.search(text[: time.start]) if time.day is None else None
+        if time.month and lead:
+            last = month_end(meeting.replace(day=1, month=time.month, year=meeting.year))
+            due = last if last >= meeting else month_end(last.replace(day=1, year=last.year + 1))
+            return Due(due, text[lead.start() : time.end])
     return None
+
+
+def _length(text: str, meeting: date) -> Due | None:
+    found = length_after(text, meeting)
+    return Due(found[0], text[slice(*found[1:])]) if found else None

@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
 
-from index.language.dates import find_dates
-from index.language.periods import find_periods, without_periods
+from index.language.periods import find_dates, find_periods, without_periods
 from index.store.library import Library
 from index.values import StoredItem
 from rag.memory.commitments.asks import with_figures

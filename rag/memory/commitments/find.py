@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from index.language.dates import find_dates
+from index.language.periods import find_dates
 from index.values import StoredItem, StoredPassage
 from rag.memory.commitments.due import NOTHING, due_of
 from rag.memory.commitments.language import firmness

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.language.dates import long_date
+from index.language.periods import long_date
 from rag.memory.commitments.values import Commitment
 
 _DID = {"resolution": "it was resolved", "undertaking": "it was undertaken", "soft": "it was said"}

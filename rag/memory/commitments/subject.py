@@ -13,8 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from index.language.dates import find_dates
-from index.language.periods import find_periods, without_periods
+from index.language.periods import find_dates, find_periods, without_periods
 from index.language.tokens import tokens
 from prompts.cues.promises import phrases, words
 from rag.memory.commitments.values import Commitment

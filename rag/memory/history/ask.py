@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from index.language.dates import long_date
-from index.language.periods import Period, find_periods, without_periods
+from index.language.periods import Period, find_periods, long_date, without_periods
 from rag.memory.commitments.match import about
 from rag.memory.commitments.register import Register
 from rag.memory.commitments.values import Commitment

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from index.language.dates import long_date
+from index.language.periods import long_date
 from index.store.library import Library
 from rag.ask.compose import RESOLVED, paper_words, place_words
 from rag.check import check_answer

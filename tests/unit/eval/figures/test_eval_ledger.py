@@ -7,8 +7,8 @@ from datetime import date
 from eval.figures.cases import CASES, FigureCase
 from eval.figures.score import score
 from eval.measures.gold import read
+from index.language.periods import named_periods
 from rag.figures.ledger import Ledger
-from rag.figures.times import named_periods
 from rag.figures.values import Indicator, Paper, Value
 
 DAY = date(2030, 12, 11)

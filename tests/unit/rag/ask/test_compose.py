@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.language.dates import long_date
+from index.language.periods import long_date
 from rag.ask.compose import compose, paper_words, place_words
 from rag.ask.quotes import Quote, choose
 from rag.check import check_answer

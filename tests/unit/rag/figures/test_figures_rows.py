@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from index.language.periods import quarter_span
 from rag.figures.rows import Heads, heads_of, read_row
-from rag.figures.times import quarter_span
 
 OWN = quarter_span(2030, 2)
 HEADS = heads_of(["Indicator Previous Value Latest Value Target Quartile (1 = top) Neighbour average"])

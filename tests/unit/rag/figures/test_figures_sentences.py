@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from index.language.periods import quarter_span
 from rag.figures.sentences import Before, read_sentence
-from rag.figures.times import quarter_span
 
 OWN = quarter_span(2030, 2)
 

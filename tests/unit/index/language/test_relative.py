@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from rag.figures.times import Span, named_periods, own_period, quarter_span
+from index.language.periods import Span, named_periods, own_period, quarter_span
 
 OWN = quarter_span(2030, 2)  # July to September 2030
 
