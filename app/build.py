@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.exports.printing import note
 from app.saved.chats import ChatStore
 from app.saved.feedback import FeedbackStore
 from app.saved.lists import ListStore
@@ -23,10 +24,11 @@ from index.encoder import SentenceTransformerEmbedding
 from index.faults import IndexBusy, Unreadable
 from index.ingest import IngestLine, Parse, resume
 from index.parse import parse
+from index.reread import is_outdated, reread
 from index.store.aside import remove_due
 from index.store.catalogue import Catalogue
 from index.store.library import Library
-from index.store.withdraw import Withdrawal
+from index.store.withdraw import OnWithdraw, Withdrawal
 from index.values import ParsedDocument
 
 if TYPE_CHECKING:
@@ -59,9 +61,24 @@ def open_library(settings: Settings, make: bool = True) -> Library:
         FigureStore(settings.data).delete()
 
     embedding = SentenceTransformerEmbedding(model_name=settings.embedding_model, cache_dir=settings.data / "models")
+    if is_outdated(settings.data):
+        _read_again(settings, embedding, forget)
     if not make:
         Library.open(settings.data, embedding, settings.chroma_address, read_only=True).close()
     return Library.open(settings.data, embedding, settings.chroma_address, on_withdraw=[forget])
+
+
+def _read_again(settings: Settings, embedding: SentenceTransformerEmbedding, forget: OnWithdraw) -> None:
+    """Bring an index of an earlier version up to this one, and say so: it takes a while, once."""
+
+    def progress(document: str, stage: str, done: int, total: int) -> None:
+        if stage != "check":
+            note(f"Made by an earlier version: paper {done + 1} of {total} is read again: {document}")
+
+    parse = build_parse(settings)
+    for line in reread(settings.data, embedding, parse, settings.chroma_address, None, [forget], progress):
+        if line.error:
+            log.warning("%s: %s", line.document, line.error)
 
 
 def open_whole_library(settings: Settings, make: bool = False) -> Library:

@@ -26,7 +26,7 @@ from index.walk import SUFFIXES, walk
 from index.zipped import unpacked
 
 _FIRST_GROUP = 2000  # staged passages that are worth making a build for
-_EMBED_BATCH = 256
+EMBED_BATCH = 256
 
 
 class Parse(Protocol):
@@ -222,9 +222,9 @@ class _Ingest:
         texts = [embedded_text(passage) for passage in passages]
         parts: list[NDArray[np.float32]] = []
         packed: list[bytes] = []
-        for start in range(0, len(texts), _EMBED_BATCH):
+        for start in range(0, len(texts), EMBED_BATCH):
             self._progress(origin.path, "embed", start, len(texts))
-            vectors, tokens = embed_passages(self._library.embedding, texts[start : start + _EMBED_BATCH])
+            vectors, tokens = embed_passages(self._library.embedding, texts[start : start + EMBED_BATCH])
             parts.append(vectors)
             packed += map(pack, tokens)  # at once: unpacked, those of a large file are too many to hold
         return (np.concatenate(parts) if parts else np.zeros((0, 0), np.float32)), packed

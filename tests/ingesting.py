@@ -13,6 +13,7 @@ from types import FrameType
 
 import index
 from index.ingest import ingest
+from index.reread import reread
 from index.store.library import Library
 from tests.fakes import HashEmbedding, parse_blocks
 
@@ -27,6 +28,11 @@ def run_withdraw(data: Path, document: str) -> None:
     """Withdraw one document."""
     with Library.open(data, HashEmbedding()) as library:
         library.withdraw(document)
+
+
+def run_reread(data: Path) -> None:
+    """Read the papers of an outdated index again."""
+    list(reread(data, HashEmbedding(), parse_blocks))
 
 
 _OURS = str(Path(index.__file__).parent)

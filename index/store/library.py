@@ -62,13 +62,14 @@ class Library:
         read_only: bool = False,
         settings: IndexSettings | None = None,
         on_withdraw: Iterable[OnWithdraw] = (),
+        may_be_outdated: bool = False,
     ) -> Library:
         """Open the index in `data_dir`, making it first unless `read_only`.
 
         Unless `read_only`, what a killed process left is finished or removed (left alone while another
         process is writing). Raises NotFound (nothing there to read), IndexMismatch (made with another model
         or settings), IndexBusy (another process is just making it), BadSetting (no Chroma server at that
-        address).
+        address). One that is `may_be_outdated` is opened to have its papers read again (`index.reread`).
         """
         data_dir = Path(data_dir).expanduser().absolute()
         settings = settings or IndexSettings()
@@ -82,7 +83,7 @@ class Library:
                 writer = Writer(catalogue.path)
                 writer.begin(**facts(embedding, settings))
                 writer.close()
-        check_facts(catalogue, embedding, settings)
+        check_facts(catalogue, embedding, settings, may_be_outdated)
         store: VectorStore = (
             ChromaServer(chroma_address, catalogue.meta("library") or "")
             if chroma_address

@@ -10,7 +10,7 @@ from index.encoder.tokenvectors import SCHEME
 from index.encoder.traits import has_tokens, identity
 from index.faults import IndexMismatch
 from index.store.catalogue import Catalogue
-from index.store.catalogue.schema import VERSION
+from index.store.catalogue.schema import OLDEST, REREADING, VERSION
 
 _ANEW = "into another folder: `scrutiny index PATH --data NEW_FOLDER`."
 PARSER_VERSION = 3  # raise it when the same file would be cut into other passages
@@ -35,13 +35,35 @@ def facts(embedding: BaseEmbedding, settings: IndexSettings) -> dict[str, str]:
     return {"schema": str(VERSION), "model": identity(embedding), "token vectors": tokens, "chunks": str(settings)}
 
 
-def check_facts(catalogue: Catalogue, embedding: BaseEmbedding, settings: IndexSettings) -> None:
+def outdated(catalogue: Catalogue, settings: IndexSettings) -> bool:
+    """Whether the index was made by an earlier version, or is being read again, and can be read again into this one's
+    tables from the files it keeps.
+    """
+    if not catalogue.made():
+        return False
+    schema = int(catalogue.meta("schema") or 0)
+    earlier = {str(IndexSettings(settings.max_pieces, parser)) for parser in range(settings.parser)}
+    return OLDEST <= schema <= VERSION and (
+        schema < VERSION or catalogue.meta("chunks") in earlier or catalogue.meta(REREADING) is not None
+    )
+
+
+def check_facts(
+    catalogue: Catalogue, embedding: BaseEmbedding, settings: IndexSettings, may_be_outdated: bool = False
+) -> None:
     """Raise IndexMismatch unless the index was made by this version of the catalogue, with this model and these
-    settings.
+    settings; `may_be_outdated` lets one pass whose papers are going to be read again.
     """
     wanted = facts(embedding, settings)
     schema = catalogue.meta("schema")
-    if schema is not None and schema != wanted["schema"]:
+    if outdated(catalogue, settings):
+        if not may_be_outdated:
+            raise IndexMismatch(
+                f"This index was made by an earlier version of the assistant (schema {schema}, not {VERSION}).",
+                "Run `scrutiny index` once: its papers are read again from the files it keeps.",
+            )
+        wanted = {key: value for key, value in wanted.items() if key not in ("schema", "chunks")}
+    elif schema is not None and schema != wanted["schema"]:
         raise IndexMismatch(
             f"This index was made by another version of the assistant (schema {schema}, not {VERSION}).",
             f"Index the packs again {_ANEW}",

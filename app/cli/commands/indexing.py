@@ -17,6 +17,7 @@ from app.people.restrictions import AccessStore
 from app.settings import Settings
 from index.faults import BadSetting
 from index.ingest import IngestLine, ingest
+from index.reread import is_outdated
 from index.store.library import Library
 from rag.figures import open_ledger
 
@@ -26,14 +27,14 @@ STAGES = {"look": "looking at", "read": "reading", "embed": "embedding", "check"
 
 def index_papers(settings: Settings, paths: Sequence[Path], json: bool) -> None:
     """Index files and folders; with none, the folder that the setting `packs` names, or what an ingest that was cut off
-    had still to do.
+    had still to do, or the papers of an index of an earlier version again.
 
     Raises:
         BadSetting: when there is nothing to index.
         NotFound: for a path that is not there.
     """
     paths = list(paths) or ([settings.packs] if settings.packs else [])
-    if not paths and not was_cut_off(settings):
+    if not paths and not was_cut_off(settings) and not is_outdated(settings.data):
         raise BadSetting("There is nothing to index.", "Give a folder or files, or set SCRUTINY_PACKS.")
     library = open_library(settings)
     access = AccessStore(settings.data)

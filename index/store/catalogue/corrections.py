@@ -52,3 +52,26 @@ def drop_withdrawn(connection: sqlite3.Connection) -> None:
     connection.execute(
         f"DELETE FROM corrections WHERE sha256 IN (SELECT sha256 FROM documents WHERE {GOING})"
     )
+
+
+def follow(
+    connection: sqlite3.Connection, sha256: str, old: list[tuple[str, int, str]], new: list[tuple[str, int, str]]
+) -> None:
+    """A document was read again, and its papers (title, place, id) may stand at other places: what was set right goes
+    where the one paper of the same title stands now, and stays where it was if there is none.
+    """
+    titles = [title for title, _, _ in new]
+    now = {title: (place, id) for title, place, id in new if titles.count(title) == 1}
+    same_place = {(title, place) for title, place, _ in new}
+    moved = {place: now[title][0] for title, place, _ in old if (title, place) not in same_place and title in now}
+    rows = connection.execute("SELECT * FROM corrections WHERE sha256 = ?", (sha256,)).fetchall()
+    connection.execute("DELETE FROM corrections WHERE sha256 = ?", (sha256,))
+    kept = sorted(rows, key=lambda row: row["ordinal"] in moved)  # at a place that two come to, what was there stays
+    connection.executemany(
+        "INSERT OR IGNORE INTO corrections VALUES (?, ?, ?, ?, ?, ?, ?)",
+        ((sha256, moved.get(row["ordinal"], row["ordinal"]), *tuple(row)[2:]) for row in kept),
+    )
+    connection.executemany(
+        "UPDATE corrections SET parent = ? WHERE parent = ?",
+        ((now[title][1], id) for title, _, id in old if title in now and now[title][1] != id),
+    )

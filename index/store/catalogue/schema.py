@@ -9,7 +9,7 @@ the digest, nothing else, of papers withdrawn; `aside` those of them that can st
 `links` is what the papers of a meeting say of one another (`index.papers.linking`), made anew whenever what is visible
 changes; `corrections` is what a person set right, kept by digest and place, so that it outlives a paper's rows;
 `bands` finds passages that nearly say the same. `statements` is what the sentences and rows of a passage name, in one
-row a passage (see `statements.py`).
+row a passage (see `statements.py`). `stale` lists the documents that are to be read again (see `rereading.py`).
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ import sqlite3
 from pathlib import Path
 
 VERSION = 5
+REREADING = "rereading"  # noted in an index until every document of an earlier version has been read again
+OLDEST = 4  # whose documents can be read again into the tables of today
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -69,6 +71,8 @@ CREATE TABLE IF NOT EXISTS withdrawn (
     sha256 TEXT PRIMARY KEY, withdrawn_at TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS aside (
     sha256 TEXT PRIMARY KEY, due TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS stale (
+    document INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE, begun INTEGER NOT NULL);
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
     context, text, tokenize = "unicode61 remove_diacritics 0 tokenchars '_'");
 CREATE VIRTUAL TABLE IF NOT EXISTS word_counts USING fts5vocab('words', 'row');

@@ -5,7 +5,6 @@ Only the process that holds the writer's lock (`index.store.lock`) may use it.
 
 from __future__ import annotations
 
-import json
 import logging
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,11 +15,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.catalogue import aside, corrections, same, statements, words
+from index.store.catalogue import aside, corrections, same, words
+from index.store.catalogue import parsed as parts
 from index.store.catalogue.aside import GOING
 from index.store.catalogue.links import relink
 from index.store.catalogue.pool import unreadable
-from index.store.catalogue.rows import Origin, item_id, item_row, page_rows, passage_id, passage_row
+from index.store.catalogue.rows import Origin
 from index.store.catalogue.schema import connect, create
 from index.values import ParsedDocument
 
@@ -47,7 +47,8 @@ class Writer:
         self._connection.close()
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """The connection, in a transaction of the `with` block: all of it is stored, or none."""
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -62,7 +63,7 @@ class Writer:
 
     def begin(self, **facts: str) -> None:
         """Note what an index that holds no documents yet is going to be made with."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             connection.execute("DELETE FROM meta WHERE key = 'dimensions'")
             connection.execute("INSERT OR IGNORE INTO meta VALUES ('library', lower(hex(randomblob(6))))")
             connection.execute("INSERT OR IGNORE INTO meta VALUES ('generation', '0')")
@@ -82,7 +83,7 @@ class Writer:
         """Store a whole document, not yet visible to search. `vectors` has a row a passage, in order, `tokens` its
         packed token matrix.
         """
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             connection.execute("DELETE FROM waiting WHERE source = ?", (origin.source,))
             document = connection.execute(
                 "INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, 'staged', ?, ?, ?, ?, ?)",
@@ -95,34 +96,10 @@ class Writer:
                     mtime,
                     replaces,
                     datetime.now(UTC).isoformat(timespec="seconds"),
-                    len(parsed.reading.pages),
-                    json.dumps(parsed.reading.metadata),
-                    json.dumps(list(dict.fromkeys((*parsed.reading.warnings, *parsed.warnings)))),
+                    *parts.about(parsed),
                 ),
             ).lastrowid
-            connection.executemany(
-                "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)",
-                ((document, *row) for row in page_rows(parsed)),
-            )
-            items: dict[int, int | None] = {}
-            texts: dict[int, list[str]] = {item.ordinal: [] for item in parsed.items}
-            for passage in parsed.passages:
-                texts[passage.item].append(passage.text)
-            for item in parsed.items:
-                items[item.ordinal] = connection.execute(
-                    "INSERT INTO items VALUES (NULL, ?, ?" + ", ?" * 17 + ")",
-                    (item_id(sha256, item), document, *item_row(item, texts[item.ordinal])),
-                ).lastrowid
-            minutes = {item.ordinal for item in parsed.items if item.kind == "minutes"}
-            for passage, vector, matrix in zip(parsed.passages, vectors, tokens, strict=True):
-                key = connection.execute(
-                    "INSERT INTO passages VALUES (NULL, ?, ?" + ", ?" * 13 + ", NULL)",
-                    (passage_id(sha256, passage), items[passage.item], *passage_row(passage)),
-                ).lastrowid
-                same.note(connection, key, passage.text)
-                statements.put(connection, key, passage, passage.item in minutes)
-                connection.execute("INSERT INTO vectors VALUES (?, ?)", (key, vector.astype("<f4").tobytes()))
-                connection.execute("INSERT INTO token_vectors VALUES (?, ?)", (key, matrix))
+            parts.put(connection, document, sha256, parsed, vectors, tokens)
             if replaces:
                 corrections.carry_over(connection, replaces, sha256)
             words.fill(connection, "documents.key = ?", (document,))
@@ -131,27 +108,27 @@ class Writer:
         """Make every staged document visible, drop those they replace, note `facts`, and begin a new
         generation.
         """
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             _delete(connection, "sha256 IN (SELECT replaces FROM documents WHERE status = 'staged')")
             connection.execute("UPDATE documents SET status = 'ready', replaces = NULL WHERE status = 'staged'")
             same.forget_lone(connection)
             relink(connection)
             connection.execute("DELETE FROM meta WHERE key LIKE 'vectors:%'")
             connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts.items())
-            _next_generation(connection)
+            next_generation(connection)
 
     def move(self, sha256: str, origin: Origin) -> None:
         """A file was found at another place: note the place."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             connection.execute(
                 "UPDATE documents SET path = ?, source = ?, folder = ? WHERE sha256 = ?",
                 (origin.path, origin.source, origin.folder, sha256),
             )
-            _next_generation(connection)
+            next_generation(connection)
 
     def wait(self, origins: Iterable[Origin]) -> None:
         """Note the files that an ingest is going to do, in place of those noted before."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             connection.execute("DELETE FROM waiting")
             connection.executemany(
                 "INSERT OR REPLACE INTO waiting VALUES (?, ?, ?)",
@@ -160,12 +137,12 @@ class Writer:
 
     def done(self, origin: Origin) -> None:
         """A file need not be done any more."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             connection.execute("DELETE FROM waiting WHERE source = ?", (origin.source,))
 
     def hide(self, sha256: str) -> None:
         """A document is being withdrawn for good: nobody finds it from now on, and no folder brings it back."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             aside.forget(connection, sha256)
             _hide(connection, sha256)
 
@@ -174,7 +151,7 @@ class Writer:
 
         Its words go, since counts of them are taken from the full text index.
         """
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             aside.put(connection, sha256, due)
             _delete_words(connection, "sha256 = ?", (sha256,))
             connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts.items())
@@ -182,7 +159,7 @@ class Writer:
 
     def unhide(self, sha256: str) -> None:
         """A document that was set aside is as one just stored: `publish` makes it visible."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             aside.forget(connection, sha256)
             connection.execute("DELETE FROM withdrawn WHERE sha256 = ?", (sha256,))
             connection.execute("UPDATE documents SET status = 'staged' WHERE sha256 = ?", (sha256,))
@@ -190,20 +167,20 @@ class Writer:
 
     def readmit(self, sha256: str) -> None:
         """A withdrawn paper may be indexed again."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             connection.execute("DELETE FROM withdrawn WHERE sha256 = ?", (sha256,))
 
     def erase(self, **facts: str) -> None:
         """Remove all that was withdrawn and is not set aside, so that no byte of it stays in the catalogue's file, and
         note `facts`.
         """
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             corrections.drop_withdrawn(connection)
             _delete(connection, GOING)
             same.forget_lone(connection)
             connection.execute("DELETE FROM meta WHERE key LIKE 'vectors:%'")
             connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", {**facts, UNSWEPT: "yes"}.items())
-            _next_generation(connection)
+            next_generation(connection)
         self.sweep()
 
     def sweep(self) -> None:
@@ -221,20 +198,20 @@ class Writer:
 
     def index_words(self) -> None:
         """Build the full text index anew from the passages."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             connection.execute("DELETE FROM words")
             words.fill(connection)
-            _next_generation(connection)
+            next_generation(connection)
 
     def correct(self, sha256: str, ordinal: int, **fields: str | None) -> None:
         """Note what a person set right of the paper at a place of a document: fields that are None stay as they are."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             corrections.put(connection, sha256, ordinal, **fields)
             self._corrected(connection, sha256, ordinal)
 
     def uncorrect(self, sha256: str, ordinal: int) -> None:
         """Forget what was set right of a paper."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             connection.execute("DELETE FROM corrections WHERE sha256 = ? AND ordinal = ?", (sha256, ordinal))
             self._corrected(connection, sha256, ordinal)
 
@@ -242,11 +219,11 @@ class Writer:
     def _corrected(connection: sqlite3.Connection, sha256: str, ordinal: int) -> None:
         words.fill(connection, "documents.sha256 = ? AND items.ordinal = ?", (sha256, ordinal))
         relink(connection)
-        _next_generation(connection)
+        next_generation(connection)
 
     def set_vectors(self, ids: Sequence[str], vectors: NDArray[np.float32], tokens: Sequence[bytes]) -> None:
         """Store vectors and packed token matrices of the passages with these ids anew."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             for id, vector, matrix in zip(ids, vectors, tokens, strict=True):
                 for table, blob in (("vectors", vector.astype("<f4").tobytes()), ("token_vectors", matrix)):
                     connection.execute(
@@ -275,8 +252,9 @@ def _hide(connection: sqlite3.Connection, sha256: str) -> None:
     now = datetime.now(UTC).isoformat(timespec="seconds")
     connection.execute("INSERT OR REPLACE INTO withdrawn VALUES (?, ?)", (sha256, now))
     relink(connection)
-    _next_generation(connection)
+    next_generation(connection)
 
 
-def _next_generation(connection: sqlite3.Connection) -> None:
+def next_generation(connection: sqlite3.Connection) -> None:
+    """What is visible has changed."""
     connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")

@@ -1,0 +1,127 @@
+"""Reading every document of an earlier version's catalogue again, one transaction a document.
+
+`stale` lists the documents that are still to be done, and which of them were begun before: one that ended the process
+is not begun again. What people set right, set aside, withdrew or restricted hangs on digests and stays.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.store.catalogue import corrections, parsed, same, statements, words
+from index.store.catalogue.links import relink
+from index.store.catalogue.schema import REREADING
+from index.store.catalogue.writer import Writer, next_generation
+from index.values import ParsedDocument, Passage
+
+_PASSAGES = """
+SELECT passages.*, vectors.vector, token_vectors.tokens FROM passages JOIN items ON items.key = passages.item
+JOIN documents ON documents.key = items.document JOIN vectors ON vectors.passage = passages.key
+JOIN token_vectors ON token_vectors.passage = passages.key WHERE documents.sha256 = ?
+"""
+_UNREAD = """
+SELECT passages.*, items.kind AS paper FROM passages JOIN items ON items.key = passages.item
+JOIN documents ON documents.key = items.document
+WHERE documents.sha256 = ? AND passages.key NOT IN (SELECT passage FROM statements)
+"""
+
+
+@dataclass(frozen=True)
+class Stale:
+    """A document to be read again; `begun` when that was tried before and the process ended over it."""
+
+    sha256: str
+    path: str
+    begun: bool
+
+
+class Rereading:
+    """The rows that change while documents are read again."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    def begin(self, **facts: str) -> None:
+        """Note that every document is to be read again, in an index that has these facts from now on."""
+        with self._writer.transaction() as connection:
+            connection.execute("INSERT OR IGNORE INTO stale SELECT key, 0 FROM documents")
+            noted = {**facts, REREADING: "yes"}
+            connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", noted.items())
+
+    def stale(self) -> list[Stale]:
+        """What is still to be done, by path."""
+        with self._writer.transaction() as connection:
+            rows = connection.execute(
+                "SELECT sha256, path, begun FROM stale JOIN documents ON documents.key = document ORDER BY path, sha256"
+            ).fetchall()
+        return [Stale(row["sha256"], row["path"], bool(row["begun"])) for row in rows]
+
+    def try_one(self, sha256: str) -> None:
+        """A document is going to be read."""
+        with self._writer.transaction() as connection:
+            connection.execute(
+                "UPDATE stale SET begun = 1 WHERE document = (SELECT key FROM documents WHERE sha256 = ?)", (sha256,)
+            )
+
+    def embedded(self, sha256: str) -> dict[tuple[str, str], tuple[NDArray[np.float32], bytes]]:
+        """The vector and the packed token matrix of each passage of a document, by its context and text."""
+        with self._writer.transaction() as connection:
+            rows = connection.execute(_PASSAGES, (sha256,)).fetchall()
+        return {(r["context"], r["text"]): (np.frombuffer(r["vector"], "<f4"), r["tokens"]) for r in rows}
+
+    def replace(
+        self, sha256: str, read: ParsedDocument, vectors: NDArray[np.float32], tokens: Sequence[bytes]
+    ) -> bool:
+        """Put what was read now in the place of what was read before; whether its passages are others now.
+
+        The vector build is given up where they are, and made anew from the catalogue at the end.
+        """
+        with self._writer.transaction() as connection:
+            row = connection.execute("SELECT key, status FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
+            of_document = "SELECT passages.{} FROM passages JOIN items ON items.key = item WHERE document = ?"
+            before = connection.execute(of_document.format("id"), (row["key"],)).fetchall()
+            placed = "SELECT title, ordinal, id FROM items WHERE document = ?"
+            old = connection.execute(placed, (row["key"],)).fetchall()
+            connection.execute(f"DELETE FROM words WHERE rowid IN ({of_document.format('key')})", (row["key"],))
+            connection.execute("DELETE FROM items WHERE document = ?", (row["key"],))
+            connection.execute("DELETE FROM pages WHERE document = ?", (row["key"],))
+            parsed.put(connection, row["key"], sha256, read, vectors, tokens)
+            connection.execute(
+                "UPDATE documents SET page_count = ?, metadata = ?, warnings = ? WHERE key = ?",
+                (*parsed.about(read), row["key"]),
+            )
+            new = connection.execute(placed, (row["key"],)).fetchall()
+            corrections.follow(connection, sha256, [tuple(o) for o in old], [tuple(n) for n in new])
+            if row["status"] != "withdrawn":
+                words.fill(connection, "documents.key = ?", (row["key"],))
+            after = connection.execute(of_document.format("id"), (row["key"],)).fetchall()
+            changed = {r[0] for r in before} != {r[0] for r in after}
+            if changed:
+                connection.execute("DELETE FROM meta WHERE key LIKE 'vectors:%'")
+            connection.execute("DELETE FROM stale WHERE document = ?", (row["key"],))
+            return changed
+
+    def keep(self, sha256: str) -> None:
+        """Leave a document that cannot be read again as it was read; its statements are made from its passages."""
+        with self._writer.transaction() as connection:
+            for row in connection.execute(_UNREAD, (sha256,)).fetchall():
+                joints = tuple(json.loads(row["joints"]))
+                passage = Passage(0, row["ordinal"], row["kind"], row["text"], row["context"], row["section"],
+                                  row["paragraph"], row["start"], row["end"], joints=joints)  # fmt: skip
+                statements.put(connection, row["key"], passage, row["paper"] == "minutes")
+            connection.execute(
+                "DELETE FROM stale WHERE document = (SELECT key FROM documents WHERE sha256 = ?)", (sha256,)
+            )
+
+    def end(self) -> None:
+        """Every document has been done: what papers say of one another is worked out anew."""
+        with self._writer.transaction() as connection:
+            same.forget_lone(connection)
+            relink(connection)
+            connection.execute("DELETE FROM meta WHERE key = ?", (REREADING,))
+            next_generation(connection)

@@ -1,0 +1,177 @@
+"""An index of an earlier version is read again from the files it keeps; what people saved in it is as it was."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import sqlite3
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from index.faults import IndexMismatch, Unreadable
+from index.ingest import IngestLine
+from index.reread import is_outdated, reread
+from index.store.aside import bring_back, documents_aside, set_aside
+from index.store.catalogue.rereading import Rereading
+from index.store.corrections import Correction, correct
+from index.store.library import Library
+from index.store.verify import verify
+from index.values import ParsedDocument
+from tests.fakes import HashEmbedding, parse_blocks
+from tests.ingesting import counted, finish, killed_at, processes, run_reread
+from tests.unit.index.conftest import visible
+
+DUE = datetime(2031, 5, 1, tzinfo=UTC)
+CORRECTED, ASIDE, WITHDRAWN = "0 fostering.txt", "1 transport.txt", "2 early help.txt"
+
+
+def make_earlier(data: Path) -> None:
+    """What version 4 of the catalogue had, and no more."""
+    with sqlite3.connect(data / "catalogue.sqlite3") as connection:
+        connection.execute("DROP TABLE statements")
+        connection.execute("DROP TABLE stale")
+        connection.execute("UPDATE meta SET value = '4' WHERE key = 'schema'")
+    connection.close()
+
+
+@pytest.fixture
+def data(tmp_path: Path, packs: Path, index: Callable[..., list[IngestLine]], library: Library) -> Path:
+    """The data folder of version 4, with a paper set right, one set aside, and one withdrawn for good."""
+    index(packs)
+    item = next(i for i in library.items() if i.document == CORRECTED)
+    correct(library, item.id, Correction(title="Foster homes", kind="report"))
+    set_aside(library, ASIDE, DUE)
+    library.withdraw(WITHDRAWN)
+    library.close()
+    make_earlier(tmp_path / "data")
+    return tmp_path / "data"
+
+
+def saved(library: Library) -> tuple[object, ...]:
+    """What people can see and have saved."""
+    catalogue = library.stores.catalogue
+    return library.items(), library.all_passages(), library.documents(), documents_aside(library), catalogue.withdrawn()
+
+
+def earlier(data: Path) -> tuple[object, ...]:
+    with Library.open(data, HashEmbedding(), read_only=True, may_be_outdated=True) as library:
+        return saved(library)
+
+
+def statements(library: Library) -> int:
+    return sum(len(library.statements(item.id)) for item in library.items())
+
+
+def test_an_outdated_index_says_what_to_run(data: Path) -> None:
+    assert is_outdated(data)
+    with pytest.raises(IndexMismatch, match="scrutiny index"):
+        Library.open(data, HashEmbedding())
+
+
+def test_all_is_as_it_was_and_has_statements(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = earlier(data)
+    told: list[tuple[str, int, int]] = []
+    monkeypatch.setattr(HashEmbedding, "encode_passages", lambda *_: pytest.fail("embedded again"))
+    lines = list(reread(data, HashEmbedding(), parse_blocks, progress=lambda d, _, n, of: told.append((d, n, of))))
+    assert [line.status for line in lines] == ["unchanged"] * 3
+    assert told == [(line.document, n, 3) for n, line in enumerate(lines)]
+    assert not is_outdated(data)
+    with Library.open(data, HashEmbedding()) as library:
+        assert saved(library) == before
+        assert library.items()[0].title == "Foster homes"
+        assert statements(library) >= len(library.all_passages())
+        assert verify(library).sound
+        bring_back(library, ASIDE)
+        assert verify(library).sound
+        assert ASIDE in visible(library)
+        assert library.document_frequency(["transport"])["transport"] > 0
+
+
+def test_other_passages_are_embedded_and_found_and_corrections_follow_their_paper(data: Path) -> None:
+    def now(*given: object, **more: object) -> ParsedDocument:
+        parsed = parse_blocks(*given, **more)  # type: ignore[arg-type]
+        passages = [replace(p, text=p.text.replace("Paragraph", "Clause")) for p in parsed.passages]
+        cover = replace(parsed.items[0], ordinal=0, title="Cover")
+        papers = [replace(item, ordinal=item.ordinal + 1) for item in parsed.items]
+        moved = tuple(replace(p, item=p.item + 1) for p in passages)
+        return replace(parsed, items=(cover, *papers), passages=moved)
+
+    lines = list(reread(data, HashEmbedding(), now))
+    assert [line.status for line in lines] == ["replaced"] * 3
+    with Library.open(data, HashEmbedding()) as library:
+        assert [i.title for i in library.items() if i.document == CORRECTED] == ["Cover", "Foster homes"]
+        assert all(p.text.startswith("Clause") for p in library.all_passages() if "aragraph" not in p.text)
+        assert verify(library).sound
+        assert len(documents_aside(library)) == 1
+
+
+def test_papers_that_cannot_be_read_any_more_stay_as_they_were(data: Path) -> None:
+    before = earlier(data)
+    library = Library.open(data, HashEmbedding(), read_only=True, may_be_outdated=True)
+    library.file_path(library.documents()[0].id).unlink()
+    library.close()
+
+    def fails(*_: object, **__: object) -> ParsedDocument:
+        raise Unreadable("It is damaged.", "Ask for it again.")
+
+    lines = list(reread(data, HashEmbedding(), fails))
+    assert {line.status for line in lines} == {"failed"}
+    assert "missing or changed" in (lines[0].error or "")
+    assert "It is damaged" in (lines[1].error or "")
+    with Library.open(data, HashEmbedding()) as library:
+        assert saved(library) == before
+        assert statements(library) >= len(library.all_passages())
+
+
+def test_a_paper_that_ends_the_program_is_not_begun_again(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = earlier(data)
+    read: list[str] = []
+
+    def ends(path: Path, count: Callable[[str], int], pieces: int = 256, name: str | None = None) -> ParsedDocument:
+        read.append(name or "")
+        if name == ASIDE and read.count(ASIDE) == 1:
+            raise KeyboardInterrupt
+        return parse_blocks(path, count, pieces, name)
+
+    with pytest.raises(KeyboardInterrupt):
+        list(reread(data, HashEmbedding(), ends))
+    assert is_outdated(data)
+    lines = list(reread(data, HashEmbedding(), ends))
+    assert [(line.document, line.status) for line in lines] == [(ASIDE, "failed"), ("3 attendance.txt", "unchanged")]
+    assert read.count(ASIDE) == read.count(CORRECTED) == 1
+    with Library.open(data, HashEmbedding()) as library:
+        assert saved(library) == before
+
+
+def test_killed_at_any_moment_it_goes_on(data: Path, tmp_path: Path) -> None:
+    before = earlier(data)
+    shutil.copytree(data, tmp_path / "counted")
+    count = processes().Process(target=counted, args=(tmp_path / "steps", run_reread, tmp_path / "counted"))
+    assert finish(count) == 0
+    steps = int((tmp_path / "steps").read_text())
+    for share in (0.1, 0.35, 0.6, 0.85, 0.99):
+        copy = shutil.copytree(data, tmp_path / str(share))
+        process = processes().Process(target=killed_at, args=(int(share * steps), run_reread, copy))
+        assert finish(process) == -signal.SIGKILL
+        if is_outdated(copy):
+            list(reread(copy, HashEmbedding(), parse_blocks))
+        with Library.open(copy, HashEmbedding()) as library:
+            assert saved(library) == before
+            assert statements(library) >= len(library.all_passages())
+            assert verify(library).sound
+
+
+def test_cut_off_before_its_end_it_is_ended(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = earlier(data)
+    with monkeypatch.context() as patched:
+        patched.setattr(Rereading, "end", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            list(reread(data, HashEmbedding(), parse_blocks))
+    assert is_outdated(data)
+    assert list(reread(data, HashEmbedding(), parse_blocks)) == []
+    with Library.open(data, HashEmbedding()) as library:
+        assert saved(library) == before
