@@ -13,7 +13,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.exports.printing import note
 from app.saved.chats import ChatStore
 from app.saved.feedback import FeedbackStore
 from app.saved.lists import ListStore
@@ -73,7 +72,7 @@ def _read_again(settings: Settings, embedding: SentenceTransformerEmbedding, for
 
     def progress(document: str, stage: str, done: int, total: int) -> None:
         if stage != "check":
-            note(f"Made by an earlier version: paper {done + 1} of {total} is read again: {document}")
+            log.warning("made by an earlier version: %d of %d is read again: %s", done + 1, total, document)
 
     parse = build_parse(settings)
     for line in reread(settings.data, embedding, parse, settings.chroma_address, None, [forget], progress):
