@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from index.language.amounts import Amount, amounts
+from index.language.amounts import Amount, amounts, numbers, parts_of
 from index.language.periods import Named
 from rag.figures.forms import number_of
 
@@ -28,6 +28,13 @@ _CHANGE_AFTER = re.compile(
 _CHANGE_BRACKET = re.compile(
     r"\b(?:increase|decrease|rise|fall|drop|reduction|growth) of [\d,.%]+\s*[a-z]*\s*\(\s*$", re.I
 )
+_AREA = re.compile(
+    r"""\b(?: england | national(?:ly)? | region(?:al(?:ly)?)? | neighbours? | comparator | benchmark | average\ for
+      | other\ (?:local\ )?(?:authorities|councils|counties) | county\ average | all\ authorities )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_TARGET_BEFORE = re.compile(r"\b(?:target|ambition|goal|aim|threshold)s?\b[^.;]{0,25}$", re.I)
+_BRACKET = re.compile(r"\b(?:increase|decrease|rise|fall|drop|reduction|growth) of [\d,.%]+\s*[a-z]*\s*\(\s*$", re.I)
 _AREA = re.compile(
     r"""\b(?: england | national(?:ly)? | region(?:al(?:ly)?)? | neighbours? | comparator | benchmark | average\ for
       | other\ (?:local\ )?(?:authorities|councils|counties) | county\ average | all\ authorities )\b""",
@@ -128,10 +135,10 @@ def _with_brackets(text: str, figures: list[Figure], periods: Sequence[Named]) -
 def _with_shares(text: str, figures: list[Figure]) -> list[Figure]:
     """ "612 of 692 … (88.4%)": a count and its base go to the share that they come to, and are no values alone."""
     done = list(figures)
-    for m in _OF.finditer(text):
-        n, b = number_of(m["n"]), number_of(m["b"])
+    for part, of in parts_of(text, numbers(text)):
+        n, b = part.value, of.value
         for j, other in enumerate(figures):
-            if m.start() <= other.amount.start < m.end():
+            if part.start <= other.amount.start < of.end:
                 done[j] = replace(other, role="count")
         for i, figure in enumerate(done):
             share = figure.role == "value" and figure.amount.unit == "%" and figure.count is None
