@@ -13,6 +13,8 @@ PACKS ?= $(SAMPLE)
 PORT ?= 8501
 # The sample packs have the folder `data`; every other folder of packs has a data folder of its own.
 DATA ?= $(if $(filter $(SAMPLE),$(PACKS)),data,data-$(notdir $(patsubst %/,%,$(PACKS))))
+# Tests run in two processes, each file in one of them, those in a browser last. `make test PROCESSES=` for one process.
+PROCESSES ?= -n 2 --dist loadfile --no-loadscope-reorder
 PYTEST_ARGS ?=
 
 .PHONY: run test lint eval screenshots clean
@@ -25,7 +27,7 @@ run: $(VENV)/.installed
 
 test: $(VENV)/.installed-dev
 	@sh .ci/install-chromium
-	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest $(PROCESSES) $(PYTEST_ARGS)
 
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check .

@@ -4,6 +4,7 @@ screenshots`."""
 from __future__ import annotations
 
 import re
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -85,14 +86,16 @@ def main() -> None:
     for old in FOLDER.glob("*.png"):
         old.unlink()
     expect.set_options(timeout=60_000)
-    with tempfile.TemporaryDirectory() as data, sync_playwright() as playwright:
-        scrutiny("index", "--data", data, str(PACKS))
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        data, signed = Path(folder) / "data", Path(folder) / "signed" / "data"
+        scrutiny("index", "--data", str(data), str(PACKS))
+        shutil.copytree(data, signed)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        with serving(Path(data)) as address:
+        with serving(data) as address:
             evening(browser, address, "desktop", DESKTOP)
             evening(browser, address, "phone", PHONE)
             evening(browser, address, "dark", DESKTOP, dark=True)
-        with signed_site(Path(data) / "signed") as site:
+        with signed_site(signed) as site:
             access(browser, site)
         browser.close()
 

@@ -1,13 +1,20 @@
 """The sample council's index, the page over it, and a Chromium; skipped where there is none."""
 
+import os
+import shutil
+from pathlib import Path
+
 import pytest
+from filelock import FileLock
 
 from tests.e2e.server import ARGUMENTS, CHROMIUM, PACKS, scrutiny, serving
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser():
-    """For these tests only: while Playwright is started, no other test of this process can run an event loop."""
+    """One for all these tests, which come last: while Playwright is started, no other test of this process can run an
+    event loop.
+    """
     if CHROMIUM is None:
         pytest.skip("no chromium on this machine: install it (Debian: apt-get install chromium)")
     playwright = pytest.importorskip("playwright.sync_api")
@@ -18,10 +25,28 @@ def browser():
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def sample(browser, tmp_path_factory) -> Path:
+    """A data folder with the sample council's index, made once for all processes of a run; nobody may change it."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    data = folder / "sample"
+    with FileLock(folder / "sample.lock"):
+        if not data.exists():
+            scrutiny("index", "--data", str(folder / "sample-begun"), str(PACKS))
+            (folder / "sample-begun").rename(data)
+    return data
+
+
 @pytest.fixture(scope="module")
-def address(browser, tmp_path_factory):
-    data = tmp_path_factory.mktemp("data")
-    scrutiny("index", "--data", str(data), str(PACKS))
+def data(sample, tmp_path_factory) -> Path:
+    """A copy of that folder for the tests of a module to change."""
+    return Path(shutil.copytree(sample, tmp_path_factory.mktemp("copy") / "data"))
+
+
+@pytest.fixture(scope="module")
+def address(browser, data):
     with serving(data) as address:
         yield address
 

@@ -58,10 +58,9 @@ def provider() -> Iterator[str]:
 
 
 @contextmanager
-def signed_site(folder: Path) -> Iterator[Site]:
-    """The sample council's page with sign-in, an audit log, and a paper that only officers may see."""
-    data, secrets, port = folder / "data", folder / "sign-in.toml", free_port()
-    scrutiny("index", "--data", str(data), str(PACKS))
+def signed_site(data: Path) -> Iterator[Site]:
+    """The page over the sample council's index with sign-in, an audit log, and a paper that only officers may see."""
+    secrets, port = data.with_name("sign-in.toml"), free_port()
     scrutiny("restrict", str(EXEMPT), "--role", "officer", "--paragraph", "3", "--data", str(data))
     scrutiny("index", "--data", str(data), str(EXEMPT))
     with provider() as identity:

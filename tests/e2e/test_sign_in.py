@@ -40,8 +40,8 @@ QUESTIONS = (
 
 
 @pytest.fixture(scope="module")
-def site(browser, tmp_path_factory):
-    with signed_site(tmp_path_factory.mktemp("access")) as site:
+def site(browser, data):
+    with signed_site(data) as site:
         yield site
 
 

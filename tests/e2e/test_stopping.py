@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import llmserver
-from tests.e2e.server import PACKS, scrutiny, serving
+from tests.e2e.server import serving
 from tests.e2e.test_journey import QUESTION, ask
 
 pytestmark = pytest.mark.e2e
@@ -24,9 +24,7 @@ def model(browser):
 
 
 @pytest.fixture(scope="module")
-def address(model, tmp_path_factory):
-    data = tmp_path_factory.mktemp("data")
-    scrutiny("index", "--data", str(data), str(PACKS))
+def address(model, data):
     settings = {"llm_provider": "openai", "llm_model": "small", "llm_base_url": model.openai_url}
     with serving(data, llm_timeout_s=str(TIMEOUT_S), **settings) as address:
         yield address

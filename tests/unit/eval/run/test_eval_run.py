@@ -179,6 +179,31 @@ def test_two_runs_are_compared_case_by_case(folder):
     assert "On the moon?" in output
 
 
+def test_one_task_alone_is_scored_without_thresholds(folder, monkeypatch):
+    """Generating is left out: what is in the folder is scored as the plan of the task says."""
+    plans: list[Plan] = []
+
+    def generated(plan, *_, baseline):
+        assert not baseline
+        plans.append(plan)
+        return folder
+
+    monkeypatch.setattr("eval.run.gate.generate", generated)
+    whole = read_plan(folder)
+    code, output = invoke("drafts", "--packs", whole.packs, "--prompts", whole.prompts)
+    assert code == 0
+    assert "label accuracy" in output
+    assert "success@1" not in output
+    code, output = invoke("answers", "--packs", whole.packs, "--questions", whole.questions)
+    assert code == 0
+    assert "success@1" in output
+    assert "label accuracy" not in output
+    assert [(plan.questions, plan.prompts, plan.challenges) for plan in plans] == [
+        (None, whole.prompts, None),
+        (whole.questions, None, None),
+    ]
+
+
 def test_faults_are_one_line_and_exit_code_two(folder, monkeypatch, capsys):
     (folder / "answers.jsonl").unlink()
     for words, message in (
