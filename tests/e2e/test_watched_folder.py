@@ -1,6 +1,7 @@
 """A watched folder in a real browser: what is put into it can be asked about, and what is broken is said."""
 
 import re
+import shutil
 
 import pytest
 from playwright.sync_api import expect
@@ -18,8 +19,10 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def address(browser, folder, tmp_path_factory):
-    with serving(tmp_path_factory.mktemp("data"), watch=str(folder), watch_seconds="1") as address:
+def address(sample, folder, tmp_path_factory):
+    data = tmp_path_factory.mktemp("data")
+    shutil.copytree(sample / "models", data / "models")  # what is kept of the model; not the papers
+    with serving(data, watch=str(folder), watch_seconds="1") as address:
         yield address
 
 
