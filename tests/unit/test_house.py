@@ -69,8 +69,8 @@ NAMED_TWICE = {
     # base names of two modules of a package, or more: one name is to mean one thing
     "index": {"aside", "corrections", "rows", "statements"},
     "rag": {
-        "changes", "claims", "conflicts", "evidence", "find", "forms", "ledger", "matching", "measures", "names", "polarity",
-        "promises", "quotes", "ranking", "rows", "sentences", "series", "times",
+        "changes", "claims", "conflicts", "evidence", "find", "forms", "ledger", "matching", "measures", "names",
+        "polarity", "promises", "quotes", "ranking", "rows", "sentences", "series", "times",
     },
 }  # fmt: skip
 EVERYWHERE = {"cases", "generate", "score", "values"}
