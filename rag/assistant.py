@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -15,7 +16,8 @@ from rag.ask.pipeline import answering
 from rag.ask.progress import Inquiry, Sources, Writer
 from rag.ask.steps import instead
 from rag.drafting import draft as draft_questions
-from rag.llm import Stopped, never, reword_questions
+from rag.llm import Model, Stopped, model_of, never
+from rag.llm.drafting import Asked, draft_with
 from rag.memory.history.shared import corpora_of, retriever_of
 from rag.values import Answer, Draft, Scope, Sentence, Turn
 
@@ -32,16 +34,16 @@ class Assistant:
         self,
         library: Library,
         embedding: BaseEmbedding | None = None,
-        llm: LLM | None = None,
+        llm: LLM | Model | None = None,
         llm_timeout: float = 60.0,
-        llm_budget: int = 3000,
+        llm_budget: int = 4000,
         without: Collection[str] = (),
     ) -> None:
         """`without` names steps to leave out, for measuring what each is worth."""
         self.library = library
         self.embedding = embedding or library.embedding
         self.llm = llm
-        self._writer = Writer(llm, llm_timeout, llm_budget)
+        self._writer = Writer(model_of(llm, llm_timeout, llm_budget))
         self._sources = Sources(library, corpora_of(library), retriever_of(library))
         self._without = frozenset(without)
 
@@ -69,7 +71,7 @@ class Assistant:
         was checked so far, with the status "stopped".
         """
         typed = question.encode("utf-8", "replace").decode()  # a lone surrogate cannot be encoded
-        writer = replace(self._writer, llm=self.llm if use_llm else None, stop=stop)
+        writer = replace(self._writer, llm=self._writer.llm if use_llm else None, stop=stop)
         yield from answering(Inquiry(typed, tuple(turns), scope), self._sources, writer, self._without)
 
     def draft(self, item_id: str, use_llm: bool = True, stop: Callable[[], bool] = never) -> Draft:
@@ -78,14 +80,29 @@ class Assistant:
         While an LLM is waited for, `stop` is asked several times a second whether to do without it.
         """
         draft = draft_questions(self.library, item_id)
-        if self.llm is None or not use_llm:
+        model = self._writer.llm
+        if model is None or not use_llm:
             return draft
         try:
-            return reword_questions(self.llm, draft, timeout=self._writer.timeout, stop=stop)
+            made = draft_with(model, self._asked(draft), stop)
         except Stopped:
             return replace(draft, notice=f"You stopped the language model. {_UNWORDED}")
         except LlmFault as fault:
             return replace(draft, notice=instead(fault, _UNWORDED))
+        by = f"Drafted by {model.name}, {date.today():%-d %B %Y}; every quote was checked."
+        return replace(
+            draft,
+            prompts=made.prompts,
+            questions=made.questions or draft.questions,
+            dropped=(*made.dropped, *(draft.dropped if not made.questions else ())),
+            notice=f"{by} {made.notice}".strip(),
+        )
+
+    def _asked(self, draft: Draft) -> Asked:
+        items = [i for i in self.library.items() if draft.item_id in (i.id, i.parent_id)]
+        report = next(i for i in items if i.id == draft.item_id)
+        papers = sorted(items, key=lambda i: (i.id != report.id, i.document, i.ordinal))
+        return Asked(report, tuple(p for i in papers for p in self.library.passages(i.id)), draft.prompts)
 
     def reports(self) -> list[StoredItem]:
         """The reports that can be drafted for, those of the newest meeting first, each meeting's in order."""

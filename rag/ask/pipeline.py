@@ -20,6 +20,7 @@ STEPS: tuple[Step, ...] = (
     Step("unheld", steps.look_past_unheld),  # minutes asked for and not held: what other minutes say
     Step("evidence", steps.read_evidence),  # their sentences, each scored on its own
     Step("last year", steps.keep_timely),  # of "last year" only what is of it, where anything is
+    Step("write", steps.write),  # a language model, where there is one, answers from the passages
     Step("bad news", steps.find_bad_news),
     Step("refuse", steps.refuse),  # nothing bears on the question: say so, and what was searched
     Step("choose", steps.choose_quotes),  # the sentences to show, with what is needed around them
@@ -28,7 +29,6 @@ STEPS: tuple[Step, ...] = (
     Step("promises", steps.tell_promises),
     Step("agenda", steps.tell_agenda),
     Step("series", steps.find_series),
-    Step("write", steps.write),  # a language model, where there is one, words the answer from the quotes
     Step("compose", steps.quote),  # otherwise it is made of the quotes
     Step("disagreements", steps.tell_disagreements),
     Step("check", steps.check),  # always last to touch what is said: what no citation proves is taken out

@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 from index.store.library import Library
 from rag.ask.quotes import Quote
 from rag.ask.series import Series
-from rag.llm import never
+from rag.llm import Model, never
 from rag.search.corpus import Corpora
 from rag.search.evidence import Clue
 from rag.search.retriever import Found, HybridRetriever
 from rag.traces import Traced
 from rag.values import Answer, Scope, Sentence, Turn
-
-if TYPE_CHECKING:
-    from llama_index.core.llms import LLM
 
 
 @dataclass(frozen=True)
@@ -41,14 +37,12 @@ class Sources:
 
 @dataclass(frozen=True)
 class Writer:
-    """The language model that may word an answer, None for none; `timeout` in seconds, `budget` in tokens.
+    """The language model that may answer, None for none.
 
     `stop` is asked several times a second, while the model is waited for, whether to give up.
     """
 
-    llm: LLM | None = None
-    timeout: float = 60.0
-    budget: int = 3000
+    llm: Model | None = None
     stop: Callable[[], bool] = never
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 from index.faults import Fault, LlmFault
 from index.language.periods import without_periods
@@ -24,18 +23,17 @@ from rag.ask.series import series_of, with_series
 from rag.ask.unheld import other_minutes, unheld_minutes, without_minutes
 from rag.check import check_answer
 from rag.figures import kept_ledger
-from rag.llm import Stopped, compose_with_llm
+from rag.llm import Model, Stopped, write_answer
+from rag.llm.rewrite import standalone
 from rag.memory.commitments.register import open_register
 from rag.memory.history.ask import standing
 from rag.memory.history.promises import about_promises
 from rag.search.evidence import gather
 from rag.search.retriever import Found
 from rag.search.wanted import NUMBERS
-from rag.values import Answer, Citation, Scope
+from rag.values import Answer, Scope
 
-if TYPE_CHECKING:
-    from llama_index.core.llms import LLM
-
+SHOWN = 20  # passages that a language model is shown, as many as fit
 LONGEST = 2_000  # characters of a question that are read; more is a paper, not a question
 _NO_WORDS = (
     "That has no words to look for. Ask in a few words of English, for example about a service, a figure or a meeting."
@@ -53,8 +51,16 @@ def ask_for_words(progress: Progress) -> Progress:
 
 
 def understand(progress: Progress) -> Progress:
-    """The question as one that stands without the chat before it."""
-    return replace(progress, standalone=resolve(progress.inquiry.question[:LONGEST], progress.inquiry.turns))
+    """The question as one that stands without the chat before it; where it does not, the model makes it one."""
+    asked, turns, writer = progress.inquiry.question[:LONGEST], progress.inquiry.turns, progress.writer
+    resolved = resolve(asked, turns)
+    if resolved == asked or writer.llm is None:
+        return replace(progress, standalone=resolved)
+    try:
+        new = standalone(writer.llm, asked, turns, writer.stop)
+    except (LlmFault, Stopped):  # the rules' own will do; a person who stopped is asked again at once
+        return replace(progress, standalone=resolved)
+    return replace(progress, standalone=new).noting(f"Looked for: “{new}”" if new != asked else "")
 
 
 def retrieve(progress: Progress) -> Progress:
@@ -92,12 +98,16 @@ def keep_timely(progress: Progress) -> Progress:
 
 def find_bad_news(progress: Progress) -> Progress:
     """What deserves a challenge in a paper, where no more than its bad news is asked for."""
+    if progress.answer:
+        return progress
     quotes = tuple(bad_news(_found(progress), progress.sources.library))
     return replace(progress, quotes=quotes) if quotes else progress
 
 
 def refuse(progress: Progress) -> Progress:
     """The papers do not answer: say so, and what was searched."""
+    if progress.answer:
+        return progress
     found = _found(progress)
     refusal = None if progress.quotes else judge(found, progress.clues)
     if refusal is None:
@@ -131,6 +141,8 @@ def put_new_words_first(progress: Progress) -> Progress:
 
 def tell_promises(progress: Progress) -> Progress:
     """A question for a promise is answered from the register."""
+    if writer_spoke(progress):
+        return progress
     if narrowed(progress.inquiry.scope, progress.sources) is not None:
         return progress
     register = open_register(progress.sources.library)
@@ -140,6 +152,8 @@ def tell_promises(progress: Progress) -> Progress:
 
 def tell_agenda(progress: Progress) -> Progress:
     """A question for what a meeting has before it is answered from the catalogue."""
+    if writer_spoke(progress):
+        return progress
     told = agenda_answer(_found(progress), progress.sources.library)
     return progress if told is None else replace(progress, answer=told)
 
@@ -155,28 +169,28 @@ def find_series(progress: Progress) -> Progress:
 
 
 def write(progress: Progress) -> Progress | Streamed:
-    """The answer in a language model's words, each sentence proved by the quotes."""
-    if progress.answer or not progress.quotes or progress.writer.llm is None:
+    """A short answer in a language model's words, each sentence proved by a passage; asked whatever the rules say."""
+    if progress.answer or progress.writer.llm is None or not _found(progress).retrieved:
         return progress
     return _written(progress, progress.writer.llm)
 
 
-def _written(progress: Progress, llm: LLM) -> Streamed:
-    told = progress.series.citations if progress.series else ()  # a model is to know the newest value too
-    citations = [*told, *(Citation(n, q.clue.passage, q.text) for n, q in enumerate(progress.quotes, len(told) + 1))]
-    writer = progress.writer
+def _written(progress: Progress, llm: Model) -> Streamed:
+    found, stop = _found(progress), progress.writer.stop
     answer, shown = Answer(progress.standalone, "stopped", ""), 0
     try:
-        for answer in compose_with_llm(
-            llm, progress.standalone, citations, progress.inquiry.turns, writer.budget, writer.timeout, stop=writer.stop
-        ):  # fmt: skip
+        shown_to = found.retrieved[:SHOWN]
+        for answer in write_answer(llm, progress.standalone, shown_to, progress.inquiry.turns, stop=stop):
             yield from answer.sentences[shown:]
             shown = len(answer.sentences)
     except Stopped:
         return replace(progress, answer=replace(check_answer(answer), status="stopped"))
     except LlmFault as fault:
         return progress.noting(instead(fault, _OWN_WORDS))
-    return replace(progress, answer=answer) if answer.citations else progress.noting(answer.notice)
+    if answer.citations:
+        return replace(progress, answer=answer)
+    told = refused(progress.inquiry.question, found, nothing(found))
+    return replace(progress, answer=replace(told, notice=answer.notice, dropped=answer.dropped))
 
 
 def quote(progress: Progress) -> Progress:
@@ -191,7 +205,7 @@ def quote(progress: Progress) -> Progress:
 def tell_disagreements(progress: Progress) -> Progress:
     """Figures of the answer that another paper prints otherwise."""
     found, answer = _found(progress), progress.answer
-    if answer is None or not (found.query.wanted.kind in NUMBERS or found.scoped.scope.wide):
+    if answer is None or writer_spoke(progress) or not (found.query.wanted.kind in NUMBERS or found.scoped.scope.wide):
         return progress
     ledger = kept_ledger(progress.sources.library)
     told = answer if ledger is None else with_disagreements(answer, ledger, progress.sources.library)

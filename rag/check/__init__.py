@@ -6,6 +6,6 @@ sentence.
 
 from rag.check.answers import check_answer
 from rag.check.quotes import check_quote
-from rag.check.sentences import changed_facts, check_sentence, support, support_by
+from rag.check.sentences import check_sentence, support, support_by
 
-__all__ = ["changed_facts", "check_answer", "check_quote", "check_sentence", "support", "support_by"]
+__all__ = ["check_answer", "check_quote", "check_sentence", "support", "support_by"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index.language.periods import long_date
-from rag.check.claims import misplaced
+from rag.check.deeds import misplaced
 from rag.check.derived import share_of, working
 from rag.check.figures import Figure, amounts, figures
 from rag.check.folding import fold_text, occurrences
@@ -53,16 +53,6 @@ def check_sentence(sentence: str, citations: Sequence[Citation], also: str = "")
         return problems
     passages = list({c.passage.id: fold_text(c.passage.text) for c in citations}.values())
     return problems + turned(text, quotes) + misplaced(text, " . ".join(passages))
-
-
-def changed_facts(original: str, reworded: str) -> list[str]:
-    """What a rewording adds to its original, leaves out of it, or turns round: figures, dates, names,
-    negations.
-    """
-    before, after = _MARKER.sub("", fold_text(original)), _MARKER.sub("", fold_text(reworded))
-    problems = _quotations(after, [before])[1] + _new_facts(after, [before], []) + turned(after, [before])
-    lost = _quotations(before, [after])[1] + _new_facts(before, [after], [])
-    return problems + [f"leaves something out: the draft {what}" for what in lost]
 
 
 def support(sentence: str, citations: Sequence[Citation]) -> float:

@@ -1,8 +1,8 @@
-"""The LLM, when one is configured: it words answers and polishes questions, and is believed in nothing."""
+"""The language model, when one is configured: it answers, drafts and sums up, and is believed in nothing."""
 
+from rag.llm.answering import write_answer
 from rag.llm.background import Stopped, never
-from rag.llm.client import build_llm
-from rag.llm.composer import compose_with_llm
-from rag.llm.reword import reword_questions
+from rag.llm.model import Model, model_of
+from rag.llm.providers import build_llm
 
-__all__ = ["Stopped", "build_llm", "compose_with_llm", "never", "reword_questions"]
+__all__ = ["Model", "Stopped", "build_llm", "model_of", "never", "write_answer"]

@@ -50,8 +50,9 @@ class Reply:
 
     @property
     def says_nothing_found(self) -> bool:
-        """True when the reply is the agreed word for "the sources do not answer this"."""
-        return re.fullmatch(r"\W*NOTHING\W*", _THINKING.sub("", self._whole).strip()) is not None
+        """True when the reply begins with the agreed word for "the sources do not answer this"."""
+        words = _THINKING.sub("", self._whole).split(maxsplit=1)
+        return bool(words) and words[0].strip("*_.,:;!-–—\"'`[]()") == "NOTHING"
 
     def _lines(self, lines: list[str]) -> list[Claim]:
         new = [claim for line in lines[self._read :] for claim in parse_line(line)]

@@ -19,6 +19,7 @@ from rag.values import Citation, Retrieved
 
 Evidence = Citation | Retrieved
 _LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # no vowels: no words, rude or otherwise
+_MARK_UP = re.compile(r"</?[A-Za-z][^<>]{0,80}>|[-|_]{3,}")
 _WINDOW = 4
 _NEAREST = 8
 
@@ -102,7 +103,7 @@ def _block(key: str, evidence: Evidence, text: str, start: str, end: str) -> str
 
 def _shown_text(evidence: Evidence) -> str:
     text = evidence.quote if isinstance(evidence, Citation) else evidence.passage.text
-    return one_line(text)
+    return bare(text)
 
 
 def _place(evidence: Evidence) -> str:
@@ -110,7 +111,14 @@ def _place(evidence: Evidence) -> str:
     when = f", {long_date(item.meeting_date)}" if item.meeting_date else ""
     number = evidence.paragraph if isinstance(evidence, Citation) else evidence.passage.paragraph
     paragraph = f", paragraph {number}" if number else ""
-    return one_line(f"{item.title} ({item.kind}{when}{paragraph})")
+    part_of = f", of {item.parent}" if item.parent else ""
+    heading = f", under {evidence.passage.section}" if evidence.passage.section else ""
+    return bare(f"{item.title} ({item.kind}{part_of}{when}{paragraph}{heading})")
+
+
+def bare(text: str) -> str:
+    """One line without the mark-up that some papers carry: what a model need not read."""
+    return one_line(_MARK_UP.sub(" ", text).replace("**", "").replace("#", ""))
 
 
 def one_line(text: str) -> str:

@@ -93,20 +93,26 @@ def test_sentences_shown_before_a_fault_are_replaced_by_the_final_answer(library
     assert "broke off" in answer.notice
 
 
-def test_an_llm_that_finds_nothing_does_not_hide_the_evidence(library):
-    with asking(library, Plan(lines("NOTHING FOUND"))) as (assistant, _):
+def test_nothing_from_the_llm_is_a_refusal_with_the_nearest_passages(library):
+    with asking(library, Plan(lines("NOTHING: the sources do not say"))) as (assistant, _):
         answer = assistant.ask(QUESTION)
-    assert answer.citations == own_words(library).citations
+    assert (answer.status, answer.citations) == ("not_found", ())
+    assert answer.passages
     assert answer.notice
 
 
-@pytest.mark.parametrize("question", ["???", "zebra quantum flux"])
-def test_no_llm_is_asked_without_evidence(library, question):
+def test_no_llm_is_asked_without_words(library):
     with asking(library, Plan(lines(TRUE))) as (assistant, server):
-        answer = assistant.ask(question)
+        answer = assistant.ask("???")
         assert server.requests == []
-    assert answer.status in ("clarify", "not_found")
-    assert answer.notice == ""
+    assert (answer.status, answer.notice) == ("clarify", "")
+
+
+def test_an_llm_is_asked_also_where_the_rules_would_refuse(library):
+    with asking(library, Plan(lines("NOTHING"))) as (assistant, server):
+        answer = assistant.ask("zebra quantum flux")
+    assert answer.status == "not_found"
+    assert len(server.requests) <= 1
 
 
 @pytest.fixture

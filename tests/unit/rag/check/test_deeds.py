@@ -39,7 +39,7 @@ TRUE = [
     (PLANS, "One thing was agreed: that the Chair write to the Minister for Housing."),
     (PLANS, "It was agreed that the tenancy is held in trust."),
     (PLANS, "A pilot should be launched in May 2032."),
-    (TABLE, "35 Sheltered Flats stood in 2030-31 and 17 in 2031-32."),
+    (TABLE, "35 Sheltered Flats stood in 2030-31."),
     (PLANS, "Marlow Council provides lifts for Ashby Council."),
 ]
 FALSE = [

@@ -1,4 +1,4 @@
-"""An answer worded by an LLM, each sentence checked as it arrives; only what its sources prove is kept."""
+"""A short answer by a language model, each sentence checked as it arrives; only what its sources prove is kept."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from prompts.template import template
 from rag.check import check_answer, check_quote, check_sentence, support
 from rag.llm.background import never
 from rag.llm.budget import count_tokens, shorten
-from rag.llm.client import stream_reply
+from rag.llm.client import filtered, stream_reply
+from rag.llm.meaning import Claimed, meant
+from rag.llm.model import CONTEXT, Ending, Model, model_of
 from rag.llm.reply import MAX_CLAIM_CHARACTERS, Claim, Reply
 from rag.llm.sources import Evidence, Sources, make_sources, one_line
 from rag.values import Answer, Citation, Sentence, Status, Turn
@@ -22,14 +24,19 @@ from rag.values import Answer, Citation, Sentence, Status, Turn
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
 
-MAX_SENTENCES = 12
+MAX_SENTENCES = 8
 MIN_SUPPORT = 0.4  # share of a sentence's content words that its quotes must have
+NOT_STATED = "not stated"
+_CUT = "The language model's answer was cut off at its length."
+_FILTER = "The language model's content filter stopped its answer."
+_UNSURE = "Please look at the quotes of the sentences marked with a question mark: they may not say quite that."
+_UNREAD = "Whether the quotes say this was not asked a second time."
 _HISTORY_TURNS = 3
 _HISTORY_SHARE = 0.2
 
 
 @dataclass
-class _Composition:
+class Composition:
     """The answer so far."""
 
     question: str
@@ -38,9 +45,15 @@ class _Composition:
     citations: list[Citation] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
     unknown_keys: int = 0
+    missing: str = ""  # what the model says is not in the papers
 
     def add(self, claim: Claim) -> bool:
         """Take the claim in when its sources prove it; otherwise record why not. True when it was taken."""
+        if claim.text.lower().startswith(NOT_STATED):
+            told = " ".join(claim.text.split())
+            if not self.missing and not check_sentence(told, (), self.question):
+                self.missing = told
+            return False
         sources = [s for s in map(self.sources.get, claim.keys) if s is not None]
         self.unknown_keys += len(claim.keys) - len(sources)
         cited = [s.cite(claim.text) for s in sources]
@@ -58,7 +71,7 @@ class _Composition:
 
     def answer(self, final: bool) -> Answer:
         """The answer as it stands; the final one says what was left out."""
-        status: Status = "partial" if final and self.dropped else "answered"
+        status: Status = "partial" if final and (self.dropped or self.missing) else "answered"
         if not self.sentences:
             status = "not_found"
         return Answer(
@@ -67,7 +80,7 @@ class _Composition:
             text=" ".join(s.text for s in self.sentences),
             sentences=tuple(self.sentences),
             citations=tuple(self.citations),
-            notice=_notice(len(self.dropped)) if final else "",
+            notice=" ".join(n for n in (self.missing, _notice(len(self.dropped))) if n) if final else "",
             dropped=(*self.dropped, *self._strays()) if final else (),
         )
 
@@ -82,50 +95,84 @@ class _Composition:
         return [f"{self.unknown_keys} source keys that were never given"] if self.unknown_keys else []
 
 
-def compose_with_llm(
-    llm: LLM,
+def write_answer(
+    llm: LLM | Model,
     question: str,
     evidence: Sequence[Evidence],
     history: Sequence[Turn] = (),
-    budget_tokens: int = 3000,
-    timeout: float = 60.0,
+    budget_tokens: int | None = None,
+    timeout: float | None = None,
     rng: random.Random | None = None,
     clock: Callable[[], float] = time.monotonic,
     stop: Callable[[], bool] = never,
 ) -> Iterator[Answer]:
     """Stream an answer: each value is the answer so far with one more checked sentence, the last the whole.
 
-    `evidence` is best first, citations (their quotes are shown) or retrieved passages (a quote is found for
-    each sentence). `budget_tokens` holds everything that is sent, `timeout` is in seconds for the whole
-    reply. The keys are drawn from `rng`, by default from the system's, so that no paper can foretell one.
-    The last answer has status `answered`, `partial` when sentences were dropped, or `not_found` when the LLM
-    said that the sources do not answer. Its `passages`, `scope` and `timings_ms` are the caller's to fill.
-    `stop` is asked several times a second whether to give up.
+    `evidence` is best first, retrieved passages (a quote is found for each sentence) or citations (their quotes are
+    shown). `budget_tokens` holds everything that is sent (the model's own by default), `timeout` is in seconds for the
+    whole reply. The keys are drawn from `rng`, by default from the system's, so that no paper can foretell one. The
+    last answer has status `answered`, `partial` when sentences were dropped, part of the question is not in the papers
+    or the reply was cut off, or `not_found` when the model said that the sources do not answer. Its `passages`, `scope`
+    and `timings_ms` are the caller's to fill. `stop` is asked several times a second whether to give up.
 
     Raises:
         LlmFault: when the LLM fails, or nothing that it wrote stands up. The caller then answers without it.
         Stopped: when `stop` said so. What was yielded before is checked, and is the caller's to keep.
     """
+    model = model_of(llm, timeout or 60.0)
+    assert model is not None
+    evidence = [e for e in evidence if not model.withheld(e.passage.item)]
     if not evidence:
         raise LlmFault("There is no evidence to give the LLM.", "Ask about something that the packs hold.")
     rng = rng or random.SystemRandom()
-    system, user, sources = _request(question, evidence, history, budget_tokens, rng)
-    so_far, reply = _Composition(question, sources), Reply()
-    for piece in stream_reply(llm, system, user, timeout, clock, stop):
-        for claim in reply.feed(piece):
-            if so_far.add(claim):
-                yield so_far.answer(final=False)
-    if reply.says_nothing_found:
-        yield replace(_Composition(question, sources).answer(final=True), notice=_NOTHING)
+    system, user, sources = _request(question, evidence, history, budget_tokens or model.context or CONTEXT, rng)
+    so_far, reply, ending = Composition(question, sources), Reply(), Ending()
+    try:
+        for piece in stream_reply(model, system, user, timeout, clock, stop, ending=ending):
+            for claim in reply.feed(piece):
+                if so_far.add(claim):
+                    yield so_far.answer(final=False)
+    except LlmFault as fault:
+        if not (filtered(fault) and so_far.sentences):
+            raise
+    if reply.says_nothing_found and not so_far.sentences:
+        yield replace(Composition(question, sources).answer(final=True), notice=_NOTHING)
         return
-    for claim in reply.close():
+    last = reply.close()
+    for claim in last if ending.kind == "whole" else last[:-1]:  # a sentence cut off is none
         so_far.add(claim)
     if not so_far.sentences:
+        if so_far.missing and not so_far.dropped:
+            yield replace(Composition(question, sources).answer(final=True), notice=_NOTHING)
+            return
         raise LlmFault(
             "Nothing that the language model wrote could be proved from the papers.",
             "Try another model, or a larger one.",
         )
-    yield check_answer(so_far.answer(final=True))
+    noted = "" if ending.kind == "whole" else _CUT if ending.kind == "cut" else _FILTER
+    if model.meaning:
+        noted = f"{noted} {_second_look(model, so_far, stop)}".strip()
+    answer = check_answer(so_far.answer(final=True))
+    status: Status = "partial" if ending.kind != "whole" and answer.citations else answer.status
+    yield replace(answer, status=status, notice=" ".join(n for n in (answer.notice, noted) if n))
+
+
+def _second_look(model: Model, so_far: Composition, stop: Callable[[], bool]) -> str:
+    """Take out the sentences that the model, asked again, says their quotes do not say; what to tell the reader."""
+    quotes = {c.n: c.quote for c in so_far.citations}
+    claims = [Claimed(s.text, tuple(quotes[n] for n in s.cites)) for s in so_far.sentences]
+    try:
+        verdicts = meant(model, claims, stop)
+    except LlmFault:
+        return _UNREAD
+    kept = []
+    for sentence, verdict in zip(so_far.sentences, verdicts, strict=True):
+        if verdict == "no":
+            so_far.dropped.append(f"{sentence.text} (asked again, the model says that the quotes do not say this)")
+        else:
+            kept.append(replace(sentence, text=f"{sentence.text} (?)") if verdict == "unclear" else sentence)
+    so_far.sentences = kept
+    return _UNSURE if "unclear" in verdicts else ""
 
 
 _NOTHING = "The language model found no answer to this in the passages it was shown."

@@ -11,7 +11,7 @@ import pytest
 from index.faults import LlmFault
 from index.values import StoredPassage
 from rag.check import check_answer
-from rag.llm import compose_with_llm
+from rag.llm import write_answer
 from rag.llm.budget import count_tokens
 from rag.llm.sources import make_sources
 from rag.values import Answer, Citation, Retrieved, Turn
@@ -42,7 +42,7 @@ def compose(
 ) -> tuple[list[Answer], str]:
     """Every answer that was streamed, and what was sent."""
     with connected(provider, Plan(script)) as (llm, server):
-        answers = list(compose_with_llm(llm, more.pop("question", QUESTION), evidence, **more))
+        answers = list(write_answer(llm, more.pop("question", QUESTION), evidence, **more))
         return answers, server.sent()
 
 
@@ -247,7 +247,7 @@ def test_the_question_and_the_conversation_are_sent() -> None:
 def test_no_evidence_is_a_fault_before_anything_is_sent() -> None:
     with connected("ollama", Plan()) as (llm, server):
         with pytest.raises(LlmFault, match="no evidence"):
-            list(compose_with_llm(llm, QUESTION, []))
+            list(write_answer(llm, QUESTION, []))
         assert server.requests == []
 
 
@@ -257,4 +257,4 @@ def test_no_evidence_is_a_fault_before_anything_is_sent() -> None:
 )
 def test_a_failing_server_is_a_fault(provider: str, plan: Plan) -> None:
     with connected(provider, plan) as (llm, _), pytest.raises(LlmFault):
-        list(compose_with_llm(llm, QUESTION, EVIDENCE))
+        list(write_answer(llm, QUESTION, EVIDENCE))

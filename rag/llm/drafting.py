@@ -1,0 +1,278 @@
+"""A draft made by a language model that reads the whole report: labels and questions, each checked by code.
+
+One request a report: its passages and those of its appendices, the agreed prompts, and what the registers hold on it.
+The labels and questions that come back rest on quotes that stand in the papers, or they are left out and listed.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from index.faults import LlmFault
+from index.values import StoredItem, StoredPassage
+from prompts.template import template
+from rag.check.words import content_stems
+from rag.llm.background import never
+from rag.llm.budget import count_tokens
+from rag.llm.client import stream_reply
+from rag.llm.grounds import LONGEST_WORDS, MOST_QUOTES, around, faults, located, stating
+from rag.llm.meaning import Claimed, meant
+from rag.llm.model import Ending, Model
+from rag.llm.schema import LABELS, SCHEMA, parsed, texts
+from rag.llm.sources import bare, make_keys
+from rag.values import Citation, DraftQuestion, Dropped, PromptCoverage
+
+MOST_QUESTIONS = 12
+_REPLY_TOKENS = 6_000
+_REPAIR_TOKENS = 900
+# What a long report is searched for besides the prompts: what never reaches the window is missed.
+_SOUGHT = (
+    "decline fell worse than last year", "per head unit cost", "compared with national average quartile",
+    "below standard requires improvement", "not yet known to be confirmed", "risk not mitigated", "overspend shortfall",
+    "consultation response objected", "equality impact", "delegated authority approve",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a draft is asked of: the report, its passages and its appendices' in order, and the agreed prompts.
+
+    `searched` is what a search of the report gives for each prompt (the draft made without a model); `known` are lines
+    of the registers on it: earlier figures, open promises, minutes.
+    """
+
+    report: StoredItem
+    passages: tuple[StoredPassage, ...]
+    searched: tuple[PromptCoverage, ...]
+    known: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """What came back and stood the check, and what did not."""
+
+    prompts: tuple[PromptCoverage, ...]
+    questions: tuple[DraftQuestion, ...]
+    dropped: tuple[Dropped, ...]
+    notice: str = ""
+
+
+def draft_with(
+    model: Model, asked: Asked, stop: Callable[[], bool] = never, rng: random.Random | None = None
+) -> Drafted:
+    """The labels and the questions for a report.
+
+    Raises:
+        LlmFault: when the model fails or writes nothing of use. The caller keeps the draft made without it.
+        Stopped: when `stop` said so.
+    """
+    passages = tuple(p for p in asked.passages if not model.withheld(p.item))
+    if not passages:
+        raise LlmFault("This report may not be sent to a language model.", "See the setting llm_restricted.")
+    system, user, shown = request(replace(asked, passages=passages), model.context, rng or random.SystemRandom())
+    ending = Ending()
+    reply = "".join(
+        stream_reply(
+            model, system, user, stop=stop, max_tokens=_REPLY_TOKENS, schema=SCHEMA, purpose="draft", ending=ending
+        )
+    )
+    said = parsed(reply)
+    if not said.get("questions") and not said.get("prompts"):
+        raise LlmFault("The language model wrote no draft that could be read.", "Try another model, or a larger one.")
+    prompts = _labelled(said.get("prompts"), asked)
+    questions, dropped = _questions(model, said.get("questions"), passages, stop)
+    notice = "" if ending.kind == "whole" else "The language model's draft was cut off: it is not whole."
+    if len(shown) < len(passages):
+        notice = f"{notice} The report was too long to be read whole: {len(shown)} of {len(passages)} passages.".strip()
+    return Drafted(prompts, questions, dropped, notice)
+
+
+def request(asked: Asked, budget: int, rng: random.Random) -> tuple[str, str, tuple[StoredPassage, ...]]:
+    """(system, user, the passages shown), within `budget` tokens: the report first, then the appendices' best."""
+    prompts = "\n".join(f"{p.id}: {p.question}" for p in asked.searched)
+    known = "\n".join(bare(line) for line in asked.known) or "(nothing)"
+    title = bare(f"{asked.report.title} ({asked.report.committee or ''} {asked.report.meeting_date or ''})")
+    fixed = template("draft_system").text + template("draft_user").text + prompts + known + title
+    shown = _window(asked, budget - count_tokens(fixed) - 60)
+    text = "\n\n".join(_block(p) for p in shown)
+    fence, = make_keys(1, text + known + title, rng)
+    start, end = f"<<DATA {fence}>>", f"<<END {fence}>>"
+    user = template("draft_user").render(
+        title=title, prompts=prompts, known=f"{start}\n{known}\n{end}", report=f"{start}\n{text}\n{end}"
+    )
+    return template("draft_system").render(start=start, end=end), user, shown
+
+
+def _block(passage: StoredPassage) -> str:
+    where = passage.item.title if passage.item.kind == "appendix" else ""
+    heading = bare(" › ".join(t for t in (where, passage.section or "") if t))
+    # Lines stay: a table is read by its rows.
+    lines = "\n".join(line for line in map(bare, passage.text.split("\n")) if line)
+    return f"[{heading}]\n{lines}" if heading else lines
+
+
+def _window(asked: Asked, budget: int) -> tuple[StoredPassage, ...]:
+    """The report's own passages and, while they fit, those of its appendices that bear most on what is asked."""
+    own = [p for p in asked.passages if p.item.id == asked.report.id]
+    rest = [p for p in asked.passages if p.item.id != asked.report.id]
+    sought = [set(content_stems(q)) for q in (*(p.question for p in asked.searched), *_SOUGHT)]
+
+    def bears(passage: StoredPassage) -> float:
+        words = set(content_stems(passage.text.lower()))
+        return max((len(words & s) / len(s) for s in sought if s), default=0.0)
+
+    cost = {p.id: count_tokens(_block(p)) + 2 for p in asked.passages}
+    if sum(cost[p.id] for p in own) > budget:
+        own = sorted(own, key=bears, reverse=True)
+    kept: set[str] = set()
+    for passage in [*own, *sorted(rest, key=bears, reverse=True)]:
+        if cost[passage.id] <= budget:
+            budget -= cost[passage.id]
+            kept.add(passage.id)
+    return tuple(p for p in asked.passages if p.id in kept)
+
+
+def _labelled(said: Any, asked: Asked) -> tuple[PromptCoverage, ...]:
+    """The label of each prompt; the draft's own where the model gave none that stands.
+
+    A label with no quote that stands is "silent"; that is kept only where a search of the report agrees.
+    """
+    given = {str(p.get("id")): p for p in said or [] if isinstance(p, dict)}
+    labelled = []
+    for search in asked.searched:
+        part = given.get(search.id)
+        label = LABELS.get(str((part or {}).get("label", "")).lower())
+        if part is None or label is None:
+            labelled.append(search)
+            continue
+        citations = _numbered([c for q in texts(part.get("quotes"))[:MOST_QUOTES] for c in located(q, asked.passages)])
+        why = " ".join(str(part.get("why", "")).split())[:400]
+        if label != "silent" and not citations:
+            label, why = "silent", "No words of the report were found for it."
+        if label == "silent" and search.coverage == "answered" and search.citations:
+            label, citations, why = "partly", search.citations, "Partly: please look. A search found these words."
+        labelled.append(replace(search, coverage=label, why=why or search.why, citations=citations))
+    return tuple(labelled)
+
+
+def _questions(
+    model: Model, said: Any, passages: Sequence[StoredPassage], stop: Callable[[], bool]
+) -> tuple[tuple[DraftQuestion, ...], tuple[Dropped, ...]]:
+    kept: list[tuple[dict[str, Any], str, tuple[Citation, ...]]] = []
+    dropped: list[Dropped] = []
+    wanting: list[tuple[dict[str, Any], str, tuple[Citation, ...], list[str]]] = []
+    for part in [p for p in said or [] if isinstance(p, dict)][: MOST_QUESTIONS + 3]:
+        text = " ".join(str(part.get("question") or part.get("text") or "").split())
+        cited = tuple(c for q in texts(part.get("quotes"))[:MOST_QUOTES] for c in located(q, passages))
+        problem = _shape(text, cited)
+        if problem:
+            dropped.append(Dropped(text, problem))
+            continue
+        cited, found = _grounded(text, cited, passages)
+        if found:
+            wanting.append((part, text, cited, found))
+        else:
+            kept.append((part, text, cited))
+    for (part, text, _, found), cited in zip(wanting, _repaired(model, wanting, passages, stop), strict=True):
+        still = faults(text, cited, [t for c in cited for t in around(c, passages)]) if cited else found
+        if still:
+            dropped.append(Dropped(text, "; ".join(still)))
+        else:
+            kept.append((part, text, cited))
+    kept, unmeant = _meant(model, kept, stop)
+    return tuple(_made(rank, *one) for rank, one in enumerate(kept[:MOST_QUESTIONS], 1)), (*dropped, *unmeant)
+
+
+def _shape(text: str, cited: Sequence[Citation]) -> str:
+    if not text.endswith("?"):
+        return "asks nothing"
+    if len(text.split()) > LONGEST_WORDS:
+        return "is too long"
+    return "" if cited else "its quotes do not stand in the report"
+
+
+def _grounded(
+    text: str, cited: tuple[Citation, ...], passages: Sequence[StoredPassage]
+) -> tuple[tuple[Citation, ...], list[str]]:
+    """The quotes, with those of the report's sentences that state what is lacking, and what is lacking still."""
+    found = faults(text, cited, [t for c in cited for t in around(c, passages)])
+    for problem in found:
+        if len(cited) >= MOST_QUOTES or not problem.startswith(("gives ", "names ")):
+            continue
+        stated = stating(problem.split(", which")[0].split(" ", 1)[1], text, passages)
+        if stated is not None and all(c.quote != stated.quote for c in cited):
+            cited = (*cited, stated)
+    return cited, faults(text, cited, [t for c in cited for t in around(c, passages)]) if found else []
+
+
+def _repaired(
+    model: Model,
+    wanting: Sequence[tuple[dict[str, Any], str, tuple[Citation, ...], list[str]]],
+    passages: Sequence[StoredPassage],
+    stop: Callable[[], bool],
+) -> list[tuple[Citation, ...]]:
+    """The quotes that the model gives when it is told what is lacking: one request for all; none on failure."""
+    if not wanting:
+        return []
+    lines = [f"{n}. {text}\n   Lacking: {'; '.join(found)}" for n, (_, text, _, found) in enumerate(wanting, 1)]
+    near = {c.passage.id: c.passage for _, _, cited, _ in wanting for c in cited}
+    sought = set(content_stems(" ".join(text for _, text, _, _ in wanting).lower()))
+    ranked = sorted(passages, key=lambda p: -len(sought & set(content_stems(p.text.lower()))))
+    near |= {p.id: p for p in ranked[:8]}
+    body = "\n\n".join(_block(p) for p in near.values())
+    fence, = make_keys(1, body + " ".join(lines), random.SystemRandom())
+    start, end = f"<<DATA {fence}>>", f"<<END {fence}>>"
+    system = template("repair_system").render(start=start, end=end)
+    user = template("repair_user").render(questions="\n".join(lines), report=f"{start}\n{body}\n{end}")
+    try:
+        reply = "".join(stream_reply(model, system, user, stop=stop, max_tokens=_REPAIR_TOKENS, purpose="repair"))
+    except LlmFault:
+        return [() for _ in wanting]
+    quotes = parsed(reply)
+    return [
+        tuple([*cited, *(c for q in texts(quotes.get(str(n), [])) for c in located(q, passages))][: MOST_QUOTES + 1])
+        if quotes.get(str(n))
+        else ()
+        for n, (_, _, cited, _) in enumerate(wanting, 1)
+    ]
+
+
+def _meant(
+    model: Model, kept: list[tuple[dict[str, Any], str, tuple[Citation, ...]]], stop: Callable[[], bool]
+) -> tuple[list[tuple[dict[str, Any], str, tuple[Citation, ...]]], list[Dropped]]:
+    if not model.meaning or not kept:
+        return kept, []
+    claims = [Claimed(text, tuple(c.quote for c in cited)) for _, text, cited in kept]
+    try:
+        verdicts = meant(model, claims, stop)
+    except LlmFault:
+        return kept, []
+    out = [Dropped(k[1], "asked again, the model says that its quotes do not say this")
+           for k, v in zip(kept, verdicts, strict=True) if v == "no"]  # fmt: skip
+    return [k for k, v in zip(kept, verdicts, strict=True) if v != "no"], out
+
+
+def _made(rank: int, part: dict[str, Any], text: str, cited: tuple[Citation, ...]) -> DraftQuestion:
+    def said(name: str, most: int = 300) -> str:
+        return " ".join(str(part.get(name) or "").split())[:most]
+
+    written = said("when").lower() == "written"
+    return DraftQuestion(
+        rank=rank,
+        text=text,
+        prompt_id=said("prompt") or None,
+        theme=said("kind") or "challenge",
+        kind=said("kind") or "challenge",
+        why=said("why"),
+        supplementary=said("supplementary"),
+        citations=_numbered(cited),
+        to=said("to", 80),
+        delivery="written" if written else "meeting",
+    )
+
+
+def _numbered(cited: Sequence[Citation]) -> tuple[Citation, ...]:
+    return tuple(replace(c, n=n) for n, c in enumerate(cited, 1))

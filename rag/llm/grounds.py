@@ -1,0 +1,139 @@
+"""What a drafted question rests on: its quotes found in the report, and what stands around them.
+
+A quote is found where its letters, digits, "£" and "%" stand in a row in one passage, whatever white space, bars and
+tabs a table lost; what is cited is then the passage's own words. One over several passages is cited in pieces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.language.sentences import split
+from index.values import StoredPassage
+from rag.check import check_quote, support_by
+from rag.check.deeds import misplaced
+from rag.check.derived import share_of, working
+from rag.check.figures import amounts, figures
+from rag.check.folding import fold_text
+from rag.check.names import unknown_names
+from rag.check.polarity import turned
+from rag.check.times import times
+from rag.check.words import cut
+from rag.values import Citation
+
+MOST_QUOTES = 3
+LONGEST_WORDS = 45  # of a question: thirty are asked for
+_PIECE = 12  # letters of the smallest piece of a quote that is looked for alone
+_KEPT = "£%"
+
+
+def located(quote: str, passages: Sequence[StoredPassage]) -> tuple[Citation, ...]:
+    """Where a quote that a model gave stands, in the passages' own words; () for nowhere."""
+    whole = _find(quote, passages)
+    if whole is not None:
+        return (whole,)
+    pieces = [quote[a:b] for a, b in split(quote)]
+    if len(pieces) == 1:
+        pieces = quote.replace("|", "\n").replace("\t", "\n").replace(" … ", "\n").replace(" ... ", "\n").split("\n")
+    found = [_find(piece, passages) for piece in pieces if len(_squashed(piece)[0]) >= _PIECE]
+    return tuple(c for c in found if c) if found and all(found) and len(found) <= MOST_QUOTES else ()
+
+
+def faults(text: str, citations: Sequence[Citation], around: Sequence[str]) -> list[str]:
+    """What a drafted question asserts that its ground does not: [] for nothing.
+
+    The ground is its quotes, and `around`: the headings they stand under and the sentences either side, never the
+    whole report. The clause that asserts is held to their words; of the clause that asks only the figures, times and
+    names are looked at.
+    """
+    folded = fold_text(text)
+    grounds = [fold_text(t) for t in (*(c.quote for c in citations), *around)]
+    ground = "\n".join(grounds)
+    mine, rest = times(folded)
+    known = {key for g in grounds for t in times(g)[0] for key in t.implied}
+    printed = [f for g in grounds for f in figures(times(g)[1])]
+    said = figures(rest)
+    problems = [f"gives {t.printed.strip()}, which its quotes do not" for t in mine if t.key not in known]
+    for figure in said:
+        word = not figure.printed[0].isdigit() and not figure.printed.startswith(("£", "$", "€", "-"))
+        if figure.key in {p.key for p in printed} or (word and (figure.unit == "ordinal" or figure.value <= 3)):
+            continue
+        if not working(figure, [s for s in said if s is not figure], printed, ground):
+            problems.append(f"gives {figure.printed}, which its quotes do not")
+    shares = amounts(rest) - {w for g in grounds for w in amounts(g)}
+    asserted = asserting(folded)
+    problems += [
+        f"says “{w}”, which its quotes do not" for w in sorted(shares) if w in asserted and not share_of(w, printed)
+    ]
+    problems += [f"names {name}, which its quotes do not" for name in unknown_names(rest, " . ".join(grounds))]
+    if asserted:
+        problems += turned(asserted, grounds) + misplaced(asserted, ground)
+    return problems
+
+
+def asserting(text: str) -> str:
+    """The part of a question that asserts: what stands before the clause that asks, "" where all of it asks."""
+    start = 0
+    for i, word in enumerate(words := cut(text)):
+        if word.text == "?":
+            return text[:start].strip(" ,;:") if start else ""
+        if word.text in ".;:," and i + 1 < len(words):
+            start = word.end
+    return text
+
+
+def around(citation: Citation, report: Sequence[StoredPassage]) -> tuple[str, ...]:
+    """What a quote stands under and between: title, headings and table headers, and a sentence on each side."""
+    passage = citation.passage
+    at = max(0, passage.text.find(citation.quote))
+    end = at + len(citation.quote)
+    spans = split(passage.text)
+    before = [passage.text[a:b] for a, b in spans if b <= at][-1:]
+    after = [passage.text[a:b] for a, b in spans if a >= end][:1]
+    place = [t for t in (passage.item.title, passage.item.parent, passage.section, passage.context) if t]
+    dated = [passage.item.meeting_date.isoformat()] if passage.item.meeting_date else []
+    if not before:
+        before = [p.text[a:b] for p in report if _precedes(p, passage) for a, b in split(p.text)[-1:]]
+    return (*before, *after, *place, *dated)
+
+
+def stating(problem_text: str, question: str, report: Sequence[StoredPassage]) -> Citation | None:
+    """The sentence of the report that states what is lacking (a figure, a year, a name), of the same subject."""
+    wanted = _squashed(problem_text)[0]
+    best: tuple[float, Citation] | None = None
+    for passage in report:
+        for a, b in split(passage.text):
+            sentence = passage.text[a:b]
+            if wanted not in _squashed(sentence)[0] or not check_quote(sentence, passage):
+                continue
+            score = support_by(question, [sentence])
+            if best is None or score > best[0]:
+                best = (score, Citation(0, passage, sentence))
+    return best[1] if best and best[0] > 0.2 else None
+
+
+def _precedes(one: StoredPassage, other: StoredPassage) -> bool:
+    return one.item.id == other.item.id and one.ordinal == other.ordinal - 1
+
+
+def _find(quote: str, passages: Sequence[StoredPassage]) -> Citation | None:
+    needle, _ = _squashed(quote.strip(" \"“”'…."))
+    if len(needle) < 4:
+        return None
+    for passage in passages:
+        hay, places = _squashed(passage.text)
+        at = hay.find(needle)
+        while at >= 0:
+            start, end = places[at], places[at + len(needle) - 1] + 1
+            words = passage.text[start:end]
+            stop = passage.text[end : end + 1]
+            if check_quote(words, passage):
+                return Citation(0, passage, words + stop if stop in ".?!" and stop else words)
+            at = hay.find(needle, at + 1)
+    return None
+
+
+def _squashed(text: str) -> tuple[str, list[int]]:
+    """Letters, digits, "£" and "%" of a text in lower case, and where each stood."""
+    kept = [(c.lower(), i) for i, c in enumerate(text) if c.isalnum() or c in _KEPT]
+    return "".join(c for c, _ in kept), [i for c, i in kept for _ in c]
