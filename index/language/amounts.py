@@ -87,7 +87,9 @@ def whole(text: str) -> Amount | None:
     """The figure that a text is, and nothing else ("£1,204", "84.1 %"); None where it is none or more."""
     bare = text.strip()
     found = _NUMBER.match(bare)
-    return _amount(found) if found and found["digits"] and not found["ordinal"] and found.end() == len(bare) else None
+    if found is None or not found["digits"] or found["ordinal"] or found.end() < len(bare) or _is_unit(found):
+        return None
+    return _amount(found)
 
 
 def parts_of(text: str, found: Sequence[Amount]) -> list[tuple[Amount, Amount]]:
@@ -119,6 +121,11 @@ def _amount(match: re.Match[str]) -> Amount:
     sign = (match["sign"] or "").strip().replace("≤", "<").replace("≥", ">")
     printed = match[0].strip()
     return Amount(float(-value if match["minus"] else value), _unit(match), sign, match.start(), match.end(), printed)
+
+
+def _is_unit(match: re.Match[str]) -> bool:
+    """True for the head of a column ("£000")."""
+    return len(match["digits"]) > 1 and set(match["digits"]) == {"0"}
 
 
 def _unit(match: re.Match[str]) -> str:
@@ -163,7 +170,7 @@ def _measures(text: str, match: re.Match[str]) -> bool:
     """False for an ordinal, percentage points, and one of a pair ("10/12", "4-6", "10:30")."""
     at = match.start("digits")
     before, after = text[max(0, at - 2) : at], text[match.end() : match.end() + 2]
-    if match["ordinal"] or "point" in (match["share"] or "") or before[-1:] in ("/", ".", ","):
+    if _is_unit(match) or match["ordinal"] or "point" in (match["share"] or "") or before[-1:] in ("/", ".", ","):
         return False
     clock = before[-1:] == ":" and before[:1].isdigit()
     return not clock and not (after[:1] in ("/", "-", ":") and after[1:].isdigit())

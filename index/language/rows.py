@@ -14,6 +14,8 @@ _TELEPHONE = re.compile(r"@|\b(?:tel|telephone|phone|fax|ext)\b|\b0\d{3,4}\s?\d{
 _LEADERS = re.compile(r"\.{4,}|(?:\s\.){4,}|…{2,}")
 _MARKER = re.compile(r"^(?:[-–•*]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxlIVXL]{1,6})[.)]?)$")
 _NUMBERED = re.compile(r"^\d{1,2}[a-z]?\s*\|\s[^|]*$")
+_MARKUP = re.compile(r"</?[a-zA-Z]+>|\*")
+_BRACKET = 60  # characters of a bracket in a row
 _PIPES = re.compile(r"\s\|\s|^\|.*\|$")
 
 
@@ -46,6 +48,26 @@ def cell_spans(text: str) -> list[tuple[int, int]]:
         words = text[start:end].strip()
         at = text.index(words, start) if words else start
         found.append((at, at + len(words)))
+    return found
+
+
+def bare_text(text: str) -> str:
+    """`text` with blanks where tags and asterisks stand, every other character in its place."""
+    return _MARKUP.sub(lambda tag: " " * len(tag[0]), text)
+
+
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """The places of the words of a row: what white space parts, what stands in brackets as one; no pipes."""
+    found: list[tuple[int, int]] = []
+    at, closed = 0, 0
+    for word in text.split():
+        start = text.index(word, at)
+        at = start + len(word)
+        if start < closed or word == "|":
+            continue
+        end = text.find(")", at) + 1 if word[0] == "(" and ")" not in word else 0
+        closed = end if 0 < end < start + _BRACKET else at
+        found.append((start, closed))
     return found
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.faults import Unreadable
+from index.language.statements import Statement, statements_of
 from index.parse import parse
 from index.values import Item, ParsedDocument, Passage, StoredItem, StoredPassage
 
@@ -16,12 +18,13 @@ _WORD_PIECES = 1.4  # of an embedding model, a word: the draft is not embedded, 
 
 @dataclass(frozen=True)
 class Draft:
-    """A draft's papers and passages; `digest` is the sha256 of its file."""
+    """A draft's papers, passages and the statements of each paper by its id; `digest` is the sha256 of its file."""
 
     name: str
     digest: str
     items: tuple[StoredItem, ...]
     passages: tuple[StoredPassage, ...]
+    statements: Mapping[str, tuple[Statement, ...]]
     warnings: tuple[str, ...]
 
 
@@ -47,7 +50,13 @@ def read_pasted(text: str) -> Draft:
 def _held(parsed: ParsedDocument, name: str, digest: str) -> Draft:
     items = tuple(_item(item, parsed, name, digest) for item in parsed.items)
     passages = tuple(_passage(passage, items[passage.item]) for passage in parsed.passages)
-    return Draft(name, digest, items, passages, parsed.warnings)
+    stated: dict[str, list[Statement]] = {item.id: [] for item in items}
+    for passage, held in zip(parsed.passages, passages, strict=True):
+        minutes = held.item.kind == "minutes"
+        own = statements_of(held.id, passage.text, passage.parts, passage.joints, passage.section, minutes)
+        stated[held.item.id] += own
+    statements = {id: tuple(own) for id, own in stated.items()}
+    return Draft(name, digest, items, passages, statements, parsed.warnings)
 
 
 def _item(item: Item, parsed: ParsedDocument, name: str, digest: str) -> StoredItem:

@@ -25,7 +25,7 @@ def compare_figures(
     draft: Draft, ledger: Ledger, library: Library, weight: Callable[[str], float]
 ) -> tuple[list[Finding], int]:
     """What earlier papers say of the figures of the draft, in its order; and how many figures it has."""
-    mentions = mentions_of(draft.items, draft.passages, EVERY_KIND)
+    mentions = mentions_of(draft.items, draft.statements, EVERY_KIND)
     known = _Known(ledger, draft.digest, weight)
     passages = {p.id: p for p in draft.passages}
     found = []

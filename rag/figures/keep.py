@@ -76,8 +76,9 @@ def _read(library: Library, store: FigureStore, document: str, items: list[Store
     known = {item.id for item in items}
     if kept is not None and all(m.item_id in known for m in kept.mentions):
         return kept
-    passages = [passage for item in items for passage in library.passages(item.id)]
-    read = Read(tuple(mentions_of(items, passages)), learn(p.text for p in passages))
+    statements = {item.id: library.statements(item.id) for item in items}
+    learnt = learn(s.text for own in statements.values() for s in own)
+    read = Read(tuple(mentions_of(items, statements)), learnt)
     store.keep_read(document, read)
     return read
 

@@ -22,7 +22,7 @@ from rag.figures.ledger import Ledger
 from rag.figures.values import Indicator, Mention, Paper, Value
 
 FILE = "figures.sqlite"
-VERSION = 9  # of what is read and how it is kept: raise it with every change to either
+VERSION = 10  # of what is read and how it is kept: raise it with every change to either
 
 
 @dataclass(frozen=True)
