@@ -11,6 +11,8 @@ from typing import Annotated
 
 import typer
 
+from eval.ablation.run import known
+from eval.ablation.run import main as ablate
 from eval.commitments.score import main as commitments
 from eval.figures.score import main as figures
 from eval.history.score import main as history
@@ -32,6 +34,7 @@ Out = Annotated[Path | None, typer.Option(help="Folder of the run; build/eval/<d
 Data = Annotated[Path | None, typer.Option(help="Folder of the index, kept and reused; in the run by default.")]
 Model = Annotated[str | None, typer.Option(help="A sentence-transformers name or folder; packaged by default.")]
 WithBaseline = Annotated[bool, typer.Option("--baseline/--no-baseline", help="Compare with LlamaIndex's hybrid.")]
+Without = Annotated[list[str] | None, typer.Option(help="A step of the answer path to leave out; may be repeated.")]
 Thresholds = Annotated[Path | None, typer.Option(help="TOML of floors; eval/thresholds.toml for our own cases.")]
 Run = Annotated[Path, typer.Argument(help="Folder of a generated run.")]
 RowName = Annotated[str | None, typer.Option("--row", help="Print one row of the table of experiments, so named.")]
@@ -51,11 +54,12 @@ def everything(
     model: Model = None,
     baseline: WithBaseline = True,
     thresholds: Thresholds = None,
+    without: Without = None,
 ) -> None:
     """Generate answers on gold cases, score them beside the baseline, and check the thresholds."""
     if context.invoked_subcommand is None:
         plan = gate.plan_of(packs, questions, conversations=conversations, prompts=prompts, challenges=challenges)
-        _score(gate.generate(plan, out, data, model, baseline), plan, thresholds)
+        _score(gate.generate(plan, out, data, model, baseline, known(without or ())), plan, thresholds)
 
 
 @app.command()
@@ -133,5 +137,6 @@ def _score(folder: Path, plan: Plan, bounds: Path | None) -> None:
         raise typer.Exit(UNDER)
 
 
+app.command("ablate")(ablate)
 for task in (commitments, figures, history, labels):
     app.command(task.__module__.split(".")[1])(task)

@@ -19,6 +19,7 @@ from rag.drafting import draft as draft_questions
 from rag.llm import Model, Stopped, model_of, never
 from rag.llm.drafting import Asked, draft_with
 from rag.memory.history.shared import corpora_of, retriever_of
+from rag.search.evidence import ClueWeights
 from rag.values import Answer, Draft, Scope, Sentence, Turn
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ class Assistant:
         self.embedding = embedding or library.embedding
         self.llm = llm
         self._writer = Writer(model_of(llm, llm_timeout, llm_budget))
-        self._sources = Sources(library, corpora_of(library), retriever_of(library))
+        weights = ClueWeights().without(without)
+        self._sources = Sources(library, corpora_of(library), retriever_of(library, without), weights)
         self._without = frozenset(without)
 
     def ask(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +35,17 @@ def plan_of(packs: Path | None, questions: Path | None, **given: Path | None) ->
     return Plan(packs=packs.resolve(), **{name: path.resolve() for name, path in cases.items() if path})
 
 
-def generate(plan: Plan, folder: Path | None, data: Path | None, model: str | None, baseline: bool) -> Path:
-    """Generate all that the plan has cases for, into a folder that is returned; `data` is the index's folder."""
+def generate(
+    plan: Plan,
+    folder: Path | None,
+    data: Path | None,
+    model: str | None,
+    baseline: bool,
+    without: Collection[str] = (),
+) -> Path:
+    """Generate all that the plan has cases for, into a folder that is returned; `data` is the index's folder, `without`
+    names steps of the answer path to leave out.
+    """
     from eval.run import runner
     from index.encoder import SentenceTransformerEmbedding
     from index.parse import parse
@@ -46,7 +56,7 @@ def generate(plan: Plan, folder: Path | None, data: Path | None, model: str | No
     index = data or folder / "index"
     named: dict[str, Any] = {} if model is None else {"model_name": model}
     embedding = SentenceTransformerEmbedding(cache_dir=index / "models", **named)
-    runner.run(plan, folder, index, embedding, parse, baseline=baseline, say=say)
+    runner.run(plan, folder, index, embedding, parse, baseline=baseline, say=say, without=without)
     return folder
 
 

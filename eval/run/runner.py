@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -34,11 +34,12 @@ def run(
     *,
     baseline: bool = True,
     say: Say,
+    without: Collection[str] = (),
 ) -> dict[str, Any]:
     """Generate everything the plan asks for; returns, and keeps in the folder, the facts of how.
 
     `data` is the folder of the index; what is indexed there already is not indexed again. `say` is told
-    each step.
+    each step. `without` names steps of the answer path to leave out.
     """
     cases = questions(plan.questions) if plan.questions else ()
     chats = read(plan.conversations, Conversation) if plan.conversations else ()
@@ -49,13 +50,14 @@ def run(
         "commit": commit(),
         "model": embedding.model_name,
         "packs": plan.packs.name,
+        "without": sorted(without),
     }
 
     say("Indexing the packs …")
     with _timed(seconds, "index"):
         from eval.run.system import build
 
-        built = build(plan.packs, data, embedding, parse)
+        built = build(plan.packs, data, embedding, parse, without=without)
     facts["documents"] = len(built.lines)
     facts["passages"] = sum(line.passages for line in built.lines)
     facts["not read"] = [f"{line.document}: {line.error}" for line in built.lines if line.status == "failed"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,8 +22,17 @@ class Built:
     lines: tuple[IngestLine, ...]
 
 
-def build(packs: Path, data: Path, embedding: BaseEmbedding, parse: Parse, progress: Progress | None = None) -> Built:
-    """Index `packs` into `data` (what is there already is not done again) and open the assistant over it."""
+def build(
+    packs: Path,
+    data: Path,
+    embedding: BaseEmbedding,
+    parse: Parse,
+    progress: Progress | None = None,
+    without: Collection[str] = (),
+) -> Built:
+    """Index `packs` into `data` (what is there already is not done again) and open the assistant over it, which leaves
+    out the steps named.
+    """
     library = Library.open(data, embedding)
     lines = tuple(ingest([packs], library, parse, progress))
-    return Built(Assistant(library, embedding), lines)
+    return Built(Assistant(library, embedding, without=without), lines)

@@ -11,6 +11,8 @@ from time import perf_counter
 
 from rag.ask import steps
 from rag.ask.progress import Inquiry, Progress, Sources, Step, Writer, walk
+from rag.search.evidence import PARTS as EVIDENCE
+from rag.search.retriever import PARTS as RETRIEVAL
 from rag.values import Answer, Sentence
 
 STEPS: tuple[Step, ...] = (
@@ -39,6 +41,8 @@ STEPS: tuple[Step, ...] = (
 )
 NEEDED = frozenset({"words", "conversation", "retrieve", "evidence", "choose", "compose", "check", "admit"})
 """Steps without which there is no answer to measure."""
+OPTIONAL = (*(s.name for s in STEPS if s.name not in NEEDED), *RETRIEVAL, *EVIDENCE)
+"""What can be left out and measured: steps, and the parts of the two steps `retrieve` and `evidence`."""
 
 
 def answering(

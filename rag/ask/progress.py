@@ -11,7 +11,7 @@ from rag.ask.quotes import Quote
 from rag.ask.series import Series
 from rag.llm import Model, never
 from rag.search.corpus import Corpora
-from rag.search.evidence import Clue
+from rag.search.evidence import Clue, ClueWeights
 from rag.search.retriever import Found, HybridRetriever
 from rag.traces import Traced
 from rag.values import Answer, Scope, Sentence, Turn
@@ -33,6 +33,7 @@ class Sources:
     library: Library
     corpora: Corpora
     retriever: HybridRetriever
+    weights: ClueWeights = field(default_factory=ClueWeights)
 
 
 @dataclass(frozen=True)

@@ -86,7 +86,7 @@ def look_past_unheld(progress: Progress) -> Progress:
 
 def read_evidence(progress: Progress) -> Progress:
     """The sentences of the best passages, best first."""
-    clues = tuple(gather(_found(progress), progress.sources.library))
+    clues = tuple(gather(_found(progress), progress.sources.library, progress.sources.weights))
     return replace(progress, clues=clues, retrieved_at=perf_counter())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
@@ -17,6 +17,9 @@ from index.values import StoredPassage
 from rag.search.query import Query, Vocabulary, analyse
 from rag.search.scope import ScopeFinder
 from rag.search.spelling import Speller
+
+READING = ("everyday", "abbreviations", "spelling")
+"""By what a question is read besides its own words."""
 
 
 @dataclass(frozen=True)
@@ -38,16 +41,24 @@ class Corpus:
         passages = library.all_passages()
         self.size = max(1, len(passages))
         self.scopes = ScopeFinder(self.items)
-        self.vocabulary = Vocabulary(groups(), learn(p.text for p in passages))
+        abbreviations = learn(p.text for p in passages)
+        self.vocabulary = Vocabulary(groups(), abbreviations)
+        self._plainer = {
+            frozenset({"everyday"}): Vocabulary((), abbreviations),
+            frozenset({"abbreviations"}): Vocabulary(groups(), {}),
+        }
         self.average_length = max(1.0, sum(len(p.text) for p in passages) / 6.2 / self.size)
         self._frequency: dict[str, int] = {}
         self._speller: Speller | None = None
 
-    def read(self, question: str) -> Query:
-        """The question as a query, its spelling slips mended by the words of the papers."""
-        query = analyse(question, self.vocabulary)
+    def read(self, question: str, without: Collection[str] = ()) -> Query:
+        """The question as a query, its slips mended by the words of the papers; `without` some of `READING`."""
+        vocabulary = self._plainer.get(frozenset(without) & {"everyday", "abbreviations"}, self.vocabulary)
+        query = analyse(question, vocabulary)
         self.inverse_frequency(query.stems)
         unknown = [s for s in query.stems if not self.frequency(s)]
+        if "spelling" in without:
+            return query
         if unknown and self._speller is None:
             self._speller = Speller(self.library.words())
         return self._speller.mend(query, unknown) if unknown and self._speller else query

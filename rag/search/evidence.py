@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -72,6 +72,14 @@ class ClueWeights:
     value: float = 0.12
     passage: float = 0.8
     together: float = 0.2
+
+    def without(self, names: Collection[str]) -> ClueWeights:
+        """The same with these parts ("sentence late") left out."""
+        return replace(self, **{f.name: 0.0 for f in fields(self) if f"sentence {f.name}" in names})
+
+
+PARTS = tuple(f"sentence {f.name}" for f in fields(ClueWeights))
+"""What a sentence is scored by: each can be left out by its name."""
 
 
 def gather(found: Found, library: Library, weights: ClueWeights | None = None, passages: int = PASSAGES) -> list[Clue]:

@@ -7,8 +7,8 @@ agreed gold questions together (docs/experiments.md); each feature lies in about
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +59,10 @@ class Weights:
     value: float = 0.05
     heading: float = -0.5
     replaced: float = -0.3
+
+    def without(self, names: Collection[str]) -> Weights:
+        """The same with these features left out."""
+        return replace(self, **dict.fromkeys((n for n in NAMES if n in names), 0.0))
 
 
 _WHOLE = 0.99

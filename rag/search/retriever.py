@@ -14,16 +14,19 @@ from numpy.typing import NDArray
 from index.faults import NotFound
 from index.store.library import Library
 from index.values import StoredItem, StoredPassage
-from rag.search.corpus import Corpora, Corpus
+from rag.search.corpus import READING, Corpora, Corpus
 from rag.search.matching import Weighed, weigh
 from rag.search.query import Query
-from rag.search.ranking import Features, Weights, features, late_interaction, score
+from rag.search.ranking import NAMES, Features, Weights, features, late_interaction, score
 from rag.search.scope import Scoped
 from rag.values import Retrieved, place
 
 CANDIDATES = 100  # from each of full text and vectors
 SEVERAL = 3  # times as many passages are kept when several meetings are asked about
 NEAREST = 20  # passages by which it is told when "last year" was
+_NAMED = {"periods named": "periods", "kinds named": "kinds", "titles named": "items"}
+PARTS = (*NAMES, *_NAMED, *READING)
+"""What a question is read by and a passage is ranked by: each can be left out by its name."""
 LIKELY = 0.85  # period fit from which a paper is likely the one meant
 
 
@@ -49,13 +52,21 @@ class HybridRetriever(BaseRetriever):
     """Retrieves passages of a library. `items` (ids) narrows everything to some papers."""
 
     def __init__(
-        self, library: Library, corpora: Corpora | None = None, weights: Weights | None = None, k: int = 20
+        self,
+        library: Library,
+        corpora: Corpora | None = None,
+        weights: Weights | None = None,
+        k: int = 20,
+        without: Collection[str] = (),
     ) -> None:
+        """`without` names parts (`PARTS`) to leave out, for measuring what each is worth."""
         super().__init__()
         self._library = library
         self._corpora = corpora or Corpora(library)
-        self._weights = weights or Weights()
+        self._weights = (weights or Weights()).without(without)
         self._k = k
+        self._without = frozenset(without)
+        self._unnamed = {named for part, named in _NAMED.items() if part in self._without}
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         found = self.find(query_bundle.query_str)
@@ -80,7 +91,8 @@ class HybridRetriever(BaseRetriever):
 
     def _find(self, question: str, narrowed: set[str] | None, k: int, ignored: Collection[str]) -> Found:
         corpus = self._corpora.current()
-        query = corpus.read(question)
+        ignored = {*ignored, *self._unnamed}
+        query = corpus.read(question, self._without)
         scoped = corpus.scopes.find(question, ignored)
         if scoped.relative:
             today = _newest(self._find(question, narrowed, NEAREST, {*ignored, "periods"}))
@@ -109,10 +121,10 @@ class HybridRetriever(BaseRetriever):
         sure = {id for id, fit in scoped.fits.items() if scoped.periods and fit.period >= LIKELY}
         pools = [items] if items is not None else [None, sure] if sure else [None]
         for pool in pools:
-            for id, _ in self._library.search_words(query.stems, CANDIDATES, pool):
-                ids[id] = None
-            for id, _ in self._library.search_vectors(vector, CANDIDATES, pool):
-                ids[id] = None
+            if "words" not in self._without:
+                ids |= dict.fromkeys(id for id, _ in self._library.search_words(query.stems, CANDIDATES, pool))
+            if "vector" not in self._without:
+                ids |= dict.fromkeys(id for id, _ in self._library.search_vectors(vector, CANDIDATES, pool))
         return list(ids)
 
     def _similarity(self, candidates: Sequence[StoredPassage], vector: NDArray[np.float32]) -> dict[str, float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from index.store.library import Library
 from rag.search.corpus import Corpora
 from rag.search.retriever import HybridRetriever
@@ -12,6 +14,6 @@ def corpora_of(library: Library) -> Corpora:
     return library.shared(Corpora)
 
 
-def retriever_of(library: Library) -> HybridRetriever:
-    """A retriever over an open library."""
-    return HybridRetriever(library, corpora_of(library))
+def retriever_of(library: Library, without: Collection[str] = ()) -> HybridRetriever:
+    """A retriever over an open library; `without` is as in `HybridRetriever`."""
+    return HybridRetriever(library, corpora_of(library), without=without)
