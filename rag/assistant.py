@@ -18,8 +18,8 @@ from rag.ask.steps import instead
 from rag.drafting import draft as draft_questions
 from rag.llm import Model, Stopped, model_of, never
 from rag.llm.drafting import Asked, draft_with
-from rag.memory.history.shared import corpora_of, retriever_of
 from rag.search.evidence import ClueWeights
+from rag.search.shared import corpora_of, retriever_of
 from rag.values import Answer, Draft, Scope, Sentence, Turn
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What stands beside an answer: the value it leads with, what each step changed, and what was taken out and why."""
+"""What stands beside an answer: the value it leads with, what each step changed, where more is, what was taken out."""
 
 from __future__ import annotations
 
@@ -30,6 +30,18 @@ class Lead:
     def as_json(self) -> dict[str, Any]:
         """The shape of `lead` in an answer."""
         return {"value": self.value, "says": self.says, "citation": self.citation}
+
+
+@dataclass(frozen=True)
+class Link:
+    """A register that has more on what was asked ("timeline", "commitments", "figures"), and what to look up there."""
+
+    register: str
+    query: str
+
+    def as_json(self) -> dict[str, Any]:
+        """One entry of `links` in an answer."""
+        return {"register": self.register, "query": self.query}
 
 
 def dropped_json(said: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from index.values import StoredPassage
 from index.values import Turn as PageTurn
 from rag.pages import page_at
 from rag.paragraphs import paragraph_at
-from rag.traces import Lead, Traced, dropped_json
+from rag.traces import Lead, Link, Traced, dropped_json
 
 Status = Literal["answered", "partial", "not_found", "clarify", "error", "stopped"]
 Coverage = Literal["answered", "partly", "silent"]
@@ -156,6 +156,7 @@ class Answer:
     timings_ms: dict[str, float] = field(default_factory=dict)
     id: str | None = None
     trace: tuple[Traced, ...] = field(default=(), compare=False)
+    links: tuple[Link, ...] = ()
 
     @property
     def lead(self) -> Lead | None:
@@ -180,6 +181,7 @@ class Answer:
             "passages": [r.as_json() for r in self.passages[:20]],
             "scope": self.scope.as_json(),
             "notice": self.notice,
+            "links": [link.as_json() for link in self.links],
             "timings_ms": {k: round(v, 1) for k, v in self.timings_ms.items()},
         }
 

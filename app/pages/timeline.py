@@ -20,9 +20,9 @@ from app.saved.records import CitationRecord
 from app.saved.replies import replies_about
 from app.wording import date_words, page_words, place_words
 from rag.memory.history.search import history
-from rag.memory.history.shared import retriever_of
 from rag.memory.history.values import Entry, Filters
 from rag.memory.history.weight import KINDS, Kind
+from rag.search.shared import retriever_of
 
 TOPIC, ENTRY, ORDER = "topic", "entry", "order"  # in the address
 _NEWEST = "newest"

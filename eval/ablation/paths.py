@@ -13,8 +13,8 @@ from index.store.library import Library
 from rag.ask.pipeline import STEPS, finished
 from rag.ask.progress import Inquiry, Progress, Sources, Step, Writer, walk
 from rag.assistant import Assistant
-from rag.memory.history.shared import corpora_of, retriever_of
 from rag.search.evidence import ClueWeights
+from rag.search.shared import corpora_of, retriever_of
 from rag.values import Answer
 
 NOTHING = ""

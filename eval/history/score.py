@@ -21,8 +21,8 @@ from eval.measures.text import spaced
 from index.encoder import SentenceTransformerEmbedding
 from index.store.library import Library
 from rag.memory.history.search import history
-from rag.memory.history.shared import retriever_of
 from rag.memory.history.values import Entry
+from rag.search.shared import retriever_of
 
 
 @dataclass(frozen=True)

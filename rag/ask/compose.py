@@ -10,33 +10,24 @@ from index.language.periods import long_date
 from index.values import StoredItem
 from rag.ask.lead import value_of
 from rag.ask.quotes import Quote
-from rag.memory.history.weight import Kind, kind_of_words
 from rag.search.retriever import Found
 from rag.values import Answer, Citation, Sentence, Status
 
 RESOLVED = "RESOLVED"
 _MINUTE = re.compile(r"\n\W*\d{1,3}\.\s")  # another minute begins
-_WEIGHTS: dict[Kind, str] = {
-    "resolved": "resolved",
-    "undertaken": "undertaken",
-    "soft": "to be considered",
-    "asked": "asked",
-    "advised": "advised",
-    "noted": "noted",
-}
 
 
-def compose(question: str, found: Found, quotes: Sequence[Quote], status: Status, valued: bool = True) -> Answer:
+def compose(question: str, found: Found, quotes: Sequence[Quote], status: Status) -> Answer:
     """An answer of `quotes`: the best first; over several meetings the others in date order.
 
-    With `valued` the first begins with the value asked for, where its sentence prints just one of that kind. What the
-    minutes say is introduced with its weight: resolved, undertaken, asked, advised or noted.
+    The first begins with the value asked for, where its sentence prints just one of that kind. What the minutes
+    resolve is introduced as resolved.
     """
     shown = _ordered(quotes, by_date=found.scoped.scope.wide)
     citations = tuple(Citation(n, q.clue.passage, q.text, q.focus) for n, q in enumerate(shown, 1))
     sentences = []
     before: StoredItem | None = None
-    value = value_of(found.query.wanted, shown[0].clue) if shown and valued else ""
+    value = value_of(found.query.wanted, shown[0].clue) if shown else ""
     for citation, quote in zip(citations, shown, strict=True):
         sentences.append(_sentence(citation, before, quote, value))
         before, value = citation.passage.item, ""
@@ -67,23 +58,17 @@ def _sentence(citation: Citation, before: StoredItem | None, quote: Quote, value
     item = citation.passage.item
     where = place_words(citation)
     named = item.title if before is not None and before.id == item.id else paper_words(item)
-    weight = f" ({_weight(quote, citation.quote)})" if item.kind == "minutes" else ""
+    weight = _resolves(quote, citation.quote) if item.kind == "minutes" else ""
     lead = f"{value + ' – ' if value else ''}{named}{', ' + where if where else ''}{weight}"
     return Sentence(f"{lead}: “{' '.join(citation.quote.split())}” [{citation.n}]", (citation.n,), value)
 
 
-def _weight(quote: Quote, shown: str) -> str:
-    """The weight in a word; "resolved" stands only above words that say so, for it must be proved from them."""
-    weight = _kind(quote)
-    return _WEIGHTS[weight] if weight != "resolved" or RESOLVED in shown else "part of a resolution"
-
-
-def _kind(quote: Quote) -> Kind:
-    """How much the sentence of the minutes that a quote was chosen for weighs; never more than it says."""
+def _resolves(quote: Quote, shown: str) -> str:
+    """That a quote of minutes is of a resolution, by where it stands; it must be proved from the words shown."""
     _, resolved, after = quote.clue.passage.text[: quote.clue.end].rpartition(RESOLVED)
-    if resolved and not _MINUTE.search(after):
-        return "resolved"
-    return kind_of_words(quote.clue.quote)
+    if not resolved or _MINUTE.search(after):
+        return ""
+    return " (resolved)" if RESOLVED in shown else " (part of a resolution)"
 
 
 def paper_words(item: StoredItem) -> str:

@@ -100,9 +100,7 @@ def _put_fragment(reading: Reading, before: str, last: Turn, shift: Shift | None
         if named:
             base = _put_period(base, named)
             rest = _cut(rest, named)
-    rest = re.sub(
-        r"^(?:in|at|for|on|by|during|of|and|the)?\s*$|\s+(?:in|at|for|on|by|during|of)$", "", rest.strip()
-    )
+    rest = re.sub(r"^(?:in|at|for|on|by|during|of|and|the)?\s*$|\s+(?:in|at|for|on|by|during|of)$", "", rest.strip())
     return (_put_words(base, rest) if rest else base) + "?"
 
 

@@ -52,4 +52,3 @@ def _announced(passage: StoredPassage, sentences: Sequence[Place], last: int, ta
 def _hangs(passage: StoredPassage, place: Place) -> bool:
     text = passage.text[slice(*place)]
     return bool(_ANNOUNCES.search(text) or (passage.kind != "row" and _BROKEN.search(text)))
-

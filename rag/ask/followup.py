@@ -90,11 +90,7 @@ def read(question: str) -> Reading:
         opened, asks, rest = False, True, question  # "In 2021/22 what was …" only puts its period first
     heavy = [w for w in content if w not in _RELATIONAL]
     if opened and not asks and (heavy or not content):
-        return (
-            Reading("fragment", rest)
-            if len(content) <= 4 and not _points(rest)
-            else Reading("whole", question)
-        )
+        return Reading("fragment", rest) if len(content) <= 4 and not _points(rest) else Reading("whole", question)
     timed = not content and bool(find_periods(rest) or find_shift(rest))
     if timed and not asks:
         return Reading("fragment", rest)
@@ -159,7 +155,5 @@ def _is_pointer(words: list[str], i: int) -> bool:
 
 def _is_greeting(text: str) -> bool:
     return bool(
-        re.fullmatch(
-            r"(?:hi|hello|hey|thanks|thank you|ok|okay|yes|no|please|bye|cheers)\W*", text, re.IGNORECASE
-        )
+        re.fullmatch(r"(?:hi|hello|hey|thanks|thank you|ok|okay|yes|no|please|bye|cheers)\W*", text, re.IGNORECASE)
     )

@@ -19,25 +19,17 @@ STEPS: tuple[Step, ...] = (
     Step("words", steps.ask_for_words),  # a question without a word to look for is asked back
     Step("conversation", steps.understand),  # a follow-up becomes a question that stands alone
     Step("retrieve", steps.retrieve),  # the passages that may answer, best first
-    Step("unheld", steps.look_past_unheld),  # minutes asked for and not held: what other minutes say
     Step("evidence", steps.read_evidence),  # their sentences, each scored on its own
     Step("last year", steps.keep_timely),  # of "last year" only what is of it, where anything is
     Step("write", steps.write),  # a language model, where there is one, answers from the passages
-    Step("bad news", steps.find_bad_news),
     Step("refuse", steps.refuse),  # nothing bears on the question: say so, and what was searched
     Step("choose", steps.choose_quotes),  # the sentences to show, with what is needed around them
-    Step("newest", steps.put_newest_first),
     Step("new words", steps.put_new_words_first),
-    Step("promises", steps.tell_promises),
-    Step("agenda", steps.tell_agenda),
-    Step("series", steps.find_series),
     Step("compose", steps.quote),  # otherwise it is made of the quotes
-    Step("disagreements", steps.tell_disagreements),
     Step("check", steps.check),  # always last to touch what is said: what no citation proves is taken out
     Step("admit", steps.admit),  # nothing is left to say: the answer is that nothing was found
-    Step("unheld told", steps.tell_unheld),
+    Step("links", steps.link),  # the registers that have more on it
     Step("notices", steps.notice),  # what a reader should know beside it
-    Step("standing", steps.tell_standing),
 )
 NEEDED = frozenset({"words", "conversation", "retrieve", "evidence", "choose", "compose", "check", "admit"})
 """Steps without which there is no answer to measure."""

@@ -8,7 +8,6 @@ from time import perf_counter
 
 from index.store.library import Library
 from rag.ask.quotes import Quote
-from rag.ask.series import Series
 from rag.llm import Model, never
 from rag.search.corpus import Corpora
 from rag.search.evidence import Clue, ClueWeights
@@ -58,7 +57,6 @@ class Progress:
     found: Found | None = None
     clues: tuple[Clue, ...] = ()
     quotes: tuple[Quote, ...] = ()
-    series: Series | None = None
     answer: Answer | None = None
     notices: tuple[str, ...] = ()
     done: bool = False
@@ -100,7 +98,7 @@ def walk(steps: Sequence[Step], progress: Progress) -> Iterator[Sentence | Progr
 
 def _traced(name: str, before: Progress, after: Progress, started: float) -> Progress:
     """`after`, with what the step changed, if anything, told."""
-    told = ("standalone", "found", "clues", "quotes", "series", "answer", "notices")
+    told = ("standalone", "found", "clues", "quotes", "answer", "notices")
     changed = tuple(n for n in told if getattr(before, n) is not getattr(after, n))
     if not changed:
         return after

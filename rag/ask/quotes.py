@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from rag.ask.edges import Place, settled
 from rag.check import check_quote
 from rag.search.evidence import Clue, distinct, meeting_of, spans
-from rag.search.retriever import Found
-from rag.search.wanted import NUMBERS
 
 WORDS = 110  # a quote is widened to at most this many words
 WIDEN = 0.5  # by sentences that bear on the question at least this share as far as its own
 LIMIT = 8
 SHARE = 0.8  # a quote is shown that scores at least this share of the best one
 ANSWERS = 0.6  # of what is asked stands with the value in the best sentence: shown by itself
-NEARLY = 0.93  # of the best quote's score: answers as well, and may be newer
 WIDE_LIMIT, WIDE_SHARE = 10, 0.7  # the same for a question over several meetings, each of which should be heard
 
 
@@ -67,20 +63,6 @@ def choose(clues: Sequence[Clue], limit: int | None = None, spread: bool = False
         if len(chosen) == limit:
             break
     return chosen
-
-
-def newest_first(found: Found, quotes: Sequence[Quote]) -> list[Quote]:
-    """The quotes, for a figure of no period with the newest meeting's first of those that answer nearly as well as the
-    best: "how many are there?" means now.
-    """
-    want, best = found.query.wanted, max((q.clue.score for q in quotes), default=0.0)
-    near = [q for q in quotes if q.clue.together >= ANSWERS and q.clue.score >= NEARLY * best]
-    dated = [q for q in near if q.clue.passage.item.meeting_date]
-    timeless = want.explicit and want.kind in NUMBERS and not found.scoped.periods and not found.scoped.scope.wide
-    if not timeless or not dated or quotes[0] not in near:
-        return list(quotes)
-    first = max(dated, key=lambda q: q.clue.passage.item.meeting_date or date.min)
-    return [first, *(q for q in quotes if q is not first)]
 
 
 def _spread(clues: Sequence[Clue]) -> list[Clue]:

@@ -1,8 +1,7 @@
 """When the papers do not answer, and how to say so.
 
-Decided on evidence, not on a score alone: nothing bears on the question at all; a figure, a sum or a name was asked for
-and no sentence on the subject holds one (it may be in a chart that is not in the text); or the period asked about is
-in none of the papers and passages found. Each has its own words, and each says what was searched.
+Decided on evidence, not on a score alone: nothing bears on the question at all, or the period asked about is in none of
+the papers and passages found. Each has its own words, and each says what was searched.
 """
 
 from __future__ import annotations
@@ -12,31 +11,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.language.periods import long_date
-from index.values import LOST_NOTE, StoredPassage
+from index.values import StoredPassage
 from rag.ask.compose import paper_words
 from rag.search.corpus import periods_of
 from rag.search.evidence import Clue
-from rag.search.forms import Kind
 from rag.search.retriever import Found
 from rag.values import Answer
 
-Reason = Literal["no_papers", "no_such_papers", "nothing", "not_stated", "lost", "another_period"]
+Reason = Literal["no_papers", "no_such_papers", "nothing", "another_period"]
 # Nothing bears on a question when no passage found means anything like it, no sentence has two fifths of its concepts,
 # and none matches it word by word. Measured (docs/experiments.md): each alone refuses far more that the papers answer.
 _FAR, _THIN, _APART = 0.4, 0.4, 0.6
 _MEANT = 5  # passages whose meaning is compared
 _READ = 6  # clues looked at
-_TOGETHER = 0.48  # of the question's concepts, in a sentence that holds the kind of thing asked for
-_BEST = 0.2  # less will do where the sentence that fits the question best holds such a thing
-_THINGS: dict[Kind, str] = {
-    "money": "sum of money",
-    "share": "percentage or share",
-    "count": "number",
-    "span": "length of time",
-    "number": "figure",
-    "name": "name",
-    "grade": "grade or judgement",
-}
 
 
 @dataclass(frozen=True)
@@ -63,19 +50,6 @@ def judge(found: Found, clues: Sequence[Clue]) -> Refusal | None:
     best = clues[:_READ]
     if not best or (_nearness(found) < _FAR and all(c.near < _THIN and c.late < _APART for c in best)):
         return nothing(found)
-    if lacking := _lacking(found, clues):
-        charts = [c for c in best if LOST_NOTE in c.passage.context]
-        if charts:
-            return Refusal(
-                "lost",
-                f"The papers held print no {lacking} for this in words; it may be in a chart or picture that is not in "
-                f"their text. {searched(found)} Look in {_nearest(charts)}.",
-            )
-        return Refusal(
-            "not_stated",
-            f"The papers held touch on this but print no {lacking} for it. {searched(found)} "
-            f"The nearest paper is {_nearest(best)}.",
-        )
     settled = found.scoped.periods and not found.scoped.scope.wide and not found.scoped.relative
     if settled and not any(in_period(found, c.passage) for c in best):
         named = ", ".join(found.scoped.scope.periods)
@@ -85,17 +59,6 @@ def judge(found: Found, clues: Sequence[Clue]) -> Refusal | None:
             f"They speak of it in {_nearest(_by_date(found, best))}.",
         )
     return None
-
-
-def _lacking(found: Found, clues: Sequence[Clue]) -> str:
-    """What no sentence states together with what it is asked for; "" when one may, or when that cannot be told."""
-    want = found.query.wanted
-    thing = _THINGS.get(want.kind, "")
-    if not thing or not want.explicit or not len(found.question_tokens):
-        return ""
-    best = max(clues, key=lambda c: c.bare, default=None)
-    met = max((c.together for c in clues), default=0.0) + (_BEST if best and best.value else 0.0)
-    return "" if met >= _TOGETHER else thing
 
 
 def _nearness(found: Found) -> float:

@@ -6,31 +6,22 @@ from dataclasses import replace
 from time import perf_counter
 
 from index.faults import Fault, LlmFault
-from index.language.periods import without_periods
 from index.language.tokens import tokens
 from index.values import StoredItem
-from rag.ask.agenda import agenda_answer
-from rag.ask.badnews import bad_news
 from rag.ask.compose import compose
 from rag.ask.conversation import resolve
-from rag.ask.disagree import with_disagreements
 from rag.ask.newwords import new_first
 from rag.ask.notices import notices
 from rag.ask.progress import Progress, Sources, Streamed
-from rag.ask.quotes import choose, newest_first
+from rag.ask.quotes import choose
 from rag.ask.refusal import judge, nothing, refused, timely
-from rag.ask.series import series_of, with_series
-from rag.ask.unheld import other_minutes, unheld_minutes, without_minutes
 from rag.check import check_answer
-from rag.figures import kept_ledger
 from rag.llm import Model, Stopped, write_answer
 from rag.llm.rewrite import standalone
-from rag.memory.commitments.register import open_register
-from rag.memory.history.ask import standing
-from rag.memory.history.promises import about_promises
 from rag.search.evidence import gather
 from rag.search.retriever import Found
 from rag.search.wanted import NUMBERS
+from rag.traces import Link
 from rag.values import Answer, Scope
 
 SHOWN = 20  # passages that a language model is shown, as many as fit
@@ -72,18 +63,6 @@ def retrieve(progress: Progress) -> Progress:
     return replace(progress, found=found, retrieved_at=perf_counter())
 
 
-def look_past_unheld(progress: Progress) -> Progress:
-    """What other minutes say, where those of the meeting named are asked for and not held."""
-    found, scope = _found(progress), progress.inquiry.scope
-    if not unheld_minutes(found):
-        return progress
-    timeless = without_periods(progress.standalone, found.scoped.periods)
-    ignored = scope.ignored if scope else ()
-    return replace(
-        progress, found=progress.sources.retriever.find(timeless, other_minutes(found), ignored=(*ignored, "periods"))
-    )
-
-
 def read_evidence(progress: Progress) -> Progress:
     """The sentences of the best passages, best first."""
     clues = tuple(gather(_found(progress), progress.sources.library, progress.sources.weights))
@@ -96,20 +75,12 @@ def keep_timely(progress: Progress) -> Progress:
     return progress if kept is progress.clues else replace(progress, clues=tuple(kept))
 
 
-def find_bad_news(progress: Progress) -> Progress:
-    """What deserves a challenge in a paper, where no more than its bad news is asked for."""
-    if progress.answer:
-        return progress
-    quotes = tuple(bad_news(_found(progress), progress.sources.library))
-    return replace(progress, quotes=quotes) if quotes else progress
-
-
 def refuse(progress: Progress) -> Progress:
     """The papers do not answer: say so, and what was searched."""
     if progress.answer:
         return progress
     found = _found(progress)
-    refusal = None if progress.quotes else judge(found, progress.clues)
+    refusal = judge(found, progress.clues)
     if refusal is None:
         return progress
     return replace(progress, answer=refused(progress.inquiry.question, found, refusal))
@@ -117,15 +88,9 @@ def refuse(progress: Progress) -> Progress:
 
 def choose_quotes(progress: Progress) -> Progress:
     """The sentences to show, widened by the neighbours that they need."""
-    if progress.quotes or progress.answer:
+    if progress.answer:
         return progress
     return replace(progress, quotes=tuple(choose(progress.clues, spread=_found(progress).scoped.scope.wide)))
-
-
-def put_newest_first(progress: Progress) -> Progress:
-    """A figure of no period: the newest of those that answer nearly as well."""
-    ordered = tuple(newest_first(_found(progress), progress.quotes))
-    return progress if ordered == progress.quotes else replace(progress, quotes=ordered)
 
 
 def put_new_words_first(progress: Progress) -> Progress:
@@ -137,35 +102,6 @@ def put_new_words_first(progress: Progress) -> Progress:
     quotes, lacking = new_first(_found(progress), asked, inquiry.turns[-1].question, progress.quotes, progress.clues)
     same = tuple(quotes) == progress.quotes
     return (progress if same else replace(progress, quotes=tuple(quotes))).noting(lacking)
-
-
-def tell_promises(progress: Progress) -> Progress:
-    """A question for a promise is answered from the register."""
-    if writer_spoke(progress):
-        return progress
-    if narrowed(progress.inquiry.scope, progress.sources) is not None:
-        return progress
-    register = open_register(progress.sources.library)
-    told = about_promises(progress.standalone, progress.sources.library, register, progress.sources.corpora)
-    return progress if told is None else replace(progress, answer=told)
-
-
-def tell_agenda(progress: Progress) -> Progress:
-    """A question for what a meeting has before it is answered from the catalogue."""
-    if writer_spoke(progress):
-        return progress
-    told = agenda_answer(_found(progress), progress.sources.library)
-    return progress if told is None else replace(progress, answer=told)
-
-
-def find_series(progress: Progress) -> Progress:
-    """The values of the one measure that the question names."""
-    found = _found(progress)
-    if progress.answer or not (found.query.wanted.kind in NUMBERS or found.scoped.scope.wide):
-        return progress
-    ledger = kept_ledger(progress.sources.library)
-    series = series_of(found, ledger, progress.sources.library) if ledger is not None else None
-    return progress if series is None else replace(progress, series=series)
 
 
 def write(progress: Progress) -> Progress | Streamed:
@@ -197,19 +133,7 @@ def quote(progress: Progress) -> Progress:
     """The answer made of the quotes, each with where it stands."""
     if progress.answer or not progress.quotes:
         return progress
-    series = progress.series
-    composed = compose(progress.standalone, _found(progress), progress.quotes, "answered", valued=series is None)
-    return replace(progress, answer=with_series(composed, series) if series else composed)
-
-
-def tell_disagreements(progress: Progress) -> Progress:
-    """Figures of the answer that another paper prints otherwise."""
-    found, answer = _found(progress), progress.answer
-    if answer is None or writer_spoke(progress) or not (found.query.wanted.kind in NUMBERS or found.scoped.scope.wide):
-        return progress
-    ledger = kept_ledger(progress.sources.library)
-    told = answer if ledger is None else with_disagreements(answer, ledger, progress.sources.library)
-    return progress if told is answer else replace(progress, answer=told)
+    return replace(progress, answer=compose(progress.standalone, _found(progress), progress.quotes, "answered"))
 
 
 def check(progress: Progress) -> Progress | Streamed:
@@ -241,28 +165,25 @@ def admit(progress: Progress) -> Progress:
     return replace(progress, answer=replace(empty, dropped=dropped))
 
 
-def tell_unheld(progress: Progress) -> Progress:
-    """First that the minutes asked for are not held."""
-    named = progress.sources.corpora.current().scopes.find(progress.standalone)
-    if progress.answer is None or not any(t.step == "unheld" for t in progress.trace):
-        return progress
-    return replace(progress, answer=without_minutes(progress.answer, named.scope.meetings))
-
-
 def notice(progress: Progress) -> Progress:
     """The same words elsewhere, a later version, marks on the page."""
     answer = progress.answer
     return progress if answer is None else progress.noting(notices(_found(progress), answer.citations))
 
 
-def tell_standing(progress: Progress) -> Progress:
-    """How the promises that are asked about stand."""
-    answer = progress.answer
-    if answer is None or not answer.citations or any(t.step == "promises" for t in progress.trace):
+def link(progress: Progress) -> Progress:
+    """The registers that have more: the timeline and promises where minutes are cited, the figures where one is asked
+    for. They stand beside the answer and change nothing in it.
+    """
+    answer, found = progress.answer, _found(progress)
+    if answer is None or not answer.citations:
         return progress
-    return progress.noting(
-        standing(progress.standalone, open_register(progress.sources.library), progress.sources.corpora)
-    )
+    topic = " ".join(dict.fromkeys(w.concept.surface for w in found.concepts))
+    minuted = any(c.passage.item.kind == "minutes" for c in answer.citations)
+    registers = [*(("timeline", "commitments") if minuted else ())]
+    if found.query.wanted.explicit and found.query.wanted.kind in NUMBERS:
+        registers.append("figures")
+    return replace(progress, answer=replace(answer, links=tuple(Link(r, topic) for r in registers)))
 
 
 def narrowed(scope: Scope | None, sources: Sources) -> set[str] | None:

@@ -14,7 +14,7 @@ import sys
 from rag.memory.commitments.kept import forget
 from rag.memory.commitments.register import Register
 from rag.memory.history.search import history
-from rag.memory.history.shared import retriever_of
+from rag.search.shared import retriever_of
 from tests.bench.manypacks import Many, many_packs, timed
 
 TOPIC = "care leavers in education, employment or training"

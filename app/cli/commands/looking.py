@@ -17,9 +17,9 @@ from rag.memory.commitments.register import Register
 from rag.memory.commitments.table import COLUMNS, rows
 from rag.memory.commitments.values import Commitment
 from rag.memory.history.search import history
-from rag.memory.history.shared import retriever_of
 from rag.memory.history.values import Entry, Filters
 from rag.memory.history.weight import KINDS, Kind
+from rag.search.shared import retriever_of
 
 
 def show_history(

@@ -11,12 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from index.language.periods import Period, find_periods, long_date, without_periods
-from rag.memory.commitments.match import about
-from rag.memory.commitments.register import Register
-from rag.memory.commitments.values import Commitment
+from index.language.periods import Period, find_periods, without_periods
 from rag.memory.history.values import Filters
-from rag.search.corpus import Corpora
 
 Sort = Literal["said", "promised", "resolved", "owed", "done"]
 
@@ -117,33 +113,3 @@ def _days(question: str, periods: Sequence[Period]) -> tuple[date | None, date |
     if _SINCE.search(lead) and len(periods) == 1:
         return first.start, None
     return first.start, last.end
-
-
-def standing(question: str, register: Register, corpora: Corpora) -> str:
-    """What the papers held show of the promises that a question asks about; "" for another sort, or while that is not
-    worked out yet: nobody waits for it.
-    """
-    about_what = asked(question)
-    if about_what is None or about_what.sort == "said" or not register.ready():
-        return ""
-    told = [f"{_day(c)}, {_where(c)}: {c.status}" for c in _commitments(about_what, register, corpora)]
-    return f"What the papers held show: {'; '.join(told)}." if told else ""
-
-
-def _commitments(asked: Asked, register: Register, corpora: Corpora) -> list[Commitment]:
-    """The commitments on the topic, those asked for by sort, oldest first."""
-    pool = list(register.all())
-    if asked.sort == "resolved":
-        pool = [c for c in pool if c.kind == "resolution"]
-    pool = [c for c in pool if asked.filters.allows_day(c.meeting_date) and c.status != "for noting"]
-    found = about(asked.topic, pool, corpora.current(), _MOST)
-    return sorted(found, key=lambda c: c.meeting_date or date.max)
-
-
-def _where(commitment: Commitment) -> str:
-    numbered = commitment.minute and commitment.source == "minutes"
-    return f"minute {commitment.minute}" if numbered else commitment.heading
-
-
-def _day(commitment: Commitment) -> str:
-    return long_date(commitment.meeting_date) if commitment.meeting_date else "Date not known"

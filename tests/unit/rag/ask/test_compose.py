@@ -161,22 +161,19 @@ def test_a_value_far_from_what_is_asked_is_not_put_first():
     assert answer.text.startswith("Puppet Theatre Review")
 
 
-WEIGHTS = {
-    "RESOLVED that the theatre be thanked.": "resolved",
-    "14. A member asked whether puppets float.": "asked",
-    "The Director advised that they do.": "advised",
-    "The Director undertook to provide a note on puppets.": "undertaken",
-    "It was noted that puppets float.": "noted",
-    "RESOLVED:\n(a) that it be noted.\n15. Boats.\nThe Director advised that they float.": "advised",
+RESOLVES = {
+    "RESOLVED that the theatre be thanked.": " (resolved)",
+    "The Director undertook to provide a note on puppets.": "",
+    "RESOLVED:\n(a) that it be noted.\n15. Boats.\nThe Director advised that they float.": "",
 }
 
 
-@pytest.mark.parametrize("text", WEIGHTS)
-def test_what_minutes_say_is_given_its_weight_and_no_more(text):
+@pytest.mark.parametrize("text", RESOLVES)
+def test_what_minutes_resolve_is_said_to_be_resolved_and_nothing_else_is(text):
     minutes = paper("m", "Minutes of the meeting held on 4 May 2031", kind="minutes")
     passage = stored(text, minutes, id=text, paragraph="14")
     start = text.rindex("The Director") if "15." in text else 0
     clue = Clue(passage, start, len(text), 1.0, 1.0, 1.0, 0.0, 1.0, 1.0)
     answer = compose("?", found(), [Quote(clue, start, len(text))], "answered")
-    assert f", minute {15 if start else 14} ({WEIGHTS[text]}): “" in answer.text
+    assert f", minute {15 if start else 14}{RESOLVES[text]}: “" in answer.text
     assert check_answer(answer).sentences == answer.sentences

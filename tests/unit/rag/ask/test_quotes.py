@@ -2,16 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
-from types import SimpleNamespace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.ask.quotes import ANSWERS, LIMIT, NEARLY, SHARE, WIDE_LIMIT, WORDS, Quote, choose, newest_first
+from rag.ask.quotes import LIMIT, SHARE, WIDE_LIMIT, WORDS, choose
 from rag.check import check_quote
 from rag.search.evidence import Clue, spans
-from rag.search.scope import ScopeFinder
-from rag.search.wanted import read_want
 from tests.unit.rag.council import paper, quick, stored
 
 
@@ -135,27 +132,3 @@ def test_a_sentence_that_answers_by_itself_stands_alone_and_first():
     assert texts(choose(found))[0].count(".") > 1  # widened by its neighbours
     answering = [replace(c, together=1.0) if "41" in c.quote else c for c in found]
     assert texts(choose(answering))[0] == "In all 41 boats sank."
-
-
-def answering(question, *scores):
-    """Quotes of meetings a year apart, oldest first, put in order for `question`; their places in it."""
-    made = []
-    for n, (score, together) in enumerate(scores):
-        item = paper(f"i{n}", "Boats", meeting_date=date(2030 + n, 6, 4))
-        (clue,) = clues("There were 41 boats.", [score], item=item, id=f"p{n}")
-        made.append(Quote(replace(clue, together=together), 0, 20))
-    found = SimpleNamespace(
-        query=SimpleNamespace(wanted=read_want(question)),
-        scoped=ScopeFinder([q.clue.passage.item for q in made]).find(question),
-    )
-    return [made.index(quote) for quote in newest_first(found, made)]
-
-
-def test_a_figure_of_no_period_is_the_newest_of_those_that_answer_as_well():
-    asked = "How many boats are there?"
-    assert answering(asked, (1, 1), (NEARLY, ANSWERS), (0.99, 1)) == [2, 0, 1]
-    assert answering(asked, (1, 1), (NEARLY - 0.01, 1), (1, ANSWERS - 0.01)) == [0, 1, 2]
-    assert answering(asked, (1, 0), (1, 1)) == [0, 1]  # the best is not a figure at all
-    assert answering("How many boats were there in June 2030?", (1, 1), (1, 1)) == [0, 1]
-    assert answering("Why did the boats sink?", (1, 1), (1, 1)) == [0, 1]
-    assert answering(asked) == []

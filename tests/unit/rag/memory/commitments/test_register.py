@@ -11,7 +11,6 @@ import pytest
 
 from index.store.library import Library
 from index.store.visible import VisibleLibrary
-from rag.assistant import Assistant
 from rag.check import check_quote
 from rag.memory.commitments import kept
 from rag.memory.commitments.match import naming
@@ -19,7 +18,7 @@ from rag.memory.commitments.question import question_of
 from rag.memory.commitments.register import Register, is_open, open_register
 from rag.memory.commitments.table import COLUMNS, rows
 from rag.memory.commitments.values import Commitment
-from rag.memory.history.shared import corpora_of
+from rag.search.shared import corpora_of
 from tests.fakes import HashEmbedding
 from tests.unit.rag import council
 from tests.unit.rag.memory.conftest import HARBOUR
@@ -223,20 +222,3 @@ def test_papers_added_later_are_built_on_what_is_kept(harbour, tmp_path, monkeyp
     assert [[f.citation.quote for f in c.follow_ups] for c in added] == [
         [f.citation.quote for f in c.follow_ups] for c in anew
     ]
-
-
-def test_an_answer_about_promises_says_how_they_stand_once_that_is_worked_out(harbour, tmp_path):
-    shutil.copytree(harbour.stores.data_dir, tmp_path / "own")
-    kept.forget(tmp_path / "own")
-    question = "Who promised a note on lamps that failed in storms?"
-    with Library.open(tmp_path / "own", HashEmbedding()) as library:
-        assert not Register(library).ready()
-        assert "What the papers held show" not in Assistant(library).ask(question).notice
-        Register(library).all()
-        assert Register(library).ready()
-        answer = Assistant(library).ask(question)
-        assert "undertook to provide a note on lamps that failed in storms" in answer.text
-        assert "A later paper has it, or says that it was done:" in answer.text
-        assert "What the papers held show" not in answer.notice
-        assert "What the papers held show: " in Assistant(library).ask("What was resolved about dredging?").notice
-        assert "What the papers held show" not in Assistant(library).ask("How many lamps failed?").notice

@@ -9,13 +9,12 @@ import pytest
 
 from index.store.library import Library
 from rag.check import check_quote
-from rag.memory.commitments.register import open_register
-from rag.memory.history.ask import asked, standing
+from rag.memory.history.ask import asked
 from rag.memory.history.changes import figures_of, with_changes
 from rag.memory.history.search import history
-from rag.memory.history.shared import corpora_of, retriever_of
 from rag.memory.history.topic import Topic, together
 from rag.memory.history.values import Entry, Filters
+from rag.search.shared import corpora_of, retriever_of
 
 
 def told(library: Library, topic: str, **filters: object) -> list[Entry]:
@@ -118,27 +117,6 @@ def test_questions_about_what_was_said_or_promised(question, sort, topic, since,
 )
 def test_other_questions_are_left_alone(question):
     assert asked(question) is None
-
-
-def stands(library: Library, question: str) -> str:
-    register = open_register(library)
-    register.all()
-    return standing(question, register, corpora_of(library))
-
-
-def test_how_a_promise_stands_is_said_with_its_minute(harbour):
-    said = stands(harbour, "What was promised about mooring fees?")
-    assert said == (
-        "What the papers held show: 12 November 2030, minute 14: no evidence in the papers held; "
-        "4 March 2031, minute 17: not yet due."
-    )
-
-
-@pytest.mark.parametrize(
-    "question", ["What was promised about puppets?", "What did we say about dredging of the inner basin?", ""]
-)
-def test_nothing_is_said_where_nothing_was_promised_or_none_is_asked_for(harbour, question):
-    assert stands(harbour, question) == ""
 
 
 @pytest.mark.parametrize(
