@@ -1,12 +1,15 @@
 """A small council's index with the hash embedding, and the page over it with a fake assistant."""
 
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from reportlab.pdfgen.canvas import Canvas
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from app.people.restrictions import Viewer
@@ -67,6 +70,14 @@ def write_papers(folder: Path) -> None:
     canvas.drawString(72, 770, "4. The Committee is asked to note this second page of the report.")
     canvas.save()
     (folder / TEXT_NAME).write_text(TEXT, encoding="utf-8")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def components() -> Iterator[None]:
+    """Streamlit looks through all installed packages for components whenever an AppTest runs: once is enough."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -35,7 +35,8 @@ def test_so_does_a_deadline_before_the_first_word(provider: str) -> None:
     with connected(provider, SILENT, 60.0) as (llm, server):
         with pytest.raises(LlmFault, match=r"within 0\.2 seconds"):
             list(stream_reply(llm, "", "hello", 0.2))
-        assert server.left.wait(5)
+        # On a busy machine the time may be up before anything was asked: then there is nothing to hang up on.
+        assert server.left.wait(5) or not server.requests
 
 
 @pytest.mark.parametrize("provider", PROVIDERS)
