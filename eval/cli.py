@@ -15,6 +15,7 @@ from eval.ablation.run import known
 from eval.ablation.run import main as ablate
 from eval.commitments.score import main as commitments
 from eval.figures.score import main as figures
+from eval.fit.command import app as fit
 from eval.history.score import main as history
 from eval.labels.resolve import main as labels
 from eval.run import gate, report, scoring
@@ -140,3 +141,4 @@ def _score(folder: Path, plan: Plan, bounds: Path | None) -> None:
 app.command("ablate")(ablate)
 for task in (commitments, figures, history, labels):
     app.command(task.__module__.split(".")[1])(task)
+app.add_typer(fit, name="fit")

@@ -83,6 +83,13 @@ def lists() -> tuple[AgreedList, ...]:
     return tuple(sorted(found, key=lambda agreed: agreed.since or date.min))
 
 
+@cache
+def extras() -> tuple[AgreedPrompt, ...]:
+    """What may be asked beside an agreed list: nobody agreed it, and it is always marked as an extra."""
+    words = tomllib.loads(files("prompts").joinpath("extras.toml").read_text(encoding="utf-8"))
+    return tuple(AgreedPrompt(id, text) for id, text in words.items())
+
+
 def choose(guidance_text: str | None, meeting_date: date | None) -> AgreedList:
     """The list that applies to a meeting.
 

@@ -15,7 +15,7 @@ from index.values import StoredItem
 from rag.ask.pipeline import answering
 from rag.ask.progress import Inquiry, Sources, Writer
 from rag.ask.steps import instead
-from rag.drafting import draft as draft_questions
+from rag.draft.drafter import draft as draft_questions
 from rag.llm import Model, Stopped, model_of, never
 from rag.llm.drafting import Asked, draft_with
 from rag.search.evidence import ClueWeights

@@ -14,6 +14,8 @@ from rag.traces import Lead, Link, Traced, dropped_json
 
 Status = Literal["answered", "partial", "not_found", "clarify", "error", "stopped"]
 Coverage = Literal["answered", "partly", "silent"]
+LABELS: tuple[Coverage, ...] = ("silent", "partly", "answered")
+"""How far a prompt may be answered, from not at all."""
 Delivery = Literal["meeting", "written", "officer"]
 
 
@@ -191,7 +193,9 @@ class PromptCoverage:
     """How far a report answers one agreed prompt, with quotes, or with what was searched when it is silent.
 
     `branch` is the condition that the pack's list prints it under; `extra` marks one that no agreed list of the pack
-    has, offered beside it.
+    has, offered beside it. `odds` are the probabilities of silent, partly and answered, None where nobody reckoned
+    them; `applies` is False for a prompt whose condition the report does not meet; `drafted` is the label as drafted
+    where a member has overruled it.
     """
 
     id: str
@@ -202,6 +206,9 @@ class PromptCoverage:
     searched: str
     branch: str | None = None
     extra: bool = False
+    odds: tuple[float, float, float] | None = None
+    applies: bool = True
+    drafted: Coverage | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The shape of `prompts` in a draft."""
@@ -214,6 +221,9 @@ class PromptCoverage:
             "searched": self.searched,
             "branch": self.branch,
             "extra": self.extra,
+            "odds": None if self.odds is None else dict(zip(LABELS, (round(p, 2) for p in self.odds), strict=True)),
+            "applies": self.applies,
+            "drafted": self.drafted,
         }
 
 

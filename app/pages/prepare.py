@@ -23,7 +23,7 @@ from app.saved.lists import ListStore
 from app.saved.records import DraftQuestionRecord, DraftRecord
 from index.values import StoredItem
 from rag.draft.keyfacts import KeyFacts, key_facts
-from rag.drafting.reminders import contacts_for
+from rag.draft.papers import contacts_for
 
 REPORT = "report"  # in the address
 _KEPT = "prepared-drafts"

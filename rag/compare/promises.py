@@ -7,10 +7,8 @@ from dataclasses import replace
 
 from index.language.periods import find_periods, without_periods
 from index.store.library import Library
-from prompts.cues import skipped_headings
 from rag.compare.draft import Draft
 from rag.compare.values import Finding
-from rag.drafting.cues import any_found, read
 from rag.memory.commitments.register import open_register
 from rag.memory.commitments.values import Commitment
 
@@ -46,5 +44,5 @@ def _subjects(draft: Draft) -> Iterator[str]:
         headings += (passage.section or "").split(" › ")
     for heading in dict.fromkeys(headings):
         bare = " ".join(without_periods(heading, find_periods(heading)).split()).strip(" -–:,*#")
-        if _FEWEST <= len(bare.split()) <= _LONGEST and not any_found(skipped_headings(), read(bare)):
+        if _FEWEST <= len(bare.split()) <= _LONGEST:
             yield bare

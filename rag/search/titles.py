@@ -9,9 +9,12 @@ from functools import cache
 from index.language.periods import long_date
 from index.language.vocabulary import groups
 from index.values import StoredItem
-from prompts.cues import lexicon
 from rag.search.query import Concept, Vocabulary, analyse, stems
 
+_OF_ANY = (  # words that tell no paper's title from another's
+    "report paper annual update quarter council county children young people services service committee progress "
+    "review plan strategy statutory response local authority department family families work future agency role"
+)
 ALIKE = 0.6  # share of the telling words of two titles, all told, that both have: one paper of two meetings
 
 
@@ -42,6 +45,11 @@ def newest(found: Sequence[StoredItem]) -> list[StoredItem]:
     return list(found) if others or not alike else [max(alike, key=lambda i: i.meeting_date or date.min)]
 
 
+def telling_stems(text: str) -> frozenset[str]:
+    """The stems of what tells a subject or a title from others."""
+    return frozenset(s for s in stems(text) if s.isalpha() and len(s) > 2) - (_plain() - set(stems("children young")))
+
+
 def _said(item: StoredItem) -> set[str]:
     return set(stems(f"{item.title} {long_date(item.meeting_date) if item.meeting_date else ''}"))
 
@@ -54,4 +62,4 @@ def _everyday() -> Vocabulary:
 @cache
 def _plain() -> frozenset[str]:
     """Stems that tell no title from another."""
-    return frozenset(stem for word in (*lexicon()["of_titles"], "paper", "report") for stem in stems(word))
+    return frozenset(stem for word in _OF_ANY.split() for stem in stems(word))

@@ -20,7 +20,7 @@ from pathlib import Path
 from index.ingest import ingest
 from index.parse import parse
 from index.store.library import Library
-from rag.drafting import draft
+from rag.draft.drafter import draft
 from tests.fakes import HashEmbedding
 from tests.places import SAMPLE
 

@@ -42,10 +42,10 @@ ROOMS = {
     "index.read": ("index.papers", "index.passages", "index.encoder", "index.store"),
     "index.papers": ("index.passages", "index.encoder", "index.store"),
     "index.passages": ("index.encoder", "index.store"),
-    "rag.check": ("rag.search", "rag.ask", "rag.draft", "rag.drafting", "rag.memory", "rag.figures", "rag.llm"),
-    "rag.search": ("rag.ask", "rag.draft", "rag.drafting", "rag.memory", "rag.figures", "rag.llm"),
-    "rag.figures": ("rag.ask", "rag.draft", "rag.drafting", "rag.memory", "rag.llm"),
-    "rag.memory": ("rag.ask", "rag.draft", "rag.drafting", "rag.llm"),
+    "rag.check": ("rag.search", "rag.ask", "rag.draft", "rag.memory", "rag.figures", "rag.llm"),
+    "rag.search": ("rag.ask", "rag.draft", "rag.memory", "rag.figures", "rag.llm"),
+    "rag.figures": ("rag.ask", "rag.draft", "rag.memory", "rag.llm"),
+    "rag.memory": ("rag.ask", "rag.draft", "rag.llm"),
     "eval.measures": ("eval.answers", "eval.drafts", "eval.figures", "eval.history", "eval.commitments", "eval.run"),
 }
 REACHES = {
@@ -55,7 +55,6 @@ REACHES = {
 LARGE = {
     # folder of more than 15 modules: what removes it
     "rag.ask": "the steps that do not pay are deleted",
-    "rag.drafting": "the detectors are deleted",
     "rag.figures": "the ledger reads the statements of the catalogue",
     "rag.memory.commitments": "history and commitments become one memory",
 }
@@ -64,7 +63,6 @@ LOOPS = {
     ("index", "index.*"): "what begins an ingest leaves the folder of the values that all rooms share",
     ("index.encoder", "index.store"): "the folder of a model is made without the stores",
     ("rag", "rag.*"): "the assistant leaves the folder of the values that all rooms share",
-    ("rag.drafting", "rag.drafting.detectors"): "the detectors are deleted",
     ("rag.memory.history", "rag.ask"): "history and commitments become one memory",
     ("rag.memory.commitments", "rag.memory.history"): "history and commitments become one memory",
 }

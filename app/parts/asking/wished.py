@@ -11,7 +11,7 @@ from app.saved.records import DraftRecord, Message, QuestionRecord
 from index.faults import NotFound
 from index.store.library import Library
 from index.values import StoredItem
-from rag.drafting.request import Wish, wish_of, wished_questions
+from rag.draft.request import Wish, wish_of, wished_questions
 from rag.values import Draft, DraftQuestion
 
 NONE = "Nothing in these papers bears on that. Name a report or a subject, or pick a paper under “Looking in”."

@@ -17,7 +17,7 @@ from app.saved.lists import ListStore
 from app.saved.records import DraftRecord
 from app.wording import date_words
 from index.values import Contact, StoredItem
-from rag.drafting.reminders import contacts_for, for_the_officer, reminders_for, touches_other_councils
+from rag.draft.papers import contacts_for, reminders_for
 
 LIST = "list"  # in the address
 
@@ -60,7 +60,7 @@ def draw_list(
     for one in questions:
         draw_row(shared, store, member_list, one, len(questions), contacts)
     _draw_own(store, report)
-    _draw_reminders(shared, report, questions)
+    _draw_reminders(shared, report)
     if questions:
         _draw_exports(shared, report, draft, member_list, questions, contacts)
 
@@ -101,22 +101,17 @@ def _draw_own(store: ListStore, report: StoredItem) -> None:
         text = st.text_area("Your own question", key="own-text", max_chars=LONGEST)
         pressed = st.form_submit_button("Add my question", icon=":material/add:")
     if pressed and text.strip():
-        delivery = "officer" if for_the_officer(text) else "meeting"
-        store.add(list_for(store, report), ListedQuestion(text=text.strip(), delivery=delivery))
+        store.add(list_for(store, report), ListedQuestion(text=text.strip(), delivery="meeting"))
         st.rerun()
 
 
-def _draw_reminders(shared: Services, report: StoredItem, questions: list[Proved]) -> None:
+def _draw_reminders(shared: Services, report: StoredItem) -> None:
     reminders = reminders_for(shared.library, report)
     if not reminders:
         return
-    with st.expander("Reminders agreed by members", expanded=touches_other_councils(_texts(questions)), type="compact"):
+    with st.expander("Reminders agreed by members", type="compact"):
         for reminder in reminders:
             show(reminder.text, "p")
-
-
-def _texts(questions: list[Proved]) -> list[str]:
-    return [text for one in questions for text in (one.question.text, *(c.quote for c in one.citations))]
 
 
 def _draw_exports(

@@ -1,0 +1,93 @@
+"""`python -m eval fit coverage|challenges`: the weights, the held-out table and the model card."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+import prompts
+from eval.fit import challenges, coverage, tables
+from eval.fit.labelled import HERE, Paper, groups, labelled
+from index.encoder.traits import identity
+from index.store.library import Library
+from prompts.agreed import lists
+
+WEIGHTS = Path(prompts.__file__).parent / "weights"
+app = typer.Typer(add_completion=False, rich_markup_mode=None, help="Fit the heads of drafting on readers' cases.")
+
+Shared = Annotated[Path, typer.Argument(help="Folder of the real papers and the gold cases beside them.")]
+Data = Annotated[Path, typer.Option(help="Folder of their indexes, kept and reused.")]
+Quick = Annotated[bool, typer.Option("--quick", help="Write the weights only, without the held-out table.")]
+
+
+@app.command(name="coverage")
+def fit_coverage(shared: Shared, data: Data = Path("build/fit"), quick: Quick = False) -> None:
+    """Fit how far a report answers a prompt, and with which statements."""
+    papers, library = _papers(shared, data)
+    texts, branches = asked()
+    fit = coverage.Fit(library, texts)
+    rows = coverage.rows_of(papers, branches)
+    _write("coverage", coverage.written(fit, rows))
+    if quick:
+        return
+    councils = groups([r.paper for r in rows])
+    held = coverage.held_out(fit, rows, councils)
+    shipped = {p.id for p in lists()[-1].prompts}
+    columns = {
+        "all prompts": tables.coverage(held),
+        "the newest agreed list": tables.coverage([one for one in held if one["prompt"] in shipped]),
+        "other prompts": tables.coverage([one for one in held if one["prompt"] not in shipped]),
+        "prompts that the heads had not seen": tables.coverage(coverage.held_out(fit, rows, councils, unseen=True)),
+        "any other encoder": tables.coverage(coverage.held_out(fit, rows, councils, own=False)),
+    }
+    columns |= {f"{name} held out": tables.coverage(said) for name, said in tables.by_council(held).items()}
+    typer.echo(tables.markdown("coverage, council held out", columns))
+
+
+@app.command(name="challenges")
+def fit_challenges(shared: Shared, data: Data = Path("build/fit"), quick: Quick = False) -> None:
+    """Fit which statements deserve a question."""
+    papers, library = _papers(shared, data)
+    papers = [paper for paper in papers if paper.challenges]
+    _write("challenges", challenges.written(papers, identity(library.embedding)))
+    if quick:
+        return
+    councils = groups(papers)
+    held = challenges.held_out(papers, councils)
+    columns = {
+        "all": challenges.table(held),
+        "any other encoder": challenges.table(challenges.held_out(papers, councils, "any")),
+        "statements drawn at random": challenges.table(challenges.held_out(papers, councils, "random")),
+    }
+    columns |= {f"{name} held out": challenges.table(said) for name, said in tables.by_council(held).items()}
+    typer.echo(tables.markdown("challenges, council held out", columns))
+
+
+def asked() -> tuple[dict[str, str], dict[str, str]]:
+    """The texts of all prompts that readers were given, by id, and the conditions of those that have one."""
+    texts = tomllib.loads((HERE / "prompts.toml").read_text(encoding="utf-8"))
+    known = [prompt for agreed in lists() for prompt in agreed.prompts]
+    return {p.id: p.text for p in known} | texts, {p.id: p.branch for p in known if p.branch}
+
+
+def _papers(shared: Path, data: Path) -> tuple[list[Paper], Library]:
+    return labelled(shared, data, lambda line: typer.echo(line, err=True))
+
+
+def _write(name: str, data: dict[str, Any]) -> None:
+    (WEIGHTS / f"{name}.json").write_text(_lines(data) + "\n", encoding="utf-8")
+
+
+def _lines(value: Any, depth: int = 0) -> str:
+    """JSON with a line for each feature and each vector, so that a change can be read."""
+    inner, outer = "\n" + " " * (depth + 1), "\n" + " " * depth
+    if isinstance(value, dict):
+        pairs = [f"{json.dumps(key, ensure_ascii=False)}: {_lines(one, depth + 1)}" for key, one in value.items()]
+        return f"{{{inner}{f',{inner}'.join(pairs)}{outer}}}"
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return f"[{inner}{f',{inner}'.join(_lines(v, depth + 1) for v in value)}{outer}]"
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,64 @@
+"""Logistic heads and what they are worth, with whole papers drawn again for the interval."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from sklearn.linear_model import LogisticRegression
+
+from prompts.fitted import Linear, table
+
+Array = NDArray[np.float64]
+_DRAWS = 1000
+
+
+def fit(
+    names: Sequence[str], rows: Array, wanted: ArrayLike, strength: float, weights: ArrayLike | None = None
+) -> dict[str, Any]:
+    """A logistic regression of standardised features, as `prompts.fitted.Linear` reads it.
+
+    `strength` is scikit-learn's C: the smaller, the more the weights are held down.
+    """
+    mean, scale = rows.mean(axis=0), rows.std(axis=0)
+    scale = np.where(scale > 1e-9, scale, 1.0)
+    head = LogisticRegression(C=strength, max_iter=400).fit((rows - mean) / scale, wanted, sample_weight=weights)
+    return table(names, mean, scale, head.coef_[0], head.intercept_[0])
+
+
+def linear(data: dict[str, Any]) -> Linear:
+    """A fitted head ready to score."""
+    return Linear.read(data)
+
+
+def balanced(classes: NDArray[np.int64], power: float) -> Array:
+    """A weight for each row: rarer classes count for more, fully at a power of 1."""
+    share = np.bincount(classes) / len(classes)
+    found: Array = (1 / np.maximum(share, 1e-9))[classes] ** power
+    return found
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A figure and its 95 % interval, papers drawn again with the rest of them."""
+
+    value: float
+    low: float
+    high: float
+
+    def __str__(self) -> str:
+        return f"{self.value:.3f} ({self.low:.3f}–{self.high:.3f})"
+
+
+def estimate(papers: Sequence[str], measure: Callable[[Array], float]) -> Estimate:
+    """What `measure` gives of rows with weights (n,), and its interval; rows of one paper are drawn together."""
+    names = sorted(set(papers))
+    member = np.array([names.index(one) for one in papers])
+    random = np.random.default_rng(0)
+    draws = random.multinomial(len(names), np.full(len(names), 1 / len(names)), size=_DRAWS)
+    values = [measure(draw[member].astype(float)) for draw in draws]
+    low, high = np.nanpercentile(values, [2.5, 97.5])
+    return Estimate(measure(np.ones(len(papers))), float(low), float(high))

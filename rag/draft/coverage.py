@@ -1,0 +1,158 @@
+"""Coverage: how far a report answers each prompt, judged from the prompt's text and the report's statements alone.
+
+The best statements for the prompt and for each of its parts are found by the evidence head; a second head, fitted on
+readers' labels, tells from how strong they are whether a reader would call the prompt answered, partly answered or
+silent. The label has its probability, and the statements are shown whatever it is. Each prompt is judged on its own:
+neither order nor another prompt changes a result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.store.library import Library
+from prompts.agreed import AgreedPrompt
+from prompts.fitted import logistic
+from rag.draft.reading.encoded import Asked, Encoded, ask
+from rag.draft.reading.heads import Heads, features, form, heads, near
+from rag.draft.reading.statements import Statement, joined, together
+from rag.values import LABELS, Coverage
+
+Array = NDArray[np.float64]
+_BEST = (0, 1, 2, 4, 7)  # places in the order of evidence whose scores the head sees
+_SHOWN = 4
+LABEL_NAMES = (
+    "best", "second", "third", "fifth", "eighth", "sum", "likely", "possible", "squares", "late", "late next",
+    "weakest part", "parts", "strongest part", "number of parts", "length", "rows", "cover",
+    "prior silent", "prior partly", "prior answered",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The coverage of one prompt. `odds` are the probabilities of silent, partly and answered; `evidence` the log odds
+    of each of the report's statements, `quotes` the best of them, best first. `applies` is the probability that the
+    prompt can be asked of such a paper: 1.0 where no condition is printed above it.
+    """
+
+    prompt: AgreedPrompt
+    coverage: Coverage
+    odds: tuple[float, float, float]
+    applies: float
+    evidence: Array
+    quotes: tuple[Statement, ...]
+    parts: tuple[str, ...]
+    extra: bool = False
+
+    @property
+    def probability(self) -> float:
+        """How sure the label is."""
+        return self.odds[LABELS.index(self.coverage)]
+
+
+class Judge:
+    """Judges prompts of one report: what does not depend on the prompt is worked out once."""
+
+    def __init__(self, library: Library, report: Encoded) -> None:
+        self._library = library
+        self.report = report
+        self._heads = heads(library)
+        self._shape = form(report) if len(report.statements) else np.zeros((0, 1))
+
+    def of(self, prompt: AgreedPrompt, extra: bool = False) -> Judged:
+        """The coverage of a prompt; silent for a report that says nothing."""
+        if not self.report.statements:
+            return Judged(prompt, "silent", (1.0, 0.0, 0.0), 1.0, np.zeros(0), (), (), extra)
+        asked = ask(self._library, prompt.text)
+        scores, seen = self._seen(asked)
+        odds = _ordered(self._heads, seen)
+        applies = 1.0
+        if prompt.branch:
+            _, condition = self._seen(ask(self._library, prompt.branch))
+            applies = float(self._heads.linear("applies").odds(np.concatenate([condition, seen]))[0])
+        label = decide(odds, self._heads.data["swap"])
+        quotes = quoted(scores, self.report)
+        parts = asked.texts[1:]
+        return Judged(prompt, label, odds, applies, scores, quotes, parts, extra)
+
+    def _seen(self, asked: Asked) -> tuple[Array, Array]:
+        """The log odds that each statement is evidence (n,), and what the heads of the label see."""
+        found = self._heads
+        towards = found.directions.towards(asked, self.report) if found.own else None
+        nearness, matched = near(asked, self.report)
+        scores = found.linear("evidence").score(features(nearness, self._shape, towards))
+        return scores, label_features(scores, matched, self.report, found.directions.prior(asked))
+
+
+def label_features(scores: Array, matched: Array, report: Encoded, prior: Array) -> Array:
+    """What the head of the label sees (21,), in the order of `LABEL_NAMES`.
+
+    `scores` are the evidence's log odds (n,), `matched` the late interaction with the whole and each part (m, n).
+    """
+    ordered = np.append(np.sort(scores)[::-1], np.full(8, -9.0))
+    odds = logistic(scores)
+    nearest = np.sort(matched, axis=1)[:, ::-1]
+    parts = nearest[1:, 0] if len(nearest) > 1 else nearest[:1, 0]
+    rows = [one.row for one in report.statements]
+    cover = [one.cover for one in report.statements]
+    counted = [odds.sum(), (odds > 0.5).sum(), (odds > 0.2).sum(), (odds**2).sum()]
+    late_next = nearest[0, 1:4].mean() if len(scores) > 1 else nearest[0, 0]
+    return np.array(
+        [
+            *ordered[list(_BEST)], *np.sqrt(counted), nearest[0, 0], late_next, parts.min(), parts.mean(), parts.max(),
+            len(matched), log(len(scores)), np.mean(rows), np.mean(cover), *prior,
+        ]
+    )  # fmt: skip
+
+
+def decide(odds: Sequence[float], swap: float) -> Coverage:
+    """The label of least expected cost, where to take answered for silent, or the reverse, costs `swap` and any other
+    mistake 1.
+    """
+    silent, partly, answered = odds
+    costs = (partly + swap * answered, silent + answered, partly + swap * silent)
+    return LABELS[int(np.argmin(costs))]
+
+
+def quoted(scores: Array, report: Encoded, most: int = _SHOWN) -> tuple[Statement, ...]:
+    """The best statements to quote, best first, none that says the words of one before it; each with its neighbour in
+    the passage that bears more on the prompt, since what decides a label often takes two sentences.
+    """
+    taken: list[int] = []
+    found: list[Statement] = []
+    for n in np.argsort(-scores, kind="stable").tolist():
+        if len(found) == most:
+            break
+        if n in taken or any(_alike(report.words[n], report.words[other]) for other in taken):
+            continue
+        beside = neighbour(n, scores, report, taken)
+        one = report.statements[n]
+        found.append(one if beside is None else joined(one, report.statements[beside]))
+        taken += [n] if beside is None else [n, beside]
+    return tuple(found)
+
+
+def neighbour(n: int, scores: Array, report: Encoded, taken: Sequence[int] = ()) -> int | None:
+    """The place of the better statement just before or after that can be quoted with it as one; None for none."""
+    places = [
+        m
+        for m in (n - 1, n + 1)
+        if 0 <= m < len(scores) and m not in taken and together(report.statements[n], report.statements[m])
+    ]
+    return max(places, key=lambda m: scores[m], default=None)
+
+
+def _alike(words: frozenset[str], others: frozenset[str]) -> bool:
+    return len(words & others) > 0.8 * min(len(words), len(others))
+
+
+def _ordered(found: Heads, seen: Array) -> tuple[float, float, float]:
+    """The probabilities of silent, partly, answered, from a head for each step up."""
+    some = float(found.linear("some").odds(seen)[0])
+    whole = min(some, float(found.linear("whole").odds(seen)[0]))
+    return 1 - some, some - whole, whole

@@ -1,0 +1,165 @@
+"""Draft: item → coverage of each agreed prompt → findings and challenges → questions. No LLM has a part in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import ModuleType
+
+import numpy as np
+
+import prompts.agreed
+from index.store.library import Library
+from index.values import StoredItem
+from prompts.agreed import extras
+from rag.draft.challenges import bar, pick, scores
+from rag.draft.coverage import Judge, Judged
+from rag.draft.findings import Finding, Material, find_all
+from rag.draft.numbering import Numbers, cite
+from rag.draft.papers import guidance_of, report_of
+from rag.draft.questions import Candidate, Writer
+from rag.draft.reading.encoded import Encoded, encode
+from rag.draft.reading.heads import heads
+from rag.draft.reading.statements import appendices_of, statements_of
+from rag.values import Draft, DraftQuestion, Dropped, PromptCoverage
+
+QUESTIONS = 12
+_FINDINGS, _SILENT = 4, 3
+_SURE = 0.5  # probability from which a silence is put as a question
+_HEADINGS = 8
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A report as read, with its agreed prompts judged and what arithmetic found; nothing is worded yet."""
+
+    item: StoredItem
+    report: Encoded
+    judged: tuple[Judged, ...]
+    extras: tuple[Judged, ...]
+    findings: tuple[Finding, ...]
+
+
+def prepare(library: Library, item_id: str, lists: ModuleType = prompts.agreed) -> Prepared:
+    """Everything found in a report (for an appendix, its report's). Raises NotFound when there is no such paper.
+
+    `lists` offers `choose(guidance_text, meeting_date)`, the agreed list of the pack.
+    """
+    item = report_of(library, item_id)
+    papers = [item, *appendices_of(library, item)]
+    report = encode(library, statements_of(library, papers))
+    judge = Judge(library, report)
+    agreed = lists.choose(guidance_of(library, item), item.meeting_date)
+    judged = tuple(judge.of(prompt) for prompt in agreed.prompts)
+    material = Material(library, item, report.statements, frozenset(paper.id for paper in papers))
+    taken = {prompt.id for prompt in agreed.prompts}
+    beside = tuple(judge.of(prompt, extra=True) for prompt in extras() if prompt.id not in taken)
+    return Prepared(item, report, judged, beside, tuple(find_all(material)))
+
+
+def draft(library: Library, item_id: str, *, lists: ModuleType = prompts.agreed) -> Draft:
+    """The draft for a report (for an appendix, that of its report). Raises NotFound when there is no such paper."""
+    found = prepare(library, item_id, lists)
+    item, numbers = found.item, Numbers()
+    searched = searched_in(found.report)
+    coverage = tuple(_coverage(one, searched, numbers) for one in (*found.judged, *found.extras))
+    questions, dropped = numbered(worded(library, found, Writer(item.author))[:QUESTIONS], numbers)
+    dropped += [Dropped(p.question, p.why) for p in coverage if not p.applies]
+    notice = "" if found.report.statements else "No sentences of this paper could be read."
+    return Draft(
+        item.title, item.document, item.meeting_date, item.id, coverage, tuple(questions), tuple(dropped), notice
+    )
+
+
+def worded(library: Library, found: Prepared, writer: Writer, most: int = QUESTIONS) -> list[Candidate]:
+    """The questions of a report, best first: what arithmetic found, what readers would challenge, then silences."""
+    if not found.report.statements:
+        return []
+    odds = scores(library, found.report)
+    findings = [writer.of_finding(one, 1.0) for one in _strongest(found, odds)]
+    silent = [one for one in found.judged if one.coverage == "silent" and one.applies >= _SURE <= one.odds[0]]
+    silent.sort(key=lambda one: -one.odds[0])
+    asked = [writer.of_prompt(one, searched_in(found.report)) for one in silent[:_SILENT]]
+    about = heads(library).nearest(found.report)
+    room = max(0, most - len(findings) - len(asked))
+    chosen = pick(odds, found.report, room, bar())
+    challenges = [writer.of_challenge(one, about[one.place]) for one in chosen]
+    return [*findings, *challenges, *asked]
+
+
+def numbered(candidates: Sequence[Candidate], numbers: Numbers) -> tuple[list[DraftQuestion], list[Dropped]]:
+    """The candidates with their citations; one without evidence, or that says what another says, is dropped."""
+    questions: list[DraftQuestion] = []
+    dropped: list[Dropped] = []
+    for one in candidates:
+        citations = cite(one.proofs, numbers)
+        if not citations:
+            dropped.append(Dropped(one.text, "No words of the papers could be found to rest it on."))
+        elif any(one.text == other.text for other in questions):
+            dropped.append(Dropped(one.text, "It says the same as another question."))
+        else:
+            questions.append(
+                DraftQuestion(
+                    len(questions) + 1, one.text, one.prompt_id, one.theme, one.kind, one.why, one.supplementary,
+                    citations, one.to, one.delivery,
+                )
+            )  # fmt: skip
+    return questions, dropped
+
+
+def searched_in(report: Encoded) -> str:
+    """What was read, for a reader who doubts a silence."""
+    headings = list(dict.fromkeys(one.heading for one in report.statements if one.heading))
+    papers = len({one.passage.item.id for one in report.statements})
+    read = f"{len(report.statements)} sentences and rows of the report"
+    if papers > 1:
+        read += f" and its {papers - 1} appendi{'x' if papers == 2 else 'ces'}"
+    shown = "; ".join(headings[:_HEADINGS]) + (" …" if len(headings) > _HEADINGS else "")
+    return f"{read}, under {len(headings)} headings ({shown})." if headings else f"{read}."
+
+
+def _strongest(found: Prepared, odds: np.ndarray) -> list[Finding]:
+    """The findings whose first proof a reader would most likely challenge, no two on the same words."""
+    places = {(one.passage.id, one.text): n for n, one in enumerate(found.report.statements)}
+
+    def worth(one: Finding) -> float:
+        first = one.proofs[0]
+        held = [n for (passage, text), n in places.items() if passage == first.passage.id and first.text in text]
+        return max((float(odds[n]) for n in held), default=float(np.median(odds)))
+
+    kept: dict[tuple[str, str], Finding] = {}
+    for one in sorted(found.findings, key=worth, reverse=True):
+        kept.setdefault((one.proofs[0].passage.id, one.proofs[0].text), one)
+    return list(kept.values())[:_FINDINGS]
+
+
+def _coverage(judged: Judged, searched: str, numbers: Numbers) -> PromptCoverage:
+    applies = judged.applies >= _SURE
+    return PromptCoverage(
+        judged.prompt.id,
+        judged.prompt.text,
+        judged.coverage,
+        _why(judged, applies),
+        cite(judged.quotes, numbers),
+        searched,
+        judged.prompt.branch,
+        judged.extra,
+        judged.odds,
+        applies,
+    )
+
+
+def _why(judged: Judged, applies: bool) -> str:
+    if not applies:
+        return f"It does not seem to apply: it is asked {_lower(judged.prompt.branch or '')}."
+    sure = f"{round(100 * judged.probability)} in 100 sure"
+    says = {
+        "answered": "The words quoted seem to answer it",
+        "partly": "The words quoted seem to answer some of it",
+        "silent": "Nothing found seems to answer it; the words quoted come nearest",
+    }
+    return f"{says[judged.coverage]} ({sure})."
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,1 +1,0 @@
-"""Detectors: each finds one sort of challenge. None reads what another found."""

@@ -1,0 +1,62 @@
+"""Findings: arithmetic with its working, and nothing where the paper says it itself."""
+
+from dataclasses import replace
+
+import pytest
+
+from index.language.amounts import amounts
+from index.language.statements import Statement as Said
+from index.values import Cell
+from rag.draft.findings import Material, find_all, remainders, sums
+from rag.draft.reading.statements import Statement, statements_of
+
+
+@pytest.fixture
+def material(reports, item_of):
+    item = item_of("vans.txt")
+    return Material(reports, item, statements_of(reports, [item]), frozenset({item.id}))
+
+
+def of(material, text, cells=(), kind="prose", order=0):
+    passage = replace(material.statements[0].passage, text=text)
+    said = Said(passage.id, 0, len(text), text, kind, amounts=tuple(amounts(text)), cells=tuple(cells))
+    return Statement(passage, said, 0, "", order)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("In all 125 of the 168 villages had a visit.", "43"),
+        ("Some 62 out of 107 families replied.", "45"),
+        ("In all 160 of the 168 villages had a visit.", None),  # too few are left
+        ("Of 168 villages 125 had one, and 125 of 168 leaves 43 without.", None),  # said
+        ("The 12 of 14 stops are lit.", None),  # too few to ask after
+    ],
+)
+def test_the_rest_of_a_whole(material, text, rest):
+    found = remainders.find(replace(material, statements=[of(material, text)]))
+    assert [one.said["rest"] for one in found] == ([rest] if rest else [])
+
+
+def row(material, *cells, order=0):
+    text = "\t".join(cells)
+    at, made = 0, []
+    for n, cell in enumerate(cells):
+        made.append(Cell(cell, at, at + len(cell), ("", "2030/31", "2031/32")[n]))
+        at += len(cell) + 1
+    return of(material, text, made, "row", order)
+
+
+def test_a_total_that_its_rows_do_not_come_to(material):
+    rows = [("Vans", "£120", "£125"), ("Stock", "£60", "£61"), ("Staff", "£200", "£204"), ("Total", "£380", "£399")]
+    table = [row(material, *cells, order=n) for n, cells in enumerate(rows)]
+    (found,) = sums.find(replace(material, statements=table))
+    assert (found.said["head"], found.said["sum"], found.said["printed"]) == ("2031/32", "390", "£399")
+    right = [*table[:3], row(material, "Total", "£380", "£390", order=3)]
+    assert sums.find(replace(material, statements=right)) == []
+
+
+def test_each_finding_has_its_working_and_a_proof(material):
+    found = find_all(material)
+    assert found
+    assert all(one.working and one.proofs for one in found)
