@@ -19,9 +19,10 @@ from index.faults import Fault, IndexBusy, IndexDamaged, NotFound
 from index.language.statements import Statement
 from index.store import lock
 from index.store.catalogue import Catalogue
+from index.store.catalogue.learnt import Learnt
 from index.store.catalogue.rows import StoredDocument
 from index.store.catalogue.writer import Writer
-from index.store.keptvectors import KeptVectors
+from index.store.kept import Kept, KeptVectors, passages_after, vectors_in_order
 from index.store.lock import writing
 from index.store.named import named
 from index.store.recent import Recent
@@ -34,6 +35,7 @@ from index.values import StoredItem, StoredPassage
 
 _Made = TypeVar("_Made")
 _SPANS = 5000  # passages whose token offsets are remembered, about 10 KB each
+_PASSAGES = 5000  # passages kept, about 2 KB each
 _TOKENS = 5000  # passages whose packed token matrices are kept, about 20 KB each
 _RETRIES = 5  # of a vector search, while another process swaps builds
 
@@ -47,8 +49,7 @@ class Library:
         self.settings = settings
         self.on_withdraw: list[OnWithdraw] = []
         self._catalogue = stores.catalogue
-        self._cache: dict[str, tuple[str, object]] = {}
-        self._cache_lock = threading.Lock()
+        self._cache = Kept()
         self._shared: dict[Any, Any] = {}
         self._shared_lock = threading.RLock()
         self._spans: Recent[list[tuple[int, int]]] = Recent(_SPANS)
@@ -143,11 +144,11 @@ class Library:
 
     def items(self) -> list[StoredItem]:
         """The items of all documents, by document and place. Kept in memory until the generation changes."""
-        return list(self._kept("items", self._catalogue.items))
+        return list(self._kept("items", lambda _: self._catalogue.items()))
 
     def item(self, id: str) -> StoredItem:
         """One item. NotFound if it is not there."""
-        by_id: dict[str, StoredItem] = self._kept("item", lambda: {item.id: item for item in self._catalogue.items()})
+        by_id: dict[str, StoredItem] = self._kept("item", lambda _: {item.id: item for item in self.items()})
         if id not in by_id:
             raise NotFound(f"There is no paper {id!r} in the index.", "`scrutiny reports` lists them.")
         return by_id[id]
@@ -162,8 +163,8 @@ class Library:
 
     def passages_by_id(self, ids: Iterable[str]) -> list[StoredPassage]:
         """The passages with these ids, in their order; ids that are not there are left out."""
-        by_id = self._passages()
-        return [by_id[id] for id in ids if id in by_id]
+        recent: Recent[StoredPassage] = self._kept("some", lambda _: Recent(_PASSAGES))
+        return list(recent.all(ids, lambda missing: {p.id: p for p in self._catalogue.passages(missing)}).values())
 
     def passage(self, id: str) -> StoredPassage:
         """One passage. NotFound if it is not there."""
@@ -174,7 +175,12 @@ class Library:
 
     def all_passages(self) -> tuple[StoredPassage, ...]:
         """Every passage, by document and place. Kept in memory until the generation changes."""
-        return tuple(self._passages().values())
+        every: dict[str, StoredPassage] = self._kept("every", lambda old: passages_after(old, self._catalogue))
+        return tuple(every.values())
+
+    def learnt(self) -> list[Learnt]:
+        """What each document adds to what is known of all papers together, ordered by path."""
+        return list(self._catalogue.learnt().values())
 
     def neighbours(self, passage_id: str) -> tuple[StoredPassage | None, StoredPassage | None]:
         """The passages just before and just after in the same item, None at its ends."""
@@ -212,7 +218,8 @@ class Library:
         vector = np.asarray(vector, np.float32)
         check_dimensions(self._catalogue, len(vector))
         if items is not None:
-            return self._vectors().nearest(vector, k, items)
+            kept: KeptVectors = self._kept("vectors", lambda old: KeptVectors.after(old, self._catalogue))
+            return kept.nearest(vector, k, items)
         return self._search_store(vector, k)
 
     def _search_store(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
@@ -236,13 +243,13 @@ class Library:
 
     def passage_vectors(self, ids: Sequence[str]) -> NDArray[np.float32]:
         """The unit vectors of these passages, a row each, in this order. NotFound if one is not there."""
-        return self._vectors().of(ids)
+        return vectors_in_order(ids, self._catalogue)
 
     def token_vectors(self, ids: Collection[str]) -> dict[str, NDArray[np.float32]]:
         """The token matrices of these passages by id: float32 (n, 128), unit rows; n is 0 where the embedding gives
         no token vectors. Ids that are not there are left out.
         """
-        recent: Recent[bytes] = self._kept("tokens", lambda: Recent(_TOKENS))
+        recent: Recent[bytes] = self._kept("tokens", lambda _: Recent(_TOKENS))
         packed = recent.all(ids, self._catalogue.token_vectors)
         return dict(zip(packed, unpack(list(packed.values())), strict=True))
 
@@ -281,18 +288,6 @@ class Library:
             found = named(document, [*self.documents(), *(one.document for one in self._catalogue.aside())])
             return withdraw(self.stores, writer, found.id, self.on_withdraw)
 
-    def _passages(self) -> dict[str, StoredPassage]:
-        return self._kept("passages", lambda: {p.id: p for p in self._catalogue.passages()})
-
-    def _vectors(self) -> KeptVectors:
-        passages = self._passages()
-        return self._kept("vectors", lambda: KeptVectors(*self._catalogue.vectors(), passages))
-
-    def _kept(self, name, make):  # type: ignore[no-untyped-def]
-        """What `make` gives, made again only when the generation has changed."""
-        generation = self.generation
-        with self._cache_lock:
-            kept = self._cache.get(name)
-            if kept is None or kept[0] != generation:
-                kept = self._cache[name] = (generation, make())
-            return kept[1]
+    def _kept(self, name: str, make: Callable[[Any], _Made]) -> _Made:
+        """What `make` gives, made again (with what it gave before, or None) only when the generation has changed."""
+        return self._cache.get(name, self.generation, make)

@@ -24,6 +24,7 @@ from index.language.statements import Statement
 from index.language.tokens import tokens
 from index.store.catalogue import Catalogue
 from index.store.catalogue.aside import SetAside
+from index.store.catalogue.learnt import Learnt
 from index.store.catalogue.rows import StoredDocument
 from index.store.catalogue.words import LEAST
 from index.store.catalogue.writer import Writer
@@ -41,6 +42,8 @@ class VisibleCatalogue:
         self._allowed = frozenset(allowed)
         self._suffix = hashlib.sha256("\n".join(sorted(self._allowed)).encode()).hexdigest()[:16]
         self._lock = threading.Lock()
+        self._items: tuple[str, list[StoredItem]] | None = None
+        self._hidden: dict[str, tuple[list[str], frozenset[str], Counter[str]]] = {}
         self._gone: tuple[str, frozenset[str], Counter[str]] | None = None
 
     def close(self) -> None:
@@ -65,14 +68,20 @@ class VisibleCatalogue:
 
     def items(self) -> list[StoredItem]:
         """The items of the allowed documents, with no word of others that they belong to or replace."""
-        every = self._all.items()
-        gone = {item.id for item in every if item.document_id not in self._allowed}
-        return [_alone(item, gone) for item in every if item.id not in gone]
+        generation = self._all.meta("generation") or "0"
+        with self._lock:
+            if self._items is None or self._items[0] != generation:
+                every = self._all.items()
+                gone = {item.id for item in every if item.document_id not in self._allowed}
+                self._items = generation, [_alone(item, gone) for item in every if item.id not in gone]
+            return list(self._items[1])
 
-    def passages(self, ids: Iterable[str] | None = None, item: str | None = None) -> list[StoredPassage]:
+    def passages(
+        self, ids: Iterable[str] | None = None, item: str | None = None, document: str | None = None
+    ) -> list[StoredPassage]:
         """As the whole catalogue's, of the allowed documents."""
         items = {one.id: one for one in self.items()}
-        found = self._all.passages(ids, item)
+        found = self._all.passages(ids, item, document)
         return [replace(p, item=items[p.item.id]) for p in found if p.item.id in items]
 
     def statements(self, item: str) -> list[Statement]:
@@ -85,6 +94,25 @@ class VisibleCatalogue:
         gone, _ = self._gone_now()
         rows = [n for n, id in enumerate(ids) if id not in gone]
         return [ids[n] for n in rows], matrix[rows]
+
+    def vectors_of(self, ids: Collection[str]) -> dict[str, NDArray[np.float32]]:
+        """As the whole catalogue's, of the allowed documents."""
+        gone, _ = self._gone_now()
+        return self._all.vectors_of([id for id in ids if id not in gone])
+
+    def homes(self) -> dict[str, str]:
+        """As the whole catalogue's, of the allowed documents."""
+        visible = {item.id for item in self.items()}
+        return {id: item for id, item in self._all.homes().items() if item in visible}
+
+    def same_as(self) -> dict[str, str]:
+        """As the whole catalogue's, of the allowed documents."""
+        gone, _ = self._gone_now()
+        return {id: group for id, group in self._all.same_as().items() if id not in gone}
+
+    def learnt(self) -> dict[str, Learnt]:
+        """As the whole catalogue's, of the allowed documents."""
+        return {id: one for id, one in self._all.learnt().items() if id in self._allowed}
 
     def token_vectors(self, ids: Collection[str]) -> dict[str, bytes]:
         """As the whole catalogue's, of the allowed documents."""
@@ -144,14 +172,30 @@ class VisibleCatalogue:
         generation = self._all.meta("generation") or "0"
         with self._lock:
             if self._gone is None or self._gone[0] != generation:
-                hidden = [d.id for d in self._all.documents() if d.id not in self._allowed]
-                ids = [id for document in hidden for id in self._all.parts(document)[1]]
+                titles: dict[str, list[str]] = {d.id: [] for d in self._all.documents() if d.id not in self._allowed}
+                for item in self._all.items():
+                    if item.document_id in titles and "title" in item.corrected:
+                        titles[item.document_id].append(f"{item.id} {item.title}")
+                before = self._hidden
+                self._hidden = {
+                    id: one if (one := before.get(id)) and one[0] == set_right else (set_right, *self._counted(id))
+                    for id, set_right in titles.items()
+                }
                 counts: Counter[str] = Counter()
-                for passage in self._all.passages(ids):
-                    title = passage.item.title if "title" in passage.item.corrected else ""
-                    counts.update({*tokens(f"{title} {passage.context}"), *tokens(passage.text)})
-                self._gone = (generation, frozenset(ids), counts)
+                for _, _, own in self._hidden.values():
+                    counts.update(own)
+                ids = frozenset(id for _, own, _ in self._hidden.values() for id in own)
+                self._gone = (generation, ids, counts)
             return self._gone[1:]
+
+    def _counted(self, document: str) -> tuple[frozenset[str], Counter[str]]:
+        """The ids of a document's passages, and in how many of them each token stands."""
+        counts: Counter[str] = Counter()
+        passages = self._all.passages(document=document)
+        for passage in passages:
+            title = passage.item.title if "title" in passage.item.corrected else ""
+            counts.update({*tokens(f"{title} {passage.context}"), *tokens(passage.text)})
+        return frozenset(passage.id for passage in passages), counts
 
 
 def _alone(item: StoredItem, gone: Collection[str]) -> StoredItem:

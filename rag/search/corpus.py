@@ -11,7 +11,7 @@ from math import log
 
 from index.language.periods import Period, find_periods
 from index.language.tokens import tokens
-from index.language.vocabulary import groups, learn
+from index.language.vocabulary import groups, merged
 from index.store.library import Library
 from index.values import StoredPassage
 from rag.search.query import Query, Vocabulary, analyse
@@ -38,16 +38,16 @@ class Corpus:
         self.library = library
         self.generation = library.generation
         self.items = library.items()
-        passages = library.all_passages()
-        self.size = max(1, len(passages))
+        papers = library.learnt()
+        self.size = max(1, sum(paper.passages for paper in papers))
         self.scopes = ScopeFinder(self.items)
-        abbreviations = learn(p.text for p in passages)
+        abbreviations = merged(paper.abbreviations for paper in papers)
         self.vocabulary = Vocabulary(groups(), abbreviations)
         self._plainer = {
             frozenset({"everyday"}): Vocabulary((), abbreviations),
             frozenset({"abbreviations"}): Vocabulary(groups(), {}),
         }
-        self.average_length = max(1.0, sum(len(p.text) for p in passages) / 6.2 / self.size)
+        self.average_length = max(1.0, sum(paper.letters for paper in papers) / 6.2 / self.size)
         self._frequency: dict[str, int] = {}
         self._speller: Speller | None = None
 

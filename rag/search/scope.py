@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from math import log
 
 from index.language.periods import Period, find_periods, without_periods
@@ -89,9 +90,7 @@ class ScopeFinder:
     """Finds scopes against the papers of one state of the index."""
 
     def __init__(self, items: Sequence[StoredItem]) -> None:
-        self._papers = [
-            _Paper(i, find_periods(f"{i.title} ; {i.parent}"), frozenset(stems(f"{i.title} {i.parent}"))) for i in items
-        ]
+        self._papers = [_Paper(i, *_said(i.title, i.parent)) for i in items]
         seen = Counter(word for p in self._papers for word in p.words)
         self._weight = {word: log(1 + len(self._papers) / n) for word, n in seen.items()}
         self._meetings = sorted({i.meeting_date for i in items if i.meeting_date})
@@ -167,6 +166,12 @@ class ScopeFinder:
     def _period_fit(self, paper: _Paper, periods: Iterable[Period]) -> float:
         fits = [_fit(paper, p) for p in periods]
         return max(fits, default=NEUTRAL)
+
+
+@lru_cache(maxsize=50_000)
+def _said(title: str, parent: str) -> tuple[tuple[Period, ...], frozenset[str]]:
+    """The periods and the stems of a paper's title and its parent's, remembered: one more paper is one more to read."""
+    return find_periods(f"{title} ; {parent}"), frozenset(stems(f"{title} {parent}"))
 
 
 def without_wide(question: str) -> str:

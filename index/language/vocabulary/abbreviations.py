@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 # From a word's beginning only: a file may hold a "word" of a million letters, and must not be searched from each.
 _BRACKET = re.compile(
@@ -18,18 +18,36 @@ _BRACKET = re.compile(
 _STOP = {"the", "of", "and", "for", "a", "an", "in", "to", "or", "on", "by", "with"}
 
 
+Introduced = Mapping[str, Mapping[str, int]]
+"""Short form → long form → how often it is printed, in the order in which they were met."""
+
+
 def learn(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Short form → long forms, most printed first. Short forms have two capitals or more; texts come in any order."""
+    return merged([introduced(texts)])
+
+
+def merged(papers: Iterable[Introduced]) -> dict[str, tuple[str, ...]]:
+    """As `learn`, of the texts of all `papers` in their order."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for paper in papers:
+        for short, counts in paper.items():
+            found[short].update(counts)
+    return {short: tuple(name for name, _ in counts.most_common(3)) for short, counts in sorted(found.items())}
+
+
+def introduced(texts: Iterable[str]) -> Introduced:
+    """The abbreviations that these texts introduce."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for text in texts:
-        for match in _BRACKET.finditer(text):
+        for match in _BRACKET.finditer(text) if "(" in text else ():
             short = match[2]
             if sum(c.isupper() for c in short) < 2:
                 continue
             long = long_form(short, match[1])
             if long:
                 found[short][long.lower()] += 1
-    return {short: tuple(name for name, _ in counts.most_common(3)) for short, counts in sorted(found.items())}
+    return found
 
 
 def long_form(short: str, before: str) -> str | None:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.language.statements import Statement
-from index.store.catalogue import aside, pages, statements, words
+from index.store.catalogue import aside, contents, learnt, statements, words
 from index.store.catalogue.pool import Pool
 from index.store.catalogue.rows import (
     DOCUMENTS,
@@ -75,8 +75,12 @@ class Catalogue:
             rows = connection.execute(ITEMS + "ORDER BY documents.path, documents.sha256, items.ordinal").fetchall()
         return [as_item(row) for row in rows]
 
-    def passages(self, ids: Iterable[str] | None = None, item: str | None = None) -> list[StoredPassage]:
-        """The passages with these `ids` (in their order, unknown ones left out), or of an `item`, or all."""
+    def passages(
+        self, ids: Iterable[str] | None = None, item: str | None = None, document: str | None = None
+    ) -> list[StoredPassage]:
+        """The passages with these `ids` (in their order, unknown ones left out), or of an `item`, or of a `document`
+        (its sha256), or all.
+        """
         with self._pool.borrow() as connection:
             connection.execute("BEGIN")  # both queries see one moment
             wanted = None if ids is None else list(ids)
@@ -84,6 +88,8 @@ class Catalogue:
                 where, values = "WHERE passages.id IN (SELECT value FROM json_each(?))", [json.dumps(wanted)]
             elif item is not None:
                 where, values = "WHERE items.id = ?", [item]
+            elif document is not None:
+                where, values = "WHERE documents.sha256 = ?", [document]
             else:
                 where, values = "", []
             rows = connection.execute(
@@ -102,6 +108,34 @@ class Catalogue:
         """What the passages of a visible item (its id) say, in order."""
         with self._pool.borrow() as connection:
             return statements.of_item(connection, item)
+
+    def same_as(self) -> dict[str, str]:
+        """The group of each visible passage that says what another one says, by its id."""
+        with self._pool.borrow() as connection:
+            rows = connection.execute("SELECT id, same_as FROM passages WHERE same_as IS NOT NULL")
+            return dict(map(tuple, rows))
+
+    def learnt(self) -> dict[str, learnt.Learnt]:
+        """See `index.store.catalogue.learnt.every`."""
+        with self._pool.borrow() as connection:
+            return learnt.every(connection)
+
+    def homes(self) -> dict[str, str]:
+        """The item of each visible passage that has a vector, by its id, in the order of `vectors`."""
+        with self._pool.borrow() as connection:
+            rows = connection.execute(
+                """
+                SELECT passages.id, items.id FROM vectors JOIN passages ON passages.key = vectors.passage
+                JOIN items ON items.key = passages.item
+                JOIN documents ON documents.key = items.document AND documents.status = 'ready' ORDER BY passages.key
+                """
+            )
+            return dict(map(tuple, rows))
+
+    def vectors_of(self, ids: Collection[str]) -> dict[str, NDArray[np.float32]]:
+        """The vectors of the visible passages with these ids, by id; unknown ids are left out."""
+        where = "documents.status = 'ready' AND passages.id IN (SELECT value FROM json_each(?))"
+        return dict(zip(*self._vectors(where, [json.dumps(list(ids))]), strict=True))
 
     def vectors(self, statuses: Collection[str] = ("ready",)) -> tuple[list[str], NDArray[np.float32]]:
         """Ids and vectors (a row each, unit length) of the passages of documents in these `statuses`."""
@@ -235,55 +269,31 @@ class Catalogue:
         return [] if found == ["ok"] else [f"the catalogue is damaged: {problem}" for problem in found]
 
     def page_text(self, document_id: str, number: int | None) -> str | None:
-        """See `index.store.catalogue.pages.text`."""
+        """See `index.store.catalogue.contents.text`."""
         with self._pool.borrow() as connection:
-            return pages.text(connection, document_id, number)
+            return contents.text(connection, document_id, number)
 
     def as_read(self) -> dict[str, tuple[str, str, str | None]]:
-        """The title, kind and date of the visible items as they were read, by id, whatever was set right since."""
+        """See `index.store.catalogue.contents.as_read`."""
         with self._pool.borrow() as connection:
-            rows = connection.execute(
-                """
-                SELECT items.id, title, kind, meeting_date FROM items
-                JOIN documents ON documents.key = items.document AND documents.status = 'ready'
-                """
-            )
-            return {row[0]: (row[1], row[2], row[3]) for row in rows}
+            return contents.as_read(connection)
 
     def passage_kinds(self) -> dict[str, dict[str, int]]:
-        """How many passages of each kind the visible items have, by their ids."""
-        found: dict[str, dict[str, int]] = {}
+        """See `index.store.catalogue.contents.kinds`."""
         with self._pool.borrow() as connection:
-            rows = connection.execute(
-                """
-                SELECT items.id, passages.kind, count(*) FROM passages JOIN items ON items.key = passages.item
-                JOIN documents ON documents.key = items.document AND documents.status = 'ready'
-                GROUP BY items.id, passages.kind
-                """
-            )
-            for item, kind, count in rows:
-                found.setdefault(item, {})[kind] = count
-        return found
+            return contents.kinds(connection)
 
     def noted(self, note: str) -> dict[str, int]:
-        """How many passages of the visible items, by their ids, have `note` in their context."""
+        """See `index.store.catalogue.contents.noted`."""
         with self._pool.borrow() as connection:
-            rows = connection.execute(
-                """
-                SELECT items.id, count(*) FROM passages JOIN items ON items.key = passages.item
-                JOIN documents ON documents.key = items.document AND documents.status = 'ready'
-                WHERE instr(passages.context, ?) GROUP BY items.id
-                """,
-                (note,),
-            )
-            return dict(map(tuple, rows))
+            return contents.noted(connection, note)
 
     def empty_pages(self) -> dict[str, list[int]]:
-        """See `index.store.catalogue.pages.empty`."""
+        """See `index.store.catalogue.contents.empty`."""
         with self._pool.borrow() as connection:
-            return pages.empty(connection)
+            return contents.empty(connection)
 
     def bare_pages(self, statuses: Collection[str] = ("ready",)) -> dict[str, list[int]]:
-        """See `index.store.catalogue.pages.bare`."""
+        """See `index.store.catalogue.contents.bare`."""
         with self._pool.borrow() as connection:
-            return pages.bare(connection, statuses)
+            return contents.bare(connection, statuses)

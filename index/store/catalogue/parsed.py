@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.catalogue import same, statements
+from index.store.catalogue import learnt, same, statements
 from index.store.catalogue.rows import item_id, item_row, page_rows, passage_id, passage_row
 from index.values import ParsedDocument
 
@@ -53,3 +53,4 @@ def put(
         statements.put(connection, key, passage, passage.item in minutes)
         connection.execute("INSERT INTO vectors VALUES (?, ?)", (key, vector.astype("<f4").tobytes()))
         connection.execute("INSERT INTO token_vectors VALUES (?, ?)", (key, matrix))
+    learnt.put(connection, document)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.catalogue import corrections, parsed, same, statements, words
+from index.store.catalogue import corrections, learnt, parsed, same, statements, words
 from index.store.catalogue.links import relink
 from index.store.catalogue.schema import REREADING
 from index.store.catalogue.writer import Writer, next_generation
@@ -114,9 +114,9 @@ class Rereading:
                 passage = Passage(0, row["ordinal"], row["kind"], row["text"], row["context"], row["section"],
                                   row["paragraph"], row["start"], row["end"], joints=joints)  # fmt: skip
                 statements.put(connection, row["key"], passage, row["paper"] == "minutes")
-            connection.execute(
-                "DELETE FROM stale WHERE document = (SELECT key FROM documents WHERE sha256 = ?)", (sha256,)
-            )
+            (document,) = connection.execute("SELECT key FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
+            learnt.put(connection, document)
+            connection.execute("DELETE FROM stale WHERE document = ?", (document,))
 
     def end(self) -> None:
         """Every document has been done: what papers say of one another is worked out anew."""

@@ -9,7 +9,8 @@ the digest, nothing else, of papers withdrawn; `aside` those of them that can st
 `links` is what the papers of a meeting say of one another (`index.papers.linking`), made anew whenever what is visible
 changes; `corrections` is what a person set right, kept by digest and place, so that it outlives a paper's rows;
 `bands` finds passages that nearly say the same. `statements` is what the sentences and rows of a passage name, in one
-row a passage (see `statements.py`). `stale` lists the documents that are to be read again (see `rereading.py`).
+row a passage (see `statements.py`). `learnt` is what each document adds to what is known of
+all (see `learnt.py`). `stale` lists the documents that are to be read again (see `rereading.py`).
 """
 
 from __future__ import annotations
@@ -55,6 +56,9 @@ CREATE TABLE IF NOT EXISTS token_vectors (
     passage INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE, tokens BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS statements (
     passage INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE, body TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS learnt (
+    document INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE, passages INTEGER NOT NULL,
+    letters INTEGER NOT NULL, abbreviations TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS bands (
     band INTEGER NOT NULL, passage INTEGER NOT NULL REFERENCES passages ON DELETE CASCADE);
 CREATE INDEX IF NOT EXISTS bands_band ON bands (band);

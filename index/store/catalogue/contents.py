@@ -1,4 +1,4 @@
-"""Rows of pages: their text as read, and which of them hold none or gave no passage."""
+"""What was read: the text of pages, which of them hold none or gave no passage, and papers as they were read."""
 
 from __future__ import annotations
 
@@ -41,6 +41,45 @@ def bare(connection: sqlite3.Connection, statuses: Collection[str]) -> dict[str,
         (json.dumps(list(statuses)),),
     )
     return _grouped(rows)
+
+
+def as_read(connection: sqlite3.Connection) -> dict[str, tuple[str, str, str | None]]:
+    """The title, kind and date of the visible items as they were read, by id, whatever was set right since."""
+    rows = connection.execute(
+        """
+        SELECT items.id, title, kind, meeting_date FROM items
+        JOIN documents ON documents.key = items.document AND documents.status = 'ready'
+        """
+    )
+    return {row[0]: (row[1], row[2], row[3]) for row in rows}
+
+
+def kinds(connection: sqlite3.Connection) -> dict[str, dict[str, int]]:
+    """How many passages of each kind the visible items have, by their ids."""
+    found: dict[str, dict[str, int]] = {}
+    rows = connection.execute(
+        """
+        SELECT items.id, passages.kind, count(*) FROM passages JOIN items ON items.key = passages.item
+        JOIN documents ON documents.key = items.document AND documents.status = 'ready'
+        GROUP BY items.id, passages.kind
+        """
+    )
+    for item, kind, count in rows:
+        found.setdefault(item, {})[kind] = count
+    return found
+
+
+def noted(connection: sqlite3.Connection, note: str) -> dict[str, int]:
+    """How many passages of the visible items, by their ids, have `note` in their context."""
+    rows = connection.execute(
+        """
+        SELECT items.id, count(*) FROM passages JOIN items ON items.key = passages.item
+        JOIN documents ON documents.key = items.document AND documents.status = 'ready'
+        WHERE instr(passages.context, ?) GROUP BY items.id
+        """,
+        (note,),
+    )
+    return dict(map(tuple, rows))
 
 
 def _grouped(rows: sqlite3.Cursor) -> dict[str, list[int]]:

@@ -1,0 +1,102 @@
+"""What a library keeps in memory, from one generation of the index to the next: only what changed is read again."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.faults import NotFound
+from index.store.catalogue import Catalogue
+from index.values import StoredPassage
+
+_Made = TypeVar("_Made")
+
+
+class Kept:
+    """Values by name, each made again only when the generation has changed. Threads may share it."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, tuple[str, object]] = {}
+        self._lock = threading.RLock()  # what is made may be made of other values kept
+
+    def get(self, name: str, generation: str, make: Callable[[_Made | None], _Made]) -> _Made:
+        """The value of this generation; `make` is given that of an earlier one, or None."""
+        with self._lock:
+            kept = self._values.get(name)
+            if kept is None or kept[0] != generation:
+                kept = self._values[name] = (generation, make(cast(_Made, kept[1]) if kept else None))
+            return cast(_Made, kept[1])
+
+
+def passages_after(before: Mapping[str, StoredPassage] | None, catalogue: Catalogue) -> dict[str, StoredPassage]:
+    """The visible passages by id, in order by document and place. Of documents that were visible `before` only what may
+    have changed is read: their papers, and which passages say the same.
+    """
+    if before is None:
+        return {passage.id: passage for passage in catalogue.passages()}
+    items = {item.id: item for item in catalogue.items()}
+    groups = catalogue.same_as()
+    known: dict[str, list[StoredPassage]] = {}
+    for passage in before.values():
+        known.setdefault(passage.item.document_id, []).append(passage)
+    found: dict[str, StoredPassage] = {}
+    for document in catalogue.documents():
+        for passage in known.get(document.id) or catalogue.passages(document=document.id):
+            item = items.get(passage.item.id)
+            if item is None:  # it has come or gone between one look at the catalogue and the next
+                continue
+            group = groups.get(passage.id)
+            as_it_was = passage.item == item and passage.same_as == group
+            found[passage.id] = passage if as_it_was else replace(passage, item=item, same_as=group)
+    return found
+
+
+class KeptVectors:
+    """Unit vectors, a row each, of the passages that are keys of `homes`; its values are the ids of their items."""
+
+    def __init__(self, homes: Mapping[str, str], matrix: NDArray[np.float32]) -> None:
+        self._ids = list(homes)
+        self._matrix = matrix
+        self._rows = {id: n for n, id in enumerate(self._ids)}
+        self._by_item: dict[str, list[int]] = {}
+        for n, item in enumerate(homes.values()):
+            self._by_item.setdefault(item, []).append(n)
+
+    @classmethod
+    def after(cls, before: KeptVectors | None, catalogue: Catalogue) -> KeptVectors:
+        """Those of the visible passages; only the vectors that were not there `before` are read."""
+        homes = catalogue.homes()
+        rows = {} if before is None else before._rows
+        if before is None:
+            new = dict(zip(*catalogue.vectors(), strict=True))
+        else:
+            new = catalogue.vectors_of([id for id in homes if id not in rows])
+        homes = {id: item for id, item in homes.items() if id in new or id in rows}
+        width = next((len(vector) for vector in new.values()), before._matrix.shape[1] if before else 0)
+        matrix = np.empty((len(homes), width), np.float32)
+        for n, id in enumerate(homes):
+            matrix[n] = new[id] if id in new or before is None else before._matrix[rows[id]]
+        return cls(homes, matrix)
+
+    def nearest(self, vector: NDArray[np.float32], k: int, items: Collection[str]) -> list[tuple[str, float]]:
+        """Ids and cosine similarities of the `k` passages of these `items` nearest to a unit `vector`, best first."""
+        rows = np.array(sorted(n for item in set(items) for n in self._by_item.get(item, ())), np.intp)
+        if not len(rows):
+            return []
+        scores = (self._matrix @ vector)[rows] if 2 * len(rows) > len(self._ids) else self._matrix[rows] @ vector
+        best = np.argsort(-scores, kind="stable")[:k]
+        return [(self._ids[rows[n]], float(scores[n])) for n in best]
+
+
+def vectors_in_order(ids: Sequence[str], catalogue: Catalogue) -> NDArray[np.float32]:
+    """The vectors of these passages, a row each, in this order. NotFound if one is not there."""
+    found = catalogue.vectors_of(ids)
+    missing = [id for id in ids if id not in found]
+    if missing:
+        raise NotFound(f"There is no passage {missing[0]!r} in the index.", "Its paper was changed or withdrawn.")
+    return np.array([found[id] for id in ids], np.float32) if ids else np.zeros((0, 0), np.float32)
