@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Generic, Literal, Protocol
+
+from typing_extensions import TypeVar
 
 from index.values import StoredPassage
 from index.values import Turn as PageTurn
@@ -99,6 +101,16 @@ class Citation:
         return {"n": self.n, "passage_id": self.passage.id} | where | {"quote": self.quote}
 
 
+class Cited(Protocol):
+    """What proves a statement: a citation, or the record that is saved of one."""
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape of a citation."""
+
+
+C = TypeVar("C", bound=Cited, default=Citation)
+
+
 def place(passage: StoredPassage) -> dict[str, Any]:
     """Where a passage stands, in the words of a citation. A paper with no parent has "" there: that is known."""
     item = passage.item
@@ -189,7 +201,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class PromptCoverage:
+class PromptCoverage(Generic[C]):
     """How far a report answers one agreed prompt, with quotes, or with what was searched when it is silent.
 
     `branch` is the condition that the pack's list prints it under; `extra` marks one that no agreed list of the pack
@@ -202,7 +214,7 @@ class PromptCoverage:
     question: str
     coverage: Coverage
     why: str
-    citations: tuple[Citation, ...]
+    citations: tuple[C, ...]
     searched: str
     branch: str | None = None
     extra: bool = False
@@ -228,7 +240,7 @@ class PromptCoverage:
 
 
 @dataclass(frozen=True)
-class DraftQuestion:
+class DraftQuestion(Generic[C]):
     """A drafted challenge question with its proof. `to` is whom it is put to; `delivery` whether it is one for the
     meeting, a written one in advance (a figure nobody could know on the night) or one for the contact officer.
     `drafted` is the text as it was drafted from the quotes, where an LLM has worded it anew; "" where none has.
@@ -241,7 +253,7 @@ class DraftQuestion:
     kind: str
     why: str
     supplementary: str
-    citations: tuple[Citation, ...]
+    citations: tuple[C, ...]
     to: str = ""
     delivery: Delivery = "meeting"
     drafted: str = ""

@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app.saved.database import connected
-from app.saved.records import MESSAGE, Message, QuestionRecord, without_document
+from app.saved.records import Message, QuestionRecord, message_of, without_document
 from index.faults import NotFound
 
 FILE = "chats.sqlite"
@@ -101,7 +101,7 @@ class ChatStore:
         with connected(self.path) as connection:
             self._title(connection, id)
             rows = connection.execute("SELECT body FROM messages WHERE chat_id = ? ORDER BY n", (id,)).fetchall()
-        return [MESSAGE.validate_json(body) for (body,) in rows]
+        return [message_of(body) for (body,) in rows]
 
     def title(self, id: str) -> str:
         """The title of a chat; raises NotFound as `messages` does."""
@@ -129,7 +129,7 @@ class ChatStore:
             last = connection.execute(
                 "SELECT rowid, body FROM messages WHERE chat_id = ? ORDER BY n DESC LIMIT 1", (id,)
             ).fetchone()
-            if last and not isinstance(MESSAGE.validate_json(last[1]), QuestionRecord):
+            if last and not isinstance(message_of(last[1]), QuestionRecord):
                 connection.execute("DELETE FROM messages WHERE rowid = ?", (last[0],))
 
     def search(self, words: str) -> list[Chat]:
@@ -184,7 +184,7 @@ class ChatStore:
                 "SELECT rowid, body FROM messages WHERE instr(body, ?)", (document_id,)
             ).fetchall()
             for rowid, body in rows:
-                message = without_document(MESSAGE.validate_json(body), document_id)
+                message = without_document(message_of(body), document_id)
                 connection.execute("UPDATE messages SET body = ? WHERE rowid = ?", (message.model_dump_json(), rowid))
                 changed += 1
         if changed:

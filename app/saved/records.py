@@ -1,17 +1,21 @@
-"""What a chat keeps: questions, answers, drafts and faults, as records that survive a reload and can be
-purged.
+"""What a chat keeps: questions, answers, drafts and faults, as records that survive a reload and can be purged.
 
-They hold what the commands print (DESIGN, "What the commands print") and, beyond it, the document's
-identity, so that everything quoted from a withdrawn document can be found and taken out again.
+The values are those of `rag`; a citation alone is kept otherwise, as its place and words with the document's identity
+in place of the passage, so that everything quoted from a withdrawn document can be found and taken out again.
 """
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from rag.values import Answer, Citation, Draft, Scope
+from rag.values import Answer, Citation, Draft, DraftQuestion, Dropped, PromptCoverage, Scope, Sentence
+
+log = logging.getLogger(__name__)
 
 WITHDRAWN = "A paper that this quoted has been withdrawn, so its words are no longer shown here."
 
@@ -48,13 +52,9 @@ class CitationRecord(Record):
         own = {"document_id": citation.passage.item.document_id, "focus": citation.focus}
         return cls.model_validate(citation.as_json() | own)
 
-
-class SentenceRecord(Record):
-    """A sentence of an answer and the numbers of its citations; `lead` are its first words, the value asked for."""
-
-    text: str
-    cites: tuple[int, ...]
-    lead: str = ""
+    def as_json(self) -> dict[str, Any]:
+        """The shape of a citation, as `rag` prints one."""
+        return self.model_dump(exclude={"document_id", "focus"})
 
 
 class QuestionRecord(Record):
@@ -81,7 +81,7 @@ class AnswerRecord(Record):
     question: str
     status: str
     text: str
-    sentences: tuple[SentenceRecord, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
     citations: tuple[CitationRecord, ...] = ()
     scope: dict[str, Any] = Field(default_factory=dict)
     notice: str = ""
@@ -93,8 +93,8 @@ class AnswerRecord(Record):
             question=answer.question,
             status=answer.status,
             text=answer.text,
-            sentences=tuple(SentenceRecord(text=s.text, cites=s.cites, lead=s.lead) for s in answer.sentences),
-            citations=tuple(CitationRecord.of(c) for c in answer.citations),
+            sentences=answer.sentences,
+            citations=_records(answer.citations),
             scope=answer.scope.as_json(),
             notice=answer.notice,
         )
@@ -120,40 +120,8 @@ class AnswerRecord(Record):
         )
 
 
-class PromptRecord(Record):
-    """How far a report answers one agreed prompt."""
-
-    id: str
-    question: str
-    coverage: str
-    why: str
-    citations: tuple[CitationRecord, ...]
-    searched: str
-    branch: str | None = None
-    extra: bool = False
-
-
-class DraftQuestionRecord(Record):
-    """A drafted question with its proof."""
-
-    rank: int
-    text: str
-    prompt_id: str | None
-    theme: str
-    kind: str
-    why: str
-    supplementary: str
-    citations: tuple[CitationRecord, ...]
-    to: str = ""
-    delivery: str = "meeting"
-    drafted: str = ""
-
-
-class DroppedRecord(Record):
-    """A drafted question that is not shown as one, and why."""
-
-    text: str
-    reason: str
+PromptRecord = PromptCoverage[CitationRecord]
+DraftQuestionRecord = DraftQuestion[CitationRecord]
 
 
 class DraftRecord(Record):
@@ -167,20 +135,23 @@ class DraftRecord(Record):
     item_id: str
     prompts: tuple[PromptRecord, ...]
     questions: tuple[DraftQuestionRecord, ...]
-    dropped: tuple[DroppedRecord, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
     notice: str = ""
 
     @classmethod
     def of(cls, draft: Draft, document_id: str) -> DraftRecord:
         """The record of a draft of an item in the document with that sha256."""
-        data = draft.as_json() | {
-            "document_id": document_id,
-            "item_id": draft.item_id,
-            "notice": draft.notice,
-        }
-        data["prompts"] = [p.as_json() | _cites(p.citations) for p in draft.prompts]
-        data["questions"] = [q.as_json() | _cites(q.citations) for q in draft.questions]
-        return cls.model_validate(data)
+        return cls(
+            report=draft.report,
+            document=draft.document,
+            document_id=document_id,
+            meeting_date=draft.meeting_date.isoformat() if draft.meeting_date else None,
+            item_id=draft.item_id,
+            prompts=tuple(map(_saved, draft.prompts)),
+            questions=tuple(map(_saved, draft.questions)),
+            dropped=draft.dropped,
+            notice=draft.notice,
+        )
 
     def without(self, document_id: str) -> DraftRecord:
         """The same draft without the document's words: all of it, when the draft is of that document.
@@ -226,7 +197,19 @@ class FaultRecord(Record):
 
 
 Message = Annotated[QuestionRecord | AnswerRecord | DraftRecord | FaultRecord, Field(discriminator="type")]
-MESSAGE: TypeAdapter[Message] = TypeAdapter(Message)
+_MESSAGE: TypeAdapter[Message] = TypeAdapter(Message)
+_UNREADABLE = FaultRecord(message="This cannot be shown: it was saved by another version of the assistant.")
+
+
+def message_of(body: str) -> Message:
+    """A message as it was saved, by this version or an earlier one. What a later one added is left out; what cannot be
+    made out is a fault in its place, and the rest of the chat is there.
+    """
+    try:
+        return _MESSAGE.validate_json(body)
+    except ValidationError as error:
+        log.warning("a saved message could not be read: %s", ", ".join(str(e["loc"]) for e in error.errors()))
+        return _UNREADABLE
 
 
 def without_document(message: Message, document_id: str) -> Message:
@@ -236,12 +219,17 @@ def without_document(message: Message, document_id: str) -> Message:
     return message
 
 
-def _cites(citations: tuple[Citation, ...]) -> dict[str, Any]:
-    return {"citations": [CitationRecord.of(c) for c in citations]}
+def _records(citations: Sequence[Citation]) -> tuple[CitationRecord, ...]:
+    return tuple(map(CitationRecord.of, citations))
+
+
+def _saved(part: Any) -> Any:
+    """A prompt's coverage or a drafted question with the records of its citations."""
+    return replace(part, citations=_records(part.citations))
 
 
 def _prompt_without(prompt: PromptRecord, document_id: str) -> PromptRecord:
     kept = tuple(c for c in prompt.citations if c.document_id != document_id)
     if len(kept) == len(prompt.citations):
         return prompt
-    return prompt.model_copy(update={"citations": kept, "why": WITHDRAWN})
+    return replace(prompt, citations=kept, why=WITHDRAWN)

@@ -9,9 +9,10 @@ import pytest
 from app.parts.asking.answer import around, sentence_html
 from app.parts.asking.picked import choices
 from app.saved.chats import ChatStore
-from app.saved.records import AnswerRecord, CitationRecord, DraftRecord, FaultRecord, QuestionRecord, SentenceRecord
+from app.saved.records import AnswerRecord, CitationRecord, DraftRecord, FaultRecord, QuestionRecord
 from index.faults import IndexMismatch, LlmFault
 from index.store.aside import bring_back, set_aside
+from rag.values import Sentence
 from tests.app.conftest import QUESTION
 
 
@@ -47,10 +48,10 @@ def test_an_answer_has_chips_and_sources_and_its_chat_is_saved(make_page):
 
 def test_a_place_and_quote_is_shown_line_by_line_and_another_sentence_as_it_is():
     cited = [CitationRecord.model_construct(n=1, quote="Places\n<12> of 20")]
-    shown = sentence_html(SentenceRecord(text="The report, page 4: “Places <12> of 20” [1]", cites=(1,)), cited)
+    shown = sentence_html(Sentence(text="The report, page 4: “Places <12> of 20” [1]", cites=(1,)), cited)
     assert '<p class="sq sq-place">The report, page 4</p>' in shown
     assert "Places<br>&lt;12&gt; of 20</blockquote>" in shown
-    own = SentenceRecord(text="Twelve of 20. [1]", cites=(1,))
+    own = Sentence(text="Twelve of 20. [1]", cites=(1,))
     assert sentence_html(own, cited) == '<p class="sq">Twelve of 20.</p>'
 
 
@@ -58,7 +59,7 @@ def test_the_value_asked_for_stands_first_and_the_sentence_that_answers_is_set_o
     quote = "There are places.\nTwelve of 20 are taken. More will come."
     cited = [CitationRecord.model_construct(n=1, quote=quote, focus="Twelve of 20 are taken.")]
     text = f"12 – The report – 2024, page 4: “{' '.join(quote.split())}” [1]"
-    shown = sentence_html(SentenceRecord(text=text, cites=(1,), lead="12"), cited)
+    shown = sentence_html(Sentence(text=text, cites=(1,), lead="12"), cited)
     assert shown == (
         '<p class="sq sq-value">12</p><blockquote class="sq sq-quote">There are places.<br>'
         "<b>Twelve of 20 are taken.</b> More will come.</blockquote>"
@@ -73,7 +74,7 @@ def test_a_long_quote_shows_what_is_around_the_sentence_that_answers_and_unfolds
     assert quote[start:end].startswith("It was 12")
     assert 40 < len(quote[start:end].split()) <= 55
     cited = [CitationRecord.model_construct(n=1, quote=quote, focus=near.strip())]
-    shown = sentence_html(SentenceRecord(text=f"The report: “{quote}” [1]", cites=(1,)), cited)
+    shown = sentence_html(Sentence(text=f"The report: “{quote}” [1]", cites=(1,)), cited)
     cut, whole = shown.split("<details")
     assert cut.startswith('<blockquote class="sq sq-quote">… <b>It was 12 in May &amp; June.</b> This says')
     assert cut.count("little &amp; nothing") == 4

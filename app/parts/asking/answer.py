@@ -10,8 +10,9 @@ import streamlit as st
 from app.parts.frame.safe import escaped, label, show
 from app.parts.frame.services import Services
 from app.parts.quoting.chips import draw_chips, draw_sources
-from app.saved.records import AnswerRecord, CitationRecord, SentenceRecord
+from app.saved.records import AnswerRecord, CitationRecord
 from app.wording import bare, quoted
+from rag.values import Sentence
 
 SHOWN = 3  # sentences in view; a longer answer folds the rest away, so that its beginning stays on a phone's screen
 IN_VIEW = 55  # words of a long quote that are shown before it is unfolded
@@ -45,7 +46,7 @@ def draw_answer(services: Services, answer: AnswerRecord, key: str) -> None:
             draw_sources(answer.citations)
 
 
-def _draw_sentence(services: Services, answer: AnswerRecord, sentence: SentenceRecord, key: str) -> None:
+def _draw_sentence(services: Services, answer: AnswerRecord, sentence: Sentence, key: str) -> None:
     cited = [citation for citation in answer.citations if citation.n in sentence.cites]
     beside = len(cited) <= BESIDE
     with st.container(horizontal=True, wrap=not beside, gap="small", key=f"sentence-{key}"):
@@ -53,7 +54,7 @@ def _draw_sentence(services: Services, answer: AnswerRecord, sentence: SentenceR
         draw_chips(services, cited, key)
 
 
-def sentence_html(sentence: SentenceRecord, cited: Sequence[CitationRecord]) -> str:
+def sentence_html(sentence: Sentence, cited: Sequence[CitationRecord]) -> str:
     """A sentence as escaped HTML.
 
     One that is a place and a quote shows the value asked for, where it begins with one, then the quote as it is

@@ -11,9 +11,9 @@ from app.saved.records import (
     DraftRecord,
     FaultRecord,
     QuestionRecord,
-    SentenceRecord,
 )
 from index.faults import NotFound
+from rag.values import Sentence
 from tests.unit.app.conftest import cited
 
 KEPT, GONE = "a" * 64, "b" * 64
@@ -25,8 +25,8 @@ def answer() -> AnswerRecord:
         status="answered",
         text="One stays. One goes.",
         sentences=(
-            SentenceRecord(text="One stays.", cites=(1,)),
-            SentenceRecord(text="Tidal secret.", cites=(1, 2)),
+            Sentence(text="One stays.", cites=(1,)),
+            Sentence(text="Tidal secret.", cites=(1, 2)),
         ),
         citations=(cited("stays", document_id=KEPT), cited("tidal secret quote", n=2, document_id=GONE)),
     )
