@@ -53,7 +53,7 @@ def show_page() -> None:
         go("ask")
     _draw_papers(meeting)
     _draw_others([one for one in own if one is not meeting], [one for one in found if one not in own], len(names) > 1)
-    _draw_promises(shared, committee if len(names) > 1 else None)
+    _draw_promises(shared, committee, len(names) > 1)
     _draw_new(shared, found)
     keep_committee()
 
@@ -82,7 +82,7 @@ def _draw_papers(meeting: Meeting) -> None:
     for item in papers[:SHOWN]:
         draw_paper(item, meeting.items)
     if papers[SHOWN:]:
-        with st.expander(f"{len(papers) - SHOWN} more papers"):
+        with st.expander(counted(len(papers) - SHOWN, "more paper")):
             for item in papers[SHOWN:]:
                 draw_paper(item, meeting.items)
     if meeting.day is not None:
@@ -114,8 +114,10 @@ def _draw_meeting(meeting: Meeting, key: str, several: bool, papers: int = 0) ->
         st.html(f'<span class="sq-why">{escaped(count)}</span>', width="content")
 
 
-def _draw_promises(shared: Services, committee: str | None) -> None:
-    """What is still to be done, as far as the papers and the officers' own notes show; by one committee, if given."""
+def _draw_promises(shared: Services, committee: str | None, several: bool) -> None:
+    """What is still to be done, as far as the papers and the officers' own notes show: of the committee, which is
+    named, where there are `several`.
+    """
     from rag.memory.commitments.before import said_before  # imported late: the meeting is there sooner
     from rag.memory.commitments.register import open_register
     from rag.memory.commitments.values import OPEN
@@ -125,11 +127,14 @@ def _draw_promises(shared: Services, committee: str | None) -> None:
         open_now = open_register(shared.library).open()
     noted = StatusStore(shared.settings.data).current()
     due = [c for c in open_now if c.id not in noted or noted[c.id].status in OPEN]
-    due = [c for c in due if committee in (None, c.committee)]
+    others = [c for c in due if several and c.committee != committee]
+    due = [c for c in due if not several or c.committee == committee]
     due.sort(key=lambda c: c.meeting_date or date.min, reverse=True)
+    named = f" to {committee}" if committee else ""
     if not due:
-        st.write("Nothing that was promised is left open by the papers held here.")
-        return
+        show(f"Nothing that was promised{named} is left open by the papers held here.", "p", "sq-lead")
+    elif committee:
+        show(f"Promised{named}, newest first", "p", "sq-why")
     for commitment in due[:PROMISES]:
         facts = [commitment.owner or "", f"promised on {date_words(commitment.meeting_date)}", commitment.due_words]
         if before := said_before(commitment):
@@ -139,7 +144,8 @@ def _draw_promises(shared: Services, committee: str | None) -> None:
             words = escaped(" · ".join(fact for fact in facts if fact))
             st.html(f'<span class="sq-why">{words}</span>', width="content")
             link("commitments", "What the papers show", commitment=commitment.id)
-    link("commitments", "All commitments" if committee else f"All commitments ({len(due)} open)", "task_alt")
+    elsewhere = f", {len(others)} of them to other committees" if others else ""
+    link("commitments", f"All commitments ({len(due) + len(others)} open{elsewhere})", "task_alt")
 
 
 def _draw_new(shared: Services, found: Sequence[Meeting]) -> None:

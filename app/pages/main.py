@@ -17,17 +17,19 @@ from app.settings import load
 from index.faults import Fault
 
 log = logging.getLogger(__name__)
+NAME = "Scrutiny question assistant"
 ICON = str(Path(__file__).with_name("icon.png"))  # an icon's name would be fetched from outside
 
 
 def main() -> None:
     """Draw the page named by the address."""
-    st.set_page_config(page_title="Scrutiny question assistant", page_icon=ICON, layout="wide")
+    st.set_page_config(page_title=NAME, page_icon=ICON, layout="wide")
     st.html(STYLE)
     try:
         settings = load()
         viewer = current_viewer(settings)
         page = current_page(viewer)
+        st.set_page_config(page_title=f"{page.title} – {NAME}")  # tabs are told apart by it, and read out
         draw_navigation(viewer, page, "" if settings.sign_in else keep_visitor())
         draw_sign_in(settings, viewer)
         page.run()

@@ -134,7 +134,7 @@ def _draw_question(
     with st.container(border=True, key=f"card-{question.rank}"):
         write(question.text, "p", "sq-question")
         write("\n".join(question_lines(question)), "p", "sq-why")
-        draw_sources(question.citations, draft.report, draft.meeting_date)
+        draw_sources(shared, question.citations, draft.report, draft.meeting_date)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             draw_chips(shared, question.citations, f"prepare-{question.rank}", afresh=True)
             doing = f"Take question {question.rank} off" if listed else f"Add question {question.rank} to"

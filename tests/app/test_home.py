@@ -50,6 +50,7 @@ def test_a_committee_is_picked_and_stays_picked(make_page):
     assert app.title[0].value.startswith("Latest meeting: 3")
     assert "4 June 2024, Quay Board" in links(page)
     app.selectbox[0].select("Quay Board").run()
+    assert "promised to Quay Board is left open" in page.html()
     assert app.title[0].value.startswith("Latest meeting: 4")
     assert app.query_params["committee"] == "Quay Board"
     assert "3 September 2024, Ferry Overview Committee" in links(page)

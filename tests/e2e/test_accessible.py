@@ -14,6 +14,8 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="no ax
 SERIOUS = ("serious", "critical")
 STREAMLITS_OWN: dict[str, str] = {}  # rule → the element of Streamlit's own that breaks it, and nothing else
 PATHS = ["/" if place.default else f"/{place.name}" for place in PLACES]
+# nobody is an administrator here, so that page is Home
+TITLES = {f"/{place.name}": "Home" if place.role else place.title for place in PLACES}
 
 
 def serious(page) -> list[str]:
@@ -34,6 +36,7 @@ def serious(page) -> list[str]:
 def test_every_page(open_page, path, scheme):
     page = open_page(path, color_scheme=scheme)
     expect(page.get_by_role("heading").first).to_be_visible()
+    expect(page).to_have_title(f"{TITLES.get(path, 'Home')} – Scrutiny question assistant")
     assert serious(page) == []
 
 

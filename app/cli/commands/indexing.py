@@ -15,6 +15,7 @@ from app.build import build_parse, finish_interrupted, open_library, was_cut_off
 from app.exports.printing import json_line, note, plain, say
 from app.people.restrictions import AccessStore
 from app.settings import Settings
+from app.wording import counted
 from index.faults import BadSetting
 from index.ingest import IngestLine, ingest
 from index.reread import is_outdated
@@ -61,7 +62,8 @@ def index_papers(settings: Settings, paths: Sequence[Path], json: bool) -> None:
     _look_ahead(library)
     items = library.items()
     done = ", ".join(f"{number} {status}" for status, number in counts.items()) or "no papers found"
-    note(f"{done}. The index holds {len(items)} papers in {sum(i.passages for i in items)} passages.")
+    passages = counted(sum(i.passages for i in items), "passage")
+    note(f"{done}. The index holds {counted(len(items), 'paper')} in {passages}.")
 
 
 def _look_ahead(library: Library) -> None:
@@ -91,7 +93,8 @@ def _print(line: IngestLine, json: bool, bar: Progress) -> None:
         return
     words = f"{line.status}: {line.document}"
     if line.status in ("added", "replaced"):
-        words += f" ({line.items} papers, {line.passages} passages, {line.pages} pages)"
+        numbers = ((line.items, "paper"), (line.passages, "passage"), (line.pages, "page"))
+        words += f" ({', '.join(counted(*number) for number in numbers)})"
     if line.error:
         words += f": {line.error}"
     if bar.console.is_terminal:

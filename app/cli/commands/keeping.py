@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from app.build import open_library
 from app.exports.printing import json_line, say
 from app.settings import Settings
-from app.wording import date_words
+from app.wording import counted, date_words
 from index.store.aside import bring_back, remove_due, set_aside
 from index.store.catalogue.rows import StoredDocument
 from index.store.verify import verify
@@ -60,7 +60,7 @@ def _print(status: str, document: str, items: int, passages: int, due: datetime 
         json_line(line | ({"undo_until": due.isoformat()} if due else {}))
         return
     until = f"; `scrutiny restore` brings it back until {date_words(due.date())}" if due else ""
-    say(f"{status}: {document} ({items} papers, {passages} passages){until}")
+    say(f"{status}: {document} ({counted(items, 'paper')}, {counted(passages, 'passage')}){until}")
 
 
 def verify_index(settings: Settings, repair: bool, json: bool) -> bool:

@@ -43,7 +43,7 @@ def draw_answer(services: Services, answer: AnswerRecord, key: str) -> None:
         st.caption(f":material/info: {label(answer.notice, 600)}")
     if answer.citations:
         with st.expander(f"Sources ({len(answer.citations)})"):
-            draw_sources(answer.citations)
+            draw_sources(services, answer.citations)
 
 
 def _draw_sentence(services: Services, answer: AnswerRecord, sentence: Sentence, key: str) -> None:

@@ -21,13 +21,21 @@ from app.parts.frame.services import Services
 from app.parts.quoting.panel import QUOTE, cited_in
 from app.saved.records import AnswerRecord, DraftRecord, FaultRecord, Message, QuestionRecord, without_document
 from app.server.underway import KEPT, NOTHING_KEPT, Making, UnderWay
-from app.wording import bare
+from app.wording import bare, counted
 from index.faults import Fault, NotFound
 from rag.values import Scope, Sentence, Turn
 
 log = logging.getLogger(__name__)
 SOON_S = 0.8  # how long a page waits for a reply that is probably there by then
 LOOK_S, LOOK_AGAIN_S = 0.1, 0.5  # how often it looks at one, then, and later
+_SAID = {
+    "answered": "The answer is there",
+    "partial": "A part of the answer is there",
+    "nearest": "The papers do not say it; what comes nearest is there",
+    "not_found": "The papers held do not say it",
+    "clarify": "The assistant asks back what is meant",
+    "error": "This could not be answered",
+}  # by an answer's status, to those who listen
 PATIENCE_S = 1.5  # after Stop, how long to wait for what was checked; work that cannot be interrupted is left then
 _TURNING = """<style>
 .sq-turning::before {
@@ -97,17 +105,17 @@ def _draw_making(services: Services, chat_id: str, making: Making) -> None:
 def _over(making: Making) -> NoReturn:
     """Draw the page anew with the reply, and tell those who listen to it."""
     st.query_params.pop(ANSWER, None)
-    ask_to_scroll(_announcement(making.reply))
+    ask_to_scroll(announcement(making.reply))
     st.rerun()
 
 
-def _announcement(reply: Message | None) -> str:
+def announcement(reply: Message | None) -> str:
     """What those who listen to the page are told when a reply is there."""
     if isinstance(reply, AnswerRecord) and reply.status == "stopped":
         return reply.notice
     if isinstance(reply, AnswerRecord):
-        count = len(reply.citations)
-        return f"The answer is there, with {count} {'quote' if count == 1 else 'quotes'}."
+        quotes = f", with {counted(len(reply.citations), 'quote')}" if reply.citations else ""
+        return f"{_SAID.get(reply.status, _SAID['answered'])}{quotes}."
     return "The draft is there." if isinstance(reply, DraftRecord) else "This could not be answered."
 
 

@@ -110,8 +110,3 @@ def link(name: str, words: str, icon: str | None = None, **query: str) -> None:
         icon=f":material/{icon}:" if icon else None,
         query_params=query or None,
     )
-
-
-def has(name: str) -> bool:
-    """Whether there is a page of that name."""
-    return any(place.name == name for place in PLACES)

@@ -22,9 +22,10 @@ from app.people.viewer import current_viewer
 from app.people.visitor import visitor
 from app.saved.chats import ChatStore
 from app.saved.feedback import FeedbackStore
-from app.saved.records import Message, without_document
+from app.saved.records import CitationRecord, Message, without_document
 from app.server.reading import ReadingRoom
 from app.settings import Settings, load
+from app.wording import paper_words
 from index.store.aside import documents_aside
 from index.store.catalogue.aside import SetAside
 from index.store.library import Library
@@ -63,6 +64,11 @@ class Services:
     def may_change(self) -> bool:
         """Whether this person may add, correct and withdraw papers: anybody, where nobody signs in."""
         return self.settings.sign_in is None or self.viewer.role in ("officer", "admin")
+
+    def paper_line(self, citation: CitationRecord) -> str:
+        """The paper a quote is from, with its committee where the papers that this person sees are of several."""
+        several = len({item.committee for item in self.library.items() if item.committee}) > 1
+        return paper_words(citation, committee=several)
 
     def note(self, did: str, what: str) -> None:
         """Keep in the audit log, if there is one, that this person did something."""
@@ -137,11 +143,6 @@ def services() -> Services:
         aside=tuple(one for one in aside if one.document.id not in hidden),
         owner=owner,
     )
-
-
-def several_committees() -> bool:
-    """Whether the papers are of more than one committee: then a place names whose paper it is."""
-    return len({item.committee for item in _shared().library.items() if item.committee}) > 1
 
 
 def _owner(viewer: Viewer) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from app.exports.briefing import briefing
 from app.parts.frame.downloads import Download, draw_download, file_name
-from app.parts.frame.navigation import has, link
+from app.parts.frame.navigation import link
 from app.parts.frame.safe import label, show
 from app.parts.frame.services import Services
 from app.parts.preparing.coverage import counts, draw_prompt, silent_first
@@ -27,7 +27,7 @@ def draw_draft(services: Services, draft: DraftRecord, key: str) -> None:
         draw_question(services, question, draft, f"{key}-q{question.rank}")
     if not draft.questions:
         st.info("No question could be drafted that rests on this paper's own words.")
-    elif has("prepare"):
+    else:
         link("prepare", "Pick, edit and order these on the page Prepare", "edit_note", report=draft.item_id)
     extras = [prompt for prompt in draft.prompts if prompt.extra]
     with st.expander(f"The agreed prompts: {counts(draft.prompts)}"):
@@ -53,7 +53,7 @@ def draw_question(services: Services, question: DraftQuestionRecord, draft: Draf
             show(f"{question.rank}. {question.text}", "p", "sq-question")
             draw_chips(services, question.citations, key, afresh=True)
         show("\n".join(question_lines(question)), "p", "sq-why")
-        draw_sources(question.citations, draft.report, draft.meeting_date)
+        draw_sources(services, question.citations, draft.report, draft.meeting_date)
 
 
 def question_lines(question: DraftQuestionRecord) -> list[str]:

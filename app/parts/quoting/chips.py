@@ -9,7 +9,6 @@ import streamlit as st
 from app.parts.frame.safe import label, show
 from app.parts.frame.services import Services
 from app.parts.quoting.panel import is_open, message_beside, open_beside
-from app.parts.quoting.places import paper_line
 from app.parts.quoting.quote import open_quote
 from app.saved.records import CitationRecord
 from app.wording import near_words, place_words, readable
@@ -30,7 +29,7 @@ def draw_chips(
             f"\\[{mark or (place + 1 if afresh else citation.n)}\\]",
             key=f"chip-{key}-{place}",
             type="primary" if beside is not None and is_open(beside, citation) else "secondary",
-            help=hover(citation),
+            help=hover(services, citation),
             on_click=open_beside if beside is not None else None,
             args=(beside, citation, f"chip-{key}-{place}") if beside is not None else None,
         )
@@ -38,13 +37,15 @@ def draw_chips(
             open_quote(services, citation)
 
 
-def hover(citation: CitationRecord) -> str:
+def hover(services: Services, citation: CitationRecord) -> str:
     """What a chip says before it is pressed: the quote, and where it stands."""
-    where = label(f"{paper_line(citation)}: {readable(place_words(citation))}", 200)
+    where = label(f"{services.paper_line(citation)}: {readable(place_words(citation))}", 200)
     return f"“{label(readable(citation.quote), HOVER_QUOTE)}”  \n{where}"
 
 
-def draw_sources(citations: Iterable[CitationRecord], report: str = "", meeting_date: str | None = None) -> None:
+def draw_sources(
+    services: Services, citations: Iterable[CitationRecord], report: str = "", meeting_date: str | None = None
+) -> None:
     """The places of the citations, to read without opening any; those of one place share a line.
 
     Beside the report of that title and meeting they are said in short, and numbered afresh.
@@ -54,7 +55,7 @@ def draw_sources(citations: Iterable[CitationRecord], report: str = "", meeting_
         if report:
             places.setdefault(near_words(citation, report, meeting_date), []).append(n)
         else:
-            places.setdefault(f"{paper_line(citation)}: {place_words(citation)}", []).append(citation.n)
+            places.setdefault(f"{services.paper_line(citation)}: {place_words(citation)}", []).append(citation.n)
     lines = [f"{' '.join(f'[{n}]' for n in numbers)} {where}" for where, numbers in places.items()]
     if lines:
         show("\n".join(lines), "p", "sq-places")

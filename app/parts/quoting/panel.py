@@ -13,7 +13,6 @@ import streamlit as st
 from app.parts.frame.focus import focus_on, move_focus
 from app.parts.frame.safe import escaped, label, show
 from app.parts.frame.services import Services
-from app.parts.quoting.places import paper_line
 from app.parts.quoting.quote import draw_quote, forget_place
 from app.saved.records import AnswerRecord, CitationRecord, DraftRecord, Message
 
@@ -100,7 +99,7 @@ def draw_panel(services: Services, citation: CitationRecord | None, messages: Se
 
 def _draw_open(services: Services, citation: CitationRecord) -> None:
     with st.container(horizontal=True, vertical_alignment="center", wrap=False, key="quote-head"):
-        title = paper_line(citation)
+        title = services.paper_line(citation)
         st.html(f'<h2 class="sq sq-paper" title="{escaped(title)}">{escaped(title)}</h2>')
         st.button(
             "Close",

@@ -18,7 +18,6 @@ from app.parts.frame.scroll import bring_into_view
 from app.parts.frame.services import Services
 from app.parts.quoting.pageimage import page_of, render
 from app.parts.quoting.picture import draw_picture
-from app.parts.quoting.places import paper_line
 from app.saved.records import CitationRecord
 from app.wording import place_words
 from index.faults import Fault
@@ -31,7 +30,7 @@ PDF = b"%PDF-"
 def open_quote(services: Services, citation: CitationRecord) -> None:
     """Open the quote over the page, where it stands; Esc or the cross closes it."""
     forget_place(citation)
-    st.dialog(label(paper_line(citation), 160), width="medium")(draw_quote)(services, citation)
+    st.dialog(label(services.paper_line(citation), 160), width="medium")(draw_quote)(services, citation)
 
 
 def forget_place(citation: CitationRecord) -> None:

@@ -81,7 +81,7 @@ def test_index_prints_a_line_a_document(indexed, council, capsys):
 def test_index_for_a_person_tells_the_count(council, capsys):
     assert run(["index", str(council)]) == 0
     out, err = capsys.readouterr()
-    assert f"added: {PDF_NAME} (1 papers" in out
+    assert f"added: {PDF_NAME} (1 paper," in out
     assert "2 added. The index holds 2 papers" in err
 
 
@@ -244,7 +244,7 @@ def test_withdraw_with_days_to_undo_can_be_undone(indexed, capsys):
     assert run(["withdraw"]) == 0
     assert capsys.readouterr().out == "nothing is due to be removed\n"
     assert run(["restore", TEXT_NAME]) == 0
-    assert capsys.readouterr().out.startswith(f"restored: {TEXT_NAME} (1 papers")
+    assert capsys.readouterr().out.startswith(f"restored: {TEXT_NAME} (1 paper,")
     assert run(["reports", "--json"]) == 0
     assert {report["document"] for report in lines(capsys)} == {PDF_NAME, TEXT_NAME}
     assert run(["restore", TEXT_NAME]) == 1
