@@ -201,7 +201,7 @@ def test_draft_in_three_forms(indexed, capsys):
     (draft,) = lines(capsys)
     assert list(draft)[:5] == ["report", "document", "meeting_date", "prompts", "questions"]
     assert list(draft["prompts"][0])[:6] == ["id", "question", "coverage", "why", "citations", "searched"]
-    assert list(draft["prompts"][0])[6:] == ["branch", "extra"]
+    assert list(draft["prompts"][0])[6:] == ["branch", "extra", "odds", "applies", "drafted"]
     assert list(draft["questions"][0]) == [
         "rank",
         "text",
