@@ -21,9 +21,9 @@ from app.saved.watchstate import forget as forget_watched
 from app.settings import Settings
 from index.encoder import SentenceTransformerEmbedding
 from index.faults import IndexBusy, Unreadable
-from index.ingest import IngestLine, Parse, resume
-from index.parse import parse
-from index.reread import is_outdated, reread
+from index.ingest.ingest import IngestLine, Parse, resume
+from index.ingest.parse import parse
+from index.ingest.reread import is_outdated, reread
 from index.store.aside import remove_due
 from index.store.catalogue import Catalogue
 from index.store.library import Library

@@ -12,8 +12,8 @@ from pathlib import Path
 from types import FrameType
 
 import index
-from index.ingest import ingest
-from index.reread import reread
+from index.ingest.ingest import ingest
+from index.ingest.reread import reread
 from index.store.library import Library
 from tests.fakes import HashEmbedding, parse_blocks
 

@@ -13,7 +13,7 @@ from app.parts.frame.safe import escaped, show
 from app.parts.frame.services import services
 from app.parts.papers.setright import draw_set_right
 from app.wording import KINDS, counted, date_words, item_pages
-from index.account import DocumentAccount, ItemAccount, account
+from index.ingest.account import DocumentAccount, ItemAccount, account
 
 _HEADS = ("Paper", "Kind", "Meeting", "Where", "Tables, charts", "To look at")
 _STYLE = """<style>

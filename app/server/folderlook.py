@@ -11,9 +11,9 @@ from pathlib import Path
 
 from app.saved.watchstate import Stamp
 from index.faults import NotFound
+from index.ingest.walk import SUFFIXES
+from index.ingest.zipped import SUFFIX as ZIP
 from index.store.catalogue.rows import StoredDocument
-from index.walk import SUFFIXES
-from index.zipped import SUFFIX as ZIP
 
 _ENDINGS = tuple(SUFFIXES | {ZIP})
 _NO_FILE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)  # gone since it was listed, or a link that leads nowhere
@@ -66,7 +66,7 @@ def look_into(folder: Path) -> FolderLook:
 
 
 def _papers(folder: Path, unlisted: list[OSError]) -> Iterator[tuple[str, str]]:
-    """The files that a reader may know, as `index.walk` finds them, each with its place in the folder.
+    """The files that a reader may know, as `index.ingest.walk` finds them, each with its place in the folder.
 
     What cannot be listed goes into `unlisted`.
     """

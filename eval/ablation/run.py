@@ -15,7 +15,7 @@ from eval.run import gate
 from eval.run.system import build
 from index.encoder import SentenceTransformerEmbedding
 from index.faults import BadSetting
-from index.parse import parse
+from index.ingest.parse import parse
 from rag.ask.pipeline import OPTIONAL
 
 SHARED = Path("../shared")

@@ -16,8 +16,8 @@ from eval.measures.gold import read
 from eval.measures.papers import title_words
 from eval.measures.text import covers
 from index.encoder import SentenceTransformerEmbedding
-from index.ingest import ingest
-from index.parse import parse
+from index.ingest.ingest import ingest
+from index.ingest.parse import parse
 from index.store.library import Library
 from index.values import StoredItem
 from rag.draft.reading.encoded import Encoded, encode

@@ -48,7 +48,7 @@ def generate(
     """
     from eval.run import runner
     from index.encoder import SentenceTransformerEmbedding
-    from index.parse import parse
+    from index.ingest.parse import parse
 
     if folder is None:
         folder = new_folder(Path("build") / "eval")

@@ -20,7 +20,7 @@ from eval.answers.cases import Conversation, questions
 from eval.drafts.generate import drafts
 from eval.measures.gold import read
 from eval.run.folder import EVAL, Plan, write_lines
-from index.ingest import Parse
+from index.ingest.ingest import Parse
 
 Say = Callable[[str], None]
 

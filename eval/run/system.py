@@ -8,7 +8,7 @@ from pathlib import Path
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
-from index.ingest import IngestLine, Parse, ingest
+from index.ingest.ingest import IngestLine, Parse, ingest
 from index.store.library import Library
 from index.store.publish import Progress
 from rag.assistant import Assistant

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.digest import digest
 from index.encoder import fast
 from index.encoder.general import TorchRoute, max_length, prompts
-from index.store.stores import digest
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

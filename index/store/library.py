@@ -70,7 +70,7 @@ class Library:
         Unless `read_only`, what a killed process left is finished or removed (left alone while another
         process is writing). Raises NotFound (nothing there to read), IndexMismatch (made with another model
         or settings), IndexBusy (another process is just making it), BadSetting (no Chroma server at that
-        address). One that is `may_be_outdated` is opened to have its papers read again (`index.reread`).
+        address). One that is `may_be_outdated` is opened to have its papers read again (`index.ingest.reread`).
         """
         data_dir = Path(data_dir).expanduser().absolute()
         settings = settings or IndexSettings()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.digest import digest
 from index.store.catalogue import Catalogue
 from index.store.vectors import VectorStore
 
@@ -67,9 +67,3 @@ class Stores:
             path.unlink()
         for build in builds:
             self.vectors.discard(build)
-
-
-def digest(path: Path) -> str:
-    """The sha256 of a file, in hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -7,13 +7,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from index.digest import digest
 from index.encoder.tokenvectors import pack
 from index.encoder.traits import embed_passages, embedded_text
 from index.faults import IndexDamaged
 from index.store.catalogue.writer import Writer
 from index.store.library import Library
 from index.store.publish import Progress, publish, unfound
-from index.store.stores import Stores, digest
+from index.store.stores import Stores
 
 _log = logging.getLogger(__name__)
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.faults import Unreadable
+from index.ingest.parse import parse
 from index.language.statements import Statement, statements_of
-from index.parse import parse
 from index.values import Item, ParsedDocument, Passage, StoredItem, StoredPassage
 
 _WORD_PIECES = 1.4  # of an embedding model, a word: the draft is not embedded, so near enough

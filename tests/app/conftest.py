@@ -14,8 +14,8 @@ from streamlit.testing.v1 import AppTest
 
 from app.people.restrictions import Viewer
 from app.settings import Settings
-from index.ingest import ingest
-from index.parse import parse
+from index.ingest.ingest import ingest
+from index.ingest.parse import parse
 from index.store.library import Library
 from tests.app.fakes import FakeAssistant
 from tests.fakes import HashEmbedding

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reportlab.platypus import PageBreak
 
 from app.parts.quoting.pageimage import find_pieces, letters
-from index.parse import parse
+from index.ingest.parse import parse
 from index.read.layout.furniture import furniture
 from index.read.layout.lines import lines_of
 from tests.awkward import pdfs

@@ -17,8 +17,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from index.ingest import ingest
-from index.parse import parse
+from index.ingest.ingest import ingest
+from index.ingest.parse import parse
 from index.store.library import Library
 from rag.draft.drafter import draft
 from tests.fakes import HashEmbedding

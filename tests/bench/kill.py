@@ -19,8 +19,8 @@ import time
 from pathlib import Path
 
 from index.encoder import SentenceTransformerEmbedding
-from index.ingest import ingest, resume
-from index.parse import parse
+from index.ingest.ingest import ingest, resume
+from index.ingest.parse import parse
 from index.store.library import Library
 from index.store.verify import VerifyReport, verify
 

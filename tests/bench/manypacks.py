@@ -16,8 +16,8 @@ from functools import cache
 from pathlib import Path
 
 from index.encoder import SentenceTransformerEmbedding
-from index.ingest import ingest
-from index.parse import parse
+from index.ingest.ingest import ingest
+from index.ingest.parse import parse
 from index.store.library import Library
 from index.values import ParsedDocument
 from tests.fakes import HashEmbedding

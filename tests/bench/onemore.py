@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import sys
 
-from index.ingest import ingest
-from index.parse import parse
+from index.ingest.ingest import ingest
+from index.ingest.parse import parse
 from index.store.library import Library
 from index.store.visible import VisibleLibrary
 from rag.search.retriever import HybridRetriever

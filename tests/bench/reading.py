@@ -25,9 +25,9 @@ import pypdfium2
 from index.encoder import SentenceTransformerEmbedding
 from index.encoder.traits import embed_passages, embedded_text
 from index.faults import Unreadable
-from index.parse import parse
+from index.ingest.parse import parse
+from index.ingest.walk import SUFFIXES
 from index.values import ParsedDocument
-from index.walk import SUFFIXES
 
 SHARE, GROWTH, MEMORY = 0.2, 1.1, 1536  # MiB
 

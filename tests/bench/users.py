@@ -26,7 +26,7 @@ from app.parts.quoting.pageimage import render
 from app.saved.chats import ChatStore
 from app.saved.records import AnswerRecord, QuestionRecord
 from app.settings import load
-from index.ingest import ingest
+from index.ingest.ingest import ingest
 from tests.places import ROOT
 
 PACKS = ROOT / "eval" / "council" / "packs"

@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from index.faults import BadSetting, IndexDamaged
-from index.ingest import ingest
+from index.ingest.ingest import ingest
 from index.store.library import Library
 from index.store.vectors import ChromaServer, EmbeddedChroma, VectorStore
 from index.store.verify import verify

@@ -60,8 +60,6 @@ LARGE = {
 }
 LOOPS = {
     # (folder, folder) that closes a circle: what removes it
-    ("index", "index.*"): "what begins an ingest leaves the folder of the values that all rooms share",
-    ("index.encoder", "index.store"): "the folder of a model is made without the stores",
     ("rag", "rag.*"): "the assistant leaves the folder of the values that all rooms share",
     ("rag.memory.history", "rag.ask"): "history and commitments become one memory",
     ("rag.memory.commitments", "rag.memory.history"): "history and commitments become one memory",

@@ -17,8 +17,8 @@ from app.people.restrictions import AccessStore
 from app.settings import Settings
 from app.wording import counted
 from index.faults import BadSetting
-from index.ingest import IngestLine, ingest
-from index.reread import is_outdated
+from index.ingest.ingest import IngestLine, ingest
+from index.ingest.reread import is_outdated
 from index.store.library import Library
 from rag.figures import open_ledger
 

@@ -14,7 +14,7 @@ from app.build import open_whole_library
 from app.exports.printing import json_line, note, plain, say
 from app.settings import Settings
 from app.wording import KINDS, counted, date_words, item_pages
-from index.account import DocumentAccount, account
+from index.ingest.account import DocumentAccount, account
 from index.values import StoredItem
 
 

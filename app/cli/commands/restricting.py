@@ -13,9 +13,9 @@ from app.people.restrictions import ROLES, AccessStore, Restriction
 from app.saved.chats import ChatStore
 from app.saved.feedback import FeedbackStore, as_cases
 from app.settings import Settings
+from index.digest import digest
 from index.faults import BadSetting, NotFound
 from index.store.aside import documents_aside
-from index.store.stores import digest
 
 
 def restrict_document(

@@ -11,8 +11,8 @@ from app.parts.frame.safe import label, show
 from app.parts.frame.services import Services
 from app.server import jobs
 from app.wording import KINDS, date_words
-from index.account import DocumentAccount, ItemAccount
 from index.faults import Fault
+from index.ingest.account import DocumentAccount, ItemAccount
 from index.values import StoredItem
 
 _SAID = "set-right-said"  # what was done, to be said once the page is drawn anew

@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.build import build_parse, open_library
 from app.settings import Settings
-from index.ingest import ingest
+from index.ingest.ingest import ingest
 from index.store.aside import set_aside
 from index.store.catalogue.writer import Writer
 from index.store.library import Library

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.ingest import IngestLine, ingest
+from index.ingest.ingest import IngestLine, ingest
 from index.store.library import Library
 from tests.fakes import HashEmbedding, parse_blocks
 

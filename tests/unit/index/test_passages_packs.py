@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from index.parse import parse
+from index.ingest.parse import parse
 from tests.places import SHARED
 
 pytestmark = [

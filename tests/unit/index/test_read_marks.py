@@ -12,7 +12,7 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from index.faults import Unreadable
-from index.parse import parse
+from index.ingest.parse import parse
 from index.read import read
 from index.read.layout.struck import balanced
 from index.values import LOST_NOTE, RECOGNISED_NOTE, STRUCK_NOTE

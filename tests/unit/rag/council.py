@@ -15,7 +15,7 @@ from pathlib import Path
 from hypothesis import settings
 
 from index.faults import Unreadable
-from index.ingest import IngestLine, Parse, ingest
+from index.ingest.ingest import IngestLine, Parse, ingest
 from index.store.library import Library
 from index.values import Item, Page, ParsedDocument, Passage, Reading, StoredItem, StoredPassage
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from index.parse import parse
+from index.ingest.parse import parse
 from index.store.library import Library
 from rag.assistant import Assistant
 from rag.check import check_answer, check_quote

@@ -8,8 +8,8 @@ import pytest
 
 from app.server.folderlook import FolderLook, look_into, place_of, places_in
 from index.faults import NotFound
+from index.ingest.walk import walk
 from index.store.catalogue.rows import StoredDocument
-from index.walk import walk
 
 
 def put(path: Path, words: str = "words") -> Path:

@@ -12,8 +12,8 @@ import pytest
 from app.server import jobs
 from app.settings import Settings
 from index.faults import BadSetting, Fault, IndexBusy
-from index.ingest import ingest
-from index.parse import parse
+from index.ingest.ingest import ingest
+from index.ingest.parse import parse
 from index.store.library import Library
 from tests.fakes import HashEmbedding
 

@@ -7,8 +7,8 @@ import pytest
 from app.server import jobs, upkeep
 from app.settings import Settings
 from index.faults import Fault
-from index.ingest import ingest
-from index.parse import parse
+from index.ingest.ingest import ingest
+from index.ingest.parse import parse
 from index.store.aside import set_aside
 from index.store.catalogue.rows import Origin
 from index.store.library import Library

@@ -11,8 +11,8 @@ from app.saved.watchstate import FILE
 from app.server import watch as watching
 from app.server.watch import SOON, Index, Watch
 from index.faults import Fault, IndexBusy
+from index.ingest.walk import walk
 from index.store.catalogue.rows import StoredDocument
-from index.walk import walk
 
 NOON = datetime(2024, 6, 4, 12, 0, tzinfo=UTC)
 

@@ -10,7 +10,7 @@ from app.server import watching as module
 from app.server.watch import Index, Watch
 from app.server.watching import index_of, watching
 from app.settings import Settings
-from index.ingest import ingest
+from index.ingest.ingest import ingest
 from index.store.aside import set_aside
 from index.store.library import Library
 from tests.fakes import HashEmbedding, parse_blocks

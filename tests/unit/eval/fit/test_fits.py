@@ -6,8 +6,8 @@ import pytest
 from eval.drafts.cases import ChallengeCase, PromptCase
 from eval.fit import challenges, coverage, linear, tables
 from eval.fit.labelled import Paper, council_of, groups
-from index.ingest import ingest
-from index.parse import parse
+from index.ingest.ingest import ingest
+from index.ingest.parse import parse
 from index.store.library import Library
 from prompts.fitted import Linear
 from rag.draft.reading.encoded import encode

@@ -6,7 +6,7 @@ import pytest
 
 from eval.run import report, runner, scoring
 from eval.run.folder import Plan, read_plan
-from index.parse import parse
+from index.ingest.parse import parse
 from tests.fakes import HashEmbedding
 
 PAPER = """ABBEYDALE COUNTY COUNCIL

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from llama_index.core import MockEmbedding
 
+from index.digest import digest
 from index.encoder import SentenceTransformerEmbedding, fast, folder
 from index.encoder.traits import counter, embed_texts, identity
 from index.encoder.wordpieces import counter as pieces
 from index.faults import BadSetting
-from index.store.stores import digest
 
 
 def test_the_packaged_model_is_the_one_expected() -> None:

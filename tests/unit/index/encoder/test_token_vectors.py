@@ -13,7 +13,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from index.encoder.tokenvectors import DIMENSIONS, none, pack, project, unpack
 from index.encoder.traits import embedded_text
 from index.faults import IndexMismatch
-from index.ingest import IngestLine, ingest
+from index.ingest.ingest import IngestLine, ingest
 from index.store.library import Library
 from index.store.recent import Recent
 from index.store.verify import verify

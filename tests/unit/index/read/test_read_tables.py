@@ -7,7 +7,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import PageBreak
 
-from index.parse import parse
+from index.ingest.parse import parse
 from index.read import read
 from tests.awkward import pdfs
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.faults import IndexBusy, NotFound
-from index.ingest import IngestLine
+from index.ingest.ingest import IngestLine
 from index.language.tokens import tokens
 from index.store.aside import bring_back, documents_aside, remove_due, set_aside
 from index.store.library import Library

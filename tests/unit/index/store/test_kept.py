@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.ingest import ingest
+from index.ingest.ingest import ingest
 from index.language.vocabulary import groups, learn
 from index.store.aside import bring_back, documents_aside, set_aside
 from index.store.corrections import Correction, correct

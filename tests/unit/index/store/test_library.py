@@ -9,7 +9,7 @@ import pytest
 
 from index.encoder.traits import embed_query
 from index.faults import IndexDamaged, IndexMismatch, NotFound
-from index.ingest import IngestLine, ingest
+from index.ingest.ingest import IngestLine, ingest
 from index.language.tokens import tokens
 from index.store.library import Library
 from index.store.settings import IndexSettings

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.faults import IndexDamaged
-from index.ingest import IngestLine, resume
+from index.ingest.ingest import IngestLine, resume
 from index.store.library import Library
 from index.store.verify import verify
 from tests.fakes import HashEmbedding, parse_blocks

@@ -6,9 +6,9 @@ import re
 import numpy as np
 import pytest
 
-from index.account import account
 from index.faults import Fault
-from index.ingest import ingest
+from index.ingest.account import account
+from index.ingest.ingest import ingest
 from index.language.tokens import tokens
 from index.store.catalogue import Catalogue
 from index.store.library import Library

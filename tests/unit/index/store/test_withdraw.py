@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from index.faults import IndexBusy, NotFound
-from index.ingest import IngestLine
+from index.ingest.ingest import IngestLine
 from index.store.library import Library
 from index.store.lock import writing
 from index.store.verify import verify

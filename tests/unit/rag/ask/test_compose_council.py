@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from index.parse import parse
+from index.ingest.parse import parse
 from index.store.library import Library
 from rag.ask.compose import compose
 from rag.ask.quotes import Quote

@@ -2,8 +2,8 @@
 
 import pytest
 
-from index.ingest import ingest
-from index.parse import parse
+from index.ingest.ingest import ingest
+from index.ingest.parse import parse
 from index.store.library import Library
 from tests.fakes import HashEmbedding
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from index.faults import NotFound
-from index.ingest import ingest
-from index.parse import parse
+from index.ingest.ingest import ingest
+from index.ingest.parse import parse
 from index.store.library import Library
 from rag.check import check_quote
 from rag.draft.keyfacts import key_facts

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from index.ingest import ingest
-from index.parse import parse
+from index.ingest.ingest import ingest
+from index.ingest.parse import parse
 from index.store.library import Library
 from tests.fakes import HashEmbedding
 from tests.ledgerpacks import write_ledger_packs

@@ -3,8 +3,8 @@
 import pytest
 
 from app.parts.asking.examples import examples, figures_under_headings
-from index.ingest import ingest
-from index.parse import parse
+from index.ingest.ingest import ingest
+from index.ingest.parse import parse
 from index.store.library import Library
 from rag.assistant import Assistant
 from rag.figures import open_ledger

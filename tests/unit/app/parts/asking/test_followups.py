@@ -4,8 +4,8 @@ import pytest
 
 from app.parts.asking.followups import FollowUp, follow_ups
 from app.saved.records import AnswerRecord, CitationRecord
-from index.ingest import ingest
-from index.parse import parse
+from index.ingest.ingest import ingest
+from index.ingest.parse import parse
 from index.store.library import Library
 from tests.fakes import HashEmbedding
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from app.parts.lookback.figurechart import AGREES, DIFFERS, series_chart
-from index.ingest import ingest
-from index.parse import parse
+from index.ingest.ingest import ingest
+from index.ingest.parse import parse
 from index.store.library import Library
 from rag.figures import open_ledger
 from rag.figures.values import Indicator

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from index.parse import parse
+from index.ingest.parse import parse
 from index.values import ParsedDocument, StoredPassage
 from rag.memory.commitments.find import in_minutes
 from rag.memory.commitments.values import Commitment

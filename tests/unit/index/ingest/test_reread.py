@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from index.faults import IndexMismatch, Unreadable
-from index.ingest import IngestLine
-from index.reread import is_outdated, reread
+from index.ingest.ingest import IngestLine
+from index.ingest.reread import is_outdated, reread
 from index.store.aside import bring_back, documents_aside, set_aside
 from index.store.catalogue.rereading import Rereading
 from index.store.corrections import Correction, correct

@@ -13,10 +13,11 @@ import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
 
+from index.digest import digest
 from index.encoder.tokenvectors import pack
 from index.encoder.traits import counter, embed_passages, embedded_text
 from index.faults import Fault
-from index.ingest import EMBED_BATCH, IngestLine, Parse, check_parsed
+from index.ingest.ingest import EMBED_BATCH, IngestLine, Parse, check_parsed
 from index.store import lock
 from index.store.catalogue import Catalogue
 from index.store.catalogue.rereading import Rereading, Stale
@@ -24,7 +25,6 @@ from index.store.catalogue.schema import REREADING
 from index.store.library import Library
 from index.store.publish import Progress, publish
 from index.store.settings import IndexSettings, facts, outdated
-from index.store.stores import digest
 from index.store.withdraw import OnWithdraw
 from index.values import ParsedDocument
 

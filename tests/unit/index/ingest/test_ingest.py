@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-import index.ingest
+import index.ingest.ingest
 from index.faults import IndexBusy, NotFound, Unreadable
-from index.ingest import IngestLine, ingest
+from index.ingest.ingest import IngestLine, ingest
 from index.language.tokens import tokens
 from index.store.library import Library
 from index.store.lock import writing
@@ -157,7 +157,7 @@ def test_more_passages_than_chroma_takes_at_once(tmp_path: Path, library: Librar
 
 
 def test_documents_are_published_in_groups(packs: Path, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index.ingest, "_FIRST_GROUP", 7)
+    monkeypatch.setattr(index.ingest.ingest, "_FIRST_GROUP", 7)
     run = ingest([packs], library, parse_blocks)
     seen = [len(library.documents()) for _ in run]
     assert seen == [0, 0, 2, 2]

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from index.faults import NotFound
+from index.ingest.zipped import SUFFIX as ZIP
 from index.store.catalogue.rows import Origin
-from index.zipped import SUFFIX as ZIP
 
 _log = logging.getLogger(__name__)
 SUFFIXES = frozenset({".pdf", ".docx", ".txt", ".md", ".markdown", ".html", ".htm"})

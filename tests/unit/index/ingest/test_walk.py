@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from index.faults import NotFound
-from index.walk import walk
+from index.ingest.walk import walk
 
 
 def paths(found: list) -> list[str]:

@@ -11,26 +11,26 @@ from typing import Any, Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from index.digest import digest
 from index.encoder.tokenvectors import pack
 from index.encoder.traits import counter, embed_passages, embedded_text
 from index.faults import Fault, Unreadable
+from index.ingest.walk import SUFFIXES, walk
+from index.ingest.zipped import unpacked
 from index.store import lock
 from index.store.catalogue.rows import Origin
 from index.store.catalogue.writer import Writer
 from index.store.library import Library
 from index.store.publish import Progress, publish
 from index.store.settings import check_dimensions
-from index.store.stores import digest
 from index.values import ParsedDocument, Passage
-from index.walk import SUFFIXES, walk
-from index.zipped import unpacked
 
 _FIRST_GROUP = 2000  # staged passages that are worth making a build for
 EMBED_BATCH = 256
 
 
 class Parse(Protocol):
-    """Reads a file and cuts it into items and passages (`index.parse.parse`)."""
+    """Reads a file and cuts it into items and passages (`index.ingest.parse.parse`)."""
 
     def __call__(
         self, path: Path, count: Callable[[str], int], max_pieces: int = 256, name: str | None = None

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from index.ingest import ingest, resume
-from index.parse import parse
+from index.ingest.ingest import ingest, resume
+from index.ingest.parse import parse
 from index.store.library import Library
 from index.store.verify import verify
 from tests.fakes import HashEmbedding, parse_blocks

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from index.account import account
+from index.ingest.account import account
 from index.store.corrections import Correction, correct
 from index.values import LOST_NOTE, Item, Page, ParsedDocument, Passage, Reading
 

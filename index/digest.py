@@ -1,0 +1,12 @@
+"""The digest of a file."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+
+def digest(path: Path) -> str:
+    """The sha256 of a file, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

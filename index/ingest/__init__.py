@@ -1,0 +1,1 @@
+"""Files → documents → items → passages → vectors → ready."""
