@@ -4,7 +4,7 @@ import zipfile
 
 import pytest
 
-from index import zipped
+from index.ingest import zipped
 from index.values import Page, ParsedDocument, Reading
 from tests.unit.index.conftest import visible
 
