@@ -47,7 +47,7 @@ def open_library(settings: Settings, make: bool = True) -> Library:
     """
 
     def forget(withdrawal: Withdrawal) -> None:
-        from rag.figures.store import FigureStore
+        from rag.figures.keep import FigureStore
         from rag.memory.commitments import kept
 
         chats = ChatStore(settings.data)

@@ -9,12 +9,10 @@ from index.store.library import Library
 from rag.compare.draft import Draft
 from rag.compare.values import Finding
 from rag.figures.conflicts import citations, equal
-from rag.figures.grouping import Grouping
-from rag.figures.labels import bare_labels
+from rag.figures.grouping import Grouping, Matcher
 from rag.figures.ledger import Ledger
-from rag.figures.matching import Matcher
 from rag.figures.mentions import EVERY_KIND, mentions_of
-from rag.figures.names import Names, shown
+from rag.figures.names import Names, bare_labels, shown
 from rag.figures.values import TABLES, Indicator, Mention, Value
 from rag.values import Citation
 

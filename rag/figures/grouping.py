@@ -4,21 +4,33 @@ Two names are one measure when one has nearly all the telling words of the other
 own that the other lacks (Jaccard's index over inverse document frequencies, with that condition). Numbers in names must
 agree: "2+ years" and "3+ years" are two measures. And a table never has one measure in two rows, so names that stand in
 one table are kept apart, however alike ("primary schools …", "secondary schools …"). Vectors are not used: the names
-that differ by the one word that matters are the very ones they put together.
+that differ by the one word that matters are the very ones they put together. Names that share too few words are known
+by their values: what has the same values under two names that are half alike, in two documents, is one measure. A
+clause's figure is of the one indicator whose telling words the clause and its sentence have.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rag.figures.names import Key
+from rag.figures.names import Key, Names
+from rag.figures.values import Mention
 
 ALIKE = 0.66  # Jaccard's index of the weights of two names of one measure
 _OWN = 0.12  # share of the common weight that a word of one's own may have on each side, for both to have one
 COUNTED = frozenset({"day", "week", "month", "year", "hour", "work"})  # what the number that one name leaves out counts
 _NUMBER = 1.5  # weight of a number in a name
+_NEAR = 0.5  # share of an indicator's weight that must stand right by the figure
+_WHOLE = 0.86  # share that must stand in the sentence and the one before
+_FOREIGN = 0.75  # weight of other telling words by the figure, against the indicator's
+_QUALIFIED = 1.6  # … where the indicator's whole name stands there
+_ALL = 0.95
+_TABLED = 0.6  # … where a table of the same document has the indicator, and nothing else is near the figure
+_CLEARLY = 0.1  # by how much the best must be nearer than the next
+_HALF = 0.4  # Jaccard's index of two names that may be of one measure
+_TIMES = 2  # agreements it takes
 
 
 @dataclass
@@ -120,3 +132,108 @@ class Grouping:
         """True when some table has both groups in rows of their own."""
         first, second = self.groups[one].tables, self.groups[other].tables
         return any(first[table] != second[table] for table in first.keys() & second.keys())
+
+
+class Matcher:
+    """Matches clauses to the groups of a grouping that rows or named measures made."""
+
+    def __init__(self, grouping: Grouping, names: Names, tabled: Collection[tuple[str, int]] = ()) -> None:
+        self._grouping = grouping
+        self._names = names
+        self._tabled = tabled  # (document, group) of every row
+
+    def match(self, mention: Mention, document: str = "") -> int | None:
+        """The group of a clause's figure, or None where no indicator is surely meant."""
+        if mention.period is None:
+            return None
+        written = self._names.stems(mention.own)
+        near = frozenset(written)
+        around = frozenset(self._names.stems(mention.around)) | near
+        if not near:
+            return None
+        scored = []
+        for place in self._grouping.with_stems(sorted(near)):
+            group = self._grouping.groups[place]
+            if group.unit != mention.unit and not (group.unit == "?" and mention.unit == "%"):
+                continue
+            if not (mention.unit or group.counted):
+                continue  # a bare count may be of anything: only of a measure that a table has
+            counted = not mention.unit and written[0] in group.heads  # "3,972 individuals", whatever else is near
+            tabled = (document, place) in self._tabled
+            best = max((self._score(key, near, around, not counted, tabled) for key in group.keys), default=0.0)
+            if best:
+                scored.append((best, place))
+        scored.sort(reverse=True)
+        if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < _CLEARLY):
+            return None
+        return scored[0][1]
+
+    def _score(self, key: Key, near: frozenset[str], around: frozenset[str], beside: bool, tabled: bool) -> float:
+        if key.numbers - around or len(key.stems) < 2:
+            return 0.0
+        if key.numbers and key.numbers.isdisjoint(near) and any(s[0].isdigit() for s in near):
+            return 0.0
+        weigh = self._grouping.weight_of
+        total = weigh(key.stems)
+        inside = weigh(key.stems & near) / total
+        foreign = weigh(near - key.stems) / total
+        if near <= key.stems and key.numbers and key.numbers <= near:
+            beside = False  # "for three-year-olds, the figure was …": the rest was said before
+        if (
+            (beside and inside < _NEAR)
+            or weigh(key.stems & around) / total < (_TABLED if tabled and not foreign else _WHOLE)
+            or foreign > (_QUALIFIED if inside >= _ALL else _FOREIGN)
+        ):
+            return 0.0
+        return inside - 0.2 * foreign
+
+
+def agreeing(
+    own: Sequence[tuple[str, int, Mention]], place: Mapping[tuple[str, int], int], grouping: Grouping
+) -> dict[int, int]:
+    """Group → the group it is one with: the one of the two that tables have."""
+    said: dict[int, set[tuple[str, float]]] = defaultdict(set)
+    for document, n, m in own:
+        at = place.get((document, n))
+        if at is not None and m.printed.strip("%£ ") and "." in m.printed:
+            said[at].add((document, m.value))
+    merged: dict[int, int] = {}
+    for one, other, shared in _sharing(said):
+        groups = grouping.groups
+        if len(shared) < _TIMES or groups[one].unit != groups[other].unit or grouping.apart(one, other):
+            continue
+        if len({document for document, _ in shared}) < _TIMES:
+            continue
+        alike = max(
+            (grouping.overlap(a, b) for a in groups[one].keys for b in groups[other].keys if _numbers_fit(a, b)),
+            default=0.0,
+        )
+        if alike >= _HALF:
+            keep, gone = sorted((one, other), key=lambda g: (-len(groups[g].tables), g))
+            merged.setdefault(gone, keep)
+    return {gone: _last(gone, merged) for gone in merged}
+
+
+def _sharing(said: Mapping[int, set[tuple[str, float]]]) -> Iterable[tuple[int, int, set[tuple[str, float]]]]:
+    having: dict[tuple[str, float], list[int]] = defaultdict(list)
+    for group, values in said.items():
+        for value in values:
+            having[value].append(group)
+    shared: dict[tuple[int, int], set[tuple[str, float]]] = defaultdict(set)
+    for value, groups in having.items():
+        for i, one in enumerate(sorted(groups)):
+            for other in sorted(groups)[i + 1 :]:
+                shared[one, other].add(value)
+    return [(one, other, values) for (one, other), values in sorted(shared.items())]
+
+
+def _numbers_fit(a: Key, b: Key) -> bool:
+    return not (a.numbers and b.numbers) or a.numbers == b.numbers
+
+
+def _last(group: int, merged: Mapping[int, int]) -> int:
+    seen = {group}
+    while merged.get(group) is not None and merged[group] not in seen:
+        group = merged[group]
+        seen.add(group)
+    return group

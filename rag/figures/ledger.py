@@ -8,12 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from rag.figures.agree import agreeing, shortened
-from rag.figures.changes import with_changes
-from rag.figures.grouping import ALIKE, Grouping
-from rag.figures.labels import bare_labels
-from rag.figures.matching import Matcher
-from rag.figures.names import Names, cleaned, definition_of, shown
+from rag.figures.conflicts import with_changes
+from rag.figures.grouping import ALIKE, Grouping, Matcher, agreeing
+from rag.figures.names import Names, bare_labels, cleaned, definition_of, shown
 from rag.figures.values import TABLES, Indicator, Mention, Paper, Value
 
 
@@ -62,7 +59,6 @@ def make_ledger(
             found = matcher.match(m, document)
             if found is not None:
                 place[document, n] = found
-    place |= shortened(own, place, grouping, names)
     merged = agreeing(own, place, grouping)
     place = {at: merged.get(group, group) for at, group in place.items()}
     for document, n, m in own:

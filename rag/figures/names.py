@@ -2,15 +2,21 @@
 
 A name becomes the stems of its telling words, abbreviations spelt out as the papers themselves introduce them. What it
 is a measure of and how it counts (numbers, "without") stay; "the percentage of", quotes and notes in brackets go.
+
+A flattened table prints the name of a row's group before its label, and nothing marks where that ends. It is known by
+repetition: two labels or more begin with it, and after it each begins anew with a capital. Where a label stands alone,
+the rest of it may be a name known from elsewhere.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from index.language.rows import bare_text
 from index.language.tokens import fold, stem
 from index.language.vocabulary import groups
 from index.language.vocabulary.abbreviations import long_form
@@ -42,6 +48,17 @@ _DEFINES = re.compile(
 _QUOTES = re.compile(r"(?<!\w)[\"'“‘]|[\"”](?!\w)|(?<!s)['’](?!\w)")
 _WRAPPED = re.compile(r"^[\"'“‘][^\"'“”‘’]*[\"'”’]$")
 _BRACKET = re.compile(r"\(([^()]*[a-z]{3}[^()]*)\)")
+_TITLED = 0.6  # share of words with a capital above which capitals tell nothing
+_LONGEST_GROUP = 16  # words
+_LONG_NAME = 7  # words of a name above which it may hold a group's
+_ACROSS = 3  # words of a group's name that is known from another table
+_JOINING = re.compile(r"^(?:a|an|the|of|in|on|at|to|for|from|by|with|and|or|who|which|are|is|were|was|per|-|–)$", re.I)
+_COUNTED = frozenset(
+    {"quarter", "quarterly", "term", "termly", "annual", "annually", "year", "yearly", "month", "monthly", "ytd"}
+    | {"percent", "percentage", "number", "rate", "n/a"}
+)
+_POLARITY = frozenset({"low", "high", "good", "is", "=", "low=good", "high=good"})
+_UNENDED = frozenset({"the", "a", "an", "of", "in", "for", "to", "from", "by", "and", "or", "at", "was", "were", "on"})
 
 
 @dataclass(frozen=True)
@@ -149,3 +166,76 @@ def _plain(text: str) -> tuple[str, ...]:
 
 def _place(words: tuple[str, ...], phrase: tuple[str, ...]) -> int | None:
     return next((i for i in range(len(words) - len(phrase) + 1) if words[i : i + len(phrase)] == phrase), None)
+
+
+
+def row_label(text: str) -> str:
+    """The words before a row's first period, without how often and in what the measure is counted."""
+    words = bare_text(text).rstrip(" |\t").split(" ")
+    while words and _counts(words[-1]) and not is_loose(" ".join(words[:-1])):
+        words.pop()
+    return " ".join(words).rpartition("|")[2].strip(" \t-–*")
+
+
+def _counts(word: str) -> bool:
+    """True for how often a measure is taken, in what, and which way is good."""
+    bare = word.strip("()|").lower()
+    return not bare or bare in _COUNTED or bare in _POLARITY
+
+
+def bare_words(text: str) -> list[str]:
+    """The words of three letters or more."""
+    return [word for word in text.split() if sum(map(str.isalpha, word)) >= 3]
+
+
+def is_loose(label: str) -> bool:
+    """True for words that cannot end a label."""
+    words = label.split()
+    return not words or words[-1].lower() in _UNENDED or words[-1][-1] in "(,"
+
+
+def bare_labels(labels: Sequence[tuple[str, str]], names: Names, known: Iterable[str]) -> list[str]:
+    """Each (table, label) without its group's name. `known` are names of measures from elsewhere."""
+    tables: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for table, label in labels:
+        tables[table].add(tuple(label.split()))
+    groups = {table: _groups(rows) for table, rows in tables.items()}
+    everywhere = {g for g in _groups({row for rows in tables.values() for row in rows}) if len(g) >= _ACROSS}
+    short = [" ".join(_without(tuple(label.split()), groups[table] | everywhere)) for table, label in labels]
+    keys = {names.key(name).stems for name in (*known, *(s for s in short if len(cleaned(s).split()) <= _LONG_NAME))}
+    return [_from_known(label, names, keys) for label in short]
+
+
+def _groups(rows: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """The beginnings that are groups' names."""
+    words = [word for row in rows for word in row]
+    if sum(word[:1].isupper() for word in words) > _TITLED * len(words):
+        return set()
+    having: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
+    for row in rows:
+        for size in range(1, min(_LONGEST_GROUP, len(row) - 1) + 1):
+            having[row[:size]].add(row)
+    return {
+        start
+        for start, among in having.items()
+        if len(among) > 1
+        and not _JOINING.match(start[-1])
+        and (len(start) > 1 or start[0].isalpha())
+        and all(_begins(row[len(start)]) for row in among)
+    }
+
+
+def _begins(word: str) -> bool:
+    return word[:1].isupper() or word[:1] in "%'‘“"
+
+
+def _without(words: tuple[str, ...], groups: set[tuple[str, ...]]) -> tuple[str, ...]:
+    size = max((k for k in range(1, len(words) - 1) if words[:k] in groups), default=0)
+    return words[size:]
+
+
+def _from_known(label: str, names: Names, known: set[frozenset[str]]) -> str:
+    starts = [m.start() for m in re.finditer(r"(?<!\S)(?:[A-Z]|%|\d)", label)][1:]
+    ends = [start for start in starts if not _JOINING.match(label[:start].split()[-1])]  # "Overspend on …" is its own
+    keys = [(label[start:], names.key(label[start:]).stems) for start in ends]
+    return next((rest for rest, stems in keys if len(stems) > 1 and stems in known), label)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from index.language.amounts import Amount, amounts, numbers, parts_of
+from index.language.amounts import Amount, amounts
 from index.language.periods import Named
 from rag.figures.forms import number_of
 
@@ -41,6 +41,22 @@ _AREA = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _TARGET_BEFORE = re.compile(r"\b(?:target|ambition|goal|aim|threshold)s?\b[^.;]{0,25}$", re.I)
+_BRACKET = re.compile(
+    r"\b(?:increase|decrease|rise|fall|drop|reduction|growth) of [\d,.%]+\s*[a-z]*\s*\(\s*$", re.I
+)
+_AREA = re.compile(
+    r"""\b(?: england | national(?:ly)? | region(?:al(?:ly)?)? | neighbours? | comparator | benchmark | average\ for
+      | other\ (?:local\ )?(?:authorities|councils|counties) | county\ average | all\ authorities )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_TARGET_BEFORE = re.compile(r"\b(?:target|ambition|goal|aim|threshold)s?\b[^.;]{0,25}$", re.I)
+_BRACKET = re.compile(r"\b(?:increase|decrease|rise|fall|drop|reduction|growth) of [\d,.%]+\s*[a-z]*\s*\(\s*$", re.I)
+_AREA = re.compile(
+    r"""\b(?: england | national(?:ly)? | region(?:al(?:ly)?)? | neighbours? | comparator | benchmark | average\ for
+      | other\ (?:local\ )?(?:authorities|councils|counties) | county\ average | all\ authorities )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_TARGET_BEFORE = re.compile(r"\b(?:target|ambition|goal|aim|threshold)s?\b[^.;]{0,25}$", re.I)
 _OF = re.compile(
     r"(?<![\d.,])(?P<n>\d[\d,]*)(?:\s+[a-z]+)?\s+(?:out\s+)?of\s+(?:the\s+)?(?P<b>\d[\d,]*)(?![\d.%])", re.I
 )
@@ -56,7 +72,6 @@ _UNMEANT = re.compile(
     r"|(?:[a-z]+\s+)?or (?:more|fewer|less)\b)",
     re.I,
 )
-_NEAR = 0.006  # how far a printed share may be from its count over its base
 
 
 @dataclass(frozen=True)
@@ -78,9 +93,7 @@ def figures_of(text: str, periods: Sequence[Named]) -> list[Figure]:
         a for a in found if not _AGE.search(text[: a.start]) and not (not a.unit and _UNMEANT.match(text[a.end :]))
     ]
     figures = [Figure(a, _role(text, a)) for a in found]
-    figures = _with_brackets(text, figures, periods)
-    figures = _with_shares(text, figures)
-    return _with_targets(figures)
+    return _with_brackets(text, figures, periods)
 
 
 def clause_before(text: str, at: int) -> str:
@@ -129,29 +142,4 @@ def _with_brackets(text: str, figures: list[Figure], periods: Sequence[Named]) -
         for j, other in enumerate(figures):
             if start <= other.amount.start < end:
                 done[j] = replace(other, role="count")
-    return done
-
-
-def _with_shares(text: str, figures: list[Figure]) -> list[Figure]:
-    """ "612 of 692 … (88.4%)": a count and its base go to the share that they come to, and are no values alone."""
-    done = list(figures)
-    for part, of in parts_of(text, numbers(text)):
-        n, b = part.value, of.value
-        for j, other in enumerate(figures):
-            if part.start <= other.amount.start < of.end:
-                done[j] = replace(other, role="count")
-        for i, figure in enumerate(done):
-            share = figure.role == "value" and figure.amount.unit == "%" and figure.count is None
-            if share and b and abs(n / b - figure.amount.value / 100) < _NEAR:
-                done[i] = replace(figure, count=n, base=b)
-    return done
-
-
-def _with_targets(figures: list[Figure]) -> list[Figure]:
-    """A printed target goes to the value before it, when it has one of the same unit."""
-    done = list(figures)
-    for i, figure in enumerate(figures):
-        has = figure.role == "target" and i and done[i - 1].role == "value"
-        if has and done[i - 1].amount.unit == figure.amount.unit:
-            done[i - 1] = replace(done[i - 1], target=figure.amount.printed)
     return done

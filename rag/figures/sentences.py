@@ -52,9 +52,6 @@ def read_sentence(text: str, own: Span | None, before: Before) -> tuple[list[Sai
     continued = bool(before.said) and bool(forms.CONTINUES.match(body))
     mains = list(before.said) if continued else []
     led = _led(body, periods)
-    matched = _respectively(body, figures, periods, before.said)
-    if matched:
-        return matched, before
     found: list[Said] = []
     for i, figure in enumerate(figures):
         if figure.role != "value":
@@ -65,8 +62,6 @@ def read_sentence(text: str, own: Span | None, before: Before) -> tuple[list[Sai
         if mains and (continued or _compared(body, figure, start)):
             main = len(mains) - 1 if not continued else 0
             known = mains[main].period
-            if _part(body, figure):
-                continue
             if (
                 beside
                 and _one_unit(mains[main].figure, figure)
@@ -103,32 +98,10 @@ def _led(text: str, periods: Sequence[Named]) -> Span | None:
     return next((p.span for p in periods if lead and p.end <= lead.end()), None)
 
 
-def _respectively(text: str, figures: Sequence[Figure], periods: Sequence[Named], mains: Sequence[Said]) -> list[Said]:
-    """ "when the figures were 410 and 85 respectively": each is set against one of the values before."""
-    values = [f for f in figures if f.role == "value"]
-    if (
-        not re.search(r"\brespectively\b", text, re.I)
-        or len(values) != len(mains)
-        or len(mains) < 2
-        or len(periods) != 1
-    ):
-        return []
-    if not all(_one_unit(main.figure, figure) for main, figure in zip(mains, values, strict=True)):
-        return []
-    return [Said(figure, "", "", periods[0].span, True, n) for n, figure in enumerate(values)]
-
-
 def _compared(text: str, figure: Figure, start: int) -> bool:
     """True when the words since the value before set this one against it."""
     between = forms.CLAUSE.split(text[start : figure.amount.start])[-1]
     return bool(forms.COMPARES.search(between)) and not re.search(r"\b(?:was|were|is|are)\s*$", between)
-
-
-def _part(text: str, figure: Figure) -> bool:
-    """True for a bare count that shares its brackets with others: "(410, 59% …)" tells of a part."""
-    amount = figure.amount
-    inside = not amount.unit and text[: amount.start].rstrip().endswith("(")
-    return inside and "." not in amount.printed and not re.match(r"^[^(),%\d]*\)", text[amount.end :])
 
 
 def _one_unit(a: Figure, b: Figure) -> bool:

@@ -18,14 +18,9 @@ from index.language.amounts import NONE, Amount, numbers, parts_of, whole
 from index.language.periods import Named, Span, named_periods
 from index.language.rows import bare_text, word_spans
 from index.language.statements import Statement
+from rag.figures.names import bare_words, is_loose, row_label
 
 _BETWEEN = frozenset({"final", "provisional", "term", "census"})  # may stand between a period and its value
-_COUNTED = frozenset(
-    {"quarter", "quarterly", "term", "termly", "annual", "annually", "year", "yearly", "month", "monthly", "ytd"}
-    | {"percent", "percentage", "number", "rate", "n/a"}
-)
-_POLARITY = frozenset({"low", "high", "good", "is", "=", "low=good", "high=good"})
-_UNENDED = frozenset({"the", "a", "an", "of", "in", "for", "to", "from", "by", "and", "or", "at", "was", "were", "on"})
 _VALUED = frozenset({"target", "latest", "previous", "current", "trend", "direction", "quartile"})
 _SCALED = frozenset({"£000", "£000s", "£'000", "£’000", "£m", "£k", "£bn", "thousand", "thousands", "million"})
 _IDENTIFIER = 3  # digits of a number that counts; one of more, that begins a row, names what the row is of
@@ -99,11 +94,11 @@ def read_row(row: Statement, own: Span | None, heads: Heads) -> list[Printed]:
     if not pairs or not _is_row(row, fields, pairs):
         return []
     first, last = fields[pairs[0][0]], pairs[-1]
-    label = _label(row, first.start)
+    label = row_label(row.text[: first.start])
     if len(pairs) == 1 and (first.named is None or first.named.span.precision == "year" or not heads.values):
         return []  # one year and a number may be anything
     tail = [f for f in fields[last[1] + 1 :] if f.sort != "bracket"]
-    if len(bare_words(label)) < 2 or _loose(label) or sum(len(bare_words(f.text)) for f in tail) > _TAIL_WORDS:
+    if len(bare_words(label)) < 2 or is_loose(label) or sum(len(bare_words(f.text)) for f in tail) > _TAIL_WORDS:
         return []
     target = next((f.text for f in tail if f.sort == "target"), None)
     quartile, neighbours = _ending(tail, heads)
@@ -191,32 +186,6 @@ def _is_row(row: Statement, fields: Sequence[Field], pairs: Sequence[tuple[int, 
 def _closes(day: date) -> bool:
     """True for the first or the last day of a month, for which measures are taken."""
     return day.day == 1 or (day + timedelta(days=1)).day == 1
-
-
-def _label(row: Statement, end: int) -> str:
-    """The words before the first period, without how often and in what the measure is counted."""
-    text = bare_text(row.text[:end]).rstrip(" |\t")
-    words = text.split(" ")
-    while words and _counts(words[-1]) and not _loose(" ".join(words[:-1])):
-        words.pop()
-    return " ".join(words).rpartition("|")[2].strip(" \t-–*")
-
-
-def _counts(word: str) -> bool:
-    """True for how often a measure is taken, in what, and which way is good."""
-    bare = word.strip("()|").lower()
-    return not bare or bare in _COUNTED or bare in _POLARITY
-
-
-def bare_words(text: str) -> list[str]:
-    """The words of three letters or more."""
-    return [word for word in text.split() if sum(map(str.isalpha, word)) >= 3]
-
-
-def _loose(label: str) -> bool:
-    """True for words that cannot end a label."""
-    words = label.split()
-    return not words or words[-1].lower() in _UNENDED or words[-1][-1] in "(,"
 
 
 def _ending(tail: Sequence[Field], heads: Heads) -> tuple[int | None, str | None]:

@@ -9,7 +9,7 @@ import pytest
 
 from app.cli.scrutiny import run
 from index.store.library import Library
-from rag.figures.store import FILE
+from rag.figures.keep import FILE
 from tests.fakes import HashEmbedding
 from tests.ledgerpacks import write_ledger_packs
 from tests.unit.app.conftest import lines

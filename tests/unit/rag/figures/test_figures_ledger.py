@@ -9,7 +9,7 @@ from index.store.visible import VisibleLibrary
 from rag.figures import open_ledger
 from rag.figures.conflicts import citations, conflicts_of, equal
 from rag.figures.find import find
-from rag.figures.store import FILE, FigureStore
+from rag.figures.keep import FILE, FigureStore
 from tests.fakes import HashEmbedding
 
 

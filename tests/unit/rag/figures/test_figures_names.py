@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from rag.figures.grouping import Grouping
-from rag.figures.labels import bare_labels
-from rag.figures.names import Names, cleaned, definition_of, shown
+from rag.figures.names import Names, bare_labels, cleaned, definition_of, shown
 
 NAMES = Names({"FSC": ("ferry safety certificate",)})
 
