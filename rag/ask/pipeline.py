@@ -20,7 +20,6 @@ STEPS: tuple[Step, ...] = (
     Step("conversation", steps.understand),  # a follow-up becomes a question that stands alone
     Step("retrieve", steps.retrieve),  # the passages that may answer, best first
     Step("evidence", steps.read_evidence),  # their sentences, each scored on its own
-    Step("last year", steps.keep_timely),  # of "last year" only what is of it, where anything is
     Step("write", steps.write),  # a language model, where there is one, answers from the passages
     Step("refuse", steps.refuse),  # nothing bears on the question: say so, and what was searched
     Step("choose", steps.choose_quotes),  # the sentences to show, with what is needed around them

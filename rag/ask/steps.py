@@ -14,7 +14,7 @@ from rag.ask.newwords import new_first
 from rag.ask.notices import notices
 from rag.ask.progress import Progress, Sources, Streamed
 from rag.ask.quotes import choose
-from rag.ask.refusal import judge, nothing, refused, timely
+from rag.ask.refusal import judge, nothing, refused
 from rag.check import check_answer
 from rag.llm import Model, Stopped, write_answer
 from rag.llm.rewrite import standalone
@@ -68,11 +68,6 @@ def read_evidence(progress: Progress) -> Progress:
     clues = tuple(gather(_found(progress), progress.sources.library, progress.sources.weights))
     return replace(progress, clues=clues, retrieved_at=perf_counter())
 
-
-def keep_timely(progress: Progress) -> Progress:
-    """Of "last year" only the sentences that are of it, where any is."""
-    kept = timely(_found(progress), progress.clues)
-    return progress if kept is progress.clues else replace(progress, clues=tuple(kept))
 
 
 def refuse(progress: Progress) -> Progress:
