@@ -12,6 +12,7 @@ from rag.ask.quotes import Quote
 from rag.search.retriever import Found
 from rag.values import Answer, Citation, Sentence, Status
 
+NEAREST = "The papers held do not seem to say. The closest passages:"
 RESOLVED = "RESOLVED"
 _MINUTE = re.compile(r"\n\W*\d{1,3}\.\s")  # another minute begins
 
@@ -19,11 +20,12 @@ _MINUTE = re.compile(r"\n\W*\d{1,3}\.\s")  # another minute begins
 def compose(question: str, found: Found, quotes: Sequence[Quote], status: Status) -> Answer:
     """An answer of `quotes`: the best first; over several meetings the others in date order.
 
-    What the minutes resolve is introduced as resolved.
+    What the minutes resolve is introduced as resolved. With
+    the status "nearest" it is first said that they do not seem to answer.
     """
     shown = _ordered(quotes, by_date=found.scoped.scope.wide)
     citations = tuple(Citation(n, q.clue.passage, q.text, q.focus) for n, q in enumerate(shown, 1))
-    sentences = []
+    sentences = [Sentence(NEAREST, ())] if status == "nearest" and shown else []
     before: StoredItem | None = None
     for citation, quote in zip(citations, shown, strict=True):
         sentences.append(_sentence(citation, before, quote))

@@ -8,6 +8,7 @@ from time import perf_counter
 from index.faults import Fault, LlmFault
 from index.language.tokens import tokens
 from index.values import StoredItem
+from rag.ask.answerable import probability
 from rag.ask.compose import compose
 from rag.ask.conversation import resolve
 from rag.ask.newwords import new_first
@@ -22,7 +23,7 @@ from rag.search.evidence import gather
 from rag.search.retriever import Found
 from rag.search.wanted import NUMBERS
 from rag.traces import Link
-from rag.values import Answer, Scope
+from rag.values import Answer, Scope, Status
 
 SHOWN = 20  # passages that a language model is shown, as many as fit
 LONGEST = 2_000  # characters of a question that are read; more is a paper, not a question
@@ -124,11 +125,20 @@ def _written(progress: Progress, llm: Model) -> Streamed:
     return replace(progress, answer=replace(told, notice=answer.notice, dropped=answer.dropped))
 
 
+def weigh(progress: Progress) -> Progress:
+    """How likely the evidence is to answer, by the fitted head."""
+    if progress.answer or not progress.quotes:
+        return progress
+    return replace(progress, probability=probability(_found(progress), progress.clues))
+
+
 def quote(progress: Progress) -> Progress:
     """The answer made of the quotes, each with where it stands."""
     if progress.answer or not progress.quotes:
         return progress
-    return replace(progress, answer=compose(progress.standalone, _found(progress), progress.quotes, "answered"))
+    sure = progress.probability is None or progress.probability >= progress.sources.above
+    status: Status = "answered" if sure else "nearest"
+    return replace(progress, answer=compose(progress.standalone, _found(progress), progress.quotes, status))
 
 
 def check(progress: Progress) -> Progress | Streamed:
@@ -153,7 +163,8 @@ def _checked(progress: Progress, answer: Answer) -> Streamed:
 def admit(progress: Progress) -> Progress:
     """Nothing stood the check, or nothing could be shown: never an empty answer."""
     answer, found = progress.answer, _found(progress)
-    if answer is not None and (answer.text or answer.status == "stopped"):
+    said = answer is not None and answer.text and answer.status == "not_found"
+    if answer is not None and (answer.citations or said or answer.status == "stopped"):
         return progress.noting(answer.notice)
     dropped = answer.dropped if answer else ()
     empty = refused(progress.inquiry.question, found, nothing(found))
