@@ -18,7 +18,7 @@ from eval.measures.table import Table
 from eval.run.system import build
 from index.encoder import SentenceTransformerEmbedding
 from index.encoder.traits import identity
-from index.parse import parse
+from index.ingest.parse import parse
 from index.store.library import Library
 from rag.ask.answerable import features
 from rag.search.evidence import gather
