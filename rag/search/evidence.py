@@ -12,12 +12,11 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.language.sentences import split
+from index.language.statements import spans as statement_spans
 from index.language.tokens import tokens
 from index.store.library import Library
 from index.values import StoredPassage
@@ -120,14 +119,7 @@ def spans(passage: StoredPassage) -> tuple[tuple[int, int], ...]:
 @lru_cache(maxsize=20_000)
 def sentences(_id: str, text: str, joints: tuple[int, ...]) -> tuple[tuple[int, int, Counter[str]], ...]:
     """Start, end and counted words of each sentence of a passage, remembered by the passage's id."""
-    found = []
-    for first, last in split(text):
-        for start, end in pairwise([first, *(j for j in joints if first < j < last), last]):
-            bare = text[start:end].strip()
-            if bare:
-                place = text.index(bare, start)
-                found.append((place, place + len(bare), Counter(tokens(bare))))
-    return tuple(found)
+    return tuple((start, end, Counter(tokens(text[start:end]))) for start, end in statement_spans(text, joints))
 
 
 def _clues(
