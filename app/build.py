@@ -146,4 +146,4 @@ def build_assistant(settings: Settings, library: Library) -> Assistant:
 
     key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
     llm = build_llm(settings.llm_provider, settings.llm_model, settings.llm_base_url, key, settings.llm_timeout_s)
-    return Assistant(library, library.embedding, llm, settings.llm_timeout_s, answer_above=settings.answer_above)
+    return Assistant(library, library.embedding, llm, settings.llm_timeout_s)

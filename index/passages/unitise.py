@@ -10,12 +10,12 @@ from dataclasses import replace
 from itertools import chain
 
 from index.language.rows import cells, is_row, only_figures
+from index.papers.entries import entry_headings, unrolled
 from index.passages import marks
 from index.passages.blocks import Block, blocks_of
 from index.passages.columns import Columns
 from index.passages.footnotes import footnotes
 from index.passages.headings import is_contents, level
-from index.passages.minuted import entry_headings
 from index.passages.regions import regions, rows_of
 from index.passages.units import Unit, join, words_of
 from index.read.layout.lines import Line, plain
@@ -39,6 +39,8 @@ def unitise(
     `body` name the paper and are not part of its text. In `minutes`, numbered entries are the headings.
     `styled` gives levels to headings that the file's own outline names (lower-case, squeezed).
     """
+    if minutes:
+        lines, after_furniture = unrolled(lines, after_furniture)
     first = next((n for n, line in enumerate(lines) if line.start >= body), len(lines)) if body else 0
     units = [Unit("front", words_of([lines[n]], [0] if after_furniture[n] else [])) for n in range(first)]
     spans = [(start + first, end + first) for start, end in regions(lines[first:])]
@@ -157,7 +159,7 @@ class _Prose:
         if id(block) in self._entries:
             return 1
         found = level(block, minutes=True)
-        return max(found, 2) if found else 0
+        return max(found, 2) if found and self._entries else found
 
     @staticmethod
     def _stands(

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from time import perf_counter
 
 from index.store.library import Library
-from rag.ask.answerable import default_above
 from rag.ask.quotes import Quote
 from rag.llm import Model, never
 from rag.search.corpus import Corpora
@@ -28,13 +27,12 @@ class Inquiry:
 
 @dataclass(frozen=True)
 class Sources:
-    """What is searched, and by what; `above` is the probability from which an answer is called one."""
+    """What is searched, and by what."""
 
     library: Library
     corpora: Corpora
     retriever: HybridRetriever
     weights: ClueWeights = field(default_factory=ClueWeights)
-    above: float = field(default_factory=default_above)
 
 
 @dataclass(frozen=True)
@@ -50,9 +48,7 @@ class Writer:
 
 @dataclass(frozen=True)
 class Progress:
-    """What is known of an answer so far. `done` ends the path; `notices` are whole sentences for the reader.
-
-    `probability` is how likely the evidence is to answer, None where that is not known."""
+    """What is known of an answer so far. `done` ends the path; `notices` are whole sentences for the reader."""
 
     inquiry: Inquiry
     sources: Sources
@@ -61,7 +57,6 @@ class Progress:
     found: Found | None = None
     clues: tuple[Clue, ...] = ()
     quotes: tuple[Quote, ...] = ()
-    probability: float | None = None
     answer: Answer | None = None
     notices: tuple[str, ...] = ()
     done: bool = False
@@ -103,7 +98,7 @@ def walk(steps: Sequence[Step], progress: Progress) -> Iterator[Sentence | Progr
 
 def _traced(name: str, before: Progress, after: Progress, started: float) -> Progress:
     """`after`, with what the step changed, if anything, told."""
-    told = ("standalone", "found", "clues", "quotes", "probability", "answer", "notices")
+    told = ("standalone", "found", "clues", "quotes", "answer", "notices")
     changed = tuple(n for n in told if getattr(before, n) is not getattr(after, n))
     if not changed:
         return after

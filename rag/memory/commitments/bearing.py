@@ -7,11 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from index.language.periods import MONTHS, Period, find_periods
 from index.values import StoredPassage
-from prompts.cues.promises import phrases, words
 from rag.memory.commitments.subject import Subject
 from rag.memory.commitments.values import Bearing, Commitment, FollowUp
 from rag.search.corpus import words_of
@@ -24,6 +22,29 @@ _MEANT = re.compile(
     r"\b(?:was|were|is|are|ought|due) to have been \w+"
 )  # what should have been done says nothing of what was
 _ASKS = re.compile(r"(?<!been )\b(?:asked (?:whether|if|when|why|for|after|about)|queried|questioned)\b", re.I)
+_GIVEN = r"(?:provided|circulated|sent|published|completed|carried out|shown|given)"
+_KEPT = re.compile(
+    rf"\b(?:(?:(?:had|has|have)(?: now| since)? been|was|were|is now|are now) {_GIVEN}|had (?:written|gone)|wrote to"
+    r"|in response to the request|following a request|this report responds|as (?:agreed|resolved|requested|members)"
+    r"|as the committee asked|at the request of|in line with the committee|at the committee’s request)\b"
+)
+_ASKED_FOR = r"(?:asked|called) for|promised|undertaken|requested|agreed|resolved"
+_BACK_AT = re.compile(
+    rf"\b(?:as|been|had|was) (?:{_ASKED_FOR}|recalled)\b|\b(?:{_ASKED_FOR}) (?:in|at|on|by|that)\b|\bwere recalled\b"
+    r"|\bat the request of\b|\bin line with the committee\b|\bas (?:members|the committee asked)\b"
+    r"|\b(?:was|were) (?:due (?:at|in)|to have)\b"
+)
+_PARTLY = re.compile(
+    r"\b(?:in part|part(?:ly|ial(?:ly)?)|some of the|not all|held back|withheld|so far|the remainder|were not available"
+    r"|interim|incomplete|no survey)\b"
+)
+_SORRY = re.compile(r"\b(?:apologised|regretted|asked why)\b")
+_UNKEPT = re.compile(
+    r"\b(?:(?:had|has|have|was|is) not (?:yet|been|ready)|put (?:back|off)|w(?:ould|ill) now be|was no report"
+    r"|awaited|outstanding|deferred|postponed|not been (?:brought|received)|(?:remains|still) (?:a|in) draft"
+    r"|had only just begun)\b"
+)
+_TO_MEMBERS = re.compile(r"\b(?:members?|committee|councillors?|cabinet|scrutiny|panel|board|meeting|commission)\b")
 _BACK_MONTH = re.compile(
     rf"\b(?:for|promised|undertaken|requested|agreed|resolved|asked) (?:in|on|at|last) (?:\d+ )?({'|'.join(MONTHS)})\b"
 )
@@ -130,7 +151,7 @@ def _said_of(passage: StoredPassage, rows: Rows, n: int, commitment: Commitment)
 def looks_back(text: str, commitment: Commitment) -> bool | None:
     """Whether a sentence speaks of something that was promised or asked for; None when it was at another meeting."""
     low = " ".join(text.lower().split())
-    if not _back().search(low):
+    if not _BACK_AT.search(low):
         return False
     day = commitment.meeting_date
     named = [p for p in find_periods(text) if p.precision in ("day", "month")]
@@ -148,11 +169,6 @@ def _repeats(commitment: Commitment, period: Period) -> bool:
     return period.precision in ("day", "month") and _month(period.start) in commitment.about.lower()
 
 
-@cache
-def _back() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases('back')))})\b")
-
-
 def _month(day: date) -> str:
     return next(name for name, number in MONTHS.items() if number == day.month and len(name) > 2)
 
@@ -164,13 +180,13 @@ def bearing_of(text: str, commitment: Commitment, report: bool) -> Bearing:
     """
     low = " ".join(text.lower().split())
     low = _MEANT.sub(" ", low)
-    if any(p in low for p in phrases("unkept")) or (not report and any(p in low for p in phrases("sorry"))):
+    if _UNKEPT.search(low) or (not report and _SORRY.search(low)):
         return "unkept"
-    part = any(re.search(rf"\b{re.escape(p)}\b", low) for p in phrases("part"))
+    part = bool(_PARTLY.search(low))
     day = commitment.meeting_date
     dated = bool(day and re.search(rf"\b{day.day}(?:st|nd|rd|th)? {_month(day)}\b(?! (?!{day.year})\d{{4}})", low))
-    kept = dated or any(p in low for p in phrases("kept"))
-    to_members = report and bool(set(re.findall(r"[a-z]+", low)) & words("receivers"))
+    kept = dated or bool(_KEPT.search(low))
+    to_members = report and bool(_TO_MEMBERS.search(low))
     if kept or part or (to_members and looks_back(text, commitment) is True):
         return "part" if part else "kept"
     return "mention"

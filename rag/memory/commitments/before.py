@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index.language.sentences import split
-from prompts.cues.promises import words
+from rag.memory.commitments.owner import OFFICES
 from rag.memory.commitments.values import Commitment
 
 _VERB = r"(?:would|will|was|were|is|are|had|has|have|be|could|should|may|might|must|to|and|or|in|by|at|with|for)\b"
@@ -42,7 +42,7 @@ def _first_needed(text: str, told: list[str]) -> int | None:
         return last
     for match in _THE.finditer(text):
         noun = match["noun"]
-        if noun in _OWN | words("offices") | words("receivers") or _named(noun, text[: match.start()]):
+        if noun in _OWN | OFFICES | {"members", "councillors", "petitioners"} or _named(noun, text[: match.start()]):
             continue
         naming = [n for n, sentence in enumerate(told) if _named(noun, sentence)]
         if naming:

@@ -16,7 +16,6 @@ from pathlib import PurePosixPath
 from index.language.periods import find_dates, find_periods, without_periods
 from index.store.library import Library
 from index.values import StoredItem
-from rag.memory.commitments.asks import with_figures
 from rag.memory.commitments.bearing import Trace, traces_in
 from rag.memory.commitments.noting import is_noting
 from rag.memory.commitments.subject import Subject, counted, subject_of
@@ -91,9 +90,6 @@ class Evidence:
         if commitment.kind == "resolution" and is_noting(commitment.text, lead):
             return Looked(replace(commitment, status="for noting", why=_NOTING), settled=True)
         later = self._after(commitment.meeting_date, commitment.committee)
-        if later.items and (shown := with_figures(commitment, later.items, self._library)) is not None:
-            counted = replace(commitment, status=shown.status, why=shown.why, follow_ups=shown.follow_ups)
-            return Looked(counted, settled=True)
         if known is not None:
             later = Later(tuple(i for i in later.items if i.id in self._new), later.last)
             if not later.items:

@@ -7,15 +7,16 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from llama_index.core.base.embeddings.base import BaseEmbedding
+
 from index.language.periods import find_dates
 from index.values import StoredItem, StoredPassage
 from rag.memory.commitments.due import NOTHING, due_of
-from rag.memory.commitments.language import firmness
 from rag.memory.commitments.noting import is_noting
 from rag.memory.commitments.owner import owner_of
 from rag.memory.commitments.values import Commitment, Kind
-from rag.memory.history.minutes import read_minutes
 from rag.memory.history.said import Said, read_said
+from rag.memory.history.weight import is_formal, kinds_of
 from rag.paragraphs import paragraph_at
 from rag.search.evidence import spans
 from rag.values import Citation
@@ -33,29 +34,30 @@ _DATED = re.compile(
     re.I,
 )
 _OF_ITSELF = re.compile(r"\bcopy of (?:this|the) report\b|\bviews of this committee\b|\bopportunit", re.I)
+_FIRM: dict[str, Kind] = {"resolved": "resolution", "undertaken": "undertaking", "soft": "soft"}
 _ABOUT = 2  # sentences before it that say what an "it" stands for
 _LONGEST = 120  # words: a longer "sentence" of a report is a table or a list
 
 
 def in_minutes(
-    item: StoredItem, passages: Sequence[StoredPassage], held: Sequence[date]
+    item: StoredItem, passages: Sequence[StoredPassage], held: Sequence[date], embedding: BaseEmbedding | None = None
 ) -> Iterator[tuple[Commitment, str]]:
     """The commitments of a set of minutes, each with what opens all parts of its resolution ("" for others).
 
-    `held` are the days the committee is known to have met.
+    `held` are the days the committee is known to have met; `embedding` judges sentences (by their form without one).
     """
-    said = read_said(read_minutes(passages))
+    said = read_said(passages)
     following = _next_meeting(item.meeting_date, said, held)
     before: list[Said] = []
-    for sentence in said:
+    for sentence, kind in zip(said, kinds_of(said, is_formal(said), embedding), strict=True):
         if sentence.part:
             yield _commitment(item, sentence, "resolution", "", [], following), sentence.part.lead
             continue
         if before and (before[-1].minute != sentence.minute or before[-1].point != sentence.point):
             before = []
-        if sentence.role != "question" and (firm := firmness(sentence.text, sentence.role == "reply")):
+        if kind in _FIRM:
             told = [s.text for s in before]
-            yield _commitment(item, sentence, firm, " ".join(told[-_ABOUT:]), told, following), ""
+            yield _commitment(item, sentence, _FIRM[kind], " ".join(told[-_ABOUT:]), told, following), ""
         before.append(sentence)
 
 

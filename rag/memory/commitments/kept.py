@@ -27,7 +27,7 @@ from rag.values import Citation
 
 FILES = "commitments*.json"  # one for the whole library, and one for each set of documents that somebody may see
 _FOUND = "-found"  # what the statuses rest on, in a file of its own: showing the register does not need it
-_VERSION = 5  # raised when commitments are worked out differently
+_VERSION = 6  # raised when commitments are worked out differently
 
 
 @dataclass(frozen=True)

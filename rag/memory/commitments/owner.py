@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from prompts.cues.promises import phrases, words
-
 _RUN = re.compile(r"(?:[A-Z][\w’'-]*)(?:(?:,? (?:of|for|and|&|in) (?:the )?|, | )(?:[A-Z][\w’'-]*))*")
 _PASSIVE = re.compile(
     r"\b(?:T|t)hat (?:the )?(?P<who>[A-Z].{2,90}?) "
@@ -20,6 +18,17 @@ _VERB = re.compile(
 _NOBODY = re.compile(r"(?:Members?|It|This|These|That|There|He|She|They|Both|One|In|At|On|As|For)\b")
 _HE = re.compile(r"^(?:he|she|they)\b", re.I)
 _ASKING = re.compile(r"\b(?:Committee|Members|Commission)$")  # who asks in the sentences before is not who will do it
+_ACTS = """
+board cabinet chair chairman chairperson clerk cllr commission commissioner committee council councillor counsel
+department director directorate directors executive head icb lead leader manager member officer officers panel partner
+partnership schools secretary service team treasurer vice-chairman
+"""
+OFFICES = frozenset(_ACTS.split())
+"""Words of an office or body: a run of capitalised words with one of these acts."""
+_PLAIN = re.compile(
+    r"\b(?:the )?(officers|department|service|council|team|directorate|authority)\s+(?:also |then |had |has )?$"
+)
+_BINDING = ("agreed", "undertook", "promised", "offered")
 _LONGEST = 8  # words of a name or office
 _BACK = 3  # sentences of the same point that are looked back over
 
@@ -56,16 +65,15 @@ def _named(text: str) -> str | None:
         direct = re.search(rf"(?:^|[.;,] |\band |\bthat )(?:[Tt]he )?({_RUN.pattern})\s$", before)
         if direct and len(direct[1].split()) <= _LONGEST and not _NOBODY.match(direct[1]):
             return _tidy(direct[1])
-        plain = [a for a in phrases("actors") if re.search(rf"\b{a}\s+(?:also |then |had |has )?$", before.lower())]
-        if plain:
-            return plain[0].removeprefix("the ")
-        if verb.group() in phrases("binding"):  # agreed by nobody named
+        if plain := _PLAIN.search(before.lower()):
+            return plain[1]
+        if verb.group() in _BINDING:  # agreed by nobody named
             return None
     return None
 
 
 def _is_office(run: str) -> bool:
-    return any(w.strip("’',-").lower() in words("offices") for w in run.split())
+    return any(w.strip("’',-").lower() in OFFICES for w in run.split())
 
 
 def _tidy(who: str) -> str:

@@ -112,7 +112,7 @@ def _order(item: StoredItem) -> tuple[date, str, int]:
 def _of_item(library: Library, item: StoredItem, items: Sequence[StoredItem]) -> list[tuple[Commitment, str]]:
     if item.kind == "minutes":
         held = [i.meeting_date for i in items if i.meeting_date and i.committee == item.committee]
-        return list(in_minutes(item, library.passages(item.id), held))
+        return list(in_minutes(item, library.passages(item.id), held, library.embedding))
     if item.kind in _REPORTS:
         return [(c, "") for c in in_report(item, library.passages(item.id))]
     return []

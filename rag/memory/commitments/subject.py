@@ -15,12 +15,22 @@ from functools import cache
 
 from index.language.periods import find_dates, find_periods, without_periods
 from index.language.tokens import tokens
-from prompts.cues.promises import phrases, words
+from rag.memory.commitments.owner import OFFICES
 from rag.memory.commitments.values import Commitment
 from rag.search.corpus import Corpus
 from rag.search.matching import Weighed, coverage, weigh
 from rag.search.query import Concept, Query, Stems, analyse
 
+_SAYING = """
+about agreed item agenda apologised arrange asked assistant attended available brought called circulate circulated
+comments come consider considered consideration copy data detail details disappointed evidence expected explore
+figure figures following further given include included information investigate issue know made make meeting members
+month new next note noted number numbers order outcome outcomes overview paper papers plan prepare present presented
+progress promised provide provided publish published raise recalled received regarding relating report reported
+reports request requested required response results review scrutiny send sent share shared show shown staff submit
+submitted supply take taken time today told undertaken undertook update updates view views week within work write
+written year
+"""  # words of promises that say nothing of their subject
 _FEW = 4  # concepts: with fewer a sentence needs the one before it to say what it is about
 _BACK = {"it", "this", "these", "one", "them", "both", "concerned"}  # they stand for what was said just before
 _CLAUSE = 25  # characters: shorter than this, what follows "agreed to" says too little
@@ -78,7 +88,7 @@ def subject_of(commitment: Commitment, corpus: Corpus) -> Subject:
 def _promised(commitment: Commitment) -> str:
     """The words of a commitment after its "agreed to" or "undertook that", without who is to do it."""
     text = " ".join(commitment.text.split())
-    match = re.search(rf"\b(?:{'|'.join(map(re.escape, phrases('binding')))}) (?:to|that) ", text, re.I)
+    match = re.search(r"\b(?:agreed|undertook|promised|offered) (?:to|that) ", text, re.I)
     text = text[match.end() :] if match and len(text) - match.end() > _CLAUSE else text
     return text.replace(commitment.owner, " ") if commitment.owner else text
 
@@ -117,9 +127,7 @@ def _bare(text: str, due: str) -> str:
 
 @cache
 def _saying() -> frozenset[str]:
-    lists = ("give", "do", "speak", "telling", "wishing", "offices", "soft_verbs", "noting", "asked")
-    every = " ".join(" ".join(words(name)) for name in lists)
-    return frozenset(tokens(every + " " + " ".join(words("sayings"))))
+    return frozenset(tokens(f"{' '.join(OFFICES)} {_SAYING}"))
 
 
 def counted(text: str) -> Counter[str]:

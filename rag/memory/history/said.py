@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Literal
 
+from index.papers.entries import Entry, entries
+from index.papers.resolutions import Part, Segment, lines_in, resolutions
 from index.values import StoredPassage
-from prompts.cues.promises import phrases
-from rag.memory.history.minutes import Line, Minute, Minutes
-from rag.memory.history.resolutions import Part, resolutions
 from rag.search.evidence import spans
 
 Role = Literal["", "question", "reply"]
@@ -21,6 +20,13 @@ _BULLET = re.compile(r"^[\s•*#_>-]+")
 _NAMED = re.compile(r"\b(?:by|from)\s+(?P<name>(?:the\s+)?[A-Z][^:;“”\"]{2,80}?)\s*(?=[:;,*]|$|\bas follows)")
 _BEFORE = re.compile(r"^[\s*#]*(?P<name>(?:the\s+)?[A-Z][\w.’'\- ]{2,60}?)\s+(?:then\s+)?(?:asked|replied|responded)\b")
 _REPLIED = re.compile(r"(?P<name>(?:the\s+)?[A-Z][\w’'\- ]{2,60}?)\s+(?:asked|replied|responded)\b")
+_QUESTION = re.compile(
+    r"\bquestions? (?:asked )?(?:by|from)\b|\b(?:following|supplementary) (?:supplementary )?questions?\b"
+)
+_REPLY = re.compile(
+    r"\b(?:reply|response|answer) (?:by|from)\b|^(?:reply|response|answer):"
+    r"|\b(?:replied|responded) (?:as follows|to the effect)\b|^the (?:chairman|director) replied\b"
+)
 _HEAD = 20  # words: a longer line that asks or replies is the thing itself, not its heading
 
 
@@ -36,7 +42,7 @@ class Said:
     order: int
     start: int
     end: int
-    minute: Minute | None
+    minute: Entry | None
     point: str = ""
     role: Role = ""
     speaker: str = ""
@@ -62,18 +68,24 @@ class Said:
         return f"{number}({mark})" if mark and self.part else f"{number} {mark}" if mark else number
 
 
-def read_said(minutes: Minutes) -> tuple[Said, ...]:
-    """Everything said in one set of minutes, in order, headings left out."""
-    parts = resolutions(minutes)
-    found = [*_sentences(minutes, parts), *(_resolved(minutes, p) for p in parts)]
+def read_said(passages: Sequence[StoredPassage]) -> tuple[Said, ...]:
+    """Everything said in one set of minutes, given by its passages in order, headings left out."""
+    order = {passage.id: n for n, passage in enumerate(passages)}
+    under = {passage.id: entry for entry in entries(passages) for passage in entry.passages}
+    found: list[Said] = []
+    for _, group in groupby(passages, key=lambda p: id(under.get(p.id))):
+        own = tuple(group)
+        entry = under.get(own[0].id)
+        parts = resolutions(own)
+        found += _sentences(own, entry, parts, order)
+        found += (_resolved(part, entry, order) for part in parts)
     return tuple(sorted(found, key=lambda s: (s.order, s.start)))
 
 
-def _resolved(minutes: Minutes, part: Part) -> Said:
+def _resolved(part: Part, entry: Entry | None, order: dict[str, int]) -> Said:
     first = part.segments[0]
     start, end = _clear_of_joints(first.passage, first.start, first.end)
-    minute = minutes.at(part.order, first.start)
-    return Said(first.passage, part.order, start, end, minute, part.mark, "", "", part)
+    return Said(first.passage, order[first.passage.id], start, end, entry, part.mark, "", "", part)
 
 
 def _clear_of_joints(passage: StoredPassage, start: int, end: int) -> tuple[int, int]:
@@ -85,45 +97,39 @@ def _clear_of_joints(passage: StoredPassage, start: int, end: int) -> tuple[int,
     return a + len(text) - len(text.lstrip()), a + len(text.rstrip())
 
 
-def _sentences(minutes: Minutes, parts: Sequence[Part]) -> Iterator[Said]:
-    taken = {(p.order, s.passage.id, s.start, s.end) for p in parts for s in p.segments}
-    resolved = {passage: [(a, b) for _, id, a, b in taken if id == passage] for passage in {t[1] for t in taken}}
-    minute: Minute | None = None
+def _sentences(
+    passages: Sequence[StoredPassage], entry: Entry | None, parts: Sequence[Part], order: dict[str, int]
+) -> Iterator[Said]:
+    """The sentences of one entry that are no part of what it resolved."""
+    resolved = [(s.passage.id, s.start, s.end) for part in parts for s in part.segments]
     point, role, speaker = "", "", ""
-    asked = False  # a question was put under this minute, so that replies are replies to it
-    for line in minutes.lines:
-        here = minutes.at(line.order, line.end - 1)
-        if here != minute:
-            minute, point, role, speaker, asked = here, "", "", "", False
-        headed = minute is not None and minute.order == line.order and line.start <= minute.start < line.end
-        if not headed and (match := _POINT.match(line.text)):
-            point = match["mark"]
+    asked = False  # a question was put under this entry, so that replies are replies to it
+    for line in lines_in(passages):
+        if entry is not None and entry.heads(line.text):
+            continue
+        if match := _POINT.match(line.text):
+            point = "" if entry is not None and match["mark"].strip("().") == entry.number else match["mark"]
         head = _head(line.text)
         if head and (head == "question" or asked):
             role, speaker, asked = head, _speaker(line.text), True
             if _only_head(line.text):
                 point = ""
                 continue
-        for start, end in _within(line, minute):
-            inside = any(a < end and start < b for a, b in resolved.get(line.passage.id, ()))
-            if inside or line.passage.text[start:end].strip("*# ").startswith("RESOLVED"):
-                continue
+        for start, end in _within(line):
             words = line.passage.text[start:end]
+            taken = any(id == line.passage.id and a < end and start < b for id, a, b in resolved)
+            if taken or words.strip("*# ").startswith("RESOLVED"):
+                continue
             said = _head(words)
             if said and said != role and (said == "question" or asked):
                 role, speaker, asked = said, _speaker(words), True
-            yield Said(line.passage, line.order, start, end, minute, point, role, speaker)  # type: ignore[arg-type]
+            yield Said(line.passage, order[line.passage.id], start, end, entry, point, role, speaker)  # type: ignore[arg-type]
 
 
-def _within(line: Line, minute: Minute | None) -> Iterator[tuple[int, int]]:
-    """The sentences of a line, without its mark and without the heading in it."""
+def _within(line: Segment) -> Iterator[tuple[int, int]]:
+    """The sentences of a line, without its mark."""
     for start, end in spans(line.passage):
         start, end = max(start, line.start), min(end, line.end)
-        if minute and minute.order == line.order and minute.start < line.end and start < minute.end:
-            if end <= minute.end:
-                continue
-            start = max(start, minute.end) if start >= minute.start else start
-            end = min(end, minute.start) if start < minute.start else end
         words = line.passage.text[start:end]
         mark = (_POINT.match(words) or _BULLET.match(words)) if start <= line.start + 4 else None
         start += mark.end() if mark else 0
@@ -137,9 +143,9 @@ def _within(line: Line, minute: Minute | None) -> Iterator[tuple[int, int]]:
 def _head(text: str) -> Role:
     """Whether a text opens a question or a reply."""
     opening = " ".join(text.strip("#*_ •-").lower().split()[:_HEAD])
-    if any(p in opening for p in phrases("reply_heads")):
+    if _REPLY.search(opening):
         return "reply"
-    return "question" if any(p in opening for p in phrases("question_heads")) else ""
+    return "question" if _QUESTION.search(opening) else ""
 
 
 def _only_head(text: str) -> bool:

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from llama_index.core.base.embeddings.base import BaseEmbedding
+
 from index.store.library import Library
 from index.values import StoredItem, StoredPassage
 from rag.check import check_quote
 from rag.memory.history.changes import with_changes
-from rag.memory.history.minutes import read_minutes
 from rag.memory.history.said import Said, read_said
 from rag.memory.history.topic import Topic
 from rag.memory.history.values import Entry, Filters, by_kind
-from rag.memory.history.weight import kind_of
+from rag.memory.history.weight import Kind, is_formal, kinds_of
 from rag.paragraphs import paragraph_at
 from rag.search.evidence import Clue, gather
 from rag.search.retriever import HybridRetriever
@@ -74,7 +75,7 @@ def _entries(library: Library, clues: Sequence[Clue], topic: Topic) -> list[Entr
     entries: list[Entry] = []
     for item_id, own in papers.items():
         if own[0].passage.item.kind == "minutes":
-            entries += _of_minutes(library.passages(item_id), own, topic)[:_A_SET]
+            entries += _of_minutes(library.passages(item_id), own, topic, library.embedding)[:_A_SET]
         else:
             entries += [e for e in map(_of_paper, own) if e][:_A_PAPER]
     return entries
@@ -100,38 +101,40 @@ def _of_paper(clue: Clue) -> Entry | None:
     )
 
 
-def _of_minutes(passages: Sequence[StoredPassage], clues: Sequence[Clue], topic: Topic) -> list[Entry]:
+def _of_minutes(
+    passages: Sequence[StoredPassage], clues: Sequence[Clue], topic: Topic, embedding: BaseEmbedding
+) -> list[Entry]:
     """The entries of one set of minutes, what was resolved first, then the best.
 
     A question is there once, with its reply, a part of a resolution whole; none that names the topic is left out.
     """
-    said = read_said(read_minutes(passages))
-    entries: dict[tuple[int, int], Entry] = {}
+    said = read_said(passages)
+    chosen: dict[int, float] = {}
     for clue in clues:
         place = _place(said, clue)
-        if place is None:
-            continue
-        if said[place].role:
-            place = _asked(said, place)
-        sentence = said[place]
-        entry = _entry(sentence, clue.score, _reply(said, place) if sentence.role == "question" else None)
-        entries.setdefault((sentence.order, sentence.start), entry)
-    for sentence in said:
+        if place is not None:
+            chosen.setdefault(_asked(said, place) if said[place].role else place, clue.score)
+    for place, sentence in enumerate(said):
         if sentence.part and topic.names(sentence.text):
-            entries.setdefault((sentence.order, sentence.start), _entry(sentence, clues[0].score, None))
-    found = [e for e in entries.values() if check_quote(e.citation.quote, e.citation.passage)]
+            chosen.setdefault(place, clues[0].score)
+    kinds = kinds_of([said[place] for place in chosen], is_formal(said), embedding)
+    entries = [
+        _entry(said[place], kind, score, _reply(said, place) if said[place].role == "question" else None)
+        for (place, score), kind in zip(chosen.items(), kinds, strict=True)
+    ]
+    found = [e for e in entries if check_quote(e.citation.quote, e.citation.passage)]
     return sorted(found, key=lambda e: e.kind != "resolved")
 
 
-def _entry(said: Said, score: float, reply: Said | None) -> Entry:
+def _entry(said: Said, kind: Kind, score: float, reply: Said | None) -> Entry:
     item = said.passage.item
     return Entry(
         date=item.meeting_date,
         minute=said.number or None,
-        kind=kind_of(said),
+        kind=kind,
         text=said.text,
         who=said.speaker,
-        heading=said.minute.title if said.minute else item.title,
+        heading=(said.minute.title if said.minute else "") or item.title,
         committee=item.committee,
         citation=Citation(0, said.passage, said.quote),
         score=score,

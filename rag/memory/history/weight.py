@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
-from prompts.cues.promises import words
-from rag.memory.commitments.language import firmness
+from llama_index.core.base.embeddings.base import BaseEmbedding
+
+from rag.memory.acts import acts
 from rag.memory.history.said import Said
 
 Kind = Literal["resolved", "undertaken", "soft", "asked", "advised", "noted", "question", "reply", "reported"]
@@ -14,36 +16,50 @@ Kind = Literal["resolved", "undertaken", "soft", "asked", "advised", "noted", "q
 KINDS: tuple[Kind, ...] = (
     "resolved", "undertaken", "soft", "asked", "advised", "noted", "question", "reply", "reported"
 )  # fmt: skip
-_WORD = re.compile(r"[a-z]+")
-_NOTED = re.compile(r"\b(?:was|were|members|committee|cabinet|council) (?:also )?noted\b", re.I)
-_REACH = 22  # words in which the verb that says who speaks is looked for
+_SPOKEN = re.compile(
+    r"\b(?:(?P<noted>(?:was|were|members|committee|cabinet|council) (?:also )?noted)"
+    r"|(?P<asked>(?:ask|quer|question|request|concern|urg|challeng)\w*|sought)"
+    r"|(?P<advised>(?:advis|report|explain|stat|confirm|respond|repl|assur|inform|announc|clarif|outlin)(?:ed|ied)|said|told))\b",
+    re.I,
+)
+_NOTED = re.compile(r"\W*(?:it was|(?:the )?\w+) (?:also )?noted\b", re.I)  # what is only noted binds nobody
+_BOUND = re.compile(r"\b(?:agreed|undertook|offered) (?:to|that)\b", re.I)
 
 
-def kind_of(said: Said) -> Kind:
-    """The kind of one sentence of the minutes."""
-    if said.part:
-        return "resolved"
-    promised = None if said.role == "question" else _promised(said.text, said.role == "reply")
-    return promised or said.role or _spoken(said.text)
+def kinds_of(said: Sequence[Said], formal: bool, embedding: BaseEmbedding | None = None) -> list[Kind]:
+    """The kind of each sentence of one set of minutes.
+
+    In `formal` minutes what the body decides stands in blocks that say RESOLVED: what it "agreed" in running words is
+    undertaken by it, or only said.
+    """
+    judged = acts(["" if s.part or s.role == "question" or _NOTED.match(s.text) else s.text for s in said], embedding)
+    kinds: list[Kind] = []
+    for sentence, act in zip(said, judged, strict=True):
+        if sentence.part or (act == "resolution" and not formal):
+            kinds.append("resolved")
+        elif act == "undertaking" or (act == "resolution" and _BOUND.search(sentence.text)):
+            kinds.append("undertaken")
+        elif act == "soft":
+            kinds.append("soft")
+        else:
+            kinds.append(sentence.role or _spoken(sentence.text))
+    return kinds
+
+
+def is_formal(said: Sequence[Said]) -> bool:
+    """Whether minutes print what was decided in blocks of their own, in a third of their entries or more."""
+    under = {id(sentence.minute) for sentence in said if sentence.minute}
+    decided = {id(sentence.minute) for sentence in said if sentence.part and sentence.part.apart}
+    return bool(decided) and 3 * len(decided) >= len(under)
 
 
 def kind_of_words(text: str) -> Kind:
     """The kind of a sentence of the minutes known by its words alone: all but resolved, question and reply."""
-    return _promised(text, False) or _spoken(text)
-
-
-def _promised(text: str, reply: bool) -> Kind | None:
-    firm = firmness(text, reply)
-    return ("undertaken" if firm == "undertaking" else "soft") if firm else None
+    act = acts([text])[0]
+    return "undertaken" if act == "undertaking" else "soft" if act == "soft" else _spoken(text)
 
 
 def _spoken(text: str) -> Kind:
     """Asked, advised or noted, by the first verb that says so."""
-    if _NOTED.search(text):
-        return "noted"
-    for word in _WORD.findall(text.lower())[:_REACH]:
-        if word in words("asked"):
-            return "asked"
-        if word in words("advised"):
-            return "advised"
-    return "noted"
+    match = _SPOKEN.search(text)
+    return match.lastgroup if match else "noted"  # type: ignore[return-value]

@@ -21,6 +21,7 @@ from index.values import Item, Page, ParsedDocument, Passage, Reading, StoredIte
 
 quick = settings(deadline=None, derandomize=True, max_examples=50)  # for properties: the same in every run
 
+_TITLE = 9  # words: a longer numbered block of minutes is a paragraph
 NOVEMBER, MARCH, JUNE, NEXT_JUNE = date(2030, 11, 12), date(2031, 3, 4), date(2031, 6, 10), date(2032, 6, 8)
 
 PACKS = {
@@ -111,17 +112,20 @@ def parse(
     items: list[Item] = []
     passages: list[Passage] = []
     page: int | None = None
+    section: str | None = None
     for match in re.finditer(r"\S.*?(?=\n\s*\n|\s*\Z)", text, re.DOTALL):
         block = match.group()
         if block.startswith("# "):
             items.append(_item(block, items, match))
-            page = None
+            page, section = None, None
         elif found := re.fullmatch(r"\[p (\d+)\]", block):
             page = int(found[1])
         elif not items:
             raise Unreadable("A passage stands before the first paper.", "Begin with a # line.")
         else:
-            passages.append(_passage(block, items[-1], len(passages), page, match))
+            if items[-1].kind == "minutes" and re.match(r"\d+\. ", block):
+                section = " ".join(block.split()) if len(block.split()) < _TITLE else None
+            passages.append(replace(_passage(block, items[-1], len(passages), page, match), section=section))
     return ParsedDocument(Reading((Page(None, text),)), tuple(items), tuple(passages))
 
 

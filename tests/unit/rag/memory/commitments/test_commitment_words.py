@@ -6,71 +6,46 @@ from datetime import date
 
 import pytest
 
+from rag.memory.acts import _weights, acts, form
 from rag.memory.commitments.due import due_of
-from rag.memory.commitments.language import firmness
 from rag.memory.commitments.noting import is_noting
 from rag.memory.commitments.owner import owner_of
+from tests.fakes import HashEmbedding
 
 MEETING, NEXT = date(2030, 11, 12), date(2031, 3, 4)
 
 
 @pytest.mark.parametrize(
-    "sentence",
+    ("sentence", "act"),
     [
-        "The Harbour Master agreed to provide a note on the lamps.",
-        "Officers undertook to show the tides against each measure.",
-        "A further update would be provided to a future meeting of the Committee.",
-        "It was agreed that a report be brought on the bell.",
-        "It was agreed that it would be useful to receive a report in a year.",
-        "The number of boats would be circulated after the meeting.",
-        "The Director said that she would write to Mr Pike.",
-        "He hoped that members would visit the light, and officers would arrange this.",
-        "Members asked that both be shown, which was agreed.",
-        "Members were assured that the Harbour Office would monitor this.",
+        ("Clerk to write to Mr Pike.", "undertaking"),
+        ("03-01 AB to send the tide tables", "undertaking"),
+        ("The Harbour Master agreed to provide a note on the lamps.", "undertaking"),
+        ("Cllr Moss said he would find out and report to the next meeting.", "undertaking"),
+        ("Councillor Moss will explore a second bell.", "soft"),
+        ("It was agreed to write to the harbour office.", "resolution"),
+        ("The minutes were approved.", "resolution"),
+        ("The lamps are bright.", ""),
+        ("How many boats would there be?", ""),
     ],
 )
-def test_promises(sentence):
-    assert firmness(sentence) == "undertaking"
+def test_what_a_sentence_does_by_its_form(sentence, act):
+    assert acts([sentence]) == [act]
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "The Harbour Master would consider a second bell.",
-        "Officers agreed to consider this.",
-        "The office is planning to hold two open days.",
-        "It was suggested by the Director that details would be shared with members.",
-    ],
-)
-def test_soft(sentence):
-    assert firmness(sentence) == "soft"
+def test_with_the_encoder_it_was_fitted_on_the_clause_is_judged_too():
+    sentences = ["The Clerk will write to the harbour office.", "The lamps are bright."]
+    assert acts(sentences, StandIn(dimensions=384))[1] == ""
+    assert {len(row) for row in _weights()["vectors"]["coef"]} == {len(form("")) + 384}
+    assert {len(row) for row in _weights()["form"]["coef"]} == {len(form(""))}
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "It was noted that a report would be presented to the Cabinet.",
-        "It was hoped that the bell would be completed by members.",
-        "A member asked whether a report would be provided to the Committee.",
-        "Members requested that the figures be circulated.",
-        "The Director agreed that the lamps would be important.",
-        "It was agreed that the rise had been caused by storms.",
-        "If a lamp failed the office would report it to members.",
-        "The Harbour Office would continue to provide members with tide tables.",
-        "The report would not provide members with figures.",
-        "Would a report be provided to the Committee?",
-        "The support offered to children was good.",
-        "The Cabinet agreed to the following amendment.",
-    ],
-)
-def test_neither(sentence):
-    assert firmness(sentence) is None
+class StandIn(HashEmbedding):
+    """The fitted encoder by name, and another by what it gives."""
 
-
-def test_will_is_a_promise_only_in_a_reply():
-    sentence = "His letter will be published with the papers for members."
-    assert firmness(sentence) is None
-    assert firmness(sentence, future=True) == "undertaking"
+    @property
+    def identity(self) -> str:
+        return _weights()["encoder"]
 
 
 @pytest.mark.parametrize(

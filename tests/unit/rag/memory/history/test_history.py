@@ -9,7 +9,6 @@ import pytest
 
 from index.store.library import Library
 from rag.check import check_quote
-from rag.memory.history.ask import asked
 from rag.memory.history.changes import figures_of, with_changes
 from rag.memory.history.search import history
 from rag.memory.history.topic import Topic, together
@@ -92,40 +91,3 @@ def test_figures_without_dates_and_numbering():
         "182",
         "£4,200",
     ]
-
-
-@pytest.mark.parametrize(
-    ("question", "sort", "topic", "since", "until"),
-    [
-        ("What did we say about lamps?", "said", "lamps", None, None),
-        ("what have members said about the foghorn since March 2031", "said", "the foghorn", date(2031, 3, 1), None),
-        ("What did the committee say about lamps before 2031?", "said", "lamps", None, date(2031, 1, 1)),
-        ("who promised a note on lamps?", "promised", "lamps", None, None),
-        ("What was promised about mooring fees?", "promised", "mooring fees", None, None),
-        ("what was resolved on dredging in 2030", "resolved", "dredging", date(2030, 1, 1), date(2030, 12, 31)),
-        ("Do we owe members a paper on wrecks?", "owed", "wrecks", None, None),
-    ],
-)
-def test_questions_about_what_was_said_or_promised(question, sort, topic, since, until):
-    found = asked(question)
-    assert found is not None
-    assert (found.sort, found.topic, found.filters.since, found.filters.until) == (sort, topic, since, until)
-
-
-@pytest.mark.parametrize(
-    "question", ["How many lamps failed?", "Who chairs the committee?", "", "What did the report cost?"]
-)
-def test_other_questions_are_left_alone(question):
-    assert asked(question) is None
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "Did we agree in 2030 to have a paper about lamps?",
-        "When are members due a note on wrecks?",
-        "What were we going to be sent about mooring fees?",
-    ],
-)
-def test_questions_about_what_is_due(question):
-    assert asked(question) is not None

@@ -2,63 +2,61 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.papers.entries import entries
+from index.papers.resolutions import resolutions
 from index.values import StoredPassage
 from rag.check import check_quote
-from rag.memory.history.minutes import read_minutes
-from rag.memory.history.resolutions import resolutions
 from rag.memory.history.said import Said, read_said
-from rag.memory.history.weight import kind_of
+from rag.memory.history.weight import Kind, is_formal, kinds_of
 from tests.unit.rag.council import paper, quick, stored
 
 MINUTES = paper("minutes", "Minutes of the meeting held on 12 November 2030", kind="minutes")
 
 
 def passages(*texts: str, **more: object) -> list[StoredPassage]:
-    return [stored(t, MINUTES, f"p{n}", ordinal=n, **more) for n, t in enumerate(texts)]
-
-
-def said(*texts: str) -> list[Said]:
-    return list(read_said(read_minutes(passages(*texts))))
-
-
-def numbers(*texts: str) -> list[str]:
-    return [m.number for m in read_minutes(passages(*texts)).minutes]
-
-
-def test_the_headings_are_the_run_of_numbers_and_not_the_lists_that_restart():
-    texts = (
-        "61. Minutes.\nThe minutes of 3 September were signed.",
-        "62. Question Time.\nThe following were asked:\n1. How many boats are there?\n2. Who mends them?",
-        "63. Harbour Lights.\nThe Committee considered a report.\ni) It was noted.\n1. A light.\n2. A bell.",
-        "64. Date of next meeting.\nIt is 4 March 2031.",
-    )
-    assert numbers(*texts) == ["61", "62", "63", "64"]
-
-
-def test_a_heading_glued_to_the_line_before_and_one_left_out():
-    texts = (
-        "79. Updates\n(Item 4)\nUpdates were deferred to the next meeting 80. Settlement for the year",
-        "1. Mr Pike outlined the settlement at some length, and said that it was less than had been hoped for. He "
-        "thanked the staff of the harbour office for their work on it, which had taken most of the autumn and winter.",
-        "82. Risk Register\nIt was noted.",
-    )
-    found = read_minutes(passages(*texts)).minutes
-    assert [(m.number, m.title) for m in found] == [
-        ("79", "Updates"),
-        ("80", "Settlement for the year"),
-        ("82", "Risk Register"),
+    """A passage a text, under its own first line where that is numbered."""
+    heads = [text.split("\n")[0].strip("#* ") for text in texts]
+    sections = [head if re.match(r"\d+\. [^.]*\.?$", head) else None for head in heads]
+    return [
+        stored(text, MINUTES, f"p{n}", ordinal=n, section=section, **more)
+        for n, (text, section) in enumerate(zip(texts, sections, strict=True))
     ]
 
 
-def test_markdown_marks_of_a_heading_are_left_out():
-    assert read_minutes(passages("#### **18. Ferry Fares.**\nText.")).minutes[0].title == "Ferry Fares."
+def said(*texts: str) -> list[Said]:
+    return list(read_said(passages(*texts)))
+
+
+def kinds(told: list[Said]) -> list[Kind]:
+    return kinds_of(told, is_formal(told))
+
+
+def test_entries_are_the_sections_with_who_moved_and_how_the_vote_went():
+    found = entries(
+        passages(
+            "61. Minutes.\nThe minutes of 3 September were signed.",
+            "62. Fares\n> Moved by A. Moss\n> Seconded by P. Reed\nThat fares be frozen.\n> **Motion Passed (5 to 0)**",
+        )
+    )
+    assert [(e.number, e.title, e.mover, e.seconder, e.vote) for e in found] == [
+        ("61", "Minutes.", "", "", ""),
+        ("62", "Fares", "A. Moss", "P. Reed", "Motion Passed (5 to 0)"),
+    ]
+
+
+def test_a_motion_resolves_what_was_carried_and_nothing_that_was_lost():
+    moved = "> Moved by A. Moss\n> Seconded by P. Reed\nThat fares:\na) be frozen; and\nb) be shown.\n> **Motion {}**"
+    assert parts(moved.format("Passed")) == [("a)", "be frozen; and"), ("b)", "be shown.")]
+    assert parts(moved.format("Failed (1 to 4)")) == []
 
 
 def parts(*texts: str) -> list[tuple[str, str]]:
-    return [(p.mark, p.text) for p in resolutions(read_minutes(passages(*texts)))]
+    return [(p.mark, p.text) for p in resolutions(passages(*texts))]
 
 
 def test_each_lettered_part_of_a_resolution_is_one():
@@ -81,7 +79,7 @@ def test_words_that_open_all_parts_are_their_lead_and_parts_may_be_glued():
     text = (
         "9. Plan.\n7. RESOLVED that the Council:\n(1) Endorses the plan (2) Notes the cost of £4m\n(3) Expects a report"
     )
-    found = resolutions(read_minutes(passages(text)))
+    found = resolutions(passages(text))
     assert [(p.lead, p.mark, p.text) for p in found] == [
         ("that the Council:", "(1)", "Endorses the plan"),
         ("that the Council:", "(2)", "Notes the cost of £4m"),
@@ -94,7 +92,7 @@ def test_a_part_may_run_over_into_the_next_passage():
         "5. Lights.\nRESOLVED:\na) That the Director be asked to",
         "mend the bell by June;\nb) That it ring.",
     )
-    found = resolutions(read_minutes(passages(first, second)))
+    found = resolutions(passages(first, second))
     assert [p.text for p in found] == ["That the Director be asked to mend the bell by June;", "That it ring."]
     assert len(found[0].segments) == 2
 
@@ -112,7 +110,7 @@ def test_points_speakers_and_numbers():
         ("reply", "the Chairman", "It will be mended in May."),
     ]
     assert [s.number for s in told if s.number.startswith("17")] == ["17", "17 iv", "17(b)"]
-    assert [kind_of(s) for s in told[-2:]] == ["asked", "resolved"]
+    assert kinds(told)[-2:] == ["asked", "resolved"]
 
 
 def test_no_questions_under_another_minute():
@@ -123,7 +121,7 @@ def test_no_questions_under_another_minute():
 
 
 def test_what_was_noted_is_not_advised():
-    assert kind_of(said("17. Lights.\nIt was noted that the Director reported a fault.")[0]) == "noted"
+    assert kinds(said("17. Lights.\nIt was noted that the Director reported a fault."))[0] == "noted"
 
 
 @quick

@@ -1,0 +1,229 @@
+"""Minutes as entries: what heads one, what it says, who moved it and how the vote went. They are split nowhere else.
+
+An entry begins with a number ("12.", "32 LIFT REPAIRS", "17.05.6", "94/18", "2.1" under "2.") or, where there are
+none, with a heading by its looks. Points inside an entry are numbered too, and from 1 again in each; the entries alone
+run through the whole of the minutes, so they are the best run of numbers that go up by one. When passages are cut, the
+headings found here begin sections; `entries` reads them back from the sections that are stored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Protocol
+
+from index.language.periods import find_dates
+from index.read.layout.lines import Line, plain
+from index.values import StoredPassage
+
+_ENTRY = re.compile(r"^[\s#*_>]*(\d{1,4}(?:[./]\d{1,4}){0,3})(?:\\?[.)](?:\s|&nbsp;)*|(?:\s|&nbsp;)+)(?=[^\s&|])")
+_ROW = re.compile(r"^[|\s]*(\d{1,3})\.?\s*\|")
+_DECISION = re.compile(r"^(?:RESOLVED|RECOMMENDED|AGREED|That)\b")
+_SENTENCES = re.compile(r"\.\s(?!\s*\d)\S")
+_SHORT, _MOST = 18, 40  # words of a title, as most are, and of the longest
+_DATED = 40  # characters in which a date that is no number of an entry ends
+_MISSED = 0.6  # what a number that is left out of a run costs
+_FEW = 3  # entries, or it is no run
+_LIST = 5  # numbered rows one below another: more, and they are a list
+_PARTED = 9  # blank lines before a cell that is read as a line: nothing joins it to the one before
+Number = tuple[int, ...]
+
+
+class Heading(Protocol):
+    """A block of lines that may head an entry; `plain` are its words without markup."""
+
+    lines: list[Line]
+
+    @property
+    def plain(self) -> str: ...  # noqa: D102
+
+
+def entry_headings(blocks: Sequence[Heading]) -> frozenset[int]:
+    """The places among `blocks` of the numbered headings of entries, in one set of minutes."""
+    likely = [(place, found[0], found[1]) for place, block in enumerate(blocks) if (found := _likely(block))]
+    best = _run([(number, worth) for _, number, worth in likely])
+    marked = {place for place, _, _ in likely if blocks[place].lines[0].text.startswith("#")}
+    return frozenset({likely[n][0] for n in best} | (marked if len(marked) >= _FEW else set()))
+
+
+def _run(likely: Sequence[tuple[Number, float]]) -> list[int]:
+    """The places of the run of numbers that is worth most: each follows the one before it, or leaves out one."""
+    best: dict[Number, tuple[float, int]] = {}
+    before: list[int | None] = []
+    for n, (number, worth) in enumerate(likely):
+        total, after = worth, None
+        for earlier, cost in _earlier(number):
+            if earlier in best and best[earlier][0] + worth - cost > total:
+                total, after = best[earlier][0] + worth - cost, best[earlier][1]
+        before.append(after)
+        if number not in best or total >= best[number][0]:
+            best[number] = (total, n)
+    at: int | None = max(best.values(), default=(0.0, None))[1]
+    found: list[int] = []
+    while at is not None:
+        found.append(at)
+        at = before[at]
+    return found
+
+
+def _earlier(number: Number) -> Iterator[tuple[Number, float]]:
+    """The numbers that `number` may follow: of its last part ("2.1"), or of its first where a year stands last."""
+    for step, cost in ((1, 0.0), (2, _MISSED)):
+        yield (*number[:-1], number[-1] - step), cost
+        if len(number) > 1:
+            yield (number[0] - step, *number[1:]), cost
+
+
+def _likely(block: Heading) -> tuple[Number, float] | None:
+    """The number of a block that could be an entry's heading, and what it is worth in a run; None for others."""
+    text = block.plain
+    if bare := re.fullmatch(r"(\d{1,3})\.?", text):
+        return (
+            (_parts(bare[1]), 1.5) if block.lines[0].gap == _PARTED else (_parts(bare[1]), 0.8) if "." in text else None
+        )
+    match = _ENTRY.match(text)
+    words = text[match.end() :] if match else ""
+    if not match or len(text.split()) > _MOST or not (words[:1].isupper() or words[:1].isdigit()):
+        return None
+    if any(start < match.end() for start, _, _ in find_dates(text[:_DATED])):
+        return None  # the day it was signed
+    if _DECISION.match(words) or words.rstrip().endswith((";", ",", ":", "”", '"')):
+        return None
+    if _SENTENCES.search(words.rstrip(". ")) and not re.search(r"\d\(\d\)", words):
+        return None
+    first = block.lines[0]
+    loud = first.gap > 0 or first.text.startswith(("#", "**"))
+    return _parts(match[1]), 1.0 + 0.5 * loud - 0.5 * (len(text.split()) > _SHORT)
+
+
+class _One:
+    """One line, as a block."""
+
+    def __init__(self, line: Line) -> None:
+        self.lines = [line]
+        self.plain = line.plain
+
+
+def _parts(number: str) -> Number:
+    return tuple(int(part) for part in re.split(r"[./]", number))
+
+
+def unrolled(lines: Sequence[Line], after: Sequence[bool]) -> tuple[list[Line], list[bool]]:
+    """The lines of minutes that are printed as a table, an entry a row, with each cell as a line of its own.
+
+    `after[n]` tells whether furniture was left out before line `n`. Other minutes are given back as they are.
+    """
+    rows = {n: int(match[1]) for n, line in enumerate(lines) if (match := _ROW.match(line.text))}
+    streaks = [len([m for m in range(n - _LIST, n + _LIST) if m in rows]) for n in rows]
+    likely: list[tuple[int, Number, float]] = [
+        (n, (rows[n],), float(beside <= _LIST)) for n, beside in zip(rows, streaks, strict=True)
+    ]
+    likely += [(n, *one) for n, line in enumerate(lines) if n not in rows and (one := _likely(_One(line)))]
+    likely.sort()
+    run = [likely[n][0] for n in _run([(number, worth) for _, number, worth in likely])]
+    if sum(n in rows for n in run) < _FEW:
+        return list(lines), list(after)
+    first = min(n for n in run if n in rows)
+    found: list[Line] = list(lines[:first])
+    dropped = list(after[:first])
+    for line, left in zip(lines[first:], after[first:], strict=True):
+        cells = [m for m in re.finditer(r"[^|]+", line.text) if m.group().strip()] if "|" in line.text else []
+        for k, cell in enumerate(cells):
+            start = cell.start() + len(cell.group()) - len(cell.group().lstrip())
+            text = cell.group().strip()
+            at = line.start + start
+            found.append(replace(line, start=at, end=at + len(text), text=text, gap=_PARTED, tabs=0))
+            dropped.append(left and k == 0)
+        if not cells and "|" not in line.text:
+            found.append(line)
+            dropped.append(left)
+    return found, dropped
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry: its number and title as printed ("" where it has none), and its passages in order.
+
+    `mover` and `seconder` are names as printed; `vote` is the line that says how the vote went; "" for none.
+    """
+
+    number: str
+    title: str
+    passages: tuple[StoredPassage, ...]
+    mover: str = ""
+    seconder: str = ""
+    vote: str = ""
+
+    def heads(self, line: str) -> bool:
+        """Whether a line of its passages is only its heading, or one that stands over it."""
+        words = plain(line).strip(" *:#")
+        above = {part for p in self.passages if p.section for part in p.section.split(" › ")}
+        return bool(words) and (words in above or words == self.number)
+
+
+_NAME = r"(?:[A-Z][\w.’'-]*[ ]?){1,4}"
+_MOVED = re.compile(
+    rf"\b(?:[Mm]oved|[Pp]roposed|[Mm]otion made)\b(?:[ ](?:as )?[a-z]+)??(?:[ ]by)?:?[ ](?P<by>{_NAME})"
+    rf"|(?P<who>{_NAME})(?:moved|proposed)\b"
+)
+_SECONDED = re.compile(rf"\b[Ss]econded(?: by)?:? (?P<by>{_NAME})|(?P<who>{_NAME})seconded\b")
+_VOTE = re.compile(
+    r"^[>\s*]*(?:motion (?:passed|carried|lost|failed|fell|defeated)[^\n]*|(?:vote was )?unanimous[^\n]*"
+    r"|on being put to the vote[^\n]*|(?:carried|lost)\b[^\n]{0,40})$",
+    re.I | re.M,
+)
+
+
+def entries(passages: Sequence[StoredPassage]) -> tuple[Entry, ...]:
+    """The entries of one set of minutes, from its passages in order; what stands before the first is in none."""
+    found = []
+    for (number, title), group in groupby(passages, key=_head):
+        if not (number or title):
+            continue
+        own = tuple(group)
+        text = "\n".join(p.text for p in own)
+        moved, seconded, votes = _MOVED.search(text), _SECONDED.search(text), list(_VOTE.finditer(text))
+        vote = plain(votes[-1].group()).strip("> ") if votes else ""
+        found.append(Entry(number, title, own, _named(moved), _named(seconded), vote))
+    return _numbered(found)
+
+
+def _named(match: re.Match[str] | None) -> str:
+    return (match["by"] or match["who"]).strip(" .") if match else ""
+
+
+def _numbered(found: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Entries of which most are numbered: what stands under a heading without one belongs to the entry before it."""
+    if sum(bool(entry.number) for entry in found) < _FEW:
+        return tuple(found)
+    kept: list[Entry] = []
+    for entry in found:
+        if entry.number:
+            kept.append(entry)
+        elif kept:
+            kept[-1] = replace(kept[-1], passages=(*kept[-1].passages, *entry.passages))
+    return tuple(kept)
+
+
+def _titled(words: str) -> str:
+    return " ".join(words.replace("&nbsp;", " ").split())
+
+
+def _head(passage: StoredPassage) -> tuple[str, str]:
+    """The number and title of the entry that a passage belongs to; its paragraph's number where no heading has one."""
+    parts = (passage.section or "").split(" › ")
+    numbered = [(match[1], _titled(part[match.end() :])) for part in parts if (match := _ENTRY.match(part))]
+    bare = next((part for part in parts if re.fullmatch(r"\d{1,3}\.?", part)), "")
+    if numbered:
+        number, title = numbered[0]
+        for later, words in numbered[1:]:
+            if later.startswith(f"{number}.") or _parts(number) in [earlier for earlier, _ in _earlier(_parts(later))]:
+                number, title = later, words
+        return number, title
+    if bare:
+        return bare.rstrip("."), ""
+    if passage.section:
+        return "", parts[0]
+    return (passage.paragraph or "") if (passage.paragraph or "").isdigit() else "", ""

@@ -1,0 +1,155 @@
+"""What an entry of minutes resolved: every part of every RESOLVED block and carried motion, in its exact words.
+
+Only the form is read: a formal word in capitals or at the head of a line ("RESOLVED:", "Agreed that"), and what was
+moved, begins with "That" and was carried. What was agreed in running words is for `rag.memory` to judge.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index.values import StoredPassage
+
+_WORDS = ("resolved", "agreed", "decided", "recommended", "approved")
+_HEADS = re.compile(
+    rf"(?<![\w“‘])(?:{'|'.join(_WORDS).upper()})\b(?:\*\*)?(?! as\b)[\s:;.–-]*(?:\*\*)?"
+    rf"|^[\s#*_>]*(?:\d{{1,2}}[.)]\s*)?(?:{'|'.join(w.capitalize() for w in _WORDS)})\s*"
+    r"(?:[\d/.]{3,}\s*|[:–-]|(?=that\b))[\s*_]*"
+)
+_PART = re.compile(r"^[\s•*_>-]*(?P<mark>\(?(?:[a-zA-Z]|[ivxl]{1,6}|\d{1,2})[).]\)?)\s+")
+_ENDED = re.compile(r"[.;!?][”’\"']?\s*(?:and|or)?\s*$")
+_THAT = re.compile(r"^[\s>*]*(?=That[, ])")
+_MOTION = re.compile(r"\b(?:moved|seconded|proposed|carried|passed)\b", re.I)
+_CARRIED = re.compile(r"\b(?:passed|carried|unanimous\w*)\b", re.I)
+_LOST = re.compile(r"\b(?:lost|failed|fell|defeated)\b", re.I)
+_MARKS = 1  # words before a head that stands at the beginning of its line
+_NEAR, _AFTER = 3, 25  # lines above and below a motion within which it was moved, and voted on
+
+
+@dataclass(frozen=True)
+class Segment:
+    """Characters `start` to `end` of one passage's text."""
+
+    passage: StoredPassage
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The words, as they stand there."""
+        return self.passage.text[self.start : self.end]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a resolution. `mark` is its letter as printed; `lead` the words that open all parts of the block.
+
+    A part that runs over into another passage has several segments. `apart` tells that its block stands on lines of
+    its own, not in a sentence ("it was AGREED to …").
+    """
+
+    mark: str
+    lead: str
+    segments: tuple[Segment, ...]
+    apart: bool = True
+
+    @property
+    def text(self) -> str:
+        """The exact words of the part."""
+        return " ".join(" ".join(s.text.split()) for s in self.segments)
+
+
+def lines_in(passages: Sequence[StoredPassage]) -> list[Segment]:
+    """The lines of passages, in order."""
+    return [Segment(p, m.start(), m.end()) for p in passages for m in re.finditer(r"[^\n]+", p.text)]
+
+
+def resolutions(passages: Sequence[StoredPassage]) -> tuple[Part, ...]:
+    """Every part of every resolution in the passages of one entry, in order."""
+    found: list[Part] = []
+    lines = lines_in(passages)
+    taken = -1
+    for n, line in enumerate(lines):
+        if n <= taken:
+            continue
+        for match in _HEADS.finditer(line.text):
+            parts, taken = _block(lines, n, line.start + match.end())
+            apart = len(line.text[: match.start()].split()) <= _MARKS
+            found += [replace(part, apart=apart) for part in parts]
+        motion = _THAT.match(line.text) if not _HEADS.search(line.text) else None
+        if motion and _stands(lines, n):
+            parts, taken = _block(lines, n, line.start + motion.end())
+            found += parts
+    return tuple(found)
+
+
+def _stands(lines: Sequence[Segment], n: int) -> bool:
+    """Whether the motion in line `n` was moved just above, and carried: in the next vote below, or the one above."""
+    above = [line.text for line in lines[max(0, n - _NEAR) : n]]
+    if not any(_MOTION.search(text) for text in above):
+        return False
+    for line in lines[n + 1 : n + _AFTER]:
+        if _LOST.search(line.text) and len(line.text.split()) <= _AFTER:
+            return False
+        if _CARRIED.search(line.text) and len(line.text.split()) <= _AFTER:
+            return True
+        if re.match(r"[\s>]*moved by\b", line.text, re.I):
+            break
+    return any(_CARRIED.search(text) and not _LOST.search(text) for text in above)
+
+
+def _block(lines: Sequence[Segment], first: int, start: int) -> tuple[list[Part], int]:
+    """The parts of the block whose words begin at `start` in the line numbered `first`, and its last line."""
+    lead, mark = "", ""
+    segments: list[Segment] = []
+    found: list[Part] = []
+    n = first
+    for n in range(first, len(lines)):
+        line = lines[n]
+        begin = start if n == first else line.start
+        if n > first and (_HEADS.match(line.text) or (_MOTION.search(line.text) and len(line.text.split()) < _AFTER)):
+            n -= 1
+            break
+        for piece_start, piece_end, piece_mark in _pieces(line, begin, line.end):
+            words = line.passage.text[piece_start:piece_end]
+            if not words.strip():
+                continue
+            done = segments and _ENDED.search(segments[-1].text)
+            if piece_mark and segments and segments[-1].text.rstrip().endswith(":") and not mark:
+                lead, segments = " ".join(s.text.strip() for s in segments), []
+            elif segments and piece_mark and not mark and done:  # one part without a letter has ended
+                return [*found, Part(mark, lead, tuple(segments))], n - 1
+            elif segments and piece_mark:
+                found.append(Part(mark, lead, tuple(segments)))
+                segments = []
+            elif segments and done and not words.lstrip()[:1].islower():
+                return [*found, Part(mark, lead, tuple(segments))], n - 1
+            if piece_mark or not segments:
+                mark = piece_mark or mark
+            segments.append(_trimmed(line.passage, piece_start, piece_end))
+    if segments:
+        found.append(Part(mark, lead, tuple(segments)))
+    return found, n
+
+
+def _pieces(line: Segment, begin: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """The pieces of a line, each with its part's mark; "(2) … (3) …" printed in one line are two."""
+    text = line.passage.text
+    while begin < end:
+        match = _PART.match(text[begin:end])
+        mark = match["mark"] if match else ""
+        body = begin + (match.end() if match else 0)
+        stop = end
+        number = re.fullmatch(r"\((\d{1,2})\)", mark)
+        if number and (following := re.search(rf"\s(?=\({int(number[1]) + 1}\)\s)", text[body:end])):
+            stop = body + following.start()
+        yield body, stop, mark
+        begin = stop + 1 if stop < end else end
+
+
+def _trimmed(passage: StoredPassage, start: int, end: int) -> Segment:
+    text = passage.text[start:end]
+    lead = len(text) - len(text.lstrip(" \t*_>"))
+    return Segment(passage, start + lead, start + len(text.rstrip(" \t*_")))

@@ -1,0 +1,1 @@
+"""Weights of fitted heads, each with its card: what it was fitted on, its figures and its limits."""
