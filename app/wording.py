@@ -13,6 +13,7 @@ from index.language.periods import long_date
 from index.values import StoredItem
 
 COVERAGE = {"answered": "Answered", "partly": "Partly answered", "silent": "Silent"}
+NOT_APPLYING = "Does not apply"
 HOW = {
     "meeting": "for the meeting",
     "written": "in writing before the meeting",
@@ -91,6 +92,11 @@ def item_pages(item: StoredItem) -> str:
         return ""
     one = item.first_page == item.last_page
     return f"PDF page {item.first_page}" if one else f"PDF pages {item.first_page} to {item.last_page}"
+
+
+def coverage_words(coverage: str, applies: bool) -> str:
+    """How far a prompt is answered, or that it cannot be asked of such a paper."""
+    return COVERAGE[coverage] if applies else NOT_APPLYING
 
 
 def paper_words(citation: CitationRecord, committee: bool = False) -> str:

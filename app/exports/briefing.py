@@ -12,7 +12,7 @@ from docx.text.paragraph import Paragraph
 from app.exports.footnotes import Footnotes
 from app.exports.wordfile import add_row, as_bytes, clean, new_document, new_table
 from app.saved.records import CitationRecord, DraftQuestionRecord, DraftRecord, PromptRecord
-from app.wording import COVERAGE, date_words, near_words, short_prompt
+from app.wording import coverage_words, date_words, near_words, short_prompt
 from index.faults import NotFound
 
 _TEXT, _SMALL, _MARGIN = Pt(10.5), Pt(9.5), Mm(18)
@@ -158,7 +158,8 @@ def add_prompts(made: Briefing, prompts: Sequence[PromptRecord]) -> None:
     rows = []
     for prompt in prompts:
         name = short_prompt(prompt.question)
-        rows.append((f"{name} (not an agreed prompt)" if prompt.extra else name, COVERAGE[prompt.coverage], prompt.why))
+        label = f"{name} (not an agreed prompt)" if prompt.extra else name
+        rows.append((label, coverage_words(prompt.coverage, prompt.applies), prompt.why))
     made.table(("Agreed prompt", "Coverage", "Why"), rows, (4, 2, 6))
 
 

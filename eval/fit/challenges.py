@@ -19,7 +19,7 @@ Array = NDArray[np.float64]
 _STRENGTH = 0.0005
 _HALF = 0.5
 FIRST = 12
-_BAR = 1.5  # times as likely to be challenged as any statement
+_BAR = 2.0  # times as likely to be challenged as any statement
 
 
 def wanted(paper: Paper) -> NDArray[np.bool_]:
@@ -41,11 +41,13 @@ def written(papers: Sequence[Paper], encoder: str) -> dict[str, Any]:
     """The weights as the product reads them, and the log odds below which nothing is drafted."""
     gold = [wanted(paper) for paper in papers]
     own = head(papers, gold, True)
+    return {"encoder": encoder, "bar": round(_bar(gold), 3), "own": own, "any": head(papers, gold, False)}
+
+
+def _bar(gold: Sequence[NDArray[np.bool_]]) -> float:
+    """The log odds of twice the share of statements that readers challenged."""
     rate = _BAR * float(np.mean(np.concatenate(gold)))
-    return {
-        "encoder": encoder, "bar": round(float(np.log(rate / (1 - rate))), 3), "own": own,
-        "any": head(papers, gold, False),
-    }  # fmt: skip
+    return float(np.log(rate / (1 - rate)))
 
 
 def held_out(papers: Sequence[Paper], councils: Sequence[set[str]], how: str = "own") -> list[dict[str, Any]]:
@@ -58,11 +60,12 @@ def held_out(papers: Sequence[Paper], councils: Sequence[set[str]], how: str = "
     random = np.random.default_rng(0)
     for group in councils:
         learnt = [paper for paper in papers if paper.council not in group]
+        least = -np.inf if how == "random" else _bar([gold[id(p)] for p in learnt])
         made = None if how == "random" else Linear.read(head(learnt, [gold[id(p)] for p in learnt], how == "own"))
         for paper in (p for p in papers if p.council in group):
             report = paper.report
             scores = made.score(features(report, how == "own")) if made else random.random(len(report.statements))
-            shown = [one.text for challenge in pick(scores, report, FIRST) for one in challenge.proofs]
+            shown = [one.text for challenge in pick(scores, report, FIRST, least) for one in challenge.proofs]
             found += [
                 {"paper": paper.name, "council": paper.council, "found": _shown(case.quotes, shown)}
                 for case in paper.challenges

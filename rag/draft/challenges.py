@@ -80,11 +80,12 @@ def pick(found: Array, report: Encoded, most: int, least: float = -np.inf) -> li
         return []
     worth = (found - found.min()) / (np.ptp(found) + 1e-9)
     near = np.zeros(len(found))
-    taken = {n for n, one in enumerate(report.statements) if not (one.whole or one.row)}
+    taken: set[int] = set()
+    broken = {n for n, one in enumerate(report.statements) if not (one.whole or one.row)}  # cannot be read out
     chosen: list[Challenge] = []
     while len(chosen) < most:
         left = worth - SPREAD * np.maximum(0, near - _ALIKE)
-        left[[n for n in range(len(found)) if n in taken or found[n] < least]] = -np.inf
+        left[[n for n in range(len(found)) if n in taken | broken or found[n] < least]] = -np.inf
         n = int(left.argmax())
         if left[n] == -np.inf:
             break

@@ -10,14 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.store.library import Library
 from prompts.agreed import AgreedPrompt
-from prompts.fitted import logistic
 from rag.draft.reading.encoded import Asked, Encoded, ask
 from rag.draft.reading.heads import Heads, features, form, heads, near
 from rag.draft.reading.statements import Statement, joined, together
@@ -27,9 +25,8 @@ Array = NDArray[np.float64]
 _BEST = (0, 1, 2, 4, 7)  # places in the order of evidence whose scores the head sees
 _SHOWN = 4
 LABEL_NAMES = (
-    "best", "second", "third", "fifth", "eighth", "sum", "likely", "possible", "squares", "late", "late next",
-    "weakest part", "parts", "strongest part", "number of parts", "length", "rows", "cover",
-    "prior silent", "prior partly", "prior answered",
+    "best", "second", "third", "fifth", "eighth", "late", "late next", "weakest part", "parts", "strongest part",
+    "number of parts", "rows", "cover", "prior silent", "prior partly", "prior answered",
 )  # fmt: skip
 
 
@@ -90,22 +87,20 @@ class Judge:
 
 
 def label_features(scores: Array, matched: Array, report: Encoded, prior: Array) -> Array:
-    """What the head of the label sees (21,), in the order of `LABEL_NAMES`.
+    """What the head of the label sees (16,), in the order of `LABEL_NAMES`.
 
     `scores` are the evidence's log odds (n,), `matched` the late interaction with the whole and each part (m, n).
     """
     ordered = np.append(np.sort(scores)[::-1], np.full(8, -9.0))
-    odds = logistic(scores)
     nearest = np.sort(matched, axis=1)[:, ::-1]
     parts = nearest[1:, 0] if len(nearest) > 1 else nearest[:1, 0]
     rows = [one.row for one in report.statements]
     cover = [one.cover for one in report.statements]
-    counted = [odds.sum(), (odds > 0.5).sum(), (odds > 0.2).sum(), (odds**2).sum()]
     late_next = nearest[0, 1:4].mean() if len(scores) > 1 else nearest[0, 0]
     return np.array(
         [
-            *ordered[list(_BEST)], *np.sqrt(counted), nearest[0, 0], late_next, parts.min(), parts.mean(), parts.max(),
-            len(matched), log(len(scores)), np.mean(rows), np.mean(cover), *prior,
+            *ordered[list(_BEST)], nearest[0, 0], late_next, parts.min(), parts.mean(), parts.max(), len(matched),
+            np.mean(rows), np.mean(cover), *prior,
         ]
     )  # fmt: skip
 

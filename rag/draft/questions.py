@@ -5,6 +5,7 @@ To be said aloud in about thirty words. The citation beneath has the whole quote
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -20,8 +21,9 @@ from rag.draft.reading.statements import Statement
 from rag.values import Delivery
 
 LEAD_MEMBER = "the Lead Member"
-_CLAUSE = 8  # the fewest words that are quoted up to a mark
-_SAID = 20  # words of a quote within a question
+_MARK_UP = re.compile(r"</?\w[^<>]*>")
+_CLAUSE, _SPARE = 12, 5  # the fewest words that are quoted up to a mark; by how many a whole sentence may be longer
+_SAID = 18  # words of a quote within a question
 _FINDINGS: Mapping[str, tuple[str, str]] = {
     # sort: what is said, what is asked
     "remainder": ("The report says {part} of {whole}.", "What of the other {rest}?"),
@@ -43,8 +45,13 @@ _THEMES = {
     "remainder": "What the figures leave out", "missed": "Targets", "worse": "Targets", "double": "Figures that differ",
     "sum": "Figures that differ", "promise": "What was promised",
 }  # fmt: skip
-_PLAIN = ("What does this mean in practice?", "What happens next on this?")
-_FIGURE = ("What lies behind this figure?", "Is this figure better or worse than was planned?")
+_PLAIN = (
+    "What does this mean in practice?", "What happens next on this?", "Who will see that this is done?",
+    "What would show that this has worked?",
+)  # fmt: skip
+_FIGURE = (
+    "What lies behind this figure?", "Is this figure better or worse than was planned?", "What should this figure be?",
+)  # fmt: skip
 _MUCH = 2.5  # standard deviations by which a statement must bear on a prompt more than the report's others do
 
 
@@ -134,11 +141,12 @@ def telling(statement: Quotable) -> str:
 
 
 def short(text: str, most: int = _SAID) -> str:
-    """The first words of a text, to the last mark of a clause within reach, else cut; no stop at its end."""
-    words = text.split()
-    if len(words) > most:
-        ends = [n for n in range(_CLAUSE, most + 1) if words[n - 1][-1:] in ".,;:–—"]
-        words = words[: ends[-1]] if ends else [*words[: most - 2], "…"]
-    return " ".join(words).rstrip(".;:,–— ")
+    """A text of few words whole, else its first words to the last mark of a clause within reach; no stop at its end."""
+    words = _MARK_UP.sub("", text).split()
+    if len(words) <= most + _SPARE:
+        return " ".join(words).rstrip(".;:,–— ")
+    ends = [n for n in range(_CLAUSE, most + 1) if words[n - 1][-1:] in ".,;:–—"]
+    cut = " ".join(words[: ends[-1] if ends else most - 2]).rstrip(".;:,–— ")
+    return cut if ends and words[ends[-1] - 1][-1:] == "." else f"{cut} …"
 
 

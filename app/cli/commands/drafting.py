@@ -9,7 +9,7 @@ from app.exports.printing import json_line, note, say
 from app.findpaper import find_paper
 from app.saved.records import CitationRecord, DraftRecord
 from app.settings import Settings
-from app.wording import COVERAGE, HOW, date_words, paper_words, place_words
+from app.wording import HOW, coverage_words, date_words, paper_words, place_words
 from index.faults import NotFound
 from rag.values import Draft
 
@@ -46,7 +46,7 @@ def _print(draft: Draft, record: DraftRecord) -> None:
     say("The agreed prompts", "bold")
     for prompt in record.prompts:
         extra = " (an extra, not agreed)" if prompt.extra else ""
-        say(f"- {prompt.question}{extra} {COVERAGE[prompt.coverage]}. {prompt.why}")
+        say(f"- {prompt.question}{extra} {coverage_words(prompt.coverage, prompt.applies)}. {prompt.why}")
         _print_citations(prompt.citations)
         if not prompt.citations:
             say(f"    Searched: {prompt.searched}")

@@ -10,7 +10,7 @@ from app.parts.frame.safe import escaped, label, show
 from app.parts.frame.services import Services
 from app.parts.quoting.chips import draw_chips
 from app.saved.records import DraftRecord, PromptRecord
-from app.wording import COVERAGE, near_words, readable, short_prompt
+from app.wording import COVERAGE, coverage_words, near_words, readable, short_prompt
 
 _COLOURS = {"answered": "green", "partly": "orange", "silent": "violet"}
 _ORDER = ("silent", "partly", "answered")
@@ -48,7 +48,7 @@ def draw_prompt(shared: Services, prompt: PromptRecord, key: str) -> None:
 
 def counts(prompts: Sequence[PromptRecord]) -> str:
     """How many of the agreed prompts are silent, partly answered and answered."""
-    numbers = {c: sum(p.coverage == c for p in prompts if not p.extra) for c in _ORDER}
+    numbers = {c: sum(p.coverage == c for p in prompts if not p.extra and p.applies) for c in _ORDER}
     return " · ".join(f"{number} {COVERAGE[c].lower()}" for c, number in numbers.items() if number)
 
 
@@ -62,7 +62,8 @@ def _row(prompt: PromptRecord) -> str:
 
 
 def _words(prompt: PromptRecord, question: str, reason: str) -> str:
-    coverage = f":{_COLOURS[prompt.coverage]}-badge[{COVERAGE[prompt.coverage]}]"
+    words = coverage_words(prompt.coverage, prompt.applies)
+    coverage = f":{_COLOURS[prompt.coverage] if prompt.applies else 'gray'}-badge[{words}]"
     return f"{coverage} **{label(question, _LONGEST)}** :small[{label(reason, _LONGEST)}]"
 
 

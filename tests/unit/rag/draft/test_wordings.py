@@ -12,7 +12,7 @@ from rag.draft.questions import asks, short
         (
             "The vans cost more than was thought in the spring, and the Director has asked for another look at what "
             "the route as a whole could bear.",
-            "The vans cost more than was thought in the spring",
+            "The vans cost more than was thought in the spring, and the Director has asked for …",
         ),
     ],
 )
