@@ -64,12 +64,6 @@ def test_the_same_paper_gives_the_same_draft_and_order_of_prompts_changes_nothin
     assert {p.id: (p.coverage, p.odds) for p in again.prompts} == labels
 
 
-def test_a_missed_target_is_found_by_the_sign_before_it(reports, item_of):
-    kinds = {q.kind for q in draft(reports, item_of("september.txt").id).questions}
-    assert "missed_target" in kinds
-    assert "missed_target" not in {q.kind for q in draft(reports, item_of("february.txt").id).questions}
-
-
 def test_a_list_of_any_council_is_judged_by_its_own_text_and_a_condition_may_not_apply(reports, item_of):
     class Own:
         @staticmethod

@@ -1,6 +1,7 @@
 """Findings: arithmetic with its working, and nothing where the paper says it itself."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -8,6 +9,7 @@ from index.language.amounts import amounts
 from index.language.statements import Statement as Said
 from index.values import Cell
 from rag.draft.findings import Material, find_all, remainders, sums
+from rag.draft.findings.measures import aim_of
 from rag.draft.reading.statements import Statement, statements_of
 
 
@@ -54,6 +56,14 @@ def test_a_total_that_its_rows_do_not_come_to(material):
     assert (found.said["head"], found.said["sum"], found.said["printed"]) == ("2031/32", "390", "£399")
     right = [*table[:3], row(material, "Total", "£380", "£390", order=3)]
     assert sums.find(replace(material, statements=right)) == []
+
+
+@pytest.mark.parametrize(
+    ("target", "aim"),
+    [("<20.8%", (True, 20.8)), ("> 1,200", (False, 1200.0)), ("80%", None), (None, None), ("<x", None)],
+)
+def test_which_way_is_good_is_told_by_the_sign_alone(target, aim):
+    assert aim_of(SimpleNamespace(target=target)) == aim
 
 
 def test_each_finding_has_its_working_and_a_proof(material):
