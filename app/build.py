@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from app.saved.chats import ChatStore
 from app.saved.feedback import FeedbackStore
 from app.saved.lists import ListStore
+from app.saved.restrictions import AccessStore, Viewer, kin_of
+from app.saved.spending import SpendingStore
 from app.saved.statuses import StatusStore
 from app.saved.watchstate import forget as forget_watched
 from app.settings import Settings
@@ -32,8 +34,10 @@ from index.values import ParsedDocument
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
+    from rag.llm import Model
 
 MEGABYTE = 1_000_000
+REPLY_MARGIN = 4_000  # tokens of a model's window beyond those of a request
 
 log = logging.getLogger(__name__)
 
@@ -142,8 +146,61 @@ def build_assistant(settings: Settings, library: Library) -> Assistant:
         BadSetting: when an LLM is asked for and its settings are not enough.
     """
     from rag.assistant import Assistant
-    from rag.llm import build_llm
+
+    return Assistant(library, library.embedding, build_model(settings, library), settings.llm_timeout_s)
+
+
+def build_model(settings: Settings, library: Library | None = None) -> Model | None:
+    """The language model of the settings with its rules; None where there is none.
+
+    Without a `library` nothing is known of restricted papers, and none is to be sent.
+
+    Raises:
+        BadSetting: when an LLM is asked for and its settings are not enough.
+    """
+    from rag.llm import Model, build_llm
+    from rag.llm.model import Queue
 
     key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
-    llm = build_llm(settings.llm_provider, settings.llm_model, settings.llm_base_url, key, settings.llm_timeout_s)
-    return Assistant(library, library.embedding, llm, settings.llm_timeout_s)
+    llm = build_llm(
+        settings.llm_provider,
+        settings.llm_model,
+        settings.llm_base_url,
+        key,
+        settings.llm_timeout_s,
+        max(settings.llm_context, settings.llm_draft_context) + REPLY_MARGIN,
+        headers=dict(_pairs(settings.llm_headers)),
+        api_version=settings.llm_api_version,
+    )
+    if llm is None:
+        return None
+    return Model(
+        llm,
+        settings.llm_model,
+        settings.llm_context,
+        settings.llm_timeout_s,
+        settings.llm_daily_tokens,
+        settings.llm_meaning,
+        settings.llm_draft_context,
+        SpendingStore(settings.data),
+        _withheld(settings, library),
+        Queue(settings.llm_requests),
+    )
+
+
+def _pairs(headers: str) -> Iterator[tuple[str, str]]:
+    for pair in headers.split(";"):
+        name, colon, value = pair.partition(":")
+        if colon and name.strip():
+            yield name.strip(), value.strip()
+
+
+def _withheld(settings: Settings, library: Library | None) -> Callable[[], frozenset[str]]:
+    """Tells which documents may go to no language model, asked anew for each request: the restricted ones."""
+    if settings.llm_restricted or library is None:
+        return frozenset
+
+    def restricted() -> frozenset[str]:
+        return AccessStore(settings.data).hidden_from(Viewer(), library.documents, lambda: kin_of(library.items()))
+
+    return restricted

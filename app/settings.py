@@ -55,14 +55,41 @@ class Settings(BaseSettings):
     chroma_address: str | None = Field(
         None, description="host:port of a Chroma server; unset means the embedded store in the data folder."
     )
-    llm_provider: Literal["none", "ollama", "openai"] = Field(
+    llm_provider: Literal["none", "ollama", "openai", "azure", "anthropic", "mistral"] = Field(
         "none",
-        description="Who words the answers: none (quotes only, no network), ollama, or openai for any "
-        "OpenAI-compatible server.",
+        description="Who words the answers: none (quotes only, no network), ollama, openai for any "
+        "OpenAI-compatible server, or one of the extras azure, anthropic and mistral.",
     )
     llm_model: str = Field("", description="Name of the LLM at that server, such as llama3.1:8b.")
     llm_base_url: str | None = Field(None, description="Address of the LLM server; unset means the provider's own.")
     llm_api_key: SecretStr | None = Field(None, description="Key for the LLM server; never printed or logged.")
+    llm_context: int = Field(
+        4000,
+        ge=1000,
+        le=32000,
+        description="Tokens of a request to the LLM: 2000 for a model with a window of 4,000, up to 32000.",
+    )
+    llm_draft_context: int = Field(
+        16000,
+        ge=1000,
+        le=200000,
+        description="Tokens of the request that drafts for a report, which is read whole where it fits.",
+    )
+    llm_meaning: bool = Field(
+        True,
+        description="Ask the LLM a second time whether the quotes say what it wrote; what they do not is left out.",
+    )
+    llm_restricted: bool = Field(False, description="Whether restricted papers may be sent to the LLM.")
+    llm_daily_tokens: int = Field(
+        0, ge=0, description="Tokens a day for everybody, after which the quotes answer; 0 sets no limit."
+    )
+    llm_requests: int = Field(
+        4, ge=1, le=64, description="Requests to the LLM at one time; the others wait in a queue."
+    )
+    llm_headers: str = Field("", description='Extra headers for a gateway before the LLM: "Name: value; Name: value".')
+    llm_api_version: str = Field(
+        "2024-10-21", min_length=1, description="Version of Azure OpenAI's interface; no other provider uses it."
+    )
     llm_timeout_s: float = Field(
         60.0, gt=0, le=600, description="Seconds to wait for the LLM before answering with quotes alone."
     )

@@ -42,7 +42,12 @@ SPELT = {
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
     "Python Software Foundation License": "PSF-2.0",
 }
-READ = {"axe-playwright-python": "MIT AND MPL-2.0", "dirtyjson": "MIT", "uvloop": "MIT OR Apache-2.0"}
+READ = {
+    "axe-playwright-python": "MIT AND MPL-2.0",
+    "dirtyjson": "MIT",
+    "mistralai": "Apache-2.0",
+    "uvloop": "MIT OR Apache-2.0",
+}
 """Where the metadata is silent, or names two without saying how they go together: read in the package itself."""
 HEAD = """# Licences of what is used
 

@@ -199,6 +199,26 @@ def verify(
         raise typer.Exit(1)
 
 
+@app.command(name="llm-check")
+def llm_check(data: Data = None, json: Json = False) -> None:
+    """Try the language model of the settings: reachable, streaming, speed, context, JSON, and what to set."""
+    from app.cli.commands.modelcheck import check_model
+
+    if not check_model(settings_of(data), json):
+        raise typer.Exit(1)
+
+
+@app.command()
+def mcp(
+    http: Annotated[int | None, typer.Option("--http", help="Port of this machine, instead of standard input.")] = None,
+    data: Data = None,
+) -> None:
+    """Serve ask, draft, history, commitments, figures and read-a-passage to other assistants (MCP)."""
+    from app.server.tools import serve_tools
+
+    serve_tools(settings_of(data), http)
+
+
 @app.command()
 def serve(
     port: Annotated[int | None, typer.Option("--port", help="Port of the page.", show_default="8501")] = None,

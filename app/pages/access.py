@@ -10,7 +10,7 @@ import streamlit as st
 from app.parts.frame.downloads import Download, draw_download
 from app.parts.frame.safe import escaped, label, show
 from app.parts.frame.services import Services, services
-from app.people.restrictions import ROLES, Kin, Restriction, kin_of
+from app.saved.restrictions import ROLES, Kin, Restriction, kin_of
 from app.server import jobs
 from index.faults import Fault
 from index.store.catalogue.rows import StoredDocument

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.people.restrictions import Viewer
+from app.saved.restrictions import Viewer
 from app.settings import Settings
 
 

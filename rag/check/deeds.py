@@ -26,9 +26,14 @@ _REACH = 10  # words of a clause that are looked back over
 _NEAR = 8  # and those among which a participle's auxiliary may stand
 
 
-def misplaced(sentence: str, ground: str) -> list[str]:
-    """Problems of claims in the folded `sentence` against the folded passages that its quotes stand in."""
+def misplaced(sentence: str, ground: str, figures_only: bool = False) -> list[str]:
+    """Problems of claims in the folded `sentence` against the folded passages that its quotes stand in.
+
+    `figures_only` looks at figures and at what is told as done, and leaves parties and causes to the reader.
+    """
     mine, theirs = cut(sentence), cut(ground)
+    if figures_only:
+        return [*swapped(mine, theirs), *_realised(mine, theirs)]
     return [*swapped(mine, theirs), *_roles(mine, theirs), *_realised(mine, theirs), *_causes(mine, theirs)]
 
 

@@ -171,7 +171,8 @@ def _times_and_figures(text: str, grounds: Sequence[str], places: Sequence[str])
     if any(key[0] == "quarter" for key in known) and not titled:
         named = {key for key in named if key[0] != "quarter"}
     known |= named
-    problems = [f"gives {t.printed.strip()}, which no cited quote does" for t in mine if not _told(t, known)]
+    undated = {key for g in grounds for t in times(g)[0] if t.key[0] in ("day", "month") for key in t.implied}
+    problems = [f"gives {t.printed.strip()}, which no cited quote does" for t in mine if not _told(t, known, undated)]
     said = figures(rest)
     ground = "\n".join(grounds)
     for figure in said:
@@ -193,9 +194,11 @@ def _names(place: str, stems: set[str]) -> bool:
     return len(mine) > 1 and mine <= stems
 
 
-def _told(time: Time, known: set[Key]) -> bool:
-    """True when the grounds tell this time, or each part of it ("March 2020" of "31st March" in "2020")."""
-    return time.key in known or (time.key[0] == "month-year" and time.implied - {time.key} <= known)
+def _told(time: Time, known: set[Key], undated: set[Key]) -> bool:
+    """True when the grounds tell this time, or its month without a year and its year ("31st March" … "in 2020")."""
+    if time.key in known or time.key[0] != "month-year":
+        return time.key in known
+    return time.implied - {time.key} <= known and any(key[0] == "month" and key in undated for key in time.implied)
 
 
 def _is_bare(figure: Figure, text: str) -> bool:

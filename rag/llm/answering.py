@@ -121,7 +121,8 @@ def write_answer(
     """
     model = model_of(llm, timeout or 60.0)
     assert model is not None
-    evidence = [e for e in evidence if not model.withheld(e.passage.item)]
+    withheld = model.withheld()
+    evidence = [e for e in evidence if e.passage.item.document_id not in withheld]
     if not evidence:
         raise LlmFault("There is no evidence to give the LLM.", "Ask about something that the packs hold.")
     rng = rng or random.SystemRandom()

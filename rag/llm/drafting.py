@@ -69,10 +69,12 @@ def draft_with(
         LlmFault: when the model fails or writes nothing of use. The caller keeps the draft made without it.
         Stopped: when `stop` said so.
     """
-    passages = tuple(p for p in asked.passages if not model.withheld(p.item))
+    withheld = model.withheld()
+    passages = tuple(p for p in asked.passages if p.item.document_id not in withheld)
     if not passages:
         raise LlmFault("This report may not be sent to a language model.", "See the setting llm_restricted.")
-    system, user, shown = request(replace(asked, passages=passages), model.context, rng or random.SystemRandom())
+    budget = model.draft_context or model.context
+    system, user, shown = request(replace(asked, passages=passages), budget, rng or random.SystemRandom())
     ending = Ending()
     reply = "".join(
         stream_reply(

@@ -67,7 +67,9 @@ def faults(text: str, citations: Sequence[Citation], around: Sequence[str]) -> l
     ]
     problems += [f"names {name}, which its quotes do not" for name in unknown_names(rest, " . ".join(grounds))]
     if asserted:
-        problems += turned(asserted, grounds) + misplaced(asserted, ground)
+        # That a paper lacks something is what is asked about: a denial of the question's own needs no quote.
+        problems += [p for p in turned(asserted, grounds) if not p.startswith(("has a negation", "denies"))]
+        problems += misplaced(asserted, ground, figures_only=True)
     return problems
 
 

@@ -19,8 +19,6 @@ from rag.llm.background import Stopped, never
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
 
-    from index.values import StoredItem
-
 CONTEXT = 4_000  # tokens of a request, unless the settings say otherwise
 _LOOK_S = 0.05
 
@@ -97,10 +95,10 @@ class Queue:
 class Model:
     """A model and its rules.
 
-    `context` is the tokens of a request, `timeout` seconds for a whole reply, `daily` the tokens of a day for everybody
-    (0 for no limit), `meaning` whether a second request asks if the quotes say what was written. `withheld` tells of a
-    paper that may go to no model: a restricted one, unless the settings allow it. `refused` are parameters that the
-    server would not take, remembered.
+    `context` is the tokens of a request (`draft_context` of one for a draft, 0 for the same), `timeout` seconds for a
+    whole reply, `daily` the tokens of a day for everybody (0 for no limit), `meaning` whether a second request asks if
+    the quotes say what was written. `withheld` gives the sha256 of documents that may go to no model: the restricted
+    ones, unless the settings allow it. `refused` are parameters that the server would not take, remembered.
     """
 
     llm: LLM
@@ -109,8 +107,9 @@ class Model:
     timeout: float = 60.0
     daily: int = 0
     meaning: bool = True
+    draft_context: int = 0
     account: Account | None = None
-    withheld: Callable[[StoredItem], bool] = lambda _: False
+    withheld: Callable[[], frozenset[str]] = frozenset
     queue: Queue = field(default_factory=Queue)
     refused: set[str] = field(default_factory=set)
     clock: Callable[[], float] = time.monotonic

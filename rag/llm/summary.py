@@ -34,7 +34,8 @@ def summary(
         Stopped: when `stop` said so.
     """
     title = bare(report.title)
-    told = [Retrieved(p, n, 1.0) for n, p in enumerate(passages, 1) if not model.withheld(p.item)]
+    withheld = model.withheld()
+    told = [Retrieved(p, n, 1.0) for n, p in enumerate(passages, 1) if p.item.document_id not in withheld]
     fixed = template("summary_system").text + template("summary_user").text + title
     sources = make_sources(told, model.context - count_tokens(fixed) - 20, title, rng or random.SystemRandom())
     system = template("summary_system").render(start=sources.start, end=sources.end)

@@ -6,8 +6,8 @@ import pytest
 
 from app.parts.frame.navigation import PLACES
 from app.people.audit import AuditLog
-from app.people.restrictions import AccessStore, Restriction, Viewer
 from app.saved.chats import ChatStore
+from app.saved.restrictions import AccessStore, Restriction, Viewer
 from index.store.aside import set_aside
 from tests.app.conftest import PDF_NAME, TEXT_NAME
 from tests.app.fakes import ADMIN, MEMBER, OFFICER

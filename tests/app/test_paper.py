@@ -1,6 +1,6 @@
 """A paper to read: its pages or its text, its headings, and what to do with it."""
 
-from app.people.restrictions import AccessStore, Restriction
+from app.saved.restrictions import AccessStore, Restriction
 from tests.app.conftest import PDF_NAME, TEXT_NAME
 
 

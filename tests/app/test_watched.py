@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.people.restrictions import AccessStore, Restriction, Viewer
+from app.saved.restrictions import AccessStore, Restriction, Viewer
 from app.server.watch import Index, Watch
 from index.store.library import Library
 from tests.app.conftest import PDF_NAME, TEXT_NAME

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from app.build import build_parse, finish_interrupted, open_library, was_cut_off
 from app.exports.printing import json_line, note, plain, say
-from app.people.restrictions import AccessStore
+from app.saved.restrictions import AccessStore
 from app.settings import Settings
 from app.wording import counted
 from index.faults import BadSetting

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from app.build import open_library
 from app.exports.printing import json_line, say
-from app.people.restrictions import ROLES, AccessStore, Restriction
 from app.saved.chats import ChatStore
 from app.saved.feedback import FeedbackStore, as_cases
+from app.saved.restrictions import ROLES, AccessStore, Restriction
 from app.settings import Settings
 from index.digest import digest
 from index.faults import BadSetting, NotFound

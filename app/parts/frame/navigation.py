@@ -11,7 +11,7 @@ from importlib import import_module
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from app.people.restrictions import Role, Viewer
+from app.saved.restrictions import Role, Viewer
 
 
 @dataclass(frozen=True)

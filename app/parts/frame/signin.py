@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.parts.frame.safe import label
-from app.people.restrictions import Viewer
+from app.saved.restrictions import Viewer
 from app.settings import Settings
 
 _ROLES = {"member": "member", "officer": "officer", "admin": "administrator", None: "public papers only"}

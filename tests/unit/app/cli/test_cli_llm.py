@@ -22,8 +22,8 @@ def ask(hashed, monkeypatch, capsys):
 
     built, build = [], rag.llm.build_llm
 
-    def build_llm(*given):
-        built.append(build(*given))
+    def build_llm(*given, **more):
+        built.append(build(*given, **more))
         return built[-1]
 
     monkeypatch.setattr("rag.llm.build_llm", build_llm)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.people.audit import AuditLog
-from app.people.restrictions import AccessStore, Restriction, Viewer, kin_of
+from app.saved.restrictions import AccessStore, Restriction, Viewer, kin_of
 from index.store.catalogue.rows import StoredDocument
 from index.values import StoredItem
 
