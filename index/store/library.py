@@ -79,6 +79,9 @@ class Library:
             if read_only:
                 raise NotFound(f"There is no index in {data_dir}.", "Run `scrutiny index PATH` first.")
             data_dir.mkdir(parents=True, exist_ok=True)
+        if not read_only:
+            with suppress(OSError):  # of a folder that is another's
+                data_dir.chmod(0o700)
         if not read_only and not (catalogue.made() and catalogue.holds_documents()):
             with suppress(IndexBusy) if catalogue.made() else nullcontext(), writing(data_dir, lock.PATIENCE):
                 writer = Writer(catalogue.path)

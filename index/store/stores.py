@@ -45,6 +45,7 @@ class Stores:
             shutil.copyfileobj(original, out, 1 << 20)
             out.flush()
             os.fsync(out.fileno())
+        copy.chmod(0o600)
         sha256 = digest(copy)
         copy.replace(self.file_path(sha256))
         return sha256

@@ -1,4 +1,5 @@
 import gc
+import stat
 import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -204,3 +205,10 @@ def test_what_is_made_for_a_library_is_made_once_and_goes_with_it(tmp_path):
     del library, first
     gc.collect()
     assert gone() is None
+
+
+def test_nobody_else_on_the_machine_reads_it(packs: Path, library: Library, index: Index) -> None:
+    index(packs)
+    data = library.stores.data_dir
+    assert stat.S_IMODE(data.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (data / "files").iterdir()} == {0o600}
