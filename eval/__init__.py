@@ -1,1 +1,4 @@
-"""Eval set, sample council, metrics, runner and baseline. Imports `rag`, `index` and `prompts`."""
+"""How good it is, measured: a folder a task, what they share, the sample council and readers' cases.
+
+Imports `rag`, `index` and `prompts`.
+"""

@@ -1,1 +1,1 @@
-"""Draft."""
+"""A report → coverage of each prompt, findings, challenges and drafted questions."""

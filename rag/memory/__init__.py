@@ -1,1 +1,1 @@
-"""Memory."""
+"""What was promised and what was said, from all minutes: commitments and histories."""

@@ -1,1 +1,1 @@
-"""Search."""
+"""A question → its scope and the ranked passages that may answer it."""
