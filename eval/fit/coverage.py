@@ -96,31 +96,38 @@ class Fit:
         towards = found.towards(asked, report) if found else None
         return features(nearness, self._forms[id(report)], towards), matched
 
-    def evidence(self, rows: Sequence[Row], apart: Callable[[Paper], Directions | None]) -> dict[str, Any]:
-        """The head of evidence; `apart` gives directions that had not seen a paper."""
+    def evidence(self, rows: Sequence[Row], apart: Callable[[Row], Directions | None]) -> dict[str, Any]:
+        """The head of evidence; `apart` gives directions that had not seen a row."""
         random = np.random.default_rng(1)
         tables, wanted = [], []
         for row in rows:
-            table, _ = self.seen(row, apart(row.paper))
+            table, _ = self.seen(row, apart(row))
             rest = np.flatnonzero(~row.gold)
             few = random.choice(rest, min(_NEGATIVES, len(rest)), replace=False)
             tables.append(np.concatenate([table[row.gold], table[few]]))
             wanted.append(np.append(np.ones(int(row.gold.sum())), np.zeros(len(few))))
-        own = apart(rows[0].paper) is not None
+        own = apart(rows[0]) is not None
         return linear.fit(names(own), np.concatenate(tables), np.concatenate(wanted), _STRENGTHS["evidence"])
 
-    def heads(self, rows: Sequence[Row], own: bool) -> tuple[dict[str, Any], Directions]:
-        """All heads, with the directions in the evidence's or without, and the directions."""
+    def heads(self, rows: Sequence[Row], own: bool, new: bool = False) -> tuple[dict[str, Any], Directions]:
+        """All heads, with the directions in the evidence's or without, and the directions.
+
+        With `new` they learn what a prompt looks like that the directions do not know.
+        """
         parts = _thirds(rows)
         without = [self.directions([r for r in rows if parts[id(r.paper)] != n]) for n in range(3)]
 
-        def apart(paper: Paper) -> Directions | None:
-            return without[parts[id(paper)]] if own else None
+        def known(row: Row) -> Directions:
+            found = without[parts[id(row.paper)]]
+            return found.less(self._texts[row.prompt]) if new else found
+
+        def apart(row: Row) -> Directions | None:
+            return known(row) if own else None
 
         evidence = self.evidence(rows, apart)
         head = Linear.read(evidence)
         whole = self.directions(rows)
-        seen = [self._label(r, head, apart(r.paper), without[parts[id(r.paper)]]) for r in rows]
+        seen = [self._label(r, head, apart(r), known(r)) for r in rows]
         table, label = np.array(seen), np.array([r.label for r in rows])
         weights = linear.balanced(label, _BALANCE)
         made = {"evidence": evidence}
@@ -129,8 +136,7 @@ class Fit:
         branched = [n for n, r in enumerate(rows) if r.branch]
         if branched and 0 < sum(rows[n].applies for n in branched) < len(branched):
             conditions = [
-                self._label(rows[n], head, apart(rows[n].paper), without[parts[id(rows[n].paper)]], True)
-                for n in branched
+                self._label(rows[n], head, apart(rows[n]), known(rows[n]), True) for n in branched
             ]
             both = np.concatenate([np.array(conditions), table[branched]], axis=1)
             both_names = (*(f"condition {name}" for name in LABEL_NAMES), *LABEL_NAMES)
@@ -186,6 +192,7 @@ def rows_of(papers: Sequence[Paper], branches: dict[str, str]) -> list[Row]:
 def written(fit: Fit, rows: Sequence[Row]) -> dict[str, Any]:
     """The weights as the product reads them."""
     own, found = fit.heads(rows, True)
+    new, _ = fit.heads(rows, True, new=True)
     anyway, _ = fit.heads(rows, False)
     known = [
         {
@@ -195,7 +202,8 @@ def written(fit: Fit, rows: Sequence[Row]) -> dict[str, Any]:
         for k in found.known
     ]  # fmt: skip
     middle = [round(float(x), 5) for x in found.middle]
-    return {"encoder": fit.encoder, "swap": SWAP, "own": own, "any": anyway, "middle": middle, "known": known}
+    ways = {"own": own, "new": new, "any": anyway}
+    return {"encoder": fit.encoder, "swap": SWAP, **ways, "middle": middle, "known": known}
 
 
 def held_out(
@@ -208,7 +216,7 @@ def held_out(
         for part in range(4 if unseen else 1):
             mine = {p for n, p in enumerate(prompts) if not unseen or n % 4 == part}
             learnt = [r for r in rows if r.paper.council not in group and not (unseen and r.prompt in mine)]
-            made, directions = fit.heads(learnt, own)
+            made, directions = fit.heads(learnt, own, new=unseen)
             asked = [r for r in rows if r.paper.council in group and r.prompt in mine]
             found += [fit.judged(r, made, directions, own) for r in asked]
     return found

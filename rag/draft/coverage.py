@@ -67,11 +67,11 @@ class Judge:
             return Judged(prompt, "silent", (1.0, 0.0, 0.0), 1.0, np.zeros(0), (), (), extra)
         asked = ask(self._library, prompt.text)
         scores, seen = self._seen(asked)
-        odds = _ordered(self._heads, seen)
+        odds = _ordered(self._heads, asked, seen)
         applies = 1.0
         if prompt.branch:
             _, condition = self._seen(ask(self._library, prompt.branch))
-            applies = float(self._heads.linear("applies").odds(np.concatenate([condition, seen]))[0])
+            applies = float(self._heads.linear("applies", asked).odds(np.concatenate([condition, seen]))[0])
         label = decide(odds, self._heads.data["swap"])
         quotes = quoted(scores, self.report)
         parts = asked.texts[1:]
@@ -82,7 +82,7 @@ class Judge:
         found = self._heads
         towards = found.directions.towards(asked, self.report) if found.own else None
         nearness, matched = near(asked, self.report)
-        scores = found.linear("evidence").score(features(nearness, self._shape, towards))
+        scores = found.linear("evidence", asked).score(features(nearness, self._shape, towards))
         return scores, label_features(scores, matched, self.report, found.directions.prior(asked))
 
 
@@ -146,8 +146,8 @@ def _alike(words: frozenset[str], others: frozenset[str]) -> bool:
     return len(words & others) > 0.8 * min(len(words), len(others))
 
 
-def _ordered(found: Heads, seen: Array) -> tuple[float, float, float]:
+def _ordered(found: Heads, asked: Asked, seen: Array) -> tuple[float, float, float]:
     """The probabilities of silent, partly, answered, from a head for each step up."""
-    some = float(found.linear("some").odds(seen)[0])
-    whole = min(some, float(found.linear("whole").odds(seen)[0]))
+    some = float(found.linear("some", asked).odds(seen)[0])
+    whole = min(some, float(found.linear("whole", asked).odds(seen)[0]))
     return 1 - some, some - whole, whole

@@ -21,7 +21,6 @@ from rag.draft.reading.statements import Statement
 
 Matrix = NDArray[np.float32]
 _PARTS = re.compile(r"[?;–]|\s-\s")
-_AND = re.compile(r",?\sand\s")
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ def parts_of(prompt: str) -> tuple[str, ...]:
     """The parts of a prompt, as its own punctuation has them; a joining "and" parts two that can stand alone."""
     found: list[str] = []
     for piece in _PARTS.split(prompt):
-        halves = _AND.split(piece)
+        halves = piece.replace(", and ", " and ").split(" and ")
         found += halves if all(len(half.split()) >= 3 for half in halves) else [piece]
     bare = [part.strip(" ,.()") for part in found]
     return tuple(part for part in bare if len(part.split()) > 1) or (prompt,)

@@ -23,6 +23,7 @@ from rag.draft.reading.encoded import Asked, Encoded, late, vector_of
 
 Array = NDArray[np.float64]
 SHARP = 0.08  # by how much of cosine another prompt's likeness falls to a third
+_SAME = 0.6  # likeness from which a prompt is a known one
 _RARE = 1e-3  # no label is thought rarer
 _FEW = 3  # papers with evidence that a prompt's own direction must have to count for half
 
@@ -64,6 +65,15 @@ class Directions:
         ]
         vectors = [vector_of(library, k.text) for k in known]
         return cls(known, np.array(vectors, float), np.array(data["middle"]))
+
+    def less(self, text: str) -> Directions:
+        """These without the prompt of that text."""
+        kept = [n for n, k in enumerate(self.known) if k.text != text]
+        return Directions([self.known[n] for n in kept], self.vectors[kept], self.middle)
+
+    def knows(self, asked: Asked) -> bool:
+        """True where the prompt is, nearly word for word, one that the heads were fitted on."""
+        return float(self.likeness(asked).max(initial=0.0)) >= _SAME
 
     def likeness(self, asked: Asked) -> Array:
         """How alike each known prompt is to the one asked, 1 for the same."""
@@ -116,9 +126,10 @@ class Heads:
         best = found.argmax(axis=1)
         return [Bearing(known[n].id, known[n].text, float(row[n])) for n, row in zip(best, found, strict=True)]
 
-    def linear(self, name: str) -> Linear:
-        """A fitted head, that for the encoder at hand."""
-        return Linear.read(self.data["own" if self.own else "any"][name])
+    def linear(self, name: str, asked: Asked) -> Linear:
+        """A fitted head, that for the encoder at hand and for a known prompt or a new one."""
+        way = "any" if not self.own else "own" if self.directions.knows(asked) else "new"
+        return Linear.read(self.data[way][name])
 
 
 def heads(library: Library) -> Heads:

@@ -63,9 +63,12 @@ def test_coverage_is_fitted_and_held_out_by_council(papers):
 
 def test_challenges_are_fitted_and_found(papers):
     made, _ = papers
-    held = challenges.held_out(made, groups(made, fewest=1))
-    assert challenges.table(held)["found in twelve"].value == 1.0
-    assert "vector 0" in challenges.written(made, "e")["own"]["features"]
+    drawn = challenges.held_out(made, groups(made, fewest=1), "random")
+    assert challenges.table(drawn)["found in twelve"].value == 1.0  # twelve picks of four statements
+    assert len(challenges.held_out(made, groups(made, fewest=1))) == len(made)
+    written = challenges.written(made, "e")
+    assert "vector 0" in written["own"]["features"]
+    assert written["bar"] == 0.0  # twice the quarter that is challenged
 
 
 def test_macro_f1_counts_each_label_alike():

@@ -48,9 +48,9 @@ def test_features_have_the_names_that_the_heads_were_fitted_on(reports, report):
     with_ = features(nearness, shape, np.zeros(len(report.statements)))
     assert (without.shape[1], with_.shape[1]) == (len(names(False)), len(names(True)))
     found = heads(reports)
-    assert found.linear("evidence").names == names(False)  # an encoder that the directions are not of
+    assert found.linear("evidence", asked).names == names(False)  # an encoder that the directions are not of
     seen = label_features(np.zeros(len(report.statements)), matched, report, np.zeros(3))
-    assert len(seen) == len(LABEL_NAMES) == len(found.linear("some").names)
+    assert len(seen) == len(LABEL_NAMES) == len(found.linear("some", asked).names)
 
 
 def test_what_is_quoted_is_the_best_with_its_neighbour_and_nothing_twice(report):
