@@ -147,7 +147,13 @@ def build_assistant(settings: Settings, library: Library) -> Assistant:
     """
     from rag.assistant import Assistant
 
-    return Assistant(library, library.embedding, build_model(settings, library), settings.llm_timeout_s)
+    return Assistant(
+        library,
+        library.embedding,
+        build_model(settings, library),
+        settings.llm_timeout_s,
+        answer_above=settings.answer_above,
+    )
 
 
 def build_model(settings: Settings, library: Library | None = None) -> Model | None:

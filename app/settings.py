@@ -93,6 +93,13 @@ class Settings(BaseSettings):
     llm_timeout_s: float = Field(
         60.0, gt=0, le=600, description="Seconds to wait for the LLM before answering with quotes alone."
     )
+    answer_above: float | None = Field(
+        None,
+        ge=0,
+        le=1,
+        description="Probability from which an answer without an LLM is called one, else the closest passages; "
+        "as fitted where unset.",
+    )
     max_file_mb: int = Field(100, ge=1, le=2000, description="Largest file that is read or accepted for upload, in MB.")
     address: str = Field(
         "localhost",

@@ -14,7 +14,7 @@ from rag.pages import page_at
 from rag.paragraphs import paragraph_at
 from rag.traces import Lead, Link, Traced, dropped_json
 
-Status = Literal["answered", "partial", "not_found", "clarify", "error", "stopped"]
+Status = Literal["answered", "partial", "nearest", "not_found", "clarify", "error", "stopped"]
 Coverage = Literal["answered", "partly", "silent"]
 LABELS: tuple[Coverage, ...] = ("silent", "partly", "answered")
 """How far a prompt may be answered, from not at all."""

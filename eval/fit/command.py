@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 import prompts
-from eval.fit import challenges, coverage, tables
+from eval.fit import answers, challenges, coverage, tables
 from eval.fit.labelled import HERE, Paper, groups, labelled
 from index.encoder.traits import identity
 from index.store.library import Library
@@ -65,6 +65,14 @@ def fit_challenges(shared: Shared, data: Data = Path("build/fit"), quick: Quick 
     }
     columns |= {f"{name} held out": challenges.table(said) for name, said in tables.by_council(held).items()}
     typer.echo(tables.markdown("challenges, council held out", columns))
+
+
+@app.command(name="answers")
+def fit_answers(shared: Shared, data: Data = Path("build/ablation")) -> None:
+    """Fit how likely the evidence is to answer a question."""
+    written, reliability = answers.fit(shared, data, lambda line: typer.echo(line, err=True))
+    _write("answerable", written)
+    typer.echo(reliability.markdown())
 
 
 def asked() -> tuple[dict[str, str], dict[str, str]]:

@@ -8,11 +8,11 @@ from datetime import date
 
 from index.language.periods import long_date
 from index.values import StoredItem
-from rag.ask.lead import value_of
 from rag.ask.quotes import Quote
 from rag.search.retriever import Found
 from rag.values import Answer, Citation, Sentence, Status
 
+NEAREST = "The papers held do not seem to say. The closest passages:"
 RESOLVED = "RESOLVED"
 _MINUTE = re.compile(r"\n\W*\d{1,3}\.\s")  # another minute begins
 
@@ -20,17 +20,16 @@ _MINUTE = re.compile(r"\n\W*\d{1,3}\.\s")  # another minute begins
 def compose(question: str, found: Found, quotes: Sequence[Quote], status: Status) -> Answer:
     """An answer of `quotes`: the best first; over several meetings the others in date order.
 
-    The first begins with the value asked for, where its sentence prints just one of that kind. What the minutes
-    resolve is introduced as resolved.
+    What the minutes resolve is introduced as resolved. With
+    the status "nearest" it is first said that they do not seem to answer.
     """
     shown = _ordered(quotes, by_date=found.scoped.scope.wide)
     citations = tuple(Citation(n, q.clue.passage, q.text, q.focus) for n, q in enumerate(shown, 1))
-    sentences = []
+    sentences = [Sentence(NEAREST, ())] if status == "nearest" and shown else []
     before: StoredItem | None = None
-    value = value_of(found.query.wanted, shown[0].clue) if shown else ""
     for citation, quote in zip(citations, shown, strict=True):
-        sentences.append(_sentence(citation, before, quote, value))
-        before, value = citation.passage.item, ""
+        sentences.append(_sentence(citation, before, quote))
+        before = citation.passage.item
     return Answer(
         question=question,
         status=status,
@@ -54,13 +53,13 @@ def _ordered(quotes: Sequence[Quote], by_date: bool) -> list[Quote]:
     return [quotes[0], *sorted(quotes[1:], key=place)]
 
 
-def _sentence(citation: Citation, before: StoredItem | None, quote: Quote, value: str) -> Sentence:
+def _sentence(citation: Citation, before: StoredItem | None, quote: Quote) -> Sentence:
     item = citation.passage.item
     where = place_words(citation)
     named = item.title if before is not None and before.id == item.id else paper_words(item)
     weight = _resolves(quote, citation.quote) if item.kind == "minutes" else ""
-    lead = f"{value + ' – ' if value else ''}{named}{', ' + where if where else ''}{weight}"
-    return Sentence(f"{lead}: “{' '.join(citation.quote.split())}” [{citation.n}]", (citation.n,), value)
+    lead = f"{named}{', ' + where if where else ''}{weight}"
+    return Sentence(f"{lead}: “{' '.join(citation.quote.split())}” [{citation.n}]", (citation.n,))
 
 
 def _resolves(quote: Quote, shown: str) -> str:

@@ -20,11 +20,11 @@ STEPS: tuple[Step, ...] = (
     Step("conversation", steps.understand),  # a follow-up becomes a question that stands alone
     Step("retrieve", steps.retrieve),  # the passages that may answer, best first
     Step("evidence", steps.read_evidence),  # their sentences, each scored on its own
-    Step("last year", steps.keep_timely),  # of "last year" only what is of it, where anything is
     Step("write", steps.write),  # a language model, where there is one, answers from the passages
     Step("refuse", steps.refuse),  # nothing bears on the question: say so, and what was searched
     Step("choose", steps.choose_quotes),  # the sentences to show, with what is needed around them
     Step("new words", steps.put_new_words_first),
+    Step("weigh", steps.weigh),  # how likely these are to answer: below the bar they are only the nearest
     Step("compose", steps.quote),  # otherwise it is made of the quotes
     Step("check", steps.check),  # always last to touch what is said: what no citation proves is taken out
     Step("admit", steps.admit),  # nothing is left to say: the answer is that nothing was found

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from time import perf_counter
 
 from index.store.library import Library
+from rag.ask.answerable import default_above
 from rag.ask.quotes import Quote
 from rag.llm import Model, never
 from rag.search.corpus import Corpora
@@ -27,12 +28,13 @@ class Inquiry:
 
 @dataclass(frozen=True)
 class Sources:
-    """What is searched, and by what."""
+    """What is searched, and by what; `above` is the probability from which an answer is called one."""
 
     library: Library
     corpora: Corpora
     retriever: HybridRetriever
     weights: ClueWeights = field(default_factory=ClueWeights)
+    above: float = field(default_factory=default_above)
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,9 @@ class Writer:
 
 @dataclass(frozen=True)
 class Progress:
-    """What is known of an answer so far. `done` ends the path; `notices` are whole sentences for the reader."""
+    """What is known of an answer so far. `done` ends the path; `notices` are whole sentences for the reader.
+
+    `probability` is how likely the evidence is to answer, None where that is not known."""
 
     inquiry: Inquiry
     sources: Sources
@@ -57,6 +61,7 @@ class Progress:
     found: Found | None = None
     clues: tuple[Clue, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    probability: float | None = None
     answer: Answer | None = None
     notices: tuple[str, ...] = ()
     done: bool = False
@@ -98,7 +103,7 @@ def walk(steps: Sequence[Step], progress: Progress) -> Iterator[Sentence | Progr
 
 def _traced(name: str, before: Progress, after: Progress, started: float) -> Progress:
     """`after`, with what the step changed, if anything, told."""
-    told = ("standalone", "found", "clues", "quotes", "answer", "notices")
+    told = ("standalone", "found", "clues", "quotes", "probability", "answer", "notices")
     changed = tuple(n for n in told if getattr(before, n) is not getattr(after, n))
     if not changed:
         return after

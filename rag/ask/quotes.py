@@ -11,10 +11,9 @@ from rag.search.evidence import Clue, distinct, meeting_of, spans
 
 WORDS = 110  # a quote is widened to at most this many words
 WIDEN = 0.5  # by sentences that bear on the question at least this share as far as its own
-LIMIT = 8
-SHARE = 0.8  # a quote is shown that scores at least this share of the best one
+LIMIT = 10
+SHARE = 0.7  # a quote is shown that scores at least this share of the best one
 ANSWERS = 0.6  # of what is asked stands with the value in the best sentence: shown by itself
-WIDE_LIMIT, WIDE_SHARE = 10, 0.7  # the same for a question over several meetings, each of which should be heard
 
 
 @dataclass(frozen=True)
@@ -36,15 +35,14 @@ class Quote:
         return self.clue.passage.text[max(self.start, self.clue.start) : min(self.end, self.clue.end)].strip()
 
 
-def choose(clues: Sequence[Clue], limit: int | None = None, spread: bool = False) -> list[Quote]:
+def choose(clues: Sequence[Clue], limit: int = LIMIT, spread: bool = False) -> list[Quote]:
     """The quotes to show, best first: none inside another, none saying what another says, all to be proved.
 
     With `spread` (a question over several meetings) the best quote of every meeting comes before a second one.
     """
     scores = {(c.passage.id, c.start): bearing(c) for c in clues}
     ordered = _spread(clues) if spread else list(clues)
-    limit = limit or (WIDE_LIMIT if spread else LIMIT)
-    least = (WIDE_SHARE if spread else SHARE) * max((c.score for c in clues), default=0.0)
+    least = SHARE * max((c.score for c in clues), default=0.0)
     chosen: list[Quote] = []
     for clue in distinct(ordered, limit * 4):
         if clue.score < least:

@@ -72,12 +72,6 @@ def nothing(found: Found) -> Refusal:
     return Refusal("nothing", f"The papers held do not say anything on this. {searched(found)}")
 
 
-def timely(found: Found, clues: Sequence[Clue]) -> Sequence[Clue]:
-    """The clues of "last year", where that is asked about and any is of it; else all."""
-    if not found.scoped.relative or found.scoped.scope.wide:
-        return clues
-    return [c for c in clues if in_period(found, c.passage)] or clues
-
 
 def in_period(found: Found, passage: StoredPassage) -> bool:
     """Whether a passage, or its paper, is of a period that the question names."""

@@ -8,13 +8,14 @@ from time import perf_counter
 from index.faults import Fault, LlmFault
 from index.language.tokens import tokens
 from index.values import StoredItem
+from rag.ask.answerable import probability
 from rag.ask.compose import compose
 from rag.ask.conversation import resolve
 from rag.ask.newwords import new_first
 from rag.ask.notices import notices
 from rag.ask.progress import Progress, Sources, Streamed
 from rag.ask.quotes import choose
-from rag.ask.refusal import judge, nothing, refused, timely
+from rag.ask.refusal import judge, nothing, refused
 from rag.check import check_answer
 from rag.llm import Model, Stopped, write_answer
 from rag.llm.rewrite import standalone
@@ -22,7 +23,7 @@ from rag.search.evidence import gather
 from rag.search.retriever import Found
 from rag.search.wanted import NUMBERS
 from rag.traces import Link
-from rag.values import Answer, Scope
+from rag.values import Answer, Scope, Status
 
 SHOWN = 20  # passages that a language model is shown, as many as fit
 LONGEST = 2_000  # characters of a question that are read; more is a paper, not a question
@@ -68,11 +69,6 @@ def read_evidence(progress: Progress) -> Progress:
     clues = tuple(gather(_found(progress), progress.sources.library, progress.sources.weights))
     return replace(progress, clues=clues, retrieved_at=perf_counter())
 
-
-def keep_timely(progress: Progress) -> Progress:
-    """Of "last year" only the sentences that are of it, where any is."""
-    kept = timely(_found(progress), progress.clues)
-    return progress if kept is progress.clues else replace(progress, clues=tuple(kept))
 
 
 def refuse(progress: Progress) -> Progress:
@@ -129,11 +125,20 @@ def _written(progress: Progress, llm: Model) -> Streamed:
     return replace(progress, answer=replace(told, notice=answer.notice, dropped=answer.dropped))
 
 
+def weigh(progress: Progress) -> Progress:
+    """How likely the evidence is to answer, by the fitted head."""
+    if progress.answer or not progress.quotes:
+        return progress
+    return replace(progress, probability=probability(_found(progress), progress.clues))
+
+
 def quote(progress: Progress) -> Progress:
     """The answer made of the quotes, each with where it stands."""
     if progress.answer or not progress.quotes:
         return progress
-    return replace(progress, answer=compose(progress.standalone, _found(progress), progress.quotes, "answered"))
+    sure = progress.probability is None or progress.probability >= progress.sources.above
+    status: Status = "answered" if sure else "nearest"
+    return replace(progress, answer=compose(progress.standalone, _found(progress), progress.quotes, status))
 
 
 def check(progress: Progress) -> Progress | Streamed:
@@ -158,7 +163,8 @@ def _checked(progress: Progress, answer: Answer) -> Streamed:
 def admit(progress: Progress) -> Progress:
     """Nothing stood the check, or nothing could be shown: never an empty answer."""
     answer, found = progress.answer, _found(progress)
-    if answer is not None and (answer.text or answer.status == "stopped"):
+    said = answer is not None and answer.text and answer.status == "not_found"
+    if answer is not None and (answer.citations or said or answer.status == "stopped"):
         return progress.noting(answer.notice)
     dropped = answer.dropped if answer else ()
     empty = refused(progress.inquiry.question, found, nothing(found))

@@ -39,14 +39,18 @@ class Assistant:
         llm_timeout: float = 60.0,
         llm_budget: int = 4000,
         without: Collection[str] = (),
+        answer_above: float | None = None,
     ) -> None:
-        """`without` names steps to leave out, for measuring what each is worth."""
+        """`without` names steps to leave out, for measuring what each is worth; from the probability `answer_above` on
+        an answer is called one (None: as was fitted)."""
         self.library = library
         self.embedding = embedding or library.embedding
         self.llm = llm
         self._writer = Writer(model_of(llm, llm_timeout, llm_budget))
         weights = ClueWeights().without(without)
         self._sources = Sources(library, corpora_of(library), retriever_of(library, without), weights)
+        if answer_above is not None:
+            self._sources = replace(self._sources, above=answer_above)
         self._without = frozenset(without)
 
     def ask(

@@ -14,11 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.values import StoredPassage
-from rag.search.corpus import Corpus, periods_of, words_of
+from rag.search.corpus import Corpus, words_of
 from rag.search.matching import Weighed, bm25, coverage
 from rag.search.query import Query
 from rag.search.scope import NEUTRAL, Fit, Scoped
-from rag.search.wanted import could_hold
 
 
 @dataclass(frozen=True)
@@ -31,13 +30,8 @@ class Features:
     late: float  # mean best match of the question's tokens
     period: float  # fit of the paper to the periods named
     sure: float  # the paper is the one of the single meeting or period named
-    printed: float  # a period named stands in the passage
     kind: float  # fit of the paper's kind
     title: float  # share of the paper's title that the question names
-    named: float  # the paper's whole title is in the question
-    row: float  # a table's row, where no row can be the answer
-    value: float  # has what is asked for: a figure, a date
-    heading: float  # it is only headings or contents
     replaced: float  # a later version of the paper is held
 
 
@@ -51,13 +45,8 @@ class Weights:
     late: float = 3.6
     period: float = 0.6
     sure: float = 0.6
-    printed: float = 0.2
     kind: float = 0.3
     title: float = 0.25
-    named: float = 0.4
-    row: float = -0.3
-    value: float = 0.05
-    heading: float = -0.5
     replaced: float = -0.3
 
     def without(self, names: Collection[str]) -> Weights:
@@ -65,8 +54,6 @@ class Weights:
         return replace(self, **dict.fromkeys((n for n in NAMES if n in names), 0.0))
 
 
-_WHOLE = 0.99
-_WORDED = ("person", "name")  # asked for, they are not in a row of figures
 NAMES = tuple(f.name for f in fields(Features))
 
 
@@ -106,7 +93,6 @@ def features(
     best = max((b for b, _ in scores), default=0.0) or 1.0
     return [
         _features(
-            query,
             scoped,
             passage,
             word / best,
@@ -119,7 +105,6 @@ def features(
 
 
 def _features(
-    query: Query,
     scoped: Scoped,
     passage: StoredPassage,
     words: float,
@@ -135,21 +120,10 @@ def _features(
         late,
         fit.period,
         float(scoped.sure(passage.item.id)),
-        _printed(scoped, passage),
         fit.kind,
         fit.title,
-        float(passage.item.id in scoped.scope.items and fit.title >= _WHOLE),
-        float(passage.kind == "row" and query.wanted.kind in _WORDED),
-        float(could_hold(query.wanted, passage.text)),
-        float(passage.kind == "heading"),
         float(passage.item.replaced_by is not None),
     )
-
-
-def _printed(scoped: Scoped, passage: StoredPassage) -> float:
-    if not scoped.periods:
-        return 0.0
-    return float(any(p.same(n) for p in periods_of(passage) for n in scoped.periods))
 
 
 def score(feature: Features, weights: Weights) -> float:

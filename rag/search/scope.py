@@ -34,14 +34,6 @@ _KINDS = {
     ),
     "appendix": re.compile(r"\b(appendix|appendices|annex|dashboard|scorecard)\b", re.I),
 }
-_SAID = re.compile(
-    r"\b(did (we|the (director|chairman|chair|lead member|committee|officers?)|cllr|councillor|mrs?|ms)\b"
-    r".*\b(say|said|answer|agree|ask|promise|reply|tell)"
-    r"|(were|was) (we|members) (told|promised|given|asked)|(anyone|a member) (raise|ask)"
-    r"|what (was|were) (said|agreed|asked|resolved)"
-    r"|members (been )?told|did (anyone|a member|members)|discussed|said about|last meeting|asked (by|in|at))",
-    re.I,
-)
 _LAST_MEETING = re.compile(r"\b(last|latest|previous|most recent) (meeting|minutes)\b", re.I)
 _SHORTLY = timedelta(days=275)  # an annual report reaches the committee within nine months of its year's end
 NEUTRAL = 0.4
@@ -106,7 +98,6 @@ class ScopeFinder:
         """
         periods = () if "periods" in ignored else self._named(question, today or self.latest)
         kinds = () if "kinds" in ignored else tuple(k for k, form in _KINDS.items() if form.search(question))
-        spoken = "kinds" not in ignored and bool(_SAID.search(question))
         asked = frozenset() if "items" in ignored else frozenset(stems(without_periods(question, periods)))
         last = self._last_minutes() if "periods" not in ignored and _LAST_MEETING.search(question) else None
         wide = bool(_WIDE.search(question)) or len(periods) > 1
@@ -118,7 +109,7 @@ class ScopeFinder:
                     period if periods else 0.0,
                     float(paper.item.meeting_date == last and paper.item.kind == "minutes"),
                 )
-            fits[paper.item.id] = Fit(period, _kind_fit(paper.item, kinds, spoken), self._title_fit(paper, asked))
+            fits[paper.item.id] = Fit(period, _kind_fit(paper.item, kinds), self._title_fit(paper, asked))
         named = [
             m for m in self._meetings if any(p.precision in ("day", "month") and p.start <= m <= p.end for p in periods)
         ]
@@ -208,9 +199,7 @@ def _fit(paper: _Paper, named: Period) -> float:
     return best
 
 
-def _kind_fit(item: StoredItem, kinds: Sequence[str], spoken: bool) -> float:
+def _kind_fit(item: StoredItem, kinds: Sequence[str]) -> float:
     if kinds:
         return 1.0 if item.kind in kinds else 0.0
-    if spoken:
-        return 1.0 if item.kind in ("minutes", "questions", "decision") else 0.3
     return 0.0 if item.kind in ("agenda", "guidance") else 0.5

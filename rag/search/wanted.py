@@ -80,13 +80,6 @@ def read_want(question: str) -> Want:
     return Want("number" if find_periods(question) else "text", asked, explicit=False)
 
 
-def could_hold(want: Want, text: str) -> bool:
-    """Whether a passage can hold it at all: a cheap look, for ranking many. False where nothing typed is wanted."""
-    if want.kind in NUMBERS:
-        return any(c.isdigit() for c in text)
-    return want.kind == "date" and bool(find_periods(text))
-
-
 def holds(want: Want, sentence: str) -> bool:
     """True when `sentence` holds the kind of thing wanted; always for reasons, lists and plain text."""
     if want.kind in NUMBERS:

@@ -1,6 +1,5 @@
 """The extractive answer: quotes, each introduced by where it stands; and nothing in it that the checker would drop."""
 
-from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
@@ -128,37 +127,6 @@ def test_the_checker_finds_nothing_to_drop(rows, wide):
         clues += [Clue(passage, start, end, 0.5, 0.5, 0.5, 0.0, 1.0, 1.0 - n / 20) for start, end in spans(passage)]
     answer = compose("?", found(wide), choose(clues, spread=wide), "answered")
     assert check_answer(answer) == answer or not answer.sentences
-
-
-def valued(text, together=1.0, **more):
-    one = quote(text, **more)
-    return replace(one, clue=replace(one.clue, value=1.0, together=together))
-
-
-FIRST = [
-    ("How many puppets toured?", "In 2030/31 there were 41 puppets.", "41 – "),
-    ("How many puppets toured?", "Of 41 puppets 12 sank.", ""),  # which of them is meant?
-    ("What share toured?", "Of 41 puppets 12.5 % toured.", "12.5 % – "),
-    ("What did it cost?", "It took £1.2 million.", "£1.2 million – "),
-    ("How many days was it away?", "It was away 28 days.", "28 days – "),
-    ("When did it tour?", "It toured on 4 May 2031.", "4 May 2031 – "),
-    ("When did it tour?", "It toured in spring.", ""),
-    ("Why did it tour?", "It toured 41 villages.", ""),
-    ("puppet rate", "It was 41.", ""),
-]
-
-
-@pytest.mark.parametrize(("question", "text", "value"), FIRST)
-def test_the_answer_begins_with_the_one_value_asked_for(question, text, value):
-    answer = compose(question, found(question=question), [valued(text), valued(text.upper(), item=LATER)], "answered")
-    assert answer.sentences[0].text.startswith(f"{value}Puppet Theatre Review, 10 June 2031: “")
-    assert answer.sentences[1].text.startswith("Puppet Theatre Review, 8 June 2032: “")
-    assert check_answer(answer).sentences == answer.sentences
-
-
-def test_a_value_far_from_what_is_asked_is_not_put_first():
-    answer = compose("", found(question="How many puppets?"), [valued("There were 41.", together=0.3)], "answered")
-    assert answer.text.startswith("Puppet Theatre Review")
 
 
 RESOLVES = {

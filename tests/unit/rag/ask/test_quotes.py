@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.ask.quotes import LIMIT, SHARE, WIDE_LIMIT, WORDS, choose
+from rag.ask.quotes import LIMIT, SHARE, WORDS, choose
 from rag.check import check_quote
 from rag.search.evidence import Clue, spans
 from tests.unit.rag.council import paper, quick, stored
@@ -62,7 +62,6 @@ def test_weak_clues_are_left_out():
 def test_there_is_a_limit():
     many = [c for n in range(12) for c in clues(f"Boat number{n} sank{n} off{n} the{n} rock{n}.", [1], id=f"p{n}")]
     assert len(choose(many)) == LIMIT
-    assert len(choose(many, spread=True)) == WIDE_LIMIT
     assert texts(choose(many, limit=2)) == texts(choose(many))[:2]
     assert choose([]) == []
 

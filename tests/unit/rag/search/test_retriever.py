@@ -58,7 +58,7 @@ def test_k_is_how_many(library):
 
 
 def test_weights_decide(library):
-    others = dict.fromkeys(["words", "coverage", "vector", "late", "period", "printed", "value"], 0.0)
+    others = dict.fromkeys(["words", "coverage", "vector", "late", "period"], 0.0)
     found = HybridRetriever(library, weights=Weights(**others, title=9.0)).find("notes puppet theatre villages")
     assert found.retrieved[0].passage.item.title == "Notes on the puppet theatre"
 

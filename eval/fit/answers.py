@@ -1,0 +1,114 @@
+"""The fit of `rag/ask/answerable.py`: whether the papers answer a question, from its evidence, the body held out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from eval.ablation.councils import Council, councils
+from eval.fit import linear
+from eval.measures.table import Table
+from eval.run.system import build
+from index.encoder import SentenceTransformerEmbedding
+from index.encoder.traits import identity
+from index.ingest.parse import parse
+from index.store.library import Library
+from rag.ask.answerable import features
+from rag.search.evidence import gather
+from rag.search.shared import retriever_of
+
+Array = NDArray[np.float64]
+MOST = 45  # questions of a body of which only readers' cases are there, so that none outweighs the others
+STRENGTH = 0.1
+LOST = 0.035  # of the questions with an answer that may fall below the bar
+EDGES = (0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question's features by name, the body it is of, and whether the papers answer it."""
+
+    body: str
+    values: dict[str, float]
+    answered: bool
+
+
+def asked(shared: Path, data: Path, say: Callable[[str], None]) -> tuple[list[Asked], str]:
+    """Every question with its evidence's features, and the encoder they are of."""
+    found: list[Asked] = []
+    encoder = ""
+    for council in councils(shared, say):
+        index = data / council.papers.name
+        embedding = SentenceTransformerEmbedding(cache_dir=index / "models")
+        encoder = identity(embedding)
+        say(f"{council.name} …")
+        with build(council.papers, index, embedding, parse).assistant.library as library:
+            found += _of(council, library)
+    return found, encoder
+
+
+def _of(council: Council, library: Library) -> list[Asked]:
+    cases = list(council.cases)
+    if council.name.endswith("(readers)"):
+        Random(1).shuffle(cases)
+        cases = cases[:MOST]
+    retriever, rows = retriever_of(library), []
+    for case in cases:
+        found = retriever.find(case.question)
+        clues = gather(found, library)
+        if clues:
+            body = council.name.removesuffix(" (readers)")
+            rows.append(Asked(body, features(found, clues), bool(case.gold)))
+    return rows
+
+
+def head(rows: Sequence[Asked]) -> dict[str, Any]:
+    """The head fitted on these questions."""
+    names = list(rows[0].values)
+    table = np.array([[row.values[name] for name in names] for row in rows])
+    return linear.fit(names, table, [row.answered for row in rows], STRENGTH)
+
+
+def held_out(rows: Sequence[Asked]) -> Array:
+    """The probability of each question (n,) by a head that saw no question of its body."""
+    given = np.zeros(len(rows))
+    for body in {row.body for row in rows}:
+        fitted = linear.linear(head([row for row in rows if row.body != body]))
+        for n, row in enumerate(rows):
+            if row.body == body:
+                given[n] = fitted.odds([row.values[name] for name in fitted.names])[0]
+    return given
+
+
+def bar(given: Array, answered: NDArray[np.bool_]) -> float:
+    """The probability below which `LOST` of the questions with an answer fall."""
+    return round(float(np.quantile(given[answered], LOST)), 2)
+
+
+def reliability(given: Array, answered: NDArray[np.bool_]) -> Table:
+    """What was said against what is so, by probability."""
+    lines = []
+    for low, high in pairwise(EDGES):
+        within = (given >= low) & ((given < high) | (high == 1.0))
+        if within.any():
+            mean, share = given[within].mean(), answered[within].mean()
+            lines.append((f"{low:.1f} to {high:.1f}", str(int(within.sum())), f"{mean:.2f}", f"{share:.2f}"))
+    return Table("Reliability, body held out", ("probability", "questions", "mean", "have an answer"), tuple(lines))
+
+
+def fit(shared: Path, data: Path, say: Callable[[str], None]) -> tuple[dict[str, Any], Table]:
+    """The weights as the product reads them, and how they hold; `say` is told what the bar costs and catches."""
+    rows, encoder = asked(shared, data, say)
+    given, answered = held_out(rows), np.array([row.answered for row in rows])
+    above = bar(given, answered)
+    low = given < above
+    say(f"{len(rows)} questions. Below {above}: {low[answered].mean():.3f} of those with an answer,")
+    say(f"{low[~answered].mean():.3f} of the near misses.")
+    return {"encoder": encoder, "above": above, **head(rows)}, reliability(given, answered)

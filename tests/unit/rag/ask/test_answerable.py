@@ -1,0 +1,59 @@
+"""How likely the evidence is to answer: a fitted head, one bar, and the status that follows from it."""
+
+from dataclasses import replace
+
+import pytest
+
+from prompts.fitted import Linear, fitted
+from rag.ask import answerable
+from rag.ask.compose import NEAREST
+from rag.ask.pipeline import STEPS
+from rag.ask.progress import Inquiry, Progress, Sources, Writer, walk
+from rag.assistant import Assistant
+from rag.search.shared import corpora_of, retriever_of
+
+QUESTION = "How many children were home educated in Northmere?"
+
+
+@pytest.fixture
+def evidence(library):
+    """The progress of a question once its evidence is read."""
+    start = Progress(Inquiry(QUESTION), Sources(library, corpora_of(library), retriever_of(library)), Writer())
+    *_, last = walk(STEPS[:4], start)
+    return last
+
+
+def test_the_head_that_ships_weighs_the_features_that_are_taken(evidence):
+    head = Linear.read(fitted("answerable"))
+    values = answerable.features(evidence.found, evidence.clues)
+    assert set(head.names) == set(values)
+    assert 0 < head.odds([values[n] for n in head.names])[0] < 1
+    assert 0 < answerable.default_above() < 1
+
+
+def test_with_another_encoder_nothing_is_said(evidence):
+    assert answerable.probability(evidence.found, evidence.clues) is None
+
+
+def test_the_packaged_encoder_is_weighed(evidence, monkeypatch):
+    monkeypatch.setattr(answerable, "identity", lambda _: fitted("answerable")["encoder"])
+    assert 0 < answerable.probability(evidence.found, evidence.clues) < 1
+    assert answerable.probability(evidence.found, ()) == 0.0
+
+
+def test_a_kind_of_thing_asked_for_counts_once_more(evidence):
+    values = answerable.features(evidence.found, evidence.clues)
+    assert values["typed late first"] == values["late first"]
+    plain = replace(evidence.found.query, wanted=replace(evidence.found.query.wanted, explicit=False))
+    values = answerable.features(replace(evidence.found, query=plain), evidence.clues)
+    assert (values["typed"], values["typed late first"], values["value"]) == (0.0, 0.0, 0.0)
+
+
+def test_below_the_bar_the_closest_passages_are_shown_and_not_called_an_answer(library, monkeypatch):
+    monkeypatch.setattr("rag.ask.steps.probability", lambda found, clues: 0.3)
+    answer = Assistant(library, answer_above=0.4).ask(QUESTION)
+    assert answer.status == "nearest"
+    assert answer.text.startswith(NEAREST)
+    assert answer.citations
+    assert answer.sentences[0].cites == ()
+    assert Assistant(library, answer_above=0.2).ask(QUESTION).status == "answered"
