@@ -2,7 +2,7 @@
 
 
 def main() -> None:
-    """The console script."""
-    from app.cli.scrutiny import main as run  # a process that only asks for a module of this room loads no options
+    """The console script of an installation from before the command had a room; it hands over to `app.cli.main`."""
+    from app.cli.main import main as run
 
     run()

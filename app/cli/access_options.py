@@ -1,6 +1,6 @@
 """The commands about people, `scrutiny restrict` and `scrutiny feedback`, with their options.
 
-Nothing heavy is imported here, as in `app.cli.scrutiny`, which has the others.
+Nothing heavy is imported here, as in `app.cli.main`, which has the others.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from app.cli.scrutiny import app
+from app.cli.main import app
 from app.settings import PREFIX, Settings
 from docs import licences
 from index.read import read

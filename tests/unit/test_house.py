@@ -62,7 +62,7 @@ NAMED_TWICE = {
     "index": {"aside", "corrections", "rows", "statements"},
     "rag": {"evidence", "find", "forms", "measures", "names", "promises", "quotes", "sentences"},
 }
-EVERYWHERE = {"cases", "generate", "score", "values"}
+EVERYWHERE = {"cases", "generate", "main", "score", "values"}
 """Base names that say the same of every room that has one."""
 
 SETS_FOR_A_LIBRARY = {"rag/llm/budget.py"}  # set for a moment for a library that reads it, then put back

@@ -11,7 +11,7 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from app.cli.scrutiny import run
+from app.cli.main import run
 from index.store.library import Library
 from tests.app.conftest import PDF_NAME, TEXT_NAME, write_papers
 from tests.app.fakes import FakeAssistant
@@ -360,7 +360,7 @@ def test_paper_text_cannot_steer_the_terminal(council, capsys):
 
 def test_help_is_quick_because_nothing_heavy_is_imported():
     code = (
-        "import sys; from app.cli.scrutiny import run; run(['--help']); "
+        "import sys; from app.cli.main import run; run(['--help']); "
         "heavy = {'torch', 'streamlit', 'llama_index', 'chromadb', 'openvino', 'numpy'}; "
         "print(sorted(heavy & set(sys.modules)))"
     )

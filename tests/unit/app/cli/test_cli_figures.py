@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.cli.scrutiny import run
+from app.cli.main import run
 from index.store.library import Library
 from rag.figures.keep import FILE
 from tests.fakes import HashEmbedding

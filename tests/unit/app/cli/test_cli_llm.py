@@ -5,7 +5,7 @@ import json
 import pytest
 
 import rag.llm
-from app.cli.scrutiny import run
+from app.cli.main import run
 from tests import llmserver
 from tests.app.conftest import write_papers
 

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from app.cli.scrutiny import run
+from app.cli.main import run
 from index.store.library import Library
 from tests.app.test_lookback import PACKS
 from tests.fakes import HashEmbedding

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.cli.scrutiny import run
+from app.cli.main import run
 from tests import llmserver
 
 

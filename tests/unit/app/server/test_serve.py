@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.cli.scrutiny import run
+from app.cli.main import run
 from app.server import serve
 from app.settings import Settings
 from index.faults import BadSetting

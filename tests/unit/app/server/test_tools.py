@@ -8,7 +8,7 @@ import time
 import pytest
 
 from app.build import open_library
-from app.cli.scrutiny import run
+from app.cli.main import run
 from app.saved.restrictions import AccessStore, Restriction
 from app.server.tools import LOOPBACK, Papers, server_of
 from app.settings import load
