@@ -53,7 +53,6 @@ NEGATORS = word_set(
     "not no never without none neither nor cannot nobody nothing nowhere hardly barely unable"
 )
 _LAST_WORD = re.compile(r"([a-z]+(?:'t)?)\W*$")
-_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ def occurrences(needle: str, hay: str) -> list[tuple[int, int]]:
     word, a hyphened word ("non-compliance"), a figure or its sign or unit ("28.4 %", "<20.8"), or that starts
     just after a negation, is not one.
     """
-    if not _LETTER_OR_DIGIT.search(needle):
+    if not any(c.isalnum() for c in needle):
         return []
     spans = []
     for first in {needle[0], needle[0].lower(), needle[0].upper()}:
@@ -114,18 +113,23 @@ def occurrences(needle: str, hay: str) -> list[tuple[int, int]]:
     return sorted(spans)
 
 
+def _joins(text: str) -> bool:
+    """True where a hyphen or an apostrophe, then a letter or a digit, stands first: a word goes on."""
+    return text[:1] in ("'", "-") and (text[1:2].isalnum() or text[1:2] == "_")
+
+
 def _whole(hay: str, start: int, end: int) -> bool:
     """True when hay[start:end] cuts neither a word nor a figure at either end, and drops no negation before
     it.
     """
     before, after = hay[:start][-24:], hay[end : end + 3]
     if hay[start].isalnum() and before:
-        if before[-1].isalnum() or re.search(r"\w['-]$", before):
+        if before[-1].isalnum() or _joins(before[::-1]):
             return False
         if hay[start].isdigit() and re.search(r"(\d[.,/:]|[£$€<>≤≥=±+~]\s?|(?:^|[\s(])-)$", before):
             return False
     if hay[end - 1].isalnum() and after:
-        if after[0].isalnum() or re.match(r"['-]\w", after):
+        if after[0].isalnum() or _joins(after):
             return False
         if hay[end - 1].isdigit() and re.match(r"[.,/:]\d|\s?%|\+", after):
             return False

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.faults import LlmFault
@@ -210,7 +210,7 @@ def _problem(claim: Claim, cited: Sequence[Citation]) -> str:
         return "cites no source that it was given"
     if len(claim.text) > MAX_CLAIM_CHARACTERS:
         return "too long"
-    if not re.search(r"[^\W\d_]{2}", claim.text):
+    if not any(a.isalpha() and b.isalpha() for a, b in pairwise(claim.text)):
         return "says nothing"
     problems = check_sentence(claim.text, cited)
     if not problems and support(claim.text, cited) < MIN_SUPPORT:

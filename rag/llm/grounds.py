@@ -74,12 +74,13 @@ def faults(text: str, citations: Sequence[Citation], around: Sequence[str]) -> l
 
 
 def asserting(text: str) -> str:
-    """The part of a question that asserts: what stands before the clause that asks, "" where all of it asks."""
+    """The part of a question that asserts: what stands before the clause that asks, after a colon, a semicolon or a
+    stop; "" where all of it asks."""
     start = 0
     for i, word in enumerate(words := cut(text)):
         if word.text == "?":
             return text[:start].strip(" ,;:") if start else ""
-        if word.text in ".;:," and i + 1 < len(words):
+        if word.text in ".;:" and i + 1 < len(words):
             start = word.end
     return text
 

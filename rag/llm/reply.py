@@ -74,7 +74,7 @@ def parse_line(line: str) -> list[Claim]:
     """The claims on one line: a JSON object, or sentences each followed (or the line opened) by keys in
     brackets.
     """
-    line = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", line).strip()
+    line = "".join(c for c in line if c.isprintable() or c == "\t").strip()
     if not line or line.startswith("```"):
         return []
     if line[0] in "{[" and line.rstrip(",")[-1] in "}]":
@@ -90,7 +90,7 @@ def parse_line(line: str) -> list[Claim]:
         text = line[at : found.start()].strip()
         if text:
             claims.append(
-                _claim(text + (found[3] if not re.search(r"[.!?][\"”’]?$", text) else ""), _keys(found[1]))
+                _claim(text + ("" if text.rstrip("\"”’").endswith((".", "!", "?")) else found[3]), _keys(found[1]))
             )
         at = found.end()
     rest = line[at:].strip()

@@ -20,6 +20,7 @@ from rag.values import Citation, Retrieved
 Evidence = Citation | Retrieved
 _LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # no vowels: no words, rude or otherwise
 _MARK_UP = re.compile(r"</?[A-Za-z][^<>]{0,80}>|[-|_]{3,}")
+_PLACE = 90  # characters of a title or a heading that are shown
 _WINDOW = 4
 _NEAREST = 8
 
@@ -111,9 +112,15 @@ def _place(evidence: Evidence) -> str:
     when = f", {long_date(item.meeting_date)}" if item.meeting_date else ""
     number = evidence.paragraph if isinstance(evidence, Citation) else evidence.passage.paragraph
     paragraph = f", paragraph {number}" if number else ""
-    part_of = f", of {item.parent}" if item.parent else ""
-    heading = f", under {evidence.passage.section}" if evidence.passage.section else ""
-    return bare(f"{item.title} ({item.kind}{part_of}{when}{paragraph}{heading})")
+    part_of = f", of {shortened(item.parent)}" if item.parent else ""
+    section = (evidence.passage.section or "").rpartition(" › ")[2]
+    heading = f", under {shortened(section)}" if section else ""
+    return bare(f"{shortened(item.title)} ({item.kind}{part_of}{when}{paragraph}{heading})")
+
+
+def shortened(text: str) -> str:
+    """A title or heading as far as a reader needs it: some papers' run over a whole cover."""
+    return text if len(text) <= _PLACE else text[:_PLACE].rsplit(" ", 1)[0] + " …"
 
 
 def bare(text: str) -> str:
@@ -125,9 +132,7 @@ def one_line(text: str) -> str:
     """White space squeezed and control characters out, so that nothing in a paper looks like a new line of
     ours.
     """
-    return " ".join(
-        re.sub(r"[\x00-\x08\x0e-\x1f\x7f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2060]", " ", text).split()
-    )
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _windows(retrieved: Retrieved, claim: str) -> list[Citation]:

@@ -1,0 +1,145 @@
+"""A draft by a language model over real HTTP: quotes found, each question held to its own, what lacks asked for."""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import replace
+
+import pytest
+
+from index.faults import LlmFault
+from rag.llm.drafting import Asked, draft_with, request
+from rag.llm.grounds import asserting, faults, located
+from rag.llm.model import Model
+from rag.llm.schema import parsed
+from rag.llm.summary import summary
+from rag.values import Citation, PromptCoverage
+from tests.llmserver import Plan, connected
+from tests.unit.rag.council import paper, stored
+
+REPORT = paper("r1", "Homes in Fernleigh")
+APPENDIX = replace(paper("a1", "Appendix A"), kind="appendix", parent_id="r1", document_id="other")
+PASSAGES = (
+    stored("12 homes were let in 2031. The target was 20 homes. Repairs cost £450 a home.", REPORT, "p1", ordinal=0),
+    stored("Tenants in Oaktree were asked in May 2031. No family was moved.", REPORT, "p2", ordinal=1),
+    stored("Home | Let | Empty\nBungalow | 31 | 14", APPENDIX, "p3", ordinal=2),
+)
+TARGET = Citation(1, PASSAGES[0], "The target was 20 homes.")
+ASKED = Asked(
+    REPORT,
+    PASSAGES,
+    (
+        PromptCoverage("consultation", "Who was consulted?", "partly", "", (), ""),
+        PromptCoverage("success", "What does success look like?", "answered", "", (TARGET,), ""),
+    ),
+    ("Minute 4: a report was promised.",),
+)  # fmt: skip
+
+
+def reply(*questions, prompts=()):
+    return json.dumps({"prompts": list(prompts), "questions": [{"question": q, "quotes": c} for q, c in questions]})
+
+
+def drafted(*replies, **rules):
+    said = list(replies)
+    with connected("openai", Plan(lambda _: [said.pop(0) if len(said) > 1 else said[0]])) as (llm, server):
+        made = draft_with(Model(llm, "m", 4000, 5.0, meaning=False, **rules), ASKED, rng=random.Random(1))
+    return made, server
+
+
+def test_a_good_question_is_kept_with_its_quotes():
+    question = "12 homes were let against a target of 20: why were 8 fewer let?"
+    made, server = drafted(reply((question, ["12 homes were let in 2031. The target was 20 homes."])))
+    assert [q.text[:8] for q in made.questions] == ["12 homes"]
+    assert made.questions[0].citations[0].passage.id == "p1"
+    assert made.dropped == ()
+    assert server.requests[0]["response_format"]["type"] == "json_schema"
+    assert "Minute 4: a report was promised." in server.sent()
+
+
+def test_a_swapped_figure_is_caught_by_the_questions_own_quotes():
+    made, _ = drafted(reply(("31 homes were let in 2031: is that enough?", ["12 homes were let in 2031."])), "{}")
+    assert made.questions == ()
+    assert "gives 31" in made.dropped[0].reason
+
+
+def test_what_is_lacking_is_attached_by_code():
+    question = "Repairs cost £450 a home and the target was 20: who pays?"
+    made, _ = drafted(reply((question, ["Repairs cost £450 a home."])))
+    assert made.questions[0].citations[0].quote == "Repairs cost £450 a home."
+
+
+def test_or_asked_for_once():
+    question = "In Oaktree 31 bungalows were let: were tenants asked?"
+    first = reply((question, ["Tenants in Oaktree were asked in May 2031."]))
+    made, server = drafted(first, json.dumps({"1": ["Bungalow | 31 | 14"]}))
+    assert [c.passage.id for c in made.questions[0].citations] == ["p2", "p3"]
+    assert len(server.requests) <= 2
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [("12 homes were let.", "asks nothing"), ("Why were homes not let " + "at all " * 40 + "?", "too long")],
+)
+def test_a_question_asks_one_thing(question, reason):
+    made, _ = drafted(reply((question, ["12 homes were let in 2031."])))
+    assert reason in made.dropped[0].reason
+
+
+def test_a_quote_that_stands_nowhere_is_no_quote():
+    made, _ = drafted(reply(("Why were homes lost?", ["Homes were lost in the flood."])))
+    assert made.dropped[0].reason == "its quotes do not stand in the report"
+
+
+def test_labels_need_their_quotes_and_silence_a_search_that_agrees():
+    prompts = (
+        {"id": "consultation", "label": "answered", "quotes": ["Tenants in Oaktree were asked in May 2031."]},
+        {"id": "success", "label": "silent", "why": "Nothing.", "quotes": []},
+    )
+    made, _ = drafted(reply(("Why?", ["12 homes were let in 2031."]), prompts=prompts))
+    assert [(p.coverage, len(p.citations)) for p in made.prompts] == [("answered", 1), ("partly", 1)]
+
+
+def test_a_row_of_a_table_is_found_without_its_bars():
+    assert located("Bungalow 31 14", PASSAGES)[0].quote == "Bungalow | 31 | 14"
+    assert located("Bungalow 31 15", PASSAGES) == ()
+
+
+def test_the_clause_that_asks_is_not_held_to_the_papers_words():
+    assert asserting("12 homes were let: why did that fall short?") == "12 homes were let"
+    assert asserting("Why is that not the proposal?") == ""
+    cited = [Citation(1, PASSAGES[0], "12 homes were let in 2031.")]
+    assert faults("12 homes were let in 2031: why did most fall short, and what slipped first?", cited, ()) == []
+
+
+def test_a_long_report_gives_its_own_passages_first():
+    _, user, shown = request(ASKED, 1400, random.Random(1))
+    assert [p.id for p in shown][:2] == ["p1", "p2"]
+    assert "The target was 20 homes." in user
+
+
+def test_restricted_appendices_are_not_sent():
+    _, server = drafted(reply(("Why?", ["12 homes were let in 2031."])), withheld=lambda: frozenset({"other"}))
+    assert "Bungalow" not in server.sent()
+    with pytest.raises(LlmFault, match="may not be sent"):
+        drafted(reply(), withheld=lambda: frozenset({"other", REPORT.document_id}))
+
+
+def test_no_json_is_a_fault_and_json_that_was_cut_is_read_as_far_as_it_goes():
+    with pytest.raises(LlmFault, match="no draft that could be read"):
+        drafted("I would rather not.")
+    cut = reply(("Why were 12 homes let?", ["12 homes were let in 2031."]))[:-2]
+    assert parsed(f"Here it is: {cut}")["questions"]
+
+
+def test_a_summary_keeps_what_its_passages_prove():
+    with connected("openai", Plan(lambda m: _five(str(m[-1]["content"])))) as (llm, _):
+        told = summary(Model(llm, "m", 4000, 5.0, meaning=False), REPORT, PASSAGES, rng=random.Random(1))
+    assert [s.text for s in told.sentences] == ["12 homes were let in 2031."]
+    assert len(told.dropped) == 1
+
+
+def _five(user: str) -> list[str]:
+    key = user[user.index("[") + 1 : user.index("]")]
+    return [f"12 homes were let in 2031. [{key}]\n", f"It cost £9 million. [{key}]\n"]
