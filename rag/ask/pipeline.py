@@ -16,7 +16,7 @@ from rag.search.retriever import PARTS as RETRIEVAL
 from rag.values import Answer, Sentence
 
 STEPS: tuple[Step, ...] = (
-    Step("words", steps.ask_for_words),  # a question without a word to look for is asked back
+    Step("ask back", steps.ask_for_words),  # a question without a word to look for is asked back
     Step("conversation", steps.understand),  # a follow-up becomes a question that stands alone
     Step("retrieve", steps.retrieve),  # the passages that may answer, best first
     Step("evidence", steps.read_evidence),  # their sentences, each scored on its own
@@ -31,7 +31,7 @@ STEPS: tuple[Step, ...] = (
     Step("links", steps.link),  # the registers that have more on it
     Step("notices", steps.notice),  # what a reader should know beside it
 )
-NEEDED = frozenset({"words", "conversation", "retrieve", "evidence", "choose", "compose", "check", "admit"})
+NEEDED = frozenset({"ask back", "conversation", "retrieve", "evidence", "choose", "compose", "check", "admit"})
 """Steps without which there is no answer to measure."""
 OPTIONAL = (*(s.name for s in STEPS if s.name not in NEEDED), *RETRIEVAL, *EVIDENCE)
 """What can be left out and measured: steps, and the parts of the two steps `retrieve` and `evidence`."""

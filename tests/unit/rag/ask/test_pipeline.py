@@ -2,12 +2,11 @@
 
 import pytest
 
-from rag.ask.pipeline import NEEDED, STEPS
+from rag.ask.pipeline import NEEDED, OPTIONAL, STEPS
 from rag.assistant import Assistant
 from rag.values import Answer
 
 QUESTION = "How many children were home educated in Northmere?"
-OPTIONAL = [s.name for s in STEPS if s.name not in NEEDED]
 
 
 def test_every_step_has_a_name_of_its_own_and_says_what_it_does():
@@ -15,6 +14,8 @@ def test_every_step_has_a_name_of_its_own_and_says_what_it_does():
     assert len(set(names)) == len(names)
     assert all(s.run.__doc__ for s in STEPS)
     assert set(names) >= NEEDED
+    assert len(set(OPTIONAL)) == len(OPTIONAL)
+    assert not NEEDED & set(OPTIONAL)
 
 
 @pytest.mark.parametrize("name", OPTIONAL)
@@ -40,4 +41,4 @@ def test_the_trace_tells_in_order_which_steps_changed_what(assistant):
 def test_a_question_without_words_ends_the_path(assistant):
     answer = assistant.ask("?!")
     assert answer.status == "clarify"
-    assert [t.step for t in answer.trace] == ["words"]
+    assert [t.step for t in answer.trace] == ["ask back"]

@@ -1,0 +1,59 @@
+"""What a step is worth: each path taken up where the step would have come, on each council's cases apart."""
+
+import pytest
+
+from eval.ablation.councils import Council, councils
+from eval.ablation.paths import NOTHING, answers
+from eval.ablation.run import known
+from eval.ablation.worth import FIGURES, measured, table
+from eval.answers.cases import Case, Gold
+from index.faults import BadSetting
+from index.store.library import Library
+from rag.ask.pipeline import OPTIONAL
+from rag.assistant import Assistant
+from tests.fakes import HashEmbedding
+from tests.unit.rag import council
+
+ASKED = "How many children were home educated in Northmere?"
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    packs = council.write(tmp_path_factory.mktemp("packs"))
+    with Library.open(tmp_path_factory.mktemp("data"), HashEmbedding()) as opened:
+        council.index(opened, packs)
+        yield opened
+
+
+@pytest.mark.parametrize("question", [ASKED, "?!"])
+def test_a_path_taken_up_is_the_path_without_the_step(library, question):
+    found = dict(answers(library, question, OPTIONAL))
+    assert set(found) == {NOTHING, *OPTIONAL}
+    assert found[NOTHING].text == Assistant(library).ask(question).text
+    for name in OPTIONAL:
+        alone = Assistant(library, without=[name]).ask(question)
+        assert (found[name].status, found[name].text) == (alone.status, alone.text)
+
+
+def test_a_table_has_a_line_a_step(library, tmp_path):
+    gold = (Gold(quote="312 children"),)
+    cases = (Case(id="a", question=ASKED, kind="figure", gold=gold), Case(id="b", question="zebra flux", kind="none"))
+    rows = measured(Council("northmere", tmp_path, cases), library, ["late", "links"])
+    made = table(Council("northmere", tmp_path, cases), rows)
+    assert [line[0] for line in made.rows] == ["late", "links"]
+    assert all(len(line) == len(made.head) == len(FIGURES) + 2 for line in made.rows)
+    assert made.rows[1][-1] == "0"
+
+
+def test_where_the_papers_are_not_there_only_our_council_is_measured(tmp_path):
+    said = []
+    (ours,) = councils(tmp_path, said.append)
+    assert ours.name == "sample"
+    assert len(ours.cases) > 100
+    assert "only the sample council" in said[0]
+
+
+def test_a_step_that_is_not_there_is_a_fault():
+    assert known(["refuse", "late"]) == ["refuse", "late"]
+    with pytest.raises(BadSetting, match="No step is called “luck”"):
+        known(["luck"])
