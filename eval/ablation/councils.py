@@ -15,7 +15,7 @@ from eval.labels.resolve import kept, resolve
 from eval.run.folder import Plan
 
 LEAST = 20  # questions of a body of its own; smaller ones are put together
-FEW = "smaller bodies"
+FEW, OURS = "smaller bodies", "sample"
 Say = Callable[[str], None]
 
 
@@ -27,11 +27,16 @@ class Council:
     papers: Path
     cases: tuple[Case, ...]
 
+    @property
+    def index(self) -> str:
+        """The name of the folder of its index: our council's folder of papers is called as another's is."""
+        return OURS if self.name == OURS else self.papers.name
+
 
 def councils(shared: Path, say: Say) -> list[Council]:
     """The sample council, and those whose papers and gold cases `shared` holds; `say` is told of what is not there."""
     ours = Plan.ours()
-    found = [Council("sample", ours.packs, questions(ours.questions))] if ours.questions else []
+    found = [Council(OURS, ours.packs, questions(ours.questions))] if ours.questions else []
     gold = shared / "eval"
     if not (shared / "packs").is_dir() or not (gold / "questions.jsonl").is_file():
         say(f"{shared} holds no packs with gold questions: only the sample council is measured.")

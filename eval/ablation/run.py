@@ -49,7 +49,7 @@ def ablated(shared: Path, steps: Collection[str], only: Collection[str], data: P
     for council in councils(shared, say):
         if only and council.name not in only:
             continue
-        index = data / council.papers.name
+        index = data / council.index
         say(f"{council.name}: {len(council.cases)} questions …")
         embedding = SentenceTransformerEmbedding(cache_dir=index / "models")
         assistant = build(council.papers, index, embedding, parse).assistant

@@ -45,7 +45,7 @@ def asked(shared: Path, data: Path, say: Callable[[str], None]) -> tuple[list[As
     found: list[Asked] = []
     encoder = ""
     for council in councils(shared, say):
-        index = data / council.papers.name
+        index = data / council.index
         embedding = SentenceTransformerEmbedding(cache_dir=index / "models")
         encoder = identity(embedding)
         say(f"{council.name} …")
