@@ -61,10 +61,10 @@ def test_a_row_of_a_partly_answered_prompt_says_what_is_missing(page, monkeypatc
 
 def test_the_key_facts_are_quotes_that_open(page):
     assert "Key facts" in [header.value for header in page.app.header]
-    assert "What members are asked" in page.html()
+    assert "What it is for" in page.html()
     assert "asks the Committee to note the strategy for dredging" in page.html()  # the paper's markup is not shown
-    assert "What it is for" not in page.html()  # no sentence of this report says so
-    chip = page.button("chip-fact-asked-0")
+    assert "What members are asked" not in page.html()  # no heading of this report names a recommendation
+    chip = page.button("chip-fact-purpose-0")
     assert chip.label == "\\[a\\]"
     chip.click().run()
     assert not page.app.exception
@@ -129,11 +129,6 @@ def test_own_questions_are_ordered_removed_and_brought_back(page):
     assert listed(page) == ["First of my own?"]
     page.button("undo-remove").click().run()
     assert listed(page) == ["Second of my own?", "First of my own?"]
-
-
-def test_a_matter_of_clarification_goes_to_the_officer(page):
-    own(page, "What does ICB stand for in paragraph 2?")
-    assert kept(page)[0].delivery == "officer"
 
 
 def test_a_reply_is_noted(page):
