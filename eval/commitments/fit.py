@@ -16,7 +16,6 @@ from typing import Annotated, Any
 
 import numpy as np
 import typer
-from index.parse import parse
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
@@ -25,6 +24,7 @@ from eval.measures.gold import read as gold
 from eval.measures.text import spaced
 from index.encoder import SentenceTransformerEmbedding
 from index.encoder.traits import embed_texts, identity
+from index.ingest.parse import parse
 from index.language.sentences import split
 from index.read import read
 from rag.memory.acts import ACTS, chance, clause, form

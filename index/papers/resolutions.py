@@ -22,6 +22,7 @@ _PART = re.compile(r"^[\s•*_>-]*(?P<mark>\(?(?:[a-zA-Z]|[ivxl]{1,6}|\d{1,2})[)
 _ENDED = re.compile(r"[.;!?][”’\"']?\s*(?:and|or)?\s*$")
 _THAT = re.compile(r"^[\s>*]*(?=That[, ])")
 _MOTION = re.compile(r"\b(?:moved|seconded|proposed|carried|passed)\b", re.I)
+_VOTED = re.compile(r"[\s>*]*(?:motion |vote\b|moved |seconded |proposed |carried\b|lost\b)", re.I)
 _CARRIED = re.compile(r"\b(?:passed|carried|unanimous\w*)\b", re.I)
 _LOST = re.compile(r"\b(?:lost|failed|fell|defeated)\b", re.I)
 _MARKS = 1  # words before a head that stands at the beginning of its line
@@ -95,7 +96,7 @@ def _stands(lines: Sequence[Segment], n: int) -> bool:
             return False
         if _CARRIED.search(line.text) and len(line.text.split()) <= _AFTER:
             return True
-        if re.match(r"[\s>]*moved by\b", line.text, re.I):
+        if _VOTED.match(line.text):
             break
     return any(_CARRIED.search(text) and not _LOST.search(text) for text in above)
 
@@ -109,7 +110,7 @@ def _block(lines: Sequence[Segment], first: int, start: int) -> tuple[list[Part]
     for n in range(first, len(lines)):
         line = lines[n]
         begin = start if n == first else line.start
-        if n > first and (_HEADS.match(line.text) or (_MOTION.search(line.text) and len(line.text.split()) < _AFTER)):
+        if n > first and (_HEADS.match(line.text) or _VOTED.match(line.text)):
             n -= 1
             break
         for piece_start, piece_end, piece_mark in _pieces(line, begin, line.end):

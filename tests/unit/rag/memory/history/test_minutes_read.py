@@ -67,6 +67,11 @@ def test_each_lettered_part_of_a_resolution_is_one():
     ]
 
 
+def test_a_part_that_speaks_of_passing_on_is_no_vote():
+    text = "5. Lights.\nRESOLVED:\na) That the report be noted;\nb) That thanks be passed on."
+    assert parts(text) == [("a)", "That the report be noted;"), ("b)", "That thanks be passed on.")]
+
+
 def test_a_resolution_in_the_line_of_its_head_with_markdown_and_a_number():
     assert parts("5. Lights.\n#### RESOLVED:\nThat the report be noted.\nMr Pike left.") == [
         ("", "That the report be noted.")
