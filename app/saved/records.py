@@ -13,7 +13,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from rag.values import Answer, Citation, Draft, DraftQuestion, Dropped, PromptCoverage, Scope, Sentence
+from rag.drafted import Draft, DraftQuestion, Dropped, PromptCoverage
+from rag.values import Answer, Citation, Scope, Sentence
 
 log = logging.getLogger(__name__)
 

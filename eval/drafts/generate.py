@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from eval.measures.printed import unbroken
 from index.values import StoredItem
-from rag.values import Draft
+from rag.drafted import Draft
 
 
 class Drafter(Protocol):

@@ -24,7 +24,7 @@ from prompts.fitted import Linear
 from rag.draft.coverage import LABEL_NAMES, decide, label_features, quoted
 from rag.draft.reading.encoded import Asked, Encoded, ask
 from rag.draft.reading.heads import Directions, Known, features, form, names, near
-from rag.values import LABELS
+from rag.drafted import LABELS
 
 Array = NDArray[np.float64]
 SWAP = 1.6  # what taking answered for silent costs, in other mistakes

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.fit.linear import Estimate, estimate
-from rag.values import LABELS
+from rag.drafted import LABELS
 
 Array = NDArray[np.float64]
 Said = Sequence[dict[str, Any]]

@@ -16,11 +16,12 @@ from rag.ask.pipeline import answering
 from rag.ask.progress import Inquiry, Sources, Writer
 from rag.ask.steps import instead
 from rag.draft.drafter import draft as draft_questions
+from rag.drafted import Draft
 from rag.llm import Model, Stopped, model_of, never
 from rag.llm.drafting import Asked, draft_with
 from rag.search.evidence import ClueWeights
 from rag.search.shared import corpora_of, retriever_of
-from rag.values import Answer, Draft, Scope, Sentence, Turn
+from rag.values import Answer, Scope, Sentence, Turn
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM

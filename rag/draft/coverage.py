@@ -19,7 +19,7 @@ from prompts.agreed import AgreedPrompt
 from rag.draft.reading.encoded import Asked, Encoded, ask
 from rag.draft.reading.heads import Heads, features, form, heads, near
 from rag.draft.reading.statements import Statement, joined, together
-from rag.values import LABELS, Coverage
+from rag.drafted import LABELS, Coverage
 
 Array = NDArray[np.float64]
 _BEST = (0, 1, 2, 4, 7)  # places in the order of evidence whose scores the head sees

@@ -21,7 +21,7 @@ from rag.draft.questions import Candidate, Writer
 from rag.draft.reading.encoded import Encoded, encode
 from rag.draft.reading.heads import heads
 from rag.draft.reading.statements import appendices_of, statements_of
-from rag.values import Draft, DraftQuestion, Dropped, PromptCoverage
+from rag.drafted import Draft, DraftQuestion, Dropped, PromptCoverage
 
 QUESTIONS = 12
 _FINDINGS, _SILENT = 4, 3

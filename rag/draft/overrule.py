@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from rag.values import Coverage, Draft
+from rag.drafted import Coverage, Draft
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from rag.draft.coverage import Judged
 from rag.draft.findings import Finding, Quotable
 from rag.draft.reading.heads import Bearing
 from rag.draft.reading.statements import Statement
-from rag.values import Delivery
+from rag.drafted import Delivery
 
 LEAD_MEMBER = "the Lead Member"
 _MARK_UP = re.compile(r"</?\w[^<>]*>")

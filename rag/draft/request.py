@@ -15,8 +15,8 @@ from rag.draft.drafter import numbered, prepare, worded
 from rag.draft.numbering import Numbers
 from rag.draft.papers import report_of
 from rag.draft.questions import LEAD_MEMBER, Writer
+from rag.drafted import DraftQuestion
 from rag.search.titles import telling_stems
-from rag.values import DraftQuestion
 
 _POOL = 40  # challenges looked through in one report
 _REPORTS = 8  # reports looked through for a topic

@@ -15,6 +15,7 @@ from index.faults import LlmFault
 from index.values import StoredItem, StoredPassage
 from prompts.template import template
 from rag.check.words import content_stems
+from rag.drafted import DraftQuestion, Dropped, PromptCoverage
 from rag.llm.background import never
 from rag.llm.budget import count_tokens
 from rag.llm.client import stream_reply
@@ -23,7 +24,7 @@ from rag.llm.meaning import Claimed, meant
 from rag.llm.model import Ending, Model
 from rag.llm.schema import LABELS, SCHEMA, parsed, texts
 from rag.llm.sources import bare, make_keys
-from rag.values import Citation, DraftQuestion, Dropped, PromptCoverage
+from rag.values import Citation
 
 MOST_QUESTIONS = 12
 _REPLY_TOKENS = 6_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from rag.values import Coverage
+from rag.drafted import Coverage
 
 LABELS: dict[str, Coverage] = {"answered": "answered", "partly": "partly", "silent": "silent"}
 

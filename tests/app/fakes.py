@@ -10,17 +10,9 @@ from app.saved.restrictions import Viewer
 from index.language.tokens import tokens
 from index.store.library import Library
 from index.values import StoredItem, StoredPassage
+from rag.drafted import Draft, DraftQuestion, Dropped, PromptCoverage
 from rag.llm import never
-from rag.values import (
-    Answer,
-    Citation,
-    Draft,
-    DraftQuestion,
-    Dropped,
-    PromptCoverage,
-    Scope,
-    Sentence,
-)
+from rag.values import Answer, Citation, Scope, Sentence
 
 MEMBER = Viewer("m@x", "Mo", "member")
 OFFICER = Viewer("o@x", "Olive", "officer")

@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "app": {"index", "prompts", "rag"},
 }
 LONGEST = 300
-LONG = {"rag/values.py": "the values of a draft and those of an answer part"}
+LONG: dict[str, str] = {}
 """Module of more lines: what removes it."""
 
 LARGEST = 15

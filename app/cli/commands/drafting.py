@@ -11,7 +11,7 @@ from app.saved.records import CitationRecord, DraftRecord
 from app.settings import Settings
 from app.wording import HOW, coverage_words, date_words, paper_words, place_words
 from index.faults import NotFound
-from rag.values import Draft
+from rag.drafted import Draft
 
 
 def draft_reports(settings: Settings, report: str | None, docx: Path | None, json: bool) -> None:

@@ -12,7 +12,7 @@ from index.faults import NotFound
 from index.store.library import Library
 from index.values import StoredItem
 from rag.draft.request import Wish, wish_of, wished_questions
-from rag.values import Draft, DraftQuestion
+from rag.drafted import Draft, DraftQuestion
 
 NONE = "Nothing in these papers bears on that. Name a report or a subject, or pick a paper under “Looking in”."
 

@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from app.watchstate import Remembered, remember
 from docx import Document
 from reportlab.pdfgen.canvas import Canvas
 
 from app.build import build_parse, open_library
+from app.saved.watchstate import Remembered, remember
 from app.settings import Settings
 from index.ingest.ingest import ingest
 from index.store.aside import set_aside

@@ -5,7 +5,8 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.values import Answer, Citation, Draft, DraftQuestion, Dropped, PromptCoverage, Retrieved, Scope, place
+from rag.drafted import Draft, DraftQuestion, Dropped, PromptCoverage
+from rag.values import Answer, Citation, Retrieved, Scope, place
 from tests.unit.rag.council import JUNE, MARCH, paper, quick, stored
 
 APPENDIX = paper("a", "Appendix A", kind="appendix", parent="Boats", committee="Northmere", meeting_date=None)

@@ -3,7 +3,7 @@
 from app.parts.asking.answering import turns
 from app.saved.records import DraftRecord, QuestionRecord
 from rag.ask.conversation import resolve
-from rag.values import Draft, DraftQuestion
+from rag.drafted import Draft, DraftQuestion
 
 
 def test_the_second_one_after_a_draft_is_its_second_question():

@@ -7,7 +7,8 @@ from eval.answers import generate
 from eval.answers.cases import Case, Conversation, Turn
 from eval.drafts.generate import drafts
 from index.values import StoredItem, StoredPassage
-from rag.values import Answer, Citation, Draft, Sentence
+from rag.drafted import Draft
+from rag.values import Answer, Citation, Sentence
 
 ITEM = StoredItem(
     id="i", document_id="d", document="a.txt", ordinal=0, title="Swimming", parent="", parent_id=None,
