@@ -85,6 +85,7 @@ def test_a_draft():
     shown = draft.as_json()
     assert shown["meeting_date"] == "2031-06-10"
     printed = {"id", "question", "coverage", "why", "citations", "searched", "branch", "extra"}
+    printed |= {"odds", "applies", "drafted"}
     assert set(shown["prompts"][0]) == printed
     assert set(shown["questions"][0]) == {
         "rank",
