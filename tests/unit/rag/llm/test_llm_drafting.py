@@ -14,7 +14,8 @@ from rag.llm.grounds import asserting, faults, located
 from rag.llm.model import Model
 from rag.llm.schema import parsed
 from rag.llm.summary import summary
-from rag.values import Citation, PromptCoverage
+from rag.drafted import PromptCoverage
+from rag.values import Citation
 from tests.llmserver import Plan, connected
 from tests.unit.rag.council import paper, stored
 
