@@ -9,12 +9,12 @@ from dataclasses import replace
 import pytest
 
 from index.faults import LlmFault
+from rag.drafted import PromptCoverage
 from rag.llm.drafting import Asked, draft_with, request
 from rag.llm.grounds import asserting, faults, located
 from rag.llm.model import Model
 from rag.llm.schema import parsed
 from rag.llm.summary import summary
-from rag.drafted import PromptCoverage
 from rag.values import Citation
 from tests.llmserver import Plan, connected
 from tests.unit.rag.council import paper, stored
