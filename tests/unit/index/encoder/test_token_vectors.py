@@ -125,13 +125,16 @@ def test_an_embedding_without_any_does_all_else(packs: Path, tmp_path: Path) -> 
         assert verify(library).sound
 
 
-@pytest.mark.parametrize(("key", "hint"), [("schema", "another version"), ("token vectors", "token vectors 'older'")])
+@pytest.mark.parametrize(
+    ("key", "value", "hint"),
+    [("schema", "99", "another version"), ("token vectors", "older", "token vectors 'older'")],
+)
 def test_an_index_made_otherwise_says_what_to_run(
-    packs: Path, tmp_path: Path, library: Library, index: Index, key: str, hint: str
+    packs: Path, tmp_path: Path, library: Library, index: Index, key: str, value: str, hint: str
 ) -> None:
     index(packs)
     connection = sqlite3.connect(library.stores.catalogue.path)
-    connection.execute("UPDATE meta SET value = 'older' WHERE key = ?", (key,))
+    connection.execute("UPDATE meta SET value = ? WHERE key = ?", (value, key))
     connection.commit()
     connection.close()
     with pytest.raises(IndexMismatch, match=hint) as fault:
