@@ -32,7 +32,7 @@ LARGEST = 15
 PRODUCT_LINES = 43_900
 """Lines of all modules; falls to 30,000. (Old and new stand side by side while rooms are rebuilt.)"""
 
-REGEXES = {"prompts": 17, "index": 215, "rag": 218, "eval": 13, "app": 40}
+REGEXES = {"prompts": 17, "index": 215, "rag": 210, "eval": 13, "app": 40}
 """Calls of `re` in a package; a number here only falls."""
 
 ROOMS = {
