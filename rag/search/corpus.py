@@ -38,6 +38,7 @@ class Corpus:
         self.library = library
         self.generation = library.generation
         self.items = library.items()
+        self.papers = Counter(item.document for item in self.items)  # how many papers each document holds
         papers = library.learnt()
         self.size = max(1, sum(paper.passages for paper in papers))
         self.scopes = ScopeFinder(self.items)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -107,7 +107,7 @@ class HybridRetriever(BaseRetriever):
         ranked = sorted(
             zip(candidates, rows, strict=True), key=lambda pair: (-score(pair[1], self._weights), pair[0].id)
         )
-        kept = _distinct(ranked)[: k * SEVERAL if scoped.scope.wide else k]
+        kept = _distinct(ranked, corpus.papers)[: k * SEVERAL if scoped.scope.wide else k]
         retrieved = tuple(Retrieved(p, n, score(f, self._weights), also) for n, (p, f, also) in enumerate(kept, 1))
         spans = tuple(self._library.question_spans(question))[: len(tokens)]
         searched = tuple(i for i in corpus.items if narrowed is None or i.id in narrowed)
@@ -143,9 +143,13 @@ def _newest(found: Found) -> date | None:
 
 
 def _distinct(
-    ranked: Sequence[tuple[StoredPassage, Features]],
+    ranked: Sequence[tuple[StoredPassage, Features]], papers: Mapping[str, int]
 ) -> list[tuple[StoredPassage, Features, tuple[StoredPassage, ...]]]:
-    """Each passage with those further down that say the same: the very words in its paper, or nearly so elsewhere."""
+    """Each passage with those further down that say the same: the very words in its paper, or nearly so elsewhere.
+
+    Where a meeting's paper is held as a file of its own and within the whole pack, the file of its own stands for
+    both: `papers` counts the items of each document.
+    """
     place: dict[object, int] = {}
     kept: list[tuple[StoredPassage, Features]] = []
     others: list[list[StoredPassage]] = []
@@ -161,7 +165,17 @@ def _distinct(
         elif passage.item.id != kept[found][0].item.id:
             others[found].append(passage)
         place |= {key: found for key in keys if key not in place}
-    return [(*pair, tuple(also)) for pair, also in zip(kept, others, strict=True)]
+    return [_own(pair, also, papers) for pair, also in zip(kept, others, strict=True)]
+
+
+def _own(
+    pair: tuple[StoredPassage, Features], also: Sequence[StoredPassage], papers: Mapping[str, int]
+) -> tuple[StoredPassage, Features, tuple[StoredPassage, ...]]:
+    first, features = pair
+    meeting = (first.item.committee, first.item.meeting_date)
+    copies = [first, *(p for p in also if all(meeting) and (p.item.committee, p.item.meeting_date) == meeting)]
+    own = min(copies, key=lambda p: papers.get(p.item.document, 0))  # the first of those held with as few others
+    return own, features, tuple(p for p in (first, *also) if p is not own)
 
 
 def as_node(passage: StoredPassage) -> TextNode:

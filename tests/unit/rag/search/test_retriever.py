@@ -11,7 +11,7 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 from index.faults import NotFound
 from index.store.library import Library
 from rag.search.ranking import Weights
-from rag.search.retriever import HybridRetriever, as_node
+from rag.search.retriever import HybridRetriever, _own, as_node
 from rag.values import place
 from tests.unit.rag import council
 from tests.unit.rag.council import paper, stored
@@ -196,3 +196,19 @@ def test_last_year_is_that_of_the_newest_paper_on_the_subject_of_its_committee(o
     assert HybridRetriever(own).find("When were the bins emptied last year?").scoped.scope.years == (2038,)
     patrols = HybridRetriever(own, k=3).find("How many crossing patrols were there last year?", k=3)
     assert patrols.scoped.scope.years in ((2031,), (2038,))
+
+
+def test_a_paper_held_as_a_file_of_its_own_stands_before_its_copy_within_the_pack(library):
+    found = HybridRetriever(library).find("crossing patrols in 2031/32")
+    best = found.retrieved[0].passage
+    features = found.features[best.id]
+
+    def copy(document, **item):
+        return replace(best, id=document, item=replace(best.item, id=document, document=document, **item))
+
+    pack, own = copy("pack.pdf"), copy("own.pdf")
+    held = {"pack.pdf": 9, "own.pdf": 1, "elsewhere.pdf": 1}
+    assert _own((pack, features), [own], held) == (own, features, (pack,))
+    assert _own((own, features), [pack], held) == (own, features, (pack,))
+    elsewhere = copy("elsewhere.pdf", committee="Another committee")
+    assert _own((pack, features), [elsewhere], held) == (pack, features, (elsewhere,))
