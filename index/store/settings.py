@@ -41,7 +41,8 @@ def outdated(catalogue: Catalogue, settings: IndexSettings) -> bool:
     """
     if not catalogue.made():
         return False
-    schema = int(catalogue.meta("schema") or 0)
+    noted = catalogue.meta("schema") or ""
+    schema = int(noted) if noted.isdigit() else 0  # anything else no version of ours has written
     earlier = {str(IndexSettings(settings.max_pieces, parser)) for parser in range(settings.parser)}
     return OLDEST <= schema <= VERSION and (
         schema < VERSION or catalogue.meta("chunks") in earlier or catalogue.meta(REREADING) is not None
