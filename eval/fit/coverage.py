@@ -28,7 +28,7 @@ from rag.drafted import LABELS
 
 Array = NDArray[np.float64]
 SWAP = 1.6  # what taking answered for silent costs, in other mistakes
-_STRENGTHS = {"evidence": 0.3, "some": 0.1, "whole": 0.1, "applies": 0.03}
+_STRENGTHS = {"evidence": 0.3, "some": 0.01, "whole": 0.01, "applies": 0.03}
 _NEGATIVES = 25  # statements without evidence that are learnt from, a label
 _RIDGE, _SHARED = 0.5, 5  # how much a direction is held to the round and to the mean of all
 _BALANCE = 0.7

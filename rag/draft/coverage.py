@@ -22,12 +22,10 @@ from rag.draft.reading.statements import Statement, joined, together
 from rag.drafted import LABELS, Coverage
 
 Array = NDArray[np.float64]
-_BEST = (0, 1, 2, 4, 7)  # places in the order of evidence whose scores the head sees
+_NEXT = [1, 2, 4]  # places in the order of evidence, behind the best, whose mean score the head sees
+_CHANCE = 0.5  # what the best score of a report gains by chance as the log of its statements does
 _SHOWN = 4
-LABEL_NAMES = (
-    "best", "second", "third", "fifth", "eighth", "late", "late next", "weakest part", "parts", "strongest part",
-    "number of parts", "rows", "cover", "prior silent", "prior partly", "prior answered",
-)  # fmt: skip
+LABEL_NAMES = ("best", "next", "weakest part", "parts", "rows", "prior silent", "prior partly", "prior answered")
 
 
 @dataclass(frozen=True)
@@ -87,22 +85,16 @@ class Judge:
 
 
 def label_features(scores: Array, matched: Array, report: Encoded, prior: Array) -> Array:
-    """What the head of the label sees (16,), in the order of `LABEL_NAMES`.
+    """What the head of the label sees (8,), in the order of `LABEL_NAMES`.
 
-    `scores` are the evidence's log odds (n,), `matched` the late interaction with the whole and each part (m, n).
+    `scores` are the evidence's log odds (n,), `matched` the late interaction with the whole and each part (m, n). The
+    best of many scores is higher than the best of few by chance alone: what length gives is taken off, or a short
+    report would look silent.
     """
-    ordered = np.append(np.sort(scores)[::-1], np.full(8, -9.0))
-    nearest = np.sort(matched, axis=1)[:, ::-1]
-    parts = nearest[1:, 0] if len(nearest) > 1 else nearest[:1, 0]
-    rows = [one.row for one in report.statements]
-    cover = [one.cover for one in report.statements]
-    late_next = nearest[0, 1:4].mean() if len(scores) > 1 else nearest[0, 0]
-    return np.array(
-        [
-            *ordered[list(_BEST)], nearest[0, 0], late_next, parts.min(), parts.mean(), parts.max(), len(matched),
-            np.mean(rows), np.mean(cover), *prior,
-        ]
-    )  # fmt: skip
+    ordered = np.append(np.sort(scores)[::-1], np.full(_NEXT[-1], -9.0)) - _CHANCE * np.log(len(scores))
+    parts = matched.max(axis=1)[1 if len(matched) > 1 else 0 :]
+    rows = np.mean([one.row for one in report.statements])
+    return np.array([ordered[0], ordered[_NEXT].mean(), parts.min(), parts.mean(), rows, *prior])
 
 
 def decide(odds: Sequence[float], swap: float) -> Coverage:

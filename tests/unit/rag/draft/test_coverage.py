@@ -53,6 +53,17 @@ def test_features_have_the_names_that_the_heads_were_fitted_on(reports, report):
     assert len(seen) == len(LABEL_NAMES) == len(found.linear("some", asked).names)
 
 
+def test_the_label_sees_no_more_in_a_long_report_than_chance_gives_it(report):
+    random = np.random.default_rng(0)
+    few, many = (np.mean([_best(random.normal(size=n), report) for _ in range(200)]) for n in (60, 600))
+    assert abs(few - many) < 0.5  # of the best scores themselves the means are .75 apart
+    assert _best(np.array([2.0, -1.0]), report) > _best(np.array([0.0, -1.0]), report)
+
+
+def _best(scores, report):
+    return label_features(scores, np.zeros((2, len(scores))), report, np.zeros(3))[0]
+
+
 def test_what_is_quoted_is_the_best_with_its_neighbour_and_nothing_twice(report):
     scores = np.full(len(report.statements), -5.0)
     scores[3], scores[4], scores[6] = 3.0, 1.0, 2.0
