@@ -43,7 +43,7 @@ def test_whether_it_was_done_is_answered_from_the_minutes(open_page):
     ask(page, "Did the Head of Service ever come back on the out-of-hours line for foster carers?")
     expect(page.get_by_text(re.compile("out-of-hours line would start")).first).to_be_visible()
     ask(page, "What became of the zeppelin?")
-    expect(page.get_by_text(re.compile("No promise on this was found in the minutes held")).first).to_be_visible()
+    expect(page.get_by_role("status").get_by_text("The papers held do not say it.")).to_be_attached()
 
 
 def test_a_measure_that_nobody_prints_draws_nothing(open_page):

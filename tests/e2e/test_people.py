@@ -20,7 +20,8 @@ def test_a_member_goes_from_the_meeting_to_an_edited_list_in_word(open_page):
     page.get_by_role("link", name="Prepare questions").click()
     expect(page.get_by_role("heading", name="The agreed prompts", exact=True)).to_be_visible()
     page.locator("summary").filter(has_text="Partly answered").first.click()
-    expect(page.locator("[class*='st-key-fact-']").get_by_text(re.compile("^“")).first).to_be_visible()
+    opened = page.locator("details[open]").locator("[class*='st-key-fact-']")
+    expect(opened.get_by_text(re.compile("^“")).first).to_be_visible()
     add = page.locator("[class*='st-key-add-']").get_by_role("button").first
     add.click()
     expect(add).to_have_text(re.compile("On my list$"))
