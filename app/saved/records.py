@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from rag.drafted import Draft, DraftQuestion, Dropped, PromptCoverage
+from rag.traces import Link
 from rag.values import Answer, Citation, Scope, Sentence
 
 log = logging.getLogger(__name__)
@@ -86,6 +87,7 @@ class AnswerRecord(Record):
     citations: tuple[CitationRecord, ...] = ()
     scope: dict[str, Any] = Field(default_factory=dict)
     notice: str = ""
+    links: tuple[Link, ...] = ()
 
     @classmethod
     def of(cls, answer: Answer) -> AnswerRecord:
@@ -98,6 +100,7 @@ class AnswerRecord(Record):
             citations=_records(answer.citations),
             scope=answer.scope.as_json(),
             notice=answer.notice,
+            links=answer.links,
         )
 
     def scope_value(self) -> Scope:

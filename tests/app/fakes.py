@@ -12,6 +12,7 @@ from index.store.library import Library
 from index.values import StoredItem, StoredPassage
 from rag.drafted import Draft, DraftQuestion, Dropped, PromptCoverage
 from rag.llm import never
+from rag.traces import Link
 from rag.values import Answer, Citation, Scope, Sentence
 
 MEMBER = Viewer("m@x", "Mo", "member")
@@ -32,6 +33,7 @@ class FakeAssistant:
         self.library = library
         self.fault = fault
         self.asked: list[tuple[str, tuple[object, ...], Scope | None]] = []
+        self.links: tuple[Link, ...] = ()
 
     def stream(
         self,
@@ -59,6 +61,7 @@ class FakeAssistant:
             sentences,
             citations,
             scope=self._named(question, scope),
+            links=self.links,
         )
 
     def _named(self, question: str, scope: Scope | None) -> Scope:

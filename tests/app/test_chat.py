@@ -12,6 +12,7 @@ from app.saved.chats import ChatStore
 from app.saved.records import AnswerRecord, CitationRecord, DraftRecord, FaultRecord, QuestionRecord
 from index.faults import IndexMismatch, LlmFault
 from index.store.aside import bring_back, set_aside
+from rag.traces import Link
 from rag.values import Sentence
 from tests.app.conftest import QUESTION
 
@@ -44,6 +45,17 @@ def test_an_answer_has_chips_and_sources_and_its_chat_is_saved(make_page):
     question, answer = ChatStore(page.data).messages(chat_of(page))
     assert question == QuestionRecord(text=QUESTION)
     assert isinstance(answer, AnswerRecord)
+
+
+def test_the_registers_that_have_more_are_a_link_away_and_come_back_with_the_chat(make_page):
+    page = make_page()
+    page.assistant.links = (Link("timeline", "crossings"), Link("figures", "crossings"), Link("elsewhere", "crossings"))
+    page.ask(QUESTION)
+    assert not page.app.exception
+    shown = {one.proto.label: one.proto.query_string for one in page.app.get("page_link")}
+    assert shown["What meetings said on this"] == "topic=crossings"
+    assert "Figures over time" in shown
+    assert ChatStore(page.data).messages(chat_of(page))[1].links == page.assistant.links
 
 
 def test_a_place_and_quote_is_shown_line_by_line_and_another_sentence_as_it_is():

@@ -7,17 +7,24 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from app.parts.frame.navigation import link
 from app.parts.frame.safe import escaped, label, show
 from app.parts.frame.services import Services
 from app.parts.quoting.chips import draw_chips, draw_sources
 from app.saved.records import AnswerRecord, CitationRecord
 from app.wording import bare, quoted
+from rag.traces import Link
 from rag.values import Sentence
 
 SHOWN = 3  # sentences in view; a longer answer folds the rest away, so that its beginning stays on a phone's screen
 IN_VIEW = 55  # words of a long quote that are shown before it is unfolded
 BESIDE = 2  # chips that stand beside their sentence; more go below it
 _SENTENCE_END = re.compile(r"(?<=[.;:?!”])\s+(?=[A-Z0-9(“•])|\n+")
+REGISTERS = {  # register: its page's words for the link, and the name of its subject in the page's address
+    "timeline": ("What meetings said on this", "topic"),
+    "commitments": ("What was promised on this", "find"),
+    "figures": ("Figures over time", ""),
+}
 STATUSES = {
     "partial": "Part of this is in the papers; the rest was not found there.",
     "not_found": "This was not found in the papers that are indexed. That does not mean it was never said.",
@@ -41,9 +48,21 @@ def draw_answer(services: Services, answer: AnswerRecord, key: str) -> None:
                 _draw_sentence(services, answer, sentence, f"{key}-{place}")
     if answer.notice:
         st.caption(f":material/info: {label(answer.notice, 600)}")
+    _draw_links(answer.links, key)
     if answer.citations:
         with st.expander(f"Sources ({len(answer.citations)})"):
             draw_sources(services, answer.citations)
+
+
+def _draw_links(links: Sequence[Link], key: str) -> None:
+    """The registers that have more on what was asked, each a link with its subject in the address."""
+    known = [one for one in links if one.register in REGISTERS]
+    if not known:
+        return
+    with st.container(horizontal=True, gap="small", key=f"registers-{key}"):
+        for one in known:
+            words, parameter = REGISTERS[one.register]
+            link(one.register, words, **({parameter: one.query} if parameter else {}))
 
 
 def _draw_sentence(services: Services, answer: AnswerRecord, sentence: Sentence, key: str) -> None:

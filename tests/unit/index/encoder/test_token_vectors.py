@@ -127,7 +127,11 @@ def test_an_embedding_without_any_does_all_else(packs: Path, tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     ("key", "value", "hint"),
-    [("schema", "99", "another version"), ("schema", "older", "another version"), ("token vectors", "older", "token vectors 'older'")],
+    [
+        ("schema", "99", "another version"),
+        ("schema", "older", "another version"),
+        ("token vectors", "older", "token vectors 'older'"),
+    ],
 )
 def test_an_index_made_otherwise_says_what_to_run(
     packs: Path, tmp_path: Path, library: Library, index: Index, key: str, value: str, hint: str
