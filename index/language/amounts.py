@@ -154,8 +154,13 @@ def _amounts(text: str) -> tuple[Amount, ...]:
         return ()
     found = []
     labelled = 0  # where the last number ended that belongs to a label
+    code = 0  # where the last group of digits of a code ended ("0116 305 5479": no quantity begins with a nought)
     for m in _NUMBER.finditer(text):
         if not m["digits"] or not _measures(text, m):
+            continue
+        goes_on = code and not _unit(m) and text[code : m.start()].isspace()
+        if goes_on or (m["digits"][0] == "0" and m["digits"][1:2].isdigit()):
+            code = m.end()
             continue
         amount = _amount(m)
         named = _is_label(text, amount.start, labelled)

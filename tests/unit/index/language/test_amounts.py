@@ -13,6 +13,7 @@ from index.language.amounts import amounts, numbers, parts_of, plain, whole
         ("84.1 per cent of 1,204 boats", [(84.1, "%"), (1204, "")]),
         ("2 percentage points more in 2030", []),
         ("paragraph 7, aged 1 to 4, within 6 weeks, 4 to 6 weeks, 12 June, June 12", []),
+        ("Telephone 0116 496 0305 about 12 boats, or 007 £5", [(12, ""), (5, "£")]),
         ("at 18:30, in 10/12, from 4-6 boats, the 3rd pier", []),
     ],
 )
