@@ -150,6 +150,8 @@ def test_by_keyboard_alone(open_page):
     page = open_page("/ask")
     skip = page.get_by_role("link", name="Skip to the question box")
     expect(skip).to_have_count(1)
+    expect(page.get_by_text("Looking in")).to_be_visible()
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)  # a page that is still drawn may take the focus back
     skip.focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")  # where to look
