@@ -39,11 +39,6 @@ _MANY = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ
 _GONE = {"\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\x00"}
 
 
-def word_list(text: str) -> list[str]:
-    """The words of a list written out as prose, in order."""
-    return text.split()
-
-
 def word_set(text: str) -> frozenset[str]:
     """The words of a set written out as prose."""
     return frozenset(text.split())

@@ -34,32 +34,6 @@ _AREA = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _TARGET_BEFORE = re.compile(r"\b(?:target|ambition|goal|aim|threshold)s?\b[^.;]{0,25}$", re.I)
-_BRACKET = re.compile(r"\b(?:increase|decrease|rise|fall|drop|reduction|growth) of [\d,.%]+\s*[a-z]*\s*\(\s*$", re.I)
-_AREA = re.compile(
-    r"""\b(?: england | national(?:ly)? | region(?:al(?:ly)?)? | neighbours? | comparator | benchmark | average\ for
-      | other\ (?:local\ )?(?:authorities|councils|counties) | county\ average | all\ authorities )\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_TARGET_BEFORE = re.compile(r"\b(?:target|ambition|goal|aim|threshold)s?\b[^.;]{0,25}$", re.I)
-_BRACKET = re.compile(
-    r"\b(?:increase|decrease|rise|fall|drop|reduction|growth) of [\d,.%]+\s*[a-z]*\s*\(\s*$", re.I
-)
-_AREA = re.compile(
-    r"""\b(?: england | national(?:ly)? | region(?:al(?:ly)?)? | neighbours? | comparator | benchmark | average\ for
-      | other\ (?:local\ )?(?:authorities|councils|counties) | county\ average | all\ authorities )\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_TARGET_BEFORE = re.compile(r"\b(?:target|ambition|goal|aim|threshold)s?\b[^.;]{0,25}$", re.I)
-_BRACKET = re.compile(r"\b(?:increase|decrease|rise|fall|drop|reduction|growth) of [\d,.%]+\s*[a-z]*\s*\(\s*$", re.I)
-_AREA = re.compile(
-    r"""\b(?: england | national(?:ly)? | region(?:al(?:ly)?)? | neighbours? | comparator | benchmark | average\ for
-      | other\ (?:local\ )?(?:authorities|councils|counties) | county\ average | all\ authorities )\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_TARGET_BEFORE = re.compile(r"\b(?:target|ambition|goal|aim|threshold)s?\b[^.;]{0,25}$", re.I)
-_OF = re.compile(
-    r"(?<![\d.,])(?P<n>\d[\d,]*)(?:\s+[a-z]+)?\s+(?:out\s+)?of\s+(?:the\s+)?(?P<b>\d[\d,]*)(?![\d.%])", re.I
-)
 _BRACKET = re.compile(
     r"^(?P<gap>[^().;]{0,90})\(\s*(?:approx\.?\s*)?(?P<n>\d[\d,]*)(?![\d.%,])(?:\s+(?:out\s+)?of\s+(?P<b>\d[\d,]*))?[^()%\d]{0,60}\)"
 )

@@ -66,11 +66,6 @@ def build_llm(
     return _BUILD[provider](Wanted(provider, model, base_url, api_key, timeout, context_window, **more))
 
 
-def installed(provider: str) -> bool:
-    """Whether what the provider needs is installed."""
-    return all(find_spec(name) is not None for name in _NEEDS.get(provider, ()))
-
-
 def options_for(llm: LLM, max_tokens: int, schema: dict[str, Any] | None, refused: Collection[str]) -> dict[str, Any]:
     """The parameters of one request in this class's own words, without those that its server refused.
 
@@ -194,4 +189,3 @@ _NEEDS = {
     "anthropic": ("llama_index.llms.anthropic", "anthropic"),
     "mistral": ("llama_index.llms.mistralai", "mistralai"),
 }
-PROVIDERS = ("none", *_BUILD)

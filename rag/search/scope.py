@@ -165,11 +165,6 @@ def _said(title: str, parent: str) -> tuple[tuple[Period, ...], frozenset[str]]:
     return find_periods(f"{title} ; {parent}"), frozenset(stems(f"{title} {parent}"))
 
 
-def without_wide(question: str) -> str:
-    """`question` without the words that ask of several meetings ("changed", "since")."""
-    return re.sub(r"\bbetween\b", " ", _WIDE.sub(" ", question), flags=re.I)
-
-
 def _moved(day: date, years: int) -> date:
     """The same day so many years later; the last of February stays the last."""
     year = day.year + years

@@ -53,12 +53,6 @@ def is_formal(said: Sequence[Said]) -> bool:
     return bool(decided) and 3 * len(decided) >= len(under)
 
 
-def kind_of_words(text: str) -> Kind:
-    """The kind of a sentence of the minutes known by its words alone: all but resolved, question and reply."""
-    act = acts([text])[0]
-    return "undertaken" if act == "undertaking" else "soft" if act == "soft" else _spoken(text)
-
-
 def _spoken(text: str) -> Kind:
     """Asked, advised or noted, by the first verb that says so."""
     match = _SPOKEN.search(text)
