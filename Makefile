@@ -29,7 +29,9 @@ run: $(VENV)/.installed
 test: $(VENV)/.installed-dev
 	@sh .ci/install-chromium
 	@$(BIN)/python -m pytest -m "not e2e" $(PROCESSES) $(PYTEST_ARGS) || [ $$? -eq 5 ]
-	@$(BIN)/python -m pytest -m e2e $(PYTEST_ARGS) || [ $$? -eq 5 ]
+	@$(BIN)/python -m pytest -m e2e $(PYTEST_ARGS) || [ $$? -eq 5 ] || \
+		{ echo "Once more, those that failed: what fails twice is a fault."; \
+		$(BIN)/python -m pytest -m e2e --last-failed --last-failed-no-failures none $(PYTEST_ARGS); }
 
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check .
