@@ -1,7 +1,8 @@
-"""The values that cross modules of `rag`: scope, citation and answer, in the shapes the commands print."""
+"""The values that cross modules of `rag`, in the shapes the commands print: scope, citation, place, answer."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Literal, Protocol
@@ -10,9 +11,86 @@ from typing_extensions import TypeVar
 
 from index.values import StoredPassage
 from index.values import Turn as PageTurn
-from rag.pages import page_at
-from rag.paragraphs import paragraph_at
-from rag.traces import Lead, Link, Traced, dropped_json
+
+
+def page_at(passage: StoredPassage, offset: int) -> PageTurn:
+    """The page that the place `offset` of a passage's text stands on."""
+    found = PageTurn(0, passage.page, passage.pack_page, passage.printed_page)
+    for turn in passage.turns:
+        if turn.offset <= offset:
+            found = turn
+    return found
+
+
+_NUMBERED = re.compile(r"^[ \t]*(\d{1,3}(?:\.\d{1,2})?)[.)]?[ \t]", re.MULTILINE)
+_STEP = 3  # paragraph numbers may skip a few; a larger jump is a figure at the head of a line
+
+
+def paragraph_at(passage: StoredPassage, offset: int) -> str | None:
+    """The paragraph number that governs the place `offset` of a passage's text, as printed; None where there is none.
+
+    A number at the head of a line counts when it follows the paragraph before it, so that a list's numbers and
+    figures are not taken for paragraphs.
+    """
+    current = passage.paragraph
+    for match in _NUMBERED.finditer(passage.text):
+        if match.start() > offset:
+            break
+        if current and _follows(current, match[1]):
+            current = match[1]
+    return current
+
+
+def _follows(current: str, number: str) -> bool:
+    before, after = current.rstrip(".").split("."), number.split(".")
+    if len(before) != len(after) or before[:-1] != after[:-1] or not before[-1].isdecimal():
+        return False
+    return 0 < int(after[-1]) - int(before[-1]) <= _STEP
+
+
+@dataclass(frozen=True)
+class Traced:
+    """What one step of the answer path changed, and how long it took (ms)."""
+
+    step: str
+    changed: tuple[str, ...]
+    ms: float = field(default=0.0, compare=False)
+
+    def as_json(self) -> dict[str, Any]:
+        """One entry of `trace` in an answer."""
+        return {"step": self.step, "changed": list(self.changed), "ms": round(self.ms, 1)}
+
+
+@dataclass(frozen=True)
+class Lead:
+    """The value asked for, as printed, with the words that state it, and the number of the citation that proves it."""
+
+    value: str
+    says: str
+    citation: int
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape of `lead` in an answer."""
+        return {"value": self.value, "says": self.says, "citation": self.citation}
+
+
+@dataclass(frozen=True)
+class Link:
+    """A register that has more on what was asked ("timeline", "commitments", "figures"), and what to look up there."""
+
+    register: str
+    query: str
+
+    def as_json(self) -> dict[str, Any]:
+        """One entry of `links` in an answer."""
+        return {"register": self.register, "query": self.query}
+
+
+def dropped_json(said: str) -> dict[str, str]:
+    """What was said and why it was taken out; the check writes the reason after it, in brackets or after a colon."""
+    text, _, reason = said.rpartition(" (") if said.endswith(")") else said.rpartition(": ")
+    return {"text": text or said, "reason": reason.removesuffix(")") if text else ""}
+
 
 Status = Literal["answered", "partial", "nearest", "not_found", "clarify", "error", "stopped"]
 

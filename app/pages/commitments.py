@@ -23,7 +23,7 @@ from app.wording import counted
 from rag.memory.commitments.before import said_before
 from rag.memory.commitments.register import is_open, open_register
 from rag.memory.commitments.values import STATUSES, Commitment
-from rag.search.shared import corpora_of
+from rag.search.corpus import corpora_of
 
 ENTRY = "commitment"  # in the address
 A_PAGE = 10

@@ -22,7 +22,7 @@ from app.wording import date_words, page_words, place_words
 from rag.memory.history.search import history
 from rag.memory.history.values import Entry, Filters
 from rag.memory.history.weight import KINDS, Kind
-from rag.search.shared import retriever_of
+from rag.search.retriever import HybridRetriever
 
 TOPIC, ENTRY, ORDER = "topic", "entry", "order"  # in the address
 _NEWEST = "newest"
@@ -60,7 +60,7 @@ def show_page() -> None:
         return
     st.query_params[TOPIC] = topic
     with st.spinner("Looking through the papers of every meeting…"):
-        entries = history(shared.library, retriever_of(shared.library), topic, filters)
+        entries = history(shared.library, HybridRetriever(shared.library), topic, filters)
     if entries:
         _draw(shared, topic, cards_of(entries), newest)
         _exports(shared, topic, entries)

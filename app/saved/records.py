@@ -14,8 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from rag.drafted import Draft, DraftQuestion, Dropped, PromptCoverage
-from rag.traces import Link
-from rag.values import Answer, Citation, Scope, Sentence
+from rag.values import Answer, Citation, Link, Scope, Sentence
 
 log = logging.getLogger(__name__)
 

@@ -8,8 +8,8 @@ from app.saved.listrecords import NotedReply
 from app.saved.lists import ListStore
 from index.language.tokens import tokens
 from index.store.library import Library
+from rag.search.corpus import corpora_of
 from rag.search.matching import coverage, weigh
-from rag.search.shared import corpora_of
 
 LEAST = 0.6  # of the topic's weight that a question and its reply must have
 

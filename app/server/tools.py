@@ -55,10 +55,10 @@ class Papers:
     def history(self, topic: str) -> list[dict[str, Any]]:
         """What was said on a topic at every meeting, oldest first, in the exact words of the minutes."""
         from rag.memory.history.search import history
-        from rag.search.shared import retriever_of
+        from rag.search.retriever import HybridRetriever
 
         library = self._seen()[0]
-        return [entry.as_json() for entry in history(library, retriever_of(library), topic)][:_MOST]
+        return [entry.as_json() for entry in history(library, HybridRetriever(library), topic)][:_MOST]
 
     def commitments(self, about: str = "") -> list[dict[str, Any]]:
         """What was resolved and undertaken, by when, and what later papers say of it; about a topic, or all of it."""

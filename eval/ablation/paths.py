@@ -13,8 +13,7 @@ from index.store.library import Library
 from rag.ask.pipeline import STEPS, finished
 from rag.ask.progress import Inquiry, Progress, Sources, Step, Writer, walk
 from rag.assistant import Assistant
-from rag.search.evidence import ClueWeights
-from rag.search.shared import corpora_of, retriever_of
+from rag.search.retriever import HybridRetriever
 from rag.values import Answer
 
 NOTHING = ""
@@ -24,7 +23,7 @@ NOTHING = ""
 def answers(library: Library, question: str, names: Sequence[str]) -> Iterator[tuple[str, Answer]]:
     """The answer of the whole path, named `NOTHING`, then the one without each step named, by its name."""
     started = perf_counter()
-    sources = Sources(library, corpora_of(library), retriever_of(library), ClueWeights())
+    sources = Sources(library, HybridRetriever(library))
     before = [Progress(Inquiry(question), sources, Writer())]
     before += _taken(STEPS, before[0])
     yield NOTHING, finished(before[-1], started)

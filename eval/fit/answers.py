@@ -22,7 +22,7 @@ from index.ingest.parse import parse
 from index.store.library import Library
 from rag.ask.answerable import features
 from rag.search.evidence import gather
-from rag.search.shared import retriever_of
+from rag.search.retriever import HybridRetriever
 
 Array = NDArray[np.float64]
 MOST = 45  # questions of a body of which only readers' cases are there, so that none outweighs the others
@@ -59,7 +59,7 @@ def _of(council: Council, library: Library) -> list[Asked]:
     if council.name.endswith("(readers)"):
         Random(1).shuffle(cases)
         cases = cases[:MOST]
-    retriever, rows = retriever_of(library), []
+    retriever, rows = HybridRetriever(library), []
     for case in cases:
         found = retriever.find(case.question)
         clues = gather(found, library)

@@ -22,7 +22,7 @@ from index.encoder import SentenceTransformerEmbedding
 from index.store.library import Library
 from rag.memory.history.search import history
 from rag.memory.history.values import Entry
-from rag.search.shared import retriever_of
+from rag.search.retriever import HybridRetriever
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,8 @@ def main(
 ) -> None:
     """Score the histories of topics."""
     with Library.open(data, SentenceTransformerEmbedding(cache_dir=data / "models"), read_only=True) as library:
-        told = [score(case, history(library, retriever_of(library), case.topic)) for case in read(cases, HistoryCase)]
+        retriever = HybridRetriever(library)
+        told = [score(case, history(library, retriever, case.topic)) for case in read(cases, HistoryCase)]
     for one in told:
         typer.echo(f"{one.recall:.2f}  {one.entries:3} entries  {one.case.topic}")
         for quote in one.missed if misses else ():

@@ -10,11 +10,9 @@ from index.store.library import Library
 from rag.ask.answerable import default_above
 from rag.ask.quotes import Quote
 from rag.llm import Model, never
-from rag.search.corpus import Corpora
 from rag.search.evidence import Clue, ClueWeights
 from rag.search.retriever import Found, HybridRetriever
-from rag.traces import Traced
-from rag.values import Answer, Scope, Sentence, Turn
+from rag.values import Answer, Scope, Sentence, Traced, Turn
 
 
 @dataclass(frozen=True)
@@ -31,7 +29,6 @@ class Sources:
     """What is searched, and by what; `above` is the probability from which an answer is called one."""
 
     library: Library
-    corpora: Corpora
     retriever: HybridRetriever
     weights: ClueWeights = field(default_factory=ClueWeights)
     above: float = field(default_factory=default_above)

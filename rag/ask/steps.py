@@ -8,22 +8,18 @@ from time import perf_counter
 from index.faults import Fault, LlmFault
 from index.language.tokens import tokens
 from index.values import StoredItem
-from rag.ask.answerable import probability
-from rag.ask.compose import compose
-from rag.ask.conversation import resolve
-from rag.ask.newwords import new_first
-from rag.ask.notices import notices
+from rag.ask.answerable import judge, nothing, probability, refused
+from rag.ask.compose import compose, notices
+from rag.ask.conversation import new_first, resolve
 from rag.ask.progress import Progress, Sources, Streamed
 from rag.ask.quotes import choose
-from rag.ask.refusal import judge, nothing, refused
 from rag.check import check_answer
 from rag.llm import Model, Stopped, write_answer
 from rag.llm.rewrite import standalone
 from rag.search.evidence import gather
 from rag.search.retriever import Found
 from rag.search.wanted import NUMBERS
-from rag.traces import Link
-from rag.values import Answer, Scope, Status
+from rag.values import Answer, Link, Scope, Status
 
 SHOWN = 20  # passages that a language model is shown, as many as fit
 LONGEST = 2_000  # characters of a question that are read; more is a paper, not a question

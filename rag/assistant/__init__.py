@@ -1,5 +1,117 @@
-"""The assistant: one object that answers, drafts and remembers, over the rooms below."""
+"""The assistant: a question becomes a checked answer (`rag/ask/pipeline.py`), a report a checked draft."""
 
-from rag.assistant.facade import Assistant
+from __future__ import annotations
 
-__all__ = ["Assistant"]
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from llama_index.core.base.embeddings.base import BaseEmbedding
+
+from index.faults import LlmFault
+from index.store.library import Library
+from index.values import StoredItem
+from rag.ask.pipeline import answering
+from rag.ask.progress import Inquiry, Sources, Writer
+from rag.ask.steps import instead
+from rag.draft.drafter import draft as draft_questions
+from rag.drafted import Draft
+from rag.llm import Model, Stopped, model_of, never
+from rag.llm.drafting import Asked, draft_with
+from rag.search.evidence import ClueWeights
+from rag.search.retriever import HybridRetriever
+from rag.values import Answer, Scope, Sentence, Turn
+
+if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
+
+_UNWORDED = "The questions are as drafted without it."
+
+
+class Assistant:
+    """Answers and drafts over a library. Safe to share between threads: each answer stands alone."""
+
+    def __init__(
+        self,
+        library: Library,
+        embedding: BaseEmbedding | None = None,
+        llm: LLM | Model | None = None,
+        llm_timeout: float = 60.0,
+        llm_budget: int = 4000,
+        without: Collection[str] = (),
+        answer_above: float | None = None,
+    ) -> None:
+        """`without` names steps to leave out, for measuring what each is worth; from the probability `answer_above` on
+        an answer is called one (None: as was fitted)."""
+        self.library = library
+        self.embedding = embedding or library.embedding
+        self.llm = llm
+        self._writer = Writer(model_of(llm, llm_timeout, llm_budget))
+        weights = ClueWeights().without(without)
+        self._sources = Sources(library, HybridRetriever(library, without=without), weights)
+        if answer_above is not None:
+            self._sources = replace(self._sources, above=answer_above)
+        self._without = frozenset(without)
+
+    def ask(
+        self, question: str, turns: Sequence[Turn] = (), scope: Scope | None = None, id: str | None = None
+    ) -> Answer:
+        """A checked answer. `turns` is the chat before it, oldest first; `scope` narrows it to some papers, and may
+        say that what the question names is not to steer."""
+        for part in self.stream(question, turns, scope):
+            if isinstance(part, Answer):
+                answer = part
+        return replace(answer, id=id)
+
+    def stream(
+        self,
+        question: str,
+        turns: Sequence[Turn] = (),
+        scope: Scope | None = None,
+        use_llm: bool = True,
+        stop: Callable[[], bool] = never,
+    ) -> Iterator[Sentence | Answer]:
+        """Sentences as they are checked, then the whole answer, which alone is final.
+
+        While an LLM is waited for, `stop` is asked several times a second whether to give up; the answer is then what
+        was checked so far, with the status "stopped".
+        """
+        typed = question.encode("utf-8", "replace").decode()  # a lone surrogate cannot be encoded
+        writer = replace(self._writer, llm=self._writer.llm if use_llm else None, stop=stop)
+        yield from answering(Inquiry(typed, tuple(turns), scope), self._sources, writer, self._without)
+
+    def draft(self, item_id: str, use_llm: bool = True, stop: Callable[[], bool] = never) -> Draft:
+        """Coverage of the agreed prompts and drafted questions for one report.
+
+        While an LLM is waited for, `stop` is asked several times a second whether to do without it.
+        """
+        draft = draft_questions(self.library, item_id)
+        model = self._writer.llm
+        if model is None or not use_llm:
+            return draft
+        try:
+            made = draft_with(model, self._asked(draft), stop)
+        except Stopped:
+            return replace(draft, notice=f"You stopped the language model. {_UNWORDED}")
+        except LlmFault as fault:
+            return replace(draft, notice=instead(fault, _UNWORDED))
+        by = f"Drafted by {model.name}, {date.today():%-d %B %Y}; every quote was checked."
+        return replace(
+            draft,
+            prompts=made.prompts,
+            questions=made.questions or draft.questions,
+            dropped=(*made.dropped, *(draft.dropped if not made.questions else ())),
+            notice=f"{by} {made.notice}".strip(),
+        )
+
+    def _asked(self, draft: Draft) -> Asked:
+        items = [i for i in self.library.items() if draft.item_id in (i.id, i.parent_id)]
+        report = next(i for i in items if i.id == draft.item_id)
+        papers = sorted(items, key=lambda i: (i.id != report.id, i.document, i.ordinal))
+        return Asked(report, tuple(p for i in papers for p in self.library.passages(i.id)), draft.prompts)
+
+    def reports(self) -> list[StoredItem]:
+        """The reports that can be drafted for, those of the newest meeting first, each meeting's in order."""
+        reports = [i for i in self.library.items() if i.kind == "report"]
+        return sorted(reports, key=lambda i: -(i.meeting_date.toordinal() if i.meeting_date else 0))

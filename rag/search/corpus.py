@@ -14,9 +14,8 @@ from index.language.tokens import tokens
 from index.language.vocabulary import groups, merged
 from index.store.library import Library
 from index.values import StoredPassage
-from rag.search.query import Query, Vocabulary, analyse
+from rag.search.query import Query, Speller, Vocabulary, analyse
 from rag.search.scope import ScopeFinder
-from rag.search.spelling import Speller
 
 READING = ("everyday", "abbreviations", "spelling")
 """By what a question is read besides its own words."""
@@ -117,3 +116,8 @@ def _periods(_id: str, text: str, context: str) -> tuple[Period, ...]:
 def _words(_id: str, text: str, context: str) -> Words:
     counted = Counter(tokens(text))
     return Words(counted, frozenset(tokens(context)), sum(counted.values()))
+
+
+def corpora_of(library: Library) -> Corpora:
+    """The corpora of an open library."""
+    return library.shared(Corpora)

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import re
 from calendar import month_name
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from index.language.tokens import tokens
 from index.language.vocabulary import Group, asking_words
@@ -110,3 +114,35 @@ def _written(question: str) -> dict[str, str]:
         bare = word.strip(".,;:!?()[]{}<>\"'“”‘’*_")
         words |= {token: bare for token in tokens(bare) if token not in words}
     return words
+
+
+_SHORT, _LONG = 5, 8  # letters: shorter words are not mended; from the second on two slips are allowed
+
+
+class Speller:
+    """Knows the words of the papers."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words: dict[str, list[str]] = defaultdict(list)
+        for word in words:
+            self._words[word[:1]].append(word)
+
+    def nearest(self, word: str) -> str | None:
+        """The word of the papers that `word` was most likely meant to be; None when none is near."""
+        if len(word) < _SHORT or not word.isalpha():
+            return None
+        slips = 2 if len(word) >= _LONG else 1
+        found = process.extractOne(word, self._words.get(word[0], ()), scorer=OSA.distance, score_cutoff=slips)
+        return found[0] if found else None
+
+    def mend(self, query: Query, unknown: Iterable[str]) -> Query:
+        """The query with, for each concept of one `unknown` stem, the word meant as another way to say it."""
+        strange = set(unknown)
+        return replace(query, concepts=tuple(self._mended(c, strange) for c in query.concepts))
+
+    def _mended(self, concept: Concept, unknown: set[str]) -> Concept:
+        stems = concept.ways[0][0]
+        if len(concept.ways) > 1 or len(stems) != 1 or stems[0] not in unknown:
+            return concept
+        meant = self.nearest(stems[0])
+        return replace(concept, ways=(*concept.ways, ((meant,), SAME))) if meant else concept

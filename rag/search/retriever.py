@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from index.faults import NotFound
 from index.store.library import Library
 from index.values import StoredItem, StoredPassage
-from rag.search.corpus import READING, Corpora, Corpus
+from rag.search.corpus import READING, Corpus, corpora_of, periods_of
 from rag.search.matching import Weighed, weigh
 from rag.search.query import Query
 from rag.search.ranking import NAMES, Features, Weights, features, late_interaction, score
@@ -47,6 +47,13 @@ class Found:
     searched: tuple[StoredItem, ...]
     question_spans: tuple[tuple[int, int], ...] = ()
 
+    def in_period(self, passage: StoredPassage) -> bool:
+        """Whether a passage, or its paper, is of a period that the question names."""
+        fit = self.scoped.fits.get(passage.item.id)  # None for a paper indexed since the question was read
+        if fit is not None and fit.period > 0:
+            return True
+        return any(p.overlaps(named) for p in periods_of(passage) for named in self.scoped.periods)
+
 
 class HybridRetriever(BaseRetriever):
     """Retrieves passages of a library. `items` (ids) narrows everything to some papers."""
@@ -54,7 +61,6 @@ class HybridRetriever(BaseRetriever):
     def __init__(
         self,
         library: Library,
-        corpora: Corpora | None = None,
         weights: Weights | None = None,
         k: int = 20,
         without: Collection[str] = (),
@@ -62,7 +68,7 @@ class HybridRetriever(BaseRetriever):
         """`without` names parts (`PARTS`) to leave out, for measuring what each is worth."""
         super().__init__()
         self._library = library
-        self._corpora = corpora or Corpora(library)
+        self._corpora = corpora_of(library)
         self._weights = (weights or Weights()).without(without)
         self._k = k
         self._without = frozenset(without)

@@ -12,8 +12,7 @@ from index.store.library import Library
 from index.values import StoredItem, StoredPassage
 from rag.drafted import Draft, DraftQuestion, Dropped, PromptCoverage
 from rag.llm import never
-from rag.traces import Link
-from rag.values import Answer, Citation, Scope, Sentence
+from rag.values import Answer, Citation, Link, Scope, Sentence
 
 MEMBER = Viewer("m@x", "Mo", "member")
 OFFICER = Viewer("o@x", "Olive", "officer")

@@ -12,8 +12,7 @@ from app.saved.chats import ChatStore
 from app.saved.records import AnswerRecord, CitationRecord, DraftRecord, FaultRecord, QuestionRecord
 from index.faults import IndexMismatch, LlmFault
 from index.store.aside import bring_back, set_aside
-from rag.traces import Link
-from rag.values import Sentence
+from rag.values import Link, Sentence
 from tests.app.conftest import QUESTION
 
 

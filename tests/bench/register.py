@@ -14,7 +14,7 @@ import sys
 from rag.memory.commitments.kept import forget
 from rag.memory.commitments.register import Register
 from rag.memory.history.search import history
-from rag.search.shared import retriever_of
+from rag.search.retriever import HybridRetriever
 from tests.bench.manypacks import Many, many_packs, timed
 
 TOPIC = "care leavers in education, employment or training"
@@ -36,8 +36,8 @@ def measure(many: Many) -> int:
     found = timed("the register, worked out", lambda: len(Register(library).all()))
     library.all_passages()
     opened, _ = timed("the register, opened", lambda: len(Register(library).all()))
-    timed("a timeline, the first", lambda: len(history(library, retriever_of(library), TOPIC)))
-    again, _ = timed("a timeline, another", lambda: len(history(library, retriever_of(library), "short breaks")))
+    timed("a timeline, the first", lambda: len(history(library, HybridRetriever(library), TOPIC)))
+    again, _ = timed("a timeline, another", lambda: len(history(library, HybridRetriever(library), "short breaks")))
     print(f"{found[1]} commitments")
     return int(max(opened, again) > allowed)
 

@@ -19,7 +19,7 @@ from rag.memory.commitments.values import Commitment
 from rag.memory.history.search import history
 from rag.memory.history.values import Entry, Filters
 from rag.memory.history.weight import KINDS, Kind
-from rag.search.shared import retriever_of
+from rag.search.retriever import HybridRetriever
 
 
 def show_history(
@@ -32,7 +32,7 @@ def show_history(
     """
     filters = Filters(_kinds(kinds), committee, _day(since, False), _day(until, True))
     with open_library(settings, make=False) as library:
-        entries = history(library, retriever_of(library), topic, filters)
+        entries = history(library, HybridRetriever(library), topic, filters)
         for entry in entries:
             if json:
                 json_line(entry.as_json())

@@ -13,8 +13,7 @@ from app.parts.frame.services import Services
 from app.parts.quoting.chips import draw_chips, draw_sources
 from app.saved.records import AnswerRecord, CitationRecord
 from app.wording import bare, quoted
-from rag.traces import Link
-from rag.values import Sentence
+from rag.values import Link, Sentence
 
 SHOWN = 3  # sentences in view; a longer answer folds the rest away, so that its beginning stays on a phone's screen
 IN_VIEW = 55  # words of a long quote that are shown before it is unfolded

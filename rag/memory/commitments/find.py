@@ -17,9 +17,8 @@ from rag.memory.commitments.owner import owner_of
 from rag.memory.commitments.values import Commitment, Kind
 from rag.memory.history.said import Said, read_said
 from rag.memory.history.weight import is_formal, kinds_of
-from rag.paragraphs import paragraph_at
 from rag.search.evidence import spans
-from rag.values import Citation
+from rag.values import Citation, paragraph_at
 
 _NEXT_MEETING = re.compile(r"\b(?:next|future) meetings?\b", re.I)
 _TO_MEMBERS = re.compile(

@@ -12,8 +12,7 @@ from rag.memory.commitments.evidence import Evidence
 from rag.memory.commitments.find import in_minutes, in_report
 from rag.memory.commitments.kept import Earlier, read_earlier, read_kept, write_kept
 from rag.memory.commitments.values import Commitment
-from rag.search.corpus import Corpora, Corpus
-from rag.search.shared import corpora_of
+from rag.search.corpus import Corpora, Corpus, corpora_of
 
 _REPORTS = ("report", "appendix", "supplement")
 

@@ -17,10 +17,9 @@ from rag.memory.history.said import Said, read_said
 from rag.memory.history.topic import Topic
 from rag.memory.history.values import Entry, Filters, by_kind
 from rag.memory.history.weight import Kind, is_formal, kinds_of
-from rag.paragraphs import paragraph_at
 from rag.search.evidence import Clue, gather
 from rag.search.retriever import HybridRetriever
-from rag.values import Citation
+from rag.values import Citation, paragraph_at
 
 _LONGEST = 500  # characters of a topic that are read
 _PASSAGES = 160

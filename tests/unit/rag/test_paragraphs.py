@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.paragraphs import paragraph_at
-from rag.values import Citation
+from rag.values import Citation, paragraph_at
 from tests.unit.rag.council import quick, stored
 
 TWO = "34. The boats sank.\n35. The ferries were late.\n36) Nobody drowned."

@@ -10,7 +10,7 @@ from rag.ask.compose import NEAREST
 from rag.ask.pipeline import STEPS
 from rag.ask.progress import Inquiry, Progress, Sources, Writer, walk
 from rag.assistant import Assistant
-from rag.search.shared import corpora_of, retriever_of
+from rag.search.retriever import HybridRetriever
 
 QUESTION = "How many children were home educated in Northmere?"
 
@@ -18,7 +18,7 @@ QUESTION = "How many children were home educated in Northmere?"
 @pytest.fixture
 def evidence(library):
     """The progress of a question once its evidence is read."""
-    start = Progress(Inquiry(QUESTION), Sources(library, corpora_of(library), retriever_of(library)), Writer())
+    start = Progress(Inquiry(QUESTION), Sources(library, HybridRetriever(library)), Writer())
     *_, last = walk(STEPS[:4], start)
     return last
 

@@ -2,9 +2,12 @@
 
 from types import SimpleNamespace
 
+import numpy as np
+
 from index.values import RECOGNISED_NOTE, STRUCK_NOTE
-from rag.ask.notices import notices
+from rag.ask.compose import notices
 from rag.search.query import Vocabulary, analyse
+from rag.search.retriever import Found
 from rag.search.scope import ScopeFinder
 from rag.values import Citation, Retrieved
 from tests.unit.rag.council import NEXT_JUNE, paper, stored
@@ -16,8 +19,12 @@ ITEMS = (BOATS, FERRY, CANOES, LATER, OLD)
 
 
 def found(question="Why did boats sink?", retrieved=()):
-    return SimpleNamespace(
+    return Found(
         query=analyse(question, Vocabulary((), {})),
+        concepts=(),
+        features={},
+        question_tokens=np.zeros((0, 128), np.float32),
+        searched=ITEMS,
         corpus=SimpleNamespace(items=list(ITEMS)),
         scoped=ScopeFinder(ITEMS).find(question),
         retrieved=retrieved,

@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 
 from index.store.library import Library
-from rag.ask.refusal import judge, nothing, refused, searched
+from rag.ask.answerable import judge, nothing, refused, searched
 from rag.assistant import Assistant
 from rag.search.evidence import Clue
 from rag.search.matching import Weighed
 from rag.search.query import Vocabulary, analyse
+from rag.search.retriever import Found
 from rag.search.scope import ScopeFinder
 from tests.unit.rag import council
 from tests.unit.rag.council import JUNE, NEXT_JUNE, paper, stored
@@ -22,7 +23,7 @@ FERRY = paper("ferry", "Ferry Plan", meeting_date=NEXT_JUNE)
 
 def found(question, items=(BOATS, FERRY), chosen=None):
     query = analyse(question, Vocabulary((), {}))
-    return SimpleNamespace(
+    return Found(
         corpus=SimpleNamespace(items=list(items)),
         searched=tuple(items if chosen is None else chosen),
         scoped=ScopeFinder(items).find(question),

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.search.query import SAME, Vocabulary, analyse
-from rag.search.spelling import Speller
+from rag.search.query import SAME, Speller, Vocabulary, analyse
 from tests.unit.rag.council import quick
 
 WORDS = ["independ", "puppet", "theatr", "lighthous", "boat", "ferri"]

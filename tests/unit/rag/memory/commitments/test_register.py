@@ -18,7 +18,7 @@ from rag.memory.commitments.question import question_of
 from rag.memory.commitments.register import Register, is_open, open_register
 from rag.memory.commitments.table import COLUMNS, rows
 from rag.memory.commitments.values import Commitment
-from rag.search.shared import corpora_of
+from rag.search.corpus import corpora_of
 from tests.fakes import HashEmbedding
 from tests.unit.rag import council
 from tests.unit.rag.memory.conftest import HARBOUR

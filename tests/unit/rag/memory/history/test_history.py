@@ -13,11 +13,12 @@ from rag.memory.history.changes import figures_of, with_changes
 from rag.memory.history.search import history
 from rag.memory.history.topic import Topic, together
 from rag.memory.history.values import Entry, Filters
-from rag.search.shared import corpora_of, retriever_of
+from rag.search.corpus import corpora_of
+from rag.search.retriever import HybridRetriever
 
 
 def told(library: Library, topic: str, **filters: object) -> list[Entry]:
-    return history(library, retriever_of(library), topic, Filters(**filters))  # type: ignore[arg-type]
+    return history(library, HybridRetriever(library), topic, Filters(**filters))  # type: ignore[arg-type]
 
 
 def test_entries_are_in_date_order_in_exact_words(harbour):
