@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app.parts.frame.downloads import Download, draw_download
-from app.parts.frame.safe import escaped, label, show
+from app.parts.frame.safe import label, show, table
 from app.parts.frame.services import Services, services
 from app.saved.restrictions import ROLES, Kin, Restriction, kin_of
 from app.server import jobs
@@ -135,13 +135,7 @@ def _draw_log(shared: Services) -> None:
         return
     entries = shared.audit.entries(200)
     st.caption(f"Kept for {shared.settings.audit_days} days. The newest {len(entries)} entries:")
-    rows = "".join(
-        f"<tr><td>{escaped(e.at[:16].replace('T', ' '))}</td><td>{escaped(e.who)}</td><td>{escaped(e.did)}</td>"
-        f"<td>{escaped(e.what[:200])}</td></tr>"
-        for e in entries
-    )
-    head = "".join(f'<th scope="col">{words}</th>' for words in ("When (UTC)", "Who", "Did", "What"))
-    table = f'<table class="sq-table"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-    st.html(f'<div class="sq-page" tabindex="0">{table}</div>')
+    rows = [(e.at[:16].replace("T", " "), e.who, e.did, e.what[:200]) for e in entries]
+    table(("When (UTC)", "Who", "Did", "What"), rows)
     file = Download("Download the log as CSV", "audit.csv", shared.audit.as_csv)
     draw_download(shared, "exported", "the audit log", file)

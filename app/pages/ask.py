@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.parts.asking.answer import draw_answer
-from app.parts.asking.answering import begin_reply, follow_reply, under_way
-from app.parts.asking.chatmenu import draw_chats, open_chat
-from app.parts.asking.empty import draw_no_papers, draw_start
-from app.parts.asking.followups import follow_ups
-from app.parts.asking.picked import Picked
-from app.parts.asking.reply import AGAIN, ANSWER, ANSWER_NOW, WITHOUT_LLM, draw_again, draw_reply_actions
-from app.parts.asking.scopechips import draw_named, draw_scope, picked_in_address
-from app.parts.asking.sending import ASKED, TYPED, send, send_typed
-from app.parts.frame.safe import label, show
-from app.parts.frame.scroll import scroll_if_asked, scroll_to_linked
+from app.parts.asking.answer import (
+    AGAIN,
+    ANSWER,
+    ANSWER_NOW,
+    WITHOUT_LLM,
+    draw_again,
+    draw_answer,
+    draw_reply_actions,
+)
+from app.parts.asking.answering import ASKED, TYPED, begin_reply, follow_reply, send, send_typed, under_way
+from app.parts.asking.chats import draw_chats, open_chat
+from app.parts.asking.examples import draw_start
+from app.parts.asking.scope import Picked, draw_named, draw_scope, picked_in_address
+from app.parts.frame.browser import scroll_if_asked, scroll_to_linked
+from app.parts.frame.navigation import draw_no_papers
+from app.parts.frame.safe import cut, label, show
 from app.parts.frame.services import Services, services
-from app.parts.preparing.draft import draw_draft
-from app.parts.quoting.panel import draw_panel, opened_citation, quotes_beside
+from app.parts.preparing.drafts import draw_draft
+from app.parts.quoting.chips import draw_panel, quotes_beside
 from app.saved.records import AnswerRecord, DraftRecord, FaultRecord, Message, QuestionRecord
 from index.faults import NotFound
 
@@ -49,7 +54,7 @@ def show_page() -> None:
     with left:
         asked = _draw_chat(shared, chat_id, messages, picked)
     with right:
-        draw_panel(shared, opened_citation(messages), messages)
+        draw_panel(shared, messages)
     with st.container(key="ask-box"):  # not pinned by Streamlit, which would scroll to the end at every change
         st.html('<div id="question-box" tabindex="-1"></div>')
         asked = _draw_draft_button(shared, picked) or asked
@@ -85,7 +90,7 @@ def _draw_chat(shared: Services, chat_id: str | None, messages: list[Message], p
     """Draw everything said so far and what can be asked by a press; the question pressed is returned."""
     asked = None
     if not messages:
-        asked = draw_start(shared, picked)
+        asked = draw_start(shared.library, picked)
     else:
         show(f"Ask: {shared.chats.title(str(chat_id))}", "h1", "sq-unseen")
     given = shared.feedback.of_chat(chat_id) if chat_id else {}
@@ -97,20 +102,18 @@ def _draw_chat(shared: Services, chat_id: str | None, messages: list[Message], p
             draw_reply_actions(shared, message, str(chat_id), place, given.get(place), last)
     if messages and isinstance(messages[-1], FaultRecord) and messages[-1].passing:
         draw_again(shared, str(chat_id), len(messages) - 1)
-    if messages:
-        last_said = messages[-1]
-        before = messages[-2] if len(messages) > 1 else None
-        if isinstance(last_said, AnswerRecord) and isinstance(before, QuestionRecord):
-            asked = draw_named(picked.named(last_said.scope, shared.library.items()), picked, before)
-        asked = _draw_follow_ups(shared, last_said) or asked
+    if len(messages) > 1 and isinstance(messages[-1], AnswerRecord) and isinstance(messages[-2], QuestionRecord):
+        named = picked.named(messages[-1].scope, shared.library.items())
+        asked = draw_named(named, picked, messages[-2])
     return asked
 
 
 def _draw(shared: Services, message: Message, key: str) -> None:
     if isinstance(message, QuestionRecord):
         with st.container(key=f"asked-{key}"), st.chat_message("user", avatar=":material/person:"):
-            cut = message.text[:LONGEST_SHOWN]
-            show(cut if cut == message.text else f"{cut} … ({len(message.text):,} characters in all)")
+            whole = len(message.text) <= LONGEST_SHOWN
+            more = "" if whole else f" ({len(message.text):,} characters in all)"
+            show(cut(message.text, LONGEST_SHOWN) + more)
         return
     with st.chat_message("assistant", avatar=":material/menu_book:"):
         if isinstance(message, AnswerRecord):
@@ -119,17 +122,6 @@ def _draw(shared: Services, message: Message, key: str) -> None:
             draw_draft(shared, message, key)
         else:
             st.warning(label(f"{message.message} {message.hint}", 600))
-
-
-def _draw_follow_ups(shared: Services, last: Message) -> QuestionRecord | None:
-    """Questions to go on with after the last answer; the one pressed is returned."""
-    found = follow_ups(shared.library, last) if isinstance(last, AnswerRecord) else []
-    if found:
-        st.caption("You could go on with")
-    for place, one in enumerate(found):
-        if st.button(label(one.text, 160), key=f"follow-{place}", width="stretch"):
-            return Picked(paper=(one.paper,)).question(one.text)
-    return None
 
 
 def _draw_draft_button(shared: Services, picked: Picked) -> QuestionRecord | None:

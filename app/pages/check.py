@@ -8,8 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from app.parts.frame import safe
-from app.parts.frame.safe import label
+from app.parts.frame.safe import label, show, show_quote
 from app.parts.frame.services import Services, services
 from app.parts.quoting.chips import draw_chips
 from app.saved.records import CitationRecord
@@ -31,7 +30,7 @@ def show_page() -> None:
     st.title("Check a draft")
     st.write(
         "Give a draft report. Every figure and sentence is compared with the papers held here. "
-        "The draft is read, compared and let go of: it is not added to the papers."
+        "The draft is read, compared and forgotten: it is not added to the papers."
     )
     with st.form("check-draft", border=True):
         file = st.file_uploader("A draft: PDF, Word, text or a web page", type=TYPES, key="draft-file")
@@ -68,7 +67,7 @@ def _read(shared: Services, file: UploadedFile | None, text: str) -> Draft:
 def _draw(shared: Services, checked: Checked) -> None:
     st.caption(f"{checked.sentences} sentences and {checked.figures} figures were compared.")
     for warning in checked.warnings:
-        safe.show(f"Note: {warning}", "p", "sq-why")
+        show(f"Note: {warning}", "p", "sq-why")
     if not checked.findings:
         st.info("Nothing in the papers held here conflicts with this draft, repeats it or is brought up to date by it.")
     for relation in ORDER:
@@ -86,13 +85,12 @@ def _draw(shared: Services, checked: Checked) -> None:
 
 def _draw_finding(shared: Services, finding: Finding, key: str) -> None:
     with st.container(border=True, key=f"finding-{key}"):
-        safe.show(finding.subject, "p", "sq-question")
-        safe.show(finding.why, "p", "sq-why")
+        show(finding.subject, "p", "sq-question")
+        show(finding.why, "p", "sq-why")
         if finding.draft:
-            safe.show(f"The draft: “{finding.draft.quote}”", "blockquote", "sq-quote")
+            show_quote(finding.draft.quote, "The draft")
         records = [CitationRecord.of(c) for c in finding.earlier]
         for record in records:
-            safe.show(f"“{record.quote}”", "blockquote", "sq-quote")
-            safe.show(f"[{record.n}] {paper_words(record)}: {place_words(record)}", "p", "sq-place")
+            show_quote(record.quote, f"[{record.n}] {paper_words(record)}: {place_words(record)}")
         with st.container(horizontal=True, gap="small"):
             draw_chips(shared, records, f"finding-{key}")

@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 import streamlit as st
 
 from app.exports import lookexports as files
 from app.pages.timeline import TOPIC
-from app.parts.asking.empty import draw_no_papers
-from app.parts.frame import safe
 from app.parts.frame.downloads import Download, draw_downloads
-from app.parts.frame.navigation import link
-from app.parts.frame.safe import label
+from app.parts.frame.navigation import draw_no_papers, link
+from app.parts.frame.safe import label, show, show_quote
 from app.parts.frame.services import Services, services
-from app.parts.lookback.commitmentfilters import Picked, drop_choices, pick
-from app.parts.lookback.commitmentquestion import draw_question
 from app.parts.quoting.chips import draw_chips
+from app.saved.listrecords import ListedQuestion
+from app.saved.lists import ListStore
 from app.saved.records import CitationRecord
 from app.saved.statuses import SetStatus, StatusStore
-from app.wording import counted
+from app.wording import counted, date_words
+from index.language.tokens import tokens
+from index.values import StoredItem
 from rag.memory.commitments.before import said_before
+from rag.memory.commitments.match import naming
+from rag.memory.commitments.question import question_of
 from rag.memory.commitments.register import is_open, open_register
-from rag.memory.commitments.values import STATUSES, Commitment
-from rag.search.corpus import corpora_of
+from rag.memory.commitments.values import KINDS, STATUSES, Commitment
+from rag.search.corpus import Corpus, corpora_of
 
 ENTRY = "commitment"  # in the address
 A_PAGE = 10
+FIND = "find"  # in the address
+LONGEST = 200  # characters that are looked for
+_OPEN, _ANY = "open", "any"
+_WORDS, _STATUS, _KIND = "commitment-words", "commitment-status", "commitment-kind"
+_SOURCE, _BODY, _DAY = "commitment-source", "commitment-body", "commitment-day"
+_MINUTES, _REPORTS = "minutes", "minutes and reports"
+_KINDS = {"resolution": "Resolutions", "undertaking": "Undertakings", "soft": "Said they would consider"}
 _TAKE_BACK = "As the papers show (take mine back)"
 
 
@@ -51,7 +62,7 @@ def show_page() -> None:
         return
     if ENTRY in st.query_params:
         st.info("That commitment is not in the papers held any more. All the others are below.")
-    picked = pick(commitments, statuses, corpora_of(shared.library).current())
+    picked = _pick(commitments, statuses, corpora_of(shared.library).current())
     _draw_some(shared, store, picked, statuses)
     if picked.shown:
         _exports(shared, picked.shown, statuses)
@@ -77,7 +88,7 @@ def _draw_some(shared: Services, store: StatusStore, picked: Picked, statuses: M
         else:
             st.info("No commitment is left with these choices.")
         if picked.others:
-            st.button(f"Show {picked.others} more that are not open, or not in minutes", on_click=drop_choices)
+            st.button(f"Show {picked.others} more that are not open, or not in minutes", on_click=_drop_choices)
         if pages > 1:
             number = int(st.number_input(f"Page (of {pages})", 1, pages, key="commitments-page", width=150))
     if picked.words:
@@ -88,21 +99,21 @@ def _draw_some(shared: Services, store: StatusStore, picked: Picked, statuses: M
 
 def _draw(shared: Services, store: StatusStore, commitment: Commitment, statuses: Mapping[str, SetStatus]) -> None:
     with st.container(border=True, key=f"commitment-{commitment.id}"):
-        safe.show(files.title_of(commitment), "h2", "sq-paper")
+        show(files.title_of(commitment), "h2", "sq-paper")
         if before := said_before(commitment):
-            safe.show(f"Said just before: “{before}”", "p", "sq-place")
-        safe.show(f"“{commitment.text}”", "blockquote", "sq-quote")
+            show(f"Said just before: “{before}”", "p", "sq-place")
+        show_quote(commitment.text)
         facts = files.facts_of(commitment, statuses)
         who = [fact for fact in facts if fact.startswith(files.WHO_AND_WHEN)]
         for line in ([" · ".join(who)] if who else []) + facts[len(who) :]:
-            safe.show(line, "p", "sq-why")
+            show(line, "p", "sq-why")
         for line in files.follow_up_lines(commitment):
-            safe.show(line, "p", "sq-place")
+            show(line, "p", "sq-place")
         cited = [commitment.citation, *(f.citation for f in commitment.follow_ups)]
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             draw_chips(shared, [CitationRecord.of(c) for c in cited], f"commitment-{commitment.id}")
             if is_open(commitment):
-                draw_question(shared, commitment)
+                _draw_question(shared, commitment)
             if shared.may_change:
                 _draw_status(store, commitment, statuses.get(commitment.id), shared.viewer.name)
             link("commitments", "Link to this", "link", **{ENTRY: commitment.id})
@@ -122,3 +133,128 @@ def _draw_status(store: StatusStore, commitment: Commitment, mine: SetStatus | N
                 st.rerun()
         for earlier in store.trail(commitment.id)[:-1] if mine else []:
             st.caption(label(f"{earlier.at:%d %B %Y}: {earlier.status or 'taken back'}. {earlier.note}", 300))
+
+
+@dataclass(frozen=True)
+class Picked:
+    """The commitments to show, the newest meeting's first, the `words` looked for, and how many `others` have them
+    that the choices leave out."""
+
+    shown: list[Commitment]
+    words: str
+    others: int
+
+
+def _pick(commitments: Sequence[Commitment], statuses: Mapping[str, SetStatus], corpus: Corpus) -> Picked:
+    """Draw the choices, and apply them."""
+    st.session_state.setdefault(_WORDS, st.query_params.get(FIND, "")[:LONGEST])
+    words = st.text_input("Find", key=_WORDS, max_chars=LONGEST, placeholder="young carers").strip()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        status = st.selectbox("Show", [_OPEN, *STATUSES, _ANY], format_func=_status_words, key=_STATUS)
+        with st.popover("More choices", icon=":material/tune:"):
+            kind = st.selectbox("Kind", [_ANY, *KINDS], format_func=lambda k: _KINDS.get(k, "Any"), key=_KIND)
+            source = st.selectbox("From", [_MINUTES, _REPORTS], format_func=str.capitalize, key=_SOURCE)
+            bodies = sorted({c.committee for c in commitments if c.committee})
+            body = st.selectbox("Committee", [_ANY, *bodies], format_func=_any, key=_BODY) if len(bodies) > 1 else _ANY
+            days = sorted({c.meeting_date for c in commitments if c.meeting_date}, reverse=True)
+            day = st.selectbox("Meeting", [_ANY, *days], format_func=_day_words, key=_DAY)
+    if words:
+        st.query_params[FIND] = words
+    else:
+        st.query_params.pop(FIND, None)
+    named = naming(words, commitments, corpus) if words else list(commitments)
+    found = [
+        c
+        for c in named
+        if (status == _ANY or _has_status(c, status, statuses))
+        and (source == _REPORTS or c.source == "minutes")
+        and (kind == _ANY or c.kind == kind)
+        and (body == _ANY or c.committee == body)
+        and (day == _ANY or c.meeting_date == day)
+    ]
+    newest = sorted(found, key=lambda c: -(c.meeting_date.toordinal() if c.meeting_date else 0))
+    return Picked(newest, words, len(named) - len(found) if words else 0)
+
+
+def _drop_choices() -> None:
+    """Take back every choice but the words looked for; for a button's callback."""
+    st.session_state[_STATUS], st.session_state[_SOURCE] = _ANY, _REPORTS
+    for key in (_KIND, _BODY, _DAY):
+        st.session_state.pop(key, None)
+
+
+def _has_status(commitment: Commitment, status: str, statuses: Mapping[str, SetStatus]) -> bool:
+    """By the officers' own status where they have set one, else by what the papers show."""
+    mine = statuses.get(commitment.id)
+    if status == _OPEN:
+        return mine.status not in ("kept", "for noting") if mine else is_open(commitment)
+    return (mine.status if mine else commitment.status) == status
+
+
+def _status_words(status: str) -> str:
+    said = {_OPEN: "Open", _ANY: "Everything", "for noting": "Only noted, minutes corrected"}
+    return said.get(status, status.capitalize())
+
+
+def _any(name: str) -> str:
+    return "Any" if name == _ANY else name
+
+
+def _day_words(day: date | str) -> str:
+    return date_words(day) if isinstance(day, date) else "Any"
+
+
+def _draw_question(shared: Services, commitment: Commitment) -> None:
+    """Draw the question with what can be done with it."""
+    with st.popover("As a question", icon=":material/contact_support:", key=f"ask-{commitment.id}"):
+        st.caption("A question to put at the next meeting, to edit as you like:")
+        st.code(question_of(commitment), language=None, wrap_lines=True)
+        reports = _reports_to_ask_with(shared.library.items(), commitment)
+        if not reports:
+            return
+        titles = {report.id: report.title for report in reports}
+        chosen = st.selectbox(
+            "Ask it with", list(titles), format_func=lambda id: label(titles[id]), key=f"with-{commitment.id}"
+        )
+        if st.button("Add to my list", icon=":material/playlist_add:", key=f"list-{commitment.id}"):
+            report = next(report for report in reports if report.id == chosen)
+            _add_to_list(ListStore(shared.settings.data, owner=shared.owner), report, commitment)
+            st.toast("It is on your list: see Prepare.", icon=":material/playlist_add_check:")
+
+
+def _reports_to_ask_with(items: Sequence[StoredItem], commitment: Commitment) -> list[StoredItem]:
+    """The reports of the committee's newest meeting after the commitment, those nearest in words first."""
+    body, day = commitment.committee, commitment.meeting_date
+    after = [
+        i
+        for i in items
+        if i.kind == "report"
+        and i.meeting_date
+        and (day is None or i.meeting_date > day)
+        and body in (None, i.committee)
+    ]
+    newest = max((i.meeting_date for i in after if i.meeting_date), default=None)
+    words = set(tokens(f"{commitment.heading} {commitment.text}"))
+    reports = [i for i in after if i.meeting_date == newest]
+    return sorted(reports, key=lambda i: -len(words & set(tokens(i.title))))
+
+
+def _add_to_list(store: ListStore, report: StoredItem, commitment: Commitment) -> str:
+    """Put the question on the newest list for a report, or on a new one, and return the list's id."""
+    lists = store.of_report(report.id)
+    meeting = report.meeting_date.isoformat() if report.meeting_date else None
+    id = lists[0].id if lists else store.create("My questions", report.id, report.document_id, report.title, meeting)
+    text = question_of(commitment)
+    cited = (commitment.citation, *(f.citation for f in commitment.follow_ups))
+    store.add(
+        id,
+        ListedQuestion(
+            text=text,
+            drafted=text,
+            to=commitment.owner or "",
+            kind="commitment_followup",
+            why=commitment.why,
+            citations=tuple(CitationRecord.of(c) for c in cited),
+        ),
+    )
+    return id

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from typing import Any
 
+import altair as alt
 import streamlit as st
 
 from app.exports.figurelines import cite, figures_csv, value_lines
 from app.pages.timeline import LONGEST, TOPIC
-from app.parts.frame import safe
 from app.parts.frame.downloads import Download, draw_downloads
 from app.parts.frame.navigation import link
-from app.parts.frame.safe import escaped, label
+from app.parts.frame.safe import label, show, show_quote, table
 from app.parts.frame.services import Services, services
-from app.parts.lookback.figurechart import clicked, series_chart
 from app.parts.quoting.chips import draw_chips
 from app.parts.quoting.quote import open_quote
 from app.saved.records import CitationRecord
@@ -26,13 +27,11 @@ from rag.figures.values import Indicator, Value
 
 INDICATOR = "indicator"  # in the address
 _OPENED = "figure-opened"
-_STYLE = """<style>
-.sq-table { overflow-x: auto; }
-.sq-table table { border-collapse: collapse; width: 100%; font-size: 0.92rem; }
-.sq-table th, .sq-table td { text-align: left; vertical-align: top; padding: 0.3rem 0.6rem 0.3rem 0; }
-.sq-table td:nth-child(-n+3) { white-space: nowrap; }
-.sq-table tr { border-bottom: 1px solid rgba(128, 128, 128, 0.35); }
-</style>"""
+POINT = "value"  # the name of the selection
+AGREES, DIFFERS = "#2a8f88", "#c8692b"  # at least 3:1 on the light page and on the dark one (WCAG 2.2, 1.4.11)
+_LINE = "#7f8b8d"
+_UNITS = {"%": "Per cent", "£": "Pounds", "": "Number"}
+_HEIGHT = 300
 
 
 def show_page() -> None:
@@ -112,7 +111,7 @@ def _draw(shared: Services, indicator: Indicator) -> None:
     st.caption("Open a quote by its number:")
     with st.container(horizontal=True, gap="small", key=f"figure-chips-{indicator.id}"):
         draw_chips(shared, [cited[v.id] for v in values], f"figure-{indicator.id}")
-    st.html(_STYLE + _table(values, apart))
+    _draw_table(values, apart)
     if any(v.period and not v.dated for v in values):
         st.caption("* No time is printed with this value: it is the one that its paper is for.")
 
@@ -131,41 +130,96 @@ def _draw_conflict(conflict: Conflict) -> None:
     when = first.period.text if first.period else "the same time"
     words = "A later paper gives another value" if conflict.kind == "restated" else "Papers of one meeting differ"
     with st.container(border=True, key=f"conflict-{conflict.indicator.id}-{first.id}-{second.id}"):
-        safe.show(f"{words} for {when}: {first.printed} and {second.printed}", "p", "sq-question")
+        show(f"{words} for {when}: {first.printed} and {second.printed}", "p", "sq-question")
         for value in (first, second):
-            safe.show(f"“{value.quote}”", "blockquote", "sq-quote")
-            safe.show(f"[{value.id}] {value.paper.title}, {date_words(value.paper.meeting_date)}", "p", "sq-place")
+            show_quote(value.quote, f"[{value.id}] {value.paper.title}, {date_words(value.paper.meeting_date)}")
 
 
-def _table(values: Sequence[Value], apart: set[int]) -> str:
-    """The values as a table, each with the number of its quote."""
-    heads = ("No.", "Time", "Value", "Count", "Target", "Quartile", "Neighbours", "Paper", "As printed")
-    used = [True, True, True] + [
-        any(cell for cell in column)
-        for column in (
-            [v.count for v in values],
-            [v.target for v in values],
-            [v.quartile for v in values],
-            [v.neighbours for v in values],
-        )
+def _draw_table(values: Sequence[Value], apart: set[int]) -> None:
+    """The values, each with the number of its quote; columns in which nothing stands are left out."""
+    names = len({v.name.lower() for v in values}) > 1
+    rows = [
+        {
+            "No.": f"[{v.id}]",
+            "Time": f"{v.period.text}{'' if v.dated else '*'}" if v.period else "not printed",
+            "Value": v.printed + (" (differs)" if v.id in apart else ""),
+            "Count": f"{v.count:g}" + (f" of {v.base:g}" if v.base else "") if v.count else "",
+            "Target": v.target or "",
+            "Quartile": str(v.quartile or ""),
+            "Neighbours": v.neighbours or "",
+            "Paper": f"{v.paper.title}, {date_words(v.paper.meeting_date)}",
+            "As printed": v.name if names else "",
+        }
+        for v in values
     ]
-    used += [True, len({v.name.lower() for v in values}) > 1]
-    rows = []
-    for v in values:
-        count = f"{v.count:g}" + (f" of {v.base:g}" if v.base else "") if v.count else ""
-        period = v.period.text if v.period else "not printed"
-        cells = (
-            f"[{v.id}]",
-            period if v.dated or not v.period else f"{period}*",
-            v.printed + (" (differs)" if v.id in apart else ""),
-            count,
-            v.target or "",
-            str(v.quartile or ""),
-            v.neighbours or "",
-            f"{v.paper.title}, {date_words(v.paper.meeting_date)}",
-            v.name,
+    heads = [head for head in rows[0] if any(row[head] for row in rows)] if rows else []
+    table(heads, [[row[head] for head in heads] for row in rows], "sq-values")
+
+
+def series_chart(values: Sequence[Value], apart: set[int]) -> alt.LayerChart | alt.FacetChart | None:
+    """The chart of the values that have a time; None for fewer than two times. `apart` are ids of values that differ.
+
+    A value stands where its time ends, so that a year without papers is a gap. Values are joined by a line within one
+    kind of period only: a year's value is no point of a line of quarters.
+    """
+    dated = [v for v in values if v.period]
+    times = {v.period.end.toordinal(): v.period.text for v in dated if v.period}
+    if len(times) < 2:
+        return None
+    data = [_row(v, v.id in apart) for v in dated]
+    axis = alt.Axis(
+        values=sorted(times),
+        labelExpr=f"{json.dumps({str(day): text for day, text in times.items()})}[datum.value]",
+        labelAngle=-40,
+        labelOverlap="greedy",
+        title=None,
+        grid=False,
+    )
+    base = alt.Chart(alt.Data(values=data)).encode(
+        x=alt.X("end:Q", scale=alt.Scale(zero=False, nice=False, padding=24), axis=axis),
+        y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, padding=12)),
+    )
+    lines = base.mark_line(color=_LINE, opacity=0.7).encode(detail="sort:N", order="end:Q")
+    points = (
+        base.mark_point(filled=True, size=110, cursor="pointer", opacity=1)
+        .encode(
+            shape=alt.Shape(
+                "differs:N", scale=alt.Scale(domain=["agrees", "differs"], range=["circle", "diamond"]), legend=None
+            ),
+            color=alt.Color(
+                "differs:N", scale=alt.Scale(domain=["agrees", "differs"], range=[AGREES, DIFFERS]), legend=None
+            ),
+            tooltip=[
+                alt.Tooltip("time:N", title="Time"),
+                alt.Tooltip("printed:N", title="Value"),
+                alt.Tooltip("target:N", title="Target"),
+                alt.Tooltip("paper:N", title="Paper"),
+            ],
         )
-        shown = [escaped(cell) for cell, use in zip(cells, used, strict=True) if use]
-        rows.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in shown) + "</tr>")
-    head = "".join(f'<th scope="col">{h}</th>' for h, use in zip(heads, used, strict=True) if use)
-    return f'<div class="sq-table"><table><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+        .add_params(alt.selection_point(name=POINT, fields=["id"], on="click"))
+    )
+    unit = values[0].unit
+    title = alt.TitleParams(_UNITS.get(unit, unit), anchor="start", fontSize=13, fontWeight="normal")
+    return alt.layer(lines, points).properties(height=_HEIGHT, title=title)
+
+
+def clicked(event: Any) -> int | None:
+    """The id of the value whose point was pressed, or None."""
+    selection = getattr(event, "selection", None) or (event.get("selection") if isinstance(event, dict) else None) or {}
+    chosen = selection.get(POINT) or []
+    return int(chosen[-1]["id"]) if chosen and "id" in chosen[-1] else None
+
+
+def _row(value: Value, differs: bool) -> dict[str, Any]:
+    assert value.period is not None
+    return {
+        "id": value.id,
+        "time": value.period.text,
+        "end": value.period.end.toordinal(),
+        "sort": value.period.precision,
+        "value": value.value,
+        "printed": value.printed,
+        "target": value.target or "none printed",
+        "paper": f"{value.paper.title}, {date_words(value.paper.meeting_date)}",
+        "differs": "differs" if differs else "agrees",
+    }

@@ -4,24 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 
 import streamlit as st
 
-from app.parts.asking.empty import draw_no_papers
-from app.parts.asking.sending import ASKED
-from app.parts.frame.committee import COMMITTEE, MEETING, keep_committee, pick_committee
-from app.parts.frame.meetings import Meeting, committees, in_order, meeting_to_show, meetings
-from app.parts.frame.navigation import go, link
-from app.parts.frame.safe import escaped, label, show
+from app.parts.asking.answering import ASKED
+from app.parts.frame.meetings import (
+    COMMITTEE,
+    MEETING,
+    Meeting,
+    committees,
+    in_order,
+    keep_committee,
+    meeting_to_show,
+    meetings,
+    pick_committee,
+)
+from app.parts.frame.navigation import draw_no_papers, go, link
+from app.parts.frame.safe import label, show, show_beside
 from app.parts.frame.services import Services, services
-from app.parts.papers.newest import latest_additions
-from app.parts.papers.paperrow import draw_paper
+from app.parts.papers.rows import draw_paper
 from app.saved.statuses import StatusStore
 from app.wording import counted, date_words
 
 PROMISES = 4  # open ones in view
 SHOWN = 12  # papers of a meeting in view; a pack of more folds the rest away
 OTHERS = 6  # other meetings in view
+DAYS = 3  # days in view on which papers were added
 NEW = 4  # meetings in view of those whose papers were added on a day
 _SHOWN = "home-shown"  # what the address named at the last drawing
 
@@ -111,7 +120,7 @@ def _draw_meeting(meeting: Meeting, key: str, several: bool, papers: int = 0) ->
         else:
             link("papers", words)
         count = counted(papers or len(meeting.items), "paper")
-        st.html(f'<span class="sq-why">{escaped(count)}</span>', width="content")
+        show_beside(count)
 
 
 def _draw_promises(shared: Services, committee: str | None, several: bool) -> None:
@@ -141,8 +150,7 @@ def _draw_promises(shared: Services, committee: str | None, several: bool) -> No
             show(f"Said just before: “{before}”", "p", "sq-why")
         show(" ".join(commitment.text.split()), "p", "sq-quote sq-promise")
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"promise-{commitment.id}"):
-            words = escaped(" · ".join(fact for fact in facts if fact))
-            st.html(f'<span class="sq-why">{words}</span>', width="content")
+            show_beside(" · ".join(fact for fact in facts if fact))
             link("commitments", "What the papers show", commitment=commitment.id)
     elsewhere = f", {len(others)} of them to other committees" if others else ""
     link("commitments", f"All commitments ({len(due) + len(others)} open{elsewhere})", "task_alt")
@@ -151,13 +159,15 @@ def _draw_promises(shared: Services, committee: str | None, several: bool) -> No
 def _draw_new(shared: Services, found: Sequence[Meeting]) -> None:
     st.header("What is new", anchor=False)
     several = len(committees(found)) > 1
-    for addition in latest_additions(shared.library.documents()):
-        show(f"Added on {date_words(addition.day)}", "p", "sq-why")
-        counts = [(one, sum(item.document_id in addition.documents for item in one.items)) for one in found]
+    newest = sorted(shared.library.documents(), key=lambda one: one.added_at, reverse=True)
+    days = [(day, {one.id for one in added}) for day, added in groupby(newest, key=lambda one: one.added_at.date())]
+    for day, documents in days[:DAYS]:
+        show(f"Added on {date_words(day)}", "p", "sq-why")
+        counts = [(one, sum(item.document_id in documents for item in one.items)) for one in found]
         new = [(one, papers) for one, papers in counts if papers]
-        with st.container(gap="xsmall", key=f"new-{addition.day}"):
+        with st.container(gap="xsmall", key=f"new-{day}"):
             for place, (one, papers) in enumerate(new[:NEW]):
-                _draw_meeting(one, f"meeting-new-{addition.day}-{place}", several, papers)
+                _draw_meeting(one, f"meeting-new-{day}-{place}", several, papers)
             if new[NEW:]:
                 st.caption(f"and {counted(len(new) - NEW, 'other meeting')}")
     link("papers", "All papers", "folder_open")

@@ -7,10 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from app.parts.frame.navigation import current_page, draw_navigation
+from app.parts.frame.navigation import current_page, draw_navigation, draw_sign_in
 from app.parts.frame.safe import label
-from app.parts.frame.signin import draw_sign_in
-from app.parts.frame.style import STYLE
 from app.people.viewer import current_viewer
 from app.people.visitor import keep_visitor
 from app.settings import load
@@ -19,6 +17,8 @@ from index.faults import Fault
 log = logging.getLogger(__name__)
 NAME = "Scrutiny question assistant"
 ICON = str(Path(__file__).with_name("icon.png"))  # an icon's name would be fetched from outside
+
+STYLE = Path(__file__).parents[1] / "parts" / "frame" / "style.css"
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 import streamlit as st
@@ -12,17 +13,27 @@ from app.parts.frame.meetings import meetings
 from app.parts.frame.navigation import link
 from app.parts.frame.safe import escaped, label, show
 from app.parts.frame.services import Services, services
-from app.parts.papers.paperrow import draw_title, facts
-from app.parts.papers.papertext import Part, parts
+from app.parts.papers.rows import draw_title, facts
 from app.parts.quoting.pageimage import render
-from app.parts.quoting.picture import draw_picture
-from app.wording import counted, date_words
+from app.parts.quoting.quote import draw_picture
+from app.wording import counted, date_words, readable
 from index.faults import Fault, NotFound
-from index.values import StoredItem
+from index.values import StoredItem, StoredPassage
 
 DEEPEST = 2  # depth of headings in the contents
 MOST = 80  # headings in the contents
+_STEP = " › "  # between the headings of a passage's section
 _PAGE = "page"  # in the address: the page of the file
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading ("" for what stands before the first), how deep it is from 0, the page it begins on, and its text."""
+
+    heading: str
+    depth: int
+    page: int | None
+    texts: tuple[str, ...]
 
 
 def show_page() -> None:
@@ -157,3 +168,37 @@ def _draw_text(read: Sequence[Part]) -> None:
     if not body:
         st.info("No text of it can be shown; the whole file has all there is.")
     st.html(f'<div class="sq sq-text sq-reading">{"".join(body)}</div>')
+
+
+def parts(passages: Sequence[StoredPassage]) -> list[Part]:
+    """The parts of a paper, given its passages in order; a heading with no text of its own has no texts."""
+    found: list[Part] = []
+    path: list[str] = []
+    for passage in passages:
+        now = passage.section.split(_STEP) if passage.section else []
+        same = next((n for n, (a, b) in enumerate(zip(path, now, strict=False)) if a != b), min(len(path), len(now)))
+        new = list(enumerate(now))[same:]
+        if not new and len(now) < len(path):  # back to what stands above, after a heading below it
+            new = list(enumerate(now))[-1:]
+        found += [Part(heading, depth, passage.page, ()) for depth, heading in new]
+        path = now
+        if not found:
+            found.append(Part("", 0, passage.page, ()))
+        text = _without_headings(passage.text, now)
+        if text:
+            last = found[-1]
+            found[-1] = Part(last.heading, last.depth, last.page, (*last.texts, text))
+    return found
+
+
+def _without_headings(text: str, path: Sequence[str]) -> str:
+    """A passage's text without the headings that it begins with: they are shown as such."""
+    headings = {_letters(heading) for heading in path}
+    lines = text.split("\n")
+    while lines and _letters(readable(lines[0])) in headings:
+        lines.pop(0)
+    return "\n".join(lines).strip()
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())

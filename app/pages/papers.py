@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -12,13 +14,13 @@ from app.parts.frame.meetings import Meeting, meetings
 from app.parts.frame.navigation import link
 from app.parts.frame.safe import label, show
 from app.parts.frame.services import Services, services
-from app.parts.papers.paperrow import draw_paper
+from app.parts.papers.rows import draw_paper
 from app.parts.papers.watched import draw_watched
-from app.parts.papers.withdrawing import draw_outcome, draw_withdraw, draw_withdrawn
 from app.server import jobs
 from app.server.reading import Reading
-from app.wording import counted
+from app.wording import counted, date_words
 from index.faults import Fault
+from index.store.catalogue.aside import SetAside
 from index.store.catalogue.rows import StoredDocument
 from index.values import StoredItem
 
@@ -32,6 +34,9 @@ STATUS_WORDS = {
     "replaced": "replaced the earlier version",
     "failed": "could not be read",
 }
+_DONE = "withdrawing-done"
+_FOR_GOOD = "Its text, page images and index go, and so does every quote from it in saved chats and drafts."
+_SAID = {"withdrew": "withdrawn.", "withdrew for good": "withdrawn for good.", "brought back": "brought back."}
 
 
 def show_page() -> None:
@@ -40,7 +45,7 @@ def show_page() -> None:
     st.title("Papers", anchor=False)
     if shared.may_change:
         _draw_upload(shared)
-        draw_outcome(shared)
+        _draw_outcome(shared)
     draw_watched(shared)
     documents = shared.library.documents()
     st.header("Papers held", anchor=False)
@@ -49,7 +54,7 @@ def show_page() -> None:
     else:
         st.info("Nothing yet. Add a meeting's pack above.")
     if shared.may_change:
-        draw_withdrawn(shared)
+        _draw_withdrawn(shared)
 
 
 def _draw_meetings(shared: Services, documents: Sequence[StoredDocument], items: Sequence[StoredItem]) -> None:
@@ -94,7 +99,7 @@ def _draw_document(shared: Services, document: StoredDocument, items: Sequence[S
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             link("read", "What was read", "fact_check", document=document.id[:12])
             if shared.may_change:
-                draw_withdraw(shared, document.id, document.path)
+                _draw_withdraw(shared, document.id, document.path)
 
 
 def _draw_upload(shared: Services) -> None:
@@ -153,3 +158,71 @@ def _outcome(reading: Reading) -> list[tuple[bool, str]]:
         else:
             results.append((True, f"{words}, {counted(line['items'], 'paper')}."))
     return [*results, *([(False, reading.fault)] if reading.fault else [])]
+
+
+def _draw_withdraw(shared: Services, document_id: str, name: str) -> None:
+    """The button that withdraws a document, behind a question."""
+    days = shared.settings.undo_days
+    with st.popover("Withdraw…", icon=":material/delete_forever:", key=f"withdraw-{document_id}"):
+        if days:
+            until = date_words((datetime.now(UTC) + timedelta(days=days)).date())
+            st.markdown(
+                f"Withdraw **{label(name)}**? From now on nobody finds it: it is in no answer, list or page. "
+                f"Until {until} it can be brought back, below; then it is removed for good."
+            )
+            if st.button("Withdraw it", type="primary", key=f"withdraw-yes-{document_id}"):
+                _do(shared, partial(jobs.withdraw, shared.settings, document_id, days), name, "withdrew", document_id)
+        st.markdown(
+            f"Withdraw {'it' if days else f'**{label(name)}**'} for good at once? {_FOR_GOOD} "
+            "This cannot be undone; the file can be added again."
+        )
+        if st.button("Withdraw it for good", type="tertiary" if days else "primary", key=f"for-good-{document_id}"):
+            _do(shared, partial(jobs.withdraw, shared.settings, document_id), name, "withdrew for good")
+
+
+def _draw_outcome(shared: Services) -> None:
+    """What the last withdrawal came to; one that can be undone is said, with its undo, for as long as it can."""
+    fine, words, document_id = st.session_state.get(_DONE, (True, "", ""))
+    waiting = next((one for one in shared.aside if one.document.id == document_id), None)
+    if words:
+        with st.container(key="withdrawing-outcome"):
+            (st.success if fine else st.error)(label(words, 500))
+            if waiting:
+                _draw_bring_back(shared, waiting, "Undo", "undo-withdrawal")
+    if not waiting:
+        st.session_state.pop(_DONE, None)
+
+
+def _draw_withdrawn(shared: Services) -> None:
+    """The papers that can still be brought back."""
+    if not shared.aside:
+        return
+    st.header("Withdrawn, not yet removed for good")
+    for one in shared.aside:
+        id, name = one.document.id, one.document.path
+        with st.container(border=True, key=f"aside-{id}"):
+            st.markdown(f"**{label(name)}**  \nRemoved for good on {date_words(one.due.date())}.")
+            with st.container(horizontal=True):
+                _draw_bring_back(shared, one, "Bring it back", f"restore-{id}")
+                with st.popover("Remove it now…", key=f"purge-{id}"):
+                    st.markdown(f"Remove **{label(name)}** for good now? {_FOR_GOOD}")
+                    if st.button("Remove it for good", type="primary", key=f"purge-yes-{id}"):
+                        _do(shared, partial(jobs.withdraw, shared.settings, id), name, "withdrew for good")
+
+
+def _draw_bring_back(shared: Services, one: SetAside, words: str, key: str) -> None:
+    if st.button(words, icon=":material/undo:", key=key):
+        _do(shared, partial(jobs.restore, shared.settings, one.document.id), one.document.path, "brought back")
+
+
+def _do(shared: Services, work: Callable[[], object], name: str, did: str, document_id: str = "") -> None:
+    """Do the work, keep what to say of it (and which document could be brought back), and draw the page anew."""
+    try:
+        with st.spinner("One moment…"):
+            work()
+    except Fault as fault:
+        st.session_state[_DONE] = (False, str(fault), "")
+    else:
+        shared.note(did, name)
+        st.session_state[_DONE] = (True, f"{name}: {_SAID[did]}", document_id)
+    st.rerun()

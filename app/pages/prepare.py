@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.parts.asking.empty import draw_no_papers
-from app.parts.frame.committee import my_committee
-from app.parts.frame.focus import move_focus
-from app.parts.frame.leaving import never_but_leave
-from app.parts.frame.meetings import Meeting, committees, in_order, meetings
-from app.parts.frame.safe import label
-from app.parts.frame.safe import show as write
+from app.parts.frame.browser import move_focus, never_but_leave
+from app.parts.frame.meetings import Meeting, committees, in_order, meetings, my_committee
+from app.parts.frame.navigation import draw_no_papers
+from app.parts.frame.safe import show_notice
 from app.parts.frame.services import Services, services
-from app.parts.preparing.coverage import draw_glance
-from app.parts.preparing.draft import question_lines
-from app.parts.preparing.keyfacts import draw_key_facts
-from app.parts.preparing.listrow import take_off
-from app.parts.preparing.preparelist import LIST, draw_list, list_for, opened
-from app.parts.quoting.chips import draw_chips, draw_sources
+from app.parts.preparing.drafts import draw_glance, draw_key_facts, draw_left_out, draw_question
+from app.parts.preparing.lists import LIST, draw_list, list_for, opened, take_off
 from app.saved.listrecords import ListedQuestion
 from app.saved.lists import ListStore
 from app.saved.records import DraftQuestionRecord, DraftRecord
@@ -109,8 +102,7 @@ def _draft(shared: Services, report: StoredItem) -> tuple[DraftRecord, KeyFacts]
 
 
 def _draw_draft(shared: Services, draft: DraftRecord, report: StoredItem, listed: dict[str, str]) -> None:
-    if draft.notice:
-        st.caption(f":material/info: {label(draft.notice, 400)}")
+    show_notice(draft.notice)
     st.header("The agreed prompts", anchor=False)
     draw_glance(shared, draft)
     for title, of_prompts in _GROUPS:
@@ -119,33 +111,26 @@ def _draw_draft(shared: Services, draft: DraftRecord, report: StoredItem, listed
             st.header(title, anchor=False)
         for question in questions:
             _draw_question(shared, question, draft, report, listed.get(question.text))
-    if not draft.questions:
-        st.info("No question could be drafted that rests on this paper’s own words.")
-    if draft.dropped:
-        with st.expander(f"Left out, and why ({len(draft.dropped)})"):
-            for dropped in draft.dropped:
-                write(f"{dropped.text} ({dropped.reason})")
+    draw_left_out(draft)
 
 
 def _draw_question(
     shared: Services, question: DraftQuestionRecord, draft: DraftRecord, report: StoredItem, listed: str | None
 ) -> None:
     """A drafted question; `listed` is its id on the list, None where it is on none."""
-    with st.container(border=True, key=f"card-{question.rank}"):
-        write(question.text, "p", "sq-question")
-        write("\n".join(question_lines(question)), "p", "sq-why")
-        draw_sources(shared, question.citations, draft.report, draft.meeting_date)
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            draw_chips(shared, question.citations, f"prepare-{question.rank}", afresh=True)
-            doing = f"Take question {question.rank} off" if listed else f"Add question {question.rank} to"
-            st.button(
-                "On my list" if listed else "Add to my list",
-                icon=":material/check:" if listed else ":material/playlist_add:",
-                key=f"add-{report.id}-{question.rank}",
-                help=f"{doing} my list",
-                on_click=_add,
-                args=(shared, report, question, listed),
-            )
+
+    def act() -> None:
+        doing = f"Take question {question.rank} off" if listed else f"Add question {question.rank} to"
+        st.button(
+            "On my list" if listed else "Add to my list",
+            icon=":material/check:" if listed else ":material/playlist_add:",
+            key=f"add-{report.id}-{question.rank}",
+            help=f"{doing} my list",
+            on_click=_add,
+            args=(shared, report, question, listed),
+        )
+
+    draw_question(shared, question, draft, f"prepare-{question.rank}", act)
 
 
 def _add(shared: Services, report: StoredItem, question: DraftQuestionRecord, listed: str | None) -> None:

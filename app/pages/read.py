@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import PurePosixPath
 
 import streamlit as st
 
-from app.parts.asking.empty import draw_no_papers
 from app.parts.frame.meetings import Meeting, meetings
-from app.parts.frame.safe import escaped, show
-from app.parts.frame.services import services
-from app.parts.papers.setright import draw_set_right
+from app.parts.frame.navigation import draw_no_papers
+from app.parts.frame.safe import escaped, label, show
+from app.parts.frame.services import Services, services
+from app.server import jobs
 from app.wording import KINDS, counted, date_words, item_pages
+from index.faults import Fault
 from index.ingest.account import DocumentAccount, ItemAccount, account
+from index.values import StoredItem
 
 _HEADS = ("Paper", "Kind", "Meeting", "Where", "Tables, charts", "To look at")
-_STYLE = """<style>
-[data-testid="stMainBlockContainer"]:has(.sq-read) > [data-testid="stVerticalBlock"] { max-width: 72rem !important; }
-.sq-read { border-collapse: collapse; width: 100%; }
-.sq-read :is(th, td) {
-    text-align: left; vertical-align: top; padding: .35rem .8rem .35rem 0; overflow-wrap: break-word;
-    border-bottom: 1px solid rgba(128, 128, 128, .35);
-}
-.sq-read th a { color: inherit; }
-.sq-read th .sq-why { font-weight: 400; }
-.sq-read th.sq-below { padding-left: 1.2rem; }
-.sq-read .sq-day { white-space: nowrap; }
-@media (max-width: 640px) {
-    .sq-read :is(tbody, tr, th, td) { display: block; border: 0; padding: 0; }
-    .sq-read, .sq-read tbody { width: 100%; }
-    .sq-read thead, .sq-read .sq-none { display: none; }
-    .sq-read tr { border-bottom: 1px solid rgba(128, 128, 128, .35); padding: .6rem 0; }
-    .sq-read td::before { content: attr(data-head) ": "; opacity: .8; }
-}
-</style>"""
+_SAID = "set-right-said"  # what was done, to be said once the page is drawn anew
+_PAPER = "set-right-paper"  # the paper last chosen
+_ALONE = "None: it stands by itself"
+_FIELDS = {"title": "name", "kind": "kind", "meeting_date": "meeting", "parent": "report it belongs to"}
 
 
 def show_page() -> None:
@@ -51,10 +39,10 @@ def show_page() -> None:
     )
     chosen = _pick(accounts, meetings(shared.library.items()))
     _draw_facts(chosen)
-    st.html(_STYLE + _table(chosen.items))
+    st.html(_table(chosen.items))
     _draw_notes(chosen)
     if shared.may_change:
-        draw_set_right(shared, chosen)
+        _draw_set_right(shared, chosen)
 
 
 def _pick(accounts: Sequence[DocumentAccount], found: Sequence[Meeting]) -> DocumentAccount:
@@ -126,3 +114,94 @@ def _draw_notes(chosen: DocumentAccount) -> None:
             show(f"{words} {'page' if len(pages) == 1 else 'pages'} {', '.join(map(str, pages))} of the file.", "p")
     for warning in chosen.document.warnings:
         show(f"Note: {warning}", "p")
+
+
+def _draw_set_right(shared: Services, chosen: DocumentAccount) -> None:
+    """Draw the form for the papers of one document."""
+    st.header("Set right", anchor=False)
+    if said := st.session_state.pop(_SAID, None):
+        st.toast("Saved", icon=":material/check:")
+        st.success(label(said, 500))
+    generation, places = shared.library.generation, range(len(chosen.items))
+    kept = st.session_state.get(_PAPER, "")
+    n = st.selectbox(
+        "Paper",
+        places,
+        index=next((place for place in places if chosen.items[place].item.id == kept), 0) if places else None,
+        format_func=lambda place: chosen.items[place].item.title,
+        key=f"right-paper-{chosen.document.id}-{generation}",  # a box of another key has the new names
+    )
+    if n is None:
+        return
+    one = chosen.items[n]
+    st.session_state[_PAPER] = one.item.id
+    if one.item.corrected:
+        _draw_undo(shared, one)
+    fields = _draw_form(one.item, shared.library.items(), generation)
+    if fields:
+        _do(shared, one.item.id, fields, f"“{fields.get('title', one.item.title)}” is set right.")
+    elif fields is not None:
+        st.info("Nothing was changed.")
+
+
+def _draw_form(item: StoredItem, items: list[StoredItem], generation: str) -> dict[str, str] | None:
+    """The form; what was changed in it when it is sent, None before."""
+    above = {one.id: one for one in items if _may_hold(one, item)}
+    kinds = list(KINDS)
+    with st.form(f"right-{item.id}-{generation}", border=True):
+        title = st.text_input("Name", item.title, max_chars=300)
+        kind = st.selectbox("Kind", kinds, index=kinds.index(item.kind), format_func=lambda one: KINDS[one])
+        day = st.date_input(
+            "Meeting (of minutes: the meeting minuted)",
+            item.meeting_date,
+            min_value=date(1974, 4, 1),
+            max_value=date(2100, 1, 1),
+            format="DD/MM/YYYY",
+        )
+        parents = ["", *above]
+        parent = st.selectbox(
+            "Belongs to",
+            parents,
+            index=parents.index(item.parent_id) if item.parent_id in parents else 0,
+            format_func=lambda id: f"{above[id].title} ({KINDS[above[id].kind]})" if id else _ALONE,
+        )
+        sent = st.form_submit_button("Save", type="primary")
+    if not sent:
+        return None
+    fields = {"title": title.strip(), "kind": kind, "parent": parent}
+    if isinstance(day, date):
+        fields["date"] = day.isoformat()
+    before = {
+        "title": item.title,
+        "kind": item.kind,
+        "parent": item.parent_id or "",
+        "date": item.meeting_date.isoformat() if item.meeting_date else "",
+    }
+    return {name: value for name, value in fields.items() if value != before[name]}
+
+
+def _may_hold(one: StoredItem, item: StoredItem) -> bool:
+    """True for a paper that another could belong to: of the same file, or of the same meeting."""
+    same_day = one.meeting_date is not None and one.meeting_date == item.meeting_date
+    near = one.document_id == item.document_id or same_day
+    return near and one.kind in ("report", "appendix", "decision", "other") and item.id not in (one.id, one.parent_id)
+
+
+def _draw_undo(shared: Services, one: ItemAccount) -> None:
+    fields = ", ".join(_FIELDS[field] for field in one.item.corrected)
+    read = f"“{one.read_title}”, {KINDS[one.read_kind].lower()}, {date_words(one.read_date)}"
+    show(f"Set right by hand: {fields}. It was read as {read}.", "p", "sq-why")
+    if st.button("Back to what was read", icon=":material/undo:", key=f"right-undo-{one.item.id}"):
+        _do(shared, one.item.id, {}, f"“{one.read_title}” is as it was read.")
+
+
+def _do(shared: Services, item_id: str, fields: Mapping[str, str], words: str) -> None:
+    try:
+        with st.spinner("Saving…"):
+            jobs.correct(shared.settings, item_id, fields)
+        shared.note("set a paper right", item_id)
+    except Fault as fault:
+        st.error(label(str(fault), 500))
+        return
+    st.session_state[_SAID] = words
+    st.rerun()

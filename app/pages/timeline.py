@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 import streamlit as st
 
 from app.exports import lookexports as files
-from app.parts.asking.empty import draw_no_papers
-from app.parts.frame import safe
 from app.parts.frame.downloads import Download, draw_downloads
-from app.parts.frame.navigation import link
+from app.parts.frame.navigation import draw_no_papers, link
+from app.parts.frame.safe import show, show_beside, show_quote
 from app.parts.frame.services import Services, services
-from app.parts.lookback.timelinecards import Card, by_meeting, cards_of
 from app.parts.quoting.chips import draw_chips
 from app.saved.lists import ListStore
 from app.saved.records import CitationRecord
@@ -38,6 +38,28 @@ _WORDS: dict[Kind, str] = {
     "reply": "Reply",
     "reported": "Reported",
 }
+
+
+@dataclass(frozen=True)
+class Card:
+    """The entries of one minute with its point, or of one paragraph of a paper, in the order they stand there."""
+
+    entries: tuple[Entry, ...]
+
+    @property
+    def first(self) -> Entry:
+        """The entry that stands first."""
+        return self.entries[0]
+
+    @property
+    def id(self) -> str:
+        """What a link to the card carries."""
+        return self.first.id
+
+    @property
+    def changed(self) -> str:
+        """What its entries add."""
+        return "; ".join(dict.fromkeys(e.changed for e in self.entries if e.changed))
 
 
 def show_page() -> None:
@@ -117,21 +139,24 @@ def _draw(shared: Services, topic: str, cards: Sequence[Card], newest: bool) -> 
 
 def _draw_card(shared: Services, topic: str, card: Card) -> None:
     records: list[CitationRecord] = []
-    safe.show(_headline(card), "h3")
+    show(_headline(card), "h3")
+    several = len({_who(entry) for entry in card.entries}) > 1
     for entry in card.entries:
-        said = f"{_who(entry)}: " if len({_who(e) for e in card.entries}) > 1 else ""
-        safe.show(f"{said}“{entry.text}”", "blockquote", "sq-quote")
+        if several:
+            show(_who(entry), "p", "sq-why")
+        show_quote(entry.text)
         records.append(CitationRecord.of(entry.citation))
         if entry.reply:
-            safe.show(f"Reply: “{' '.join(entry.reply.quote.split())}”", "blockquote", "sq-quote")
+            show("Reply", "p", "sq-why")
+            show_quote(" ".join(entry.reply.quote.split()))
             records.append(CitationRecord.of(entry.reply))
     if card.changed:
-        safe.show(f"New: {card.changed}.", "p", "sq-why")
+        show(f"New: {card.changed}.", "p", "sq-why")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         draw_chips(shared, records, f"entry-{card.id}")
         where = place_words(records[0]) if card.first.kind == "reported" else ", ".join(page_words(records[0])[:1])
         if where:
-            st.html(f'<span class="sq-place">{safe.escaped(where)}</span>', width="content")
+            show_beside(where)
         link("timeline", "Link to this", "link", **{TOPIC: topic, ENTRY: card.id})
 
 
@@ -145,12 +170,12 @@ def _draw_noted(shared: Services, topic: str) -> None:
     for place, reply in enumerate(found):
         with st.container(border=True, key=f"noted-{place}"):
             when = f", {date_words(date.fromisoformat(reply.meeting_date))}" if reply.meeting_date else ""
-            safe.show(f"{reply.report}{when}", "h3")
-            safe.show(f"Asked{' by ' + reply.asker if reply.asker else ''}: {reply.question}")
+            show(f"{reply.report}{when}", "h3")
+            show(f"Asked{' by ' + reply.asker if reply.asker else ''}: {reply.question}")
             if reply.reply:
-                safe.show(f"Reply, as noted: {reply.reply}")
+                show(f"Reply, as noted: {reply.reply}")
             if reply.after:
-                safe.show(f"Then: {reply.after}")
+                show(f"Then: {reply.after}")
             link("prepare", "Open the list", "checklist", list=reply.list_id)
 
 
@@ -165,3 +190,20 @@ def _headline(card: Card) -> str:
 
 def _who(entry: Entry) -> str:
     return _WORDS[entry.kind] + (f", {entry.who}" if entry.who else "")
+
+
+def cards_of(entries: Iterable[Entry]) -> list[Card]:
+    """The cards of a history, whose entries are given in order."""
+    return [Card(tuple(own)) for _, own in groupby(entries, key=_place)]
+
+
+def by_meeting(cards: Sequence[Card], newest: bool) -> list[tuple[date | None, list[Card]]]:
+    """The cards by day of their meeting, oldest first, or the newest; those of no known day last."""
+    found = [(day, list(own)) for day, own in groupby(cards, key=lambda c: c.first.date)]
+    known = [pair for pair in found if pair[0] is not None]
+    return [*(reversed(known) if newest else known), *(pair for pair in found if pair[0] is None)]
+
+
+def _place(entry: Entry) -> tuple[str, ...]:
+    passage = entry.citation.passage
+    return (passage.item.id, entry.minute) if entry.minute else (passage.item.id, "", passage.id)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.parts.asking.answer import around, sentence_html
-from app.parts.asking.picked import choices
+from app.parts.asking.scope import choices
 from app.saved.chats import ChatStore
 from app.saved.records import AnswerRecord, CitationRecord, DraftRecord, FaultRecord, QuestionRecord
 from index.faults import IndexMismatch, LlmFault

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from app.parts.frame.meetings import Meeting, in_order, meeting_to_show
-from app.parts.papers.paperrow import facts
+from app.parts.papers.rows import facts
 from index.values import StoredItem
 from tests.app.conftest import PDF_NAME
 

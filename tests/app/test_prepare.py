@@ -44,21 +44,6 @@ def test_a_report_its_prompts_and_its_questions_are_there(page):
     assert page.app.selectbox(key="prepare-meeting").options[0].startswith("3 September 2024")
 
 
-def test_a_row_of_a_partly_answered_prompt_says_what_is_missing(page, monkeypatch):
-    real = page.assistant.draft
-    why = "The report says who was asked, but not how."
-
-    def halved(*given, **more):
-        made = real(*given, **more)
-        return replace(made, prompts=tuple(replace(p, coverage="partly", why=why) for p in made.prompts))
-
-    monkeypatch.setattr(page.assistant, "draft", halved)
-    page.app.session_state["prepared-drafts"] = {}
-    page.app.run()
-    assert page.app.expander[0].label.endswith(":small[Not how\\.]")
-    assert why in page.html()
-
-
 def test_the_key_facts_are_quotes_that_open(page):
     assert "Key facts" in [header.value for header in page.app.header]
     assert "What it is for" in page.html()

@@ -29,16 +29,6 @@ def test_the_last_answer_can_be_had_again(make_page):
     assert FeedbackStore(page.data).all() == []
 
 
-def test_one_can_go_on_with_what_the_papers_tell(make_page):
-    page = make_page()
-    page.ask("note strategy")
-    follow = page.button("follow-")
-    follow.click().run()
-    _, _, scope = page.assistant.asked[-1]
-    assert scope.items
-    assert not page.app.exception
-
-
 def test_a_quote_in_the_address_is_open_and_closes(make_page):
     page = make_page()
     page.ask(QUESTION)

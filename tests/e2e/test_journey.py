@@ -99,7 +99,7 @@ def test_a_chip_says_its_quote_on_hover_and_on_focus(open_page):
     page = open_page("/ask")
     ask(page, QUESTION)
     expect(page.get_by_text("Sources (")).to_be_visible()
-    expect(page.get_by_text("You could go on with")).to_be_visible()
+    expect(page.get_by_text("Did this help?")).to_be_visible()
     page.wait_for_timeout(1000)  # what is drawn anew under a resting mouse does not count as hovered
     chip = page.get_by_role("button", name=re.compile(r"^\[\d+\]$")).first
     chip.hover()

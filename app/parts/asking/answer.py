@@ -1,16 +1,20 @@
-"""An answer: its sentences, each with its chips; what it could not say; and its sources."""
+"""An answer: its sentences with their chips, what it could not say, its sources, and what one can do with it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
 
 import streamlit as st
 
+from app.exports.copying import answer_text
 from app.parts.frame.navigation import link
-from app.parts.frame.safe import escaped, label, show
+from app.parts.frame.safe import escaped, show, show_notice
 from app.parts.frame.services import Services
 from app.parts.quoting.chips import draw_chips, draw_sources
+from app.saved.feedback import REASONS, Feedback
 from app.saved.records import AnswerRecord, CitationRecord
 from app.wording import bare, quoted
 from rag.values import Link, Sentence
@@ -18,6 +22,9 @@ from rag.values import Link, Sentence
 SHOWN = 3  # sentences in view; a longer answer folds the rest away, so that its beginning stays on a phone's screen
 IN_VIEW = 55  # words of a long quote that are shown before it is unfolded
 BESIDE = 2  # chips that stand beside their sentence; more go below it
+ANSWER_NOW = "answer-now"  # the chat's last question is to be answered, by one of these two:
+AGAIN, WITHOUT_LLM = "again", "without-llm"
+ANSWER = "answer"  # in the address: the place in the chat of the answer it leads to
 _SENTENCE_END = re.compile(r"(?<=[.;:?!”])\s+(?=[A-Z0-9(“•])|\n+")
 REGISTERS = {  # register: its page's words for the link, and the name of its subject in the page's address
     "timeline": ("What meetings said on this", "topic"),
@@ -26,6 +33,7 @@ REGISTERS = {  # register: its page's words for the link, and the name of its su
 }
 STATUSES = {
     "partial": "Part of this is in the papers; the rest was not found there.",
+    "nearest": "The papers held do not seem to say this. What comes nearest, for you to judge:",
     "not_found": "This was not found in the papers that are indexed. That does not mean it was never said.",
     "clarify": "This needs to be asked in another way.",
     "error": "This could not be answered.",
@@ -38,15 +46,16 @@ def draw_answer(services: Services, answer: AnswerRecord, key: str) -> None:
         st.caption(STATUSES[answer.status])
     if not answer.sentences and answer.text:
         show(answer.text)
-    for place, sentence in enumerate(answer.sentences[:SHOWN]):
+    said = answer.sentences
+    if answer.status == "nearest":  # it is said above; and what only comes near leads with no value
+        said = tuple(replace(one, lead="") for one in said if one.cites)
+    for place, sentence in enumerate(said[:SHOWN]):
         _draw_sentence(services, answer, sentence, f"{key}-{place}")
-    rest = answer.sentences[SHOWN:]
-    if rest:
-        with st.expander(f"More from the papers ({len(rest)})"):
-            for place, sentence in enumerate(rest, SHOWN):
+    if said[SHOWN:]:
+        with st.expander(f"More from the papers ({len(said) - SHOWN})"):
+            for place, sentence in enumerate(said[SHOWN:], SHOWN):
                 _draw_sentence(services, answer, sentence, f"{key}-{place}")
-    if answer.notice:
-        st.caption(f":material/info: {label(answer.notice, 600)}")
+    show_notice(answer.notice)
     _draw_links(answer.links, key)
     if answer.citations:
         with st.expander(f"Sources ({len(answer.citations)})"):
@@ -66,8 +75,7 @@ def _draw_links(links: Sequence[Link], key: str) -> None:
 
 def _draw_sentence(services: Services, answer: AnswerRecord, sentence: Sentence, key: str) -> None:
     cited = [citation for citation in answer.citations if citation.n in sentence.cites]
-    beside = len(cited) <= BESIDE
-    with st.container(horizontal=True, wrap=not beside, gap="small", key=f"sentence-{key}"):
+    with st.container(horizontal=True, wrap=len(cited) > BESIDE, gap="small", key=f"sentence-{key}"):
         st.html(sentence_html(sentence, cited))
         draw_chips(services, cited, key)
 
@@ -85,7 +93,7 @@ def sentence_html(sentence: Sentence, cited: Sequence[CitationRecord]) -> str:
     where, quote = parts
     value = f'<p class="sq sq-value">{escaped(sentence.lead)}</p>' if sentence.lead else ""
     place = escaped(where.removeprefix(f"{sentence.lead} – ") if sentence.lead else where)
-    return f'{value}{_quote_html(quote, cited[0].focus, place)}'
+    return f"{value}{_quote_html(quote, cited[0].focus, place)}"
 
 
 def _quote_html(quote: str, focus: str, place: str) -> str:
@@ -94,10 +102,10 @@ def _quote_html(quote: str, focus: str, place: str) -> str:
     under = f'<p class="sq sq-place">{place}</p>'
     if (start, end) == (0, len(quote)):
         return f'<blockquote class="sq sq-quote">{words}</blockquote>{under}'
-    cut = f"{'… ' if start else ''}{words}{' …' if end < len(quote) else ''}"
+    part = f"{'… ' if start else ''}{words}{' …' if end < len(quote) else ''}"
     whole = f'<blockquote class="sq sq-quote">{_set_off(quote, focus)}</blockquote>'
     more = f'<details class="sq-more"><summary>The whole quote</summary>{whole}</details>'
-    return f'<blockquote class="sq sq-quote">{cut}</blockquote>{under}{more}'
+    return f'<blockquote class="sq sq-quote">{part}</blockquote>{under}{more}'
 
 
 def around(quote: str, focus: str) -> tuple[int, int]:
@@ -125,3 +133,77 @@ def _set_off(text: str, focus: str) -> str:
     if at < 0 or len(focus) >= len(text.strip()):
         return escaped(text)
     return f"{escaped(text[:at])}<b>{escaped(focus)}</b>{escaped(text[at + len(focus) :])}"
+
+
+def draw_reply_actions(
+    services: Services, answer: AnswerRecord, chat_id: str, place: int, given: Feedback | None, last: bool
+) -> None:
+    """Draw what one can do with the answer at that place: copy it with its sources, link to it, say whether it helped,
+    have it again; only the last answer of a chat can be had again.
+    """
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"actions-{chat_id}-{place}"):
+        if answer.status == "stopped" and last:
+            draw_again(services, chat_id, place)
+        if answer.status == "stopped" and not answer.sentences:
+            return
+        with st.popover("Copy", icon=":material/content_copy:", type="tertiary", key=f"copy-{chat_id}-{place}"):
+            st.markdown("The answer with its sources")
+            st.code(answer_text(answer), language=None, wrap_lines=True)
+            st.markdown("A link to it")
+            base = (st.context.url or "").split("?")[0]
+            st.code(f"{base}?chat={chat_id}&{ANSWER}={place}", language=None)
+        if last and answer.status != "stopped":
+            _draw_retry(services, chat_id, place, "Ask again", AGAIN, "tertiary")
+        _draw_feedback(services, given or Feedback(chat_id, place, True), known=given is not None)
+
+
+def draw_again(services: Services, chat_id: str, place: int) -> None:
+    """Offer to answer the last question again, whose reply stands at that place and was stopped or failed."""
+    _draw_retry(services, chat_id, place, "Ask it again", AGAIN, "primary")
+    if services.settings.llm_provider != "none":
+        _draw_retry(services, chat_id, place, "Answer in the papers’ own words", WITHOUT_LLM, "secondary")
+
+
+def _draw_retry(
+    services: Services,
+    chat_id: str,
+    place: int,
+    words: str,
+    how: str,
+    look: Literal["primary", "secondary", "tertiary"],
+) -> None:
+    if st.button(words, icon=":material/refresh:", type=look, key=f"retry-{how}-{chat_id}-{place}"):
+        services.chats.drop_reply(chat_id)
+        services.feedback.take_back(chat_id, place)
+        st.session_state[ANSWER_NOW] = how
+        st.rerun()
+
+
+def _draw_feedback(services: Services, given: Feedback, known: bool) -> None:
+    """Thumbs, and the reason for one that points down; `known` tells that `given` was given before."""
+    chat_id, place = given.chat_id, given.n
+    st.caption("Did this help?")
+    default = int(given.good) if known else None
+    thumb = st.feedback("thumbs", key=f"thumbs-{chat_id}-{place}", default=default)
+    if thumb is None:
+        if known:
+            services.feedback.take_back(chat_id, place)
+        return
+    if not known or given.good != bool(thumb):
+        given = Feedback(chat_id, place, bool(thumb))
+        services.feedback.give(given)
+    if not given.good:
+        _draw_reason(services, given)
+    if given.good or given.reason:
+        st.caption("Thank you, noted.")
+
+
+def _draw_reason(services: Services, given: Feedback) -> None:
+    name = f"{given.chat_id}-{given.n}"
+    with st.popover("Say what was wrong", key=f"why-{name}"), st.form(f"reason-{name}", border=False):
+        known = REASONS.index(given.reason) if given.reason in REASONS else 0
+        reason = st.radio("What was wrong?", REASONS, index=known)
+        note = st.text_input("What should it have said? (if you know)", given.note, max_chars=500)
+        if st.form_submit_button("Save", type="primary"):
+            services.feedback.give(Feedback(given.chat_id, given.n, given.good, reason, note))
+            st.rerun()

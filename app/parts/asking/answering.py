@@ -1,8 +1,11 @@
-"""Making a reply in the background while the page shows it: a draft when one is asked for, else an answer."""
+"""Taking a question in, saved first so that nothing typed is lost, and making its reply in the background while the
+page shows it: a draft when one is asked for, else an answer.
+"""
 
 from __future__ import annotations
 
 import logging
+import re
 from contextlib import suppress
 from dataclasses import replace
 from typing import NoReturn
@@ -10,15 +13,13 @@ from typing import NoReturn
 import streamlit as st
 
 from app.findpaper import find_paper, others_words
-from app.parts.asking.draftrequest import draft_request
-from app.parts.asking.picked import Picked
-from app.parts.asking.reply import ANSWER
-from app.parts.asking.wished import wished_reply
-from app.parts.frame.leaving import never_but_leave
-from app.parts.frame.safe import escaped, show
-from app.parts.frame.scroll import ask_to_scroll
-from app.parts.frame.services import Services
-from app.parts.quoting.panel import QUOTE, cited_in
+from app.parts.asking.answer import ANSWER
+from app.parts.asking.chats import forget_deleted
+from app.parts.asking.scope import Picked
+from app.parts.frame.browser import ask_to_scroll, never_but_leave
+from app.parts.frame.safe import show
+from app.parts.frame.services import Services, services
+from app.parts.quoting.chips import QUOTE, cited_in
 from app.saved.records import AnswerRecord, DraftRecord, FaultRecord, Message, QuestionRecord, without_document
 from app.server.underway import KEPT, NOTHING_KEPT, Making, UnderWay
 from app.wording import bare, counted
@@ -37,21 +38,53 @@ _SAID = {
     "error": "This could not be answered",
 }  # by an answer's status, to those who listen
 PATIENCE_S = 1.5  # after Stop, how long to wait for what was checked; work that cannot be interrupted is left then
-_TURNING = """<style>
-.sq-turning::before {
-    content: ""; display: inline-block; width: 0.8em; height: 0.8em; margin-right: 0.5em; vertical-align: -0.05em;
-    border: 2px solid currentColor; border-top-color: transparent; border-radius: 50%;
-    animation: sq-turn 1s linear infinite;
-}
-@keyframes sq-turn { to { transform: rotate(360deg); } }
-@media (prefers-reduced-motion: reduce) { .sq-turning::before { animation: none; } }
-</style>"""
+TYPED = "question"  # the key of the box to type in
+ASKED = "asked-elsewhere"  # a question on its way to the page Ask
+_DRAFT = re.compile(
+    r"(?i)^\W*(?:(?:please|can you|could you) )?(?:draft|suggest|write|prepare) (?:\w+ ){0,3}questions?\b"
+    r"|^\W*what (?:questions )?(?:should|could|can) (?:i|we|members) ask\b"
+)
+_ABOUT = {"about", "for", "on", "of", "from", "the", "please"}  # words beside a paper's name
+_THIS = {"", "it", "this", "this report", "this paper"}
 
 
 @st.cache_resource(show_spinner=False)
 def under_way() -> UnderWay:
     """The replies being made on this server."""
     return UnderWay()
+
+
+def send_typed(chat_id: str | None, picked: Picked) -> None:
+    """Send what was typed: for the box's `on_submit`, which comes before anything is drawn that a press could cut off.
+
+    What cannot be sent is left for the page, which says why.
+    """
+    text = str(st.session_state[TYPED])
+    try:
+        send(services(), chat_id, picked.question(text))
+    except Exception:
+        log.exception("a question could not be sent at once")
+        st.session_state[ASKED] = text
+
+
+def send(shared: Services, chat_id: str | None, question: QuestionRecord) -> None:
+    """Save a question in its chat, or a new one, and begin its reply; a reply that is being made there is stopped.
+
+    Raises:
+        NotFound: when there is no such chat.
+    """
+    if chat_id is None:
+        chat_id = shared.chats.create(question.text.strip() or "Untitled chat")
+        st.query_params["chat"] = chat_id
+    making = under_way().of(chat_id)
+    if making is not None:
+        leave_reply(shared, chat_id, making)
+    messages = shared.shown(shared.chats.messages(chat_id))
+    shared.chats.add(chat_id, question)
+    shared.note("drafted" if question.draft else "asked", question.text)
+    forget_deleted()
+    begin_reply(shared, chat_id, messages, question)
+    ask_to_scroll("Your question is being answered.")
 
 
 def begin_reply(
@@ -99,7 +132,7 @@ def _draw_making(services: Services, chat_id: str, making: Making) -> None:
     )
     for text in tuple(making.said):
         show(text)
-    st.html(f'{_TURNING}<p class="sq sq-why sq-turning">{escaped(making.doing)}</p>')
+    show(making.doing, "p", "sq-why sq-turning")
 
 
 def _over(making: Making) -> NoReturn:
@@ -170,9 +203,6 @@ def _made(
 def _reply(
     services: Services, messages: list[Message], question: QuestionRecord, making: Making, use_llm: bool
 ) -> Message:
-    wished = None if question.draft else wished_reply(services.library, messages, question)
-    if wished is not None:
-        return wished
     named = "" if question.draft else draft_request(question.text)
     if named is None:
         return _answer(services, messages, question, making, use_llm)
@@ -180,6 +210,20 @@ def _reply(
     if not wanted:
         raise NotFound("Which report?", "Pick a paper under “Looking in”, or say “draft questions for” and its title.")
     return _draft(services, wanted, making, use_llm)
+
+
+def draft_request(text: str) -> str | None:
+    """None where no draft is asked for; else the words naming the paper, "" for the one that is picked."""
+    asked = _DRAFT.match(text)
+    if asked is None:
+        return None
+    named = text[asked.end() :].strip(" .?!,").split()
+    while named and named[0].casefold() in _ABOUT:
+        named.pop(0)
+    while named and named[-1].casefold() in _ABOUT:
+        named.pop()
+    name = " ".join(named).strip(" “”\"'")
+    return "" if name.casefold() in _THIS else name
 
 
 def _draft(services: Services, wanted: str, making: Making, use_llm: bool) -> DraftRecord:

@@ -1,22 +1,38 @@
-"""Example questions made from the papers in the index, so that each has something to find."""
+"""The start of a chat, with example questions made from the papers in the index, so that each has something to find."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+import streamlit as st
+
+from app.parts.asking.scope import Picked
+from app.parts.frame.safe import label
+from app.saved.records import QuestionRecord
 from app.wording import date_words
 from index.store.library import Library
-from index.values import StoredItem, StoredPassage
+from index.values import StoredItem
 from rag.figures import Indicator, Value, kept_ledger
 
 LONGEST = 60  # characters of a heading or of a measure's name that is asked about
-LEAST_TOLD = 12  # words that must stand under a heading
 PERIODS = 2  # of a measure that is asked about
 WORDS = 4  # of its name: shorter ones ("Increase in spend") say too little by themselves
 _FIGURE = re.compile(r"\d+(?:\.\d+)?\s?%|£\s?\d|\b\d{2,}\b")
+
+
+def draw_start(library: Library, picked: Picked) -> QuestionRecord | None:
+    """The start of a chat, with questions that these papers can answer; the one pressed is returned."""
+    st.title("Ask the papers")
+    st.write("Answers are made of the papers' own words. Press a number after a sentence to see the quote on its page.")
+    questions = examples(library, picked.ids(library.items()) or ())
+    if questions:
+        st.caption("Questions these papers can answer:")
+    for place, question in enumerate(questions):
+        if st.button(label(question, 160), key=f"example-{place}", width="stretch"):
+            return picked.question(question)
+    return None
 
 
 def examples(library: Library, items: Sequence[str] = ()) -> list[str]:
@@ -71,21 +87,3 @@ def _most_figures(library: Library, reports: Sequence[StoredItem]) -> StoredItem
         return sum(len(_FIGURE.findall(passage.text)) for passage in library.passages(item.id))
 
     return max((r for r in reports if r.meeting_date == reports[0].meeting_date), key=count)
-
-
-def figures_under_headings(passages: Sequence[StoredPassage]) -> Counter[str]:
-    """For each heading worth naming, with enough under it, how many figures that text has."""
-    counts: Counter[str] = Counter()
-    words: Counter[str] = Counter()
-    for passage in passages:
-        heading = own_heading(passage) if passage.kind in ("prose", "list") else ""
-        if heading:
-            counts[heading] += len(_FIGURE.findall(passage.text))
-            words[heading] += len(passage.text.split())
-    return Counter({heading: n for heading, n in counts.items() if words[heading] >= LEAST_TOLD})
-
-
-def own_heading(passage: StoredPassage) -> str:
-    """The heading a passage stands under, without its number; "" for one not worth naming, as a table's row is."""
-    heading = re.sub(r"^[\d.]+\s+", "", (passage.section or "").split(" › ")[-1]).strip(" .:")
-    return heading if 3 < len(heading) <= LONGEST and not re.search(r"[\d£%|]", heading) else ""

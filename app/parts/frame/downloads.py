@@ -18,10 +18,8 @@ from app.parts.frame.services import Services
 
 Content = str | bytes
 _LONGEST = 80  # characters of a file's name
-_MIMES = {
-    ".csv": "text/csv",
+_MIMES = {  # of those that Python's own table may lack
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".html": "text/html",
     ".md": "text/markdown",
 }
 _ICONS = {".csv": "table", ".docx": "description", ".html": "print", ".md": "notes"}
@@ -36,12 +34,11 @@ class Download:
     make: Callable[[], Content]
 
 
-def draw_downloads(shared: Services, did: str, what: str, files: Sequence[Download], key: str = "") -> None:
+def draw_downloads(shared: Services, did: str, what: str, files: Sequence[Download]) -> None:
     """A row of buttons, a file each. Taking one is kept as `did` and `what`, both free words."""
     with st.container(horizontal=True, gap="small"):
         for file in files:
-            icon = _ICONS.get(PurePosixPath(file.name).suffix, "download")
-            draw_download(shared, did, what, file, icon=icon, key=key)
+            draw_download(shared, did, what, file)
 
 
 def draw_download(
@@ -49,7 +46,6 @@ def draw_download(
     did: str,
     what: str,
     file: Download,
-    icon: str = "download",
     look: Literal["secondary", "tertiary"] = "secondary",
     key: str = "",
 ) -> None:
@@ -68,7 +64,7 @@ def draw_download(
         noted,
         file.name,
         _MIMES.get(suffix) or mimetypes.guess_type(file.name)[0] or "text/plain",
-        icon=f":material/{icon}:",
+        icon=f":material/{_ICONS.get(suffix, 'download')}:",
         type=look,
         key=f"download-{key}-{file.name}",
         on_click="ignore",

@@ -1,20 +1,33 @@
-"""Meetings and their papers, for the pickers: a pack's papers belong to its meeting, its minutes included."""
+"""Meetings and their papers (a pack's papers belong to its meeting, its minutes included), and the committee that a
+person sits on: picked once, kept in the address, for the visit, and in this browser.
+"""
 
 from __future__ import annotations
 
-import re
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from typing import TypeVar
 
+import streamlit as st
+
+from app.people.cookie import keep_cookie
 from app.wording import date_words
 from index.values import StoredItem
 
 T = TypeVar("T")
 _ASIDE = ("agenda", "guidance")  # not papers that one reads first
 _LAST = 10_000  # the place of a paper whose agenda item is not known
+COMMITTEE = "committee"  # in the address
+MEETING = "meeting"  # in the address: a meeting of that committee
+_KEPT = "my-committee"
+_PICKED = "committee-just-picked"
+_BOX = "committee-box"
+_COOKIE = "scrutiny_committee"  # holds a digest: a name from a paper never becomes part of a script
+_DAYS = 365  # that it is kept
 
 
 @dataclass(frozen=True)
@@ -36,7 +49,7 @@ class Meeting:
         """What names it in the address of Home; empty for one without a date."""
         if self.day is None:
             return {}
-        return {"meeting": self.day.isoformat()} | ({"committee": self.committee} if self.committee else {})
+        return {MEETING: self.day.isoformat()} | ({COMMITTEE: self.committee} if self.committee else {})
 
 
 def meetings(items: Sequence[StoredItem]) -> list[Meeting]:
@@ -76,11 +89,13 @@ def in_order(meeting: Meeting) -> list[StoredItem]:
     own = {item.id for item in meeting.items}
     papers = [i for i in meeting.items if i.kind not in _ASIDE and not i.parent_id and i.copy_of not in own]
 
-    def place(item: StoredItem) -> tuple[bool, bool, int]:
-        number = re.match(r"\d+", item.agenda_number or "")
-        return bool(item.replaced_by), item.kind == "supplement", int(number.group()) if number else _LAST
+    return sorted(papers, key=lambda i: (bool(i.replaced_by), i.kind == "supplement", agenda_place(i)))
 
-    return sorted(papers, key=place)
+
+def agenda_place(item: StoredItem) -> int:
+    """The number of a paper's item on the agenda, its letters left out; one past all others where it has none."""
+    digits = "".join(takewhile(str.isdigit, item.agenda_number or ""))
+    return int(digits) if digits else _LAST
 
 
 def with_appendices(item: StoredItem, items: Sequence[StoredItem]) -> tuple[str, ...]:
@@ -91,3 +106,42 @@ def with_appendices(item: StoredItem, items: Sequence[StoredItem]) -> tuple[str,
 def _most_common(values: Sequence[T | None]) -> T | None:
     known = Counter(value for value in values if value is not None)
     return known.most_common(1)[0][0] if known else None
+
+
+def pick_committee(names: Sequence[str]) -> str | None:
+    """Let the person pick among committees, of which the first is picked unless they picked before.
+
+    None when there is none; nothing is drawn when there is no choice.
+    """
+    if len(names) < 2:
+        return my_committee(names)
+    st.session_state[_BOX] = my_committee(names)
+    return str(st.selectbox("Your committee", names, key=_BOX, on_change=_changed))
+
+
+def my_committee(names: Sequence[str]) -> str | None:
+    """The one of these that the person picked before, else the first; None when there is none."""
+    if len(names) < 2:
+        return next(iter(names), None)
+    kept = st.query_params.get(COMMITTEE) or st.session_state.get(_KEPT)
+    if kept in names:
+        return str(kept)
+    cookie = st.context.cookies.get(_COOKIE)
+    return next((name for name in names if _digest(name) == cookie), names[0])
+
+
+def keep_committee() -> None:
+    """Have the browser remember what was just picked; for the end of the page, where it takes no room."""
+    picked = st.session_state.pop(_PICKED, None)
+    if picked:
+        st.html(keep_cookie(_COOKIE, _digest(picked), _DAYS), unsafe_allow_javascript=True)
+
+
+def _changed() -> None:
+    picked = st.session_state[_BOX]
+    st.session_state[_KEPT] = st.session_state[_PICKED] = st.query_params[COMMITTEE] = picked
+    st.query_params.pop(MEETING, None)
+
+
+def _digest(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()[:16]

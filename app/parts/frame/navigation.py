@@ -1,4 +1,4 @@
-"""The pages, their addresses and how to get from one to another with what it shows in the address.
+"""The pages, their addresses, how to get from one to another with what it shows in the address, and signing in.
 
 A page's module is imported when the page is drawn: the first page is there sooner so.
 """
@@ -11,7 +11,9 @@ from importlib import import_module
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from app.parts.frame.safe import label
 from app.saved.restrictions import Role, Viewer
+from app.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Place:
         page.show_page()
 
 
+_ROLES = {"member": "member", "officer": "officer", "admin": "administrator", None: "public papers only"}
 LOOK_BACK = "Look back"
 PLACES = (
     Place("home", "Home", "home", default=True),
@@ -110,3 +113,25 @@ def link(name: str, words: str, icon: str | None = None, **query: str) -> None:
         icon=f":material/{icon}:" if icon else None,
         query_params=query or None,
     )
+
+
+def draw_sign_in(settings: Settings, viewer: Viewer) -> None:
+    """Say who is signed in, with a way out; or offer to sign in. Nothing, where nobody signs in."""
+    if settings.sign_in is None:
+        return
+    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="sign-in"):
+        if viewer.id:
+            st.caption(f"{label(viewer.name, 60)} ({_ROLES[viewer.role]})", width="content")
+            st.button("Sign out", type="tertiary", key="sign-out", on_click=st.logout)
+        else:
+            st.button("Sign in", icon=":material/login:", type="tertiary", key="sign-in-now", on_click=st.login)
+
+
+def draw_no_papers() -> None:
+    """The page of an index without papers."""
+    st.title("No papers yet")
+    st.write(
+        "This assistant answers from committee papers, and none have been added. "
+        "Add a meeting's pack as published (PDF, Word, text or a web page) and you can ask about it at once."
+    )
+    link("papers", "Add papers", "upload_file")

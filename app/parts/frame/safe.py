@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -29,18 +30,45 @@ def escaped(text: str) -> str:
     return shown.replace("\n", "<br>")
 
 
+def label(text: str, limit: int = 90) -> str:
+    """A text as a label for a button, a tab or a tooltip: one line, no Markdown, not even a link made of
+    it."""
+    return _MARKDOWN.sub(r"\\\1", _LINKS.sub(lambda m: m.group(0) + _WORD_JOINER, cut(" ".join(text.split()), limit)))
+
+
+def cut(text: str, longest: int) -> str:
+    """A text of at most so many characters, ended by "…" where it goes on."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
 def show(text: str, tag: str = "p", style: str = "") -> None:
     """Show a text in an HTML element of that tag and CSS class (both ours, never from outside)."""
     st.html(f'<{tag} class="sq {style}">{escaped(text)}</{tag}>')
 
 
-def label(text: str, limit: int = 90) -> str:
-    """A text as a label for a button, a tab or a tooltip: one line, no Markdown, not even a link made of
-    it."""
-    line = " ".join(text.split())
-    if len(line) > limit:
-        line = line[: limit - 1].rstrip() + "…"
-    return _MARKDOWN.sub(r"\\\1", _LINKS.sub(lambda m: m.group(0) + _WORD_JOINER, line))
+def show_quote(quote: str, place: str = "") -> None:
+    """Show a quote as printed, line by line, and under it where it stands."""
+    under = f'<p class="sq sq-place">{escaped(place)}</p>' if place else ""
+    st.html(f'<blockquote class="sq sq-quote">“{escaped(quote)}”</blockquote>{under}')
+
+
+def show_beside(text: str) -> None:
+    """Show a few words in small print in a row of other things."""
+    st.html(f'<span class="sq-why">{escaped(text)}</span>', width="content")
+
+
+def show_notice(notice: str) -> None:
+    """Show what a reader should know beside something; nothing for ""."""
+    if notice:
+        st.caption(f":material/info: {label(notice, 600)}")
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], style: str = "") -> None:
+    """Show texts as a table with a head; one wider than the page is moved sideways, by keyboard too."""
+    head = "".join(f'<th scope="col">{escaped(text)}</th>' for text in heads)
+    body = "".join("<tr>" + "".join(f"<td>{escaped(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    whole = f'<table class="sq-table {style}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    st.html(f'<div class="sq-page" tabindex="0">{whole}</div>')
 
 
 def marked(text: str, quote: str) -> str:

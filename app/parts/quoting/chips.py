@@ -1,19 +1,28 @@
-"""Citation chips: small numbered buttons that say their quote on hover or focus and open it in its place."""
+"""Citation chips, small numbered buttons that say their quote on hover or focus, and where they open it.
+
+Beside a chat a quote opens in a panel that is kept in the address: beside the answers where there is room, over them on
+a narrow screen until it is closed. On other pages it opens over the page.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 import streamlit as st
 
-from app.parts.frame.safe import label, show
+from app.parts.frame.browser import focus_on, move_focus
+from app.parts.frame.safe import escaped, label, show
 from app.parts.frame.services import Services
-from app.parts.quoting.panel import is_open, message_beside, open_beside
-from app.parts.quoting.quote import open_quote
-from app.saved.records import CitationRecord
+from app.parts.quoting.quote import draw_quote, forget_place, open_quote
+from app.saved.records import AnswerRecord, CitationRecord, DraftRecord, Message
 from app.wording import near_words, place_words, readable
 
 HOVER_QUOTE = 360  # characters of a quote that a chip says before it is pressed
+QUOTE = "quote"  # in the address: the message's place in the chat, the passage's id and the citation's number
+_BESIDE = "message-beside-panel"
+_FROM = "panel-opened-from"
+_CLOSED = "panel-closed"  # the person would rather not have the first quote open by itself
 
 
 def draw_chips(
@@ -23,18 +32,25 @@ def draw_chips(
 
     A chip shows its citation's number, its place among these from 1 where they are numbered `afresh`, or `mark`.
     """
-    beside = message_beside()
+    beside = st.session_state.get(_BESIDE)
     for place, citation in enumerate(citations):
         pressed = st.button(
             f"\\[{mark or (place + 1 if afresh else citation.n)}\\]",
             key=f"chip-{key}-{place}",
-            type="primary" if beside is not None and is_open(beside, citation) else "secondary",
+            type="primary" if beside is not None and _is_open(beside, citation) else "secondary",
             help=hover(services, citation),
-            on_click=open_beside if beside is not None else None,
-            args=(beside, citation, f"chip-{key}-{place}") if beside is not None else None,
+            on_click=None if beside is None else _open_beside,
+            args=None if beside is None else (beside, citation, f"chip-{key}-{place}"),
         )
         if pressed and beside is None:
             open_quote(services, citation)
+
+
+def draw_cited_line(services: Services, html: str, citation: CitationRecord, key: str, mark: str) -> None:
+    """Draw a line of running words, given as safe HTML, with the chip of the quote that it is or rests on."""
+    with st.container(horizontal=True, wrap=False, gap="small", key=f"fact-{key}"):
+        st.html(f'<p class="sq">{html}</p>')
+        draw_chips(services, [citation], key, mark)
 
 
 def hover(services: Services, citation: CitationRecord) -> str:
@@ -59,3 +75,79 @@ def draw_sources(
     lines = [f"{' '.join(f'[{n}]' for n in numbers)} {where}" for where, numbers in places.items()]
     if lines:
         show("\n".join(lines), "p", "sq-places")
+
+
+@contextmanager
+def quotes_beside(message: int) -> Iterator[None]:
+    """Within it, chips open their quotes in the panel; `message` is the place in the chat of what is drawn."""
+    st.session_state[_BESIDE] = message
+    try:
+        yield
+    finally:
+        del st.session_state[_BESIDE]
+
+
+def _address(message: int, citation: CitationRecord) -> str:
+    return f"{message}.{citation.passage_id}.{citation.n}"
+
+
+def _is_open(message: int, citation: CitationRecord) -> bool:
+    return st.query_params.get(QUOTE) == _address(message, citation)
+
+
+def _open_beside(message: int, citation: CitationRecord, key: str) -> None:
+    forget_place(citation)
+    st.query_params[QUOTE] = _address(message, citation)
+    focus_on(".st-key-close-quote button")
+    st.session_state[_FROM] = f".st-key-{key} button"
+
+
+def _close() -> None:
+    st.query_params.pop(QUOTE, None)
+    st.session_state[_CLOSED] = True
+    focus_on(st.session_state.pop(_FROM, '[data-testid="stChatInputTextArea"]'))
+
+
+def cited_in(message: Message) -> list[CitationRecord]:
+    """Every citation of a message."""
+    if isinstance(message, AnswerRecord):
+        return list(message.citations)
+    if isinstance(message, DraftRecord):
+        questions = [c for question in message.questions for c in question.citations]
+        return questions + [c for prompt in message.prompts for c in prompt.citations]
+    return []
+
+
+def draw_panel(services: Services, messages: Sequence[Message]) -> None:
+    """Draw the panel with the citation that the address names. With none named it shows the first of the last answer,
+    where there is room, until that is closed.
+    """
+    cited = [(place, citation) for place, message in enumerate(messages) for citation in cited_in(message)]
+    opened = next((citation for place, citation in cited if _is_open(place, citation)), None)
+    first = next(iter(cited_in(messages[-1])), None) if messages else None
+    if opened is not None:
+        with st.container(key="quote-panel"):
+            _draw_open(services, opened)
+    elif first is not None and not st.session_state.get(_CLOSED):
+        with st.container(key="quote-first"):
+            _draw_open(services, first)
+    elif cited:
+        with st.container(key="quote-none"):
+            show("Press a number to see its quote here, on its page.", "p", "sq-why")
+    move_focus()
+
+
+def _draw_open(services: Services, citation: CitationRecord) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False, key="quote-head"):
+        title = escaped(services.paper_line(citation))
+        st.html(f'<h2 class="sq sq-paper" title="{title}">{title}</h2>')
+        st.button(
+            "Close",
+            icon=":material/close:",
+            type="tertiary",
+            shortcut="Escape",
+            help=label("Close the quote"),
+            key="close-quote",
+            on_click=_close,
+        )
+    st.fragment(draw_quote)(services, citation)

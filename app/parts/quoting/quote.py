@@ -6,18 +6,19 @@ not shown it.
 
 from __future__ import annotations
 
+import base64
+import html
 from contextlib import AbstractContextManager
 from pathlib import Path, PurePosixPath
 
 import streamlit as st
 
+from app.parts.frame.browser import bring_into_view
 from app.parts.frame.downloads import Download, draw_download
 from app.parts.frame.navigation import link
-from app.parts.frame.safe import escaped, label, marked, show
-from app.parts.frame.scroll import bring_into_view
+from app.parts.frame.safe import label, marked, show, show_quote
 from app.parts.frame.services import Services
-from app.parts.quoting.pageimage import page_of, render
-from app.parts.quoting.picture import draw_picture
+from app.parts.quoting.pageimage import PageImage, page_of, render
 from app.saved.records import CitationRecord
 from app.wording import place_words
 from index.faults import Fault
@@ -83,7 +84,17 @@ def _draw_page(services: Services, path: Path, passage: StoredPassage, citation:
         bring_into_view(left / image.width, top / image.height)
     missing = number == home and not image.boxes
     st.caption("The quote could not be found on the drawn page." if missing else "The quote as it was read:")
-    st.html(f'<blockquote class="sq sq-quote">{escaped(citation.quote)}</blockquote>')
+    show_quote(citation.quote)
+
+
+def draw_picture(image: PageImage, words: str, scrolls: bool = False) -> None:
+    """Draw a page's picture within the page itself; `words` say what it shows. One that `scrolls` within its frame can
+    be reached by keyboard.
+    """
+    source = f"data:image/png;base64,{base64.b64encode(image.png).decode()}"
+    ratio = f"aspect-ratio: {image.width} / {image.height}"  # its place is kept before it is there: nothing jumps
+    stop = ' tabindex="0"' if scrolls else ""
+    st.html(f'<div class="sq-page"{stop}><img src="{source}" alt="{html.escape(words)}" style="{ratio}"></div>')
 
 
 def _draw_file_link(services: Services, path: Path, citation: CitationRecord) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.parts.asking.examples import examples, figures_under_headings
+from app.parts.asking.examples import examples
 from index.ingest.ingest import ingest
 from index.ingest.parse import parse
 from index.store.library import Library
@@ -38,10 +38,3 @@ def test_only_of_the_papers_chosen(ferries):
         ferries, september
     )
     assert examples(ferries, ["nothing"]) == []
-
-
-def test_a_heading_with_little_under_it_is_not_named(ferries):
-    report = next(i for i in ferries.items() if i.title.startswith("Quarter 1") and i.kind == "report")
-    passages = ferries.passages(report.id)
-    assert figures_under_headings(passages)["Crossings"] > 0
-    assert not figures_under_headings([p for p in passages if p.paragraph == "4"])  # two lines

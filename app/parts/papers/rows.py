@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app.parts.frame.navigation import link
-from app.parts.frame.safe import escaped, label
+from app.parts.frame.safe import label, show_beside
 from app.wording import KINDS, counted, date_words, item_pages
 from index.values import StoredItem
 
@@ -37,8 +37,7 @@ def draw_paper(item: StoredItem, items: Sequence[StoredItem] = (), prepare: bool
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             known = facts(item, items)
             if known:
-                words = " · ".join([known[0][:1].upper() + known[0][1:], *known[1:]])
-                st.html(f'<span class="sq-why">{escaped(words)}</span>', width="content")
+                show_beside(" · ".join([known[0][:1].upper() + known[0][1:], *known[1:]]))
             if prepare and item.kind == "report":
                 link("prepare", "Prepare questions", report=item.id)
 

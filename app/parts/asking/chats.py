@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.parts.asking.picked import Picked
+from app.parts.asking.scope import Picked
 from app.parts.frame.safe import label
 from app.parts.frame.services import Services
 from app.saved.chats import Chat

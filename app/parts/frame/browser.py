@@ -1,4 +1,4 @@
-"""A new answer is brought to the top of the screen and announced to those who listen to it."""
+"""What the pages ask of the browser: to scroll, to say something aloud, and where the keyboard goes next."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ import json
 import streamlit as st
 
 _PENDING = "scroll-to"
+_FOLLOW = "focus-to-follow"
+_FOCUS = """<script>
+setTimeout(() => { const one = document.querySelector('%s'); if (one) one.focus({preventScroll: true}); }, 150);
+</script>"""
 _SCRIPT = """<script>
 setTimeout(() => {
     const all = document.querySelectorAll('[class*="st-key-asked-"]');
@@ -41,11 +45,27 @@ setTimeout(() => {
 </script>"""
 
 
+def run_script(html: str) -> None:
+    """Run a script of ours, which shows nothing."""
+    st.html(html, unsafe_allow_javascript=True)
+
+
+def focus_on(selector: str) -> None:
+    """At the end of the next drawing, put the keyboard's focus on the first of these elements (a CSS selector)."""
+    st.session_state[_FOLLOW] = selector
+
+
+def move_focus() -> None:
+    """Put the focus where it was asked for, once."""
+    if selector := st.session_state.pop(_FOLLOW, None):
+        run_script(_FOCUS % selector)
+
+
 def bring_into_view(left: float = 0.0, top: float = 0.0) -> None:
     """Scroll to a place on a page's picture, in shares of its width and height, or to what is marked in a text, within
     what it is shown in.
     """
-    st.html(_INTO_VIEW % (top, left), unsafe_allow_javascript=True)
+    run_script(_INTO_VIEW % (top, left))
 
 
 def ask_to_scroll(announcement: str) -> None:
@@ -55,9 +75,8 @@ def ask_to_scroll(announcement: str) -> None:
 
 def scroll_if_asked() -> None:
     """Scroll and announce, once, if a new answer has just been drawn."""
-    announcement = st.session_state.pop(_PENDING, None)
-    if announcement:
-        st.html(_SCRIPT % json.dumps(announcement), unsafe_allow_javascript=True)
+    if announcement := st.session_state.pop(_PENDING, None):
+        run_script(_SCRIPT % json.dumps(announcement))
 
 
 def scroll_to_linked(place: int, chat_id: str) -> None:
@@ -65,4 +84,11 @@ def scroll_to_linked(place: int, chat_id: str) -> None:
     seen = f"linked-{chat_id}-{place}"
     if not st.session_state.get(seen):
         st.session_state[seen] = True
-        st.html(_LINKED % (place - 1), unsafe_allow_javascript=True)
+        run_script(_LINKED % (place - 1))
+
+
+def never_but_leave() -> bool:
+    """For the `stop` of work that a page waits for: never true, but Streamlit breaks the page off in here when it is
+    wanted for something else. It does so whenever the session's state is looked at."""
+    _ = "left" in st.session_state
+    return False

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.parts.lookback.figurechart import AGREES, DIFFERS, series_chart
+from app.pages.figures import AGREES, DIFFERS, series_chart
 from index.ingest.ingest import ingest
 from index.ingest.parse import parse
 from index.store.library import Library

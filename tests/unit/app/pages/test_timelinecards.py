@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.parts.lookback.timelinecards import by_meeting, cards_of
+from app.pages.timeline import by_meeting, cards_of
 from rag.memory.history.values import Entry
 from rag.memory.history.weight import Kind
 from rag.values import Citation

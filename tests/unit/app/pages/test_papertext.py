@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from app.parts.papers.papertext import parts
+from app.pages.paper import parts
 from index.values import StoredItem, StoredPassage
 
 ITEM = StoredItem(

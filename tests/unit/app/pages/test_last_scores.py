@@ -2,7 +2,7 @@
 
 import json
 
-from app.parts.frame.lastscores import WORDS, last_scores
+from app.pages.about import WORDS, last_scores
 
 
 def run(folder, share):

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.parts.asking.picked import Chip, Picked, choices
+from app.parts.asking.scope import Chip, Picked, choices
 from index.values import StoredItem
 
 

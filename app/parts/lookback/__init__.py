@@ -1,1 +1,0 @@
-"""The parts of the pages that look back: commitments, history and figures."""
