@@ -45,11 +45,6 @@ def newest(found: Sequence[StoredItem]) -> list[StoredItem]:
     return list(found) if others or not alike else [max(alike, key=lambda i: i.meeting_date or date.min)]
 
 
-def telling_stems(text: str) -> frozenset[str]:
-    """The stems of what tells a subject or a title from others."""
-    return frozenset(s for s in stems(text) if s.isalpha() and len(s) > 2) - (_plain() - set(stems("children young")))
-
-
 def _said(item: StoredItem) -> set[str]:
     return set(stems(f"{item.title} {long_date(item.meeting_date) if item.meeting_date else ''}"))
 
