@@ -14,7 +14,7 @@ from app.parts.asking.answer import (
     draw_reply_actions,
 )
 from app.parts.asking.answering import ASKED, TYPED, begin_reply, follow_reply, send, send_typed, under_way
-from app.parts.asking.chats import draw_chats, open_chat
+from app.parts.asking.chatmenu import draw_chats, open_chat
 from app.parts.asking.examples import draw_start
 from app.parts.asking.scope import Picked, draw_named, draw_scope, picked_in_address
 from app.parts.frame.browser import scroll_if_asked, scroll_to_linked

@@ -14,7 +14,7 @@ import streamlit as st
 
 from app.findpaper import find_paper, others_words
 from app.parts.asking.answer import ANSWER
-from app.parts.asking.chats import forget_deleted
+from app.parts.asking.chatmenu import forget_deleted
 from app.parts.asking.scope import Picked
 from app.parts.frame.browser import ask_to_scroll, never_but_leave
 from app.parts.frame.safe import show
