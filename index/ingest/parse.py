@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.language.rows import is_figures, is_row
-from index.papers.items import split
+from index.papers.split import split
 from index.passages import cut
 from index.read import read
 from index.read.layout.furniture import furniture, settle

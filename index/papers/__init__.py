@@ -1,1 +1,1 @@
-"""Pages → items (agenda, minutes, reports, appendices), and how the items of several files belong together."""
+"""Readings → items: the papers in a pack, with title, kind, parent, committee and meeting; how papers are linked."""

@@ -1,10 +1,9 @@
-"""Joins lines into paragraphs, list items and headings-to-be: which line breaks are soft, and which are
-not.
+"""Joins lines into paragraphs, list items, headings-to-be and footnotes: which line breaks are soft, and which not.
 
-A break is hard where a marker, a heading or a row begins; where the line before ends a sentence and a blank
-line follows; and where the next line's first word would still have fitted on the line before. All others
-are soft, blank lines or not: double-spaced appendices and page ends part a sentence as often as they end
-one.
+A break is hard where a marker, a heading or a row begins; where the line before ends a sentence and a blank line
+follows; and where the next line's first word would still have fitted on the line before. All others are soft, blank
+lines or not: double-spaced appendices and page ends part a sentence as often as they end one. A footnote begins with
+a number that runs on from the last footnote's and was set right behind a word above it; it ends with its page.
 """
 
 from __future__ import annotations
@@ -13,10 +12,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from index.language.rows import is_row, only_figures
+from index.language.rows import only_figures
 from index.passages import marks
 from index.read.layout.lines import Line
 
+_MARK = re.compile(r"[a-z]{3,}[.,;:)”’]?(?:<sup>)?(\d{1,2})(?:</sup>)?(?=[\s.,;:)]|$)")
+_OPENING = re.compile(r"^(?:<sup>)?(\d{1,2})(?:</sup>)?(?:$|\s*(?=[A-Z“‘\"]|https?:|www\.))")
+_ABOVE = 90  # lines above a footnote among which its mark stands
+_LONGEST = 12  # lines of a footnote
 _NUMBERED = re.compile(r"^(\d{1,3})\.\s+[A-Z“‘]")
 _SHORT = 8  # words of a heading that nothing but its place tells from text
 _RECENT = 8  # lines of a paragraph that show its width
@@ -25,9 +28,7 @@ _WINDOW = 24  # lines over which a column's width is judged
 
 @dataclass
 class Block:
-    """Lines that make one paragraph, item or heading. `joints` are places in `lines` after furniture left
-    out.
-    """
+    """Lines that make one paragraph, item or heading. `joints` are places in `lines` after furniture left out."""
 
     lines: list[Line]
     joints: list[int]
@@ -42,8 +43,8 @@ class Block:
 def blocks_of(
     lines: Sequence[Line],
     after_furniture: Sequence[bool],
-    minutes: bool = False,
-    notes: Mapping[int, int] | None = None,
+    minutes: bool,
+    notes: Mapping[int, int],
 ) -> list[Block]:
     """Join lines into blocks. `after_furniture[n]` tells whether furniture was left out before line `n`.
 
@@ -53,18 +54,18 @@ def blocks_of(
     widths = _widths(lines)
     blocks: list[Block] = []
     waiting: list[Block] = []  # footnotes inside the last block, or at its end
-    inside = {m for start, end in (notes or {}).items() for m in range(start, end)}
+    inside = {m for start, end in notes.items() for m in range(start, end)}
     last = 0  # the number of the last numbered paragraph
     begun: set[int] = set()  # the numbers that blocks of minutes began with
     for n, line in enumerate(lines):
         if n in inside:
-            if notes and n in notes:
+            if n in notes:
                 waiting.append(Block([], [0] if after_furniture[n] else [], note=True))
             waiting[-1].lines.append(line)
             continue
         number = _paragraph(line)
         follows = number is not None and (number in (1, last + 1) or number - 1 in begun)
-        last = number if follows and number is not None else last
+        last = number if number is not None and follows else last
         heads = n + 1 < len(lines) and _heads(blocks, line, lines[n + 1])
         if blocks and not follows and not heads and not _breaks(blocks[-1].lines, line, widths[n - 1]):
             if after_furniture[n] or n - 1 in inside:
@@ -85,7 +86,7 @@ def _heads(blocks: Sequence[Block], line: Line, after: Line) -> bool:
         return False
     text = line.plain
     short = len(text.split()) <= _SHORT and text[:1].isupper() and not marks.terminal(text)
-    return short and marks.number(text) is None and not marks.goes_on(text)
+    return short and not marks.goes_on(text)
 
 
 def _paragraph(line: Line) -> int | None:
@@ -106,10 +107,8 @@ def _widths(lines: Sequence[Line]) -> list[int]:
 
 def _breaks(block: list[Line], line: Line, width: int) -> bool:
     before, first = block[-1], block[0]
-    if is_row(before.text) or is_row(line.text):
-        return True
     if only_figures(line.plain):
-        return marks.terminal(before.plain) or line.gap > 1 or len(before.plain.split()) > 14
+        return marks.terminal(before.plain)
     if only_figures(before.plain):
         return True
     if line.text.startswith("#") or first.text.startswith("#"):
@@ -144,9 +143,7 @@ def _bold(line: Line) -> bool:
 
 
 def _marked(before: Line, line: Line, fits: bool) -> bool:
-    """True when `line` begins with a marker, and not with a figure that the line before happened to leave
-    over.
-    """
+    """True when `line` begins with a marker, and not with a figure that the line before happened to leave over."""
     text = line.plain
     if marks.strong_bullet(text):
         return True
@@ -155,3 +152,40 @@ def _marked(before: Line, line: Line, fits: bool) -> bool:
     if line.gap or line.opens or fits or marks.terminal(before.plain):
         return True
     return before.plain.rstrip().endswith((",", " and", " or"))
+
+
+def footnotes(lines: Sequence[Line]) -> dict[int, int]:
+    """The first line of each footnote, and the line after its last."""
+    seen: dict[int, int] = {}  # a number set behind a word: the line it was last seen on
+    found: dict[int, int] = {}
+    last, done = 0, 0
+    for n, line in enumerate(lines):
+        opening = _OPENING.match(line.text) if n >= done else None
+        number = int(opening.group(1)) if opening else 0
+        if opening and number in (1, last + 1) and n - seen.get(number, -_ABOVE - 1) <= _ABOVE:
+            end = _end(lines, n, len(opening.group()) == len(line.text))
+            if end is not None:
+                found[n] = end
+                last, done = number, end
+                del seen[number]
+                continue
+        for mark in _MARK.finditer(line.text):
+            seen[int(mark.group(1))] = n
+    return found
+
+
+def _end(lines: Sequence[Line], start: int, alone: bool) -> int | None:
+    """The line after a footnote that begins at `start`, its number `alone` on its line; None for no footnote.
+
+    It ends where its page ends or the next note begins; where pages are lost, with its first whole sentence.
+    """
+    first = start + 1 if alone else start
+    stop = min(len(lines), first + _LONGEST)
+    page = next((n for n in range(first + 1, stop) if lines[n].opens == 2 or _OPENING.match(lines[n].text)), None)
+    if page is not None:
+        return page
+    for n in range(first, stop):
+        ended = marks.terminal(lines[n].plain) and not lines[n].plain.endswith(":")
+        if ended or "://" in lines[n].text:
+            return n + 1
+    return None

@@ -1,5 +1,5 @@
-"""Writes a passage's context: the paper, the headings above it, its table's heads, and the sentence that
-introduces it; and what there is to say of its text (struck-out words, a chart that is lost).
+"""Writes a passage's context: the paper, the headings above it, its table's heads, the sentence that introduces it,
+and what there is to say of its text (struck-out words, a chart that is lost).
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ _TITLE = 14  # words of a table's title
 
 @dataclass(frozen=True)
 class Context:
-    """What a passage stands in: `under` is the group its first row belongs to, `heads` are its table's column
-    heads; each is empty when the passage itself holds it.
+    """What a passage stands in: `under` is the group its first row belongs to, `heads` are its table's column heads;
+    each is empty when the passage itself holds it.
     """
 
     item: Item
@@ -36,8 +36,7 @@ class Context:
 def context_of(context: Context, count: Callable[[str], int], max_pieces: int) -> str:
     """Write a context of at most `MOST` word pieces, and of a third of `max_pieces`.
 
-    What is kept longest: the paper's title, then the nearest heading, then a table's heads or an
-    introduction.
+    What is kept longest: the paper's title, then the nearest heading, then a table's heads or an introduction.
     """
     budget = min(TABLE_MOST if context.heads else MOST, max_pieces // 3)
     title = context.item.title

@@ -1,6 +1,4 @@
-"""Items → passages: units are gathered by section, packed, given their context, and held to the model's
-length.
-"""
+"""Items → passages: units are gathered by section, packed, given their context, and held to the model's length."""
 
 from __future__ import annotations
 
@@ -9,10 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from index.papers.items import Papers
+from index.papers.split import Papers
 from index.passages.context import Context, Notes, context_of, table_heads
-from index.passages.fit import fit, text_of
-from index.passages.pack import Draft, Piece, pack
+from index.passages.pack import Draft, Piece, fit, pack, text_of
 from index.passages.unitise import unitise
 from index.passages.units import Path, Unit, Word
 from index.read.layout.lines import Line
@@ -151,9 +148,7 @@ def _limit(context: str, count: Count, max_pieces: int) -> Callable[[str], bool]
 
 
 def _sections(units: Sequence[Unit]) -> Iterator[tuple[str | None, str, Draft]]:
-    """Gather units under their headings, and give each draft with its path and the column heads of its
-    table.
-    """
+    """Gather units under their headings, and give each draft with its path and the column heads of its table."""
     path = Path()
     group: list[Unit] = []
     heads: dict[int, str] = {}

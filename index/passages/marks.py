@@ -10,53 +10,14 @@ _NUMBER = re.compile(
     r"|\(?[ivxlIVXL]{1,6}[.)]|\d{1,2}[a-z]?\s*\|)(?=\s|[A-Z“‘(*<]|$)"
 )
 _TERMINAL = re.compile(r"[.!?;:…][\"'”’)\]*_\s]*(?:<sup>[^<]*</sup>|\d{1,2})?$")
-_SMALL_WORDS = {
-    "a",
-    "an",
-    "and",
-    "are",
-    "as",
-    "at",
-    "be",
-    "been",
-    "but",
-    "by",
-    "for",
-    "from",
-    "has",
-    "have",
-    "in",
-    "into",
-    "is",
-    "its",
-    "of",
-    "on",
-    "or",
-    "our",
-    "such",
-    "that",
-    "the",
-    "their",
-    "these",
-    "this",
-    "those",
-    "to",
-    "was",
-    "were",
-    "which",
-    "who",
-    "will",
-    "with",
-    "through",
-    "than",
-    "between",
-    "whether",
-    "within",
-    "including",
-    "&",
-    "–",
-    "-",
-}
+_SMALL_WORDS = frozenset(
+    (
+        *("a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "has", "have"),
+        *("in", "into", "is", "its", "of", "on", "or", "our", "such", "that", "the", "their", "these"),
+        *("this", "those", "to", "was", "were", "which", "who", "will", "with", "through", "than"),
+        *("between", "whether", "within", "including", "&", "–", "-"),
+    )
+)
 _REACHED = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.\w|^(?:tel|telephone|phone|e-?mail)\b", re.IGNORECASE)
 
 
@@ -68,7 +29,7 @@ def bullet(text: str) -> bool:
 def strong_bullet(text: str) -> bool:
     """True for a bullet that cannot be anything else."""
     match = _BULLET.match(text)
-    return bool(match) and match.group()[0] not in "-–*o" if match else False
+    return match is not None and match.group()[0] not in "-–*o"
 
 
 def number(text: str) -> str | None:
@@ -78,8 +39,8 @@ def number(text: str) -> str | None:
 
 
 def rest(text: str) -> str:
-    """A line without its bullet or number."""
-    match = _NUMBER.match(text) or _BULLET.match(text)
+    """A line without its number."""
+    match = _NUMBER.match(text)
     return text[match.end() :].lstrip() if match else text
 
 

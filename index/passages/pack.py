@@ -1,11 +1,9 @@
-"""Packs units into passages of a good size: neighbours in a section together, long ones cut at sentence
-ends.
-"""
+"""Packs units into passages of a good size, cut at sentence ends, and holds them to the model's length."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.language.sentences import split
@@ -34,9 +32,7 @@ class Draft:
 
 
 def pack(units: Sequence[Unit]) -> list[Draft]:
-    """Pack the units of one section, its headings first, into drafts that hold every word once and in
-    order.
-    """
+    """Pack the units of one section, its headings first, into drafts that hold every word once and in order."""
     drafts: list[Draft] = []
     current: list[Piece] = []
     size = 0
@@ -73,7 +69,7 @@ def _closes(current: Sequence[Piece], size: int, piece: Piece, tables: Mapping[i
     last, unit = current[-1], piece.unit
     if unit.note != last.unit.note and size:
         return True
-    if last.unit.kind == "heading" or size == 0:
+    if last.unit.kind == "heading":
         return False
     table, was_table = unit.kind in _TABLE, last.unit.kind in _TABLE
     whole = table and tables[unit.table] <= WHOLE
@@ -106,18 +102,16 @@ def leads(piece: Piece) -> bool:
 
 def _resolves(unit: Unit) -> bool:
     """True where a meeting's decision begins: it is asked for by itself."""
-    return unit.words[0].text.strip("*:.").upper() == "RESOLVED" and unit.words[0].text.strip("*:.").isupper()
+    return unit.words[0].text.strip("*:.") == "RESOLVED"
 
 
 def _introduces(words: Sequence[Word]) -> bool:
     """True for words that end with a colon: what follows belongs to them."""
-    return bool(words) and words[-1].text.rstrip("*_-–").endswith(":")
+    return words[-1].text.rstrip("*_-–").endswith(":")
 
 
 def _leading(drafts: Sequence[Draft]) -> list[Draft]:
-    """Move a short item that ends a passage to the next one, when that goes on in prose: it is what the
-    prose is about.
-    """
+    """Move a short item that ends a passage to the next one, when that goes on in prose: it is what that is about."""
     result: list[Draft] = []
     for draft in drafts:
         if result and len(result[-1].pieces) > 1 and draft.pieces[0].unit.kind == "prose":
@@ -172,12 +166,66 @@ def sentence_ends(words: Sequence[Word]) -> list[int]:
             if stops[at] == position:
                 ends.append(n + 1)
             at += 1
-    if not ends or ends[-1] != len(words):
-        ends.append(len(words))
-    return ends
+    return ends if ends and ends[-1] == len(words) else [*ends, len(words)]
 
 
 def _last_sentence(unit: Unit) -> str:
-    text = unit.text
-    spans = split(text)
-    return text[spans[-1][0] : spans[-1][1]] if spans else text
+    start, end = split(unit.text)[-1]
+    return unit.text[start:end]
+
+
+def fit(pieces: Sequence[Piece], fits: Callable[[str], bool]) -> Iterator[list[Piece]]:
+    """Give the pieces in parts whose text `fits`, in order, halved at a unit's, a sentence's, a word's end, and only
+    then inside a word; a part of one character is given whatever it says.
+    """
+    waiting = [list(pieces)]
+    while waiting:
+        part = waiting.pop()
+        halves = None if fits(text_of(part)[0]) else _halves(part)
+        if halves is None:
+            yield part
+        else:
+            waiting += reversed(halves)
+
+
+def text_of(pieces: Sequence[Piece]) -> tuple[str, tuple[int, ...]]:
+    """Join pieces, a line each, and give the offsets where furniture was left out; parts of one unit follow on."""
+    text = ""
+    joints: list[int] = []
+    before: Piece | None = None
+    for piece in pieces:
+        words, inside = join(piece.words)
+        if before is not None:
+            follows = before.unit is piece.unit
+            text += ("" if piece.words[0].glued else " ") if follows else "\n"
+            if piece.words[0].joint:
+                joints.append(len(text))
+        joints += [len(text) + joint for joint in inside]
+        text += words
+        before = piece
+    return text, tuple(joints)
+
+
+def _halves(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]] | None:
+    """Part pieces near the middle; None for what cannot be parted."""
+    total = sum(len(piece.words) for piece in pieces)
+    if len(pieces) > 1:
+        sums = [0]
+        for piece in pieces:
+            sums.append(sums[-1] + len(piece.words))
+        # a heading or an introduction at the end of the first half would be cut from what it stands above
+        ends = [n for n in range(1, len(pieces)) if not leads(pieces[n - 1])] or [len(pieces) - 1]
+        at = min(ends, key=lambda n: abs(sums[n] - total / 2))
+        return pieces[:at], pieces[at:]
+    unit, words = pieces[0].unit, pieces[0].words
+    if total > 1:
+        ends = [end for end in sentence_ends(words) if end < total] or [total // 2]
+        end = min(ends, key=lambda n: abs(n - total / 2))
+        return [Piece(unit, words[:end])], [Piece(unit, words[end:])]
+    word = words[0]
+    middle = len(word.text) // 2
+    if not middle:
+        return None
+    left = Word(word.start, word.text[:middle], word.glued, word.joint)
+    right = Word(word.start + middle, word.text[middle:], glued=True)
+    return [Piece(unit, (left,))], [Piece(unit, (right,))]

@@ -1,5 +1,7 @@
-"""Lines of one item → units: tables, headings, contents, list items and paragraphs, in the order of the
-source.
+"""Lines of one item → units: tables, headings, contents, list items and paragraphs, in the order of the source.
+
+Headings are told from other short lines by their looks and by what they stand above, and ranked, so that each passage
+knows under what it stands.
 """
 
 from __future__ import annotations
@@ -9,14 +11,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from index.language.rows import cells, is_row, only_figures
+from index.language.rows import cells, has_leaders, is_row, only_figures
 from index.papers.entries import entry_headings, unrolled
+from index.papers.sheet import mostly_capitals
 from index.passages import marks
-from index.passages.blocks import Block, blocks_of
-from index.passages.columns import Columns
-from index.passages.footnotes import footnotes
-from index.passages.headings import is_contents, level
-from index.passages.regions import regions, rows_of
+from index.passages.blocks import Block, blocks_of, footnotes
+from index.passages.tables import Columns, regions, rows_of
 from index.passages.units import Unit, join, words_of
 from index.read.layout.lines import Line, plain
 from index.values import PartKind
@@ -24,20 +24,22 @@ from index.values import PartKind
 _THEME = 3  # words of a first cell that can be the theme of the rows below it
 _WHOLE = re.compile(r"^(\d{1,3})\.\s")
 _LONG_PLAIN = 16  # words of a plain heading; one above a numbered paragraph may be longer
+_MOST_WORDS = 22  # of any heading
+_LETTERS = 4  # "Yes" and "No" are answers
 
 
 def unitise(
     lines: Sequence[Line],
     after_furniture: Sequence[bool],
-    body: int = 0,
-    minutes: bool = False,
-    styled: Mapping[str, int] | None = None,
+    body: int,
+    minutes: bool,
+    styled: Mapping[str, int],
 ) -> list[Unit]:
     """Turn the lines of an item into units.
 
-    `after_furniture[n]` tells whether furniture was left out just before line `n`; the lines before offset
-    `body` name the paper and are not part of its text. In `minutes`, numbered entries are the headings.
-    `styled` gives levels to headings that the file's own outline names (lower-case, squeezed).
+    `after_furniture[n]` tells whether furniture was left out just before line `n`; the lines before offset `body` name
+    the paper and are not part of its text. In `minutes`, numbered entries are the headings. `styled` gives levels to
+    headings that the file's own outline names (lower-case, squeezed).
     """
     if minutes:
         lines, after_furniture = unrolled(lines, after_furniture)
@@ -53,9 +55,9 @@ def unitise(
     ]
     blocks = list(chain.from_iterable(groups))
     entries = {id(blocks[n]) for n in entry_headings(blocks)} if minutes else set()
-    state = _Prose(minutes, styled or {}, entries)
     for table, (group, (start, end)) in enumerate(zip(groups, spans, strict=True)):
-        units += state.units(group, start < end)
+        ranks = _ranks(group, {} if minutes else styled, minutes, entries, start < end)
+        units += [_unit(block, rank) for block, rank in zip(group, ranks, strict=True)]
         units += _rows(lines, after_furniture, start, end, table)
     return _governed(units)
 
@@ -66,8 +68,8 @@ def _within(notes: Mapping[int, int], start: int, end: int) -> dict[int, int]:
 
 
 def _rows(lines: Sequence[Line], after_furniture: Sequence[bool], start: int, end: int, table: int) -> list[Unit]:
-    """The units of one table. A row is under the head of its group, and under the first cell of an earlier row
-    that its own empty first cell was merged with.
+    """The units of one table. A row is under the head of its group, and under the first cell of an earlier row that
+    its own empty first cell was merged with.
     """
     units: list[Unit] = []
     columns = Columns()
@@ -98,10 +100,21 @@ def _rows(lines: Sequence[Line], after_furniture: Sequence[bool], start: int, en
     return units
 
 
+def _unit(block: Block, rank: int) -> Unit:
+    """A block that is not a table, as a unit; `rank` is that of a heading, 0 for others."""
+    words = words_of(block.lines, block.joints)
+    text, page = block.plain, block.lines[0].page
+    number = None if block.note or only_figures(text) else marks.number(text)
+    if not block.note and has_leaders(text) and re.search(r"\d\W*$", text):
+        return Unit("contents", words, page=page)
+    if rank:
+        return Unit("heading", words, number, rank, page=page)
+    kind: PartKind = "list" if marks.bullet(text) or (number and not marks.is_paragraph(number)) else "prose"
+    return Unit(kind, words, number, page=page, note=block.note)
+
+
 def _governed(units: Sequence[Unit]) -> list[Unit]:
-    """Give each unit the number of the paragraph that it belongs to: its own, or the last one under its
-    heading.
-    """
+    """Give each unit the number of the paragraph that it belongs to: its own, or the last one under its heading."""
     result: list[Unit] = []
     current: str | None = None
     for unit in units:
@@ -111,94 +124,104 @@ def _governed(units: Sequence[Unit]) -> list[Unit]:
     return result
 
 
-class _Prose:
-    """Tells apart what is not a table. `entries` are the ids of the blocks that are headings of minutes."""
+def _ranks(
+    blocks: Sequence[Block], styled: Mapping[str, int], minutes: bool, entries: Collection[int], table_follows: bool
+) -> list[int]:
+    """The rank of each block as a heading, 0 for text. `entries` are the ids of the blocks that head entries of
+    minutes; `table_follows`: a heading may be the last of the blocks.
+    """
+    ranks = [_rank(block, styled, minutes, entries) for block in blocks]
+    if not minutes:
+        ranks = _without_answers(blocks, ranks)
+    plain = [rank in (1, 2, 3) and _is_plain(block) for block, rank in zip(blocks, ranks, strict=True)]
+    return [
+        rank if not plain[n] or _stands(blocks, ranks, plain, n, table_follows) else 0 for n, rank in enumerate(ranks)
+    ]
 
-    def __init__(self, minutes: bool, styled: Mapping[str, int], entries: Collection[int]) -> None:
-        self._minutes = minutes
-        self._styled = styled
-        self._entries = entries
 
-    def units(self, blocks: Sequence[Block], table_follows: bool) -> list[Unit]:
-        """Turn blocks into units. `table_follows`: a heading may be the last of them."""
-        levels = self._unnumbered(blocks, [self._level(block) for block in blocks])
-        plain = [levels[n] > 0 and _is_plain(block, levels[n]) for n, block in enumerate(blocks)]
-        kept = [
-            self._stands(blocks, levels, plain, n, table_follows) if plain[n] else levels[n] for n in range(len(blocks))
-        ]
-        return [self._unit(block, kept[n]) for n, block in enumerate(blocks)]
+def _rank(block: Block, styled: Mapping[str, int], minutes: bool, entries: Collection[int]) -> int:
+    if block.note:
+        return 0
+    by_style = styled.get(" ".join(block.plain.lower().split()))
+    if by_style is not None:
+        return min(4, by_style + 1)
+    if id(block) in entries:
+        return 1
+    rank = rank_by_looks(block, minutes)
+    return max(rank, 2) if rank and entries else rank
 
-    def _unnumbered(self, blocks: Sequence[Block], levels: Sequence[int]) -> list[int]:
-        """Take the level from short paragraphs in a run of numbered ones, just below a heading: "35. None"."""
-        result = list(levels)
-        if self._minutes:
-            return result
-        run: list[int] = []
-        for n, block in [*enumerate(blocks), (len(blocks), None)]:
-            number = _WHOLE.match(block.plain) if block is not None and not block.note else None
-            if block is not None and number is None:
-                continue
-            after = _WHOLE.match(blocks[run[-1]].plain) if run else None
-            if number and after and int(number.group(1)) == int(after.group(1)) + 1:
-                run.append(n)
-                continue
-            if any(levels[m] == 0 for m in run):
-                for m in run:
-                    result[m] = 0 if m and levels[m - 1] and m - 1 not in run else levels[m]
-            run = [n] if number else []
-        return result
 
-    def _level(self, block: Block) -> int:
-        if block.note:
-            return 0
-        styled = self._styled.get(" ".join(block.plain.lower().split()))
-        if styled is not None and not self._minutes:
-            return min(4, styled + 1)
-        if not self._minutes:
-            return level(block)
-        if id(block) in self._entries:
-            return 1
-        found = level(block, minutes=True)
-        return max(found, 2) if found and self._entries else found
+def rank_by_looks(block: Block, minutes: bool = False) -> int:
+    """Rank a block as a heading from 1, the highest, by its looks alone; 0 when it does not look like one.
 
-    @staticmethod
-    def _stands(
-        blocks: Sequence[Block], levels: Sequence[int], plain: Sequence[bool], n: int, table_follows: bool
-    ) -> int:
-        """Keep a plain short line as a heading only where it stands above something, and not among its
-        like.
-        """
-        first, last = n, n
-        while first > max(0, n - 2) and plain[first - 1] and levels[first - 1] == levels[n]:
-            first -= 1
-        while last + 1 < min(len(blocks), n + 3) and plain[last + 1] and levels[last + 1] == levels[n]:
-            last += 1
-        if last - first > 1:
-            return 0
-        if last + 1 == len(blocks):
-            return levels[n] if table_follows else 0
-        after = levels[last + 1]
-        if after and after <= levels[n] and not plain[last + 1]:
-            return 0  # nothing stands between it and the next, stronger heading
-        if _is_contact(blocks[n : last + 5]):
-            return 0
-        numbered = marks.number(blocks[last + 1].plain) is not None
-        if len(blocks[n].plain.split()) > _LONG_PLAIN and not numbered:
-            return 0
-        return levels[n]
+    Markdown's hashes, bold lines, numbers ("3", "3.1"), capitals and short lines without a stop are looked at.
+    """
+    first = block.lines[0].text
+    text = block.plain
+    words = text.split()
+    if sum(c.isalpha() for c in text) < _LETTERS or len(words) > _MOST_WORDS:
+        return 0
+    if text[0] + text[-1] == "()" or marks.reached(text):
+        return 0
+    if first.startswith("#"):
+        return min(4, len(first) - len(first.lstrip("#")))
+    if all(line.text.startswith("**") and line.text.rstrip().endswith("**") for line in block.lines):
+        return 0 if len(words) > 12 and text.endswith(".") else 2
+    if marks.strong_bullet(text) or (marks.bullet(text) and not minutes):
+        return 0
+    asks = text.rstrip().endswith("?") and len(words) <= 10
+    ended = text.rstrip().endswith((".", ";", ",", "!", "?", ":", "…")) and not asks
+    number = marks.number(text)
+    if number and re.fullmatch(r"\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|\d{1,2}[a-z]?\s*\|?", number):
+        short = len(words) <= 14 and not ended and marks.rest(text)[:1].isupper()
+        return min(3, 1 + number.strip(".)").count(".")) if short and not minutes else 0
+    if number or ended or not (words[0][:1].isupper() or words[0][:1] in "‘'“\"(" or words[0][:1].isdigit()):
+        return 0
+    if mostly_capitals(text):
+        return 1
+    return 0 if marks.goes_on(text) else 3
 
-    @staticmethod
-    def _unit(block: Block, found: int) -> Unit:
-        words = words_of(block.lines, block.joints)
-        text = block.plain
-        number = None if block.note or only_figures(text) else marks.number(text)
-        page = block.lines[0].page
-        if is_contents(block) and not block.note:
-            return Unit("contents", words, page=page)
-        if found:
-            return Unit("heading", words, number, found, page=page)
-        kind: PartKind = "list" if marks.bullet(text) or (number and not marks.is_paragraph(number)) else "prose"
-        return Unit(kind, words, number, page=page, note=block.note)
+
+def _without_answers(blocks: Sequence[Block], ranks: Sequence[int]) -> list[int]:
+    """Take the rank from short paragraphs in a run of numbered ones, just below a heading: "35. None"."""
+    result = list(ranks)
+    run: list[int] = []
+    for n, block in [*enumerate(blocks), (len(blocks), None)]:
+        number = _WHOLE.match(block.plain) if block is not None and not block.note else None
+        if block is not None and number is None:
+            continue
+        after = _WHOLE.match(blocks[run[-1]].plain) if run else None
+        if number and after and int(number.group(1)) == int(after.group(1)) + 1:
+            run.append(n)
+            continue
+        if any(ranks[m] == 0 for m in run):
+            for m in run:
+                result[m] = 0 if m and ranks[m - 1] and m - 1 not in run else ranks[m]
+        run = [n] if number else []
+    return result
+
+
+def _is_plain(block: Block) -> bool:
+    """True for a heading that only its shortness or its capitals make one."""
+    return not block.lines[0].text.startswith(("#", "**")) and marks.number(block.plain) is None
+
+
+def _stands(blocks: Sequence[Block], ranks: Sequence[int], plain: Sequence[bool], n: int, table_follows: bool) -> bool:
+    """True for a plain short line that stands above something, and not among its like."""
+    first, last = n, n
+    while first > max(0, n - 2) and plain[first - 1] and ranks[first - 1] == ranks[n]:
+        first -= 1
+    while last + 1 < min(len(blocks), n + 3) and plain[last + 1] and ranks[last + 1] == ranks[n]:
+        last += 1
+    if last - first > 1:
+        return False
+    if last + 1 == len(blocks):
+        return table_follows
+    after = ranks[last + 1]
+    if after and after <= ranks[n] and not plain[last + 1]:
+        return False  # nothing stands between it and the next, stronger heading
+    numbered = marks.number(blocks[last + 1].plain) is not None
+    return not _is_contact(blocks[n : last + 5]) and (len(blocks[n].plain.split()) <= _LONG_PLAIN or numbered)
 
 
 def _is_contact(blocks: Sequence[Block]) -> bool:
@@ -209,10 +232,3 @@ def _is_contact(blocks: Sequence[Block]) -> bool:
         if len(block.plain.split()) > 12 or marks.number(block.plain):
             return False
     return False
-
-
-def _is_plain(block: Block, found: int) -> bool:
-    """True for a heading that only its shortness or its capitals make one."""
-    if block.lines[0].text.startswith(("#", "**")) or marks.number(block.plain) is not None:
-        return False
-    return found in (1, 2, 3)

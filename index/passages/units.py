@@ -16,8 +16,9 @@ _WORDS = re.compile(r"\S+")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the source at an offset. `glued`: it follows a hyphen at a line's end, with no space between;
-    `joint`: furniture was left out just before it."""
+    """A word of the source at an offset. `glued`: it follows a hyphen at a line's end, with no space between; `joint`:
+    furniture was left out just before it.
+    """
 
     start: int
     text: str
@@ -36,9 +37,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Unit:
-    """A paragraph, list item, table row, row of column heads, heading, line of contents or of the block
-    that names a paper.
-    """
+    """A paragraph, list item, table row, row of heads, heading, line of contents or of the block that names a paper."""
 
     kind: PartKind
     words: tuple[Word, ...]
@@ -59,9 +58,7 @@ class Unit:
 
 
 def words_of(lines: Sequence[Line], after_furniture: Iterable[int] = ()) -> tuple[Word, ...]:
-    """Cut lines into words. `after_furniture` are the indexes of the lines before which furniture was left
-    out.
-    """
+    """Cut lines into words. `after_furniture` are the indexes of the lines before which furniture was left out."""
     found: list[Word] = []
     joints = set(after_furniture)
     for n, line in enumerate(lines):
@@ -100,9 +97,7 @@ class Path:
         self._stack: list[tuple[int, str]] = []
 
     def push(self, heading: Unit, directly: bool = False) -> None:
-        """Put a heading in its place. `directly`: it follows another heading with nothing between, so it is
-        beneath.
-        """
+        """Put a heading in its place. `directly`: it follows another with nothing between, so it is beneath."""
         struck = STRUCK in heading.text  # words struck out stay marked, or a heading would say what the paper does not
         title = (heading.text if struck else plain(heading.text)).strip(" *:#")
         rank = heading.level

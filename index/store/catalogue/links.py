@@ -7,8 +7,8 @@ import sqlite3
 from datetime import date
 from pathlib import PurePosixPath
 
-from index.papers.linking import Paper, link
-from index.papers.linking.paper import says_late
+from index.papers.linking import link
+from index.papers.related import Paper, says_late
 from index.values import Listed
 
 _PAPERS = """

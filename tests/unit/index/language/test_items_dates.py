@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from index.language.periods import find_dates, first_date, long_date
-from index.papers.items.bodies import is_body, tidy_body
-from index.papers.items.titles import Words, human, mostly_capitals
+from index.papers.sheet import Words, human, is_body, mostly_capitals, tidy_body
 
 
 @pytest.mark.parametrize(

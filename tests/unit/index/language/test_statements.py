@@ -1,7 +1,7 @@
 """Statements: sentences and rows with what stands in them, made once and read back as they were made."""
 
 from index.language.statements import statements_of
-from index.papers.items import split
+from index.papers.split import split
 from index.passages import cut
 from index.read.layout.lines import lines_of
 from index.store.catalogue import statements

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.papers.items import split
+from index.papers.split import split
 from index.passages import cut
 from index.read.layout.furniture import furniture, settle
 from index.read.layout.lines import lines_of

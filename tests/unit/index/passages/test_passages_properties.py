@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from index.papers.items import split
+from index.papers.split import split
 from index.passages import cut
 from index.read.layout.furniture import furniture, settle
 from index.read.layout.lines import lines_of

@@ -1,7 +1,7 @@
 """Tables: rows kept whole, few to a passage, with their heads."""
 
 from index.language.rows import is_figures, is_row
-from index.papers.items import split
+from index.papers.split import split
 from index.passages import cut
 from index.read.layout.lines import lines_of
 from index.values import Page, Reading
@@ -121,14 +121,6 @@ def test_rows_that_begin_with_a_number_are_rows_and_a_numbered_title_is_none():
     assert "3a |" not in found[-1].text + found[-1].context.split(" › ")[-1]
     two = "".join(f"{n} | A longer line about what is done in the district\n" for n in range(1, 6))
     assert {p.kind for p in passages(f"It is told below, in a sentence of its own.\n\n{two}")} == {"row"}
-
-
-def test_another_tables_heads_begin_another_table():
-    first = "".join(f"Schools that the Council maintains in district {n}\t4{n}\n" for n in range(1, 9))
-    second = "".join(f"Schools that the Council maintains in district {n}\t5{n}\t6{n}\n" for n in range(1, 9))
-    found = passages(f"Kind\tSchools\n{first}Kind\tPupils\tPlaces\n{second}")
-    assert found[-1].context.endswith("Kind Pupils Places")
-    assert all("Pupils" not in passage.context for passage in found[:4])
 
 
 def test_a_first_label_wrapped_after_a_small_word_is_no_head():

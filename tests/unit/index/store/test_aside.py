@@ -160,9 +160,7 @@ def test_an_undo_that_was_interrupted_is_finished_at_the_next_start(
         assert verify(again).sound
 
 
-def test_a_withdrawal_that_was_interrupted_changed_nothing(
-    indexed: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_withdrawal_that_was_interrupted_changed_nothing(indexed: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError("the power went")
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from index.papers.items import split
+from index.papers.split import split
 from index.values import Bookmark, Listed, Page, Reading
 
 MEETING = date(2031, 3, 4)

@@ -9,9 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from index.language.periods import find_dates
-from index.papers.items.bodies import is_body, tidy_body
-from index.papers.items.found import Found, Sheet
-from index.papers.items.titles import mostly_capitals
+from index.papers.sheet import Found, Sheet, is_body, mostly_capitals, tidy_body
 
 _PAGES = re.compile(r"\(?\bpages?\s+(\d{1,4})\s*(?:[-–]|to)\s*(\d{1,4})\s*\)?", re.IGNORECASE)
 _ITEM = re.compile(r"^\W*(\d{1,2}[a-zA-Z]?)[.)\s|]+\s*(.+)$")

@@ -1,6 +1,6 @@
 """Appendices: where they begin, which is which, and the traps in covers that only list them."""
 
-from index.papers.items import split
+from index.papers.split import split
 from index.values import Page, Reading
 
 BANNER = " FAMILIES SCRUTINY COMMITTEE \n \n4 MARCH 2031 \n \nYOUNG CARERS \n \nREPORT OF THE DIRECTOR \n \n \n"

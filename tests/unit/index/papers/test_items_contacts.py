@@ -1,7 +1,7 @@
 """Officers to contact: as printed, each with what is theirs and nothing of another's."""
 
-from index.papers.items import split
-from index.papers.items.contacts import find_contacts
+from index.papers.contacts import find_contacts
+from index.papers.split import split
 from index.values import Contact, Page, Reading
 
 

@@ -10,10 +10,8 @@ from __future__ import annotations
 import re
 
 from index.language.periods import find_dates
-from index.papers.items.bodies import is_body
-from index.papers.items.found import Found, Sheet
-from index.papers.items.listed import LABEL
-from index.papers.items.titles import mostly_capitals
+from index.papers.listed import LABEL
+from index.papers.sheet import Found, Sheet, is_body, mostly_capitals
 
 _DECISION = re.compile(
     r"\b(?:record\s+of\s+(?:\w+\s+)?decisions?|decision\s+(?:notice|record(?:ing)?|sheet))\b", re.IGNORECASE

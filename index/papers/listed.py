@@ -1,10 +1,10 @@
-"""Reads the appendices that a covering report lists at its end, and tells where its own text ends."""
+"""Reads the appendices that a covering report lists at its end, and the label that an appendix gives itself."""
 
 from __future__ import annotations
 
 import re
 
-from index.papers.items.found import Sheet
+from index.papers.sheet import Sheet
 
 _HEADING = re.compile(
     r"^\W*(?:\d+(?:\.\d+)?[.)]?\s*\|?\s*)?(?:list\s+of\s+)?(?:appendix|appendices|annexe?s?)\W*$", re.IGNORECASE
@@ -22,6 +22,7 @@ _REACHED = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.\w|\b(?:tel|telephone|phone|ext|e-?mail)\b|\b0\d{3,4}[\s)]?\s*\(?\d{2,3}|\b\d{10,11}\b",
     re.I,
 )
+Pairs = list[tuple[str, str]]
 
 
 def is_contact_heading(text: str) -> bool:
@@ -34,35 +35,27 @@ def is_reached(text: str) -> bool:
     return bool(_REACHED.search(text))
 
 
-def listed_appendices(sheet: Sheet, start: int, stop: int) -> tuple[list[tuple[str, str]], int]:
-    """Read the last list of appendices between two lines: (label, title) pairs, and the line after the list.
+def listed_appendices(sheet: Sheet, start: int, stop: int) -> tuple[Pairs, int]:
+    """Read the first list of appendices between two lines: (label, title) pairs, and the line after the list.
 
     A report that only says "Appendix" and then a title lists one without a label. No list: ([], start).
     """
-    heading = None
-    for i in sheet.real(start, stop):
-        if _HEADING.match(sheet.plain(i)):
-            after = sheet.real(i + 1, i + 3)
-            # a label that stands alone above its own paper is that paper's heading, not a list
-            if sheet.lines[i].opens and re.search(r"\b(?:\d|[A-Z])\W*$", sheet.plain(i)) and not after:
-                continue
-            heading = i
-            break
+    heading = next((i for i in sheet.real(start, stop) if _HEADING.match(sheet.plain(i))), None)
     if heading is None:
         return _loose(sheet, start, stop)
-    found: list[tuple[str, str]] = []
+    found: Pairs = []
     end = heading + 1
     for i in sheet.real(heading + 1, min(stop, heading + 40)):
         text = sheet.plain(i).lstrip("•-·* \uf0b7")
         line = sheet.lines[i]
-        if is_contact_heading(text) or is_reached(text) or (line.opens == 2) or re.match(r"^\d+\.\s+[A-Z]", text):
+        if is_contact_heading(text) or is_reached(text) or line.opens == 2 or re.match(r"^\d+\.\s+[A-Z]", text):
             break
         label = LABEL.match(text)
         if label and label.group(2):
             found.append((_neat(label.group(1)), label.group(2)))
         elif found and line.gap == 0 and not line.opens:
             found[-1] = (found[-1][0], f"{found[-1][1]} {text}")
-        elif not found and len(text.split()) <= 30 and not line.opens:
+        elif not found and not line.opens:
             found.append(("", text))
         else:
             break
@@ -70,22 +63,19 @@ def listed_appendices(sheet: Sheet, start: int, stop: int) -> tuple[list[tuple[s
     return found, end
 
 
-def _loose(sheet: Sheet, start: int, stop: int) -> tuple[list[tuple[str, str]], int]:
+def _loose(sheet: Sheet, start: int, stop: int) -> tuple[Pairs, int]:
     """Labelled lines without a heading above them, three lines apart or fewer, below the contacts."""
-    found: list[tuple[str, str]] = []
+    found: Pairs = []
     end, seen = start, False
     for i in sheet.real(start, stop):
         text = sheet.plain(i)
         seen = seen or is_contact_heading(text)
         label = LABEL.match(text)
-        if label and sheet.lines[i].opens:
+        if label and (sheet.lines[i].opens or (found and i - end > 3)):
             break
-        if seen and label and label.group(2) and re.search(r"\d|[A-Z]$", label.group(1)) and len(text.split()) < 30:
-            if found and i - end > 3:
-                break
-            if not sheet.lines[i].opens:
-                found.append((_neat(label.group(1)), label.group(2)))
-                end = i + 1
+        if seen and label and label.group(2) and len(text.split()) < 30:
+            found.append((_neat(label.group(1)), label.group(2)))
+            end = i + 1
     return found, end
 
 
@@ -95,22 +85,16 @@ def own_label(sheet: Sheet, i: int, stop: int) -> tuple[str, str]:
     lettered = match is not None and re.search(r"\s(?:\d+[a-z]?|[A-Z]{1,2}|[IVX]+)$", match.group(1), re.IGNORECASE)
     if match is None or not (lettered or re.match(r"^\W*appendix\s*[:–—-]\s*\S", sheet.plain(i), re.IGNORECASE)):
         return "", ""
-    if len(sheet.plain(i).split()) > 25 or re.match(
-        r"^(?:shows?|sets?|is|of|to|and|provides?|contains?|gives?)\b", match.group(2)
-    ):
+    if len(sheet.plain(i).split()) > 25 or re.match(r"^(?:shows?|sets?|is|of|to|and|provides?)\b", match.group(2)):
         return "", ""
-    label = " ".join(match.group(1).split())
-    label = label[:1].upper() + label[1:].lower() if label.isupper() and len(label.split()) == 1 else label
-    label = re.sub(r"^appendix", "Appendix", label, flags=re.IGNORECASE)
-    title = match.group(2)
+    label, title = _neat(match.group(1)), match.group(2)
     if not title:
-        for j in sheet.real(i + 1, min(stop, i + 3)):
+        for j in sheet.real(i + 1, min(stop, i + 3))[:1]:
             again = LABEL.match(sheet.plain(j))
-            if again and again.group(1).lower() == label.lower():
+            if again and _neat(again.group(1)) == label:
                 title = again.group(2)
             elif len(sheet.plain(j).split()) <= 20 and not sheet.plain(j).endswith("."):
                 title = sheet.plain(j)
-            break
     return label, title
 
 

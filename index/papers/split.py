@@ -1,6 +1,4 @@
-"""Splits a reading into its items: what each finder found is put in order, filled in from the others, and
-bounded.
-"""
+"""Splits a reading into its items: what each finder found is put in order, filled in from the others, and bounded."""
 
 from __future__ import annotations
 
@@ -10,18 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
 
-from index.papers.items.agenda import Listing, find_front, find_guidance, find_listing, find_numbered
-from index.papers.items.appendices import find_appendices
-from index.papers.items.banner import find_banners, find_quiet_banners
-from index.papers.items.contacts import find_contacts
-from index.papers.items.found import Found, Sheet
-from index.papers.items.keyed import find_forms
-from index.papers.items.listed import listed_appendices
-from index.papers.items.minutes import find_minutes
-from index.papers.items.nested import with_nested
-from index.papers.items.outline import find_appendix_file, find_bookmarked
-from index.papers.items.single import name_decision, name_form, name_single
-from index.papers.items.titles import Words, human
+from index.papers.agenda import Listing, find_front, find_guidance, find_listing, find_numbered
+from index.papers.appendices import find_appendices
+from index.papers.banner import find_banners, find_quiet_banners
+from index.papers.contacts import find_contacts
+from index.papers.keyed import find_forms
+from index.papers.listed import listed_appendices
+from index.papers.minutes import find_minutes
+from index.papers.outline import find_appendix_file, find_bookmarked
+from index.papers.sheet import Found, Sheet, Words, human
+from index.papers.single import name_decision, name_form, name_single
 from index.read.layout.furniture import furniture, settle
 from index.read.layout.lines import lines_of
 from index.values import Item, Listed, Reading
@@ -33,9 +29,7 @@ _NEAR = 30  # lines within which two findings on one page are the same paper
 
 @dataclass(frozen=True)
 class Papers:
-    """The items of a reading, and for each the offset where the block that names it ends and its own text
-    begins.
-    """
+    """The items of a reading, and for each the offset where what names it ends and its own text begins."""
 
     items: tuple[Item, ...]
     bodies: tuple[int, ...]
@@ -87,9 +81,7 @@ def _papers(sheet: Sheet) -> list[Found]:
 
 
 def _without_clashes(own: list[Found], guidance: Found | None) -> list[Found]:
-    """Keep the first of findings about the same lines; what looks like a banner inside a longer opening
-    goes.
-    """
+    """Keep the first of findings about the same lines; what looks like a banner inside a longer opening goes."""
     if guidance is not None:
         own = [*own, guidance]
     kept: list[Found] = []
@@ -101,9 +93,7 @@ def _without_clashes(own: list[Found], guidance: Found | None) -> list[Found]:
 
 
 def _merge(sheet: Sheet, marked: list[Found], own: list[Found]) -> list[Found]:
-    """Fill in bookmarked papers from what their first page says; without bookmarks the pages' own words are
-    all.
-    """
+    """Fill in bookmarked papers from what their first page says; without bookmarks the pages' own words are all."""
     if not marked:
         return own
     result: list[Found] = []
@@ -158,8 +148,7 @@ def _with_appendices(sheet: Sheet, found: list[Found]) -> list[Found]:
         stop = found[n + 1].line if n + 1 < len(found) else len(sheet.lines)
         result.append(paper)
         if paper.kind == "report":
-            own = [a for a in find_appendices(sheet, paper, stop) if a.line > paper.line]
-            result += with_nested(sheet, own, stop)
+            result += find_appendices(sheet, paper, stop)
     return result
 
 

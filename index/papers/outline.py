@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from index.papers.items.found import Found, Sheet
-from index.papers.items.listed import LABEL
+from index.papers.listed import LABEL
+from index.papers.sheet import Found, Sheet
 from index.values import Bookmark
 
 _NUMBERED = re.compile(r"^(\d{1,2}[a-z]?)[.)]?\s+(?=\S)(.+)$", re.DOTALL)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.papers.items.listed import is_contact_heading
+from index.papers.listed import is_contact_heading
 from index.read.layout.lines import is_left_blank, plain
 from index.values import Contact
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 import re
 
 from index.language.periods import find_dates, first_date, long_date
-from index.papers.items.bodies import body_among, is_body, tidy_body
-from index.papers.items.found import Found, Sheet
-from index.papers.items.single import name_decision
+from index.papers.sheet import Found, Sheet, body_among, is_body, tidy_body
+from index.papers.single import name_decision
 
 _OPENING = re.compile(
     r"^(?:(?:draft|confirmed|unconfirmed|printed)\s+)?minutes\s+of\s+(?:an?|the|that)\b[^.]{0,80}?\b(?:meeting|proceedings)",

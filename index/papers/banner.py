@@ -13,10 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.language.periods import find_dates
-from index.papers.items.bodies import is_body, tidy_body
-from index.papers.items.found import Found, Sheet
-from index.papers.items.keyed import is_field
-from index.papers.items.titles import mostly_capitals
+from index.papers.keyed import is_field
+from index.papers.sheet import Found, Sheet, is_body, mostly_capitals, tidy_body
 
 _AUTHOR = re.compile(
     r"^(?:(?:joint|interim|covering)\s+)?reports?\s+(?:of|by|from)\s*(?:the\b)?(?!\s+\d)", re.IGNORECASE

@@ -3,7 +3,8 @@
 from datetime import date
 
 from index.language.alike import digest, sketch
-from index.papers.linking import Link, Paper, link
+from index.papers.linking import Link, link
+from index.papers.related import Paper
 from index.values import Listed
 
 DAY = date(2031, 1, 30)
@@ -114,15 +115,6 @@ def test_a_report_the_agenda_does_not_list_belongs_to_the_listed_one_of_its_numb
     )
     assert found["31-00108 - Lamps Q3"].parent == "31-00108 - Cover"
     assert (found["31-00108 - Cover"].agenda_number, found["31-00108 - Cover"].pack_pages) == ("5", "11-14")
-
-
-def test_an_appendix_that_alone_fills_what_its_item_has_left_belongs_there():
-    lights = paper("lights", "Harbour Lights Monitoring", pages=5)
-    places = paper("places", "School Places", text=OTHER, pages=3)
-    found = links(AGENDA, lights, places, lost("Appendix 1", "Appendix 1", text="q" * 50, pages=13))
-    assert found["Appendix 1"].parent == "lights"  # 11 to 30: 5 pages and a blank one leave 14
-    twins = [lost(name, name, text=name * 50, pages=13) for name in ("Appendix 1", "Appendix 2")]
-    assert {links(AGENDA, lights, places, *twins)[twin.id].parent for twin in twins} == {None}
 
 
 def test_an_agendas_author_is_no_part_of_a_title_and_too_many_pages_are_not_placed():

@@ -5,8 +5,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.papers.items import split
-from index.papers.items.contacts import find_contacts
+from index.papers.contacts import find_contacts
+from index.papers.split import split
 from index.values import Page, Reading
 
 LINES = st.sampled_from(

@@ -1,36 +1,20 @@
 """Parts a report's appendices from its cover: where they begin, which is which, and what each is called.
 
-A cover ends with the people to contact, its list of appendices and its implications; the first page after
-these that does not carry them on is the first appendix. Where several are listed, the pages that may begin
-a paper are matched to the listed titles in order, by their label and by the words they share (an alignment
-by dynamic programming).
+A cover ends with the people to contact, its list of appendices and its implications; the first page after these that
+does not carry them on is the first appendix. Where several are listed, the pages that may begin a paper are matched to
+the listed titles in order, by their label and by the words they share (an alignment by dynamic programming).
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from index.papers.items.found import Found, Sheet
-from index.papers.items.listed import is_contact_heading, is_reached, listed_appendices, own_label
-from index.papers.items.titles import mostly_capitals
+from index.papers.listed import Pairs, is_contact_heading, is_reached, listed_appendices, own_label
+from index.papers.sheet import Found, Sheet, mostly_capitals
 from index.read.layout.lines import is_left_blank
 
-_STOP = {
-    "the",
-    "of",
-    "and",
-    "for",
-    "to",
-    "in",
-    "on",
-    "a",
-    "an",
-    "with",
-    "appendix",
-    "report",
-    "annual",
-    "annex",
-}
+_STOP = {"the", "of", "and", "for", "to", "in", "on", "a", "an", "with", "appendix", "report", "annual", "annex"}
 _CLOSERS = re.compile(
     r"^\W*(?:\d+(?:\.\d+)?[.)]?\s*)?(?:circulation|equalit|equal\s+opportunit|human\s+rights|background\s+(?:papers|documents)|"
     r"officers?\b|contact|list\s+of\s+append|append(?:ix|ices)\W*$|conclusion|other\s+relevant\s+impact|report\s+author|"
@@ -39,71 +23,59 @@ _CLOSERS = re.compile(
 )
 _BLANK = 0.2  # what a blank page before a place is worth against the share of a title's words
 _FEW = 12  # lines of a paper that may stand above the words by which it was recognised
+_SAME = 4  # lines within which an appendix may print its own label again
 _PARAGRAPH = re.compile(r"^\W*(\d{1,3})[.)]\s+\S")
 
 
 def find_appendices(sheet: Sheet, report: Found, stop: int) -> list[Found]:
-    """Find the appendices of `report`, whose text runs to before line `stop`."""
+    """Find the appendices of `report`, whose text runs to before line `stop`, and in order the appendices of these."""
     listed, after = listed_appendices(sheet, report.body, stop)
     listed = listed or list(report.listed)
     starts = _starts(sheet, report, after, stop)
     if not starts:
         return []
     if len(listed) > 1:
-        return _align(sheet, report, listed, starts, stop)
+        return _with_nested(sheet, _align(sheet, report, listed, starts, stop), stop)
     first = starts[0]
     label, title = listed[0] if listed else own_label(sheet, first, stop)
     if not listed and not label:
-        title = _heading(sheet, first, stop)
-        if not title:
-            return []
-    found = [appendix_of(report, _drawn_back(sheet, first, title, after), label, title)]
-    if not listed and label:
-        for line in starts[1:]:
-            label, title = own_label(sheet, line, stop)
-            if label and not found[-1].title.lower().startswith(label.lower()):
-                found.append(appendix_of(report, line, label, title))
-    return found
+        return []
+    found = [_appendix(report, _drawn_back(sheet, first, title, after), label, title)]
+    for line in starts[1:] if not listed else ():
+        label, title = own_label(sheet, line, stop)
+        if label and not found[-1].title.lower().startswith(label.lower()):
+            found.append(_appendix(report, line, label, title))
+    return _with_nested(sheet, [one for one in found if one.line > report.line], stop)
 
 
 def _drawn_back(sheet: Sheet, line: int, title: str, floor: int) -> int:
     """The heading just above a page that already says the appendix's title: the appendix begins with it."""
-    words = title_words(title)
+    words = _title_words(title)
     for i in reversed(sheet.real(max(floor, line - 3), line)):
         if not _headed(sheet, i):
             break
-        if words and len(words & title_words(sheet.plain(i))) >= 0.6 * len(words):
+        if words and len(words & _title_words(sheet.plain(i))) >= 0.6 * len(words):
             return i
     return line
 
 
-def title_words(text: str) -> set[str]:
+def _title_words(text: str) -> set[str]:
     """The beginnings of the words that tell a title from others."""
     return {w[:6] for w in re.findall(r"[a-z]{3,}", text.lower()) if w not in _STOP}
 
 
-def appendix_of(report: Found, line: int, label: str, title: str) -> Found:
+def _appendix(report: Found, line: int, label: str, title: str) -> Found:
     """An appendix of `report` that begins at `line`, titled as a person would write it."""
     title = " ".join(title.split()).strip(" .:–—-")
-    if not label and not re.match(r"^(?:appendix|annex)", title, re.IGNORECASE):
-        label = "Appendix"
-    full = f"{label} – {title}" if label and title else label or title
-    return Found(
-        line,
-        "appendix",
-        full,
-        line,
-        parent=report.line,
-        committee=report.committee,
-        meeting_date=report.meeting_date,
-    )
+    full = f"{label or 'Appendix'} – {title}" if title else label
+    return Found(line, "appendix", full, line, report.committee, report.meeting_date, parent=report.line)
 
 
 def _starts(sheet: Sheet, report: Found, listed_to: int, stop: int) -> list[int]:
     """The lines where an appendix may begin: pages' beginnings after the cover's last matter."""
     closing = _closing(sheet, report, stop)
     floor = max(closing, listed_to if listed_to > report.body else report.body)
-    pages = [i for i in sheet.real(floor, stop) if sheet.lines[i].opens or stands_alone(sheet, i, stop)]
+    pages = [i for i in sheet.real(floor, stop) if sheet.lines[i].opens or _stands_alone(sheet, i, stop)]
     if closing == report.body and listed_to == report.body:
         # no end of the cover in sight: only a page that names itself an appendix is one
         return [i for i in pages if own_label(sheet, i, stop)[0]]
@@ -118,12 +90,11 @@ def _starts(sheet: Sheet, report: Found, listed_to: int, stop: int) -> list[int]
     return []
 
 
-def stands_alone(sheet: Sheet, i: int, stop: int) -> bool:
+def _stands_alone(sheet: Sheet, i: int, stop: int) -> bool:
     """True for a line that names an appendix and has blank lines above and below: a heading, page or not."""
     below = sheet.real(i + 1, min(stop, i + 2))
-    return (
-        sheet.lines[i].gap > 0 and bool(own_label(sheet, i, stop)[0]) and bool(below) and sheet.lines[below[0]].gap > 0
-    )
+    apart = sheet.lines[i].gap > 0 and bool(below) and sheet.lines[below[0]].gap > 0
+    return apart and bool(own_label(sheet, i, stop)[0])
 
 
 def _closing(sheet: Sheet, report: Found, stop: int) -> int:
@@ -131,9 +102,7 @@ def _closing(sheet: Sheet, report: Found, stop: int) -> int:
     for i in sheet.real(report.body, stop):
         if is_contact_heading(sheet.plain(i)):
             near = sheet.real(i + 1, i + 12)
-            if any(is_reached(sheet.plain(j)) for j in near):
-                return i
-            if any(is_contact_heading(sheet.plain(j)) or _CLOSERS.match(sheet.plain(j)) for j in near[:3]):
+            if any(is_reached(sheet.plain(j)) for j in near) or any(_CLOSERS.match(sheet.plain(j)) for j in near[:3]):
                 return i
     return report.body
 
@@ -143,16 +112,14 @@ def _goes_on(sheet: Sheet, i: int, number: int, stop: int) -> bool:
     text = sheet.plain(i)
     if own_label(sheet, i, stop)[0]:
         return False
-    if (_CLOSERS.match(text) or is_contact_heading(text)) and not mostly_capitals(text):
+    if _CLOSERS.match(text) and not mostly_capitals(text):
         return True
     near = sheet.real(i, min(stop, i + 7))
     for j in near[:3]:
         paragraph = _PARAGRAPH.match(sheet.plain(j))
         if paragraph:
             return number < int(paragraph.group(1)) <= number + 2
-    if text[:1].islower():
-        return True
-    return any(is_reached(sheet.plain(j)) for j in near[:5])
+    return text[:1].islower() or any(is_reached(sheet.plain(j)) for j in near[:5])
 
 
 def _last_number(sheet: Sheet, start: int, stop: int) -> int:
@@ -165,25 +132,8 @@ def _last_number(sheet: Sheet, start: int, stop: int) -> int:
     return last
 
 
-def _heading(sheet: Sheet, i: int, stop: int) -> str:
-    """The first lines of a page, where they look like a title."""
-    parts: list[str] = []
-    for j in sheet.real(i, min(stop, i + 6)):
-        text = sheet.plain(j)
-        if text.isdigit() or (parts and sheet.lines[j].gap > 0):
-            if parts:
-                break
-            continue
-        if len(text.split()) > 16 or text.endswith((".", ";", ":")):
-            break
-        parts.append(text)
-    return " ".join(parts)
-
-
-def _align(sheet: Sheet, report: Found, listed: list[tuple[str, str]], starts: list[int], stop: int) -> list[Found]:
-    """Match the listed appendices, in order, to the places that may begin one; what begins at the first is
-    an appendix.
-    """
+def _align(sheet: Sheet, report: Found, listed: Pairs, starts: list[int], stop: int) -> list[Found]:
+    """Match the listed appendices, in order, to the places that may begin one; the first place always begins one."""
     hashes = _hashes(sheet, starts[0])
     likely = {*starts, *(i for i in sheet.real(starts[0], stop) if _headed(sheet, i))}
     # a heading beneath the first appendix's own is a section of it
@@ -200,23 +150,20 @@ def _align(sheet: Sheet, report: Found, listed: list[tuple[str, str]], starts: l
     a = b = 0
     while a < n and b < m:
         if gain[a][b] and gain[a][b] + best[a + 1][b + 1] >= best[a][b]:
-            found.append(
-                appendix_of(report, _after_blank(sheet, places[b], found[-1].line if found else -1), *listed[a])
-            )
+            line = _after_blank(sheet, places[b], found[-1].line) if found else places[b]
+            found.append(_appendix(report, line, *listed[a]))
             a, b = a + 1, b + 1
         elif best[a][b + 1] >= best[a][b]:
             b += 1
         else:
             a += 1
     if not found or found[0].line != places[0]:
-        found.insert(0, appendix_of(report, places[0], "Appendices", ""))
+        found.insert(0, _appendix(report, places[0], "Appendices", ""))
     return found
 
 
 def _after_blank(sheet: Sheet, line: int, before: int) -> int:
     """Where the paper matched at `line` begins: a page left blank just above ends the paper `before` it."""
-    if before < 0:
-        return line
     for i in range(line - 1, max(before, line - _FEW) - 1, -1):
         if is_left_blank(sheet.lines[i].text):
             return sheet.real(i + 1, line + 1)[0]
@@ -234,21 +181,19 @@ def _hashes(sheet: Sheet, i: int) -> int:
 
 
 def _likeness(sheet: Sheet, label: str, title: str, i: int, stop: int) -> float:
-    """How far the place at line `i` looks like the listed appendix: by label, by the title's words, by a
-    blank page.
-    """
+    """How far the place at line `i` looks like the listed appendix: by label, title's words and a blank page before."""
     own, _ = own_label(sheet, i, stop)
     if own and label:
-        return 3.0 if own.lower() == label.lower() else 0.0
-    words = title_words(title)
-    top = []
+        return 3.0 if own == label else 0.0
+    words = _title_words(title)
+    top: list[str] = []
     for j in sheet.real(i, min(stop, i + 3)):
         if (j > i and sheet.lines[j].opens) or len(sheet.plain(j).split()) > 22:
             break
         top.append(sheet.plain(j).lower())
-    there = title_words(" ".join(top)) | _spelt_out(title, top)
+    there = _title_words(" ".join(top)) | _spelt_out(title, top)
     shared = len(words & there) / max(1, len(words))
-    blank = i > 0 and is_left_blank(sheet.lines[i - 1].text)
+    blank = is_left_blank(sheet.lines[i - 1].text)
     return (shared if shared >= 0.4 else 0.0) + (_BLANK if blank else 0.0)
 
 
@@ -262,3 +207,32 @@ def _spelt_out(title: str, top: list[str]) -> set[str]:
         if at >= 0:
             found.update(word[:6] for word in words[at : at + len(short)])
     return found
+
+
+def _with_nested(sheet: Sheet, found: list[Found], stop: int) -> list[Found]:
+    """Add to the appendices of one report, in order, the pages inside them that name themselves appendices."""
+    result: list[Found] = []
+    given = {_key(paper.title) for paper in found}
+    for n, paper in enumerate(found):
+        result.append(paper)
+        end = found[n + 1].line if n + 1 < len(found) else stop
+        inside: set[str] = set()
+        for i in sheet.real(paper.line + 1, end):
+            if not (sheet.lines[i].opens or _stands_alone(sheet, i, end)) or "](" in sheet.lines[i].text:
+                continue  # a link leads to an appendix, it does not begin one
+            label, title = own_label(sheet, i, end)
+            key = _key(label)
+            own = key == _key(paper.title)
+            again = own and i <= paper.line + _SAME and bool(_title_words(title) & _title_words(paper.title))
+            if not label or not title or again or key in inside or (key in given and not own):
+                continue
+            inside.add(key)
+            # a label that is printed again just below is the caption of a file that was embedded there
+            if not any(_key(own_label(sheet, j, end)[0]) == key for j in sheet.real(i + 1, min(end, i + _SAME))):
+                result.append(replace(_appendix(paper, i, label, title), parent=paper.line))
+    return result
+
+
+def _key(title: str) -> str:
+    """The label that opens a title, as it is compared: "appendix 1"."""
+    return " ".join(re.split(r"[\s–:]+", title.lower())[:2])

@@ -10,9 +10,7 @@ from __future__ import annotations
 import re
 
 from index.language.periods import find_dates
-from index.papers.items.bodies import is_body, tidy_body
-from index.papers.items.found import Found, Sheet
-from index.papers.items.titles import mostly_capitals
+from index.papers.sheet import Found, Sheet, is_body, mostly_capitals, tidy_body
 
 _KEYS = {
     "title": (

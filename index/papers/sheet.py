@@ -1,0 +1,134 @@
+"""What the finders of papers share: the sheet they look at, what they find, and how names of bodies and titles read."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from index.read.layout.lines import Line, plain
+from index.values import ItemKind, Reading
+
+_NOUN = r"(?:sub-?committee|committee|commission|board|cabinet|council|panel|forum|executive|assembly)"
+_ENDS = re.compile(rf"\b{_NOUN}(?!\w|[’'])\s*$", re.IGNORECASE)
+_STARTS = re.compile(
+    r"^(?:an?\s+)?(?:(?:ordinary|extraordinary|special|annual|virtual|hybrid)\s+)?(?:meeting\s+of\s+)?(?:the\s+)?",
+    re.I,
+)
+_OF = re.compile(
+    rf"\b(?:minutes|meeting)\s+of\s+(?:an?\s+)?(?:the\s+)?((?:(?!\bmeeting\b)[^\d.:|]){{0,90}}?\b{_NOUN})\b",
+    re.IGNORECASE,
+)
+_UP_TO = re.compile(rf"^(.*?\b{_NOUN})\b(?=\s*(?:$|[-–—,(\[\d\"]|meeting|minutes|a\.?g\.?m))", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^\W*(?:title\W+)?(?:\d+(?:st|nd|rd|th)\s+)?(?:(?:draft|minutes|meeting)\s+of\s+)?(?:the\s+)?", re.IGNORECASE
+)
+_TIES = {"of", "the", "and", "for", "on", "in", "to", "&", "-", "–"}
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
+_SMALL = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
+_REFERENCE = re.compile(r"^\s*(?:\d{2}/\d{4,6}|\d{2}-\d{4,6}|\d{7})\s*[-–—:]?\s*")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A reading as the finders see it: its lines, which of them are furniture, and the file's name without suffix."""
+
+    reading: Reading
+    lines: tuple[Line, ...]
+    furniture: frozenset[int]
+    name: str = ""
+
+    def plain(self, i: int) -> str:
+        """The words of line `i` without markup."""
+        return self.lines[i].plain
+
+    def real(self, start: int, stop: int) -> list[int]:
+        """The indexes of the lines from `start` to before `stop` that are not furniture."""
+        return [i for i in range(max(0, start), min(stop, len(self.lines))) if i not in self.furniture]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A paper that begins at line `line`; `body` is the first line after what named it. Unknown fields are empty."""
+
+    line: int
+    kind: ItemKind
+    title: str = ""
+    body: int = 0
+    committee: str = ""
+    meeting_date: date | None = None
+    author: str = ""
+    agenda_number: str = ""
+    parent: int | None = None  # the line at which the parent paper begins
+    pages: str = ""  # "49-56", as the agenda lists them
+    listed: tuple[tuple[str, str], ...] = ()  # what it lists: label, title
+
+
+def is_body(text: str) -> bool:
+    """True when `text` can be the name of a body that meets: it ends with such a noun and is short."""
+    text = text.strip(" \t.:;,-–—")
+    return 1 <= len(text.split()) <= 16 and bool(_ENDS.search(text)) and not re.search(r"[.;?!]\s", text)
+
+
+def tidy_body(text: str) -> str:
+    """Take "the", "a meeting of the", marks and leading words off the name of a body."""
+    return _STARTS.sub("", " ".join(text.split()).strip(" \t.:;,-–—"), count=1)
+
+
+def body_among(lines: Iterable[str]) -> str:
+    """The body that the lines at the head of a paper name, as printed; "" for none. The longest name wins."""
+    shown = list(lines)
+    whole = " ".join(shown)
+    match = _OF.search(whole)
+    named = tidy_body(match.group(1)) if match else ""
+    if match and (len(named.split()) > 1 or not whole[match.end() :].lower().startswith(" meeting")):
+        return named  # "the committee meeting" names none
+    best = ""
+    for cell in (part for line in shown for part in re.split(r"[|:]", line)):
+        found = _UP_TO.match(_LEAD.sub("", cell.strip(' "')))
+        name = found.group(1) if found else ""
+        proper = all(word[:1].isupper() or word.lower() in _TIES for word in name.split())
+        if proper and len(name.split()) > len(best.split()):
+            best = name
+    return tidy_body(best)
+
+
+def mostly_capitals(text: str) -> bool:
+    """True when a line with four letters or more is printed in capitals."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+
+
+class Words:
+    """How a document writes its words when it does not shout: learnt from its lines that are not all capitals."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._forms: dict[str, Counter[str]] = {}
+        for line in lines:
+            if not mostly_capitals(line):
+                for word in _WORD.findall(line):
+                    self._forms.setdefault(word.lower(), Counter())[word] += 1
+
+    def write(self, word: str, first: bool) -> str:
+        """Write one shouted word: as the document writes it in running text, else with a capital."""
+        low = word.lower()
+        if low in _SMALL and not first:
+            return low
+        forms = self._forms.get(low.replace("'", "’"), self._forms.get(low, Counter()))
+        shouted = forms[word] if word.isupper() and len(word) > 1 else 0
+        if shouted and shouted >= sum(forms.values()) / 2:
+            return word
+        return low[0].upper() + low[1:]
+
+
+def human(title: str, words: Words) -> str:
+    """Tidy a title: markup and stray edges go, decision numbers before it go, capitals become title case."""
+    title = re.sub(r"</?\w[^>]*>", "", plain(title))
+    title = " ".join(_REFERENCE.sub("", title).split()).strip(" .:;,-–—|*_")
+    title = re.sub(r"\s+([,;:])", r"\1", title)
+    if not mostly_capitals(title):
+        return title
+    first = _WORD.search(title)
+    return _WORD.sub(lambda match: words.write(match[0], first is not None and match.start() == first.start()), title)
