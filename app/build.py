@@ -13,12 +13,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.saved.chats import ChatStore
-from app.saved.feedback import FeedbackStore
+from app.saved.chats import ChatStore, FeedbackStore
+from app.saved.journals import SpendingStore, StatusStore
 from app.saved.lists import ListStore
-from app.saved.restrictions import AccessStore, Viewer, kin_of
-from app.saved.spending import SpendingStore
-from app.saved.statuses import StatusStore
+from app.saved.restrictions import AccessStore, kin_of
+from app.saved.viewer import Viewer
 from app.saved.watchstate import forget as forget_watched
 from app.settings import Settings
 from index.encoder import SentenceTransformerEmbedding

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import astuple, fields
 
 import streamlit as st
 
+from app.exports.texts import csv_text
 from app.parts.frame.downloads import Download, draw_download
 from app.parts.frame.safe import label, show, table
 from app.parts.frame.services import Services, services
-from app.saved.restrictions import ROLES, Kin, Restriction, kin_of
+from app.saved.journals import Entry
+from app.saved.restrictions import kin_of
+from app.saved.viewer import ROLES, Restriction
 from app.server import jobs
+from app.wording import counted
 from index.faults import Fault
 from index.store.catalogue.rows import StoredDocument
 
@@ -30,22 +35,28 @@ def show_page() -> None:
         "Whether a paper is exempt is for you to say; nothing is guessed from its words."
     )
     st.header("Papers")
-    kin = kin_of(shared.library.items())
-    for document in shared.library.documents():
-        _draw_document(shared, document, kin)
+    if lost := shared.access.lost():
+        st.error(
+            "The record of who may see which paper was lost, damaged or older than the index. "
+            f"{counted(len(lost), 'file')} that had been restricted stay hidden from everybody but administrators, "
+            "until you say below who may see them."
+        )
+    documents = shared.library.documents()
+    restricted = shared.access.restricted(documents, kin_of(shared.library.items()))
+    for document in documents:
+        _draw_document(shared, document, restricted.get(document.id))
     st.header("Add a restricted paper")
     _draw_add(shared)
     _draw_log(shared)
 
 
-def _draw_document(shared: Services, document: StoredDocument, kin: Kin) -> None:
-    restriction = shared.access.of(document, kin)
+def _draw_document(shared: Services, document: StoredDocument, restriction: Restriction | None) -> None:
     state = "restricted" if restriction else "public"
     with st.expander(f"{label(document.path)}: {state}", key=f"access-{document.id}"):
         if restriction:
             show(_words(restriction))
             if document.id != restriction.document_id:
-                st.caption(f"Because of {label(restriction.path)}, of which it is a later version or a copy.")
+                st.caption(f"Because of {label(restriction.path)}, of which it holds another version or a copy.")
         with st.form(f"restrict-{document.id}", border=False):
             given = _draw_fields(shared, restriction, document.id)
             pressed = st.form_submit_button("Restrict to these")
@@ -137,5 +148,9 @@ def _draw_log(shared: Services) -> None:
     st.caption(f"Kept for {shared.settings.audit_days} days. The newest {len(entries)} entries:")
     rows = [(e.at[:16].replace("T", " "), e.who, e.did, e.what[:200]) for e in entries]
     table(("When (UTC)", "Who", "Did", "What"), rows)
-    file = Download("Download the log as CSV", "audit.csv", shared.audit.as_csv)
+    file = Download("Download the log as CSV", "audit.csv", lambda: _log_csv(shared))
     draw_download(shared, "exported", "the audit log", file)
+
+
+def _log_csv(shared: Services) -> str:
+    return csv_text((field.name for field in fields(Entry)), map(astuple, shared.audit.entries(limit=-1)))

@@ -15,10 +15,9 @@ from app.parts.frame.navigation import draw_no_papers, link
 from app.parts.frame.safe import label, show, show_quote
 from app.parts.frame.services import Services, services
 from app.parts.quoting.chips import draw_chips
-from app.saved.listrecords import ListedQuestion
-from app.saved.lists import ListStore
+from app.saved.journals import SetStatus, StatusStore
+from app.saved.lists import ListedQuestion, ListStore
 from app.saved.records import CitationRecord
-from app.saved.statuses import SetStatus, StatusStore
 from app.wording import counted, date_words
 from index.language.tokens import tokens
 from index.values import StoredItem

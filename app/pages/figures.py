@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import streamlit as st
 
-from app.exports.figurelines import cite, figures_csv, value_lines
+from app.exports.lookexports import cite, figures_csv, value_lines
 from app.pages.timeline import LONGEST, TOPIC
 from app.parts.frame.downloads import Download, draw_downloads
 from app.parts.frame.navigation import link

@@ -24,7 +24,7 @@ from app.parts.frame.navigation import draw_no_papers, go, link
 from app.parts.frame.safe import label, show, show_beside
 from app.parts.frame.services import Services, services
 from app.parts.papers.rows import draw_paper
-from app.saved.statuses import StatusStore
+from app.saved.journals import StatusStore
 from app.wording import counted, date_words
 
 PROMISES = 4  # open ones in view

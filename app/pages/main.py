@@ -9,8 +9,7 @@ import streamlit as st
 
 from app.parts.frame.navigation import current_page, draw_navigation, draw_sign_in
 from app.parts.frame.safe import label
-from app.people.viewer import current_viewer
-from app.people.visitor import keep_visitor
+from app.people import current_viewer, keep_visitor
 from app.settings import load
 from index.faults import Fault
 

@@ -17,7 +17,7 @@ from app.parts.frame.services import Services, services
 from app.parts.papers.rows import draw_paper
 from app.parts.papers.watched import draw_watched
 from app.server import jobs
-from app.server.reading import Reading
+from app.server.background import Reading
 from app.wording import counted, date_words
 from index.faults import Fault
 from index.store.catalogue.aside import SetAside

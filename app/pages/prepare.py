@@ -11,8 +11,7 @@ from app.parts.frame.safe import show_notice
 from app.parts.frame.services import Services, services
 from app.parts.preparing.drafts import draw_glance, draw_key_facts, draw_left_out, draw_question
 from app.parts.preparing.memberlist import LIST, draw_list, list_for, opened, take_off
-from app.saved.listrecords import ListedQuestion
-from app.saved.lists import ListStore
+from app.saved.lists import ListedQuestion, ListStore
 from app.saved.records import DraftQuestionRecord, DraftRecord
 from index.values import StoredItem
 from rag.draft.keyfacts import KeyFacts, key_facts

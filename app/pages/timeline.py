@@ -15,9 +15,8 @@ from app.parts.frame.navigation import draw_no_papers, link
 from app.parts.frame.safe import show, show_beside, show_quote
 from app.parts.frame.services import Services, services
 from app.parts.quoting.chips import draw_chips
-from app.saved.lists import ListStore
+from app.saved.lists import ListStore, replies_about
 from app.saved.records import CitationRecord
-from app.saved.replies import replies_about
 from app.wording import date_words, page_words, place_words
 from rag.memory.history.search import history
 from rag.memory.history.values import Entry, Filters

@@ -1,38 +1,28 @@
-"""Saved chats in SQLite (`chats.sqlite` in the data folder): they survive a reload, and can be undone or
-purged.
+"""Saved chats in SQLite (`chats.sqlite` in the data folder), and what people thought of the answers in them.
 
-Deleting a chat hides it at once and removes it for good a day later, so that it can be undone. A withdrawn
-document leaves at once and for good: secure delete overwrites its bytes, and the file is rebuilt without
-them.
+They survive a reload. Deleting a chat hides it at once and removes it for good a day later, so that it can be undone. A
+withdrawn document leaves at once and for good: its bytes are overwritten, and the file is made anew without them.
 """
 
 from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from copy import copy
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import astuple, dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-from app.saved.database import connected
-from app.saved.records import Message, QuestionRecord, message_of, without_document
+from app.saved.records import AnswerRecord, Message, QuestionRecord, message_of, without_document
+from app.saved.store import Store, utc_now
 from index.faults import NotFound
 
-FILE = "chats.sqlite"
 UNDO_FOR = timedelta(days=1)
 TITLE_LENGTH = 60
-
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS chats (
-    id TEXT PRIMARY KEY, title TEXT NOT NULL, updated_at TEXT NOT NULL, deleted_at TEXT
-);
-CREATE TABLE IF NOT EXISTS messages (
-    chat_id TEXT NOT NULL REFERENCES chats(id) ON DELETE CASCADE, n INTEGER NOT NULL, body TEXT NOT NULL,
-    PRIMARY KEY (chat_id, n)
-);
-"""
+REASONS = ("It is wrong", "It missed something", "The quote does not fit", "It is hard to follow")
 
 
 @dataclass(frozen=True)
@@ -44,27 +34,36 @@ class Chat:
     updated_at: datetime
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
+@dataclass(frozen=True)
+class Feedback:
+    """A thumb up or down on the message at place `n` of a chat, with why."""
+
+    chat_id: str
+    n: int
+    good: bool
+    reason: str = ""
+    note: str = ""
 
 
-class ChatStore:
-    """The saved chats of one data folder: all of them, or by `of` those of one owner.
+class ChatStore(Store):
+    """The saved chats of one data folder: all of them, or by `of` those of one owner."""
 
-    Safe to use from many threads: each call opens its own connection.
+    FILE = "chats.sqlite"
+    SCHEMA = """
+    CREATE TABLE IF NOT EXISTS chats (
+        id TEXT PRIMARY KEY, title TEXT NOT NULL, updated_at TEXT NOT NULL, deleted_at TEXT
+    );
+    CREATE TABLE IF NOT EXISTS messages (
+        chat_id TEXT NOT NULL REFERENCES chats(id) ON DELETE CASCADE, n INTEGER NOT NULL, body TEXT NOT NULL,
+        PRIMARY KEY (chat_id, n)
+    );
     """
 
-    def __init__(self, data_dir: Path, now: Callable[[], datetime] = _utc_now) -> None:
-        data_dir.mkdir(parents=True, exist_ok=True)
-        self.path = data_dir / FILE
-        self._now = now
+    def __init__(self, data_dir: Path, now: Callable[[], datetime] = utc_now) -> None:
+        super().__init__(data_dir, now)
         self._owner, self._by_link = "", True
-        with connected(self.path) as connection:
-            connection.executescript(_SCHEMA)
-            columns = {row[1] for row in connection.execute("PRAGMA table_info(chats)")}
-            if "owner" not in columns:
-                connection.execute("ALTER TABLE chats ADD COLUMN owner TEXT NOT NULL DEFAULT ''")
-            connection.execute("DELETE FROM chats WHERE deleted_at < ?", ((now() - UNDO_FOR).isoformat(),))
+        self._add_owner("chats")
+        self._run("DELETE FROM chats WHERE deleted_at < ?", (now() - UNDO_FOR).isoformat())
 
     def of(self, owner: str, by_link: bool = False) -> ChatStore:
         """The chats of one owner only; with `by_link` another's is opened too by who knows its id."""
@@ -74,22 +73,20 @@ class ChatStore:
 
     def all(self) -> list[Chat]:
         """The chats that are not deleted, the one changed last first."""
-        with connected(self.path) as connection:
-            rows = connection.execute(
-                "SELECT id, title, updated_at FROM chats WHERE deleted_at IS NULL AND (?1 = '' OR owner = ?1) "
-                "ORDER BY updated_at DESC",
-                (self._owner,),
-            ).fetchall()
+        rows = self._rows(
+            "SELECT id, title, updated_at FROM chats WHERE deleted_at IS NULL AND (?1 = '' OR owner = ?1) "
+            "ORDER BY updated_at DESC",
+            self._owner,
+        )
         return [Chat(id, title, datetime.fromisoformat(at)) for id, title, at in rows]
 
     def create(self, title: str) -> str:
         """Start a chat and return its id, which cannot be guessed."""
         id = secrets.token_urlsafe(9)
-        with connected(self.path) as connection:
-            connection.execute(
-                "INSERT INTO chats (id, title, updated_at, owner) VALUES (?, ?, ?, ?)",
-                (id, _short(title), self._stamp(), self._owner),
-            )
+        self._run(
+            "INSERT INTO chats (id, title, updated_at, owner) VALUES (?, ?, ?, ?)",
+            *(id, _short(title), self._stamp(), self._owner),
+        )
         return id
 
     def messages(self, id: str) -> list[Message]:
@@ -98,20 +95,18 @@ class ChatStore:
         Raises:
             NotFound: when there is no such chat, or it was deleted.
         """
-        with connected(self.path) as connection:
-            self._title(connection, id)
+        with self._chat(id) as connection:
             rows = connection.execute("SELECT body FROM messages WHERE chat_id = ? ORDER BY n", (id,)).fetchall()
         return [message_of(body) for (body,) in rows]
 
     def title(self, id: str) -> str:
         """The title of a chat; raises NotFound as `messages` does."""
-        with connected(self.path) as connection:
-            return self._title(connection, id)
+        with self._chat(id) as connection:
+            return str(connection.execute("SELECT title FROM chats WHERE id = ?", (id,)).fetchone()[0])
 
     def add(self, id: str, message: Message) -> None:
         """Append a message; raises NotFound as `messages` does."""
-        with connected(self.path) as connection:
-            self._title(connection, id)
+        with self._chat(id) as connection:
             connection.execute(
                 "INSERT INTO messages (chat_id, n, body) "
                 "SELECT ?, coalesce(max(n), 0) + 1, ? FROM messages WHERE chat_id = ?",
@@ -124,8 +119,7 @@ class ChatStore:
 
         Raises NotFound as `messages` does.
         """
-        with connected(self.path) as connection:
-            self._title(connection, id)
+        with self._chat(id) as connection:
             last = connection.execute(
                 "SELECT rowid, body FROM messages WHERE chat_id = ? ORDER BY n DESC LIMIT 1", (id,)
             ).fetchone()
@@ -135,28 +129,24 @@ class ChatStore:
     def search(self, words: str) -> list[Chat]:
         """The chats that have all these words in their title or in anything asked or answered in them."""
         wanted = words.casefold().split()
-        with connected(self.path) as connection:
-            texts: dict[str, str] = dict(
-                connection.execute(
-                    "SELECT id, title || ' ' || coalesce((SELECT group_concat(coalesce(body ->> 'text', "
-                    "body ->> 'report', ''), ' ') FROM messages WHERE chat_id = chats.id), '') "
-                    "FROM chats WHERE deleted_at IS NULL AND (?1 = '' OR owner = ?1)",
-                    (self._owner,),
-                )
-            )
-        return [chat for chat in self.all() if all(word in texts[chat.id].casefold() for word in wanted)]
+        rows = self._rows(
+            "SELECT id, title || ' ' || coalesce((SELECT group_concat(coalesce(body ->> 'text', "
+            "body ->> 'report', ''), ' ') FROM messages WHERE chat_id = chats.id), '') "
+            "FROM chats WHERE deleted_at IS NULL AND (?1 = '' OR owner = ?1)",
+            self._owner,
+        )
+        texts = {id: text.casefold() for id, text in rows}
+        return [chat for chat in self.all() if all(word in texts.get(chat.id, "") for word in wanted)]
 
     def rename(self, id: str, title: str) -> None:
         """Give a chat another title; an empty one is ignored. Raises NotFound as `messages` does."""
-        with connected(self.path) as connection:
-            self._title(connection, id)
+        with self._chat(id) as connection:
             if title.strip():
                 connection.execute("UPDATE chats SET title = ? WHERE id = ?", (_short(title), id))
 
     def delete(self, id: str) -> None:
         """Hide a chat; `restore` brings it back for a day. Raises NotFound as `messages` does."""
-        with connected(self.path) as connection:
-            self._title(connection, id)
+        with self._chat(id) as connection:
             connection.execute("UPDATE chats SET deleted_at = ? WHERE id = ?", (self._stamp(), id))
 
     def restore(self, id: str) -> None:
@@ -165,46 +155,108 @@ class ChatStore:
         Raises:
             NotFound: when it is gone for good.
         """
-        with connected(self.path) as connection:
-            done = connection.execute(
-                "UPDATE chats SET deleted_at = NULL WHERE id = ?1 AND (?2 = '' OR owner = ?2)", (id, self._owner)
-            )
-            if not done.rowcount:
-                raise NotFound("That chat is gone for good.", "A deleted chat can be brought back for a day.")
+        if not self._run(
+            "UPDATE chats SET deleted_at = NULL WHERE id = ?1 AND (?2 = '' OR owner = ?2)", id, self._owner
+        ):
+            raise NotFound("That chat is gone for good.", "A deleted chat can be brought back for a day.")
 
     def withdraw(self, document_id: str) -> int:
-        """Take everything quoted from a document out of every chat, deleted ones too, and out of the file's
-        bytes.
+        """Take everything quoted from a document out of every chat, deleted ones too, and out of the file's bytes.
 
         Returns the number of messages that were changed.
         """
-        changed = 0
-        with connected(self.path) as connection:
+        with self._open() as connection:
             rows = connection.execute(
                 "SELECT rowid, body FROM messages WHERE instr(body, ?)", (document_id,)
             ).fetchall()
             for rowid, body in rows:
                 message = without_document(message_of(body), document_id)
                 connection.execute("UPDATE messages SET body = ? WHERE rowid = ?", (message.model_dump_json(), rowid))
-                changed += 1
-        if changed:
-            with connected(self.path) as connection:
-                connection.commit()
-                connection.execute("VACUUM")
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        return changed
+        if rows:
+            self._rewrite()
+        return len(rows)
 
-    def _stamp(self) -> str:
-        return self._now().isoformat()
+    @contextmanager
+    def _chat(self, id: str) -> Iterator[sqlite3.Connection]:
+        """A connection to work on a chat that is there, and that this owner may open."""
+        with self._open() as connection:
+            found = connection.execute(
+                "SELECT 1 FROM chats WHERE id = ? AND deleted_at IS NULL AND (? OR owner = ?)",
+                (id, self._by_link, self._owner),
+            ).fetchone()
+            if found is None:
+                raise NotFound("There is no such chat.", "It may have been deleted; start a new one.")
+            yield connection
 
-    def _title(self, connection: sqlite3.Connection, id: str) -> str:
-        row = connection.execute(
-            "SELECT title FROM chats WHERE id = ? AND deleted_at IS NULL AND (? OR owner = ?)",
-            (id, self._by_link, self._owner),
-        ).fetchone()
-        if row is None:
-            raise NotFound("There is no such chat.", "It may have been deleted; start a new one.")
-        return str(row[0])
+
+class FeedbackStore(Store):
+    """The feedback of one data folder: a thumb and its reason. The answer stays in its chat, where a withdrawal
+    reaches it.
+    """
+
+    FILE = ChatStore.FILE
+    SCHEMA = """
+    CREATE TABLE IF NOT EXISTS feedback (
+        chat_id TEXT NOT NULL, n INTEGER NOT NULL, good INTEGER NOT NULL, reason TEXT NOT NULL, note TEXT NOT NULL,
+        given_at TEXT NOT NULL, PRIMARY KEY (chat_id, n)
+    );
+    """
+
+    def give(self, feedback: Feedback) -> None:
+        """Keep feedback; it replaces what was said before of the same message."""
+        self._run("INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?, ?)", *astuple(feedback), self._stamp())
+
+    def take_back(self, chat_id: str, n: int) -> None:
+        """Forget what was said of a message."""
+        self._run("DELETE FROM feedback WHERE chat_id = ? AND n = ?", chat_id, n)
+
+    def withdraw(self, document_id: str) -> None:
+        """Forget what people wrote about answers that quote a document: to be called while the chats still do.
+
+        The thumb and the reason, which are not words of theirs, stay.
+        """
+        self._run(
+            "UPDATE feedback SET note = '' WHERE EXISTS (SELECT 1 FROM messages WHERE instr(body, ?) "
+            "AND messages.chat_id = feedback.chat_id AND messages.n = feedback.n + 1)",
+            document_id,
+        )
+
+    def of_chat(self, chat_id: str) -> dict[int, Feedback]:
+        """What was said of a chat's messages, by their place."""
+        return {feedback.n: feedback for feedback in self.all() if feedback.chat_id == chat_id}
+
+    def all(self) -> list[Feedback]:
+        """Everything said, oldest first."""
+        rows = self._rows("SELECT chat_id, n, good, reason, note FROM feedback ORDER BY given_at")
+        return [Feedback(chat_id, n, bool(good), reason, note) for chat_id, n, good, reason, note in rows]
+
+
+def as_cases(feedback: FeedbackStore, chats: ChatStore, hidden: Collection[str] = ()) -> Iterator[dict[str, Any]]:
+    """Each piece of feedback as a case in the shape of `eval/cases/questions.jsonl`.
+
+    A good answer's quotes are the case's gold. A bad one has no gold yet: its `feedback` says what was wrong, for a
+    person to complete. Feedback on a chat that is gone is left out, and on an answer that quotes one of the `hidden`
+    documents (sha256).
+    """
+    for given in feedback.all():
+        try:
+            message = chats.messages(given.chat_id)[given.n]
+        except (NotFound, IndexError):
+            continue
+        if isinstance(message, AnswerRecord) and not {c.document_id for c in message.citations} & set(hidden):
+            gold: list[dict[str, Any]] = [
+                {"quote": c.quote, "report": c.report, "doc_kind": c.kind}
+                | {"meeting_date": c.meeting_date, "file": c.document, "page": c.page}
+                for c in (message.citations if given.good else ())
+            ]
+            yield {
+                "id": f"feedback-{given.chat_id}-{given.n}",
+                "question": message.question,
+                "kind": "feedback",
+                "gold": gold,
+                "answer": message.text if given.good else "",
+                "feedback": {"good": given.good, "reason": given.reason, "note": given.note},
+            }
 
 
 def _short(title: str) -> str:

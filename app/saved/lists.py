@@ -8,77 +8,143 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app.saved.chats import FILE, UNDO_FOR
-from app.saved.database import connected
-from app.saved.listrecords import Kept, ListedQuestion, MemberList, NotedReply
+from app.saved.chats import UNDO_FOR, ChatStore
+from app.saved.records import CitationRecord, DraftQuestionRecord, Record
+from app.saved.store import Store, utc_now
 from index.faults import NotFound
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS lists (
-    id TEXT PRIMARY KEY, title TEXT NOT NULL, item_id TEXT NOT NULL, document_id TEXT NOT NULL, report TEXT NOT NULL,
-    meeting_date TEXT, updated_at TEXT NOT NULL, owner TEXT NOT NULL DEFAULT ''
-);
-CREATE TABLE IF NOT EXISTS listed (
-    id TEXT PRIMARY KEY, list_id TEXT NOT NULL REFERENCES lists(id) ON DELETE CASCADE, place INTEGER NOT NULL,
-    body TEXT NOT NULL, noted_at TEXT, deleted_at TEXT
-);
-CREATE INDEX IF NOT EXISTS listed_list ON listed (list_id, place);
-"""
+if TYPE_CHECKING:
+    from index.store.library import Library
+
 _LIST = "SELECT id, title, item_id, document_id, report, meeting_date, updated_at FROM lists"
+_LEAST = 0.6  # of a topic's weight that a question and its reply must have
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
-class ListStore:
-    """The lists of one data folder; those offered and begun are `owner`'s ("" for all, of whoever keeps the folder).
-
-    Safe to use from many threads: each call opens its own connection.
+class ListedQuestion(Record):
+    """A question on a list. `drafted` is its text as drafted, "" for the member's own; `asker` who will ask it; `reply`
+    and `after` what was answered and what was asked then, noted after the meeting.
     """
 
-    def __init__(self, data_dir: Path, now: Callable[[], datetime] = _utc_now, owner: str = "") -> None:
-        data_dir.mkdir(parents=True, exist_ok=True)
-        self.path = data_dir / FILE
-        self._now = now
+    text: str
+    drafted: str = ""
+    to: str = ""
+    delivery: str = "meeting"
+    asker: str = ""
+    theme: str = ""
+    kind: str = ""
+    prompt_id: str | None = None
+    why: str = ""
+    supplementary: str = ""
+    citations: tuple[CitationRecord, ...] = ()
+    reply: str = ""
+    after: str = ""
+
+    @classmethod
+    def of(cls, question: DraftQuestionRecord) -> ListedQuestion:
+        """A drafted question as it goes on a list."""
+        shared = set(cls.model_fields) - {"drafted", "asker", "reply", "after"}
+        return cls(drafted=question.text, **{name: getattr(question, name) for name in shared})
+
+    @property
+    def edited(self) -> bool:
+        """True when the text is no longer as drafted."""
+        return bool(self.drafted) and self.text != self.drafted
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A question with its id and its place on its list, from 1."""
+
+    id: str
+    place: int
+    question: ListedQuestion
+
+
+@dataclass(frozen=True)
+class MemberList:
+    """A list for one report: its id (the one in the address), its title, and its questions in order."""
+
+    id: str
+    title: str
+    item_id: str
+    document_id: str
+    report: str
+    meeting_date: str | None
+    updated_at: datetime
+    questions: tuple[Kept, ...] = ()
+
+
+@dataclass(frozen=True)
+class NotedReply:
+    """A reply noted after a meeting, for searches of what was said: whose words these are is the member's note, never
+    the papers' own.
+    """
+
+    list_id: str
+    report: str
+    item_id: str
+    meeting_date: str | None
+    asker: str
+    question: str
+    reply: str
+    after: str
+    noted_at: datetime
+    citations: tuple[CitationRecord, ...]
+
+
+class ListStore(Store):
+    """The lists of one data folder; those offered and begun are `owner`'s ("" for all, of whoever keeps the folder)."""
+
+    FILE = ChatStore.FILE
+    SCHEMA = """
+    CREATE TABLE IF NOT EXISTS lists (
+        id TEXT PRIMARY KEY, title TEXT NOT NULL, item_id TEXT NOT NULL, document_id TEXT NOT NULL,
+        report TEXT NOT NULL, meeting_date TEXT, updated_at TEXT NOT NULL, owner TEXT NOT NULL DEFAULT ''
+    );
+    CREATE TABLE IF NOT EXISTS listed (
+        id TEXT PRIMARY KEY, list_id TEXT NOT NULL REFERENCES lists(id) ON DELETE CASCADE, place INTEGER NOT NULL,
+        body TEXT NOT NULL, noted_at TEXT, deleted_at TEXT
+    );
+    CREATE INDEX IF NOT EXISTS listed_list ON listed (list_id, place);
+    """
+
+    def __init__(self, data_dir: Path, now: Callable[[], datetime] = utc_now, owner: str = "") -> None:
+        super().__init__(data_dir, now)
         self._owner = owner
-        with connected(self.path) as connection:
-            connection.executescript(_SCHEMA)
-            if "owner" not in {row[1] for row in connection.execute("PRAGMA table_info(lists)")}:
-                connection.execute("ALTER TABLE lists ADD COLUMN owner TEXT NOT NULL DEFAULT ''")
-            connection.execute("DELETE FROM listed WHERE deleted_at < ?", ((now() - UNDO_FOR).isoformat(),))
+        self._add_owner("lists")
+        self._run("DELETE FROM listed WHERE deleted_at < ?", (now() - UNDO_FOR).isoformat())
 
     def create(self, title: str, item_id: str, document_id: str, report: str, meeting_date: str | None) -> str:
         """Start a list for a report and return its id, which cannot be guessed."""
         id = secrets.token_urlsafe(9)
         row = (id, " ".join(title.split())[:80] or "My questions", item_id, document_id, report, meeting_date)
-        with connected(self.path) as connection:
-            connection.execute("INSERT INTO lists VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, self._stamp(), self._owner))
+        self._run("INSERT INTO lists VALUES (?, ?, ?, ?, ?, ?, ?, ?)", *row, self._stamp(), self._owner)
         return id
 
     def get(self, id: str) -> MemberList:
         """A list with its questions in order. Raises NotFound when there is none of that id."""
-        with connected(self.path) as connection:
-            row = connection.execute(f"{_LIST} WHERE id = ?", (id,)).fetchone()
-            if row is None:
-                raise NotFound("There is no such list.", "Start a new one on the page Prepare.")
-            rows = connection.execute(
-                "SELECT id, body FROM listed WHERE list_id = ? AND deleted_at IS NULL ORDER BY place, rowid", (id,)
-            ).fetchall()
+        found = self._rows(f"{_LIST} WHERE id = ?", id)
+        if not found:
+            raise _no_list()
+        rows = self._rows(
+            "SELECT id, body FROM listed WHERE list_id = ? AND deleted_at IS NULL ORDER BY place, rowid", id
+        )
         questions = (Kept(key, n, ListedQuestion.model_validate_json(body)) for n, (key, body) in enumerate(rows, 1))
-        return _member_list(row, tuple(questions))
+        return _member_list(found[0], tuple(questions))
 
     def of_report(self, item_id: str) -> list[MemberList]:
         """The lists for a report, without their questions, the one changed last first."""
-        with connected(self.path) as connection:
-            mine = (item_id, self._owner)
-            rows = connection.execute(
-                f"{_LIST} WHERE item_id = ?1 AND (?2 = '' OR owner = ?2) ORDER BY updated_at DESC", mine
-            ).fetchall()
+        rows = self._rows(
+            f"{_LIST} WHERE item_id = ?1 AND (?2 = '' OR owner = ?2) ORDER BY updated_at DESC", item_id, self._owner
+        )
         return [_member_list(row) for row in rows]
 
     def add(self, list_id: str, question: ListedQuestion) -> str:
@@ -87,8 +153,7 @@ class ListStore:
         Raises NotFound when there is no such list.
         """
         id = secrets.token_urlsafe(6)
-        with connected(self.path) as connection:
-            self._touch(connection, list_id)
+        with self._changing(list_id) as connection:
             held = connection.execute(
                 "SELECT id, body FROM listed WHERE list_id = ? AND deleted_at IS NULL", (list_id,)
             ).fetchall()
@@ -107,9 +172,8 @@ class ListStore:
 
         Raises NotFound when it is not on the list.
         """
-        with connected(self.path) as connection:
-            self._touch(connection, list_id)
-            question = self._question(connection, list_id, id).model_copy(update=changes)
+        with self._changing(list_id) as connection:
+            question = _question(connection, list_id, id).model_copy(update=changes)
             noted = self._stamp() if {"reply", "after"} & set(changes) else None
             connection.execute(
                 "UPDATE listed SET body = ?, noted_at = coalesce(?, noted_at) WHERE id = ?",
@@ -121,40 +185,35 @@ class ListStore:
         """Move a question up (negative) or down its list, as far as it goes. Raises NotFound as `change` does."""
         order = [kept.id for kept in self.get(list_id).questions]
         if id not in order:
-            raise NotFound("That question is not on the list.", "It may have been removed; bring it back first.")
+            raise _no_question()
         at = order.index(id)
         order.insert(max(0, min(len(order), at + by)), order.pop(at))
-        with connected(self.path) as connection:
-            self._touch(connection, list_id)
+        with self._changing(list_id) as connection:
             connection.executemany("UPDATE listed SET place = ? WHERE id = ?", [(n, i) for n, i in enumerate(order)])
 
     def remove(self, list_id: str, id: str) -> None:
         """Take a question off a list; `restore` brings it back for a day. Raises NotFound as `change` does."""
-        with connected(self.path) as connection:
-            self._touch(connection, list_id)
-            self._question(connection, list_id, id)
+        with self._changing(list_id) as connection:
+            _question(connection, list_id, id)
             connection.execute("UPDATE listed SET deleted_at = ? WHERE id = ?", (self._stamp(), id))
 
     def restore(self, list_id: str, id: str) -> None:
         """Bring a removed question back to its place. Raises NotFound when it is gone for good."""
-        with connected(self.path) as connection:
-            self._touch(connection, list_id)
-            done = connection.execute(
+        with self._changing(list_id) as connection:
+            if not connection.execute(
                 "UPDATE listed SET deleted_at = NULL WHERE id = ? AND list_id = ?", (id, list_id)
-            ).rowcount
-            if not done:
+            ).rowcount:
                 raise NotFound("That question is gone for good.", "A removed question can be brought back for a day.")
 
     def replies(self) -> list[NotedReply]:
         """Every reply the owner noted after a meeting, newest meeting first, for searches of what was said."""
-        with connected(self.path) as connection:
-            rows = connection.execute(
-                "SELECT list_id, report, item_id, meeting_date, noted_at, body FROM listed"
-                " JOIN lists ON lists.id = list_id"
-                " WHERE deleted_at IS NULL AND noted_at IS NOT NULL AND (?1 = '' OR lists.owner = ?1)"
-                " ORDER BY meeting_date DESC, place",
-                (self._owner,),
-            ).fetchall()
+        rows = self._rows(
+            "SELECT list_id, report, item_id, meeting_date, noted_at, body FROM listed"
+            " JOIN lists ON lists.id = list_id"
+            " WHERE deleted_at IS NULL AND noted_at IS NOT NULL AND (?1 = '' OR lists.owner = ?1)"
+            " ORDER BY meeting_date DESC, place",
+            self._owner,
+        )
         found = []
         for list_id, report, item_id, meeting_date, noted_at, body in rows:
             question = ListedQuestion.model_validate_json(body)
@@ -169,36 +228,59 @@ class ListStore:
 
         A drafted question paraphrases what it cites, so it goes whole.
         """
-        with connected(self.path) as connection:
-            gone = connection.execute(
-                "DELETE FROM listed WHERE instr(body, ?)", (f'"document_id":"{document_id}"',)
-            ).rowcount
-            gone += connection.execute("DELETE FROM lists WHERE document_id = ?", (document_id,)).rowcount
+        gone = self._run("DELETE FROM listed WHERE instr(body, ?)", f'"document_id":"{document_id}"')
+        gone += self._run("DELETE FROM lists WHERE document_id = ?", document_id)
         if gone:
-            with connected(self.path) as connection:
-                connection.commit()
-                connection.execute("VACUUM")
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._rewrite()
         return gone
 
-    def _question(self, connection: sqlite3.Connection, list_id: str, id: str) -> ListedQuestion:
-        row = connection.execute(
-            "SELECT body FROM listed WHERE id = ? AND list_id = ? AND deleted_at IS NULL", (id, list_id)
-        ).fetchone()
-        if row is None:
-            raise NotFound("That question is not on the list.", "It may have been removed; bring it back first.")
-        return ListedQuestion.model_validate_json(row[0])
+    @contextmanager
+    def _changing(self, list_id: str) -> Iterator[sqlite3.Connection]:
+        """A connection to change a list that is there, which says when it was changed."""
+        with self._open() as connection:
+            if not connection.execute(
+                "UPDATE lists SET updated_at = ? WHERE id = ?", (self._stamp(), list_id)
+            ).rowcount:
+                raise _no_list()
+            yield connection
 
-    def _touch(self, connection: sqlite3.Connection, list_id: str) -> None:
-        done = connection.execute("UPDATE lists SET updated_at = ? WHERE id = ?", (self._stamp(), list_id)).rowcount
-        if not done:
-            raise NotFound("There is no such list.", "Start a new one on the page Prepare.")
 
-    def _stamp(self) -> str:
-        return self._now().isoformat()
+def replies_about(store: ListStore, topic: str, library: Library) -> list[NotedReply]:
+    """The noted replies on a topic, newest meeting first; those for papers that are not in `library` are left out."""
+    from index.language.tokens import tokens
+    from rag.search.corpus import corpora_of
+    from rag.search.matching import coverage, weigh
+
+    noted = store.replies()
+    if not noted:
+        return []
+    corpus = corpora_of(library).current()
+    concepts = weigh(corpus.read(topic), corpus)
+    held = {item.id for item in library.items()}
+
+    def bears(reply: NotedReply) -> bool:
+        counted = Counter(tokens(f"{reply.report} {reply.question} {reply.reply} {reply.after}"))
+        return coverage(concepts, counted.__getitem__) >= _LEAST
+
+    return [reply for reply in noted if reply.item_id in held and bears(reply)]
+
+
+def _question(connection: sqlite3.Connection, list_id: str, id: str) -> ListedQuestion:
+    row = connection.execute(
+        "SELECT body FROM listed WHERE id = ? AND list_id = ? AND deleted_at IS NULL", (id, list_id)
+    ).fetchone()
+    if row is None:
+        raise _no_question()
+    return ListedQuestion.model_validate_json(row[0])
+
+
+def _no_list() -> NotFound:
+    return NotFound("There is no such list.", "Start a new one on the page Prepare.")
+
+
+def _no_question() -> NotFound:
+    return NotFound("That question is not on the list.", "It may have been removed; bring it back first.")
 
 
 def _member_list(row: tuple[str, str, str, str, str, str | None, str], questions: tuple[Kept, ...] = ()) -> MemberList:
-    id, title, item_id, document_id, report, meeting_date, updated_at = row
-    when = datetime.fromisoformat(updated_at)
-    return MemberList(id, title, item_id, document_id, report, meeting_date, when, questions)
+    return MemberList(*row[:6], updated_at=datetime.fromisoformat(row[6]), questions=questions)

@@ -1,119 +1,93 @@
-"""Who may see what: the person at the page, and the documents that not everybody may see.
+"""The documents that not everybody may see.
 
 Off until sign-in is set up: then nobody is signed in, and a restricted document is visible to nobody on the page. A
 restriction is always a person's decision about one document, never guessed from what the document says. It holds for
-later versions and copies of it too, until a person decides otherwise about those.
+other versions and copies of it too, until a person decides otherwise about those.
+
+The catalogue notes which documents are restricted, and at which state of this store. When the store is missing, damaged
+or not of that state, it is made again from the note: what was restricted stays so, for administrators alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+import logging
+import secrets
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, get_args
 
-from app.saved.database import connected
+from app.saved.store import BUSY, Store, utc_now
+from app.saved.viewer import ROLES, Restriction, Viewer
+from index.faults import Fault, IndexBusy
+from index.store.catalogue import Catalogue
 from index.store.catalogue.rows import StoredDocument
 from index.values import StoredItem
 
-FILE = "access.sqlite"
-Kin = Mapping[str, Collection[str]]  # of documents (their sha256): those that each is a version or a copy of
-Role = Literal["member", "officer", "admin"]
-ROLES: tuple[Role, ...] = get_args(Role)
+Kin = Mapping[str, Collection[str]]  # of documents (their sha256): those that hold a version or a copy of its papers
+LOST = "the program, since the record of who may see it was lost"
+_NOTE = "restricted"  # the catalogue's fact: the state of this store, then the sha256 of what is restricted, by line
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)  # the last: a table is not there
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS restrictions (
-    document_id TEXT PRIMARY KEY, path TEXT NOT NULL, roles TEXT NOT NULL, committees TEXT NOT NULL,
-    people TEXT NOT NULL, paragraph TEXT NOT NULL, set_by TEXT NOT NULL, set_at TEXT NOT NULL
-);
-CREATE TABLE IF NOT EXISTS opened (document_id TEXT PRIMARY KEY);
-CREATE TABLE IF NOT EXISTS paths (document_id TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY (document_id, path));
-"""
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Viewer:
-    """The person at the page. `id` is "" for one who is not signed in; `role` None for one with none of ours."""
-
-    id: str = ""
-    name: str = ""
-    role: Role | None = None
-    committees: frozenset[str] = frozenset()
-
-    @classmethod
-    def of_claims(cls, claims: Mapping[str, Any], role_claim: str, committee_claim: str) -> Viewer:
-        """The viewer that an identity provider vouches for.
-
-        The strongest of our roles among the claim's values counts. A person is known by the verified e-mail address,
-        or else by the provider's own id.
-        """
-        roles = {value.casefold() for value in _values(claims.get(role_claim))}
-        email = str(claims.get("email") or "") if claims.get("email_verified", True) is True else ""
-        return cls(
-            id=(email or str(claims.get("sub") or "")).casefold(),
-            name=str(claims.get("name") or email or claims.get("sub") or ""),
-            role=next((role for role in reversed(ROLES) if role in roles), None),
-            committees=frozenset(value.casefold() for value in _values(claims.get(committee_claim))),
-        )
-
-
-def _values(claim: object) -> list[str]:
-    if isinstance(claim, str):
-        return [part.strip() for part in claim.split(",") if part.strip()]
-    return [str(value).strip() for value in claim] if isinstance(claim, list | tuple) else []
-
-
-@dataclass(frozen=True)
-class Restriction:
-    """Who may see a document: named people, and those of a role who, where committees are named, sit on one.
-
-    `document_id` is its sha256, `path` its path within the folder indexed: whatever comes to lie there is restricted
-    too. `paragraph` is the paragraph of Schedule 12A, as a person gave it.
+class _Kept:
+    """All that the store holds at one moment: the restrictions by document and by every path that they hold for, and
+    the documents that a person opened to everybody.
     """
 
-    document_id: str
-    path: str
-    roles: tuple[Role, ...] = ()
-    committees: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
-    paragraph: str = ""
-    set_by: str = ""
+    state: str = ""
+    by_id: dict[str, Restriction] = field(default_factory=dict)
+    by_path: dict[str, Restriction] = field(default_factory=dict)
+    opened: frozenset[str] = frozenset()
 
-    def admits(self, viewer: Viewer) -> bool:
-        """Whether that person may see the document. Administrators may: they set restrictions."""
-        if not viewer.id:
-            return False
-        if viewer.role == "admin" or viewer.id in {person.casefold() for person in self.people}:
-            return True
-        committees = {committee.casefold() for committee in self.committees}
-        return viewer.role in self.roles and (not committees or bool(committees & viewer.committees))
+    def restricted(self, documents: Collection[StoredDocument], kin: Kin) -> dict[str, Restriction]:
+        """The restriction of each document that has one: its own, or of what lay at its path, or of what holds a
+        version or a copy of one of its papers.
+        """
+        ids, own = {d.id for d in documents}, dict(self.by_id)
+        own |= {d.id: self.by_path[d.path] for d in documents if d.id not in own and d.path in self.by_path}
+        near = {id: sorted(own.keys() & kin.get(id, ())) for id in ids - own.keys() - self.opened}
+        return {id: own[id] for id in ids & own.keys()} | {id: own[found[0]] for id, found in near.items() if found}
 
 
-class AccessStore:
-    """The restrictions of one data folder. Safe to use from many threads: each call opens its own connection."""
+class AccessStore(Store):
+    """The restrictions of one data folder."""
 
-    def __init__(self, data_dir: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        data_dir.mkdir(parents=True, exist_ok=True)
-        self._path = data_dir / FILE
-        self._now = now
-        with connected(self._path) as connection:
-            connection.executescript(_SCHEMA)
+    FILE = "access.sqlite"
+    SCHEMA = """
+    CREATE TABLE IF NOT EXISTS restrictions (
+        document_id TEXT PRIMARY KEY, path TEXT NOT NULL, roles TEXT NOT NULL, committees TEXT NOT NULL,
+        people TEXT NOT NULL, paragraph TEXT NOT NULL, set_by TEXT NOT NULL, set_at TEXT NOT NULL
+    );
+    CREATE TABLE IF NOT EXISTS opened (document_id TEXT PRIMARY KEY);
+    CREATE TABLE IF NOT EXISTS paths (document_id TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY (document_id, path));
+    CREATE TABLE IF NOT EXISTS state (name TEXT NOT NULL);
+    """
+
+    def __init__(self, data_dir: Path, now: Callable[[], datetime] = utc_now) -> None:
+        self._catalogue = Catalogue(data_dir / "catalogue.sqlite3")
+        self.path = data_dir / self.FILE
+        try:
+            super().__init__(data_dir, now)
+        except sqlite3.DatabaseError as error:
+            self._now = now
+            self._make_again(error)
+        self._kept()
 
     def restrict(self, restriction: Restriction) -> None:
         """Let only those see the document whom the restriction admits; it takes the place of an earlier one."""
-        one = restriction
-        row = (one.document_id, one.path, *("\n".join(v) for v in (one.roles, one.committees, one.people)))
-        with connected(self._path) as connection:
-            connection.execute("DELETE FROM opened WHERE document_id = ?", (one.document_id,))
-            connection.execute(
-                "INSERT OR REPLACE INTO restrictions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (*row, one.paragraph, one.set_by, self._now().isoformat()),
-            )
+        with self._changing() as connection:
+            self._put(connection, restriction)
 
     def lift(self, document: StoredDocument) -> None:
         """Let everybody see a document again, and what comes to lie at its path, whatever it is a version of."""
-        with connected(self._path) as connection:
+        with self._changing() as connection:
             connection.execute("INSERT OR IGNORE INTO opened VALUES (?)", (document.id,))
             connection.execute(
                 "DELETE FROM restrictions WHERE document_id IN (SELECT document_id FROM paths WHERE path = ?)",
@@ -126,35 +100,29 @@ class AccessStore:
 
     def all(self) -> list[Restriction]:
         """Every restriction, by path."""
-        with connected(self._path) as connection:
-            rows = connection.execute(
-                "SELECT document_id, path, roles, committees, people, paragraph, set_by FROM restrictions ORDER BY path"
-            ).fetchall()
-        return [
-            Restriction(
-                document_id,
-                path,
-                tuple(role for role in ROLES if role in roles.split("\n")),
-                tuple(filter(None, committees.split("\n"))),
-                tuple(filter(None, people.split("\n"))),
-                paragraph,
-                set_by,
-            )
-            for document_id, path, roles, committees, people, paragraph, set_by in rows
-        ]
+        return sorted(self._kept().by_id.values(), key=lambda restriction: restriction.path)
+
+    def lost(self) -> list[Restriction]:
+        """Those of documents that are kept hidden since it was lost who may see them."""
+        return [restriction for restriction in self.all() if restriction.set_by == LOST]
 
     def follow(self, documents: Iterable[StoredDocument]) -> None:
         """Note where restricted documents lie now: what comes to lie there after them is restricted too."""
-        restricted = {r.document_id: r.path for r in self.all()}
-        moved = [(d.id, d.path) for d in documents if restricted.get(d.id, d.path) != d.path]
-        if moved:
-            with connected(self._path) as connection:
+        kept = self._kept()
+        moved = [(d.id, d.path) for d in documents if d.id in kept.by_id and kept.by_id[d.id].path != d.path]
+        if moved or kept.by_id:
+            with self._changing() as connection:
                 connection.executemany("INSERT OR IGNORE INTO paths VALUES (?, ?)", moved)
 
     def of(self, document: StoredDocument, kin: Kin) -> Restriction | None:
-        """The restriction of a document: its own, or of what lay at its path or what it is a version or copy of."""
-        restrictions = {r.document_id: r for r in self.all()}
-        return _restriction_of(document, restrictions, self._by_path(restrictions), self._opened(), kin)
+        """The restriction of a document, as `restricted` finds it."""
+        return self._kept().restricted([document], kin).get(document.id)
+
+    def restricted(self, documents: Collection[StoredDocument], kin: Kin) -> dict[str, Restriction]:
+        """The restriction of each document that has one: its own, or of what lay at its path, or of what holds a
+        version or a copy of one of its papers.
+        """
+        return self._kept().restricted(documents, kin)
 
     def hidden_from(
         self, viewer: Viewer, documents: Callable[[], Sequence[StoredDocument]], kin: Callable[[], Kin]
@@ -163,48 +131,142 @@ class AccessStore:
 
         `documents` and `kin` are asked only where there are restrictions at all.
         """
-        restrictions = {r.document_id: r for r in self.all()}
-        if all(restriction.admits(viewer) for restriction in restrictions.values()):
+        kept = self._kept()
+        if all(restriction.admits(viewer) for restriction in kept.by_id.values()):
             return frozenset()
-        by_path, opened, related = self._by_path(restrictions), self._opened(), kin()
-        found = ((d.id, _restriction_of(d, restrictions, by_path, opened, related)) for d in documents())
-        hidden = {id for id, restriction in found if restriction and not restriction.admits(viewer)}
-        return frozenset(hidden | {id for id, r in restrictions.items() if not r.admits(viewer)})
+        found = kept.by_id | kept.restricted(documents(), kin())
+        return frozenset(id for id, restriction in found.items() if not restriction.admits(viewer))
 
-    def _opened(self) -> frozenset[str]:
-        with connected(self._path) as connection:
-            return frozenset(id for (id,) in connection.execute("SELECT document_id FROM opened"))
+    def _kept(self) -> _Kept:
+        """What is kept, made again first where it is not what the catalogue noted."""
+        try:
+            kept = self._read()
+        except sqlite3.DatabaseError as error:
+            self._make_again(error)
+            kept = self._read()
+        noted = self._noted()
+        if noted is None and kept.by_id and self._holds_papers():  # an index of an earlier version, or a new one
+            with self._changing():
+                pass
+        elif noted is not None and noted[0] != kept.state:
+            self._hide(noted[1])
+            kept = self._read()
+        return kept
 
-    def _by_path(self, restrictions: Mapping[str, Restriction]) -> dict[str, Restriction]:
-        """The restriction of every path at which a restricted document lay."""
-        with connected(self._path) as connection:
-            moved = connection.execute("SELECT document_id, path FROM paths").fetchall()
-        at_first = {r.path: r for r in restrictions.values()}
-        return {path: restrictions[id] for id, path in moved if id in restrictions} | at_first
+    def _read(self) -> _Kept:
+        with self._open() as connection:
+            return _read(connection)
+
+    @contextmanager
+    def _changing(self) -> Iterator[sqlite3.Connection]:
+        """A connection to change what is kept. The catalogue notes it first: cut off in between, more is hidden."""
+        with self._open() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
+            self._note(connection)
+
+    def _put(self, connection: sqlite3.Connection, one: Restriction) -> None:
+        row = (one.document_id, one.path, *("\n".join(v) for v in (one.roles, one.committees, one.people)))
+        connection.execute("DELETE FROM opened WHERE document_id = ?", (one.document_id,))
+        connection.execute(
+            "INSERT OR REPLACE INTO restrictions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (*row, one.paragraph, one.set_by, self._stamp()),
+        )
+
+    def _hide(self, ids: Collection[str]) -> None:
+        """Hide those documents, and all that this store restricts, from everybody but administrators."""
+        log.warning("it is not known who may see %d restricted papers: only administrators do now", len(ids))
+        with self._open() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            kept, noted = _read(connection), self._noted()
+            if noted is None or noted[0] == kept.state:
+                return  # another process has done it meanwhile
+            paths = {d.id: d.path for status in ("ready", "withdrawn") for d in self._catalogue.documents(status)}
+            for id in {*ids, *kept.by_id}:
+                before = kept.by_id.get(id, Restriction(id, ""))
+                path = before.path or paths.get(id, "")
+                self._put(connection, Restriction(id, path, paragraph=before.paragraph, set_by=LOST))
+            self._note(connection)
+
+    def _make_again(self, error: sqlite3.DatabaseError) -> None:
+        """An empty store in place of one that cannot be read, which is kept beside it.
+
+        Raises the error when it says nothing of the file, such as that it is busy or may not be opened.
+        """
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DAMAGED:
+            raise error
+        log.warning("%s cannot be read (%s): it is kept as %s.damaged", self.path, error, self.path.name)
+        for suffix in ("-wal", "-shm"):
+            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+        if self.path.exists():
+            self.path.replace(self.path.with_name(f"{self.path.name}.damaged"))
+        super().__init__(self.path.parent, self._now)
+
+    def _holds_papers(self) -> bool:
+        try:
+            return self._catalogue.made()
+        except Fault:  # a catalogue that cannot be used shows no papers either
+            return False
+
+    def _noted(self) -> tuple[str, frozenset[str]] | None:
+        """The state of this store that the catalogue noted, and what was restricted; None where nothing was."""
+        text = self._catalogue.meta(_NOTE) if self._holds_papers() else None
+        if text is None:
+            return None
+        state, *ids = text.split("\n")
+        return state, frozenset(ids)
+
+    def _note(self, connection: sqlite3.Connection) -> None:
+        """Give this store's content a new name, and have the catalogue note it with what is restricted now."""
+        state = secrets.token_hex(8)
+        connection.execute("DELETE FROM state")
+        connection.execute("INSERT INTO state VALUES (?)", (state,))
+        if not self._holds_papers():
+            return
+        kept = _read(connection)
+        ids = {*kept.by_id, *kept.restricted(self._catalogue.documents(), kin_of(self._catalogue.items()))}
+        text = "\n".join([state, *sorted(ids)])
+        try:
+            with closing(sqlite3.connect(self._catalogue.path, timeout=BUSY)) as catalogue, catalogue:
+                catalogue.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_NOTE, text))
+        except sqlite3.OperationalError as error:
+            raise IndexBusy("The index is busy, so nothing was changed.", "Try again in a moment.") from error
 
 
-def _restriction_of(
-    document: StoredDocument,
-    restrictions: Mapping[str, Restriction],
-    by_path: Mapping[str, Restriction],
-    opened: frozenset[str],
-    kin: Kin,
-) -> Restriction | None:
-    if document.id in restrictions:
-        return restrictions[document.id]
-    if document.path in by_path or document.id in opened:
-        return by_path.get(document.path)
-    return next((restrictions[id] for id in sorted(kin.get(document.id, ())) if id in restrictions), None)
+def _read(connection: sqlite3.Connection) -> _Kept:
+    rows = connection.execute(
+        "SELECT document_id, path, roles, committees, people, paragraph, set_by FROM restrictions"
+    ).fetchall()
+    by_id = {}
+    for id, path, roles, committees, people, paragraph, set_by in rows:
+        allowed = tuple(role for role in ROLES if role in roles.split("\n"))
+        of, named = (tuple(filter(None, names.split("\n"))) for names in (committees, people))
+        by_id[id] = Restriction(id, path, allowed, of, named, paragraph, set_by)
+    moved = connection.execute("SELECT document_id, path FROM paths").fetchall()
+    by_path = {path: by_id[id] for id, path in moved if id in by_id} | {r.path: r for r in by_id.values() if r.path}
+    opened = frozenset(id for (id,) in connection.execute("SELECT document_id FROM opened"))
+    state = connection.execute("SELECT name FROM state").fetchone()
+    return _Kept(state[0] if state else "", by_id, by_path, opened)
 
 
 def kin_of(items: Sequence[StoredItem]) -> Kin:
-    """For each document, those that hold a paper which one of its own takes the place of, or says word for word."""
-    home = {item.id: item.document_id for item in items}
-    kin: dict[str, set[str]] = {}
+    """For each document, the others that hold a version or a copy of one of its papers, however many lie between."""
+    first = {item.id: item.id for item in items}  # of the papers that belong together
+
+    def root(id: str) -> str:
+        while first[id] != id:
+            id = first[id]
+        return id
+
     for item in items:
         for other in (item.replaces, item.copy_of):
-            if other in home and home[other] != item.document_id:
-                kin.setdefault(item.document_id, set()).add(home[other])
-                if other == item.copy_of:  # of two copies neither is the first
-                    kin.setdefault(home[other], set()).add(item.document_id)
-    return kin
+            if other in first:
+                first[root(other)] = root(item.id)
+    holders: dict[str, set[str]] = defaultdict(set)
+    for item in items:
+        holders[root(item.id)].add(item.document_id)
+    kin: dict[str, set[str]] = defaultdict(set)
+    for documents in holders.values():
+        for document in documents if len(documents) > 1 else ():
+            kin[document] |= documents - {document}
+    return dict(kin)

@@ -1,29 +1,37 @@
-"""`scrutiny serve`: hand this process over to Streamlit, with the address, port and limits of our own
-settings."""
+"""`scrutiny serve`: the process that serves the page, and what it does beside.
+
+The command hands its process over to Streamlit, with the address, port and limits of our own settings. What pages need
+is loaded before anybody comes; then the folder that is to be watched is, and order is kept: an ingest that was cut off
+is finished, and what was withdrawn is removed for good once the days to undo that are over.
+"""
 
 from __future__ import annotations
 
+import atexit
+import logging
 import os
 import socket
 import sys
+import threading
+from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 
-from app.exports.printing import note
-from app.settings import Settings, child_environment
-from index.faults import BadSetting
+from app.server import jobs
+from app.settings import Settings, child_environment, load
+from index.faults import BadSetting, Fault
 
-MAIN = Path(__file__).parents[1] / "pages" / "main.py"
+PAGES = Path(__file__).parents[1] / "pages"
+EVERY = 60.0  # seconds between two looks at what is due; it stays hidden meanwhile
+
+log = logging.getLogger(__name__)
 
 
 def streamlit_command(settings: Settings) -> list[str]:
     """The command line that starts the page."""
     sign_in = [f"--secrets.files={settings.sign_in.resolve()}"] if settings.sign_in else []
     return [
-        sys.executable,
-        "-m",
-        "app.server.served",
-        "run",
-        str(MAIN),
+        *(sys.executable, "-m", "app.server.serve", "run", str(PAGES / "main.py")),
         f"--server.address={settings.address}",
         f"--server.port={settings.port}",
         f"--server.maxUploadSize={settings.max_file_mb}",
@@ -39,17 +47,14 @@ def serve_page(settings: Settings) -> None:
         BadSetting: when the address cannot be listened on, the port is taken, there is no file for sign-in, or what
             is to be watched is a file.
     """
+    from app.exports.texts import note
+
     if settings.sign_in and not settings.sign_in.is_file():
         raise BadSetting(f"There is no file {settings.sign_in} for sign-in.", "docs/settings.md says what it holds.")
     if settings.watch and settings.watch.is_file():
         raise BadSetting(f"{settings.watch} is a file, not a folder to watch.", "Give the folder it lies in.")
     if settings.watch and not settings.watch.is_dir():
         note(f"There is no folder {settings.watch} now. It is watched all the same: its papers are read when it comes.")
-    _refuse_taken_port(settings)
-    os.execve(sys.executable, streamlit_command(settings), child_environment(settings))
-
-
-def _refuse_taken_port(settings: Settings) -> None:
     try:
         with socket.create_server((settings.address, settings.port)):
             pass
@@ -58,3 +63,73 @@ def _refuse_taken_port(settings: Settings) -> None:
             f"The page cannot listen on {settings.address}:{settings.port} ({error.strerror or error}).",
             "Stop what is running there, or choose another: scrutiny serve --port 8502",
         ) from error
+    os.execve(sys.executable, streamlit_command(settings), child_environment(settings))
+
+
+def prepare(settings: Settings) -> None:
+    """Load the assistant and every page's module, and begin to watch and to keep order.
+
+    Streamlit would load them only when the first visitor asks for them.
+    """
+    import_module("rag.assistant")
+    for page in sorted(PAGES.glob("*.py")):
+        if page.stem not in ("__init__", "main"):  # main is no module: it is run for each press
+            import_module(f"app.pages.{page.stem}")
+    from app.server.watch import watching
+
+    watching(settings)
+    threading.Thread(target=_keep_order, args=(settings,), name="upkeep", daemon=True).start()
+
+
+def finish(settings: Settings) -> list[str]:
+    """Do what an ingest that was cut off had still to do, in a process of its own, and say what became of it.
+
+    Once for each start of a server: a file that ends its reader every time is not tried for ever. Raises Fault when it
+    cannot be done.
+    """
+    from app.build import was_cut_off  # imported late, as below: with it comes the vector store
+
+    if not was_cut_off(settings):
+        return []
+    return [f"{line['status']} {line['document']}" for line in jobs.finish(settings)]
+
+
+def remove_due(settings: Settings, now: datetime | None = None) -> list[str]:
+    """Remove for good what is due by now, and say which documents went.
+
+    Whether there is anything is read from the catalogue, which costs nothing; the command does the work. Raises Fault
+    when it cannot (another process is writing, …): the next look tries again.
+    """
+    from app.build import is_due
+
+    if not is_due(settings, now or datetime.now(UTC)):
+        return []
+    return [str(line["document"]) for line in jobs.remove_due(settings)]
+
+
+def _keep_order(settings: Settings) -> None:
+    try:
+        for line in finish(settings):
+            log.warning("finished an ingest that was cut off: %s", line)
+    except Fault as fault:
+        log.warning("an ingest that was cut off could not be finished: %s", fault)
+    pause = threading.Event()
+    while not pause.wait(EVERY):
+        try:
+            for document in remove_due(settings):
+                log.info("removed for good: %s", document)
+        except Fault as fault:
+            log.warning("what was withdrawn could not be removed: %s", fault)
+
+
+def main() -> None:
+    """Serve the page in this process."""
+    from streamlit.web.cli import main as streamlit
+
+    threading.Thread(target=prepare, args=(load(),), name="loading", daemon=True).start()
+    atexit.register(jobs.end_folder_readings)
+    streamlit()
+
+
+if __name__ == "__main__":
+    main()

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from app.build import build_assistant, open_whole_library
-from app.saved.restrictions import AccessStore, Viewer, kin_of
+from app.saved.restrictions import AccessStore, kin_of
+from app.saved.viewer import Viewer
 from app.settings import Settings
 from index.faults import BadSetting, Fault, NotFound
 from index.store.library import Library
@@ -69,7 +70,7 @@ class Papers:
 
     def figures(self, indicator: str) -> list[dict[str, Any]]:
         """The values of an indicator, period by period, each with its paper; conflicting values side by side."""
-        from app.exports.figurelines import value_lines
+        from app.exports.lookexports import value_lines
         from rag.figures import open_ledger
         from rag.figures.find import find
 

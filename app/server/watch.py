@@ -13,12 +13,16 @@ import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from app.saved.watchstate import Remembered, Stamp, recall, remember
+from app.server import jobs
 from app.server.folderlook import FolderLook, look_into, place_of, places_in
+from app.settings import Settings
 from index.faults import Fault, IndexBusy, NotFound
+from index.store.catalogue import Catalogue
 from index.store.catalogue.rows import StoredDocument
 
 log = logging.getLogger(__name__)
@@ -28,6 +32,9 @@ Line = Mapping[str, Any]
 SOON = 2.0  # seconds until the next look at the start, and when somebody asked for one
 PATIENCE = 20  # looks for which files that have settled wait for others that have not
 LONGEST_PAUSE = 600.0  # seconds between two readings when one after another fails
+
+_lock = threading.Lock()
+_watches: dict[Settings, Watch] = {}
 
 
 @dataclass(frozen=True)
@@ -255,3 +262,31 @@ class Watch:
 
     def _show(self, **what: Any) -> None:
         self._view = replace(self._view, **what)
+
+
+def watching(settings: Settings) -> Watch | None:
+    """The watch over the folder of the settings, begun if it is not under way; None where none is to be watched.
+
+    It looks in the background for as long as this process lives, and never keeps it from ending.
+    """
+    if settings.watch is None:
+        return None
+    with _lock:
+        if settings not in _watches:
+            watch = Watch(settings.watch, index_of(settings), settings.watch_seconds)
+            threading.Thread(target=watch.run, name="watching", daemon=True).start()
+            _watches[settings] = watch
+        return _watches[settings]
+
+
+def index_of(settings: Settings) -> Index:
+    """The index of the settings' data folder, which need not be made yet."""
+    catalogue = Catalogue(settings.data / "catalogue.sqlite3")
+
+    def id() -> str:
+        return catalogue.meta("library") or "" if catalogue.made() else ""
+
+    def documents() -> Sequence[StoredDocument]:
+        return catalogue.documents() if catalogue.made() else []
+
+    return Index(settings.data, id, documents, partial(jobs.index_folder, settings))

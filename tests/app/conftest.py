@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
-from app.saved.restrictions import Viewer
+from app.saved.viewer import Viewer
 from app.settings import Settings
 from index.ingest.ingest import ingest
 from index.ingest.parse import parse
@@ -24,7 +24,7 @@ from tests.places import ROOT
 
 MAIN = ROOT / "app" / "pages" / "main.py"
 PAGE = """
-from app.saved.restrictions import Viewer
+from app.saved.viewer import Viewer
 from app.parts.frame.navigation import PLACES, current_page
 current_page(Viewer())
 next(place for place in PLACES if place.name == "{}").draw()

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from app.saved.restrictions import Viewer
+from app.saved.viewer import Viewer
 from index.language.tokens import tokens
 from index.store.library import Library
 from index.values import StoredItem, StoredPassage

@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.parts.frame.navigation import PLACES
-from app.people.audit import AuditLog
 from app.saved.chats import ChatStore
-from app.saved.restrictions import AccessStore, Restriction, Viewer
+from app.saved.journals import AuditLog
+from app.saved.restrictions import AccessStore
+from app.saved.viewer import Restriction, Viewer
 from index.store.aside import set_aside
 from tests.app.conftest import PDF_NAME, TEXT_NAME
 from tests.app.fakes import ADMIN, MEMBER, OFFICER

@@ -12,7 +12,7 @@ import shutil
 import pytest
 from streamlit.runtime.media_file_manager import MediaFileManager
 
-from app.people.audit import AuditLog
+from app.saved.journals import AuditLog
 from index.store.library import Library
 from tests.app.fakes import ADMIN
 from tests.app.test_lookback import PACKS

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.exports.listcheck import unproved
-from app.saved.listrecords import ListedQuestion
-from app.saved.lists import ListStore
+from app.exports.listexports import unproved
+from app.saved.lists import ListedQuestion, ListStore
 from index.store.library import Library
 from tests.fakes import HashEmbedding
 from tests.unit.rag import council

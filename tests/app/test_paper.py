@@ -1,6 +1,7 @@
 """A paper to read: its pages or its text, its headings, and what to do with it."""
 
-from app.saved.restrictions import AccessStore, Restriction
+from app.saved.restrictions import AccessStore
+from app.saved.viewer import Restriction
 from tests.app.conftest import PDF_NAME, TEXT_NAME
 
 

@@ -7,7 +7,7 @@ import pytest
 from app.pages.papers import pack_key
 from app.parts.frame.meetings import meetings
 from app.parts.frame.services import services
-from app.people.audit import AuditLog
+from app.saved.journals import AuditLog
 from index.faults import IndexBusy
 from index.store.aside import bring_back, set_aside
 from tests.app.conftest import PDF_NAME, TEXT_NAME

@@ -1,7 +1,6 @@
 """What one can do with an answer: copy it, have it again, go on; and what the address keeps of it."""
 
-from app.saved.chats import ChatStore
-from app.saved.feedback import Feedback, FeedbackStore
+from app.saved.chats import ChatStore, Feedback, FeedbackStore
 from app.saved.records import AnswerRecord, QuestionRecord
 from tests.app.conftest import QUESTION
 

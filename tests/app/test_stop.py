@@ -7,7 +7,7 @@ import pytest
 from app.parts.asking.answering import under_way
 from app.saved.chats import ChatStore
 from app.saved.records import AnswerRecord, DraftRecord, FaultRecord, QuestionRecord
-from app.server.underway import KEPT, NOTHING_KEPT, Making
+from app.server.background import KEPT, NOTHING_KEPT, Making
 from index.faults import LlmFault, NotFound
 from tests.app.conftest import QUESTION
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.saved.restrictions import AccessStore, Restriction, Viewer
+from app.saved.restrictions import AccessStore
+from app.saved.viewer import Restriction, Viewer
 from app.server.watch import Index, Watch
 from index.store.library import Library
 from tests.app.conftest import PDF_NAME, TEXT_NAME

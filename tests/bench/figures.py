@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sys
 
-from app.exports.figurelines import value_lines
+from app.exports.lookexports import value_lines
 from index.store.library import Library
 from rag.compare import check_draft
 from rag.compare.draft import read_pasted

@@ -9,12 +9,12 @@ from typing import Literal
 
 import streamlit as st
 
-from app.exports.copying import answer_text
+from app.exports.texts import answer_text
 from app.parts.frame.navigation import link
 from app.parts.frame.safe import escaped, show, show_notice
 from app.parts.frame.services import Services
 from app.parts.quoting.chips import draw_chips, draw_sources
-from app.saved.feedback import REASONS, Feedback
+from app.saved.chats import REASONS, Feedback
 from app.saved.records import AnswerRecord, CitationRecord
 from app.wording import bare, quoted
 from rag.values import Link, Sentence

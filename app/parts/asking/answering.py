@@ -21,7 +21,7 @@ from app.parts.frame.safe import show
 from app.parts.frame.services import Services, services
 from app.parts.quoting.chips import QUOTE, cited_in
 from app.saved.records import AnswerRecord, DraftRecord, FaultRecord, Message, QuestionRecord, without_document
-from app.server.underway import KEPT, NOTHING_KEPT, Making, UnderWay
+from app.server.background import KEPT, NOTHING_KEPT, Making, UnderWay
 from app.wording import bare, counted
 from index.faults import Fault, NotFound
 from rag.values import Scope, Sentence, Turn

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from app.people.cookie import keep_cookie
+from app.people import keep_cookie
 from app.wording import date_words
 from index.values import StoredItem
 

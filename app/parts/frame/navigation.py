@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from app.parts.frame.safe import label
-from app.saved.restrictions import Role, Viewer
+from app.saved.viewer import Role, Viewer
 from app.settings import Settings
 
 

@@ -16,14 +16,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.build import build_assistant, open_library
-from app.people.audit import AuditLog
-from app.people.viewer import current_viewer
-from app.people.visitor import visitor
-from app.saved.chats import ChatStore
-from app.saved.feedback import FeedbackStore
+from app.people import current_viewer, visitor
+from app.saved.chats import ChatStore, FeedbackStore
+from app.saved.journals import AuditLog
 from app.saved.records import CitationRecord, Message, without_document
-from app.saved.restrictions import AccessStore, Viewer, kin_of
-from app.server.reading import ReadingRoom
+from app.saved.restrictions import AccessStore, kin_of
+from app.saved.viewer import Viewer
+from app.server.background import ReadingRoom
 from app.settings import Settings, load
 from app.wording import paper_words
 from index.store.aside import documents_aside

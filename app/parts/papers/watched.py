@@ -15,8 +15,7 @@ import streamlit as st
 
 from app.parts.frame.safe import escaped, label
 from app.parts.frame.services import Services, services
-from app.server.watch import Watch, Watched
-from app.server.watching import watching
+from app.server.watch import Watch, Watched, watching
 from app.wording import counted, date_words
 
 POLL = 3.0  # seconds between two drawings of it

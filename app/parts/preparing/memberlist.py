@@ -8,16 +8,23 @@ from dataclasses import replace
 
 import streamlit as st
 
-from app.exports.listcheck import Proved, proved
-from app.exports.listexports import DELIVERY, about_words, contact_words, list_briefing, list_markdown, list_page
-from app.exports.officermail import mail_link, mail_text
+from app.exports.listexports import (
+    DELIVERY,
+    Proved,
+    about_words,
+    contact_words,
+    list_briefing,
+    list_markdown,
+    list_page,
+    proved,
+)
+from app.exports.texts import mail_link, mail_text
 from app.parts.frame.browser import focus_on
 from app.parts.frame.downloads import Download, draw_downloads, file_name
 from app.parts.frame.safe import escaped, label, show
 from app.parts.frame.services import Services
 from app.parts.quoting.chips import draw_chips
-from app.saved.listrecords import ListedQuestion, MemberList
-from app.saved.lists import ListStore
+from app.saved.lists import ListedQuestion, ListStore, MemberList
 from app.saved.records import DraftRecord
 from app.wording import HOW, date_words
 from index.values import Contact, StoredItem

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.markup import unmarked
+from app.wording import unmarked
 
 
 @pytest.mark.parametrize(

@@ -57,8 +57,7 @@ def council(hashed, monkeypatch):
     papers = hashed / "papers"
     papers.mkdir()
     write_papers(papers)
-    for command in ("asking", "drafting"):
-        monkeypatch.setattr(f"app.cli.commands.{command}.build_assistant", lambda _, library: FakeAssistant(library))
+    monkeypatch.setattr("app.build.build_assistant", lambda _, library: FakeAssistant(library))
     return papers
 
 
@@ -315,7 +314,7 @@ def test_our_own_errors_have_no_traceback_unless_asked(monkeypatch, capsys):
     def broken(*_):
         raise ZeroDivisionError("oh")
 
-    monkeypatch.setattr("app.cli.commands.listing.list_papers", broken)
+    monkeypatch.setattr("app.build.open_whole_library", broken)
     assert run(["reports"]) == 1
     assert "Traceback" not in capsys.readouterr().err
     monkeypatch.setenv("SCRUTINY_DEBUG", "true")

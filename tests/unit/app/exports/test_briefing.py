@@ -7,7 +7,9 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from app.exports.briefing import Briefing, briefing, paged, write_briefing
+from app.exports.briefing import briefing
+from app.exports.texts import write_file
+from app.exports.word import Briefing
 from app.saved.records import DraftRecord
 from index.faults import NotFound
 from tests.unit.app.conftest import cited
@@ -109,7 +111,7 @@ def test_a_quote_that_the_question_gives_is_not_printed_again():
 
 def test_five_questions_stand_on_a_page():
     made = Briefing("t")
-    paged(made, [(n, "Why?", [], []) for n in range(1, 12)])
+    made.questions((n, "Why?", [], []) for n in range(1, 12))
     first = [p.text for p in made.document.paragraphs if p.paragraph_format.page_break_before]
     assert first == ["6. Why?", "11. Why?"]
 
@@ -126,4 +128,4 @@ def test_several_drafts_and_an_empty_one():
 
 def test_a_place_that_cannot_be_written(tmp_path):
     with pytest.raises(NotFound, match="cannot be written"):
-        write_briefing([DRAFT], tmp_path / "missing" / "b.docx")
+        write_file(tmp_path / "missing" / "b.docx", briefing([DRAFT]))

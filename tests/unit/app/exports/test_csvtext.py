@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from app.exports.csvtext import csv_text
+from app.exports.texts import csv_text
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+44 1632", "-5% on last year", "@SUM(A1)", "\tx", "\rx"])

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from app.exports.listcheck import proved, unproved
-from app.saved.listrecords import ListedQuestion
+from app.exports.listexports import proved, unproved
+from app.saved.lists import ListedQuestion
 from tests.unit.app.saved.test_lists import QUOTE, cite, drafted, list_id, store
 
 __all__ = ["list_id", "store"]

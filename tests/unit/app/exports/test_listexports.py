@@ -9,10 +9,9 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from app.exports.listcheck import Proved
-from app.exports.listexports import about_words, contact_words, list_briefing, list_markdown, list_page
-from app.exports.officermail import mail_link
-from app.saved.listrecords import Kept, ListedQuestion, MemberList
+from app.exports.listexports import Proved, about_words, contact_words, list_briefing, list_markdown, list_page
+from app.exports.texts import mail_link
+from app.saved.lists import Kept, ListedQuestion, MemberList
 from index.values import Contact
 from tests.unit.app.exports.test_briefing import CITATION, DRAFT
 from tests.unit.rag.council import paper

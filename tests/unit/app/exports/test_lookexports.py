@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 
 from app.exports import lookexports as files
-from app.saved.statuses import SetStatus
+from app.saved.journals import SetStatus
 from rag.memory.commitments.values import Commitment, FollowUp
 from rag.memory.history.values import Entry
 from rag.values import Citation

@@ -1,7 +1,6 @@
 """Thumbs are kept with their reason and written out as cases of the evaluation."""
 
-from app.saved.chats import ChatStore
-from app.saved.feedback import Feedback, FeedbackStore, as_cases
+from app.saved.chats import ChatStore, Feedback, FeedbackStore, as_cases
 from app.saved.records import AnswerRecord, QuestionRecord
 from tests.unit.app.conftest import cited
 

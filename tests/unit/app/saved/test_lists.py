@@ -4,8 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.saved.listrecords import ListedQuestion
-from app.saved.lists import ListStore
+from app.saved.lists import ListedQuestion, ListStore
 from app.saved.records import CitationRecord
 from index.faults import NotFound
 from tests.unit.app.exports.test_briefing import CITATION

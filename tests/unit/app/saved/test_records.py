@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.saved.listrecords import ListedQuestion
+from app.saved.lists import ListedQuestion
 from app.saved.records import AnswerRecord, DraftRecord, FaultRecord, message_of
 
 ROWS = json.loads(Path(__file__).with_name("rows-of-version-0.1.json").read_text(encoding="utf-8"))

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from app.saved.statuses import LONGEST, StatusStore
+from app.saved.journals import LONGEST, StatusStore
 
 NOON = datetime(2031, 3, 4, 12, tzinfo=UTC)
 

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from app.server.reading import ReadingRoom
+from app.server.background import ReadingRoom
 from index.faults import IndexBusy
 
 FILES = [("a.pdf", b"1"), ("b.pdf", b"2")]

@@ -1,5 +1,7 @@
 """`scrutiny serve` before it hands over: what it refuses, what it only says, and what reaches the server."""
 
+from contextlib import nullcontext
+
 import pytest
 
 from app.cli.main import run
@@ -13,7 +15,7 @@ def handed_over(monkeypatch):
     """The command line and environment of each server that was begun."""
     begun = []
     monkeypatch.setattr("app.server.serve.os.execve", lambda *call: begun.append(call[1:]))
-    monkeypatch.setattr("app.server.serve._refuse_taken_port", lambda _: None)
+    monkeypatch.setattr("app.server.serve.socket.create_server", lambda _: nullcontext())
     return begun
 
 
@@ -22,7 +24,7 @@ def test_the_folder_to_watch_reaches_the_server(handed_over, tmp_path, monkeypat
     monkeypatch.chdir(tmp_path)
     assert run(["serve", "--data", "data", "--watch", "packs"]) == 0
     ((command, environment),) = handed_over
-    assert "app.server.served" in command
+    assert "app.server.serve" in command
     assert environment["SCRUTINY_WATCH"] == str(tmp_path / "packs")
     assert run(["serve", "--data", "data"]) == 0
     assert "SCRUTINY_WATCH" not in handed_over[1][1]

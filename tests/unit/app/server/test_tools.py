@@ -9,7 +9,8 @@ import pytest
 
 from app.build import open_library
 from app.cli.main import run
-from app.saved.restrictions import AccessStore, Restriction
+from app.saved.restrictions import AccessStore
+from app.saved.viewer import Restriction
 from app.server.tools import LOOPBACK, Papers, server_of
 from app.settings import load
 from tests.app.conftest import write_papers

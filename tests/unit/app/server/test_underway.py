@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from app.saved.records import AnswerRecord, FaultRecord, QuestionRecord
-from app.server.underway import NOTHING_KEPT, Making, UnderWay
+from app.server.background import NOTHING_KEPT, Making, UnderWay
 
 ASKED = QuestionRecord(text="How many?")
 REPLY = FaultRecord(message="Twelve.")

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.server import jobs, upkeep
+from app.server import jobs, serve
 from app.settings import Settings
 from index.faults import Fault
 from index.ingest.ingest import ingest
@@ -42,14 +42,14 @@ def asked(settings, tmp_path, monkeypatch):
 
 
 def test_nothing_is_asked_of_the_command_before_something_is_due(settings, asked):
-    assert upkeep.remove_due(settings, DUE.replace(year=2030)) == []
+    assert serve.remove_due(settings, DUE.replace(year=2030)) == []
     assert asked == []
-    assert upkeep.remove_due(settings, DUE) == [TEXT_NAME]
+    assert serve.remove_due(settings, DUE) == [TEXT_NAME]
     assert asked == [settings]
 
 
 def test_no_index_yet(settings, tmp_path):
-    assert upkeep.remove_due(settings, DUE) == []
+    assert serve.remove_due(settings, DUE) == []
     assert not (tmp_path / "data").exists()
 
 
@@ -61,11 +61,11 @@ def test_an_ingest_that_was_cut_off_is_finished(settings, asked, monkeypatch):
         yield {"document": "b.pdf", "status": "added"}
 
     monkeypatch.setattr(jobs, "finish", index)
-    assert upkeep.finish(settings) == []
+    assert serve.finish(settings) == []
     assert runs == []
     with Library.open(settings.data, HashEmbedding()) as library, library.writing() as writer:
         writer.wait([Origin("/papers/b.pdf", "b.pdf", "/papers")])
-    assert upkeep.finish(settings) == ["added b.pdf"]
+    assert serve.finish(settings) == ["added b.pdf"]
     assert runs == [settings]
 
 
@@ -83,11 +83,11 @@ def test_a_fault_is_logged_and_it_goes_on(settings, monkeypatch, caplog):
             return ["a.pdf"]
         raise SystemExit  # ends the endless loop of the test
 
-    monkeypatch.setattr(upkeep, "remove_due", fail)
-    monkeypatch.setattr(upkeep, "EVERY", 0.0)
-    monkeypatch.setattr(upkeep, "finish", fault)
+    monkeypatch.setattr(serve, "remove_due", fail)
+    monkeypatch.setattr(serve, "EVERY", 0.0)
+    monkeypatch.setattr(serve, "finish", fault)
     with caplog.at_level("INFO"), pytest.raises(SystemExit):
-        upkeep._keep(settings)
+        serve._keep_order(settings)
     assert [record.message for record in caplog.records] == [
         "an ingest that was cut off could not be finished: It is busy. Wait.",
         "what was withdrawn could not be removed: The disk is full. Make room.",

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.server import watching as module
-from app.server.watch import Index, Watch
-from app.server.watching import index_of, watching
+from app.server import watch as module
+from app.server.watch import Index, Watch, index_of, watching
 from app.settings import Settings
 from index.ingest.ingest import ingest
 from index.store.aside import set_aside

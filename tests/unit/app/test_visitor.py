@@ -3,7 +3,7 @@
 import pytest
 import streamlit as st
 
-from app.people.visitor import COOKIE, keep_visitor, visitor
+from app.people import COOKIE, keep_visitor, visitor
 
 
 @pytest.fixture

@@ -5,11 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from app.build import build_model
-from app.exports.printing import json_line, say
-from app.settings import Settings
+import typer
+
+from app.cli.options import Data, Json, settings_of
+from app.exports.texts import json_line, say
 from index.faults import BadSetting, LlmFault
+
+if TYPE_CHECKING:
+    from app.settings import Settings
 
 _TIMEOUT_S = 60.0
 _SCHEMA = {
@@ -34,23 +39,25 @@ class Finding:
     says: str
 
 
-def check_model(settings: Settings, json: bool) -> bool:
-    """Print what was tried, a line each; False when the model cannot be used.
-
-    Raises:
-        BadSetting: when no language model is set, or its settings are not enough.
-    """
-    findings = findings_of(settings)
+def llm_check(data: Data = None, json: Json = False) -> None:
+    """Try the language model of the settings: reachable, streaming, speed, context, JSON, and what to set."""
+    findings = findings_of(settings_of(data))
     for finding in findings:
         if json:
             json_line({"check": finding.name, "ok": finding.ok, "says": finding.says})
         else:
             say(f"{'ok     ' if finding.ok else 'look at'}  {finding.name}: {finding.says}")
-    return findings[0].ok
+    if not findings[0].ok:
+        raise typer.Exit(1)
 
 
 def findings_of(settings: Settings) -> list[Finding]:
-    """What was tried, in order; only the first where the model cannot be reached."""
+    """What was tried, in order; only the first where the model cannot be reached.
+
+    Raises:
+        BadSetting: when no language model is set, or its settings are not enough.
+    """
+    from app.build import build_model
     from rag.llm.client import filtered, stream_reply
     from rag.llm.model import Ending
 

@@ -1,22 +1,92 @@
-"""Replies being made in the background: one goes on when its page is reloaded or left, and any page can follow it."""
+"""What goes on in the background when its page is reloaded or left, for any page to follow: papers that were uploaded
+are read, and replies are made.
+"""
 
 from __future__ import annotations
 
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from app.saved.records import AnswerRecord, Message, QuestionRecord
+from index.faults import Fault, IndexBusy
 
 log = logging.getLogger(__name__)
 KEPT = "You stopped this answer before it was finished. What is here was checked."
 NOTHING_KEPT = "You stopped this before anything was ready."
 
+Files = Sequence[tuple[str, bytes]]
+
 
 @dataclass(eq=False)
-class Making:
+class Background:
+    """Something that goes on in a thread of its own."""
+
+    _over: threading.Event = field(default_factory=threading.Event, init=False, repr=False)
+
+    @property
+    def over(self) -> bool:
+        """Whether it has ended."""
+        return self._over.is_set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until it has ended, at most so long; whether it has."""
+        return self._over.wait(seconds)
+
+
+@dataclass(eq=False)
+class Reading(Background):
+    """One lot of files being read: the line of each document done so far, and the fault that ended it early."""
+
+    names: tuple[str, ...] = ()
+    lines: list[dict[str, Any]] = field(default_factory=list)
+    fault: str = ""
+
+
+class ReadingRoom:
+    """The one reading that can be under way on a server, and the last one's outcome."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.current: Reading | None = None  # or the last one, until it is put away
+
+    def start(self, files: Files, read: Callable[[Files], Iterator[dict[str, Any]]]) -> Reading:
+        """Begin reading files in the background with `read`, which yields a line a document.
+
+        Raises:
+            IndexBusy: while another lot is being read.
+        """
+        with self._lock:
+            if self.current is not None and not self.current.over:
+                raise IndexBusy("Other papers are being read just now.", "Wait until they are done, then try again.")
+            reading = self.current = Reading(tuple(name for name, _ in files))
+
+        def work() -> None:
+            try:
+                for line in read(files):
+                    reading.lines.append(line)
+            except Fault as fault:
+                reading.fault = str(fault)
+            except Exception as error:
+                reading.fault = f"Something went wrong while reading ({type(error).__name__}). Try again."
+            finally:
+                reading._over.set()
+
+        threading.Thread(target=work, name="reading", daemon=True).start()
+        return reading
+
+    def put_away(self, reading: Reading) -> None:
+        """Forget the outcome of a reading that is over."""
+        with self._lock:
+            if self.current is reading and reading.over:
+                self.current = None
+
+
+@dataclass(eq=False)
+class Making(Background):
     """A reply being made: to which question, what is being done, and the sentences of it that are checked by now.
 
     `waits_for_llm` tells that it may take long, since an LLM is asked.
@@ -29,7 +99,6 @@ class Making:
     said: list[str] = field(default_factory=list)
     reply: Message | None = None  # once it is over
     _stopped_at: float | None = None
-    _over: threading.Event = field(default_factory=threading.Event)
 
     def stop(self) -> None:
         """Ask whoever makes it to leave off; what is checked by now is kept."""
@@ -43,10 +112,6 @@ class Making:
     def stopped_for_s(self) -> float:
         """Seconds since then; 0 before."""
         return 0.0 if self._stopped_at is None else self.clock() - self._stopped_at
-
-    def wait(self, seconds: float) -> bool:
-        """Wait until it is over, at most so long; whether it is."""
-        return self._over.wait(seconds)
 
 
 class UnderWay:
@@ -76,7 +141,8 @@ class UnderWay:
         """Stop one; when it has not come to its end by then, keep that it was stopped and forget what comes of it."""
         making.stop()
         if not making.wait(patience_s):
-            self._end(chat_id, making, stopped_reply(making.question), keep)
+            stopped = AnswerRecord(question=making.question.text, status="stopped", text="", notice=NOTHING_KEPT)
+            self._end(chat_id, making, stopped, keep)
 
     def _end(self, chat_id: str, making: Making, reply: Message, keep: Callable[[Message], None]) -> None:
         with self._lock:
@@ -89,8 +155,3 @@ class UnderWay:
             making.reply = reply
             del self._making[chat_id]
             making._over.set()
-
-
-def stopped_reply(question: QuestionRecord) -> AnswerRecord:
-    """The reply to a question that was stopped before there was anything to show."""
-    return AnswerRecord(question=question.text, status="stopped", text="", notice=NOTHING_KEPT)

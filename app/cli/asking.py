@@ -1,0 +1,236 @@
+"""`scrutiny ask`, `draft` and `check`: what is asked of papers, one by one or many at once."""
+
+from __future__ import annotations
+
+import json as json_module
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from app.cli.options import Data, Json, settings_of
+from app.exports.texts import json_line, note, say, write_file
+from app.saved.records import AnswerRecord, CitationRecord, DraftRecord
+from app.wording import HOW, RELATIONS, bare, coverage_words, date_words, paper_words, place_words, quoted
+from index.faults import Fault, NotFound
+from rag.values import Answer
+
+if TYPE_CHECKING:
+    from rag.assistant import Assistant
+
+
+def ask(
+    question: Annotated[str | None, typer.Argument(help="A question, in your own words.")] = None,
+    batch: Annotated[
+        Path | None, typer.Option("--batch", help='File of {"id","question"} lines, or - for standard input.')
+    ] = None,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Answer a question with quotes from the papers and where each stands."""
+    from app.build import build_assistant, open_whole_library
+
+    if (question is None) == (batch is None):
+        raise typer.BadParameter("give either a QUESTION or --batch FILE.")
+    settings = settings_of(data)
+    with _opened(batch) as lines:
+        assistant = build_assistant(settings, open_whole_library(settings))
+        if question is not None:
+            _print_answer(assistant.ask(question), json)
+            return
+        bad = 0
+        for number, line in enumerate(lines, start=1):
+            if line.strip():
+                answer = _answer_line(assistant, number, line)
+                bad += answer.status == "error"
+                _print_answer(answer, json)
+    if bad:
+        note(f"{bad} line(s) could not be answered; all the others were.")
+
+
+class BadLine(Exception):
+    """A line of a batch that is not a question; the message says why."""
+
+    def __init__(self, reason: str, id: str | None = None) -> None:
+        super().__init__(reason)
+        self.id = id
+
+
+def read_line(line: str) -> tuple[str | None, str]:
+    """The id and question of a batch line.
+
+    Raises:
+        BadLine: when it is not a JSON object with a question.
+    """
+    try:
+        value = json_module.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise BadLine("this is not JSON.") from error
+    if not isinstance(value, dict):
+        raise BadLine('this is not a {"id", "question"} object.')
+    id = str(value["id"]) if value.get("id") is not None else None
+    question = value.get("question")
+    if not isinstance(question, str):
+        raise BadLine("there is no question in it.", id)
+    return id, question
+
+
+def _answer_line(assistant: Assistant, number: int, line: str) -> Answer:
+    """The answer to a line; to one that cannot be answered one with the status `error`, so that the rest go on."""
+    try:
+        id, question = read_line(line)
+    except BadLine as error:
+        note(f"line {number}: {error}")
+        return Answer(id=error.id, question="", status="error", text=f"Line {number}: {error}")
+    try:
+        return assistant.ask(question, id=id)
+    except Fault as fault:
+        note(f"line {number}: {fault}")
+        return Answer(id=id, question=question, status="error", text=str(fault))
+
+
+def _opened(batch: Path | None) -> nullcontext[Iterator[str]] | TextIO:
+    if batch is None or str(batch) == "-":
+        return nullcontext(iter(sys.stdin if batch else ()))
+    try:
+        return batch.open(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise NotFound(
+            f"{batch} cannot be read.", 'Give a file of {"id", "question"} lines, or - for standard input.'
+        ) from error
+
+
+def _print_answer(answer: Answer, json: bool) -> None:
+    if json:
+        json_line(answer.as_json())
+        return
+    record = AnswerRecord.of(answer)
+    unsaid = {citation.n: citation for citation in record.citations}
+    for sentence in record.sentences:
+        cited = [citation for citation in record.citations if citation.n in sentence.cites]
+        if quoted(sentence.text, cited):
+            _print_citation(cited[0])
+            unsaid.pop(cited[0].n, None)
+        else:
+            say(bare(sentence.text) + "".join(f" [{n}]" for n in sentence.cites))
+    if not record.sentences:
+        say(record.text)
+    if record.notice:
+        say(f"Note: {record.notice}", "italic")
+    for citation in unsaid.values():
+        _print_citation(citation)
+
+
+def _print_citation(citation: CitationRecord) -> None:
+    say(f"[{citation.n}] {paper_words(citation)}: {place_words(citation)}", "bold")
+    say(f"    “{citation.quote}”")
+
+
+def draft(
+    report: Annotated[str | None, typer.Argument(help="A report's title or id.")] = None,
+    all_reports: Annotated[bool, typer.Option("--all", help="Every report, one after another.")] = False,
+    docx: Annotated[Path | None, typer.Option("--docx", help="Write a Word briefing to this file.")] = None,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Draft challenge questions for a report, with what each rests on."""
+    from app.build import build_assistant, open_whole_library
+    from app.findpaper import find_paper
+
+    if (report is None) != all_reports:
+        raise typer.BadParameter("give either a REPORT or --all.")
+    settings = settings_of(data)
+    library = open_whole_library(settings)
+    assistant = build_assistant(settings, library)
+    chosen = assistant.reports() if report is None else [find_paper(report, library.items())]
+    if not chosen:
+        raise NotFound("There are no reports in the index.", "Add some with: scrutiny index FOLDER")
+    records = []
+    for item in chosen:
+        made = assistant.draft(item.id)
+        record = DraftRecord.of(made, item.document_id)
+        if docx is not None:
+            records.append(record)
+        elif json:
+            json_line(made.as_json())
+        else:
+            _print_draft(record)
+    if docx is not None:
+        from app.exports.briefing import briefing
+
+        write_file(docx, briefing(records))
+        note(f"Wrote {docx}.")
+
+
+def _print_draft(record: DraftRecord) -> None:
+    say(f"{record.report} ({date_words(record.meeting_date)})", "bold underline")
+    if record.notice:
+        say(f"Note: {record.notice}", "italic")
+    say()
+    say("The agreed prompts", "bold")
+    for prompt in record.prompts:
+        extra = " (an extra, not agreed)" if prompt.extra else ""
+        say(f"- {prompt.question}{extra} {coverage_words(prompt.coverage, prompt.applies)}. {prompt.why}")
+        _print_quotes(prompt.citations)
+        if not prompt.citations:
+            say(f"    Searched: {prompt.searched}")
+    say()
+    say("Drafted questions", "bold")
+    for question in record.questions:
+        say(f"{question.rank}. {question.text}")
+        if question.drafted:
+            say(f"    As drafted from the quotes: {question.drafted}")
+        if question.to:
+            say(f"    To: {question.to} ({HOW[question.delivery]})")
+        say(f"    Why: {question.why}")
+        if question.supplementary:
+            say(f"    Supplementary: {question.supplementary}")
+        _print_quotes(question.citations)
+    for dropped in record.dropped:
+        say(f"Dropped: {dropped.text} ({dropped.reason})", "dim")
+    say()
+
+
+def _print_quotes(citations: Sequence[CitationRecord]) -> None:
+    for citation in citations:
+        say(f"    [{citation.n}] {paper_words(citation)}: {place_words(citation)}")
+        say(f"        “{citation.quote}”")
+
+
+def check(
+    file: Annotated[Path, typer.Argument(help="The draft: PDF, Word, text or a web page.")],
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Check a draft report against earlier papers: conflicts, updates, repeats, open promises."""
+    from app.build import open_whole_library
+    from rag.compare import check_draft
+    from rag.compare.draft import read_draft
+    from rag.compare.values import RELATIONS as ORDER
+
+    if not file.is_file():
+        raise NotFound(f"There is no file {file}.", "Give a PDF, a Word file or a text file.")
+    checked = check_draft(read_draft(file), open_whole_library(settings_of(data)))
+    for warning in checked.warnings:
+        note(f"{checked.name}: {warning}")
+    if json:
+        for finding in checked.findings:
+            json_line(finding.as_json())
+        return
+    for relation in ORDER:
+        found = checked.of(relation)
+        if not found:
+            continue
+        say(f"{RELATIONS[relation]} ({len(found)})", "bold underline")
+        for finding in found:
+            say(finding.subject, "bold")
+            say(f"    {finding.why}")
+            if finding.draft:
+                say(f"    The draft: “{finding.draft.quote}”")
+            for citation in map(CitationRecord.of, finding.earlier):
+                say(f"    {paper_words(citation)}, {place_words(citation)}: “{citation.quote}”")
+        say()
+    note(f"{checked.sentences} sentences and {checked.figures} figures of {checked.name} were compared.")

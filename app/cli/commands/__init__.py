@@ -1,1 +1,0 @@
-"""What each `scrutiny` command does, imported only when that command runs."""

@@ -1,0 +1,153 @@
+"""What is written down line by line: the statuses that officers give commitments, the tokens that the language model
+took, and the log of who asked and exported what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.saved.store import Store, utc_now
+
+if TYPE_CHECKING:
+    from rag.llm.model import Spent
+
+LONGEST = 2_000  # characters of a note
+
+
+@dataclass(frozen=True)
+class SetStatus:
+    """A status that somebody gave a commitment; "" takes an earlier one back."""
+
+    commitment: str
+    status: str
+    note: str
+    by: str
+    at: datetime
+
+
+class StatusStore(Store):
+    """The statuses of one data folder, apart from what the papers say; every change is kept, and can be taken back.
+
+    A status leaves for good, its bytes overwritten, when the paper of its commitment is withdrawn.
+    """
+
+    FILE, JOURNAL = "statuses.sqlite", "DELETE"
+    SCHEMA = """
+    CREATE TABLE IF NOT EXISTS statuses (
+        n INTEGER PRIMARY KEY AUTOINCREMENT, commitment TEXT NOT NULL, document TEXT NOT NULL, status TEXT NOT NULL,
+        note TEXT NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL
+    );
+    CREATE INDEX IF NOT EXISTS of_commitment ON statuses (commitment, n);
+    """
+
+    def set(self, commitment: str, document: str, status: str, note: str = "", by: str = "") -> None:
+        """Give a commitment, of the document with that sha256, a status; "" takes the one before back."""
+        self._run(
+            "INSERT INTO statuses (commitment, document, status, note, by, at) VALUES (?, ?, ?, ?, ?, ?)",
+            *(commitment, document, status, note.strip()[:LONGEST], by, self._stamp()),
+        )
+
+    def current(self) -> dict[str, SetStatus]:
+        """The status in force of each commitment that has one, by its id."""
+        found = self._found("WHERE n IN (SELECT max(n) FROM statuses GROUP BY commitment) AND status != ''")
+        return {one.commitment: one for one in found}
+
+    def trail(self, commitment: str) -> list[SetStatus]:
+        """Every status one commitment was given, oldest first."""
+        return self._found("WHERE commitment = ? ORDER BY n", commitment)
+
+    def withdraw(self, document: str) -> None:
+        """Remove, for good, the statuses of commitments of a document (its sha256)."""
+        self._run("DELETE FROM statuses WHERE document = ?", document)
+
+    def _found(self, where: str, *values: str) -> list[SetStatus]:
+        rows = self._rows(f"SELECT commitment, status, note, by, at FROM statuses {where}", *values)
+        return [
+            SetStatus(commitment, status, note, by, datetime.fromisoformat(at))
+            for commitment, status, note, by, at in rows
+        ]
+
+
+@dataclass(frozen=True)
+class Day:
+    """What a day's requests of one purpose came to, in tokens."""
+
+    day: date
+    purpose: str
+    requests: int
+    sent: int
+    received: int
+
+
+class SpendingStore(Store):
+    """The tokens that the language model was sent and gave, by day and purpose: counts only, nothing that was said."""
+
+    FILE, JOURNAL = "spending.sqlite", "DELETE"
+    SCHEMA = """
+    CREATE TABLE IF NOT EXISTS spending (
+        day TEXT NOT NULL, purpose TEXT NOT NULL, requests INTEGER NOT NULL, sent INTEGER NOT NULL,
+        received INTEGER NOT NULL, PRIMARY KEY (day, purpose)
+    ) WITHOUT ROWID;
+    """
+
+    def add(self, day: date, purpose: str, spent: Spent) -> None:
+        """Write a request down."""
+        self._run(
+            "INSERT INTO spending VALUES (?, ?, 1, ?, ?) ON CONFLICT (day, purpose) DO UPDATE SET "
+            "requests = requests + 1, sent = sent + excluded.sent, received = received + excluded.received",
+            *(day.isoformat(), purpose, spent.sent, spent.received),
+        )
+
+    def on(self, day: date) -> int:
+        """Tokens of a day, all purposes together."""
+        return sum(d.sent + d.received for d in self.days() if d.day == day)
+
+    def days(self) -> list[Day]:
+        """Every day and purpose, the newest day first."""
+        rows = self._rows("SELECT * FROM spending ORDER BY day DESC, purpose")
+        return [Day(date.fromisoformat(row[0]), *row[1:]) for row in rows]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing done: when (ISO, UTC), by whom, which kind of thing, and to what."""
+
+    at: str
+    who: str
+    did: str
+    what: str
+
+
+class AuditLog(Store):
+    """Who asked and exported what, for as many days as the settings say; nothing is kept when they say none."""
+
+    FILE = "audit.sqlite"
+    SCHEMA = (
+        "CREATE TABLE IF NOT EXISTS audit (at TEXT NOT NULL, who TEXT NOT NULL, did TEXT NOT NULL, what TEXT NOT NULL)"
+    )
+
+    def __init__(self, data_dir: Path, days: int, now: Callable[[], datetime] = utc_now) -> None:
+        self._days = days
+        self._kept = days > 0 or (data_dir / self.FILE).exists()
+        if self._kept:
+            super().__init__(data_dir, now)
+            self.forget_old()
+
+    def note(self, who: str, did: str, what: str) -> None:
+        """Keep that somebody did something; drops what is too old to be kept."""
+        if self._days:
+            self._run("INSERT INTO audit VALUES (?, ?, ?, ?)", self._stamp(), who, did, what)
+            self.forget_old()
+
+    def forget_old(self) -> None:
+        """Drop what is older than the settings allow: everything, when they say to keep no log."""
+        self._run("DELETE FROM audit WHERE at < ?", (self._now() - timedelta(days=self._days)).isoformat())
+
+    def entries(self, limit: int = 1000) -> list[Entry]:
+        """The newest entries, newest first."""
+        rows = self._rows("SELECT * FROM audit ORDER BY at DESC LIMIT ?", limit) if self._kept else []
+        return [Entry(*row) for row in rows]
