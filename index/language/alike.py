@@ -1,8 +1,8 @@
 """How alike texts are, cheaply: shingles of words, a sketch of a whole paper, and bands that alike passages share.
 
 A paper's sketch is the smallest hashes of its shingles (bottom-k): the share of them that two papers have in common
-estimates the share of their words. A passage's bands are MinHash: two passages with nearly all words in common share
-a band almost for certain, so that candidates are looked up rather than compared with everything.
+estimates the share of their words. A passage's bands are MinHash: two passages with nearly all words in common share a
+band almost for certain, so that candidates are looked up rather than compared with everything.
 """
 
 from __future__ import annotations

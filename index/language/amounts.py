@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-from index.language.periods.lexer import MONTHS, Token, tokens_of
+from index.language.periods.values import MONTHS, Token, tokens_of
 
 
 def _list(text: str) -> list[str]:

@@ -1,97 +1,21 @@
 """Splits text into sentences, knowing what councils abbreviate.
 
-A full stop ends a sentence unless it belongs to an abbreviation ("para.", "Cllr.", "s.106", "e.g."), an
-initial ("A. B. Marlowe"), a figure ("28.4%"), a paragraph's number or a list's marker. A line end ends one
-too: in a passage lines are list items, rows and paragraphs, and soft line breaks have been joined before.
+A full stop ends a sentence unless it belongs to an abbreviation ("para.", "Cllr.", "s.106", "e.g."), an initial ("A. B.
+Marlowe"), a figure ("28.4%"), a paragraph's number or a list's marker. A line end ends one too: in a passage lines are
+list items, rows and paragraphs, and soft line breaks have been joined before.
 """
 
 from __future__ import annotations
 
 import re
 
-_ABBREVIATIONS = {
-    "para",
-    "paras",
-    "no",
-    "nos",
-    "cllr",
-    "cllrs",
-    "mr",
-    "mrs",
-    "ms",
-    "dr",
-    "prof",
-    "rev",
-    "st",
-    "hon",
-    "sir",
-    "esq",
-    "e.g",
-    "i.e",
-    "eg",
-    "ie",
-    "cf",
-    "viz",
-    "vs",
-    "approx",
-    "dept",
-    "ext",
-    "fig",
-    "figs",
-    "ref",
-    "refs",
-    "vol",
-    "art",
-    "sec",
-    "ss",
-    "reg",
-    "regs",
-    "sch",
-    "p",
-    "pp",
-    "tel",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-    "mon",
-    "tues",
-    "wed",
-    "thurs",
-    "fri",
-    "incl",
-    "inc",
-    "min",
-    "max",
-    "hrs",
-    "govt",
-    "messrs",
-}
-_ALWAYS_MORE = {
-    "e.g",
-    "i.e",
-    "eg",
-    "ie",
-    "cllr",
-    "cllrs",
-    "mr",
-    "mrs",
-    "ms",
-    "dr",
-    "prof",
-    "para",
-    "paras",
-    "messrs",
-    "cf",
-}
+_BEFORE_MORE = "e.g i.e eg ie cllr cllrs mr mrs ms dr prof para paras messrs cf"
+_OTHERS = (
+    "no nos rev st hon sir esq viz vs approx dept ext fig figs ref refs vol art sec ss reg regs sch p pp tel jan feb "
+    "mar apr jun jul aug sep sept oct nov dec mon tues wed thurs fri incl inc min max hrs govt"
+)
+_ALWAYS_MORE = frozenset(_BEFORE_MORE.split())
+_ABBREVIATIONS = _ALWAYS_MORE | frozenset(_OTHERS.split())
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]*_]*(?:\[\d+\]|<sup>[^<]{1,6}</sup>|\d{1,2}(?=\s|$))?(?=\s|$)")
 _NEXT = re.compile(r"\s+(?:[\"'“‘(\[*_]|</?\w+>)*(\S)")
 _MARKER = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxlIVXL]{1,6})[.)]$")

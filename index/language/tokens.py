@@ -1,8 +1,8 @@
 """Words as the full text index and the questions see them, so that both always cut a text the same way.
 
-A written form that means something as a whole stays whole ("4.2%", "£1.2m", "a&e", "s.106", "q2", "2021/22")
-and its useful parts are given as well ("4.2", "2021", "2022"), so a question finds either. Everything else is
-a lower-case word reduced to its stem (Porter's English algorithm, from snowballstemmer).
+A written form that means something as a whole stays whole ("4.2%", "£1.2m", "a&e", "s.106", "q2", "2021/22") and its
+useful parts are given as well ("4.2", "2021", "2022"), so a question finds either. Everything else is a lower-case word
+reduced to its stem (Porter's English algorithm, from snowballstemmer).
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from functools import lru_cache
 
 import snowballstemmer
 
+from index.language.periods.values import NUMBERS, ORDINALS
+
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"
 _FOLD = str.maketrans(
     dict.fromkeys(_DASHES, "-")
@@ -22,20 +24,7 @@ _FOLD = str.maketrans(
     | dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"')
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\x00")
 )
-_NUMBER_WORDS = {
-    "one": "1",
-    "two": "2",
-    "three": "3",
-    "four": "4",
-    "first": "1",
-    "second": "2",
-    "third": "3",
-    "fourth": "4",
-    "1st": "1",
-    "2nd": "2",
-    "3rd": "3",
-    "4th": "4",
-}
+_QUARTERS = {word: str(n) for words in (NUMBERS, ORDINALS) for word, n in words.items()}
 _SCALES = {"m": "m", "million": "m", "mn": "m", "k": "k", "thousand": "k", "bn": "bn", "billion": "bn"}
 
 _FORM = re.compile(
@@ -61,9 +50,7 @@ _stemmer_lock = threading.Lock()
 
 
 def fold(text: str) -> str:
-    """`text` in lower case with ligatures, curly quotes, odd hyphens and spaces made plain, soft hyphens
-    removed.
-    """
+    """`text` in lower case with ligatures, curly quotes, odd hyphens and spaces made plain, soft hyphens removed."""
     plain = unicodedata.normalize("NFKC", text.translate(_FOLD)).translate(_FOLD).casefold()
     return _HYPHENATED_LINE_END.sub("-", plain)
 
@@ -78,9 +65,7 @@ def stem(word: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """The index's tokens of `text`, in order, whole forms before their parts; repeated where the text
-    repeats.
-    """
+    """The index's tokens of `text`, in order, whole forms before their parts; repeated where the text repeats."""
     return [token for match in _FORM.finditer(fold(text)) for token in _tokens_of(match)]
 
 
@@ -90,7 +75,7 @@ def _tokens_of(match: re.Match[str]) -> Iterator[str]:
         yield from _year(match.group())
     elif kind == "quarter":
         number = match.group("q1") or match.group("q2") or match.group("q3")
-        yield "q" + _NUMBER_WORDS.get(number, number)
+        yield "q" + _QUARTERS.get(number, number[0])
         if not match.group("q1"):
             yield stem("quarter")
     elif kind == "legal":
@@ -130,9 +115,7 @@ def _number(match: re.Match[str]) -> Iterator[str]:
 
 
 def _word(text: str) -> Iterator[str]:
-    """A word; a compound joined by hyphens or slashes is given joined (if it could be written so) and in
-    parts.
-    """
+    """A word; a compound joined by hyphens or slashes is given joined (if it could be written so) and in parts."""
     parts = [part for part in re.split(r"[/-]", text) if part]
     if len(parts) > 1:
         if "/" not in text:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.passages.pack import Piece
-from index.read.layout.struck import INSERTED, STRUCK
+from index.read.layout.lines import INSERTED, STRUCK
 from index.values import INSERTED_NOTE, LOST_NOTE, RECOGNISED_NOTE, STRUCK_NOTE, Item, Reading
 
 _WORD = re.compile(r"\w+")

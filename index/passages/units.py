@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from index.read.layout.lines import Line, plain
-from index.read.layout.struck import STRUCK
+from index.read.layout.lines import STRUCK, Line, plain
 from index.values import PartKind
 
 _DEEPEST = 3  # levels of a path of headings

@@ -1,9 +1,97 @@
-"""Reads plain text and Markdown. Characters stay as they are, because quotes must be verbatim."""
+"""What a file is, told from its bytes (a PDF named .txt is a PDF; a web page named .pdf is a mistake), and plain text
+read: its characters stay as they are, because quotes must be verbatim.
+"""
 
 from __future__ import annotations
 
-from index.read.sniff import decode
+import io
+import re
+import zipfile
+from pathlib import PurePath
+from typing import Literal
+
+from index.faults import Unreadable
 from index.values import Page, Reading
+
+Kind = Literal["pdf", "word", "web", "plain"]
+
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
+_CONTROLS = bytes(set(range(32)) - {0, 7, 8, 9, 10, 12, 13, 27}) + b"\x7f"
+_PROMISES = {".pdf": "PDF", ".docx": "Word file"}
+
+
+def sniff(data: bytes, name: str) -> Kind:
+    """Tell the kind of `data`; raise `Unreadable` for a kind that is not read or a name that promises another."""
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zipped(data, name)
+    if data.startswith(_OLD_OFFICE):
+        raise Unreadable(
+            f"{name} is an old or a password-protected Office file.",
+            "Remove the password and save it as .docx or PDF.",
+        )
+    if not _is_text(data):
+        raise Unreadable(f"{name} is of a kind that is not read.", "Use PDF, Word (.docx), text, Markdown or HTML.")
+    promised = _PROMISES.get(PurePath(name).suffix.lower())
+    if promised:
+        raise Unreadable(
+            f"{name} is not a {promised}: it holds plain text.",
+            "It may be an error page saved by mistake; download it again, or rename it to .txt.",
+        )
+    suffix = PurePath(name).suffix.lower()
+    if suffix in (".html", ".htm", ".xhtml") or _HTML.search(data[:2048]):
+        return "web"
+    return "plain"
+
+
+def _zipped(data: bytes, name: str) -> Kind:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if "word/document.xml" in archive.namelist():
+                return "word"
+    except zipfile.BadZipFile:
+        raise Unreadable(f"{name} is damaged.", "Ask for the file again.") from None
+    raise Unreadable(f"{name} is an archive or an Office file other than Word.", "Unpack it, or save it as PDF.")
+
+
+def _is_text(data: bytes) -> bool:
+    """True when the bytes can be text: a byte-order mark, or hardly any control characters."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        return True
+    head = data[:65536]
+    wide = _utf16(head)
+    if wide is not None:
+        head = head[: len(head) // 2 * 2].decode(wide, errors="replace").encode("utf-8")
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    # a text pack made from a PDF may hold a few NULs
+    return controls <= len(head) // 200 and head.count(0) <= len(head) // 50
+
+
+def _utf16(head: bytes) -> str | None:
+    """Name the byte order of UTF-16 written without a mark: its NULs all stand at odd, or all at even places."""
+    odd, even = head[1::2].count(0), head[0::2].count(0)
+    if odd > len(head) // 5 and even < odd // 20:
+        return "utf-16-le"
+    if even > len(head) // 5 and odd < even // 20:
+        return "utf-16-be"
+    return None
+
+
+def decode(data: bytes) -> str:
+    """Decode text by its mark, else as UTF-8, UTF-16 without a mark, or Windows-1252, in this order."""
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace")
+    unmarked = _utf16(data[:65536])
+    if unmarked:
+        return data.decode(unmarked, errors="replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        # Bytes that Windows-1252 leaves undefined become U+FFFD: shown as unknown, never guessed.
+        return data.decode("cp1252", errors="replace")
 
 
 def read_plain(data: bytes, name: str) -> Reading:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from index.faults import NotFound, Unreadable
 from index.read.pdfs.document import read_pdf
-from index.read.plain import read_plain
-from index.read.sniff import Kind, sniff
+from index.read.plain import Kind, read_plain, sniff
 from index.read.web import read_web
 from index.read.word import read_word
 from index.values import Reading
@@ -26,9 +25,9 @@ _READERS: dict[Kind, Callable[[bytes, str], Reading]] = {
 def read(path: Path, max_bytes: int = MAX_BYTES, name: str | None = None) -> Reading:
     """Read one file.
 
-    `name` stands in messages and decides what the file claims to be (its own name unless given); what it
-    really is is decided by its bytes. Raises `Unreadable` when it is corrupt, encrypted, empty, larger than
-    `max_bytes`, without any text, or of a kind that is not read; `NotFound` when it is not there.
+    `name` stands in messages and decides what the file claims to be (its own name unless given); what it really is is
+    decided by its bytes. Raises `Unreadable` when it is corrupt, encrypted, empty, larger than `max_bytes`, without any
+    text, or of a kind that is not read; `NotFound` when it is not there.
     """
     path = Path(path)
     name = name or path.name

@@ -7,43 +7,19 @@ import warnings
 from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
 from bs4.element import NavigableString, PageElement, PreformattedString
 
-from index.read.layout.rows import row_lines
-from index.read.layout.struck import INSERTED, STRUCK, balanced
-from index.read.sniff import decode
+from index.read.layout.lines import INSERTED, STRUCK, balanced, row_lines
+from index.read.plain import decode
 from index.values import Bookmark, Lost, Page, Reading
 
 _SAYS = 3  # words that stand for a picture which is no ornament
 _MOST_ROWS = 1000  # that a cell may reach over
 _HIDDEN = ("script", "style", "noscript", "template", "head", "svg", "iframe", "nav")
 _HEADINGS = {f"h{n}": n - 1 for n in range(1, 7)}
-_BLOCKS = {
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "br",
-    "caption",
-    "dd",
-    "div",
-    "dl",
-    "dt",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "header",
-    "hr",
-    "html",
-    "li",
-    "main",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "table",
-    "ul",
-} | set(_HEADINGS)
+_PARTS = (
+    "address article aside blockquote body br caption dd div dl dt figcaption figure footer form header hr html li "
+    "main ol p pre section table ul"
+)
+_BLOCKS = {*_HEADINGS, *_PARTS.split()}
 
 
 def read_web(data: bytes, name: str) -> Reading:

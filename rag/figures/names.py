@@ -18,8 +18,7 @@ from functools import cached_property
 
 from index.language.rows import bare_text
 from index.language.tokens import fold, stem
-from index.language.vocabulary import groups
-from index.language.vocabulary.abbreviations import long_form
+from index.language.vocabulary import groups, long_form
 
 MEASURE = r"(?:percentage|proportion|share|number|rate|total|%|no\.)"
 _LEADING = re.compile(rf"^.*?(?:\bthe\s+)?(?:{MEASURE})\s+(?:of\s+)?(?=\w)", re.I)

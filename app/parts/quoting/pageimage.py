@@ -21,7 +21,7 @@ import pypdfium2.raw as pdfium_c
 from PIL import Image, ImageChops, ImageDraw
 
 from index.faults import NotFound, Unreadable
-from index.read.pdfs.pdfium import PDFIUM
+from index.read.pdfs.document import PDFIUM
 
 LONG_SIDE = 1600  # pixels; readable on a laptop, under 300 KB as PNG
 COMPRESSION = 3  # of zlib's nine: half the time of the usual six, and a hundredth more bytes

@@ -1,6 +1,5 @@
 """Times as people write them, read by one grammar, and the days they come to."""
 
-from index.language.periods.lexer import MONTHS
 from index.language.periods.reading import find_dates, find_periods, first_date, without_periods
 from index.language.periods.relative import (
     Named,
@@ -11,7 +10,7 @@ from index.language.periods.relative import (
     own_period,
     shifts_of,
 )
-from index.language.periods.values import Period, Precision, Span, long_date, quarter_span
+from index.language.periods.values import MONTHS, Period, Precision, Span, long_date, quarter_span
 
 __all__ = [
     "MONTHS",

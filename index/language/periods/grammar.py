@@ -17,8 +17,7 @@ import calendar
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from index.language.periods.lexer import MONTHS, NUMBERS, ORDINALS, Token, tokens_of, touching
-from index.language.periods.values import Time, exists
+from index.language.periods.values import MONTHS, NUMBERS, ORDINALS, Time, Token, exists, tokens_of, touching
 
 _ABBREVIATED = MONTHS.keys() - {name.lower() for name in calendar.month_name}
 _SEASONS = frozenset({"spring", "summer", "autumn", "winter"})
@@ -279,7 +278,8 @@ class _Reader:
 
     def _ranged(self, begins: int, read: tuple[Time, int]) -> Read:
         """A time with the one that it runs to: a day to a day, a month to a month, a quarter to a quarter, a year to a
-        year, of which the later has its year."""
+        year, of which the later has its year.
+        """
         first, at = read
         both = self._is(at, "and") and (self._is(begins - 1, "between") or (first.day is None and not first.dated))
         if not (self._is(at, *_TO) or (both and first.month)) or first.months or first.season or first.second:

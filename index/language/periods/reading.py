@@ -9,7 +9,6 @@ from itertools import pairwise
 from dateutil.relativedelta import relativedelta
 
 from index.language.periods.grammar import times_of
-from index.language.periods.lexer import tokens_of
 from index.language.periods.values import (
     Period,
     Span,
@@ -19,6 +18,7 @@ from index.language.periods.values import (
     months_to,
     quarter_span,
     season_span,
+    tokens_of,
     years_span,
 )
 
@@ -29,8 +29,8 @@ _SINCE = frozenset({"last", "this", "in", "since"})
 def find_periods(text: str, today: date | None = None) -> tuple[Period, ...]:
     """Every period named in `text`, in order of place, none inside another.
 
-    `today` is what "last March", "last year" and "7 November" without a year are reckoned from; without it they
-    are left alone.
+    `today` is what "last March", "last year" and "7 November" without a year are reckoned from; without it they are
+    left alone.
     """
     if today is None and not any(letter.isdigit() for letter in text):
         return ()

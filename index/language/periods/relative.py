@@ -10,9 +10,19 @@ from typing import Literal
 from dateutil.relativedelta import relativedelta
 
 from index.language.periods.grammar import times_of
-from index.language.periods.lexer import NUMBERS, Token, tokens_of
 from index.language.periods.reading import days_of, find_periods
-from index.language.periods.values import SEASONS, Period, Span, Time, month_span, quarter_span, season_span
+from index.language.periods.values import (
+    NUMBERS,
+    SEASONS,
+    Period,
+    Span,
+    Time,
+    Token,
+    month_span,
+    quarter_span,
+    season_span,
+    tokens_of,
+)
 
 Unit = Literal["year", "quarter", "term"]
 

@@ -1,18 +1,48 @@
-"""Periods as days: a financial year runs from 1 April, its quarters from there, a school year from 1 September."""
+"""Times as values: the words, numbers and signs that they are written in, and the days they come to.
+
+A financial year runs from 1 April, its quarters from there; a school year from 1 September.
+"""
 
 from __future__ import annotations
 
 import calendar
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
+MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
+MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_WORDS = "one two three four five six seven eight nine ten eleven twelve"
+NUMBERS = {word: n for n, word in enumerate(_WORDS.split(), 1)} | {"a": 1, "an": 1, "fourteen": 14, "eighteen": 18}
+_TOKEN = re.compile(r"</?sup>|(?P<number>[0-9]+)|(?P<word>[^\W\d_]+)|(?P<sign>\S)")
 Precision = Literal["day", "month", "quarter", "season", "half", "financial_year", "academic_year", "year", "range"]
-
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # the month each begins in
 _SHORT = timedelta(days=95)
+
+
+class Token(NamedTuple):
+    """A number, a word in lower case, or a sign, and where it stands."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def tokens_of(text: str) -> list[Token]:
+    """The tokens of a text, in order; tags of raised letters are left out."""
+    return [
+        Token(m.lastgroup, m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(text) if m.lastgroup
+    ]  # fmt: skip
+
+
+def touching(letter: str) -> bool:
+    """True for a letter, figure or underscore, which a time cannot stand against."""
+    return letter.isalnum() or letter == "_"
 
 
 @dataclass(frozen=True)
@@ -20,8 +50,7 @@ class Time:
     """A time that a text names between `start` and `end`.
 
     `second` is the later year of "2021/22" (`school` for a school year). `until` ends a range that this begins, whose
-    own words end at `stop`.
-    `months` is how many there are up to it ("the year to June 2025": 12).
+    own words end at `stop`. `months` is how many there are up to it ("the year to June 2025": 12).
     """
 
     start: int
@@ -84,8 +113,8 @@ class Span:
         return (year, number) if quarter_span(year, number).end == self.end else None
 
     def same(self, other: Span) -> bool:
-        """True for the same days, and for a day, month or quarter that ends on the same day as the other: "at 31
-        March 2024" and "Q4 2023/24" are one point in time. A whole year is not its last quarter.
+        """True for the same days, and for a day, month or quarter that ends on the same day as the other: "at 31 March
+        2024" and "Q4 2023/24" are one point in time. A whole year is not its last quarter.
         """
         if (self.start, self.end) == (other.start, other.end):
             return True

@@ -1,25 +1,125 @@
-"""Reads PDFs with PDFium: text in content order with its tables as rows, the outline, the metadata, and the
-numbers at the page's edges.
+"""Reads PDFs with PDFium: text in content order with its tables as rows, the outline, the metadata, the numbers at the
+pages' edges. Pages that are only pictures are recognised where Tesseract is installed.
 """
 
 from __future__ import annotations
 
+import io
+import shutil
+import subprocess
+import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from index.faults import Unreadable
-from index.read.layout.mend import mend, vocabulary
-from index.read.layout.stamps import page_numbers
-from index.read.pdfs.lost import lost_pictures, placed
-from index.read.pdfs.page import Seen, see
-from index.read.pdfs.pdfium import PDFIUM
+from index.read.layout.furniture import page_numbers
+from index.read.layout.lines import mend, vocabulary
+from index.read.pdfs.grid import grids_of
+from index.read.pdfs.laid import page_number, struck, text_of
+from index.read.pdfs.lost import Shown, lost_pictures, placed, shown
+from index.read.pdfs.sight import Box, drawing_of, glyphs_of
 from index.values import Bookmark, Page, Reading
 
+PDFIUM = threading.RLock()
+"""PDFium may be called from one thread at a time: whoever calls it holds this, readers and page images alike."""
+
+COMMAND = "tesseract"
+_DPI = 300
+_LONG_SIDE = 6000  # pixels of a page's longer side at most
+_SECONDS = 120  # for a page
+_LETTERS = 20  # a page with fewer has no text of its own
+_EDGE = 0.09  # the share of a page's height, at its top and at its foot, where numbers are stamped
 MAX_PAGES = 5000
 _SCANNED = "Install Tesseract (text recognition, OCR) to have scanned pages read, then add it again."
 _PASSWORD = pdfium_c.FPDF_ERR_PASSWORD
+
+
+def can_recognise() -> bool:
+    """True where Tesseract is installed."""
+    return shutil.which(COMMAND) is not None
+
+
+def is_picture(text: str, shares: list[float]) -> bool:
+    """True for a page with hardly a letter that pictures cover; `shares` are their shares of its area."""
+    return sum(c.isalpha() for c in text) < _LETTERS and sum(shares) > 0.4
+
+
+def recognise(page: pypdfium2.PdfPage) -> str:
+    """The text that Tesseract sees on a page, "" where it sees none or fails."""
+    scale = min(_DPI / 72, _LONG_SIDE / max(page.get_size()))
+    data = io.BytesIO()
+    page.render(scale=scale, grayscale=True).to_pil().save(data, "PNG")
+    command = [COMMAND, "stdin", "stdout", "--dpi", str(round(72 * scale))]
+    try:
+        done = subprocess.run(command, input=data.getvalue(), capture_output=True, timeout=_SECONDS, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return done.stdout.decode("utf-8", "replace").replace("\f", "\n").replace("\0", "").strip()
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a page holds: its text in content order, its top and foot a line each, its pictures.
+
+    `picture` tells that it is nothing but a picture, `recognised` that its text was recognised from that.
+    """
+
+    text: str = ""
+    edge: str = ""
+    shown: tuple[Shown, ...] = ()
+    picture: bool = False
+    recognised: bool = False
+
+
+def see(document: pypdfium2.PdfDocument, index: int) -> Seen:
+    """Read the page at `index`, counted from 0. Raises PdfiumError for a page that PDFium cannot load."""
+    page = document[index]
+    textpage = page.get_textpage()
+    try:
+        head, foot = (textpage.get_text_bounded(*band) for band in _bands(page))
+        seen = _look(page, textpage, index, f"{head}\n{foot}")
+        if seen.picture and can_recognise():
+            text = recognise(page)
+            lines = [line for line in text.split("\n") if line.strip()]
+            edge = seen.edge if seen.edge.strip() else "\n".join([*lines[:1], *lines[-1:]])
+            return Seen(text or seen.text, edge, picture=True, recognised=bool(text))
+        return seen
+    finally:
+        textpage.close()
+        page.close()
+
+
+def _bands(page: pypdfium2.PdfPage) -> tuple[Box, Box]:
+    """The top and the foot of a page as it is shown: left, bottom, right, top in the page's own coordinates."""
+    left, bottom, right, top = page.get_cropbox()
+    high, wide = _EDGE * (top - bottom), _EDGE * (right - left)
+    upper, lower = (left, top - high, right, top), (left, bottom, right, bottom + high)
+    first, last = (left, bottom, left + wide, top), (right - wide, bottom, right, top)
+    return {0: (upper, lower), 90: (first, last), 180: (lower, upper)}.get(page.get_rotation() % 360, (last, first))
+
+
+def _look(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, index: int, edge: str) -> Seen:
+    """A page with the text it has. Its characters are looked at one by one only where something is drawn."""
+    text = str(textpage.get_text_range())
+    drawing = drawing_of(page)
+    if not (drawing.rules or drawing.pictures or drawing.curves):
+        return Seen(text, edge)
+    width, height = page.get_size()
+    glyphs = glyphs_of(page, textpage)
+    pictures = shown(index, drawing, glyphs, width, height)
+    areas = [(x1 - x0) * (bottom - top) / (width * height) for x0, top, x1, bottom in drawing.pictures]
+    if is_picture(text, areas):
+        return Seen(text, edge, picture=True)
+    number = page_number(glyphs, height)
+    own = [glyph for glyph, is_number in zip(glyphs, number, strict=True) if not is_number]
+    grids = grids_of(drawing.rules, own, width, height)
+    gone = struck(glyphs, drawing.rules, grids)
+    if grids or any(gone):
+        text = text_of(glyphs, grids, gone, number)
+    return Seen(text, edge, tuple(pictures))
 
 
 def read_pdf(data: bytes, name: str) -> Reading:

@@ -1,15 +1,14 @@
 """Finds the tables that lines on a page frame, as rows and columns of cells.
 
-Cells come from pdfplumber's geometry over the lines that PDFium reports: the same cells as its own reading of
-the page, at a twentieth of the time. A table with lines between its rows only has its columns where no row has
-ink.
+Cells come from pdfplumber's geometry over the lines that PDFium reports: the same cells as its own reading of the page,
+at a twentieth of the time. A table with lines between its rows only has its columns where no row has ink.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
@@ -80,16 +79,7 @@ def _within(rule: Rule, box: Box) -> bool:
 def _edges(rules: Sequence[Rule]) -> list[dict[str, Any]]:
     """Lines as pdfplumber has them, those that are one put together."""
     edges = [
-        {
-            "x0": r.x0,
-            "x1": r.x1,
-            "top": r.top,
-            "bottom": r.bottom,
-            "width": r.x1 - r.x0,
-            "height": r.bottom - r.top,
-            "orientation": "h" if r.level else "v",
-            "object_type": "line",
-        }
+        {**asdict(r), "width": r.x1 - r.x0, "height": r.bottom - r.top, "orientation": "h" if r.level else "v"}
         for r in rules
     ]
     return list(merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP))
@@ -187,8 +177,8 @@ def _banded(rules: Sequence[Rule], glyphs: Sequence[Glyph], width: float) -> lis
 
 
 def _runs(tops: Sequence[float], x0: float, x1: float, ink: Sequence[_Ink]) -> list[list[float]]:
-    """Lines in runs from the foot up, each while the text between keeps to columns: what breaks one stands between
-    two tables.
+    """Lines in runs from the foot up, each while the text between keeps to columns: what breaks one stands between two
+    tables.
     """
     runs: list[list[float]] = []
     outside = [y for left, right, y in ink if left < x0 - 2 or right > x1 + 2]
@@ -211,8 +201,8 @@ def _runs(tops: Sequence[float], x0: float, x1: float, ink: Sequence[_Ink]) -> l
 
 
 def _heads_above(box: Box, glyphs: Sequence[Glyph], ink: Sequence[_Ink]) -> float | None:
-    """The top of column heads that stand above a table's first line, or of a row that began on the page before;
-    None where the text there does not keep to the columns.
+    """The top of column heads that stand above a table's first line, or of a row that began on the page before; None
+    where the text there does not keep to the columns.
     """
     columns = len(_columns(box, ink))
     found, edge, room = None, box[1], _OPEN
@@ -231,8 +221,8 @@ def _heads_above(box: Box, glyphs: Sequence[Glyph], ink: Sequence[_Ink]) -> floa
 
 
 def _open_row(box: Box, lefts: Sequence[float], glyphs: Sequence[Glyph]) -> float | None:
-    """The foot of a row below the last line, which a page's end has left open; None where there is none. It is one
-    when text close by keeps to the columns and fills two or more of them.
+    """The foot of a row below the last line, which a page's end has left open; None where there is none. It is one when
+    text close by keeps to the columns and fills two or more of them.
     """
     filled: set[int] = set()
     line: set[int] = set()

@@ -1,7 +1,7 @@
 """A page's text with its tables as rows: "cell | cell", a line each, where the table begins in content order.
 
-Characters are never added to a cell or taken from one; a blank cell stays blank. A cell that holds paragraphs
-keeps its own lines, because a row that long is no row to its reader.
+Characters are never added to a cell or taken from one; a blank cell stays blank. A cell that holds paragraphs keeps its
+own lines, because a row that long is no row to its reader.
 """
 
 from __future__ import annotations
@@ -10,9 +10,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from index.read.layout.rows import row_lines
-from index.read.layout.stamps import is_number_line
-from index.read.layout.struck import STRUCK
+from index.read.layout.furniture import is_number_line
+from index.read.layout.lines import STRUCK, row_lines
 from index.read.pdfs.grid import Grid
 from index.read.pdfs.sight import Glyph, Rule
 
@@ -29,8 +28,8 @@ _Cells = dict[tuple[int, int], list[str]]
 
 
 def struck(glyphs: Sequence[Glyph], rules: Sequence[Rule], grids: Sequence[Grid]) -> list[bool]:
-    """Tell of each character whether a line is drawn through its middle. Frames of tables strike nothing, nor does
-    a line that runs on beyond the words that it crosses.
+    """Tell of each character whether a line is drawn through its middle. Frames of tables strike nothing, nor does a
+    line that runs on beyond the words that it crosses.
     """
     lines = [r for r in rules if r.level and not any(_frames(r, grid) for grid in grids)]
     lines.sort(key=lambda r: r.top)
@@ -73,8 +72,8 @@ def _spread(glyphs: Sequence[Glyph], found: list[bool]) -> list[bool]:
 
 
 def page_number(glyphs: Sequence[Glyph], height: float) -> list[bool]:
-    """Tell of each character whether it is one of the page's number: it may be stamped upon a table, and is no part
-    of it. A bare figure is one only as the first or the last line of the page.
+    """Tell of each character whether it is one of the page's number: it may be stamped upon a table, and is no part of
+    it. A bare figure is one only as the first or the last line of the page.
     """
     ends = [n for n, glyph in enumerate(glyphs) if glyph.text == "\n"] + [len(glyphs)]
     lines = [range(start, end) for start, end in zip([0, *(end + 1 for end in ends)], ends, strict=False)]
@@ -93,8 +92,8 @@ def page_number(glyphs: Sequence[Glyph], height: float) -> list[bool]:
 
 
 def text_of(glyphs: Sequence[Glyph], grids: Sequence[Grid], gone: Sequence[bool], number: Sequence[bool]) -> str:
-    """The text of a page. Words of which `gone` says that they are struck out stand between "~~" marks, which end
-    with each line, sentence and cell, so that no part of a text loses its own. `number` is as `page_number` gives it.
+    """The text of a page. Words of which `gone` says that they are struck out stand between "~~" marks, which end with
+    each line, sentence and cell, so that no part of a text loses its own. `number` is as `page_number` gives it.
     """
     parts: list[list[str] | int] = []
     cells: list[_Cells] = [{} for _ in grids]

@@ -91,24 +91,14 @@ def _clusters(boxes: Sequence[Box]) -> list[Box]:
     """Boxes that touch or nearly touch, put together."""
     merged: list[Box] = []
     for box in boxes:
-        waiting = box
         apart: list[Box] = []
         for other in merged:
-            if (
-                waiting[0] <= other[2] + 10
-                and other[0] <= waiting[2] + 10
-                and waiting[1] <= other[3] + 10
-                and other[1] <= waiting[3] + 10
-            ):
-                waiting = (
-                    min(waiting[0], other[0]),
-                    min(waiting[1], other[1]),
-                    max(waiting[2], other[2]),
-                    max(waiting[3], other[3]),
-                )
+            (a, b, c, d), (e, f, g, h) = box, other
+            if a <= g + 10 and e <= c + 10 and b <= h + 10 and f <= d + 10:
+                box = min(a, e), min(b, f), max(c, g), max(d, h)
             else:
                 apart.append(other)
-        merged = [*apart, waiting]
+        merged = [*apart, box]
     return merged
 
 

@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from index.faults import Unreadable
 from index.ingest.parse import parse
 from index.read import read
-from index.read.layout.struck import balanced
+from index.read.layout.lines import balanced
 from index.values import LOST_NOTE, RECOGNISED_NOTE, STRUCK_NOTE
 from tests.awkward import pdfs
 

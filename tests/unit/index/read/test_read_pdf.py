@@ -11,8 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from index.faults import Unreadable
 from index.read import read
-from index.read.layout.mend import mend, vocabulary
-from index.read.layout.stamps import is_number_line, page_numbers
+from index.read.layout.furniture import is_number_line, page_numbers
+from index.read.layout.lines import mend, vocabulary
 
 
 def make(path, pages, stamps=None, printed=None, marks=(), encrypt=None):

@@ -4,7 +4,7 @@ import pytest
 
 from index.faults import NotFound, Unreadable
 from index.read import read
-from index.read.sniff import sniff
+from index.read.plain import sniff
 
 TEXT = "Mrs O’Dell noted £4.2m – “in full”.\n\nA second paragraph.\n"
 

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.language.vocabulary import learn
-from index.language.vocabulary.abbreviations import long_form
+from index.language.vocabulary import learn, long_form
 
 INTRODUCED = {
     "Elective Home Education (EHE) grew": {"EHE": ("elective home education",)},
