@@ -28,7 +28,7 @@ from index.ingest.reread import is_outdated, reread
 from index.store.aside import remove_due
 from index.store.catalogue import Catalogue
 from index.store.library import Library
-from index.store.withdraw import OnWithdraw, Withdrawal
+from index.store.publish import OnWithdraw, Withdrawal
 from index.values import ParsedDocument
 
 if TYPE_CHECKING:

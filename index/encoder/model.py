@@ -20,8 +20,7 @@ from index.encoder.wordpieces import counter
 class SentenceTransformerEmbedding(BaseEmbedding):
     """Any sentence-transformers model by name or folder; by default the packaged all-MiniLM-L6-v2.
 
-    Nothing is loaded until the first text. With a `cache_dir` the model is exported there once for a fast
-    start.
+    Nothing is loaded until the first text. With a `cache_dir` the model is exported there once for a fast start.
     """
 
     model_name: str = Field(default=folder.DEFAULT, description="A model's name, or the folder it lies in.")

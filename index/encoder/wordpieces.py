@@ -26,8 +26,6 @@ def tokenizer(model_folder: Path) -> Tokenizer:
 
 
 def counter(model_folder: Path) -> Callable[[str], int]:
-    """A function that counts the pieces of a text as the model reads it, its two marks of begin and end
-    included.
-    """
+    """A function that counts the pieces of a text as the model reads it, its two marks of begin and end included."""
     made = tokenizer(model_folder)
     return lambda text: len(made.encode(text).ids)

@@ -8,7 +8,7 @@ from datetime import date
 
 from index.store.catalogue.rows import StoredDocument
 from index.store.library import Library
-from index.values import LOST_NOTE, ItemKind, StoredItem
+from index.values import ItemKind, StoredItem
 
 _DATED = ("report", "appendix", "minutes", "agenda")
 
@@ -54,20 +54,18 @@ def account(library: Library) -> list[DocumentAccount]:
     for item in library.items():
         items.setdefault(item.document_id, []).append(item)
     files = {item.id: item.document for item in library.items()}
-    read, kinds, lost = catalogue.as_read(), catalogue.passage_kinds(), catalogue.noted(LOST_NOTE)
-    empty, bare = catalogue.empty_pages(), catalogue.bare_pages()
+    read, empty, bare = catalogue.as_read(), catalogue.pages_without("text"), catalogue.pages_without("passage")
     found = []
     for document in library.documents():
         own = items.get(document.id, [])
         named = Counter((item.kind, item.title, item.parent_id) for item in own)
         accounts = []
         for item in own:
-            title, kind, day = read.get(item.id, (item.title, item.kind, None))
+            title, kind, day, rows, lost = read.get(item.id, (item.title, item.kind, None, 0, 0))
             twice = named[item.kind, item.title, item.parent_id] > 1
             read_date = date.fromisoformat(day) if day else None
-            rows, missing = kinds.get(item.id, {}).get("row", 0), lost.get(item.id, 0)
-            accounts.append(ItemAccount(item, title, kind, read_date, rows, missing, _doubts(item, twice, files)))
-        pages = tuple(empty.get(document.id, ())), tuple(bare.get(document.path, ()))
+            accounts.append(ItemAccount(item, title, kind, read_date, rows, lost, _doubts(item, twice, files)))
+        pages = tuple(empty.get(document.id, ())), tuple(bare.get(document.id, ()))
         found.append(DocumentAccount(document, tuple(accounts), *pages))
     return found
 

@@ -17,7 +17,6 @@ from index.encoder.traits import counter, embed_passages, embedded_text
 from index.faults import Fault, Unreadable
 from index.ingest.walk import SUFFIXES, walk
 from index.ingest.zipped import unpacked
-from index.store import lock
 from index.store.catalogue.rows import Origin
 from index.store.catalogue.writer import Writer
 from index.store.library import Library
@@ -64,14 +63,14 @@ def ingest(
     another process writes, both before anything is read.
     """
     origins = walk(paths)
-    with library.writing(lock.PATIENCE) as writer, unpacked(origins, _unpacking(library), SUFFIXES) as files:
+    with library.writing() as writer, unpacked(origins, _unpacking(library), SUFFIXES) as files:
         yield from (IngestLine(path, "failed", error=why) for path, why in files.refused)
         yield from _Ingest(library, writer, parse, progress).run(files.origins)
 
 
 def resume(library: Library, parse: Parse, progress: Progress | None = None) -> Iterator[IngestLine]:
     """Do the files that a killed ingest had still to do; none if the last one ended by itself."""
-    with library.writing(lock.PATIENCE) as writer:
+    with library.writing() as writer:
         origins = [(origin, False) for origin in library.stores.catalogue.waiting()]
         if origins:
             yield from _Ingest(library, writer, parse, progress).run(origins)

@@ -18,14 +18,12 @@ from index.encoder.tokenvectors import pack
 from index.encoder.traits import counter, embed_passages, embedded_text
 from index.faults import Fault
 from index.ingest.ingest import EMBED_BATCH, IngestLine, Parse, check_parsed
-from index.store import lock
 from index.store.catalogue import Catalogue
 from index.store.catalogue.rereading import Rereading, Stale
 from index.store.catalogue.schema import REREADING
 from index.store.library import Library
-from index.store.publish import Progress, publish
+from index.store.publish import OnWithdraw, Progress, publish
 from index.store.settings import IndexSettings, facts, outdated
-from index.store.withdraw import OnWithdraw
 from index.values import ParsedDocument
 
 
@@ -55,7 +53,7 @@ def reread(
     settings = settings or IndexSettings()
     with (
         Library.open(data_dir, embedding, chroma_address, True, settings, on_withdraw, may_be_outdated=True) as library,
-        library.writing(lock.PATIENCE) as writer,
+        library.writing() as writer,
     ):
         rows = Rereading(writer)
         if not library.stores.catalogue.meta(REREADING):

@@ -6,13 +6,10 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 from index.faults import NotFound
-from index.store import lock
-from index.store.catalogue.aside import SetAside
-from index.store.catalogue.rows import StoredDocument
+from index.store.catalogue.rows import SetAside, StoredDocument
 from index.store.library import Library
-from index.store.named import named
 from index.store.publish import publish
-from index.store.stores import Stores
+from index.store.stores import Stores, named
 
 
 def documents_aside(library: Library) -> list[SetAside]:
@@ -29,7 +26,7 @@ def set_aside(library: Library, document: str, due: datetime) -> StoredDocument:
     """
     if due.tzinfo is None:
         raise ValueError("due needs a time zone")
-    with library.writing(lock.PATIENCE) as writer:
+    with library.writing() as writer:
         stores, found = library.stores, library.document(document)
         writer.set_aside(found.id, due, **{stores.build_key: _build_without(stores, found.id)})
         stores.drop_strays()
@@ -41,7 +38,7 @@ def bring_back(library: Library, document: str) -> StoredDocument:
 
     Raises IndexBusy while another process writes, NotFound when it is not there or gone for good.
     """
-    with library.writing(lock.PATIENCE) as writer:
+    with library.writing() as writer:
         try:
             found = named(document, [one.document for one in documents_aside(library)])
         except NotFound as fault:

@@ -12,7 +12,6 @@ from datetime import date
 from typing import get_args
 
 from index.faults import BadSetting, NotFound
-from index.store import lock
 from index.store.library import Library
 from index.values import ItemKind, StoredItem
 
@@ -45,7 +44,7 @@ def correct(library: Library, item_id: str, correction: Correction) -> StoredIte
         raise BadSetting(f"{correction.kind!r} is not a kind of paper.", f"Choose of: {', '.join(get_args(ItemKind))}.")
     if correction.parent:
         _check_parent(library, item, correction.parent)
-    with library.writing(lock.PATIENCE) as writer:
+    with library.writing() as writer:
         writer.correct(
             item.document_id,
             item.ordinal,
@@ -60,7 +59,7 @@ def correct(library: Library, item_id: str, correction: Correction) -> StoredIte
 def clear(library: Library, item_id: str) -> StoredItem:
     """Take back all that was set right of a paper: it is again as it was read. Raises as `correct` does."""
     item = library.item(item_id)
-    with library.writing(lock.PATIENCE) as writer:
+    with library.writing() as writer:
         writer.uncorrect(item.document_id, item.ordinal)
     return library.item(item_id)
 

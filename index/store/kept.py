@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar, cast
+from typing import Generic, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from index.store.catalogue import Catalogue
 from index.values import StoredPassage
 
 _Made = TypeVar("_Made")
+V = TypeVar("V")
 
 
 class Kept:
@@ -31,6 +33,37 @@ class Kept:
             if kept is None or kept[0] != generation:
                 kept = self._values[name] = (generation, make(cast(_Made, kept[1]) if kept else None))
             return cast(_Made, kept[1])
+
+
+class Recent(Generic[V]):
+    """The values of the `size` keys asked for last. Threads may share it."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._values: OrderedDict[str, V] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: str, make: Callable[[], V]) -> V:
+        """The value of `key`, made if it is not remembered."""
+        return self.all([key], lambda _: {key: make()})[key]
+
+    def all(self, keys: Iterable[str], make: Callable[[list[str]], Mapping[str, V]]) -> dict[str, V]:
+        """The values of `keys`, in their order. `make` is asked once for those that are not remembered, outside the
+        lock (two threads may both make one); what it does not give is left out.
+        """
+        wanted = list(dict.fromkeys(keys))
+        with self._lock:
+            known = {key: self._values[key] for key in wanted if key in self._values}
+            for key in known:
+                self._values.move_to_end(key)
+        missing = [key for key in wanted if key not in known]
+        made = make(missing) if missing else {}
+        with self._lock:
+            self._values.update(made)
+            while len(self._values) > self._size:
+                self._values.popitem(last=False)
+        known.update(made)
+        return {key: known[key] for key in wanted if key in known}
 
 
 def passages_after(before: Mapping[str, StoredPassage] | None, catalogue: Catalogue) -> dict[str, StoredPassage]:

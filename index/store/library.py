@@ -17,20 +17,15 @@ from index.encoder.tokenvectors import unpack
 from index.encoder.traits import embed_question, embedded_text, token_spans
 from index.faults import Fault, IndexBusy, IndexDamaged, NotFound
 from index.language.statements import Statement
-from index.store import lock
 from index.store.catalogue import Catalogue
-from index.store.catalogue.learnt import Learnt
 from index.store.catalogue.rows import StoredDocument
+from index.store.catalogue.statements import Learnt
 from index.store.catalogue.writer import Writer
-from index.store.kept import Kept, KeptVectors, passages_after, vectors_in_order
-from index.store.lock import writing
-from index.store.named import named
-from index.store.recent import Recent
-from index.store.recover import needs_mending, recover
+from index.store.kept import Kept, KeptVectors, Recent, passages_after, vectors_in_order
+from index.store.publish import OnWithdraw, Withdrawal, needs_mending, recover, withdraw
 from index.store.settings import IndexSettings, check_dimensions, check_facts, facts
-from index.store.stores import Stores
+from index.store.stores import Stores, named, writing
 from index.store.vectors import ChromaServer, EmbeddedChroma, VectorStore
-from index.store.withdraw import OnWithdraw, Withdrawal, withdraw
 from index.values import StoredItem, StoredPassage
 
 _Made = TypeVar("_Made")
@@ -83,7 +78,7 @@ class Library:
             with suppress(OSError):  # of a folder that is another's
                 data_dir.chmod(0o700)
         if not read_only and not (catalogue.made() and catalogue.holds_documents()):
-            with suppress(IndexBusy) if catalogue.made() else nullcontext(), writing(data_dir, lock.PATIENCE):
+            with suppress(IndexBusy) if catalogue.made() else nullcontext(), writing(data_dir):
                 writer = Writer(catalogue.path)
                 writer.begin(**facts(embedding, settings))
                 writer.close()
@@ -96,15 +91,15 @@ class Library:
         library = cls(Stores(data_dir, catalogue, store), embedding, settings)
         library.on_withdraw.extend(on_withdraw)
         if not read_only and needs_mending(library.stores):
-            with suppress(IndexBusy), library.writing():
+            with suppress(IndexBusy), library.writing(wait=0.0):
                 pass
         return library
 
     @contextmanager
-    def writing(self, wait: float = 0.0) -> Iterator[Writer]:
+    def writing(self, wait: float | None = None) -> Iterator[Writer]:
         """The one writer, for the `with` block, after what an earlier one left is mended.
 
-        Raises IndexBusy if another process still writes after `wait` seconds.
+        Raises IndexBusy if another process still writes after `wait` seconds (a few unless given).
         """
         with writing(self.stores.data_dir, wait):
             writer = Writer(self._catalogue.path)
@@ -287,7 +282,7 @@ class Library:
 
         `on_withdraw` callbacks remove quotes of it that others keep. IndexBusy while another process writes.
         """
-        with self.writing(lock.PATIENCE) as writer:
+        with self.writing() as writer:
             found = named(document, [*self.documents(), *(one.document for one in self._catalogue.aside())])
             return withdraw(self.stores, writer, found.id, self.on_withdraw)
 

@@ -1,16 +1,21 @@
-"""From staged to ready: make the vector build that holds the staged documents, check it, and swap it in."""
+"""What changes what is visible: staged documents published, documents withdrawn for good, what a killed process left
+mended.
+
+Publishing makes the vector build that holds the staged documents, checks it, and swaps it in. Withdrawing hides a
+document first, so nobody finds it from then on even if the rest is interrupted.
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.faults import IndexDamaged
-from index.store.catalogue.writer import Writer
+from index.store.catalogue.writer import UNSWEPT, Writer
 from index.store.stores import Stores
 from index.store.vectors import VectorStore
 
@@ -20,6 +25,20 @@ _BATCH = 500
 
 Progress = Callable[[str, str, int, int], None]
 """Called with the document, the stage (read, embed, check …), how much is done, and of how much."""
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """What is being withdrawn, for those who keep quotes of it: its sha256, path, ids of its parts."""
+
+    document_id: str
+    document: str
+    item_ids: frozenset[str]
+    passage_ids: frozenset[str]
+
+
+OnWithdraw = Callable[[Withdrawal], None]
+"""Removes what a caller keeps of a withdrawn document. It may be called twice for the same one (after a crash)."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +56,10 @@ class SelfCheck:
 
 
 def publish(stores: Stores, writer: Writer, progress: Progress | None = None, anew: bool = False) -> SelfCheck:
-    """Make all staged documents visible at once in both stores, checked; those they replace go in the same
-    moment.
+    """Make all staged documents visible at once in both stores, checked; those they replace go in the same moment.
 
-    The new build is a copy of the one in use with the new records; it is made `anew` where records must go.
-    Raises IndexDamaged, with nothing changed, if passages do not find themselves even in a build made anew.
+    The new build is a copy of the one in use with the new records; it is made `anew` where records must go. Raises
+    IndexDamaged, with nothing changed, if passages do not find themselves even in a build made anew.
     """
     new_ids, new_vectors = stores.catalogue.vectors(statuses=("staged",))
     all_ids, all_vectors = stores.catalogue.next_vectors()
@@ -102,3 +120,65 @@ def unfound(
         if progress:
             progress("", "check", min(start + _BATCH, len(ids)), len(ids))
     return tuple(lost)
+
+
+def withdraw(stores: Stores, writer: Writer, sha256: str, on_withdraw: Iterable[OnWithdraw] = ()) -> Withdrawal:
+    """Withdraw one document: text, vectors, file and quotes in saved work, at once and for good."""
+    writer.hide(sha256)
+    done = finish_withdrawals(stores, writer, on_withdraw)
+    return next(withdrawal for withdrawal in done if withdrawal.document_id == sha256)
+
+
+def finish_withdrawals(stores: Stores, writer: Writer, on_withdraw: Iterable[OnWithdraw] = ()) -> list[Withdrawal]:
+    """Remove every trace of the hidden documents: quotes kept by others first, then rows, vectors, file."""
+    callbacks = tuple(on_withdraw)
+    withdrawals = []
+    for document in stores.catalogue.going():
+        items, passages = stores.catalogue.parts(document.id)
+        withdrawal = Withdrawal(document.id, document.path, frozenset(items), frozenset(passages))
+        for callback in callbacks:
+            callback(withdrawal)
+        withdrawals.append(withdrawal)
+    stores.vectors.isolate()
+    build = stores.vectors.create()
+    stores.vectors.add(build, *stores.catalogue.next_vectors())
+    writer.erase(**{stores.build_key: build})
+    stores.drop_strays()
+    return withdrawals
+
+
+def recover(stores: Stores, writer: Writer, on_withdraw: Iterable[OnWithdraw] = ()) -> None:
+    """Finish documents that were stored but not published, finish withdrawals, and remove the rest.
+
+    A document is staged in one transaction, with its vectors, after its file was copied; so whatever is
+    staged is whole and can be published. Copies and builds that nothing names are removed.
+    """
+    withdrawn = stores.catalogue.going()
+    staged = stores.catalogue.documents("staged")
+    if withdrawn:
+        _log.warning("Finishing the withdrawal of %d documents that was interrupted.", len(withdrawn))
+        finish_withdrawals(stores, writer, on_withdraw)
+    elif stores.catalogue.meta(UNSWEPT):
+        writer.sweep()
+    if staged or _build_is_missing(stores):
+        _log.warning("Finishing an ingest that was interrupted: %d documents.", len(staged))
+        publish(stores, writer)
+    stores.drop_strays()
+
+
+def needs_mending(stores: Stores) -> bool:
+    """Whether a killed process left something. Also true while another process is writing."""
+    return bool(
+        stores.catalogue.going()
+        or stores.catalogue.documents("staged")
+        or _build_is_missing(stores)
+        or stores.catalogue.meta(UNSWEPT)
+        or any(stores.strays())
+    )
+
+
+def _build_is_missing(stores: Stores) -> bool:
+    build = stores.build
+    if build is None:
+        return bool(stores.catalogue.documents())
+    return build not in stores.vectors.builds()

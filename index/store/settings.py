@@ -18,9 +18,7 @@ PARSER_VERSION = 3  # raise it when the same file would be cut into other passag
 
 @dataclass(frozen=True)
 class IndexSettings:
-    """How passages are cut: at most `max_pieces` word pieces of the model each, by this version of the
-    parser.
-    """
+    """How passages are cut: at most `max_pieces` word pieces of the model each, by this version of the parser."""
 
     max_pieces: int = 256
     parser: int = PARSER_VERSION

@@ -1,15 +1,62 @@
-"""The stores of one index, as the steps that change them need them."""
+"""The stores of one index, as those who change them need them, and the lock that makes one process their writer."""
 
 from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from index.digest import digest
+from index.faults import IndexBusy, NotFound
 from index.store.catalogue import Catalogue
+from index.store.catalogue.rows import StoredDocument
 from index.store.vectors import VectorStore
+
+PATIENCE = 2.0  # seconds to wait for a writer that may only be mending
+_LEAST = 8  # digits of a sha256 that name a document
+
+
+@contextmanager
+def writing(data_dir: Path, wait: float | None = None) -> Iterator[None]:
+    """Hold the writer's lock of `data_dir` for the `with` block; the system frees it when the process dies.
+
+    Raises IndexBusy if another writer still holds it after `wait` seconds (`PATIENCE` unless given).
+    """
+    lock = FileLock(data_dir / "writer.lock")
+    try:
+        lock.acquire(timeout=PATIENCE if wait is None else wait)
+    except Timeout:
+        raise IndexBusy(
+            f"Another process is writing the index in {data_dir}.",
+            "Wait until it has finished, then try again; reading works meanwhile.",
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def named(name: str, documents: Iterable[StoredDocument]) -> StoredDocument:
+    """The document with this path, or sha256, or the beginning (8 or more digits) of its sha256.
+
+    Raises NotFound when none is called so, or more than one.
+    """
+    found = [
+        document
+        for document in documents
+        if name in (document.path, document.id) or (len(name) >= _LEAST and document.id.startswith(name.lower()))
+    ]
+    if not found:
+        raise NotFound(f"There is no document {name!r} in the index.", "`scrutiny reports` lists them.")
+    if len(found) > 1:
+        ids = ", ".join(document.id[:12] for document in found)
+        raise NotFound(f"{len(found)} documents are called {name!r}.", f"Name one by its digest: {ids}.")
+    return found[0]
 
 
 @dataclass(frozen=True)
@@ -35,9 +82,7 @@ class Stores:
         return self.data_dir / "files" / sha256
 
     def keep(self, source: Path) -> str:
-        """Copy a file into the index; its sha256, computed from the bytes copied. Complete or not there at
-        all.
-        """
+        """Copy a file into the index; its sha256, computed from the bytes copied. Complete or not there at all."""
         folder = self.data_dir / "files"
         folder.mkdir(exist_ok=True)
         copy = folder / f".{os.getpid()}.tmp"

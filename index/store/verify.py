@@ -62,7 +62,7 @@ def verify(library: Library, repair: bool = False, progress: Progress | None = N
 
 def _look(library: Library, progress: Progress | None) -> VerifyReport:
     catalogue = library.stores.catalogue
-    documents = library.documents()
+    documents, bare = library.documents(), catalogue.pages_without("passage")
     passages = sum(document.passages for document in documents)
     problems = catalogue.integrity()
     problems += [f"the file of {path} is missing or changed" for path in _bad_files(library.stores)]
@@ -77,7 +77,7 @@ def _look(library: Library, progress: Progress | None) -> VerifyReport:
         pages=sum(document.page_count for document in documents),
         found_by_words=passages - wordless,
         found_by_vector=found,
-        bare_pages=catalogue.bare_pages(),
+        bare_pages={document.path: bare[document.id] for document in documents if document.id in bare},
         problems=(*problems, *in_vectors),
     )
 

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import cast
+from typing import Literal, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,14 +23,13 @@ from index.faults import Fault
 from index.language.statements import Statement
 from index.language.tokens import tokens
 from index.store.catalogue import Catalogue
-from index.store.catalogue.aside import SetAside
-from index.store.catalogue.learnt import Learnt
-from index.store.catalogue.rows import StoredDocument
+from index.store.catalogue.rows import SetAside, StoredDocument
+from index.store.catalogue.statements import Learnt
 from index.store.catalogue.words import LEAST
 from index.store.catalogue.writer import Writer
 from index.store.library import Library
+from index.store.publish import Withdrawal
 from index.store.stores import Stores
-from index.store.withdraw import Withdrawal
 from index.values import StoredItem, StoredPassage
 
 
@@ -143,29 +142,14 @@ class VisibleCatalogue:
         """As the whole catalogue's; None for another document."""
         return self._all.page_text(document_id, number) if document_id in self._allowed else None
 
-    def as_read(self) -> dict[str, tuple[str, str, str | None]]:
+    def as_read(self) -> dict[str, tuple[str, str, str | None, int, int]]:
         """As the whole catalogue's, of the allowed documents."""
         visible = {item.id for item in self.items()}
         return {id: read for id, read in self._all.as_read().items() if id in visible}
 
-    def passage_kinds(self) -> dict[str, dict[str, int]]:
+    def pages_without(self, what: Literal["text", "passage"]) -> dict[str, list[int]]:
         """As the whole catalogue's, of the allowed documents."""
-        visible = {item.id for item in self.items()}
-        return {id: kinds for id, kinds in self._all.passage_kinds().items() if id in visible}
-
-    def noted(self, note: str) -> dict[str, int]:
-        """As the whole catalogue's, of the allowed documents."""
-        visible = {item.id for item in self.items()}
-        return {id: count for id, count in self._all.noted(note).items() if id in visible}
-
-    def empty_pages(self) -> dict[str, list[int]]:
-        """As the whole catalogue's, of the allowed documents."""
-        return {id: pages for id, pages in self._all.empty_pages().items() if id in self._allowed}
-
-    def bare_pages(self) -> dict[str, list[int]]:
-        """As the whole catalogue's, of the allowed documents."""
-        paths = {document.path for document in self.documents()}
-        return {path: pages for path, pages in self._all.bare_pages().items() if path in paths}
+        return {id: pages for id, pages in self._all.pages_without(what).items() if id in self._allowed}
 
     def _gone_now(self) -> tuple[frozenset[str], Counter[str]]:
         """The ids of the hidden passages, and in how many of them each token stands; worked out once a generation."""
@@ -222,7 +206,7 @@ class VisibleLibrary(Library):
         """Nothing: the stores are those of the whole library."""
 
     @contextmanager
-    def writing(self, wait: float = 0.0) -> Iterator[Writer]:  # noqa: ARG002
+    def writing(self, wait: float | None = None) -> Iterator[Writer]:  # noqa: ARG002
         """Raises Fault: who does not see all of it may not change it."""
         raise Fault("You may not change these papers.", "Ask an administrator.")
         yield

@@ -1,4 +1,6 @@
-"""Links the visible papers anew: rows → `index.papers.linking` → the table `links`."""
+"""What papers say of one another, made anew whenever what is visible changes, and what people set right of them, which
+follows a paper when its file is changed or read again.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from pathlib import PurePosixPath
 
 from index.papers.linking import link
 from index.papers.related import Paper, says_late
+from index.store.catalogue.schema import insert
 from index.values import Listed
 
 _PAPERS = """
@@ -30,23 +33,9 @@ def relink(connection: sqlite3.Connection) -> None:
     keys = {row["id"]: row["key"] for row in rows}
     found = link(_paper(row, row["sha256"] in supplements) for row in rows)
     connection.execute("DELETE FROM links")
-    connection.executemany(
-        "INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (
-                keys[one.item],
-                one.parent,
-                one.committee,
-                one.meeting_date.isoformat() if one.meeting_date else None,
-                one.agenda_number,
-                one.pack_pages,
-                one.replaces,
-                one.replaced_by,
-                one.copy_of,
-            )
-            for one in found
-        ),
-    )
+    for one in found:
+        day = one.meeting_date.isoformat() if one.meeting_date else None
+        insert(connection, "links", **vars(one) | {"item": keys[one.item], "meeting_date": day})
 
 
 def _paper(row: sqlite3.Row, supplement: bool) -> Paper:
@@ -71,4 +60,44 @@ def _paper(row: sqlite3.Row, supplement: bool) -> Paper:
         whole=row["beside"] == 1,
         digest=row["digest"],
         sketch=tuple(json.loads(row["sketch"])),
+    )
+
+
+def carry_over(connection: sqlite3.Connection, before: str, after: str) -> None:
+    """A file was changed: what was set right of a paper counts on where the same paper stands at the same place."""
+    connection.execute(
+        """
+        INSERT OR IGNORE INTO corrections
+        SELECT later.sha256, corrections.ordinal, corrections.title, corrections.kind, corrections.meeting_date,
+               corrections.parent, corrections.corrected_at
+        FROM corrections JOIN documents AS earlier ON earlier.sha256 = corrections.sha256
+        JOIN items AS old ON old.document = earlier.key AND old.ordinal = corrections.ordinal
+        JOIN documents AS later ON later.sha256 = ?2
+        JOIN items AS new ON new.document = later.key AND new.ordinal = old.ordinal AND new.title = old.title
+        WHERE corrections.sha256 = ?1
+        """,
+        (before, after),
+    )
+
+
+def follow(
+    connection: sqlite3.Connection, sha256: str, old: list[tuple[str, int, str]], new: list[tuple[str, int, str]]
+) -> None:
+    """A document was read again, and its papers (title, place, id) may stand at other places: what was set right goes
+    where the one paper of the same title stands now, and stays where it was if there is none.
+    """
+    titles = [title for title, _, _ in new]
+    now = {title: (place, id) for title, place, id in new if titles.count(title) == 1}
+    same_place = {(title, place) for title, place, _ in new}
+    moved = {place: now[title][0] for title, place, _ in old if (title, place) not in same_place and title in now}
+    rows = connection.execute("SELECT * FROM corrections WHERE sha256 = ?", (sha256,)).fetchall()
+    connection.execute("DELETE FROM corrections WHERE sha256 = ?", (sha256,))
+    kept = sorted(rows, key=lambda row: row["ordinal"] in moved)  # at a place that two come to, what was there stays
+    connection.executemany(
+        "INSERT OR IGNORE INTO corrections VALUES (?, ?, ?, ?, ?, ?, ?)",
+        ((sha256, moved.get(row["ordinal"], row["ordinal"]), *tuple(row)[2:]) for row in kept),
+    )
+    connection.executemany(
+        "UPDATE corrections SET parent = ? WHERE parent = ?",
+        ((now[title][1], id) for title, _, id in old if title in now and now[title][1] != id),
     )

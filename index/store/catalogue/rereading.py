@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.catalogue import corrections, learnt, parsed, same, statements, words
-from index.store.catalogue.links import relink
+from index.store.catalogue import parsed, statements, words
+from index.store.catalogue.links import follow, relink
 from index.store.catalogue.schema import REREADING
-from index.store.catalogue.writer import Writer, next_generation
+from index.store.catalogue.writer import Writer, next_generation, note
 from index.values import ParsedDocument, Passage
 
 _PASSAGES = """
@@ -50,8 +50,7 @@ class Rereading:
         """Note that every document is to be read again, in an index that has these facts from now on."""
         with self._writer.transaction() as connection:
             connection.execute("INSERT OR IGNORE INTO stale SELECT key, 0 FROM documents")
-            noted = {**facts, REREADING: "yes"}
-            connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", noted.items())
+            note(connection, facts | {REREADING: "yes"})
 
     def stale(self) -> list[Stale]:
         """What is still to be done, by path."""
@@ -91,12 +90,10 @@ class Rereading:
             connection.execute("DELETE FROM items WHERE document = ?", (row["key"],))
             connection.execute("DELETE FROM pages WHERE document = ?", (row["key"],))
             parsed.put(connection, row["key"], sha256, read, vectors, tokens)
-            connection.execute(
-                "UPDATE documents SET page_count = ?, metadata = ?, warnings = ? WHERE key = ?",
-                (*parsed.about(read), row["key"]),
-            )
+            about = "UPDATE documents SET page_count = :page_count, metadata = :metadata, warnings = :warnings"
+            connection.execute(f"{about} WHERE key = :key", parsed.about(read) | {"key": row["key"]})
             new = connection.execute(placed, (row["key"],)).fetchall()
-            corrections.follow(connection, sha256, [tuple(o) for o in old], [tuple(n) for n in new])
+            follow(connection, sha256, [tuple(o) for o in old], [tuple(n) for n in new])
             if row["status"] != "withdrawn":
                 words.fill(connection, "documents.key = ?", (row["key"],))
             after = connection.execute(of_document.format("id"), (row["key"],)).fetchall()
@@ -115,13 +112,13 @@ class Rereading:
                                   row["paragraph"], row["start"], row["end"], joints=joints)  # fmt: skip
                 statements.put(connection, row["key"], passage, row["paper"] == "minutes")
             (document,) = connection.execute("SELECT key FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
-            learnt.put(connection, document)
+            statements.put_learnt(connection, document)
             connection.execute("DELETE FROM stale WHERE document = ?", (document,))
 
     def end(self) -> None:
         """Every document has been done: what papers say of one another is worked out anew."""
         with self._writer.transaction() as connection:
-            same.forget_lone(connection)
+            parsed.forget_lone(connection)
             relink(connection)
             connection.execute("DELETE FROM meta WHERE key = ?", (REREADING,))
             next_generation(connection)

@@ -2,21 +2,26 @@
 
 A document's `status` is `staged` (stored here, not yet in the vector store), `ready` (visible to search) or
 `withdrawn` (invisible, and being removed unless `aside` lists it). Only ready documents are ever read by a search.
-`words` is the full text index: its columns hold tokens (see `words.py`), its rowid is the passage's.
-`token_vectors` (packed) lie apart from the ten times smaller `vectors`, which are read all at
-once. `waiting` lists the files that an ingest has still to do, so that the next start can finish it. `withdrawn` keeps
-the digest, nothing else, of papers withdrawn; `aside` those of them that can still be brought back, and until when.
-`links` is what the papers of a meeting say of one another (`index.papers.linking`), made anew whenever what is visible
-changes; `corrections` is what a person set right, kept by digest and place, so that it outlives a paper's rows;
-`bands` finds passages that nearly say the same. `statements` is what the sentences and rows of a passage name, in one
-row a passage (see `statements.py`). `learnt` is what each document adds to what is known of
-all (see `learnt.py`). `stale` lists the documents that are to be read again (see `rereading.py`).
+`words` is the full text index: its columns hold tokens (see `words.py`), its rowid is the passage's. `token_vectors`
+(packed) lie apart from the ten times smaller `vectors`, which are read all at once. `waiting` lists the files that an
+ingest has still to do, so that the next start can finish it. `withdrawn` keeps the digest, nothing else, of papers
+withdrawn; `aside` those of them that can still be brought back, and until when. `links` is what the papers of a meeting
+say of one another (`index.papers.linking`), made anew whenever what is visible changes; `corrections` is what a person
+set right, kept by digest and place, so that it outlives a paper's rows; `bands` finds passages that nearly say the
+same. `statements` is what the sentences and rows of a passage name, in one row a passage, and `learnt` what each
+document adds to what is known of all (see `statements.py`). `stale` lists the documents that are to be read again (see
+`rereading.py`).
 """
 
 from __future__ import annotations
 
 import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from index.faults import Fault, IndexBusy, IndexDamaged
 
 VERSION = 5
 REREADING = "rereading"  # noted in an index until every document of an earlier version has been read again
@@ -90,16 +95,61 @@ def connect(path: Path, write: bool = False) -> sqlite3.Connection:
     """
     connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
     connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA secure_delete = ON")
-    connection.execute("PRAGMA temp_store = MEMORY")
-    if write:
-        connection.execute("PRAGMA journal_mode = WAL")
-    else:
-        connection.execute("PRAGMA query_only = ON")
+    connection.executescript("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA journal_mode = WAL" if write else "PRAGMA query_only = ON")
     return connection
 
 
 def create(connection: sqlite3.Connection) -> None:
     """Make the tables where they are not there yet."""
     connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} COMMIT;")
+
+
+def insert(connection: sqlite3.Connection, table: str, **values: object) -> int:
+    """Store one row of a table, and give its key."""
+    columns, places = ", ".join(f'"{name}"' for name in values), ", ".join("?" * len(values))
+    statement = f"INSERT INTO {table} ({columns}) VALUES ({places})"
+    return connection.execute(statement, tuple(values.values())).lastrowid or 0
+
+
+def unreadable(error: sqlite3.DatabaseError, path: Path) -> Fault:
+    """The fault that tells a person what SQLite found wrong with the catalogue."""
+    if "locked" in str(error) or "busy" in str(error):
+        return IndexBusy(f"The index in {path.parent} is busy.", "Try again in a moment.")
+    return IndexDamaged(
+        f"The catalogue {path} cannot be used: {error}.", "Move the folder away and index the packs again."
+    )
+
+
+class Pool:
+    """Reading connections to one catalogue, each borrowed by one thread at a time. Streamlit runs every page in a new
+    thread, so none is kept by thread.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._free: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def borrow(self) -> Iterator[sqlite3.Connection]:
+        """A reading connection for the `with` block, opened if all others are in use."""
+        with self._lock:
+            connection = self._free.pop() if self._free else None
+        try:
+            connection = connection or connect(self._path)
+            yield connection
+        except BaseException as error:
+            if connection:
+                connection.close()
+            if isinstance(error, sqlite3.DatabaseError):
+                raise unreadable(error, self._path) from error
+            raise
+        with self._lock:
+            self._free.append(connection)
+
+    def close(self) -> None:
+        """Close the connections that nobody has borrowed."""
+        with self._lock:
+            while self._free:
+                self._free.pop().close()

@@ -1,26 +1,38 @@
-"""Statements of passages as rows of the catalogue: places and values only, the words are the passage's own."""
+"""What is read of stored passages once: their statements, and what each document adds to what is known of all.
+
+A statement's row holds places and values only, the words are the passage's own. Of a document is learnt one row, so one
+more paper is one row more.
+"""
 
 from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from index.language.amounts import Amount
 from index.language.periods import Period
 from index.language.statements import Statement, statements_of
+from index.language.vocabulary import Introduced, introduced
+from index.store.catalogue.rows import OF_READY
 from index.values import Cell, Passage
 
-_SELECT = """
-SELECT passages.id, passages.text, passages.section, statements.body FROM statements
-JOIN passages ON passages.key = statements.passage JOIN items ON items.key = passages.item
-JOIN documents ON documents.key = items.document AND documents.status = 'ready'
-WHERE items.id = ? ORDER BY passages.ordinal
-"""
+
+@dataclass(frozen=True)
+class Learnt:
+    """Of one document or several: how many passages there are, the characters of their texts, and the abbreviations
+    that they introduce.
+    """
+
+    passages: int
+    letters: int
+    abbreviations: Introduced
 
 
-def put(connection: sqlite3.Connection, key: int | None, passage: Passage, minutes: bool) -> None:
+def put(connection: sqlite3.Connection, key: int, passage: Passage, minutes: bool) -> None:
     """Read a passage, whose key it is, and note its statements."""
     found = statements_of("", passage.text, passage.parts, passage.joints, passage.section, minutes)
     body = json.dumps([_plain(s) for s in found], ensure_ascii=False, separators=(",", ":"))
@@ -29,7 +41,49 @@ def put(connection: sqlite3.Connection, key: int | None, passage: Passage, minut
 
 def of_item(connection: sqlite3.Connection, item: str) -> list[Statement]:
     """The statements of a visible item, in order."""
-    return [_statement(row, data) for row in connection.execute(_SELECT, (item,)) for data in json.loads(row["body"])]
+    rows = connection.execute(
+        f"""
+        SELECT passages.id, passages.text, passages.section, statements.body FROM statements
+        JOIN passages ON passages.key = statements.passage {OF_READY} WHERE items.id = ? ORDER BY passages.ordinal
+        """,
+        (item,),
+    )
+    return [_statement(row, data) for row in rows for data in json.loads(row["body"])]
+
+
+def put_learnt(connection: sqlite3.Connection, document: int) -> None:
+    """Note what the stored passages of a document (its key) add."""
+    one = _worked_out(connection, document)
+    body = json.dumps(one.abbreviations, ensure_ascii=False)
+    connection.execute("INSERT OR REPLACE INTO learnt VALUES (?, ?, ?, ?)", (document, one.passages, one.letters, body))
+
+
+def learnt(connection: sqlite3.Connection) -> dict[str, Learnt]:
+    """What each ready document adds, by its sha256, ordered by path; worked out here where it was never noted."""
+    rows = connection.execute(
+        """
+        SELECT documents.key, sha256, learnt.* FROM documents LEFT JOIN learnt ON learnt.document = documents.key
+        WHERE status = 'ready' ORDER BY path, sha256
+        """
+    ).fetchall()
+    return {
+        row["sha256"]: _worked_out(connection, row["key"])
+        if row["document"] is None
+        else Learnt(row["passages"], row["letters"], json.loads(row["abbreviations"]))
+        for row in rows
+    }
+
+
+def _worked_out(connection: sqlite3.Connection, document: int) -> Learnt:
+    rows = connection.execute(
+        """
+        SELECT passages.text FROM passages JOIN items ON items.key = passages.item WHERE items.document = ?
+        ORDER BY passages.ordinal
+        """,
+        (document,),
+    )
+    texts = [text for (text,) in rows]
+    return Learnt(len(texts), sum(map(len, texts)), {short: Counter(long) for short, long in introduced(texts).items()})
 
 
 def _plain(s: Statement) -> list[Any]:
@@ -43,22 +97,10 @@ def _statement(row: sqlite3.Row, data: list[Any]) -> Statement:
     start, end, kind, paragraph, entry, periods, amounts, cells, group, table = data
     whole = row["text"]
     text = whole[start:end]
+    day = date.fromisoformat
     return Statement(
-        row["id"],
-        start,
-        end,
-        text,
-        kind,
-        row["section"],
-        paragraph,
-        entry,
-        tuple(Period(_day(a), _day(b), sort, text[x:y].strip(), (x, y)) for a, b, sort, x, y in periods),
+        row["id"], start, end, text, kind, row["section"], paragraph, entry,
+        tuple(Period(day(a), day(b), sort, text[x:y].strip(), (x, y)) for a, b, sort, x, y in periods),
         tuple(Amount(value, unit, sign, x, y, text[x:y].strip()) for value, unit, sign, x, y in amounts),
-        tuple(Cell(whole[x:y], x, y, head) for x, y, head in cells),
-        group,
-        table,
-    )
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
+        tuple(Cell(whole[x:y], x, y, head) for x, y, head in cells), group, table,
+    )  # fmt: skip

@@ -13,12 +13,11 @@ import sqlite3
 from collections.abc import Collection, Iterable
 
 from index.language.tokens import tokens
+from index.store.catalogue.rows import AMONG, OF_READY
 
 LEAST = 2  # passages in which a word stands that is hardly a slip itself
 _MAX_TOKENS = 256  # of one query: a pasted page asks no more than its first words
 _CHECKED = 8  # of a passage's words, by which it must find itself
-_READY = """JOIN items ON items.key = passages.item
-            JOIN documents ON documents.key = items.document AND documents.status = 'ready'"""
 _UNSAFE = re.compile(r"[^a-z0-9]")
 
 
@@ -59,11 +58,10 @@ def search(
     items: Collection[str] | None = None,
     context_weight: float = 0.5,
 ) -> list[tuple[str, float]]:
-    """The ids of the `k` ready passages that match any of `words` best, with their BM25 scores (higher is
-    better).
+    """The ids of the `k` ready passages that match any of `words` best, with their BM25 scores (higher is better).
 
-    `words` are tokens as `index.language.tokens` gives them. `items` narrows the search to the passages of these
-    items. A word in the context (paper, headings) counts `context_weight` times as much as one in the text.
+    `words` are tokens as `index.language.tokens` gives them. `items` narrows the search to the passages of these items.
+    A word in the context (paper, headings) counts `context_weight` times as much as one in the text.
     """
     distinct = list(dict.fromkeys(word for word in words if word))[:_MAX_TOKENS]
     if not distinct or k <= 0:
@@ -73,8 +71,8 @@ def search(
         rows = connection.execute(
             f"""
             SELECT passages.id, -bm25(words, ?, 1.0) AS score FROM words
-            JOIN passages ON passages.key = words.rowid {_READY}
-            WHERE words MATCH ? AND items.id IN (SELECT value FROM json_each(?))
+            JOIN passages ON passages.key = words.rowid {OF_READY}
+            WHERE words MATCH ? AND items.id {AMONG}
             ORDER BY score DESC, passages.id LIMIT ?
             """,
             (context_weight, query, json.dumps(sorted(items)), k),
@@ -86,7 +84,7 @@ def search(
             WITH best AS MATERIALIZED (
                 SELECT rowid AS key, -bm25(words, ?, 1.0) AS score FROM words WHERE words MATCH ?
                 ORDER BY score DESC, rowid LIMIT ?)
-            SELECT passages.id, best.score FROM best JOIN passages ON passages.key = best.key {_READY}
+            SELECT passages.id, best.score FROM best JOIN passages ON passages.key = best.key {OF_READY}
             ORDER BY best.score DESC, passages.id LIMIT ?
             """,
             (context_weight, query, k + _hidden(connection), k),
@@ -96,13 +94,11 @@ def search(
 
 def _hidden(connection: sqlite3.Connection) -> int:
     """How many passages are in the index but not visible."""
-    row = connection.execute(
-        """
+    hidden = """
         SELECT count(*) FROM documents JOIN items ON items.document = documents.key
         JOIN passages ON passages.item = items.key WHERE documents.status <> 'ready'
-        """
-    ).fetchone()
-    return int(row[0])
+    """
+    return int(connection.execute(hidden).fetchone()[0])
 
 
 def frequencies(connection: sqlite3.Connection, words: Iterable[str]) -> dict[str, int]:
@@ -121,18 +117,17 @@ def every(connection: sqlite3.Connection) -> list[str]:
 
 
 def unfound(connection: sqlite3.Connection, statuses: Collection[str]) -> list[str]:
-    """The ids of the passages of documents in these `statuses` that a search for their own words does not
-    find.
+    """The ids of the passages of documents in these `statuses` that a search for their own words does not find.
 
-    The words asked for are the rarest of each passage: they tell it from others, and common words cost
-    most. A passage without any word counts as found.
+    The words asked for are the rarest of each passage: they tell it from others, and common words cost most. A passage
+    without any word counts as found.
     """
     counts = dict(map(tuple, connection.execute("SELECT term, doc FROM word_counts")))
     rows = connection.execute(
-        """
+        f"""
         SELECT passages.key, passages.id, passages.text FROM passages
         JOIN items ON items.key = passages.item JOIN documents ON documents.key = items.document
-        WHERE documents.status IN (SELECT value FROM json_each(?))
+        WHERE documents.status {AMONG}
         """,
         (json.dumps(list(statuses)),),
     ).fetchall()

@@ -1,6 +1,6 @@
 """Writing the catalogue. Every method is one transaction: all of it is stored, or none.
 
-Only the process that holds the writer's lock (`index.store.lock`) may use it.
+Only the process that holds the writer's lock (`index.store.stores.writing`) may use it.
 """
 
 from __future__ import annotations
@@ -15,19 +15,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.catalogue import aside, corrections, same, words
 from index.store.catalogue import parsed as parts
-from index.store.catalogue.aside import GOING
-from index.store.catalogue.links import relink
-from index.store.catalogue.pool import unreadable
+from index.store.catalogue import words
+from index.store.catalogue.links import carry_over, relink
 from index.store.catalogue.rows import Origin
-from index.store.catalogue.schema import connect, create
+from index.store.catalogue.schema import connect, create, insert, unreadable
 from index.values import ParsedDocument
 
 _log = logging.getLogger(__name__)
-
-
 UNSWEPT = "unswept"  # noted while bytes of withdrawn papers may still stand in the catalogue's files
+_GOING = "status = 'withdrawn' AND sha256 NOT IN (SELECT sha256 FROM aside)"  # documents that nobody can bring back
 
 
 class Writer:
@@ -67,7 +64,7 @@ class Writer:
             connection.execute("DELETE FROM meta WHERE key = 'dimensions'")
             connection.execute("INSERT OR IGNORE INTO meta VALUES ('library', lower(hex(randomblob(6))))")
             connection.execute("INSERT OR IGNORE INTO meta VALUES ('generation', '0')")
-            connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts.items())
+            note(connection, facts)
 
     def stage(
         self,
@@ -83,38 +80,24 @@ class Writer:
         """Store a whole document, not yet visible to search. `vectors` has a row a passage, in order, `tokens` its
         packed token matrix.
         """
+        read = {"size": size, "mtime": mtime, "replaces": replaces, "added_at": _now(), **parts.about(parsed)}
         with self.transaction() as connection:
             connection.execute("DELETE FROM waiting WHERE source = ?", (origin.source,))
-            document = connection.execute(
-                "INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, 'staged', ?, ?, ?, ?, ?)",
-                (
-                    sha256,
-                    origin.path,
-                    origin.source,
-                    origin.folder,
-                    size,
-                    mtime,
-                    replaces,
-                    datetime.now(UTC).isoformat(timespec="seconds"),
-                    *parts.about(parsed),
-                ),
-            ).lastrowid
+            document = insert(connection, "documents", sha256=sha256, status="staged", **vars(origin), **read)
             parts.put(connection, document, sha256, parsed, vectors, tokens)
             if replaces:
-                corrections.carry_over(connection, replaces, sha256)
+                carry_over(connection, replaces, sha256)
             words.fill(connection, "documents.key = ?", (document,))
 
     def publish(self, **facts: str) -> None:
-        """Make every staged document visible, drop those they replace, note `facts`, and begin a new
-        generation.
-        """
+        """Make every staged document visible, drop those they replace, note `facts`, and begin a new generation."""
         with self.transaction() as connection:
             _delete(connection, "sha256 IN (SELECT replaces FROM documents WHERE status = 'staged')")
             connection.execute("UPDATE documents SET status = 'ready', replaces = NULL WHERE status = 'staged'")
-            same.forget_lone(connection)
+            parts.forget_lone(connection)
             relink(connection)
             connection.execute("DELETE FROM meta WHERE key LIKE 'vectors:%'")
-            connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts.items())
+            note(connection, facts)
             next_generation(connection)
 
     def move(self, sha256: str, origin: Origin) -> None:
@@ -130,10 +113,8 @@ class Writer:
         """Note the files that an ingest is going to do, in place of those noted before."""
         with self.transaction() as connection:
             connection.execute("DELETE FROM waiting")
-            connection.executemany(
-                "INSERT OR REPLACE INTO waiting VALUES (?, ?, ?)",
-                ((origin.source, origin.path, origin.folder) for origin in origins),
-            )
+            rows = ((origin.source, origin.path, origin.folder) for origin in origins)
+            connection.executemany("INSERT OR REPLACE INTO waiting VALUES (?, ?, ?)", rows)
 
     def done(self, origin: Origin) -> None:
         """A file need not be done any more."""
@@ -143,7 +124,7 @@ class Writer:
     def hide(self, sha256: str) -> None:
         """A document is being withdrawn for good: nobody finds it from now on, and no folder brings it back."""
         with self.transaction() as connection:
-            aside.forget(connection, sha256)
+            connection.execute("DELETE FROM aside WHERE sha256 = ?", (sha256,))
             _hide(connection, sha256)
 
     def set_aside(self, sha256: str, due: datetime, **facts: str) -> None:
@@ -152,15 +133,15 @@ class Writer:
         Its words go, since counts of them are taken from the full text index.
         """
         with self.transaction() as connection:
-            aside.put(connection, sha256, due)
+            connection.execute("INSERT OR REPLACE INTO aside VALUES (?, ?)", (sha256, due.isoformat()))
             _delete_words(connection, "sha256 = ?", (sha256,))
-            connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts.items())
+            note(connection, facts)
             _hide(connection, sha256)
 
     def unhide(self, sha256: str) -> None:
         """A document that was set aside is as one just stored: `publish` makes it visible."""
         with self.transaction() as connection:
-            aside.forget(connection, sha256)
+            connection.execute("DELETE FROM aside WHERE sha256 = ?", (sha256,))
             connection.execute("DELETE FROM withdrawn WHERE sha256 = ?", (sha256,))
             connection.execute("UPDATE documents SET status = 'staged' WHERE sha256 = ?", (sha256,))
             words.fill(connection, "documents.sha256 = ?", (sha256,))
@@ -171,15 +152,15 @@ class Writer:
             connection.execute("DELETE FROM withdrawn WHERE sha256 = ?", (sha256,))
 
     def erase(self, **facts: str) -> None:
-        """Remove all that was withdrawn and is not set aside, so that no byte of it stays in the catalogue's file, and
-        note `facts`.
+        """Remove all that was withdrawn and is not set aside, with what people set right of it, so that no byte of it
+        stays in the catalogue's file, and note `facts`.
         """
         with self.transaction() as connection:
-            corrections.drop_withdrawn(connection)
-            _delete(connection, GOING)
-            same.forget_lone(connection)
+            connection.execute(f"DELETE FROM corrections WHERE sha256 IN (SELECT sha256 FROM documents WHERE {_GOING})")
+            _delete(connection, _GOING)
+            parts.forget_lone(connection)
             connection.execute("DELETE FROM meta WHERE key LIKE 'vectors:%'")
-            connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", {**facts, UNSWEPT: "yes"}.items())
+            note(connection, facts | {UNSWEPT: "yes"})
             next_generation(connection)
         self.sweep()
 
@@ -204,22 +185,24 @@ class Writer:
             next_generation(connection)
 
     def correct(self, sha256: str, ordinal: int, **fields: str | None) -> None:
-        """Note what a person set right of the paper at a place of a document: fields that are None stay as they are."""
+        """Add to what was set right of the paper at a place of a document: fields that are None stay as they are."""
+        names = ("title", "kind", "meeting_date", "parent")
+        kept = ", ".join(f"{name} = coalesce(excluded.{name}, {name})" for name in names)
         with self.transaction() as connection:
-            corrections.put(connection, sha256, ordinal, **fields)
-            self._corrected(connection, sha256, ordinal)
+            connection.execute(
+                f"""
+                INSERT INTO corrections VALUES (?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT DO UPDATE SET {kept}, corrected_at = excluded.corrected_at
+                """,
+                (sha256, ordinal, *(fields.get(name) for name in names), _now()),
+            )
+            _corrected(connection, sha256, ordinal)
 
     def uncorrect(self, sha256: str, ordinal: int) -> None:
         """Forget what was set right of a paper."""
         with self.transaction() as connection:
             connection.execute("DELETE FROM corrections WHERE sha256 = ? AND ordinal = ?", (sha256, ordinal))
-            self._corrected(connection, sha256, ordinal)
-
-    @staticmethod
-    def _corrected(connection: sqlite3.Connection, sha256: str, ordinal: int) -> None:
-        words.fill(connection, "documents.sha256 = ? AND items.ordinal = ?", (sha256, ordinal))
-        relink(connection)
-        next_generation(connection)
+            _corrected(connection, sha256, ordinal)
 
     def set_vectors(self, ids: Sequence[str], vectors: NDArray[np.float32], tokens: Sequence[bytes]) -> None:
         """Store vectors and packed token matrices of the passages with these ids anew."""
@@ -229,6 +212,26 @@ class Writer:
                     connection.execute(
                         f"INSERT OR REPLACE INTO {table} SELECT key, ? FROM passages WHERE id = ?", (blob, id)
                     )
+
+
+def note(connection: sqlite3.Connection, facts: dict[str, str]) -> None:
+    """Note the index's own facts."""
+    connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts.items())
+
+
+def next_generation(connection: sqlite3.Connection) -> None:
+    """What is visible has changed."""
+    connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _corrected(connection: sqlite3.Connection, sha256: str, ordinal: int) -> None:
+    words.fill(connection, "documents.sha256 = ? AND items.ordinal = ?", (sha256, ordinal))
+    relink(connection)
+    next_generation(connection)
 
 
 def _delete(connection: sqlite3.Connection, where: str) -> None:
@@ -249,12 +252,6 @@ def _delete_words(connection: sqlite3.Connection, where: str, values: Sequence[o
 
 def _hide(connection: sqlite3.Connection, sha256: str) -> None:
     connection.execute("UPDATE documents SET status = 'withdrawn' WHERE sha256 = ?", (sha256,))
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    connection.execute("INSERT OR REPLACE INTO withdrawn VALUES (?, ?)", (sha256, now))
+    connection.execute("INSERT OR REPLACE INTO withdrawn VALUES (?, ?)", (sha256, _now()))
     relink(connection)
     next_generation(connection)
-
-
-def next_generation(connection: sqlite3.Connection) -> None:
-    """What is visible has changed."""
-    connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")

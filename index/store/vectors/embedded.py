@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.vectors.collection import HNSW, missing, nearest, settings, upsert
+from index.store.vectors.builds import HNSW, VectorStore, missing, settings
 from index.store.vectors.isolation import add_isolated
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _COLLECTION = "passages"
 
 
-class EmbeddedChroma:
+class EmbeddedChroma(VectorStore):
     """Chroma in this process: each build is a folder of its own in `folder`."""
 
     def __init__(self, folder: Path) -> None:
@@ -52,7 +52,7 @@ class EmbeddedChroma:
                 self._release(build)
                 add_isolated(self._folder, build, ids, vectors)
                 return
-            upsert(self._collection(build), ids, vectors)
+            super().add(build, ids, vectors)
 
     def isolate(self) -> None:
         """See `index.store.vectors.isolation`."""
@@ -61,16 +61,15 @@ class EmbeddedChroma:
     def count(self, build: str) -> int | None:
         """See VectorStore."""
         with self._lock:
-            return self._collection(build).count() if build in self.builds() else None
+            return super().count(build)
 
     def query(self, build: str, vectors: NDArray[np.float32], k: int) -> list[list[tuple[str, float]]]:
         """See VectorStore. A build other than the last one asked for closes the last one."""
         with self._lock:
             for other in set(self._open) - {build}:
                 self._release(other)
-            collection = self._collection(build)
             # Chroma begins the index of a build without records when it is asked, in this process's memory.
-            return nearest(collection, vectors, k) if collection.count() else [[] for _ in vectors]
+            return super().query(build, vectors, k) if self._collection(build).count() else [[] for _ in vectors]
 
     def builds(self) -> set[str]:
         """See VectorStore."""

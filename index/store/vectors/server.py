@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.faults import BadSetting
-from index.store.vectors.collection import BATCH, HNSW, missing, nearest, settings, upsert
+from index.store.vectors.builds import BATCH, HNSW, VectorStore, missing, settings, upsert
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
 _TIMEOUT = 60.0  # seconds a server may take over one batch
 
 
-class ChromaServer:
+class ChromaServer(VectorStore):
     """A Chroma server at `address` ("host:port" or a URL): each build is a collection named for `library`."""
 
     def __init__(self, address: str, library: str) -> None:
@@ -58,21 +56,6 @@ class ChromaServer:
                 batch = source.get(limit=BATCH, offset=start, include=["embeddings"])
                 upsert(collection, batch["ids"], np.asarray(batch["embeddings"], np.float32))
         return build
-
-    def add(self, build: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
-        """In batches below Chroma's limit."""
-        upsert(self._collection(build), ids, vectors)
-
-    def isolate(self) -> None:
-        """Nothing: what lies in a server's memory and on its disk is the server's."""
-
-    def count(self, build: str) -> int | None:
-        """See VectorStore."""
-        return self._collection(build).count() if build in self.builds() else None
-
-    def query(self, build: str, vectors: NDArray[np.float32], k: int) -> list[list[tuple[str, float]]]:
-        """See VectorStore."""
-        return nearest(self._collection(build), vectors, k)
 
     def builds(self) -> set[str]:
         """See VectorStore."""

@@ -54,4 +54,4 @@ def visible(library: Library) -> dict[str, list[str]]:
 @pytest.fixture
 def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """Writers do not wait for one another."""
-    monkeypatch.setattr("index.store.lock.PATIENCE", 0.0)
+    monkeypatch.setattr("index.store.stores.PATIENCE", 0.0)

@@ -14,8 +14,8 @@ from index.encoder.tokenvectors import DIMENSIONS, none, pack, project, unpack
 from index.encoder.traits import embedded_text
 from index.faults import IndexMismatch
 from index.ingest.ingest import IngestLine, ingest
+from index.store.kept import Recent
 from index.store.library import Library
-from index.store.recent import Recent
 from index.store.verify import verify
 from tests.fakes import HashEmbedding, parse_blocks
 

@@ -9,7 +9,7 @@ from index.faults import IndexBusy, NotFound, Unreadable
 from index.ingest.ingest import IngestLine, ingest
 from index.language.tokens import tokens
 from index.store.library import Library
-from index.store.lock import writing
+from index.store.stores import writing
 from index.store.verify import verify
 from index.values import Item, Page, ParsedDocument, Passage, Reading
 from tests.fakes import parse_blocks

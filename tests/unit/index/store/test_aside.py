@@ -9,9 +9,9 @@ from index.ingest.ingest import IngestLine
 from index.language.tokens import tokens
 from index.store.aside import bring_back, documents_aside, remove_due, set_aside
 from index.store.library import Library
-from index.store.lock import writing
+from index.store.publish import Withdrawal
+from index.store.stores import writing
 from index.store.verify import verify
-from index.store.withdraw import Withdrawal
 from tests.fakes import HashEmbedding
 from tests.unit.index.conftest import visible
 
@@ -175,7 +175,7 @@ def test_a_withdrawal_that_was_interrupted_changed_nothing(indexed: Library, mon
 
 
 def test_a_second_writer_is_refused(indexed: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.store.lock.PATIENCE", 0.0)
+    monkeypatch.setattr("index.store.stores.PATIENCE", 0.0)
     with writing(indexed.stores.data_dir):
         for change in (lambda: set_aside(indexed, NAME, DUE), lambda: bring_back(indexed, NAME)):
             with pytest.raises(IndexBusy):

@@ -6,9 +6,9 @@ import pytest
 from index.faults import IndexBusy, NotFound
 from index.ingest.ingest import IngestLine
 from index.store.library import Library
-from index.store.lock import writing
+from index.store.publish import Withdrawal
+from index.store.stores import writing
 from index.store.verify import verify
-from index.store.withdraw import Withdrawal
 from tests.fakes import HashEmbedding
 from tests.unit.index.conftest import visible
 
