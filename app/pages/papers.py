@@ -20,8 +20,7 @@ from app.server import jobs
 from app.server.background import Reading
 from app.wording import counted, date_words
 from index.faults import Fault
-from index.store.catalogue.aside import SetAside
-from index.store.catalogue.rows import StoredDocument
+from index.store.catalogue.rows import SetAside, StoredDocument
 from index.values import StoredItem
 
 TYPES = ["pdf", "docx", "txt", "md", "html", "htm", "zip"]

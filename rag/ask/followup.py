@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.language.periods import find_periods, shifts_of
-from index.language.periods.lexer import tokens_of
+from index.language.periods.values import tokens_of
 from rag.check.folding import word_set
 
 _LEADS = frozenset({"in", "for", "from", "of", "with", "than"})
