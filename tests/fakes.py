@@ -12,7 +12,7 @@ import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
 
-from index.encoder.tokenvectors import DIMENSIONS
+from index.encoder.embedding import DIMENSIONS
 from index.values import Item, Page, ParsedDocument, Passage, Reading
 
 

@@ -11,8 +11,7 @@ from pathlib import Path
 
 from app.saved.watchstate import Stamp
 from index.faults import NotFound
-from index.ingest.walk import SUFFIXES
-from index.ingest.zipped import SUFFIX as ZIP
+from index.ingest.walk import SUFFIXES, ZIP
 from index.store.catalogue.rows import StoredDocument
 
 _ENDINGS = tuple(SUFFIXES | {ZIP})

@@ -23,7 +23,7 @@ from eval.commitments.cases import CASES, CommitmentCase
 from eval.measures.gold import read as gold
 from eval.measures.text import spaced
 from index.encoder import SentenceTransformerEmbedding
-from index.encoder.traits import embed_texts, identity
+from index.encoder.embedding import embed_texts, identity
 from index.ingest.parse import parse
 from index.language.sentences import split
 from index.read import read

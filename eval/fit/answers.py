@@ -17,7 +17,7 @@ from eval.fit import linear
 from eval.measures.table import Table
 from eval.run.system import build
 from index.encoder import SentenceTransformerEmbedding
-from index.encoder.traits import identity
+from index.encoder.embedding import identity
 from index.ingest.parse import parse
 from index.store.library import Library
 from rag.ask.answerable import features

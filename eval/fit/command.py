@@ -12,7 +12,7 @@ import typer
 import prompts
 from eval.fit import answers, challenges, coverage, tables
 from eval.fit.labelled import HERE, Paper, groups, labelled
-from index.encoder.traits import identity
+from index.encoder.embedding import identity
 from index.store.library import Library
 from prompts.agreed import lists
 

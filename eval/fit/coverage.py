@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from eval.fit import linear
 from eval.fit.labelled import Paper
 from eval.measures.text import covers
-from index.encoder.traits import identity
+from index.encoder.embedding import identity
 from index.store.library import Library
 from prompts.fitted import Linear
 from rag.draft.coverage import LABEL_NAMES, decide, label_features, quoted

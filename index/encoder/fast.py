@@ -20,9 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.digest import digest
-from index.encoder.pieces import PieceReader, Pieces
-from index.encoder.tokenvectors import project
-from index.encoder.wordpieces import tokenizer
+from index.encoder.embedding import project
+from index.encoder.pieces import PieceReader, Pieces, tokenizer
 
 _log = logging.getLogger(__name__)
 _BATCH = 16  # measured: 8 to 64 differ by less than 5 %, and small ones pad less

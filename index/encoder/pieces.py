@@ -1,11 +1,35 @@
-"""The word pieces of a text that have token vectors: which rows of the encoder's output, and where they stand."""
+"""The word pieces of a text, by a model's own tokenizer: how many, which have token vectors, where they stand."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from tokenizers import Encoding, Tokenizer
+
+from index.faults import BadSetting
+
+
+def tokenizer(model_folder: Path) -> Tokenizer:
+    """The tokenizer in a model's folder, without truncation or padding. BadSetting if it has none."""
+    path = Path(model_folder) / "tokenizer.json"
+    try:
+        made = Tokenizer.from_file(str(path))
+    except Exception as error:  # tokenizers raises plain Exception
+        raise BadSetting(
+            f"The embedding model in {model_folder} has no tokenizer that can be read: {error}.",
+            "Choose a model with a tokenizer.json.",
+        ) from error
+    made.no_truncation()
+    made.no_padding()
+    return made
+
+
+def counter(model_folder: Path) -> Callable[[str], int]:
+    """A function that counts the pieces of a text as the model reads it, its two marks of begin and end included."""
+    made = tokenizer(model_folder)
+    return lambda text: len(made.encode(text).ids)
 
 
 @dataclass(frozen=True)

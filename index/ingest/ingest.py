@@ -12,11 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.digest import digest
-from index.encoder.tokenvectors import pack
-from index.encoder.traits import counter, embed_passages, embedded_text
+from index.encoder.embedding import counter, embed_passages, embedded_text, pack
 from index.faults import Fault, Unreadable
-from index.ingest.walk import SUFFIXES, walk
-from index.ingest.zipped import unpacked
+from index.ingest.walk import unpacked, walk
 from index.store.catalogue.rows import Origin
 from index.store.catalogue.writer import Writer
 from index.store.library import Library
@@ -63,7 +61,7 @@ def ingest(
     another process writes, both before anything is read.
     """
     origins = walk(paths)
-    with library.writing() as writer, unpacked(origins, _unpacking(library), SUFFIXES) as files:
+    with library.writing() as writer, unpacked(origins, _unpacking(library)) as files:
         yield from (IngestLine(path, "failed", error=why) for path, why in files.refused)
         yield from _Ingest(library, writer, parse, progress).run(files.origins)
 

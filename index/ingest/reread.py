@@ -14,8 +14,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
 
 from index.digest import digest
-from index.encoder.tokenvectors import pack
-from index.encoder.traits import counter, embed_passages, embedded_text
+from index.encoder.embedding import counter, embed_passages, embedded_text, pack
 from index.faults import Fault
 from index.ingest.ingest import EMBED_BATCH, IngestLine, Parse, check_parsed
 from index.store.catalogue import Catalogue

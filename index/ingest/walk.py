@@ -1,18 +1,131 @@
-"""Which files an ingest has to look at: the paths given, folders walked, in an order that never changes."""
+"""Which files an ingest has to look at: the paths given, folders walked, in an order that never changes; ZIP files of
+papers unpacked, each member a document of its own, named "file.zip/member".
+
+A member is never written where its name says, so no name can point outside; sizes and counts have limits, whatever the
+archive declares; an archive within an archive is refused.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
+import re
+import shutil
+import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
-from index.faults import NotFound
-from index.ingest.zipped import SUFFIX as ZIP
+from index.faults import NotFound, Unreadable
 from index.store.catalogue.rows import Origin
 
+MAX_MEMBERS = 1000
+MAX_MEMBER = 200 * 1024 * 1024  # bytes
+MAX_UNPACKED = 1024 * 1024 * 1024  # bytes of all members of one archive
+ZIP = ".zip"
+_CHUNK = 1024 * 1024
+_LOCKED = 0x1  # the flag of a member that has a password
+_DRIVE = re.compile(r"[A-Za-z]:")
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 _log = logging.getLogger(__name__)
 SUFFIXES = frozenset({".pdf", ".docx", ".txt", ".md", ".markdown", ".html", ".htm"})
+
+
+@dataclass(frozen=True)
+class Unpacked:
+    """Files to index, whether each was named itself, and what could not be unpacked: its path and why."""
+
+    origins: list[tuple[Origin, bool]]
+    refused: list[tuple[str, str]]
+
+
+@contextmanager
+def unpacked(origins: Iterable[tuple[Origin, bool]], folder: Path) -> Iterator[Unpacked]:
+    """Unpack the ZIP files among `origins` into `folder`, which is removed when the block ends.
+
+    Members whose suffix is not in `SUFFIXES` are left out, as they are in a folder.
+    """
+    files: list[tuple[Origin, bool]] = []
+    refused: list[tuple[str, str]] = []
+    try:
+        for origin, named in origins:
+            if not origin.source.lower().endswith(ZIP):
+                files.append((origin, named))
+                continue
+            try:
+                members = _unpack(origin, folder, refused)
+            except Unreadable as fault:
+                refused.append((origin.path, str(fault)))
+            except _BROKEN:
+                refused.append((origin.path, f"{origin.path} is damaged. Ask for the file again."))
+            else:
+                files += [(member, False) for member in members]
+        yield Unpacked(files, refused)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _unpack(origin: Origin, folder: Path, refused: list[tuple[str, str]]) -> list[Origin]:
+    """Write an archive's members, and note those that cannot be read."""
+    home = folder / hashlib.sha256(origin.source.encode()).hexdigest()[:16]
+    home.mkdir(parents=True, exist_ok=True)
+    found: list[Origin] = []
+    taken: set[str] = set()
+    left = MAX_UNPACKED
+    with zipfile.ZipFile(origin.source) as archive:
+        infos = [info for info in archive.infolist() if not info.is_dir()]
+        if len(infos) > MAX_MEMBERS:
+            raise Unreadable(f"{origin.path} holds {len(infos)} files.", f"Pack at most {MAX_MEMBERS} in one ZIP.")
+        for info in infos:
+            name = PurePosixPath(info.filename.replace("\\", "/"))
+            path = f"{origin.path}/{name}"
+            suffix = name.suffix.lower()
+            problem = _problem(info, name, suffix)
+            if problem:
+                refused.append((path, problem))
+                continue
+            if suffix not in SUFFIXES or name.name.startswith(".") or "__MACOSX" in name.parts or path in taken:
+                continue
+            taken.add(path)
+            target = home / f"{hashlib.sha256(path.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}{suffix}"
+            try:
+                size = _write(archive, info, target, min(left, MAX_MEMBER))
+            except _BROKEN:
+                refused.append((path, f"{name.name} is damaged. Ask for the file again."))
+                continue
+            if size is None:
+                target.unlink()
+                refused.append((path, f"{name.name} is too big when unpacked. Add it by itself, without its pictures."))
+                continue
+            left -= size
+            found.append(Origin(target.as_posix(), path, origin.folder))
+    return found
+
+
+def _problem(info: zipfile.ZipInfo, name: PurePosixPath, suffix: str) -> str:
+    """Why a member is not unpacked; "" when nothing speaks against it."""
+    if name.is_absolute() or ".." in name.parts or _DRIVE.match(str(name)):
+        return f"{name.name} has a name that points outside the archive. Pack it again."
+    if suffix == ZIP:
+        return f"{name.name} is an archive within an archive. Unpack it and add its files."
+    if info.flag_bits & _LOCKED:
+        return f"{name.name} is locked with a password. Pack it again without one."
+    return ""
+
+
+def _write(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, most: int) -> int | None:
+    """Write a member and give its size; None when it has more than `most` bytes, whatever it declares."""
+    size = 0
+    with archive.open(info) as source, target.open("wb") as sink:
+        while chunk := source.read(_CHUNK):
+            size += len(chunk)
+            if size > most:
+                return None
+            sink.write(chunk)
+    return size
 
 
 def walk(paths: Iterable[Path]) -> list[tuple[Origin, bool]]:

@@ -13,8 +13,7 @@ import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
 
-from index.encoder.tokenvectors import unpack
-from index.encoder.traits import embed_question, embedded_text, token_spans
+from index.encoder.embedding import embed_question, embedded_text, token_spans, unpack
 from index.faults import Fault, IndexBusy, IndexDamaged, NotFound
 from index.language.statements import Statement
 from index.store.catalogue import Catalogue

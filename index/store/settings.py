@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
-from index.encoder.tokenvectors import SCHEME
-from index.encoder.traits import has_tokens, identity
+from index.encoder.embedding import SCHEME, has_tokens, identity
 from index.faults import IndexMismatch
 from index.store.catalogue import Catalogue
 from index.store.catalogue.schema import OLDEST, REREADING, VERSION

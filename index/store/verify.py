@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from index.digest import digest
-from index.encoder.tokenvectors import pack
-from index.encoder.traits import embed_passages, embedded_text
+from index.encoder.embedding import embed_passages, embedded_text, pack
 from index.faults import IndexDamaged
 from index.store.catalogue.writer import Writer
 from index.store.library import Library

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import log1p
 from typing import Literal
 
-from index.encoder.traits import identity
+from index.encoder.embedding import identity
 from index.language.periods import long_date
 from prompts.fitted import Linear, fitted
 from rag.ask.compose import paper_words

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder.traits import identity
+from index.encoder.embedding import identity
 from index.store.library import Library
 from prompts.fitted import Linear, fitted
 from rag.draft.coverage import neighbour

@@ -19,7 +19,7 @@ import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
 
-from index.encoder.traits import embed_texts, identity
+from index.encoder.embedding import embed_texts, identity
 
 Act = Literal["", "undertaking", "soft", "resolution"]
 ACTS = ("", "undertaking", "resolution")  # the classes of the head, in the order of its weights

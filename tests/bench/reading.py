@@ -23,7 +23,7 @@ from typing import Any
 import pypdfium2
 
 from index.encoder import SentenceTransformerEmbedding
-from index.encoder.traits import embed_passages, embedded_text
+from index.encoder.embedding import embed_passages, embedded_text
 from index.faults import Unreadable
 from index.ingest.parse import parse
 from index.ingest.walk import SUFFIXES

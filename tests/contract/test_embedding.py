@@ -11,7 +11,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
 
 from index.encoder import SentenceTransformerEmbedding
-from index.encoder.traits import counter, embed_query, embed_texts, identity
+from index.encoder.embedding import counter, embed_query, embed_texts, identity
 from tests.fakes import HashEmbedding
 
 TEXTS = [

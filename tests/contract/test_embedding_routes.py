@@ -10,9 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.encoder import SentenceTransformerEmbedding, export, fast, folder, routes
+from index.encoder import SentenceTransformerEmbedding, fast, general
+from index.encoder import model as encoder
+from index.encoder.embedding import embed_query, embed_texts
 from index.encoder.general import TorchRoute, load
-from index.encoder.traits import embed_query, embed_texts
 from index.faults import BadSetting
 
 FAST_START = """
@@ -37,7 +38,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> str:
     made = tmp_path_factory.mktemp("tiny")
     bert = BertModel(BertConfig(hidden_size=32, num_hidden_layers=1, num_attention_heads=2, intermediate_size=64))
     bert.save_pretrained(made / "bert")
-    AutoTokenizer.from_pretrained(folder.packaged_folder()).save_pretrained(made / "bert")
+    AutoTokenizer.from_pretrained(encoder.packaged_folder()).save_pretrained(made / "bert")
     whole = Transformer(str(made / "bert"), max_seq_length=64)
     model = SentenceTransformer(modules=[whole, Pooling(32)], prompts={"query": "Question: "})
     model.save(str(made / "tiny"))
@@ -48,7 +49,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> str:
 def exported(tiny: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of exports, with the tiny model's in it."""
     models = tmp_path_factory.mktemp("models")
-    assert isinstance(routes.choose(tiny, models), fast.OpenVinoRoute)
+    assert isinstance(encoder.choose(tiny, models), fast.OpenVinoRoute)
     return models
 
 
@@ -76,16 +77,16 @@ def test_a_damaged_export_is_made_again(tiny: str, exported: Path) -> None:
     (only,) = exported.iterdir()
     with (only / fast.WEIGHTS).open("r+b") as file:
         file.truncate(1000)
-    assert isinstance(routes.choose(tiny, exported), fast.OpenVinoRoute)
-    assert fast.valid(only, folder.identity(tiny)) is not None
+    assert isinstance(encoder.choose(tiny, exported), fast.OpenVinoRoute)
+    assert fast.valid(only, encoder.model_identity(tiny)) is not None
 
 
 def test_an_export_that_disagrees_is_not_used(
     tiny: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(export, "_AGREEMENT", 1.1)
+    monkeypatch.setattr(general, "_AGREEMENT", 1.1)
     with caplog.at_level(logging.WARNING):
-        route = routes.choose(tiny, tmp_path / "models")
+        route = encoder.choose(tiny, tmp_path / "models")
     assert isinstance(route, TorchRoute)
     assert "agree to" in caplog.text
     assert list((tmp_path / "models").iterdir()) == []
@@ -94,9 +95,9 @@ def test_an_export_that_disagrees_is_not_used(
 def test_without_openvino_the_general_route_serves(
     tiny: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(routes, "_has_openvino", lambda: False)
+    monkeypatch.setattr(encoder, "_has_openvino", lambda: False)
     with caplog.at_level(logging.WARNING):
-        route = routes.choose(tiny, tmp_path / "models")
+        route = encoder.choose(tiny, tmp_path / "models")
     assert isinstance(route, TorchRoute)
     assert "openvino is not installed" in caplog.text
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from index.encoder import SentenceTransformerEmbedding
-from index.encoder.traits import embed_texts
+from index.encoder.embedding import embed_texts
 
 TEXTS = [
     "Fostering report › Costs\nIt cost £1.2m – “too much”.",

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder.tokenvectors import unit
+from index.encoder.embedding import unit
 from index.language.tokens import tokens
 from index.store.library import Library
 from rag.draft.reading.statements import Statement

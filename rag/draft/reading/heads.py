@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder.traits import identity
+from index.encoder.embedding import identity
 from index.language.tokens import tokens
 from index.store.library import Library
 from prompts.fitted import Linear, fitted

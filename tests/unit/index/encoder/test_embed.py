@@ -10,29 +10,30 @@ import pytest
 from llama_index.core import MockEmbedding
 
 from index.digest import digest
-from index.encoder import SentenceTransformerEmbedding, fast, folder
-from index.encoder.traits import counter, embed_texts, identity
-from index.encoder.wordpieces import counter as pieces
+from index.encoder import SentenceTransformerEmbedding, fast
+from index.encoder import model as models
+from index.encoder.embedding import counter, embed_texts, identity
+from index.encoder.pieces import counter as pieces
 from index.faults import BadSetting
 
 
 def test_the_packaged_model_is_the_one_expected() -> None:
-    folder.check_packaged.cache_clear()
-    folder.check_packaged()
+    models.check_packaged.cache_clear()
+    models.check_packaged()
     assert identity(SentenceTransformerEmbedding()) == "all-MiniLM-L6-v2 53aa51172d14"
 
 
 def test_other_weights_in_the_package_are_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    folder.check_packaged.cache_clear()
-    monkeypatch.setattr(folder, "digest", lambda path: "0" * 64)
+    models.check_packaged.cache_clear()
+    monkeypatch.setattr(models, "digest", lambda path: "0" * 64)
     with pytest.raises(BadSetting, match=r"digest differs.*again"):
-        folder.check_packaged()
+        models.check_packaged()
 
 
 def test_a_missing_package_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(folder, "_PACKAGE", "no_such_package_anywhere")
+    monkeypatch.setattr(models, "_PACKAGE", "no_such_package_anywhere")
     with pytest.raises(BadSetting, match="not installed"):
-        folder.packaged_folder()
+        models.packaged_folder()
 
 
 @pytest.fixture
@@ -45,21 +46,21 @@ def model(tmp_path: Path) -> Path:
 
 
 def test_a_folder_is_known_by_what_is_in_it(model: Path, tmp_path: Path) -> None:
-    first = folder.identity(str(model))
+    first = models.model_identity(str(model))
     assert first.startswith("model ")
     shutil.copytree(model, tmp_path / "there" / "model")
-    assert folder.identity(str(tmp_path / "there" / "model")) == first
+    assert models.model_identity(str(tmp_path / "there" / "model")) == first
     (model / "model.safetensors").write_bytes(b"Weights" * 1000)
-    assert folder.identity(str(model)) != first
+    assert models.model_identity(str(model)) != first
 
 
 def test_a_name_that_is_no_folder_is_left_to_the_hub() -> None:
-    assert folder.model_folder("someone/some-model") is None
-    assert folder.identity("someone/some-model") == "someone/some-model"
+    assert models.model_folder("someone/some-model") is None
+    assert models.model_identity("someone/some-model") == "someone/some-model"
 
 
 def test_word_pieces_are_counted_as_the_model_reads_them() -> None:
-    count = pieces(folder.packaged_folder())
+    count = pieces(models.packaged_folder())
     assert (count(""), count("hello world"), count("hello " * 1000)) == (2, 4, 1002)
     assert SentenceTransformerEmbedding().count("hello world") == 4
 

@@ -10,8 +10,7 @@ import numpy as np
 import pytest
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
-from index.encoder.tokenvectors import DIMENSIONS, none, pack, project, unpack
-from index.encoder.traits import embedded_text
+from index.encoder.embedding import DIMENSIONS, embedded_text, none, pack, project, unpack
 from index.faults import IndexMismatch
 from index.ingest.ingest import IngestLine, ingest
 from index.store.kept import Recent

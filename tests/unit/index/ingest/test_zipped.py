@@ -4,7 +4,7 @@ import zipfile
 
 import pytest
 
-from index.ingest import zipped
+from index.ingest import walk
 from index.values import Page, ParsedDocument, Reading
 from tests.unit.index.conftest import visible
 
@@ -64,19 +64,19 @@ def test_an_archive_in_an_archive_is_refused(tmp_path, index):
 
 
 def test_sizes_and_counts_have_limits(tmp_path, index, monkeypatch):
-    monkeypatch.setattr(zipped, "MAX_MEMBER", 1000)
+    monkeypatch.setattr(walk, "MAX_MEMBER", 1000)
     path = make(tmp_path / "big.zip", {"bomb.txt": "0" * 5000, "small.txt": paper("transport")})
     refused, added = index(path)
     assert "too big when unpacked" in refused.error
     assert added.status == "added"
-    monkeypatch.setattr(zipped, "MAX_MEMBERS", 1)
+    monkeypatch.setattr(walk, "MAX_MEMBERS", 1)
     (line,) = index(path)
     assert (line.document, line.status) == ("big.zip", "failed")
     assert "holds 2 files" in line.error
 
 
 def test_the_sizes_of_all_members_together_have_a_limit(tmp_path, index, monkeypatch):
-    monkeypatch.setattr(zipped, "MAX_UNPACKED", 150)
+    monkeypatch.setattr(walk, "MAX_UNPACKED", 150)
     path = make(tmp_path / "a.zip", {"a.txt": paper("transport"), "b.txt": paper("fostering")})
     assert [line.status for line in index(path)] == ["failed", "added"]
 

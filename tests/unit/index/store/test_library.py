@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.encoder.traits import embed_query
+from index.encoder.embedding import embed_query
 from index.faults import IndexDamaged, IndexMismatch, NotFound
 from index.ingest.ingest import IngestLine, ingest
 from index.language.tokens import tokens
