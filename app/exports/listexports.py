@@ -6,15 +6,16 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
 
 from app.exports.briefing import add_prompts
 from app.exports.texts import markdown
 from app.exports.word import Briefing
 from app.saved.lists import Kept, ListedQuestion, MemberList
-from app.saved.records import CitationRecord, PromptRecord
-from app.wording import date_words, item_pages, near_words, paper_words, place_words, readable
+from app.saved.records import CitationRecord, DraftRecord
+from app.wording import item_pages, near_words, paper_words, place_words, readable
 from index.store.library import Library
 from index.values import Contact, StoredItem
 from rag.check import check_quote
@@ -27,7 +28,7 @@ DELIVERY = {
 _DRAFT = "Draft questions to edit"
 _REPLY = ("Reply", "What was asked then")
 _STYLE = (
-    "h2{font-size:1.1rem}"
+    "h2{font-size:1.3rem}h3{font-size:1.1rem}"
     "body{font:12pt/1.4 sans-serif;max-width:45rem;margin:2rem auto;padding:0 1rem}"
     "blockquote{margin:.4rem 0 .4rem 1rem;padding-left:.8rem;border-left:3px solid #555}"
     "table{border-collapse:collapse;width:100%}td,th{border:1px solid #555;padding:.3rem;text-align:left;height:3rem}"
@@ -103,78 +104,104 @@ def _figures(text: str) -> list[str]:
     return [figure.replace("–", "/").replace("-", "/") for figure in _FIGURE.findall(text)]
 
 
-def about_words(report: StoredItem, whose: str = "") -> str:
-    """Which paper of which meeting the list is for, and whose it is; a gap to fill in where nobody signed in."""
-    number = f"agenda item {report.agenda_number}" if report.agenda_number else ""
-    known = (report.committee, date_words(report.meeting_date), number, item_pages(report))
-    return f"{', '.join(part for part in known if part)}. List of: {whose or '……………………'}"
-
-
-def list_briefing(
-    member_list: MemberList,
-    questions: Sequence[Proved],
-    about: str,
-    prompts: Sequence[PromptRecord] = (),
-    contacts: Sequence[Contact] = (),
-    reminders: Sequence[str] = (),
-) -> bytes:
-    """The bytes of a Word file: the questions in their order, five on a page; then room for the replies, whom to
-    contact, the reminders, and how far the report answers the agreed prompts. `about` says what it is for.
+@dataclass(frozen=True)
+class Handout:
+    """What the files of a list say: the meeting it is for, as a title and a day; whose it is; its questions; the
+    reports' headings by their ids; and what goes with them into Word.
     """
-    made = Briefing(f"{_DRAFT}: {member_list.report}", member_list.report, member_list.meeting_date)
-    made.heading(member_list.report, 1)
-    made.paragraph(about)
-    made.paragraph(_DRAFT)
-    made.questions((one.kept.place, one.question.text, _facts(one), one.citations) for one in questions)
-    asked = [one for one in questions if one.question.delivery != "officer"]
+
+    title: str
+    meeting_date: str | None
+    whose: str
+    questions: Sequence[Proved]
+    headings: Mapping[str, str] = field(default_factory=dict)
+    drafts: Sequence[DraftRecord] = ()
+    contacts: Sequence[Contact] = ()
+    reminders: Sequence[str] = ()
+
+    @property
+    def about(self) -> str:
+        """Whose list it is; a gap to fill in where nobody signed in."""
+        return f"{_DRAFT}. List of: {self.whose or '……………………'}"
+
+    def parts(self) -> Iterator[tuple[str, str, list[Proved]]]:
+        """The questions that follow each other on one paper, with its heading and its title."""
+        for (item_id, report), own in groupby(self.questions, lambda one: (one.question.item_id, one.question.report)):
+            yield self.headings.get(item_id) or report or "Other questions", report, list(own)
+
+
+def heading_of(report: StoredItem) -> str:
+    """A report with its place on the agenda and in the pack."""
+    number = f"agenda item {report.agenda_number}" if report.agenda_number else ""
+    known = ", ".join(part for part in (number, item_pages(report)) if part)
+    return f"{report.title} ({known})" if known else report.title
+
+
+def list_briefing(handout: Handout) -> bytes:
+    """The bytes of a Word file: the questions in their order under their reports, five on a page; then room for the
+    replies, whom to contact, the reminders, and how far each report answers the agreed prompts.
+    """
+    made = Briefing(handout.title)
+    made.heading(handout.title, 1)
+    made.paragraph(handout.about)
+    for heading, report, own in handout.parts():
+        made.about(report, handout.meeting_date)
+        made.heading(heading, 2)
+        made.questions((one.kept.place, one.question.text, _facts(one), one.citations) for one in own)
+    asked = [one for one in handout.questions if one.question.delivery != "officer"]
     if asked:
         made.new_page()
         made.heading("Replies", 2)
         rows = [(str(one.kept.place), one.question.reply or "\n\n", one.question.after) for one in asked]
         made.table(("No.", *_REPLY), rows, (1, 8, 6))
-    if contacts and len(asked) < len(questions):
+    if handout.contacts and len(asked) < len(handout.questions):
         made.heading("Contact officers", 2)
-        for contact in contacts:
+        for contact in handout.contacts:
             made.paragraph(contact_words(contact), "List Bullet")
-    if reminders:
+    if handout.reminders:
         made.heading("Reminders agreed by members", 2)
-        for reminder in reminders:
+        for reminder in handout.reminders:
             made.paragraph(reminder, "List Bullet")
-    agreed = [prompt for prompt in prompts if not prompt.extra]
-    if agreed:
-        made.heading("What the report says to the agreed prompts", 2)
-        add_prompts(made, agreed)
+    for draft in handout.drafts:
+        agreed = [prompt for prompt in draft.prompts if not prompt.extra]
+        if agreed:
+            made.heading(f"What “{draft.report}” says to the agreed prompts", 2)
+            add_prompts(made, agreed)
     return made.data()
 
 
-def list_markdown(member_list: MemberList, questions: Sequence[Proved], about: str) -> str:
+def list_markdown(handout: Handout) -> str:
     """The list as Markdown, quotes with their places; the papers' own signs are escaped."""
-    lines = [f"# {markdown(member_list.report)}", "", markdown(about), "", _DRAFT, ""]
-    for one in questions:
-        lines += [f"## {one.kept.place}. {markdown(one.question.text)}", ""]
-        lines += [f"{markdown(line)}  " for line in _facts(one)]
-        lines.append("")
-        for citation in one.citations:
-            where = near_words(citation, member_list.report, member_list.meeting_date)
-            lines += [f"> “{markdown(citation.quote)}”  ", f"> {markdown(where)}", ""]
-        for name, text in zip(_REPLY, (one.question.reply, one.question.after), strict=True):
-            lines += [f"{name}: {markdown(text)}", ""] if text else []
+    lines = [f"# {markdown(handout.title)}", "", markdown(handout.about), ""]
+    for heading, report, own in handout.parts():
+        lines += [f"## {markdown(heading)}", ""]
+        for one in own:
+            lines += [f"### {one.kept.place}. {markdown(one.question.text)}", ""]
+            lines += [f"{markdown(line)}  " for line in _facts(one)]
+            lines.append("")
+            for citation in one.citations:
+                where = near_words(citation, report, handout.meeting_date)
+                lines += [f"> “{markdown(citation.quote)}”  ", f"> {markdown(where)}", ""]
+            for name, text in zip(_REPLY, (one.question.reply, one.question.after), strict=True):
+                lines += [f"{name}: {markdown(text)}", ""] if text else []
     return "\n".join(lines)
 
 
-def list_page(member_list: MemberList, questions: Sequence[Proved], about: str) -> str:
+def list_page(handout: Handout) -> str:
     """The list as a page to print, whole in itself: nothing is fetched, everything from the papers is escaped."""
-    parts = [f"<h1>{_text(member_list.report)}</h1><p>{_text(about)}<br>{_DRAFT}</p>"]
-    for one in questions:
-        parts.append(f"<section><h2>{one.kept.place}. {_text(one.question.text)}</h2>")
-        parts += [f"<p>{_text(line)}</p>" for line in _facts(one)]
-        for citation in one.citations:
-            where = near_words(citation, member_list.report, member_list.meeting_date)
-            parts.append(f"<blockquote>“{_text(citation.quote)}”<br><small>{_text(where)}</small></blockquote>")
-        heads = "".join(f'<th scope="col">{name}</th>' for name in _REPLY)
-        cells = f"<td>{_text(one.question.reply)}</td><td>{_text(one.question.after)}</td>"
-        parts.append(f"<table><tr>{heads}</tr><tr>{cells}</tr></table></section>")
-    title = f"{_DRAFT}: {_text(member_list.report)}"
+    parts = [f"<h1>{_text(handout.title)}</h1><p>{_text(handout.about)}</p>"]
+    for heading, report, own in handout.parts():
+        parts.append(f"<h2>{_text(heading)}</h2>")
+        for one in own:
+            parts.append(f"<section><h3>{one.kept.place}. {_text(one.question.text)}</h3>")
+            parts += [f"<p>{_text(line)}</p>" for line in _facts(one)]
+            for citation in one.citations:
+                where = near_words(citation, report, handout.meeting_date)
+                parts.append(f"<blockquote>“{_text(citation.quote)}”<br><small>{_text(where)}</small></blockquote>")
+            heads = "".join(f'<th scope="col">{name}</th>' for name in _REPLY)
+            cells = f"<td>{_text(one.question.reply)}</td><td>{_text(one.question.after)}</td>"
+            parts.append(f"<table><tr>{heads}</tr><tr>{cells}</tr></table></section>")
+    title = f"{_DRAFT}: {_text(handout.title)}"
     head = f'<meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
     return f'<!doctype html><html lang="en-GB"><head>{head}</head><body>{"".join(parts)}</body></html>'
 

@@ -11,16 +11,16 @@ import streamlit as st
 from app.exports import lookexports as files
 from app.pages.timeline import TOPIC
 from app.parts.frame.downloads import Download, draw_downloads
+from app.parts.frame.meetings import Meeting, meetings
 from app.parts.frame.navigation import draw_no_papers, link
 from app.parts.frame.safe import label, show, show_quote
 from app.parts.frame.services import Services, services
+from app.parts.preparing.memberlist import add_to_list
 from app.parts.quoting.chips import draw_chips
 from app.saved.journals import SetStatus, StatusStore
-from app.saved.lists import ListedQuestion, ListStore
+from app.saved.lists import ListedQuestion
 from app.saved.records import CitationRecord
 from app.wording import counted, date_words
-from index.language.tokens import tokens
-from index.values import StoredItem
 from rag.memory.commitments.before import said_before
 from rag.memory.commitments.match import naming
 from rag.memory.commitments.question import question_of
@@ -204,56 +204,31 @@ def _day_words(day: date | str) -> str:
 
 
 def _draw_question(shared: Services, commitment: Commitment) -> None:
-    """Draw the question with what can be done with it."""
+    """One that is still open as a question: to copy, or to put on the member's list for the next meeting."""
+    text = question_of(commitment)
     with st.popover("As a question", icon=":material/contact_support:", key=f"ask-{commitment.id}"):
         st.caption("A question to put at the next meeting, to edit as you like:")
-        st.code(question_of(commitment), language=None, wrap_lines=True)
-        reports = _reports_to_ask_with(shared.library.items(), commitment)
-        if not reports:
+        st.code(text, language=None, wrap_lines=True)
+        meeting = _next_meeting(shared, commitment)
+        if meeting is None or meeting.day is None:
             return
-        titles = {report.id: report.title for report in reports}
-        chosen = st.selectbox(
-            "Ask it with", list(titles), format_func=lambda id: label(titles[id]), key=f"with-{commitment.id}"
-        )
+        st.caption(f"The list is that of {date_words(meeting.day)}, on the page Prepare.")
         if st.button("Add to my list", icon=":material/playlist_add:", key=f"list-{commitment.id}"):
-            report = next(report for report in reports if report.id == chosen)
-            _add_to_list(ListStore(shared.settings.data, owner=shared.owner), report, commitment)
+            cited = (commitment.citation, *(f.citation for f in commitment.follow_ups))
+            question = ListedQuestion(
+                text=text,
+                drafted=text,
+                to=commitment.owner or "",
+                kind="commitment_followup",
+                why=commitment.why,
+                citations=tuple(CitationRecord.of(c) for c in cited),
+            )
+            add_to_list(shared, meeting, question.asked_of(commitment.citation.passage.item))
             st.toast("It is on your list: see Prepare.", icon=":material/playlist_add_check:")
 
 
-def _reports_to_ask_with(items: Sequence[StoredItem], commitment: Commitment) -> list[StoredItem]:
-    """The reports of the committee's newest meeting after the commitment, those nearest in words first."""
+def _next_meeting(shared: Services, commitment: Commitment) -> Meeting | None:
+    """The newest meeting of the committee, where it came after the commitment."""
     body, day = commitment.committee, commitment.meeting_date
-    after = [
-        i
-        for i in items
-        if i.kind == "report"
-        and i.meeting_date
-        and (day is None or i.meeting_date > day)
-        and body in (None, i.committee)
-    ]
-    newest = max((i.meeting_date for i in after if i.meeting_date), default=None)
-    words = set(tokens(f"{commitment.heading} {commitment.text}"))
-    reports = [i for i in after if i.meeting_date == newest]
-    return sorted(reports, key=lambda i: -len(words & set(tokens(i.title))))
-
-
-def _add_to_list(store: ListStore, report: StoredItem, commitment: Commitment) -> str:
-    """Put the question on the newest list for a report, or on a new one, and return the list's id."""
-    lists = store.of_report(report.id)
-    meeting = report.meeting_date.isoformat() if report.meeting_date else None
-    id = lists[0].id if lists else store.create("My questions", report.id, report.document_id, report.title, meeting)
-    text = question_of(commitment)
-    cited = (commitment.citation, *(f.citation for f in commitment.follow_ups))
-    store.add(
-        id,
-        ListedQuestion(
-            text=text,
-            drafted=text,
-            to=commitment.owner or "",
-            kind="commitment_followup",
-            why=commitment.why,
-            citations=tuple(CitationRecord.of(c) for c in cited),
-        ),
-    )
-    return id
+    own = [m for m in meetings(shared.library.items()) if m.day and body in (None, m.committee)]
+    return own[0] if own and (day is None or (own[0].day or day) > day) else None

@@ -96,6 +96,8 @@ def _draw_papers(meeting: Meeting) -> None:
                 draw_paper(item, meeting.items)
     if meeting.day is not None:
         link("ask", "Ask about this meeting", "forum", meeting=meeting.day.isoformat())
+        if any(item.kind == "report" for item in papers):
+            link("prepare", "What is most worth asking at it", "edit_note", **meeting.query)
 
 
 def _draw_others(own: Sequence[Meeting], more: Sequence[Meeting], several: bool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -10,7 +9,7 @@ from functools import partial
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from app.parts.frame.meetings import Meeting, meetings
+from app.parts.frame.meetings import meetings
 from app.parts.frame.navigation import link
 from app.parts.frame.safe import label, show
 from app.parts.frame.services import Services, services
@@ -66,7 +65,7 @@ def _draw_meetings(shared: Services, documents: Sequence[StoredDocument], items:
     for place, meeting in enumerate(found[: len(found) - older]):
         own = [by_id[id] for id in dict.fromkeys(item.document_id for item in meeting.items) if id in by_id]
         words = f"{meeting.title}: {counted(len(meeting.items), 'paper')}"
-        pack = st.expander(label(words, 160), expanded=not place, key=pack_key(meeting), on_change="rerun")
+        pack = st.expander(label(words, 160), expanded=not place, key=meeting.key, on_change="rerun")
         if pack.open:
             with pack:
                 for document in own:
@@ -78,12 +77,6 @@ def _draw_meetings(shared: Services, documents: Sequence[StoredDocument], items:
         with st.expander("Files in which no paper was found", key="pack-empty"):
             for document in empty:
                 _draw_document(shared, document, (), border=len(empty) > 1)
-
-
-def pack_key(meeting: Meeting) -> str:
-    """The key of a meeting's fold: the same as long as its date and committee are."""
-    committee = hashlib.sha256((meeting.committee or "").encode()).hexdigest()[:8]
-    return f"pack-{meeting.day or 'undated'}-{committee}"
 
 
 def _draw_document(shared: Services, document: StoredDocument, items: Sequence[StoredItem], border: bool) -> None:

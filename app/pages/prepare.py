@@ -1,23 +1,49 @@
-"""Prepare: a report, how far it answers the agreed prompts, what deserves a challenge, and one's own list."""
+"""Prepare: a meeting's reports, how far each answers the agreed prompts, what deserves a challenge, and one's own list.
+
+The meeting is the unit: one list for all its reports, and what is most worth asking across them.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import nullcontext
 
 import streamlit as st
 
 from app.parts.frame.browser import move_focus, never_but_leave
-from app.parts.frame.meetings import Meeting, committees, in_order, meetings, my_committee
+from app.parts.frame.meetings import (
+    COMMITTEE,
+    MEETING,
+    Meeting,
+    committees,
+    in_order,
+    meetings,
+    my_committee,
+    with_appendices,
+)
 from app.parts.frame.navigation import draw_no_papers
-from app.parts.frame.safe import show_notice
+from app.parts.frame.safe import label, show, show_notice
 from app.parts.frame.services import Services, services
-from app.parts.preparing.drafts import draw_glance, draw_key_facts, draw_left_out, draw_question
-from app.parts.preparing.memberlist import LIST, draw_list, list_for, opened, take_off
-from app.saved.lists import ListedQuestion, ListStore
+from app.parts.papers.rows import draw_paper
+from app.parts.preparing.drafts import (
+    counts,
+    draw_glance,
+    draw_key_facts,
+    draw_left_out,
+    draw_question,
+    worth_asking,
+)
+from app.parts.preparing.memberlist import LIST, add_to_list, draw_list, list_store, opened, take_off
+from app.saved.lists import ListedQuestion
 from app.saved.records import DraftQuestionRecord, DraftRecord
+from app.wording import counted
 from index.values import StoredItem
-from rag.draft.keyfacts import KeyFacts, key_facts
+from rag.draft.keyfacts import key_facts
 from rag.draft.papers import contacts_for
 
 REPORT = "report"  # in the address
+WHOLE = "The whole meeting: what is most worth asking"
+READ_A_MINUTE = 220  # words
 _KEPT = "prepared-drafts"
 _GROUPS = (("What deserves a challenge", False), ("What the agreed prompts ask", True))
 
@@ -31,76 +57,128 @@ def show_page() -> None:
         return
     st.title("Prepare")
     st.write("Pick a report. What is drafted is a start: choose what you would ask, and make it your own.")
-    report = _pick(items)
-    if report is None:
+    picked = _pick(items)
+    if picked is None:
         st.info("There are no reports among these papers yet.")
         return
-    with st.spinner("Reading the report and checking every prompt…"):
-        draft, facts = _draft(shared, report)
-    store = ListStore(shared.settings.data, owner=shared.owner)
-    member_list = opened(shared, store, report)
-    listed = member_list.questions if member_list else ()
-    number = f" ({len(listed)})" if listed else ""
+    meeting, report = picked
+    drafts = _drafts(shared, [report] if report else _reports(meeting), whole=report is None)
+    member_list = opened(shared, meeting)
+    listed = {one.question.drafted: one.id for one in member_list.questions} if member_list else {}
+    number = f" ({len(member_list.questions)})" if member_list and member_list.questions else ""
     st.html(f'<a class="sq-to-list" href="#my-list">My list{number}</a>')  # which stands far below on a phone
     left, right = st.columns([3, 2], gap="large")
     with left:
-        draw_key_facts(shared, facts, contacts_for(shared.library, report.id))
-        _draw_draft(shared, draft, report, {one.question.drafted: one.id for one in listed})
+        if report is None:
+            _draw_meeting(shared, meeting, drafts, listed)
+        else:
+            draw_key_facts(shared, key_facts(shared.library, report.id), contacts_for(shared.library, report.id))
+            _draw_draft(shared, meeting, drafts[0], listed)
     with right, st.container(key="my-list-beside"):
-        draw_list(shared, store, report, draft, member_list)
+        kept = _kept(shared)
+        draw_list(shared, meeting, report, member_list, list((kept[False] | kept[True]).values()))
         move_focus()
 
 
-def _pick(items: list[StoredItem]) -> StoredItem | None:
-    """The report of the address, or the one picked by meeting and title; it is put into the address.
+def _pick(items: list[StoredItem]) -> tuple[Meeting, StoredItem | None] | None:
+    """The meeting and the report of the address, or those picked, which are put into the address; the report is None
+    for the whole meeting.
 
     The meetings of the person's own committee come first, the reports by their place on the agenda.
     """
-    named = st.query_params.get(REPORT)
+    query = st.query_params
+    named = query.get(REPORT)
     known = meetings(items)
     mine = my_committee(committees(known))
-    by_meeting = ((meeting, _reports(meeting, named)) for meeting in sorted(known, key=lambda m: m.committee != mine))
-    found = [(meeting, reports) for meeting, reports in by_meeting if reports]
+    ordered = sorted(known, key=lambda m: m.committee != mine)
+    found = [(meeting, reports) for meeting in ordered if (reports := _reports(meeting, named))]
     if not found:
         return None
-    at = next((n for n, (_, reports) in enumerate(found) if named in [r.id for r in reports]), 0)
+    of_report = (n for n, (_, reports) in enumerate(found) if named in [r.id for r in reports])
+    wanted = {key: query[key] for key in (MEETING, COMMITTEE) if key in query}
+    of_meeting = (
+        n for n, (meeting, _) in enumerate(found) if MEETING in wanted and wanted.items() <= meeting.query.items()
+    )
+    at = next(of_report, next(of_meeting, 0))
     titles = [meeting.title[:120] for meeting, _ in found]
     which = st.selectbox("Meeting", range(len(found)), index=at, format_func=titles.__getitem__, key="prepare-meeting")
-    reports = found[which][1]
-    ids = [report.id for report in reports]
-    chosen = st.selectbox(
-        "Report",
-        range(len(reports)),
-        index=ids.index(named) if named in ids else 0,
-        format_func=lambda n: reports[n].title[:160],
-        key=f"prepare-report-{which}",
-    )
-    if named != ids[chosen]:
-        st.query_params[REPORT] = ids[chosen]
-        st.query_params.pop(LIST, None)
-    return reports[chosen]
+    meeting, reports = found[which]
+    choices: list[StoredItem | None] = [*reports, None]
+    ids = [one.id if one else None for one in choices]
+    start = ids.index(named) if named in ids and named else len(reports) if MEETING in wanted and which == at else 0
+    chosen = choices[
+        st.selectbox(
+            "Report",
+            range(len(choices)),
+            index=start,
+            format_func=lambda n: one.title[:160] if (one := choices[n]) else WHOLE,
+            key=f"prepare-report-{which}",
+        )
+    ]
+    where = {REPORT: chosen.id} if chosen else meeting.query
+    if {key: value for key, value in query.items() if key in (REPORT, MEETING, COMMITTEE)} != where:
+        kept = {LIST: query[LIST]} if LIST in query and which == at else {}
+        query.from_dict(where | kept)
+    return meeting, chosen
 
 
-def _reports(meeting: Meeting, named: str | None) -> list[StoredItem]:
+def _reports(meeting: Meeting, named: str | None = None) -> list[StoredItem]:
     """The reports of a meeting; a second copy of one only where the address names it."""
     reports = [item for item in in_order(meeting) if item.kind == "report"]
     copies = (item for item in meeting.items if item.id == named and item.kind == "report" and not item.parent_id)
     return [*reports, *(item for item in copies if item not in reports)]
 
 
-def _draft(shared: Services, report: StoredItem) -> tuple[DraftRecord, KeyFacts]:
-    """The report's draft and key facts, kept for the session as long as the papers stay the same."""
-    kept = st.session_state.setdefault(_KEPT, {})
-    key = (report.id, shared.library.generation)
-    if key not in kept:
-        kept.clear()
-        draft = DraftRecord.of(shared.assistant.draft(report.id, stop=never_but_leave), report.document_id)
-        kept[key] = draft, key_facts(shared.library, report.id)
-    made: tuple[DraftRecord, KeyFacts] = kept[key]
-    return made
+def _kept(shared: Services) -> dict[bool, dict[str, DraftRecord]]:
+    """The drafts made in this session, by report, as long as the papers stay the same: those a language model had a
+    part in (where there is one), and those made without it.
+    """
+    papers, kept = st.session_state.get(_KEPT) or ("", {})
+    if papers != shared.library.generation:
+        kept = {True: {}, False: {}}
+        st.session_state[_KEPT] = (shared.library.generation, kept)
+    return dict(kept)
 
 
-def _draw_draft(shared: Services, draft: DraftRecord, report: StoredItem, listed: dict[str, str]) -> None:
+def _drafts(shared: Services, reports: Sequence[StoredItem], whole: bool) -> list[DraftRecord]:
+    """The drafts of these reports, made where they are not kept; of a `whole` meeting without a language model, which
+    is asked when a report is opened.
+    """
+    with_llm = not whole or shared.settings.llm_provider == "none"
+    kept = _kept(shared)[with_llm]
+    left = [report for report in reports if report.id not in kept]
+    with st.spinner("Reading the report and checking every prompt…") if left else nullcontext():
+        bar = st.empty()
+        for n, report in enumerate(left):
+            if whole:
+                bar.progress(n / len(left), f"{n} of {counted(len(left), 'report')} read; now: {label(report.title)}")
+            made = shared.assistant.draft(report.id, use_llm=with_llm, stop=never_but_leave)
+            kept[report.id] = DraftRecord.of(made, report.document_id)
+        bar.empty()
+    return [kept[report.id] for report in reports]
+
+
+def _draw_meeting(shared: Services, meeting: Meeting, drafts: Sequence[DraftRecord], listed: dict[str, str]) -> None:
+    """What is most worth asking across the reports of a meeting, and how each of them stands."""
+    st.header("Worth asking at this meeting", anchor=False)
+    for draft, question in worth_asking(drafts):
+        show(draft.report, "h3", "sq-fact")
+        _draw_question(shared, meeting, question, draft, listed)
+    st.header("Its reports", anchor=False)
+    for draft, item in zip(drafts, _reports(meeting), strict=True):
+        draw_paper(item, meeting.items)
+        own = with_appendices(item, meeting.items)
+        words = sum(len(passage.text.split()) for id in own for passage in shared.library.passages(id))
+        challenges = sum(question.kind != "coverage" for question in draft.questions)
+        facts = (
+            f"about {counted(max(1, round(words / READ_A_MINUTE)), 'minute')} to read",
+            counted(challenges, "challenge") + " drafted" if challenges else "nothing in it stands out as a challenge",
+            counts(draft.prompts),
+        )
+        show(" · ".join(fact for fact in facts if fact), "p", "sq-why")
+
+
+def _draw_draft(shared: Services, meeting: Meeting, draft: DraftRecord, listed: dict[str, str]) -> None:
     show_notice(draft.notice)
     st.header("The agreed prompts", anchor=False)
     draw_glance(shared, draft)
@@ -109,33 +187,36 @@ def _draw_draft(shared: Services, draft: DraftRecord, report: StoredItem, listed
         if questions:
             st.header(title, anchor=False)
         for question in questions:
-            _draw_question(shared, question, draft, report, listed.get(question.text))
+            _draw_question(shared, meeting, question, draft, listed)
     draw_left_out(draft)
 
 
 def _draw_question(
-    shared: Services, question: DraftQuestionRecord, draft: DraftRecord, report: StoredItem, listed: str | None
+    shared: Services, meeting: Meeting, question: DraftQuestionRecord, draft: DraftRecord, listed: dict[str, str]
 ) -> None:
-    """A drafted question; `listed` is its id on the list, None where it is on none."""
+    """A drafted question; `listed` has the ids of those on the list by their drafted words."""
+    on_list = listed.get(question.text)
 
     def act() -> None:
-        doing = f"Take question {question.rank} off" if listed else f"Add question {question.rank} to"
+        doing = f"Take question {question.rank} off" if on_list else f"Add question {question.rank} to"
         st.button(
-            "On my list" if listed else "Add to my list",
-            icon=":material/check:" if listed else ":material/playlist_add:",
-            key=f"add-{report.id}-{question.rank}",
+            "On my list" if on_list else "Add to my list",
+            icon=":material/check:" if on_list else ":material/playlist_add:",
+            key=f"add-{draft.item_id}-{question.rank}",
             help=f"{doing} my list",
             on_click=_add,
-            args=(shared, report, question, listed),
+            args=(shared, meeting, draft, question, on_list),
         )
 
-    draw_question(shared, question, draft, f"prepare-{question.rank}", act)
+    draw_question(shared, question, draft, f"prepare-{draft.item_id}-{question.rank}", act)
 
 
-def _add(shared: Services, report: StoredItem, question: DraftQuestionRecord, listed: str | None) -> None:
-    """Put a drafted question on the list of the address, or on a new one; take it off again where it is on it."""
-    store = ListStore(shared.settings.data, owner=shared.owner)
-    if listed:
-        take_off(store, st.query_params[LIST], listed)
+def _add(
+    shared: Services, meeting: Meeting, draft: DraftRecord, question: DraftQuestionRecord, on_list: str | None
+) -> None:
+    """Put a drafted question on the list of the meeting; take it off again where it is on it."""
+    if on_list:
+        take_off(list_store(shared), st.query_params[LIST], on_list)
     else:
-        store.add(list_for(store, report), ListedQuestion.of(question))
+        report = shared.library.item(draft.item_id)
+        add_to_list(shared, meeting, ListedQuestion.of(question, report))

@@ -14,8 +14,9 @@ from app.parts.frame.downloads import Download, draw_downloads
 from app.parts.frame.navigation import draw_no_papers, link
 from app.parts.frame.safe import show, show_beside, show_quote
 from app.parts.frame.services import Services, services
+from app.parts.preparing.memberlist import list_store
 from app.parts.quoting.chips import draw_chips
-from app.saved.lists import ListStore, replies_about
+from app.saved.lists import replies_about
 from app.saved.records import CitationRecord
 from app.wording import date_words, page_words, place_words
 from rag.memory.history.search import history
@@ -161,8 +162,7 @@ def _draw_card(shared: Services, topic: str, card: Card) -> None:
 
 def _draw_noted(shared: Services, topic: str) -> None:
     """What this person noted of replies given at meetings; it is said to be a note."""
-    store = ListStore(shared.settings.data, owner=shared.owner)
-    found = replies_about(store, topic, shared.library)
+    found = replies_about(list_store(shared), topic, shared.library)
     if found:
         st.header("Noted on your lists", anchor=False)
         st.caption("Your own notes of what was replied, not the papers' words.")

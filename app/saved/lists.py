@@ -23,6 +23,7 @@ from index.faults import NotFound
 
 if TYPE_CHECKING:
     from index.store.library import Library
+    from index.values import StoredItem
 
 _LIST = "SELECT id, title, item_id, document_id, report, meeting_date, updated_at FROM lists"
 _LEAST = 0.6  # of a topic's weight that a question and its reply must have
@@ -30,7 +31,8 @@ _LEAST = 0.6  # of a topic's weight that a question and its reply must have
 
 class ListedQuestion(Record):
     """A question on a list. `drafted` is its text as drafted, "" for the member's own; `asker` who will ask it; `reply`
-    and `after` what was answered and what was asked then, noted after the meeting.
+    and `after` what was answered and what was asked then, noted after the meeting. `report` is the title of the paper
+    it is asked of, `item_id` and `document_id` its identity; "" on a list that is for one report.
     """
 
     text: str
@@ -46,12 +48,20 @@ class ListedQuestion(Record):
     citations: tuple[CitationRecord, ...] = ()
     reply: str = ""
     after: str = ""
+    report: str = ""
+    item_id: str = ""
+    document_id: str = ""
 
     @classmethod
-    def of(cls, question: DraftQuestionRecord) -> ListedQuestion:
-        """A drafted question as it goes on a list."""
-        shared = set(cls.model_fields) - {"drafted", "asker", "reply", "after"}
-        return cls(drafted=question.text, **{name: getattr(question, name) for name in shared})
+    def of(cls, question: DraftQuestionRecord, report: StoredItem) -> ListedQuestion:
+        """A question drafted for a report as it goes on a list."""
+        own = set(cls.model_fields) - {"drafted", "asker", "reply", "after", "report", "item_id", "document_id"}
+        drafted = cls(drafted=question.text, **{name: getattr(question, name) for name in own})
+        return drafted.asked_of(report)
+
+    def asked_of(self, paper: StoredItem) -> ListedQuestion:
+        """The same question, asked of a paper."""
+        return self.model_copy(update={"report": paper.title, "item_id": paper.id, "document_id": paper.document_id})
 
     @property
     def edited(self) -> bool:
@@ -70,7 +80,9 @@ class Kept:
 
 @dataclass(frozen=True)
 class MemberList:
-    """A list for one report: its id (the one in the address), its title, and its questions in order."""
+    """A list for a meeting, or for one report (`item_id` says for which): its id (the one in the address), its title,
+    and its questions in order.
+    """
 
     id: str
     title: str
@@ -123,7 +135,7 @@ class ListStore(Store):
         self._run("DELETE FROM listed WHERE deleted_at < ?", (now() - UNDO_FOR).isoformat())
 
     def create(self, title: str, item_id: str, document_id: str, report: str, meeting_date: str | None) -> str:
-        """Start a list for a report and return its id, which cannot be guessed."""
+        """Start a list for a report or a meeting and return its id, which cannot be guessed."""
         id = secrets.token_urlsafe(9)
         row = (id, " ".join(title.split())[:80] or "My questions", item_id, document_id, report, meeting_date)
         self._run("INSERT INTO lists VALUES (?, ?, ?, ?, ?, ?, ?, ?)", *row, self._stamp(), self._owner)
@@ -140,12 +152,13 @@ class ListStore(Store):
         questions = (Kept(key, n, ListedQuestion.model_validate_json(body)) for n, (key, body) in enumerate(rows, 1))
         return _member_list(found[0], tuple(questions))
 
-    def of_report(self, item_id: str) -> list[MemberList]:
-        """The lists for a report, without their questions, the one changed last first."""
-        rows = self._rows(
-            f"{_LIST} WHERE item_id = ?1 AND (?2 = '' OR owner = ?2) ORDER BY updated_at DESC", item_id, self._owner
-        )
-        return [_member_list(row) for row in rows]
+    def of(self, *item_ids: str, anybody: bool = False) -> list[MemberList]:
+        """The lists for these reports or meetings, without their questions, the one changed last first; the owner's own
+        alone, unless `anybody`'s are wanted.
+        """
+        where, owner = f"item_id IN ({', '.join('?' * len(item_ids))})", "" if anybody else self._owner
+        ordered = f"{_LIST} WHERE {where} AND (? = '' OR owner = ?) ORDER BY updated_at DESC"
+        return [_member_list(row) for row in self._rows(ordered, *item_ids, owner, owner)]
 
     def add(self, list_id: str, question: ListedQuestion) -> str:
         """Put a question at the end of a list and return its id; a drafted one that is on it already stays as it is.
@@ -220,7 +233,8 @@ class ListStore(Store):
             if question.reply.strip() or question.after.strip():
                 said = (question.asker, question.text, question.reply, question.after)
                 when = datetime.fromisoformat(noted_at)
-                found.append(NotedReply(list_id, report, item_id, meeting_date, *said, when, question.citations))
+                paper = question.report or report, question.item_id or item_id
+                found.append(NotedReply(list_id, *paper, meeting_date, *said, when, question.citations))
         return found
 
     def withdraw(self, document_id: str) -> int:

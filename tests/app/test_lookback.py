@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.exports.listexports import unproved
+from app.parts.frame.meetings import meetings
 from app.saved.lists import ListedQuestion, ListStore
 from index.store.library import Library
 from tests.fakes import HashEmbedding
@@ -110,14 +111,15 @@ def test_an_open_one_goes_on_the_members_list_with_its_quotes(make_page):
     page = make_page(page="commitments")
     page.button("list-").click().run()
     assert not page.app.exception
-    report = next(i for i in page.library.items() if i.kind == "report")
+    newest = meetings(page.library.items())[0]
     store = ListStore(page.data, owner="a browser")
-    question = store.get(store.of_report(report.id)[0].id).questions[0].question
+    question = store.get(store.of(newest.key)[0].id).questions[0].question
     assert question.text.startswith("On 12 November 2030 (minute 14) it was undertaken:")
     assert unproved(question) == ()
     assert question.to == "Harbour Master"
     page.button("list-").click().run()
-    assert len(store.of_report(report.id)) == 1
+    assert len(store.of(newest.key)) == 1
+    assert len(store.get(store.of(newest.key)[0].id).questions) == 1
 
 
 def test_officers_set_a_status_beside_what_was_found_and_take_it_back(make_page):

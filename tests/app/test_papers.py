@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.pages.papers import pack_key
 from app.parts.frame.meetings import meetings
 from app.parts.frame.services import services
 from app.saved.journals import AuditLog
@@ -22,7 +21,7 @@ def upload(page, *files):
 def open_all(page):
     """Unfold every meeting: its papers are drawn only then."""
     for meeting in meetings(page.library.items()):
-        page.app.session_state[pack_key(meeting)] = True
+        page.app.session_state[meeting.key] = True
     page.app.run()
     return page
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from app.saved.lists import ListStore
-from tests.app.conftest import PDF_NAME
+from app.saved.lists import ListedQuestion, ListStore
+from tests.app.conftest import PDF_NAME, TEXT_NAME
+from tests.app.fakes import MEMBER
 
 
 @pytest.fixture
@@ -15,10 +16,15 @@ def page(make_page):
     return made
 
 
+def query(page, name: str) -> str:
+    """What the address says."""
+    said = page.app.query_params[name]
+    return said if isinstance(said, str) else said[0]
+
+
 def kept(page):
     """The questions of the list that the address names."""
-    named = page.app.query_params["list"]
-    return [k.question for k in ListStore(page.data).get(named if isinstance(named, str) else named[0]).questions]
+    return [k.question for k in ListStore(page.data).get(query(page, "list")).questions]
 
 
 def listed(page) -> list[str]:
@@ -101,7 +107,7 @@ def test_the_numbers_of_a_card_begin_at_one(page, monkeypatch):
     page.app.session_state["prepared-drafts"] = {}
     page.app.run()
     assert not page.app.exception
-    assert page.button("chip-prepare-1-0").label == "\\[1\\]"
+    assert page.button("chip-prepare-").label == "\\[1\\]"
 
 
 def test_own_questions_are_ordered_removed_and_brought_back(page):
@@ -124,13 +130,47 @@ def test_a_reply_is_noted(page):
     assert [r.reply for r in ListStore(page.data).replies()] == ["Because of the silt."]
 
 
-def test_a_list_is_opened_again_by_its_report(page, make_page):
+def test_ones_own_list_is_open_again_and_anybodys_by_its_address(page, make_page):
     own(page, "Kept?")
-    report = page.app.query_params["report"]
-    again = make_page(page="prepare", query={"report": report[0] if isinstance(report, list) else report})
-    assert "Kept?" not in again.html()
-    again.button("open-list-").click().run()
-    assert "Kept?" in again.html()
+    named, report = query(page, "list"), query(page, "report")
+    assert "Kept?" in make_page(page="prepare", query={"report": report}).html()
+    assert "Kept?" not in make_page(page="prepare", query={"report": report}, browser="another").html()
+    assert "Kept?" in make_page(page="prepare", query={"report": report, "list": named}, browser="another").html()
+    assert "Kept?" not in make_page(page="prepare", query={"list": named}, browser="another", viewer=MEMBER).html()
+
+
+def test_a_list_made_for_one_report_goes_on_as_that_of_its_meeting(page):
+    report = page.library.item(query(page, "report"))
+    store = ListStore(page.data, owner="a browser")
+    old = store.create("Mine", report.id, report.document_id, report.title, "2024-09-03")
+    store.add(old, ListedQuestion(text="Of old?"))
+    page.app.run()
+    assert query(page, "list") == old
+    assert "Of old?" in page.html()
+    assert f"{report.title}</h3>" in page.html()
+
+
+def test_the_whole_meeting_has_one_list_in_the_order_of_its_agenda(page):
+    items = page.library.items()
+    day = max(i.meeting_date for i in items if i.meeting_date)
+    numbers = {PDF_NAME: "4", TEXT_NAME: "11"}
+    every = [replace(i, meeting_date=day, agenda_number=numbers[i.document]) for i in items if i.kind == "report"]
+    page.library.items = lambda: list(every)
+    page.app.run()
+    page.app.selectbox(key="prepare-report-0").select_index(2).run()
+    assert not page.app.exception
+    assert query(page, "meeting") == "2024-09-03"
+    assert "report" not in page.app.query_params
+    assert "Worth asking at this meeting" in [header.value for header in page.app.header]
+    assert "about 1 minute to read · 1 challenge drafted" in page.html()
+    adds = [b for b in page.app.button if (b.key or "").startswith("add-")]
+    assert len(adds) == 1  # both say the same, and a thing is asked once
+    own_of = {i.document: i.id for i in every}
+    for document in (TEXT_NAME, PDF_NAME):
+        page.app.selectbox(key="prepare-report-0").select_index([PDF_NAME, TEXT_NAME].index(document)).run()
+        own(page, f"Of {document}?")
+    assert listed(page) == [f"Of {PDF_NAME}?", f"Of {TEXT_NAME}?"]  # item 4 before item 11, though added after it
+    assert [one.item_id for one in kept(page)] == [own_of[PDF_NAME], own_of[TEXT_NAME]]
 
 
 def test_no_papers_is_said(make_page):

@@ -45,6 +45,11 @@ class Meeting:
         return f"{when}, {self.committee}" if self.committee else when
 
     @property
+    def key(self) -> str:
+        """What names it: the same as long as its date and committee are."""
+        return f"pack-{self.day or 'undated'}-{hashlib.sha256((self.committee or '').encode()).hexdigest()[:8]}"
+
+    @property
     def query(self) -> dict[str, str]:
         """What names it in the address of Home; empty for one without a date."""
         if self.day is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import zip_longest
 
 import streamlit as st
 
@@ -38,7 +39,7 @@ def draw_draft(shared: Services, draft: DraftRecord, key: str) -> None:
     if draft.questions:
         link("prepare", "Pick, edit and order these on the page Prepare", "edit_note", report=draft.item_id)
     extras = [prompt for prompt in draft.prompts if prompt.extra]
-    with st.expander(f"The agreed prompts: {_counts(draft.prompts)}"):
+    with st.expander(f"The agreed prompts: {counts(draft.prompts)}"):
         for prompt in _silent_first([prompt for prompt in draft.prompts if not prompt.extra]):
             _draw_prompt(shared, prompt, f"{key}-p{prompt.id}")
         if extras:
@@ -74,6 +75,18 @@ def draw_question(
                 act()
 
 
+def worth_asking(drafts: Sequence[DraftRecord], most: int = 10) -> list[tuple[DraftRecord, DraftQuestionRecord]]:
+    """The questions most worth asking across drafts: the best of each report, in the order of the drafts, then the
+    second best, and so on. What the agreed prompts ask of report after report is left out, and what is said twice.
+    """
+    own = [[q for q in draft.questions if q.kind != "coverage"] for draft in drafts]
+    rounds = [(draft, q) for nth in zip_longest(*own) for draft, q in zip(drafts, nth, strict=True) if q is not None]
+    said: dict[str, tuple[DraftRecord, DraftQuestionRecord]] = {}
+    for draft, question in rounds:
+        said.setdefault(question.text, (draft, question))
+    return list(said.values())[:most]
+
+
 def draw_left_out(draft: DraftRecord) -> None:
     """That nothing could be drafted, and what was left out of the draft, with the reasons."""
     if not draft.questions:
@@ -102,7 +115,7 @@ def _silent_first(prompts: Sequence[PromptRecord]) -> list[PromptRecord]:
     return sorted(prompts, key=lambda prompt: _ORDER.index(prompt.coverage))
 
 
-def _counts(prompts: Sequence[PromptRecord]) -> str:
+def counts(prompts: Sequence[PromptRecord]) -> str:
     """How many of the agreed prompts are silent, partly answered and answered."""
     numbers = {c: sum(p.coverage == c for p in prompts if not p.extra and p.applies) for c in _ORDER}
     return " · ".join(f"{number} {COVERAGE[c].lower()}" for c, number in numbers.items() if number)

@@ -1,18 +1,20 @@
-"""One's own list on the page Prepare: a row a question, whose fields open in its place when it is edited; undo,
-one's own question, the reminders, and the exports.
+"""One's own list for a meeting, on the page Prepare: a row a question, whose fields open in its place when it is
+edited; undo, one's own question, the reminders, and the exports.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
 
 from app.exports.listexports import (
     DELIVERY,
+    Handout,
     Proved,
-    about_words,
     contact_words,
+    heading_of,
     list_briefing,
     list_markdown,
     list_page,
@@ -21,13 +23,14 @@ from app.exports.listexports import (
 from app.exports.texts import mail_link, mail_text
 from app.parts.frame.browser import focus_on
 from app.parts.frame.downloads import Download, draw_downloads, file_name
+from app.parts.frame.meetings import Meeting, in_order
 from app.parts.frame.safe import escaped, label, show
 from app.parts.frame.services import Services
 from app.parts.quoting.chips import draw_chips
-from app.saved.lists import ListedQuestion, ListStore, MemberList
+from app.saved.lists import Kept, ListedQuestion, ListStore, MemberList
 from app.saved.records import DraftRecord
-from app.wording import HOW, date_words
-from index.values import Contact, StoredItem
+from app.wording import HOW
+from index.values import StoredItem
 from rag.draft.papers import contacts_for, reminders_for
 
 LIST = "list"  # in the address
@@ -37,69 +40,88 @@ _EDITED = "edited-on-list"
 _Ids = tuple[ListStore, str, str]  # the store, the list's id, the question's id
 
 
-def opened(shared: Services, store: ListStore, report: StoredItem) -> MemberList | None:
-    """The list of the address, if it is one for the report, without what this person may not see."""
-    named = st.query_params.get(LIST)
-    if named not in [found.id for found in store.of_report(report.id)]:
+def list_store(shared: Services) -> ListStore:
+    """The lists of the person at the page."""
+    return ListStore(shared.settings.data, owner=shared.owner)
+
+
+def opened(shared: Services, meeting: Meeting) -> MemberList | None:
+    """The list that is open for a meeting, without what this person may not see; None where there is none yet."""
+    store = list_store(shared)
+    found = _open_list(shared, store, meeting)
+    if found is None:
         return None
-    found = store.get(named)
-    seen = (k for k in found.questions if not shared.hidden & {c.document_id for c in k.question.citations})
-    return replace(found, questions=tuple(replace(kept, place=n) for n, kept in enumerate(seen, 1)))
+    st.query_params[LIST] = found
+    whole = store.get(found)
+    of_list = {"report": whole.report, "item_id": whole.item_id, "document_id": whole.document_id}
+    seen: list[Kept] = []
+    for kept in whole.questions:
+        question = kept.question if kept.question.item_id else kept.question.model_copy(update=of_list)
+        if not shared.hidden & {question.document_id, *(citation.document_id for citation in question.citations)}:
+            seen.append(replace(kept, place=len(seen) + 1, question=question))
+    return replace(whole, questions=tuple(seen))
 
 
-def list_for(store: ListStore, report: StoredItem) -> str:
-    """The list of the address, or else a new one for the report, which is put into the address."""
-    named = st.query_params.get(LIST)
-    if named and any(found.id == named for found in store.of_report(report.id)):
-        return named
-    meeting = report.meeting_date.isoformat() if report.meeting_date else None
-    made = store.create("My questions", report.id, report.document_id, report.title, meeting)
-    st.query_params[LIST] = made
-    return made
+def _open_list(shared: Services, store: ListStore, meeting: Meeting) -> str | None:
+    """The list of the address, if it is one for the meeting or a report of it, else one's own that was changed last.
+
+    Where nobody signs in, the address opens anybody's.
+    """
+    named, keys = st.query_params.get(LIST), (meeting.key, *(item.id for item in meeting.items))
+    own = store.of(*keys)
+    known = store.of(*keys, anybody=True) if named and shared.settings.sign_in is None else own
+    return next((one.id for one in (*known, *own) if one.id == named), own[0].id if own else None)
+
+
+def add_to_list(shared: Services, meeting: Meeting, question: ListedQuestion) -> None:
+    """Put a question on the list that is open for a meeting, or on a new one, which is put into the address: after
+    those on the papers that come before its own on the agenda.
+    """
+    store = list_store(shared)
+    day = meeting.day.isoformat() if meeting.day else None
+    id = _open_list(shared, store, meeting) or store.create("My questions", meeting.key, "", "", day)
+    st.query_params[LIST] = id
+    added = store.add(id, question)
+    order = {item.id: place for place, item in enumerate(in_order(meeting))}
+    places = [(kept.id, order.get(kept.question.item_id, len(order))) for kept in store.get(id).questions]
+    later = [n for n, (_, place) in enumerate(places) if place > order.get(question.item_id, len(order))]
+    if later and places[-1][0] == added:
+        store.move(id, added, later[0] - len(places) + 1)
 
 
 def draw_list(
-    shared: Services, store: ListStore, report: StoredItem, draft: DraftRecord, member_list: MemberList | None
+    shared: Services,
+    meeting: Meeting,
+    report: StoredItem | None,
+    member_list: MemberList | None,
+    drafts: Sequence[DraftRecord],
 ) -> None:
-    """Draw the list; what lists there are for the report, where none of them is open."""
+    """Draw the list of a meeting beside a report of it, or beside the whole meeting; `drafts` are those that are there,
+    whose prompts go into Word.
+    """
     questions = proved(member_list, shared.library) if member_list else []
     st.html(f'<h2 class="sq" id="my-list">My list{f" ({len(questions)})" if questions else ""}</h2>')
-    if member_list is None:
-        _offer(store.of_report(report.id))
-        _draw_own(store, report)
-        return
-    contacts = contacts_for(shared.library, report.id)
-    _draw_undo(store, member_list)
+    if member_list is not None:
+        _draw_undo(member_list.id, list_store(shared))
     if not questions:
-        st.caption("Nothing on it yet.")
+        st.caption("Add a question to begin: one list for the whole meeting. This page’s address leads back to it.")
+    before = ""
     for one in questions:
-        _draw_row(shared, store, member_list, one, len(questions), contacts)
-    _draw_own(store, report)
-    _draw_reminders(shared, report)
+        if one.question.report != before:
+            before = one.question.report
+            show(before, "h3", "sq-fact")
+        assert member_list is not None
+        _draw_row(shared, member_list, one, len(questions))
+    if report is not None:
+        _draw_own(shared, meeting, report)
+        _draw_reminders(shared, report)
     if questions:
-        _draw_exports(shared, report, draft, member_list, questions, contacts)
+        _draw_exports(shared, meeting, questions, drafts)
 
 
-def _offer(known: list[MemberList]) -> None:
-    st.caption("Add a question to begin. It is saved as you go; this page’s address leads back to it.")
-    for found in known[:5]:
-        when = date_words(found.updated_at.date())
-        st.button(
-            f"Open “{label(found.title, 60)}”, last changed {when}",
-            key=f"open-list-{found.id}",
-            icon=":material/list:",
-            on_click=_open,
-            args=(found.id,),
-        )
-
-
-def _open(list_id: str) -> None:
-    st.query_params[LIST] = list_id
-
-
-def _draw_undo(store: ListStore, member_list: MemberList) -> None:
-    list_id, id = st.session_state.get(_REMOVED, ("", ""))
-    if list_id == member_list.id:
+def _draw_undo(list_id: str, store: ListStore) -> None:
+    removed_from, id = st.session_state.get(_REMOVED, ("", ""))
+    if list_id == removed_from:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption("A question was taken off.")
             st.button("Undo", icon=":material/undo:", key="undo-remove", on_click=_restore, args=(store, list_id, id))
@@ -110,56 +132,55 @@ def _restore(store: ListStore, list_id: str, id: str) -> None:
     st.session_state.pop(_REMOVED, None)
 
 
-def _draw_own(store: ListStore, report: StoredItem) -> None:
+def _draw_own(shared: Services, meeting: Meeting, report: StoredItem) -> None:
     fold = st.expander("Write your own question", type="compact", key="own-question-fold")
     with fold, st.form("own-question", clear_on_submit=True, border=False):
         text = st.text_area("Your own question", key="own-text", max_chars=LONGEST)
         pressed = st.form_submit_button("Add my question", icon=":material/add:")
     if pressed and text.strip():
-        store.add(list_for(store, report), ListedQuestion(text=text.strip(), delivery="meeting"))
+        add_to_list(shared, meeting, ListedQuestion(text=text.strip()).asked_of(report))
         st.rerun()
 
 
 def _draw_reminders(shared: Services, report: StoredItem) -> None:
     reminders = reminders_for(shared.library, report)
-    if not reminders:
-        return
-    with st.expander("Reminders agreed by members", type="compact"):
-        for reminder in reminders:
-            show(reminder.text, "p")
+    if reminders:
+        with st.expander("Reminders agreed by members", type="compact"):
+            for reminder in reminders:
+                show(reminder.text)
 
 
 def _draw_exports(
-    shared: Services,
-    report: StoredItem,
-    draft: DraftRecord,
-    member_list: MemberList,
-    questions: list[Proved],
-    contacts: tuple[Contact, ...],
+    shared: Services, meeting: Meeting, questions: Sequence[Proved], drafts: Sequence[DraftRecord]
 ) -> None:
-    reminders = [reminder.text for reminder in reminders_for(shared.library, report)]
-    words = f"questions {member_list.report}"
-    about = about_words(report, shared.viewer.name)
-    offered = (
-        Download(
-            "Word",
-            file_name(words, ".docx"),
-            lambda: list_briefing(member_list, questions, about, draft.prompts, contacts, reminders),
-        ),
-        Download("Markdown", file_name(words, ".md"), lambda: list_markdown(member_list, questions, about)),
-        Download("Page to print", file_name(words, ".html"), lambda: list_page(member_list, questions, about)),
+    asked_of = {one.question.item_id for one in questions}
+    reports = [item for item in in_order(meeting) if item.id in asked_of]
+    reminders = dict.fromkeys(one.text for report in reports for one in reminders_for(shared.library, report))
+    handout = Handout(
+        meeting.title,
+        meeting.day.isoformat() if meeting.day else None,
+        shared.viewer.name,
+        questions,
+        {report.id: heading_of(report) for report in reports},
+        [draft for draft in drafts if draft.item_id in asked_of],
+        list(dict.fromkeys(contact for report in reports for contact in report.contacts)),
+        list(reminders),
     )
-    draw_downloads(shared, "exported questions", member_list.report, offered)
+    words = f"questions {meeting.title}"
+    offered = (
+        Download("Word", file_name(words, ".docx"), lambda: list_briefing(handout)),
+        Download("Markdown", file_name(words, ".md"), lambda: list_markdown(handout)),
+        Download("Page to print", file_name(words, ".html"), lambda: list_page(handout)),
+    )
+    draw_downloads(shared, "exported questions", meeting.title, offered)
 
 
-def _draw_row(
-    shared: Services, store: ListStore, member_list: MemberList, one: Proved, count: int, contacts: tuple[Contact, ...]
-) -> None:
+def _draw_row(shared: Services, member_list: MemberList, one: Proved, count: int) -> None:
     """Draw a question of a list of `count`."""
-    ids = (store, member_list.id, one.kept.id)
+    ids = (list_store(shared), member_list.id, one.kept.id)
     with st.container(key=f"listed-{one.kept.id}", gap="small"):
         if st.session_state.get(_EDITED) == one.kept.id:
-            _draw_fields(member_list, one, ids, contacts)
+            _draw_fields(shared, member_list, one, ids)
         else:
             _draw_words(one)
         _draw_buttons(shared, one, count, ids)
@@ -196,7 +217,7 @@ def _draw_buttons(shared: Services, one: Proved, count: int, ids: _Ids) -> None:
             _button("Remove", "delete", f"remove-{id}", False, take_off, ids, place)
 
 
-def _draw_fields(member_list: MemberList, one: Proved, ids: _Ids, contacts: tuple[Contact, ...]) -> None:
+def _draw_fields(shared: Services, member_list: MemberList, one: Proved, ids: _Ids) -> None:
     question = one.question
     _field("area", f"Question {one.kept.place}", question.text, ids, "text")
     for remark in one.remarks:
@@ -213,7 +234,7 @@ def _draw_fields(member_list: MemberList, one: Proved, ids: _Ids, contacts: tupl
         args=(*ids, "delivery"),
     )
     if question.delivery == "officer":
-        _draw_mail(member_list, one, contacts)
+        _draw_mail(shared, member_list, one)
     if question.why:
         show(f"Why it matters: {question.why}", "p", "sq-why")
     with st.expander("After the meeting", expanded=bool(question.reply), type="compact"):
@@ -257,16 +278,18 @@ def _move(store: ListStore, list_id: str, id: str, by: int) -> None:
     focus_on(f".st-key-more-{id} button")  # the menu that was pressed in has moved and closed
 
 
-def _draw_mail(member_list: MemberList, one: Proved, contacts: tuple[Contact, ...]) -> None:
+def _draw_mail(shared: Services, member_list: MemberList, one: Proved) -> None:
     """The report's contact officers as printed, each with a mail ready to send where an address is printed."""
+    held = any(item.id == one.question.item_id for item in shared.library.items())
+    contacts = contacts_for(shared.library, one.question.item_id) if held else ()
     if not contacts:
         st.caption("The report names no officer to contact.")
+        return
+    asked = (one.question.text, one.question.report, member_list.meeting_date, one.citations)
     for contact in contacts:
         show(contact_words(contact), "p", "sq-places")
-        asked = (one.question.text, member_list.report, member_list.meeting_date, one.citations)
         link = mail_link(contact, *asked)
         if link:
             st.link_button(f"Write to {label(contact.name, 80)}", link, icon=":material/mail:")
-    if contacts:
-        with st.expander("The words of the mail", type="compact"):
-            show(mail_text(one.question.text, member_list.report, member_list.meeting_date, one.citations))
+    with st.expander("The words of the mail", type="compact"):
+        show(mail_text(*asked))

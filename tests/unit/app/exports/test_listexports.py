@@ -2,16 +2,16 @@
 
 import io
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from app.exports.listexports import Proved, about_words, contact_words, list_briefing, list_markdown, list_page
+from app.exports.listexports import Handout, Proved, contact_words, heading_of, list_briefing, list_markdown, list_page
 from app.exports.texts import mail_link
-from app.saved.lists import Kept, ListedQuestion, MemberList
+from app.saved.lists import Kept, ListedQuestion
 from index.values import Contact
 from tests.unit.app.exports.test_briefing import CITATION, DRAFT
 from tests.unit.rag.council import paper
@@ -21,32 +21,44 @@ OFFICER = Contact("Ada Quill", "Harbour Master", "01632 960 111", "ada.quill@har
 
 
 def one(place: int, text: str, **more) -> Proved:
-    question = ListedQuestion(text=text, **more)
+    asked_of = {"report": "Harbour <Strategy>", "item_id": "i", "document_id": "d"}
+    question = ListedQuestion(text=text, **(asked_of | more))
     return Proved(Kept(f"q{place}", place, question), question.citations, ("Edited by the member.",))
 
 
 QUESTIONS = [
     one(1, "Why did the depth fall?", to="the Director", asker="Cllr Brook", why="It matters.", citations=(CITED,)),
     one(2, "How many boats is that?", delivery="written", reply="Nine.", after="Which nine?"),
-    one(3, "What does “sounding” mean?", delivery="officer"),
+    one(3, "What does “sounding” mean?", delivery="officer", report="Ferries", item_id="f"),
 ]
-ABOUT = "Harbour Committee, 10 June 2031. List of: Cllr Brook"
-LIST = MemberList("l", "My questions", "i", "d", "Harbour <Strategy>", "2031-06-10", datetime(2031, 6, 1, tzinfo=UTC))
+DAY = "2031-06-10"
+LIST = Handout(
+    "10 June 2031, Harbour Committee",
+    DAY,
+    "Cllr Brook",
+    QUESTIONS,
+    {"i": "Harbour <Strategy> (agenda item 7)"},
+    [DRAFT],
+    [OFFICER],
+    ["Speak for yourself."],
+)
 
 
 def test_a_word_briefing_of_a_list():
-    file = list_briefing(LIST, QUESTIONS, ABOUT, DRAFT.prompts, [OFFICER], ["Speak for yourself."])
-    document = Document(io.BytesIO(file))
+    document = Document(io.BytesIO(list_briefing(LIST)))
     headings = [(p.style.name[-1], p.text) for p in document.paragraphs if p.style.name.startswith("Heading")]
     assert headings == [
-        ("1", "Harbour <Strategy>"),
+        ("1", "10 June 2031, Harbour Committee"),
+        ("2", "Harbour <Strategy> (agenda item 7)"),
+        ("2", "Ferries"),
         ("2", "Replies"),
         ("2", "Contact officers"),
         ("2", "Reminders agreed by members"),
-        ("2", "What the report says to the agreed prompts"),
+        ("2", f"What “{DRAFT.report}” says to the agreed prompts"),
     ]
     text = [p.text for p in document.paragraphs]
-    assert text[1:4] == [ABOUT, "Draft questions to edit", "1. Why did the depth fall?"]
+    assert text[1] == "Draft questions to edit. List of: Cllr Brook"
+    assert text[3] == "1. Why did the depth fall?"
     numbered = [line[:2] for line in text if line[:2] in ("1.", "2.", "3.")]
     assert numbered == ["1.", "2.", "3."]  # in the list's order, however they are delivered
     for words in (
@@ -66,17 +78,17 @@ def test_a_word_briefing_of_a_list():
     assert "Tide tables (appendix to Harbour Strategy), 4 June 2024, Depths, paragraph 4, pack page 5<" in notes
 
 
-def test_what_a_list_is_for_and_whose_it_is():
+def test_where_a_report_stands_and_whose_a_list_is():
     report = paper("i", "Harbour Strategy", committee="Harbour Committee", meeting_date=date(2031, 6, 10))
     report = replace(report, agenda_number="7", pack_pages="5-9")
-    known = "Harbour Committee, 10 June 2031, agenda item 7, pack pages 5 to 9."
-    assert about_words(report, "Cllr Brook") == f"{known} List of: Cllr Brook"
-    assert about_words(report).startswith(f"{known} List of: …")
+    assert heading_of(report) == "Harbour Strategy (agenda item 7, pack pages 5 to 9)"
+    assert heading_of(replace(report, agenda_number=None, pack_pages=None)) == "Harbour Strategy"
+    assert replace(LIST, whose="").about.startswith("Draft questions to edit. List of: …")
 
 
 def test_markdown_and_print_hold_the_words_and_obey_none():
-    markdown, page = list_markdown(LIST, QUESTIONS, ABOUT), list_page(LIST, QUESTIONS, ABOUT)
-    assert "## 1. Why did the depth fall?" in markdown
+    markdown, page = list_markdown(LIST), list_page(LIST)
+    assert "### 1. Why did the depth fall?" in markdown
     assert r"the depth fell \<3.1 \* m" in markdown
     assert "Depths, paragraph 4, pack page 5" in markdown
     assert "the depth fell &lt;3.1 * m" in page
@@ -87,7 +99,7 @@ def test_markdown_and_print_hold_the_words_and_obey_none():
 
 
 def test_a_mail_to_the_contact_officer():
-    link = mail_link(OFFICER, "What does & mean?", LIST.report, LIST.meeting_date, [CITED])
+    link = mail_link(OFFICER, "What does & mean?", "Harbour Strategy", DAY, [CITED])
     assert link
     parts = urlsplit(link)
     assert (parts.scheme, parts.path) == ("mailto", "ada.quill@harbour.example")

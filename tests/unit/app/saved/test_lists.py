@@ -59,7 +59,7 @@ def test_a_removed_question_comes_back_to_its_place_for_a_day(tmp_path, store, l
 
 
 def test_what_is_not_there(store, list_id):
-    for act in (store.get, store.of_report):
+    for act in (store.get, store.of):
         if act is store.get:
             with pytest.raises(NotFound):
                 act("none")
@@ -73,8 +73,8 @@ def test_what_is_not_there(store, list_id):
     ):
         with pytest.raises(NotFound):
             act(list_id, "none")
-    assert store.of_report("other") == []
-    assert [found.id for found in store.of_report("i")] == [list_id]
+    assert store.of("other") == []
+    assert [found.id for found in store.of("i")] == [list_id]
 
 
 def test_replies_noted_after_the_meeting_are_found(store, list_id):
