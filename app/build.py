@@ -51,8 +51,7 @@ def open_library(settings: Settings, make: bool = True) -> Library:
 
     def forget(withdrawal: Withdrawal) -> None:
         from rag.figures.keep import FigureStore
-        from rag.memory.commitments import kept
-
+        from rag.memory import kept
         chats = ChatStore(settings.data)
         FeedbackStore(settings.data).withdraw(withdrawal.document_id)
         chats.withdraw(withdrawal.document_id)

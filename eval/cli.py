@@ -13,11 +13,11 @@ import typer
 
 from eval.ablation.run import known
 from eval.ablation.run import main as ablate
-from eval.commitments.score import main as commitments
-from eval.figures.score import main as figures
 from eval.fit.command import app as fit
-from eval.history.score import main as history
 from eval.labels.resolve import main as labels
+from eval.registers.commitments import main as commitments
+from eval.registers.figures import main as figures
+from eval.registers.history import main as history
 from eval.run import gate, report, scoring
 from eval.run.folder import Plan, read_plan
 from index.faults import Fault

@@ -82,7 +82,7 @@ def index(
 
 def _look_ahead(library: Library) -> None:
     """Work out now what would keep the first visitor of the commitments waiting."""
-    from rag.memory.commitments.register import open_register
+    from rag.memory.register import open_register
 
     try:
         open_register(library).all()

@@ -19,9 +19,9 @@ from index.faults import BadSetting, NotFound
 
 if TYPE_CHECKING:
     from rag.figures.values import Indicator
-    from rag.memory.commitments.values import Commitment
-    from rag.memory.history.values import Entry
-    from rag.memory.history.weight import Kind
+    from rag.memory.commitment import Commitment
+    from rag.memory.history import Entry
+    from rag.memory.minutes import Kind
 
 
 def history(
@@ -38,8 +38,8 @@ def history(
 ) -> None:
     """Tell what was said on a topic at every meeting, oldest first, in exact words."""
     from app.build import open_library
-    from rag.memory.history.search import history as history_of
-    from rag.memory.history.values import Filters
+    from rag.memory.history import Filters
+    from rag.memory.history import history as history_of
     from rag.search.retriever import HybridRetriever
 
     filters = Filters(_kinds(kind or []), committee, _day(since, False), _day(until, True))
@@ -61,8 +61,8 @@ def commitments(
 ) -> None:
     """List what was resolved and undertaken, by when, and what later papers say of it."""
     from app.build import open_library
-    from rag.memory.commitments.register import Register
-    from rag.memory.commitments.table import COLUMNS, rows
+    from rag.memory.commitment import COLUMNS, rows
+    from rag.memory.register import Register
 
     if as_csv and json:
         raise typer.BadParameter("give either --csv or --json.")
@@ -90,7 +90,7 @@ def figures(
     from app.build import open_whole_library
     from app.exports.lookexports import figures_csv, value_lines
     from rag.figures import open_ledger
-    from rag.figures.find import find
+    from rag.figures.ledger import find
 
     library = open_whole_library(settings_of(data))
     ledger = open_ledger(library)
@@ -112,7 +112,7 @@ def figures(
 
 
 def _kinds(names: list[str]) -> tuple[Kind, ...]:
-    from rag.memory.history.weight import KINDS
+    from rag.memory.minutes import KINDS
 
     unknown = [n for n in names if n not in KINDS]
     if unknown:

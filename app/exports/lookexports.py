@@ -13,12 +13,9 @@ from app.saved.journals import SetStatus
 from app.saved.records import CitationRecord
 from app.wording import date_words, paper_words, place_words
 from index.store.library import Library
-from rag.figures.conflicts import conflicting
-from rag.figures.values import Indicator, Value
-from rag.memory.commitments.before import said_before
-from rag.memory.commitments.table import COLUMNS, rows
-from rag.memory.commitments.values import Commitment
-from rag.memory.history.values import Entry
+from rag.figures.values import Indicator, Value, conflicting
+from rag.memory.commitment import COLUMNS, Commitment, rows, said_before
+from rag.memory.history import Entry
 from rag.values import Citation
 
 WHO_AND_WHEN = ("Who: ", "Due: ")  # how the first facts of a commitment begin

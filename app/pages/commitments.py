@@ -21,11 +21,9 @@ from app.saved.journals import SetStatus, StatusStore
 from app.saved.lists import ListedQuestion
 from app.saved.records import CitationRecord
 from app.wording import counted, date_words
-from rag.memory.commitments.before import said_before
-from rag.memory.commitments.match import naming
-from rag.memory.commitments.question import question_of
-from rag.memory.commitments.register import is_open, open_register
-from rag.memory.commitments.values import KINDS, STATUSES, Commitment
+from rag.memory.commitment import KINDS, STATUSES, Commitment, question_of, said_before
+from rag.memory.register import is_open, open_register
+from rag.memory.topic import naming
 from rag.search.corpus import Corpus, corpora_of
 
 ENTRY = "commitment"  # in the address

@@ -20,10 +20,8 @@ from app.parts.quoting.quote import open_quote
 from app.saved.records import CitationRecord
 from app.wording import date_words
 from rag.figures import open_ledger
-from rag.figures.conflicts import Conflict, conflicting, conflicts_of
-from rag.figures.find import find
-from rag.figures.ledger import Ledger
-from rag.figures.values import Indicator, Value
+from rag.figures.ledger import Ledger, find
+from rag.figures.values import Conflict, Indicator, Value, conflicting, conflicts_of
 
 INDICATOR = "indicator"  # in the address
 _OPENED = "figure-opened"

@@ -129,9 +129,11 @@ def _draw_promises(shared: Services, committee: str | None, several: bool) -> No
     """What is still to be done, as far as the papers and the officers' own notes show: of the committee, which is
     named, where there are `several`.
     """
-    from rag.memory.commitments.before import said_before  # imported late: the meeting is there sooner
-    from rag.memory.commitments.register import open_register
-    from rag.memory.commitments.values import OPEN
+    from rag.memory.commitment import (
+        OPEN,
+        said_before,  # imported late: the meeting is there sooner
+    )
+    from rag.memory.register import open_register
 
     st.header("Open promises", anchor=False)
     with st.spinner("Looking through the minutes for what was promised…"):

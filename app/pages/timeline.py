@@ -19,9 +19,8 @@ from app.parts.quoting.chips import draw_chips
 from app.saved.lists import replies_about
 from app.saved.records import CitationRecord
 from app.wording import date_words, page_words, place_words
-from rag.memory.history.search import history
-from rag.memory.history.values import Entry, Filters
-from rag.memory.history.weight import KINDS, Kind
+from rag.memory.history import Entry, Filters, history
+from rag.memory.minutes import KINDS, Kind
 from rag.search.retriever import HybridRetriever
 
 TOPIC, ENTRY, ORDER = "topic", "entry", "order"  # in the address

@@ -55,7 +55,7 @@ class Papers:
 
     def history(self, topic: str) -> list[dict[str, Any]]:
         """What was said on a topic at every meeting, oldest first, in the exact words of the minutes."""
-        from rag.memory.history.search import history
+        from rag.memory.history import history
         from rag.search.retriever import HybridRetriever
 
         library = self._seen()[0]
@@ -63,7 +63,7 @@ class Papers:
 
     def commitments(self, about: str = "") -> list[dict[str, Any]]:
         """What was resolved and undertaken, by when, and what later papers say of it; about a topic, or all of it."""
-        from rag.memory.commitments.register import open_register
+        from rag.memory.register import open_register
 
         register = open_register(self._seen()[0])
         return [c.as_json() for c in (register.about(about, _MOST) if about else register.all())][:_MOST]
@@ -72,7 +72,7 @@ class Papers:
         """The values of an indicator, period by period, each with its paper; conflicting values side by side."""
         from app.exports.lookexports import value_lines
         from rag.figures import open_ledger
-        from rag.figures.find import find
+        from rag.figures.ledger import find
 
         library = self._seen()[0]
         return value_lines(library, find(open_ledger(library), indicator))[:_MOST]

@@ -10,7 +10,7 @@ from typing import Literal
 
 from index.language.periods import find_periods, shifts_of
 from index.language.periods.values import tokens_of
-from rag.check.folding import word_set
+from rag.check.quotes import word_set
 
 _LEADS = frozenset({"in", "for", "from", "of", "with", "than"})
 _TO = frozenset({"to", "than", "after", "before"})

@@ -1,14 +1,21 @@
-"""The figures in a text: numbers with their unit, whether in digits or in words, normalised so that equals
-are equal.
+"""The figures and times of a text, normalised so that equals are equal, and what its figures come to.
+
+A figure that a text does not print and its own figures give (rounded, counted, added, subtracted, compared) is worked
+out anew from what is printed; what cannot be is not a figure of the text.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import combinations
 
 from index.language.amounts import WORDS, numbers
+from index.language.periods.grammar import times_of
+from index.language.periods.values import Time as Named
+from rag.check.words import cut
 
 __all__ = ["WORDS", "Figure", "amounts", "figures"]
 
@@ -43,3 +50,197 @@ def figures(text: str) -> list[Figure]:
 def amounts(text: str) -> set[str]:
     """Words that state an amount without a numeral, lower case."""
     return {match[1] for match in _AMOUNTS.finditer(text.lower())}
+
+
+_FEW = 4  # figures of one unit among which any two may be reckoned with, though the sentence repeats neither
+_MANY = 8  # figures of one unit of which all may be added
+_COUNTED = 20  # things that a person counts in a list
+_ROUNDED = 10_000  # a bare number from which a round one may stand for it
+_SHARE_OFF = Decimal("0.08")  # how far from its word a share may be: "a third" for 30.9 %
+_SHARES = {"half": (1, 2), "halved": (1, 2), "halves": (1, 2), "halving": (1, 2), "double": (2, 1), "doubled": (2, 1),
+           "doubling": (2, 1), "twice": (2, 1), "triple": (3, 1), "tripled": (3, 1), "treble": (3, 1), "thrice": (3, 1),
+           "third": (1, 3), "fourth": (1, 4), "fifth": (1, 5), "sixth": (1, 6), "tenth": (1, 10), "thirds": (2, 3),
+           "quarters": (3, 4)}  # fmt: skip
+_MAJORITY = frozenset({"most", "majority"})
+
+
+def working(figure: Figure, said: Sequence[Figure], printed: Sequence[Figure], ground: str) -> str:
+    """How `figure` comes from the `printed` figures of the folded `ground`; "" when it does not.
+
+    `said` are the sentence's other figures: of two that are reckoned with, one must be among them, unless the ground
+    has few of that unit.
+    """
+    for known in printed:
+        if _rounds(figure, known, ground):
+            return f"{figure.printed} is {known.printed}, rounded"
+    if figure.unit == "" and figure.value in _counts(ground, printed):
+        return f"{figure.printed} things are listed"
+    repeated = {s.value for s in said}
+    for a, b in combinations(_distinct(printed), 2):
+        near = a.value in repeated or b.value in repeated or len({p.value for p in printed if p.unit == a.unit}) <= _FEW
+        if not near or not (a.unit == b.unit or "" in (a.unit, b.unit)):
+            continue
+        for value, unit, how in _reckoned(a, b):
+            if _same(figure, value, unit):
+                return f"{figure.printed} is {how}"
+    return _added(figure, said, printed)
+
+
+def share_of(word: str, printed: Sequence[Figure]) -> bool:
+    """True when a word for a share ("half", "most", "doubled", "a third") is what the printed figures give."""
+    values = [p.value / 100 for p in printed if p.unit == "%"]
+    for a, b in combinations(_distinct(printed), 2):
+        if a.unit == b.unit and a.value and b.value:
+            values += [a.value / b.value, b.value / a.value]
+    if word in _MAJORITY:
+        return any(Decimal("0.5") < v <= 1 for v in values)
+    if word not in _SHARES:
+        return False
+    wanted = Decimal(_SHARES[word][0]) / Decimal(_SHARES[word][1])
+    apart = {abs(a.value - b.value) for a, b in combinations(_distinct(printed), 2) if a.unit == b.unit}
+    return wanted in apart or any(abs(v - wanted) <= max(_SHARE_OFF * wanted * 2, Decimal("0.02")) for v in values)
+
+
+def _rounds(figure: Figure, known: Figure, ground: str) -> bool:
+    """True when `figure` is `known` with fewer digits, or in another unit that the ground's heading gives."""
+    for value, unit in _in_units(known, ground):
+        if not (figure.unit == unit or (figure.unit == "points" and unit == "%")):
+            continue
+        if abs(value) == abs(figure.value):
+            return True
+        if abs(value) < _ROUNDED and value == value.to_integral_value():
+            continue
+        places = figure.value.normalize().as_tuple().exponent
+        digits = len(figure.value.normalize().as_tuple().digits)
+        if digits < 2 or not isinstance(places, int):
+            continue
+        if abs(value).quantize(Decimal(1).scaleb(places), ROUND_HALF_UP) == abs(figure.value):
+            return True
+    return False
+
+
+def _in_units(known: Figure, ground: str) -> Iterator[tuple[Decimal, str]]:
+    yield known.value, known.unit
+    if known.unit in ("", "£"):
+        plain = ground.replace("'", "").replace(" ", "")
+        if "£000" in plain:
+            yield known.value * 1000, "£"
+        if "£m" in plain.lower():
+            yield known.value * 1_000_000, "£"
+
+
+def _counts(ground: str, printed: Sequence[Figure]) -> set[Decimal]:
+    """How many things the ground lists: its lines, its marked points, and what each sentence strings together."""
+    lines = [line for line in ground.split("\n") if line.strip()]
+    counts = {len(lines), len(lines) - 1, sum(ground.count(mark) for mark in "•\uf0b7"), len(printed)}
+    strung = 0
+    for word in cut(ground):
+        if word.text in (".", ";", "?", "!"):
+            strung = 0
+        elif word.text == "," or word.lower in ("and", "or"):
+            strung += 1
+            counts.add(strung + 1)
+    return {Decimal(n) for n in counts if 1 < n <= _COUNTED}
+
+
+def _distinct(printed: Sequence[Figure]) -> list[Figure]:
+    return list({(p.value, p.unit): p for p in printed}.values())
+
+
+def _reckoned(a: Figure, b: Figure) -> Iterator[tuple[Decimal, str, str]]:
+    """(value, unit, working) of what two figures give."""
+    unit = a.unit or b.unit
+    high, low = max(a, b, key=lambda f: f.value), min(a, b, key=lambda f: f.value)
+    yield high.value - low.value, unit, f"{high.printed} less {low.printed}"
+    if unit == "%":
+        yield high.value - low.value, "points", f"{high.printed} less {low.printed}"
+    yield a.value + b.value, unit, f"{a.printed} and {b.printed}"
+    if a.unit == b.unit:
+        for one, other in ((a, b), (b, a)):
+            if other.value:
+                yield one.value / other.value * 100, "%", f"{one.printed} of {other.printed}"
+                yield abs(one.value - other.value) / abs(other.value) * 100, "%", f"{one.printed} from {other.printed}"
+
+
+def _same(figure: Figure, value: Decimal, unit: str) -> bool:
+    if figure.unit != unit and not (figure.unit == "" and unit == "points"):
+        return False
+    if unit != "%":
+        return abs(value) == abs(figure.value)
+    exponent = figure.value.as_tuple().exponent
+    return abs(value).quantize(Decimal(1).scaleb(min(0, int(exponent))), ROUND_HALF_UP) == abs(figure.value)
+
+
+def _added(figure: Figure, said: Sequence[Figure], printed: Sequence[Figure]) -> str:
+    known = {p.value for p in printed}
+    mine = [s.value for s in said if s.unit == figure.unit and s.value in known and s is not figure]
+    theirs = [p.value for p in printed if p.unit == figure.unit]
+    for values in (mine, theirs):
+        if 2 < len(values) <= _MANY and sum(values) == figure.value:
+            return f"{figure.printed} is the sum of {', '.join(map(str, values))}"
+    return ""
+
+
+Key = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Time:
+    """One mention: `key` says what it names, `implied` what it also names (a date implies its month and
+    year).
+    """
+
+    key: Key
+    implied: frozenset[Key]
+    printed: str
+
+
+def times(text: str) -> tuple[list[Time], str]:
+    """The mentions in the folded `text`, and the text with them blanked, so that no figure is read twice."""
+    found: list[Time] = []
+    rest, done = [], 0
+    for named in times_of(text):
+        printed = text[named.start : named.end]
+        mentions = [] if _is_word(named, text) else [keys for one in (named, named.until) if one for keys in _keys(one)]
+        if mentions:
+            found += [Time(keys[0], frozenset(keys), printed) for keys in mentions]
+            # a break, so that what stood before and after is not read as one figure
+            rest += [text[done : named.start], " ; "]
+            done = named.end
+    return found, "".join([*rest, text[done:]])
+
+
+def _is_word(named: Named, text: str) -> bool:
+    """True for a verb ("may", "march", and these at a sentence's beginning), and for two ages ("16-17")."""
+    printed = text[named.start : named.end]
+    if named.month and not named.dated and named.day is None and named.until is None:
+        name = printed.rstrip(".")
+        whole = name[:1].isupper() and (len(name) > 3 or name == "May")
+        return not whole or (named.start == 0 and name in ("May", "March"))
+    return named.second is not None and printed[:2].isdigit() and printed[2:3] == "-"
+
+
+def _keys(named: Named) -> list[list[Key]]:
+    """What a time names, the most telling first; a quarter and its year are named each for itself."""
+    if named.month is not None:
+        month: list[Key] = [("month", named.month)]
+        if named.year is not None:
+            month = [("month-year", named.year, named.month), *month, ("year", named.year)]
+        if named.day is None:
+            return [month]
+        day: list[Key] = [("day", named.month, named.day)]
+        if named.year is not None:
+            day.insert(0, ("date", named.year, named.month, named.day))
+        return [[*day, *month]]
+    found: list[list[Key]] = [[("quarter", named.quarter)]] if named.quarter is not None else []
+    if named.year is not None:
+        found.append(_years(named.year, named.second))
+    return found
+
+
+def _years(first: int, second: int | None) -> list[Key]:
+    """ "2021/22" is a financial year, "2018-2021" a range."""
+    if second is None:
+        return [("year", first)]
+    span: Key = ("period", first) if second == first + 1 else ("range", first, second)
+    return [span, ("year", first), ("year", second)]

@@ -1,10 +1,137 @@
-"""Whether a quote stands word for word in its passage."""
+"""Whether a quote stands word for word in its passage, however either is laid out.
+
+White space, curly quotes, dashes and ligatures are folded; letters, case, digits and symbols are not. Each folded
+character remembers where it came from, so that a match can be proved against the offsets of the source.
+"""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import Protocol
 
-from rag.check.folding import fold, fold_text, occurrences
+_ONE = str.maketrans(
+    {
+        "‘": "'",
+        "’": "'",
+        "‚": "'",
+        "‛": "'",
+        "`": "'",
+        "´": "'",
+        "′": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "‟": '"',
+        "″": '"',
+        "«": '"',
+        "»": '"',
+        "‐": "-",
+        "‑": "-",
+        "‒": "-",
+        "–": "-",
+        "—": "-",
+        "―": "-",
+        "−": "-",
+    }
+)
+_MANY = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "…": "..."}
+_GONE = {"\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\x00"}
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a set written out as prose."""
+    return frozenset(text.split())
+
+
+NEGATORS = word_set(
+    "not no never without none neither nor cannot nobody nothing nowhere hardly barely unable"
+)
+_LAST_WORD = re.compile(r"([a-z]+(?:'t)?)\W*$")
+
+
+@dataclass(frozen=True)
+class Folded:
+    """Folded text; `origin[i]` is the offset in the source of folded character i."""
+
+    text: str
+    origin: tuple[int, ...]
+
+
+def fold(source: str) -> Folded:
+    """Fold `source`: runs of white space to one space, quotes and dashes to ASCII, ligatures to letters."""
+    out: list[str] = []
+    origin: list[int] = []
+    for i, char in enumerate(source):
+        if char in _GONE:
+            continue
+        if char.isspace():
+            if out and out[-1] != " ":
+                out.append(" ")
+                origin.append(i)
+            continue
+        for folded in _MANY.get(char, char.translate(_ONE)):
+            out.append(folded)
+            origin.append(i)
+    while out and out[-1] == " ":
+        out.pop()
+        origin.pop()
+    return Folded("".join(out), tuple(origin))
+
+
+def fold_text(source: str) -> str:
+    """The folded text alone."""
+    return fold(source).text
+
+
+def is_negator(word: str) -> bool:
+    """True for "not", "no", "never", "didn't" …; `word` is folded and lower case."""
+    return word in NEGATORS or word.endswith("n't")
+
+
+def occurrences(needle: str, hay: str) -> list[tuple[int, int]]:
+    """Spans (start, end) where `needle` stands in `hay` as whole words and whole figures.
+
+    Both are folded. The case must match but for the first letter, which a quote may raise. A span that cuts a
+    word, a hyphened word ("non-compliance"), a figure or its sign or unit ("28.4 %", "<20.8"), or that starts
+    just after a negation, is not one.
+    """
+    if not any(c.isalnum() for c in needle):
+        return []
+    spans = []
+    for first in {needle[0], needle[0].lower(), needle[0].upper()}:
+        at = hay.find(first + needle[1:])
+        while at >= 0:
+            if _whole(hay, at, at + len(needle)):
+                spans.append((at, at + len(needle)))
+            at = hay.find(first + needle[1:], at + 1)
+    return sorted(spans)
+
+
+def _joins(text: str) -> bool:
+    """True where a hyphen or an apostrophe, then a letter or a digit, stands first: a word goes on."""
+    return text[:1] in ("'", "-") and (text[1:2].isalnum() or text[1:2] == "_")
+
+
+def _whole(hay: str, start: int, end: int) -> bool:
+    """True when hay[start:end] cuts neither a word nor a figure at either end, and drops no negation before
+    it.
+    """
+    before, after = hay[:start][-24:], hay[end : end + 3]
+    if hay[start].isalnum() and before:
+        if before[-1].isalnum() or _joins(before[::-1]):
+            return False
+        if hay[start].isdigit() and re.search(r"(\d[.,/:]|[£$€<>≤≥=±+~]\s?|(?:^|[\s(])-)$", before):
+            return False
+    if hay[end - 1].isalnum() and after:
+        if after[0].isalnum() or _joins(after):
+            return False
+        if hay[end - 1].isdigit() and re.match(r"[.,/:]\d|\s?%|\+", after):
+            return False
+    if before.rstrip().endswith((".", ";", "!", "?", ":", '"')):
+        return True
+    last = _LAST_WORD.search(before.lower())
+    return not (last and is_negator(last[1]))
 
 
 class Quotable(Protocol):

@@ -7,14 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index.language.periods import long_date
-from rag.check.deeds import misplaced
-from rag.check.derived import share_of, working
-from rag.check.figures import Figure, amounts, figures
-from rag.check.folding import fold_text, occurrences
-from rag.check.names import unknown_names
-from rag.check.polarity import turned
-from rag.check.times import Key, Time, times
-from rag.check.words import content_stems, cut
+from rag.check.deeds import misplaced, turned
+from rag.check.figures import Figure, Key, Time, amounts, figures, share_of, times, working
+from rag.check.quotes import fold_text, occurrences
+from rag.check.words import content_stems, cut, unknown_names
 from rag.values import Citation
 
 _MARKER = re.compile(r"\s?\[\d+(?:\s?[,-]\s?\d+)*\]")

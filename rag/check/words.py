@@ -1,4 +1,4 @@
-"""The words of a folded text with their places: what the checks of claims compare.
+"""The words of a folded text with their places, and the names among them that do not stand in a ground.
 
 A word is known by its stem, so that "agreed" and "agreement", "Order" and "Orders" are near; a spelling one letter off
 a paper's own is the paper's.
@@ -7,14 +7,16 @@ a paper's own is the paper's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
 from index.language.tokens import stem
-from rag.check.folding import is_negator, word_set
+from rag.check.figures import WORDS
+from rag.check.quotes import is_negator, word_set
 
 _TOKEN = re.compile(r"\d(?:[\d,./]*\d)?|[^\W\d_][\w&]*(?:['-]\w+)*|[^\w\s]")
 _SHARED = 5  # letters that two forms of one word begin with
@@ -82,3 +84,88 @@ def alike(one: str, other: str) -> bool:
 def among(word: str, others: Iterable[str]) -> bool:
     """True when a form of the lower-case `word` is among `others`."""
     return any(alike(word, other) for other in others)
+
+
+# The roles and things that every council's papers have, which name nobody.
+_EVERYWHERE = word_set("""agenda answer appendix chair committee council councillor councillors figure figures item
+    meeting meetings member members minute minutes officer officers pack packs page pages paper papers paragraph people
+    question
+    questions report reports resolution section source sources table text""")
+_TITLES = word_set("mr mrs ms miss mx dr sir dame lord lady cllr councillor professor prof rev")
+# Endings of common nouns, participles and adverbs, which open sentences; surnames and place names rarely have them.
+_COMMON = ("tion", "sion", "ment", "ness", "ance", "ence", "ity", "ities", "tions", "ments", "ly", "ing", "ings",
+           "ship", "ies", "bility", "cost", "costs")  # fmt: skip
+_ENDS = frozenset('.!?:;"([')
+
+
+def unknown_names(sentence: str, grounds: str) -> list[str]:
+    """Capitalised words of the folded `sentence` that do not stand in the folded `grounds`, in order, once each.
+
+    Initials stand for the words they abbreviate, and the words for their initials; another form of a word that the
+    grounds have, or one a letter off, is that word. A word that opens a sentence is a name unless it is an ordinary
+    one: of the grounds, of a closed class, or shaped like a common noun.
+    """
+    words, printed = cut(sentence), cut(grounds)
+    exact = {w.text for w in printed if w.is_word} | {p for w in printed for p in w.text.split("-")}
+    lower = {w.lower for w in printed if w.is_word} | {p.lower() for p in exact}
+    capitals = {p.lower() for p in exact if p[:1].isupper()}
+    initials = _initials(printed)
+    unknown: list[str] = []
+    for i, word in enumerate(words):
+        name = word.text.removesuffix("'s").removesuffix("'")
+        if not word.is_word or name == name.lower() or name == "I" or name in unknown:
+            continue
+        before = [w.lower for w in words[max(0, i - 2) : i] if w.text != "."]
+        titled = bool(before) and before[-1] in _TITLES
+        if titled:
+            known = name in exact or among(name.lower(), capitals)
+        else:
+            opens = i == 0 or words[i - 1].text in _ENDS
+            known = _known(name, lower, opens) or name.rstrip("s").rstrip("0123456789").lower() in initials
+        if not (known or _spelt_out(words, i, exact)):
+            unknown.append(name)
+    return unknown
+
+
+def _known(name: str, lower: set[str], opens: bool) -> bool:
+    plain = name.lower()
+    if plain in lower or among(plain, lower):
+        return True
+    if not (name.istitle() or len(name) == 1 or "-" in name):
+        return False
+    if plain in FUNCTION or plain in _EVERYWHERE or plain in WORDS or is_negator(plain):
+        return True
+    return opens and (plain.endswith(_COMMON) or "-" in plain)
+
+
+def _initials(words: Sequence[Word]) -> set[str]:
+    """Initials of words in a row, with and without the small ones: of three or more, of two where both are capitals."""
+    found: set[str] = set()
+    run: list[Word] = []
+    for word in [*words, None]:
+        if word is not None and (word.is_word or word.text == ","):
+            run += [word] if word.is_word else []
+            continue
+        for kept in (run, [w for w in run if w.lower not in FUNCTION]):
+            letters = "".join(p[0].lower() for w in kept for p in w.text.split("-") if p)
+            found.update(letters[i : i + n] for n in (3, 4, 5, 6) for i in range(len(letters) - n + 1))
+            found.update((a.text[0] + b.text[0]).lower() for a, b in pairwise(kept) if a.text[0].isupper())
+        run = []
+    return found
+
+
+def _spelt_out(words: Sequence[Word], at: int, printed: set[str]) -> bool:
+    """True when the word at `at` belongs to a run of capitalised words whose initials the grounds print."""
+    first = last = at
+    while first > 0 and (words[first - 1].text[0].isupper() or words[first - 1].lower in FUNCTION):
+        first -= 1
+    while last + 1 < len(words) and (words[last + 1].text[0].isupper() or words[last + 1].lower in FUNCTION):
+        last += 1
+    run = [w for w in words[first : last + 1] if w.text[0].isupper() or w.lower in ("and", "of", "for", "in")]
+    for kept in (run, [w for w in run if w.text[0].isupper()]):
+        for i in range(len(kept)):
+            for j in range(i + 3, len(kept) + 1):
+                inside = kept[i].start <= words[at].start <= kept[j - 1].start
+                if inside and "".join(w.text[0] for w in kept[i:j]).upper() in printed:
+                    return True
+    return False

@@ -17,8 +17,8 @@ from index.language.periods import Span, named_periods, own_period
 from index.language.tokens import tokens
 from index.store.library import Library
 from index.values import StoredPassage
-from rag.check.folding import fold_text
-from rag.check.polarity import turned
+from rag.check.deeds import turned
+from rag.check.quotes import fold_text
 from rag.check.words import content_stems
 from rag.compare.draft import Draft
 from rag.compare.values import Finding, Relation

@@ -8,12 +8,11 @@ from datetime import date
 from index.store.library import Library
 from rag.compare.draft import Draft
 from rag.compare.values import Finding
-from rag.figures.conflicts import citations, equal
 from rag.figures.grouping import Grouping, Matcher
 from rag.figures.ledger import Ledger
 from rag.figures.mentions import EVERY_KIND, mentions_of
 from rag.figures.names import Names, bare_labels, shown
-from rag.figures.values import TABLES, Indicator, Mention, Value
+from rag.figures.values import TABLES, Indicator, Mention, Value, citations, equal
 from rag.values import Citation
 
 _SHOWN = 3  # earlier values shown with one of the draft's

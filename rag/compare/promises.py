@@ -9,8 +9,8 @@ from index.language.periods import find_periods, without_periods
 from index.store.library import Library
 from rag.compare.draft import Draft
 from rag.compare.values import Finding
-from rag.memory.commitments.register import open_register
-from rag.memory.commitments.values import Commitment
+from rag.memory.commitment import Commitment
+from rag.memory.register import open_register
 
 _EACH = 5  # commitments for one title or heading
 _MOST = 12

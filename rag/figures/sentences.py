@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from index.language.periods import Named, Span, named_periods
 from rag.figures import forms
-from rag.figures.roles import Figure, figures_of
+from rag.figures.forms import Figure, figures_of
 
 
 @dataclass(frozen=True)

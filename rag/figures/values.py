@@ -1,12 +1,21 @@
-"""The values of the ledger: a mention of a figure as read, and a value of an indicator as kept."""
+"""The values of the ledger: a figure as read, an indicator with its values, and values that conflict.
+
+Values of one indicator for one period that differ stand side by side with their quotes and are never reconciled.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import combinations
 from typing import Literal
 
 from index.language.periods import Span
+from index.store.library import Library
+from rag.figures.names import Names
+from rag.values import Citation
 
 TABLES = ("row", "column")
 Source = Literal["row", "column", "named", "clause"]
@@ -96,3 +105,118 @@ class Indicator:
     unit: str
     values: tuple[Value, ...]
     changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two printed values of one indicator for one period that differ.
+
+    `kind` is "conflict" within one meeting's papers and "restated" when a later meeting's paper gives another value;
+    `first` is then the earlier paper's.
+    """
+
+    indicator: Indicator
+    first: Value
+    second: Value
+    kind: Literal["conflict", "restated"]
+
+
+def conflicts_of(indicator: Indicator, values: Sequence[Value]) -> list[Conflict]:
+    """The conflicts among these values of one indicator, in order of period.
+
+    One conflict for each two different values of a period: the surest mention of each (a table's row, then a sentence
+    that names the measure) stands for the others.
+    """
+    return [Conflict(indicator, first, second, _kind(first, second)) for first, second in pairs(values)]
+
+
+def pairs(values: Sequence[Value]) -> list[tuple[Value, Value]]:
+    """Two and two the values that conflict, the earlier paper's first, each two figures once."""
+    seen: set[tuple[str, float, float]] = set()
+    found = []
+    order = sorted(values, key=lambda v: ("row", "column", "named", "clause").index(v.source))
+    for a, b in combinations(order, 2):
+        if not differ(a, b):
+            continue
+        first, second = sorted((a, b), key=lambda v: (v.paper.meeting_date or date.min, v.id))
+        period = first.period.text if first.period else ""
+        key = (period, min(first.value, second.value), max(first.value, second.value))
+        if key not in seen:
+            seen.add(key)
+            found.append((first, second))
+    return sorted(found, key=lambda p: (p[0].period.end.isoformat() if p[0].period else "", p[0].id))
+
+
+def differ(a: Value, b: Value) -> bool:
+    """True for the same period and unit, and values that are not one number rounded differently."""
+    if a.period is None or b.period is None or not a.period.same(b.period) or a.unit != b.unit:
+        return False
+    return not equal(a.printed, a.value, b.printed, b.value)
+
+
+def equal(printed: str, value: float, other_printed: str, other: float) -> bool:
+    """True when two printed numbers are one, rounded to the fewer decimals of the two ("93.48", "93.5%")."""
+    places = min(_decimals(printed), _decimals(other_printed))
+    step = Decimal(1).scaleb(-places)
+    return Decimal(str(value)).quantize(step, ROUND_HALF_UP) == Decimal(str(other)).quantize(step, ROUND_HALF_UP)
+
+
+def conflicting(value: Value, values: Iterable[Value]) -> list[Value]:
+    """The values among `values` (of the same indicator) that conflict with `value`."""
+    return [other for other in values if differ(value, other)]
+
+
+def citations(library: Library, values: Sequence[Value]) -> list[Citation]:
+    """A citation for each value, numbered from 1; a value whose passage has gone meanwhile is left out."""
+    passages = {p.id: p for p in library.stores.catalogue.passages([v.passage_id for v in values])}
+    held = [v for v in values if v.passage_id in passages]
+    return [Citation(n, passages[v.passage_id], v.quote) for n, v in enumerate(held, 1)]
+
+
+def with_changes(indicators: Sequence[Indicator], names: Names) -> list[Indicator]:
+    """The indicators, each with what it was, or came to be, counted by.
+
+    Two names with the same words and other numbers ("2+ years", "3+ years") are a change when the later of them is
+    not in the papers of the meeting where the earlier is first printed: measures that are printed beside each other
+    from the start (two age groups) are no change of one.
+    """
+    by_words: dict[tuple[frozenset[str], str], list[Indicator]] = {}
+    for indicator in indicators:
+        key = names.key(indicator.name)
+        if key.numbers:
+            by_words.setdefault((key.words, indicator.unit), []).append(indicator)
+    notes: dict[str, list[str]] = {}
+    for alike in by_words.values():
+        for one in alike:
+            for other in alike:
+                if _begins(one) < _begins(other) and not _meets(other, _begins(one)):
+                    first = other.values[0]
+                    when = first.period.text if first.period else "a later paper"
+                    notes.setdefault(one.id, []).append(f"{other.name} (from {when})")
+                    notes.setdefault(other.id, []).append(f"{one.name} (until then)")
+    return [_noted(i, notes.get(i.id, [])) for i in indicators]
+
+
+def _noted(indicator: Indicator, notes: list[str]) -> Indicator:
+    return Indicator(indicator.id, indicator.name, indicator.unit, indicator.values, tuple(notes))
+
+
+def _meetings(values: Sequence[Value]) -> list[date]:
+    return sorted(v.paper.meeting_date for v in values if v.paper.meeting_date)
+
+
+def _begins(indicator: Indicator) -> date:
+    return next(iter(_meetings(indicator.values)), date.min)
+
+
+def _meets(indicator: Indicator, meeting: date) -> bool:
+    return meeting in _meetings(indicator.values)
+
+
+def _kind(first: Value, second: Value) -> Literal["conflict", "restated"]:
+    return "conflict" if first.paper.meeting_date == second.paper.meeting_date else "restated"
+
+
+def _decimals(printed: str) -> int:
+    digits = printed.rstrip("% ").replace(",", "")
+    return len(digits.partition(".")[2])

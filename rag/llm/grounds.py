@@ -11,14 +11,10 @@ from collections.abc import Sequence
 from index.language.sentences import split
 from index.values import StoredPassage
 from rag.check import check_quote, support_by
-from rag.check.deeds import misplaced
-from rag.check.derived import share_of, working
-from rag.check.figures import amounts, figures
-from rag.check.folding import fold_text
-from rag.check.names import unknown_names
-from rag.check.polarity import turned
-from rag.check.times import times
-from rag.check.words import cut
+from rag.check.deeds import misplaced, turned
+from rag.check.figures import amounts, figures, share_of, times, working
+from rag.check.quotes import fold_text
+from rag.check.words import cut, unknown_names
 from rag.values import Citation
 
 MOST_QUOTES = 3

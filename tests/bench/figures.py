@@ -16,8 +16,8 @@ from index.store.library import Library
 from rag.compare import check_draft
 from rag.compare.draft import read_pasted
 from rag.figures import keep
-from rag.figures.find import find
 from rag.figures.keep import FigureStore
+from rag.figures.ledger import find
 from tests.bench.manypacks import Many, many_packs, timed
 
 DRAFT = "1. The percentage of care leavers in suitable accommodation was 93.1% at the end of quarter 2 2025/26.\n"

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import sys
 
-from rag.memory.commitments.kept import forget
-from rag.memory.commitments.register import Register
-from rag.memory.history.search import history
+from rag.memory.history import history
+from rag.memory.kept import forget
+from rag.memory.register import Register
 from rag.search.retriever import HybridRetriever
 from tests.bench.manypacks import Many, many_packs, timed
 

@@ -46,7 +46,7 @@ ROOMS = {
     "rag.search": ("rag.ask", "rag.draft", "rag.memory", "rag.figures", "rag.llm"),
     "rag.figures": ("rag.ask", "rag.draft", "rag.memory", "rag.llm"),
     "rag.memory": ("rag.ask", "rag.draft", "rag.llm"),
-    "eval.measures": ("eval.answers", "eval.drafts", "eval.figures", "eval.history", "eval.commitments", "eval.run"),
+    "eval.measures": ("eval.answers", "eval.drafts", "eval.registers", "eval.run"),
 }
 REACHES: dict[tuple[str, str], str] = {
     # (module, room) that reaches where it may not: what removes it

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from rag.draft.findings.finding import Finding, Material, Proof
 from rag.figures import Indicator, Value, open_ledger
-from rag.figures.conflicts import pairs
+from rag.figures.values import pairs
 
 _MOST = 8  # findings of each sort
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from index.language.periods import long_date
 from index.language.tokens import tokens
 from rag.draft.findings.finding import Finding, Material, Proof
-from rag.memory.commitments.kept import read_kept
-from rag.memory.commitments.register import is_open
-from rag.memory.commitments.values import Commitment
+from rag.memory.commitment import Commitment
+from rag.memory.kept import read_kept
+from rag.memory.register import is_open
 
 _MOST = 3
 _SUBJECT = 0.6  # share of the report's title that a promise, or its minute's heading, names

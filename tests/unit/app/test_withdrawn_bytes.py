@@ -20,7 +20,7 @@ from index.store.catalogue.writer import Writer
 from index.store.library import Library
 from index.store.verify import verify
 from rag.figures.keep import open_ledger
-from rag.memory.commitments.register import open_register
+from rag.memory.register import open_register
 
 NAMES = ("quinsybrook", "marlowfen", "tarnwhistle", "ollerbeck", "dunsparrow", "vexholme")
 KINDS = (".txt", ".md", ".html", ".docx", ".pdf", ".zip")

@@ -10,8 +10,8 @@ from docx import Document
 
 from app.exports import lookexports as files
 from app.saved.journals import SetStatus
-from rag.memory.commitments.values import Commitment, FollowUp
-from rag.memory.history.values import Entry
+from rag.memory.commitment import Commitment, FollowUp
+from rag.memory.history import Entry
 from rag.values import Citation
 from tests.unit.rag.council import paper, stored
 

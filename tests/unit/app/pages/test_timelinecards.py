@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from app.pages.timeline import by_meeting, cards_of
-from rag.memory.history.values import Entry
-from rag.memory.history.weight import Kind
+from rag.memory.history import Entry
+from rag.memory.minutes import Kind
 from rag.values import Citation
 from tests.unit.rag.council import paper, stored
 

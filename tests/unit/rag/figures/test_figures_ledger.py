@@ -7,9 +7,9 @@ import shutil
 from index.store.library import Library
 from index.store.visible import VisibleLibrary
 from rag.figures import open_ledger
-from rag.figures.conflicts import citations, conflicts_of, equal
-from rag.figures.find import find
 from rag.figures.keep import FILE, FigureStore
+from rag.figures.ledger import find
+from rag.figures.values import citations, conflicts_of, equal
 from tests.fakes import HashEmbedding
 
 

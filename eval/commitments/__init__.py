@@ -1,1 +1,0 @@
-"""The register of commitments against what the minutes promise."""

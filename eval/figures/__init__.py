@@ -1,1 +1,0 @@
-"""The figures ledger against what performance papers print."""

@@ -1,1 +1,0 @@
-"""Histories of topics against what the minutes and papers say of them."""

@@ -1,0 +1,184 @@
+"""Of a promise or resolution: who is to do it, by when, and whether anything is left to do at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index.language.periods import find_periods, first_after, length_after
+from index.language.periods.grammar import times_of
+from index.language.periods.values import month_end
+
+_NEXT = re.compile(r"\b(?:to|at|for|by|before) (?:the|its|our|this committee’s)? ?next meeting\b", re.I)
+_VAGUE = re.compile(
+    r"\b(?:(?:to|at) a (?:future|later) (?:meeting|committee)(?: of th\w+ \w+)?|"
+    r"(?:in|at) (?:the )?(?:due course|near future)|"
+    r"(?:at|in) the next (?:refresh|quarter|report)|in future|before the summer holidays|after the meeting|"
+    r"once [^.,;]{3,60}|when (?:available|published)[^.,;]{0,30})",
+    re.I,
+)
+_TO_MONTH = re.compile(r"\b(?:by (?:the )?(?:end|start|middle) of|by|in|until|before) $", re.I)
+_LEAD = r"(?:by|before|no later than|not later than|until|on|in|at|from|to|during|for)"
+_BY = re.compile(rf"\b{_LEAD}(?:\s+(?!that\b)[\w’'-]+){{0,6}}\s*$", re.I)
+
+
+@dataclass(frozen=True)
+class Due:
+    """The date (None where the words give none) and the words."""
+
+    day: date | None
+    words: str
+
+
+NOTHING = Due(None, "")
+
+
+def due_of(text: str, meeting: date | None, next_meeting: date | None) -> Due:
+    """When what `text` promises at `meeting` is due. `next_meeting` is the committee's next, where it is known."""
+    text = " ".join(text.split())
+    if match := _NEXT.search(text):
+        return Due(next_meeting, match.group())
+    dated = [
+        (p, _BY.search(text[: p.span[0]]))
+        for p in find_periods(text)
+        if p.precision in ("day", "month", "quarter", "season") and (meeting is None or p.end > meeting)
+    ]
+    for period, lead in dated:
+        if lead:
+            return Due(period.end, text[lead.start() : period.span[1]])
+    if meeting and (found := _undated(text, meeting) or _length(text, meeting)):
+        return found
+    if match := _VAGUE.search(text):
+        return Due(None, match.group())
+    return NOTHING
+
+
+def _undated(text: str, meeting: date) -> Due | None:
+    """The first day that `text` names without its year, else the end of the first month it leads to."""
+    times = [time for time in times_of(text) if time.month and not time.dated and time.until is None]
+    for time in times:
+        if time.month and time.day and (day := first_after(meeting, time.month, time.day)):
+            return Due(day, text[time.start : time.end])
+    for time in times:
+        lead = _TO_MONTH.search(text[: time.start]) if time.day is None else None
+        if time.month and lead:
+            last = month_end(meeting.replace(day=1, month=time.month, year=meeting.year))
+            due = last if last >= meeting else month_end(last.replace(day=1, year=last.year + 1))
+            return Due(due, text[lead.start() : time.end])
+    return None
+
+
+def _length(text: str, meeting: date) -> Due | None:
+    found = length_after(text, meeting)
+    return Due(found[0], text[slice(*found[1:])]) if found else None
+
+
+_RUN = re.compile(r"(?:[A-Z][\w’'-]*)(?:(?:,? (?:of|for|and|&|in) (?:the )?|, | )(?:[A-Z][\w’'-]*))*")
+_PASSIVE = re.compile(
+    r"\b(?:T|t)hat (?:the )?(?P<who>[A-Z].{2,90}?) "
+    r"(?:be (?:requested|asked|recommended|invited|urged|authorised|instructed)|"
+    r"(?:write|writes|agree|agrees|note|notes|considered|consider)\b)"
+)
+_VERB = re.compile(
+    r"\b(?:agreed|undertook|promised|would|will|offered|confirmed|advised|said|stated|reported|replied)\b"
+    r"(?!\s+(?:\w+\s+)?be\s+\w+(?:ed|en|wn|ght|lt|de|ut)\b)"
+)
+_NOBODY = re.compile(r"(?:Members?|It|This|These|That|There|He|She|They|Both|One|In|At|On|As|For)\b")
+_HE = re.compile(r"^(?:he|she|they)\b", re.I)
+_ASKING = re.compile(r"\b(?:Committee|Members|Commission)$")  # who asks in the sentences before is not who will do it
+_ACTS = """
+board cabinet chair chairman chairperson clerk cllr commission commissioner committee council councillor counsel
+department director directorate directors executive head icb lead leader manager member officer officers panel partner
+partnership schools secretary service team treasurer vice-chairman
+"""
+OFFICES = frozenset(_ACTS.split())
+"""Words of an office or body: a run of capitalised words with one of these acts."""
+_PLAIN = re.compile(
+    r"\b(?:the )?(officers|department|service|council|team|directorate|authority)\s+(?:also |then |had |has )?$"
+)
+_BINDING = ("agreed", "undertook", "promised", "offered")
+_LONGEST_NAME = 8  # words of a name or office
+_BACK = 3  # sentences of the same point that are looked back over
+
+
+def owner_of(text: str, before: Sequence[str] = (), lead: str = "") -> str | None:
+    """Who is to do it: the office or body named before the verb; else the one the sentences `before` begin with.
+
+    `lead` is what opens all the parts of a resolution ("that Cabinet agree to"). None where nobody is printed.
+    """
+    if lead or text.lower().startswith("that "):
+        match = _PASSIVE.search(lead or text)
+        return _tidy(match["who"]) if match and _is_office(match["who"]) else None
+    if not _HE.match(text) and (found := _named(text) or _opening(text)):
+        return found
+    if re.match(r"\W*Members?\b", text):  # what members asked for was agreed by nobody named
+        return None
+    told = (_opening(sentence) for sentence in list(reversed(before))[:_BACK])
+    return next((who for who in told if who and not _ASKING.search(who)), None)
+
+
+def _opening(sentence: str) -> str | None:
+    """The office that the sentence begins with."""
+    match = re.match(r"\W*(?:The )?" + _RUN.pattern, sentence)
+    return _tidy(match.group().strip("“\"' ")) if match and _is_office(match.group()) else None
+
+
+def _named(text: str) -> str | None:
+    """The last office or body printed before the first verb that says, agrees or will; else a plain "officers"."""
+    for verb in _VERB.finditer(text):
+        before = text[: verb.start()]
+        runs = [m for m in _RUN.finditer(before) if _is_office(m.group())]
+        if runs and len(before) - runs[-1].end() <= 25:
+            return _tidy(runs[-1].group())
+        direct = re.search(rf"(?:^|[.;,] |\band |\bthat )(?:[Tt]he )?({_RUN.pattern})\s$", before)
+        if direct and len(direct[1].split()) <= _LONGEST_NAME and not _NOBODY.match(direct[1]):
+            return _tidy(direct[1])
+        if plain := _PLAIN.search(before.lower()):
+            return plain[1]
+        if verb.group() in _BINDING:  # agreed by nobody named
+            return None
+    return None
+
+
+def _is_office(run: str) -> bool:
+    return any(w.strip("’',-").lower() in OFFICES for w in run.split())
+
+
+def _tidy(who: str) -> str:
+    """The office without the words that only open a sentence."""
+    who = re.sub(r"^(?:The|A|An|In|At|Members?) (?=[A-Z])", "", " ".join(who.split()))
+    return who.strip(" ,.;:")
+
+
+_BE = re.compile(r"\b(?:be|is|are|was|were)(?: now| also)? (?!(?:a|an|the|in|on|of|for|to)\b)([a-z]+)\b")
+_NOTED = """
+accepted adopted appointed approved commended confirmed congratulated elected endorsed noted received supported thanked
+welcomed
+"""
+_NOTES = """
+adopt adopts approve approves delegate delegates endorse endorses expects note notes receive receives support supports
+thank thanks welcome welcomes
+"""
+_DONE, _DOES = frozenset(_NOTED.split()), frozenset(_NOTES.split())
+_RECORD = re.compile(
+    r"\b(?:next|future) meetings?\b.*\b(?:held|take place)\b|\bcorrect record\b|\btaken as read\b", re.I
+)
+
+
+def is_noting(text: str, lead: str = "") -> bool:
+    """Whether a part of a resolution only notes something; `lead` opens all its parts ("that Cabinet agree to")."""
+    if _RECORD.search(text):
+        return True
+    first = text.split(" ", 1)[0].strip(",.;:").lower()
+    if first in _DOES and (lead or not text.lower().startswith("that")):
+        return True
+    if re.match(r"(?:that it be noted that|agree(?:s|d)? the)\b", text, re.I):
+        return True
+    match = re.match(r"[Tt]hat (?:the )?(?:[A-Z][\w’']* ){1,6}(?P<verb>[a-z]+)\b", text)
+    agrees = bool(match and match["verb"].startswith("agree") and text[match.end() :].startswith(" the "))
+    if match and (agrees or match["verb"] in _DOES | _DONE):
+        return not re.search(r"\band (?:request|ask|recommend|agree|agreed|require)\w*\b", text)
+    done = [v for v in _BE.findall(text.lower()) if v.endswith(("ed", "en", "ad", "ght", "nt"))]
+    return bool(done) and all(v in _DONE for v in done[-2:]) and done[-1] in _DONE

@@ -1,0 +1,146 @@
+"""Minutes read as numbered minutes, resolutions and who said what."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.papers.entries import entries
+from index.papers.resolutions import resolutions
+from index.values import StoredPassage
+from rag.check import check_quote
+from rag.memory.minutes import Kind, Said, is_formal, kinds_of, read_said
+from tests.unit.rag.council import paper, quick, stored
+
+MINUTES = paper("minutes", "Minutes of the meeting held on 12 November 2030", kind="minutes")
+
+
+def passages(*texts: str, **more: object) -> list[StoredPassage]:
+    """A passage a text, under its own first line where that is numbered."""
+    heads = [text.split("\n")[0].strip("#* ") for text in texts]
+    sections = [head if re.match(r"\d+\. [^.]*\.?$", head) else None for head in heads]
+    return [
+        stored(text, MINUTES, f"p{n}", ordinal=n, section=section, **more)
+        for n, (text, section) in enumerate(zip(texts, sections, strict=True))
+    ]
+
+
+def said(*texts: str) -> list[Said]:
+    return list(read_said(passages(*texts)))
+
+
+def kinds(told: list[Said]) -> list[Kind]:
+    return kinds_of(told, is_formal(told))
+
+
+def test_entries_are_the_sections_with_who_moved_and_how_the_vote_went():
+    found = entries(
+        passages(
+            "61. Minutes.\nThe minutes of 3 September were signed.",
+            "62. Fares\n> Moved by A. Moss\n> Seconded by P. Reed\nThat fares be frozen.\n> **Motion Passed (5 to 0)**",
+        )
+    )
+    assert [(e.number, e.title, e.mover, e.seconder, e.vote) for e in found] == [
+        ("61", "Minutes.", "", "", ""),
+        ("62", "Fares", "A. Moss", "P. Reed", "Motion Passed (5 to 0)"),
+    ]
+
+
+def test_a_motion_resolves_what_was_carried_and_nothing_that_was_lost():
+    moved = "> Moved by A. Moss\n> Seconded by P. Reed\nThat fares:\na) be frozen; and\nb) be shown.\n> **Motion {}**"
+    assert parts(moved.format("Passed")) == [("a)", "be frozen; and"), ("b)", "be shown.")]
+    assert parts(moved.format("Failed (1 to 4)")) == []
+
+
+def parts(*texts: str) -> list[tuple[str, str]]:
+    return [(p.mark, p.text) for p in resolutions(passages(*texts))]
+
+
+def test_each_lettered_part_of_a_resolution_is_one():
+    text = "5. Lights.\nRESOLVED:\na) That the report be noted;\nb) That a plan be brought in May.\n2 pm CHAIRMAN"
+    assert parts(text, "6. Fares.\nThey went up.") == [
+        ("a)", "That the report be noted;"),
+        ("b)", "That a plan be brought in May."),
+    ]
+
+
+def test_a_part_that_speaks_of_passing_on_is_no_vote():
+    text = "5. Lights.\nRESOLVED:\na) That the report be noted;\nb) That thanks be passed on."
+    assert parts(text) == [("a)", "That the report be noted;"), ("b)", "That thanks be passed on.")]
+
+
+def test_a_resolution_in_the_line_of_its_head_with_markdown_and_a_number():
+    assert parts("5. Lights.\n#### RESOLVED:\nThat the report be noted.\nMr Pike left.") == [
+        ("", "That the report be noted.")
+    ]
+    assert parts("3. RESOLVED that Cabinet note the report.\n82. Risk") == [("", "that Cabinet note the report.")]
+    assert parts("Resolved: That the fares be frozen.") == [("", "That the fares be frozen.")]
+
+
+def test_words_that_open_all_parts_are_their_lead_and_parts_may_be_glued():
+    text = (
+        "9. Plan.\n7. RESOLVED that the Council:\n(1) Endorses the plan (2) Notes the cost of £4m\n(3) Expects a report"
+    )
+    found = resolutions(passages(text))
+    assert [(p.lead, p.mark, p.text) for p in found] == [
+        ("that the Council:", "(1)", "Endorses the plan"),
+        ("that the Council:", "(2)", "Notes the cost of £4m"),
+        ("that the Council:", "(3)", "Expects a report"),
+    ]
+
+
+def test_a_part_may_run_over_into_the_next_passage():
+    first, second = (
+        "5. Lights.\nRESOLVED:\na) That the Director be asked to",
+        "mend the bell by June;\nb) That it ring.",
+    )
+    found = resolutions(passages(first, second))
+    assert [p.text for p in found] == ["That the Director be asked to mend the bell by June;", "That it ring."]
+    assert len(found[0].segments) == 2
+
+
+def test_points_speakers_and_numbers():
+    told = said(
+        "16. Question Time.\nQuestion by Ms Ada Reed, resident:\nWhen will the bell ring?\nReply by the Chairman:\n"
+        "It will be mended in May.\nSupplementary question\nMs Reed asked who pays. The Director replied that the "
+        "harbour fund did.",
+        "17. Lights.\nArising from discussion:\niv) A member asked for figures.\nRESOLVED:\n(b) That it be noted.",
+    )
+    roles = [(s.role, s.speaker, s.text) for s in told if s.number.startswith("16")]
+    assert roles[:2] == [
+        ("question", "Ms Ada Reed", "When will the bell ring?"),
+        ("reply", "the Chairman", "It will be mended in May."),
+    ]
+    assert [s.number for s in told if s.number.startswith("17")] == ["17", "17 iv", "17(b)"]
+    assert kinds(told)[-2:] == ["asked", "resolved"]
+
+
+def test_no_questions_under_another_minute():
+    told = said(
+        "16. Question Time.\nQuestion by Ms Reed:\nWhy?", "17. Lights.\nThe Director replied that all was well."
+    )
+    assert told[-1].role == ""
+
+
+def test_what_was_noted_is_not_advised():
+    assert kinds(said("17. Lights.\nIt was noted that the Director reported a fault."))[0] == "noted"
+
+
+@quick
+@given(
+    st.lists(
+        st.sampled_from(
+            ["5. Lights.", "6. Fares", "RESOLVED:", "a) That it be noted;", "(2) x (3) y", "i) A member asked.", "7.",
+             "The Director agreed to report.", "RESOLVED that", "Reply by the Chairman:", "Question by A B:", "b)", ""]
+        ),
+        max_size=14,
+    )
+)  # fmt: skip
+def test_every_quote_stands_in_its_passage_whatever_the_lines(lines):
+    middle = len(lines) // 2
+    texts = ["\n".join(lines[:middle]), "\n".join(lines[middle:])]
+    for sentence in said(*texts):
+        assert sentence.quote.strip()
+        assert check_quote(sentence.quote, sentence.passage)
