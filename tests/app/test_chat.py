@@ -24,14 +24,14 @@ def test_the_start_offers_questions_made_from_the_papers(make_page):
     page = make_page()
     assert page.app.title[0].value == "Ask the papers"
     labels = [b.label for b in page.app.button if (b.key or "").startswith("example-")]
-    assert any(text.startswith("What is worrying in “") for text in labels)
+    assert any(text.startswith("What is the purpose of “") for text in labels)
     assert any(text.startswith("Draft questions for Harbour Strategy") for text in labels)
 
 
 def test_an_example_is_asked_when_pressed(make_page):
     page = make_page()
     page.button("example-0").click().run()
-    assert page.assistant.asked[0][0].startswith("What is worrying in “")
+    assert page.assistant.asked[0][0].startswith("What is the purpose of “")
     assert isinstance(ChatStore(page.data).messages(chat_of(page))[1], AnswerRecord)
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import date
 
 import streamlit as st
@@ -13,77 +12,58 @@ from app.parts.frame.safe import label
 from app.saved.records import QuestionRecord
 from app.wording import date_words
 from index.store.library import Library
-from index.values import StoredItem
-from rag.figures import Indicator, Value, kept_ledger
+from rag.figures import kept_ledger
 
-LONGEST = 60  # characters of a heading or of a measure's name that is asked about
-PERIODS = 2  # of a measure that is asked about
-WORDS = 4  # of its name: shorter ones ("Increase in spend") say too little by themselves
-_FIGURE = re.compile(r"\d+(?:\.\d+)?\s?%|£\s?\d|\b\d{2,}\b")
+LONGEST, WORDS = 60, 4  # characters of a measure's name at most; its words at least: shorter ones say too little
 
 
 def draw_start(library: Library, picked: Picked) -> QuestionRecord | None:
     """The start of a chat, with questions that these papers can answer; the one pressed is returned."""
     st.title("Ask the papers")
     st.write("Answers are made of the papers' own words. Press a number after a sentence to see the quote on its page.")
-    questions = examples(library, picked.ids(library.items()) or ())
+    questions = examples(library, picked)
     if questions:
         st.caption("Questions these papers can answer:")
     for place, question in enumerate(questions):
-        if st.button(label(question, 160), key=f"example-{place}", width="stretch"):
-            return picked.question(question)
+        if st.button(label(question.text, 160), key=f"example-{place}", width="stretch"):
+            return question
     return None
 
 
-def examples(library: Library, items: Sequence[str] = ()) -> list[str]:
-    """Up to four questions about the newest papers among `items` (ids; none means all): the measure that moved most,
-    what is worrying in the newest meeting's report with most figures, what the newest minutes resolved, and a draft.
+def examples(library: Library, picked: Picked) -> list[QuestionRecord]:
+    """Up to four questions on the newest papers of those picked: a figure, what the newest report is for (asked of that
+    report alone), what the newest minutes resolved, and a draft.
     """
-    chosen = [item for item in library.items() if not items or item.id in items]
+    items, ids = library.items(), picked.ids(library.items())
+    chosen = [item for item in items if ids is None or item.id in ids]
     chosen.sort(key=lambda item: item.meeting_date or date.min, reverse=True)
-    reports = [item for item in chosen if item.kind == "report" and not item.replaced_by]
-    questions = []
-    moved = _moved_most(library, {item.id for item in chosen})
-    if moved is not None:
-        questions.append(f"How have the figures for “{moved.name}” changed?")
-    if reports:
-        questions.append(f"What is worrying in “{_most_figures(library, reports).title}”?")
+    report = next((item for item in chosen if item.kind == "report" and not item.replaced_by), None)
     minutes = next((item for item in chosen if item.kind == "minutes" and item.meeting_date), None)
+    figure = _figure(library, {item.id for item in chosen})
+    questions = [picked.question(figure)] if figure else []
+    if report:
+        purpose = f"What is the purpose of “{report.title}”?"
+        questions.append(Picked(paper=(report.id,)).question(purpose))
     if minutes:
-        questions.append(f"What was resolved at the meeting on {date_words(minutes.meeting_date)}?")
-    if reports:
-        questions.append(f"Draft questions for {reports[0].title}, {date_words(reports[0].meeting_date)}")
+        questions.append(picked.question(f"What was resolved at the meeting on {date_words(minutes.meeting_date)}?"))
+    if report:
+        draft = f"Draft questions for {report.title}, {date_words(report.meeting_date)}"
+        questions.append(picked.question(draft))
     return questions
 
 
-def _moved_most(library: Library, items: set[str]) -> Indicator | None:
-    """Of the measures that the newest of these papers print, the one whose newest value is furthest from the one before
-    in proportion; None while nobody has worked the figures out.
+def _figure(library: Library, items: Collection[str]) -> str:
+    """A question on the newest value that these papers print of a measure with a telling name, the one in most of them;
+    "" for none, and while nobody has worked the figures out.
     """
     ledger = kept_ledger(library)
-    every = [] if ledger is None else [(i, _series(i, items)) for i in ledger.indicators if _telling(i.name)]
-    every = [(i, values) for i, values in every if len(values) >= PERIODS and values[-2].value]
-    newest = max((_day(values[-1]) for _, values in every), default=date.min)
-    current = [(abs(v[-1].value / v[-2].value - 1), i.id, i) for i, v in every if _day(v[-1]) == newest]
-    return max(current, key=lambda c: c[:2])[2] if current else None
-
-
-def _telling(name: str) -> bool:
-    return len(name) <= LONGEST and len(name.split()) >= WORDS
-
-
-def _series(indicator: Indicator, items: set[str]) -> list[Value]:
-    """One value of each period from these papers, oldest first."""
-    by_end = {v.period.end: v for v in indicator.values if v.period and v.paper.item_id in items}
-    return [by_end[end] for end in sorted(by_end)]
-
-
-def _day(value: Value) -> date:
-    return value.paper.meeting_date or date.min
-
-
-def _most_figures(library: Library, reports: Sequence[StoredItem]) -> StoredItem:
-    def count(item: StoredItem) -> int:
-        return sum(len(_FIGURE.findall(passage.text)) for passage in library.passages(item.id))
-
-    return max((r for r in reports if r.meeting_date == reports[0].meeting_date), key=count)
+    known = []
+    for indicator in ledger.indicators if ledger else ():
+        own = [v for v in indicator.values if v.period and v.paper.item_id in items]
+        if own and len(indicator.name) <= LONGEST and len(indicator.name.split()) >= WORDS:
+            last = max(own, key=lambda v: (v.paper.meeting_date or date.min, v.period.end if v.period else date.min))
+            known.append((last.paper.meeting_date or date.min, len(own), indicator.name, last))
+    if not known:
+        return ""
+    *_, name, value = max(known, key=lambda one: one[:3])
+    return f"What was “{name}” in {value.period.text}?" if value.period else ""

@@ -3,6 +3,7 @@
 import pytest
 
 from app.parts.asking.examples import examples
+from app.parts.asking.scope import Picked
 from index.ingest.ingest import ingest
 from index.ingest.parse import parse
 from index.store.library import Library
@@ -21,20 +22,33 @@ def ferries(tmp_path_factory):
         yield library
 
 
-def test_the_newest_report_and_the_measure_that_moved_most(ferries):
-    newest = "What is worrying in “Quarter 2 2030/31 Ferry Performance Report”?"
+def texts(library, **picked):
+    return [question.text for question in examples(library, Picked(**picked))]
+
+
+def test_the_newest_report_and_a_figure_are_asked_about(ferries):
+    purpose = "What is the purpose of “Quarter 2 2030/31 Ferry Performance Report”?"
     draft = "Draft questions for Quarter 2 2030/31 Ferry Performance Report, 11 December 2030"
-    assert examples(ferries) == [newest, draft]  # nobody has worked the figures out yet
+    assert texts(ferries) == [purpose, draft]  # nobody has worked the figures out yet
     open_ledger(ferries)
-    moved, *others = examples(ferries)
-    assert others == [newest, draft]
-    assert moved.startswith("How have the figures for “")
-    assert moved.split("“")[1].split("”")[0].lower() in Assistant(ferries).ask(moved).sentences[0].text.lower()
+    figure, *others = texts(ferries)
+    assert others == [purpose, draft]
+    assert figure.startswith("What was “")
 
 
-def test_only_of_the_papers_chosen(ferries):
-    september = [i.id for i in ferries.items() if "Quarter 1" in i.title]
-    assert "Draft questions for Quarter 1 2030/31 Ferry Performance Report, 10 September 2030" in examples(
-        ferries, september
+def test_each_is_answered_from_what_it_names(ferries):
+    open_ledger(ferries)
+    figure, purpose, _ = examples(ferries, Picked())
+    answer = Assistant(ferries).ask(figure.text)
+    assert figure.text.split("“")[1].split("”")[0].lower() in answer.sentences[0].text.lower()
+    answer = Assistant(ferries).ask(purpose.text, (), Picked.of_question(purpose).scope(ferries.items()))
+    assert answer.status == "answered"
+    assert "This report tells the Committee how the ferries ran" in answer.citations[0].quote
+
+
+def test_only_of_the_papers_picked(ferries):
+    september = next(i.id for i in ferries.items() if "Quarter 1" in i.title)
+    assert "Draft questions for Quarter 1 2030/31 Ferry Performance Report, 10 September 2030" in texts(
+        ferries, paper=(september,)
     )
-    assert examples(ferries, ["nothing"]) == []
+    assert texts(ferries, meeting=("2001-01-01",)) == []
