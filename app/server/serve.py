@@ -12,7 +12,9 @@ import logging
 import os
 import socket
 import sys
+import tempfile
 import threading
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -22,6 +24,8 @@ from app.settings import Settings, child_environment, load
 from index.faults import BadSetting, Fault
 
 PAGES = Path(__file__).parents[1] / "pages"
+START = "index.html"
+_BACKEND = '<script>window.__streamlit = {BACKEND_BASE_URL: new URL(".", document.baseURI).href}</script>'
 EVERY = 60.0  # seconds between two looks at what is due; it stays hidden meanwhile
 
 log = logging.getLogger(__name__)
@@ -122,10 +126,30 @@ def _keep_order(settings: Settings) -> None:
             log.warning("what was withdrawn could not be removed: %s", fault)
 
 
+def name_backend(folder: Path) -> None:
+    """Have the browser ask for the server where the page's address ends, by a start page of our own in `folder`.
+
+    Streamlit's looks below the address first: each page opened by its address began with requests that fail (404).
+    """
+    from streamlit import file_util
+
+    own = Path(file_util.get_static_dir())
+    for part in own.iterdir():
+        if part.name != START:
+            (folder / part.name).symlink_to(part)
+    page = (own / START).read_text(encoding="utf-8")
+    (folder / START).write_text(page.replace("<head>", f"<head>{_BACKEND}", 1), encoding="utf-8")
+    file_util.get_static_dir = lambda: str(folder)
+
+
 def main() -> None:
     """Serve the page in this process."""
     from streamlit.web.cli import main as streamlit
 
+    folder = tempfile.TemporaryDirectory(prefix="scrutiny-page-")
+    atexit.register(folder.cleanup)
+    with suppress(OSError):  # where links to files are not allowed
+        name_backend(Path(folder.name))
     threading.Thread(target=prepare, args=(load(),), name="loading", daemon=True).start()
     atexit.register(jobs.end_folder_readings)
     streamlit()

@@ -146,6 +146,16 @@ def test_pick_a_paper_and_draft_by_button(open_page):
     expect(page.get_by_text(re.compile("The agreed prompts: "))).to_be_visible()
 
 
+@pytest.mark.parametrize("path", ["/", "/ask", "/paper?id=none"])
+def test_nothing_is_asked_for_that_is_not_there(open_page, address, path):
+    page = open_page("about:blank")
+    failed = []
+    page.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
+    page.goto(address + path)
+    expect(page.get_by_role("heading").first).to_be_visible()
+    assert failed == []
+
+
 def test_by_keyboard_alone(open_page):
     page = open_page("/ask")
     skip = page.get_by_role("link", name="Skip to the question box")

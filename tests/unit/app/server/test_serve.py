@@ -1,8 +1,10 @@
 """`scrutiny serve` before it hands over: what it refuses, what it only says, and what reaches the server."""
 
 from contextlib import nullcontext
+from pathlib import Path
 
 import pytest
+from streamlit import file_util
 
 from app.cli.main import run
 from app.server import serve
@@ -28,6 +30,17 @@ def test_the_folder_to_watch_reaches_the_server(handed_over, tmp_path, monkeypat
     assert environment["SCRUTINY_WATCH"] == str(tmp_path / "packs")
     assert run(["serve", "--data", "data"]) == 0
     assert "SCRUTINY_WATCH" not in handed_over[1][1]
+
+
+def test_the_start_page_says_where_the_server_is(tmp_path, monkeypatch):
+    own = Path(file_util.get_static_dir())
+    monkeypatch.setattr(file_util, "get_static_dir", file_util.get_static_dir)  # put back at the end
+    serve.name_backend(tmp_path)
+    assert file_util.get_static_dir() == str(tmp_path)
+    assert {one.name for one in tmp_path.iterdir()} == {one.name for one in own.iterdir()}
+    page = (tmp_path / "index.html").read_text()
+    assert page.replace(serve._BACKEND, "") == (own / "index.html").read_text()
+    assert page.index("BACKEND_BASE_URL") < page.index('src="./static/js')
 
 
 def test_a_file_cannot_be_watched(handed_over, tmp_path):
