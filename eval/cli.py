@@ -11,14 +11,14 @@ from typing import Annotated
 
 import typer
 
-from eval.ablation.run import known
-from eval.ablation.run import main as ablate
 from eval.fit.command import app as fit
 from eval.labels.resolve import main as labels
 from eval.registers.commitments import main as commitments
 from eval.registers.figures import main as figures
 from eval.registers.history import main as history
 from eval.run import gate, report, scoring
+from eval.run.ablation import known
+from eval.run.ablation import main as ablate
 from eval.run.folder import Plan, read_plan
 from index.faults import Fault
 
@@ -38,8 +38,10 @@ WithBaseline = Annotated[bool, typer.Option("--baseline/--no-baseline", help="Co
 Without = Annotated[list[str] | None, typer.Option(help="A step of the answer path to leave out; may be repeated.")]
 Thresholds = Annotated[Path | None, typer.Option(help="TOML of floors; eval/thresholds.toml for our own cases.")]
 Run = Annotated[Path, typer.Argument(help="Folder of a generated run.")]
-RowName = Annotated[str | None, typer.Option("--row", help="Print one row of the table of experiments, so named.")]
-Into = Annotated[Path | None, typer.Option(help="With --row: add the row to this Markdown file as well.")]
+
+Replies = Annotated[Path | None, typer.Option("--llm", help="Folder of a language model's replies, to show beside.")]
+Server = Annotated[str | None, typer.Option(help="OpenAI-compatible server to ask for replies that are not there.")]
+Context = Annotated[int, typer.Option(help="Tokens of a request to the language model.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -81,18 +83,9 @@ def generate(
 
 
 @app.command()
-def score(run: Run, thresholds: Thresholds = None, row: RowName = None, into: Into = None) -> None:
-    """Score a generated run: tables, scores (JSONL) and report.md in its folder; with --row, one row only."""
-    plan = read_plan(run)
-    if row is None:
-        _score(run, plan, thresholds)
-        return
-    line = report.experiment_row(row, scoring.score(run, plan).summary())
-    typer.echo(line)
-    if into is not None:
-        head = "" if into.is_file() else f"# Experiments\n\n{report.experiment_head()}\n"
-        with into.open("a", encoding="utf-8") as file:
-            file.write(f"{head}{line}\n")
+def score(run: Run, thresholds: Thresholds = None) -> None:
+    """Score a generated run: tables, scores (JSONL) and report.md in its folder."""
+    _score(run, read_plan(run), thresholds)
 
 
 @app.command()
@@ -106,22 +99,26 @@ def compare(
 
 
 @app.command()
-def answers(packs: Packs = None, questions: Questions = None, out: Out = None, data: Data = None) -> None:
+def answers(
+    packs: Packs = None, questions: Questions = None, out: Out = None, data: Data = None,
+    llm: Replies = None, server: Server = None, context: Context = 4_000,
+) -> None:  # fmt: skip
     """Ask the questions only, and score the answers: no drafts, no baseline, no thresholds."""
     ours = Plan.ours()
     plan = Plan(packs=(packs or ours.packs).resolve(), questions=questions or ours.questions)
-    gate.score(gate.generate(plan, out, data, None, baseline=False), plan, None)
+    _only(plan, out, data, llm, server, context)
 
 
 @app.command()
 def drafts(
-    packs: Packs = None, prompts: Prompts = None, challenges: Challenges = None, out: Out = None, data: Data = None
-) -> None:
+    packs: Packs = None, prompts: Prompts = None, challenges: Challenges = None, out: Out = None, data: Data = None,
+    llm: Replies = None, server: Server = None, context: Context = 24_000,
+) -> None:  # fmt: skip
     """Draft for every report only, and score the drafts."""
     ours = Plan.ours()
     given = (prompts, challenges) if prompts or challenges else (ours.prompts, ours.challenges)
     plan = Plan(packs=(packs or ours.packs).resolve(), prompts=given[0], challenges=given[1])
-    gate.score(gate.generate(plan, out, data, None, baseline=False), plan, None)
+    _only(plan, out, data, llm, server, context)
 
 
 def main() -> None:
@@ -131,6 +128,14 @@ def main() -> None:
     except Fault as fault:
         gate.err.print(str(fault), style="red", markup=False, highlight=False)
         raise SystemExit(FAULT) from None
+
+
+def _only(plan: Plan, out: Path | None, data: Path | None, llm: Path | None, server: str | None, context: int) -> None:
+    """One task alone; beside a language model's where a folder of its replies is given."""
+    if llm is None:
+        gate.score(gate.generate(plan, out, data, None, baseline=False), plan, None)
+    else:
+        gate.side_by_side(plan, out, data, llm, context, server)
 
 
 def _score(folder: Path, plan: Plan, bounds: Path | None) -> None:

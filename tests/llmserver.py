@@ -21,7 +21,7 @@ from typing import Any
 from llama_index.core.llms import LLM
 
 from rag.llm import build_llm
-from rag.llm.background import event_loop
+from rag.llm.client import event_loop
 
 Messages = list[dict[str, Any]]
 Script = Callable[[Messages], list[str]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import typer
@@ -65,12 +65,11 @@ def findings_of(settings: Settings) -> list[Finding]:
     if model is None:
         raise BadSetting("No language model is set.", "Set SCRUTINY_LLM_PROVIDER and SCRUTINY_LLM_MODEL.")
     pieces, ending, began = list[str](), Ending(), time.monotonic()
-    limit, first = min(settings.llm_timeout_s, _TIMEOUT_S), 0.0
+    model, first = replace(model, timeout=min(settings.llm_timeout_s, _TIMEOUT_S)), 0.0
     try:
         for piece in stream_reply(
-            model, "Count.", "Write the numbers from 1 to 40 in words.", limit, max_tokens=200, purpose="check",
-            ending=ending,
-        ):  # fmt: skip
+            model, "Count.", "Write the numbers from 1 to 40 in words.", max_tokens=200, purpose="check", ending=ending
+        ):
             first = first or time.monotonic() - began
             pieces.append(piece)
     except LlmFault as fault:
@@ -92,7 +91,7 @@ def findings_of(settings: Settings) -> list[Finding]:
         end = Ending()
         try:
             said = "".join(
-                stream_reply(model, system, user, limit, purpose="check", ending=end, max_tokens=200, **more)  # type: ignore[arg-type]
+                stream_reply(model, system, user, purpose="check", ending=end, max_tokens=200, **more)  # type: ignore[arg-type]
             )
             found.append(Finding(name, good(said) and end.kind != "filtered", yes if good(said) else no))
         except LlmFault as fault:

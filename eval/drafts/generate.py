@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any, Protocol
 
-from eval.measures.printed import unbroken
+from eval.drafts.cases import ChallengeCase, PromptCase
+from eval.drafts.score import draft_for
+from eval.measures.printed import Drafted, unbroken
 from index.values import StoredItem
 from rag.drafted import Draft
 
@@ -21,9 +23,14 @@ class Drafter(Protocol):
         """The reports that can be drafted for."""
 
 
-def drafts(assistant: Drafter) -> Iterator[dict[str, Any]]:
-    """One draft a report."""
-    for report in assistant.reports():
+def drafts(assistant: Drafter, cases: Sequence[PromptCase | ChallengeCase] | None = None) -> Iterator[dict[str, Any]]:
+    """One draft a report; of those only that `cases` are about, where they are given."""
+    reports = assistant.reports()
+    if cases is not None:
+        named = [Drafted(report=r.title, document=r.document) for r in reports]
+        about = {id(draft_for(named, case)) for case in cases}
+        reports = [r for r, one in zip(reports, named, strict=True) if id(one) in about]
+    for report in reports:
         yield unbroken(report.id, partial(_draft, assistant, report.id))
 
 

@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.ablation.councils import Council, councils
 from eval.fit import linear
 from eval.measures.table import Table
-from eval.run.system import build
+from eval.run.ablation import Council, councils
+from eval.run.runner import build
 from index.encoder import SentenceTransformerEmbedding
 from index.encoder.embedding import identity
 from index.ingest.parse import parse

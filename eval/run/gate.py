@@ -14,6 +14,7 @@ from eval.measures import thresholds
 from eval.run import report, scoring
 from eval.run.folder import EVAL, Plan, new_folder
 from index.faults import BadSetting
+from rag.llm import Model, build_llm
 
 WIDE = 160
 """Columns of the tables where the output is no terminal, which cannot say how wide it is."""
@@ -42,6 +43,7 @@ def generate(
     model: str | None,
     baseline: bool,
     without: Collection[str] = (),
+    llm: Model | None = None,
 ) -> Path:
     """Generate all that the plan has cases for, into a folder that is returned; `data` is the index's folder, `without`
     names steps of the answer path to leave out.
@@ -56,8 +58,31 @@ def generate(
     index = data or folder / "index"
     named: dict[str, Any] = {} if model is None else {"model_name": model}
     embedding = SentenceTransformerEmbedding(cache_dir=index / "models", **named)
-    runner.run(plan, folder, index, embedding, parse, baseline=baseline, say=say, without=without)
+    runner.run(plan, folder, index, embedding, parse, baseline=baseline, say=say, without=without, model=llm)
     return folder
+
+
+def side_by_side(
+    plan: Plan, folder: Path | None, data: Path | None, replies: Path, context: int, server: str | None
+) -> None:
+    """Generate and score without a language model and with that of a folder of replies, and show both.
+
+    `context` is the tokens of a request, `server` the address of an OpenAI-compatible one that is asked for replies
+    which are not there.
+    """
+    from eval.run.beside import beside
+    from eval.run.recorded import recorded
+
+    folder = folder or new_folder(Path("build") / "eval")
+    model, tokens = recorded(replies, context, build_llm("openai", "default", server) if server else None)
+    runs = []
+    for name, llm in (("without", None), ("with", model)):
+        at = generate(plan, folder / name, data or folder / "index", None, baseline=False, llm=llm)
+        runs.append((at, scoring.score(at, plan)))
+    facts = json.loads((folder / "with" / "facts.json").read_text(encoding="utf-8"))
+    (folder / "with" / "facts.json").write_text(json.dumps(facts | {"tokens": tokens.facts()}, indent=1), "utf-8")
+    for table in beside(*runs):
+        table.show(out)
 
 
 def say(line: str) -> None:

@@ -10,15 +10,12 @@ from eval.drafts.quality import QUESTIONS
 from eval.drafts.score import DRAFTS, LABELS
 from eval.measures.bootstrap import Interval, interval, paired
 from eval.measures.rows import Figure, Row, by_kind, mean, percentile
-from eval.measures.table import UNDEFINED, Table, figure, markdown_row, milliseconds
+from eval.measures.table import UNDEFINED, Table, figure, milliseconds
 from eval.measures.thresholds import Failure
-from eval.run.scoring import Scores, Summary
+from eval.run.scoring import Scores
 
 LOST = ("error", "retrieve", "refuse", "cite", "answer")
 """How a case can be lost: broken or missing, or at a stage of the journey, as they follow one another."""
-
-_DRAFT_MAIN = ("label accuracy", "challenges found in the first 12")
-
 
 def tables(scores: Scores) -> list[Table]:
     """Every table of a run, the main figures first."""
@@ -131,19 +128,6 @@ def markdown(scores: Scores, facts: Mapping[str, Any], failed: Sequence[Failure]
 def verdict(failed: Sequence[Failure]) -> str:
     """One line for thresholds that all hold, or a line for each that does not."""
     return "\n".join(f"Under the thresholds: {one}." for one in failed) or "Every threshold holds."
-
-
-def experiment_head() -> str:
-    """The head of the table of experiments."""
-    cells = ("experiment", *MAIN, *_DRAFT_MAIN, "p50 ms")
-    return "\n".join((markdown_row(cells), markdown_row(["---", *["---:"] * (len(cells) - 1)])))
-
-
-def experiment_row(name: str, summary: Summary) -> str:
-    """One row of the table of experiments: the main figures of a run."""
-    answers, drafts = summary["answers"], summary.get("drafts", {})
-    figures = [answers.get(one) for one in MAIN] + [drafts.get(one) for one in _DRAFT_MAIN]
-    return markdown_row([name, *(figure(value) for value in figures), milliseconds(answers.get("p50 ms"))])
 
 
 def _named(one: Figure) -> str:

@@ -9,6 +9,7 @@ import subprocess
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,14 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from eval.answers import generate
 from eval.answers.cases import Conversation, questions
+from eval.drafts.cases import ChallengeCase, PromptCase
 from eval.drafts.generate import drafts
 from eval.measures.gold import read
 from eval.run.folder import EVAL, Plan, write_lines
-from index.ingest.ingest import Parse
+from index.ingest.ingest import IngestLine, Parse, ingest
+from index.store.library import Library
+from rag.assistant import Assistant
+from rag.llm import Model
 
 Say = Callable[[str], None]
 
@@ -35,11 +40,13 @@ def run(
     baseline: bool = True,
     say: Say,
     without: Collection[str] = (),
+    model: Model | None = None,
 ) -> dict[str, Any]:
     """Generate everything the plan asks for; returns, and keeps in the folder, the facts of how.
 
-    `data` is the folder of the index; what is indexed there already is not indexed again. `say` is told
-    each step. `without` names steps of the answer path to leave out.
+    `data` is the folder of the index; what is indexed there already is not indexed again. `say` is told each step.
+    `without` names steps of the answer path to leave out. With a language `model` only reports that a case is about
+    are drafted for.
     """
     cases = questions(plan.questions) if plan.questions else ()
     chats = read(plan.conversations, Conversation) if plan.conversations else ()
@@ -55,9 +62,7 @@ def run(
 
     say("Indexing the packs …")
     with _timed(seconds, "index"):
-        from eval.run.system import build
-
-        built = build(plan.packs, data, embedding, parse, without=without)
+        built = build(plan.packs, data, embedding, parse, without=without, model=model)
     facts["documents"] = len(built.lines)
     facts["passages"] = sum(line.passages for line in built.lines)
     facts["not read"] = [f"{line.document}: {line.error}" for line in built.lines if line.status == "failed"]
@@ -74,7 +79,7 @@ def run(
     if plan.prompts or plan.challenges:
         say("Drafting for every report …")
         with _timed(seconds, "drafts"):
-            write_lines(folder / "drafts.jsonl", drafts(assistant))
+            write_lines(folder / "drafts.jsonl", drafts(assistant, None if model is None else drafted_cases(plan)))
     if baseline and cases:
         say("Building and asking the baseline …")
         with _timed(seconds, "baseline"):
@@ -88,6 +93,36 @@ def run(
     facts["seconds"] = {name: round(took, 1) for name, took in seconds.items()}
     (folder / "facts.json").write_text(json.dumps(facts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return facts
+
+
+@dataclass(frozen=True)
+class Built:
+    """The assistant, and what became of each file of the packs."""
+
+    assistant: Assistant
+    lines: tuple[IngestLine, ...]
+
+
+def build(
+    packs: Path,
+    data: Path,
+    embedding: BaseEmbedding,
+    parse: Parse,
+    without: Collection[str] = (),
+    model: Model | None = None,
+) -> Built:
+    """Index `packs` into `data` (what is there already is not done again) and open the assistant over it, which leaves
+    out the steps named.
+    """
+    library = Library.open(data, embedding)
+    lines = tuple(ingest([packs], library, parse))
+    return Built(Assistant(library, embedding, model, without=without), lines)
+
+
+def drafted_cases(plan: Plan) -> list[PromptCase | ChallengeCase]:
+    """The plan's cases of drafts."""
+    prompts = read(plan.prompts, PromptCase) if plan.prompts else ()
+    return [*prompts, *(read(plan.challenges, ChallengeCase) if plan.challenges else ())]
 
 
 def commit() -> str:

@@ -15,13 +15,13 @@ from rag.ask.progress import Progress, Sources, Streamed
 from rag.ask.quotes import choose
 from rag.check import check_answer
 from rag.llm import Model, Stopped, write_answer
-from rag.llm.rewrite import standalone
+from rag.llm.requests import standalone
 from rag.search.evidence import gather
 from rag.search.retriever import Found
 from rag.search.wanted import NUMBERS
 from rag.values import Answer, Link, Scope, Status
 
-SHOWN = 20  # passages that a language model is shown, as many as fit
+SHOWN = 40  # passages that a language model is shown, as many as fit
 LONGEST = 2_000  # characters of a question that are read; more is a paper, not a question
 _NO_WORDS = (
     "That has no words to look for. Ask in a few words of English, for example about a service, a figure or a meeting."

@@ -16,6 +16,7 @@ from rag.ask.pipeline import answering
 from rag.ask.progress import Inquiry, Sources, Writer
 from rag.ask.steps import instead
 from rag.draft.drafter import draft as draft_questions
+from rag.draft.known import known_lines
 from rag.drafted import Draft
 from rag.llm import Model, Stopped, model_of, never
 from rag.llm.drafting import Asked, draft_with
@@ -91,7 +92,7 @@ class Assistant:
         if model is None or not use_llm:
             return draft
         try:
-            made = draft_with(model, self._asked(draft), stop)
+            made = draft_with(model, self._asked(draft, model.withheld()), stop)
         except Stopped:
             return replace(draft, notice=f"You stopped the language model. {_UNWORDED}")
         except LlmFault as fault:
@@ -105,11 +106,12 @@ class Assistant:
             notice=f"{by} {made.notice}".strip(),
         )
 
-    def _asked(self, draft: Draft) -> Asked:
+    def _asked(self, draft: Draft, withheld: Collection[str]) -> Asked:
         items = [i for i in self.library.items() if draft.item_id in (i.id, i.parent_id)]
         report = next(i for i in items if i.id == draft.item_id)
         papers = sorted(items, key=lambda i: (i.id != report.id, i.document, i.ordinal))
-        return Asked(report, tuple(p for i in papers for p in self.library.passages(i.id)), draft.prompts)
+        passages = tuple(p for i in papers for p in self.library.passages(i.id))
+        return Asked(report, passages, draft.prompts, known_lines(self.library, report, withheld))
 
     def reports(self) -> list[StoredItem]:
         """The reports that can be drafted for, those of the newest meeting first, each meeting's in order."""

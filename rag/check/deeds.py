@@ -117,7 +117,20 @@ def _negations(sentence: str, ground: str) -> list[str]:
     if negative & set(content_stems(sentence)):
         return []
     lost = (_negated(ground, 1) & _plain(sentence)) - _plain(ground)
+    lost = {one for one in lost if not _said_apart(one, sentence, ground)}
     return [f"affirms what the quote denies: {', '.join(sorted(lost))}"] if lost else []
+
+
+def _said_apart(said: str, sentence: str, ground: str) -> bool:
+    """True when the ground says the stem again beyond its denial, among more of the sentence's words than there."""
+    mine, shared = set(content_stems(sentence)), {True: 0, False: 0}
+    for clause in _clauses(ground):
+        at = next((i for i, w in enumerate(clause) if is_negator(w.lower)), len(clause))
+        for i in (i for i, word in enumerate(clause) if word.stem == said):
+            denied = at < i <= at + 7
+            near = clause[at + 1 : at + 8] if denied else [*clause[: min(at, i)], *clause[max(at + 8, i - 4) :]]
+            shared[denied] = max(shared[denied], len(mine & {w.stem for w in near if w.is_content}))
+    return shared[False] > shared[True]
 
 
 def _reckons(sentence: str, ground: str) -> bool:

@@ -123,7 +123,7 @@ def _in_units(known: Figure, ground: str) -> Iterator[tuple[Decimal, str]]:
     yield known.value, known.unit
     if known.unit in ("", "£"):
         plain = ground.replace("'", "").replace(" ", "")
-        if "£000" in plain:
+        if "£000" in plain or "£k" in plain.lower():
             yield known.value * 1000, "£"
         if "£m" in plain.lower():
             yield known.value * 1_000_000, "£"

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import random
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from index.faults import LlmFault
+from index.values import StoredItem, StoredPassage
 from prompts.template import template
 from rag.check import check_answer, check_quote, check_sentence, support
-from rag.llm.background import never
-from rag.llm.budget import count_tokens, shorten
-from rag.llm.client import filtered, stream_reply
-from rag.llm.meaning import Claimed, meant
-from rag.llm.model import CONTEXT, Ending, Model, model_of
+from rag.llm.client import REPLY_TOKENS, filtered, stream_reply
+from rag.llm.model import Ending, Model, never
 from rag.llm.reply import MAX_CLAIM_CHARACTERS, Claim, Reply
-from rag.llm.sources import Evidence, Sources, make_sources, one_line
-from rag.values import Answer, Citation, Sentence, Status, Turn
-
-if TYPE_CHECKING:
-    from llama_index.core.llms import LLM
+from rag.llm.requests import Claimed, meant
+from rag.llm.sources import Evidence, Sources, bare, count_tokens, make_sources, one_line, shorten
+from rag.values import Answer, Citation, Retrieved, Sentence, Status, Turn
 
 MAX_SENTENCES = 8
 MIN_SUPPORT = 0.4  # share of a sentence's content words that its quotes must have
@@ -31,6 +24,7 @@ _CUT = "The language model's answer was cut off at its length."
 _FILTER = "The language model's content filter stopped its answer."
 _UNSURE = "Please look at the quotes of the sentences marked with a question mark: they may not say quite that."
 _UNREAD = "Whether the quotes say this was not asked a second time."
+_NOTHING = "The language model found no answer to this in the passages it was shown."
 _HISTORY_TURNS = 3
 _HISTORY_SHARE = 0.2
 
@@ -58,6 +52,7 @@ class Composition:
         self.unknown_keys += len(claim.keys) - len(sources)
         cited = [s.cite(claim.text) for s in sources]
         cited = [c for c in cited if check_quote(c.quote, c.passage)]
+        cited = _needed(claim.text, cited)
         problem = _problem(claim, cited)
         if not problem and len(self.sentences) >= MAX_SENTENCES:
             problem = f"more than {MAX_SENTENCES} sentences"
@@ -96,40 +91,68 @@ class Composition:
 
 
 def write_answer(
-    llm: LLM | Model,
+    model: Model,
     question: str,
     evidence: Sequence[Evidence],
     history: Sequence[Turn] = (),
-    budget_tokens: int | None = None,
-    timeout: float | None = None,
-    rng: random.Random | None = None,
-    clock: Callable[[], float] = time.monotonic,
     stop: Callable[[], bool] = never,
 ) -> Iterator[Answer]:
     """Stream an answer: each value is the answer so far with one more checked sentence, the last the whole.
 
     `evidence` is best first, retrieved passages (a quote is found for each sentence) or citations (their quotes are
-    shown). `budget_tokens` holds everything that is sent (the model's own by default), `timeout` is in seconds for the
-    whole reply. The keys are drawn from `rng`, by default from the system's, so that no paper can foretell one. The
-    last answer has status `answered`, `partial` when sentences were dropped, part of the question is not in the papers
-    or the reply was cut off, or `not_found` when the model said that the sources do not answer. Its `passages`, `scope`
-    and `timings_ms` are the caller's to fill. `stop` is asked several times a second whether to give up.
+    shown), as many as the model's `context` holds. The last answer has status `answered`, `partial` when sentences
+    were dropped, part of the question is not in the papers or the reply was cut off, or `not_found` when the model
+    said that the sources do not answer. Its `passages`, `scope` and `timings_ms` are the caller's to fill. `stop` is
+    asked several times a second whether to give up.
 
     Raises:
         LlmFault: when the LLM fails, or nothing that it wrote stands up. The caller then answers without it.
         Stopped: when `stop` said so. What was yielded before is checked, and is the caller's to keep.
     """
-    model = model_of(llm, timeout or 60.0)
-    assert model is not None
     withheld = model.withheld()
     evidence = [e for e in evidence if e.passage.item.document_id not in withheld]
     if not evidence:
         raise LlmFault("There is no evidence to give the LLM.", "Ask about something that the packs hold.")
-    rng = rng or random.SystemRandom()
-    system, user, sources = _request(question, evidence, history, budget_tokens or model.context or CONTEXT, rng)
+    yield from _composed(model, *_request(model, question, evidence, history), question, stop)
+
+
+def summary(
+    model: Model, report: StoredItem, passages: Sequence[StoredPassage], stop: Callable[[], bool] = never
+) -> Answer:
+    """Five plain lines on a report, each proved by a passage of it: sentences with citations, and what was dropped.
+
+    Raises:
+        LlmFault: when the model fails, nothing that it wrote stands up, or the report may go to no model.
+        Stopped: when `stop` said so.
+    """
+    title, withheld = bare(report.title), model.withheld()
+    told = [Retrieved(p, n, 1.0) for n, p in enumerate(passages, 1) if p.item.document_id not in withheld]
+    if not told:
+        raise LlmFault("This report may not be sent to a language model.", "See the setting llm_restricted.")
+    fixed = template("summary_system").text + template("summary_user").text + title
+    budget = (model.draft_context or model.context) - count_tokens(fixed) - 20
+    sources = make_sources(told, budget, title, model.rng())
+    system = template("summary_system").render(start=sources.start, end=sources.end)
+    user = template("summary_user").render(title=title, sources=sources.rendered())
+    return [*_composed(model, system, user, sources, title, stop, "summary")][-1]
+
+
+def _composed(
+    model: Model,
+    system: str,
+    user: str,
+    sources: Sources,
+    question: str,
+    stop: Callable[[], bool],
+    purpose: str = "answer",
+) -> Iterator[Answer]:
+    """What the model writes to a request whose sources have keys, checked sentence by sentence and then asked again."""
     so_far, reply, ending = Composition(question, sources), Reply(), Ending()
+    nothing = replace(so_far.answer(final=True), notice=_NOTHING)
     try:
-        for piece in stream_reply(model, system, user, timeout, clock, stop, ending=ending):
+        for piece in stream_reply(
+            model, system, user, stop, max_tokens=REPLY_TOKENS, purpose=purpose, ending=ending
+        ):
             for claim in reply.feed(piece):
                 if so_far.add(claim):
                     yield so_far.answer(final=False)
@@ -137,20 +160,20 @@ def write_answer(
         if not (filtered(fault) and so_far.sentences):
             raise
     if reply.says_nothing_found and not so_far.sentences:
-        yield replace(Composition(question, sources).answer(final=True), notice=_NOTHING)
+        yield nothing
         return
     last = reply.close()
     for claim in last if ending.kind == "whole" else last[:-1]:  # a sentence cut off is none
         so_far.add(claim)
     if not so_far.sentences:
         if so_far.missing and not so_far.dropped:
-            yield replace(Composition(question, sources).answer(final=True), notice=_NOTHING)
+            yield nothing
             return
         raise LlmFault(
             "Nothing that the language model wrote could be proved from the papers.",
             "Try another model, or a larger one.",
         )
-    noted = "" if ending.kind == "whole" else _CUT if ending.kind == "cut" else _FILTER
+    noted = {"whole": "", "cut": _CUT, "filtered": _FILTER}[ending.kind]
     if model.meaning:
         noted = f"{noted} {_second_look(model, so_far, stop)}".strip()
     answer = check_answer(so_far.answer(final=True))
@@ -176,19 +199,17 @@ def _second_look(model: Model, so_far: Composition, stop: Callable[[], bool]) ->
     return _UNSURE if "unclear" in verdicts else ""
 
 
-_NOTHING = "The language model found no answer to this in the passages it was shown."
-
-
 def _request(
-    question: str, evidence: Sequence[Evidence], history: Sequence[Turn], budget: int, rng: random.Random
+    model: Model, question: str, evidence: Sequence[Evidence], history: Sequence[Turn]
 ) -> tuple[str, str, Sources]:
-    """(system, user, sources), fitting the budget: question first, then a little history, then evidence in
+    """(system, user, sources) within the model's context: question first, then a little history, then evidence in
     order.
     """
+    budget = model.context
     asked = shorten(one_line(question), budget // 4)
     talk = _history(history, int(budget * _HISTORY_SHARE))
     fixed = template("answer_system").text + template("answer_user").text + asked + talk
-    sources = make_sources(evidence, budget - count_tokens(fixed) - 20, asked + talk, rng)
+    sources = make_sources(evidence, budget - count_tokens(fixed) - 20, asked + talk, model.rng())
     if talk:
         talk = f"Earlier in this conversation\n{sources.start}\n{talk}\n{sources.end}\n\n"
     system = template("answer_system").render(start=sources.start, end=sources.end)
@@ -201,6 +222,16 @@ def _history(history: Sequence[Turn], budget: int) -> str:
         f"Asked: {one_line(t.question)} Answered: {one_line(t.answer)}" for t in history[-_HISTORY_TURNS:]
     ]
     return "\n".join(shorten(turn, budget // len(turns)) for turn in turns)
+
+
+def _needed(sentence: str, cited: Sequence[Citation]) -> list[Citation]:
+    """The citations without those that prove too little alone where the others prove all of it without them."""
+    needed = list(cited)
+    for one in cited:
+        others = [c for c in needed if c is not one]
+        if others and check_sentence(sentence, [one]) and not check_sentence(sentence, others):
+            needed = others
+    return needed
 
 
 def _problem(claim: Claim, cited: Sequence[Citation]) -> str:

@@ -6,7 +6,6 @@ The labels and questions that come back rest on quotes that stand in the papers,
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,14 +15,11 @@ from index.values import StoredItem, StoredPassage
 from prompts.template import template
 from rag.check.words import content_stems
 from rag.drafted import DraftQuestion, Dropped, PromptCoverage
-from rag.llm.background import never
-from rag.llm.budget import count_tokens
-from rag.llm.client import stream_reply
 from rag.llm.grounds import LONGEST_WORDS, MOST_QUOTES, around, faults, located, stating
-from rag.llm.meaning import Claimed, meant
-from rag.llm.model import Ending, Model
-from rag.llm.schema import LABELS, SCHEMA, parsed, texts
-from rag.llm.sources import bare, make_keys
+from rag.llm.model import Ending, Model, never
+from rag.llm.reply import LABELS, SCHEMA, parsed, texts
+from rag.llm.requests import Claimed, fenced, meant
+from rag.llm.sources import bare, count_tokens
 from rag.values import Citation
 
 MOST_QUESTIONS = 12
@@ -61,9 +57,7 @@ class Drafted:
     notice: str = ""
 
 
-def draft_with(
-    model: Model, asked: Asked, stop: Callable[[], bool] = never, rng: random.Random | None = None
-) -> Drafted:
+def draft_with(model: Model, asked: Asked, stop: Callable[[], bool] = never) -> Drafted:
     """The labels and the questions for a report.
 
     Raises:
@@ -74,15 +68,9 @@ def draft_with(
     passages = tuple(p for p in asked.passages if p.item.document_id not in withheld)
     if not passages:
         raise LlmFault("This report may not be sent to a language model.", "See the setting llm_restricted.")
-    budget = model.draft_context or model.context
-    system, user, shown = request(replace(asked, passages=passages), budget, rng or random.SystemRandom())
+    data, plain, shown = request(replace(asked, passages=passages), model.draft_context or model.context)
     ending = Ending()
-    reply = "".join(
-        stream_reply(
-            model, system, user, stop=stop, max_tokens=_REPLY_TOKENS, schema=SCHEMA, purpose="draft", ending=ending
-        )
-    )
-    said = parsed(reply)
+    said = parsed(fenced(model, "draft", data, plain, _REPLY_TOKENS, stop, schema=SCHEMA, ending=ending))
     if not said.get("questions") and not said.get("prompts"):
         raise LlmFault("The language model wrote no draft that could be read.", "Try another model, or a larger one.")
     prompts = _labelled(said.get("prompts"), asked)
@@ -93,20 +81,18 @@ def draft_with(
     return Drafted(prompts, questions, dropped, notice)
 
 
-def request(asked: Asked, budget: int, rng: random.Random) -> tuple[str, str, tuple[StoredPassage, ...]]:
-    """(system, user, the passages shown), within `budget` tokens: the report first, then the appendices' best."""
-    prompts = "\n".join(f"{p.id}: {p.question}" for p in asked.searched)
+def request(asked: Asked, budget: int) -> tuple[dict[str, str], dict[str, str], tuple[StoredPassage, ...]]:
+    """(what is fenced, our own words, the passages shown), within `budget` tokens: the report first, then the
+    appendices' best.
+    """
+    plain = {
+        "prompts": "\n".join(f"{p.id}: {p.question}" for p in asked.searched),
+        "title": bare(f"{asked.report.title} ({asked.report.committee or ''} {asked.report.meeting_date or ''})"),
+    }
     known = "\n".join(bare(line) for line in asked.known) or "(nothing)"
-    title = bare(f"{asked.report.title} ({asked.report.committee or ''} {asked.report.meeting_date or ''})")
-    fixed = template("draft_system").text + template("draft_user").text + prompts + known + title
+    fixed = template("draft_system").text + template("draft_user").text + known + "".join(plain.values())
     shown = _window(asked, budget - count_tokens(fixed) - 60)
-    text = "\n\n".join(_block(p) for p in shown)
-    fence, = make_keys(1, text + known + title, rng)
-    start, end = f"<<DATA {fence}>>", f"<<END {fence}>>"
-    user = template("draft_user").render(
-        title=title, prompts=prompts, known=f"{start}\n{known}\n{end}", report=f"{start}\n{text}\n{end}"
-    )
-    return template("draft_system").render(start=start, end=end), user, shown
+    return {"known": known, "report": "\n\n".join(_block(p) for p in shown)}, plain, shown
 
 
 def _block(passage: StoredPassage) -> str:
@@ -226,12 +212,8 @@ def _repaired(
     ranked = sorted(passages, key=lambda p: -len(sought & set(content_stems(p.text.lower()))))
     near |= {p.id: p for p in ranked[:8]}
     body = "\n\n".join(_block(p) for p in near.values())
-    fence, = make_keys(1, body + " ".join(lines), random.SystemRandom())
-    start, end = f"<<DATA {fence}>>", f"<<END {fence}>>"
-    system = template("repair_system").render(start=start, end=end)
-    user = template("repair_user").render(questions="\n".join(lines), report=f"{start}\n{body}\n{end}")
     try:
-        reply = "".join(stream_reply(model, system, user, stop=stop, max_tokens=_REPAIR_TOKENS, purpose="repair"))
+        reply = fenced(model, "repair", {"report": body}, {"questions": "\n".join(lines)}, _REPAIR_TOKENS, stop)
     except LlmFault:
         return [() for _ in wanting]
     quotes = parsed(reply)

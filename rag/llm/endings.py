@@ -1,11 +1,12 @@
-"""How a reply ended and what it cost, as each server says it in its own words."""
+"""How a reply ended, what it cost and why it failed, as each server and each library under LlamaIndex says it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from rag.llm.model import End
+from index.faults import LlmFault
+from rag.llm.model import End, Model
 
 _REASONS = ("finish_reason", "stop_reason", "done_reason", "stopReason", "finishReason")
 _CUT = ("length", "max_tokens", "model_length", "model_context_window_exceeded")
@@ -14,6 +15,8 @@ _FILTERED = ("content_filter", "content_filtered", "refusal", "safety", "guardra
 _SENT = ("prompt_tokens", "input_tokens", "prompt_eval_count", "inputTokens")
 _RECEIVED = ("completion_tokens", "output_tokens", "eval_count", "outputTokens")
 _DEPTH = 5
+BUSY = (429, 503, 529)
+LOG = "Look at the log of the language model's server, or ask again."
 
 
 def ended(raw: Any) -> End | None:
@@ -49,3 +52,87 @@ def _named(raw: Any, depth: int) -> Iterator[tuple[str, Any]]:
         if value is not None:
             yield str(name), value
             yield from _named(value, depth + 1)
+
+
+def _chain(error: BaseException) -> list[BaseException]:
+    chain: list[BaseException] = []
+    step: BaseException | None = error
+    while step is not None and step not in chain:
+        chain.append(step)
+        step = step.__cause__ or step.__context__
+    return chain
+
+
+def status_of(error: BaseException) -> int:
+    """The HTTP status in an error of any of the libraries; 0 for none."""
+    for one in _chain(error):
+        response = getattr(one, "response", None)
+        if isinstance(response, dict):  # botocore
+            response = response.get("ResponseMetadata", {}).get("HTTPStatusCode")
+        for status in (getattr(one, "status_code", None), getattr(response, "status_code", response)):
+            if isinstance(status, int) and status > 0:
+                return status
+    return 0
+
+
+def retry_after(error: BaseException) -> float:
+    """Seconds that a busy server asks to be left alone; 1 where it does not say."""
+    for one in _chain(error):
+        headers = getattr(getattr(one, "response", None), "headers", None) or {}
+        try:
+            return max(0.0, float(headers.get("retry-after", "")))
+        except (TypeError, ValueError, AttributeError):
+            continue
+    return 1.0
+
+
+def cleaned(error: BaseException, model: Model) -> str:
+    """The server's own words, the key taken out."""
+    words = f"{type(error).__name__}: {error}"
+    for name in ("api_key", "aws_secret_access_key", "aws_session_token"):
+        secret = getattr(model.llm, name, None)
+        if isinstance(secret, str) and len(secret) > 3:
+            words = words.replace(secret, "***")
+    return words[:2000]
+
+
+def finished(raw: Any) -> bool:
+    """True unless the last piece is known not to be an end: Ollama says "done", OpenAI gives a finish reason."""
+    done = raw.get("done") if isinstance(raw, dict) else None
+    if done is not None:
+        return bool(done)
+    choices = getattr(raw, "choices", None)
+    if choices is None:
+        return True
+    # The piece that carries the usage comes after the end and has no choices.
+    return not choices or getattr(choices[0], "finish_reason", None) is not None
+
+
+def as_fault(error: BaseException, timeout: float) -> LlmFault:
+    """One fault for each thing a person can do something about. The server's own words are not passed on."""
+    kinds = " ".join(type(e).__name__ for e in _chain(error))
+    status = status_of(error)
+    if "Timeout" in kinds:
+        return LlmFault(
+            f"The language model did not answer within {timeout:g} seconds.",
+            "Use a smaller model, or raise SCRUTINY_LLM_TIMEOUT_S.",
+        )
+    if status in (401, 403):
+        return LlmFault(f"The language model's server refused the key (HTTP {status}).", "Check SCRUTINY_LLM_API_KEY.")
+    if status == 404:
+        return LlmFault(
+            "The language model's server does not know that model or address (HTTP 404).",
+            "Check SCRUTINY_LLM_MODEL and SCRUTINY_LLM_BASE_URL; with Ollama, pull the model first.",
+        )
+    if status in BUSY:
+        return LlmFault(f"The language model's server is busy (HTTP {status}).", "Ask again in a minute.")
+    if status:
+        return LlmFault(f"The language model's server failed (HTTP {status}).", LOG)
+    if "RemoteProtocol" in kinds or "ReadError" in kinds:
+        return LlmFault("The language model broke off in the middle of its reply.", LOG)
+    if "Connect" in kinds:
+        return LlmFault("The language model's server cannot be reached.", "Start it, or check SCRUTINY_LLM_BASE_URL.")
+    return LlmFault(
+        f"The language model's reply could not be read ({type(error).__name__}).",
+        "Check that SCRUTINY_LLM_PROVIDER fits the server.",
+    )

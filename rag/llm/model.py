@@ -5,6 +5,7 @@ One value holds what every request needs; a request to it is made in `rag/llm/cl
 
 from __future__ import annotations
 
+import random
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,13 +15,21 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from index.faults import LlmFault
-from rag.llm.background import Stopped, never
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
 
 CONTEXT = 4_000  # tokens of a request, unless the settings say otherwise
 _LOOK_S = 0.05
+
+
+class Stopped(Exception):
+    """Whoever waited for a reply has had enough of it. Not a fault: it is what they asked for."""
+
+
+def never() -> bool:
+    """The `stop` of those who wait to the end."""
+    return False
 
 
 @dataclass(frozen=True)
@@ -98,7 +107,9 @@ class Model:
     `context` is the tokens of a request (`draft_context` of one for a draft, 0 for the same), `timeout` seconds for a
     whole reply, `daily` the tokens of a day for everybody (0 for no limit), `meaning` whether a second request asks if
     the quotes say what was written. `withheld` gives the sha256 of documents that may go to no model: the restricted
-    ones, unless the settings allow it. `refused` are parameters that the server would not take, remembered.
+    ones, unless the settings allow it. `refused` are parameters that the server would not take, remembered. Keys and
+    fences are drawn from `rng()`: the system's own, so that no paper can foretell one; a seeded one makes a request
+    that can be made again, for measuring.
     """
 
     llm: LLM
@@ -113,6 +124,7 @@ class Model:
     queue: Queue = field(default_factory=Queue)
     refused: set[str] = field(default_factory=set)
     clock: Callable[[], float] = time.monotonic
+    rng: Callable[[], random.Random] = random.SystemRandom
 
     def may_spend(self) -> None:
         """Do nothing while the day's tokens last.

@@ -1,26 +1,41 @@
-"""What the LLM is shown: evidence under opaque keys, fenced and marked as data; and the way back from a
-key.
+"""What the LLM is shown: evidence under opaque keys, fenced, within its budget; and the way back from a key.
+
+Tokens are counted without a network: tiktoken downloads its encodings, LlamaIndex ships two of them, so tiktoken is
+pointed there while it loads one. The count is cl100k's; other tokenizers differ by a few per cent, which a margin
+covers.
 """
 
 from __future__ import annotations
 
+import os
 import random
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from heapq import nlargest
+from importlib.util import find_spec
 from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from index.language.periods import long_date
 from index.language.sentences import split as sentence_spans
 from rag.check import check_sentence, support, support_by
-from rag.llm.budget import count_tokens, fit, shorten
 from rag.values import Citation, Retrieved
 
+if TYPE_CHECKING:
+    import tiktoken
+
 Evidence = Citation | Retrieved
+T = TypeVar("T")
+ENCODING = "cl100k_base"
+_CACHE = "TIKTOKEN_CACHE_DIR"
 _LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # no vowels: no words, rude or otherwise
 _MARK_UP = re.compile(r"</?[A-Za-z][^<>]{0,80}>|[-|_]{3,}")
 _PLACE = 90  # characters of a title or a heading that are shown
+_RUN, _REPEATED = 6, 0.8  # a piece whose runs of six words stand for four fifths in pieces before it repeats them
 _WINDOW = 4
 _NEAREST = 8
 
@@ -37,16 +52,18 @@ class Source:
         """The citation that `sentence` rests on: the evidence's own quote, or a run of the passage's
         sentences.
 
-        Of the runs that pass the check, the shortest that shares most of its words; of none, the same of all.
+        Of the runs that pass the check, the shortest that shares most of its words; of none, the same of all. Words
+        that its place gives (title, headings) count, and then those of the run itself.
         """
         if isinstance(self.evidence, Citation):
             return self.evidence
-        windows = _windows(self.evidence, sentence)
-        # Of those that fail, the one with the fewest faults: another source may prove the rest.
-        return max(
-            windows,
-            key=lambda c: (-len(check_sentence(sentence, [c])), round(support(sentence, [c]), 2), -len(c.quote)),
-        )
+
+        def worth(c: Citation) -> tuple[int, float, float, int]:
+            # Of those that fail, the one with the fewest faults: another source may prove the rest.
+            faults = len(check_sentence(sentence, [c]))
+            return -faults, round(support(sentence, [c]), 2), round(support_by(sentence, [c.quote]), 1), -len(c.quote)
+
+        return max(_windows(self.evidence, sentence), key=worth)
 
 
 @dataclass(frozen=True)
@@ -69,11 +86,12 @@ class Sources:
 def make_sources(
     evidence: Sequence[Evidence], budget_tokens: int, others: str, rng: random.Random
 ) -> Sources:
-    """Give each piece of evidence a key that stands nowhere in it or in `others`, and keep what fits the
-    budget.
+    """Give each piece of evidence that says something new a key that stands nowhere in it or in `others`, and keep
+    what fits the budget.
 
     The first piece is cut rather than left out: with no source there is no answer.
     """
+    evidence = _fresh(evidence)
     texts = [_shown_text(e) for e in evidence]
     keys = make_keys(len(evidence) + 1, " ".join([others, *texts, *map(_place, evidence)]), rng)
     start, end = f"<<DATA {keys[-1]}>>", f"<<END {keys[-1]}>>"
@@ -85,6 +103,19 @@ def make_sources(
     return Sources(
         tuple(fit(sources, budget_tokens, lambda s: s.shown + "\n\n")) or tuple(sources[:1]), start, end
     )
+
+
+def _fresh(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence without what is mostly said by pieces before it: passages overlap, and covers repeat appendices."""
+    said: set[tuple[str, ...]] = set()
+    fresh = []
+    for one in evidence:
+        words = _shown_text(one).lower().split()
+        runs = {tuple(words[i : i + _RUN]) for i in range(max(1, len(words) - _RUN + 1))}
+        if len(runs - said) > (1 - _REPEATED) * len(runs):
+            fresh.append(one)
+            said |= runs
+    return fresh
 
 
 def make_keys(count: int, taken: str, rng: random.Random) -> list[str]:
@@ -103,8 +134,14 @@ def _block(key: str, evidence: Evidence, text: str, start: str, end: str) -> str
 
 
 def _shown_text(evidence: Evidence) -> str:
-    text = evidence.quote if isinstance(evidence, Citation) else evidence.passage.text
-    return bare(text)
+    """The words, and before rows of a table its heads and what introduces it, without which they say little."""
+    passage = evidence.passage
+    text = bare(evidence.quote if isinstance(evidence, Citation) else passage.text)
+    if passage.kind != "row":
+        return text
+    place = {passage.item.title, passage.item.parent, *(passage.section or "").split(" › ")}
+    heads = [part for part in passage.context.split(" › ")[1:] if part not in place]
+    return f"({bare(' › '.join(heads))}) {text}" if heads else text
 
 
 def _place(evidence: Evidence) -> str:
@@ -170,3 +207,55 @@ def _sentences(text: str) -> list[str]:
 def _stretches(text: str, joints: Iterable[int]) -> list[tuple[int, int]]:
     edges = [0, *sorted(j for j in joints if 0 < j < len(text)), len(text)]
     return [(a, b) for a, b in pairwise(edges) if text[a:b].strip()]
+
+
+def count_tokens(text: str) -> int:
+    """Tokens of `text`. Special tokens in it ("<|endoftext|>") count as the plain text that they are."""
+    return len(_encoding().encode_ordinary(text))
+
+
+def fit(pieces: Sequence[T], budget_tokens: int, text_of: Callable[[T], str]) -> list[T]:
+    """The first pieces, in order, whose texts fit the budget together. A piece that does not fit ends the
+    list.
+    """
+    kept: list[T] = []
+    left = budget_tokens
+    for piece in pieces:
+        left -= count_tokens(text_of(piece))
+        if left < 0:
+            break
+        kept.append(piece)
+    return kept
+
+
+def shorten(text: str, budget_tokens: int) -> str:
+    """The start of `text` that fits the budget, ended by "…" where it was cut."""
+    tokens = _encoding().encode_ordinary(text)
+    if len(tokens) <= budget_tokens:
+        return text
+    return _encoding().decode(tokens[: max(0, budget_tokens - 1)], errors="ignore").rstrip() + "…"
+
+
+@cache
+def _encoding() -> tiktoken.Encoding:
+    import tiktoken
+
+    with _bundled_encodings():
+        return tiktoken.get_encoding(ENCODING)
+
+
+@contextmanager
+def _bundled_encodings() -> Iterator[None]:
+    """Point tiktoken at the encodings that LlamaIndex ships, in this process and only while it loads one."""
+    spec = find_spec("llama_index.core")
+    if spec is None or spec.origin is None:
+        raise RuntimeError("llama-index-core is not installed; its encodings are needed to count tokens.")
+    before = os.environ.get(_CACHE)
+    os.environ[_CACHE] = str(Path(spec.origin).parent / "_static" / "tiktoken_cache")
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_CACHE]
+        else:
+            os.environ[_CACHE] = before

@@ -9,7 +9,7 @@ import pytest
 
 from index.faults import LlmFault
 from rag.assistant import Assistant
-from rag.llm.background import Stopped
+from rag.llm import Model, Stopped
 from rag.llm.client import stream_reply
 from rag.values import Answer, Sentence
 from tests.llmserver import Plan, connected, lines, quoting
@@ -26,7 +26,7 @@ STUCK = Plan(lines(TRUE, "More of it. {0}"), hang_after=12)
 def test_a_stop_hangs_up(provider: str, plan: Plan) -> None:
     with connected(provider, plan, 60.0) as (llm, server):
         with pytest.raises(Stopped):
-            list(stream_reply(llm, "", "[QQQ2]", 60.0, stop=lambda: bool(server.requests)))
+            list(stream_reply(Model(llm), "", "[QQQ2]", stop=lambda: bool(server.requests)))
         assert server.left.wait(5)
 
 
@@ -34,7 +34,7 @@ def test_a_stop_hangs_up(provider: str, plan: Plan) -> None:
 def test_so_does_a_deadline_before_the_first_word(provider: str) -> None:
     with connected(provider, SILENT, 60.0) as (llm, server):
         with pytest.raises(LlmFault, match=r"within 0\.2 seconds"):
-            list(stream_reply(llm, "", "hello", 0.2))
+            list(stream_reply(Model(llm, timeout=0.2), "", "hello"))
         # On a busy machine the time may be up before anything was asked: then there is nothing to hang up on.
         assert server.left.wait(5) or not server.requests
 
@@ -42,7 +42,7 @@ def test_so_does_a_deadline_before_the_first_word(provider: str) -> None:
 @pytest.mark.parametrize("provider", PROVIDERS)
 def test_and_a_reader_who_just_leaves(provider: str) -> None:
     with connected(provider, STUCK, 60.0) as (llm, server):
-        reading = stream_reply(llm, "", "[QQQ2]", 60.0)
+        reading = stream_reply(Model(llm), "", "[QQQ2]")
         assert next(reading)
         reading.close()  # type: ignore[attr-defined]
         assert server.left.wait(5)
@@ -51,7 +51,7 @@ def test_and_a_reader_who_just_leaves(provider: str) -> None:
 def test_nothing_is_asked_once_it_is_stopped() -> None:
     with connected("openai", SILENT) as (llm, server):
         with pytest.raises(Stopped):
-            list(stream_reply(llm, "", "hello", 5.0, stop=lambda: True))
+            list(stream_reply(Model(llm), "", "hello", stop=lambda: True))
         assert server.requests == []
 
 
@@ -71,7 +71,7 @@ def test_a_stuck_reader_holds_up_no_other() -> None:
 
 
 def _read(llm, stop=lambda: False) -> str:
-    return "".join(stream_reply(llm, "", "hello", 60.0, stop=stop))
+    return "".join(stream_reply(Model(llm), "", "hello", stop=stop))
 
 
 def _read_until_stopped(llm, stop) -> None:

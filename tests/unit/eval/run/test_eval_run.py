@@ -158,19 +158,6 @@ def test_thresholds_decide_the_exit_code(folder, tmp_path):
     assert "answers: page right is undefined" in output
 
 
-def test_a_row_of_experiments_is_printed_and_added(folder, tmp_path):
-    code, output = invoke("score", folder, "--row", "first | try")
-    assert code == 0
-    assert output.startswith("| first \\| try | 0.500 |")
-    page = tmp_path / "experiments.md"
-    for name in ("one", "two"):
-        invoke("score", folder, "--row", name, "--into", page)
-    written = page.read_text(encoding="utf-8").splitlines()
-    assert len(written) == 6
-    assert len({line.count(" | ") for line in written[2:3] + written[4:]}) == 1
-    assert written[2].startswith("| experiment | success@5 |")
-
-
 def test_two_runs_are_compared_case_by_case(folder):
     invoke("score", folder)
     code, output = invoke("compare", folder, folder / "baseline.scores.jsonl")

@@ -24,6 +24,13 @@ PLANS = (
     "launched in May 2032. The Director would publish a list of homes. Fernleigh closed in June 2031. "
     "There is an agreement in place to hold the tenancy in trust."
 )
+LINES = (
+    "There is no requirement in law to repaint lines on all roads in the county and all legally required lines will "
+    "be repainted."
+)
+HOUR = "There is no charge for the first hour in any of the bays at Marlow or Ashby, and charges of £2 apply after it."
+SITE = "The Council has no plan to close the site at present or in future years and planned repairs will go on."
+THOUSANDS = "All figures £ks Budget Forecast Variance Bus stations (4,452) (3,518) 934"
 TABLE = "Type of home 2030-31 2031-32\nBungalow 61 76\nSheltered Flat 35 17\nHostel 18 19"
 
 TRUE = [
@@ -41,6 +48,11 @@ TRUE = [
     (PLANS, "A pilot should be launched in May 2032."),
     (TABLE, "35 Sheltered Flats stood in 2030-31."),
     (PLANS, "Marlow Council provides lifts for Ashby Council."),
+    (LINES, "All legally required lines will be repainted."),
+    (HOUR, "Charges of £2 apply after the first hour."),
+    (SITE, "Planned repairs will go on."),
+    (THOUSANDS, "Bus stations were forecast at £3,518k against a budget of £4,452k."),
+    (THOUSANDS, "The variance for bus stations was £934,000."),
 ]
 FALSE = [
     (HOMES, "Fernleigh received 31 referrals.", "of what the paper says of"),
@@ -53,6 +65,8 @@ FALSE = [
     (PLANS, "Marlow Council provides lifts for Fernhill Council.", "says of another"),
     (PLANS, "A pilot was launched in May 2032.", "as done"),
     (PLANS, "The Director published a list of homes.", "as done"),
+    (LINES, "Lines on all roads are required in law.", "affirms what the quote denies"),
+    (THOUSANDS, "Bus stations were forecast at £3.4m.", "gives £3.4m"),
     (PLANS, "Fernleigh closed because of costs in June 2031.", "gives a cause"),
 ]
 

@@ -11,9 +11,8 @@ import pytest
 from index.faults import LlmFault
 from index.values import StoredPassage
 from rag.check import check_answer
-from rag.llm import write_answer
-from rag.llm.budget import count_tokens
-from rag.llm.sources import make_sources
+from rag.llm import Model, write_answer
+from rag.llm.sources import count_tokens, make_sources
 from rag.values import Answer, Citation, Retrieved, Turn
 from tests.llmserver import Messages, Plan, Script, connected, keys_in, lines
 from tests.unit.rag.council import paper, stored
@@ -34,15 +33,20 @@ def passage(i: int, text: str, joints: tuple[int, ...] = ()) -> StoredPassage:
 EVIDENCE = [Citation(i, passage(i, text), text) for i, text in enumerate(TEXTS, 1)]
 
 
+def bare(llm: object, context: int = 4000) -> Model:
+    return Model(llm, "m", context, meaning=False)
+
+
 def compose(
     script: Script,
     provider: str = "ollama",
     evidence: Sequence[Citation | Retrieved] = EVIDENCE,
+    context: int = 4000,
     **more: object,
 ) -> tuple[list[Answer], str]:
     """Every answer that was streamed, and what was sent."""
     with connected(provider, Plan(script)) as (llm, server):
-        answers = list(write_answer(llm, more.pop("question", QUESTION), evidence, **more))
+        answers = list(write_answer(bare(llm, context), more.pop("question", QUESTION), evidence, **more))
         return answers, server.sent()
 
 
@@ -214,16 +218,24 @@ def test_a_retrieved_passage_is_never_quoted_across_a_joint() -> None:
 
 def test_what_is_sent_stays_within_the_budget() -> None:
     many = [
-        replace(EVIDENCE[0], n=i, passage=passage(i, f"{TEXTS[0]} {i}"), quote=f"{TEXTS[0]} {i}")
+        replace(EVIDENCE[0], n=i, passage=passage(i, text), quote=text)
         for i in range(1, 200)
+        for text in [" ".join(f"Family {i}{k} waited." for k in range(5))]
     ]
     turns = [Turn("What happened? " * 200, "A great deal. " * 300)] * 5
     for budget in (900, 1500, 3000):
         _, sent = compose(
-            lines("The panel met nine times. {0}"), evidence=many, history=turns, budget_tokens=budget
+            lines("Family 10 waited. {0}"), evidence=many, history=turns, context=budget
         )
         assert budget * 0.8 < count_tokens(sent) <= budget
         assert "What happened?" in sent
+
+
+def test_what_was_said_before_is_not_sent_again() -> None:
+    again = [replace(one, passage=passage(9, one.quote)) for one in EVIDENCE]
+    longer = Citation(9, passage(9, f"{TEXTS[0]} Homes cost £9 a day more."), f"{TEXTS[0]} Homes cost £9 a day more.")
+    sources = make_sources([*EVIDENCE, *again, longer], 3000, QUESTION, random.Random(1))
+    assert [s.evidence for s in sources.items] == [*EVIDENCE, longer]
 
 
 def test_a_first_passage_that_is_too_long_is_cut_not_left_out() -> None:
@@ -231,7 +243,7 @@ def test_a_first_passage_that_is_too_long_is_cut_not_left_out() -> None:
     found, sent = compose(
         lines("The panel met nine times. {0}"),
         evidence=[Retrieved(passage(1, long), 1, 1.0)],
-        budget_tokens=800,
+        context=800,
     )
     assert found[-1].status == "answered"
     assert count_tokens(sent) <= 800
@@ -247,7 +259,7 @@ def test_the_question_and_the_conversation_are_sent() -> None:
 def test_no_evidence_is_a_fault_before_anything_is_sent() -> None:
     with connected("ollama", Plan()) as (llm, server):
         with pytest.raises(LlmFault, match="no evidence"):
-            list(write_answer(llm, QUESTION, []))
+            list(write_answer(bare(llm), QUESTION, []))
         assert server.requests == []
 
 
@@ -257,4 +269,4 @@ def test_no_evidence_is_a_fault_before_anything_is_sent() -> None:
 )
 def test_a_failing_server_is_a_fault(provider: str, plan: Plan) -> None:
     with connected(provider, plan) as (llm, _), pytest.raises(LlmFault):
-        list(write_answer(llm, QUESTION, EVIDENCE))
+        list(write_answer(bare(llm), QUESTION, EVIDENCE))

@@ -7,8 +7,9 @@ from itertools import count
 import pytest
 
 from index.faults import BadSetting, LlmFault
-from rag.llm.budget import count_tokens, fit, shorten
-from rag.llm.client import build_llm, stream_reply
+from rag.llm import Model, build_llm
+from rag.llm.client import stream_reply
+from rag.llm.sources import count_tokens, fit, shorten
 from tests.llmserver import Plan, Server, close, connected, lines
 
 PROVIDERS = ["ollama", "openai"]
@@ -16,7 +17,7 @@ PROVIDERS = ["ollama", "openai"]
 
 def ask(plan: Plan, provider: str, timeout: float = 5.0) -> tuple[str, Server]:
     with connected(provider, plan, timeout) as (llm, server):
-        return "".join(stream_reply(llm, "be brief", "hello", timeout)), server
+        return "".join(stream_reply(Model(llm, timeout=timeout), "be brief", "hello")), server
 
 
 @pytest.mark.parametrize("provider", PROVIDERS)
@@ -65,7 +66,7 @@ def test_a_server_that_is_down_is_one_too(provider: str) -> None:
         llm = build_llm(provider, "scripted", f"http://127.0.0.1:{taken.getsockname()[1]}/v1", None, 2.0)
         assert llm is not None
         with pytest.raises(LlmFault, match="cannot be reached"):
-            list(stream_reply(llm, "", "hello", 2.0))
+            list(stream_reply(Model(llm), "", "hello"))
         close(llm)
 
 
@@ -74,7 +75,7 @@ def test_a_reply_that_trickles_past_the_deadline_is_stopped(provider: str) -> No
     with connected(provider, Plan(lines("word " * 50))) as (llm, _):
         ticks = count()
         with pytest.raises(LlmFault, match="within 10 seconds"):
-            list(stream_reply(llm, "", "hello", 10.0, clock=lambda: float(next(ticks))))
+            list(stream_reply(Model(llm, timeout=10.0, clock=lambda: float(next(ticks))), "", "hello"))
 
 
 @pytest.mark.parametrize("provider", PROVIDERS)

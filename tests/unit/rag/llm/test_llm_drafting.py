@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import random
 from dataclasses import replace
 
 import pytest
 
 from index.faults import LlmFault
 from rag.drafted import PromptCoverage
+from rag.llm import Model, summary
 from rag.llm.drafting import Asked, draft_with, request
 from rag.llm.grounds import asserting, faults, located
-from rag.llm.model import Model
-from rag.llm.schema import parsed
-from rag.llm.summary import summary
+from rag.llm.reply import parsed
 from rag.values import Citation
 from tests.llmserver import Plan, connected
 from tests.unit.rag.council import paper, stored
@@ -45,7 +43,7 @@ def reply(*questions, prompts=()):
 def drafted(*replies, **rules):
     said = list(replies)
     with connected("openai", Plan(lambda _: [said.pop(0) if len(said) > 1 else said[0]])) as (llm, server):
-        made = draft_with(Model(llm, "m", 4000, 5.0, meaning=False, **rules), ASKED, rng=random.Random(1))
+        made = draft_with(Model(llm, "m", 4000, 5.0, meaning=False, **rules), ASKED)
     return made, server
 
 
@@ -115,9 +113,9 @@ def test_the_clause_that_asks_is_not_held_to_the_papers_words():
 
 
 def test_a_long_report_gives_its_own_passages_first():
-    _, user, shown = request(ASKED, 1400, random.Random(1))
+    data, _, shown = request(ASKED, 1400)
     assert [p.id for p in shown][:2] == ["p1", "p2"]
-    assert "The target was 20 homes." in user
+    assert "The target was 20 homes." in data["report"]
 
 
 def test_restricted_appendices_are_not_sent():
@@ -136,7 +134,7 @@ def test_no_json_is_a_fault_and_json_that_was_cut_is_read_as_far_as_it_goes():
 
 def test_a_summary_keeps_what_its_passages_prove():
     with connected("openai", Plan(lambda m: _five(str(m[-1]["content"])))) as (llm, _):
-        told = summary(Model(llm, "m", 4000, 5.0, meaning=False), REPORT, PASSAGES, rng=random.Random(1))
+        told = summary(Model(llm, "m", 4000, 5.0, meaning=False), REPORT, PASSAGES)
     assert [s.text for s in told.sentences] == ["12 homes were let in 2031."]
     assert len(told.dropped) == 1
 

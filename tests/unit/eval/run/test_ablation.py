@@ -2,11 +2,8 @@
 
 import pytest
 
-from eval.ablation.councils import Council, councils
-from eval.ablation.paths import NOTHING, answers
-from eval.ablation.run import known
-from eval.ablation.worth import FIGURES, measured, table
 from eval.answers.cases import Case, Gold
+from eval.run.ablation import FIGURES, NOTHING, Council, answers, councils, known, measured, table
 from index.faults import BadSetting
 from index.store.library import Library
 from rag.ask.pipeline import OPTIONAL

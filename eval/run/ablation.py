@@ -1,0 +1,182 @@
+"""What each step of the answer path is worth on each council's cases: `python -m eval ablate`.
+
+A council's cases are kept apart, since only what helps on papers that it was not written on is worth keeping. Each path
+is taken up where the step would have come: progress is frozen, so what the steps before it found is used again, and a
+step late in the path costs little to leave out. Parts of the retrieval change everything after them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Annotated
+
+import typer
+
+from eval.answers.cases import Case, questions
+from eval.answers.generate import as_line
+from eval.answers.score import score
+from eval.labels.resolve import kept, resolve
+from eval.measures.bootstrap import paired
+from eval.measures.printed import Answered
+from eval.measures.rows import Row
+from eval.measures.source import Source
+from eval.measures.table import Table
+from eval.run import gate
+from eval.run.folder import Plan
+from eval.run.runner import build
+from index.encoder import SentenceTransformerEmbedding
+from index.faults import BadSetting
+from index.ingest.parse import parse
+from index.store.library import Library
+from rag.ask.pipeline import OPTIONAL, STEPS, finished
+from rag.ask.progress import Inquiry, Progress, Sources, Step, Writer, walk
+from rag.assistant import Assistant
+from rag.search.retriever import HybridRetriever
+from rag.values import Answer
+
+LEAST = 20  # questions of a body of its own; smaller ones are put together
+FEW, OURS = "smaller bodies", "sample"
+SHARED = Path("../shared")
+NOTHING = ""
+"""The name of the whole path, from which no step is left out."""
+FIGURES = ("success@5", "report@1", "evidence cited", "figures right", "wrongly refused", "rightly refused")
+Say = Callable[[str], None]
+
+
+def known(names: Collection[str]) -> Collection[str]:
+    """The names of steps as given.
+
+    Raises `BadSetting` for one that no step has.
+    """
+    strange = sorted(set(names) - set(OPTIONAL))
+    if strange:
+        raise BadSetting(f"No step is called “{strange[0]}”.", f"The steps are: {', '.join(OPTIONAL)}.")
+    return names
+
+
+def main(
+    shared: Annotated[Path, typer.Argument(help="Folder of the real papers and their gold cases.")] = SHARED,
+    step: Annotated[list[str] | None, typer.Option(help="Only this step; may be given again.")] = None,
+    council: Annotated[list[str] | None, typer.Option(help="Only this council; may be given again.")] = None,
+    data: Annotated[Path, typer.Option(help="Folder of the indexes, kept and reused.")] = Path("build/ablation"),
+) -> None:
+    """What each step of the answer path is worth on each council's cases, with a paired bootstrap interval."""
+    for found in ablated(shared, step or (), council or (), data, gate.say):
+        found.show(gate.out)
+
+
+def ablated(shared: Path, steps: Collection[str], only: Collection[str], data: Path, say: Say) -> Iterator[Table]:
+    """A table a council: what each of `steps` (all, where none is named) adds on its cases."""
+    names = tuple(known(steps)) or OPTIONAL
+    for council in councils(shared, say):
+        if only and council.name not in only:
+            continue
+        index = data / council.index
+        say(f"{council.name}: {len(council.cases)} questions …")
+        embedding = SentenceTransformerEmbedding(cache_dir=index / "models")
+        assistant = build(council.papers, index, embedding, parse).assistant
+        with assistant.library as library:
+            yield table(council, measured(council, library, names))
+
+
+@dataclass(frozen=True)
+class Council:
+    """A council or body: its name, the folder of papers its cases are asked over, and the cases."""
+
+    name: str
+    papers: Path
+    cases: tuple[Case, ...]
+
+    @property
+    def index(self) -> str:
+        """The name of the folder of its index: our council's folder of papers is called as another's is."""
+        return OURS if self.name == OURS else self.papers.name
+
+
+def councils(shared: Path, say: Say) -> list[Council]:
+    """The sample council, and those whose papers and gold cases `shared` holds; `say` is told of what is not there."""
+    ours = Plan.ours()
+    found = [Council(OURS, ours.packs, questions(ours.questions))] if ours.questions else []
+    gold = shared / "eval"
+    if not (shared / "packs").is_dir() or not (gold / "questions.jsonl").is_file():
+        say(f"{shared} holds no packs with gold questions: only the sample council is measured.")
+        return found
+    found.append(Council("leicestershire", shared / "packs", questions(gold / "questions.jsonl")))
+    if (shared / "packs-other").is_dir() and (gold / "other.questions.jsonl").is_file():
+        found += _bodies(shared / "packs-other", questions(gold / "other.questions.jsonl"), "")
+    for folder in ("packs-other", "packs-pdf"):
+        if (shared / folder).is_dir():
+            rows = [row for row in kept("questions") if row.file.startswith(f"{folder}/")]
+            found += _bodies(shared / folder, tuple(resolve(shared, rows, say).questions), " (readers)")
+    return found
+
+
+def _bodies(papers: Path, cases: tuple[Case, ...], mark: str) -> list[Council]:
+    """The cases by the body whose paper they are of; the few of small bodies together."""
+    by_body: dict[str, list[Case]] = defaultdict(list)
+    for case in cases:
+        by_body[_body(case.file or "", papers)].append(case)
+    small = [case for body in by_body.values() if len(body) < LEAST for case in body]
+    large = [Council(f"{name}{mark}", papers, tuple(of)) for name, of in by_body.items() if len(of) >= LEAST]
+    return [*large, Council(f"{FEW}{mark}", papers, tuple(small))] if small else large
+
+
+def _body(file: str, papers: Path) -> str:
+    return file.removeprefix(f"{papers.name}/").split("/")[0]
+
+
+def answers(library: Library, question: str, names: Sequence[str]) -> Iterator[tuple[str, Answer]]:
+    """The answer of the whole path, named `NOTHING`, then the one without each step named, by its name."""
+    started = perf_counter()
+    sources = Sources(library, HybridRetriever(library))
+    before = [Progress(Inquiry(question), sources, Writer())]
+    before += _taken(STEPS, before[0])
+    yield NOTHING, finished(before[-1], started)
+    for name in names:
+        place = next((n for n, step in enumerate(STEPS) if step.name == name), None)
+        if place is None:
+            yield name, Assistant(library, without=[name]).ask(question)
+        elif place + 1 < len(before):
+            start = before[place]
+            yield name, finished([start, *_taken(STEPS[place + 1 :], start)][-1], perf_counter())
+        else:  # the path had ended before it
+            yield name, finished(before[-1], started)
+
+
+def _taken(steps: Sequence[Step], progress: Progress) -> list[Progress]:
+    return [part for part in walk(steps, progress) if isinstance(part, Progress)]
+
+
+def measured(council: Council, library: Library, names: Sequence[str]) -> dict[str, tuple[Row, ...]]:
+    """The council's rows of the whole path (`NOTHING`) and without each step named."""
+    lines: dict[str, list[Answered]] = {name: [] for name in (NOTHING, *names)}
+    for case in council.cases:
+        for name, answer in answers(library, case.question, names):
+            lines[name].append(Answered.model_validate(as_line(answer) | {"id": case.id}))
+    nothing = Source(())  # quotes are checked word for word by the path itself
+    return {name: score(council.cases, given, nothing) for name, given in lines.items()}
+
+
+def table(council: Council, rows: dict[str, tuple[Row, ...]]) -> Table:
+    """A line a step: what each figure gains by it, with the 95 % interval, and how many cases it changes."""
+    whole = rows[NOTHING]
+    body = [[name, *_gains(whole, without)] for name, without in rows.items() if name != NOTHING]
+    title = f"{council.name}: {len(council.cases)} questions; what each step adds"
+    return Table(title, ("step", *FIGURES, "cases changed"), tuple(tuple(line) for line in body))
+
+
+def _gains(whole: Sequence[Row], without: Sequence[Row]) -> Iterable[str]:
+    changed = sum(a.values != b.values for a, b in zip(whole, without, strict=True))
+    for figure in FIGURES:
+        pair = paired(whole, without, figure)
+        if pair is None:
+            yield ""
+        elif not pair.above and not pair.below:
+            yield "0"
+        else:
+            yield f"{pair.difference:+.3f} [{pair.interval.low:+.3f}, {pair.interval.high:+.3f}]"
+    yield str(changed)

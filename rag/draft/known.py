@@ -1,0 +1,83 @@
+"""What the registers hold on a report, as lines for a model that drafts: the report of this title before it, promises
+and resolutions of earlier minutes on its subject, and what earlier papers gave for the measures it prints.
+
+The registers are read as they were last worked out for these papers, and not worked out here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from itertools import islice
+
+from index.language.periods import long_date
+from index.language.tokens import tokens
+from index.store.library import Library
+from index.values import StoredItem
+from rag.figures import Value, kept_ledger
+from rag.memory.kept import read_kept
+from rag.memory.register import is_open
+
+_LONGEST = 300  # characters of what was resolved
+_PROMISES, _FIGURES, _VALUES = 6, 12, 3
+_SUBJECT = 0.6  # share of the report's title that a promise, or its minute's heading, names
+
+
+def known_lines(library: Library, report: StoredItem, without: Collection[str] = ()) -> tuple[str, ...]:
+    """The lines, newest first within each kind; nothing from the documents (sha256) named in `without`."""
+    return (
+        *islice(_before(library, report, without), 1),
+        *islice(_promised(library, report, without), _PROMISES),
+        *islice(_figures(library, report, without), _FIGURES),
+    )
+
+
+def _before(library: Library, report: StoredItem, without: Collection[str]) -> Iterator[str]:
+    """The newest earlier report whose title tells the same."""
+    subject, day = _subject(report.title), report.meeting_date
+    earlier = [
+        (i.meeting_date, i.title)
+        for i in library.items()
+        if i.kind == "report" and i.meeting_date and day and i.meeting_date < day and i.document_id not in without
+    ]
+    for when, title in sorted(earlier, reverse=True):
+        if subject and _subject(title) == subject:
+            yield f"An earlier report of this title: {title}, {long_date(when)}."
+
+
+def _promised(library: Library, report: StoredItem, without: Collection[str]) -> Iterator[str]:
+    """Resolutions and undertakings of earlier minutes on the subject, with what became of them."""
+    subject, day = _subject(report.title), report.meeting_date
+    found = [
+        (one.meeting_date, one)
+        for one in read_kept(library, library.generation) or ()
+        if one.source == "minutes" and one.kind != "soft" and one.meeting_date and day and one.meeting_date < day
+        if one.citation.passage.item.document_id not in without
+        if subject and len(subject & _subject(f"{one.heading} {one.text}")) >= _SUBJECT * len(subject)
+    ]
+    for when, one in sorted(found, key=lambda pair: (is_open(pair[1]), pair[0]), reverse=True):
+        yield f"Minutes of {long_date(when)}: {one.text[:_LONGEST]} ({one.kind}; {one.status})"
+
+
+def _figures(library: Library, report: StoredItem, without: Collection[str]) -> Iterator[str]:
+    """Each measure that the report prints, with what papers of earlier meetings printed for it."""
+    ledger, day = kept_ledger(library), report.meeting_date
+    papers = {i.id for i in library.items() if report.id in (i.id, i.parent_id)}
+    for indicator in ledger.indicators if ledger and day else ():
+        own = [v for v in indicator.values if v.paper.item_id in papers]
+        before = [
+            v for v in indicator.values
+            if day and v.paper.meeting_date and v.paper.meeting_date < day and v.paper.document_id not in without
+        ]  # fmt: skip
+        if own and before:
+            earlier = "; ".join(f"{_said(v)} ({v.paper.title[:60]})" for v in before[: -_VALUES - 1 : -1])
+            yield f"{indicator.name}: in this report {_said(own[-1])}; before: {earlier}."
+
+
+def _subject(title: str) -> frozenset[str]:
+    """The words of a title, without its years."""
+    return frozenset(word for word in tokens(title) if word.isalpha())
+
+
+def _said(value: Value) -> str:
+    target = f", target {value.target}" if value.target else ""
+    return f"{value.printed}{target} for {value.period.text}" if value.period else f"{value.printed}{target}"

@@ -1,0 +1,63 @@
+"""A model whose replies lie in a folder: what is there is answered, what is not is written down, both are counted."""
+
+import json
+
+import pytest
+
+from eval.run.beside import beside
+from eval.run.recorded import RULE, recorded
+from eval.run.scoring import Scores
+from index.faults import LlmFault
+from index.store.library import Library
+from rag.assistant import Assistant
+from rag.llm.client import stream_reply
+from tests.fakes import HashEmbedding
+from tests.unit.rag import council
+
+QUESTION = "How many children were home educated in Northmere?"
+
+
+@pytest.fixture
+def library(tmp_path):
+    with Library.open(tmp_path / "data", HashEmbedding()) as opened:
+        council.index(opened, council.write(tmp_path / "packs"))
+        yield opened
+
+
+def test_a_request_is_written_down_and_its_reply_read_ever_after(tmp_path):
+    model, tokens = recorded(tmp_path, 4000)
+    with pytest.raises(LlmFault):
+        "".join(stream_reply(model, "be brief", "hello"))
+    (asked,) = tmp_path.glob("*.request.txt")
+    assert asked.read_text() == f"be brief{RULE}hello"
+    asked.with_name(asked.name.replace("request", "reply")).write_text("well\n")
+    assert "".join(stream_reply(model, "be brief", "hello")) == "well"
+    assert tokens.facts()["answer"]["requests"] == 2
+
+
+def test_the_same_question_makes_the_same_request(tmp_path, library):
+    for _ in range(2):
+        Assistant(library, llm=recorded(tmp_path / "box", 4000)[0]).ask(QUESTION)
+    assert len(list((tmp_path / "box").glob("*.request.txt"))) == 1
+
+
+def test_a_written_reply_names_its_source_by_words_of_it(tmp_path, library):
+    says = "There were 312 children home educated at the end of the year. [“312 children were home”]"
+    lines = [{"asks": f"Question: {QUESTION}", "says": says}, {"asks": "You check sentences", "says": "1: yes"}]
+    (tmp_path / "written.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    answer = Assistant(library, llm=recorded(tmp_path, 4000)[0]).ask(QUESTION)
+    assert answer.status == "answered"
+    assert "312 children" in answer.citations[0].quote
+
+
+def test_both_runs_stand_side_by_side(tmp_path):
+    for name in ("without", "with"):
+        (tmp_path / name).mkdir()
+        line = {"id": "a", "status": "answered", "text": "Two words", "dropped": [{"text": "x", "reason": "twice"}]}
+        (tmp_path / name / "answers.jsonl").write_text(json.dumps(line | {"sentences": [{"text": "Two words"}]}) + "\n")
+    spent = {"answer": {"requests": 2, "sent": 20, "received": 4}}
+    (tmp_path / "with" / "facts.json").write_text(json.dumps({"tokens": spent}))
+    figures, dropped = beside((tmp_path / "without", Scores()), (tmp_path / "with", Scores()))
+    assert ("words of an answer, or of a question", "2.000", "2.000") in figures.rows
+    assert figures.rows[-1][-1] == "answer 10 + 2 × 2"
+    assert dropped.rows == (("a", "x", "twice"),)

@@ -1,0 +1,39 @@
+"""What the registers hold on a report, for a model that drafts: nothing of papers that it may not read."""
+
+import pytest
+
+from index.store.library import Library
+from rag.draft.known import known_lines
+from rag.figures import open_ledger
+from rag.memory.register import open_register
+from tests.fakes import HashEmbedding
+from tests.unit.rag import council
+
+MINUTES = """
+# minutes | 2032-03-02 | Minutes of the meeting of 2 March 2032
+
+15. RESOLVED that a review of school crossing patrols would be provided to the next meeting.
+"""
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    with Library.open(tmp_path_factory.mktemp("data"), HashEmbedding()) as opened:
+        council.index(opened, council.write(tmp_path_factory.mktemp("packs"), council.PACKS | {"april.txt": MINUTES}))
+        open_register(opened).all()
+        open_ledger(opened)
+        yield opened
+
+
+def test_the_report_before_promises_and_earlier_figures(library):
+    (report,) = (i for i in library.items() if i.kind == "report" and i.document == "next-june.txt")
+    before, promised, *figures = known_lines(library, report)
+    assert before == "An earlier report of this title: School Crossing Patrols Review, 10 June 2031."
+    assert promised.startswith("Minutes of 2 March 2032: ")
+    assert "review of school crossing patrols" in promised
+    assert all("before: " in line for line in figures)
+
+
+def test_nothing_of_papers_that_may_not_be_sent(library):
+    every = {item.document_id for item in library.items()}
+    assert [line for item in library.items() for line in known_lines(library, item, every)] == []
