@@ -38,7 +38,6 @@ WithBaseline = Annotated[bool, typer.Option("--baseline/--no-baseline", help="Co
 Without = Annotated[list[str] | None, typer.Option(help="A step of the answer path to leave out; may be repeated.")]
 Thresholds = Annotated[Path | None, typer.Option(help="TOML of floors; eval/thresholds.toml for our own cases.")]
 Run = Annotated[Path, typer.Argument(help="Folder of a generated run.")]
-
 Replies = Annotated[Path | None, typer.Option("--llm", help="Folder of a language model's replies, to show beside.")]
 Server = Annotated[str | None, typer.Option(help="OpenAI-compatible server to ask for replies that are not there.")]
 Context = Annotated[int, typer.Option(help="Tokens of a request to the language model.")]
@@ -143,7 +142,8 @@ def _score(folder: Path, plan: Plan, bounds: Path | None) -> None:
         raise typer.Exit(UNDER)
 
 
-app.command("ablate")(ablate)
-for task in (commitments, figures, history, labels):
-    app.command(task.__module__.split(".")[1])(task)
+for name, task in {
+    "ablate": ablate, "commitments": commitments, "figures": figures, "history": history, "labels": labels
+}.items():  # fmt: skip
+    app.command(name)(task)
 app.add_typer(fit, name="fit")
