@@ -61,7 +61,11 @@ class Settings(BaseSettings):
         "OpenAI-compatible server, or one of the extras azure, anthropic and mistral.",
     )
     llm_model: str = Field("", description="Name of the LLM at that server, such as llama3.1:8b.")
-    llm_base_url: str | None = Field(None, description="Address of the LLM server; unset means the provider's own.")
+    llm_base_url: str | None = Field(
+        None,
+        pattern="^https?://[^/]",
+        description="Address of the LLM server, http or https; unset means the provider's own.",
+    )
     llm_api_key: SecretStr | None = Field(None, description="Key for the LLM server; never printed or logged.")
     llm_context: int = Field(
         4000,

@@ -14,6 +14,10 @@ The command prints one line (`message` and `hint`), the page shows the same word
 
 from __future__ import annotations
 
+import errno
+import sqlite3
+from pathlib import Path
+
 
 class Fault(Exception):
     """A fault with a message for a person and a hint of what to do about it."""
@@ -53,3 +57,38 @@ class BadSetting(Fault):
 
 class LlmFault(Fault):
     """The LLM is unreachable, slow, or answers something unusable."""
+
+
+_OF_SYSTEM = dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "full") | dict.fromkeys(
+    (errno.EROFS, errno.EACCES, errno.EPERM), "shut"
+)
+_OF_SQLITE = {
+    sqlite3.SQLITE_FULL: "full",
+    **dict.fromkeys((sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM), "shut"),
+    **dict.fromkeys((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL), "busy"),
+    **dict.fromkeys((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR), "damaged"),
+}
+
+
+def storage_fault(error: OSError | sqlite3.Error, path: Path) -> Fault:
+    """The fault that tells a person why a file of the data folder cannot be used; following its hint loses nothing."""
+    if isinstance(error, OSError):
+        kind, why = _OF_SYSTEM.get(error.errno or 0), error.strerror or str(error)
+    else:
+        kind, why = _OF_SQLITE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF), str(error)
+    if kind == "full":
+        return Fault(f"The disk of {path} is full.", "Free some space and try again: what was stored before is whole.")
+    if kind == "shut":
+        return Fault(
+            f"{path} may not be opened or written ({why}).",
+            "Let the user who runs the program read and write its folder and everything in it.",
+        )
+    if kind == "busy":
+        return IndexBusy(f"The index in {path.parent} is busy.", "Try again in a moment.")
+    if kind == "damaged":
+        return IndexDamaged(
+            f"{path} is damaged and cannot be used: {why}.",
+            "Keep the folder as it is, and restore a backup to another: scrutiny restore FILE --data OTHER. Without "
+            f"one, take {path.name} alone out of it; chats, lists and who may see what stand in files of their own.",
+        )
+    return Fault(f"{path} cannot be read or written ({why}).", "Look at the disk or the share that it is on.")

@@ -1,5 +1,5 @@
-"""`scrutiny withdraw`, `restore`, `verify`, `restrict` and `feedback`: papers out of the index, whether it is sound,
-and what people decided and said.
+"""`scrutiny withdraw`, `backup`, `restore`, `verify`, `restrict` and `feedback`: papers out of the index and back,
+whether it is sound, and what people decided and said.
 """
 
 from __future__ import annotations
@@ -60,16 +60,34 @@ def withdraw(
         _print("withdrawn", gone.document, len(gone.item_ids), len(gone.passage_ids), None, json)
 
 
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file to write; it holds every paper, restricted ones too.")],
+    data: Data = None,
+) -> None:
+    """Write the whole data folder into one file, while the program runs."""
+    from app.saved.backup import back_up
+
+    say(f"{counted(back_up(settings_of(data).data, file), 'paper')} in {file}")
+
+
 def restore(
-    document: Annotated[str, typer.Argument(help="A document withdrawn with days to undo: its path or sha256.")],
+    what: Annotated[
+        str, typer.Argument(help="A document withdrawn with days to undo (its path or sha256), or a backup's file.")
+    ],
     data: Data = None,
     json: Json = False,
 ) -> None:
-    """Bring back a document that was withdrawn with days to undo, with nothing lost."""
+    """Bring back a document that was withdrawn with days to undo, or a whole data folder from a backup."""
     from app.build import open_library
+    from app.saved.backup import is_backup, put_back
     from index.store.aside import bring_back
 
-    found = bring_back(open_library(settings_of(data), make=False), document)
+    settings = settings_of(data)
+    if is_backup(Path(what)):
+        put_back(Path(what), settings.data)
+        say(f"{counted(len(open_library(settings).documents()), 'document')} restored to {settings.data}")
+        return
+    found = bring_back(open_library(settings, make=False), what)
     _print("restored", found.path, found.items, found.passages, None, json)
 
 

@@ -19,7 +19,7 @@ import typer
 
 from app.cli import asking, indexing, keeping, looking, modelcheck
 from app.cli.options import Data, settings_of
-from index.faults import Fault
+from index.faults import Fault, storage_fault
 
 app = typer.Typer(
     name="scrutiny",
@@ -56,7 +56,7 @@ def serve(
 for command in (
     *(indexing.index, indexing.reports, asking.ask, asking.draft, looking.history, looking.commitments),
     *(looking.figures, asking.check, indexing.read, indexing.correct, keeping.withdraw, keeping.restore),
-    *(keeping.restrict, keeping.feedback, keeping.verify, modelcheck.llm_check, mcp, serve),
+    *(keeping.backup, keeping.restrict, keeping.feedback, keeping.verify, modelcheck.llm_check, mcp, serve),
 ):
     app.command()(command)
 
@@ -72,6 +72,8 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read our output has gone
         return 1
+    except OSError as error:
+        return _fail(str(storage_fault(error, Path(error.filename or ".")))) if error.errno else _unexpected(error)
     except Exception as error:
         if hasattr(error, "format_message"):  # wrong usage, as typer reports it
             return _fail(f"{error.format_message()} Try scrutiny --help.", 2)

@@ -10,27 +10,26 @@ or not of that state, it is made again from the note: what was restricted stays 
 
 from __future__ import annotations
 
+import hashlib
 import logging
-import secrets
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from app.saved.store import BUSY, Store, utc_now
 from app.saved.viewer import ROLES, Restriction, Viewer
-from index.faults import Fault, IndexBusy
+from index.faults import Fault, IndexDamaged, storage_fault
 from index.store.catalogue import Catalogue
 from index.store.catalogue.rows import StoredDocument
 from index.values import StoredItem
 
 Kin = Mapping[str, Collection[str]]  # of documents (their sha256): those that hold a version or a copy of its papers
 LOST = "the program, since the record of who may see it was lost"
-_NOTE = "restricted"  # the catalogue's fact: the state of this store, then the sha256 of what is restricted, by line
-_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)  # the last: a table is not there
+_NOTE = "restricted"  # the catalogue's fact: the digest of what is kept here, then the sha256 of what is restricted
 
 log = logging.getLogger(__name__)
 
@@ -38,13 +37,13 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True)
 class _Kept:
     """All that the store holds at one moment: the restrictions by document and by every path that they hold for, and
-    the documents that a person opened to everybody.
+    the documents that a person opened to everybody. `state` is the digest of it all.
     """
 
-    state: str = ""
-    by_id: dict[str, Restriction] = field(default_factory=dict)
-    by_path: dict[str, Restriction] = field(default_factory=dict)
-    opened: frozenset[str] = frozenset()
+    state: str
+    by_id: dict[str, Restriction]
+    by_path: dict[str, Restriction]
+    opened: frozenset[str]
 
     def restricted(self, documents: Collection[StoredDocument], kin: Kin) -> dict[str, Restriction]:
         """The restriction of each document that has one: its own, or of what lay at its path, or of what holds a
@@ -67,7 +66,6 @@ class AccessStore(Store):
     );
     CREATE TABLE IF NOT EXISTS opened (document_id TEXT PRIMARY KEY);
     CREATE TABLE IF NOT EXISTS paths (document_id TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY (document_id, path));
-    CREATE TABLE IF NOT EXISTS state (name TEXT NOT NULL);
     """
 
     def __init__(self, data_dir: Path, now: Callable[[], datetime] = utc_now) -> None:
@@ -75,7 +73,7 @@ class AccessStore(Store):
         self.path = data_dir / self.FILE
         try:
             super().__init__(data_dir, now)
-        except sqlite3.DatabaseError as error:
+        except IndexDamaged as error:
             self._now = now
             self._make_again(error)
         self._kept()
@@ -141,7 +139,7 @@ class AccessStore(Store):
         """What is kept, made again first where it is not what the catalogue noted."""
         try:
             kept = self._read()
-        except sqlite3.DatabaseError as error:
+        except IndexDamaged as error:
             self._make_again(error)
             kept = self._read()
         noted = self._noted()
@@ -188,14 +186,9 @@ class AccessStore(Store):
                 self._put(connection, Restriction(id, path, paragraph=before.paragraph, set_by=LOST))
             self._note(connection)
 
-    def _make_again(self, error: sqlite3.DatabaseError) -> None:
-        """An empty store in place of one that cannot be read, which is kept beside it.
-
-        Raises the error when it says nothing of the file, such as that it is busy or may not be opened.
-        """
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DAMAGED:
-            raise error
-        log.warning("%s cannot be read (%s): it is kept as %s.damaged", self.path, error, self.path.name)
+    def _make_again(self, fault: IndexDamaged) -> None:
+        """An empty store in place of one that is damaged, which is kept beside it."""
+        log.warning("%s It is kept as %s.damaged.", fault.message, self.path.name)
         for suffix in ("-wal", "-shm"):
             self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
         if self.path.exists():
@@ -217,20 +210,17 @@ class AccessStore(Store):
         return state, frozenset(ids)
 
     def _note(self, connection: sqlite3.Connection) -> None:
-        """Give this store's content a new name, and have the catalogue note it with what is restricted now."""
-        state = secrets.token_hex(8)
-        connection.execute("DELETE FROM state")
-        connection.execute("INSERT INTO state VALUES (?)", (state,))
+        """Have the catalogue note what is kept now."""
         if not self._holds_papers():
             return
         kept = _read(connection)
         ids = {*kept.by_id, *kept.restricted(self._catalogue.documents(), kin_of(self._catalogue.items()))}
-        text = "\n".join([state, *sorted(ids)])
+        text = "\n".join([kept.state, *sorted(ids)])
         try:
             with closing(sqlite3.connect(self._catalogue.path, timeout=BUSY)) as catalogue, catalogue:
                 catalogue.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_NOTE, text))
-        except sqlite3.OperationalError as error:
-            raise IndexBusy("The index is busy, so nothing was changed.", "Try again in a moment.") from error
+        except sqlite3.DatabaseError as error:
+            raise storage_fault(error, self._catalogue.path) from error
 
 
 def _read(connection: sqlite3.Connection) -> _Kept:
@@ -245,8 +235,8 @@ def _read(connection: sqlite3.Connection) -> _Kept:
     moved = connection.execute("SELECT document_id, path FROM paths").fetchall()
     by_path = {path: by_id[id] for id, path in moved if id in by_id} | {r.path: r for r in by_id.values() if r.path}
     opened = frozenset(id for (id,) in connection.execute("SELECT document_id FROM opened"))
-    state = connection.execute("SELECT name FROM state").fetchone()
-    return _Kept(state[0] if state else "", by_id, by_path, opened)
+    state = hashlib.sha256(repr((sorted(rows), sorted(moved), sorted(opened))).encode()).hexdigest()
+    return _Kept(state, by_id, by_path, opened)
 
 
 def kin_of(items: Sequence[StoredItem]) -> Kin:

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
+from index.faults import storage_fault
+
 BUSY = 10.0  # seconds that one waits for another
 
 
@@ -37,12 +39,18 @@ class Store:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        """A connection for one piece of work: kept when it succeeds, undone when it fails."""
-        with closing(sqlite3.connect(self.path, timeout=BUSY)) as connection:
-            for pragma in (f"journal_mode = {self.JOURNAL}", "secure_delete = ON", "foreign_keys = ON"):
-                connection.execute(f"PRAGMA {pragma}")
-            with connection:
-                yield connection
+        """A connection for one piece of work: kept when it succeeds, undone when it fails.
+
+        Raises the Fault that says what is wrong with the file.
+        """
+        try:
+            with closing(sqlite3.connect(self.path, timeout=BUSY)) as connection:
+                for pragma in (f"journal_mode = {self.JOURNAL}", "secure_delete = ON", "foreign_keys = ON"):
+                    connection.execute(f"PRAGMA {pragma}")
+                with connection:
+                    yield connection
+        except sqlite3.DatabaseError as error:
+            raise storage_fault(error, self.path) from error
 
     def _rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         """What a query finds."""

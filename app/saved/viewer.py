@@ -28,9 +28,10 @@ class Viewer:
         """
         roles = {value.casefold() for value in _values(claims.get(role_claim))}
         email = str(claims.get("email") or "") if claims.get("email_verified", True) is True else ""
+        subject = str(claims.get("sub") or "")
         return cls(
-            id=(email or str(claims.get("sub") or "")).casefold(),
-            name=str(claims.get("name") or email or claims.get("sub") or ""),
+            id=(email or ("subject " if "@" in subject else "") + subject).casefold(),  # never another's e-mail
+            name=str(claims.get("name") or email or subject),
             role=next((role for role in reversed(ROLES) if role in roles), None),
             committees=frozenset(value.casefold() for value in _values(claims.get(committee_claim))),
         )

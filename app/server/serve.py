@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import atexit
 import logging
+import math
 import os
 import socket
 import sys
 import tempfile
 import threading
+import tomllib
+from collections import Counter
 from contextlib import suppress
 from datetime import UTC, datetime
 from importlib import import_module
@@ -26,6 +29,7 @@ from index.faults import BadSetting, Fault
 PAGES = Path(__file__).parents[1] / "pages"
 START = "index.html"
 _BACKEND = '<script>window.__streamlit = {BACKEND_BASE_URL: new URL(".", document.baseURI).href}</script>'
+SECRET_LENGTH, SECRET_BITS = 32, 100  # characters at least, and bits by how often each stands in it
 EVERY = 60.0  # seconds between two looks at what is due; it stays hidden meanwhile
 
 log = logging.getLogger(__name__)
@@ -48,13 +52,13 @@ def serve_page(settings: Settings) -> None:
     """Replace this process by the page's server; it ends with the server.
 
     Raises:
-        BadSetting: when the address cannot be listened on, the port is taken, there is no file for sign-in, or what
-            is to be watched is a file.
+        BadSetting: when the address cannot be listened on, the port is taken, the file for sign-in is not there or its
+            secret can be guessed, or what is to be watched is a file.
     """
     from app.exports.texts import note
 
-    if settings.sign_in and not settings.sign_in.is_file():
-        raise BadSetting(f"There is no file {settings.sign_in} for sign-in.", "docs/settings.md says what it holds.")
+    if settings.sign_in:
+        _check_sign_in(settings.sign_in)
     if settings.watch and settings.watch.is_file():
         raise BadSetting(f"{settings.watch} is a file, not a folder to watch.", "Give the folder it lies in.")
     if settings.watch and not settings.watch.is_dir():
@@ -68,6 +72,23 @@ def serve_page(settings: Settings) -> None:
             "Stop what is running there, or choose another: scrutiny serve --port 8502",
         ) from error
     os.execve(sys.executable, streamlit_command(settings), child_environment(settings))
+
+
+def _check_sign_in(file: Path) -> None:
+    """Who can guess the secret that cookies are signed with can sign in as an administrator."""
+    try:
+        auth = tomllib.loads(file.read_text(encoding="utf-8")).get("auth", {})
+    except (OSError, ValueError) as error:
+        raise BadSetting(
+            f"The file {file} for sign-in cannot be read: {error}.", "docs/settings.md says what it holds."
+        ) from error
+    secret = str(auth.get("cookie_secret", ""))
+    bits = -sum(n * math.log2(n / len(secret)) for n in Counter(secret).values())
+    if len(secret) < SECRET_LENGTH or bits < SECRET_BITS:
+        raise BadSetting(
+            f"The cookie_secret in {file} can be guessed: it is short, repeats itself, or is the example.",
+            'Put in what this prints: python -c "import secrets; print(secrets.token_urlsafe(48))"',
+        )
 
 
 def prepare(settings: Settings) -> None:

@@ -67,7 +67,7 @@ def signed_site(data: Path) -> Iterator[Site]:
         secrets.write_text(
             f"""[auth]
 redirect_uri = "http://localhost:{port}/oauth2callback"
-cookie_secret = "{"x" * 40}"
+cookie_secret = "{secrets.token_hex(32)}"
 client_id = "scrutiny"
 client_secret = "secret"
 server_metadata_url = "{identity}/.well-known/openid-configuration"

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app.wording import readable
+from app.wording import readable, visible
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|>~$:<&^=@])")
 _LINKS = re.compile(r"(?i)(www(?=\.)|(?<=:)//|@)")
@@ -33,7 +33,8 @@ def escaped(text: str) -> str:
 def label(text: str, limit: int = 90) -> str:
     """A text as a label for a button, a tab or a tooltip: one line, no Markdown, not even a link made of
     it."""
-    return _MARKDOWN.sub(r"\\\1", _LINKS.sub(lambda m: m.group(0) + _WORD_JOINER, cut(" ".join(text.split()), limit)))
+    shown = cut(visible(" ".join(text.split())), limit)
+    return _MARKDOWN.sub(r"\\\1", _LINKS.sub(lambda m: m.group(0) + _WORD_JOINER, shown))
 
 
 def cut(text: str, longest: int) -> str:

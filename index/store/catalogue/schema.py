@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.faults import Fault, IndexBusy, IndexDamaged
+from index.faults import storage_fault
 
 VERSION = 5
 REREADING = "rereading"  # noted in an index until every document of an earlier version has been read again
@@ -112,15 +112,6 @@ def insert(connection: sqlite3.Connection, table: str, **values: object) -> int:
     return connection.execute(statement, tuple(values.values())).lastrowid or 0
 
 
-def unreadable(error: sqlite3.DatabaseError, path: Path) -> Fault:
-    """The fault that tells a person what SQLite found wrong with the catalogue."""
-    if "locked" in str(error) or "busy" in str(error):
-        return IndexBusy(f"The index in {path.parent} is busy.", "Try again in a moment.")
-    return IndexDamaged(
-        f"The catalogue {path} cannot be used: {error}.", "Move the folder away and index the packs again."
-    )
-
-
 class Pool:
     """Reading connections to one catalogue, each borrowed by one thread at a time. Streamlit runs every page in a new
     thread, so none is kept by thread.
@@ -143,7 +134,7 @@ class Pool:
             if connection:
                 connection.close()
             if isinstance(error, sqlite3.DatabaseError):
-                raise unreadable(error, self._path) from error
+                raise storage_fault(error, self._path) from error
             raise
         with self._lock:
             self._free.append(connection)

@@ -15,11 +15,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.faults import storage_fault
 from index.store.catalogue import parsed as parts
 from index.store.catalogue import words
 from index.store.catalogue.links import carry_over, relink
 from index.store.catalogue.rows import Origin
-from index.store.catalogue.schema import connect, create, insert, unreadable
+from index.store.catalogue.schema import connect, create, insert
 from index.values import ParsedDocument
 
 _log = logging.getLogger(__name__)
@@ -36,7 +37,7 @@ class Writer:
             self._connection = connect(path, write=True)
             create(self._connection)
         except sqlite3.DatabaseError as error:
-            raise unreadable(error, path) from error
+            raise storage_fault(error, path) from error
 
     def close(self) -> None:
         """Close the connection; what was written is then in the one file."""
@@ -56,7 +57,7 @@ class Writer:
                 raise
             self._connection.execute("COMMIT")
         except sqlite3.DatabaseError as error:
-            raise unreadable(error, self._path) from error
+            raise storage_fault(error, self._path) from error
 
     def begin(self, **facts: str) -> None:
         """Note what an index that holds no documents yet is going to be made with."""

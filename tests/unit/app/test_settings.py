@@ -45,6 +45,8 @@ def test_an_unknown_key_in_the_file_names_the_near_one():
         ("LLM_PROVIDER", "oracle"),
         ("LLM_TIMEOUT_S", "-1"),
         ("MAX_FILE_MB", "0"),
+        ("LLM_BASE_URL", "file:///etc/passwd"),
+        ("LLM_BASE_URL", "localhost:8000"),
     ],
 )
 def test_an_impossible_value_names_the_setting(monkeypatch, name, value):

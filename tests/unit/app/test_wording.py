@@ -3,7 +3,7 @@
 from datetime import date
 
 from app.saved.records import CitationRecord
-from app.wording import bare, date_words, near_words, paper_words, place_words, quoted, readable, short_prompt
+from app.wording import bare, date_words, near_words, paper_words, place_words, quoted, readable, short_prompt, visible
 
 
 def citation(**known) -> CitationRecord:
@@ -94,3 +94,9 @@ def test_near_the_report_only_what_is_not_known_from_there_is_said():
 def test_a_prompt_in_short_is_its_first_question():
     assert short_prompt("Who is asked? How?") == "Who is asked?"
     assert short_prompt("Consider the costs.") == "Consider the costs."
+
+
+def test_what_steers_a_terminal_or_turns_the_order_is_written_out():
+    assert visible("pack\u202efdp.exe \x1b[31m\x9b\u2028") == "pack\\u202efdp.exe \\x1b[31m\\x9b\\u2028"
+    assert visible("two\nlines, élan, 北, עברית") == "two\nlines, élan, 北, עברית"
+    assert visible("a\nb.pdf", but="") == "a\\nb.pdf"

@@ -30,6 +30,7 @@ def document(id="a" * 64, path="pack.pdf"):
             Viewer("a@x", "Ann", "officer"),
         ),
         ({"sub": "17", "role": ["member", "admin", "cook"]}, Viewer("17", "17", "admin")),
+        ({"sub": "Boss@x"}, Viewer("subject boss@x", "Boss@x", None)),
         ({"sub": "17", "role": "administrator"}, Viewer("17", "17", None)),
         ({"sub": "17", "email": "boss@x", "email_verified": False}, Viewer("17", "17", None)),
         (

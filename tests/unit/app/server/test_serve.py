@@ -1,5 +1,6 @@
 """`scrutiny serve` before it hands over: what it refuses, what it only says, and what reaches the server."""
 
+import secrets
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from app.cli.main import run
 from app.server import serve
 from app.settings import Settings
 from index.faults import BadSetting
+from tests.places import ROOT
 
 
 @pytest.fixture
@@ -54,3 +56,35 @@ def test_a_folder_that_is_not_there_is_said_and_watched_all_the_same(handed_over
     serve.serve_page(Settings(data=tmp_path, watch=tmp_path / "share"))
     assert "There is no folder" in capsys.readouterr().err
     assert len(handed_over) == 1
+
+
+@pytest.mark.parametrize(
+    ("secret", "good"),
+    [
+        (secrets.token_urlsafe(48), True),
+        (secrets.token_hex(32), True),
+        ("", False),
+        ("x" * 64, False),
+        ("abc" * 20, False),
+        (secrets.token_urlsafe(16), False),
+    ],
+)
+def test_a_secret_that_can_be_guessed_is_refused(handed_over, tmp_path, secret, good):
+    file = tmp_path / "auth.toml"
+    file.write_text(f'[auth]\ncookie_secret = "{secret}"\n')
+    with nullcontext() if good else pytest.raises(BadSetting, match="can be guessed"):
+        serve.serve_page(Settings(data=tmp_path, sign_in=file))
+    assert bool(handed_over) is good
+
+
+def test_the_documented_secret_is_refused_and_so_is_a_file_that_cannot_be_read(handed_over, tmp_path):
+    file = tmp_path / "auth.toml"
+    example = next(part for part in (ROOT / "docs/settings.md").read_text().split("```toml") if "cookie_secret" in part)
+    file.write_text(example.split("```")[0])
+    with pytest.raises(BadSetting, match="can be guessed"):
+        serve.serve_page(Settings(data=tmp_path, sign_in=file))
+    for words in ("[auth", None):
+        file.write_text(words) if words else file.unlink()
+        with pytest.raises(BadSetting, match="cannot be read"):
+            serve.serve_page(Settings(data=tmp_path, sign_in=file))
+    assert handed_over == []

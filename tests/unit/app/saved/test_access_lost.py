@@ -1,0 +1,140 @@
+"""Whatever becomes of the record of who may see what, a paper that was restricted stays hidden."""
+
+import shutil
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from app.saved.restrictions import LOST, AccessStore, kin_of
+from app.saved.viewer import Restriction, Viewer
+from index.faults import Fault
+from index.ingest.ingest import ingest
+from index.store.catalogue.rows import StoredDocument
+from index.store.library import Library
+from tests.fakes import HashEmbedding, parse_blocks
+
+MEMBER, ADMIN = Viewer("m@x", "M", "member"), Viewer("a@x", "A", "admin")
+
+
+@pytest.fixture
+def library(tmp_path):
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    for name in ("exempt", "public"):
+        (papers / f"{name}.txt").write_text(f"Report {name}\n\nThe words of the {name} paper are its own.")
+    with Library.open(tmp_path / "data", HashEmbedding()) as opened:
+        list(ingest([papers], opened, parse_blocks))
+        yield opened
+
+
+def hidden(library: Library, viewer: Viewer = MEMBER) -> list[str]:
+    found = AccessStore(library.stores.data_dir).hidden_from(
+        viewer, library.documents, lambda: kin_of(library.items())
+    )
+    return [document.path for document in library.documents() if document.id in found]
+
+
+def restrict(library: Library, path: str, *roles: str) -> None:
+    id = library.document(path).id
+    AccessStore(library.stores.data_dir).restrict(Restriction(id, path, roles, set_by="boss"))
+
+
+def access(library: Library) -> Path:
+    return library.stores.data_dir / AccessStore.FILE
+
+
+def missing(path: Path) -> None:
+    path.unlink()
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def no_database(path: Path) -> None:
+    path.write_bytes(b"words of a hostile hand" * 400)
+
+
+def half(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def without_its_table(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP TABLE restrictions")
+
+
+@pytest.mark.parametrize("harm", [missing, empty, no_database, half, without_its_table])
+def test_a_record_that_is_gone_or_damaged_opens_nothing(library, harm):
+    restrict(library, "exempt.txt", "member")
+    assert hidden(library) == []
+    for suffix in ("-wal", "-shm"):
+        access(library).with_name(access(library).name + suffix).unlink(missing_ok=True)
+    harm(access(library))
+    assert hidden(library) == ["exempt.txt"]
+    assert hidden(library, ADMIN) == []
+    store = AccessStore(library.stores.data_dir)
+    assert [(one.path, one.set_by) for one in store.lost()] == [("exempt.txt", LOST)]
+    restrict(library, "exempt.txt", "member")
+    assert (hidden(library), store.lost()) == ([], [])
+
+
+def test_it_is_seen_while_the_server_runs(library):
+    store = AccessStore(library.stores.data_dir)
+    restrict(library, "exempt.txt", "officer")
+    access(library).unlink()
+    found = store.hidden_from(MEMBER, library.documents, dict)
+    assert found == {library.document("exempt.txt").id}
+
+
+def test_an_older_record_opens_nothing(library, tmp_path):
+    AccessStore(library.stores.data_dir)
+    old = shutil.copy(access(library), tmp_path / "old")
+    restrict(library, "exempt.txt", "officer")
+    shutil.copy(old, access(library))
+    assert hidden(library) == ["exempt.txt"]
+    restrict(library, "exempt.txt", "member")
+    wide = shutil.copy(access(library), tmp_path / "wide")
+    restrict(library, "exempt.txt", "officer")
+    shutil.copy(wide, access(library))
+    assert hidden(library) == ["exempt.txt"]
+
+
+def test_what_was_opened_to_everybody_is_not_hidden_again(library):
+    restrict(library, "exempt.txt")
+    AccessStore(library.stores.data_dir).lift(library.document("exempt.txt"))
+    access(library).unlink()
+    assert hidden(library) == []
+
+
+def test_an_index_of_before_notes_what_is_restricted_when_it_is_opened(library):
+    restrict(library, "exempt.txt")
+    with sqlite3.connect(library.stores.catalogue.path) as connection:
+        connection.execute("DELETE FROM meta WHERE key = 'restricted'")
+    assert hidden(library) == ["exempt.txt"]
+    access(library).unlink()
+    assert hidden(library) == ["exempt.txt"]
+
+
+def test_a_record_that_may_not_be_opened_is_a_fault_and_stays(library):
+    restrict(library, "exempt.txt")
+    access(library).unlink()
+    access(library).mkdir()
+    with pytest.raises(Fault, match="may not be opened"):
+        hidden(library)
+
+
+def document(id: str) -> StoredDocument:
+    return StoredDocument(id, f"{id}.pdf", "", "", 1, datetime(2024, 1, 1, tzinfo=UTC), 1, 1, 1, ())
+
+
+def test_copies_of_copies_and_versions_on_both_sides_are_hidden(tmp_path):
+    kin = {"b": {"a", "c"}, "a": {"b", "c"}, "c": {"a", "b"}}
+    store = AccessStore(tmp_path)
+    store.restrict(Restriction("b", "b.pdf"))
+    documents = [document(id) for id in "abcd"]
+    assert store.hidden_from(MEMBER, lambda: documents, lambda: kin) == {"a", "b", "c"}
+    store.lift(documents[2])
+    assert store.hidden_from(MEMBER, lambda: documents, lambda: kin) == {"a", "b"}
