@@ -15,8 +15,6 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index.store.lock import writing
-
 from app.saved.chats import ChatStore
 from app.saved.journals import AuditLog, SpendingStore, StatusStore
 from app.saved.restrictions import AccessStore
@@ -24,6 +22,7 @@ from app.saved.store import BUSY
 from index.digest import digest
 from index.faults import Fault, NotFound, Unreadable, storage_fault
 from index.store.catalogue import Catalogue
+from index.store.stores import writing
 
 CATALOGUE, FILES, ABOUT = "catalogue.sqlite3", "files", "scrutiny-backup.json"
 DATABASES = (CATALOGUE, *(store.FILE for store in (AccessStore, ChatStore, StatusStore, SpendingStore, AuditLog)))
