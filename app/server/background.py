@@ -89,7 +89,7 @@ class ReadingRoom:
 class Making(Background):
     """A reply being made: to which question, what is being done, and the sentences of it that are checked by now.
 
-    `waits_for_llm` tells that it may take long, since an LLM is asked.
+    `waits_for_llm` tells that it may take long, since an LLM is asked; the papers' own words are shown `meanwhile`.
     """
 
     question: QuestionRecord
@@ -97,6 +97,7 @@ class Making(Background):
     waits_for_llm: bool = False
     clock: Callable[[], float] = time.monotonic
     said: list[str] = field(default_factory=list)
+    meanwhile: AnswerRecord | None = None
     reply: Message | None = None  # once it is over
     _stopped_at: float | None = None
 

@@ -62,6 +62,14 @@ def draw_answer(services: Services, answer: AnswerRecord, key: str) -> None:
             draw_sources(services, answer.citations)
 
 
+def draw_quotes(answer: AnswerRecord) -> None:
+    """Draw the first quotes of an answer that is not saved yet, without what opens them."""
+    for sentence in answer.sentences[:SHOWN]:
+        cited = [citation for citation in answer.citations if citation.n in sentence.cites]
+        if quoted(sentence.text, cited):
+            st.html(sentence_html(sentence, cited))
+
+
 def _draw_links(links: Sequence[Link], key: str) -> None:
     """The registers that have more on what was asked, each a link with its subject in the address."""
     known = [one for one in links if one.register in REGISTERS]

@@ -13,7 +13,7 @@ from typing import NoReturn
 import streamlit as st
 
 from app.findpaper import find_paper, others_words
-from app.parts.asking.answer import ANSWER
+from app.parts.asking.answer import ANSWER, draw_quotes
 from app.parts.asking.chatmenu import forget_deleted
 from app.parts.asking.scope import Picked
 from app.parts.frame.browser import ask_to_scroll, never_but_leave
@@ -24,7 +24,7 @@ from app.saved.records import AnswerRecord, DraftRecord, FaultRecord, Message, Q
 from app.server.background import KEPT, NOTHING_KEPT, Making, UnderWay
 from app.wording import bare, counted
 from index.faults import Fault, NotFound
-from rag.values import Scope, Sentence, Turn
+from rag.values import Answer, Scope, Sentence, Turn
 
 log = logging.getLogger(__name__)
 SOON_S = 0.8  # how long a page waits for a reply that is probably there by then
@@ -132,6 +132,9 @@ def _draw_making(services: Services, chat_id: str, making: Making) -> None:
     )
     for text in tuple(making.said):
         show(text)
+    if making.meanwhile is not None and not making.said:
+        st.caption("Meanwhile, from the papers:")
+        draw_quotes(making.meanwhile)
     show(making.doing, "p", "sq-why sq-turning")
 
 
@@ -240,11 +243,18 @@ def _draft(services: Services, wanted: str, making: Making, use_llm: bool) -> Dr
 def _answer(
     services: Services, messages: list[Message], question: QuestionRecord, making: Making, use_llm: bool
 ) -> AnswerRecord:
-    """Say the sentences as they are checked; the whole answer, with its chips, is drawn once it is saved."""
+    """Say the sentences as they are checked; the whole answer, with its chips, is drawn once it is saved.
+
+    While a language model is waited for there is the answer without it to show, which takes no time beside that.
+    """
     scope = Picked.of_question(question).scope(services.library.items())
     if question.ignored:
         scope = replace(scope or Scope(), ignored=question.ignored)
-    for part in services.assistant.stream(question.text, turns(messages), scope, use_llm, making.stopped):
+    before = turns(messages)
+    if making.waits_for_llm:
+        *_, quotes = services.assistant.stream(question.text, before, scope, use_llm=False)
+        making.meanwhile = AnswerRecord.of(quotes) if isinstance(quotes, Answer) else None
+    for part in services.assistant.stream(question.text, before, scope, use_llm, making.stopped):
         if isinstance(part, Sentence):
             making.said.append(bare(part.text))
             continue

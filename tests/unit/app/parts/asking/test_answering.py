@@ -1,9 +1,13 @@
 """What those who listen are told of a reply, what asks for a draft, and which paper it names."""
 
+from types import SimpleNamespace
+
 import pytest
 
-from app.parts.asking.answering import announcement, draft_request
-from app.saved.records import AnswerRecord, FaultRecord
+from app.parts.asking.answering import _answer, announcement, draft_request
+from app.saved.records import AnswerRecord, FaultRecord, QuestionRecord
+from app.server.background import Making
+from rag.values import Answer
 from tests.unit.app.exports.test_briefing import CITATION, DRAFT
 
 NOTICE = "Stopped. Nothing was kept."
@@ -61,3 +65,21 @@ def test_asks_for_a_draft(text, name):
 )
 def test_does_not(text):
     assert draft_request(text) is None
+
+
+class Both:
+    """An assistant with a language model, which says something else than the papers' own words."""
+
+    def stream(self, question, turns=(), scope=None, use_llm=True, stop=lambda: False):
+        yield Answer(question, "answered", "By the model." if use_llm else "By the papers.")
+
+
+def test_the_papers_own_words_are_there_while_a_language_model_is_waited_for():
+    shared = SimpleNamespace(library=SimpleNamespace(items=list), assistant=Both())
+    question = QuestionRecord(text="?")
+    making = Making(question, "", waits_for_llm=True)
+    assert _answer(shared, [], question, making, True).text == "By the model."
+    assert making.meanwhile.text == "By the papers."
+    making = Making(question, "")
+    assert _answer(shared, [], question, making, False).text == "By the papers."
+    assert making.meanwhile is None
