@@ -4,15 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.parts.asking.answer import (
-    AGAIN,
-    ANSWER,
-    ANSWER_NOW,
-    WITHOUT_LLM,
-    draw_again,
-    draw_answer,
-    draw_reply_actions,
-)
+from app.parts.asking.answer import AGAIN, ANSWER, ANSWER_NOW, WITHOUT_LLM, draw_again, draw_answer, draw_reply_actions
 from app.parts.asking.answering import ASKED, TYPED, begin_reply, follow_reply, send, send_typed, under_way
 from app.parts.asking.chatmenu import draw_chats, open_chat
 from app.parts.asking.examples import draw_start

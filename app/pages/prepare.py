@@ -25,14 +25,7 @@ from app.parts.frame.navigation import draw_no_papers
 from app.parts.frame.safe import label, show, show_notice
 from app.parts.frame.services import Services, services
 from app.parts.papers.rows import draw_paper
-from app.parts.preparing.drafts import (
-    counts,
-    draw_glance,
-    draw_key_facts,
-    draw_left_out,
-    draw_question,
-    worth_asking,
-)
+from app.parts.preparing.drafts import counts, draw_glance, draw_key_facts, draw_left_out, draw_question, worth_asking
 from app.parts.preparing.memberlist import LIST, add_to_list, draw_list, list_store, opened, take_off
 from app.saved.lists import ListedQuestion
 from app.saved.records import DraftQuestionRecord, DraftRecord
