@@ -18,7 +18,6 @@ from app.wording import date_words, paper_words, place_words
 from index.faults import BadSetting, NotFound
 
 if TYPE_CHECKING:
-    from rag.figures.values import Indicator
     from rag.memory.commitment import Commitment
     from rag.memory.history import Entry
     from rag.memory.minutes import Kind
@@ -108,7 +107,7 @@ def figures(
         for line in lines:
             json_line(line)
     else:
-        _print_figures(chosen, lines)
+        _print_figures(lines)
 
 
 def _kinds(names: list[str]) -> tuple[Kind, ...]:
@@ -164,17 +163,14 @@ def _due(commitment: Commitment) -> str:
     return f"{date_words(commitment.due)} (“{words}”)" if commitment.due else f"“{words}”"
 
 
-def _print_figures(chosen: Sequence[Indicator], lines: Sequence[dict[str, Any]]) -> None:
+def _print_figures(lines: Sequence[dict[str, Any]]) -> None:
     if not lines:
         note("There are no figures in these papers yet.")
-    names = {i.name: i for i in chosen}
     shown = ""
     for line in lines:
         if line["indicator"] != shown:
             shown = line["indicator"]
             say(shown, "bold")
-            for change in names[shown].changes:
-                say(f"    Counted another way: {change}", "italic")
         target = f", target {line['target']}" if line["target"] else ""
         citation = line["citation"]
         where = f"{citation['report']}, {date_words(citation['meeting_date'])}"

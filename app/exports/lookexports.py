@@ -21,8 +21,8 @@ from rag.values import Citation
 WHO_AND_WHEN = ("Who: ", "Due: ")  # how the first facts of a commitment begin
 _NONE: Mapping[str, SetStatus] = {}
 _ENTRY = ("date", "minute or paragraph", "kind", "who", "words", "reply", "new", "committee", "paper", "place")
-_FIGURES = """indicator value unit printed period period_start period_end target quartile neighbours count base name
-    definition meeting_date document report paragraph page pack_page quote conflicts"""
+_FIGURES = """indicator value unit printed period period_start period_end target count base name definition
+    meeting_date document report paragraph page pack_page quote conflicts"""
 FIGURES = tuple(_FIGURES.split())
 
 
@@ -219,9 +219,6 @@ def _line(indicator: Indicator, value: Value, own: Citation, others: Sequence[Ci
         "period_printed": value.dated,
         "count": value.count,
         "base": value.base,
-        "quartile": value.quartile,
-        "neighbours": value.neighbours,
-        "changes": list(indicator.changes),
     }
 
 

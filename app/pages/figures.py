@@ -93,8 +93,6 @@ def _exports(shared: Services, ledger: Ledger, indicator: Indicator) -> None:
 
 def _draw(shared: Services, indicator: Indicator) -> None:
     st.header(label(indicator.name, 160), anchor=False)
-    for change in indicator.changes:
-        st.warning(label(f"Counted in another way at another time: {change}. The two are not one series.", 300))
     cited = {key[1]: CitationRecord.of(c) for key, c in cite(shared.library, indicator.values).items()}
     values = [v for v in indicator.values if v.id in cited]
     apart = {v.id for v in values if conflicting(v, values)}
@@ -143,8 +141,6 @@ def _draw_table(values: Sequence[Value], apart: set[int]) -> None:
             "Value": v.printed + (" (differs)" if v.id in apart else ""),
             "Count": f"{v.count:g}" + (f" of {v.base:g}" if v.base else "") if v.count else "",
             "Target": v.target or "",
-            "Quartile": str(v.quartile or ""),
-            "Neighbours": v.neighbours or "",
             "Paper": f"{v.paper.title}, {date_words(v.paper.meeting_date)}",
             "As printed": v.name if names else "",
         }

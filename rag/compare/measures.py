@@ -47,7 +47,7 @@ class _Known:
             values = tuple(v for v in indicator.values if v.paper.document_id != digest)
             if not values:
                 continue
-            own = Indicator(indicator.id, indicator.name, indicator.unit, values, indicator.changes)
+            own = Indicator(indicator.id, indicator.name, indicator.unit, values)
             for name in sorted({indicator.name, *(v.name for v in values)}):
                 at = self._grouping.add(self._names.key(name), indicator.unit, None, apart=indicator.id)
                 if at is not None:
@@ -107,8 +107,6 @@ def _finding(mention: Mention, indicator: Indicator, draft: Citation, library: L
         return None
     last = before[-1]
     why = f"The last earlier value is {last.printed}, for {last.period.text if last.period else ''}."
-    if indicator.changes:
-        why += f" It has been counted in another way too: {'; '.join(indicator.changes)}."
     return _made("updates", said, why, draft, _latest([v for v in before if v.period == last.period]), library)
 
 

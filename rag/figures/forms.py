@@ -45,10 +45,6 @@ MEASURED = re.compile(
 )
 """A subject that calls its measure by name: "the percentage of …"."""
 
-LOOSE_END = re.compile(r",\s*(?:there|which|this|it)$", re.IGNORECASE)
-"""What is no part of the name before the verb."""
-
-FIGURE_OF = re.compile(r"\b(?:figure|rate|percentage|total)\s+of\s*$", re.IGNORECASE)
 REPRESENTS = re.compile(r"\b(?:representing|equating to|equivalent to|which is|which represents|or)\s*$", re.IGNORECASE)
 LEADS = re.compile(r"(?:\bfor|\(|\bto|\bat|:|\bof|–|-)\s*$", re.IGNORECASE)
 """Words before a value whose measure stands before them."""
@@ -108,8 +104,6 @@ THINGS = re.compile(
 )
 """What is counted there."""
 
-UNTIL = re.compile(r"\b(?:until|till|before|after)\s+(?:the\s+)?$", re.IGNORECASE)
-
 NOUN = re.compile(r"^\s*(?P<noun>(?:[A-Za-z’'-]+\s*){1,12})")
 """What a bare count counts."""
 
@@ -133,9 +127,6 @@ _CHANGE_AFTER = re.compile(
     (?:higher|lower|more|fewer|less|above|below|better|worse|{_CHANGE}|up\b|down\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_CHANGE_BRACKET = re.compile(
-    r"\b(?:increase|decrease|rise|fall|drop|reduction|growth) of [\d,.%]+\s*[a-z]*\s*\(\s*$", re.I
-)
 _AREA = re.compile(
     r"""\b(?: england | national(?:ly)? | region(?:al(?:ly)?)? | neighbours? | comparator | benchmark | average\ for
       | other\ (?:local\ )?(?:authorities|councils|counties) | county\ average | all\ authorities )\b""",
@@ -147,8 +138,6 @@ _COUNTED_IN = re.compile(
 )
 _IN_BRACKET = re.compile(r"\(\s*(?P<n>\d[\d,]*)\s+[a-z]+(?:\s[a-z]+)?\s*,\s*$", re.I)
 _BOUNDARY = re.compile(r"[,;(]|\s(?:and|while|with|but|compared|against)\s")
-_AGE = re.compile(r"\bage[ds]?\s+\d+\s+(?:to|and|or|[-–])\s+$|\b\d+\s+(?:to|or|[-–])\s+$", re.I)
-_HYPHENED = re.compile(r"[A-Za-z][-‐‑–]\s?$")  # "Covid-19"
 _UNMEANT = re.compile(
     r"^\s*(?:[-‐‑–]?\s?(?:year|month|week|day|hour|mile|minute)s?\b|per cent point|[-‐‑][a-z]"
     r"|(?:[a-z]+\s+)?or (?:more|fewer|less)\b)",
@@ -170,10 +159,7 @@ class Figure:
 def figures_of(text: str, periods: Sequence[Named]) -> list[Figure]:
     """The figures of a sentence in order, each with its role."""
     found = [a for a in amounts(text) if not any(p.start < a.end and a.start < p.end for p in periods)]
-    found = [a for a in found if a.unit or not _HYPHENED.search(text[: a.start])]
-    found = [
-        a for a in found if not _AGE.search(text[: a.start]) and not (not a.unit and _UNMEANT.match(text[a.end :]))
-    ]
+    found = [a for a in found if a.unit or not _UNMEANT.match(text[a.end :])]
     figures = [Figure(a, _role(text, a)) for a in found]
     return _with_brackets(text, figures, periods)
 
@@ -190,7 +176,7 @@ def clause_before(text: str, at: int) -> str:
 def _role(text: str, amount: Amount) -> Role:
     before, after = text[: amount.start], text[amount.end :]
     clause = re.split(r"[,;()]|\b(?:and|but|compared|with)\b", after, maxsplit=1)[0]
-    if _CHANGE_BEFORE.search(before) or _CHANGE_AFTER.match(after) or _CHANGE_BRACKET.search(before):
+    if _CHANGE_BEFORE.search(before) or _CHANGE_AFTER.match(after):
         return "change"
     if amount.sign or _TARGET_BEFORE.search(before):
         return "target"

@@ -4,9 +4,8 @@ Two names are one measure when one has nearly all the telling words of the other
 own that the other lacks (Jaccard's index over inverse document frequencies, with that condition). Numbers in names must
 agree: "2+ years" and "3+ years" are two measures. And a table never has one measure in two rows, so names that stand in
 one table are kept apart, however alike ("primary schools …", "secondary schools …"). Vectors are not used: the names
-that differ by the one word that matters are the very ones they put together. Names that share too few words are known
-by their values: what has the same values under two names that are half alike, in two documents, is one measure. A
-clause's figure is of the one indicator whose telling words the clause and its sentence have.
+that differ by the one word that matters are the very ones they put together. A clause's figure is of the one indicator
+whose telling words the clause and its sentence have.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from rag.figures.names import Key, Names
 from rag.figures.values import Mention
@@ -27,10 +27,10 @@ _WHOLE = 0.86  # share that must stand in the sentence and the one before
 _FOREIGN = 0.75  # weight of other telling words by the figure, against the indicator's
 _QUALIFIED = 1.6  # … where the indicator's whole name stands there
 _ALL = 0.95
+_HALF = 0.4  # Jaccard's index of two names that may be of one measure
+_TIMES = 2  # documents in which they must agree
 _TABLED = 0.6  # … where a table of the same document has the indicator, and nothing else is near the figure
 _CLEARLY = 0.1  # by how much the best must be nearer than the next
-_HALF = 0.4  # Jaccard's index of two names that may be of one measure
-_TIMES = 2  # agreements it takes
 
 
 @dataclass
@@ -128,6 +128,13 @@ class Grouping:
         union = self.weight_of(a.stems | b.stems)
         return self.weight_of(a.stems & b.stems) / union if union else 0.0
 
+    def half_alike(self, one: int, other: int) -> bool:
+        """Whether two groups may be one measure: of one unit, in no table together, with names that are half alike."""
+        a, b = self.groups[one], self.groups[other]
+        pairs = ((x, y) for x in a.keys for y in b.keys if not (x.numbers and y.numbers) or x.numbers == y.numbers)
+        half = any(self.overlap(x, y) >= _HALF for x, y in pairs)
+        return half and a.unit == b.unit and not self.apart(one, other)
+
     def apart(self, one: int, other: int) -> bool:
         """True when some table has both groups in rows of their own."""
         first, second = self.groups[one].tables, self.groups[other].tables
@@ -191,49 +198,20 @@ class Matcher:
 def agreeing(
     own: Sequence[tuple[str, int, Mention]], place: Mapping[tuple[str, int], int], grouping: Grouping
 ) -> dict[int, int]:
-    """Group → the group it is one with: the one of the two that tables have."""
-    said: dict[int, set[tuple[str, float]]] = defaultdict(set)
+    """Group → the group it is one with, the one of the two that tables have: names half alike, with the same decimal
+    in two documents or more.
+    """
+    saying: dict[tuple[str, float], set[int]] = defaultdict(set)
     for document, n, m in own:
-        at = place.get((document, n))
-        if at is not None and m.printed.strip("%£ ") and "." in m.printed:
-            said[at].add((document, m.value))
+        if (document, n) in place and "." in m.printed:
+            saying[document, m.value].add(place[document, n])
+    shared: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for (document, _), groups in saying.items():
+        for pair in combinations(sorted(groups), 2):
+            shared[pair].add(document)
     merged: dict[int, int] = {}
-    for one, other, shared in _sharing(said):
-        groups = grouping.groups
-        if len(shared) < _TIMES or groups[one].unit != groups[other].unit or grouping.apart(one, other):
-            continue
-        if len({document for document, _ in shared}) < _TIMES:
-            continue
-        alike = max(
-            (grouping.overlap(a, b) for a in groups[one].keys for b in groups[other].keys if _numbers_fit(a, b)),
-            default=0.0,
-        )
-        if alike >= _HALF:
-            keep, gone = sorted((one, other), key=lambda g: (-len(groups[g].tables), g))
-            merged.setdefault(gone, keep)
-    return {gone: _last(gone, merged) for gone in merged}
-
-
-def _sharing(said: Mapping[int, set[tuple[str, float]]]) -> Iterable[tuple[int, int, set[tuple[str, float]]]]:
-    having: dict[tuple[str, float], list[int]] = defaultdict(list)
-    for group, values in said.items():
-        for value in values:
-            having[value].append(group)
-    shared: dict[tuple[int, int], set[tuple[str, float]]] = defaultdict(set)
-    for value, groups in having.items():
-        for i, one in enumerate(sorted(groups)):
-            for other in sorted(groups)[i + 1 :]:
-                shared[one, other].add(value)
-    return [(one, other, values) for (one, other), values in sorted(shared.items())]
-
-
-def _numbers_fit(a: Key, b: Key) -> bool:
-    return not (a.numbers and b.numbers) or a.numbers == b.numbers
-
-
-def _last(group: int, merged: Mapping[int, int]) -> int:
-    seen = {group}
-    while merged.get(group) is not None and merged[group] not in seen:
-        group = merged[group]
-        seen.add(group)
-    return group
+    for (one, other), documents in sorted(shared.items()):
+        if len(documents) >= _TIMES and grouping.half_alike(one, other):
+            keep, gone = sorted((one, other), key=lambda g: (-len(grouping.groups[g].tables), g))
+            merged.setdefault(gone, merged.get(keep, keep))
+    return merged

@@ -14,14 +14,14 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from contextlib import closing, suppress
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import dataclass
 from math import log
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from index.language.periods import Span
+from pydantic import TypeAdapter
+
 from index.language.vocabulary import learn
 from index.store.library import Library
 from index.store.visible import VisibleLibrary
@@ -29,10 +29,10 @@ from index.values import StoredItem
 from rag.figures.ledger import Ledger, make_ledger
 from rag.figures.mentions import mentions_of
 from rag.figures.names import Names
-from rag.figures.values import Indicator, Mention, Paper, Value
+from rag.figures.values import Mention, Paper
 
 FILE = "figures.sqlite"
-VERSION = 11  # of what is read and how it is kept: raise it with every change to either
+VERSION = 12  # of what is read and how it is kept: raise it with every change to either
 _opened: WeakKeyDictionary[Library, tuple[str, Ledger]] = WeakKeyDictionary()
 _lock = threading.Lock()
 
@@ -45,6 +45,9 @@ class Read:
     abbreviations: dict[str, tuple[str, ...]]
 
 
+_LEDGER, _READ = TypeAdapter(Ledger), TypeAdapter(Read)
+
+
 class FigureStore:
     """The kept figures of one data folder. A file that cannot be written is done without."""
 
@@ -54,11 +57,11 @@ class FigureStore:
     def ledger(self, generation: str) -> Ledger | None:
         """The ledger of that generation, or None."""
         body = self._get("SELECT body FROM ledger WHERE generation = ? AND version = ?", (generation, VERSION))
-        return _ledger(json.loads(zlib.decompress(body))) if body else None
+        return _LEDGER.validate_json(zlib.decompress(body)) if body else None
 
     def keep_ledger(self, generation: str, ledger: Ledger) -> None:
         """Keep the ledger of a generation; a library of some documents only has generations of its own."""
-        body = zlib.compress(json.dumps(_plain_ledger(ledger), ensure_ascii=False).encode(), 3)
+        body = zlib.compress(_LEDGER.dump_json(ledger), 3)
         self._write(
             ("DELETE FROM ledger WHERE generation = ?", (generation,)),
             ("INSERT INTO ledger VALUES (?, ?, ?)", (generation, VERSION, body)),
@@ -67,17 +70,11 @@ class FigureStore:
     def read(self, document_id: str) -> Read | None:
         """What was read in a document, or None."""
         body = self._get("SELECT body FROM document WHERE id = ? AND version = ?", (document_id, VERSION))
-        if not body:
-            return None
-        data = json.loads(zlib.decompress(body))
-        mentions = tuple(Mention(**m | {"period": _span(m["period"])}) for m in data["mentions"])
-        return Read(mentions, {short: tuple(long) for short, long in data["abbreviations"].items()})
+        return _READ.validate_json(zlib.decompress(body)) if body else None
 
     def keep_read(self, document_id: str, read: Read) -> None:
         """Keep what was read in a document."""
-        mentions = [asdict(m) | {"period": _plain_span(m.period)} for m in read.mentions]
-        data = {"mentions": mentions, "abbreviations": read.abbreviations}
-        body = zlib.compress(json.dumps(data, ensure_ascii=False).encode(), 3)
+        body = zlib.compress(_READ.dump_json(read), 3)
         self._write(("INSERT OR REPLACE INTO document VALUES (?, ?, ?)", (document_id, VERSION, body)))
 
     def forget_others(self, generation: str, document_ids: Iterable[str]) -> None:
@@ -211,46 +208,3 @@ class _Weights:
 
 def _starting(generation: str) -> tuple[str, int, str]:
     return generation, len(generation) + 1, f"{generation}-"
-
-
-def _plain_span(span: Span | None) -> list[str] | None:
-    return [span.start.isoformat(), span.end.isoformat(), span.precision] if span else None
-
-
-def _span(data: list[Any] | None) -> Span | None:
-    return Span(date.fromisoformat(data[0]), date.fromisoformat(data[1]), data[2]) if data else None
-
-
-def _plain_ledger(ledger: Ledger) -> dict[str, Any]:
-    papers: dict[str, dict[str, Any]] = {}
-    indicators = []
-    for indicator in ledger.indicators:
-        values = []
-        for v in indicator.values:
-            when = v.paper.meeting_date
-            papers[v.paper.item_id] = vars(v.paper) | {"meeting_date": when.isoformat() if when else None}
-            values.append(vars(v) | {"paper": v.paper.item_id, "period": _plain_span(v.period)})
-        indicators.append(vars(indicator) | {"values": values})
-    return {"papers": papers, "indicators": indicators, "abbreviations": dict(ledger.abbreviations)}
-
-
-def _ledger(data: dict[str, Any]) -> Ledger:
-    papers = {
-        id: Paper(**p | {"meeting_date": date.fromisoformat(p["meeting_date"]) if p["meeting_date"] else None})
-        for id, p in data["papers"].items()
-    }
-    return Ledger(
-        tuple(
-            Indicator(
-                **i
-                | {
-                    "values": tuple(
-                        Value(**v | {"paper": papers[v["paper"]], "period": _span(v["period"])}) for v in i["values"]
-                    ),
-                    "changes": tuple(i["changes"]),
-                }
-            )
-            for i in data["indicators"]
-        ),
-        {short: tuple(long) for short, long in data["abbreviations"].items()},
-    )

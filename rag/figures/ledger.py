@@ -13,7 +13,7 @@ from index.language.tokens import fold
 from index.language.vocabulary import groups
 from rag.figures.grouping import ALIKE, Grouping, Matcher, agreeing
 from rag.figures.names import Names, bare_labels, cleaned, definition_of, shown
-from rag.figures.values import TABLES, Indicator, Mention, Paper, Value, conflicting, with_changes
+from rag.figures.values import TABLES, Indicator, Mention, Paper, Value, conflicting
 from rag.search.query import Concept, Vocabulary, analyse, stems
 
 
@@ -67,7 +67,7 @@ def make_ledger(
     for document, n, m in own:
         if m.after is not None and (document, m.after) in place:
             place[document, n], named[document, n] = place[document, m.after], named[document, m.after]
-    return Ledger(tuple(with_changes(_indicators(own, place, named, papers, grouping), names)), names.abbreviations)
+    return Ledger(tuple(_indicators(own, place, named, papers, grouping)), names.abbreviations)
 
 
 def _names_of(own: Sequence[tuple[str, int, Mention]], names: Names) -> dict[tuple[str, int], str]:
@@ -150,7 +150,7 @@ def _indicators(
 
 def _value(m: Mention, name: str, unit: str, id: str, paper: Paper) -> Value:
     return Value(
-        0, id, name, m.value, unit, m.printed, m.period, m.dated, m.count, m.base, m.target, m.quartile, m.neighbours,
+        0, id, name, m.value, unit, m.printed, m.period, m.dated, m.count, m.base, m.target,
         definition_of(name), paper, m.passage_id, m.quote, m.source,
     )  # fmt: skip
 

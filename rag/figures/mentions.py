@@ -12,7 +12,7 @@ from index.language.statements import Statement
 from index.values import StoredItem
 from rag.figures.forms import CONTINUES
 from rag.figures.sentences import Before, Said, read_sentence
-from rag.figures.tables import Columns, Heads, heads_of, read_row
+from rag.figures.tables import Columns, promises_values, read_row
 from rag.figures.values import Mention, Source
 
 KINDS = frozenset({"report", "appendix", "supplement", "decision", "other"})
@@ -36,17 +36,17 @@ def mentions_of(
         period = own_period([item.title, item.parent], opening) or periods.get(item.parent_id or "")
         periods[item.id] = period
         if item.kind in kinds:
-            found += _Reader(item, period, heads_of(s.text for s in own)).read(own, len(found))
+            found += _Reader(item, period, promises_values(s.text for s in own)).read(own, len(found))
     return found
 
 
 class _Reader:
     """Reads the statements of one paper in order. `own` is the period that it reports on."""
 
-    def __init__(self, item: StoredItem, own: Span | None, heads: Heads) -> None:
+    def __init__(self, item: StoredItem, own: Span | None, promised: bool) -> None:
         self._item = item
         self._own = own
-        self._heads = heads
+        self._promised = promised
         self._columns = Columns()
         self._found: list[Mention] = []
 
@@ -80,11 +80,10 @@ class _Reader:
     def _rows(self, s: Statement) -> list[Mention]:
         return [
             self._made(
-                s, "row", one.label, one.amount, one.period, True, count=one.count, base=one.base, target=one.target,
-                quartile=one.quartile, neighbours=one.neighbours,
+                s, "row", one.label, one.amount, one.period, True, count=one.count, base=one.base, target=one.target
             )
-            for one in read_row(s, self._own, self._heads)
-        ]  # fmt: skip
+            for one in read_row(s, self._own, self._promised)
+        ]
 
     def _under_heads(self) -> list[Mention]:
         cells = [c for c in self._columns.cells() if not self._to_come(c.period)]

@@ -116,8 +116,6 @@ def _beside(text: str, figure: Figure, periods: Sequence[Named], start: int, end
         if p.start >= amount.end and p.start < end + 60 and forms.PERIOD_AFTER.match(text[amount.end : p.start]):
             return p
     for p in reversed(periods):
-        if forms.UNTIL.search(text[: p.start]):
-            continue
         if start <= p.start and p.end <= amount.start and forms.PERIOD_BEFORE.match(text[p.end : amount.start]):
             return p
     return None
@@ -139,14 +137,13 @@ def _measure(text: str, figure: Figure, start: int, end: int, periods: Sequence[
     if verb:
         phrase = subject[: verb.start()]
         measured = forms.MEASURED.match(phrase) if start == 0 else None
-        name = forms.LOOSE_END.sub("", measured["name"].strip()) if measured else ""
-        return name, phrase
+        return measured["name"].strip() if measured else "", phrase
     if forms.PREDICATE.match(right) or (amount.unit == "%" and not text[: amount.start].strip()):
         return "", right
     if not amount.unit:
         noun = forms.NOUN.match(right)
         return "", (noun["noun"] if noun else "")
-    if forms.FIGURE_OF.search(left) or forms.REPRESENTS.search(left) or forms.LEADS.search(left):
+    if forms.REPRESENTS.search(left) or forms.LEADS.search(left):
         return "", left
     return "", ""
 

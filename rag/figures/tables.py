@@ -21,7 +21,8 @@ from index.language.statements import Statement
 from rag.figures.names import bare_words, is_loose, row_label
 
 _BETWEEN = frozenset({"final", "provisional", "term", "census"})  # may stand between a period and its value
-_VALUED = frozenset({"target", "latest", "previous", "current", "trend", "direction", "quartile"})
+_HEADS = frozenset({"target", "latest", "previous", "current"})
+_VALUED = _HEADS | {"trend", "direction", "quartile"}
 _SCALED = frozenset({"£000", "£000s", "£'000", "£’000", "£m", "£k", "£bn", "thousand", "thousands", "million"})
 _IDENTIFIER = 3  # digits of a number that counts; one of more, that begins a row, names what the row is of
 _HEAD_WORDS = 6
@@ -53,28 +54,12 @@ class Printed:
     count: float | None = None
     base: float | None = None
     target: str | None = None
-    quartile: int | None = None
-    neighbours: str | None = None
 
 
-@dataclass(frozen=True)
-class Heads:
-    """What the heads of a paper's tables promise: `values`, that a period's value stands beside it."""
-
-    values: bool
-    quartile: bool
-    neighbours: bool
-
-
-def heads_of(lines: Iterable[str]) -> Heads:
-    """The heads that stand anywhere in a paper's lines."""
-    found = [set(line.lower().replace("(", " ").split()) for line in lines]
-    heads = [words for words in found if words & {"target", "latest", "previous", "current"}]
-    return Heads(
-        any(len(words & _VALUED) > 1 for words in heads),
-        any("quartile" in words for words in heads),
-        any(words & {"neighbour", "neighbours"} for words in heads),
-    )
+def promises_values(lines: Iterable[str]) -> bool:
+    """Whether the heads of a paper's tables, among its lines, promise that a period's value stands beside it."""
+    found = (set(line.lower().replace("(", " ").split()) for line in lines)
+    return any(words & _HEADS and len(words & _VALUED) > 1 for words in found)
 
 
 def fields_of(row: Statement, own: Span | None) -> list[Field]:
@@ -87,29 +72,30 @@ def fields_of(row: Statement, own: Span | None) -> list[Field]:
     return _pieces(row.text, 0, own, "")
 
 
-def read_row(row: Statement, own: Span | None, heads: Heads) -> list[Printed]:
-    """The values of a row that prints its periods; empty for a line that is none."""
+def read_row(row: Statement, own: Span | None, promised: bool) -> list[Printed]:
+    """The values of a row that prints its periods; empty for a line that is none.
+
+    One period alone counts where the paper's heads have `promised` that its value stands beside it.
+    """
     fields = fields_of(row, own)
     pairs = _pairs(fields)
     if not pairs or not _is_row(row, fields, pairs):
         return []
     first, last = fields[pairs[0][0]], pairs[-1]
     label = row_label(row.text[: first.start])
-    if len(pairs) == 1 and (first.named is None or first.named.span.precision == "year" or not heads.values):
+    if len(pairs) == 1 and (first.named is None or first.named.span.precision == "year" or not promised):
         return []  # one year and a number may be anything
     tail = [f for f in fields[last[1] + 1 :] if f.sort != "bracket"]
     if len(bare_words(label)) < 2 or is_loose(label) or sum(len(bare_words(f.text)) for f in tail) > _TAIL_WORDS:
         return []
     target = next((f.text for f in tail if f.sort == "target"), None)
-    quartile, neighbours = _ending(tail, heads)
     found = []
     for at, value in pairs:
         named, amount = fields[at].named, fields[value].amount
         if named is None or amount is None:
             continue
         count, base = _count(fields, value)
-        told = (target, quartile, neighbours) if (at, value) == last else (None, None, None)
-        found.append(Printed(label, amount, named.span, count, base, *told))
+        found.append(Printed(label, amount, named.span, count, base, target if (at, value) == last else None))
     return found
 
 
@@ -186,19 +172,6 @@ def _is_row(row: Statement, fields: Sequence[Field], pairs: Sequence[tuple[int, 
 def _closes(day: date) -> bool:
     """True for the first or the last day of a month, for which measures are taken."""
     return day.day == 1 or (day + timedelta(days=1)).day == 1
-
-
-def _ending(tail: Sequence[Field], heads: Heads) -> tuple[int | None, str | None]:
-    """The quartile and the neighbours' average that end a row, where the heads promise them."""
-    by_head = {name: f for f in tail for name in ("quartile", "neighbour") if name in f.head.lower()}
-    last = [f for f in tail if f.sort in ("value", "nothing")][-2:]
-    place, other = by_head.get("quartile", last[0] if len(last) == 2 else None), by_head.get("neighbour")
-    other = other or (last[1] if len(last) == 2 else None)
-    amount = place.amount if place else None
-    if not heads.quartile or amount is None or amount.unit or amount.value not in (1, 2, 3, 4):
-        return None, None
-    neighbours = other.text if heads.neighbours and other is not None and other.amount is not None else None
-    return int(amount.value), neighbours
 
 
 def _count(fields: Sequence[Field], value: int) -> tuple[float | None, float | None]:

@@ -14,7 +14,6 @@ from typing import Literal
 
 from index.language.periods import Span
 from index.store.library import Library
-from rag.figures.names import Names
 from rag.values import Citation
 
 TABLES = ("row", "column")
@@ -49,8 +48,6 @@ class Mention:
     count: float | None = None
     base: float | None = None
     target: str | None = None
-    quartile: int | None = None
-    neighbours: str | None = None
     after: int | None = None  # place of the mention that this one is compared with, in the same list
 
 
@@ -71,7 +68,7 @@ class Value:
     """One printed value of an indicator: `printed` as it stands, `name` as the paper calls the measure.
 
     `period` is None where none is printed and the paper has none of its own. `definition` is what its name says of how
-    it is counted ("within 12 months"). `target`, `neighbours` as printed.
+    it is counted ("within 12 months"). `target` as printed.
     """
 
     id: int
@@ -85,8 +82,6 @@ class Value:
     count: float | None
     base: float | None
     target: str | None
-    quartile: int | None
-    neighbours: str | None
     definition: str | None
     paper: Paper
     passage_id: str
@@ -97,14 +92,13 @@ class Value:
 @dataclass(frozen=True)
 class Indicator:
     """A measure that the papers print: a stable id, the name most often printed, its unit, and its values in order of
-    period and meeting. `changes` are names of measures that differ from it only in how they count.
+    period and meeting.
     """
 
     id: str
     name: str
     unit: str
     values: tuple[Value, ...]
-    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -171,46 +165,6 @@ def citations(library: Library, values: Sequence[Value]) -> list[Citation]:
     passages = {p.id: p for p in library.stores.catalogue.passages([v.passage_id for v in values])}
     held = [v for v in values if v.passage_id in passages]
     return [Citation(n, passages[v.passage_id], v.quote) for n, v in enumerate(held, 1)]
-
-
-def with_changes(indicators: Sequence[Indicator], names: Names) -> list[Indicator]:
-    """The indicators, each with what it was, or came to be, counted by.
-
-    Two names with the same words and other numbers ("2+ years", "3+ years") are a change when the later of them is
-    not in the papers of the meeting where the earlier is first printed: measures that are printed beside each other
-    from the start (two age groups) are no change of one.
-    """
-    by_words: dict[tuple[frozenset[str], str], list[Indicator]] = {}
-    for indicator in indicators:
-        key = names.key(indicator.name)
-        if key.numbers:
-            by_words.setdefault((key.words, indicator.unit), []).append(indicator)
-    notes: dict[str, list[str]] = {}
-    for alike in by_words.values():
-        for one in alike:
-            for other in alike:
-                if _begins(one) < _begins(other) and not _meets(other, _begins(one)):
-                    first = other.values[0]
-                    when = first.period.text if first.period else "a later paper"
-                    notes.setdefault(one.id, []).append(f"{other.name} (from {when})")
-                    notes.setdefault(other.id, []).append(f"{one.name} (until then)")
-    return [_noted(i, notes.get(i.id, [])) for i in indicators]
-
-
-def _noted(indicator: Indicator, notes: list[str]) -> Indicator:
-    return Indicator(indicator.id, indicator.name, indicator.unit, indicator.values, tuple(notes))
-
-
-def _meetings(values: Sequence[Value]) -> list[date]:
-    return sorted(v.paper.meeting_date for v in values if v.paper.meeting_date)
-
-
-def _begins(indicator: Indicator) -> date:
-    return next(iter(_meetings(indicator.values)), date.min)
-
-
-def _meets(indicator: Indicator, meeting: date) -> bool:
-    return meeting in _meetings(indicator.values)
 
 
 def _kind(first: Value, second: Value) -> Literal["conflict", "restated"]:

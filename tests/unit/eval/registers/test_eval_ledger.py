@@ -17,7 +17,7 @@ def value(id: int, printed: str, period: str, source: str = "row") -> Value:
     span = named_periods(period, None)[0].span
     return Value(
         id, "boats", "Boats on time", float(printed.strip("%")), "%", printed, span, True,
-        None, None, None, None, None, None, Paper("i", "d", "pack.txt", "Boats", "", DAY), "p", "quote", source,
+        None, None, None, None, Paper("i", "d", "pack.txt", "Boats", "", DAY), "p", "quote", source,
     )  # fmt: skip
 
 

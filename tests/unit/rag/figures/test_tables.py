@@ -8,10 +8,10 @@ from index.language.periods import quarter_span
 from index.language.rows import cell_spans
 from index.language.statements import Statement
 from index.values import Cell
-from rag.figures.tables import Columns, Heads, heads_of, read_row
+from rag.figures.tables import Columns, promises_values, read_row
 
 OWN = quarter_span(2030, 2)
-HEADS = heads_of(["Indicator Previous Value Latest Value Target Quartile (1 = top) Neighbour average"])
+PROMISED = promises_values(["Indicator Previous Value Latest Value Target Quartile (1 = top) Neighbour average"])
 
 
 def row(line, heads=()):
@@ -22,16 +22,16 @@ def row(line, heads=()):
     return Statement("p", 0, len(line), line, "row", cells=cells if len(cells) > 1 else ())
 
 
-def read(line, heads=HEADS):
-    found = read_row(row(line), OWN, heads)
-    return [(r.label, r.amount.printed, r.period.text, r.target, r.quartile, r.neighbours) for r in found]
+def read(line, promised=PROMISED):
+    found = read_row(row(line), OWN, promised)
+    return [(r.label, r.amount.printed, r.period.text, r.target) for r in found]
 
 
 def test_two_periods_with_their_values():
     line = "Boats on time Quarter Q1 2030/31 84.1% Q2 2030/31 82.3% Decrease >90% Amber 3 87.3%"
     assert read(line) == [
-        ("Boats on time", "84.1%", "Q1 2030/31", None, None, None),
-        ("Boats on time", "82.3%", "Q2 2030/31", ">90%", 3, "87.3%"),
+        ("Boats on time", "84.1%", "Q1 2030/31", None),
+        ("Boats on time", "82.3%", "Q2 2030/31", ">90%"),
     ]
 
 
@@ -41,28 +41,23 @@ def test_cells_parted_by_pipes():
         ("Boats on time", "84.1%", "Q1 2030/31"),
         ("Boats on time", "82.3%", "Q2 2030/31"),
     ]
-    assert read(line)[1][3:] == (">90%", 3, "87.3%")
+    assert read(line)[1][3:] == (">90%",)
 
 
 def test_a_bare_quarter_is_told_from_the_paper():
     assert read("% boats on time (end of quarter) Q2 82.3%  (high is good) >90% 3 87.3%") == [
-        ("% boats on time (end of quarter)", "82.3%", "Q2 2030/31", ">90%", 3, "87.3%")
+        ("% boats on time (end of quarter)", "82.3%", "Q2 2030/31", ">90%")
     ]
 
 
 def test_a_count_in_brackets_goes_with_its_share():
-    (found,) = read_row(row("Boats late in harbour Q1 3% (420 of 14,000) (low is good) <1.9% 2 2.6%"), OWN, HEADS)
+    (found,) = read_row(row("Boats late in harbour Q1 3% (420 of 14,000) (low is good) <1.9% 2 2.6%"), OWN, PROMISED)
     assert (found.amount.printed, found.count, found.base) == ("3%", 420, 14_000)
 
 
 def test_what_is_not_available_is_no_value():
     assert [r[1] for r in read("Boats on time Q1 2030/31 N/A Q2 2030/31 82.3% N/A >90% N/A N/A")] == ["82.3%"]
     assert read("Boats on time Q2 N/A (high is good) >97.2% N/A 89.8%") == []
-
-
-def test_no_quartile_without_its_head():
-    heads = Heads(values=True, quartile=False, neighbours=False)
-    assert read("Boats on time Q1 2030/31 84.1% Q2 2030/31 82.3% >90% 3 87.3%", heads)[1][4:] == (None, None)
 
 
 @pytest.mark.parametrize(
