@@ -39,9 +39,7 @@ def cell_spans(text: str) -> list[tuple[int, int]]:
         cuts = [
             n
             for n in range(first, last)
-            if text[n] == "|"
-            and (n == first or text[n - 1].isspace())
-            and (n + 1 == last or text[n + 1].isspace())
+            if text[n] == "|" and (n == first or text[n - 1].isspace()) and (n + 1 == last or text[n + 1].isspace())
         ]
     found = []
     for start, end in zip([first, *(n + 1 for n in cuts)], [*cuts, last], strict=True):

@@ -1,6 +1,4 @@
-"""Reads the front of a pack: the agenda, its list of items with stamped pages, supplements, and the
-guidance page.
-"""
+"""Reads the front of a pack: the agenda, its list of items with stamped pages, supplements, and the guidance page."""
 
 from __future__ import annotations
 
@@ -26,12 +24,17 @@ _GUIDANCE = re.compile(
     r"^(?:a\s+)?(?:guide\s+(?:to|for)\s+|guidance\s+(?:on|for|to)\s+)?question(?:ing|s)\b.*\b(?:members?|scrutiny|councillors)\b",
     re.IGNORECASE,
 )
+_ASIDE = ("(At", "-", "•", "–")
 _ASKED = re.compile(r"\b(?:asked|put|received|standing\s+order|public|answered|replies|notice)\b", re.IGNORECASE)
+_TO_COME = re.compile(r"\b(?:next|future|previous|last|minutes)\b", re.IGNORECASE)
+_CALLED = re.compile(r"\bat\s+\d{1,2}[.:]?\d{0,2}\s*(?:[ap]\.?m\b)?|^date\s*(?:/|and|&)\s*time", re.IGNORECASE)
+_LONGEST = 400  # characters from an item's number to its pages
+_TOP = 60  # lines of a front that name the meeting
 
 
 @dataclass(frozen=True)
 class Listing:
-    """An item as the agenda lists it."""
+    """An item as the agenda lists it; `first` and `last` are stamped pages, 0 where it gives none."""
 
     number: str
     title: str
@@ -40,127 +43,94 @@ class Listing:
     line: int
 
 
-def find_listing(sheet: Sheet, stop: int) -> list[Listing]:
-    """Read the agenda's list above line `stop`: numbered items that are given stamped pages."""
-    found: list[Listing] = []
-    number, words = "", ""
-    for i in sheet.real(0, stop):
-        text = re.sub(r"\s*\|\s*", " ", sheet.plain(i)).strip(" |")
-        item = _ITEM.match(text)
-        if item and not _PAGES.match(item.group(2)) and not find_dates(text[:20]):
-            number, words = item.group(1), item.group(2)
-        elif number:
-            words = f"{words} {text}"
-        pages = _PAGES.search(words)
-        if number and pages:
-            title = words[: pages.start()].strip(" ([-–.")
-            found.append(Listing(number, title, int(pages.group(1)), int(pages.group(2)), i))
-            number, words = "", ""
-        elif len(words) > 400:
-            number, words = "", ""
-    return found
-
-
-def find_numbered(sheet: Sheet, start: int, stop: int) -> list[Listing]:
-    """Read an agenda's items between two lines, in order and numbered without a gap; those without pages have 0."""
-    found: list[Listing] = []
-    open_ = False
+def find_listing(sheet: Sheet, start: int, stop: int) -> list[Listing]:
+    """Read an agenda's items between two lines: all that are given pages, or those numbered on without a gap."""
+    run: list[Listing] = []
+    paged: list[Listing] = []
+    number, words, whole, at = "", "", False, 0
     for i in sheet.real(start, stop):
         text = re.sub(r"\s*\|\s*", " ", sheet.plain(i)).strip(" |")
-        item = _ITEM.match(text)
-        number = int(re.sub(r"\D", "", item.group(1))) if item else 0
-        if item and number in (1, len(found) + 1) and not find_dates(text[:20]) and item.group(2)[:1].isalnum():
-            if number == 1:
-                found = []
-            found.append(Listing(item.group(1), item.group(2), 0, 0, i))
-            open_ = True
-        elif open_:
-            open_ = not (sheet.lines[i].gap or mostly_capitals(text) or text.startswith(("(At", "-", "•", "–")))
-            if open_:
-                found[-1] = replace(found[-1], title=f"{found[-1].title} {text}")
-        if found and (pages := _PAGES.search(found[-1].title)):
-            first, last = int(pages.group(1)), int(pages.group(2))
-            found[-1] = replace(
-                found[-1], title=found[-1].title[: pages.start()].strip(" ([-–."), first=first, last=last
-            )
-            open_ = False
-    return [replace(one, title=one.title.strip(" .")) for one in found] if len(found) > 1 else []
+        item = _ITEM.match(text) if not find_dates(text[:20]) else None
+        if item and not _PAGES.match(item.group(2)):
+            number, words, at = item.group(1), item.group(2), i
+            count = int(re.sub(r"\D", "", number))
+            whole = count not in (1, len(run) + 1) or not words[:1].isalnum()
+            if not whole:
+                run = [*(run if count > 1 else []), Listing(number, words, 0, 0, i)]
+        elif number:
+            words = f"{words} {text}"
+            whole = whole or bool(sheet.lines[i].gap) or mostly_capitals(text) or text.startswith(_ASIDE)
+            if not whole:
+                run[-1] = replace(run[-1], title=words)
+        pages = _PAGES.search(words) if number else None
+        if pages:
+            title = words[: pages.start()].strip(" ([-–.")
+            paged.append(Listing(number, title, int(pages.group(1)), int(pages.group(2)), i))
+            if run and run[-1].line == at:
+                run[-1] = replace(paged[-1], line=at)
+        if pages or len(words) > _LONGEST:
+            number, words = "", ""
+    if len(run) < max(2, len(paged)):
+        return paged
+    return [replace(one, title=one.title.strip(" .")) for one in run]
 
 
 def find_front(sheet: Sheet, stop: int) -> Found | None:
-    """Find the agenda or the supplement's letter before line `stop`; the leftovers of a lost agenda count
-    as one.
-    """
+    """Find the agenda or the supplement's letter before line `stop`; the leftovers of a lost agenda count as one."""
     lines = sheet.real(0, stop)
     if not lines:
         return None
     text = " ".join(sheet.plain(i) for i in lines)
-    title = sheet.reading.metadata.get("Title", "")
-    named = [mark.title for mark in sheet.reading.outline[:1]] + [title]
-    late = bool(_LATE.search(text) or any(_LATE.search(one) for one in named))
-    committee, day = _meeting(sheet, lines)
+    named = [mark.title for mark in sheet.reading.outline[:1]] + [sheet.reading.metadata.get("Title", "")]
+    committee, day = _meeting([sheet.plain(i) for i in lines[:_TOP]])
     headed = any(_HEADING.match(sheet.plain(i)) for i in lines)
-    listing = find_listing(sheet, stop)
+    known = headed or any(one.first for one in find_listing(sheet, 0, stop))
     leftover = len(text) < 600 and re.search(r"\b(?:next|future)\s+meetings?\b", text, re.IGNORECASE)
-    if late and (listing or headed):
+    if known and any(_LATE.search(one) for one in (text, *named)):
         return Found(lines[0], "supplement", "Agenda supplement", lines[0], committee, day)
-    if headed or listing or leftover:
+    if known or leftover:
         return Found(lines[0], "agenda", "Agenda", lines[0], committee, None if leftover and not headed else day)
     return None
 
 
-def _meeting(sheet: Sheet, lines: list[int]) -> tuple[str, date | None]:
-    """The committee and the date that the front names: keyed, or as lines of their own, or "CABINET -
-    THURSDAY, …".
-    """
-    committee = ""
-    for i in lines[:60]:
-        text = sheet.plain(i)
-        keyed = re.match(r"^(?:meeting|committee)\s*:\s*(.+)$", text, re.IGNORECASE)
-        dates = find_dates(text)
-        words = text[: dates[0][0]] if dates else text
-        words = re.sub(r"\b\w+day\b,?\s*$", "", words, flags=re.IGNORECASE).strip(" -–—:,.")
-        if keyed:
-            committee = keyed.group(1)
-        elif (
-            not committee
-            and is_body(words)
-            and mostly_capitals(words)
-            and not re.search(r"\bcounty council$", words, re.I)
-        ):
-            committee = words
-        if not committee and "meeting of the" in text.lower():
-            named = re.search(r"meeting of the (.{3,80}?)\s+(?:will|is|to)\b", text, re.IGNORECASE)
-            committee = named.group(1) if named and is_body(named.group(1)) else ""
-    if not committee:
-        committee = next(
-            (sheet.plain(i) for i in lines[:40] if is_body(sheet.plain(i)) and sheet.plain(i).isupper()), ""
-        )
+def _meeting(near: list[str]) -> tuple[str, date | None]:
+    """The committee and date that the front names: labelled, on lines of their own, or as "CABINET - THURSDAY, …"."""
+    committee = shouted = ""
     best, score = None, 0
-    near = [sheet.plain(i) for i in lines[:60]]
     for n, text in enumerate(near):
         dates = find_dates(text)
-        if not dates:
-            text = " ".join(near[n : n + 3])
-            dates = [] if find_dates(" ".join(near[n + 1 : n + 3])) else find_dates(text)
+        words = _without_day(text[: dates[0][0]] if dates else text)
+        labelled = re.match(r"^(?:meeting|committee)\s*:\s*(.+)$", text, re.IGNORECASE)
+        called = re.search(r"meeting of the (.{3,80}?)\s+(?:will|is|to)\b", text, re.IGNORECASE)
+        if labelled:
+            committee = labelled.group(1)
+        elif is_body(words) and mostly_capitals(words):
+            shouted = shouted or words
+            committee = committee or ("" if words.lower().endswith("county council") else words)
+        elif called and is_body(called.group(1)):
+            committee = committee or called.group(1)
+        if not dates and not find_dates(" ".join(near[n + 1 : n + 3])):
+            text = " ".join(near[n : n + 3])  # a date broken over lines
+            dates = find_dates(text)
         worth = _worth(text, dates[0][0]) if dates else 0
         if worth > score:
             best, score = dates[0][2], worth
-    return tidy_body(committee), best
+    return tidy_body(committee or shouted), best
+
+
+def _without_day(text: str) -> str:
+    return re.sub(r"\b\w+day\b,?\s*$", "", text, flags=re.IGNORECASE).strip(" -–—:,.")
 
 
 def _worth(text: str, at: int) -> int:
     """How far a line with a date looks like the one that calls the meeting, and not like a letter's date."""
-    before = re.sub(r"\b\w+day\b,?\s*$", "", text[:at], flags=re.IGNORECASE).strip(" -–—:,.")
-    if re.search(r"\b(?:next|future|previous|last|minutes)\b", text, re.IGNORECASE):
+    if _TO_COME.search(text):
         return 0
-    if is_body(before) or re.search(
-        r"\bat\s+\d{1,2}[.:]?\d{0,2}\s*(?:[ap]\.?m\b)?|^date\s*(?:/|and|&)\s*time", text, re.I
-    ):
+    if is_body(_without_day(text[:at])) or _CALLED.search(text):
         return 4
     if re.match(r"^(?:meeting\s+)?date\b.*|^meeting\b", text, re.IGNORECASE):
         return 3 if "meeting" in text.lower() else 2
-    return 1 if re.search(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", text, re.IGNORECASE) else 0
+    return 1 if _without_day(text[:at]) != text[:at].strip(" -–—:,.") else 0
 
 
 def find_guidance(sheet: Sheet) -> Found | None:

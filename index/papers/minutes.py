@@ -26,7 +26,7 @@ _ATTENDED = re.compile(
     re.IGNORECASE,
 )
 _CALLED = re.compile(r"\bminutes\b(?!\s+of\s+the\s+(?:previous|last))", re.IGNORECASE)
-_SUMMONS = re.compile(r"^agenda\b|\bsummoned\b|\breports?\s+(?:of|by)\b|\bsubject\s*:", re.IGNORECASE)
+_SUMMONS = re.compile(r"^agenda\b(?!.*\bminutes\b)|\bsummoned\b|\breports?\s+(?:of|by)\b|\bsubject\s*:", re.IGNORECASE)
 _LISTED = re.compile(r"\(\s*pages?\s+\d", re.IGNORECASE)
 _REACH = 9  # lines that an opening may take
 _HEAD, _BARE = 26, 9  # lines of a file above the list of who was there, and of one that has none
@@ -70,7 +70,7 @@ def _whole(sheet: Sheet) -> Found | None:
     if attended is None and not (printed and body):
         return None
     shown = " ".join(text for text in head if not text.lower().startswith("date: 2"))  # a page's own date comes second
-    days = find_dates(shown) or find_dates(" ".join(head)) or find_dates(name)
+    days = find_dates(shown, short=True) or find_dates(" ".join(head)) or find_dates(name)
     if not days and attended is None:
         return None
     day = days[0][2] if days else None

@@ -36,15 +36,13 @@ def find_bookmarked(sheet: Sheet) -> list[Found]:
         if line is None:
             continue
         if mark.depth == 0:
-            if found and found[-1].line == line and not found[-1].parent:
+            if found and found[-1].line == line:
                 continue
             paper = _paper(mark, line)
             parent = paper if paper.kind == "report" else None
             above = [(0, line)]
             found.append(paper)
-        elif parent is not None and line > parent.line and _is_paper(sheet, mark, line):
-            if any(f.line == line for f in found):
-                continue
+        elif parent is not None and line > found[-1].line and _is_paper(sheet, mark, line):
             above = [(depth, at) for depth, at in above if depth < mark.depth]
             found.append(Found(line, "appendix", _title(mark.title), line, parent=above[-1][1]))
             above.append((mark.depth, line))
@@ -104,8 +102,5 @@ def _is_paper(sheet: Sheet, mark: Bookmark, line: int) -> bool:
     if LABEL.match(_title(mark.title)) and not re.match(r"^(?:appendices|annexes)\W*$", mark.title, re.IGNORECASE):
         return True
     words = re.sub(r"\W+", "", mark.title.lower())
-    page = [i for i in sheet.real(line, line + 60) if sheet.lines[i].page == sheet.lines[line].page]
-    headings = [re.sub(r"\W+", "", sheet.plain(i).lower()) for i in page]
-    if words in headings[1:] or (words in headings[:1] and re.match(r"^\d", mark.title)):
-        return False
-    return not any(heading and heading.startswith(words[:40]) for heading in headings[1:])
+    page = [i for i in sheet.real(line + 1, line + 60) if sheet.lines[i].page == sheet.lines[line].page]
+    return not any(re.sub(r"\W+", "", sheet.plain(i).lower()).startswith(words[:40]) for i in page)

@@ -106,10 +106,9 @@ class Words:
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._forms: dict[str, Counter[str]] = {}
-        for line in lines:
-            if not mostly_capitals(line):
-                for word in _WORD.findall(line):
-                    self._forms.setdefault(word.lower(), Counter())[word] += 1
+        counts = Counter(word for line in lines if not mostly_capitals(line) for word in _WORD.findall(line))
+        for word, count in counts.items():
+            self._forms.setdefault(word.lower(), Counter())[word] = count
 
     def write(self, word: str, first: bool) -> str:
         """Write one shouted word: as the document writes it in running text, else with a capital."""

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
 
-from index.papers.agenda import Listing, find_front, find_guidance, find_listing, find_numbered
+from index.papers.agenda import Listing, find_front, find_guidance, find_listing
 from index.papers.appendices import find_appendices
-from index.papers.banner import find_banners, find_quiet_banners
 from index.papers.contacts import find_contacts
-from index.papers.keyed import find_forms
+from index.papers.forms import find_forms
+from index.papers.heads import find_banners, find_quiet_banners, naming
 from index.papers.listed import listed_appendices
 from index.papers.minutes import find_minutes
 from index.papers.outline import find_appendix_file, find_bookmarked
@@ -40,19 +40,22 @@ def split(reading: Reading, name: str = "") -> Papers:
     stem = PurePath(name).stem if name else ""
     raw = lines_of(reading)
     passed = furniture(reading, raw)
+    passed -= naming(raw, passed)
     lines = tuple(settle(raw, passed))
     sheet = Sheet(reading, lines, passed, stem)
     found = _papers(sheet)
     found = _with_appendices(sheet, found)
-    found = _one_meeting(sheet, found)
+    words = Words(line.plain for line in lines)
+    found = _one_meeting(found, words)
     bodies = (lines[f.body].start if f.line < f.body < len(lines) else 0 for f in found)
-    return Papers(_items(sheet, found), tuple(bodies))
+    return Papers(_items(sheet, found, words), tuple(bodies))
 
 
 def _papers(sheet: Sheet) -> list[Found]:
     """What the finders found, merged, without appendices."""
     marked = find_bookmarked(sheet)
-    own = [*find_minutes(sheet), *find_banners(sheet), *find_forms(sheet)]
+    forms = [form for form in find_forms(sheet) if name_decision(sheet, max(0, form.line - 2)) is None]
+    own = [*find_minutes(sheet), *find_banners(sheet), *forms]
     own += [q for q in find_quiet_banners(sheet) if not any(q.line <= f.line < q.body for f in own)]
     own = _without_clashes(own, find_guidance(sheet))
     found = _merge(sheet, marked, own)
@@ -76,8 +79,8 @@ def _papers(sheet: Sheet) -> list[Found]:
         if front is not None:
             found[0] = replace(front, line=found[0].line)
     stop = next((f.line for f in found if f.kind not in ("agenda", "supplement", "guidance")), len(sheet.lines))
-    front_line = next((f.line for f in found if f.kind == "agenda"), stop)
-    return _numbered(found, find_listing(sheet, stop) or find_numbered(sheet, front_line, stop))
+    listing = find_listing(sheet, 0, stop)
+    return _numbered(found, [one for one in listing if one.first] or listing)
 
 
 def _without_clashes(own: list[Found], guidance: Found | None) -> list[Found]:
@@ -155,17 +158,15 @@ def _with_appendices(sheet: Sheet, found: list[Found]) -> list[Found]:
 def _listed(sheet: Sheet, paper: Found, stop: int, words: Words) -> tuple[Listed, ...]:
     """What a paper lists: an agenda its items, with pages where they are given; a report its appendices."""
     if paper.kind in ("agenda", "supplement"):
-        numbered = find_numbered(sheet, paper.line, stop) or find_listing(sheet, stop)
         return tuple(
             Listed(one.number, human(one.title, words), f"{one.first}-{one.last}" if one.first else None)
-            for one in numbered
-            if one.line >= paper.line
+            for one in find_listing(sheet, paper.line, stop)
         )
     listed = listed_appendices(sheet, paper.body, stop)[0] if paper.kind in ("report", "appendix") else []
     return tuple(Listed(label, human(title, words)) for label, title in listed or paper.listed)
 
 
-def _one_meeting(sheet: Sheet, found: list[Found]) -> list[Found]:
+def _one_meeting(found: list[Found], words: Words) -> list[Found]:
     """A pack is for one meeting: its date and body go to every item but the minutes of an earlier one."""
     papers = [f for f in found if f.kind not in ("minutes", "guidance")]
     days = Counter(f.meeting_date for f in papers if f.meeting_date is not None)
@@ -175,7 +176,6 @@ def _one_meeting(sheet: Sheet, found: list[Found]) -> list[Found]:
     spoken = next((f.committee for f in found if f.kind == "minutes" and not f.committee.isupper()), "")
     if spoken and any(_words(spoken) == _words(name) for name in bodies):
         body = spoken  # banners spell one committee in several ways; the minutes' way wins when it is among them
-    words = Words(line.plain for line in sheet.lines)
     body = human(body, words)
     result = []
     for paper in found:
@@ -191,10 +191,9 @@ def _one_meeting(sheet: Sheet, found: list[Found]) -> list[Found]:
     return result
 
 
-def _items(sheet: Sheet, found: list[Found]) -> tuple[Item, ...]:
+def _items(sheet: Sheet, found: list[Found], words: Words) -> tuple[Item, ...]:
     """Bound the papers: each runs to the next; the first takes in what stands above it."""
     total = len(sheet.reading.text)
-    words = Words(line.plain for line in sheet.lines)
     items: list[Item] = []
     ordinals = {}
     for n, paper in enumerate(found):

@@ -19,7 +19,7 @@ from dataclasses import replace
 
 from index.language.periods.values import MONTHS, NUMBERS, ORDINALS, Time, Token, exists, tokens_of, touching
 
-_ABBREVIATED = MONTHS.keys() - {name.lower() for name in calendar.month_name}
+_ABBREVIATED = {name.lower() for name in calendar.month_abbr} | {"sept"}
 _SEASONS = frozenset({"spring", "summer", "autumn", "winter"})
 _QUARTER = frozenset({"q", "quarter", "qtr"})
 _SUFFIX = frozenset({"st", "nd", "rd", "th"})
@@ -146,7 +146,7 @@ class _Reader:
         return Time(self.tokens[at].start, self.tokens[after - 1].end, **parts), after  # type: ignore[arg-type]
 
     def _numeric(self, at: int) -> Read:
-        """ "07/09/2021", "7.9.21", "2021-09-07"."""
+        """ "07/09/2021", "7.9.21", "07-09-2021", "2021-09-07"."""
         one, two, three = (self._number(n, (1, 2, 4)) for n in (at, at + 2, at + 4))
         if one is None or two is None or three is None or not all(self._touches(n) for n in range(at + 1, at + 5)):
             return None
@@ -154,16 +154,16 @@ class _Reader:
         if sign == other == "-" and self._whole(at) and exists(one, two, three):
             return self._time(at, at + 5, year=one, month=two, day=three)
         size = len(self.tokens[at + 4].text)
-        if sign not in "/." or other not in "/." or size == 1:
+        if sign not in "/.-" or other not in "/.-" or size == 1 or (size == 2 and sign == "-"):
             return None
         year = three if size == 4 else 2000 + three
         return self._time(at, at + 5, year=year, month=two, day=one) if year and exists(year, two, one) else None
 
     def _day(self, at: int) -> Read:
-        """ "7 September 2021", "the 7th of Sept.", "30th-Jan-2025"."""
+        """ "7 September 2021", "the 7th day of Sept.", "30th-Jan-2025"."""
         day = self._number(at)
         after = at + 1
-        after = self._skip(self._skip(self._skip(after, *_SUFFIX), "of"), ",", "-")
+        after = self._skip(self._skip(self._skip(self._skip(after, *_SUFFIX), "day"), "of"), ",", "-")
         month = self._month_at(after)
         if day is None or month is None:
             return None

@@ -46,14 +46,16 @@ def find_periods(text: str, today: date | None = None) -> tuple[Period, ...]:
     return tuple(sorted(found, key=lambda p: p.span))
 
 
-def find_dates(text: str) -> list[tuple[int, int, date]]:
-    """Every whole date in `text`, its year in four digits, with its span; those of a range each for itself."""
+def find_dates(text: str, short: bool = False) -> list[tuple[int, int, date]]:
+    """Every whole date in `text`, with its span; each of a range for itself. `short`: also years in two digits."""
+    if not any(map(str.isdigit, text)):
+        return []
     found = []
     for time in times_of(text):
         for one in (time, time.until):
             if one is not None and one.day is not None and one.year is not None and one.month is not None:
                 start, end = one.start, one.stop or one.end
-                if str(one.year) in text[start:end] and 1900 <= one.year <= 2100:
+                if (short or str(one.year) in text[start:end]) and 1900 <= one.year <= 2100:
                     found.append((start, end, date(one.year, one.month, one.day)))
     return found
 

@@ -15,6 +15,8 @@ from dateutil.relativedelta import relativedelta
 
 MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+_WELSH = "ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr"
+MONTHS |= {name: n for n, name in enumerate(_WELSH.split(), 1)}
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _WORDS = "one two three four five six seven eight nine ten eleven twelve"
 NUMBERS = {word: n for n, word in enumerate(_WORDS.split(), 1)} | {"a": 1, "an": 1, "fourteen": 14, "eighteen": 18}

@@ -71,10 +71,11 @@ def test_labels_on_lines_of_their_own_and_links():
         "11. Contact details\nReport Author:\nAnn Moss\nHarbour Manager\nTelephone number\n0100 200 300\n"
         "Email address\n"
         "[ann.moss@wending.example](mailto:ann.moss@wending.example)\nRelevant Director:\nRavi Quill, Chief Executive\n"
+        "ravi.quill@wending.example\n"
     )
     assert contacts(text) == (
         Contact("Ann Moss", "Harbour Manager", "0100 200 300", "ann.moss@wending.example"),
-        Contact("Ravi Quill", "Chief Executive", None, None),
+        Contact("Ravi Quill", "Chief Executive", None, "ravi.quill@wending.example"),
     )
 
 
@@ -95,9 +96,10 @@ def test_an_item_has_its_own_contacts():
     banner = (
         " HARBOURS SCRUTINY COMMITTEE \n \n4 MARCH 2031 \n \n{} \n \nREPORT OF THE DIRECTOR \n \n \n1. To say. \n \n"
     )
-    people = "Officer to Contact \n \n{} \nHarbour Manager \nTel: 0100 200 300 \n \n"
+    people = "Officer to Contact \n \n{0} \nHarbour Manager \n{1}@wending.example \n \n"
     text = "".join(
-        banner.format(title) + people.format(name) for title, name in (("LIGHTS", "Ann Moss"), ("PIERS", "Ravi Quill"))
+        banner.format(title) + people.format(*who)
+        for title, who in (("LIGHTS", ("Ann Moss", "a.moss")), ("PIERS", ("Ravi Quill", "ravi")))
     )
     items = split(Reading((Page(None, text),)), "x.txt").items
     assert [[one.name for one in item.contacts] for item in items] == [["Ann Moss"], ["Ravi Quill"]]

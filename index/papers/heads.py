@@ -1,8 +1,8 @@
 """Finds reports by the block that opens them: committee, date, title and REPORT OF THE …, in any order.
 
-The lines of a block are sorted into fields. A field ends at a wide gap, at a bold run's end, at a date, at
-the noun that ends a committee's name and where the author begins; it goes on while its last word, or the
-next line's first, says so.
+A block is printed in capitals or bold, or stands at the top of a page. Its lines are sorted into fields. A field ends
+at a wide gap, at a bold run's end, at a date, at the noun that ends a committee's name and where the author begins; it
+goes on while its last word, or the next line's first, says so.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.language.periods import find_dates
-from index.papers.keyed import is_field
+from index.papers.forms import is_field
+from index.papers.listed import is_contact_heading
 from index.papers.sheet import Found, Sheet, is_body, mostly_capitals, tidy_body
+from index.read.layout.lines import Line
 
 _AUTHOR = re.compile(
     r"^(?:(?:joint|interim|covering)\s+)?reports?\s+(?:of|by|from)\s*(?:the\b)?(?!\s+\d)", re.IGNORECASE
@@ -24,13 +26,16 @@ _ROLE = re.compile(
     r"counsel|cabinet|lead|service|monitoring|commissioner|working\s+group|panel)\b",
     re.IGNORECASE,
 )
-_OF_A_REPORT = re.compile(r"\b(?:annual|quarterly|yearly|monthly|final|interim|draft|progress|joint)$", re.IGNORECASE)
 _OPEN_END = re.compile(r"(?:\b(?:of|the|and|for|to|in|on|director|joint|report)|&|[-–:,])$", re.IGNORECASE)
 _OPEN_START = re.compile(r"^(?:of|and|&|for|to|in|on|the|–|-)\b", re.IGNORECASE)
 _NOT_BANNER = re.compile(r"^(?:agenda|a\s*g\s*e\s*n\s*d\s*a|present|minutes\b.*)$", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|dydd\s+\w+)\b,?", re.IGNORECASE)
+_ASIDE = re.compile(r"^(?:by|from|prepared|author|version|contents?|contact|presented|as\s+at|unrestricted)\b", re.I)
+_TO = re.compile(r"^(?:(?:report|to|for|meeting)\b[\s:]*)+(?:of\s+)?(?:the\s+)?", re.IGNORECASE)
+_EDGES = " -–—:,.|/"
 _MAX_LINES = 16
-_NEAR = 8  # lines below a block's first that its date may stand on
 _REACH = 40  # lines, furniture included, that a block may take up and down
+_WORDS, _SENTENCE = 18, 8  # words of a line at a page's top, and of one that ends with a full stop
 
 
 @dataclass(frozen=True)
@@ -42,64 +47,78 @@ class _Token:
 
 
 def find_banners(sheet: Sheet) -> list[Found]:
-    """Find every block of lines that opens a report, in order."""
+    """Find every block of lines in capitals or bold that opens a report, in order."""
     found: list[Found] = []
     done = -1
     for i in sheet.real(0, len(sheet.lines)):
-        if i <= done or not _seed(sheet, i):
-            continue
-        lines = _block(sheet, i, done)
-        banner = _sort(sheet, lines)
-        if banner is not None:
-            found.append(banner)
-            done = lines[-1]
+        if i > done and _seed(sheet, i):
+            lines = _block(sheet, i, done)
+            banner = _sort(sheet, lines)
+            if banner is not None:
+                found.append(banner)
+                done = lines[-1]
     return found
 
 
 def find_quiet_banners(sheet: Sheet) -> list[Found]:
-    """Find blocks that are not printed in capitals: at a page's top, with an author's post and a body or a date."""
+    """Find blocks in any type at the top of a page: a title with a body and a date, or with an author's post."""
     found: list[Found] = []
     for i in sheet.real(0, len(sheet.lines)):
-        if sheet.lines[i].opens:
-            lines = _top(sheet, i)
-            named = [j for j in lines if _names_author(sheet.plain(j))]
-            banner = _sort(sheet, lines) if named else None
-            if banner is not None and (banner.committee or banner.meeting_date):
-                found.append(banner)
+        lines = _top(sheet, i) if sheet.lines[i].opens else []
+        if lines and not any(_names_author(sheet.plain(j)) for j in lines):
+            first = sheet.plain(i)
+            if first.endswith(".") or not first[:1].isupper() or is_contact_heading(first) or _NOT_BANNER.match(first):
+                continue
+            aside = next((n for n, j in enumerate(lines) if n and _ASIDE.match(sheet.plain(j))), len(lines))
+            lines = [j for n, j in enumerate(lines) if n < aside or any(meeting_of(sheet.plain(j)))]
+        banner = _sort(sheet, lines) if lines else None
+        if banner and (banner.committee or banner.meeting_date):
+            found.append(banner)
     return found
 
 
+def naming(lines: Sequence[Line], furniture: frozenset[int]) -> set[int]:
+    """The lines that are printed again page after page, and still name papers: a form's labels, or a meeting under a
+    title, that the page before has not.
+    """
+    on = {(line.page, line.plain) for line in lines}
+    return {
+        i
+        for i in furniture
+        if (is_field(lines[i].plain) or (all(meeting_of(lines[i].plain)) and not lines[i].opens))
+        and (lines[i].page - 1, lines[i].plain) not in on
+    }
+
+
 def _top(sheet: Sheet, i: int) -> list[int]:
-    """The short lines at the top of the page that begins at line `i`, to the author and what carries the author on."""
+    """The short lines at the top of the page that begins at line `i`: to the author and what carries the author on, or
+    to the meeting that stands below a title.
+    """
     lines: list[int] = []
     for j in sheet.real(i, i + _MAX_LINES):
         text = sheet.plain(j)
         if is_field(text):
             return []
-        wordy = len(text.split()) > 18 or (text.endswith(".") and len(text.split()) > 8)
-        if j > i and (wordy or sheet.lines[j].opens or re.match(r"^\d+[.)]", text)):
+        wordy = len(text.split()) > _WORDS or (text.endswith(".") and len(text.split()) > _SENTENCE)
+        opens = sheet.lines[j].opens and not all(meeting_of(text))
+        if j > i and (wordy or opens or re.match(r"^\d+[.)]", text)):
             break
-        if lines and _names_author(sheet.plain(lines[-1])) and not _OPEN_END.search(sheet.plain(lines[-1])):
-            break
+        if lines:
+            last = sheet.plain(lines[-1])
+            if (_names_author(last) and not _OPEN_END.search(last)) or (len(lines) > 1 and all(meeting_of(last))):
+                break
         lines.append(j)
     return lines
 
 
 def _names_author(text: str) -> bool:
     """True for a line that gives the author of a report by a post: "Report of the Director of …"."""
-    return len(text.split()) <= 18 and bool(_AUTHOR.match(text)) and bool(_ROLE.search(text))
+    return len(text.split()) <= _WORDS and bool(_AUTHOR.match(text)) and bool(_ROLE.search(text))
 
 
 def _seed(sheet: Sheet, i: int) -> bool:
-    """A line from which a block may be grown: it names an author, or ends a committee's name, in capitals
-    or bold.
-    """
-    text = sheet.plain(i)
-    if not _loud(sheet, i):
-        return False
-    if any(_AUTHOR.match(part) for part in _parts(sheet, i)):
-        return True
-    return any(is_body(_undated(part)) for part in _parts(sheet, i)) and len(text) < 160
+    """A line from which a block may be grown: it names an author, or ends a committee's name, in capitals or bold."""
+    return _loud(sheet, i) and any(_AUTHOR.match(part) or is_body(_undated(part)) for part in _parts(sheet, i))
 
 
 def _loud(sheet: Sheet, i: int) -> bool:
@@ -107,15 +126,14 @@ def _loud(sheet: Sheet, i: int) -> bool:
     text = sheet.plain(i)
     if len(text) > 300 or _NOT_BANNER.match(text) or is_field(text):
         return False
-    text = (_parts(sheet, i) or [text])[0]  # a section's heading may be glued to the end of the block
-    words = _undated(text).strip(" -–—:,.")
+    text = (_parts(sheet, i) or [""])[0]  # a section's heading may be glued to the end of the block
+    words = _undated(text)
     if not words:
         return bool(find_dates(text))
-    raw = sheet.lines[i].text
-    bold = raw.startswith("**") and raw.rstrip(" .").endswith("**")
     letters = [c for c in words if c.isalpha()]
     loud = mostly_capitals(words) or (0 < len(letters) < 4 and all(c.isupper() for c in letters))
-    return loud or (bold and _AUTHOR.match(text) is not None) or (not letters and len(words) <= 9)
+    bold = sheet.lines[i].text.startswith("**") and sheet.lines[i].text.rstrip(" .").endswith("**")
+    return loud or (bold and bool(_AUTHOR.match(text))) or (not letters and len(words) <= 9)
 
 
 def _block(sheet: Sheet, i: int, done: int) -> list[int]:
@@ -123,25 +141,15 @@ def _block(sheet: Sheet, i: int, done: int) -> list[int]:
     lines = [i]
     above = [] if sheet.lines[i].opens and _starts_committee(sheet, i) else sheet.real(max(done + 1, i - _REACH), i)
     for j in reversed(above):
-        if (
-            sheet.lines[j].page != sheet.lines[i].page
-            or len(lines) >= _MAX_LINES
-            or not _loud(sheet, j)
-            or sheet.lines[lines[0]].opens == 2
-        ):
-            break
-        if sheet.lines[lines[0]].gap > 5 or _dates_another(sheet, j, [*lines, *sheet.real(i + 1, i + _NEAR)]):
+        if sheet.lines[j].page != sheet.lines[i].page or not _loud(sheet, j) or _dates_another(sheet, j, lines):
             break
         lines.insert(0, j)
         if sheet.lines[j].opens and _starts_committee(sheet, j):
             break
     for j in sheet.real(i + 1, i + _REACH):
-        if (
-            len(lines) >= _MAX_LINES
-            or not (_loud(sheet, j) or _names_author(sheet.plain(j)))
-            or sheet.lines[j].gap > 5
-            or sheet.lines[j].opens == 2
-        ):
+        if len(lines) >= _MAX_LINES or not (_loud(sheet, j) or _names_author(sheet.plain(j))):
+            break
+        if sheet.lines[j].gap > 5 or sheet.lines[j].opens == 2:
             break
         lines.append(j)
     return lines
@@ -150,8 +158,9 @@ def _block(sheet: Sheet, i: int, done: int) -> list[int]:
 def _dates_another(sheet: Sheet, j: int, lines: Sequence[int]) -> bool:
     """True for a date above a block that has another: it ends what stands above, minutes or a letter."""
     above = {day for _, _, day in find_dates(sheet.plain(j))}
-    own = {day for k in lines for _, _, day in find_dates(sheet.plain(k))}
-    return bool(above and own) and not above & own and len(_undated(sheet.plain(j)).split()) <= 2
+    near = sheet.real(lines[-1] + 1, lines[-1] + 8)
+    own = {day for k in (*lines, *near) for _, _, day in find_dates(sheet.plain(k))}
+    return bool(above and own) and not above & own
 
 
 def _starts_committee(sheet: Sheet, j: int) -> bool:
@@ -161,15 +170,24 @@ def _starts_committee(sheet: Sheet, j: int) -> bool:
 
 def _parts(sheet: Sheet, i: int) -> list[str]:
     """A line's parts: bold runs glued together are parted."""
-    raw = sheet.lines[i].text
-    parts = raw.split("****") if "****" in raw else [raw]
+    parts = sheet.lines[i].text.split("****")
     return [" ".join(part.replace("*", " ").replace("#", " ").split()) for part in parts if part.strip("* #")]
 
 
 def _undated(text: str) -> str:
     for start, end, _ in reversed(find_dates(text)):
         text = f"{text[:start]} {text[end:]}"
-    return re.sub(r"^\s*(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?", "", text, flags=re.IGNORECASE).strip()
+    return _WEEKDAY.sub("", text).strip(_EDGES)
+
+
+def meeting_of(text: str) -> tuple[str, date | None]:
+    """The body and the date that a line names, and nothing else: "Report to Cabinet, 12 March 2024"."""
+    dates = find_dates(text)
+    words = _undated(text)
+    named = next((part for part in reversed(re.split(r"\s[/|]\s", words)) if is_body(part)), "")
+    if len({day for _, _, day in dates}) > 1 or (words and not named):
+        return "", None
+    return _TO.sub("", named.strip(_EDGES)), dates[0][2] if dates else None
 
 
 def _sort(sheet: Sheet, lines: Sequence[int]) -> Found | None:
@@ -179,32 +197,26 @@ def _sort(sheet: Sheet, lines: Sequence[int]) -> Found | None:
         for i in lines
         for n, part in enumerate(_parts(sheet, i))
     ]
-    fields = _fields(tokens)
     committee, author, day = "", "", None
     titles: list[str] = []
-    for text in fields:
-        words, dated = _lone_date(text)
-        if _AUTHOR.match(text) and (not author or _ROLE.search(text)) and not (author and _ROLE.search(author)):
+    for text in _fields(tokens):
+        body, dated = meeting_of(text)
+        if _AUTHOR.match(text) and not author:
             author = text
-        elif is_body(words) and (not committee or re.search(r"\bcouncil$", committee, re.IGNORECASE)):
+        elif body and (not committee or re.search(r"\bcouncil$", committee, re.IGNORECASE)):
             # a council's own name may stand above the body's
-            committee, day = words, day or dated
-        elif dated and not words:
+            committee, day = body, day or dated
+        elif dated and not body:
             day = day or dated
         elif not text.strip(" -–:").isdigit() and not re.match(r"^agenda\s+item\b", text, re.IGNORECASE):
             titles.append(text)
     if any(mostly_capitals(title) for title in titles):
-        titles = [title for title in titles if mostly_capitals(title) or not any(c.isalpha() for c in title)]
-    if not ((author and _ROLE.search(author)) or (committee and day and titles)) or not titles:
+        titles = [title for title in titles if mostly_capitals(title)]
+    if not ((author and _ROLE.search(author)) or (committee and day)) or not titles:
         return None
+    title = " ".join(titles)
     return Found(
-        lines[0],
-        "report",
-        " ".join(titles),
-        lines[-1] + 1,
-        tidy_body(committee),
-        day,
-        _AUTHOR.sub("", author).strip(" .:-"),
+        lines[0], "report", title, lines[-1] + 1, tidy_body(committee), day, _AUTHOR.sub("", author).strip(" .:-")
     )
 
 
@@ -224,18 +236,18 @@ def _fields(tokens: Sequence[_Token]) -> list[str]:
 def _is_new(last: str, tokens: Sequence[_Token], n: int, wide: int) -> bool:
     """True when token `n` begins a field after the field `last`."""
     token = tokens[n]
-    if _unfinished_date(last, token.text):
-        return False
+    if any(start < len(last) < end for start, end, _ in find_dates(f"{last} {token.text}")):
+        return False  # a date is broken between them: "… COMMITTEE: 2" / "NOVEMBER 2021"
     if _AUTHOR.match(token.text) and _ROLE.search(" ".join(t.text for t in tokens[n : n + 3])):
         return not re.search(r"\bjoint$", last, re.IGNORECASE)
-    if _AUTHOR.match(token.text) and n == len(tokens) - 1 and not _OF_A_REPORT.search(last):
-        return True  # an author's post that is none of the usual ones
-    if _short_noun(token.text) and not find_dates(last) and not _AUTHOR.match(last):
+    if _short_noun(token.text):
         return False
+    if all(meeting_of(token.text)):
+        return True
     if _OPEN_END.search(last):
         # a dash after a committee's name waits for the date, not for a title
         return last.rstrip()[-1] in "-–:," and not find_dates(token.text) and is_body(_undated(last))
-    if is_body(_undated(last)) or (find_dates(last) and not _undated(last).strip(" -–—:,.")):
+    if is_body(_undated(last)) or (find_dates(last) and not _undated(last)):
         return True
     return token.glued or (token.gap >= wide and not _OPEN_START.match(token.text))
 
@@ -243,34 +255,13 @@ def _is_new(last: str, tokens: Sequence[_Token], n: int, wide: int) -> bool:
 def _after_meeting(text: str) -> list[str]:
     """Part a title that was glued to the meeting's date: "… COMMITTEE – 10 JUNE 2025ANNUAL REPORT"."""
     for start, end, _ in find_dates(text)[:1]:
-        if is_body(text[:start].strip(" -–—:,.")) and len(text[end:].split()) > 1:
-            return [text[:end], text[end:].lstrip(" -–—:,.")]
+        if is_body(text[:start].strip(_EDGES)) and len(text[end:].split()) > 1:
+            return [text[:end], text[end:].lstrip(_EDGES)]
     return [text]
 
 
 def _short_noun(text: str) -> bool:
     """True for what can only end a committee's name: "COMMITTEE", "SCRUTINY COMMITTEE - 2 NOVEMBER 2021"."""
-    words = _undated(text).strip(" -–—:,.")
-    return bool(re.match(r"^(?:(?:and\s+)?scrutiny\s+)?(?:committee|commission|panel|board)$", words, re.IGNORECASE))
-
-
-def _unfinished_date(last: str, text: str) -> bool:
-    """True when a date is broken between the field and the next line: "… COMMITTEE: 2" / "NOVEMBER 2021"."""
-    joined = f"{last} {text}"
-    return any(start < len(last) < end for start, end, _ in find_dates(joined))
-
-
-def _lone_date(text: str) -> tuple[str, date | None]:
-    """Give the words beside a meeting's date, and the date, when at most a committee's name stands beside
-    it.
-    """
-    found = find_dates(text)
-    if len(found) != 1:
-        return text, None
-    start, end, day = found[0]
-    words = f"{text[:start]} {text[end:]}".strip(" -–—:,.")
-    words = re.sub(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?", "", words, flags=re.IGNORECASE)
-    words = words.strip(" -–—:,.")
-    if not words or is_body(words):
-        return words, day
-    return text, None
+    return bool(
+        re.match(r"^(?:(?:and\s+)?scrutiny\s+)?(?:committee|commission|panel|board)$", _undated(text), re.IGNORECASE)
+    )
