@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ from index.values import ParsedDocument
 if TYPE_CHECKING:
     from rag.assistant import Assistant
     from rag.llm import Model
+    from rag.llm.model import Queue
 
 MEGABYTE = 1_000_000
 REPLY_MARGIN = 4_000  # tokens of a model's window beyond those of a request
@@ -163,8 +165,6 @@ def build_model(settings: Settings, library: Library | None = None) -> Model | N
         BadSetting: when an LLM is asked for and its settings are not enough.
     """
     from rag.llm import Model, build_llm
-    from rag.llm.model import Queue
-
     key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
     llm = build_llm(
         settings.llm_provider,
@@ -188,8 +188,16 @@ def build_model(settings: Settings, library: Library | None = None) -> Model | N
         settings.llm_draft_context,
         SpendingStore(settings.data),
         _withheld(settings, library),
-        Queue(settings.llm_requests),
+        _queue(settings.llm_requests),
     )
+
+
+@cache
+def _queue(places: int) -> Queue:
+    """The one queue of this process: whoever may see which papers, all wait in it."""
+    from rag.llm.model import Queue
+
+    return Queue(places)
 
 
 def _pairs(headers: str) -> Iterator[tuple[str, str]]:

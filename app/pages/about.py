@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import streamlit as st
 
 from app.parts.frame.safe import label, table
 from app.parts.frame.services import Services, services
+from app.saved.journals import SpendingStore
 from app.wording import date_words
 
 TEXT = Path(__file__).with_name("about.md")
@@ -105,7 +107,10 @@ def _draw_scores(scores: Scores | None) -> None:
 def _model_words(shared: Services) -> str:
     if shared.settings.llm_provider == "none":
         return "It has no language model: answers are quotes alone. Nothing you type leaves the computer this runs on."
+    spent, budget = SpendingStore(shared.settings.data).on(date.today()), shared.settings.llm_daily_tokens
+    of = f" of {budget:,}, after which quotes alone serve" if budget else ""
     return (
         f"A language model ({shared.settings.llm_provider}) words the answers, so your question and the passages "
-        "found are sent to it. Every quote, figure, date and name is then checked against them."
+        "found are sent to it. Every quote, figure, date and name is then checked against them. "
+        f"Tokens used today: {spent:,}{of}."
     )

@@ -82,6 +82,11 @@ class Assistant:
         writer = replace(self._writer, llm=self._writer.llm if use_llm else None, stop=stop)
         yield from answering(Inquiry(typed, tuple(turns), scope), self._sources, writer, self._without)
 
+    def place(self, stop: Callable[[], bool]) -> int:
+        """The place in the language model's queue of what gives up by `stop`; 0 where it does not wait."""
+        model = self._writer.llm
+        return model.queue.place(stop) if model else 0
+
     def draft(self, item_id: str, use_llm: bool = True, stop: Callable[[], bool] = never) -> Draft:
         """Coverage of the agreed prompts and drafted questions for one report.
 

@@ -49,15 +49,13 @@ def stream_reply(
     schema: dict[str, Any] | None = None,
     purpose: str = "answer",
     ending: Ending | None = None,
-    place: Callable[[int], None] = lambda _: None,
 ) -> Iterator[str]:
     """The pieces of the model's reply as they arrive.
 
     The model's seconds are for the whole reply, waiting for a turn included; one that grows too long is cut off. `stop`
     is asked several times a second whether to give up. `schema` is the JSON that is wanted.
-    `ending` is filled when the reply has ended, `place` is told how many requests are before this one. Busy servers are
-    asked once more; a parameter that a server does not take is left out from then on. However it ends, the connection
-    is closed.
+    `ending` is filled when the reply has ended. Busy servers are asked once more; a parameter that a server does not
+    take is left out from then on. However it ends, the connection is closed.
 
     Raises:
         LlmFault: when the LLM is unreachable, slow, refuses, breaks off, or says nothing at all; when today's tokens
@@ -71,7 +69,7 @@ def stream_reply(
         return ends - model.clock()
 
     try:
-        with model.queue.turn(stop, left_s, place):
+        with model.queue.turn(stop, left_s):
             for _ in range(4):
                 try:
                     yield from _tried(model, system, user, said, stop, left_s, max_tokens, schema)

@@ -59,30 +59,26 @@ class Queue:
     """At most `places` requests at a time for everybody; the others wait in the order they came."""
 
     def __init__(self, places: int = 4) -> None:
-        self._free, self._lock, self._waiting = places, threading.Condition(), list[object]()
+        self._free, self._lock = places, threading.Condition()
+        self._waiting: list[tuple[object, Callable[[], bool]]] = []
 
     @contextmanager
     def turn(
         self,
         stop: Callable[[], bool] = never,
         left_s: Callable[[], float] = lambda: 1.0,
-        place: Callable[[int], None] = lambda _: None,
     ) -> Iterator[None]:
-        """Wait for a turn and keep it; `place` is told how many are before this one, as that changes.
+        """Wait for a turn and keep it.
 
         Raises:
             Stopped: when `stop` says so while waiting.
             TimeoutError: when no time is left.
         """
-        me, told = object(), -1
+        me = (object(), stop)
         with self._lock:
             self._waiting.append(me)
             try:
                 while self._free <= 0 or self._waiting[0] is not me:
-                    before = self._waiting.index(me) + 1
-                    if before != told:
-                        told = before
-                        place(before)
                     if stop():
                         raise Stopped
                     if left_s() < 0:
@@ -98,6 +94,11 @@ class Queue:
             with self._lock:
                 self._free += 1
                 self._lock.notify_all()
+
+    def place(self, stop: Callable[[], bool]) -> int:
+        """The place from 1 in the queue of the request that gives up by `stop`; 0 for one that does not wait."""
+        with self._lock:
+            return next((n for n, (_, other) in enumerate(self._waiting, 1) if other == stop), 0)
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,9 @@ class FakeAssistant:
             links=self.links,
         )
 
+    def place(self, stop: Callable[[], bool]) -> int:
+        return 0
+
     def _named(self, question: str, scope: Scope | None) -> Scope:
         """Every meeting whose year stands in the question, unless that is to be left out of account."""
         ignored = scope.ignored if scope else ()

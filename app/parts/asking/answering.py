@@ -135,7 +135,9 @@ def _draw_making(services: Services, chat_id: str, making: Making) -> None:
     if making.meanwhile is not None and not making.said:
         st.caption("Meanwhile, from the papers:")
         draw_quotes(making.meanwhile)
-    show(making.doing, "p", "sq-why sq-turning")
+    place = services.assistant.place(making.stopped) if making.waits_for_llm else 0
+    busy = f"The language model is busy: yours is number {place} of those that wait."
+    show(busy if place else making.doing, "p", "sq-why sq-turning")
 
 
 def _over(making: Making) -> NoReturn:

@@ -216,15 +216,15 @@ def test_the_days_tokens_are_written_down_and_end():
 
 
 def test_requests_wait_in_the_order_they_came():
-    queue, places, order = Queue(1), [], []
+    queue, stop, order = Queue(1), lambda: False, []
     with queue.turn():
-        waiting = threading.Thread(target=lambda: [queue.turn(place=places.append).__enter__(), order.append(1)])
+        waiting = threading.Thread(target=lambda: [queue.turn(stop).__enter__(), order.append(1)])
         waiting.start()
-        while not places:
+        while not queue.place(stop):
             pass
-        assert (places, order) == ([1], [])
+        assert (queue.place(stop), order) == (1, [])
     waiting.join(5)
-    assert order == [1]
+    assert (queue.place(stop), order) == (0, [1])
 
 
 def test_restricted_papers_go_to_no_model():
