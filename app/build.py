@@ -23,8 +23,8 @@ from app.saved.watchstate import forget as forget_watched
 from app.settings import Settings
 from index.encoder import SentenceTransformerEmbedding
 from index.faults import IndexBusy, Unreadable
+from index.ingest.bounded import parse
 from index.ingest.ingest import IngestLine, Parse, resume
-from index.ingest.parse import parse
 from index.ingest.reread import is_outdated, reread
 from index.store.aside import remove_due
 from index.store.catalogue import Catalogue
@@ -98,7 +98,7 @@ def open_whole_library(settings: Settings, make: bool = False) -> Library:
 
 
 def build_parse(settings: Settings) -> Parse:
-    """The reader of files, which refuses those over the size that is set."""
+    """The reader of files, bounded, which refuses those over the size that is set."""
     limit = settings.max_file_mb
 
     def parse_within(

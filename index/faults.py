@@ -2,6 +2,7 @@
 
     Fault                     anything below; has a `hint`: what the person can do
     ├── Unreadable            a file that cannot be read (corrupt, encrypted, empty, huge, image-only …)
+    │   └── Overran           … that takes more time or memory than one may, or ends the process that reads it
     ├── NotFound              a folder, document, report or chat that is not there
     ├── IndexMismatch         the index was built with another model, dimension or chunk settings
     ├── IndexBusy             another process is writing the index
@@ -33,6 +34,10 @@ class Fault(Exception):
 
 class Unreadable(Fault):
     """A file that cannot be read."""
+
+
+class Overran(Unreadable):
+    """A file that takes more time or memory than one may, or ends the process that reads it."""
 
 
 class NotFound(Fault):

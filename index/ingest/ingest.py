@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from index.digest import digest
 from index.encoder.embedding import counter, embed_passages, embedded_text, pack
-from index.faults import Fault, Unreadable
+from index.faults import Fault, Overran, Unreadable
 from index.ingest.walk import unpacked, walk
+from index.read.reader import MAX_BYTES
 from index.store.catalogue.rows import Origin
 from index.store.catalogue.writer import Writer
 from index.store.library import Library
@@ -101,6 +102,7 @@ class _Ingest:
         self._progress = progress or (lambda *_: None)
         self._known = {document.id: document for document in self._stores.catalogue.documents()}
         self._withdrawn = self._stores.catalogue.withdrawn()
+        self._refused = self._stores.catalogue.refused()
         self._aside = {one.document.id for one in self._stores.catalogue.aside()}
         self._staged = 0
 
@@ -156,6 +158,9 @@ class _Ingest:
                 "unchanged",
                 error=(f"withdrawn on {self._withdrawn[sha256][:10]}; name the file itself to index it again"),
             )
+        if sha256 in self._refused and not named:
+            reason = f"{self._refused[sha256]} It is tried again when it changes."
+            return IngestLine(origin.path, "failed", error=reason)
         if sha256 in self._aside:
             return self._bring_back(sha256)
         if sha256 in self._known:
@@ -165,6 +170,8 @@ class _Ingest:
             return self._add(origin)
         except (Unreadable, OSError, UnicodeError) as error:
             self._stores.drop_strays()
+            if isinstance(error, Overran) and sha256:
+                self._writer.refuse(sha256, str(error))
             return IngestLine(origin.path, "failed", error=str(error) or type(error).__name__)
 
     def _bring_back(self, sha256: str) -> IngestLine:
@@ -178,6 +185,8 @@ class _Ingest:
     def _add(self, origin: Origin) -> IngestLine:
         self._progress(origin.path, "read", 0, 1)
         source = Path(origin.source)
+        if source.stat().st_size > MAX_BYTES:  # measured before it is copied
+            raise Unreadable(f"{origin.path} is too big.", "Split it into its papers and add them one by one.")
         sha256, stat = self._stores.keep(source), source.stat()
         parsed = self._read(origin)
         vectors, tokens = self._embed(origin, parsed.passages)

@@ -199,19 +199,13 @@ def _depth(paragraph: Paragraph) -> int | None:
 
 
 def _rows(table: Table) -> list[str]:
-    """The lines of a table's rows; a merged cell is given once, and leaves those below it blank."""
+    """The lines of a table's rows; a merged cell is given once, and leaves those below it blank.
+
+    Cells are those of the file: python-docx would look for a merged cell's beginning in every row above.
+    """
     lines: list[str] = []
-    given: set[Any] = set()
     for row in table.rows:
-        cells: list[str] = []
-        before = None
-        for cell in row.cells:
-            if cell._tc is before:
-                continue
-            before = cell._tc
-            cells.append("" if cell._tc in given else _cell(cell))
-            given.add(cell._tc)
-        lines += row_lines(cells)
+        lines += row_lines(["" if tc.vMerge == "continue" else _cell(_Cell(tc, table)) for tc in row._tr.tc_lst])
     return lines
 
 

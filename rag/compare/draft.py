@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.faults import Unreadable
-from index.ingest.parse import parse
+from index.ingest.bounded import parse
 from index.language.statements import Statement, statements_of
 from index.values import Item, ParsedDocument, Passage, StoredItem, StoredPassage
 

@@ -83,6 +83,10 @@ class Catalogue:
         """The sha256 of every paper withdrawn, for good or not yet, and when."""
         return dict(map(tuple, self._all("SELECT sha256, withdrawn_at FROM withdrawn")))
 
+    def refused(self) -> dict[str, str]:
+        """The sha256 of every file that ended its reader, and why."""
+        return dict(map(tuple, self._all("SELECT sha256, reason FROM refused")))
+
     def aside(self) -> list[SetAside]:
         """The withdrawn documents that can still be brought back, by path."""
         rows = self._all(

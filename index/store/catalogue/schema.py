@@ -4,13 +4,13 @@ A document's `status` is `staged` (stored here, not yet in the vector store), `r
 `withdrawn` (invisible, and being removed unless `aside` lists it). Only ready documents are ever read by a search.
 `words` is the full text index: its columns hold tokens (see `words.py`), its rowid is the passage's. `token_vectors`
 (packed) lie apart from the ten times smaller `vectors`, which are read all at once. `waiting` lists the files that an
-ingest has still to do, so that the next start can finish it. `withdrawn` keeps the digest, nothing else, of papers
-withdrawn; `aside` those of them that can still be brought back, and until when. `links` is what the papers of a meeting
-say of one another (`index.papers.linking`), made anew whenever what is visible changes; `corrections` is what a person
-set right, kept by digest and place, so that it outlives a paper's rows; `bands` finds passages that nearly say the
-same. `statements` is what the sentences and rows of a passage name, in one row a passage, and `learnt` what each
-document adds to what is known of all (see `statements.py`). `stale` lists the documents that are to be read again (see
-`rereading.py`).
+ingest has still to do, so that the next start can finish it; `refused` keeps the digest of files that ended their
+reader, and why. `withdrawn` keeps the digest, nothing else, of papers withdrawn; `aside` those of them that can still
+be brought back, and until when. `links` is what the papers of a meeting say of one another (`index.papers.linking`),
+made anew whenever what is visible changes; `corrections` is what a person set right, kept by digest and place, so that
+it outlives a paper's rows; `bands` finds passages that nearly say the same. `statements` is what the sentences and rows
+of a passage name, in one row a passage, and `learnt` what each document adds to what is known of all (see
+`statements.py`). `stale` lists the documents that are to be read again (see `rereading.py`).
 """
 
 from __future__ import annotations
@@ -78,6 +78,8 @@ CREATE TABLE IF NOT EXISTS waiting (
     source TEXT PRIMARY KEY, path TEXT NOT NULL, folder TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS withdrawn (
     sha256 TEXT PRIMARY KEY, withdrawn_at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS refused (
+    sha256 TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS aside (
     sha256 TEXT PRIMARY KEY, due TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS stale (

@@ -148,9 +148,15 @@ class Writer:
             words.fill(connection, "documents.sha256 = ?", (sha256,))
 
     def readmit(self, sha256: str) -> None:
-        """A withdrawn paper may be indexed again."""
+        """A paper that was withdrawn, or refused, may be indexed again."""
         with self.transaction() as connection:
             connection.execute("DELETE FROM withdrawn WHERE sha256 = ?", (sha256,))
+            connection.execute("DELETE FROM refused WHERE sha256 = ?", (sha256,))
+
+    def refuse(self, sha256: str, reason: str) -> None:
+        """A file ended its reader: it is not tried again until it changes, or somebody names it."""
+        with self.transaction() as connection:
+            connection.execute("INSERT OR REPLACE INTO refused VALUES (?, ?)", (sha256, reason))
 
     def erase(self, **facts: str) -> None:
         """Remove all that was withdrawn and is not set aside, with what people set right of it, so that no byte of it

@@ -1,5 +1,7 @@
 """Word files: body order, tables, heading styles, and the numbers that Word prints but does not store."""
 
+import copy
+
 import docx
 import pytest
 from docx.oxml import OxmlElement
@@ -124,3 +126,18 @@ def test_a_long_cell_keeps_its_paragraphs(tmp_path):
         ("The service was changed in spring. " * 15).strip(),
         ("It was told by letter. " * 15).strip(),
     ]
+
+
+def test_a_cell_merged_over_thousands_of_rows_is_read(tmp_path):
+    document = docx.Document()
+    table = document.add_table(1, 2)._tbl
+    first = table.tr_lst[0]
+    for n in range(3000):
+        row = copy.deepcopy(first)
+        row.tc_lst[0].vMerge = "continue" if n else "restart"
+        row.tc_lst[0].p_lst[0].add_r().text = "" if n else "Area"
+        row.tc_lst[1].p_lst[0].add_r().text = f"Row {n}"
+        table.append(row)
+    document.save(tmp_path / "a.docx")
+    lines = [line for line in read(tmp_path / "a.docx").text.split("\n") if line]
+    assert (len(lines), lines[0], lines[-1]) == (3000, "Area | Row 0", "| Row 2999")
