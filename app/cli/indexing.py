@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from index.store.library import Library
 
 log = logging.getLogger(__name__)
+ITEM = (
+    *("id", "title", "parent", "kind", "committee", "meeting_date", "document"),
+    *("first_page", "last_page", "pack_pages", "passages", "author"),
+)
 STAGES = {"look": "looking at", "read": "reading", "embed": "embedding", "check": "checking"}
 
 
@@ -184,47 +188,34 @@ def _print_account(found: DocumentAccount) -> None:
 
 def item_json(item: StoredItem) -> dict[str, Any]:
     """The line that `scrutiny reports --json` prints for an item."""
-    return {
-        "id": item.id,
-        "title": item.title,
-        "parent": item.parent,
-        "kind": item.kind,
-        "committee": item.committee,
-        "meeting_date": item.meeting_date.isoformat() if item.meeting_date else None,
-        "document": item.document,
-        "first_page": item.first_page,
-        "last_page": item.last_page,
-        "pack_pages": item.pack_pages,
-        "passages": item.passages,
-        "author": item.author,
-    }
+    day = item.meeting_date.isoformat() if item.meeting_date else None
+    return {name: getattr(item, name) for name in ITEM} | {"meeting_date": day}
 
 
 def account_json(found: DocumentAccount) -> dict[str, Any]:
     """The line that `scrutiny read --json` prints for a document."""
+    document = found.document
+    items = [
+        item_json(one.item)
+        | {
+            "agenda_number": one.item.agenda_number,
+            "contacts": [asdict(contact) for contact in one.item.contacts],
+            "rows": one.rows,
+            "lost": one.lost,
+        }
+        | {name: getattr(one.item, name) for name in ("replaces", "replaced_by", "copy_of")}
+        | {"corrected": list(one.item.corrected), "doubts": list(one.doubts)}
+        for one in found.items
+    ]
     return {
-        "document": found.document.path,
-        "sha256": found.document.id,
-        "pages": found.document.page_count,
-        "passages": found.document.passages,
+        "document": document.path,
+        "sha256": document.id,
+        "pages": document.page_count,
+        "passages": document.passages,
         "empty_pages": list(found.empty_pages),
         "bare_pages": list(found.bare_pages),
-        "warnings": list(found.document.warnings),
-        "items": [
-            item_json(one.item)
-            | {
-                "agenda_number": one.item.agenda_number,
-                "contacts": [asdict(contact) for contact in one.item.contacts],
-                "rows": one.rows,
-                "lost": one.lost,
-                "replaces": one.item.replaces,
-                "replaced_by": one.item.replaced_by,
-                "copy_of": one.item.copy_of,
-                "corrected": list(one.item.corrected),
-                "doubts": list(one.doubts),
-            }
-            for one in found.items
-        ],
+        "warnings": list(document.warnings),
+        "items": items,
     }
 
 

@@ -18,7 +18,6 @@ from app.wording import date_words, paper_words, place_words
 from index.faults import BadSetting, NotFound
 
 if TYPE_CHECKING:
-    from rag.memory.commitment import Commitment
     from rag.memory.history import Entry
     from rag.memory.minutes import Kind
 
@@ -60,6 +59,7 @@ def commitments(
 ) -> None:
     """List what was resolved and undertaken, by when, and what later papers say of it."""
     from app.build import open_library
+    from app.exports.lookexports import facts_of, follow_up_lines, title_of
     from rag.memory.commitment import COLUMNS, rows
     from rag.memory.register import Register
 
@@ -74,7 +74,9 @@ def commitments(
             if json:
                 json_line(commitment.as_json())
             else:
-                say(_promised(commitment))
+                say(f"{title_of(commitment)}, {commitment.kind}: “{commitment.text}”")
+                for line in (*facts_of(commitment), *follow_up_lines(commitment)):
+                    say(f"    {line}")
 
 
 def figures(
@@ -142,25 +144,6 @@ def _said(entry: Entry) -> str:
 
 def _record(entry: Entry) -> CitationRecord:
     return CitationRecord.of(entry.citation)
-
-
-def _promised(commitment: Commitment) -> str:
-    numbered = commitment.minute and commitment.source == "minutes"
-    minute = f"minute {commitment.minute}" if numbered else commitment.heading
-    who = f" Who: {commitment.owner}." if commitment.owner else ""
-    due = f" Due: {_due(commitment)}." if commitment.due or commitment.due_words else ""
-    status = f"{commitment.status[:1].upper()}{commitment.status[1:]}. {commitment.why}"
-    first = f"{date_words(commitment.meeting_date)}, {minute}, {commitment.kind}: “{commitment.text}”"
-    quotes = [
-        f"    {date_words(f.citation.passage.item.meeting_date)}: “{' '.join(f.citation.quote.split())}”"
-        for f in commitment.follow_ups
-    ]
-    return "\n".join([first, f"    {status}{who}{due}", *quotes])
-
-
-def _due(commitment: Commitment) -> str:
-    words = commitment.due_words
-    return f"{date_words(commitment.due)} (“{words}”)" if commitment.due else f"“{words}”"
 
 
 def _print_figures(lines: Sequence[dict[str, Any]]) -> None:

@@ -91,16 +91,8 @@ class AnswerRecord(Record):
     @classmethod
     def of(cls, answer: Answer) -> AnswerRecord:
         """The record of an answer, without the retrieved passages: a chat keeps only what it shows."""
-        return cls(
-            question=answer.question,
-            status=answer.status,
-            text=answer.text,
-            sentences=answer.sentences,
-            citations=_records(answer.citations),
-            scope=answer.scope.as_json(),
-            notice=answer.notice,
-            links=answer.links,
-        )
+        same = {name: getattr(answer, name) for name in ("question", "status", "text", "sentences", "notice", "links")}
+        return cls(citations=_records(answer.citations), scope=answer.scope.as_json(), **same)
 
     def scope_value(self) -> Scope:
         """The scope as the value that `rag` takes."""
@@ -113,13 +105,9 @@ class AnswerRecord(Record):
             return self
         kept = tuple(s for s in self.sentences if not gone.intersection(s.cites))
         cited = {n for s in kept for n in s.cites}
+        citations, text = tuple(c for c in self.citations if c.n in cited), " ".join(s.text for s in kept)
         return self.model_copy(
-            update={
-                "sentences": kept,
-                "citations": tuple(c for c in self.citations if c.n in cited),
-                "text": " ".join(s.text for s in kept),
-                "notice": WITHDRAWN,
-            }
+            update={"sentences": kept, "citations": citations, "text": text, "notice": WITHDRAWN}
         )
 
 
@@ -145,15 +133,11 @@ class DraftRecord(Record):
     def of(cls, draft: Draft, document_id: str) -> DraftRecord:
         """The record of a draft of an item in the document with that sha256."""
         return cls(
-            report=draft.report,
-            document=draft.document,
             document_id=document_id,
             meeting_date=draft.meeting_date.isoformat() if draft.meeting_date else None,
-            item_id=draft.item_id,
             prompts=tuple(map(_saved, draft.prompts)),
             questions=tuple(map(_saved, draft.questions)),
-            dropped=draft.dropped,
-            notice=draft.notice,
+            **{name: getattr(draft, name) for name in ("report", "document", "item_id", "dropped", "notice")},
         )
 
     def without(self, document_id: str) -> DraftRecord:
@@ -163,16 +147,8 @@ class DraftRecord(Record):
         are not recorded.
         """
         if self.document_id == document_id:
-            return self.model_copy(
-                update={
-                    "report": "Withdrawn paper",
-                    "document": "",
-                    "prompts": (),
-                    "questions": (),
-                    "dropped": (),
-                    "notice": WITHDRAWN,
-                }
-            )
+            gone = {"report": "Withdrawn paper", "document": "", "prompts": (), "questions": (), "dropped": ()}
+            return self.model_copy(update=gone | {"notice": WITHDRAWN})
         parts: tuple[PromptRecord | DraftQuestionRecord, ...] = (*self.prompts, *self.questions)
         cited = {c.document_id for part in parts for c in part.citations}
         if document_id not in cited:

@@ -5,12 +5,12 @@ So a start costs one look: only what changed meanwhile is read, and a file that 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from app.saved.records import Record
 
 FILE = "watched.json"
 
@@ -18,8 +18,7 @@ Stamp = tuple[int, int]
 """A file's size in bytes, and the time of its last change in nanoseconds since 1970."""
 
 
-@dataclass(frozen=True)
-class Remembered:
+class Remembered(Record):
     """The papers of a folder as they were when it was last read into the index called `library`.
 
     `lines` are what `scrutiny index` said of the files that had changed, `failed` why files could not be read.
@@ -27,8 +26,8 @@ class Remembered:
 
     folder: str
     library: str
-    files: Mapping[str, Stamp] = field(default_factory=dict)
-    failed: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, Stamp] = {}
+    failed: Mapping[str, str] = {}
     lines: tuple[Mapping[str, Any], ...] = ()
     read_at: datetime | None = None
 
@@ -36,11 +35,8 @@ class Remembered:
 def recall(data_dir: Path, folder: str, library: str) -> Remembered | None:
     """What is remembered of that folder and index; None when nothing is, or when it cannot be made out."""
     try:
-        kept = json.loads((data_dir / FILE).read_text(encoding="utf-8"))
-        files = {path: (int(size), int(changed)) for path, (size, changed) in kept["files"].items()}
-        read_at = datetime.fromisoformat(kept["read_at"]) if kept["read_at"] else None
-        found = Remembered(kept["folder"], kept["library"], files, dict(kept["failed"]), tuple(kept["lines"]), read_at)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        found = Remembered.model_validate_json((data_dir / FILE).read_bytes())
+    except (OSError, ValueError):
         return None
     return found if (found.folder, found.library) == (folder, library) else None
 
@@ -54,6 +50,5 @@ def forget(data_dir: Path) -> None:
 def remember(data_dir: Path, what: Remembered) -> None:
     """Keep it in the data folder; the file is the old one or the new one, never half of it."""
     new = data_dir / f".{FILE}.new"
-    content = asdict(what) | {"read_at": what.read_at.isoformat() if what.read_at else None}
-    new.write_text(json.dumps(content), encoding="utf-8")
+    new.write_text(what.model_dump_json(), encoding="utf-8")
     new.replace(data_dir / FILE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,19 +41,10 @@ def look_into(folder: Path) -> FolderLook:
     Raises:
         NotFound: when the folder itself is not there or cannot be listed, as when a share is offline.
     """
-    unlisted: list[OSError] = []
     files: dict[str, Stamp] = {}
     closed: list[str] = []
-    for path, place in _papers(folder, unlisted):
-        try:
-            found = os.stat(path)  # noqa: PTH116 (a Path for each of thousands of files takes longer than the look)
-        except OSError as error:
-            if error.errno not in _NO_FILE:
-                closed.append(place)
-            continue
-        if stat.S_ISREG(found.st_mode):
-            files[place] = (found.st_size, found.st_mtime_ns)
-    for failure in unlisted:
+
+    def unlisted(failure: OSError) -> None:
         place = _place(Path(failure.filename), folder)
         if place == ".":
             raise NotFound(
@@ -61,20 +52,23 @@ def look_into(folder: Path) -> FolderLook:
                 "If it is on a share, the share may be offline; it is tried again all the time.",
             ) from failure
         closed.append(place)
-    return FolderLook(files, tuple(closed))
 
-
-def _papers(folder: Path, unlisted: list[OSError]) -> Iterator[tuple[str, str]]:
-    """The files that a reader may know, as `index.ingest.walk` finds them, each with its place in the folder.
-
-    What cannot be listed goes into `unlisted`.
-    """
-    for parent, folders, names in os.walk(folder, onerror=unlisted.append):
+    for parent, folders, names in os.walk(folder, onerror=unlisted):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         inside = _place(Path(parent), folder)
         for name in sorted(names):
-            if not name.startswith(".") and name.lower().endswith(_ENDINGS):
-                yield f"{parent}{os.sep}{name}", _text(name if inside == "." else f"{inside}/{name}")
+            if name.startswith(".") or not name.lower().endswith(_ENDINGS):
+                continue
+            place = _text(name if inside == "." else f"{inside}/{name}")
+            try:
+                found = os.stat(f"{parent}{os.sep}{name}")  # noqa: PTH116 (a Path for each takes longer than the look)
+            except OSError as error:
+                if error.errno not in _NO_FILE:
+                    closed.append(place)
+                continue
+            if stat.S_ISREG(found.st_mode):
+                files[place] = (found.st_size, found.st_mtime_ns)
+    return FolderLook(files, tuple(closed))
 
 
 def _place(path: Path, folder: Path) -> str:

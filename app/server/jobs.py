@@ -90,13 +90,15 @@ def withdraw(settings: Settings, document_id: str, undo_days: int = 0) -> dict[s
     Raises Fault as `index_files` does.
     """
     with _coming_first():
-        return next(iter(list(_lines(settings, ["withdraw", "--yes", "--undo-days", str(undo_days), document_id]))))
+        (line,) = _lines(settings, ["withdraw", "--yes", "--undo-days", str(undo_days), document_id])
+        return line
 
 
 def restore(settings: Settings, document_id: str) -> dict[str, Any]:
     """Bring back a document withdrawn with days to undo; the command's line. Raises Fault as `index_files` does."""
     with _coming_first():
-        return next(iter(list(_lines(settings, ["restore", document_id]))))
+        (line,) = _lines(settings, ["restore", document_id])
+        return line
 
 
 def remove_due(settings: Settings) -> list[dict[str, Any]]:

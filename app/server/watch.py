@@ -204,10 +204,9 @@ class Watch:
                 reading.take(line)
                 self._show(done=tuple(reading.done), lines=tuple(reading.lines.values()))
         except IndexBusy:
-            self._keep_part(reading)
+            pass  # what had a line is stored for good, and found unchanged when it is read again
         except Fault as fault:
             left = [path for path in order if path not in reading.done]
-            self._keep_part(reading)
             self._asked = False
             self._failures += 1
             self._pause = int(min(self._seconds * 2**self._failures, LONGEST_PAUSE) / self._seconds)
@@ -215,28 +214,19 @@ class Watch:
         else:
             self._waited = self._failures = self._pause = 0
             self._unfinished, self._asked = {}, False
-            self._keep(files, reading.failed, tuple(reading.lines.values()), self._now())
+            lines, read_at = tuple(reading.lines.values()), self._now()
+            known = self._known = Remembered(
+                folder=str(self._view.folder),
+                library=self._index.id(),
+                files=files,
+                failed=reading.failed,
+                lines=lines,
+                read_at=read_at,
+            )
+            self._show(lines=lines, read_at=read_at, failed=tuple(known.failed.items()))
+            remember(self._index.data_dir, known)
         finally:
             self._show(reading=(), done=())
-
-    def _keep_part(self, reading: _Reading) -> None:
-        """After an interruption: what had a line is stored for good; of an archive more may have been to come."""
-        known = self._known
-        self._unfinished = reading.lines
-        if known is not None and reading.done:
-            over = {path: reading.files[path] for path in reading.done if not path.lower().endswith(".zip")}
-            self._keep({**known.files, **over}, {**known.failed, **reading.failed}, known.lines, known.read_at)
-
-    def _keep(
-        self,
-        files: Mapping[str, Stamp],
-        failed: Mapping[str, str],
-        lines: tuple[Line, ...],
-        read_at: datetime | None,
-    ) -> None:
-        known = self._known = Remembered(str(self._view.folder), self._index.id(), files, failed, lines, read_at)
-        self._show(lines=lines, read_at=read_at, failed=tuple(failed.items()))
-        remember(self._index.data_dir, known)
 
     def _recalled(self, found: FolderLook) -> Remembered:
         """What was remembered; where nothing was, the files that the index holds with the size and time they have."""
@@ -252,7 +242,7 @@ class Watch:
             size, changed = found.files.get(places.get(document.id, ""), (-1, 0))
             if size == document.size and changed <= document.added_at.timestamp() * 1e9:
                 files[places[document.id]] = (size, changed)
-        return Remembered(str(folder), id, files)
+        return Remembered(folder=str(folder), library=id, files=files)
 
     def _as_indexed(self) -> Path:
         """The folder as the index spells it: only under the same name does a changed file replace what it was."""

@@ -132,3 +132,13 @@ def test_nobody_signs_in_and_restricted_papers_are_shown_to_nobody(restricted, m
     page.ask("How deep was the channel in metres in July?")
     assert "4.2 metres" not in everything(page)
     assert page.button("chat-")
+
+
+def test_a_lost_record_of_access_opens_nothing_and_is_said_to_the_administrator(restricted):
+    page = restricted(OFFICER, page="papers")
+    assert TEXT_NAME in everything(page)
+    (page.data / AccessStore.FILE).unlink()
+    assert TEXT_NAME not in everything(restricted(OFFICER, page="papers"))
+    page = restricted(ADMIN, page="access")
+    assert "was lost, damaged or older" in page.app.error[0].value
+    assert f"{TEXT_NAME}: restricted" in everything(page)

@@ -107,7 +107,8 @@ def indexed(settings: Settings, papers: Path) -> Callable[[], Library]:
         list(ingest([papers], library, build_parse(settings)))
         open_ledger(library)
         open_register(library)
-        remember(settings.data, Remembered(str(papers), "l", {str(p): (1, 1) for p in papers.iterdir()}))
+        files = {str(path): (1, 1) for path in papers.iterdir()}
+        remember(settings.data, Remembered(folder=str(papers), library="l", files=files))
         return library
 
     return opened

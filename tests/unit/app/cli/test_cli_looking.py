@@ -34,7 +34,8 @@ def test_commitments_a_line_each(capsys):
 def test_commitments_for_a_person_and_as_a_table(capsys):
     assert run(["commitments"]) == 0
     out = capsys.readouterr().out
-    assert "12 November 2030, minute 14, resolution: “That a report on dredging" in out
+    assert "12 November 2030, minute 14: " in out
+    assert ", resolution: “That a report on dredging" in out
     assert "Due: 4 March 2031 (“to the next meeting”)" in out
     assert run(["commitments", "--csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
