@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from app.parts.frame.navigation import PLACES
-from tests.app.conftest import write_papers
+from tests.unit.app.pages.conftest import write_papers
 
 pytestmark = pytest.mark.e2e
 

@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 from playwright.sync_api import expect
 
-from tests.app.conftest import write_papers
+from tests.unit.app.pages.conftest import write_papers
 
 pytestmark = pytest.mark.e2e
 

@@ -6,8 +6,8 @@ import shutil
 import pytest
 from playwright.sync_api import expect
 
-from tests.app.conftest import PDF_NAME, write_papers
 from tests.e2e.server import serving
+from tests.unit.app.pages.conftest import PDF_NAME, write_papers
 
 pytestmark = pytest.mark.e2e
 READ = 180_000  # milliseconds: what nobody waits for is read at low priority, which is slow on a busy machine

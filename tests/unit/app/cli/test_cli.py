@@ -13,10 +13,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.cli.main import run
 from index.store.library import Library
-from tests.app.conftest import PDF_NAME, TEXT_NAME, write_papers
-from tests.app.fakes import FakeAssistant
 from tests.fakes import HashEmbedding
 from tests.unit.app.conftest import lines
+from tests.unit.app.pages.conftest import PDF_NAME, TEXT_NAME, write_papers
+from tests.unit.app.pages.fakes import FakeAssistant
 
 ITEM_KEYS = [
     "id",

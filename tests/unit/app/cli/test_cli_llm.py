@@ -7,7 +7,7 @@ import pytest
 import rag.llm
 from app.cli.main import run
 from tests import llmserver
-from tests.app.conftest import write_papers
+from tests.unit.app.pages.conftest import write_papers
 
 QUESTION = "How many crossings were there in the year, against the target?"
 

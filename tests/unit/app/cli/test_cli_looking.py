@@ -7,9 +7,9 @@ import pytest
 
 from app.cli.main import run
 from index.store.library import Library
-from tests.app.test_lookback import PACKS
 from tests.fakes import HashEmbedding
 from tests.unit.app.conftest import lines
+from tests.unit.app.pages.test_lookback import PACKS
 from tests.unit.rag import council
 
 KEYS = {"text", "kind", "owner", "due", "minute", "meeting_date", "status", "citation", "follow_ups"}

@@ -13,7 +13,7 @@ from app.saved.restrictions import AccessStore
 from app.saved.viewer import Restriction
 from app.server.tools import LOOPBACK, Papers, server_of
 from app.settings import load
-from tests.app.conftest import write_papers
+from tests.unit.app.pages.conftest import write_papers
 
 pytest.importorskip("mcp", reason="the extra mcp is not installed")
 pytestmark = pytest.mark.filterwarnings("ignore")

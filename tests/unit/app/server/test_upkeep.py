@@ -12,8 +12,8 @@ from index.ingest.parse import parse
 from index.store.aside import set_aside
 from index.store.catalogue.rows import Origin
 from index.store.library import Library
-from tests.app.conftest import TEXT_NAME, write_papers
 from tests.fakes import HashEmbedding
+from tests.unit.app.pages.conftest import TEXT_NAME, write_papers
 
 DUE = datetime(2031, 5, 1, tzinfo=UTC)
 

@@ -14,10 +14,10 @@ from streamlit.runtime.media_file_manager import MediaFileManager
 
 from app.saved.journals import AuditLog
 from index.store.library import Library
-from tests.app.fakes import ADMIN
-from tests.app.test_lookback import PACKS
 from tests.fakes import HashEmbedding
 from tests.places import ROOT
+from tests.unit.app.pages.fakes import ADMIN
+from tests.unit.app.pages.test_lookback import PACKS
 from tests.unit.rag import council
 
 APP = ROOT / "app"

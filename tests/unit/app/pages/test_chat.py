@@ -13,7 +13,7 @@ from app.saved.records import AnswerRecord, CitationRecord, DraftRecord, FaultRe
 from index.faults import IndexMismatch, LlmFault
 from index.store.aside import bring_back, set_aside
 from rag.values import Link, Sentence
-from tests.app.conftest import QUESTION
+from tests.unit.app.pages.conftest import QUESTION
 
 
 def chat_of(page) -> str:

@@ -17,10 +17,10 @@ from app.settings import Settings
 from index.ingest.ingest import ingest
 from index.ingest.parse import parse
 from index.store.library import Library
-from tests.app.fakes import FakeAssistant
 from tests.fakes import HashEmbedding
 from tests.ledgerpacks import write_ledger_packs
 from tests.places import ROOT
+from tests.unit.app.pages.fakes import FakeAssistant
 
 MAIN = ROOT / "app" / "pages" / "main.py"
 PAGE = """

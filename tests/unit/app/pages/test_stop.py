@@ -9,7 +9,7 @@ from app.saved.chats import ChatStore
 from app.saved.records import AnswerRecord, DraftRecord, FaultRecord, QuestionRecord
 from app.server.background import KEPT, NOTHING_KEPT, Making
 from index.faults import LlmFault, NotFound
-from tests.app.conftest import QUESTION
+from tests.unit.app.pages.conftest import QUESTION
 
 
 class Patient:

@@ -9,7 +9,7 @@ from app.parts.frame.services import services
 from app.saved.journals import AuditLog
 from index.faults import IndexBusy
 from index.store.aside import bring_back, set_aside
-from tests.app.conftest import PDF_NAME, TEXT_NAME
+from tests.unit.app.pages.conftest import PDF_NAME, TEXT_NAME
 
 
 def upload(page, *files):

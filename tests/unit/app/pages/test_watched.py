@@ -12,8 +12,8 @@ from app.saved.restrictions import AccessStore
 from app.saved.viewer import Restriction, Viewer
 from app.server.watch import Index, Watch
 from index.store.library import Library
-from tests.app.conftest import PDF_NAME, TEXT_NAME
-from tests.app.fakes import ADMIN, MEMBER, OFFICER
+from tests.unit.app.pages.conftest import PDF_NAME, TEXT_NAME
+from tests.unit.app.pages.fakes import ADMIN, MEMBER, OFFICER
 
 NOW = datetime.now(UTC)
 

@@ -10,8 +10,8 @@ from app.saved.journals import AuditLog
 from app.saved.restrictions import AccessStore
 from app.saved.viewer import Restriction, Viewer
 from index.store.aside import set_aside
-from tests.app.conftest import PDF_NAME, TEXT_NAME
-from tests.app.fakes import ADMIN, MEMBER, OFFICER
+from tests.unit.app.pages.conftest import PDF_NAME, TEXT_NAME
+from tests.unit.app.pages.fakes import ADMIN, MEMBER, OFFICER
 
 STRANGER = Viewer()
 SECRETS = ("4.2 metres", "Harbour Strategy", TEXT_NAME, "harbour.txt", "dredg", "Depths")

@@ -2,7 +2,7 @@
 
 from app.saved.restrictions import AccessStore
 from app.saved.viewer import Restriction
-from tests.app.conftest import PDF_NAME, TEXT_NAME
+from tests.unit.app.pages.conftest import PDF_NAME, TEXT_NAME
 
 
 def open_paper(make_page, name, **query):

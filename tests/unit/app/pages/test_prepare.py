@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from app.saved.lists import ListedQuestion, ListStore
-from tests.app.conftest import PDF_NAME, TEXT_NAME
-from tests.app.fakes import MEMBER
+from tests.unit.app.pages.conftest import PDF_NAME, TEXT_NAME
+from tests.unit.app.pages.fakes import MEMBER
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from index.faults import IndexBusy
 from index.store.corrections import Correction, clear, correct
-from tests.app.conftest import PDF_NAME, TEXT_NAME
+from tests.unit.app.pages.conftest import PDF_NAME, TEXT_NAME
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from app.saved.chats import ChatStore, Feedback, FeedbackStore
 from app.saved.records import AnswerRecord, QuestionRecord
-from tests.app.conftest import QUESTION
+from tests.unit.app.pages.conftest import QUESTION
 
 
 def test_an_answer_is_copied_with_its_sources_and_a_link(make_page):

@@ -6,7 +6,7 @@ from datetime import date
 from app.parts.frame.meetings import Meeting, in_order, meeting_to_show
 from app.parts.papers.rows import facts
 from index.values import StoredItem
-from tests.app.conftest import PDF_NAME
+from tests.unit.app.pages.conftest import PDF_NAME
 
 
 def test_home_shows_the_latest_meeting_its_papers_and_what_is_new(make_page):
