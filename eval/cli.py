@@ -142,8 +142,9 @@ def _score(folder: Path, plan: Plan, bounds: Path | None) -> None:
         raise typer.Exit(UNDER)
 
 
-for name, task in {
-    "ablate": ablate, "commitments": commitments, "figures": figures, "history": history, "labels": labels
-}.items():  # fmt: skip
-    app.command(name)(task)
+app.command("ablate")(ablate)
+app.command("commitments")(commitments)
+app.command("figures")(figures)
+app.command("history")(history)
+app.command("labels")(labels)
 app.add_typer(fit, name="fit")

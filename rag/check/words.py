@@ -95,6 +95,7 @@ _TITLES = word_set("mr mrs ms miss mx dr sir dame lord lady cllr councillor prof
 # Endings of common nouns, participles and adverbs, which open sentences; surnames and place names rarely have them.
 _COMMON = ("tion", "sion", "ment", "ness", "ance", "ence", "ity", "ities", "tions", "ments", "ly", "ing", "ings",
            "ship", "ies", "bility", "cost", "costs")  # fmt: skip
+_SHARES = frozenset({"half", "most", "twice", "double"})
 _ENDS = frozenset('.!?:;"([')
 
 
@@ -133,7 +134,7 @@ def _known(name: str, lower: set[str], opens: bool) -> bool:
         return True
     if not (name.istitle() or len(name) == 1 or "-" in name):
         return False
-    if plain in FUNCTION or plain in _EVERYWHERE or plain in WORDS or is_negator(plain):
+    if plain in FUNCTION or plain in _EVERYWHERE or plain in WORDS or plain in _SHARES or is_negator(plain):
         return True
     return opens and (plain.endswith(_COMMON) or "-" in plain)
 

@@ -191,7 +191,7 @@ def _grounded(
     for problem in found:
         if len(cited) >= MOST_QUOTES or not problem.startswith(("gives ", "names ")):
             continue
-        stated = stating(problem.split(", which")[0].split(" ", 1)[1], text, passages)
+        stated = stating(problem, text, passages)
         if stated is not None and all(c.quote != stated.quote for c in cited):
             cited = (*cited, stated)
     return cited, faults(text, cited, [t for c in cited for t in around(c, passages)]) if found else []

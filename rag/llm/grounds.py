@@ -18,6 +18,7 @@ from rag.check.words import cut, unknown_names
 from rag.values import Citation
 
 MOST_QUOTES = 3
+_SUBJECT = {"gives": 0.35, "names": 0.2}  # share of a question's words that what is attached to it has, at least
 LONGEST_WORDS = 45  # of a question: thirty are asked for
 _PIECE = 12  # letters of the smallest piece of a quote that is looked for alone
 _KEPT = "£%"
@@ -43,18 +44,20 @@ def faults(text: str, citations: Sequence[Citation], around: Sequence[str]) -> l
     names are looked at.
     """
     folded = fold_text(text)
-    grounds = [fold_text(t) for t in (*(c.quote for c in citations), *around)]
-    ground = "\n".join(grounds)
+    quotes = [fold_text(_unnumbered(c.quote)) for c in citations]
+    grounds = [*quotes, *(fold_text(_unnumbered(t)) for t in around)]
+    ground = "\n".join(quotes)
     mine, rest = times(folded)
     known = {key for g in grounds for t in times(g)[0] for key in t.implied}
     printed = [f for g in grounds for f in figures(times(g)[1])]
+    reckoned = [f for q in quotes for f in figures(times(q)[1])]
     said = figures(rest)
     problems = [f"gives {t.printed.strip()}, which its quotes do not" for t in mine if t.key not in known]
     for figure in said:
         word = not figure.printed[0].isdigit() and not figure.printed.startswith(("£", "$", "€", "-"))
         if figure.key in {p.key for p in printed} or (word and (figure.unit == "ordinal" or figure.value <= 3)):
             continue
-        if not working(figure, [s for s in said if s is not figure], printed, ground):
+        if not working(figure, [s for s in said if s is not figure], reckoned, ground):
             problems.append(f"gives {figure.printed}, which its quotes do not")
     shares = amounts(rest) - {w for g in grounds for w in amounts(g)}
     asserted = asserting(folded)
@@ -65,8 +68,16 @@ def faults(text: str, citations: Sequence[Citation], around: Sequence[str]) -> l
     if asserted:
         # That a paper lacks something is what is asked about: a denial of the question's own needs no quote.
         problems += [p for p in turned(asserted, grounds) if not p.startswith(("has a negation", "denies"))]
-        problems += misplaced(asserted, ground, figures_only=True)
+        problems += misplaced(asserted, "\n".join(grounds), figures_only=True)
     return problems
+
+
+def _unnumbered(text: str) -> str:
+    """The text without the number of its paragraph, which is no figure of what it says."""
+    number, _, rest = text.lstrip().partition(" ")
+    bare = number.rstrip(".)")
+    numbered = bare.replace(".", "").isdigit() and (number != bare or "." in bare) and rest[:1].isupper()
+    return rest if numbered else text
 
 
 def asserting(text: str) -> str:
@@ -96,9 +107,12 @@ def around(citation: Citation, report: Sequence[StoredPassage]) -> tuple[str, ..
     return (*before, *after, *place, *dated)
 
 
-def stating(problem_text: str, question: str, report: Sequence[StoredPassage]) -> Citation | None:
-    """The sentence of the report that states what is lacking (a figure, a year, a name), of the same subject."""
-    wanted = _squashed(problem_text)[0]
+def stating(problem: str, question: str, report: Sequence[StoredPassage]) -> Citation | None:
+    """The sentence of the report that states what a problem of `faults` lacks (a figure, a year, a name), of the same
+    subject: nearer for a figure, since a report has many, than for a name.
+    """
+    lacks, _, rest = problem.partition(" ")
+    wanted, least = _squashed(rest.split(", which")[0])[0], _SUBJECT[lacks]
     best: tuple[float, Citation] | None = None
     for passage in report:
         for a, b in split(passage.text):
@@ -108,7 +122,7 @@ def stating(problem_text: str, question: str, report: Sequence[StoredPassage]) -
             score = support_by(question, [sentence])
             if best is None or score > best[0]:
                 best = (score, Citation(0, passage, sentence))
-    return best[1] if best and best[0] > 0.2 else None
+    return best[1] if best and best[0] > least else None
 
 
 def _precedes(one: StoredPassage, other: StoredPassage) -> bool:
@@ -124,8 +138,9 @@ def _find(quote: str, passages: Sequence[StoredPassage]) -> Citation | None:
         at = hay.find(needle)
         while at >= 0:
             start, end = places[at], places[at + len(needle) - 1] + 1
-            words = passage.text[start:end]
-            stop = passage.text[end : end + 1]
+            if passage.text[end : end + 1] == ")" and "(" in passage.text[start:end]:
+                end += 1
+            words, stop = passage.text[start:end], passage.text[end : end + 1]
             if check_quote(words, passage):
                 return Citation(0, passage, words + stop if stop in ".?!" and stop else words)
             at = hay.find(needle, at + 1)

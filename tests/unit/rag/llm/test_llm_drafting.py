@@ -105,6 +105,20 @@ def test_a_row_of_a_table_is_found_without_its_bars():
     assert located("Bungalow 31 15", PASSAGES) == ()
 
 
+def test_a_paragraphs_number_is_no_figure_and_what_is_attached_is_of_the_same_subject():
+    numbered = stored("14. Of 30 keys 9 were lost. The new hall cost £77m.", REPORT, "p4")
+    quote = [Citation(1, numbered, "14. Of 30 keys 9 were lost.")]
+    assert "gives 16" in faults("16 keys were kept: who has them?", quote, ())[0]
+    assert faults("21 keys were kept: who has them?", quote, ()) == []
+    made, _ = drafted(reply(("Rent brought £450 a year: who pays it?", ["No family was moved."])), "{}")
+    assert "gives £450" in made.dropped[0].reason
+
+
+def test_a_bracket_that_a_quote_ends_in_belongs_to_it():
+    bracketed = (stored("Reserves fell (to £77m). They were low.", REPORT, "p5"),)
+    assert located("Reserves fell (to £77m).", bracketed)[0].quote == "Reserves fell (to £77m)."
+
+
 def test_the_clause_that_asks_is_not_held_to_the_papers_words():
     assert asserting("12 homes were let: why did that fall short?") == "12 homes were let"
     assert asserting("Why is that not the proposal?") == ""
