@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
-from index.faults import LlmFault
+from index.faults import LlmFault, NotFound
 from index.store.library import Library
-from index.values import StoredItem
+from index.values import StoredItem, StoredPassage
 from rag.ask.pipeline import answering
 from rag.ask.progress import Inquiry, Sources, Writer
 from rag.ask.steps import instead
 from rag.draft.drafter import draft as draft_questions
 from rag.draft.known import known_lines
-from rag.drafted import Draft
-from rag.llm import Model, Stopped, model_of, never
-from rag.llm.drafting import Asked, draft_with
+from rag.drafted import Draft, DraftQuestion, Dropped
+from rag.llm import Model, Stopped, model_of, never, summary
+from rag.llm.drafting import Asked, draft_with, wished
 from rag.search.evidence import ClueWeights
 from rag.search.retriever import HybridRetriever
 from rag.values import Answer, Scope, Sentence, Turn
@@ -111,12 +111,49 @@ class Assistant:
             notice=f"{by} {made.notice}".strip(),
         )
 
+    def summary(self, item_id: str, stop: Callable[[], bool] = never) -> Answer:
+        """Five plain lines on a report by the language model, each with its citations; what was left out is told.
+
+        Raises:
+            LlmFault: when there is no model, it fails, or the report may not be sent to it.
+            Stopped: when `stop` said so.
+        """
+        report, passages = self._read(item_id)
+        return summary(self._model(), report, passages, stop)
+
+    def wished(
+        self,
+        wish: str,
+        passages: Sequence[StoredPassage],
+        offered: Sequence[str] = (),
+        stop: Callable[[], bool] = never,
+    ) -> tuple[tuple[DraftQuestion, ...], tuple[Dropped, ...]]:
+        """What a chat wishes for ("harder", "what would residents ask?") of the language model, over the passages of
+        the answer before (or of a report) and none of the questions `offered`; and what did not stand the check.
+
+        Raises:
+            LlmFault: when there is no model, it fails, or the papers may not be sent to it.
+            Stopped: when `stop` said so.
+        """
+        return wished(self._model(), wish, passages, offered, stop)
+
+    def _model(self) -> Model:
+        if self._writer.llm is None:
+            raise LlmFault("No language model is set.", "Set SCRUTINY_LLM_PROVIDER and SCRUTINY_LLM_MODEL.")
+        return self._writer.llm
+
     def _asked(self, draft: Draft, withheld: Collection[str]) -> Asked:
-        items = [i for i in self.library.items() if draft.item_id in (i.id, i.parent_id)]
-        report = next(i for i in items if i.id == draft.item_id)
-        papers = sorted(items, key=lambda i: (i.id != report.id, i.document, i.ordinal))
-        passages = tuple(p for i in papers for p in self.library.passages(i.id))
+        report, passages = self._read(draft.item_id)
         return Asked(report, passages, draft.prompts, known_lines(self.library, report, withheld))
+
+    def _read(self, item_id: str) -> tuple[StoredItem, tuple[StoredPassage, ...]]:
+        """A report and its passages, its own first and then its appendices'."""
+        items = [i for i in self.library.items() if item_id in (i.id, i.parent_id)]
+        report = next((i for i in items if i.id == item_id), None)
+        if report is None:
+            raise NotFound("There is no such report.", "List them: scrutiny reports.")
+        papers = sorted(items, key=lambda i: (i.id != item_id, i.document, i.ordinal))
+        return report, tuple(p for i in papers for p in self.library.passages(i.id))
 
     def reports(self) -> list[StoredItem]:
         """The reports that can be drafted for, those of the newest meeting first, each meeting's in order."""

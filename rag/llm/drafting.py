@@ -17,14 +17,14 @@ from rag.check.words import content_stems
 from rag.drafted import DraftQuestion, Dropped, PromptCoverage
 from rag.llm.grounds import LONGEST_WORDS, MOST_QUOTES, around, faults, located, stating
 from rag.llm.model import Ending, Model, never
-from rag.llm.reply import LABELS, SCHEMA, parsed, texts
+from rag.llm.reply import LABELS, SCHEMA, WISHED, parsed, texts
 from rag.llm.requests import Claimed, fenced, meant
-from rag.llm.sources import bare, count_tokens
+from rag.llm.sources import bare, count_tokens, fit
 from rag.values import Citation
 
 MOST_QUESTIONS = 12
 _REPLY_TOKENS = 6_000
-_REPAIR_TOKENS = 900
+_REPAIR_TOKENS, _WISH_TOKENS = 900, 2_500
 # What a long report is searched for besides the prompts: what never reaches the window is missed.
 _SOUGHT = (
     "decline fell worse than last year", "per head unit cost", "compared with national average quartile",
@@ -93,6 +93,28 @@ def request(asked: Asked, budget: int) -> tuple[dict[str, str], dict[str, str], 
     fixed = template("draft_system").text + template("draft_user").text + known + "".join(plain.values())
     shown = _window(asked, budget - count_tokens(fixed) - 60)
     return {"known": known, "report": "\n\n".join(_block(p) for p in shown)}, plain, shown
+
+
+def wished(
+    model: Model, wish: str, passages: Sequence[StoredPassage], offered: Sequence[str], stop: Callable[[], bool] = never
+) -> tuple[tuple[DraftQuestion, ...], tuple[Dropped, ...]]:
+    """The questions that a `wish` asks for ("harder", "only about money", "for the Lead Member", "what would residents
+    ask?") over the passages shown before, none of those `offered`; and what did not stand the check.
+
+    Raises:
+        LlmFault: when the model fails, or none of the passages may go to it.
+        Stopped: when `stop` said so.
+    """
+    withheld = model.withheld()
+    passages = [p for p in passages if p.item.document_id not in withheld]
+    if not passages:
+        raise LlmFault("These papers may not be sent to a language model.", "See the setting llm_restricted.")
+    data = {"wish": bare(wish), "offered": "\n".join(map(bare, offered)) or "(none)"}
+    fixed = template("wish_system").text + template("wish_user").text + "".join(data.values())
+    blocks = fit([_block(p) for p in passages], model.context - count_tokens(fixed) - 60, lambda text: f"{text}\n\n")
+    data["passages"] = "\n\n".join(blocks)
+    said = parsed(fenced(model, "wish", data, {}, _WISH_TOKENS, stop, schema=WISHED))
+    return _questions(model, said.get("questions"), passages, stop)
 
 
 def _block(passage: StoredPassage) -> str:

@@ -181,10 +181,11 @@ def _object(**properties: Any) -> dict[str, Any]:
 
 _TEXT = {"type": "string"}
 _QUOTES = {"type": "array", "items": _TEXT}
+_ASKED = {"type": "array", "items": _object(
+    question=_TEXT, quotes=_QUOTES, kind=_TEXT, prompt=_TEXT, to=_TEXT,
+    when={"type": "string", "enum": ["meeting", "written"]}, why=_TEXT, supplementary=_TEXT)}  # fmt: skip
+_LABEL = {"type": "string", "enum": list(LABELS)}
 SCHEMA: dict[str, Any] = _object(
-    prompts={"type": "array", "items": _object(
-        id=_TEXT, label={"type": "string", "enum": list(LABELS)}, why=_TEXT, quotes=_QUOTES)},
-    questions={"type": "array", "items": _object(
-        question=_TEXT, quotes=_QUOTES, kind=_TEXT, prompt=_TEXT, to=_TEXT,
-        when={"type": "string", "enum": ["meeting", "written"]}, why=_TEXT, supplementary=_TEXT)},
-)  # fmt: skip
+    prompts={"type": "array", "items": _object(id=_TEXT, label=_LABEL, why=_TEXT, quotes=_QUOTES)}, questions=_ASKED
+)
+WISHED: dict[str, Any] = _object(questions=_ASKED)

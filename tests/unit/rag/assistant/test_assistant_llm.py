@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from index.faults import NotFound
+from index.faults import LlmFault, NotFound
 from index.store.library import Library
 from rag.assistant import Assistant
 from rag.check import check_answer
@@ -140,3 +140,15 @@ def test_a_draft_may_be_asked_for_without_the_llm(library, report):
 def test_a_draft_of_no_paper_is_a_fault(library):
     with pytest.raises(NotFound):
         Assistant(library).draft("no such paper")
+
+
+def test_a_summary_is_of_one_report_and_needs_a_model(library):
+    report = next(i.id for i in library.items() if i.document == "march.txt" and i.kind == "report")
+    with asking(library, Plan(lines(TRUE.replace("{0}", "{1}")))) as (assistant, server):
+        told = assistant.summary(report)
+        assert told.sentences
+        assert "Elective Home Education Annual Report" in server.sent()
+        with pytest.raises(NotFound):
+            assistant.summary("no such report")
+    with pytest.raises(LlmFault, match="No language model"):
+        Assistant(library).wished("harder", library.passages(report))

@@ -10,7 +10,7 @@ import pytest
 from index.faults import LlmFault
 from rag.drafted import PromptCoverage
 from rag.llm import Model, summary
-from rag.llm.drafting import Asked, draft_with, request
+from rag.llm.drafting import Asked, draft_with, request, wished
 from rag.llm.grounds import asserting, faults, located
 from rag.llm.reply import parsed
 from rag.values import Citation
@@ -156,3 +156,24 @@ def test_a_summary_keeps_what_its_passages_prove():
 def _five(user: str) -> list[str]:
     key = user[user.index("[") + 1 : user.index("]")]
     return [f"12 homes were let in 2031. [{key}]\n", f"It cost £9 million. [{key}]\n"]
+
+
+def test_a_wish_is_asked_over_the_same_passages_and_held_to_them():
+    said = reply(("12 homes were let in 2031: is that enough?", ["12 homes were let in 2031."]),
+                 ("9 homes burned in 2031: who paid?", ["12 homes were let in 2031."]))  # fmt: skip
+    with connected("openai", Plan(lambda m: [said if "The wish" in str(m[-1]["content"]) else "{}"])) as (llm, server):
+        made, dropped = wished(Model(llm, "m", 4000, 5.0, meaning=False), "harder", PASSAGES, ["Who pays?"])
+    assert [q.text for q in made] == ["12 homes were let in 2031: is that enough?"]
+    assert "gives 9" in dropped[0].reason
+    asked = str(server.requests[0]["messages"][-1]["content"])
+    assert "harder" in asked
+    assert "Who pays?" in asked
+    assert "Tenants in Oaktree" in asked
+
+
+def test_a_wish_sends_nothing_that_is_restricted():
+    with connected("openai", Plan(lambda _: ["{}"])) as (llm, server):
+        model = Model(llm, "m", meaning=False, withheld=lambda: frozenset({"other", REPORT.document_id}))
+        with pytest.raises(LlmFault, match="may not be sent"):
+            wished(model, "harder", PASSAGES, ())
+        assert server.requests == []
