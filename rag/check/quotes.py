@@ -10,31 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Protocol
 
-_ONE = str.maketrans(
-    {
-        "‘": "'",
-        "’": "'",
-        "‚": "'",
-        "‛": "'",
-        "`": "'",
-        "´": "'",
-        "′": "'",
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "‟": '"',
-        "″": '"',
-        "«": '"',
-        "»": '"',
-        "‐": "-",
-        "‑": "-",
-        "‒": "-",
-        "–": "-",
-        "—": "-",
-        "―": "-",
-        "−": "-",
-    }
-)
+_QUOTES, _DOUBLE, _DASHES = "‘’‚‛`´′", "“”„‟″«»", "‐‑‒–—―−"
+_ONE = str.maketrans(_QUOTES + _DOUBLE + _DASHES, "'" * len(_QUOTES) + '"' * len(_DOUBLE) + "-" * len(_DASHES))
 _MANY = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "…": "..."}
 _GONE = {"\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\x00"}
 

@@ -142,12 +142,6 @@ def kept_ledger(library: Library) -> Ledger | None:
         return kept
 
 
-def forget_opened(library: Library) -> None:
-    """Let go of the ledger that this process has opened of a library."""
-    with _lock:
-        _opened.pop(library, None)
-
-
 def _open(library: Library, generation: str) -> Ledger:
     store = FigureStore(library.stores.data_dir)
     kept = store.ledger(generation)

@@ -140,7 +140,7 @@ def _indicators(
             continue
         id = _slug(name, unit, taken)
         values = [_value(m, shown(n) or name, unit, id, papers[m.item_id]) for m, n in found]
-        values = _told_apart(_settled(_once(values)))
+        values = _settled(_once(values))
         if not values:
             continue
         values.sort(key=_when)
@@ -174,15 +174,6 @@ def _settled(values: Sequence[Value]) -> list[Value]:
         fits = any(v.period and r.period and r.period.same(v.period) for r in rows)
         done.append(v if fits or not same else replace(v, period=same[-1], dated=True))
     return done
-
-
-def _told_apart(values: Sequence[Value]) -> list[Value]:
-    """Without values of no period where one paper gives several that differ: its name for them is too coarse."""
-    undated: dict[str, set[float]] = defaultdict(set)
-    for v in values:
-        if v.period is None:
-            undated[v.paper.item_id].add(v.value)
-    return [v for v in values if v.period or len(undated[v.paper.item_id]) == 1]
 
 
 def _when(value: Value) -> tuple[date, date, str, int, str]:

@@ -24,12 +24,6 @@ _TO_MEMBERS = re.compile(
     r"(?:committee|members|cabinet|scrutiny|commission|council|board|meeting)\b",
     re.I,
 )
-_DATED = re.compile(
-    r"\b(?:reports?|data|updates?|figures|information|timescales|findings|results|plan|strategy|this)\b[^.;]{0,60}"
-    r"\bwill be (?:\w+ )?(?:published|presented|submitted|brought|reported|provided|circulated|updated)\b",
-    re.I,
-)
-_OF_ITSELF = re.compile(r"\bcopy of (?:this|the) report\b|\bviews of this committee\b|\bopportunit", re.I)
 _FIRM: dict[str, Kind] = {"resolved": "resolution", "undertaken": "undertaking", "soft": "soft"}
 _ABOUT = 2  # sentences before it that say what an "it" stands for
 _LONGEST = 120  # words: a longer "sentence" of a report is a table or a list
@@ -89,11 +83,11 @@ def in_report(item: StoredItem, passages: Sequence[StoredPassage]) -> Iterator[C
         for start, end in spans(passage):
             above, text = before, " ".join(passage.text[start:end].split())
             before = text
-            if not 6 <= len(text.split()) <= _LONGEST or text.endswith("?") or _OF_ITSELF.search(text):
+            if not 6 <= len(text.split()) <= _LONGEST or text.endswith("?"):
+                continue
+            if not _TO_MEMBERS.search(text):
                 continue
             due = due_of(text, item.meeting_date, None)
-            if not (_TO_MEMBERS.search(text) or (_DATED.search(text) and due.words)):
-                continue
             yield Commitment(
                 id=_id(item, passage.id, text),
                 text=text,

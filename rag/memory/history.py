@@ -217,7 +217,7 @@ def _of_minutes(
     for clue in clues:
         place = _place(said, clue)
         if place is not None:
-            chosen.setdefault(_asked(said, place) if said[place].role else place, clue.score)
+            chosen.setdefault(place, clue.score)
     for place, sentence in enumerate(said):
         if sentence.part and topic.names(sentence.text):
             chosen.setdefault(place, clues[0].score)
@@ -252,19 +252,6 @@ def _place(said: Sequence[Said], clue: Clue) -> int | None:
         if any(p.passage.id == clue.passage.id and p.start < clue.end and clue.start < p.end for p in pieces):
             return n
     return None
-
-
-def _asked(said: Sequence[Said], place: int) -> int:
-    """For a reply of the same point, the question it answers when they are numbered alike; else the place itself."""
-    here = said[place]
-    if here.role != "reply" or not here.point:
-        return place
-    for n in range(place - 1, -1, -1):
-        if said[n].minute != here.minute:
-            break
-        if said[n].role == "question" and said[n].point == here.point:
-            return n
-    return place
 
 
 def _reply(said: Sequence[Said], place: int) -> Said | None:

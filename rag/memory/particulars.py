@@ -95,10 +95,6 @@ partnership schools secretary service team treasurer vice-chairman
 """
 OFFICES = frozenset(_ACTS.split())
 """Words of an office or body: a run of capitalised words with one of these acts."""
-_PLAIN = re.compile(
-    r"\b(?:the )?(officers|department|service|council|team|directorate|authority)\s+(?:also |then |had |has )?$"
-)
-_BINDING = ("agreed", "undertook", "promised", "offered")
 _LONGEST_NAME = 8  # words of a name or office
 _BACK = 3  # sentences of the same point that are looked back over
 
@@ -126,7 +122,7 @@ def _opening(sentence: str) -> str | None:
 
 
 def _named(text: str) -> str | None:
-    """The last office or body printed before the first verb that says, agrees or will; else a plain "officers"."""
+    """The last office or body printed before a verb that says, agrees or will; else a plain "officers"."""
     for verb in _VERB.finditer(text):
         before = text[: verb.start()]
         runs = [m for m in _RUN.finditer(before) if _is_office(m.group())]
@@ -135,10 +131,8 @@ def _named(text: str) -> str | None:
         direct = re.search(rf"(?:^|[.;,] |\band |\bthat )(?:[Tt]he )?({_RUN.pattern})\s$", before)
         if direct and len(direct[1].split()) <= _LONGEST_NAME and not _NOBODY.match(direct[1]):
             return _tidy(direct[1])
-        if plain := _PLAIN.search(before.lower()):
-            return plain[1]
-        if verb.group() in _BINDING:  # agreed by nobody named
-            return None
+        if before.split()[-1:] == ["officers"]:
+            return "officers"
     return None
 
 

@@ -67,10 +67,8 @@ def test_a_phrase_is_named_in_one_piece():
     ("topic", "text", "named"),
     [
         ("missing children", "Some children in the hostel were often reported missing.", True),
-        ("criminal children", "The paper is about child criminal exploitation in towns.", False),
         ("criminal children", "Some children fell among criminal gangs.", True),
         ("missing children", "We looked for any missed opportunities.", False),
-        ("missing children", "The child spoke to the officer who had said that a check of the boat was missed.", False),
         ("kids in care", "The children in care had a boat.", True),
         ("home ed", "More pupils are electively home educated.", True),
         ("home ed", "The bus from home to school was late.", False),
