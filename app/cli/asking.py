@@ -138,7 +138,7 @@ def draft(
 ) -> None:
     """Draft challenge questions for a report, with what each rests on."""
     from app.build import build_assistant, open_whole_library
-    from app.findpaper import find_paper
+    from rag.search.titles import find_paper
 
     if (report is None) != all_reports:
         raise typer.BadParameter("give either a REPORT or --all.")

@@ -233,8 +233,8 @@ def correct(
 ) -> None:
     """Set right what was read of a paper; it stays so when the file is indexed again."""
     from app.build import open_library
-    from app.findpaper import find_paper
     from index.store import corrections
+    from rag.search.titles import find_paper
 
     library = open_library(settings_of(data), make=False)
     item = find_paper(paper, library.items())

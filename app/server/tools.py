@@ -48,7 +48,7 @@ class Papers:
     def draft(self, report: str) -> dict[str, Any]:
         """Draft a scrutiny member's questions for a report (its title or id): how far it answers the agreed prompts,
         and challenge questions, each with its quotes."""
-        from app.findpaper import find_paper
+        from rag.search.titles import find_paper
 
         library, assistant = self._seen()
         return assistant.draft(find_paper(report, library.items()).id).as_json()

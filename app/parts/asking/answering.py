@@ -12,7 +12,6 @@ from typing import NoReturn
 
 import streamlit as st
 
-from app.findpaper import find_paper, others_words
 from app.parts.asking.answer import ANSWER, draw_quotes
 from app.parts.asking.chatmenu import forget_deleted
 from app.parts.asking.scope import Picked
@@ -24,6 +23,7 @@ from app.saved.records import AnswerRecord, DraftRecord, FaultRecord, Message, Q
 from app.server.background import KEPT, NOTHING_KEPT, Making, UnderWay
 from app.wording import bare, counted
 from index.faults import Fault, NotFound
+from rag.search.titles import find_paper, others_words
 from rag.values import Answer, Scope, Sentence, Turn
 
 log = logging.getLogger(__name__)

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from app.findpaper import find_paper, others_words
 from index.faults import NotFound
 from index.values import StoredItem
+from rag.search.titles import find_paper, others_words
 
 
 def item(id: str, title: str, kind: str = "report", day: date | None = date(2024, 6, 4)) -> StoredItem:
