@@ -39,7 +39,7 @@ _NUMBERED = re.compile(r"^\d+(?:\.\d+)*[.)]?\s+[A-Z]")
 _BARE = re.compile(r"^[A-Z][A-Za-z ()/]{2,40}:?$")  # what may be a label above its value
 _SPAN, _LONGEST = 34, 60  # lines that the form above a paper may take, and one that is a paper
 _FEW = 3  # labels, or it is no form
-_WORDS, _TITLE = 6, 18  # of a label, and of a title above a form
+_WORDS, _ALONE, _TITLE = 6, 4, 18  # words of a label, of one on a line of its own, and of a title above a form
 Pair = tuple[str, str]  # a label and its value
 
 
@@ -57,9 +57,9 @@ def find_forms(sheet: Sheet) -> list[Found]:
 
 
 def is_field(text: str) -> bool:
-    """True for a line of a form: a label of a known field, a colon, a value."""
-    match = _LABEL.match(text)
-    return match is not None and bool(_role(match.group(1)))
+    """True for a line of a form: a label of a known field, a colon or a cell's end, a value."""
+    label, *value = re.split(r"\s*[:|]", text, maxsplit=1)
+    return bool(value) and len(label.split()) <= _WORDS and bool(_role(label))
 
 
 def subject_of(sheet: Sheet, start: int) -> str:
@@ -91,11 +91,13 @@ def _pairs(sheet: Sheet, i: int) -> list[Pair]:
     text = sheet.plain(i)
     if not is_row(sheet.lines[i].text):
         match = _LABEL.match(text)
-        return [(match.group(1), match.group(2))] if match and len(match.group(1).split()) <= _WORDS else []
+        if match is None:  # a label may stand alone above its value
+            return [(text, "")] if len(text.split()) <= _ALONE and _role(text) else []
+        return [(match.group(1), match.group(2))] if len(match.group(1).split()) <= _WORDS else []
     parts = [cell for cell in cells(text) if cell]
     if len(parts) == 2 and ":" not in parts[0][:-1] and len(parts[0].split()) <= _WORDS:
         return [(parts[0].rstrip(": "), parts[1])]
-    if len(parts) > 2 and sum(bool(_role(part)) for part in parts) >= _FEW:
+    if len(parts) > 2 and sum(bool(_role(part)) for part in parts) > 1:
         below, after = ([c for line in sheet.lines[n : n + 1] for c in cells(line.plain) if c] for n in (i + 1, i + 2))
         return list(zip(parts, below, strict=True)) if len(below) == len(parts) != len(after) else []
     found: list[Pair] = []
@@ -126,10 +128,15 @@ def _form(sheet: Sheet, start: int) -> Found | None:
                 current = role if role not in values else ""
                 if current:
                     values[current] = value
+            last = i + (len(pairs) > 1 and ":" not in text)  # the values of a row of labels stand in the row below
+        elif i <= last:
+            continue
+        elif current == "body" and "date" not in values and find_dates(text):
+            values["date"] = text
             last = i
         elif current == "appendices" and (mostly_capitals(line.text) or re.match(r"^\d+\.\d", line.text)):
             break  # the text begins
-        elif current and i - last < 6 and not (current != "appendices" and _NUMBERED.match(line.text)):
+        elif current and i - last < 6 and (current in ("appendices", "date") or not _NUMBERED.match(line.text)):
             if current == "title" and line.gap and values["title"]:
                 current = ""
             elif not (current in ("body", "date") and values[current]):
@@ -171,7 +178,8 @@ def _body_above(sheet: Sheet, start: int) -> str:
 
 
 def _is_title(text: str) -> bool:
-    return 1 < len(text.split()) <= _TITLE and text[0].isupper() and not text.endswith(".") and not is_body(text)
+    told = text.endswith(".") or is_body(text) or find_dates(text)
+    return 1 < len(text.split()) <= _TITLE and text[0].isupper() and not told
 
 
 def _listed(text: str) -> tuple[tuple[str, str], ...]:

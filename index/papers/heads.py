@@ -15,7 +15,7 @@ from datetime import date
 from index.language.periods import find_dates
 from index.papers.forms import is_field
 from index.papers.listed import is_contact_heading
-from index.papers.sheet import Found, Sheet, is_body, mostly_capitals, tidy_body
+from index.papers.sheet import Found, Sheet, is_body, is_name, mostly_capitals, tidy_body
 from index.read.layout.lines import Line
 
 _AUTHOR = re.compile(
@@ -31,9 +31,10 @@ _OPEN_START = re.compile(r"^(?:of|and|&|for|to|in|on|the|–|-)\b", re.IGNORECAS
 _NOT_BANNER = re.compile(r"^(?:agenda|a\s*g\s*e\s*n\s*d\s*a|present|minutes\b.*)$", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|dydd\s+\w+)\b,?", re.IGNORECASE)
 _ASIDE = re.compile(r"^(?:by|from|prepared|author|version|contents?|contact|presented|as\s+at|unrestricted)\b", re.I)
-_TO = re.compile(r"^(?:(?:report|to|for|meeting)\b[\s:]*)+(?:of\s+)?(?:the\s+)?", re.IGNORECASE)
+_TO = re.compile(r"^(?:(?:report|presented|submitted|to|for|meeting)\b[\s:]*)+(?:of\s+)?(?:the\s+)?", re.IGNORECASE)
 _EDGES = " -–—:,.|/"
 _MAX_LINES = 16
+_NEAR = 8  # lines from the first of a block to its author
 _REACH = 40  # lines, furniture included, that a block may take up and down
 _WORDS, _SENTENCE = 18, 8  # words of a line at a page's top, and of one that ends with a full stop
 
@@ -67,7 +68,9 @@ def find_quiet_banners(sheet: Sheet) -> list[Found]:
         lines = _top(sheet, i) if sheet.lines[i].opens else []
         if lines and not any(_names_author(sheet.plain(j)) for j in lines):
             first = sheet.plain(i)
-            if first.endswith(".") or not first[:1].isupper() or is_contact_heading(first) or _NOT_BANNER.match(first):
+            if first.endswith(".") or not first[:1].isupper() or is_contact_heading(first):
+                continue
+            if any(_NOT_BANNER.match(sheet.plain(j)) for j in lines):
                 continue
             aside = next((n for n, j in enumerate(lines) if n and _ASIDE.match(sheet.plain(j))), len(lines))
             lines = [j for n, j in enumerate(lines) if n < aside or any(meeting_of(sheet.plain(j)))]
@@ -78,16 +81,22 @@ def find_quiet_banners(sheet: Sheet) -> list[Found]:
 
 
 def naming(lines: Sequence[Line], furniture: frozenset[int]) -> set[int]:
-    """The lines that are printed again page after page, and still name papers: a form's labels, or a meeting under a
-    title, that the page before has not.
+    """The lines that are printed again page after page, and still name papers: what stands above an author,
+    a form's labels or a meeting under a title that the page before has not.
     """
     on = {(line.page, line.plain) for line in lines}
-    return {
-        i
-        for i in furniture
-        if (is_field(lines[i].plain) or (all(meeting_of(lines[i].plain)) and not lines[i].opens))
-        and (lines[i].page - 1, lines[i].plain) not in on
-    }
+    found = set()
+    for i in furniture:
+        line, text = lines[i], lines[i].plain
+        authored = any(_names_author(near.plain) for near in lines[i : i + _NEAR])
+        again = (line.page - 1, text) in on
+        if is_field(text) or any(meeting_of(text)):
+            named = authored or (not again and (is_field(text) or not line.opens))
+        else:
+            named = _names_author(text)
+        if named:
+            found.add(i)
+    return found
 
 
 def _top(sheet: Sheet, i: int) -> list[int]:
@@ -100,13 +109,14 @@ def _top(sheet: Sheet, i: int) -> list[int]:
         if is_field(text):
             return []
         wordy = len(text.split()) > _WORDS or (text.endswith(".") and len(text.split()) > _SENTENCE)
-        opens = sheet.lines[j].opens and not all(meeting_of(text))
+        opens = sheet.lines[j].opens and not any(meeting_of(text))
         if j > i and (wordy or opens or re.match(r"^\d+[.)]", text)):
             break
-        if lines:
-            last = sheet.plain(lines[-1])
-            if (_names_author(last) and not _OPEN_END.search(last)) or (len(lines) > 1 and all(meeting_of(last))):
-                break
+        last = sheet.plain(lines[-1]) if lines else ""
+        named = [meeting_of(sheet.plain(k)) for k in lines]
+        whole = any(body for body, _ in named) and any(day for _, day in named) and not all(map(any, named))
+        if whole or (_names_author(last) and not _OPEN_END.search(last)):
+            break
         lines.append(j)
     return lines
 
@@ -177,7 +187,7 @@ def _parts(sheet: Sheet, i: int) -> list[str]:
 def _undated(text: str) -> str:
     for start, end, _ in reversed(find_dates(text)):
         text = f"{text[:start]} {text[end:]}"
-    return _WEEKDAY.sub("", text).strip(_EDGES)
+    return _WEEKDAY.sub("", text).strip(_EDGES).removesuffix(" on")
 
 
 def meeting_of(text: str) -> tuple[str, date | None]:
@@ -185,9 +195,10 @@ def meeting_of(text: str) -> tuple[str, date | None]:
     dates = find_dates(text)
     words = _undated(text)
     named = next((part for part in reversed(re.split(r"\s[/|]\s", words)) if is_body(part)), "")
-    if len({day for _, _, day in dates}) > 1 or (words and not named):
+    body = _TO.sub("", named.strip(_EDGES))
+    if len({day for _, _, day in dates}) > 1 or (words and not body) or not is_name(body):
         return "", None
-    return _TO.sub("", named.strip(_EDGES)), dates[0][2] if dates else None
+    return body, dates[0][2] if dates else None
 
 
 def _sort(sheet: Sheet, lines: Sequence[int]) -> Found | None:

@@ -11,7 +11,7 @@ from index.papers.sheet import Found, Sheet, body_among, is_body, tidy_body
 from index.papers.single import name_decision
 
 _OPENING = re.compile(
-    r"^(?:(?:draft|confirmed|unconfirmed|printed)\s+)?minutes\s+of\s+(?:an?|the|that)\b[^.]{0,80}?\b(?:meeting|proceedings)",
+    r"^(?:(?:draft|confirmed|unconfirmed|printed)\s+)?minutes\s+of\s+(?:an?|the|that)\b(?P<met>[^.]{0,80}?\b(?:meeting|proceedings))?",
     re.IGNORECASE,
 )
 _BODY = re.compile(
@@ -61,7 +61,7 @@ def _whole(sheet: Sheet) -> Found | None:
     printed = any(_CALLED.search(text) for text in head)
     called = printed or bool(_CALLED.search(name))
     body = body_among(head)
-    opened = next((n for n, i in enumerate(top) if _OPENING.match(sheet.plain(i))), 0)
+    opened = next((n for n, i in enumerate(top) if (m := _OPENING.match(sheet.plain(i))) and m["met"]), 0)
     if opened and not sheet.plain(top[0]).startswith("---") and not is_body(sheet.plain(top[0])):
         return None  # another paper stands first
     summons = any(_SUMMONS.search(text) for text in head) or name_decision(sheet, real[0] if real else 0) is not None
@@ -97,10 +97,12 @@ def _opening(sheet: Sheet, i: int) -> Found | None:
     if day is None or (len(parts) == 1 and re.search(r"\b(?:were|be)\s+(?:taken|agreed|approved)\b", text)):
         return None
     named = _BODY.search(text)
-    if _LISTED.search(text) or not (named or _attended(sheet, body)):
+    opening = _OPENING.match(text)
+    sure = named is not None and opening is not None and opening["met"] is not None
+    if _LISTED.search(text) or not (sure or _attended(sheet, body)):
         return None  # an agenda's item, or words about the minutes
     start = _with_heading(sheet, i)
-    committee = tidy_body(named.group(1)) if named else ""
+    committee = tidy_body(named.group(1)) if named else body_among(parts)
     return Found(start, "minutes", f"Minutes of the meeting held on {long_date(day)}", body, committee, day)
 
 

@@ -23,7 +23,8 @@ _OF = re.compile(
 )
 _UP_TO = re.compile(rf"^(.*?\b{_NOUN})\b(?=\s*(?:$|[-–—,(\[\d\"]|meeting|minutes|a\.?g\.?m))", re.IGNORECASE)
 _LEAD = re.compile(
-    r"^\W*(?:title\W+)?(?:\d+(?:st|nd|rd|th)\s+)?(?:(?:draft|minutes|meeting)\s+of\s+)?(?:the\s+)?", re.IGNORECASE
+    r"^\W*(?:title\W+)?(?:\d+(?:st|nd|rd|th)\s+)?(?:(?:draft|minutes|notes|meeting)\b(?:\s+of\b)?[\s–—-]*)*(?:the\s+)?",
+    re.IGNORECASE,
 )
 _TIES = {"of", "the", "and", "for", "on", "in", "to", "&", "-", "–"}
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
@@ -77,6 +78,11 @@ def tidy_body(text: str) -> str:
     return _STARTS.sub("", " ".join(text.split()).strip(" \t.:;,-–—"), count=1)
 
 
+def is_name(words: str) -> bool:
+    """True for words that begin with capitals, but for small ones."""
+    return all(word[:1].isupper() or word.lower() in _TIES for word in words.split())
+
+
 def body_among(lines: Iterable[str]) -> str:
     """The body that the lines at the head of a paper name, as printed; "" for none. The longest name wins."""
     shown = list(lines)
@@ -85,13 +91,13 @@ def body_among(lines: Iterable[str]) -> str:
     named = tidy_body(match.group(1)) if match else ""
     if match and (len(named.split()) > 1 or not whole[match.end() :].lower().startswith(" meeting")):
         return named  # "the committee meeting" names none
-    best = ""
+    best, rank = "", (False, 0)
     for cell in (part for line in shown for part in re.split(r"[|:]", line)):
         found = _UP_TO.match(_LEAD.sub("", cell.strip(' "')))
         name = found.group(1) if found else ""
-        proper = all(word[:1].isupper() or word.lower() in _TIES for word in name.split())
-        if proper and len(name.split()) > len(best.split()):
-            best = name
+        ranked = (not name.lower().endswith("council"), len(name.split()))  # a council stands above its committee
+        if name and is_name(name) and ranked > rank:
+            best, rank = name, ranked
     return tidy_body(best)
 
 

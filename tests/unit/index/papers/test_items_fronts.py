@@ -1,0 +1,82 @@
+"""How papers of any body name themselves: labels in any order and place, titles above their meeting, minutes."""
+
+from datetime import date
+
+import pytest
+
+from index.papers.split import split
+from index.values import Page, Reading
+
+DAY = date(2031, 6, 4)
+BODY = (
+    "\n1. Purpose\n\n1.1 This report sets out what the service did last year and asks for comments.\n\n2. Findings\n\n"
+    "2.1 There were 418 visits in the year, of which 36 were late.\n"
+)
+ENTRIES = "\n1. Apologies\n\nCllr Eames sent apologies.\n\n2. Lighting\n\nRESOLVED that the report be noted.\n"
+
+
+def items(text, name="paper.txt"):
+    return split(Reading(tuple(Page(None, page) for page in text.split("\f"))), name).items
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "Item No. | Class | Date | Meeting Name\n7 | Open | 4 June 2031 | Piers Panel\nReport title | Wards | From\n"
+        "Lamp Repairs | All | Director of Piers\n",
+        "Report to\nPiers Panel\nDate of meeting\n4 June 2031\nReport title\nLamp Repairs\nReport author\nA. Moss\n",
+        "AGENDA ITEM NO: 6\nREPORT TO: PIERS PANEL\nDATE: 04/06/2031\nTITLE: LAMP REPAIRS\nTYPE: For decision\n",
+        "Lamp Repairs\n\n\nMeeting: Piers Panel\nWednesday 4 June 2031\n\nReport by: Head of Lighting\n",
+        "Wending Council\nPiers Panel\nWednesday, 4 June 2031\n\nLamp Repairs\n\nReport of the Director of Piers\n",
+        "| Report to | Piers Panel |\n| --- | --- |\n| Date | 4 June 2031 |\n| Subject | Lamp Repairs |\n",
+        "Committee name: Piers Panel\nCommittee date: 4 June 2031\nItem title: Lamp Repairs\nWards: All\n",
+        "Lamp Repairs\n\n\n\n\nPiers Panel\n\n\n\n\n4 June 2031\n",
+        "Lamp Repairs\nPresented to the Piers Panel on 4 June 2031\nAnn Moss, Head of Lighting\n",
+        "Report title: Lamp Repairs\nPublication date: 27 May 2031\nMeeting date: 2031-06-04\nMeeting: Piers Panel\n",
+        "PIERS PANEL\n4th day of June 2031\nLAMP REPAIRS\nREPORT OF THE HEAD OF LIGHTING\n",
+        "# Lamp Repairs\n\nCommittee: Piers Panel\nMeeting date: 4.6.31\n",
+        "Panel Pierau / Piers Panel\nDydd Mercher, 4 Mehefin 2031 / Wednesday, 4 June 2031\n\nLamp Repairs\n",
+    ],
+)
+def test_a_report_in_any_layout(front):
+    found = items(front + BODY)
+    assert [(one.kind, one.title, one.committee, one.meeting_date) for one in found] == [
+        ("report", "Lamp Repairs", "Piers Panel", DAY)
+    ]
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        " Piers Panel\n4 June 2031\n\n{}\n\nReport of the Head of Lighting\n",
+        " Meeting | Piers Panel\nDate | 4 June 2031\nReport title | {}\nReport author | Head of Lighting\n",
+        " {}\nPiers Panel 4 June 2031\n",
+    ],
+)
+def test_papers_of_a_pack_that_open_alike(front):
+    titles = ["Lamp Repairs", "Lift Replacement", "Garage Rents"]
+    more = "\f4. Options\n\nNo other options were looked at.\n"
+    found = items("\f".join(front.format(title) + BODY + more for title in titles))
+    assert [one.title for one in found] == titles
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "Minutes – Piers Panel – 4 June 2031\n\nPresent: Cllrs Abel (Chair), Bree\n",
+        "Notes of the Piers Panel\nWednesday 4 June 2031\n\nAttendees: Cllrs Abel (Chair), Bree\n",
+        "MINUTES OF PIERS PANEL HELD 4.6.31\nIn attendance: Cllr Abel, Cllr Bree\n",
+        "Wending Town Council\nPiers Panel\nMinutes of meeting held on Wednesday 4th June 2031\nPresent: Cllrs Abel\n",
+        "# Draft minutes\n\n**Piers Panel**\n\n**Date:** 4 June 2031\n\n**Members present:** Abel, Bree\n",
+        "Wending Council\nMinutes of the Piers\nPanel\n\n4 June 2031 at 5.00 pm\n\nMembers Present:-\nCllrs Abel\n",
+    ],
+)
+def test_minutes_in_any_layout(front):
+    found = items(front + ENTRIES)
+    assert [one.kind for one in found] == ["minutes"]
+    assert (found[0].committee.lower(), found[0].meeting_date) == ("piers panel", DAY)
+
+
+def test_a_sentence_cut_by_a_page_and_a_letter_are_no_reports():
+    text = "Lamp Repairs\nPiers Panel, 4 June 2031\n" + BODY + "\fthat was given to the Cabinet,\n4 June 2031\n" + BODY
+    assert [one.title for one in items(text)] == ["Lamp Repairs"]
