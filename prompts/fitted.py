@@ -6,8 +6,8 @@ They are written by `python -m eval fit` and read here; nothing in them runs.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -31,6 +31,11 @@ class Linear:
         """From `{"intercept": …, "features": {name: [mean, scale, weight]}}`."""
         table = np.array(list(data["features"].values()), float)
         return cls(tuple(data["features"]), table[:, 0], table[:, 1], table[:, 2], data["intercept"])
+
+    def without(self, names: Collection[str]) -> Linear:
+        """The same with the features so named left out."""
+        kept = np.array([name not in names for name in self.names])
+        return replace(self, weights=self.weights * kept)
 
     def score(self, features: ArrayLike) -> NDArray[np.float64]:
         """The scores (n,) of rows of features (n, f), in the order of `names`: log odds."""

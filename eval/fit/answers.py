@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from eval.fit import linear
+from eval.fit.ranking import READERS, Say, opened
 from eval.measures.table import Table
-from eval.run.ablation import Council, councils
-from eval.run.runner import build
-from index.encoder import SentenceTransformerEmbedding
+from eval.run.ablation import Council
 from index.encoder.embedding import identity
-from index.ingest.parse import parse
 from index.store.library import Library
 from rag.ask.answerable import features
 from rag.search.evidence import gather
 from rag.search.retriever import HybridRetriever
 
 Array = NDArray[np.float64]
-MOST = 45  # questions of a body of which only readers' cases are there, so that none outweighs the others
 STRENGTH = 0.1
-LOST = 0.035  # of the questions with an answer that may fall below the bar
+LOST = 0.05  # of the questions with an answer that may fall below the bar
 EDGES = (0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 
 
@@ -40,32 +36,25 @@ class Asked:
     answered: bool
 
 
-def asked(shared: Path, data: Path, say: Callable[[str], None]) -> tuple[list[Asked], str]:
+def asked(shared: Path, data: Path, say: Say) -> tuple[list[Asked], str]:
     """Every question with its evidence's features, and the encoder they are of."""
     found: list[Asked] = []
     encoder = ""
-    for council in councils(shared, say):
-        index = data / council.index
-        embedding = SentenceTransformerEmbedding(cache_dir=index / "models")
-        encoder = identity(embedding)
-        say(f"{council.name} …")
-        with build(council.papers, index, embedding, parse).assistant.library as library:
-            found += _of(council, library)
+    for council, library in opened(shared, data, say):
+        encoder = identity(library.embedding)
+        found += of_council(council, library)
+        library.close()
     return found, encoder
 
 
-def _of(council: Council, library: Library) -> list[Asked]:
-    cases = list(council.cases)
-    if council.name.endswith("(readers)"):
-        Random(1).shuffle(cases)
-        cases = cases[:MOST]
+def of_council(council: Council, library: Library) -> list[Asked]:
+    """A council's questions with their evidence's features; those without evidence teach nothing."""
     retriever, rows = HybridRetriever(library), []
-    for case in cases:
+    for case in council.cases:
         found = retriever.find(case.question)
-        clues = gather(found, library)
+        clues = gather(found)
         if clues:
-            body = council.name.removesuffix(" (readers)")
-            rows.append(Asked(body, features(found, clues), bool(case.gold)))
+            rows.append(Asked(council.name.removesuffix(READERS), features(found, clues), bool(case.gold)))
     return rows
 
 
@@ -103,7 +92,7 @@ def reliability(given: Array, answered: NDArray[np.bool_]) -> Table:
     return Table("Reliability, body held out", ("probability", "questions", "mean", "have an answer"), tuple(lines))
 
 
-def fit(shared: Path, data: Path, say: Callable[[str], None]) -> tuple[dict[str, Any], Table]:
+def fit(shared: Path, data: Path, say: Say) -> tuple[dict[str, Any], Table]:
     """The weights as the product reads them, and how they hold; `say` is told what the bar costs and catches."""
     rows, encoder = asked(shared, data, say)
     given, answered = held_out(rows), np.array([row.answered for row in rows])

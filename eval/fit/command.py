@@ -1,4 +1,4 @@
-"""`python -m eval fit coverage|challenges`: the weights, the held-out table and the model card."""
+"""`python -m eval fit coverage|challenges|ranking|answers`: the weights, and the table with the council held out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 import prompts
-from eval.fit import answers, challenges, coverage, tables
+from eval.fit import answers, challenges, coverage, ranking, tables
 from eval.fit.labelled import HERE, Paper, groups, labelled
 from index.encoder.embedding import identity
 from index.store.library import Library
@@ -67,10 +67,21 @@ def fit_challenges(shared: Shared, data: Data = Path("build/fit"), quick: Quick 
     typer.echo(tables.markdown("challenges, council held out", columns))
 
 
+@app.command(name="ranking")
+def fit_ranking(shared: Shared, data: Data = Path("build/ablation"), quick: Quick = False) -> None:
+    """Fit by what passages and sentences are ranked."""
+    questions = [
+        one for council, library in ranking.opened(shared, data, _say) for one in ranking.asked(council, library)
+    ]
+    _write("ranking", ranking.fit(questions))
+    if not quick:
+        typer.echo(ranking.held_out(questions).markdown())
+
+
 @app.command(name="answers")
 def fit_answers(shared: Shared, data: Data = Path("build/ablation")) -> None:
     """Fit how likely the evidence is to answer a question."""
-    written, reliability = answers.fit(shared, data, lambda line: typer.echo(line, err=True))
+    written, reliability = answers.fit(shared, data, _say)
     _write("answerable", written)
     typer.echo(reliability.markdown())
 
@@ -83,7 +94,11 @@ def asked() -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _papers(shared: Path, data: Path) -> tuple[list[Paper], Library]:
-    return labelled(shared, data, lambda line: typer.echo(line, err=True))
+    return labelled(shared, data, _say)
+
+
+def _say(line: str) -> None:
+    typer.echo(line, err=True)
 
 
 def _write(name: str, data: dict[str, Any]) -> None:

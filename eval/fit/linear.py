@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from prompts.fitted import Linear, table
@@ -27,6 +28,32 @@ def fit(
     scale = np.where(scale > 1e-9, scale, 1.0)
     head = LogisticRegression(C=strength, max_iter=400).fit((rows - mean) / scale, wanted, sample_weight=weights)
     return table(names, mean, scale, head.coef_[0], head.intercept_[0])
+
+
+def listwise(
+    names: Sequence[str], lists: Sequence[tuple[Array, NDArray[np.bool_]]], strength: float
+) -> dict[str, Any]:
+    """A linear score of standardised features by which, of each list's rows, those wanted have the largest share of the
+    softmax; lists of which none or all are wanted teach nothing.
+    """
+    use = [(rows, wanted) for rows, wanted in lists if wanted.any() and not wanted.all()]
+    rows, wanted = np.concatenate([r for r, _ in use]), np.concatenate([w for _, w in use]).astype(float)
+    sizes = [len(w) for _, w in use]
+    starts, of = np.cumsum([0, *sizes[:-1]]), np.repeat(np.arange(len(sizes)), sizes)
+    mean, scale = rows.mean(axis=0), rows.std(axis=0)
+    scale = np.where(scale > 1e-9, scale, 1.0)
+    rows = (rows - mean) / scale
+
+    def loss(weights: Array) -> tuple[float, Array]:
+        scores = rows @ weights
+        raised = np.exp(scores - np.maximum.reduceat(scores, starts)[of])
+        share = raised / np.add.reduceat(raised, starts)[of]
+        right = np.add.reduceat(share * wanted, starts) + 1e-12
+        slope = rows.T @ (share - share * wanted / right[of]) / len(sizes)
+        return -float(np.log(right).mean()) + strength * float(weights @ weights) / 2, slope + strength * weights
+
+    best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
+    return table(names, mean, scale, best, 0.0)
 
 
 def linear(data: dict[str, Any]) -> Linear:

@@ -17,37 +17,27 @@ from index.encoder.embedding import identity
 from index.language.periods import long_date
 from prompts.fitted import Linear, fitted
 from rag.ask.compose import paper_words
-from rag.search.evidence import Clue
+from rag.search.evidence import PASSAGES, Clue
 from rag.search.retriever import Found
 from rag.values import Answer
 
-BEST, FIRST = 10, 3  # passages and sentences that the features are taken of
+_KINDS = {"count": "count", "date": "date", "yes_no": "yes or no"}
 
 
 def features(found: Found, clues: Sequence[Clue]) -> dict[str, float]:
-    """The features of a question and its evidence by name; `clues`, best first, must not be empty.
-
-    Each counts once, and once more where a kind of thing is asked for that a sentence can be seen to hold.
-    """
-    first, ten = clues[0], clues[:BEST]
-    passages = [found.features[r.passage.id] for r in found.retrieved[:BEST] if r.passage.id in found.features]
-    typed = float(found.query.wanted.explicit and found.query.wanted.typed)
-    plain = {
-        "late first": first.late,
-        "late mean": sum(c.late for c in clues[:FIRST]) / len(clues[:FIRST]),
-        "covered most": max(c.covered for c in ten),
-        "near first": first.near,
-        "near most": max(c.near for c in ten),
-        "together most": max(c.together for c in clues),
-        "together first": first.together,
-        "passage late most": max((f.late for f in passages), default=0.0),
-        "passage vector most": max((f.vector for f in passages), default=0.0),
-        "passage coverage most": max((f.coverage for f in passages), default=0.0),
+    """The features of a question and its evidence by name; `clues`, best first, must not be empty."""
+    want = found.query.wanted
+    passages = found.reader.read([r.passage for r in found.retrieved[:PASSAGES]])
+    return {
+        "score first": clues[0].score,
+        "together most": max(c.said.together for c in clues),
+        "sure most": max(c.said.sure for c in clues),
+        "telling most": max(c.said.telling for c in clues),
+        "weakest most": max(p.weakest for p in passages),
         "concepts": log1p(len(found.concepts)),
-        "period": max((f.period for f in passages[:5]), default=0.0),
-        "value": typed * max(c.value for c in clues[:FIRST]),
-    }
-    return plain | {"typed": typed} | {f"typed {name}": typed * value for name, value in plain.items()}
+        "words": log1p(len(found.query.text.split())),
+        "typed": float(want.explicit and want.typed),
+    } | {name: float(want.kind == kind) for kind, name in _KINDS.items()}
 
 
 def probability(found: Found, clues: Sequence[Clue]) -> float | None:
@@ -96,7 +86,7 @@ def judge(found: Found, clues: Sequence[Clue]) -> Refusal | None:
             "nothing was searched. Choose another, or ask of all papers.",
         )
     best = clues[:_READ]
-    if not best or (_nearness(found) < _FAR and all(c.near < _THIN and c.late < _APART for c in best)):
+    if not best or (_nearness(found) < _FAR and all(c.said.near < _THIN and c.said.late < _APART for c in best)):
         return nothing(found)
     settled = found.scoped.periods and not found.scoped.scope.wide and not found.scoped.relative
     if settled and not any(found.in_period(c.passage) for c in best):
@@ -111,7 +101,7 @@ def judge(found: Found, clues: Sequence[Clue]) -> Refusal | None:
 
 def _nearness(found: Found) -> float:
     """The cosine of the question and the passage that means most like it, of the best ones."""
-    best = [found.features[r.passage.id].vector for r in found.retrieved[:_MEANT] if r.passage.id in found.features]
+    best = [found.features[r.passage.id]["vector"] for r in found.retrieved[:_MEANT] if r.passage.id in found.features]
     return max(best, default=0.0)
 
 

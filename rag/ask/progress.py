@@ -10,7 +10,7 @@ from index.store.library import Library
 from rag.ask.answerable import default_above
 from rag.ask.quotes import Quote
 from rag.llm import Model, never
-from rag.search.evidence import Clue, ClueWeights
+from rag.search.evidence import Clue
 from rag.search.retriever import Found, HybridRetriever
 from rag.values import Answer, Scope, Sentence, Traced, Turn
 
@@ -26,11 +26,13 @@ class Inquiry:
 
 @dataclass(frozen=True)
 class Sources:
-    """What is searched, and by what; `above` is the probability from which an answer is called one."""
+    """What is searched, and by what; `without` names parts left out, from the probability `above` an answer is called
+    one.
+    """
 
     library: Library
     retriever: HybridRetriever
-    weights: ClueWeights = field(default_factory=ClueWeights)
+    without: frozenset[str] = frozenset()
     above: float = field(default_factory=default_above)
 
 

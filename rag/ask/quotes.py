@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from index.values import StoredPassage
 from rag.check import check_quote
-from rag.search.evidence import Clue, distinct, meeting_of, spans
+from rag.search.evidence import Clue, distinct, meeting_of
+from rag.search.reading import spans
 
 _SMALL = "a|an|the|and|or|of|to|in|for|with|by|that|which|from|at|on|as|its|their|our|is|are|was|were|be|has|have"
 FOLLOWS = 70  # words of what a colon introduces that are taken with it
@@ -60,8 +61,6 @@ def _hangs(passage: StoredPassage, place: Place) -> bool:
 WORDS = 110  # a quote is widened to at most this many words
 WIDEN = 0.5  # by sentences that bear on the question at least this share as far as its own
 LIMIT = 10
-SHARE = 0.7  # a quote is shown that scores at least this share of the best one
-ANSWERS = 0.6  # of what is asked stands with the value in the best sentence: shown by itself
 
 
 @dataclass(frozen=True)
@@ -88,19 +87,15 @@ def choose(clues: Sequence[Clue], limit: int = LIMIT, spread: bool = False) -> l
 
     With `spread` (a question over several meetings) the best quote of every meeting comes before a second one.
     """
-    scores = {(c.passage.id, c.start): bearing(c) for c in clues}
+    scores = {(c.passage.id, c.start): c.bearing for c in clues}
     ordered = _spread(clues) if spread else list(clues)
-    least = SHARE * max((c.score for c in clues), default=0.0)
     chosen: list[Quote] = []
     for clue in distinct(ordered, limit * 4):
-        if clue.score < least:
-            continue
         taken = [(q.start, q.end) for q in chosen if q.clue.passage.id == clue.passage.id]
         if any(start <= clue.start < end for start, end in taken):
             continue
         # What begins where furniture was left out, in the middle of "did not ~ improve", cannot be proved.
-        plain = not chosen and clue.together >= ANSWERS  # a line that answers by itself is not buried in others
-        place = _settled(clue, {} if plain else scores, taken)
+        place = _settled(clue, scores, taken)
         if place is None and (chosen or clue is not clues[-1]):
             continue  # it announces what is not there
         places = [Quote(clue, *place)] if place else []
@@ -120,11 +115,6 @@ def _spread(clues: Sequence[Clue]) -> list[Clue]:
         (rest if key in seen else first).append(clue)
         seen.add(key)
     return first + rest
-
-
-def bearing(clue: Clue) -> float:
-    """How far the sentence itself bears on the question, whatever its passage."""
-    return clue.late + clue.near
 
 
 def _settled(clue: Clue, scores: dict[tuple[str, int], float], taken: Sequence[tuple[int, int]]) -> Place | None:
@@ -155,7 +145,7 @@ def _widen(
                 size = len(passage.text[slice(*sentences[n])].split())
                 score = scores.get((passage.id, sentences[n][0]), 0.0)
                 free = all(sentences[n][1] <= start or end <= sentences[n][0] for start, end in taken)
-                if free and words + size <= WORDS and score >= WIDEN * bearing(clue):
+                if free and words + size <= WORDS and score >= WIDEN * clue.bearing:
                     options.append((score, n, size))
         if not options:
             return first, last

@@ -62,7 +62,7 @@ def retrieve(progress: Progress) -> Progress:
 
 def read_evidence(progress: Progress) -> Progress:
     """The sentences of the best passages, best first."""
-    clues = tuple(gather(_found(progress), progress.sources.library, progress.sources.weights))
+    clues = tuple(gather(_found(progress), without=progress.sources.without))
     return replace(progress, clues=clues, retrieved_at=perf_counter())
 
 

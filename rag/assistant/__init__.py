@@ -20,7 +20,6 @@ from rag.draft.known import known_lines
 from rag.drafted import Draft, DraftQuestion, Dropped
 from rag.llm import Model, Stopped, model_of, never, summary
 from rag.llm.drafting import Asked, draft_with, wished
-from rag.search.evidence import ClueWeights
 from rag.search.retriever import HybridRetriever
 from rag.values import Answer, Scope, Sentence, Turn
 
@@ -49,8 +48,8 @@ class Assistant:
         self.embedding = embedding or library.embedding
         self.llm = llm
         self._writer = Writer(model_of(llm, llm_timeout, llm_budget))
-        weights = ClueWeights().without(without)
-        self._sources = Sources(library, HybridRetriever(library, without=without), weights)
+        retriever = HybridRetriever(library, without=without)
+        self._sources = Sources(library, retriever, frozenset(without))
         if answer_above is not None:
             self._sources = replace(self._sources, above=answer_above)
         self._without = frozenset(without)

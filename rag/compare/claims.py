@@ -23,7 +23,7 @@ from rag.check.words import content_stems
 from rag.compare.draft import Draft
 from rag.compare.values import Finding, Relation
 from rag.figures.forms import MARKER
-from rag.search.evidence import spans
+from rag.search.reading import spans
 from rag.values import Citation
 
 _LEAST = 5  # words that carry a claim: a shorter sentence says too little to be compared

@@ -16,7 +16,7 @@ from rag.draft.numbering import Numbers, cite
 from rag.draft.papers import report_of
 from rag.draft.reading.statements import Statement, appendices_of, statements_of
 from rag.figures import Ledger, Value, open_ledger
-from rag.search.evidence import spans
+from rag.search.reading import spans
 from rag.values import Citation
 
 _FIGURES, _TOLD, _MONEY, _AHEAD = 6, 3, 2, 3  # of each sort in view

@@ -14,7 +14,7 @@ from index.values import StoredItem, StoredPassage
 from rag.memory.commitment import Commitment, Kind
 from rag.memory.minutes import Said, is_formal, kinds_of, read_said
 from rag.memory.particulars import NOTHING, due_of, is_noting, owner_of
-from rag.search.evidence import spans
+from rag.search.reading import spans
 from rag.values import Citation, paragraph_at
 
 _NEXT_MEETING = re.compile(r"\b(?:next|future) meetings?\b", re.I)

@@ -143,8 +143,9 @@ def history(library: Library, retriever: HybridRetriever, topic: str, filters: F
     if not wanted or not topic.strip():
         return []
     found = retriever.find(topic, items=None if len(wanted) == len(library.items()) else wanted, k=_PASSAGES)
-    near = tuple(r for r in found.retrieved if found.features[r.passage.id].coverage >= _NEAR)  # no sentence has more
-    clues = gather(replace(found, retrieved=near), library, passages=len(near))
+    # No sentence covers more than its passage.
+    near = tuple(r for r in found.retrieved if found.features[r.passage.id]["coverage"] >= _NEAR)
+    clues = gather(replace(found, retrieved=near), passages=len(near))
     topical = Topic(topic, found.corpus)
     bearing = [c for c in _bearing(clues) if topical.named_in(c)]
     entries = [e for e in _entries(library, bearing, topical) if e.citation.passage.item.id in wanted]
@@ -167,9 +168,9 @@ def _wanted(item: StoredItem, filters: Filters) -> bool:
 
 def _bearing(clues: Sequence[Clue]) -> list[Clue]:
     """The sentences that bear on the topic, best first."""
-    best = max((c.score for c in clues), default=0.0)
-    near = [c for c in clues if c.near >= _NEAR and c.covered >= _COVERED]
-    return [c for c in near if c.score >= best * (_OF_MINUTES if c.passage.item.kind == "minutes" else _OF_BEST)]
+    best = max((c.bearing for c in clues), default=0.0)
+    near = [c for c in clues if c.said.near >= _NEAR and c.said.covered >= _COVERED]
+    return [c for c in near if c.bearing >= best * (_OF_MINUTES if c.passage.item.kind == "minutes" else _OF_BEST)]
 
 
 def _entries(library: Library, clues: Sequence[Clue], topic: Topic) -> list[Entry]:

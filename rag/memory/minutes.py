@@ -14,7 +14,7 @@ from index.papers.entries import Entry, entries
 from index.papers.resolutions import Part, Segment, lines_in, resolutions
 from index.values import StoredPassage
 from rag.memory.acts import acts
-from rag.search.evidence import spans
+from rag.search.reading import spans
 
 Role = Literal["", "question", "reply"]
 

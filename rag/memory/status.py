@@ -22,7 +22,7 @@ from rag.memory.commitment import Commitment, FollowUp
 from rag.memory.particulars import is_noting
 from rag.memory.traces import Subject, counted, subject_of, traces_in
 from rag.search.corpus import Corpus
-from rag.search.evidence import sentences
+from rag.search.reading import sentences
 from rag.values import Citation
 
 _CANDIDATES, _NEAR = 24, 8  # passages that are looked through, found by words and by vector

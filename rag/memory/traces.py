@@ -21,9 +21,9 @@ from rag.check.words import cut
 from rag.memory.commitment import Commitment, FollowUp
 from rag.memory.particulars import OFFICES
 from rag.search.corpus import Corpus, words_of
-from rag.search.evidence import sentences
 from rag.search.matching import Weighed, coverage, weigh
 from rag.search.query import Query, analyse
+from rag.search.reading import sentences
 from rag.values import Citation
 
 _SAYING = """

@@ -1,60 +1,93 @@
-"""Ranking: features of each candidate passage for a question, and their weighted sum.
+"""Ranking: what each passage is ranked by, and the fitted heads that weigh it.
 
+All candidates are ranked by what costs little (`FIRST`), the best of them again by what their sentences say (`SECOND`).
 Late interaction is ColBERT's sum of best matches of question tokens among passage tokens (Khattab and Zaharia 2020),
-over the encoder's own token vectors; no other model is needed. The weights were chosen on our own cases and on the
-agreed gold questions together (docs/experiments.md); each feature lies in about [0, 1].
+over the encoder's own token vectors; no other model is needed. `prompts/weights/ranking.json` holds the weights,
+`ranking.md` beside it what they are worth; `python -m eval fit ranking` writes both heads.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
+from functools import cache
+from math import log1p
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.values import StoredPassage
+from prompts.fitted import Linear, fitted
 from rag.search.corpus import Corpus, words_of
 from rag.search.matching import Weighed, bm25, coverage
 from rag.search.query import Query
+from rag.search.reading import Reading
 from rag.search.scope import NEUTRAL, Fit, Scoped
 
+FIRST = (
+    "words",  # BM25 over concepts, as a share of the best candidate's
+    "coverage",  # share of the question's concepts in text or context
+    "vector",  # cosine of question and passage
+    "late",  # mean best match of the question's tokens
+    "period",  # fit of the paper to the periods named
+    "sure",  # the paper is the one of the single meeting or period named
+    "kind",  # fit of the paper's kind
+    "title",  # share of the paper's title that the question names
+    "replaced",  # a later version of the paper is held
+)
+SECOND = (
+    "words",
+    "coverage",
+    "sure",
+    "late text",  # as `late`, of the text without its headings
+    "late weakest",  # of the third of the tokens that match least
+    "rarest",  # how far the rarest concept is there
+    "sentence late",  # the best of its sentences: each of these is of `Said`
+    "sentence telling",
+    "sentence together",
+    "sentence sure",
+    "ordinal",  # place in the paper, log(1 + n)
+    "before",  # first score of the passage before it, where that is a candidate
+    "paper",  # first score of the paper's best passage
+    "share",  # of the first 20 that are of the same paper
+)
+SENTENCE = (
+    "late",
+    "near",
+    "together",
+    "value",
+    "announces",  # it ends in a colon
+    "length",  # log(1 + words)
+    "passage",  # its passage's score less the best one's
+    "inverse rank",  # of its passage
+)
+NAMES = tuple(dict.fromkeys((*FIRST, *SECOND)))
+READ = 30  # passages that are read sentence by sentence and ranked again
+_SHARED = 20
+Table = NDArray[np.float64]
+
 
 @dataclass(frozen=True)
-class Features:
-    """What a candidate is ranked by."""
+class Heads:
+    """The fitted heads, without the features left out."""
 
-    words: float  # BM25 over concepts, as a share of the best candidate's
-    coverage: float  # share of the question's concepts in text or context
-    vector: float  # cosine of question and passage
-    late: float  # mean best match of the question's tokens
-    period: float  # fit of the paper to the periods named
-    sure: float  # the paper is the one of the single meeting or period named
-    kind: float  # fit of the paper's kind
-    title: float  # share of the paper's title that the question names
-    replaced: float  # a later version of the paper is held
+    first: Linear
+    second: Linear
+    sentence: Linear
 
-
-@dataclass(frozen=True)
-class Weights:
-    """One weight a feature."""
-
-    words: float = 0.25
-    coverage: float = 0.6
-    vector: float = 1.5
-    late: float = 3.6
-    period: float = 0.6
-    sure: float = 0.6
-    kind: float = 0.3
-    title: float = 0.25
-    replaced: float = -0.3
-
-    def without(self, names: Collection[str]) -> Weights:
-        """The same with these features left out."""
-        return replace(self, **dict.fromkeys((n for n in NAMES if n in names), 0.0))
+    def without(self, names: Collection[str]) -> Heads:
+        """The same with these features left out; those of a sentence are named "sentence late"."""
+        own = [name.removeprefix("sentence ") for name in names if name.startswith("sentence ")]
+        return Heads(self.first.without(names), self.second.without(names), self.sentence.without(own))
 
 
-NAMES = tuple(f.name for f in fields(Features))
+@cache
+def heads() -> Heads:
+    """The heads that ship."""
+    data = fitted("ranking")
+    return Heads(*(Linear.read(data[name]) for name in ("first", "second", "sentence")))
 
 
 def late_interaction(question: NDArray[np.float32], matrices: Mapping[str, NDArray[np.float32]]) -> dict[str, float]:
@@ -70,7 +103,7 @@ def late_interaction(question: NDArray[np.float32], matrices: Mapping[str, NDArr
     return dict.fromkeys(matrices, 0.0) | dict(zip(filled, best.mean(axis=0).tolist(), strict=True))
 
 
-def features(
+def first_features(
     query: Query,
     concepts: tuple[Weighed, ...],
     scoped: Scoped,
@@ -78,54 +111,79 @@ def features(
     candidates: Sequence[StoredPassage],
     similarity: Mapping[str, float],
     late: Mapping[str, float],
-) -> list[Features]:
-    """The features of every candidate, in order."""
-    scores = []
+) -> Table:
+    """The features `FIRST` of every candidate (n, f)."""
+    rows = []
     for passage in candidates:
         words = words_of(passage)
         frequency = {s: words.text.get(s, 0) + 0.5 * (s in words.context) for s in query.stems}
-        scores.append(
+        fit = scoped.fits.get(passage.item.id, Fit(NEUTRAL, 0.5, 0.0))
+        rows.append(
             (
                 bm25(concepts, frequency, words.length, corpus.average_length),
                 coverage(concepts, frequency.__getitem__),
+                similarity.get(passage.id, 0.0),
+                late.get(passage.id, 0.0),
+                fit.period,
+                float(scoped.sure(passage.item.id)),
+                fit.kind,
+                fit.title,
+                float(passage.item.replaced_by is not None),
             )
         )
-    best = max((b for b, _ in scores), default=0.0) or 1.0
-    return [
-        _features(
-            scoped,
-            passage,
-            word / best,
-            covered,
-            similarity.get(passage.id, 0.0),
-            late.get(passage.id, 0.0),
+    table = np.array(rows, np.float64).reshape(-1, len(FIRST))
+    if len(table):
+        table[:, 0] /= table[:, 0].max() or 1.0
+    return table
+
+
+def second_features(
+    candidates: Sequence[StoredPassage],
+    table: Table,
+    scores: NDArray[np.float64],
+    read: Sequence[int],
+    readings: Sequence[Reading],
+) -> Table:
+    """The features `SECOND` (m, f) of the candidates at the places `read`, best first.
+
+    `table` and `scores` are the first features and scores of all candidates.
+    """
+    at = {(p.item.id, p.ordinal): n for n, p in enumerate(candidates)}
+    best: dict[str, float] = {}
+    for passage, score in zip(candidates, scores.tolist(), strict=True):
+        best[passage.item.id] = max(score, best.get(passage.item.id, score))
+    shares = Counter(candidates[n].item.id for n in read[:_SHARED])
+    rows = []
+    for n, reading in zip(read, readings, strict=True):
+        passage = candidates[n]
+        before = at.get((passage.item.id, passage.ordinal - 1))
+        rows.append(
+            (
+                *(table[n, FIRST.index(name)] for name in ("words", "coverage", "sure")),
+                reading.late,
+                reading.weakest,
+                reading.rarest,
+                *(_most(reading, name) for name in ("late", "telling", "together", "sure")),
+                log1p(passage.ordinal),
+                scores[before] if before is not None else scores.min(),
+                best[passage.item.id],
+                shares[passage.item.id] / _SHARED,
+            )
         )
-        for passage, (word, covered) in zip(candidates, scores, strict=True)
-    ]
+    return np.array(rows, np.float64).reshape(-1, len(SECOND))
 
 
-def _features(
-    scoped: Scoped,
-    passage: StoredPassage,
-    words: float,
-    covered: float,
-    cosine: float,
-    late: float,
-) -> Features:
-    fit = scoped.fits.get(passage.item.id, Fit(NEUTRAL, 0.5, 0.0))
-    return Features(
-        words,
-        covered,
-        cosine,
-        late,
-        fit.period,
-        float(scoped.sure(passage.item.id)),
-        fit.kind,
-        fit.title,
-        float(passage.item.replaced_by is not None),
-    )
+def _most(reading: Reading, name: Literal["late", "telling", "together", "sure"]) -> float:
+    return max((getattr(said, name) for said in reading.sentences), default=0.0)
 
 
-def score(feature: Features, weights: Weights) -> float:
-    """The weighted sum."""
-    return sum(getattr(feature, n) * getattr(weights, n) for n in NAMES)
+def sentence_features(text: str, reading: Reading, passage: float, rank: int) -> Table:
+    """The features `SENTENCE` (s, f) of a passage's sentences; `passage` is its score less the best one's."""
+    rows = []
+    for said in reading.sentences:
+        words = text[said.start : said.end]
+        announces = float(words.rstrip(" *_|").endswith(":"))
+        rows.append(
+            (said.late, said.near, said.together, said.value, announces, log1p(len(words.split())), passage, 1 / rank)
+        )
+    return np.array(rows, np.float64).reshape(-1, len(SENTENCE))

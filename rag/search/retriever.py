@@ -17,7 +17,18 @@ from index.values import StoredItem, StoredPassage
 from rag.search.corpus import READING, Corpus, corpora_of, periods_of
 from rag.search.matching import Weighed, weigh
 from rag.search.query import Query
-from rag.search.ranking import NAMES, Features, Weights, features, late_interaction, score
+from rag.search.ranking import (
+    FIRST,
+    NAMES,
+    READ,
+    Heads,
+    Table,
+    first_features,
+    heads,
+    late_interaction,
+    second_features,
+)
+from rag.search.reading import Reader
 from rag.search.scope import Scoped
 from rag.values import Retrieved, place
 
@@ -31,10 +42,28 @@ LIKELY = 0.85  # period fit from which a paper is likely the one meant
 
 
 @dataclass(frozen=True)
+class Candidates:
+    """What may answer a question, before it is ranked, and what was understood of the question.
+
+    `table` (n, f) are the features `FIRST` of `passages`. `question_tokens` (m, 128) are the question's token vectors.
+    """
+
+    query: Query
+    concepts: tuple[Weighed, ...]
+    scoped: Scoped
+    corpus: Corpus
+    passages: tuple[StoredPassage, ...]
+    table: Table
+    question_tokens: NDArray[np.float32]
+    searched: tuple[StoredItem, ...]
+    reader: Reader
+
+
+@dataclass(frozen=True)
 class Found:
     """What retrieval found for a question, what it understood of it, and the papers it `searched`.
 
-    `question_tokens` (m, 128) are the question's token vectors, `question_spans` the places of what they stand for.
+    `features` are the features `FIRST` of each passage retrieved, by its id; `reader` reads its sentences.
     """
 
     query: Query
@@ -42,10 +71,10 @@ class Found:
     scoped: Scoped
     corpus: Corpus
     retrieved: tuple[Retrieved, ...]
-    features: dict[str, Features]
+    features: dict[str, dict[str, float]]
     question_tokens: NDArray[np.float32]
     searched: tuple[StoredItem, ...]
-    question_spans: tuple[tuple[int, int], ...] = ()
+    reader: Reader
 
     def in_period(self, passage: StoredPassage) -> bool:
         """Whether a passage, or its paper, is of a period that the question names."""
@@ -59,17 +88,13 @@ class HybridRetriever(BaseRetriever):
     """Retrieves passages of a library. `items` (ids) narrows everything to some papers."""
 
     def __init__(
-        self,
-        library: Library,
-        weights: Weights | None = None,
-        k: int = 20,
-        without: Collection[str] = (),
+        self, library: Library, weights: Heads | None = None, k: int = 20, without: Collection[str] = ()
     ) -> None:
         """`without` names parts (`PARTS`) to leave out, for measuring what each is worth."""
         super().__init__()
         self._library = library
         self._corpora = corpora_of(library)
-        self._weights = (weights or Weights()).without(without)
+        self._heads = (weights or heads()).without(without)
         self._k = k
         self._without = frozenset(without)
         self._unnamed = {named for part, named in _NAMED.items() if part in self._without}
@@ -90,34 +115,59 @@ class HybridRetriever(BaseRetriever):
         while True:
             generation = self._library.generation
             try:
-                return self._find(question, narrowed, k or self._k, ignored)
+                return self.rank(self.candidates(question, narrowed, ignored), k)
             except NotFound:  # a paper found a moment ago was changed or withdrawn: look again
                 if self._library.generation == generation:
                     raise
 
-    def _find(self, question: str, narrowed: set[str] | None, k: int, ignored: Collection[str]) -> Found:
+    def candidates(self, question: str, narrowed: set[str] | None = None, ignored: Collection[str] = ()) -> Candidates:
+        """The passages that may answer a question, with their first features; the rest is as in `find`."""
         corpus = self._corpora.current()
         ignored = {*ignored, *self._unnamed}
         query = corpus.read(question, self._without)
         scoped = corpus.scopes.find(question, ignored)
         if scoped.relative:
-            today = _newest(self._find(question, narrowed, NEAREST, {*ignored, "periods"}))
-            scoped = corpus.scopes.find(question, ignored, today)
+            undated = self.candidates(question, narrowed, {*ignored, "periods"})
+            scoped = corpus.scopes.find(question, ignored, _newest(self.rank(undated, NEAREST)))
         vector, tokens = self._library.embed_question(question)
-        ids = self._candidates(query, scoped, vector, narrowed)
-        candidates = self._library.passages_by_id(ids)
+        passages = tuple(self._library.passages_by_id(self._candidates(query, scoped, vector, narrowed)))
         concepts = weigh(query, corpus)
-        similarity = self._similarity(candidates, vector)
-        late = late_interaction(tokens, self._library.token_vectors([p.id for p in candidates]))
-        rows = features(query, concepts, scoped, corpus, candidates, similarity, late)
-        ranked = sorted(
-            zip(candidates, rows, strict=True), key=lambda pair: (-score(pair[1], self._weights), pair[0].id)
-        )
-        kept = _distinct(ranked, corpus.papers)[: k * SEVERAL if scoped.scope.wide else k]
-        retrieved = tuple(Retrieved(p, n, score(f, self._weights), also) for n, (p, f, also) in enumerate(kept, 1))
-        spans = tuple(self._library.question_spans(question))[: len(tokens)]
+        similarity = self._similarity(passages, vector)
+        late = late_interaction(tokens, self._library.token_vectors([p.id for p in passages]))
+        table = first_features(query, concepts, scoped, corpus, passages, similarity, late)
+        reader = Reader(self._library, corpus, query, concepts, tokens, self._library.question_spans(question))
         searched = tuple(i for i in corpus.items if narrowed is None or i.id in narrowed)
-        return Found(query, concepts, scoped, corpus, retrieved, {p.id: f for p, f, _ in kept}, tokens, searched, spans)
+        return Candidates(query, concepts, scoped, corpus, passages, table, tokens, searched, reader)
+
+    def rank(self, found: Candidates, k: int | None = None) -> Found:
+        """The best `k` of the candidates: by their first features, and the best `READ` again by what they say."""
+        scores = self._heads.first.score(found.table) if len(found.table) else np.zeros(0)
+        kept = distinct(found, scores)
+        read = kept[:READ]
+        second = self._heads.second.score(second_table(found, scores, read)) if read else np.zeros(0)
+        ranked = sorted(zip(read, second.tolist(), strict=True), key=lambda pair: -pair[1])
+        if len(kept) > READ:  # they follow in their order, on the scale of those read
+            last = scores[kept[READ][0]] - second.min()
+            ranked += [(one, float(scores[one[0]] - last)) for one in kept[READ:]]
+        k = k or self._k
+        ranked = ranked[: k * SEVERAL if found.scoped.scope.wide else k]
+        passages = found.passages
+        retrieved = tuple(
+            Retrieved(passages[own], rank, score, tuple(passages[n] for n in also))
+            for rank, ((own, also), score) in enumerate(ranked, 1)
+        )
+        rows = {passages[own].id: found.table[own].tolist() for (own, _), _ in ranked}
+        return Found(
+            found.query,
+            found.concepts,
+            found.scoped,
+            found.corpus,
+            retrieved,
+            {id: dict(zip(FIRST, row, strict=True)) for id, row in rows.items()},
+            found.question_tokens,
+            found.searched,
+            found.reader,
+        )
 
     def _candidates(
         self, query: Query, scoped: Scoped, vector: NDArray[np.float32], items: set[str] | None
@@ -148,40 +198,51 @@ def _newest(found: Found) -> date | None:
     return max((i.meeting_date for i in items if i.meeting_date and i.committee == items[0].committee), default=None)
 
 
-def _distinct(
-    ranked: Sequence[tuple[StoredPassage, Features]], papers: Mapping[str, int]
-) -> list[tuple[StoredPassage, Features, tuple[StoredPassage, ...]]]:
-    """Each passage with those further down that say the same: the very words in its paper, or nearly so elsewhere.
+def second_table(found: Candidates, scores: NDArray[np.float64], kept: Sequence[Kept]) -> Table:
+    """The features `SECOND` of these candidates."""
+    read = [own for own, _ in kept]
+    readings = found.reader.read([found.passages[n] for n in read])
+    return second_features(found.passages, found.table, scores, read, readings)
 
-    Where a meeting's paper is held as a file of its own and within the whole pack, the file of its own stands for
-    both: `papers` counts the items of each document.
+
+Kept = tuple[int, tuple[int, ...]]
+"""The place of a candidate, and the places of those that say the same in other papers."""
+
+
+def distinct(found: Candidates, scores: NDArray[np.float64]) -> list[Kept]:
+    """The candidates, best first, each with those that say the same: the very words in its paper, or nearly so
+    elsewhere.
+
+    Where a meeting's paper is held as a file of its own and within the whole pack, the file of its own stands for both.
     """
     place: dict[object, int] = {}
-    kept: list[tuple[StoredPassage, Features]] = []
-    others: list[list[StoredPassage]] = []
-    for passage, feature in ranked:
+    kept: list[list[int]] = []
+    passages = found.passages
+    for n in sorted(range(len(passages)), key=lambda n: (-scores[n], passages[n].id)):
+        passage = passages[n]
         keys: list[object] = [(passage.item.id, "".join(passage.text.split()).lower())]
         if passage.same_as:
             keys.append(passage.same_as)
-        found = next((place[key] for key in keys if key in place), None)
-        if found is None:
-            found = len(kept)
-            kept.append((passage, feature))
-            others.append([])
-        elif passage.item.id != kept[found][0].item.id:
-            others[found].append(passage)
-        place |= {key: found for key in keys if key not in place}
-    return [_own(pair, also, papers) for pair, also in zip(kept, others, strict=True)]
+        at = next((place[key] for key in keys if key in place), None)
+        if at is None:
+            at = len(kept)
+            kept.append([n])
+        elif passage.item.id != passages[kept[at][0]].item.id:
+            kept[at].append(n)
+        place |= {key: at for key in keys if key not in place}
+    return [_own(alike, passages, found.corpus.papers) for alike in kept]
 
 
-def _own(
-    pair: tuple[StoredPassage, Features], also: Sequence[StoredPassage], papers: Mapping[str, int]
-) -> tuple[StoredPassage, Features, tuple[StoredPassage, ...]]:
-    first, features = pair
-    meeting = (first.item.committee, first.item.meeting_date)
-    copies = [first, *(p for p in also if all(meeting) and (p.item.committee, p.item.meeting_date) == meeting)]
-    own = min(copies, key=lambda p: papers.get(p.item.document, 0))  # the first of those held with as few others
-    return own, features, tuple(p for p in (first, *also) if p is not own)
+def _own(alike: Sequence[int], passages: Sequence[StoredPassage], papers: Mapping[str, int]) -> Kept:
+    """Which of those that say the same stands for all; `papers` counts the items of each document."""
+
+    def meeting(n: int) -> tuple[str, date | None]:
+        return passages[n].item.committee, passages[n].item.meeting_date
+
+    first = meeting(alike[0])
+    copies = [n for n in alike if n == alike[0] or (all(first) and meeting(n) == first)]
+    own = min(copies, key=lambda n: papers.get(passages[n].item.document, 0))  # the first of those with as few others
+    return own, tuple(n for n in alike if n != own)
 
 
 def as_node(passage: StoredPassage) -> TextNode:

@@ -18,6 +18,8 @@ from index.faults import Unreadable
 from index.ingest.ingest import IngestLine, Parse, ingest
 from index.store.library import Library
 from index.values import Item, Page, ParsedDocument, Passage, Reading, StoredItem, StoredPassage
+from rag.search.evidence import Clue
+from rag.search.reading import Said
 
 quick = settings(deadline=None, derandomize=True, max_examples=50)  # for properties: the same in every run
 
@@ -205,3 +207,15 @@ def stored(text: str, item: StoredItem = PAPER, id: str = "p", **more: object) -
         "printed_page": None,
     }
     return StoredPassage(id=id, item=item, text=text, **(fields | more))  # type: ignore[arg-type]
+
+
+def clue(
+    passage: StoredPassage,
+    place: tuple[int, int] | None = None,
+    score: float = 1.0,
+    late: float = 1.0,
+    near: float = 1.0,
+) -> Clue:
+    """A sentence of a passage (all of it, where no place is told) as evidence."""
+    start, end = place or (0, len(passage.text))
+    return Clue(passage, Said(start, end, late, late, near, near, near, 0.0, 0.0), score)

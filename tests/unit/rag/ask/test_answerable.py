@@ -1,7 +1,5 @@
 """How likely the evidence is to answer: a fitted head, one bar, and the status that follows from it."""
 
-from dataclasses import replace
-
 import pytest
 
 from prompts.fitted import Linear, fitted
@@ -41,12 +39,9 @@ def test_the_packaged_encoder_is_weighed(evidence, monkeypatch):
     assert answerable.probability(evidence.found, ()) == 0.0
 
 
-def test_a_kind_of_thing_asked_for_counts_once_more(evidence):
+def test_the_kind_of_thing_asked_for_counts(evidence):
     values = answerable.features(evidence.found, evidence.clues)
-    assert values["typed late first"] == values["late first"]
-    plain = replace(evidence.found.query, wanted=replace(evidence.found.query.wanted, explicit=False))
-    values = answerable.features(replace(evidence.found, query=plain), evidence.clues)
-    assert (values["typed"], values["typed late first"], values["value"]) == (0.0, 0.0, 0.0)
+    assert (values["typed"], values["count"], values["date"]) == (1.0, 1.0, 0.0)
 
 
 def test_below_the_bar_the_closest_passages_are_shown_and_not_called_an_answer(library, monkeypatch):

@@ -11,10 +11,10 @@ from index.language.periods import long_date
 from rag.ask.compose import compose, paper_words, place_words
 from rag.ask.quotes import Quote, choose
 from rag.check import check_answer
-from rag.search.evidence import Clue, spans
+from rag.search.reading import spans
 from rag.search.wanted import read_want
 from rag.values import Citation, Scope, Sentence
-from tests.unit.rag.council import JUNE, NEXT_JUNE, paper, quick, stored
+from tests.unit.rag.council import JUNE, NEXT_JUNE, clue, paper, quick, stored
 
 REVIEW = paper("review", "Puppet Theatre Review")
 LATER = paper("later", "Puppet Theatre Review", meeting_date=NEXT_JUNE)
@@ -27,7 +27,7 @@ def found(wide=False, question="Puppets?"):
 
 def quote(text, item=REVIEW, **more):
     passage = stored(text, item, id=f"{item.id} {text}", **more)
-    return Quote(Clue(passage, 0, len(text), 1.0, 1.0, 1.0, 0.0, 1.0, 1.0), 0, len(text))
+    return Quote(clue(passage), 0, len(text))
 
 
 def test_each_quote_is_introduced_by_its_place_and_numbered():
@@ -124,7 +124,7 @@ def test_the_checker_finds_nothing_to_drop(rows, wide):
     for n, (words, where, (title, kind, when)) in enumerate(rows):
         item = paper(f"i{n}", title, kind=kind, meeting_date=when, parent="Boats 2031" if kind == "appendix" else "")
         passage = stored(" ".join(words), item, id=f"{n} {' '.join(words)}", ordinal=n, **where)
-        clues += [Clue(passage, start, end, 0.5, 0.5, 0.5, 0.0, 1.0, 1.0 - n / 20) for start, end in spans(passage)]
+        clues += [clue(passage, place, 1.0 - n / 20, 0.5, 0.5) for place in spans(passage)]
     answer = compose("?", found(wide), choose(clues, spread=wide), "answered")
     assert check_answer(answer) == answer or not answer.sentences
 
@@ -141,7 +141,7 @@ def test_what_minutes_resolve_is_said_to_be_resolved_and_nothing_else_is(text):
     minutes = paper("m", "Minutes of the meeting held on 4 May 2031", kind="minutes")
     passage = stored(text, minutes, id=text, paragraph="14")
     start = text.rindex("The Director") if "15." in text else 0
-    clue = Clue(passage, start, len(text), 1.0, 1.0, 1.0, 0.0, 1.0, 1.0)
-    answer = compose("?", found(), [Quote(clue, start, len(text))], "answered")
+    one = clue(passage, (start, len(text)))
+    answer = compose("?", found(), [Quote(one, start, len(text))], "answered")
     assert f", minute {15 if start else 14}{RESOLVES[text]}: “" in answer.text
     assert check_answer(answer).sentences == answer.sentences

@@ -9,7 +9,7 @@ from index.store.library import Library
 from rag.ask.compose import compose
 from rag.ask.quotes import Quote
 from rag.check import check_answer, check_quote
-from rag.search.evidence import Clue, spans
+from rag.search.reading import spans
 from rag.search.wanted import read_want
 from rag.values import Scope
 from tests.places import SAMPLE
@@ -26,7 +26,7 @@ def test_no_sentence_of_a_pack_is_lost(empty: Library, suffix):
     pack = min(PACKS.glob(f"*.{suffix}"), key=lambda path: path.stat().st_size)
     assert [line.status for line in council.index(empty, pack, reader=parse)] == ["added"]
     quotes = [
-        Quote(Clue(passage, start, end, 1.0, 1.0, 1.0, 0.0, 1.0, 1.0), start, end)
+        Quote(council.clue(passage, (start, end)), start, end)
         for passage in empty.all_passages()
         for start, end in spans(passage)
     ]

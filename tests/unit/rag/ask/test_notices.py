@@ -25,6 +25,7 @@ def found(question="Why did boats sink?", retrieved=()):
         features={},
         question_tokens=np.zeros((0, 128), np.float32),
         searched=ITEMS,
+        reader=None,
         corpus=SimpleNamespace(items=list(ITEMS)),
         scoped=ScopeFinder(ITEMS).find(question),
         retrieved=retrieved,

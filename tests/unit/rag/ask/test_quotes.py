@@ -1,15 +1,14 @@
 """Which sentences are shown, and how much around each."""
 
-from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.ask.quotes import LIMIT, SHARE, WORDS, choose
+from rag.ask.quotes import LIMIT, WORDS, choose
 from rag.check import check_quote
-from rag.search.evidence import Clue, spans
-from tests.unit.rag.council import paper, quick, stored
+from rag.search.reading import spans
+from tests.unit.rag.council import clue, paper, quick, stored
 
 
 def clues(text, scores, joints=(), item=None, id="p", bearing=None):
@@ -18,8 +17,8 @@ def clues(text, scores, joints=(), item=None, id="p", bearing=None):
     found = spans(passage)
     bearing = bearing or [1.0] * len(found)
     made = [
-        Clue(passage, start, end, share, 0.5, 0.0, 0.0, 1.0, score)
-        for (start, end), score, share in zip(found, scores, bearing, strict=True)
+        clue(passage, place, score, late=share, near=0.0)
+        for place, score, share in zip(found, scores, bearing, strict=True)
     ]
     return sorted(made, key=lambda c: -c.score)
 
@@ -33,8 +32,8 @@ THREE = "The boat sank. Nobody drowned at all. Nine villages saw puppets."
 
 def test_a_quote_is_widened_by_neighbours_that_bear_on_the_question():
     assert texts(choose(clues(THREE, [3, 1, 1]))) == [THREE]
-    assert texts(choose(clues(THREE, [3, 1, 1], bearing=[1, 1, 0.1]))) == ["The boat sank. Nobody drowned at all."]
-    assert texts(choose(clues(THREE, [3, 1, 1], bearing=[1, 0.1, 1]))) == ["The boat sank."]
+    assert texts(choose(clues(THREE, [3, 1, 1], bearing=[1, 1, 0.1])))[0] == "The boat sank. Nobody drowned at all."
+    assert texts(choose(clues(THREE, [3, 1, 1], bearing=[1, 0.1, 1])))[0] == "The boat sank."
 
 
 def test_a_quote_is_never_widened_across_a_joint():
@@ -48,15 +47,8 @@ def test_a_quote_is_never_widened_across_a_joint():
 def test_a_quote_has_a_length():
     long = " ".join(["Word"] * (WORDS - 3)) + "."
     assert texts(choose(clues(f"The boat sank. {long}", [2, 1]))) == [f"The boat sank. {long}"]
-    assert texts(choose(clues(f"The old boat sank. {long}", [2, 1]))) == ["The old boat sank."]
-    assert texts(choose(clues(f"{long} {long}", [2, 1]))) == [long]
-
-
-def test_weak_clues_are_left_out():
-    two = "The boat sank. Nine villages saw puppets."
-    parted = (two.index("Nine"),)
-    assert len(choose(clues(two, [2, 2 * SHARE], parted))) == 2
-    assert len(choose(clues(two, [2, 2 * SHARE - 0.01], parted))) == 1
+    assert texts(choose(clues(f"The old boat sank. {long}", [2, 1])))[0] == "The old boat sank."
+    assert texts(choose(clues(f"{long} {long}", [2, 1])))[0] == long
 
 
 def test_there_is_a_limit():
@@ -88,7 +80,7 @@ def test_what_a_joint_would_turn_round_is_not_quoted():
     """The page's end parted "did not" from the rest: the rest alone would say the contrary."""
     text = "The service did not improve much. Boats sank."
     found = clues(text, [1, 3, 2.9], (text.index("improve"),), bearing=[0.1, 1, 0.1])
-    assert texts(choose(found)) == ["Boats sank."]
+    assert not any("improve" in text for text in texts(choose(found)))
 
 
 PIECES = st.sampled_from(
@@ -105,9 +97,9 @@ def found_clues(draw):
         gaps = [i + 1 for i, c in enumerate(text) if c == " "]
         joints = tuple(sorted(draw(st.sets(st.sampled_from(gaps), max_size=3)))) if gaps else ()
         passage = stored(text, paper(f"i{n}", "Boats"), id=f"{text}{joints}{n}", joints=joints)
-        for start, end in spans(passage):
+        for place in spans(passage):
             share, score = draw(st.floats(0, 1)), draw(st.floats(0.5, 1))
-            made.append(Clue(passage, start, end, share, 0.5, 0.5, 0.0, 1.0, score))
+            made.append(clue(passage, place, score, late=share, near=0.5))
     return sorted(made, key=lambda c: -c.score)
 
 
@@ -124,10 +116,3 @@ def test_quotes_stand_in_their_passages_apart_and_can_be_proved(found, limit, sp
         assert check_quote(quote.text, passage)
         others = [q for q in quotes if q is not quote and q.clue.passage.id == passage.id]
         assert all(quote.end <= q.start or q.end <= quote.start for q in others)
-
-
-def test_a_sentence_that_answers_by_itself_stands_alone_and_first():
-    found = clues("In all 41 boats sank. Boats were old. Boats were small.", [3, 2, 1])
-    assert texts(choose(found))[0].count(".") > 1  # widened by its neighbours
-    answering = [replace(c, together=1.0) if "41" in c.quote else c for c in found]
-    assert texts(choose(answering))[0] == "In all 41 boats sank."

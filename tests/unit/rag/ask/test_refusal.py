@@ -9,7 +9,6 @@ import pytest
 from index.store.library import Library
 from rag.ask.answerable import judge, nothing, refused, searched
 from rag.assistant import Assistant
-from rag.search.evidence import Clue
 from rag.search.matching import Weighed
 from rag.search.query import Vocabulary, analyse
 from rag.search.retriever import Found
@@ -30,14 +29,14 @@ def found(question, items=(BOATS, FERRY), chosen=None):
         query=query,
         concepts=tuple(Weighed(c, 1.0, tuple((((s, 1.0),), 1.0) for s in c.ways[0][0])) for c in query.concepts),
         question_tokens=np.ones((1, 128), np.float32),
-        question_spans=(),
+        reader=None,
         retrieved=(),
         features={},
     )
 
 
 def clue(text, item=BOATS, near=1.0, late=1.0):
-    return Clue(stored(text, item, id=text), 0, len(text), late, near, near, 0.0, 1.0, 1.0)
+    return council.clue(stored(text, item, id=text), near=near, late=late)
 
 
 def reason(question, *clues, **more):

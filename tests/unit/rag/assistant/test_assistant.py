@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -56,7 +57,7 @@ def test_a_stream_ends_in_the_answer_and_shows_its_sentences_before(assistant):
     assert all(isinstance(s, Sentence) for s in sentences)
     assert tuple(sentences) == answer.sentences
     assert untimed(answer) == untimed(assistant.ask(question))
-    meetings = [c.passage.item.meeting_date for c in answer.citations[1:]]
+    meetings = [c.passage.item.meeting_date or date.max for c in answer.citations[1:]]
     assert meetings == sorted(meetings)
     assert len({c.passage.item.document for c in answer.citations}) > 1
 
@@ -66,7 +67,7 @@ def test_a_follow_up_is_understood_from_the_conversation(assistant):
     visits = Turn("What share of visits was made in time?")
     answer = assistant.ask("And in 2030/31?", [patrols])
     assert answer.question == "And in 2030/31?"
-    assert "46 crossing patrols" in answer.citations[0].quote
+    assert any("46 crossing patrols" in c.quote for c in answer.citations[:2])
     assert "81.5 %" in assistant.ask("And in 2030/31?", [patrols, visits]).citations[0].quote
 
 

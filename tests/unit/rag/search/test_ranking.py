@@ -1,6 +1,4 @@
-"""Features of candidate passages and their weighted sum."""
-
-from dataclasses import replace
+"""Features of candidate passages, and the heads that weigh them."""
 
 import numpy as np
 import pytest
@@ -11,11 +9,9 @@ from hypothesis.extra import numpy as arrays
 from index.store.library import Library
 from rag.search.matching import weigh
 from rag.search.query import analyse
-from rag.search.ranking import NAMES, Features, Weights, features, late_interaction, score
+from rag.search.ranking import FIRST, SECOND, SENTENCE, first_features, heads, late_interaction
 from rag.search.retriever import Found, HybridRetriever
 from tests.unit.rag.council import quick
-
-NONE = Features(**dict.fromkeys(NAMES, 0.0))
 
 
 def unit(*rows):
@@ -56,11 +52,16 @@ def test_all_at_once_is_one_by_one(question, matrices):
         assert found[str(n)] == pytest.approx(float(alone), abs=1e-5)
 
 
-def test_the_score_is_the_weighted_sum():
-    assert score(NONE, Weights()) == 0.0
-    for name in NAMES:
-        assert score(replace(NONE, **{name: 2.0}), Weights()) == pytest.approx(2 * getattr(Weights(), name))
-    assert score(replace(NONE, late=1.0, replaced=1.0), Weights(late=3.0, replaced=-0.5)) == pytest.approx(2.5)
+def test_the_heads_that_ship_weigh_the_features_that_are_taken():
+    shipped = heads()
+    assert (shipped.first.names, shipped.second.names, shipped.sentence.names) == (FIRST, SECOND, SENTENCE)
+
+
+def test_a_feature_can_be_left_out():
+    less = heads().without(["late", "sentence late"])
+    assert less.first.weights[FIRST.index("late")] == less.second.weights[SECOND.index("sentence late")] == 0
+    assert less.sentence.weights[SENTENCE.index("late")] == 0
+    assert less.first.weights[FIRST.index("words")] == heads().first.weights[FIRST.index("words")]
 
 
 @pytest.fixture(scope="module")
@@ -69,24 +70,24 @@ def find(library: Library):
     return lambda question, **more: retriever.find(question, **more)
 
 
-def best(found: Found) -> Features:
+def best(found: Found) -> dict[str, float]:
     return found.features[found.retrieved[0].passage.id]
 
 
 def test_the_best_candidate_by_words_has_one(find):
     found = find("puppet theatre driftwood")
-    assert best(found).words == 1.0
-    assert best(found).coverage == pytest.approx(1.0)
-    assert all(0 <= f.words <= 1 and 0 <= f.coverage <= 1 + 1e-6 for f in found.features.values())
+    assert best(found)["words"] == 1.0
+    assert best(found)["coverage"] == pytest.approx(1.0)
+    assert all(0 <= f["words"] <= 1 and 0 <= f["coverage"] <= 1 + 1e-6 for f in found.features.values())
 
 
 def test_words_in_the_context_count_for_less(find):
     """The appendix's title stands only in the context of its passage, if at all."""
     found = find("Data appendix")
-    assert 0 < max(f.coverage for f in found.features.values()) < 1
+    assert 0 < max(f["coverage"] for f in found.features.values()) < 1
 
 
 def test_without_candidates_there_are_no_features(find, library):
     found = find("puppets")
     concepts = weigh(analyse("puppets", found.corpus.vocabulary), found.corpus)
-    assert features(found.query, concepts, found.scoped, found.corpus, [], {}, {}) == []
+    assert first_features(found.query, concepts, found.scoped, found.corpus, [], {}, {}).shape == (0, len(FIRST))

@@ -1,0 +1,146 @@
+"""The fit of `rag/search/ranking.py`: which passages answer a question, and which of their sentences, by gold cases.
+
+Each head is a linear score fitted listwise (Cao and others 2007): of the passages of one question those that hold its
+evidence are to have the largest share of the softmax.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from eval.answers.cases import Case
+from eval.fit import linear
+from eval.measures.table import Table
+from eval.measures.text import covers
+from eval.run.ablation import Council, councils
+from eval.run.runner import build
+from index.encoder import SentenceTransformerEmbedding
+from index.ingest.parse import parse
+from index.store.library import Library
+from rag.search.evidence import PASSAGES
+from rag.search.ranking import FIRST, READ, SECOND, SENTENCE, Heads, heads, sentence_features
+from rag.search.retriever import Candidates, HybridRetriever, distinct, second_table
+
+STRENGTH = 0.02  # of the penalty on the squared weights
+READERS = " (readers)"
+FIGURES = ("passage@1", "passage@3", "passage@5", "passage@10", "sentence@1", "sentence@5")
+Say = Callable[[str], None]
+Array = NDArray[np.float64]
+Lists = list[tuple[Array, NDArray[np.bool_]]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question with its gold, the body it is of, and what may answer it."""
+
+    body: str
+    case: Case
+    found: Candidates
+
+    def holds(self, n: int) -> bool:
+        """Whether candidate `n` holds a piece of the evidence."""
+        return any(covers(self.found.passages[n].text, gold.quote) for gold in self.case.gold)
+
+    def states(self, sentence: str) -> bool:
+        """Whether a sentence is of the evidence."""
+        return any(covers(sentence, g.quote, 0.5) or covers(g.quote, sentence, 0.8) for g in self.case.gold)
+
+
+def opened(shared: Path, data: Path, say: Say) -> Iterator[tuple[Council, Library]]:
+    """Each council with the library of its papers, indexed if need be."""
+    for council in councils(shared, say):
+        index = data / council.index
+        embedding = SentenceTransformerEmbedding(cache_dir=index / "models")
+        say(f"{council.name} …")
+        yield council, build(council.papers, index, embedding, parse).assistant.library
+
+
+def asked(council: Council, library: Library) -> list[Asked]:
+    """The council's questions that have an answer, with what may answer them."""
+    retriever = HybridRetriever(library)
+    body = council.name.removesuffix(READERS)
+    return [Asked(body, case, retriever.candidates(case.question)) for case in council.cases if case.gold]
+
+
+def fit(questions: Sequence[Asked]) -> dict[str, Any]:
+    """The three heads, as the product reads them."""
+    first = linear.listwise(
+        FIRST, [(q.found.table, _held(q, range(len(q.found.passages)))) for q in questions], STRENGTH
+    )
+    heads = Heads(linear.linear(first), linear.linear(first), linear.linear(first))
+    again = [_second(q, heads) for q in questions]
+    second = linear.listwise(
+        SECOND, [(table, _held(q, read)) for q, (read, table) in zip(questions, again, strict=True)], STRENGTH
+    )
+    heads = Heads(heads.first, linear.linear(second), heads.sentence)
+    said = [_sentences(q, heads) for q in questions]
+    return {"first": first, "second": second, "sentence": linear.listwise(SENTENCE, said, STRENGTH)}
+
+
+def _held(question: Asked, places: Sequence[int]) -> NDArray[np.bool_]:
+    return np.array([question.holds(n) for n in places], bool)
+
+
+def _second(question: Asked, by: Heads) -> tuple[list[int], Array]:
+    """The candidates that are read, and their features."""
+    found = question.found
+    scores = by.first.score(found.table) if len(found.table) else np.zeros(0)
+    read = distinct(found, scores)[:READ]
+    return [own for own, _ in read], second_table(found, scores, read)
+
+
+def ranked(question: Asked, by: Heads) -> tuple[list[int], Array]:
+    """The candidates that are read, best first, and their scores."""
+    read, table = _second(question, by)
+    scores = by.second.score(table) if len(table) else np.zeros(0)
+    order = np.argsort(-scores, kind="stable")
+    return [read[n] for n in order], scores[order]
+
+
+def _sentences(question: Asked, by: Heads) -> tuple[Array, NDArray[np.bool_]]:
+    """The features of the sentences of the best passages, and which are of the evidence."""
+    order, scores = ranked(question, by)
+    tables, states = [np.zeros((0, len(SENTENCE)))], []
+    passages = [question.found.passages[n] for n in order[:PASSAGES]]
+    for rank, (passage, reading) in enumerate(zip(passages, question.found.reader.read(passages), strict=True), 1):
+        tables.append(sentence_features(passage.text, reading, scores[rank - 1] - scores[0], rank))
+        states += [question.states(passage.text[said.start : said.end]) for said in reading.sentences]
+    return np.concatenate(tables), np.array(states, bool)
+
+
+def figures(question: Asked, by: Heads) -> Array:
+    """The `FIGURES` of a question, each 0 or 1."""
+    order, _ = ranked(question, by)
+    held = _held(question, order)
+    table, states = _sentences(question, by)
+    best = states[np.argsort(-by.sentence.score(table), kind="stable")] if len(table) else states
+    return np.array([*(held[:k].any() for k in (1, 3, 5, 10)), *(best[:k].any() for k in (1, 5))], float)
+
+
+def held_out(questions: Sequence[Asked]) -> Table:
+    """Each body by heads that saw none of its questions, beside the heads that ship, and all with an interval."""
+    rows: dict[str, list[Array]] = {}
+    for body in sorted({q.body for q in questions}):
+        data = fit([q for q in questions if q.body != body])
+        by = Heads(*(linear.linear(data[name]) for name in ("first", "second", "sentence")))
+        rows[body] = [figures(q, by) for q in questions if q.body == body]
+    lines = [_line(body, np.array(of)) for body, of in rows.items()]
+    every = np.concatenate([np.array(of) for of in rows.values()])
+    names = [f"{body} {n}" for body, of in rows.items() for n in range(len(of))]
+    cells = [
+        str(linear.estimate(names, lambda weights, k=k: float(np.average(every[:, k], weights=weights))))  # type: ignore[misc]
+        for k in range(len(FIGURES))
+    ]
+    shipped = np.array([figures(q, heads()) for q in questions])
+    lines += [("all, body held out", str(len(every)), *cells), _line("all, the heads that ship", shipped)]
+    return Table("Ranking, body held out", ("body", "questions", *FIGURES), tuple(lines))
+
+
+def _line(name: str, values: Array) -> tuple[str, ...]:
+    return (name, str(len(values)), *(f"{x:.3f}" for x in values.mean(axis=0)))

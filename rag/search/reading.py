@@ -1,0 +1,206 @@
+"""Passages read for one question, sentence by sentence: how far each sentence says what is asked.
+
+A sentence is measured by late interaction over its own tokens (from the passage's token vectors, so nothing is encoded
+again), by the question's concepts that it and its surroundings hold, and by whether it holds the kind of thing asked
+for. A passage may be about the subject and another print a figure; only where both stand together is there an answer:
+`together` counts each concept by its own words (most in the sentence, less in the headings above it or elsewhere in the
+passage) or by the best match of its tokens, and weighs it by how rare it is.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.language.statements import spans as statement_spans
+from index.language.tokens import tokens
+from index.store.library import Library
+from index.values import StoredPassage
+from rag.search.corpus import Corpus, Words, words_of
+from rag.search.matching import Weighed, coverage, strength
+from rag.search.query import Query
+from rag.search.wanted import holds
+
+SURROUNDINGS = 0.5  # what a concept counts for `near` that stands in the passage or its context, not in the sentence
+_HEADING, _ELSEWHERE = 0.8, 0.6  # what a word counts for `together` in the headings above, and elsewhere in the passage
+_ABOVE = 0.8  # what a match in the headings counts for a sentence
+_UNLIKE, _ALIKE = 0.3, 0.9  # best matches of a token are never far from the one, and reach the other for the same word
+_MATCHED = 0.9  # what a sure match of other words counts
+_RAREST = 0.2  # what the rarest concept counts by itself: without it a sentence is about something else
+_COMMON = 0.15  # the weight of a token that is of no concept
+Row = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Said:
+    """One sentence of a passage, by its place, and what it was measured by, each in about [0, 1].
+
+    `covered` is the share of the question's concepts that stand in it, `near` that share with its surroundings counted
+    in part, `late` the mean best match of the question's tokens in it or in the headings above it, `telling` that mean
+    in it alone, rare words counting more. `value` is 1.0 where it holds the kind of thing asked for, and `sure` is
+    `together` where the question says plainly that such a thing is asked for and it is there, else 0.0.
+    """
+
+    start: int
+    end: int
+    late: float
+    telling: float
+    covered: float
+    near: float
+    together: float
+    value: float
+    sure: float
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A passage as read: its sentences, and of its text alone `late` as above, `weakest` the mean of the third of the
+    question's tokens that match least in text or headings, and `rarest` how far the rarest concept is there.
+    """
+
+    sentences: tuple[Said, ...]
+    late: float
+    weakest: float
+    rarest: float
+
+
+class Reader:
+    """Reads the passages of a library for one question, each once."""
+
+    def __init__(
+        self,
+        library: Library,
+        corpus: Corpus,
+        query: Query,
+        concepts: tuple[Weighed, ...],
+        question: Row,
+        places: Sequence[tuple[int, int]],
+    ) -> None:
+        """`question` (m, 128) are the question's token vectors, `places` what they stand for."""
+        self._library, self._query, self._concepts, self._question = library, query, concepts, question
+        self._weights, self._rows = _tokens(corpus, query, concepts, places, len(question))
+        self._rarest = max(concepts, key=lambda c: c.weight, default=None)
+        self._total = sum(c.weight for c in concepts) or 1.0
+        self._read: dict[str, Reading] = {}
+
+    def read(self, passages: Sequence[StoredPassage]) -> list[Reading]:
+        """The passages as read, in order."""
+        new = [p for p in passages if p.id not in self._read]
+        matrices = self._library.token_vectors([p.id for p in new]) if new else {}
+        self._read |= {p.id: self._reading(p, matrices.get(p.id)) for p in new}
+        return [self._read[p.id] for p in passages]
+
+    def _reading(self, passage: StoredPassage, matrix: Row | None) -> Reading:
+        similarity, starts = self._similarity(passage, matrix)
+        offset = len(passage.context) + 1
+        head = bisect_left(starts, offset)
+        above, text = _best(similarity[:, :head]), _best(similarity[:, head:])
+        words = words_of(passage)
+        said = []
+        for start, end, own in sentences(passage.id, passage.text, passage.joints):
+            first, last = bisect_left(starts, offset + start), bisect_left(starts, offset + end)
+            said.append(self._said(passage, (start, end), own, words, _best(similarity[:, first:last]), above))
+        low = np.sort(np.maximum(above, text))
+        held = {s: words.text.get(s, 0) + (s in words.context) for s in self._query.stems}
+        return Reading(
+            tuple(said),
+            late=_mean(text),
+            weakest=_mean(low[: max(1, len(low) // 3)]),
+            rarest=min(1.0, strength(self._rarest, held.__getitem__)) if self._rarest else 0.0,
+        )
+
+    def _said(
+        self, passage: StoredPassage, place: tuple[int, int], own: Counter[str], words: Words, alone: Row, above: Row
+    ) -> Said:
+        stems, want = self._query.stems, self._query.wanted
+        around = {s: own.get(s) or SURROUNDINGS * (s in words.text or s in words.context) for s in stems}
+        matches = np.maximum(alone, _ABOVE * above) if alone.any() else alone
+        value = float(want.typed and holds(want, passage.text[slice(*place)]))
+        together = self._together(own, words, matches)
+        return Said(
+            *place,
+            late=_mean(matches),
+            telling=float(alone @ self._weights) if len(alone) else 0.0,
+            covered=coverage(self._concepts, own.__getitem__),
+            near=coverage(self._concepts, around.__getitem__),
+            together=together,
+            value=value,
+            sure=together if value and want.explicit else 0.0,
+        )
+
+    def _similarity(self, passage: StoredPassage, matrix: Row | None) -> tuple[Row, list[int]]:
+        """The cosines of the question's tokens and the passage's (m, n), and where the latter begin."""
+        if matrix is None or not len(matrix) or not len(self._question):
+            return np.zeros((len(self._question), 0), np.float32), []
+        places = self._library.token_spans(passage)[: len(matrix)]
+        return self._question @ matrix[: len(places)].T, [start for start, _ in places]
+
+    def _together(self, own: Counter[str], words: Words, matches: Row) -> float:
+        """The weighted share of the concepts that stand in one sentence, the rarest counted twice."""
+
+        def frequency(stem: str) -> float:
+            return 1.0 if stem in own else max(_HEADING * (stem in words.context), _ELSEWHERE * (stem in words.text))
+
+        if self._rarest is None:
+            return 0.0
+        share = rarest = 0.0
+        for concept, rows in zip(self._concepts, self._rows, strict=True):
+            held = min(1.0, strength(concept, frequency))
+            if rows and len(matches):
+                alike = (float(matches[rows].mean()) - _UNLIKE) / (_ALIKE - _UNLIKE)
+                held = max(held, _MATCHED * min(1.0, max(0.0, alike)))
+            share += concept.weight * held / self._total
+            rarest = held if concept is self._rarest else rarest
+        return (1 - _RAREST) * share + _RAREST * rarest
+
+
+def spans(passage: StoredPassage) -> tuple[tuple[int, int], ...]:
+    """The sentences of a passage, cut where furniture was left out so that each stands in the source as it is."""
+    return tuple((start, end) for start, end, _ in sentences(passage.id, passage.text, passage.joints))
+
+
+@lru_cache(maxsize=20_000)
+def sentences(_id: str, text: str, joints: tuple[int, ...]) -> tuple[tuple[int, int, Counter[str]], ...]:
+    """Start, end and counted words of each sentence of a passage, remembered by the passage's id."""
+    return tuple((start, end, Counter(tokens(text[start:end]))) for start, end in statement_spans(text, joints))
+
+
+def _tokens(
+    corpus: Corpus, query: Query, concepts: Sequence[Weighed], places: Sequence[tuple[int, int]], size: int
+) -> tuple[Row, list[list[int]]]:
+    """What each of the question's tokens weighs (size,), by how rare its word is; and the tokens of each concept."""
+    by_stem = {s: n for n, w in enumerate(concepts) for s in w.concept.ways[0][0]}
+    inverse = corpus.inverse_frequency(query.stems)
+    weights = np.full(size, _COMMON, np.float32)
+    rows: list[list[int]] = [[] for _ in concepts]
+    for row, (start, end) in enumerate(places[:size]):
+        for stem in tokens(_word(query.text, start, end)):
+            weights[row] = max(weights[row], inverse.get(stem, 0.0))
+            n = by_stem.get(stem)
+            if n is not None and row not in rows[n]:
+                rows[n].append(row)
+    return weights / (weights.sum() or 1.0), rows
+
+
+def _word(text: str, start: int, end: int) -> str:
+    """The whole word that a word piece is part of."""
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return text[start:end]
+
+
+def _best(similarity: Row) -> Row:
+    """The best match of each of the question's tokens (m,), 0 where there is nothing to match."""
+    return similarity.max(axis=1) if similarity.shape[1] else np.zeros(len(similarity), np.float32)
+
+
+def _mean(row: Row) -> float:
+    return float(row.mean()) if len(row) else 0.0
