@@ -24,9 +24,10 @@ from index.encoder import SentenceTransformerEmbedding
 from index.ingest.parse import parse
 from index.store.library import Library
 from rag.search.evidence import PASSAGES
-from rag.search.ranking import FIRST, READ, SECOND, SENTENCE, Heads, heads, sentence_features
+from rag.search.ranking import FIRST, READ, SECOND, SENTENCE, Heads, heads, paper_shares, sentence_features
 from rag.search.retriever import Candidates, HybridRetriever, distinct, second_table
 
+SHOWN = 20  # passages that an answer finds
 STRENGTH = 0.02  # of the penalty on the squared weights
 READERS = " (readers)"
 FIGURES = ("passage@1", "passage@3", "passage@5", "passage@10", "sentence@1", "sentence@5")
@@ -107,9 +108,13 @@ def _sentences(question: Asked, by: Heads) -> tuple[Array, NDArray[np.bool_]]:
     """The features of the sentences of the best passages, and which are of the evidence."""
     order, scores = ranked(question, by)
     tables, states = [np.zeros((0, len(SENTENCE)))], []
+    papers = [question.found.passages[n].item.id for n in order[:SHOWN]]
+    shares = paper_shares(papers, scores[:SHOWN].tolist())
     passages = [question.found.passages[n] for n in order[:PASSAGES]]
     for rank, (passage, reading) in enumerate(zip(passages, question.found.reader.read(passages), strict=True), 1):
-        tables.append(sentence_features(passage.text, reading, scores[rank - 1] - scores[0], rank))
+        tables.append(
+            sentence_features(passage.text, reading, scores[rank - 1] - scores[0], rank, shares[passage.item.id])
+        )
         states += [question.states(passage.text[said.start : said.end]) for said in reading.sentences]
     return np.concatenate(tables), np.array(states, bool)
 

@@ -11,9 +11,11 @@ from datetime import date
 from index.language.periods import long_date
 from index.values import RECOGNISED_NOTE, STRUCK_NOTE, StoredItem
 from rag.ask.quotes import Quote
+from rag.check.quotes import BRIEF, around
 from rag.search.retriever import Found
 from rag.values import Answer, Citation, Sentence, Status
 
+LEADING = 3  # quotes that are shown at length
 NEAREST = "The papers held do not seem to say. The closest passages:"
 RESOLVED = "RESOLVED"
 _MINUTE = re.compile(r"\n\W*\d{1,3}\.\s")  # another minute begins
@@ -43,6 +45,27 @@ def compose(question: str, found: Found, quotes: Sequence[Quote], status: Status
     )
 
 
+def short_text(answer: Answer) -> str:
+    """The text of an answer made of quotes, in short: the first few in at most `BRIEF` words each, of the others the
+    sentence that bears on the question; the citations keep the quotes whole.
+    """
+    cited = {c.n: c for c in answer.citations}
+    parts, quotes = [], 0
+    for sentence in answer.sentences:
+        text = sentence.text
+        if len(sentence.cites) == 1:
+            one = cited[sentence.cites[0]]
+            start, end = around(one.quote, one.focus, BRIEF if quotes < LEADING else 0)
+            text = text.replace(_flat(one.quote), _flat(one.quote[start:end]), 1)
+            quotes += 1
+        parts.append(text)
+    return "\n\n".join(parts)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _ordered(quotes: Sequence[Quote], by_date: bool) -> list[Quote]:
     """The best quote, then the others as they are ranked; over several meetings in date order, each as it is read."""
     if not quotes or not by_date:
@@ -61,7 +84,7 @@ def _sentence(citation: Citation, before: StoredItem | None, quote: Quote) -> Se
     named = item.title if before is not None and before.id == item.id else paper_words(item)
     weight = _resolves(quote, citation.quote) if item.kind == "minutes" else ""
     lead = f"{named}{', ' + where if where else ''}{weight}"
-    return Sentence(f"{lead}: “{' '.join(citation.quote.split())}” [{citation.n}]", (citation.n,))
+    return Sentence(f"{lead}: “{_flat(citation.quote)}” [{citation.n}]", (citation.n,))
 
 
 def _resolves(quote: Quote, shown: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 
 from index.language.tokens import tokens
 from index.values import StoredPassage
-from rag.search.ranking import SENTENCE, heads, sentence_features
+from rag.search.ranking import SENTENCE, heads, paper_shares, sentence_features
 from rag.search.reading import Said
 from rag.search.retriever import Found
 from rag.values import Retrieved
@@ -53,10 +53,13 @@ def gather(found: Found, passages: int = PASSAGES, without: Collection[str] = ()
     """The sentences of the best passages, best first."""
     head = heads().without(without).sentence
     best = _read(found, passages)
+    shares = paper_shares([r.passage.item.id for r in found.retrieved], [r.score for r in found.retrieved])
     clues = []
     for rank, (one, reading) in enumerate(zip(best, found.reader.read([r.passage for r in best]), strict=True), 1):
         if reading.sentences:
-            table = sentence_features(one.passage.text, reading, one.score - best[0].score, rank)
+            table = sentence_features(
+                one.passage.text, reading, one.score - best[0].score, rank, shares[one.passage.item.id]
+            )
             scores = head.score(table).tolist()
             clues += [Clue(one.passage, said, score) for said, score in zip(reading.sentences, scores, strict=True)]
     return sorted(clues, key=lambda c: (-c.score, c.passage.id, c.start))

@@ -41,6 +41,7 @@ SECOND = (
     "words",
     "coverage",
     "sure",
+    "period",
     "late text",  # as `late`, of the text without its headings
     "late weakest",  # of the third of the tokens that match least
     "rarest",  # how far the rarest concept is there
@@ -62,6 +63,7 @@ SENTENCE = (
     "length",  # log(1 + words)
     "passage",  # its passage's score less the best one's
     "inverse rank",  # of its passage
+    "paper",  # share of the softmax over the passages found that its paper has
 )
 NAMES = tuple(dict.fromkeys((*FIRST, *SECOND)))
 READ = 30  # passages that are read sentence by sentence and ranked again
@@ -159,7 +161,7 @@ def second_features(
         before = at.get((passage.item.id, passage.ordinal - 1))
         rows.append(
             (
-                *(table[n, FIRST.index(name)] for name in ("words", "coverage", "sure")),
+                *(table[n, FIRST.index(name)] for name in ("words", "coverage", "sure", "period")),
                 reading.late,
                 reading.weakest,
                 reading.rarest,
@@ -177,13 +179,21 @@ def _most(reading: Reading, name: Literal["late", "telling", "together", "sure"]
     return max((getattr(said, name) for said in reading.sentences), default=0.0)
 
 
-def sentence_features(text: str, reading: Reading, passage: float, rank: int) -> Table:
+def paper_shares(papers: Sequence[str], scores: Sequence[float]) -> dict[str, float]:
+    """The share of the softmax of the passages' `scores` that each of their papers has."""
+    raised = np.exp(np.asarray(scores) - max(scores, default=0.0))
+    shares: dict[str, float] = {}
+    for paper, share in zip(papers, (raised / (raised.sum() or 1.0)).tolist(), strict=True):
+        shares[paper] = shares.get(paper, 0.0) + share
+    return shares
+
+
+def sentence_features(text: str, reading: Reading, passage: float, rank: int, paper: float) -> Table:
     """The features `SENTENCE` (s, f) of a passage's sentences; `passage` is its score less the best one's."""
     rows = []
     for said in reading.sentences:
         words = text[said.start : said.end]
         announces = float(words.rstrip(" *_|").endswith(":"))
-        rows.append(
-            (said.late, said.near, said.together, said.value, announces, log1p(len(words.split())), passage, 1 / rank)
-        )
+        length = log1p(len(words.split()))
+        rows.append((said.late, said.near, said.together, said.value, announces, length, passage, 1 / rank, paper))
     return np.array(rows, np.float64).reshape(-1, len(SENTENCE))

@@ -236,7 +236,7 @@ def distinct(found: Candidates, scores: NDArray[np.float64]) -> list[Kept]:
 def _own(alike: Sequence[int], passages: Sequence[StoredPassage], papers: Mapping[str, int]) -> Kept:
     """Which of those that say the same stands for all; `papers` counts the items of each document."""
 
-    def meeting(n: int) -> tuple[str, date | None]:
+    def meeting(n: int) -> tuple[str | None, date | None]:
         return passages[n].item.committee, passages[n].item.meeting_date
 
     first = meeting(alike[0])

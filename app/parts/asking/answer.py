@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
@@ -17,15 +16,14 @@ from app.parts.quoting.chips import draw_chips, draw_sources
 from app.saved.chats import REASONS, Feedback
 from app.saved.records import AnswerRecord, CitationRecord
 from app.wording import bare, quoted
+from rag.check.quotes import around
 from rag.values import Link, Sentence
 
 SHOWN = 3  # sentences in view; a longer answer folds the rest away, so that its beginning stays on a phone's screen
-IN_VIEW = 55  # words of a long quote that are shown before it is unfolded
 BESIDE = 2  # chips that stand beside their sentence; more go below it
 ANSWER_NOW = "answer-now"  # the chat's last question is to be answered, by one of these two:
 AGAIN, WITHOUT_LLM = "again", "without-llm"
 ANSWER = "answer"  # in the address: the place in the chat of the answer it leads to
-_SENTENCE_END = re.compile(r"(?<=[.;:?!”])\s+(?=[A-Z0-9(“•])|\n+")
 REGISTERS = {  # register: its page's words for the link, and the name of its subject in the page's address
     "timeline": ("What meetings said on this", "topic"),
     "commitments": ("What was promised on this", "find"),
@@ -114,25 +112,6 @@ def _quote_html(quote: str, focus: str, place: str) -> str:
     whole = f'<blockquote class="sq sq-quote">{_set_off(quote, focus)}</blockquote>'
     more = f'<details class="sq-more"><summary>The whole quote</summary>{whole}</details>'
     return f'<blockquote class="sq sq-quote">{part}</blockquote>{under}{more}'
-
-
-def around(quote: str, focus: str) -> tuple[int, int]:
-    """Which part of a quote to show: all of one that is short, else whole sentences around `focus`."""
-    at = quote.find(focus) if focus else -1
-    if at < 0 or len(quote.split()) <= IN_VIEW:
-        return 0, len(quote)
-    cuts = [0, *(m.end() for m in _SENTENCE_END.finditer(quote)), len(quote)]
-    start = max(cut for cut in cuts if cut <= at)
-    end = min(cut for cut in cuts if cut >= at + len(focus))
-    for cut in (c for c in cuts if c > end):  # what follows is worth more than what went before
-        if len(quote[start:cut].split()) > IN_VIEW:
-            break
-        end = cut
-    for cut in (c for c in reversed(cuts) if c < start):
-        if len(quote[cut:end].split()) > IN_VIEW:
-            break
-        start = cut
-    return start, len(quote[:end].rstrip())
 
 
 def _set_off(text: str, focus: str) -> str:

@@ -6,12 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.parts.asking.answer import around, sentence_html
+from app.parts.asking.answer import sentence_html
 from app.parts.asking.scope import choices
 from app.saved.chats import ChatStore
 from app.saved.records import AnswerRecord, CitationRecord, DraftRecord, FaultRecord, QuestionRecord
 from index.faults import IndexMismatch, LlmFault
 from index.store.aside import bring_back, set_aside
+from rag.check.quotes import around
 from rag.values import Link, Sentence
 from tests.unit.app.pages.conftest import QUESTION
 
