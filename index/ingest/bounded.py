@@ -81,7 +81,7 @@ class _Reader:
         """See `parse`."""
         until = time.monotonic() + CLOCK
         try:
-            self._connection.send((str(path), max_pieces, name))
+            self._connection.send((str(path.absolute()), max_pieces, name))  # its working folder is another
             while self._connection.poll(max(0.0, until - time.monotonic())):
                 kind, *said = _Values(io.BytesIO(self._connection.recv_bytes())).load()
                 if kind == "count":
