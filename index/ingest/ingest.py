@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
 import numpy as np
+from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
 
 from index.digest import digest
@@ -24,7 +26,7 @@ from index.store.settings import check_dimensions
 from index.values import ParsedDocument, Passage
 
 _FIRST_GROUP = 2000  # staged passages that are worth making a build for
-EMBED_BATCH = 256
+_BATCH = 256  # passages embedded at once
 
 
 class Parse(Protocol):
@@ -79,6 +81,27 @@ def resume(library: Library, parse: Parse, progress: Progress | None = None) -> 
 def _unpacking(library: Library) -> Path:
     """Where the members of ZIP files lie until they are stored; a killed ingest leaves them for the next start."""
     return library.stores.data_dir / "unpacked"
+
+
+def embed(
+    embedding: BaseEmbedding,
+    passages: Sequence[Passage],
+    known: dict[tuple[str, str], tuple[NDArray[np.float32], bytes]],
+    progress: Callable[[int, int], None] = lambda *_: None,
+) -> tuple[NDArray[np.float32], list[bytes]]:
+    """The vectors of passages, a row each, and their packed token matrices. What is `known`, by context and text, is
+    not embedded again.
+    """
+    new = [p for key, p in {(p.context, p.text): p for p in passages}.items() if key not in known]
+    for start in range(0, len(new), _BATCH):
+        progress(start, len(new))
+        batch = new[start : start + _BATCH]
+        vectors, tokens = embed_passages(embedding, [embedded_text(passage) for passage in batch])
+        for passage, vector, matrix in zip(batch, vectors, tokens, strict=True):
+            known[passage.context, passage.text] = vector, pack(matrix)  # unpacked, those of a large file are too many
+    every = [known[passage.context, passage.text] for passage in passages]
+    rows = np.stack([vector for vector, _ in every]) if every else np.zeros((0, 0), np.float32)
+    return rows, [matrix for _, matrix in every]
 
 
 def check_parsed(parsed: ParsedDocument) -> None:
@@ -189,7 +212,8 @@ class _Ingest:
             raise Unreadable(f"{origin.path} is too big.", "Split it into its papers and add them one by one.")
         sha256, stat = self._stores.keep(source), source.stat()
         parsed = self._read(origin)
-        vectors, tokens = self._embed(origin, parsed.passages)
+        told = partial(self._progress, origin.path, "embed")
+        vectors, tokens = embed(self._library.embedding, parsed.passages, {}, told)
         if len(vectors):
             check_dimensions(self._stores.catalogue, vectors.shape[1])
         before = next((document for document in self._known.values() if document.source == origin.source), None)
@@ -222,18 +246,6 @@ class _Ingest:
                 f"It could not be read: {type(error).__name__}: {error}.",
                 "Save it again from the program that made it.",
             ) from error
-
-    def _embed(self, origin: Origin, passages: tuple[Passage, ...]) -> tuple[NDArray[np.float32], list[bytes]]:
-        """The vectors of passages, a row each, and their packed token matrices."""
-        texts = [embedded_text(passage) for passage in passages]
-        parts: list[NDArray[np.float32]] = []
-        packed: list[bytes] = []
-        for start in range(0, len(texts), EMBED_BATCH):
-            self._progress(origin.path, "embed", start, len(texts))
-            vectors, tokens = embed_passages(self._library.embedding, texts[start : start + EMBED_BATCH])
-            parts.append(vectors)
-            packed += map(pack, tokens)  # at once: unpacked, those of a large file are too many to hold
-        return (np.concatenate(parts) if parts else np.zeros((0, 0), np.float32)), packed
 
     def _publish(self) -> None:
         self._staged = 0

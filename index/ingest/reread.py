@@ -1,7 +1,7 @@
 """Bringing an index of an earlier version up to this one: every paper is read again from the file the index keeps.
 
 Killed at any moment, it goes on at the next start. Vectors of passages that say what they said are not made again. A
-paper that cannot be read any more, or that ended the process when it was tried, stays as it was read.
+paper that cannot be read any more stays as it was read.
 """
 
 from __future__ import annotations
@@ -9,21 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
-from numpy.typing import NDArray
 
 from index.digest import digest
-from index.encoder.embedding import counter, embed_passages, embedded_text, pack
+from index.encoder.embedding import counter
 from index.faults import Fault
-from index.ingest.ingest import EMBED_BATCH, IngestLine, Parse, check_parsed
+from index.ingest.ingest import IngestLine, Parse, check_parsed, embed
 from index.store.catalogue import Catalogue
-from index.store.catalogue.rereading import Rereading, Stale
+from index.store.catalogue.rereading import Rereading
 from index.store.catalogue.schema import REREADING
 from index.store.library import Library
 from index.store.publish import OnWithdraw, Progress, publish
 from index.store.settings import IndexSettings, facts, outdated
-from index.values import ParsedDocument
 
 
 def is_outdated(data_dir: Path, settings: IndexSettings | None = None) -> bool:
@@ -58,44 +55,26 @@ def reread(
         if not library.stores.catalogue.meta(REREADING):
             rows.begin(**facts(embedding, settings))
         stale = rows.stale()
-        for done, one in enumerate(stale):
+        for done, (sha256, path) in enumerate(stale):
             if progress:
-                progress(one.path, "read again", done, len(stale))
-            yield _reread_one(library, rows, parse, one)
+                progress(path, "read again", done, len(stale))
+            yield _reread_one(library, rows, parse, sha256, path)
         rows.end()
         if library.stores.build is None and library.documents():
             publish(library.stores, writer, progress)
 
 
-def _reread_one(library: Library, rows: Rereading, parse: Parse, one: Stale) -> IngestLine:
-    kept = library.stores.file_path(one.sha256)
+def _reread_one(library: Library, rows: Rereading, parse: Parse, sha256: str, path: str) -> IngestLine:
+    kept = library.stores.file_path(sha256)
     try:
-        if one.begun:
-            raise Fault("The program ended when it was read.", "")
-        if not kept.is_file() or digest(kept) != one.sha256:
+        if not kept.is_file() or digest(kept) != sha256:
             raise Fault("The file the index keeps of it is missing or changed.", "")
-        rows.try_one(one.sha256)
-        parsed = parse(kept, counter(library.embedding), library.settings.max_pieces, one.path)
+        parsed = parse(kept, counter(library.embedding), library.settings.max_pieces, path)
         check_parsed(parsed)
     except Exception as error:  # whatever a file does to a reader, it must never stop the others
-        rows.keep(one.sha256)
-        return IngestLine(one.path, "failed", error=f"It stays as it was read before. {error or type(error).__name__}")
-    changed = rows.replace(one.sha256, parsed, *_vectors(library.embedding, rows, one, parsed))
+        rows.keep(sha256)
+        return IngestLine(path, "failed", error=f"It stays as it was read before. {error or type(error).__name__}")
+    embedded = embed(library.embedding, parsed.passages, rows.embedded(sha256))
+    changed = rows.replace(sha256, parsed, *embedded)
     counts = len(parsed.items), len(parsed.passages), len(parsed.reading.pages)
-    return IngestLine(one.path, "replaced" if changed else "unchanged", *counts)
-
-
-def _vectors(
-    embedding: BaseEmbedding, rows: Rereading, one: Stale, parsed: ParsedDocument
-) -> tuple[NDArray[np.float32], list[bytes]]:
-    """The vectors of the passages, a row each, and their packed token matrices; only what is new is embedded."""
-    known = rows.embedded(one.sha256)
-    new = [p for p in parsed.passages if (p.context, p.text) not in known]
-    for start in range(0, len(new), EMBED_BATCH):
-        batch = new[start : start + EMBED_BATCH]
-        vectors, tokens = embed_passages(embedding, [embedded_text(p) for p in batch])
-        for passage, vector, matrix in zip(batch, vectors, tokens, strict=True):
-            known[passage.context, passage.text] = vector, pack(matrix)
-    every = [known[p.context, p.text] for p in parsed.passages]
-    rows_of = np.stack([vector for vector, _ in every]) if every else np.zeros((0, 0), np.float32)
-    return rows_of, [token for _, token in every]
+    return IngestLine(path, "replaced" if changed else "unchanged", *counts)

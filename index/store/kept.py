@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Generic, TypeVar, cast
 
 import numpy as np
@@ -13,7 +12,6 @@ from numpy.typing import NDArray
 
 from index.faults import NotFound
 from index.store.catalogue import Catalogue
-from index.values import StoredPassage
 
 _Made = TypeVar("_Made")
 V = TypeVar("V")
@@ -64,29 +62,6 @@ class Recent(Generic[V]):
                 self._values.popitem(last=False)
         known.update(made)
         return {key: known[key] for key in wanted if key in known}
-
-
-def passages_after(before: Mapping[str, StoredPassage] | None, catalogue: Catalogue) -> dict[str, StoredPassage]:
-    """The visible passages by id, in order by document and place. Of documents that were visible `before` only what may
-    have changed is read: their papers, and which passages say the same.
-    """
-    if before is None:
-        return {passage.id: passage for passage in catalogue.passages()}
-    items = {item.id: item for item in catalogue.items()}
-    groups = catalogue.same_as()
-    known: dict[str, list[StoredPassage]] = {}
-    for passage in before.values():
-        known.setdefault(passage.item.document_id, []).append(passage)
-    found: dict[str, StoredPassage] = {}
-    for document in catalogue.documents():
-        for passage in known.get(document.id) or catalogue.passages(document=document.id):
-            item = items.get(passage.item.id)
-            if item is None:  # it has come or gone between one look at the catalogue and the next
-                continue
-            group = groups.get(passage.id)
-            as_it_was = passage.item == item and passage.same_as == group
-            found[passage.id] = passage if as_it_was else replace(passage, item=item, same_as=group)
-    return found
 
 
 class KeptVectors:

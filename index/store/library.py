@@ -20,7 +20,7 @@ from index.store.catalogue import Catalogue
 from index.store.catalogue.rows import StoredDocument
 from index.store.catalogue.statements import Learnt
 from index.store.catalogue.writer import Writer
-from index.store.kept import Kept, KeptVectors, Recent, passages_after, vectors_in_order
+from index.store.kept import Kept, KeptVectors, Recent, vectors_in_order
 from index.store.publish import OnWithdraw, Withdrawal, needs_mending, recover, withdraw
 from index.store.settings import IndexSettings, check_dimensions, check_facts, facts
 from index.store.stores import Stores, named, writing
@@ -169,11 +169,6 @@ class Library:
         if not found:
             raise NotFound(f"There is no passage {id!r} in the index.", "Its paper was changed or withdrawn.")
         return found[0]
-
-    def all_passages(self) -> tuple[StoredPassage, ...]:
-        """Every passage, by document and place. Kept in memory until the generation changes."""
-        every: dict[str, StoredPassage] = self._kept("every", lambda old: passages_after(old, self._catalogue))
-        return tuple(every.values())
 
     def learnt(self) -> list[Learnt]:
         """What each document adds to what is known of all papers together, ordered by path."""

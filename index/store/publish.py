@@ -41,21 +41,7 @@ OnWithdraw = Callable[[Withdrawal], None]
 """Removes what a caller keeps of a withdrawn document. It may be called twice for the same one (after a crash)."""
 
 
-@dataclass(frozen=True)
-class SelfCheck:
-    """How many passages were looked for, and the ids of those that did not find themselves."""
-
-    passages: int
-    unfound_by_words: tuple[str, ...]
-    unfound_by_vector: tuple[str, ...]
-
-    @property
-    def passed(self) -> bool:
-        """Every passage finds itself, by words and by vector."""
-        return not self.unfound_by_words and not self.unfound_by_vector
-
-
-def publish(stores: Stores, writer: Writer, progress: Progress | None = None, anew: bool = False) -> SelfCheck:
+def publish(stores: Stores, writer: Writer, progress: Progress | None = None, anew: bool = False) -> None:
     """Make all staged documents visible at once in both stores, checked; those they replace go in the same moment.
 
     The new build is a copy of the one in use with the new records; it is made `anew` where records must go. Raises
@@ -64,43 +50,41 @@ def publish(stores: Stores, writer: Writer, progress: Progress | None = None, an
     new_ids, new_vectors = stores.catalogue.vectors(statuses=("staged",))
     all_ids, all_vectors = stores.catalogue.next_vectors()
     base, kept = stores.build, len(all_ids) - len(new_ids)
-    check = None
-    if base is not None and not anew and not stores.catalogue.replacements() and stores.vectors.count(base) == kept:
-        check = _make(stores, writer, base, (new_ids, new_vectors), len(all_ids), progress)
-    if check is None or not check.passed:
-        check = _make(stores, writer, None, (all_ids, all_vectors), len(all_ids), progress)
-    if not check.passed:
-        raise IndexDamaged(
-            f"{len(check.unfound_by_words)} passages do not find themselves by their words and "
-            f"{len(check.unfound_by_vector)} by their vectors, of {check.passages}.",
-            "Run `scrutiny verify --repair`.",
-        )
+    grows = base is not None and not anew and not stores.catalogue.replacements() and stores.vectors.count(base) == kept
+    problem = _made(stores, writer, base, new_ids, new_vectors, len(all_ids), progress) if grows else "not tried"
+    if problem:
+        problem = _made(stores, writer, None, all_ids, all_vectors, len(all_ids), progress)
+    if problem:
+        raise IndexDamaged(problem, "Run `scrutiny verify --repair`.")
     stores.drop_strays()
-    return check
 
 
-def _make(
+def _made(
     stores: Stores,
     writer: Writer,
     base: str | None,
-    records: tuple[list[str], NDArray[np.float32]],
+    ids: list[str],
+    vectors: NDArray[np.float32],
     total: int,
     progress: Progress | None,
-) -> SelfCheck:
-    ids, vectors = records
+) -> str:
+    """Make and publish a build in which every one of these passages finds itself, by words and by vector; what speaks
+    against it, in words, where they do not.
+    """
     build = stores.vectors.create(base)
     stores.vectors.add(build, ids, vectors)
-    lost = unfound(stores.vectors, build, ids, vectors, progress)
+    lost = len(unfound(stores.vectors, build, ids, vectors, progress))
     if stores.vectors.count(build) != total:
-        lost = lost or tuple(ids)
-    check = SelfCheck(len(ids), tuple(stores.catalogue.unfound_words(("staged",))), lost)
-    if check.passed:
+        lost = lost or len(ids)
+    wordless = len(stores.catalogue.unfound_words(("staged",)))
+    if not lost and not wordless:
         dimensions = {"dimensions": str(vectors.shape[1])} if len(vectors) else {}
         writer.publish(**{stores.build_key: build}, **dimensions)
-    else:
-        _log.warning("A build of %d vectors failed its check: %s", total, check)
-        stores.vectors.discard(build)
-    return check
+        return ""
+    stores.vectors.discard(build)
+    problem = f"{wordless} passages do not find themselves by their words and {lost} by their vectors, of {len(ids)}."
+    _log.warning("A build failed its check: %s", problem)
+    return problem
 
 
 def unfound(

@@ -33,7 +33,7 @@ def start(data: Path, folder: Path, models: Path) -> subprocess.Popen[bytes]:
 
 def state(library: Library) -> tuple[object, VerifyReport]:
     """What the library shows, and whether every passage finds itself."""
-    return (tuple(library.items()), library.all_passages()), verify(library)
+    return (tuple(library.items()), library.stores.catalogue.passages()), verify(library)
 
 
 def main() -> int:

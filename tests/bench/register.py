@@ -34,7 +34,7 @@ def measure(many: Many) -> int:
     library, allowed = many.library, many.allowed()
     forget(library.stores.data_dir)
     found = timed("the register, worked out", lambda: len(Register(library).all()))
-    library.all_passages()
+    library.stores.catalogue.passages()
     opened, _ = timed("the register, opened", lambda: len(Register(library).all()))
     timed("a timeline, the first", lambda: len(history(library, HybridRetriever(library), TOPIC)))
     again, _ = timed("a timeline, another", lambda: len(history(library, HybridRetriever(library), "short breaks")))

@@ -1,14 +1,12 @@
 """Reading every document of an earlier version's catalogue again, one transaction a document.
 
-`stale` lists the documents that are still to be done, and which of them were begun before: one that ended the process
-is not begun again. What people set right, set aside, withdrew or restricted hangs on digests and stays.
+What people set right, set aside, withdrew or restricted hangs on digests and stays.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,15 +29,6 @@ WHERE documents.sha256 = ? AND passages.key NOT IN (SELECT passage FROM statemen
 """
 
 
-@dataclass(frozen=True)
-class Stale:
-    """A document to be read again; `begun` when that was tried before and the process ended over it."""
-
-    sha256: str
-    path: str
-    begun: bool
-
-
 class Rereading:
     """The rows that change while documents are read again."""
 
@@ -52,20 +41,13 @@ class Rereading:
             connection.execute("INSERT OR IGNORE INTO stale SELECT key, 0 FROM documents")
             note(connection, facts | {REREADING: "yes"})
 
-    def stale(self) -> list[Stale]:
-        """What is still to be done, by path."""
+    def stale(self) -> list[tuple[str, str]]:
+        """The sha256 and path of what is still to be done, by path."""
         with self._writer.transaction() as connection:
             rows = connection.execute(
-                "SELECT sha256, path, begun FROM stale JOIN documents ON documents.key = document ORDER BY path, sha256"
+                "SELECT sha256, path FROM stale JOIN documents ON documents.key = document ORDER BY path, sha256"
             ).fetchall()
-        return [Stale(row["sha256"], row["path"], bool(row["begun"])) for row in rows]
-
-    def try_one(self, sha256: str) -> None:
-        """A document is going to be read."""
-        with self._writer.transaction() as connection:
-            connection.execute(
-                "UPDATE stale SET begun = 1 WHERE document = (SELECT key FROM documents WHERE sha256 = ?)", (sha256,)
-            )
+        return [(row["sha256"], row["path"]) for row in rows]
 
     def embedded(self, sha256: str) -> dict[tuple[str, str], tuple[NDArray[np.float32], bytes]]:
         """The vector and the packed token matrix of each passage of a document, by its context and text."""

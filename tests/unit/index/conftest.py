@@ -46,7 +46,7 @@ def index(library: Library) -> Callable[..., list[IngestLine]]:
 def visible(library: Library) -> dict[str, list[str]]:
     """What the library shows: the texts of its passages under the path of each document."""
     shown: dict[str, list[str]] = {}
-    for passage in library.all_passages():
+    for passage in library.stores.catalogue.passages():
         shown.setdefault(passage.item.document, []).append(passage.text)
     return shown
 

@@ -8,7 +8,7 @@ OTHER = "Ninety children of the town were given a place at the school by the qua
 
 def groups(library):
     found = {}
-    for passage in library.all_passages():
+    for passage in library.stores.catalogue.passages():
         if passage.same_as is not None:
             found.setdefault(passage.same_as, []).append(passage.text)
     return sorted(found.values())

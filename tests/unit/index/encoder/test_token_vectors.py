@@ -75,10 +75,10 @@ def test_packing_uses_the_whole_range_and_loses_little() -> None:
 
 def test_each_passage_has_a_row_a_token_and_knows_where_it_stands(packs: Path, library: Library, index: Index) -> None:
     index(packs)
-    ids = [passage.id for passage in library.all_passages()]
+    ids = [passage.id for passage in library.stores.catalogue.passages()]
     matrices = library.token_vectors([*ids, "unknown"])
     assert list(matrices) == ids
-    for passage in library.all_passages():
+    for passage in library.stores.catalogue.passages():
         spans, text = library.token_spans(passage), embedded_text(passage)
         assert len(spans) == len(matrices[passage.id])
         vector, tokens = library.embed_question(text[slice(*spans[-1])])
@@ -90,17 +90,17 @@ def test_each_passage_has_a_row_a_token_and_knows_where_it_stands(packs: Path, l
 
 def test_withdrawing_removes_them(packs: Path, library: Library, index: Index) -> None:
     index(packs)
-    gone = library.all_passages()[0]
+    gone = library.stores.catalogue.passages()[0]
     assert len(library.token_vectors([gone.id])) == 1
-    assert stored(library) == len(library.all_passages())
+    assert stored(library) == len(library.stores.catalogue.passages())
     library.withdraw(gone.item.document)
-    assert stored(library) == len(library.all_passages())
+    assert stored(library) == len(library.stores.catalogue.passages())
     assert library.token_vectors([gone.id]) == {}
 
 
 def test_lost_ones_are_made_again(packs: Path, library: Library, index: Index) -> None:
     index(packs)
-    ids = [passage.id for passage in library.all_passages()]
+    ids = [passage.id for passage in library.stores.catalogue.passages()]
     before = {id: matrix.copy() for id, matrix in library.token_vectors(ids).items()}
     connection = sqlite3.connect(library.stores.catalogue.path)
     connection.execute("DELETE FROM token_vectors WHERE passage % 2")
@@ -116,7 +116,7 @@ def test_lost_ones_are_made_again(packs: Path, library: Library, index: Index) -
 def test_an_embedding_without_any_does_all_else(packs: Path, tmp_path: Path) -> None:
     with Library.open(tmp_path / "plain", Plain()) as library:
         list(ingest([packs], library, parse_blocks))
-        passage = library.all_passages()[0]
+        passage = library.stores.catalogue.passages()[0]
         vector, tokens = library.embed_question(passage.text)
         assert tokens.shape == library.token_vectors([passage.id])[passage.id].shape == (0, DIMENSIONS)
         assert library.token_spans(passage) == []

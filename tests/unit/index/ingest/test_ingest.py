@@ -62,14 +62,14 @@ def test_a_changed_file_that_cannot_be_read_leaves_the_old_text(packs: Path, lib
 
 def test_a_moved_file_is_the_same_file(packs: Path, library: Library, index: Index) -> None:
     index(packs)
-    before = library.all_passages()
+    before = library.stores.catalogue.passages()
     (packs / "late").mkdir()
     (packs / "0 fostering.txt").rename(packs / "late" / "paper.txt")
     assert set(statuses(index(packs)).values()) == {"unchanged"}
     assert [d.path for d in library.documents()] == [
         "1 transport.txt", "2 early help.txt", "3 attendance.txt", "late/paper.txt",
     ]  # fmt: skip
-    assert {passage.id for passage in library.all_passages()} == {passage.id for passage in before}
+    assert {passage.id for passage in library.stores.catalogue.passages()} == {passage.id for passage in before}
 
 
 def test_files_that_swap_their_names_swap_their_paths(packs: Path, library: Library, index: Index) -> None:
@@ -152,8 +152,8 @@ def test_more_passages_than_chroma_takes_at_once(tmp_path: Path, library: Librar
     (tmp_path / "huge.txt").write_text("# Huge\n\n" + "\n\n".join(blocks))
     assert [line.passages for line in index(tmp_path / "huge.txt")] == [6000]
     assert len(library.search_words(["passage5999"], 5)) == 1
-    near = library.search_vectors(library.passage_vectors([library.all_passages()[5999].id])[0], 1)
-    assert near[0][0] == library.all_passages()[5999].id
+    near = library.search_vectors(library.passage_vectors([library.stores.catalogue.passages()[5999].id])[0], 1)
+    assert near[0][0] == library.stores.catalogue.passages()[5999].id
 
 
 def test_documents_are_published_in_groups(packs: Path, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,7 +207,7 @@ def test_progress_tells_each_stage(packs: Path, library: Library) -> None:
 
 def test_every_passage_is_found_by_words_and_vector(packs: Path, library: Library, index: Index) -> None:
     index(packs)
-    for passage in library.all_passages():
+    for passage in library.stores.catalogue.passages():
         assert passage.id in dict(library.search_words(tokens(passage.text), 3))
         vector = library.passage_vectors([passage.id])[0]
         assert library.search_vectors(vector, 1)[0][0] == passage.id

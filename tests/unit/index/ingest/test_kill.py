@@ -23,7 +23,7 @@ def state(library: Library) -> tuple[object, ...]:
     """All that a search can show, once every passage has been found by its words and its vector."""
     report = verify(library)
     assert report.sound, report.problems
-    return tuple(library.items()), library.all_passages()
+    return tuple(library.items()), library.stores.catalogue.passages()
 
 
 def after_next_start(data: Path) -> tuple[object, ...]:

@@ -54,7 +54,7 @@ def data(tmp_path: Path, packs: Path, index: Callable[..., list[IngestLine]], li
 def saved(library: Library) -> tuple[object, ...]:
     """What people can see and have saved."""
     catalogue = library.stores.catalogue
-    return library.items(), library.all_passages(), library.documents(), documents_aside(library), catalogue.withdrawn()
+    return library.items(), catalogue.passages(), library.documents(), documents_aside(library), catalogue.withdrawn()
 
 
 def earlier(data: Path) -> tuple[object, ...]:
@@ -83,7 +83,7 @@ def test_all_is_as_it_was_and_has_statements(data: Path, monkeypatch: pytest.Mon
     with Library.open(data, HashEmbedding()) as library:
         assert saved(library) == before
         assert library.items()[0].title == "Foster homes"
-        assert statements(library) >= len(library.all_passages())
+        assert statements(library) >= len(library.stores.catalogue.passages())
         assert verify(library).sound
         bring_back(library, ASIDE)
         assert verify(library).sound
@@ -104,7 +104,7 @@ def test_other_passages_are_embedded_and_found_and_corrections_follow_their_pape
     assert [line.status for line in lines] == ["replaced"] * 3
     with Library.open(data, HashEmbedding()) as library:
         assert [i.title for i in library.items() if i.document == CORRECTED] == ["Cover", "Foster homes"]
-        assert all(p.text.startswith("Clause") for p in library.all_passages() if "aragraph" not in p.text)
+        assert all(p.text.startswith("Clause") for p in library.stores.catalogue.passages() if "aragraph" not in p.text)
         assert verify(library).sound
         assert len(documents_aside(library)) == 1
 
@@ -124,27 +124,7 @@ def test_papers_that_cannot_be_read_any_more_stay_as_they_were(data: Path) -> No
     assert "It is damaged" in (lines[1].error or "")
     with Library.open(data, HashEmbedding()) as library:
         assert saved(library) == before
-        assert statements(library) >= len(library.all_passages())
-
-
-def test_a_paper_that_ends_the_program_is_not_begun_again(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = earlier(data)
-    read: list[str] = []
-
-    def ends(path: Path, count: Callable[[str], int], pieces: int = 256, name: str | None = None) -> ParsedDocument:
-        read.append(name or "")
-        if name == ASIDE and read.count(ASIDE) == 1:
-            raise KeyboardInterrupt
-        return parse_blocks(path, count, pieces, name)
-
-    with pytest.raises(KeyboardInterrupt):
-        list(reread(data, HashEmbedding(), ends))
-    assert is_outdated(data)
-    lines = list(reread(data, HashEmbedding(), ends))
-    assert [(line.document, line.status) for line in lines] == [(ASIDE, "failed"), ("3 attendance.txt", "unchanged")]
-    assert read.count(ASIDE) == read.count(CORRECTED) == 1
-    with Library.open(data, HashEmbedding()) as library:
-        assert saved(library) == before
+        assert statements(library) >= len(library.stores.catalogue.passages())
 
 
 def test_killed_at_any_moment_it_goes_on(data: Path, tmp_path: Path) -> None:
@@ -161,7 +141,7 @@ def test_killed_at_any_moment_it_goes_on(data: Path, tmp_path: Path) -> None:
             list(reread(copy, HashEmbedding(), parse_blocks))
         with Library.open(copy, HashEmbedding()) as library:
             assert saved(library) == before
-            assert statements(library) >= len(library.all_passages())
+            assert statements(library) >= len(library.stores.catalogue.passages())
             assert verify(library).sound
 
 

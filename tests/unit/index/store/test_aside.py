@@ -35,13 +35,13 @@ def found(library: Library, text: str) -> set[str]:
 
 def test_what_is_set_aside_is_nowhere(indexed: Library) -> None:
     before, generation = indexed.document_frequency(["transport"])["transport"], indexed.generation
-    ids = [p.id for p in indexed.all_passages() if p.item.document == NAME]
+    ids = [p.id for p in indexed.stores.catalogue.passages() if p.item.document == NAME]
     gone = set_aside(indexed, NAME, DUE)
     assert before > 0
     assert indexed.generation != generation
     assert NAME not in visible(indexed)
     assert NAME not in found(indexed, "paragraph 3 of the transport report")
-    assert not {p.id for p in indexed.all_passages()} & set(ids)
+    assert not {p.id for p in indexed.stores.catalogue.passages()} & set(ids)
     assert not set(ids) & {id for id, _ in indexed.search_vectors(indexed.embed_question("transport")[0], 50)}
     assert indexed.document_frequency(["transport"])["transport"] == 0
     assert "transport" not in indexed.words()
@@ -55,7 +55,7 @@ def test_what_is_set_aside_is_nowhere(indexed: Library) -> None:
 
 def test_what_is_left_finds_itself(indexed: Library) -> None:
     set_aside(indexed, NAME, DUE)
-    for passage in indexed.all_passages():
+    for passage in indexed.stores.catalogue.passages():
         assert indexed.search_vectors(indexed.passage_vectors([passage.id])[0], 1)[0][0] == passage.id
 
 
@@ -90,7 +90,7 @@ def test_nobody_who_keeps_quotes_is_told_before_it_is_due(indexed: Library) -> N
 
 
 def test_no_byte_stays_once_it_is_due(tmp_path: Path, indexed: Library) -> None:
-    passages = [p for p in indexed.all_passages() if p.item.document == NAME]
+    passages = [p for p in indexed.stores.catalogue.passages() if p.item.document == NAME]
     set_aside(indexed, NAME, DUE)
     remove_due(indexed, DUE)
     left = [
@@ -115,7 +115,7 @@ def test_it_can_be_removed_for_good_earlier(indexed: Library) -> None:
 def test_the_only_document(tmp_path: Path, packs: Path, library: Library, index: Index) -> None:
     index(packs / NAME)
     set_aside(library, NAME, DUE)
-    assert library.all_passages() == ()
+    assert library.stores.catalogue.passages() == []
     assert found(library, "transport") == set()
     bring_back(library, NAME)
     assert set(visible(library)) == {NAME}

@@ -53,7 +53,7 @@ def change(library: Library, folder: Path, chance: random.Random) -> None:
 
 def told(library: Library, corpus: Corpus) -> list[object]:
     """All that answers are made of."""
-    passages = library.all_passages()
+    passages = library.stores.catalogue.passages()
     ids = [passage.id for passage in passages]
     assert library.passages_by_id(ids) == list(passages)
     question, _ = library.embed_question("the revenue account rose")
@@ -72,7 +72,7 @@ def told(library: Library, corpus: Corpus) -> list[object]:
 
 def recounted(library: Library) -> tuple[object, ...]:
     """What the corpus said when every passage was read for it."""
-    passages = library.all_passages()
+    passages = library.stores.catalogue.passages()
     average = max(1.0, sum(len(p.text) for p in passages) / 6.2 / max(1, len(passages)))
     return max(1, len(passages)), average, Vocabulary(groups(), learn(p.text for p in passages))._ways
 

@@ -85,14 +85,14 @@ def test_passages_have_neighbours_within_their_item(packs: Path, library: Librar
 
 def test_everything_is_found_by_its_id(packs: Path, library: Library, index: Index) -> None:
     index(packs)
-    item, passage, document = library.items()[0], library.all_passages()[0], library.documents()[0]
+    item, passage, document = library.items()[0], library.stores.catalogue.passages()[0], library.documents()[0]
     assert library.item(item.id) == item
     assert library.passage(passage.id) == passage
     assert library.passages_by_id([passage.id, "nobody"]) == [passage]
     assert library.document(document.path) == library.document(document.id[:10]) == document
     assert library.file_path(document.id).read_bytes() == (packs / document.path).read_bytes()
     assert library.page_text(document.id, None) == (packs / document.path).read_text()
-    two = [library.all_passages()[n].id for n in (3, 1)]
+    two = [library.stores.catalogue.passages()[n].id for n in (3, 1)]
     vectors = library.passage_vectors(two)
     assert np.allclose(vectors[1], library.passage_vectors(two[1:])[0])
 
@@ -127,7 +127,7 @@ def test_an_empty_library_answers(library: Library) -> None:
     assert library.search_vectors(np.ones(64, np.float32) / 8, 5) == []
     assert library.search_words(["any"], 5) == []
     assert library.items() == []
-    assert library.all_passages() == ()
+    assert library.stores.catalogue.passages() == []
 
 
 def test_reading_where_there_is_no_index_is_a_fault(tmp_path: Path) -> None:
@@ -168,7 +168,7 @@ def test_what_another_process_ingests_is_seen_at_once(tmp_path: Path, packs: Pat
             assert finish(processes().Process(target=run_ingest, args=(tmp_path / "data", packs))) == 0
             assert {len(texts) for texts in visible(reader).values()} == {passages}
             found = [id for id, _ in reader.search_vectors(vector, 50)]
-            assert sorted(found) == sorted(passage.id for passage in reader.all_passages())
+            assert sorted(found) == sorted(passage.id for passage in reader.stores.catalogue.passages())
 
 
 def test_many_threads_read_while_one_writes(tmp_path: Path, packs: Path, library: Library) -> None:
@@ -178,7 +178,7 @@ def test_many_threads_read_while_one_writes(tmp_path: Path, packs: Path, library
     def read(number: int) -> int:
         near = library.search_vectors(vector, 5)
         assert library.search_words(["transport"], 5)
-        assert all(passage.text for passage in library.all_passages())
+        assert all(passage.text for passage in library.stores.catalogue.passages())
         return len(near)
 
     with ThreadPoolExecutor(4) as threads:

@@ -125,7 +125,7 @@ def test_a_reader_says_what_to_do_about_a_lost_build(full: Library, tmp_path: Pa
         Library.open(tmp_path / "data", HashEmbedding(), read_only=True) as reader,
         pytest.raises(IndexDamaged, match="verify --repair"),
     ):
-        reader.search_vectors(full.passage_vectors([full.all_passages()[0].id])[0], 3)
+        reader.search_vectors(full.passage_vectors([full.stores.catalogue.passages()[0].id])[0], 3)
 
 
 def test_strays_of_a_killed_process_are_removed_at_the_next_start(full: Library, tmp_path: Path) -> None:

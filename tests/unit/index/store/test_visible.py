@@ -37,17 +37,17 @@ def test_lists_and_counts(libraries):
     whole, seen, public, _ = libraries
     assert [d.id for d in seen.documents()] == [public.id]
     assert {i.document_id for i in seen.items()} == {public.id}
-    assert len(whole.all_passages()) == 3
-    assert len(seen.all_passages()) == 2
+    assert len(whole.stores.catalogue.passages()) == 3
+    assert len(seen.stores.catalogue.passages()) == 2
     assert seen.generation != whole.generation
 
 
 def test_searches(libraries):
     whole, seen, _, secret = libraries
-    hidden = {p.id for p in whole.all_passages() if p.item.document_id == secret.id}
+    hidden = {p.id for p in whole.stores.catalogue.passages() if p.item.document_id == secret.id}
     words = tokens("ferry winter Zebedee dismissed")
     assert hidden & {id for id, _ in whole.search_words(words, 1)}
-    assert [id for id, _ in seen.search_words(words, 1)] == [seen.all_passages()[0].id]
+    assert [id for id, _ in seen.search_words(words, 1)] == [seen.stores.catalogue.passages()[0].id]
     items = [i.id for i in whole.items()]
     assert not hidden & {id for id, _ in seen.search_words(words, 9, items)}
     vector, _ = whole.embed_question("Zebedee dismissed")
@@ -108,8 +108,8 @@ def test_the_same_words_are_found_as_by_a_library_of_those_documents_alone(libra
     (alone_papers / "public.txt").write_text(PUBLIC)
     with Library.open(tmp_path / "alone-data", HashEmbedding()) as alone:
         list(ingest([alone_papers], alone, parse_blocks))
-        assert [p.text for p in alone.all_passages()] == [p.text for p in seen.all_passages()]
-        ids = [p.id for p in seen.all_passages()]
+        assert [p.text for p in alone.stores.catalogue.passages()] == [p.text for p in seen.stores.catalogue.passages()]
+        ids = [p.id for p in seen.stores.catalogue.passages()]
         assert np.allclose(alone.passage_vectors(ids), seen.passage_vectors(ids))
         words = tokens("ferry wall winter dismissed")
         assert alone.document_frequency(words) == seen.document_frequency(words)

@@ -36,7 +36,7 @@ def traces(folder: Path) -> list[str]:
 
 def test_no_byte_stays(tmp_path: Path, packs: Path, paper: Path, library: Library, index: Index) -> None:
     index(packs)
-    passages = [p for p in library.all_passages() if p.item.title == "Exemptville"]
+    passages = [p for p in library.stores.catalogue.passages() if p.item.title == "Exemptville"]
     vectors = [row.tobytes() for row in library.passage_vectors([p.id for p in passages])]
     assert traces(tmp_path / "data")
     library.withdraw("secret paper.txt")
@@ -51,7 +51,7 @@ def test_no_byte_stays(tmp_path: Path, packs: Path, paper: Path, library: Librar
 def test_what_stays_is_still_found(packs: Path, paper: Path, library: Library, index: Index) -> None:
     index(packs)
     library.withdraw("secret paper.txt")
-    for passage in library.all_passages():
+    for passage in library.stores.catalogue.passages():
         vector = library.passage_vectors([passage.id])[0]
         assert library.search_vectors(vector, 1)[0][0] == passage.id
 
@@ -74,7 +74,7 @@ def test_those_who_keep_quotes_are_told(packs: Path, paper: Path, library: Libra
     library.on_withdraw.append(told.append)
     index(packs)
     document = library.document("secret paper.txt")
-    ids = {p.id for p in library.all_passages() if p.item.document == document.path}
+    ids = {p.id for p in library.stores.catalogue.passages() if p.item.document == document.path}
     given = library.withdraw(document.id)
     assert told == [given]
     assert (given.document_id, given.document, given.passage_ids) == (document.id, document.path, ids)
@@ -101,7 +101,7 @@ def test_an_interrupted_withdrawal_is_finished_at_the_next_start(
 def test_the_last_document_can_go(tmp_path: Path, paper: Path, library: Library, index: Index) -> None:
     index(paper)
     library.withdraw("secret paper.txt")
-    assert library.all_passages() == ()
+    assert library.stores.catalogue.passages() == []
     assert traces(tmp_path / "data") == []
 
 

@@ -27,7 +27,7 @@ def test_no_sentence_of_a_pack_is_lost(empty: Library, suffix):
     assert [line.status for line in council.index(empty, pack, reader=parse)] == ["added"]
     quotes = [
         Quote(council.clue(passage, (start, end)), start, end)
-        for passage in empty.all_passages()
+        for passage in empty.stores.catalogue.passages()
         for start, end in spans(passage)
     ]
     proved = [q for q in quotes if check_quote(q.text, q.clue.passage)]

@@ -13,7 +13,7 @@ from tests.unit.rag.council import stored
 def test_it_knows_the_papers_and_their_words(library: Library):
     corpus = Corpus(library)
     assert [i.title for i in corpus.items] == [i.title for i in library.items()]
-    assert corpus.size == len(library.all_passages())
+    assert corpus.size == len(library.stores.catalogue.passages())
     assert corpus.vocabulary.ways(("ehe",))  # introduced in a paper, and in the curated groups
     inverse = corpus.inverse_frequency(["patrol", "driftwood", "nowher"])
     assert corpus.frequency("patrol") > corpus.frequency("driftwood") == 1
