@@ -217,8 +217,8 @@ class AccessStore(Store):
         ids = {*kept.by_id, *kept.restricted(self._catalogue.documents(), kin_of(self._catalogue.items()))}
         text = "\n".join([kept.state, *sorted(ids)])
         try:
-            with closing(sqlite3.connect(self._catalogue.path, timeout=BUSY)) as catalogue, catalogue:
-                catalogue.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_NOTE, text))
+            with closing(sqlite3.connect(self._catalogue.path, timeout=BUSY)) as index, index:
+                index.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_NOTE, text))
         except sqlite3.DatabaseError as error:
             raise storage_fault(error, self._catalogue.path) from error
 
