@@ -1,9 +1,12 @@
 """The tools for other assistants, through the official package's own client: in process, and over HTTP on loopback."""
 
 import json
+import os
 import socket
+import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -94,3 +97,26 @@ def test_over_http_on_this_machine_only(papers):
             return await client.call_tool("ask", {"question": QUESTION})
 
     assert said(anyio.run(talk))["status"] == "answered"
+
+
+# The command as installed, but for its model: the index was made with the hash embedding.
+_COMMAND = """
+import app.build
+from tests.fakes import HashEmbedding
+app.build.SentenceTransformerEmbedding = lambda **_: HashEmbedding()
+from app.cli.main import main
+main()
+"""
+
+
+def test_over_standard_input_and_output(papers, hashed):
+    from mcp import StdioServerParameters
+
+    root = str(Path(__file__).parents[4])
+    args = ["-W", "ignore", "-c", _COMMAND, "mcp", "--data", str(load().data)]
+    env = os.environ | {"PYTHONPATH": root}
+    started = StdioServerParameters(command=sys.executable, args=args, env=env, cwd=str(hashed))
+    listed, (answer, missing) = called(started, ("ask", {"question": QUESTION}), ("draft", {"report": "none"}))
+    assert listed == TOOLS
+    assert said(answer)["status"] == "answered"
+    assert missing.is_error
