@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from eval.measures.gold import GoldShape, read
-from eval.measures.papers import SEVERAL
+from eval.measures.text import SEVERAL
 from index.faults import Unreadable
 
 

@@ -8,8 +8,8 @@ file is the paper. A gold that knows neither meeting nor file has no printed tit
 from __future__ import annotations
 
 from eval.answers.cases import Case, Gold
-from eval.measures.papers import same_pack, title_words
 from eval.measures.printed import Cited
+from eval.measures.text import same_pack, title_words
 
 
 def in_pack(cited: Cited, gold: Gold, case: Case) -> bool:

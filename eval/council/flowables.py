@@ -1,4 +1,5 @@
-"""Blocks of a paper as reportlab flowables: paragraphs, ruled tables with merged cells, charts without any text."""
+"""Blocks of a paper as reportlab flowables: paragraphs, ruled tables with merged cells, charts without any text, and
+the agenda."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ from reportlab.lib import colors
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, KeepTogether, NextPageTemplate, PageBreak, Paragraph, Spacer, Table
 
-from eval.council.markup import Block
+from eval.council.markup import Block, merged
+from eval.council.meeting import COUNCIL, Meeting, agenda_head
 
 _SEGMENTS = dict(zip("0123456789.", ("abcdef", "bc", "abged", "abgcd", "fgbc", "afgcd", "afgedc", "abc", "abcdefg", "abcdfg", "p"), strict=True))
 _STROKES = {"a": (0, 2, 1, 2), "b": (1, 2, 1, 1), "c": (1, 1, 1, 0), "d": (0, 0, 1, 0), "e": (0, 0, 0, 1), "f": (0, 1, 0, 2), "g": (0, 1, 1, 1), "p": (0.4, 0, 0.6, 0)}
@@ -110,12 +112,17 @@ def table(block: Block, styles: Styles) -> Table:
     return Table(cells, colWidths=block.widths, style=look, repeatRows=1)
 
 
-def merged(block: Block) -> Iterator[tuple[int, int, int]]:
-    """Column, first and last row of each run of merged cells."""
-    for c in range(len(block.widths)):
-        first = 0
-        for r in range(1, len(block.rows) + 1):
-            if r == len(block.rows) or block.rows[r][c] != "^":
-                if r - 1 > first:
-                    yield c, first, r - 1
-                first = r
+def agenda_flow(meeting: Meeting, styles: Styles, ranges: dict[str, str]) -> list[Flowable]:
+    """The agenda as flowables. `ranges` gives the stamped pages of each paper ("(Pages 5 - 16)")."""
+    story: list[Flowable] = [Paragraph(COUNCIL, styles.capitals), Spacer(1, 8)]
+    story += [Paragraph(inline(line), styles.body) for line in agenda_head(meeting)]
+    half = (len(meeting.members) + 1) // 2
+    rows = [[meeting.members[n], meeting.members[n + half] if n + half < len(meeting.members) else ""] for n in range(half)]
+    story += [Paragraph("Membership", styles.heading), Table(rows, colWidths=(220, 220), hAlign="LEFT"), Spacer(1, 10)]
+    story += [Paragraph("AGENDA", styles.capitals)]
+    items = [[Paragraph("Item", styles.head), "", Paragraph("Report by", styles.head), ""]]
+    for line in meeting.agenda:
+        pages = ranges.get(line.paper, "(Pages 00 - 00)") if line.paper else ""
+        items.append([Paragraph(f"{line.number}.", styles.body), Paragraph(inline(line.title), styles.body), Paragraph(inline(line.by), styles.cell), Paragraph(pages, styles.cell)])
+    story.append(Table(items, colWidths=(34, 245, 105, 80), style=[("VALIGN", (0, 0), (-1, -1), "TOP"), ("SPAN", (0, 0), (1, 0)), ("SPAN", (2, 0), (3, 0))]))
+    return story

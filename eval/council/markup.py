@@ -121,3 +121,14 @@ def _table(line: str, inner: list[str], path: Path) -> Block:
     if any(len(row) != len(columns) for row in rows):
         raise ValueError(f"{path}: a row of the table {line!r} has not {len(columns)} cells")
     return Block("table", label=style.strip() or "tabs", rows=rows, widths=columns)
+
+
+def merged(block: Block) -> Iterator[tuple[int, int, int]]:
+    """Column, first and last row of each run of merged cells."""
+    for c in range(len(block.widths)):
+        first = 0
+        for r in range(1, len(block.rows) + 1):
+            if r == len(block.rows) or block.rows[r][c] != "^":
+                if r - 1 > first:
+                    yield c, first, r - 1
+                first = r

@@ -71,3 +71,11 @@ def capitals(meeting: Meeting, paper: Paper) -> list[str]:
     return [
         COMMITTEE.upper(), meeting.long_date.upper(), paper.title.upper(), f"REPORT OF THE {paper.front['author'].upper()}",
     ]
+
+
+def agenda_head(meeting: Meeting) -> list[str]:
+    """The lines above the list of items, without the membership."""
+    return [
+        f"**Meeting:** {COMMITTEE}", f"**Date/Time:** {meeting.day:%A}, {meeting.long_date} at {meeting.time}",
+        f"**Location:** {meeting.place}", *meeting.notice,
+    ]

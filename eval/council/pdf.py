@@ -22,8 +22,7 @@ from reportlab.platypus import (
     Spacer,
 )
 
-from eval.council.agenda import agenda_flow
-from eval.council.flowables import Styles, flow, inline
+from eval.council.flowables import Styles, agenda_flow, flow, inline
 from eval.council.markup import Paper
 from eval.council.meeting import COMMITTEE, COUNCIL, Meeting, capitals
 
@@ -137,5 +136,3 @@ def pack_pdf(meeting: Meeting) -> bytes:
 
 def _pages(pack: _Pack, paper: Paper) -> int:
     return pack.starts[f"{paper.name}.end"] - pack.starts[paper.name] + 1
-
-

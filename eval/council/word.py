@@ -13,10 +13,8 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.text.paragraph import Paragraph
 
-from eval.council.agenda import agenda_head
-from eval.council.flowables import merged
-from eval.council.markup import Block, Paper
-from eval.council.meeting import COMMITTEE, COUNCIL, Meeting, capitals
+from eval.council.markup import Block, Paper, merged
+from eval.council.meeting import COMMITTEE, COUNCIL, Meeting, agenda_head, capitals
 
 _STYLES = {"heading": "Heading 2", "subheading": "Heading 3", "bullet": "List Bullet"}
 _SIDES: dict[str, WD_ALIGN_PARAGRAPH] = {"centre": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}

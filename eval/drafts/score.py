@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eval.drafts.cases import ChallengeCase, PromptCase
-from eval.measures.papers import same_pack, title_words
 from eval.measures.printed import Drafted
 from eval.measures.rows import Figure, mean_of
-from eval.measures.text import covers, words
+from eval.measures.text import covers, same_pack, title_words, words
 
 DRAFTS: tuple[Figure, ...] = (
     Figure("labels judged", "draft"),

@@ -13,8 +13,7 @@ from numpy.typing import NDArray
 from eval.drafts.cases import ChallengeCase, PromptCase
 from eval.labels.resolve import kept, resolve
 from eval.measures.gold import read
-from eval.measures.papers import title_words
-from eval.measures.text import covers
+from eval.measures.text import covers, title_words
 from index.encoder import SentenceTransformerEmbedding
 from index.ingest.ingest import ingest
 from index.ingest.parse import parse

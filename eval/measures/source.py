@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from eval.measures.papers import same_pack
-from eval.measures.text import bare
+from eval.measures.text import bare, same_pack
 from index.faults import NotFound
 
 if TYPE_CHECKING:

@@ -1,5 +1,5 @@
-"""How the evaluation compares texts: by word 4-grams and by bare letters and digits, so that layout cannot
-matter.
+"""How the evaluation compares texts: by word 4-grams and by bare letters and digits, so that layout cannot matter.
+Packs are compared by their file's name (`file`) or how it begins (`seed`), titles by their telling words.
 
 A quote in the gold cases and a passage of an index never agree character for character: white space, case,
 curly quotes and the border of a chunk differ. Both measures here forget exactly that and nothing else.
@@ -9,12 +9,19 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from pathlib import PurePosixPath
 
 GRAM = 4
 """Words in a gram: long enough that sharing one is no accident, short enough for a figure's few words
 around it.
 """
 
+SEVERAL = "cross"
+"""The `seed` of a case that needs evidence from several packs."""
+
+_IDLE = frozenset(
+    {"the", "of", "and", "on", "a", "in", "for", "to", "report", "county", "council", "council's"} | {"minutes", "item"}
+)
 _WORD = re.compile(r"[a-z0-9£%.]+")
 _BARE = re.compile(r"[^a-z0-9£%]+")
 _WORDS = re.compile(r"\w+")
@@ -70,3 +77,20 @@ def bare(text: str) -> str:
 def spaced(text: str) -> str:
     """The words of `text` in lower case, a space between each two: a quote of whole words survives line ends in it."""
     return " ".join(_WORDS.findall(text.lower()))
+
+
+def title_words(title: str) -> frozenset[str]:
+    """The telling words of a title: no function words, none of the words any title has, none under three
+    letters.
+    """
+    return frozenset(word for word in words(title) if word not in _IDLE and len(word) > 2)
+
+
+def same_pack(document: str, file: str | None, seed: str | None) -> bool:
+    """Whether `document` (a path as a citation prints it) is the pack that `file` or `seed` names, if
+    either does.
+    """
+    if file:
+        mine, theirs = file.lower(), document.lower()
+        return bool(theirs) and (mine.endswith(theirs) or theirs.endswith(mine))
+    return not seed or seed == SEVERAL or PurePosixPath(document).name.startswith(seed)

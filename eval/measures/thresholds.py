@@ -16,20 +16,25 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal, get_args
+
+from pydantic import Field, TypeAdapter, ValidationError
 
 from index.faults import BadSetting, NotFound
 
-SECTIONS = ("answers", "conversations", "drafts", "lead")
+Section = Literal["answers", "conversations", "drafts", "lead"]
+Bound = Literal["min", "max"]
+SECTIONS = get_args(Section)
+_SHAPE = TypeAdapter(dict[Section, dict[Bound, dict[str, Annotated[float, Field(strict=True)]]]])
 
 
 @dataclass(frozen=True)
 class Threshold:
     """One bound: `section` and `name` say of what, `bound` whether it is a floor or a ceiling."""
 
-    section: str
+    section: Section
     name: str
-    bound: Literal["min", "max"]
+    bound: Bound
     value: float
 
 
@@ -54,21 +59,15 @@ def read(path: Path) -> tuple[Threshold, ...]:
     if not path.is_file():
         raise NotFound(f"There are no thresholds at {path}.", "Give --thresholds a TOML file, or leave it out.")
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise BadSetting(f"{path} is not TOML: {error}.", "See eval/measures/thresholds.py for its shape.") from error
-    found = []
-    for section, bounds in data.items():
-        if section not in SECTIONS or not isinstance(bounds, dict):
-            raise BadSetting(f"{path}: unknown section [{section}].", f"Sections are {', '.join(SECTIONS)}.")
-        for bound, figures in bounds.items():
-            if bound not in ("min", "max") or not isinstance(figures, dict):
-                raise BadSetting(f"{path}: [{section}.{bound}] is neither min nor max.", "Write [answers.min].")
-            for name, value in figures.items():
-                if isinstance(value, bool) or not isinstance(value, int | float):
-                    raise BadSetting(f"{path}: {name} is not a number.", "Write a share between 0 and 1.")
-                found.append(Threshold(section, name, bound, float(value)))
-    return tuple(found)
+        bounds = _SHAPE.validate_python(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        raise BadSetting(f"{path}: {error}", "See eval/measures/thresholds.py for its shape.") from error
+    return tuple(
+        Threshold(section, name, bound, value)
+        for section, sides in bounds.items()
+        for bound, figures in sides.items()
+        for name, value in figures.items()
+    )
 
 
 def failures(
