@@ -55,7 +55,7 @@ def show_page() -> None:
         st.info("There are no reports among these papers yet.")
         return
     meeting, report = picked
-    drafts = _drafts(shared, [report] if report else _reports(meeting), whole=report is None)
+    drafts = _drafts(shared, [report] if report else _standing(meeting), whole=report is None)
     member_list = opened(shared, meeting)
     listed = {one.question.drafted: one.id for one in member_list.questions} if member_list else {}
     number = f" ({len(member_list.questions)})" if member_list and member_list.questions else ""
@@ -122,6 +122,11 @@ def _reports(meeting: Meeting, named: str | None = None) -> list[StoredItem]:
     return [*reports, *(item for item in copies if item not in reports)]
 
 
+def _standing(meeting: Meeting) -> list[StoredItem]:
+    """The reports of a meeting that no later version replaces."""
+    return [report for report in _reports(meeting) if not report.replaced_by]
+
+
 def _kept(shared: Services) -> dict[bool, dict[str, DraftRecord]]:
     """The drafts made in this session, by report, as long as the papers stay the same: those a language model had a
     part in (where there is one), and those made without it.
@@ -154,11 +159,11 @@ def _drafts(shared: Services, reports: Sequence[StoredItem], whole: bool) -> lis
 def _draw_meeting(shared: Services, meeting: Meeting, drafts: Sequence[DraftRecord], listed: dict[str, str]) -> None:
     """What is most worth asking across the reports of a meeting, and how each of them stands."""
     st.header("Worth asking at this meeting", anchor=False)
-    for draft, question in worth_asking(drafts):
+    for number, (draft, question) in enumerate(worth_asking(drafts), 1):
         show(draft.report, "h3", "sq-fact")
-        _draw_question(shared, meeting, question, draft, listed)
+        _draw_question(shared, meeting, question, draft, listed, number)
     st.header("Its reports", anchor=False)
-    for draft, item in zip(drafts, _reports(meeting), strict=True):
+    for draft, item in zip(drafts, _standing(meeting), strict=True):
         draw_paper(item, meeting.items)
         own = with_appendices(item, meeting.items)
         words = sum(len(passage.text.split()) for id in own for passage in shared.library.passages(id))
@@ -166,9 +171,9 @@ def _draw_meeting(shared: Services, meeting: Meeting, drafts: Sequence[DraftReco
         facts = (
             f"about {counted(max(1, round(words / READ_A_MINUTE)), 'minute')} to read",
             counted(challenges, "challenge") + " drafted" if challenges else "nothing in it stands out as a challenge",
-            counts(draft.prompts),
+            f"agreed prompts: {counts(draft.prompts)}",
         )
-        show(" · ".join(fact for fact in facts if fact), "p", "sq-why")
+        show(" · ".join(facts), "p", "sq-why")
 
 
 def _draw_draft(shared: Services, meeting: Meeting, draft: DraftRecord, listed: dict[str, str]) -> None:
@@ -185,13 +190,19 @@ def _draw_draft(shared: Services, meeting: Meeting, draft: DraftRecord, listed: 
 
 
 def _draw_question(
-    shared: Services, meeting: Meeting, question: DraftQuestionRecord, draft: DraftRecord, listed: dict[str, str]
+    shared: Services,
+    meeting: Meeting,
+    question: DraftQuestionRecord,
+    draft: DraftRecord,
+    listed: dict[str, str],
+    number: int = 0,
 ) -> None:
     """A drafted question; `listed` has the ids of those on the list by their drafted words."""
     on_list = listed.get(question.text)
 
     def act() -> None:
-        doing = f"Take question {question.rank} off" if on_list else f"Add question {question.rank} to"
+        n = number or question.rank
+        doing = f"Take question {n} off" if on_list else f"Add question {n} to"
         st.button(
             "On my list" if on_list else "Add to my list",
             icon=":material/check:" if on_list else ":material/playlist_add:",
@@ -201,7 +212,7 @@ def _draw_question(
             args=(shared, meeting, draft, question, on_list),
         )
 
-    draw_question(shared, question, draft, f"prepare-{draft.item_id}-{question.rank}", act)
+    draw_question(shared, question, draft, f"prepare-{draft.item_id}-{question.rank}", number, act)
 
 
 def _add(

@@ -52,11 +52,16 @@ def draw_draft(shared: Services, draft: DraftRecord, key: str) -> None:
 
 
 def draw_question(
-    shared: Services, question: DraftQuestionRecord, draft: DraftRecord, key: str, act: Callable[[], None] | None = None
+    shared: Services,
+    question: DraftQuestionRecord,
+    draft: DraftRecord,
+    key: str,
+    number: int = 0,
+    act: Callable[[], None] | None = None,
 ) -> None:
     """A drafted question as a card: its words, whom it is for, why it matters, what to ask next, and its proof.
 
-    `act` draws what can be done with it.
+    It has its rank in the draft for a number, or `number`; `act` draws what can be done with it.
     """
     how = f" · {HOW[question.delivery]}" if question.delivery != "meeting" else ""
     lines = (
@@ -66,7 +71,7 @@ def draw_question(
         f"Supplementary: {question.supplementary}" if question.supplementary else "",
     )
     with st.container(border=True, key=f"card-{key}"):
-        show(f"{question.rank}. {question.text}", "p", "sq-question")
+        show(f"{number or question.rank}. {question.text}", "p", "sq-question")
         show("\n".join(line for line in lines if line), "p", "sq-why")
         draw_sources(shared, question.citations, draft.report, draft.meeting_date)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
