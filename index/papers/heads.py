@@ -116,7 +116,7 @@ def _top(sheet: Sheet, i: int) -> list[int]:
         last = sheet.plain(lines[-1]) if lines else ""
         named = [meeting_of(sheet.plain(k)) for k in lines]
         whole = any(body for body, _ in named) and any(day for _, day in named) and not all(map(any, named))
-        if whole or (_names_author(last) and not _OPEN_END.search(last)):
+        if (whole and any(named[-1])) or (_names_author(last) and not _OPEN_END.search(last)):
             break
         lines.append(j)
     return lines

@@ -98,9 +98,7 @@ class Stores:
     def strays(self) -> tuple[list[Path], set[str]]:
         """The files that belong to no document, and the builds that are not in use."""
         known = {
-            document.id
-            for status in ("ready", "staged", "withdrawn")
-            for document in self.catalogue.documents(status)
+            document.id for status in ("ready", "staged", "withdrawn") for document in self.catalogue.documents(status)
         }
         folder = self.data_dir / "files"
         files = [path for path in folder.iterdir() if path.name not in known] if folder.is_dir() else []

@@ -26,7 +26,6 @@ _OPEN = 36.0  # points from a table's last line to the text of a row left open
 _NARROWEST = 0.35  # of the page's width, for a table without upright lines
 
 
-
 _Ink = tuple[float, float, float]
 
 

@@ -55,9 +55,7 @@ class Rereading:
             rows = connection.execute(_PASSAGES, (sha256,)).fetchall()
         return {(r["context"], r["text"]): (np.frombuffer(r["vector"], "<f4"), r["tokens"]) for r in rows}
 
-    def replace(
-        self, sha256: str, read: ParsedDocument, vectors: NDArray[np.float32], tokens: Sequence[bytes]
-    ) -> bool:
+    def replace(self, sha256: str, read: ParsedDocument, vectors: NDArray[np.float32], tokens: Sequence[bytes]) -> bool:
         """Put what was read now in the place of what was read before; whether its passages are others now.
 
         The vector build is given up where they are, and made anew from the catalogue at the end.
