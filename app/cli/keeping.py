@@ -146,14 +146,15 @@ def restrict(
     unknown = set(role or ()) - set(ROLES)
     if unknown:
         raise BadSetting(f"{sorted(unknown)[0]} is not a role.", f"The roles are {', '.join(ROLES)}.")
-    store = AccessStore(settings.data)
     if lift:
-        store.lift(open_library(settings, make=False).document(document))
+        found = open_library(settings, make=False).document(document)
+        AccessStore(settings.data).lift(found)
         say(f"everybody may see it: {document}")
         return
     id, path = _identity(settings, document)
     allowed = tuple(one for one in ROLES if one in (role or ()))
-    store.restrict(Restriction(id, path, allowed, tuple(committee or ()), tuple(person or ()), paragraph, getuser()))
+    restriction = Restriction(id, path, allowed, tuple(committee or ()), tuple(person or ()), paragraph, getuser())
+    AccessStore(settings.data).restrict(restriction)
     say(f"restricted: {path}")
 
 

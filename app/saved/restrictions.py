@@ -214,8 +214,11 @@ class AccessStore(Store):
         if not self._holds_papers():
             return
         kept = _read(connection)
-        ids = {*kept.by_id, *kept.restricted(self._catalogue.documents(), kin_of(self._catalogue.items()))}
-        text = "\n".join([kept.state, *sorted(ids)])
+        try:
+            documents, kin = self._catalogue.documents(), kin_of(self._catalogue.items())
+        except Fault:  # an index of an earlier version: noted once its papers have been read again
+            return
+        text = "\n".join([kept.state, *sorted({*kept.by_id, *kept.restricted(documents, kin)})])
         try:
             with closing(sqlite3.connect(self._catalogue.path, timeout=BUSY)) as index, index:
                 index.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_NOTE, text))

@@ -9,7 +9,7 @@ import pytest
 
 from app.saved.restrictions import LOST, AccessStore, kin_of
 from app.saved.viewer import Restriction, Viewer
-from index.faults import Fault
+from index.faults import Fault, IndexDamaged
 from index.ingest.ingest import ingest
 from index.store.catalogue.rows import StoredDocument
 from index.store.library import Library
@@ -113,6 +113,19 @@ def test_an_index_of_before_notes_what_is_restricted_when_it_is_opened(library):
     restrict(library, "exempt.txt")
     with sqlite3.connect(library.stores.catalogue.path) as connection:
         connection.execute("DELETE FROM meta WHERE key = 'restricted'")
+    assert hidden(library) == ["exempt.txt"]
+    access(library).unlink()
+    assert hidden(library) == ["exempt.txt"]
+
+
+def test_an_index_that_is_to_be_read_again_first_is_no_fault(library, monkeypatch):
+    def old(_):
+        raise IndexDamaged("no such column")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("index.store.catalogue.Catalogue.items", old)
+        restrict(library, "exempt.txt")
+        assert [one.path for one in AccessStore(library.stores.data_dir).all()] == ["exempt.txt"]
     assert hidden(library) == ["exempt.txt"]
     access(library).unlink()
     assert hidden(library) == ["exempt.txt"]
