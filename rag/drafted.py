@@ -1,8 +1,12 @@
-"""The values of a draft: coverage of each prompt and drafted questions, in the shapes the commands print."""
+"""The values of a draft: coverage of each prompt and drafted questions, in the shapes the commands print.
+
+Beside them a member's own label of a prompt, exportable as a case that the heads can be fitted on.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Generic, Literal
 
@@ -121,3 +125,39 @@ class Draft:
             "dropped": [{"text": d.text, "reason": d.reason} for d in self.dropped],
             "notice": self.notice,
         }
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What a member says of one prompt of one report: `label` in the place of what was drafted, and why."""
+
+    document: str
+    report: str
+    item_id: str
+    prompt_id: str
+    label: Coverage
+    why: str = ""
+
+    def as_case(self, prompts: Sequence[PromptCoverage[Any]]) -> dict[str, Any]:
+        """The ruling as a gold case of `eval.drafts.cases`: the quotes are those shown, unless it is silent."""
+        shown = next((p.citations for p in prompts if p.id == self.prompt_id), ())
+        quotes = [] if self.label == "silent" else [citation.quote for citation in shown]
+        return {
+            "report": self.report, "file": self.document, "prompt": self.prompt_id, "label": self.label,
+            "quotes": quotes, "why": self.why,
+        }  # fmt: skip
+
+
+def overruled(
+    prompts: Iterable[PromptCoverage[C]], item_id: str, rulings: Iterable[Ruling]
+) -> tuple[PromptCoverage[C], ...]:
+    """A report's prompts with these rulings in the place of its labels; what was drafted stays beside, as do the
+    quotes.
+    """
+    found = {one.prompt_id: one for one in rulings if one.item_id == item_id}
+    return tuple(
+        replace(p, coverage=found[p.id].label, why=found[p.id].why or p.why, drafted=p.drafted or p.coverage)
+        if p.id in found
+        else p
+        for p in prompts
+    )

@@ -22,8 +22,8 @@ from index.encoder.embedding import identity
 from index.store.library import Library
 from prompts.fitted import Linear
 from rag.draft.coverage import LABEL_NAMES, decide, label_features, quoted
-from rag.draft.reading.encoded import Asked, Encoded, ask
-from rag.draft.reading.heads import Directions, Known, features, form, names, near
+from rag.draft.heads import Directions, Known, features, form, names, near
+from rag.draft.reading import Asked, Encoded, ask
 from rag.drafted import LABELS
 
 Array = NDArray[np.float64]

@@ -19,8 +19,8 @@ from index.ingest.ingest import ingest
 from index.ingest.parse import parse
 from index.store.library import Library
 from index.values import StoredItem
-from rag.draft.reading.encoded import Encoded, encode
-from rag.draft.reading.statements import appendices_of, statements_of
+from rag.draft.papers import appendices_of
+from rag.draft.reading import Encoded, encode, statements_of
 
 HERE = Path(__file__).parent
 FOLDERS = ("packs", "packs-pdf", "packs-other")

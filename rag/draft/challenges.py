@@ -15,9 +15,8 @@ from index.encoder.embedding import identity
 from index.store.library import Library
 from prompts.fitted import Linear, fitted
 from rag.draft.coverage import neighbour
-from rag.draft.reading.encoded import Encoded
-from rag.draft.reading.heads import FORM, form
-from rag.draft.reading.statements import Statement, joined
+from rag.draft.heads import FORM, form
+from rag.draft.reading import Encoded, Statement, joined
 
 Array = NDArray[np.float64]
 SPREAD, _ALIKE = 0.7, 0.5  # how much nearness to what is chosen costs, and from which cosine on

@@ -16,9 +16,8 @@ from numpy.typing import NDArray
 
 from index.store.library import Library
 from prompts.agreed import AgreedPrompt
-from rag.draft.reading.encoded import Asked, Encoded, ask
-from rag.draft.reading.heads import Heads, features, form, heads, near
-from rag.draft.reading.statements import Statement, joined, together
+from rag.draft.heads import Heads, features, form, heads, near
+from rag.draft.reading import Asked, Encoded, Statement, ask, joined, together
 from rag.drafted import LABELS, Coverage
 
 Array = NDArray[np.float64]

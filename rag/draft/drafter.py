@@ -15,12 +15,10 @@ from prompts.agreed import extras
 from rag.draft.challenges import bar, pick, scores
 from rag.draft.coverage import Judge, Judged
 from rag.draft.findings import Finding, Material, find_all
-from rag.draft.numbering import Numbers, cite
-from rag.draft.papers import guidance_of, report_of
+from rag.draft.heads import heads
+from rag.draft.papers import Numbers, appendices_of, cite, guidance_of, report_of
 from rag.draft.questions import Candidate, Writer
-from rag.draft.reading.encoded import Encoded, encode
-from rag.draft.reading.heads import heads
-from rag.draft.reading.statements import appendices_of, statements_of
+from rag.draft.reading import Encoded, encode, statements_of
 from rag.drafted import Draft, DraftQuestion, Dropped, PromptCoverage
 
 QUESTIONS = 12

@@ -10,11 +10,9 @@ from index.language.tokens import tokens
 from index.store.library import Library
 from index.values import StoredItem
 from rag.check import check_quote
-from rag.draft.findings import Proof
-from rag.draft.findings.measures import aim_of, before_of
-from rag.draft.numbering import Numbers, cite
-from rag.draft.papers import report_of
-from rag.draft.reading.statements import Statement, appendices_of, statements_of
+from rag.draft.findings import before_of, misses, newness
+from rag.draft.papers import Numbers, Proof, appendices_of, cite, report_of
+from rag.draft.reading import Statement, statements_of
 from rag.figures import Ledger, Value, open_ledger
 from rag.search.reading import spans
 from rag.values import Citation
@@ -130,10 +128,10 @@ def _figures(
     for indicator in ledger.indicators:
         mine = [v for v in indicator.values if v.paper.item_id in own and v.period]
         if mine:
-            newest = max(mine, key=_newness)
+            newest = max(mine, key=newness)
             before = before_of(indicator, newest)
             told = any(v.paper.item_id == item.id for v in mine)
-            worth = (told, _missed(newest), newest.target is not None, before is not None, _change(newest, before))
+            worth = (told, misses(newest), newest.target is not None, before is not None, _change(newest, before))
             ranked.append((worth, indicator.name, newest, before))
     ranked.sort(key=lambda one: one[0], reverse=True)
     passages = {p.id: p for p in library.passages_by_id(newest.passage_id for _, _, newest, _ in ranked)}
@@ -159,16 +157,5 @@ def _figures(
     return tuple(figures)
 
 
-def _missed(value: Value) -> bool:
-    """True where the printed target says by its sign which side is good, and the value is on the other."""
-    aim = aim_of(value)
-    return aim is not None and (value.value > aim[1] if aim[0] else value.value < aim[1])
-
-
 def _change(newest: Value, before: Value | None) -> float:
     return abs(newest.value - before.value) / max(abs(before.value), 1e-9) if before else 0.0
-
-
-def _newness(value: Value) -> tuple[date, bool, int]:
-    assert value.period is not None
-    return value.period.end, value.target is not None, -value.id

@@ -15,9 +15,10 @@ from importlib.resources import files
 
 from rag.draft.challenges import Challenge
 from rag.draft.coverage import Judged
-from rag.draft.findings import Finding, Quotable
-from rag.draft.reading.heads import Bearing
-from rag.draft.reading.statements import Statement
+from rag.draft.findings import Finding
+from rag.draft.heads import Bearing
+from rag.draft.papers import Quotable
+from rag.draft.reading import Statement
 from rag.drafted import Delivery
 
 LEAD_MEMBER = "the Lead Member"

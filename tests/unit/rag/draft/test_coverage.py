@@ -5,9 +5,8 @@ import pytest
 
 from prompts.agreed import AgreedPrompt
 from rag.draft.coverage import LABEL_NAMES, Judge, decide, label_features, quoted
-from rag.draft.reading.encoded import ask, encode, late, parts_of
-from rag.draft.reading.heads import features, form, heads, names, near
-from rag.draft.reading.statements import statements_of
+from rag.draft.heads import features, form, heads, names, near
+from rag.draft.reading import ask, encode, late, parts_of, statements_of
 
 
 @pytest.fixture

@@ -8,9 +8,8 @@ import pytest
 from index.language.amounts import amounts
 from index.language.statements import Statement as Said
 from index.values import Cell
-from rag.draft.findings import Material, find_all, remainders, sums
-from rag.draft.findings.measures import aim_of
-from rag.draft.reading.statements import Statement, statements_of
+from rag.draft.findings import Material, aim_of, find_all, rests, totals
+from rag.draft.reading import Statement, statements_of
 
 
 @pytest.fixture
@@ -36,7 +35,7 @@ def of(material, text, cells=(), kind="prose", order=0):
     ],
 )
 def test_the_rest_of_a_whole(material, text, rest):
-    found = remainders.find(replace(material, statements=[of(material, text)]))
+    found = rests([of(material, text)])
     assert [one.said["rest"] for one in found] == ([rest] if rest else [])
 
 
@@ -52,10 +51,10 @@ def row(material, *cells, order=0):
 def test_a_total_that_its_rows_do_not_come_to(material):
     rows = [("Vans", "£120", "£125"), ("Stock", "£60", "£61"), ("Staff", "£200", "£204"), ("Total", "£380", "£399")]
     table = [row(material, *cells, order=n) for n, cells in enumerate(rows)]
-    (found,) = sums.find(replace(material, statements=table))
+    (found,) = totals(table)
     assert (found.said["head"], found.said["sum"], found.said["printed"]) == ("2031/32", "390", "£399")
     right = [*table[:3], row(material, "Total", "£380", "£390", order=3)]
-    assert sums.find(replace(material, statements=right)) == []
+    assert totals(right) == []
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ beside it, and its form and place. Nothing is looked up in a list of words.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
@@ -19,7 +20,7 @@ from index.encoder.embedding import identity
 from index.language.tokens import tokens
 from index.store.library import Library
 from prompts.fitted import Linear, fitted
-from rag.draft.reading.encoded import Asked, Encoded, late, vector_of
+from rag.draft.reading import Asked, Encoded, late, vector_of
 
 Array = NDArray[np.float64]
 SHARP = 0.08  # by how much of cosine another prompt's likeness falls to a third
@@ -205,11 +206,11 @@ def beside(scores: Array) -> Array:
 
 def _shared(asked: Asked, report: Encoded) -> Array:
     """The share of the words of the whole and of each part (m, n) that each statement has, rarer words for more."""
-    n = len(report.words)
-    rows = []
+    n, rows = len(report.words), []
+    held = Counter(stem for words in report.words for stem in words)
     for text in asked.texts:
         stems = set(tokens(text))
-        weight = {s: log(1 + n / (1 + sum(s in words for words in report.words))) for s in stems}
+        weight = {s: log(1 + n / (1 + held[s])) for s in stems}
         total = sum(weight.values()) or 1.0
         rows.append([sum(weight[s] for s in stems & words) / total for words in report.words])
     return np.array(rows)

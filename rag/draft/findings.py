@@ -1,0 +1,252 @@
+"""What arithmetic, and nothing else, shows to be worth a question, each with its working.
+
+Measures that miss their target, moved the wrong way or have two values for one time (from the ledger of figures);
+tables whose printed total is not what their rows come to; promises of earlier minutes that are still open; and what a
+sentence leaves to the reader: of how many, how many were not. Which way is good is taken from the sign printed before a
+target ("<20.8%"), never from a measure's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby, pairwise
+
+from index.language.amounts import Amount, amounts, plain
+from index.language.periods import long_date
+from index.language.tokens import tokens
+from index.store.library import Library
+from index.values import StoredItem
+from rag.draft.papers import Proof, Quotable
+from rag.draft.reading import Statement
+from rag.figures import Indicator, Value, open_ledger
+from rag.figures.values import pairs
+from rag.memory.kept import read_kept
+from rag.memory.register import is_open
+from rag.memory.commitment import Commitment
+
+_MEASURES, _PROMISES = 8, 3  # findings of each sort
+_SUBJECT = 0.6  # share of the report's title that a promise, or its minute's heading, names
+_ROWS = 3  # rows above a total
+_ROUNDING = 0.5  # of the last place printed, for each row
+_NEAR = 0.1  # a greater difference is most likely a total of other rows
+_OF = {("of",), ("of", "the"), ("of", "all"), ("of", "these"), ("out", "of"), ("out", "of", "the")}
+_WHOLE, _LEFT = 15, 0.08  # too few to ask after: a whole of so many, a rest of such a share
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found: of a `sort` that has a wording, and a `kind` as drafts name it. `working` is the sum as a person
+    would write it, `said` the printed words and figures that the wording takes.
+    """
+
+    sort: str
+    kind: str
+    proofs: tuple[Quotable, ...]
+    working: str
+    said: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Material:
+    """What findings are looked for in: a report with its statements, the library it lies in, the ids of its papers."""
+
+    library: Library
+    item: StoredItem
+    statements: Sequence[Statement]
+    own: frozenset[str]
+
+
+def find_all(material: Material) -> list[Finding]:
+    """Every finding on a report."""
+    return [
+        *_of_measures(material), *totals(material.statements), *_of_promises(material), *rests(material.statements)
+    ]  # fmt: skip
+
+
+def _of_measures(material: Material) -> list[Finding]:
+    """The findings of the measures that the report prints."""
+    missed: list[Finding] = []
+    worse: list[Finding] = []
+    double: list[Finding] = []
+    for indicator in open_ledger(material.library).indicators:
+        mine = [v for v in indicator.values if v.paper.item_id in material.own]
+        dated = [v for v in mine if v.period]
+        if dated:
+            newest = max(dated, key=newness)
+            missed += _missed(material, newest)
+            worse += _worse(material, indicator, newest)
+        double += _double(material, indicator, mine)
+    return [*missed[:_MEASURES], *worse[:_MEASURES], *double[:_MEASURES]]
+
+
+def aim_of(value: Value) -> tuple[bool, float] | None:
+    """Whether low is good, and the target's figure, where its sign is printed; None where it is not."""
+    target = (value.target or "").strip()
+    if target[:1] not in tuple("<>≤≥"):
+        return None
+    digits = target.lstrip("<>≤≥= £").rstrip("% ").replace(",", "")
+    try:
+        return target[0] in "<≤", float(digits)
+    except ValueError:
+        return None
+
+
+def misses(value: Value) -> bool:
+    """True where the printed target says by its sign which side is good, and the value is on the other."""
+    aim = aim_of(value)
+    return aim is not None and (value.value > aim[1] if aim[0] else value.value < aim[1])
+
+
+def before_of(indicator: Indicator, newest: Value) -> Value | None:
+    """The value of the period before, of the same length; None where papers differ on it, or none has it."""
+    assert newest.period is not None
+    earlier = [
+        v
+        for v in indicator.values
+        if v.period and v.period.precision == newest.period.precision and v.period.end < newest.period.end
+    ]
+    last = max((v.period.end for v in earlier if v.period), default=None)
+    found = [v for v in earlier if v.period and v.period.end == last]
+    return found[0] if len({v.value for v in found}) == 1 else None
+
+
+def newness(value: Value) -> tuple[date, bool, int]:
+    """The order of a measure's values: by the end of their period, those with a target last."""
+    assert value.period is not None
+    return value.period.end, value.target is not None, -value.id
+
+
+def _missed(material: Material, value: Value) -> Iterator[Finding]:
+    aim = aim_of(value)
+    if aim and misses(value):
+        said = {"name": value.name, "value": value.printed, "target": value.target or ""}
+        working = f"{value.printed} is {'above' if aim[0] else 'below'} the target of {value.target}"
+        yield from _proved(material, "missed", "missed_target", (value,), working, said)
+
+
+def _worse(material: Material, indicator: Indicator, newest: Value) -> Iterator[Finding]:
+    aim, before = aim_of(newest), before_of(indicator, newest)
+    if aim and before and before.period and (newest.value > before.value if aim[0] else newest.value < before.value):
+        said = {"name": newest.name, "value": newest.printed, "before": before.printed, "when": before.period.text}
+        working = f"from {before.printed} in {before.period.text} to {newest.printed}; the target is {newest.target}"
+        values = (newest, before) if before.quote != newest.quote else (newest,)
+        yield from _proved(material, "worse", "decline", values, working, said)
+
+
+def _double(material: Material, indicator: Indicator, mine: list[Value]) -> Iterator[Finding]:
+    around = [v for v in indicator.values if v in mine or v.paper.meeting_date == material.item.meeting_date]
+    for first, second in pairs(around):
+        if (first in mine or second in mine) and first.source != "clause" and second.source != "clause":
+            when = first.period.text if first.period else ""
+            said = {"name": first.name, "value": first.printed, "other": second.printed, "when": when}
+            working = f"for {when}, {first.printed} in one place and {second.printed} in another"
+            yield from _proved(material, "double", "contradiction", (first, second), working, said)
+
+
+def _proved(
+    material: Material, sort: str, kind: str, values: tuple[Value, ...], working: str, said: dict[str, str]
+) -> Iterator[Finding]:
+    passages = {p.id: p for p in material.library.passages_by_id([v.passage_id for v in values])}
+    proofs = tuple(Proof(passages[v.passage_id], v.quote) for v in values if v.passage_id in passages)
+    if len(proofs) == len(values):
+        yield Finding(sort, kind, proofs, working, said)
+
+
+def totals(statements: Sequence[Statement]) -> list[Finding]:
+    """One finding for each table whose columns add up but for one."""
+    found = []
+    for _, rows in groupby(statements, key=lambda s: (s.row, s.passage.item.id, s.said.table, s.heading)):
+        table = list(rows)
+        if table[0].row:
+            found += list(_off(table))
+    return found
+
+
+def _off(rows: Sequence[Statement]) -> Iterator[Finding]:
+    start = 0
+    for n, row in enumerate(rows):
+        label = row.said.cells[0].text.strip().lower() if row.said.cells else ""
+        if label.startswith("total"):
+            if n - start >= _ROWS:
+                yield from _compare(rows[start:n], row)
+            start = n + 1
+
+
+def _compare(above: Sequence[Statement], total: Statement) -> Iterator[Finding]:
+    """The column that does not add up, where another shows that these rows are what is added."""
+    right, wrong = 0, []
+    for column in range(1, len(total.said.cells)):
+        printed = _figure(total, column)
+        parts = [_figure(row, column) for row in above]
+        if printed is None or None in parts:
+            continue
+        reckoned = sum(part for part in parts if part is not None)
+        off = abs(reckoned - printed)
+        if off <= _ROUNDING * len(above):
+            right += 1
+        elif off <= _NEAR * abs(printed):
+            wrong.append((column, reckoned))
+    if right and len(wrong) == 1:
+        column, reckoned = wrong[0]
+        cell = total.said.cells[column]
+        said = {"head": cell.head or "the total", "printed": cell.text, "sum": plain(round(reckoned, 2))}
+        working = f"the {len(above)} rows come to {said['sum']}, and the total printed is {cell.text}"
+        yield Finding("sum", "contradiction", (total, *above[:2]), working, said)
+
+
+def _figure(row: Statement, column: int) -> float | None:
+    found = amounts(row.said.cells[column].text) if column < len(row.said.cells) else []
+    return found[0].value if len(found) == 1 else None
+
+
+def _of_promises(material: Material) -> list[Finding]:
+    """The open promises of earlier minutes on the report's subject, newest first.
+
+    The register is read as it was last worked out for these papers: to work it out takes longer than a draft may.
+    """
+    day, committee = material.item.meeting_date, material.item.committee
+    if day is None:
+        return []
+    subject = frozenset(tokens(material.item.title))
+    found = [
+        one
+        for one in read_kept(material.library, material.library.generation) or ()
+        if is_open(one) and one.source == "minutes" and one.meeting_date and one.meeting_date < day
+        if committee is None or one.committee in (None, committee)
+        if len(subject & frozenset(tokens(f"{one.heading} {one.text}"))) >= _SUBJECT * len(subject)
+    ]
+    found.sort(key=lambda one: one.meeting_date or day, reverse=True)
+    return [_promise(one) for one in found[:_PROMISES]]
+
+
+def _promise(one: Commitment) -> Finding:
+    when = long_date(one.meeting_date) if one.meeting_date else "an earlier meeting"
+    proof = Proof(one.citation.passage, one.citation.quote)
+    working = f"minuted on {when}, and the register has it as {one.status}"
+    return Finding("promise", "commitment_followup", (proof,), working, {"when": when, "words": one.citation.quote})
+
+
+def rests(statements: Sequence[Statement]) -> list[Finding]:
+    """One finding for each sentence that gives a part and its whole and not the rest."""
+    return [found for one in statements if not one.row and (found := _rest(one))]
+
+
+def _rest(statement: Statement) -> Finding | None:
+    figures = statement.amounts
+    for part, whole in pairwise(figures):
+        between = tuple(statement.said.text[part.end : whole.start].lower().split())
+        if between in _OF and _counts(part, whole):
+            rest = whole.value - part.value
+            if rest in {figure.value for figure in figures}:
+                return None  # the paper says it itself
+            said = {"part": part.printed, "whole": whole.printed, "rest": plain(rest)}
+            working = f"{whole.printed} less {part.printed} leaves {said['rest']}"
+            return Finding("remainder", "data_quality", (statement,), working, said)
+    return None
+
+
+def _counts(part: Amount, whole: Amount) -> bool:
+    rest = whole.value - part.value
+    return not part.unit and not whole.unit and whole.value >= _WHOLE and _LEFT * whole.value <= rest < whole.value

@@ -1,1 +1,0 @@
-"""A report as drafting reads it: its statements, their vectors, and how far each bears on a prompt."""
