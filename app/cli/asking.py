@@ -208,8 +208,8 @@ def check(
     """Check a draft report against earlier papers: conflicts, updates, repeats, open promises."""
     from app.build import open_whole_library
     from rag.compare import check_draft
+    from rag.compare.draft import RELATIONS as ORDER
     from rag.compare.draft import read_draft
-    from rag.compare.values import RELATIONS as ORDER
 
     if not file.is_file():
         raise NotFound(f"There is no file {file}.", "Give a PDF, a Word file or a text file.")

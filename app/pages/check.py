@@ -16,8 +16,8 @@ from app.server.jobs import safe_name
 from app.wording import RELATIONS, paper_words, place_words
 from index.faults import Fault, Unreadable
 from rag.compare import Checked, Finding, check_draft
+from rag.compare.draft import RELATIONS as ORDER
 from rag.compare.draft import Draft, read_draft, read_pasted
-from rag.compare.values import RELATIONS as ORDER
 
 TYPES = ["pdf", "docx", "txt", "md", "html", "htm"]
 FIRST = 20  # findings of one sort that are shown before the rest fold away

@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from eval.drafts.readingease import reading_ease
 from eval.measures.printed import Drafted
 from eval.measures.rows import Figure, mean_of
 from eval.measures.source import Source
@@ -22,6 +21,9 @@ QUESTIONS: tuple[Figure, ...] = (
     Figure("questions a report", "draft"),
 )
 
+_WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
+_SENTENCE = re.compile(r"[.?!]+(?=\s|$)")
+_VOWELS = re.compile(r"[aeiouy]+")
 _QUOTED = re.compile(r"“[^”]*”")
 _BROKEN = re.compile(r"“(?:… (?:and|but|or|which|that|who)\b|[a-z,;])|</?[a-zA-Z][^<>]*>|\*\*|\[[^\]]*\]\(")
 _DOUBLE = re.compile(r"\?\s+\S.*\?|,? and (?:what|who|when|why|how|which|by when)\b[^“”]*\?\s*$", re.IGNORECASE)
@@ -62,3 +64,24 @@ def _duplicates(draft: Drafted) -> list[bool]:
         found.append(bool(keys & seen))
         seen |= keys
     return found
+
+
+def reading_ease(text: str) -> float | None:
+    """The Flesch reading ease of a text; None when it has no word.
+
+    206.835 - 1.015 × words a sentence - 84.6 × syllables a word; 60 to 70 is plain English, under 30 hard. A library
+    for one formula would bring dictionaries of its own; syllables by vowels are within a few points of theirs.
+    """
+    words = _WORD.findall(text)
+    if not words:
+        return None
+    sentences = max(1, len(_SENTENCE.findall(text)))
+    return 206.835 - 1.015 * len(words) / sentences - 84.6 * sum(map(syllables, words)) / len(words)
+
+
+def syllables(word: str) -> int:
+    """The syllables of an English word, by its groups of vowels."""
+    bare = word.lower().replace("’", "'").removesuffix("'s")
+    count = len(_VOWELS.findall(bare))
+    silent = (bare.endswith("e") and not bare.endswith(("le", "ee"))) or (bare.endswith(("es", "ed")) and len(bare) > 4)
+    return max(1, count - (1 if silent and count > 1 else 0))

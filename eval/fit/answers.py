@@ -17,6 +17,7 @@ from eval.measures.table import Table
 from eval.run.ablation import Council
 from index.encoder.embedding import identity
 from index.store.library import Library
+from prompts.fitted import Linear
 from rag.ask.answerable import features
 from rag.search.evidence import gather
 from rag.search.retriever import HybridRetriever
@@ -69,7 +70,7 @@ def held_out(rows: Sequence[Asked]) -> Array:
     """The probability of each question (n,) by a head that saw no question of its body."""
     given = np.zeros(len(rows))
     for body in {row.body for row in rows}:
-        fitted = linear.linear(head([row for row in rows if row.body != body]))
+        fitted = Linear.read(head([row for row in rows if row.body != body]))
         for n, row in enumerate(rows):
             if row.body == body:
                 given[n] = fitted.odds([row.values[name] for name in fitted.names])[0]

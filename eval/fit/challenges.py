@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from eval.fit import linear
 from eval.fit.labelled import Paper
-from eval.fit.tables import share
 from eval.measures.text import covers
 from prompts.fitted import Linear
 from rag.draft.challenges import features, names, pick
@@ -19,7 +18,7 @@ Array = NDArray[np.float64]
 _STRENGTH = 0.0005
 _HALF = 0.5
 FIRST = 12
-_BAR = 2.0  # times as likely to be challenged as any statement
+_BAR = 1.5  # times as likely to be challenged as any statement
 
 
 def wanted(paper: Paper) -> NDArray[np.bool_]:
@@ -45,7 +44,7 @@ def written(papers: Sequence[Paper], encoder: str) -> dict[str, Any]:
 
 
 def _bar(gold: Sequence[NDArray[np.bool_]]) -> float:
-    """The log odds of twice the share of statements that readers challenged."""
+    """The log odds of one and a half times the share of statements that readers challenged."""
     rate = _BAR * float(np.mean(np.concatenate(gold)))
     return float(np.log(rate / (1 - rate)))
 
@@ -76,7 +75,7 @@ def held_out(papers: Sequence[Paper], councils: Sequence[set[str]], how: str = "
 def table(said: Sequence[dict[str, Any]]) -> dict[str, linear.Estimate]:
     """The share of challenges found in twelve questions."""
     found = np.array([one["found"] for one in said], float)
-    return {"found in twelve": linear.estimate([one["paper"] for one in said], share(found))}
+    return {"found in twelve": linear.estimate([one["paper"] for one in said], linear.share(found))}
 
 
 def _shown(quotes: Sequence[str], shown: Sequence[str]) -> bool:

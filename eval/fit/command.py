@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 import prompts
-from eval.fit import answers, challenges, coverage, ranking, tables
+from eval.fit import answers, challenges, coverage, linear, ranking
 from eval.fit.labelled import HERE, Paper, groups, labelled
 from index.encoder.embedding import identity
 from index.store.library import Library
@@ -34,18 +34,19 @@ def fit_coverage(shared: Shared, data: Data = Path("build/fit"), quick: Quick = 
     _write("coverage", coverage.written(fit, rows))
     if quick:
         return
-    councils = groups([r.paper for r in rows])
+    councils = groups(papers)
     held = coverage.held_out(fit, rows, councils)
+    unseen = coverage.held_out(fit, rows, councils, unseen=True)
     shipped = {p.id for p in lists()[-1].prompts}
     columns = {
-        "all prompts": tables.coverage(held),
-        "the newest agreed list": tables.coverage([one for one in held if one["prompt"] in shipped]),
-        "other prompts": tables.coverage([one for one in held if one["prompt"] not in shipped]),
-        "prompts that the heads had not seen": tables.coverage(coverage.held_out(fit, rows, councils, unseen=True)),
-        "any other encoder": tables.coverage(coverage.held_out(fit, rows, councils, own=False)),
+        "all prompts": linear.coverage_figures(held),
+        "the newest agreed list": linear.coverage_figures([one for one in held if one["prompt"] in shipped]),
+        "other prompts": linear.coverage_figures([one for one in held if one["prompt"] not in shipped]),
+        "prompts that the heads had not seen": linear.coverage_figures(unseen),
+        "any other encoder": linear.coverage_figures(coverage.held_out(fit, rows, councils, own=False)),
     }
-    columns |= {f"{name} held out": tables.coverage(said) for name, said in tables.by_council(held).items()}
-    typer.echo(tables.markdown("coverage, council held out", columns))
+    columns |= {f"{name} held out": linear.coverage_figures(said) for name, said in linear.by_council(held).items()}
+    typer.echo(linear.markdown("coverage, council held out", columns))
 
 
 @app.command(name="challenges")
@@ -63,8 +64,8 @@ def fit_challenges(shared: Shared, data: Data = Path("build/fit"), quick: Quick 
         "any other encoder": challenges.table(challenges.held_out(papers, councils, "any")),
         "statements drawn at random": challenges.table(challenges.held_out(papers, councils, "random")),
     }
-    columns |= {f"{name} held out": challenges.table(said) for name, said in tables.by_council(held).items()}
-    typer.echo(tables.markdown("challenges, council held out", columns))
+    columns |= {f"{name} held out": challenges.table(said) for name, said in linear.by_council(held).items()}
+    typer.echo(linear.markdown("challenges, council held out", columns))
 
 
 @app.command(name="ranking")

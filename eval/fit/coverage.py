@@ -21,7 +21,7 @@ from eval.measures.text import covers
 from index.encoder.embedding import identity
 from index.store.library import Library
 from prompts.fitted import Linear
-from rag.draft.coverage import LABEL_NAMES, decide, label_features, quoted
+from rag.draft.coverage import LABEL_NAMES, NEW_NAMES, decide, label_features, odds_of, quoted
 from rag.draft.heads import Directions, Known, features, form, names, near
 from rag.draft.reading import Asked, Encoded, ask
 from rag.drafted import LABELS
@@ -31,7 +31,7 @@ SWAP = 1.6  # what taking answered for silent costs, in other mistakes
 _STRENGTHS = {"evidence": 0.3, "some": 0.01, "whole": 0.01, "applies": 0.03}
 _NEGATIVES = 25  # statements without evidence that are learnt from, a label
 _RIDGE, _SHARED = 0.5, 5  # how much a direction is held to the round and to the mean of all
-_BALANCE = 0.7
+_BALANCE = 0.6
 _SEEN, _ALIKE = 0.4, 3
 
 
@@ -84,8 +84,8 @@ class Fit:
         asked = np.array([self.asked[prompt].vectors[0] for prompt in labels], float)
         return Directions(known, asked, np.asarray(middle, float))
 
-    def seen(self, row: Row, found: Directions | None, asked: Asked | None = None) -> tuple[Array, Array]:
-        """The features of each statement for a row's prompt, and the late interaction."""
+    def seen(self, row: Row, found: Directions | None, asked: Asked | None = None) -> tuple[Array, Array, Array]:
+        """The features of each statement for a row's prompt, how near it is, and the late interaction."""
         report, asked = row.paper.report, asked or self.asked[row.prompt]
         if id(report) not in self._forms:
             self._forms[id(report)] = form(report)
@@ -94,14 +94,14 @@ class Fit:
             self._near[key] = near(asked, report)
         nearness, matched = self._near[key]
         towards = found.towards(asked, report) if found else None
-        return features(nearness, self._forms[id(report)], towards), matched
+        return features(nearness, self._forms[id(report)], towards), nearness, matched
 
     def evidence(self, rows: Sequence[Row], apart: Callable[[Row], Directions | None]) -> dict[str, Any]:
         """The head of evidence; `apart` gives directions that had not seen a row."""
         random = np.random.default_rng(1)
         tables, wanted = [], []
         for row in rows:
-            table, _ = self.seen(row, apart(row))
+            table, _, _ = self.seen(row, apart(row))
             rest = np.flatnonzero(~row.gold)
             few = random.choice(rest, min(_NEGATIVES, len(rest)), replace=False)
             tables.append(np.concatenate([table[row.gold], table[few]]))
@@ -127,28 +127,38 @@ class Fit:
         evidence = self.evidence(rows, apart)
         head = Linear.read(evidence)
         whole = self.directions(rows)
-        seen = [self._label(r, head, apart(r), known(r)) for r in rows]
-        table, label = np.array(seen), np.array([r.label for r in rows])
+        seen = np.array([self._label(r, head, apart(r)) for r in rows])
+        usual = self._usual(rows, seen) if own and not new else {}
+        priors = np.array([known(r).prior(self.asked[r.prompt]) for r in rows])
+        told = [one - usual.get(r.prompt, 0.0) for r, one in zip(rows, seen, strict=True)]
+        table = np.concatenate([told, priors], axis=1)
+        label = np.array([r.label for r in rows])
         weights = linear.balanced(label, _BALANCE)
-        made = {"evidence": evidence}
+        made = {"evidence": evidence, "usual": {id: [round(float(x), 4) for x in one] for id, one in usual.items()}}
         for name, least in (("some", 1), ("whole", 2)):
-            made[name] = linear.fit(LABEL_NAMES, table, label >= least, _STRENGTHS[name], weights)
+            names_ = NEW_NAMES if new else LABEL_NAMES
+            columns = table[:, [LABEL_NAMES.index(one) for one in names_]]
+            made[name] = linear.fit(names_, columns, label >= least, _STRENGTHS[name], weights)
         branched = [n for n, r in enumerate(rows) if r.branch]
         if branched and 0 < sum(rows[n].applies for n in branched) < len(branched):
-            conditions = [
-                self._label(rows[n], head, apart(rows[n]), known(rows[n]), True) for n in branched
-            ]
+            conditions = [self._condition(rows[n], head, apart(rows[n]), known(rows[n])) for n in branched]
             both = np.concatenate([np.array(conditions), table[branched]], axis=1)
             both_names = (*(f"condition {name}" for name in LABEL_NAMES), *LABEL_NAMES)
             made["applies"] = linear.fit(both_names, both, [rows[n].applies for n in branched], _STRENGTHS["applies"])
         return made, whole
 
-    def _label(
-        self, row: Row, head: Linear, found: Directions | None, prior: Directions, condition: bool = False
-    ) -> Array:
-        asked = self.condition(row.branch or "") if condition else self.asked[row.prompt]
-        table, matched = self.seen(row, found, asked)
-        return label_features(head.score(table), matched, row.paper.report, prior.prior(asked))
+    def _usual(self, rows: Sequence[Row], seen: Array) -> dict[str, Array]:
+        """The mean of what is seen of each prompt."""
+        prompts = np.array([r.prompt for r in rows])
+        return {str(id): seen[prompts == id].mean(axis=0) for id in sorted(set(prompts))}
+
+    def _label(self, row: Row, head: Linear, found: Directions | None, asked: Asked | None = None) -> Array:
+        table, nearness, matched = self.seen(row, found, asked)
+        return label_features(head.score(table), nearness, matched, row.paper.report)
+
+    def _condition(self, row: Row, head: Linear, found: Directions | None, prior: Directions) -> Array:
+        asked = self.condition(row.branch or "")
+        return np.append(self._label(row, head, found, asked), prior.prior(asked))
 
     def condition(self, branch: str) -> Asked:
         """A condition as the encoder has it."""
@@ -159,19 +169,18 @@ class Fit:
     def judged(self, row: Row, made: dict[str, Any], found: Directions, own: bool) -> dict[str, Any]:
         """What the heads say of a row: its odds, label, evidence cited, and whether the prompt applies."""
         head = Linear.read(made["evidence"])
-        table, matched = self.seen(row, found if own else None)
+        table, nearness, matched = self.seen(row, found if own else None)
         scores = head.score(table)
         report = row.paper.report
-        seen = label_features(scores, matched, report, found.prior(self.asked[row.prompt]))
-        some = float(Linear.read(made["some"]).odds(seen)[0])
-        whole = min(some, float(Linear.read(made["whole"]).odds(seen)[0]))
-        odds = (1 - some, some - whole, whole)
+        seen = label_features(scores, nearness, matched, report) - made["usual"].get(row.prompt, 0.0)
+        seen = np.append(seen, found.prior(self.asked[row.prompt]))
+        odds = odds_of(Linear.read(made["some"]), Linear.read(made["whole"]), seen)
         said = {
             "paper": row.paper.name, "council": row.paper.council, "prompt": row.prompt, "wanted": row.label,
             "odds": odds, "label": LABELS.index(decide(odds, SWAP)), "cited": _cited(row, scores, report),
         }  # fmt: skip
         if row.branch and "applies" in made:
-            condition = self._label(row, head, found if own else None, found, True)
+            condition = self._condition(row, head, found if own else None, found)
             applies = float(Linear.read(made["applies"]).odds(np.concatenate([condition, seen]))[0])
             said |= {"applies": row.applies, "thought to apply": applies >= 0.5}
         return said

@@ -23,6 +23,7 @@ from eval.run.runner import build
 from index.encoder import SentenceTransformerEmbedding
 from index.ingest.parse import parse
 from index.store.library import Library
+from prompts.fitted import Linear
 from rag.search.evidence import PASSAGES
 from rag.search.ranking import FIRST, READ, SECOND, SENTENCE, Heads, heads, paper_shares, sentence_features
 from rag.search.retriever import Candidates, HybridRetriever, distinct, second_table
@@ -74,12 +75,12 @@ def fit(questions: Sequence[Asked]) -> dict[str, Any]:
     first = linear.listwise(
         FIRST, [(q.found.table, _held(q, range(len(q.found.passages)))) for q in questions], STRENGTH
     )
-    heads = Heads(linear.linear(first), linear.linear(first), linear.linear(first))
+    heads = Heads(Linear.read(first), Linear.read(first), Linear.read(first))
     again = [_second(q, heads) for q in questions]
     second = linear.listwise(
         SECOND, [(table, _held(q, read)) for q, (read, table) in zip(questions, again, strict=True)], STRENGTH
     )
-    heads = Heads(heads.first, linear.linear(second), heads.sentence)
+    heads = Heads(heads.first, Linear.read(second), heads.sentence)
     said = [_sentences(q, heads) for q in questions]
     return {"first": first, "second": second, "sentence": linear.listwise(SENTENCE, said, STRENGTH)}
 
@@ -133,7 +134,7 @@ def held_out(questions: Sequence[Asked]) -> Table:
     rows: dict[str, list[Array]] = {}
     for body in sorted({q.body for q in questions}):
         data = fit([q for q in questions if q.body != body])
-        by = Heads(*(linear.linear(data[name]) for name in ("first", "second", "sentence")))
+        by = Heads(*(Linear.read(data[name]) for name in ("first", "second", "sentence")))
         rows[body] = [figures(q, by) for q in questions if q.body == body]
     lines = [_line(body, np.array(of)) for body, of in rows.items()]
     every = np.concatenate([np.array(of) for of in rows.values()])

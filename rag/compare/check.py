@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from math import log
 
+from index.language.periods import find_periods, without_periods
 from index.store.library import Library
 from rag.compare.claims import compare_claims
-from rag.compare.draft import Draft
+from rag.compare.draft import RELATIONS, Checked, Draft, Finding
 from rag.compare.measures import compare_figures
-from rag.compare.promises import open_promises
-from rag.compare.values import RELATIONS, Checked
 from rag.figures.keep import open_ledger
 from rag.figures.ledger import Ledger
 from rag.figures.names import Names
+from rag.memory.commitment import Commitment
+from rag.memory.register import open_register
+
+_EACH = 5  # commitments for one title or heading
+_MOST = 12
+_FEWEST, _LONGEST = 2, 9  # words of a heading that names a subject
 
 
 def check_draft(draft: Draft, library: Library) -> Checked:
@@ -47,3 +54,34 @@ class _Weights:
         if stem not in self._frequency:
             self._frequency |= self._library.document_frequency([stem])
         return log(1 + self._size / (1 + self._frequency.get(stem, 0)))
+
+
+def open_promises(draft: Draft, library: Library) -> list[Finding]:
+    """The commitments still open that are about what the draft is about, those on its title first."""
+    register = open_register(library)
+    found: dict[str, Commitment] = {}
+    for subject in _subjects(draft):
+        for commitment in register.about(subject, _EACH):
+            if commitment.citation.passage.item.document_id != draft.digest:
+                found.setdefault(commitment.id, commitment)
+    return [_finding(commitment) for commitment in list(found.values())[:_MOST]]
+
+
+def _finding(commitment: Commitment) -> Finding:
+    quotes = [commitment.citation, *(f.citation for f in commitment.follow_ups)]
+    numbered = tuple(replace(c, n=n) for n, c in enumerate(quotes, 1))
+    due = f" It was due {commitment.due_words}." if commitment.due_words else ""
+    why = f"Status: {commitment.status}.{due} {commitment.why}".strip()
+    subject = f"{commitment.heading}: {commitment.text}" if commitment.heading else commitment.text
+    return Finding("commitment", subject, why, None, numbered)
+
+
+def _subjects(draft: Draft) -> Iterator[str]:
+    """The titles and headings of the draft that name a subject, each once."""
+    headings = [item.title for item in draft.items]
+    for passage in draft.passages:
+        headings += (passage.section or "").split(" › ")
+    for heading in dict.fromkeys(headings):
+        bare = " ".join(without_periods(heading, find_periods(heading)).split()).strip(" -–:,*#")
+        if _FEWEST <= len(bare.split()) <= _LONGEST:
+            yield bare

@@ -20,8 +20,7 @@ from index.values import StoredPassage
 from rag.check.deeds import turned
 from rag.check.quotes import fold_text
 from rag.check.words import content_stems
-from rag.compare.draft import Draft
-from rag.compare.values import Finding, Relation
+from rag.compare.draft import Draft, Finding, Relation
 from rag.figures.forms import MARKER
 from rag.search.reading import spans
 from rag.values import Citation

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from index.store.library import Library
-from rag.compare.draft import Draft
-from rag.compare.values import Finding
+from rag.compare.draft import Draft, Finding
 from rag.figures.grouping import Grouping, Matcher
 from rag.figures.ledger import Ledger
 from rag.figures.mentions import EVERY_KIND, mentions_of

@@ -27,13 +27,12 @@ SHAPE = (*FORM, "pounds", "shares", "counts", "times", "spread", "nearest other"
 @dataclass(frozen=True)
 class Challenge:
     """Statements that belong together and deserve a question: the first is what it is about. `odds` is how likely a
-    reader would challenge it; `place` is its place in the report, `said` its own words, where the first proof has more.
+    reader would challenge it; `places` is its place in the report, and that of the neighbour quoted with it, if any.
     """
 
     proofs: tuple[Statement, ...]
-    said: Statement
     odds: float
-    place: int
+    places: tuple[int, ...]
 
 
 def names(own: bool, width: int) -> tuple[str, ...]:
@@ -89,24 +88,24 @@ def pick(found: Array, report: Encoded, most: int, least: float = -np.inf) -> li
         if left[n] == -np.inf:
             break
         proofs, places = _proofs(n, found, report, taken)
-        taken |= places
+        taken |= {*places, *(one.order for one in proofs[1:])}
         near = np.maximum(near, report.vectors @ report.vectors[n])
-        chosen.append(Challenge(proofs, report.statements[n], float(1 / (1 + np.exp(-found[n]))), n))
+        chosen.append(Challenge(proofs, float(1 / (1 + np.exp(-found[n]))), places))
     return chosen
 
 
-def _proofs(n: int, found: Array, report: Encoded, taken: set[int]) -> tuple[tuple[Statement, ...], set[int]]:
+def _proofs(n: int, found: Array, report: Encoded, taken: set[int]) -> tuple[tuple[Statement, ...], tuple[int, ...]]:
     """A statement with its better neighbour as one quote, and one elsewhere that says nearly the same thing of it."""
     beside = neighbour(n, found, report, sorted(taken))
     one = report.statements[n]
     first = one if beside is None else joined(one, report.statements[beside])
-    places = {n} if beside is None else {n, beside}
+    places = (n,) if beside is None else (n, beside)
     likeness = report.vectors @ report.vectors[n]
-    apart = [m for m in np.argsort(-likeness).tolist()[:12] if m not in places | taken and likeness[m] >= _RELATED]
+    apart = [m for m in np.argsort(-likeness).tolist()[:12] if m not in {*places, *taken} and likeness[m] >= _RELATED]
     apart = [m for m in apart if report.statements[m].passage.id != one.passage.id]
     apart = [m for m in apart if report.words[m] != report.words[n]]
     if not apart:
         return (first,), places
-    return (first, report.statements[apart[0]]), places | {apart[0]}
+    return (first, report.statements[apart[0]]), places
 
 

@@ -16,15 +16,22 @@ from numpy.typing import NDArray
 
 from index.store.library import Library
 from prompts.agreed import AgreedPrompt
-from rag.draft.heads import Heads, features, form, heads, near
+from prompts.fitted import Linear, logistic
+from rag.draft.heads import COSINE, features, form, heads, near
 from rag.draft.reading import Asked, Encoded, Statement, ask, joined, together
 from rag.drafted import LABELS, Coverage
 
 Array = NDArray[np.float64]
 _NEXT = [1, 2, 4]  # places in the order of evidence, behind the best, whose mean score the head sees
+_LAST = 9  # places that it sees at all
+_REACH = 5  # the best statements that are looked through for each part
 _CHANCE = 0.5  # what the best score of a report gains by chance as the log of its statements does
 _SHOWN = 4
-LABEL_NAMES = ("best", "next", "weakest part", "parts", "rows", "prior silent", "prior partly", "prior answered")
+SEEN = (
+    "best", "next", "fifth", "ninth", "all", "weakest part", "parts", "whole", "parts in reach", "cosine", "rows",
+)  # fmt: skip
+LABEL_NAMES = (*SEEN, "prior silent", "prior partly", "prior answered")
+NEW_NAMES = ("best", "next", "weakest part", "parts", "rows", *LABEL_NAMES[-3:])  # what carries to a new prompt
 
 
 @dataclass(frozen=True)
@@ -64,7 +71,7 @@ class Judge:
             return Judged(prompt, "silent", (1.0, 0.0, 0.0), 1.0, np.zeros(0), (), (), extra)
         asked = ask(self._library, prompt.text)
         scores, seen = self._seen(asked)
-        odds = _ordered(self._heads, asked, seen)
+        odds = odds_of(self._heads.linear("some", asked), self._heads.linear("whole", asked), seen)
         applies = 1.0
         if prompt.branch:
             _, condition = self._seen(ask(self._library, prompt.branch))
@@ -80,20 +87,27 @@ class Judge:
         towards = found.directions.towards(asked, self.report) if found.own else None
         nearness, matched = near(asked, self.report)
         scores = found.linear("evidence", asked).score(features(nearness, self._shape, towards))
-        return scores, label_features(scores, matched, self.report, found.directions.prior(asked))
+        seen = label_features(scores, nearness, matched, self.report) - found.usual(asked)
+        return scores, np.append(seen, found.directions.prior(asked))
 
 
-def label_features(scores: Array, matched: Array, report: Encoded, prior: Array) -> Array:
-    """What the head of the label sees (8,), in the order of `LABEL_NAMES`.
+def label_features(scores: Array, nearness: Array, matched: Array, report: Encoded) -> Array:
+    """What the head of the label sees of a report for a prompt (11,), in the order of `SEEN`.
 
-    `scores` are the evidence's log odds (n,), `matched` the late interaction with the whole and each part (m, n). The
-    best of many scores is higher than the best of few by chance alone: what length gives is taken off, or a short
-    report would look silent.
+    `scores` are the evidence's log odds (n,), `nearness` and `matched` what `near` gives. The best of many scores is
+    higher than the best of few by chance alone: what length gives is taken off, or a short report would look silent.
     """
-    ordered = np.append(np.sort(scores)[::-1], np.full(_NEXT[-1], -9.0)) - _CHANCE * np.log(len(scores))
-    parts = matched.max(axis=1)[1 if len(matched) > 1 else 0 :]
+    ordered = np.append(np.sort(scores)[::-1], np.full(_LAST, -9.0)) - _CHANCE * np.log(len(scores))
+    parts = matched[1 if len(matched) > 1 else 0 :]
+    reached = parts[:, np.argsort(-scores)[:_REACH]].max(axis=1)
+    whole = np.log(logistic(scores).sum() + 1e-3)
     rows = np.mean([one.row for one in report.statements])
-    return np.array([ordered[0], ordered[_NEXT].mean(), parts.min(), parts.mean(), rows, *prior])
+    return np.array(
+        [
+            ordered[0], ordered[_NEXT].mean(), ordered[4], ordered[_LAST - 1], whole, parts.max(axis=1).min(),
+            parts.max(axis=1).mean(), matched[0].max(), reached.mean(), nearness[:, COSINE].max(), rows,
+        ]
+    )  # fmt: skip
 
 
 def decide(odds: Sequence[float], swap: float) -> Coverage:
@@ -137,8 +151,8 @@ def _alike(words: frozenset[str], others: frozenset[str]) -> bool:
     return len(words & others) > 0.8 * min(len(words), len(others))
 
 
-def _ordered(found: Heads, asked: Asked, seen: Array) -> tuple[float, float, float]:
-    """The probabilities of silent, partly, answered, from a head for each step up."""
-    some = float(found.linear("some", asked).odds(seen)[0])
-    whole = min(some, float(found.linear("whole", asked).odds(seen)[0]))
-    return 1 - some, some - whole, whole
+def odds_of(some: Linear, whole: Linear, seen: Array) -> tuple[float, float, float]:
+    """The probabilities of silent, partly, answered from what is seen, in the order of `LABEL_NAMES`."""
+    any_, all_ = (float(head.odds(seen[[LABEL_NAMES.index(name) for name in head.names]])[0]) for head in (some, whole))
+    all_ = min(any_, all_)
+    return 1 - any_, any_ - all_, all_

@@ -12,6 +12,7 @@ import prompts.agreed
 from index.store.library import Library
 from index.values import StoredItem
 from prompts.agreed import extras
+from rag.draft.asking import opening
 from rag.draft.challenges import bar, pick, scores
 from rag.draft.coverage import Judge, Judged
 from rag.draft.findings import Finding, Material, find_all
@@ -20,9 +21,11 @@ from rag.draft.papers import Numbers, appendices_of, cite, guidance_of, report_o
 from rag.draft.questions import Candidate, Writer
 from rag.draft.reading import Encoded, encode, statements_of
 from rag.drafted import Draft, DraftQuestion, Dropped, PromptCoverage
+from rag.memory.acts import acts
 
-QUESTIONS = 12
-_FINDINGS, _SILENT = 4, 3
+QUESTIONS = 9
+_FINDINGS, _SILENT = 3, 2
+_POOL = 2  # statements looked at for each question there is room for
 _SURE = 0.5  # probability from which a silence is put as a question
 _HEADINGS = 8
 
@@ -61,7 +64,7 @@ def draft(library: Library, item_id: str, *, lists: ModuleType = prompts.agreed)
     item, numbers = found.item, Numbers()
     searched = searched_in(found.report)
     coverage = tuple(_coverage(one, searched, numbers) for one in (*found.judged, *found.extras))
-    questions, dropped = numbered(worded(library, found, Writer(item.author))[:QUESTIONS], numbers)
+    questions, dropped = numbered(worded(library, found), numbers)
     dropped += [Dropped(p.question, p.why) for p in coverage if not p.applies]
     notice = "" if found.report.statements else "No sentences of this paper could be read."
     return Draft(
@@ -69,20 +72,37 @@ def draft(library: Library, item_id: str, *, lists: ModuleType = prompts.agreed)
     )
 
 
-def worded(library: Library, found: Prepared, writer: Writer, most: int = QUESTIONS) -> list[Candidate]:
+def worded(library: Library, found: Prepared) -> list[Candidate]:
     """The questions of a report, best first: what arithmetic found, what readers would challenge, then silences."""
     if not found.report.statements:
         return []
-    odds = scores(library, found.report)
+    odds, writer = scores(library, found.report), Writer(found.item.author)
     findings = [writer.of_finding(one, 1.0) for one in _strongest(found, odds)]
     silent = [one for one in found.judged if one.coverage == "silent" and one.applies >= _SURE <= one.odds[0]]
     silent.sort(key=lambda one: -one.odds[0])
     asked = [writer.of_prompt(one, searched_in(found.report)) for one in silent[:_SILENT]]
-    about = heads(library).nearest(found.report)
-    room = max(0, most - len(findings) - len(asked))
-    chosen = pick(odds, found.report, room, bar())
-    challenges = [writer.of_challenge(one, about[one.place]) for one in chosen]
-    return [*findings, *challenges, *asked]
+    room = QUESTIONS - len(findings) - len(asked)
+    return [*findings, *_challenges(library, found, writer, odds, room), *asked]
+
+
+def _challenges(
+    library: Library, found: Prepared, writer: Writer, odds: np.ndarray, room: int
+) -> list[Candidate]:
+    """What readers would challenge and can be asked after, best first."""
+    report = found.report
+    chosen = pick(odds, report, _POOL * room, bar())
+    about = heads(library).nearest(report)
+    places = [n for one in chosen for n in one.places]
+    deeds = dict(zip(places, acts([report.statements[n].said.text for n in places], library.embedding), strict=True))
+    made: list[Candidate] = []
+    for one in chosen:
+        for n in one.places:
+            asked = opening(n, report.statements, deeds[n] == "undertaking", found.item.meeting_date)
+            candidate = writer.of_challenge(one, about[n], asked) if asked and len(made) < room else None
+            if candidate:
+                made.append(candidate)
+                break
+    return made
 
 
 def numbered(candidates: Sequence[Candidate], numbers: Numbers) -> tuple[list[DraftQuestion], list[Dropped]]:

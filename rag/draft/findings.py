@@ -18,13 +18,14 @@ from index.language.periods import long_date
 from index.language.tokens import tokens
 from index.store.library import Library
 from index.values import StoredItem
+from rag.draft.asking import sayable
 from rag.draft.papers import Proof, Quotable
 from rag.draft.reading import Statement
 from rag.figures import Indicator, Value, open_ledger
 from rag.figures.values import pairs
+from rag.memory.commitment import Commitment
 from rag.memory.kept import read_kept
 from rag.memory.register import is_open
-from rag.memory.commitment import Commitment
 
 _MEASURES, _PROMISES = 8, 3  # findings of each sort
 _SUBJECT = 0.6  # share of the report's title that a promise, or its minute's heading, names
@@ -241,7 +242,8 @@ def _rest(statement: Statement) -> Finding | None:
             rest = whole.value - part.value
             if rest in {figure.value for figure in figures}:
                 return None  # the paper says it itself
-            said = {"part": part.printed, "whole": whole.printed, "rest": plain(rest)}
+            says = sayable(statement.text, (part.printed, whole.printed)) or f"{part.printed} of {whole.printed}"
+            said = {"says": says, "rest": plain(rest)}
             working = f"{whole.printed} less {part.printed} leaves {said['rest']}"
             return Finding("remainder", "data_quality", (statement,), working, said)
     return None

@@ -26,6 +26,7 @@ Array = NDArray[np.float64]
 SHARP = 0.08  # by how much of cosine another prompt's likeness falls to a third
 _SAME = 0.6  # likeness from which a prompt is a known one
 _RARE = 1e-3  # no label is thought rarer
+_DOUBT, _UNKNOWN = 10, 4  # papers with the mean prompt's labels, thought of beside those of a known prompt, or a new
 _FEW = 3  # papers with evidence that a prompt's own direction must have to count for half
 
 FORM = ("row", "cover", "place", "words", "figures", "share of figures", "central", "stop", "capital", "asks", "length")
@@ -33,6 +34,7 @@ NEAR = (
     "late", "late of a part", "cosine", "cosine of a part", "words shared", "words shared with a part",
     "late in this paper", "cosine in this paper", "late beside",
 )  # fmt: skip
+COSINE = NEAR.index("cosine")
 TOWARDS = ("direction", "direction in this paper", "direction beside")
 
 
@@ -94,7 +96,7 @@ class Directions:
         """Log probabilities (3,) of silent, partly, answered for such a prompt, whatever the paper."""
         counts = np.array([k.labels for k in self.known])
         every = counts.sum(axis=0) / counts.sum()
-        found = self.likeness(asked) @ counts + 4 * every
+        found = self.likeness(asked) @ counts + (_DOUBT if self.knows(asked) else _UNKNOWN) * every
         logs: Array = np.log(np.maximum(found / found.sum(), _RARE))
         return logs
 
@@ -131,6 +133,13 @@ class Heads:
         """A fitted head, that for the encoder at hand and for a known prompt or a new one."""
         way = "any" if not self.own else "own" if self.directions.knows(asked) else "new"
         return Linear.read(self.data[way][name])
+
+    def usual(self, asked: Asked) -> Array:
+        """What is seen of a known prompt in the mean paper, which is no sign of this one; 0.0 for any other prompt."""
+        if not (self.own and self.directions.knows(asked)):
+            return np.zeros(1)
+        known = self.directions.known[int(self.directions.likeness(asked).argmax())]
+        return np.array(self.data["own"]["usual"][known.id], float)
 
 
 def heads(library: Library) -> Heads:

@@ -2,8 +2,7 @@
 
 import pytest
 
-from eval.drafts.quality import quality
-from eval.drafts.readingease import reading_ease, syllables
+from eval.drafts.quality import quality, reading_ease, syllables
 from eval.measures.printed import Asked, Cited, Drafted
 
 QUOTE = "attendance at the clinic fell from 91 to 64 per cent"

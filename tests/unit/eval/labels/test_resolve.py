@@ -6,8 +6,7 @@ import pytest
 
 from eval.answers.cases import Case
 from eval.drafts.cases import ChallengeCase, PromptCase
-from eval.labels import make
-from eval.labels.kept import READERS, SHAPES, path_of
+from eval.labels.kept import READERS, SHAPES, digests, kept_challenges, kept_prompts, kept_questions, path_of
 from eval.labels.resolve import kept, resolve
 from eval.measures.gold import read
 
@@ -45,11 +44,11 @@ def papers(tmp_path):
 
 @pytest.fixture
 def rows(papers):
-    digest = make.digests(papers)
+    digest = digests(papers)
     return [
-        *make.prompts(LABELS, digest),
-        *make.challenges(CHALLENGES, digest, "r"),
-        *make.questions(QUESTIONS, digest),
+        *kept_prompts(LABELS, digest),
+        *kept_challenges(CHALLENGES, digest, "r"),
+        *kept_questions(QUESTIONS, digest),
     ]
 
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from prompts.agreed import AgreedPrompt
-from rag.draft.coverage import LABEL_NAMES, Judge, decide, label_features, quoted
-from rag.draft.heads import features, form, heads, names, near
+from rag.draft.coverage import LABEL_NAMES, SEEN, Judge, decide, label_features, quoted
+from rag.draft.heads import NEAR, features, form, heads, names, near
 from rag.draft.reading import ask, encode, late, parts_of, statements_of
 
 
@@ -48,8 +48,10 @@ def test_features_have_the_names_that_the_heads_were_fitted_on(reports, report):
     assert (without.shape[1], with_.shape[1]) == (len(names(False)), len(names(True)))
     found = heads(reports)
     assert found.linear("evidence", asked).names == names(False)  # an encoder that the directions are not of
-    seen = label_features(np.zeros(len(report.statements)), matched, report, np.zeros(3))
-    assert len(seen) == len(LABEL_NAMES) == len(found.linear("some", asked).names)
+    seen = label_features(np.zeros(len(report.statements)), nearness, matched, report)
+    assert len(seen) == len(SEEN) == len(LABEL_NAMES) - 3
+    assert found.linear("some", asked).names == LABEL_NAMES
+    assert found.usual(asked) == 0.0
 
 
 def test_the_label_sees_no_more_in_a_long_report_than_chance_gives_it(report):
@@ -60,7 +62,7 @@ def test_the_label_sees_no_more_in_a_long_report_than_chance_gives_it(report):
 
 
 def _best(scores, report):
-    return label_features(scores, np.zeros((2, len(scores))), report, np.zeros(3))[0]
+    return label_features(scores, np.zeros((len(scores), len(NEAR))), np.zeros((2, len(scores))), report)[0]
 
 
 def test_what_is_quoted_is_the_best_with_its_neighbour_and_nothing_twice(report):

@@ -1,30 +1,93 @@
-"""How questions are worded: few words of the paper's, then one thing asked."""
+"""How questions are worded: few words of the paper's, then one thing asked, by arithmetic and structure."""
+
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from rag.draft.questions import asks, short
+from index.language.amounts import amounts
+from index.language.periods import find_periods
+from index.language.statements import Statement as Said
+from index.values import Cell
+from rag.draft.asking import opening, sayable
+from rag.draft.questions import short, wordings
+from rag.draft.reading import Statement, statements_of
+
+MEETING = date(2031, 9, 2)
+
+
+@pytest.fixture
+def of(reports, item_of):
+    passage = statements_of(reports, [item_of("vans.txt")])[0].passage
+
+    def made(*texts, undertaken=False, cells=()):
+        found = []
+        for n, text in enumerate(texts):
+            kind = "row" if cells else "prose"
+            figures = tuple(amounts(text))
+            said = Said("p", 0, len(text), text, kind, periods=find_periods(text), amounts=figures, cells=cells)
+            found.append(Statement(replace(passage, text=text), said, 0, "Vans", n))
+        return opening(0, found, undertaken, MEETING)
+
+    return made
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "sort", "words"),
     [
-        ("The vans cost £120,000 a year.", "The vans cost £120,000 a year"),
-        (
-            "The vans cost more than was thought in the spring, and the Director has asked for another look at what "
-            "the route as a whole could bear.",
-            "The vans cost more than was thought in the spring, and the Director has asked for …",
-        ),
+        ("Use of the vans fell from 62% to 48%.", "moved", {"first": "62%", "second": "48%"}),
+        ("In 2029/30 62% used a van and in 2030/31 48% did.", "moved", {"first": "62%", "second": "48%"}),
+        ("The new route begins on 7 January 2032.", "ahead", {"when": "7 January 2032"}),
+        ("The vans cost £120,000 a year.", "sum", {"figure": "£120,000"}),
+        ("Of those who answered, 62% use a van every week.", "share", {"figure": "62%"}),
+        ("The route has 214 stops.", "count", {"figure": "214"}),
+        ("No van goes to the north of the county.", "denied", {}),
+        ("The vans are well liked by all who use them.", "claim", {}),
     ],
 )
-def test_a_quote_is_cut_where_a_clause_ends(text, said):
-    assert short(text) == said
+def test_what_is_asked_is_told_by_figures_and_structure(of, text, sort, words):
+    found = of(text)
+    assert (found.sort, found.words) == (sort, words)
 
 
-def test_a_long_quote_without_a_mark_says_that_it_is_cut():
+def test_of_what_is_undertaken_a_day_is_asked_where_none_stands_beside(of):
+    text = "A second driver will be appointed."
+    assert of(text, undertaken=True).sort == "undated"
+    assert of(text, "The post is to be filled by 1 May 2032.", undertaken=True).sort != "undated"
+    assert of("A second driver will be appointed in May 2030.", undertaken=True).sort == "late"
+
+
+def test_no_comparison_is_asked_for_that_stands_beside(of):
+    assert of("Now 62% use a van every week.", "A year before it was 48%.").sort == "figure"
+
+
+def test_what_points_at_what_stood_before_cannot_be_said_alone(of):
+    assert of("This is a fall of 14 points.") is None
+
+
+def test_of_a_row_what_lies_between_two_of_its_columns(of):
+    cells = (Cell("Vans", 0, 4), Cell("£120", 5, 9, "Budget"), Cell("£150", 10, 14, "Spent"))
+    found = of("Vans\t£120\t£150", cells=cells)
+    assert found.said == "“Vans” is £120 under “Budget” and £150 under “Spent”"
+    assert found.why == "The second is 25% more than the first."
+
+
+def test_a_long_statement_is_cut_where_a_clause_ends_and_keeps_its_figure():
+    long = (
+        "The vans cost more than was thought in the spring, and the Director, who has looked at the route as a whole, "
+        "thinks that £120,000 a year will do."
+    )
+    assert sayable("The vans cost £120,000 a year.") == "The vans cost £120,000 a year"
+    assert sayable(long) == "The vans cost more than was thought in the spring"
+    assert sayable(long, ("£120,000",)) == "… thinks that £120,000 a year will do"
+
+
+def test_a_long_name_without_a_mark_says_that_it_is_cut():
     assert short("word " * 40).endswith("…")
 
 
 def test_whatever_is_asked_asks_one_thing():
-    every = [ask for ways in asks().values() for ask in ways]
+    ways = wordings()
+    every = [ask for name in ("opening", "prompt") for asks in ways[name].values() for ask in asks]
     assert all(ask.endswith("?") and ask.count("?") == 1 and len(ask.split()) <= 13 for ask in every)
-    assert all(len(ways) > 1 for ways in asks().values())
+    assert all(len(asks) > 1 for name in ("opening", "prompt") for asks in ways[name].values())

@@ -1,1 +1,0 @@
-"""The words by which minutes show what was resolved and undertaken, as data."""

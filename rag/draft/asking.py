@@ -1,0 +1,182 @@
+"""What a statement lets one ask, told by its arithmetic and structure alone: what moved, a day ahead, a lone figure.
+
+Nothing is asked that the statement, or one beside it in its passage, answers: of a figure beside another of its kind
+no comparison is asked for, of an undertaking with a day beside it not when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations, pairwise
+
+from index.language.amounts import Amount
+from rag.check.quotes import fold_text, is_negator
+from rag.draft.reading import Statement
+
+_WHOLE, _PART, _FEWEST = 22, 17, 7  # words of a statement that is said whole, of a clause of one, at least
+_MARKS = ",;–—)"
+_NEAR = 2  # statements before and after in a passage in which an answer may stand
+_LABEL = 9  # words of a row's label or a column's head that can be said
+_SHORT = {"day", "month", "quarter", "season", "half"}  # a day ahead; a year is most often a budget's name
+_POINTING = {"this", "these", "that", "those", "it", "they", "he", "she", "such"}  # begins what cannot be said alone
+_LEAST = {"£": 10_000, "": 20}  # pounds, and a count, that are worth a question
+_EARLY = 6  # words within which a denial denies the sentence and not a part of it
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What can be asked: of a `sort` that has a wording, what is `said` first, the words that the wording takes, and
+    why it is worth asking, as a person would reckon it.
+    """
+
+    sort: str
+    said: str
+    words: Mapping[str, str]
+    why: str
+
+
+def opening(n: int, statements: Sequence[Statement], undertaken: bool, day: date | None) -> Opening | None:
+    """What statement `n` lets one ask; None where it cannot be said, or what could be asked is answered beside it.
+
+    `undertaken` tells that somebody undertakes something in it, `day` is the day of the meeting.
+    """
+    one = statements[n]
+    if one.row:
+        return _of_row(one)
+    if one.text.split()[0].lower() in _POINTING:
+        return None
+    near = [s for s in statements[max(0, n - _NEAR) : n + _NEAR + 1] if s is not one and s.passage.id == one.passage.id]
+    for sort, words, keys, why in _sorts(one, near, undertaken, day):
+        said = sayable(one.text, keys)
+        if said:
+            return Opening(sort, f"{place(one)} says “{said}”", words, why)
+    return None
+
+
+Sort = tuple[str, dict[str, str], Sequence[str], str]
+
+
+def _sorts(one: Statement, near: Sequence[Statement], undertaken: bool, day: date | None) -> Iterator[Sort]:
+    """What the statement may be asked, what tells most first: the sort, its words, what must be said, and why."""
+    moved = _moved(one)
+    if moved:
+        first, second = moved
+        words = {"first": first.printed, "second": second.printed}
+        yield "moved", words, (first.printed, second.printed), apart(first, second)
+    for period in one.said.periods if day else ():
+        if day and period.precision in _SHORT and period.start > day:
+            printed = one.said.text[slice(*period.span)]
+            yield "ahead", {"when": printed}, (printed,), f"{_weeks(period.start, day)} after the meeting."
+        elif day and undertaken and period.end < day:
+            printed = one.said.text[slice(*period.span)]
+            yield "late", {"when": printed}, (printed,), f"{_weeks(day, period.end)} before the meeting."
+    whole = len(one.text.split()) <= _WHOLE
+    if undertaken and whole and not any(s.said.periods for s in (one, *near)):
+        yield "undated", {}, (), "It is to be done, and no day stands beside it."
+    yield from _of_figure(one, near)
+    if whole and not one.amounts:
+        if any(is_negator(fold_text(word).lower()) for word in one.text.split()[:_EARLY]):
+            yield "denied", {}, (), "The paper says so itself."
+        yield "claim", {}, (), _heading(one)
+
+
+def _of_figure(one: Statement, near: Sequence[Statement]) -> Iterator[Sort]:
+    """What a figure may be asked: money first, then a share, then a count; no comparison where one is given."""
+    for unit, sort in (("£", "sum"), ("%", "share"), ("", "count")):
+        found = [a.printed for a in one.amounts if a.unit == unit and a.value >= _LEAST.get(unit, 0)]
+        if not found:
+            continue
+        beside = len(found) > 1 or any(a.unit == unit for s in near for a in s.amounts)
+        if unit != "£" and (beside or len(one.said.periods) > 1):
+            yield "figure", {"figure": found[0]}, found[:1], _heading(one)
+        else:
+            why = "Money is at stake." if unit == "£" else "No figure of another time stands beside it."
+            yield sort, {"figure": found[0]}, found[:1], why
+        return
+
+
+def _moved(one: Statement) -> tuple[Amount, Amount] | None:
+    """Two figures of a kind at two times, or the one to which another came; None for none, or for more."""
+    for first, second in pairwise(one.amounts):
+        between = one.said.text[first.end : second.start].lower().split()
+        before = one.said.text[: first.start].lower().split()
+        if first.unit == second.unit and between == ["to"] and before[-1:] == ["from"]:
+            return first, second
+    alike = [pair for pair in combinations(one.amounts, 2) if pair[0].unit == pair[1].unit]
+    if len(alike) == 1 and len({(p.start, p.end) for p in one.said.periods}) == 2:
+        return alike[0] if alike[0][0].value != alike[0][1].value else None
+    return None
+
+
+def _of_row(row: Statement) -> Opening | None:
+    """Of a row with a label and two figures of a kind under heads of their own: what lies between them."""
+    cells = row.said.cells
+    label = cells[0].text.strip() if cells else ""
+    if not any(map(str.isalpha, label)) or len(label.split()) > _LABEL:
+        return None
+    found = [
+        (cell, amounts[0])
+        for cell in cells[1:]
+        if cell.head and len(cell.head.split()) <= _LABEL
+        if len(amounts := [a for a in row.amounts if cell.start <= row.said.start + a.start < cell.end]) == 1
+    ]
+    pairs = [
+        (one, other)
+        for one, other in pairwise(found)
+        if one[1].unit == other[1].unit and one[1].value != other[1].value and one[0].head != other[0].head
+    ]
+    if not pairs:
+        return None
+    (one, first), (other, second) = max(pairs, key=lambda p: abs(_change(p[0][1], p[1][1])))
+    heads = [" ".join(cell.head.split()) for cell in (one, other)]
+    said = f"“{label}” is {first.printed} under “{heads[0]}” and {second.printed} under “{heads[1]}”"
+    return Opening("moved", said, {"first": first.printed, "second": second.printed}, apart(first, second))
+
+
+def apart(first: Amount, second: Amount) -> str:
+    """How far two figures are apart, as a sentence."""
+    if first.unit == "%":
+        return f"They are {abs(second.value - first.value):,.1f} points apart.".replace(".0 points", " points")
+    share = abs(_change(first, second))
+    much = f"{share:.0%}" if share < 2 else f"{second.value / first.value:,.1f} times"
+    return f"The second is {much} {'more' if second.value > first.value else 'less'} than the first."
+
+
+def _change(first: Amount, second: Amount) -> float:
+    return (second.value - first.value) / max(abs(first.value), 1e-9)
+
+
+def _weeks(later: date, earlier: date) -> str:
+    weeks = (later - earlier).days // 7
+    return f"That is {weeks} week{'s' if weeks != 1 else ''}" if weeks else "That is days"
+
+
+def _heading(one: Statement) -> str:
+    return f"It stands under “{one.heading or one.passage.item.title}”."
+
+
+def place(statement: Statement) -> str:
+    """Where it stands, as a person says it: "Paragraph 21", "The appendix"."""
+    number, appendix = (statement.said.paragraph or "").rstrip("."), not statement.cover
+    if number[:1].isdigit():
+        return f"The appendix, paragraph {number}," if appendix else f"Paragraph {number}"
+    return "The appendix" if appendix else "The report"
+
+
+def sayable(text: str, keys: Sequence[str] = ()) -> str | None:
+    """A statement whole where it is short, else few words of it that hold `keys`: clauses, or its beginning where there
+    are any keys; None where they cannot be held.
+    """
+    words = text.split()
+    if len(words) <= _WHOLE:
+        return text.rstrip(".;:,–— ")
+    starts = [0, *(n for n in range(1, len(words)) if words[n - 1][-1] in _MARKS or words[n][0] == "(")]
+    runs = [(i, j) for i in starts for j in (*starts[1:], len(words)) if _FEWEST <= j - i <= _PART]
+    held = [(i, j) for i, j in runs if all(key in " ".join(words[i:j]) for key in keys)]
+    if held:
+        i, j = min(held, key=lambda run: (run[0] > 0, run[1] - run[0]))  # from the beginning first, then the shortest
+        return ("… " if i else "") + " ".join(words[i:j]).rstrip(".;:,–— ")
+    cut = " ".join(words[:_PART])
+    return f"{cut} …" if keys and all(key in cut for key in keys) else None
