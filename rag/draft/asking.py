@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 
 from index.language.amounts import Amount
 from rag.check.quotes import fold_text, is_negator
-from rag.draft.reading import Statement
+from rag.draft.report import Statement
 
 _WHOLE, _PART, _FEWEST = 22, 17, 7  # words of a statement that is said whole, of a clause of one, at least
 _MARKS = ",;–—)"

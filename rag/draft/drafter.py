@@ -19,7 +19,7 @@ from rag.draft.findings import Finding, Material, find_all
 from rag.draft.heads import heads
 from rag.draft.papers import Numbers, appendices_of, cite, guidance_of, report_of
 from rag.draft.questions import Candidate, Writer
-from rag.draft.reading import Encoded, encode, statements_of
+from rag.draft.report import Encoded, encode, statements_of
 from rag.drafted import Draft, DraftQuestion, Dropped, PromptCoverage
 from rag.memory.acts import acts
 

@@ -20,7 +20,7 @@ from index.store.library import Library
 from index.values import StoredItem
 from rag.draft.asking import sayable
 from rag.draft.papers import Proof, Quotable
-from rag.draft.reading import Statement
+from rag.draft.report import Statement
 from rag.figures import Indicator, Value, open_ledger
 from rag.figures.values import pairs
 from rag.memory.commitment import Commitment

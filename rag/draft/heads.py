@@ -20,7 +20,7 @@ from index.encoder.embedding import identity
 from index.language.tokens import tokens
 from index.store.library import Library
 from prompts.fitted import Linear, fitted
-from rag.draft.reading import Asked, Encoded, late, vector_of
+from rag.draft.report import Asked, Encoded, late, vector_of
 
 Array = NDArray[np.float64]
 SHARP = 0.08  # by how much of cosine another prompt's likeness falls to a third

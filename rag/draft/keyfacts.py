@@ -12,7 +12,7 @@ from index.values import StoredItem
 from rag.check import check_quote
 from rag.draft.findings import before_of, misses, newness
 from rag.draft.papers import Numbers, Proof, appendices_of, cite, report_of
-from rag.draft.reading import Statement, statements_of
+from rag.draft.report import Statement, statements_of
 from rag.figures import Ledger, Value, open_ledger
 from rag.search.reading import spans
 from rag.values import Citation

@@ -9,7 +9,7 @@ from index.language.amounts import amounts
 from index.language.statements import Statement as Said
 from index.values import Cell
 from rag.draft.findings import Material, aim_of, find_all, rests, totals
-from rag.draft.reading import Statement, statements_of
+from rag.draft.report import Statement, statements_of
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from index.language.statements import Statement as Said
 from index.values import Cell
 from rag.draft.asking import opening, sayable
 from rag.draft.questions import short, wordings
-from rag.draft.reading import Statement, statements_of
+from rag.draft.report import Statement, statements_of
 
 MEETING = date(2031, 9, 2)
 
