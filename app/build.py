@@ -53,13 +53,13 @@ def open_library(settings: Settings, make: bool = True) -> Library:
 
     def forget(withdrawal: Withdrawal) -> None:
         from rag.figures.keep import FigureStore
-        from rag.memory import kept
+        from rag.memory.register import forget as forget_register
         chats = ChatStore(settings.data)
         FeedbackStore(settings.data).withdraw(withdrawal.document_id)
         chats.withdraw(withdrawal.document_id)
         ListStore(settings.data).withdraw(withdrawal.document_id)
         StatusStore(settings.data).withdraw(withdrawal.document_id)
-        kept.forget(settings.data)
+        forget_register(settings.data)
         forget_watched(settings.data)
         FigureStore(settings.data).delete()
 

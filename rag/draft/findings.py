@@ -24,8 +24,7 @@ from rag.draft.report import Statement
 from rag.figures import Indicator, Value, open_ledger
 from rag.figures.values import pairs
 from rag.memory.commitment import Commitment
-from rag.memory.kept import read_kept
-from rag.memory.register import is_open
+from rag.memory.register import is_open, read_kept
 
 _MEASURES, _PROMISES = 8, 3  # findings of each sort
 _SUBJECT = 0.6  # share of the report's title that a promise, or its minute's heading, names

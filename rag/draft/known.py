@@ -14,8 +14,7 @@ from index.language.tokens import tokens
 from index.store.library import Library
 from index.values import StoredItem
 from rag.figures import Value, kept_ledger
-from rag.memory.kept import read_kept
-from rag.memory.register import is_open
+from rag.memory.register import is_open, read_kept
 
 _LONGEST = 300  # characters of what was resolved
 _PROMISES, _FIGURES, _VALUES = 6, 12, 3

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from index.language.periods import long_date
+from index.language.sentences import split
 from rag.values import Citation
 
 Kind = Literal["resolution", "undertaking", "soft"]
@@ -86,9 +87,12 @@ _EARLY = 9  # words: a pronoun after more than these stands for something in its
 
 
 def said_before(commitment: Commitment) -> str:
-    """What stands before a promise that points back at it early on ("it", "these …"), word for word; else ""."""
+    """The sentence before a promise that points back at it early on ("it", "these …"), word for word; else ""."""
     early = {word.strip(".,;:").lower() for word in commitment.text.split()[:_EARLY]}
-    return "" if commitment.kind == "resolution" or early.isdisjoint(_POINTING) else commitment.about
+    if commitment.kind == "resolution" or early.isdisjoint(_POINTING):
+        return ""
+    told = [commitment.about[start:end].strip() for start, end in split(commitment.about)]
+    return next((sentence for sentence in reversed(told) if sentence), "")
 
 
 _DID = {"resolution": "it was resolved", "undertaking": "it was undertaken", "soft": "it was said"}

@@ -12,8 +12,7 @@ from __future__ import annotations
 import sys
 
 from rag.memory.history import history
-from rag.memory.kept import forget
-from rag.memory.register import Register
+from rag.memory.register import Register, forget
 from rag.search.retriever import HybridRetriever
 from tests.bench.manypacks import Many, many_packs, timed
 

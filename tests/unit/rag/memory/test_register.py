@@ -12,9 +12,8 @@ import pytest
 from index.store.library import Library
 from index.store.visible import VisibleLibrary
 from rag.check import check_quote
-from rag.memory import kept
 from rag.memory.commitment import COLUMNS, Commitment, question_of, rows
-from rag.memory.register import Register, is_open, open_register
+from rag.memory.register import FILES, Register, forget, is_open, open_register, read_kept
 from rag.memory.topic import naming
 from rag.search.corpus import corpora_of
 from tests.fakes import HashEmbedding
@@ -116,9 +115,9 @@ def test_the_shape_that_is_printed(register):
 
 
 def test_it_is_kept_beside_the_index_and_read_again_the_same(register, harbour):
-    again = kept.read_kept(harbour, harbour.generation)
+    again = read_kept(harbour, harbour.generation)
     assert again == register.all()
-    assert kept.read_kept(harbour, "another") is None
+    assert read_kept(harbour, "another") is None
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"generation": "?"}'])
@@ -127,8 +126,8 @@ def test_a_file_that_is_of_no_use_is_passed_over(harbour, tmp_path, text):
     (tmp_path / "own" / "commitments.json").write_text(text)
     with Library.open(tmp_path / "own", HashEmbedding()) as library:
         assert len(Register(library).all()) == 6
-        kept.forget(tmp_path / "own")
-        assert not list((tmp_path / "own").glob(kept.FILES))
+        forget(tmp_path / "own")
+        assert not list((tmp_path / "own").glob(FILES))
 
 
 def test_new_papers_are_seen_and_withdrawn_ones_go(harbour, tmp_path):
@@ -187,8 +186,8 @@ def test_who_may_not_see_a_paper_sees_none_of_its_words(harbour, tmp_path):
         seen = Register(march).all()
         assert {c.citation.passage.item.document for c in seen} == {"march.txt"}
         assert not any(f.citation.passage.item.document == "june.txt" for c in seen for f in c.follow_ups)
-        assert kept.read_kept(march, march.generation) == seen
-        assert kept.read_kept(library, library.generation) == whole
+        assert read_kept(march, march.generation) == seen
+        assert read_kept(library, library.generation) == whole
 
 
 def test_papers_added_later_are_built_on_what_is_kept(harbour, tmp_path, monkeypatch):
@@ -204,7 +203,7 @@ def test_papers_added_later_are_built_on_what_is_kept(harbour, tmp_path, monkeyp
         Register(library).all()
         assert read == ["Minutes of the meeting of 4 March 2031"]
         monkeypatch.undo()
-        kept.forget(tmp_path / "data")
+        forget(tmp_path / "data")
         anew = Register(library).all()
     with Library.open(tmp_path / "again", HashEmbedding()) as library:
         council.index(library, packs / "march.txt")
