@@ -11,7 +11,10 @@ from index.faults import IndexMismatch
 from index.store.catalogue import Catalogue
 from index.store.catalogue.schema import OLDEST, REREADING, VERSION
 
-_ANEW = "into another folder: `scrutiny index PATH --data NEW_FOLDER`."
+_ANEW = (
+    "into another folder, `scrutiny index PATH --data NEW_FOLDER`, and copy access.sqlite, chats.sqlite and "
+    "statuses.sqlite into it first: who may see what, and what people saved, come along so."
+)
 PARSER_VERSION = 3  # raise it when the same file would be cut into other passages
 
 

@@ -139,6 +139,16 @@ def test_a_record_that_may_not_be_opened_is_a_fault_and_stays(library):
         hidden(library)
 
 
+def test_what_is_restricted_comes_along_into_a_new_folder_as_the_hint_says(library, tmp_path):
+    restrict(library, "exempt.txt")
+    new = tmp_path / "new"
+    new.mkdir()
+    shutil.copy(access(library), new)
+    with Library.open(new, HashEmbedding()) as other:
+        list(ingest([tmp_path / "papers"], other, parse_blocks))
+        assert hidden(other) == ["exempt.txt"]
+
+
 def document(id: str) -> StoredDocument:
     return StoredDocument(id, f"{id}.pdf", "", "", 1, datetime(2024, 1, 1, tzinfo=UTC), 1, 1, 1, ())
 
