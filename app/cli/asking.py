@@ -133,6 +133,9 @@ def draft(
     report: Annotated[str | None, typer.Argument(help="A report's title or id.")] = None,
     all_reports: Annotated[bool, typer.Option("--all", help="Every report, one after another.")] = False,
     docx: Annotated[Path | None, typer.Option("--docx", help="Write a Word briefing to this file.")] = None,
+    wish: Annotated[
+        str, typer.Option("--wish", help='Of a language model: only such questions ("harder", "only about money").')
+    ] = "",
     data: Data = None,
     json: Json = False,
 ) -> None:
@@ -150,7 +153,7 @@ def draft(
         raise NotFound("There are no reports in the index.", "Add some with: scrutiny index FOLDER")
     records = []
     for item in chosen:
-        made = assistant.draft(item.id)
+        made = assistant.draft(item.id, wish=wish)
         record = DraftRecord.of(made, item.document_id)
         if docx is not None:
             records.append(record)
@@ -163,6 +166,19 @@ def draft(
 
         write_file(docx, briefing(records))
         note(f"Wrote {docx}.")
+
+
+def summary(
+    report: Annotated[str, typer.Argument(help="A report's title or id.")], data: Data = None, json: Json = False
+) -> None:
+    """Five plain lines on a report by the language model, each with its quotes."""
+    from app.build import build_assistant, open_whole_library
+    from rag.search.titles import find_paper
+
+    settings = settings_of(data)
+    library = open_whole_library(settings)
+    assistant = build_assistant(settings, library)
+    _print_answer(assistant.summary(find_paper(report, library.items()).id), json)
 
 
 def _print_draft(record: DraftRecord) -> None:

@@ -54,7 +54,7 @@ def serve(
 
 
 for command in (
-    *(indexing.index, indexing.reports, asking.ask, asking.draft, looking.history, looking.commitments),
+    *(indexing.index, indexing.reports, asking.ask, asking.draft, asking.summary, looking.history, looking.commitments),
     *(looking.figures, asking.check, indexing.read, indexing.correct, keeping.withdraw, keeping.restore),
     *(keeping.backup, keeping.restrict, keeping.feedback, keeping.verify, modelcheck.llm_check, mcp, serve),
 ):

@@ -45,13 +45,14 @@ class Papers:
         answer = self._seen()[1].ask(question).as_json()
         return {name: value for name, value in answer.items() if name not in ("passages", "trace", "timings_ms")}
 
-    def draft(self, report: str) -> dict[str, Any]:
+    def draft(self, report: str, wish: str = "") -> dict[str, Any]:
         """Draft a scrutiny member's questions for a report (its title or id): how far it answers the agreed prompts,
-        and challenge questions, each with its quotes."""
+        and challenge questions, each with its quotes. With a wish ("harder", "only about money", "what would residents
+        ask?") only such questions, by the council's own language model."""
         from rag.search.titles import find_paper
 
         library, assistant = self._seen()
-        return assistant.draft(find_paper(report, library.items()).id).as_json()
+        return assistant.draft(find_paper(report, library.items()).id, wish=wish).as_json()
 
     def history(self, topic: str) -> list[dict[str, Any]]:
         """What was said on a topic at every meeting, oldest first, in the exact words of the minutes."""

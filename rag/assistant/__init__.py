@@ -86,11 +86,21 @@ class Assistant:
         model = self._writer.llm
         return model.queue.place(stop) if model else 0
 
-    def draft(self, item_id: str, use_llm: bool = True, stop: Callable[[], bool] = never) -> Draft:
-        """Coverage of the agreed prompts and drafted questions for one report.
+    def draft(
+        self, item_id: str, use_llm: bool = True, stop: Callable[[], bool] = never, wish: str = ""
+    ) -> Draft:
+        """Coverage of the agreed prompts and drafted questions for one report; with a `wish` ("harder"), which only an
+        LLM can meet, only the questions that it asks for.
 
         While an LLM is waited for, `stop` is asked several times a second whether to do without it.
+
+        Raises:
+            LlmFault: when a wish is not met: there is no model, it fails, or the report may not be sent to it.
         """
+        if wish:
+            report, passages = self._read(item_id)
+            questions, dropped = self.wished(wish, passages, stop=stop)
+            return Draft(report.title, report.document, report.meeting_date, item_id, (), questions, dropped)
         draft = draft_questions(self.library, item_id)
         model = self._writer.llm
         if model is None or not use_llm:

@@ -1,5 +1,6 @@
 """With an LLM that is up, down, slow or lying: its words are checked, or the papers' own are shown with a notice."""
 
+import json
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -151,4 +152,15 @@ def test_a_summary_is_of_one_report_and_needs_a_model(library):
         with pytest.raises(NotFound):
             assistant.summary("no such report")
     with pytest.raises(LlmFault, match="No language model"):
-        Assistant(library).wished("harder", library.passages(report))
+        Assistant(library).draft(report, wish="harder")
+
+
+def test_a_wish_is_a_draft_of_only_such_questions(library):
+    report = next(i.id for i in library.items() if i.document == "march.txt" and i.kind == "report")
+    question = "312 children were home educated: who visits them?"
+    said = json.dumps({"questions": [{"question": question, "quotes": ["312 children were home educated"]}]})
+    with asking(library, Plan(lambda _: [said]), provider="openai") as (assistant, server):
+        draft = assistant.draft(report, wish="what would residents ask?")
+        assert "what would residents ask?" in server.sent()
+    assert [q.text for q in draft.questions] == [question]
+    assert draft.prompts == ()
