@@ -93,15 +93,16 @@ class _Reader:
                 else:
                     again = "Save it again from the program that made it."
                     raise Unreadable(f"It could not be read: {kind}: {said[0]}.", again)
+            why = "takes too long to read"
         except (EOFError, OSError, pickle.UnpicklingError):
-            pass
-        self._process.kill()
-        raise Overran(f"{name} {self._why(self._process.wait())}.", "Save it anew, or as PDF, and add that.")
+            why = self._ended()
+        raise Overran(f"{name} {why}.", "Save it anew, or as PDF, and add that.")
 
-    def _why(self, code: int) -> str:
-        if code == -signal.SIGXCPU:
-            return f"takes longer than {self._limits[0]} seconds to read"
-        return "takes too long to read" if code == -signal.SIGKILL else "ended its reader: it is damaged, or too large"
+    def _ended(self) -> str:
+        with suppress(subprocess.TimeoutExpired):
+            if self._process.wait(5) == -signal.SIGXCPU:
+                return f"takes longer than {self._limits[0]} seconds to read"
+        return "ended its reader: it is damaged, or too large"
 
 
 _idle: list[_Reader] = []
@@ -122,7 +123,7 @@ def parse(path: Path, count: Callable[[str], int], max_pieces: int = 256, name: 
     try:
         return reader.parse(path, count, max_pieces, name or path.name)
     except BaseException as error:
-        if not isinstance(error, Fault):  # of `count`, or a key pressed: the process waits for an answer
+        if not isinstance(error, Fault) or isinstance(error, Overran):  # else it waits for the next file
             reader.end()
         raise
     finally:

@@ -59,7 +59,7 @@ def test_a_file_that_takes_too_long_is_refused_and_the_next_is_read(make, name, 
 def test_a_file_that_takes_too_much_memory_is_refused(tmp_path, monkeypatch, good):
     monkeypatch.setattr(bounded, "SECONDS", 60)
     monkeypatch.setattr(bounded, "MEMORY", 200 << 20)
-    with pytest.raises(Unreadable):
+    with pytest.raises(Unreadable, match=r"^a\.docx (is damaged|ended its reader)"):
         bounded.parse(hostile.zip_bomb(tmp_path / "a.docx"), count)
     assert bounded.parse(good, count).passages
 
@@ -70,6 +70,13 @@ def test_a_file_that_takes_too_much_memory_is_refused(tmp_path, monkeypatch, goo
 )
 def test_other_hostile_files_are_read_within_bounds(make, name, tmp_path):
     assert "The committee met" in bounded.parse(make(tmp_path / name), count).reading.text
+
+
+def test_a_file_that_keeps_its_reader_waiting_is_refused(good, monkeypatch):
+    monkeypatch.setattr(bounded, "CLOCK", 0.0)
+    with pytest.raises(Overran, match=r"^good\.txt takes too long"):
+        bounded.parse(good, count)
+    assert not bounded._idle, "its process is ended"
 
 
 def test_a_file_that_ends_its_process_is_named(good, monkeypatch):
