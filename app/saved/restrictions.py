@@ -173,12 +173,12 @@ class AccessStore(Store):
 
     def _hide(self, ids: Collection[str]) -> None:
         """Hide those documents, and all that this store restricts, from everybody but administrators."""
-        log.warning("it is not known who may see %d restricted papers: only administrators do now", len(ids))
         with self._open() as connection:
             connection.execute("BEGIN IMMEDIATE")
             kept, noted = _read(connection), self._noted()
             if noted is None or noted[0] == kept.state:
-                return  # another process has done it meanwhile
+                return  # it was being changed, or another process has done it meanwhile
+            log.warning("it is not known who may see %d restricted papers: only administrators do now", len(ids))
             paths = {d.id: d.path for status in ("ready", "withdrawn") for d in self._catalogue.documents(status)}
             for id in {*ids, *kept.by_id}:
                 before = kept.by_id.get(id, Restriction(id, ""))
