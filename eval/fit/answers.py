@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.fit import linear
-from eval.fit.ranking import READERS, Say, opened
+from eval.fit.ranking import READERS, Say
 from eval.measures.table import Table
-from eval.run.ablation import Council
+from eval.run.ablation import Council, opened
 from index.encoder.embedding import identity
 from index.store.library import Library
 from prompts.fitted import Linear
@@ -44,7 +44,6 @@ def asked(shared: Path, data: Path, say: Say) -> tuple[list[Asked], str]:
     for council, library in opened(shared, data, say):
         encoder = identity(library.embedding)
         found += of_council(council, library)
-        library.close()
     return found, encoder
 
 

@@ -6,9 +6,8 @@ evidence are to have the largest share of the softmax.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,10 +17,7 @@ from eval.answers.cases import Case
 from eval.fit import linear
 from eval.measures.table import Table
 from eval.measures.text import covers
-from eval.run.ablation import Council, councils
-from eval.run.runner import build
-from index.encoder import SentenceTransformerEmbedding
-from index.ingest.parse import parse
+from eval.run.ablation import Council
 from index.store.library import Library
 from prompts.fitted import Linear
 from rag.search.evidence import PASSAGES
@@ -52,15 +48,6 @@ class Asked:
     def states(self, sentence: str) -> bool:
         """Whether a sentence is of the evidence."""
         return any(covers(sentence, g.quote, 0.5) or covers(g.quote, sentence, 0.8) for g in self.case.gold)
-
-
-def opened(shared: Path, data: Path, say: Say) -> Iterator[tuple[Council, Library]]:
-    """Each council with the library of its papers, indexed if need be."""
-    for council in councils(shared, say):
-        index = data / council.index
-        embedding = SentenceTransformerEmbedding(cache_dir=index / "models")
-        say(f"{council.name} …")
-        yield council, build(council.papers, index, embedding, parse).assistant.library
 
 
 def asked(council: Council, library: Library) -> list[Asked]:

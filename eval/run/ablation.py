@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import Annotated
@@ -35,6 +35,8 @@ from index.store.library import Library
 from rag.ask.pipeline import OPTIONAL, STEPS, finished
 from rag.ask.progress import Inquiry, Progress, Sources, Step, Writer, walk
 from rag.assistant import Assistant
+from rag.search.evidence import PARTS as EVIDENCE
+from rag.search.ranking import NAMES
 from rag.search.retriever import HybridRetriever
 from rag.values import Answer
 
@@ -44,6 +46,7 @@ SHARED = Path("../shared")
 NOTHING = ""
 """The name of the whole path, from which no step is left out."""
 FIGURES = ("success@5", "report@1", "evidence cited", "figures right", "wrongly refused", "rightly refused")
+RANKED = frozenset({*NAMES, *EVIDENCE}) - {"words", "vector"}  # those two also find the candidates
 Say = Callable[[str], None]
 
 
@@ -72,15 +75,25 @@ def main(
 def ablated(shared: Path, steps: Collection[str], only: Collection[str], data: Path, say: Say) -> Iterator[Table]:
     """A table a council: what each of `steps` (all, where none is named) adds on its cases."""
     names = tuple(known(steps)) or OPTIONAL
+    for council, library in opened(shared, data, say, only):
+        yield table(council, measured(council, library, names))
+
+
+def opened(shared: Path, data: Path, say: Say, only: Collection[str] = ()) -> Iterator[tuple[Council, Library]]:
+    """Each council (of those named, where any are) with the library of its papers, indexed if need be.
+
+    A library is opened once and stays open.
+    """
+    libraries: dict[str, Library] = {}
     for council in councils(shared, say):
         if only and council.name not in only:
             continue
-        index = data / council.index
         say(f"{council.name}: {len(council.cases)} questions …")
-        embedding = SentenceTransformerEmbedding(cache_dir=index / "models")
-        assistant = build(council.papers, index, embedding, parse).assistant
-        with assistant.library as library:
-            yield table(council, measured(council, library, names))
+        index = data / council.index
+        if council.index not in libraries:
+            embedding = SentenceTransformerEmbedding(cache_dir=index / "models")
+            libraries[council.index] = build(council.papers, index, embedding, parse).assistant.library
+        yield council, libraries[council.index]
 
 
 @dataclass(frozen=True)
@@ -136,15 +149,28 @@ def answers(library: Library, question: str, names: Sequence[str]) -> Iterator[t
     before = [Progress(Inquiry(question), sources, Writer())]
     before += _taken(STEPS, before[0])
     yield NOTHING, finished(before[-1], started)
+    found = before[-1].found
     for name in names:
         place = next((n for n, step in enumerate(STEPS) if step.name == name), None)
-        if place is None:
+        if place is None and name in RANKED and found is not None:
+            yield name, finished(_ranked_anew(library, before, name), perf_counter())
+        elif place is None:
             yield name, Assistant(library, without=[name]).ask(question)
         elif place + 1 < len(before):
             start = before[place]
             yield name, finished([start, *_taken(STEPS[place + 1 :], start)][-1], perf_counter())
         else:  # the path had ended before it
             yield name, finished(before[-1], started)
+
+
+def _ranked_anew(library: Library, before: Sequence[Progress], name: str) -> Progress:
+    """The end of the path with the same candidates ranked, and their sentences scored, without a feature."""
+    place = next(n for n, step in enumerate(STEPS) if step.name == "retrieve")
+    found, retriever = before[place + 1].found, HybridRetriever(library, without=[name])
+    assert found is not None, "what is ranked anew was found"
+    sources = Sources(library, retriever, frozenset([name]))
+    start = replace(before[place + 1], sources=sources, found=retriever.rank(found))
+    return [start, *_taken(STEPS[place + 1 :], start)][-1]
 
 
 def _taken(steps: Sequence[Step], progress: Progress) -> list[Progress]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 import numpy as np
@@ -43,9 +43,10 @@ LIKELY = 0.85  # period fit from which a paper is likely the one meant
 
 @dataclass(frozen=True)
 class Candidates:
-    """What may answer a question, before it is ranked, and what was understood of the question.
+    """What may answer a question, before it is ranked; what was understood of the question, and the papers `searched`.
 
-    `table` (n, f) are the features `FIRST` of `passages`. `question_tokens` (m, 128) are the question's token vectors.
+    `table` (n, f) are the features `FIRST` of `passages`. `question_tokens` (m, 128) are the question's token vectors;
+    `reader` reads the sentences of passages.
     """
 
     query: Query
@@ -60,21 +61,11 @@ class Candidates:
 
 
 @dataclass(frozen=True)
-class Found:
-    """What retrieval found for a question, what it understood of it, and the papers it `searched`.
+class Found(Candidates):
+    """What retrieval found for a question: the best of the candidates, and the features `FIRST` of each by its id."""
 
-    `features` are the features `FIRST` of each passage retrieved, by its id; `reader` reads its sentences.
-    """
-
-    query: Query
-    concepts: tuple[Weighed, ...]
-    scoped: Scoped
-    corpus: Corpus
     retrieved: tuple[Retrieved, ...]
     features: dict[str, dict[str, float]]
-    question_tokens: NDArray[np.float32]
-    searched: tuple[StoredItem, ...]
-    reader: Reader
 
     def in_period(self, passage: StoredPassage) -> bool:
         """Whether a passage, or its paper, is of a period that the question names."""
@@ -156,18 +147,11 @@ class HybridRetriever(BaseRetriever):
             Retrieved(passages[own], rank, score, tuple(passages[n] for n in also))
             for rank, ((own, also), score) in enumerate(ranked, 1)
         )
-        rows = {passages[own].id: found.table[own].tolist() for (own, _), _ in ranked}
-        return Found(
-            found.query,
-            found.concepts,
-            found.scoped,
-            found.corpus,
-            retrieved,
-            {id: dict(zip(FIRST, row, strict=True)) for id, row in rows.items()},
-            found.question_tokens,
-            found.searched,
-            found.reader,
-        )
+        features = {
+            passages[own].id: dict(zip(FIRST, found.table[own].tolist(), strict=True)) for (own, _), _ in ranked
+        }
+        own_fields = {f.name: getattr(found, f.name) for f in fields(Candidates)}
+        return Found(**own_fields, retrieved=retrieved, features=features)
 
     def _candidates(
         self, query: Query, scoped: Scoped, vector: NDArray[np.float32], items: set[str] | None

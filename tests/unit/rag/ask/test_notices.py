@@ -26,6 +26,8 @@ def found(question="Why did boats sink?", retrieved=()):
         question_tokens=np.zeros((0, 128), np.float32),
         searched=ITEMS,
         reader=None,
+        passages=(),
+        table=np.zeros((0, 0)),
         corpus=SimpleNamespace(items=list(ITEMS)),
         scoped=ScopeFinder(ITEMS).find(question),
         retrieved=retrieved,

@@ -30,6 +30,8 @@ def found(question, items=(BOATS, FERRY), chosen=None):
         concepts=tuple(Weighed(c, 1.0, tuple((((s, 1.0),), 1.0) for s in c.ways[0][0])) for c in query.concepts),
         question_tokens=np.ones((1, 128), np.float32),
         reader=None,
+        passages=(),
+        table=np.zeros((0, 0)),
         retrieved=(),
         features={},
     )

@@ -1,0 +1,68 @@
+"""The heads of ranking and of "answerable" are fitted, and held out by body, on papers invented here."""
+
+import numpy as np
+import pytest
+
+from eval.answers.cases import Case, Gold
+from eval.fit import answers, linear, ranking
+from eval.run.ablation import Council
+from index.store.library import Library
+from prompts.fitted import Linear
+from rag.search.ranking import FIRST, SECOND, SENTENCE
+from tests.fakes import HashEmbedding
+from tests.unit.rag import council
+
+ASKED = {
+    "How many children were home educated in Northmere?": "312 children were home educated in Northmere",
+    "Why did the lighthouse club close?": "the lighthouse club closed because its roof leaked",
+    "How many families did the adviser visit?": "Mrs Quill, the adviser, visited 97 families",
+    "What did the Lead Member agree to?": "The Lead Member agreed to write to the Bishop about the lighthouse club",
+    "What did zebras cost?": "",
+}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    packs = council.write(tmp_path_factory.mktemp("packs"))
+    with Library.open(tmp_path_factory.mktemp("data"), HashEmbedding()) as opened:
+        council.index(opened, packs)
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def bodies(tmp_path_factory):
+    cases = tuple(
+        Case(id=str(n), question=asked, kind="text", gold=(Gold(quote=quote),) if quote else ())
+        for n, (asked, quote) in enumerate(ASKED.items())
+    )
+    return [Council(name, tmp_path_factory.mktemp("none"), cases) for name in ("east", "west", "west (readers)")]
+
+
+def test_ranking_is_fitted_and_held_out_by_body(library, bodies):
+    asked = [one for body in bodies for one in ranking.asked(body, library)]
+    assert {one.body for one in asked} == {"east", "west"}
+    assert len(asked) == 3 * 4  # what no paper answers teaches ranking nothing
+    heads = ranking.fit(asked)
+    assert [tuple(heads[name]["features"]) for name in ("first", "second", "sentence")] == [FIRST, SECOND, SENTENCE]
+    *lines, held, shipped = ranking.held_out(asked).rows
+    assert [line[0] for line in lines] == ["east", "west"]
+    assert float(held[4].split()[0]) == float(shipped[4]) == 1.0  # among the first five: the papers are few
+
+
+def test_answerable_is_fitted_and_held_out_by_body(library, bodies):
+    rows = [one for body in bodies for one in answers.of_council(body, library)]
+    assert sum(row.answered for row in rows) not in (0, len(rows))
+    given = answers.held_out(rows)
+    assert ((0 < given) & (given < 1)).all()
+    assert set(answers.head(rows)["features"]) == set(rows[0].values)
+
+
+def test_a_list_teaches_what_tells_its_wanted_rows():
+    drawn = np.random.default_rng(0)
+    lists = []
+    for _ in range(30):
+        rows, wanted = drawn.normal(size=(8, 2)), np.zeros(8, bool)
+        wanted[rows[:, 0].argmax()] = True
+        lists.append((rows, wanted))
+    head = Linear.read(linear.listwise(["tells", "does not"], lists, 0.02))
+    assert head.weights[0] > 5 * abs(head.weights[1])
