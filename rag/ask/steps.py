@@ -157,7 +157,7 @@ def _checked(progress: Progress, answer: Answer) -> Streamed:
 
 
 def shorten(progress: Progress) -> Progress:
-    """The text of an answer made of quotes in short; the sentences and the citations keep them whole."""
+    """The first few quotes of the text in short; the sentences and the citations keep them whole."""
     answer = progress.answer
     if answer is None or not answer.citations or writer_spoke(progress) or answer.status == "stopped":
         return progress

@@ -148,7 +148,7 @@ def test_the_text_is_short_and_the_citations_are_whole():
     parts = short_text(answer).split("\n\n")
     assert [c.quote for c in answer.citations] == texts
     assert all(20 < len(part.split()) < 80 for part in parts[:LEADING])
-    assert parts[LEADING].endswith(f"“Nine boats sank in storm {LEADING}.” [{LEADING + 1}]")
+    assert texts[LEADING] in parts[LEADING]
 
 
 @pytest.mark.parametrize("text", RESOLVES)
