@@ -54,7 +54,7 @@ def test_answerable_is_fitted_and_held_out_by_body(library, bodies):
     assert any(row.answered for row in rows)
     assert not all(row.answered for row in rows)
     given = answers.held_out(rows)
-    assert ((0 < given) & (given < 1)).all()
+    assert ((given > 0) & (given < 1)).all()
     assert set(answers.head(rows)["features"]) == set(rows[0].values)
 
 
