@@ -18,6 +18,7 @@ from app.saved.chats import ChatStore, FeedbackStore
 from app.saved.journals import SpendingStore, StatusStore
 from app.saved.lists import ListStore
 from app.saved.restrictions import AccessStore, kin_of
+from app.saved.rulings import RulingStore
 from app.saved.viewer import Viewer
 from app.saved.watchstate import forget as forget_watched
 from app.settings import Settings
@@ -57,6 +58,7 @@ def open_library(settings: Settings, make: bool = True) -> Library:
         chats = ChatStore(settings.data)
         FeedbackStore(settings.data).withdraw(withdrawal.document_id)
         chats.withdraw(withdrawal.document_id)
+        RulingStore(settings.data).withdraw(withdrawal.document_id)
         ListStore(settings.data).withdraw(withdrawal.document_id)
         StatusStore(settings.data).withdraw(withdrawal.document_id)
         forget_register(settings.data)

@@ -173,9 +173,10 @@ def _identity(settings: Settings, document: str) -> tuple[str, str]:
 
 
 def feedback(data: Data = None) -> None:
-    """Print what people thought of answers as cases for the evaluation, one JSON object a line."""
+    """Print what people thought of answers and labels as cases for the evaluation, one JSON object a line."""
     from app.build import open_library
     from app.saved.chats import ChatStore, FeedbackStore, as_cases
+    from app.saved.rulings import RulingStore
     from index.store.aside import documents_aside
 
     settings = settings_of(data)
@@ -183,4 +184,6 @@ def feedback(data: Data = None) -> None:
     with suppress(NotFound):  # there may be chats where no index is (any more)
         hidden = [one.document.id for one in documents_aside(open_library(settings, make=False))]
     for case in as_cases(FeedbackStore(settings.data), ChatStore(settings.data), hidden):
+        json_line(case)
+    for case in RulingStore(settings.data).cases(hidden):
         json_line(case)

@@ -14,6 +14,7 @@ from app.parts.frame.safe import cut, escaped, label, show, show_notice
 from app.parts.frame.services import Services
 from app.parts.quoting.chips import draw_chips, draw_cited_line, draw_sources
 from app.saved.records import CitationRecord, DraftQuestionRecord, DraftRecord, PromptRecord
+from app.saved.rulings import RulingStore
 from app.wording import COVERAGE, HOW, coverage_words, date_words, near_words, readable, short_prompt
 from index.values import Contact
 from rag.draft.keyfacts import KeyFacts, KeyFigure
@@ -102,12 +103,17 @@ def draw_left_out(draft: DraftRecord) -> None:
                 show(f"{dropped.text} ({dropped.reason})")
 
 
-def draw_glance(shared: Services, draft: DraftRecord) -> None:
-    """A row for each agreed prompt, the silent ones first, and all that is beyond them folded into one."""
+def draw_glance(shared: Services, drafted: DraftRecord) -> None:
+    """A row for each agreed prompt, the silent ones first, and all that is beyond them folded into one; a member's own
+    label stands in the place of the drafted one.
+    """
+    store = RulingStore(shared.settings.data)
+    draft = store.overrule(shared.owner, drafted)
     for prompt in _silent_first([prompt for prompt in draft.prompts if not prompt.extra]):
         row = _words(prompt, short_prompt(prompt.question), cut(readable(prompt.why), _WHY))
         with st.expander(row, type="compact", key=f"glance-{prompt.id}"):
             _draw_ground(shared, prompt, draft)
+            _draw_label(shared, store, prompt, draft)
     extras = _silent_first([prompt for prompt in draft.prompts if prompt.extra])
     if extras:
         with st.expander(f"Beyond the agreed prompts ({len(extras)})", type="compact", key="glance-extras"):
@@ -150,6 +156,25 @@ def _draw_ground(shared: Services, prompt: PromptRecord, draft: DraftRecord) -> 
         draw_cited_line(shared, html, citation, f"glance-{prompt.id}-{n}", str(n + 1))
     if prompt.searched and prompt.coverage == "silent":
         show(f"Searched: {prompt.searched}", "p", "sq-why")
+
+
+def _draw_label(shared: Services, store: RulingStore, prompt: PromptRecord, draft: DraftRecord) -> None:
+    """The choice of a label of one's own, kept for the report, and the way back to the drafted one."""
+    key = f"label-{draft.item_id}-{prompt.id}"
+
+    def keep() -> None:
+        store.give(shared.owner, draft, prompt, st.session_state[key])
+
+    def undo() -> None:
+        store.take_back(shared.owner, draft.item_id, prompt.id)
+        st.session_state[key] = prompt.drafted
+
+    st.radio(
+        "Your own judgement", _ORDER, _ORDER.index(prompt.coverage), COVERAGE.__getitem__, key,
+        on_change=keep, horizontal=True,
+    )  # fmt: skip
+    if prompt.drafted:
+        st.button(f"Undo: drafted as {COVERAGE[prompt.drafted].lower()}", key=f"{key}-undo", on_click=undo)
 
 
 def draw_key_facts(shared: Services, facts: KeyFacts, contacts: Sequence[Contact]) -> None:

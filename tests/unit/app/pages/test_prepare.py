@@ -192,3 +192,13 @@ def test_the_meetings_of_ones_own_committee_come_first(page):
     page.app.run()
     assert page.app.selectbox(key="prepare-meeting").options[0] == "4 June 2024, Quay Board"
     assert len(page.app.selectbox(key="prepare-meeting").options) == 2
+
+
+def test_a_label_is_overruled_kept_and_taken_back(page):
+    radio = next(r for r in page.app.radio if r.key.startswith("label-") and r.value == "silent")
+    radio.set_value("answered").run()
+    assert next(r for r in page.app.radio if r.key == radio.key).value == "answered"
+    assert any(e.label.startswith(":green-badge[Answered] **What is success?**") for e in page.app.expander)
+    page.button(f"{radio.key}-undo").click().run()
+    assert page.app.expander[0].label.startswith(":violet-badge[Silent] **What is success?**")
+    assert not any(b.key == f"{radio.key}-undo" for b in page.app.button)
