@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
-from index.language.amounts import Amount, amounts
+from index.language.amounts import Amount, amounts, parts_of
 from index.language.periods import Named
 from rag.figures.names import MEASURE
 
@@ -108,11 +109,6 @@ NOUN = re.compile(r"^\s*(?P<noun>(?:[A-Za-z’'-]+\s*){1,12})")
 """What a bare count counts."""
 
 
-def number_of(digits: str) -> float:
-    """The number that is printed in these digits, with a comma after the thousands or without."""
-    return float(digits.replace(",", ""))
-
-
 Role = Literal["value", "change", "area", "target", "count", "none"]
 
 _CHANGE = r"(?:increase|decrease|rise|fall|drop|reduction|decline|improvement|growth)"
@@ -133,10 +129,6 @@ _AREA = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _TARGET_BEFORE = re.compile(r"\b(?:target|ambition|goal|aim|threshold)s?\b[^.;]{0,25}$", re.I)
-_COUNTED_IN = re.compile(
-    r"^(?P<gap>[^().;]{0,90})\(\s*(?:approx\.?\s*)?(?P<n>\d[\d,]*)(?![\d.%,])(?:\s+(?:out\s+)?of\s+(?P<b>\d[\d,]*))?[^()%\d]{0,60}\)"
-)
-_IN_BRACKET = re.compile(r"\(\s*(?P<n>\d[\d,]*)\s+[a-z]+(?:\s[a-z]+)?\s*,\s*$", re.I)
 _BOUNDARY = re.compile(r"[,;(]|\s(?:and|while|with|but|compared|against)\s")
 _UNMEANT = re.compile(
     r"^\s*(?:[-‐‑–]?\s?(?:year|month|week|day|hour|mile|minute)s?\b|per cent point|[-‐‑][a-z]"
@@ -189,26 +181,31 @@ def _role(text: str, amount: Amount) -> Role:
     return "value"
 
 
-def _with_brackets(text: str, figures: list[Figure], periods: Sequence[Named]) -> list[Figure]:
-    """Counts in brackets go to the share before them: "28.4% in quarter 2 (47 children)", "(13 children, 2.8%)"."""
+def _with_brackets(text: str, figures: Sequence[Figure], periods: Sequence[Named]) -> list[Figure]:
+    """Counts in brackets go to the share beside them: "28.4% in quarter 2 (47 children)", "(13 children, 2.8%)"."""
     done = list(figures)
-    for i, figure in enumerate(figures):
-        inside = _IN_BRACKET.search(text[: figure.amount.start]) if figure.amount.unit == "%" else None
-        if inside and i and figures[i - 1].amount.start == inside.start("n"):
-            done[i] = replace(figure, count=number_of(inside["n"]))
-            done[i - 1] = replace(figures[i - 1], role="count")
-            continue
-        share = figure.role == "value" and figure.amount.unit == "%"
-        m = _COUNTED_IN.match(text[figure.amount.end :]) if share else None
-        if not m:
-            continue
-        start, end = figure.amount.end + m.start("n"), figure.amount.end + m.end()
-        gap = (figure.amount.end, figure.amount.end + m.end("gap"))
-        inner = [f for f in figures if gap[0] <= f.amount.start < gap[1]]
-        if inner or any(p.start < end and start < p.end for p in periods):
-            continue
-        done[i] = replace(figure, count=number_of(m["n"]), base=number_of(m["b"]) if m["b"] else None)
-        for j, other in enumerate(figures):
-            if start <= other.amount.start < end:
-                done[j] = replace(other, role="count")
+    for i, (one, other) in enumerate(pairwise(figures)):
+        gap = text[one.amount.end : other.amount.start]
+        if _is_count(one) and other.amount.unit == "%" and text[: one.amount.start].rstrip().endswith("("):
+            if gap.rstrip().endswith(",") and ")" not in gap:
+                done[i], done[i + 1] = replace(one, role="count"), replace(other, count=one.amount.value)
+        elif one.role == "value" and one.amount.unit == "%" and _is_count(other) and _opens(gap):
+            closes = text.find(")", other.amount.end)
+            inside = [f for f in figures[i + 1 :] if f.amount.start < closes]
+            of = parts_of(text, [f.amount for f in inside])
+            if len(inside) != 1 + len(of) or any(p.start < closes and other.amount.start < p.end for p in periods):
+                continue
+            done[i] = replace(done[i], count=other.amount.value, base=of[0][1].value if of else None)
+            for j in range(i + 1, i + 1 + len(inside)):
+                done[j] = replace(figures[j], role="count")
     return done
+
+
+def _is_count(figure: Figure) -> bool:
+    return not figure.amount.unit and figure.amount.value.is_integer()
+
+
+def _opens(gap: str) -> bool:
+    """Whether the words after a share only lead to a bracket that opens: " in quarter 2 (", " (approx. "."""
+    words, bracket, rest = gap.partition("(")
+    return bool(bracket) and rest.strip() in ("", "approx", "approx.") and not set(".;)") & set(words)
