@@ -12,6 +12,7 @@ import shutil
 import pytest
 from streamlit.runtime.media_file_manager import MediaFileManager
 
+from app.parts.frame.meetings import meetings
 from app.saved.journals import AuditLog
 from index.store.library import Library
 from tests.fakes import HashEmbedding
@@ -92,9 +93,9 @@ def test_a_members_list(make_page, kept):
     page = make_page(page="prepare")
     page.button("add-").click().run()
     found = taken(page, kept)
-    (report,) = {what for _, _, what in found.values()}
-    assert report in {item.title for item in page.library.items() if item.kind == "report"}
-    assert logged(found) == dict.fromkeys(("Word", "Markdown", "Page to print"), ("exported questions", report))
+    (meeting,) = {what for _, _, what in found.values()}
+    assert meeting in {one.title for one in meetings(page.library.items())}
+    assert logged(found) == dict.fromkeys(("Word", "Markdown", "Page to print"), ("exported questions", meeting))
     assert "Why did it fall?" in found["Markdown"][0]
     assert found["Page to print"][0].startswith("<!doctype html>")
 
