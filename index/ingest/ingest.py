@@ -17,7 +17,7 @@ from index.digest import digest
 from index.encoder.embedding import counter, embed_passages, embedded_text, pack
 from index.faults import Fault, Overran, Unreadable
 from index.ingest.walk import unpacked, walk
-from index.read.reader import MAX_BYTES
+from index.read import MAX_BYTES
 from index.store.catalogue.rows import Origin
 from index.store.catalogue.writer import Writer
 from index.store.library import Library
@@ -64,9 +64,9 @@ def ingest(
     another process writes, both before anything is read.
     """
     origins = walk(paths)
-    with library.writing() as writer, unpacked(origins, _unpacking(library)) as files:
-        yield from (IngestLine(path, "failed", error=why) for path, why in files.refused)
-        yield from _Ingest(library, writer, parse, progress).run(files.origins)
+    with library.writing() as writer, unpacked(origins, _unpacking(library)) as (files, refused):
+        yield from (IngestLine(path, "failed", error=why) for path, why in refused)
+        yield from _Ingest(library, writer, parse, progress).run(files)
 
 
 def resume(library: Library, parse: Parse, progress: Progress | None = None) -> Iterator[IngestLine]:

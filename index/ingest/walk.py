@@ -16,7 +16,6 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from index.faults import NotFound, Unreadable
@@ -32,23 +31,18 @@ _DRIVE = re.compile(r"[A-Za-z]:")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 _log = logging.getLogger(__name__)
 SUFFIXES = frozenset({".pdf", ".docx", ".txt", ".md", ".markdown", ".html", ".htm"})
-
-
-@dataclass(frozen=True)
-class Unpacked:
-    """Files to index, whether each was named itself, and what could not be unpacked: its path and why."""
-
-    origins: list[tuple[Origin, bool]]
-    refused: list[tuple[str, str]]
+Found = list[tuple[Origin, bool]]
+"""Files to index, and of each whether it was named itself (rather than found in a folder or a ZIP file)."""
 
 
 @contextmanager
-def unpacked(origins: Iterable[tuple[Origin, bool]], folder: Path) -> Iterator[Unpacked]:
-    """Unpack the ZIP files among `origins` into `folder`, which is removed when the block ends.
+def unpacked(origins: Iterable[tuple[Origin, bool]], folder: Path) -> Iterator[tuple[Found, list[tuple[str, str]]]]:
+    """Unpack the ZIP files among `origins` into `folder`, which is removed when the block ends: the files to index,
+    each with whether it was named itself, and what could not be unpacked, its path and why.
 
     Members whose suffix is not in `SUFFIXES` are left out, as they are in a folder.
     """
-    files: list[tuple[Origin, bool]] = []
+    files: Found = []
     refused: list[tuple[str, str]] = []
     try:
         for origin, named in origins:
@@ -63,7 +57,7 @@ def unpacked(origins: Iterable[tuple[Origin, bool]], folder: Path) -> Iterator[U
                 refused.append((origin.path, f"{origin.path} is damaged. Ask for the file again."))
             else:
                 files += [(member, False) for member in members]
-        yield Unpacked(files, refused)
+        yield files, refused
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -128,7 +122,7 @@ def _write(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, most: 
     return size
 
 
-def walk(paths: Iterable[Path]) -> list[tuple[Origin, bool]]:
+def walk(paths: Iterable[Path]) -> Found:
     """Every file to index, each once, and whether it was named itself (rather than found in a folder).
 
     In a folder, hidden files and folders and types that no reader reads are skipped. Raises NotFound for a
