@@ -86,7 +86,9 @@ class FakeAssistant:
     def reports(self) -> list[StoredItem]:
         return [item for item in self.library.items() if item.kind == "report"]
 
-    def draft(self, item_id: str, use_llm: bool = True, stop: Callable[[], bool] = never) -> Draft:
+    def draft(
+        self, item_id: str, use_llm: bool = True, stop: Callable[[], bool] = never, wish: str = ""
+    ) -> Draft:
         item = self.library.item(item_id)
         cite = self._citation(self.library.passages(item_id)[0])
         return Draft(

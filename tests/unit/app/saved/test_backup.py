@@ -2,17 +2,21 @@
 
 import stat
 import zipfile
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 
+from app import saved
 from app.build import build_assistant, open_library
 from app.cli.main import run
-from app.saved.backup import back_up, put_back
+from app.saved.backup import DATABASES, back_up, put_back
 from app.saved.chats import ChatStore
 from app.saved.journals import StatusStore
 from app.saved.lists import ListedQuestion, ListStore
 from app.saved.records import QuestionRecord
 from app.saved.restrictions import AccessStore
+from app.saved.store import Store
 from app.saved.viewer import Restriction
 from app.settings import Settings
 from index.faults import Fault, NotFound, Unreadable
@@ -67,6 +71,12 @@ def test_everything_is_the_same_elsewhere(settings, hashed, capsys):
     assert StatusStore(other.data).current()["c1"].status == "kept"
     assert [one.roles for one in AccessStore(other.data).all()] == [("officer",)]
     assert AccessStore(other.data).lost() == []
+
+
+def test_whatever_people_save_is_in_it():
+    for module in iter_modules(saved.__path__):
+        import_module(f"app.saved.{module.name}")
+    assert {store.FILE for store in Store.__subclasses__()} <= set(DATABASES)
 
 
 def test_nothing_is_written_over(settings, hashed):
