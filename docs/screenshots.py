@@ -60,6 +60,7 @@ def evening(
         if place.name not in ("home", "paper", "ask", "access"):
             page.goto(f"{address}/{place.name}{ASKED.get(place.name, '')}")
             expect(page.get_by_role("heading").first).to_be_visible()
+            page.wait_for_timeout(SETTLED)  # what takes long says so by then
             expect(page.get_by_test_id("stSpinner")).to_have_count(0)
             shoot(page, f"{place.name}-{suffix}")
     context.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 import subprocess
 import sys
 import time
@@ -60,11 +61,11 @@ def provider() -> Iterator[str]:
 @contextmanager
 def signed_site(data: Path) -> Iterator[Site]:
     """The page over the sample council's index with sign-in, an audit log, and a paper that only officers may see."""
-    secrets, port = data.with_name("sign-in.toml"), free_port()
+    file, port = data.with_name("sign-in.toml"), free_port()
     scrutiny("restrict", str(EXEMPT), "--role", "officer", "--paragraph", "3", "--data", str(data))
     scrutiny("index", "--data", str(data), str(EXEMPT))
     with provider() as identity:
-        secrets.write_text(
+        file.write_text(
             f"""[auth]
 redirect_uri = "http://localhost:{port}/oauth2callback"
 cookie_secret = "{secrets.token_hex(32)}"
@@ -73,7 +74,7 @@ client_secret = "secret"
 server_metadata_url = "{identity}/.well-known/openid-configuration"
 """
         )
-        with serving(data, port, sign_in=str(secrets), audit_days="30") as address:
+        with serving(data, port, sign_in=str(file), audit_days="30") as address:
             yield Site(address, data)
 
 
