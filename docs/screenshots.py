@@ -26,6 +26,7 @@ def shoot(page: Page, name: str) -> None:
     """One picture of what is in view, with a palette: a third of the bytes."""
     from PIL import Image
 
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)  # parts of the page still on their way
     page.wait_for_timeout(SETTLED)
     path = FOLDER / f"{name}.png"
     page.screenshot(path=path)
