@@ -35,7 +35,7 @@ MAIN = (
     "wrongly refused",
     "rightly refused",
 )
-"""The figures of a row in docs/experiments.md and of the table by kind."""
+"""The figures of the table by kind."""
 
 EVIDENCE_SHARE = 0.5
 """Share of the gold quote's 4-grams that a cited quote must hold: less than of a passage, since it is cut

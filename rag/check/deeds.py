@@ -124,11 +124,12 @@ def _negations(sentence: str, ground: str) -> list[str]:
 def _said_apart(said: str, sentence: str, ground: str) -> bool:
     """True when the ground says the stem again beyond its denial, among more of the sentence's words than there."""
     mine, shared = set(content_stems(sentence)), {True: 0, False: 0}
-    for clause in _clauses(ground):
+    clauses = _clauses(ground)
+    for clause, after in zip(clauses, [*clauses[1:], []], strict=True):
         at = next((i for i, w in enumerate(clause) if is_negator(w.lower)), len(clause))
         for i in (i for i, word in enumerate(clause) if word.stem == said):
-            denied = at < i <= at + 7
-            near = clause[at + 1 : at + 8] if denied else [*clause[: min(at, i)], *clause[max(at + 8, i - 4) :]]
+            denied, apart = at < i <= at + 7, [*clause[: min(at, i)], *clause[max(at + 8, i - 4) :], *after]
+            near = clause[at + 1 : at + 8] if denied else apart
             shared[denied] = max(shared[denied], len(mine & {w.stem for w in near if w.is_content}))
     return shared[False] > shared[True]
 

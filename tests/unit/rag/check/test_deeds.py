@@ -28,6 +28,10 @@ LINES = (
     "There is no requirement in law to repaint lines on all roads in the county and all legally required lines will "
     "be repainted."
 )
+SIGNS = (
+    "It is important to state there is no requirement in law to provide signs on all paths and that all legally "
+    "required signs, for example at crossings and bridges will be provided."
+)
 HOUR = "There is no charge for the first hour in any of the bays at Marlow or Ashby, and charges of £2 apply after it."
 SITE = "The Council has no plan to close the site at present or in future years and planned repairs will go on."
 THOUSANDS = "All figures £ks Budget Forecast Variance Bus stations (4,452) (3,518) 934"
@@ -49,6 +53,7 @@ TRUE = [
     (TABLE, "35 Sheltered Flats stood in 2030-31."),
     (PLANS, "Marlow Council provides lifts for Ashby Council."),
     (LINES, "All legally required lines will be repainted."),
+    (SIGNS, "All legally required signs, for example at crossings and bridges, will be provided."),
     (HOUR, "Charges of £2 apply after the first hour."),
     (SITE, "Planned repairs will go on."),
     (THOUSANDS, "Bus stations were forecast at £3,518k against a budget of £4,452k."),
@@ -65,6 +70,7 @@ FALSE = [
     (PLANS, "Marlow Council provides lifts for Fernhill Council.", "says of another"),
     (PLANS, "A pilot was launched in May 2032.", "as done"),
     (PLANS, "The Director published a list of homes.", "as done"),
+    (SIGNS, "Signs on all paths are required in law.", "affirms what the quote denies"),
     (LINES, "Lines on all roads are required in law.", "affirms what the quote denies"),
     (THOUSANDS, "Bus stations were forecast at £3.4m.", "gives £3.4m"),
     (PLANS, "Fernleigh closed because of costs in June 2031.", "gives a cause"),
