@@ -22,6 +22,8 @@ _LABEL = 9  # words of a row's label or a column's head that can be said
 _SHORT = {"day", "month", "quarter", "season", "half"}  # a day ahead; a year is most often a budget's name
 _POINTING = {"this", "these", "that", "those", "it", "they", "he", "she", "such"}  # begins what cannot be said alone
 _LEAST = {"£": 10_000, "": 20}  # pounds, and a count, that are worth a question
+_JOINED = ("-", "–")  # before the second half of a range or a year
+_CLAIM = 9  # words of a claim: what is shorter is most often a heading or a label
 _EARLY = 6  # words within which a denial denies the sentence and not a part of it
 
 
@@ -45,7 +47,7 @@ def opening(n: int, statements: Sequence[Statement], undertaken: bool, day: date
     one = statements[n]
     if one.row:
         return _of_row(one)
-    if one.text.split()[0].lower() in _POINTING:
+    if one.text.split()[0].lower() in _POINTING or not one.whole:
         return None
     near = [s for s in statements[max(0, n - _NEAR) : n + _NEAR + 1] if s is not one and s.passage.id == one.passage.id]
     for sort, words, keys, why in _sorts(one, near, undertaken, day):
@@ -79,13 +81,15 @@ def _sorts(one: Statement, near: Sequence[Statement], undertaken: bool, day: dat
     if whole and not one.amounts:
         if any(is_negator(fold_text(word).lower()) for word in one.text.split()[:_EARLY]):
             yield "denied", {}, (), "The paper says so itself."
-        yield "claim", {}, (), _heading(one)
+        if len(one.text.split()) >= _CLAIM:
+            yield "claim", {}, (), _heading(one)
 
 
 def _of_figure(one: Statement, near: Sequence[Statement]) -> Iterator[Sort]:
     """What a figure may be asked: money first, then a share, then a count; no comparison where one is given."""
     for unit, sort in (("£", "sum"), ("%", "share"), ("", "count")):
-        found = [a.printed for a in one.amounts if a.unit == unit and a.value >= _LEAST.get(unit, 0)]
+        told = [a for a in one.amounts if one.said.text[: a.start].rstrip()[-1:] not in _JOINED]
+        found = [a.printed for a in told if a.unit == unit and a.value >= _LEAST.get(unit, 0)]
         if not found:
             continue
         beside = len(found) > 1 or any(a.unit == unit for s in near for a in s.amounts)

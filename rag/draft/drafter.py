@@ -16,7 +16,6 @@ from rag.draft.asking import opening
 from rag.draft.challenges import bar, pick, scores
 from rag.draft.coverage import Judge, Judged
 from rag.draft.findings import Finding, Material, find_all
-from rag.draft.heads import heads
 from rag.draft.papers import Numbers, appendices_of, cite, guidance_of, report_of
 from rag.draft.questions import Candidate, Writer
 from rag.draft.report import Encoded, encode, statements_of
@@ -91,14 +90,13 @@ def _challenges(
     """What readers would challenge and can be asked after, best first."""
     report = found.report
     chosen = pick(odds, report, _POOL * room, bar())
-    about = heads(library).nearest(report)
     places = [n for one in chosen for n in one.places]
     deeds = dict(zip(places, acts([report.statements[n].said.text for n in places], library.embedding), strict=True))
     made: list[Candidate] = []
     for one in chosen:
         for n in one.places:
             asked = opening(n, report.statements, deeds[n] == "undertaking", found.item.meeting_date)
-            candidate = writer.of_challenge(one, about[n], asked) if asked and len(made) < room else None
+            candidate = writer.of_challenge(one, asked) if asked and len(made) < room else None
             if candidate:
                 made.append(candidate)
                 break

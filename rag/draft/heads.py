@@ -102,15 +102,6 @@ class Directions:
 
 
 @dataclass(frozen=True)
-class Bearing:
-    """The prompt that a statement bears on most, and by how many standard deviations of its report's statements."""
-
-    id: str
-    text: str
-    much: float
-
-
-@dataclass(frozen=True)
 class Heads:
     """What is fitted for coverage, as far as it goes with the library's encoder: the directions only with the very
     encoder that they were fitted on, since they are of its space.
@@ -119,15 +110,6 @@ class Heads:
     directions: Directions
     data: Mapping[str, Any]
     own: bool
-
-    def nearest(self, report: Encoded) -> list[Bearing]:
-        """The known prompt that each statement bears on most, beside what the others of the report do."""
-        known = self.directions.known
-        ways = np.array([k.direction for k in known]) if self.own else self.directions.vectors
-        found = (report.vectors - report.vectors.mean(axis=0)) @ ways.T
-        found = (found - found.mean(axis=0)) / (found.std(axis=0) + 1e-6)
-        best = found.argmax(axis=1)
-        return [Bearing(known[n].id, known[n].text, float(row[n])) for n, row in zip(best, found, strict=True)]
 
     def linear(self, name: str, asked: Asked) -> Linear:
         """A fitted head, that for the encoder at hand and for a known prompt or a new one."""

@@ -18,12 +18,10 @@ from rag.draft.asking import Opening
 from rag.draft.challenges import Challenge
 from rag.draft.coverage import Judged
 from rag.draft.findings import Finding
-from rag.draft.heads import Bearing
 from rag.draft.papers import Quotable
 from rag.drafted import Delivery
 
 _SAID, _SPARE, _CLAUSE = 18, 5, 12  # words of a name or quote in a question, how many more a whole one has, the fewest
-_MUCH = 3.0  # standard deviations by which a statement must bear on a prompt more than the report's others do
 
 
 @dataclass(frozen=True)
@@ -58,19 +56,14 @@ class Writer:
         why = f"{way['why']}: {found.working}."
         return Candidate(asked, None, way["theme"], found.kind, why, more, found.proofs, worth, self._to)
 
-    def of_challenge(self, challenge: Challenge, about: Bearing, found: Opening) -> Candidate | None:
-        """The question that a statement lets one ask; None where every way of asking it is taken.
-
-        A bare claim is asked after by the prompt that it bears on, where that is clear.
-        """
-        clear = about.much >= _MUCH and about.id in wordings()["prompt"]
-        sort = about.id if found.sort == "claim" and clear else found.sort
-        ways = wordings()["prompt" if sort == about.id else "opening"][sort]
+    def of_challenge(self, challenge: Challenge, found: Opening) -> Candidate | None:
+        """The question that a statement lets one ask; None where every way of asking it is taken."""
+        ways = wordings()["opening"][found.sort]
         if all(self._used[way] for way in ways):
             return None
         first, second = (way.format(**found.words) for way in self._in_turn(ways))
         one = challenge.proofs[0]
-        theme = about.text if clear else one.heading or one.passage.item.title
+        theme = one.heading or one.passage.item.title
         return Candidate(
             f"{found.said}. {first}", None, theme, "challenge", found.why, second, challenge.proofs,
             challenge.odds, self._to,
@@ -85,17 +78,15 @@ class Writer:
         )  # fmt: skip
 
     def _in_turn(self, ways: Sequence[str]) -> tuple[str, str]:
-        """What to ask now, that which was asked least, and what to ask next."""
+        """What to ask now, that which was asked least, and what to ask next ("" where there is one way)."""
         order = sorted(ways, key=lambda way: self._used[way])
         self._used[order[0]] += 1
-        return order[0], order[-1]
+        return order[0], order[-1] if len(order) > 1 else ""
 
 
 @cache
 def wordings() -> Mapping[str, Any]:
-    """The ways of asking: of a `finding` by its sort, of an `opening` by its sort, and by the `prompt` that a claim
-    bears on.
-    """
+    """The ways of asking: of a `finding` and of an `opening`, by its sort."""
     return tomllib.loads(files("prompts").joinpath("asks.toml").read_text(encoding="utf-8"))
 
 

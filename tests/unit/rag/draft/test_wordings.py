@@ -42,7 +42,7 @@ def of(reports, item_of):
         ("Of those who answered, 62% use a van every week.", "share", {"figure": "62%"}),
         ("The route has 214 stops.", "count", {"figure": "214"}),
         ("No van goes to the north of the county.", "denied", {}),
-        ("The vans are well liked by all who use them.", "claim", {}),
+        ("The vans are well liked by all who use them often.", "claim", {}),
     ],
 )
 def test_what_is_asked_is_told_by_figures_and_structure(of, text, sort, words):
@@ -53,7 +53,7 @@ def test_what_is_asked_is_told_by_figures_and_structure(of, text, sort, words):
 def test_of_what_is_undertaken_a_day_is_asked_where_none_stands_beside(of):
     text = "A second driver will be appointed."
     assert of(text, undertaken=True).sort == "undated"
-    assert of(text, "The post is to be filled by 1 May 2032.", undertaken=True).sort != "undated"
+    assert of(text, "The post is to be filled by 1 May 2032.", undertaken=True) is None
     assert of("A second driver will be appointed in May 2030.", undertaken=True).sort == "late"
 
 
@@ -88,6 +88,5 @@ def test_a_long_name_without_a_mark_says_that_it_is_cut():
 
 def test_whatever_is_asked_asks_one_thing():
     ways = wordings()
-    every = [ask for name in ("opening", "prompt") for asks in ways[name].values() for ask in asks]
+    every = [ask for asks in ways["opening"].values() for ask in asks]
     assert all(ask.endswith("?") and ask.count("?") == 1 and len(ask.split()) <= 13 for ask in every)
-    assert all(len(asks) > 1 for name in ("opening", "prompt") for asks in ways[name].values())
