@@ -11,11 +11,9 @@ from datetime import date
 from index.language.periods import long_date
 from index.values import RECOGNISED_NOTE, STRUCK_NOTE, StoredItem
 from rag.ask.quotes import Quote
-from rag.check.quotes import around
 from rag.search.retriever import Found
 from rag.values import Answer, Citation, Sentence, Status
 
-LEADING = 3  # quotes that a reader is shown at once
 NEAREST = "The papers held do not seem to say. The closest passages:"
 RESOLVED = "RESOLVED"
 _MINUTE = re.compile(r"\n\W*\d{1,3}\.\s")  # another minute begins
@@ -43,23 +41,6 @@ def compose(question: str, found: Found, quotes: Sequence[Quote], status: Status
         passages=found.retrieved,
         scope=found.scoped.scope,
     )
-
-
-def short_text(answer: Answer) -> str:
-    """The text of an answer made of quotes: the first few in at most 55 words each, then the others as they are;
-    the citations keep all quotes whole.
-    """
-    cited = {c.n: c for c in answer.citations}
-    parts, quotes = [], 0
-    for sentence in answer.sentences:
-        text = sentence.text
-        if len(sentence.cites) == 1 and quotes < LEADING:
-            one = cited[sentence.cites[0]]
-            start, end = around(one.quote, one.focus)
-            text = text.replace(_flat(one.quote), _flat(one.quote[start:end]), 1)
-            quotes += 1
-        parts.append(text)
-    return "\n\n".join(parts)
 
 
 def _flat(text: str) -> str:

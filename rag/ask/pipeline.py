@@ -27,7 +27,6 @@ STEPS: tuple[Step, ...] = (
     Step("weigh", steps.weigh),  # how likely these are to answer: below the bar they are only the nearest
     Step("compose", steps.quote),  # otherwise it is made of the quotes
     Step("check", steps.check),  # always last to touch what is said: what no citation proves is taken out
-    Step("shorten", steps.shorten),  # the text begins with the best few quotes in short
     Step("admit", steps.admit),  # nothing is left to say: the answer is that nothing was found
     Step("links", steps.link),  # the registers that have more on it
     Step("notices", steps.notice),  # what a reader should know beside it

@@ -9,7 +9,7 @@ from index.faults import Fault, LlmFault
 from index.language.tokens import tokens
 from index.values import StoredItem
 from rag.ask.answerable import judge, nothing, probability, refused
-from rag.ask.compose import compose, notices, short_text
+from rag.ask.compose import compose, notices
 from rag.ask.conversation import new_first, resolve
 from rag.ask.progress import Progress, Sources, Streamed
 from rag.ask.quotes import choose
@@ -154,14 +154,6 @@ def _checked(progress: Progress, answer: Answer) -> Streamed:
     checked = check_answer(answer)
     yield from checked.sentences
     return progress if checked == answer else replace(progress, answer=checked)
-
-
-def shorten(progress: Progress) -> Progress:
-    """The first few quotes of the text in short; the sentences and the citations keep them whole."""
-    answer = progress.answer
-    if answer is None or not answer.citations or writer_spoke(progress) or answer.status == "stopped":
-        return progress
-    return replace(progress, answer=replace(answer, text=short_text(answer)))
 
 
 def admit(progress: Progress) -> Progress:

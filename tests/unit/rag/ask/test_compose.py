@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.language.periods import long_date
-from rag.ask.compose import LEADING, compose, paper_words, place_words, short_text
+from rag.ask.compose import compose, paper_words, place_words
 from rag.ask.quotes import Quote, choose
 from rag.check import check_answer
 from rag.search.reading import spans
@@ -134,21 +134,6 @@ RESOLVES = {
     "The Director undertook to provide a note on puppets.": "",
     "RESOLVED:\n(a) that it be noted.\n15. Boats.\nThe Director advised that they float.": "",
 }
-
-
-def test_the_text_is_short_and_the_citations_are_whole():
-    long = "It was not so. " * 20
-    texts = [f"{long}Nine boats sank in storm {n}. {long}".strip() for n in range(LEADING + 1)]
-    at = len(long)
-    quotes = [
-        Quote(clue(stored(text, REVIEW, id=text), (at, at + len(f"Nine boats sank in storm {n}."))), 0, len(text))
-        for n, text in enumerate(texts)
-    ]
-    answer = compose("?", found(), quotes, "answered")
-    parts = short_text(answer).split("\n\n")
-    assert [c.quote for c in answer.citations] == texts
-    assert all(20 < len(part.split()) < 80 for part in parts[:LEADING])
-    assert texts[LEADING] in parts[LEADING]
 
 
 @pytest.mark.parametrize("text", RESOLVES)
