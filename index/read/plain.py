@@ -79,8 +79,10 @@ def _utf16(head: bytes) -> str | None:
     return None
 
 
-def decode(data: bytes) -> str:
-    """Decode text by its mark, else as UTF-8, UTF-16 without a mark, or Windows-1252, in this order."""
+def decode(data: bytes, declared: str | None = None) -> str:
+    """Decode text by its mark, else as UTF-8, UTF-16 without a mark, or as `declared` (Windows-1252 where nothing is),
+    in this order.
+    """
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
@@ -91,7 +93,7 @@ def decode(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         # Bytes that Windows-1252 leaves undefined become U+FFFD: shown as unknown, never guessed.
-        return data.decode("cp1252", errors="replace")
+        return data.decode(declared or "cp1252", errors="replace")
 
 
 def read_plain(data: bytes, name: str) -> Reading:

@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
+import codecs
 import warnings
+from collections.abc import Iterator
 
 from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
+from bs4.dammit import EncodingDetector
 from bs4.element import NavigableString, PageElement, PreformattedString
+from soupsieve import SelectorSyntaxError
 
 from index.read.layout.lines import INSERTED, STRUCK, balanced, row_lines
 from index.read.plain import decode
 from index.values import Bookmark, Lost, Page, Reading
 
 _SAYS = 3  # words that stand for a picture which is no ornament
+_NUMBER = 6  # characters of an entry's number
 _MOST_ROWS = 1000  # that a cell may reach over
 _HIDDEN = ("script", "style", "noscript", "template", "head", "svg", "iframe", "nav")
 _HEADINGS = {f"h{n}": n - 1 for n in range(1, 7)}
 _PARTS = (
     "address article aside blockquote body br caption dd div dl dt figcaption figure footer form header hr html li "
-    "main ol p pre section table ul"
+    "main ol p pre section table td th tr ul"
 )
 _BLOCKS = {*_HEADINGS, *_PARTS.split()}
 
 
 def read_web(data: bytes, name: str) -> Reading:
     """Read a web page as one page of text: list items begin "- ", a table's row is a line "cell | cell"."""
-    del name
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)  # an XHTML page is read all the same
-        soup = BeautifulSoup(decode(data).replace("\0", ""), "html.parser")
+        soup = BeautifulSoup(decode(data, _declared(data)).replace("\0", ""), "html.parser")
     title = soup.title.get_text(" ", strip=True) if soup.title else ""
+    unseen = _take_out_hidden(soup)
     for tag in soup.find_all(_HIDDEN):
         tag.decompose()
-    for mark, names in ((STRUCK, ("del", "s", "strike")), (INSERTED, ("ins",))):
-        for tag in soup.find_all(names):
-            tag.insert(0, mark)
-            tag.append(mark)
+    _mark_changes(soup)
     stands = (" ".join(str(image.get("alt") or "").split()) for image in soup.find_all("img"))
     lost = tuple(Lost(0, alt) for alt in stands if len(alt.split()) >= _SAYS)
     lines: list[str] = [""]
@@ -50,12 +52,14 @@ def read_web(data: bytes, name: str) -> Reading:
                 words = " ".join(node.split())
                 lead = " " if node[:1].isspace() else ""
                 lines[-1] += lead + words + (" " if words and node[-1:].isspace() else "")
-        elif isinstance(node, Tag) and node.name == "tr":
+        elif isinstance(node, Tag) and node.name == "tr" and not _is_laid_out(node):
             row = row_lines(_cells(node, reaching))
             lines += [*row, ""] if row else []
         elif isinstance(node, Tag):
             if node.name == "table":
                 reaching = {}
+            elif node.name == "tr":
+                _number_first(node)
             if node.name in _HEADINGS:
                 words = " ".join(node.get_text(" ").split())
                 if words:
@@ -69,7 +73,111 @@ def read_web(data: bytes, name: str) -> Reading:
             stack.extend(reversed(list(node.children)))
     text = "\n".join(balanced(" ".join(line.split()) for line in lines))
     page = Page(None, text.strip() + "\n")
-    return Reading((page,), tuple(outline), {"Title": title} if title else {}, lost=lost)
+    parts = "1 part" if unseen == 1 else f"{unseen} parts"
+    said = (f"Kept out, because the page hides it: {parts} of {name} (by style or mark).",)
+    return Reading((page,), tuple(outline), {"Title": title} if title else {}, said if unseen else (), lost)
+
+
+def _mark_changes(soup: BeautifulSoup) -> None:
+    for mark, names in ((STRUCK, ("del", "s", "strike")), (INSERTED, ("ins",))):
+        for tag in soup.find_all(names):
+            tag.insert(0, mark)
+            tag.append(mark)
+
+
+def _declared(data: bytes) -> str | None:
+    """The encoding that a page says it is in, None where it says none that is known. What calls itself Latin-1 is
+    Windows-1252, as in browsers.
+    """
+    name = EncodingDetector.find_declared_encoding(data, is_html=True)
+    try:
+        known = codecs.lookup(name).name if name else None
+    except LookupError:
+        return None
+    return "cp1252" if known == "iso8859-1" else known
+
+
+def _take_out_hidden(soup: BeautifulSoup) -> int:
+    """Take out what a browser does not show; returns how many parts that held words."""
+    hidden = {id(tag): tag for tag in soup.find_all(hidden=True)}
+    for selectors, style in _rules(soup):
+        for tag in _chosen(soup, selectors):
+            if _hides(style):
+                hidden[id(tag)] = tag
+            elif "display" in style or "visibility" in style:
+                hidden.pop(id(tag), None)
+    for tag in soup.find_all(style=True):
+        if _hides(_style(str(tag["style"]))):
+            hidden[id(tag)] = tag
+    count = 0
+    for tag in hidden.values():
+        if not tag.decomposed and tag.name not in ("html", "body"):
+            count += bool(tag.get_text(strip=True)) and tag.name not in _HIDDEN
+            tag.decompose()
+    return count
+
+
+def _rules(soup: BeautifulSoup) -> Iterator[tuple[str, dict[str, str]]]:
+    """The rules of a page's own style sheets that hold without a condition: selectors and style."""
+    for sheet in soup.find_all("style"):
+        text = sheet.get_text()
+        while "/*" in text:
+            before, _, rest = text.partition("/*")
+            text = before + rest.partition("*/")[2]
+        depth = 0
+        for part in text.split("}"):
+            *outer, selectors, body = ["", *part.split("{")] if "{" in part else ["", "", ""]
+            if selectors and not depth and not any(one.strip() for one in outer):
+                yield selectors.strip(), _style(body)
+            depth = max(0, depth + part.count("{") - 1)
+
+
+def _chosen(soup: BeautifulSoup, selectors: str) -> list[Tag]:
+    """The elements that a rule is for; none for selectors that say more than a page at rest can."""
+    try:
+        return list(soup.select(selectors))
+    except (SelectorSyntaxError, NotImplementedError, ValueError):
+        return []
+
+
+def _style(text: str) -> dict[str, str]:
+    pairs = (part.partition(":") for part in text.lower().split(";"))
+    return {name.strip(): value.replace("!important", "").strip() for name, _, value in pairs}
+
+
+def _hides(style: dict[str, str]) -> bool:
+    return style.get("display") == "none" or style.get("visibility") in ("hidden", "collapse")
+
+
+def _is_laid_out(row: Tag) -> bool:
+    """Whether a row is no row of a table but a way to set paragraphs side by side: it holds a table or a heading, or an
+    entry's number beside several lines.
+    """
+    if row.find(["table", *_HEADINGS]):
+        return True
+    cells = [cell for cell in row.find_all(["td", "th"], recursive=False) if cell.get_text(strip=True)]
+    if len(cells) != 2 or not _is_number(cells[0].get_text(strip=True)):
+        return False
+    return len(cells[1].find_all(sorted(_BLOCKS))) > 1
+
+
+def _is_number(text: str) -> bool:
+    """Whether a cell holds an entry's number and no more: "41.", "5(a)", never "4,200" or "£3"."""
+    return len(text) <= _NUMBER and text[0].isdigit() and all(c.isalnum() or c in ".()" for c in text)
+
+
+def _number_first(row: Tag) -> None:
+    """Set the number in a row's first cell before the first words of its next, as one line."""
+    cells = [cell for cell in row.find_all(["td", "th"], recursive=False) if cell.get_text(strip=True)]
+    if len(cells) < 2 or not _is_number(cells[0].get_text(strip=True)):
+        return
+    number = cells[0].get_text(strip=True)
+    for words in cells[1].find_all(string=True):
+        if not isinstance(words, PreformattedString) and words.strip():
+            if not words.strip().startswith(number.rstrip(".")):
+                cells[0].decompose()
+                words.replace_with(f"{number} {words.lstrip()}")
+            return
 
 
 def _cells(row: Tag, reaching: dict[int, int]) -> list[str]:

@@ -8,8 +8,9 @@ import io
 import shutil
 import subprocess
 import threading
+import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium_c
@@ -17,10 +18,12 @@ import pypdfium2.raw as pdfium_c
 from index.faults import Unreadable
 from index.read.layout.furniture import page_numbers
 from index.read.layout.lines import mend, vocabulary
+from index.read.pdfs.fields import attached, filled, put_in
 from index.read.pdfs.grid import grids_of
+from index.read.pdfs.hidden import COVERED, UNSEEN, Hidden, hidden
 from index.read.pdfs.laid import page_number, struck, text_of
 from index.read.pdfs.lost import Shown, lost_pictures, placed, shown
-from index.read.pdfs.sight import Box, drawing_of, glyphs_of
+from index.read.pdfs.sight import Box, drawing_of, glyphs_of, objects
 from index.values import Bookmark, Page, Reading
 
 PDFIUM = threading.RLock()
@@ -30,9 +33,12 @@ COMMAND = "tesseract"
 _DPI = 300
 _LONG_SIDE = 6000  # pixels of a page's longer side at most
 _SECONDS = 120  # for a page
+_NO_LETTERS = ("Cc", "Co", "Cn")
 _LETTERS = 20  # a page with fewer has no text of its own
 _EDGE = 0.09  # the share of a page's height, at its top and at its foot, where numbers are stamped
 MAX_PAGES = 5000
+_THIRDS = ("at the top", "in the middle", "at the foot")
+_NAMED = 12  # places or files that a warning names
 _SCANNED = "Install Tesseract (text recognition, OCR) to have scanned pages read, then add it again."
 _PASSWORD = pdfium_c.FPDF_ERR_PASSWORD
 
@@ -45,6 +51,12 @@ def can_recognise() -> bool:
 def is_picture(text: str, shares: list[float]) -> bool:
     """True for a page with hardly a letter that pictures cover; `shares` are their shares of its area."""
     return sum(c.isalpha() for c in text) < _LETTERS and sum(shares) > 0.4
+
+
+def is_garbled(text: str) -> bool:
+    """True where most characters are none that anybody writes: the fonts have no mapping to letters."""
+    ink = [c for c in text if c not in " \r\n\t"]
+    return len(ink) >= _LETTERS and 2 * sum(unicodedata.category(c) in _NO_LETTERS for c in ink) > len(ink)
 
 
 def recognise(page: pypdfium2.PdfPage) -> str:
@@ -64,7 +76,8 @@ def recognise(page: pypdfium2.PdfPage) -> str:
 class Seen:
     """What a page holds: its text in content order, its top and foot a line each, its pictures.
 
-    `picture` tells that it is nothing but a picture, `recognised` that its text was recognised from that.
+    `picture` tells that it is nothing but a picture, `recognised` that its text was recognised from that; `hidden` is
+    what it holds and does not show, and `garbled` tells that its fonts do not say which letters they show.
     """
 
     text: str = ""
@@ -72,6 +85,8 @@ class Seen:
     shown: tuple[Shown, ...] = ()
     picture: bool = False
     recognised: bool = False
+    hidden: tuple[Hidden, ...] = ()
+    garbled: bool = False
 
 
 def see(document: pypdfium2.PdfDocument, index: int) -> Seen:
@@ -80,12 +95,12 @@ def see(document: pypdfium2.PdfDocument, index: int) -> Seen:
     textpage = page.get_textpage()
     try:
         head, foot = (textpage.get_text_bounded(*band) for band in _bands(page))
-        seen = _look(page, textpage, index, f"{head}\n{foot}")
+        seen = _look(page, textpage, index, f"{head}\n{foot}", document.formenv)
         if seen.picture and can_recognise():
             text = recognise(page)
             lines = [line for line in text.split("\n") if line.strip()]
             edge = seen.edge if seen.edge.strip() else "\n".join([*lines[:1], *lines[-1:]])
-            return Seen(text or seen.text, edge, picture=True, recognised=bool(text))
+            return replace(seen, text=text or seen.text, edge=edge, recognised=bool(text))
         return seen
     finally:
         textpage.close()
@@ -101,25 +116,33 @@ def _bands(page: pypdfium2.PdfPage) -> tuple[Box, Box]:
     return {0: (upper, lower), 90: (first, last), 180: (lower, upper)}.get(page.get_rotation() % 360, (last, first))
 
 
-def _look(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, index: int, edge: str) -> Seen:
-    """A page with the text it has. Its characters are looked at one by one only where something is drawn."""
+def _look(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, index: int, edge: str, form: object | None) -> Seen:
+    """A page with the text it has. Its characters are looked at one by one only where something is drawn, hidden or
+    filled in.
+    """
     text = str(textpage.get_text_range())
-    drawing = drawing_of(page)
-    if not (drawing.rules or drawing.pictures or drawing.curves):
+    if is_garbled(text):
+        return Seen("", "", picture=True, garbled=True)
+    painted = list(objects(page))
+    drawing, unseen, fields = drawing_of(page, painted), hidden(page, textpage, painted), filled(page, form)
+    away = tuple(unseen.values())
+    if not (drawing.rules or drawing.pictures or drawing.curves or away or fields):
         return Seen(text, edge)
     width, height = page.get_size()
-    glyphs = glyphs_of(page, textpage)
+    glyphs = put_in(glyphs_of(page, textpage, unseen), fields)
+    if away or fields:
+        text = "".join(glyph.text for glyph in glyphs)
     pictures = shown(index, drawing, glyphs, width, height)
     areas = [(x1 - x0) * (bottom - top) / (width * height) for x0, top, x1, bottom in drawing.pictures]
     if is_picture(text, areas):
-        return Seen(text, edge, picture=True)
+        return Seen(text, edge, picture=True, hidden=away)
     number = page_number(glyphs, height)
     own = [glyph for glyph, is_number in zip(glyphs, number, strict=True) if not is_number]
     grids = grids_of(drawing.rules, own, width, height)
     gone = struck(glyphs, drawing.rules, grids)
     if grids or any(gone):
         text = text_of(glyphs, grids, gone, number)
-    return Seen(text, edge, tuple(pictures))
+    return Seen(text, edge, tuple(pictures), hidden=away)
 
 
 def read_pdf(data: bytes, name: str) -> Reading:
@@ -127,24 +150,30 @@ def read_pdf(data: bytes, name: str) -> Reading:
     named in a warning, and no text at all raises `Unreadable`.
     """
     with PDFIUM:
-        seen, broken, outline, metadata = _read(data, name)
+        seen, broken, outline, metadata, inside = _read(data, name)
     words = vocabulary(page.text for page in seen)
     texts = [mend(page.text, words) for page in seen]
     stamped, printed, bare = page_numbers(texts, [mend(page.edge, words) for page in seen])
     if not any(text.strip() for text in bare):
-        raise Unreadable(f"{name} holds only pictures of pages, no text.", _SCANNED)
+        garbled = all(page.garbled for page in seen)
+        what = "letters that its fonts do not name" if garbled else "pictures of pages, no text"
+        raise Unreadable(f"{name} holds only {what}, so it cannot be read.", _SCANNED)
     pages = tuple(
         Page(i, text, stamp, own, page.recognised)
         for i, (page, text, stamp, own) in enumerate(zip(seen, texts, stamped, printed, strict=True), 1)
     )
     lost = lost_pictures([one for page in seen for one in page.shown])
-    return placed(Reading(pages, outline, metadata, _warnings(name, seen, bare, broken), lost))
+    warnings = (*_warnings(name, seen, bare, broken), *_held(name, seen, inside))
+    return placed(Reading(pages, outline, metadata, warnings, lost))
 
 
-def _read(data: bytes, name: str) -> tuple[list[Seen], list[int], tuple[Bookmark, ...], dict[str, str]]:
-    """What PDFium gives: each page, the numbers of those it cannot load, the outline and the metadata."""
+def _read(data: bytes, name: str) -> tuple[list[Seen], list[int], tuple[Bookmark, ...], dict[str, str], list[str]]:
+    """What PDFium gives: each page, the numbers of those it cannot load, the outline, the metadata, and the names of
+    files inside.
+    """
     document = _open(data, name)
     try:
+        document.init_forms()
         count = len(document)
         if count == 0:
             raise Unreadable(f"{name} has no pages.", "Ask for the file again.")
@@ -160,20 +189,25 @@ def _read(data: bytes, name: str) -> tuple[list[Seen], list[int], tuple[Bookmark
                 broken.append(index + 1)
         outline = _outline(document, count)
         metadata = dict(document.get_metadata_dict(skip_empty=True).items())
+        inside = attached(document)
     finally:
         document.close()
-    return seen, broken, outline, metadata
+    return seen, broken, outline, metadata, inside
 
 
 def _warnings(name: str, seen: Sequence[Seen], bare: Sequence[str], broken: Sequence[int]) -> tuple[str, ...]:
     """What a person should know of the pages that could not be read, or not for certain."""
     without = [i for i, text in enumerate(bare, 1) if not text.strip() and i not in broken]
     blank = [i for i in without if not seen[i - 1].picture]
-    pictures = [i for i, page in enumerate(seen, 1) if page.picture and not page.recognised]
+    pictures = [i for i, page in enumerate(seen, 1) if page.picture and not page.recognised and not page.garbled]
+    garbled = [i for i, page in enumerate(seen, 1) if page.garbled and not page.recognised]
     recognised = [i for i, page in enumerate(seen, 1) if page.recognised]
     warnings = []
     if pictures:
         warnings.append(f"Left out, being only pictures: {_pages(pictures)} of {name}. {_SCANNED}")
+    if garbled:
+        what = f"The letters of {_pages(garbled)} of {name}"
+        warnings.append(f"{what} cannot be read: the font does not name them. {_SCANNED}")
     if recognised:
         warnings.append(f"Recognised from pictures, so check the words: {_pages(recognised)} of {name}.")
     if blank:
@@ -181,6 +215,37 @@ def _warnings(name: str, seen: Sequence[Seen], bare: Sequence[str], broken: Sequ
     if broken:
         warnings.append(f"{_pages(broken).capitalize()} of {name} could not be read.")
     return tuple(warnings)
+
+
+def _held(name: str, seen: Sequence[Seen], inside: Sequence[str]) -> tuple[str, ...]:
+    """What a person should know of words that are in the file and are not shown, by page and place, and of files in
+    it.
+    """
+    places: dict[str, list[str]] = {COVERED: [], UNSEEN: []}
+    for i, page in enumerate(seen, 1):
+        for why, found in places.items():
+            parts = sorted({min(2, int(3 * max(0.0, one.low))) for one in page.hidden if one.why == why})
+            if parts:
+                found.append(f"page {i} ({' and '.join(_THIRDS[part] for part in parts)})")
+    warnings = []
+    if places[COVERED]:
+        warnings.append(
+            f"Kept out, being covered or marked to be redacted: words of {name}, {_some(places[COVERED])}. They are "
+            "not burnt in: whoever has the file can still copy them, so tell whoever published it."
+        )
+    if places[UNSEEN]:
+        warnings.append(
+            f"Kept out, because the page does not show them (white, off the page or on a layer that is switched off): "
+            f"words of {name}, {_some(places[UNSEEN])}."
+        )
+    if inside:
+        warnings.append(f"Not read: {len(inside)} attached inside {name}: {_some(inside)}. Save and add them yourself.")
+    return tuple(warnings)
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return "; ".join(names[:_NAMED]) + more
 
 
 def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:

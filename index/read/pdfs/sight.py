@@ -6,7 +6,7 @@ All coordinates are points of the page as it is shown, turned as it is turned, f
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -77,14 +77,16 @@ def turned(page: pypdfium2.PdfPage) -> Turn:
     return lambda x, y: (x - left, top - y)
 
 
-def glyphs_of(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> list[Glyph]:
-    """The characters of a page in content order; a hyphen that PDFium takes for a broken word's is U+FFFE."""
+def glyphs_of(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, hidden: Container[int] = ()) -> list[Glyph]:
+    """The characters of a page in content order but for those that are not shown, whose indexes are `hidden`; a hyphen
+    that PDFium takes for a broken word's is U+FFFE.
+    """
     turn = turned(page)
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     found: list[Glyph] = []
     for index in range(textpage.count_chars()):
         code = pdfium_c.FPDFText_GetUnicode(textpage, index)
-        if not 0 < code < 0x110000 or 0xD800 <= code < 0xE000:
+        if index in hidden or not 0 < code < 0x110000 or 0xD800 <= code < 0xE000:
             continue
         pdfium_c.FPDFText_GetCharBox(textpage, index, left, right, bottom, top)
         (x1, y1), (x2, y2) = turn(left.value, bottom.value), turn(right.value, top.value)
@@ -93,64 +95,81 @@ def glyphs_of(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> list[
     return found
 
 
-def drawing_of(page: pypdfium2.PdfPage) -> Drawing:
-    """The lines, pictures and curves of a page."""
+def drawing_of(page: pypdfium2.PdfPage, painted: Iterable[Painted]) -> Drawing:
+    """The lines, pictures and curves of what a page paints."""
     turn = turned(page)
     rules: list[Rule] = []
     pictures: list[Box] = []
     curves: list[Box] = []
-    for kind, item, place in _objects(page.raw, pdfium_c.FPDFPage_CountObjects, pdfium_c.FPDFPage_GetObject, _SAME):
-        if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
-            corners = [turn(*_moved(place, *p)) for p in ((0, 0), (1, 0), (0, 1), (1, 1))]
-            pictures.append(_hull(corners))
-        else:
-            straight, bent = _lines(item, _moving(place, turn))
+    for one in painted:
+        if one.kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+            corners = [turn(*moved(one.place, *p)) for p in ((0, 0), (1, 0), (0, 1), (1, 1))]
+            pictures.append(hull(corners))
+        elif one.kind == pdfium_c.FPDF_PAGEOBJ_PATH:
+            straight, bent = _lines(one.item, _moving(one.place, turn))
             rules += straight
             if bent:
-                curves.append(_hull(bent))
+                curves.append(hull(bent))
     return Drawing(tuple(rules), tuple(pictures), tuple(curves))
 
 
-_Matrix = tuple[float, float, float, float, float, float]
-_SAME: _Matrix = (1, 0, 0, 1, 0, 0)
+Matrix = tuple[float, float, float, float, float, float]
+_SAME: Matrix = (1, 0, 0, 1, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """Something that a page paints, with the matrices from its and its owner's coordinates to the page's, and the forms
+    that it stands in.
+    """
+
+    kind: int
+    item: Any
+    place: Matrix
+    around: Matrix
+    within: tuple[Any, ...] = ()
+
+
+def objects(page: pypdfium2.PdfPage) -> Iterator[Painted]:
+    """What a page paints, in this order."""
+    yield from _objects(page.raw, pdfium_c.FPDFPage_CountObjects, pdfium_c.FPDFPage_GetObject, _SAME, ())
 
 
 def _objects(
-    owner: Any, count: Callable[..., int], get: Callable[..., Any], around: _Matrix, depth: int = 0
-) -> Iterator[tuple[int, Any, _Matrix]]:
-    """Paths and pictures of a page or form, with the matrix from their coordinates to the page's."""
+    owner: Any, count: Callable[..., int], get: Callable[..., Any], around: Matrix, within: tuple[Any, ...]
+) -> Iterator[Painted]:
     for index in range(count(owner)):
         item = get(owner, index)
         kind = pdfium_c.FPDFPageObj_GetType(item)
-        if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
-            continue
         matrix = pdfium_c.FS_MATRIX()
         if not pdfium_c.FPDFPageObj_GetMatrix(item, matrix):
             continue
         place = _after((matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f), around)
-        if kind in (pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_IMAGE):
-            yield kind, item, place
-        elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+        if kind != pdfium_c.FPDF_PAGEOBJ_FORM:
+            yield Painted(kind, item, place, around, within)
+        elif len(within) < _DEEPEST:
             forms = pdfium_c.FPDFFormObj_CountObjects, pdfium_c.FPDFFormObj_GetObject
-            yield from _objects(item, *forms, place, depth + 1)
+            yield from _objects(item, *forms, place, (*within, item))
 
 
-def _after(first: _Matrix, then: _Matrix) -> _Matrix:
+def _after(first: Matrix, then: Matrix) -> Matrix:
     a, b, c, d, e, f = first
     g, h, i, j, k, m = then
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
 
 
-def _moved(matrix: _Matrix, x: float, y: float) -> Point:
+def moved(matrix: Matrix, x: float, y: float) -> Point:
+    """A point by a matrix."""
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _moving(place: _Matrix, turn: Turn) -> Turn:
-    return lambda x, y: turn(*_moved(place, x, y))
+def _moving(place: Matrix, turn: Turn) -> Turn:
+    return lambda x, y: turn(*moved(place, x, y))
 
 
-def _hull(points: list[Point]) -> Box:
+def hull(points: list[Point]) -> Box:
+    """The smallest box around points."""
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     return min(xs), min(ys), max(xs), max(ys)
 
@@ -166,7 +185,7 @@ def _lines(item: Any, move: Turn) -> tuple[list[Rule], list[Point]]:
     parts, bent = _parts(item, count, move)
     rules: list[Rule] = []
     for part in parts:
-        x0, top, x1, bottom = _hull(part)
+        x0, top, x1, bottom = hull(part)
         if len(part) > 2 and bottom - top <= THIN < x1 - x0:
             rules.append(Rule(x0, (top + bottom) / 2, x1, (top + bottom) / 2))
         elif len(part) > 2 and x1 - x0 <= THIN < bottom - top:
