@@ -30,7 +30,7 @@ _LOCKED = 0x1  # the flag of a member that has a password
 _DRIVE = re.compile(r"[A-Za-z]:")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 _log = logging.getLogger(__name__)
-SUFFIXES = frozenset({".pdf", ".docx", ".txt", ".md", ".markdown", ".html", ".htm"})
+SUFFIXES = frozenset({".pdf", ".docx", ".docm", ".txt", ".md", ".markdown", ".html", ".htm"})
 Found = list[tuple[Origin, bool]]
 """Files to index, and of each whether it was named itself (rather than found in a folder or a ZIP file)."""
 

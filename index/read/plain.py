@@ -18,7 +18,9 @@ Kind = Literal["pdf", "word", "web", "plain"]
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
 _CONTROLS = bytes(set(range(32)) - {0, 7, 8, 9, 10, 12, 13, 27}) + b"\x7f"
-_PROMISES = {".pdf": "PDF", ".docx": "Word file"}
+_PROMISES = {".pdf": "PDF", ".docx": "Word file", ".docm": "Word file"}
+_TEXTS = ("", ".txt", ".text", ".md", ".markdown")
+_WEBS = (".html", ".htm", ".xhtml")
 
 
 def sniff(data: bytes, name: str) -> Kind:
@@ -33,23 +35,30 @@ def sniff(data: bytes, name: str) -> Kind:
             "Remove the password and save it as .docx or PDF.",
         )
     if not _is_text(data):
-        raise Unreadable(f"{name} is of a kind that is not read.", "Use PDF, Word (.docx), text, Markdown or HTML.")
-    promised = _PROMISES.get(PurePath(name).suffix.lower())
+        raise _foreign(name)
+    suffix = PurePath(name).suffix.lower()
+    promised = _PROMISES.get(suffix)
     if promised:
         raise Unreadable(
             f"{name} is not a {promised}: it holds plain text.",
             "It may be an error page saved by mistake; download it again, or rename it to .txt.",
         )
-    suffix = PurePath(name).suffix.lower()
-    if suffix in (".html", ".htm", ".xhtml") or _HTML.search(data[:2048]):
+    known = suffix in _TEXTS
+    if suffix in _WEBS or (_HTML.search(data[:2048]) and (known or data.lstrip().startswith(b"<"))):
         return "web"
+    if not known:  # a letter, a table or a web archive is text as well, but not text that says what it shows
+        raise _foreign(name)
     return "plain"
+
+
+def _foreign(name: str) -> Unreadable:
+    return Unreadable(f"{name} is not a kind of file that is read.", "Use PDF, Word (.docx), text, Markdown or HTML.")
 
 
 def _zipped(data: bytes, name: str) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if "word/document.xml" in archive.namelist():
+            if any(part.startswith("word/document") for part in archive.namelist()):
                 return "word"
     except zipfile.BadZipFile:
         raise Unreadable(f"{name} is damaged.", "Ask for the file again.") from None

@@ -75,7 +75,11 @@ def test_a_deeply_nested_web_page_is_read(tmp_path):
         (b" \n\t ", "a.txt", "empty"),
         (b"just words", "a.pdf", "not a PDF"),
         (b"<html>Sign in</html>", "a.docx", "not a Word file"),
-        (bytes(range(1, 32)) * 40, "a.txt", "a kind that is not read"),
+        (bytes(range(1, 32)) * 40, "a.txt", "not a kind of file that is read"),
+        (b"{\\rtf1 Words\\par}", "a.rtf", "not a kind of file that is read"),
+        (b"Year,Visits\n2031,40\n", "a.csv", "not a kind of file that is read"),
+        (b"From: A\nSubject: B\n\n<html><body>Words</body></html>", "a.mht", "not a kind of file that is read"),
+        (b"From: A\nSubject: B\n\nWords", "a.EML", "not a kind of file that is read"),
         (b"PK\x03\x04 cut short", "a.docx", "damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600, "a.docx", "password-protected"),
         (b"<html><script>1</script></html>", "a.html", "no text"),
@@ -122,8 +126,8 @@ def test_the_name_given_stands_in_messages(tmp_path):
 
 def test_the_bytes_decide_and_not_the_name():
     assert sniff(b"%PDF-1.7 ...", "notes.txt") == "pdf"
-    assert sniff(b"plain words", "notes.unknown") == "plain"
-    assert sniff(b"<html>", "notes.txt") == "web"
+    assert sniff(b"plain words", "notes") == "plain"
+    assert sniff(b"<html>", "notes.txt") == sniff(b"<html>", "notes.aspx") == "web"
 
 
 def test_cells_of_a_web_table_that_reach_over_rows_leave_blanks(tmp_path):

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 
 from index.faults import Unreadable
 from index.read import read
-from index.read.word import _form
+from index.read.numbering import _form
 
 
 def save(document, path):
