@@ -22,7 +22,7 @@ from rag.draft.report import Encoded, encode, statements_of
 from rag.drafted import Draft, DraftQuestion, Dropped, PromptCoverage
 from rag.memory.acts import acts
 
-QUESTIONS = 9
+QUESTIONS = 12
 _FINDINGS, _SILENT = 3, 2
 _POOL = 2  # statements looked at for each question there is room for
 _SURE = 0.5  # probability from which a silence is put as a question
