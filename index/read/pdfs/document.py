@@ -21,7 +21,7 @@ from index.read.layout.lines import mend, vocabulary
 from index.read.pdfs.fields import attached, filled, put_in
 from index.read.pdfs.grid import grids_of
 from index.read.pdfs.hidden import COVERED, UNSEEN, Hidden, hidden
-from index.read.pdfs.laid import page_number, struck, text_of
+from index.read.pdfs.laid import closed, is_spaced, page_number, struck, text_of
 from index.read.pdfs.lost import Shown, lost_pictures, placed, shown
 from index.read.pdfs.sight import Box, drawing_of, glyphs_of, objects
 from index.values import Bookmark, Page, Reading
@@ -34,6 +34,7 @@ _DPI = 300
 _LONG_SIDE = 6000  # pixels of a page's longer side at most
 _SECONDS = 120  # for a page
 _NO_LETTERS = ("Cc", "Co", "Cn")
+_STAMP = 60  # letters that are stamped upon a scan at most
 _LETTERS = 20  # a page with fewer has no text of its own
 _EDGE = 0.09  # the share of a page's height, at its top and at its foot, where numbers are stamped
 MAX_PAGES = 5000
@@ -49,8 +50,11 @@ def can_recognise() -> bool:
 
 
 def is_picture(text: str, shares: list[float]) -> bool:
-    """True for a page with hardly a letter that pictures cover; `shares` are their shares of its area."""
-    return sum(c.isalpha() for c in text) < _LETTERS and sum(shares) > 0.4
+    """True for a page with hardly a letter that pictures cover, or a stamp's upon one of the whole; `shares`
+    are the pictures' shares of its area.
+    """
+    letters = sum(c.isalpha() for c in text)
+    return (letters < _LETTERS and sum(shares) > 0.4) or (letters < _STAMP and max(shares, default=0) > 0.9)
 
 
 def is_garbled(text: str) -> bool:
@@ -126,11 +130,14 @@ def _look(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, index: int, 
     painted = list(objects(page))
     drawing, unseen, fields = drawing_of(page, painted), hidden(page, textpage, painted), filled(page, form)
     away = tuple(unseen.values())
-    if not (drawing.rules or drawing.pictures or drawing.curves or away or fields):
+    apart = is_spaced(text)
+    if not (drawing.rules or drawing.pictures or drawing.curves or away or fields or apart):
         return Seen(text, edge)
     width, height = page.get_size()
     glyphs = put_in(glyphs_of(page, textpage, unseen), fields)
-    if away or fields:
+    if apart:
+        glyphs = closed(glyphs)
+    if away or fields or apart:
         text = "".join(glyph.text for glyph in glyphs)
     pictures = shown(index, drawing, glyphs, width, height)
     areas = [(x1 - x0) * (bottom - top) / (width * height) for x0, top, x1, bottom in drawing.pictures]
@@ -204,7 +211,7 @@ def _warnings(name: str, seen: Sequence[Seen], bare: Sequence[str], broken: Sequ
     recognised = [i for i, page in enumerate(seen, 1) if page.recognised]
     warnings = []
     if pictures:
-        warnings.append(f"Left out, being only pictures: {_pages(pictures)} of {name}. {_SCANNED}")
+        warnings.append(f"Could not be read, being only pictures: {_pages(pictures)} of {name}. {_SCANNED}")
     if garbled:
         what = f"The letters of {_pages(garbled)} of {name}"
         warnings.append(f"{what} cannot be read: the font does not name them. {_SCANNED}")

@@ -88,10 +88,13 @@ def hidden(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, painted: It
     scan = sum(map(_area, (cover.box for cover in pictures))) > _SCAN * width * height
     found: dict[int, Hidden] = {}
     words: list[list[int]] = [[]]
-    for index, text, box in _characters(page, textpage, suspects):
+    letters: set[int] = set()
+    for index, said, text, box in _characters(page, textpage, suspects):
         if words[-1] and words[-1][-1] != index - 1:
             words.append([])
         words[-1].append(index)
+        if said.isalnum():
+            letters.add(index)
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         over = [cover for cover in covers if cover.at > text.at and _holds(cover.box, x, y)]
         solid = any(not cover.picture for cover in over)
@@ -103,15 +106,15 @@ def hidden(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, painted: It
             continue  # letters drawn as shapes, with their text beside them
         else:
             found[index] = Hidden(COVERED if over else UNSEEN, y / height)
-    return _whole(words, found)
+    return _whole(words, letters, found)
 
 
-def _whole(words: Sequence[Sequence[int]], found: Mapping[int, Hidden]) -> dict[int, Hidden]:
-    """The characters of every word of which half or more is hidden."""
+def _whole(words: Sequence[Sequence[int]], letters: set[int], found: Mapping[int, Hidden]) -> dict[int, Hidden]:
+    """The characters of every word of which half or more is hidden, a letter or figure among them."""
     whole: dict[int, Hidden] = {}
     for word in words:
         gone = [index for index in word if index in found]
-        if gone and 2 * len(gone) >= len(word):
+        if letters.intersection(gone) and 2 * len(gone) >= len(word):
             whole.update((index, found.get(index, found[gone[0]])) for index in word)
     return whole
 
@@ -209,8 +212,8 @@ def _pixels(page: pypdfium2.PdfPage, scale: float) -> _Pixels:
 
 def _characters(
     page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, suspects: dict[int, _Text]
-) -> Iterator[tuple[int, _Text, Box]]:
-    """The characters with ink of these texts: index, text and box."""
+) -> Iterator[tuple[int, str, _Text, Box]]:
+    """The characters with ink of these texts: index, letter, text and box."""
     turn = turned(page)
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     for index in range(textpage.count_chars()):
@@ -219,7 +222,7 @@ def _characters(
         if text is None or not 0 < code < 0x110000 or chr(code).isspace():
             continue
         pdfium_c.FPDFText_GetCharBox(textpage, index, left, right, bottom, top)
-        yield index, text, hull([turn(left.value, bottom.value), turn(right.value, top.value)])
+        yield index, chr(code), text, hull([turn(left.value, bottom.value), turn(right.value, top.value)])
 
 
 def _part(pixels: _Pixels, box: Box, scale: float) -> _Pixels:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
 
 from index.read.layout.furniture import is_number_line
 from index.read.layout.lines import STRUCK, row_lines
@@ -20,6 +22,8 @@ _BEYOND = 8.0  # points that a line which strikes words out may run beyond them
 _TALL = 2.0  # points of the lowest character that is looked at: dots and dashes have no middle
 
 _EDGE, _NAMED_EDGE = 0.09, 0.14  # of a page's height, at top and foot, where a bare figure or "Page 4" is its number
+_APART = 5  # letters of a line that is spaced out
+_WIDER = 1.7  # times the usual gap, for one between words
 _OUTSIDE = (-1, (0, 0))  # of every table
 _ENDED = re.compile(r"[.;:!?][\"'”’)\]]?$")
 _GAP = re.compile(r"\n{3,}")
@@ -89,6 +93,38 @@ def page_number(glyphs: Sequence[Glyph], height: float) -> list[bool]:
             for n in line:
                 found[n] = True
     return found
+
+
+def is_spaced(text: str) -> bool:
+    """True where a line of a text is spaced letter by letter, as headings are: "N O T E S"."""
+    return any(_apart(line.split()) for line in text.splitlines())
+
+
+def _apart(words: Sequence[str]) -> bool:
+    return len(words) >= _APART and all(len(word) == 1 for word in words) and all(word.isalpha() for word in words)
+
+
+def closed(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The characters with the letters of words that are spaced out set close, and a space where the gap is wider than
+    between most letters. Letters in columns, wider apart than they are high, stay as they are.
+    """
+    result: list[Glyph] = []
+    line: list[Glyph] = []
+    for glyph in [*glyphs, None]:
+        if glyph is not None and glyph.text not in "\r\n":
+            line.append(glyph)
+            continue
+        ink = [one for one in line if not one.blank]
+        gaps = [after.x0 - before.x1 for before, after in pairwise(ink)]
+        usual = median(gaps) if gaps else 0.0
+        if _apart("".join(one.text for one in line).split()) and 0 < usual <= max(one.bottom - one.top for one in ink):
+            line = ink[:1]
+            for gap, before, after in zip(gaps, ink, ink[1:], strict=False):
+                space = [Glyph(" ", before.x1, before.top, before.x1, before.bottom)] if gap > _WIDER * usual else []
+                line += [*space, after]
+        result += [*line, *([glyph] if glyph else [])]
+        line = []
+    return result
 
 
 def text_of(glyphs: Sequence[Glyph], grids: Sequence[Grid], gone: Sequence[bool], number: Sequence[bool]) -> str:

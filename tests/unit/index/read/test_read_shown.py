@@ -9,7 +9,7 @@ from reportlab.lib.colors import Color, black, darkblue, white
 from reportlab.pdfgen.canvas import Canvas
 
 from index.read import read
-from index.read.pdfs.document import is_garbled
+from index.read.pdfs.document import is_garbled, is_picture
 from index.values import Reading
 
 
@@ -205,3 +205,30 @@ def test_a_row_of_figures_stays_a_row(tmp_path: Path) -> None:
 )
 def test_characters_that_name_no_letters(text: str, garbled: bool) -> None:
     assert is_garbled(text) is garbled
+
+
+def test_a_heading_spaced_letter_by_letter_is_words(path: Path) -> None:
+    canvas = page(path)
+    words = canvas.beginText(72, 700)
+    words.setCharSpace(7)
+    words.textOut("PARK BENCHES")
+    canvas.drawText(words)
+    canvas.drawString(72, 660, "Y")
+    for n, letter in enumerate("NYYNNY"):
+        canvas.drawString(110 + 40 * n, 660, letter)
+    lines = [line.strip() for line in saved(canvas, path).text.split("\n")]
+    assert "PARK BENCHES" in lines
+    assert "Y N Y Y N N Y" in lines
+
+
+def test_a_scan_under_a_stamp_is_said_to_be_a_picture() -> None:
+    stamp = "Agenda Item 4, Appendix C, Environment Panel"
+    assert is_picture(stamp, [0.98])
+    assert not is_picture(stamp, [0.5, 0.3])
+
+
+def test_a_dash_that_is_not_shown_is_no_alarm(path: Path) -> None:
+    canvas = page(path)
+    canvas.setFillColor(white)
+    canvas.drawString(72, 500, "- .")
+    assert saved(canvas, path).warnings == ()
