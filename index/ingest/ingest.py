@@ -40,7 +40,7 @@ class Parse(Protocol):
 
 @dataclass(frozen=True)
 class IngestLine:
-    """What became of one file. `error` says why it failed, or why a withdrawn paper was left out."""
+    """What became of one file. `error` says why it failed, or why it was left out: a withdrawn paper, a copy."""
 
     document: str
     status: Literal["added", "unchanged", "replaced", "failed"]
@@ -188,7 +188,8 @@ class _Ingest:
             return self._bring_back(sha256)
         if sha256 in self._known:
             known = self._known[sha256]
-            return IngestLine(origin.path, "unchanged", known.items, known.passages, known.page_count)
+            copy = None if known.source == origin.source else f"skipped: it is the same, byte for byte, as {known.path}"
+            return IngestLine(origin.path, "unchanged", known.items, known.passages, known.page_count, copy)
         try:
             return self._add(origin)
         except (Unreadable, OSError, UnicodeError) as error:

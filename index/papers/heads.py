@@ -113,6 +113,8 @@ def _top(sheet: Sheet, i: int) -> list[int]:
         opens = sheet.lines[j].opens and not any(meeting_of(text))
         if j > i and (wordy or opens or re.match(r"^\d+[.)]", text)):
             break
+        if text in sheet.headings and any(sheet.plain(k) in sheet.headings for k in lines):
+            break  # the first heading under the title
         last = sheet.plain(lines[-1]) if lines else ""
         named = [meeting_of(sheet.plain(k)) for k in lines]
         whole = any(body for body, _ in named) and any(day for _, day in named) and not all(map(any, named))

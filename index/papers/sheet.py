@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from index.read.layout.lines import Line, plain
 from index.values import ItemKind, Reading
@@ -40,6 +41,11 @@ class Sheet:
     lines: tuple[Line, ...]
     furniture: frozenset[int]
     name: str = ""
+
+    @cached_property
+    def headings(self) -> frozenset[str]:
+        """The titles and headings of a Word file or web page, which say themselves that they are."""
+        return frozenset(mark.title for mark in self.reading.outline if mark.page is None)
 
     def plain(self, i: int) -> str:
         """The words of line `i` without markup."""

@@ -71,7 +71,8 @@ def name_single(sheet: Sheet) -> Found:
     labelled = label is not None and re.search(r"\s(?:\d{1,2}|[A-Z])$", label.group(1)) is not None
     in_name = re.search(r"\b(appendix|annex)\s*([A-Z]\b|\d{1,2}\b)?\s*[-–:]?\s*(.*)$", sheet.name, re.IGNORECASE)
     committee, day = _meeting(top)
-    title = _own_title(sheet, lines)
+    header = sheet.reading.metadata.get("Header", "").split("\n")  # of a Word file: its first lines, and no title
+    title = _own_title(sheet, lines[len(header) :] if header[0] else lines) or _own_title(sheet, lines)
     if not (labelled or in_name):
         return Found(first, "report", title or _fallback(sheet), first, committee, day)
     if in_name:

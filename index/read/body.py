@@ -102,8 +102,8 @@ class Toggles:
 class Walk:
     """One walk over a document. `notes` gives a note by its kind and id, `chunk` what a file put inside reads.
 
-    Afterwards `outline` has the headings, `lost` the pictures; `hidden` counts words that Word does not show, `unread`
-    the rest of what was met and not read, by what it is.
+    Afterwards `outline` has the headings, `lost` the pictures, `warnings` what was said of files put inside; `hidden`
+    counts words that Word does not show, `unread` the rest of what was met and not read, by what it is.
     """
 
     document: Document
@@ -111,6 +111,7 @@ class Walk:
     chunk: Callable[[str], Reading | None]
     outline: list[Bookmark] = field(default_factory=list)
     lost: list[Lost] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     hidden: int = 0
     unread: Counter[str] = field(default_factory=Counter)
 
@@ -186,6 +187,7 @@ class Walk:
             self.unread["files put inside it"] += 1
             return []
         self.outline += reading.outline
+        self.warnings += reading.warnings
         self.lost += (Lost(0, one.caption) for one in reading.lost)
         return [line for page in reading.pages for line in page.text.split("\n")]
 

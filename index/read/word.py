@@ -44,7 +44,10 @@ _DEEPEST = 3  # of Word files within Word files
 
 
 def read_word(data: bytes, name: str, depth: int = 0) -> Reading:
-    """Read a Word file as one page: heading styles become the outline, a table's row a line "cell | cell"."""
+    """Read a Word file as one page: heading styles become the outline, a table's row a line "cell | cell".
+
+    Where there is a header, its lines stand first, and in the metadata too ("Header"), lest one be taken for a title.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED:
@@ -92,9 +95,11 @@ def _reading(document: Document, name: str, depth: int) -> Reading:
             comments = sum(1 for _ in within(parse_xml(relation.target_part.blob), {qn("w:comment")}))
 
     walk = Walk(document, notes, lambda id: _inside(document, id, name, depth))
-    lines = [*_header(document, walk), *walk.blocks(document.element.body, heads=True)]
+    header = _header(document, walk)
+    lines = [*header, "", *walk.blocks(document.element.body, heads=True)]
     properties = document.core_properties
     metadata = {"Title": properties.title, "Author": properties.author, "Subject": properties.subject}
+    metadata["Header"] = "\n".join(line for line in header if line.strip())
     page = Page(None, "\n".join(balanced(lines)).strip("\n") + "\n")
     known = {key: value for key, value in metadata.items() if value}
     walk.unread["comments in its margin"] += comments
@@ -107,8 +112,7 @@ def _header(document: Document, walk: Walk) -> list[str]:
     if first is None:
         return []
     header = first.first_page_header if first.different_first_page_header_footer else first.header
-    lines = [] if header.is_linked_to_previous else walk.blocks(header._element)
-    return [*lines, "", ""] if any(line.strip() for line in lines) else []
+    return [] if header.is_linked_to_previous else walk.blocks(header._element)
 
 
 def _inside(document: Document, relation: str, name: str, depth: int) -> Reading | None:
@@ -130,7 +134,7 @@ def _inside(document: Document, relation: str, name: str, depth: int) -> Reading
 
 def _warnings(walk: Walk, name: str) -> list[str]:
     """What the file holds that was not read, in words."""
-    said = []
+    said = walk.warnings
     if walk.hidden:
         words = "1 hidden word" if walk.hidden == 1 else f"{walk.hidden} hidden words"
         said.append(f"Left out of {name}, because Word does not show it: {words}.")

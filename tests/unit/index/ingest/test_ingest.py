@@ -85,7 +85,10 @@ def test_files_that_swap_their_names_swap_their_paths(packs: Path, library: Libr
 
 def test_the_same_bytes_twice_are_one_document(packs: Path, library: Library, index: Index) -> None:
     (packs / "9 copy.txt").write_bytes((packs / "0 fostering.txt").read_bytes())
-    assert statuses(index(packs))["9 copy.txt"] == "unchanged"
+    lines = {line.document: line for line in index(packs)}
+    copy = lines["9 copy.txt"]
+    assert (copy.status, copy.error) == ("unchanged", "skipped: it is the same, byte for byte, as 0 fostering.txt")
+    assert lines["0 fostering.txt"].error is None
     index(packs)
     assert [d.path for d in library.documents()] == sorted(
         path.name for path in packs.iterdir() if path.name != "9 copy.txt"

@@ -11,6 +11,7 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
+from index.papers.split import split
 from index.read import read
 from index.read.symbols import UNKNOWN, sign
 
@@ -251,6 +252,25 @@ def test_the_first_pages_header_is_front_matter(tmp_path):
     section.different_first_page_header_footer = True
     section.first_page_header.paragraphs[0].text = "Harbour Board, first page"
     assert lines(document, tmp_path)[0] == "Harbour Board, first page"
+
+
+@pytest.mark.parametrize("header", ["Harbour Board - 4 May 2031", "Wending Council\nHarbour Board - 4 May 2031"])
+def test_a_header_gives_the_meeting_and_no_title(tmp_path, header):
+    document = docx.Document()
+    document.add_heading("Moorings in Winter", 0)
+    document.add_heading("Demand", 1)
+    document.add_paragraph("1. Of the 312 moorings, 41 were let in the winter of 2030.")
+    document.sections[0].header.paragraphs[0].text = header
+    paper = split(reading(document, tmp_path), "a.docx").items[0]
+    assert (paper.title, paper.committee, str(paper.meeting_date)) == (
+        "Moorings in Winter", "Harbour Board", "2031-05-04"
+    )  # fmt: skip
+
+
+def test_a_title_that_stands_in_the_header_alone_is_found(tmp_path):
+    document = made(paragraph("The moorings were surveyed in spring, and the survey found them in good order."))
+    document.sections[0].header.paragraphs[0].text = "Moorings in Winter"
+    assert split(reading(document, tmp_path), "a.docx").items[0].title == "Moorings in Winter"
 
 
 def test_hidden_words_and_rows_are_left_out_and_counted(tmp_path):
