@@ -57,7 +57,8 @@ class PieceReader:
 
 
 def _pieces(encoding: Encoding, skipped: int) -> Pieces:
-    marks = zip(encoding.special_tokens_mask, encoding.offsets, strict=True)
+    every = encoding.offsets  # made anew each time it is asked for
+    marks = zip(encoding.special_tokens_mask, every, strict=True)
     rows = [n for n, (special, (_, end)) in enumerate(marks) if not special and end > skipped]
-    offsets = [encoding.offsets[n] for n in rows]
+    offsets = [every[n] for n in rows]
     return Pieces(encoding.ids, rows, [(max(0, start - skipped), end - skipped) for start, end in offsets])

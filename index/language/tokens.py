@@ -70,7 +70,7 @@ def tokens(text: str) -> list[str]:
 
 
 def _tokens_of(match: re.Match[str]) -> Iterator[str]:
-    kind = next(name for name in _KINDS if match.group(name) is not None)
+    kind = match.lastgroup  # the form itself: it closes after the groups in it
     if kind == "year":
         yield from _year(match.group())
     elif kind == "quarter":
@@ -89,9 +89,6 @@ def _tokens_of(match: re.Match[str]) -> Iterator[str]:
         yield match.group().replace(".", "")
     else:
         yield from _word(match.group())
-
-
-_KINDS = ("year", "quarter", "legal", "amp", "number", "dotted", "word")
 
 
 def _year(text: str) -> Iterator[str]:

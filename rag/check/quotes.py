@@ -8,12 +8,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 _QUOTES, _DOUBLE, _DASHES = "‘’‚‛`´′", "“”„‟″«»", "‐‑‒–—―−"
-_ONE = str.maketrans(_QUOTES + _DOUBLE + _DASHES, "'" * len(_QUOTES) + '"' * len(_DOUBLE) + "-" * len(_DASHES))
-_MANY = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "…": "..."}
-_GONE = {"\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\x00"}
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "…": "..."}
+_GONE = ("\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\x00")
+_FOLD = str.maketrans(
+    dict.fromkeys(_QUOTES, "'")
+    | dict.fromkeys(_DOUBLE, '"')
+    | dict.fromkeys(_DASHES, "-")
+    | _LIGATURES
+    | dict.fromkeys(_GONE)
+)
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -31,36 +38,33 @@ _LAST_WORD = re.compile(r"([a-z]+(?:'t)?)\W*$")
 
 @dataclass(frozen=True)
 class Folded:
-    """Folded text; `origin[i]` is the offset in the source of folded character i."""
+    """A source and its text with runs of white space as one space, quotes and dashes in ASCII, ligatures as letters."""
 
+    source: str
     text: str
-    origin: tuple[int, ...]
+
+    @cached_property
+    def origin(self) -> tuple[int, ...]:
+        """The offset in the source of each folded character."""
+        found: list[int] = []
+        spaced = True
+        for i, char in enumerate(self.source):
+            size = len(char.translate(_FOLD))
+            blank = char.isspace()
+            if size and not (blank and spaced):
+                found += [i] * size
+                spaced = blank
+        return tuple(found[: len(self.text)])
 
 
 def fold(source: str) -> Folded:
-    """Fold `source`: runs of white space to one space, quotes and dashes to ASCII, ligatures to letters."""
-    out: list[str] = []
-    origin: list[int] = []
-    for i, char in enumerate(source):
-        if char in _GONE:
-            continue
-        if char.isspace():
-            if out and out[-1] != " ":
-                out.append(" ")
-                origin.append(i)
-            continue
-        for folded in _MANY.get(char, char.translate(_ONE)):
-            out.append(folded)
-            origin.append(i)
-    while out and out[-1] == " ":
-        out.pop()
-        origin.pop()
-    return Folded("".join(out), tuple(origin))
+    """`source` with its folded text."""
+    return Folded(source, fold_text(source))
 
 
 def fold_text(source: str) -> str:
     """The folded text alone."""
-    return fold(source).text
+    return " ".join(source.translate(_FOLD).split())
 
 
 def is_negator(word: str) -> bool:
@@ -132,7 +136,10 @@ def check_quote(quote: str, passage: Quotable) -> bool:
     there in order, and the piece may not cross a joint, where words of the source were left out.
     """
     needle, hay = fold_text(quote), fold(passage.text)
-    for start, end in occurrences(needle, hay.text):
+    spans = occurrences(needle, hay.text)
+    if not passage.joints:
+        return bool(spans)
+    for start, end in spans:
         first, last = hay.origin[start], hay.origin[end - 1]
         if not any(first < joint <= last for joint in passage.joints):
             return True

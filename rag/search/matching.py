@@ -41,9 +41,12 @@ def strength(weighed: Weighed, frequency: Callable[[str], float]) -> float:
     """How strongly a text has a concept: its best way's frequency, parts of a way counting little. 0 for not at all."""
     best = 0.0
     for stems, weight in weighed.ways:
+        if len(stems) == 1:
+            best = max(best, weight * frequency(stems[0][0]))
+            continue
         found = [(share, frequency(s)) for s, share in stems]
         whole = min((n for _, n in found), default=0.0)
-        part = sum(share * min(1.0, n) for share, n in found) ** _PARTIAL if len(found) > 1 else 0.0
+        part = sum(share * min(1.0, n) for share, n in found) ** _PARTIAL
         best = max(best, weight * max(whole, part))
     return best
 
