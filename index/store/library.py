@@ -158,6 +158,10 @@ class Library:
         """What an item says, sentence by sentence and row by row, as read when it was indexed."""
         return self._catalogue.statements(item_id)
 
+    def all_passages(self) -> list[StoredPassage]:
+        """Every passage, by document and place: for scripts that look over all that was read."""
+        return self._catalogue.passages()
+
     def passages_by_id(self, ids: Iterable[str]) -> list[StoredPassage]:
         """The passages with these ids, in their order; ids that are not there are left out."""
         recent: Recent[StoredPassage] = self._kept("some", lambda _: Recent(_PASSAGES))
