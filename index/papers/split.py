@@ -174,8 +174,9 @@ def _one_meeting(found: list[Found], words: Words) -> list[Found]:
     day: date | None = days.most_common(1)[0][0] if days else None
     body = bodies.most_common(1)[0][0] if bodies else ""
     spoken = next((f.committee for f in found if f.kind == "minutes" and not f.committee.isupper()), "")
-    if spoken and any(_words(spoken) == _words(name) for name in bodies):
-        body = spoken  # banners spell one committee in several ways; the minutes' way wins when it is among them
+    often = sum(count for name, count in bodies.items() if _words(spoken) == _words(name))
+    if spoken and 2 * often >= max(bodies.values(), default=1):
+        body = spoken  # papers spell one committee in several ways; the minutes' way wins when it is usual among them
     body = human(body, words)
     result = []
     for paper in found:
