@@ -22,6 +22,8 @@ from index.store.vectors import VectorStore
 _log = logging.getLogger(__name__)
 _SAME = 1e-4  # cosine distance below which two passages are the same text to the model
 _BATCH = 500
+_WIDE = 1000  # neighbours looked among for what the first few do not show
+_STRAYS = 1000  # records of which one may be out of the approximate search's reach
 
 Progress = Callable[[str, str, int, int], None]
 """Called with the document, the stage (read, embed, check …), how much is done, and of how much."""
@@ -94,16 +96,38 @@ def unfound(
     vectors: NDArray[np.float32],
     progress: Progress | None = None,
 ) -> tuple[str, ...]:
-    """The ids of records that their own vector does not find. A tie with an equal text is a find."""
-    lost: list[str] = []
+    """The ids of records that their own vector does not find. A tie with an equal text is a find.
+
+    The search is approximate: what it misses is looked for among more neighbours, and then by its id. Where the store
+    holds such a record as it was given, and no more than one in a thousand is so, its words find it and the store is
+    sound.
+    """
+    lost: list[int] = []
     for start in range(0, len(ids), _BATCH):
-        batch = ids[start : start + _BATCH]
-        for id, near in zip(batch, store.query(build, vectors[start : start + _BATCH], 4), strict=True):
-            if id not in {found for found, _ in near} and not (near and near[-1][1] > 1 - _SAME):
-                lost.append(id)
+        places = range(start, min(start + _BATCH, len(ids)))
+        lost += _missed(store, build, ids, vectors, places, 4)
         if progress:
-            progress("", "check", min(start + _BATCH, len(ids)), len(ids))
-    return tuple(lost)
+            progress("", "check", places.stop, len(ids))
+    again = [lost[n : n + _BATCH] for n in range(0, len(lost), _BATCH)]
+    lost = [n for places in again for n in _missed(store, build, ids, vectors, places, _WIDE)]
+    held = store.held(build, [ids[n] for n in lost]) if lost else {}
+    damaged = [n for n in lost if ids[n] not in held or _cosine(held[ids[n]], vectors[n]) < 1 - _SAME]
+    return tuple(ids[n] for n in (lost if len(lost) > len(ids) // _STRAYS else damaged))
+
+
+def _missed(
+    store: VectorStore, build: str, ids: Sequence[str], vectors: NDArray[np.float32], places: Sequence[int], k: int
+) -> list[int]:
+    """Which of these records are not among the `k` nearest of their own vector, as near as can be."""
+    return [
+        n
+        for n, near in zip(places, store.query(build, vectors[list(places)], k), strict=True)
+        if dict(near).get(ids[n], 0.0) < 1 - _SAME and not (near and near[-1][1] > 1 - _SAME)
+    ]
+
+
+def _cosine(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
+    return float(one @ other / (np.linalg.norm(one) * np.linalg.norm(other) + 1e-9))
 
 
 def withdraw(stores: Stores, writer: Writer, sha256: str, on_withdraw: Iterable[OnWithdraw] = ()) -> Withdrawal:

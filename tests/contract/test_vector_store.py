@@ -48,6 +48,15 @@ def test_the_nearest_are_found_with_their_cosine(store: VectorStore) -> None:
     assert [score for _, score in near] == pytest.approx(sorted(exact, reverse=True)[:10], abs=1e-5)
 
 
+def test_what_is_held_is_as_it_was_given(store: VectorStore) -> None:
+    ids, vectors = points(20)
+    build = store.create()
+    store.add(build, ids, vectors)
+    held = store.held(build, [ids[3], "nobody", ids[1]])
+    assert held.keys() == {ids[3], ids[1]}
+    assert held[ids[3]] == pytest.approx(vectors[3], abs=1e-6)
+
+
 def test_many_questions_are_answered_in_order(store: VectorStore) -> None:
     ids, vectors = points(50)
     build = store.create()

@@ -74,6 +74,13 @@ class VectorStore(ABC):
             for ids, near in zip(found["ids"], distances, strict=True)
         ]
 
+    def held(self, build: str, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """The vectors that a build holds under these ids, as it was given them or at unit length; without those that
+        it does not hold.
+        """
+        found = self._collection(build).get(ids=list(ids), include=["embeddings"])
+        return dict(zip(found["ids"], np.asarray(found["embeddings"], np.float32), strict=True))
+
     @abstractmethod
     def builds(self) -> set[str]:
         """The names of all builds of this library."""
