@@ -17,6 +17,7 @@ from rag.draft.report import Statement
 
 _WHOLE, _PART, _FEWEST = 22, 17, 7  # words of a statement that is said whole, of a clause of one, at least
 _MARKS = ",;–—)"
+_APART = ";–—"  # what stands after these can be said alone; after a comma it leans on what was before
 _NEAR = 2  # statements before and after in a passage in which an answer may stand
 _LABEL = 9  # words of a row's label or a column's head that can be said
 _SHORT = {"day", "month", "quarter", "season", "half"}  # a day ahead; a year is most often a budget's name
@@ -176,8 +177,9 @@ def sayable(text: str, keys: Sequence[str] = ()) -> str | None:
     words = text.split()
     if len(words) <= _WHOLE:
         return text.rstrip(".;:,–— ")
-    starts = [0, *(n for n in range(1, len(words)) if words[n - 1][-1] in _MARKS or words[n][0] == "(")]
-    runs = [(i, j) for i in starts for j in (*starts[1:], len(words)) if _FEWEST <= j - i <= _PART]
+    ends = [n for n in range(1, len(words)) if words[n - 1][-1] in _MARKS or words[n][0] == "("]
+    starts = [0, *(n for n in ends if words[n - 1][-1] in _APART)]
+    runs = [(i, j) for i in starts for j in (*ends, len(words)) if _FEWEST <= j - i <= _PART]
     held = [(i, j) for i, j in runs if all(key in " ".join(words[i:j]) for key in keys)]
     if held:
         i, j = min(held, key=lambda run: (run[0] > 0, run[1] - run[0]))  # from the beginning first, then the shortest
