@@ -8,6 +8,7 @@ target ("<20.8%"), never from a measure's name.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,9 +26,10 @@ from rag.figures import Indicator, Value, open_ledger
 from rag.figures.values import pairs
 from rag.memory.commitment import Commitment
 from rag.memory.register import is_open, read_kept
+from rag.memory.status import asks_for_report
 
 _MEASURES, _PROMISES = 8, 3  # findings of each sort
-_SUBJECT = 0.6  # share of the report's title that a promise, or its minute's heading, names
+_SUBJECT = 0.6  # share of the report's title, by its words' rarity, that a promise or its minute's heading names
 _ROWS = 3  # rows above a total
 _ROUNDING = 0.5  # of the last place printed, for each row
 _NEAR = 0.1  # a greater difference is most likely a total of other rows
@@ -202,23 +204,31 @@ def _figure(row: Statement, column: int) -> float | None:
 
 
 def _of_promises(material: Material) -> list[Finding]:
-    """The open promises of earlier minutes on the report's subject, newest first.
+    """The open promises of earlier minutes on the report's subject, newest first; a promised report is this one.
 
     The register is read as it was last worked out for these papers: to work it out takes longer than a draft may.
     """
     day, committee = material.item.meeting_date, material.item.committee
     if day is None:
         return []
-    subject = frozenset(tokens(material.item.title))
+    subject = _weights(material.library, material.item.title)
+    enough = _SUBJECT * sum(subject.values())
     found = [
         one
         for one in read_kept(material.library, material.library.generation) or ()
         if is_open(one) and one.source == "minutes" and one.meeting_date and one.meeting_date < day
+        if not asks_for_report(one)
         if committee is None or one.committee in (None, committee)
-        if len(subject & frozenset(tokens(f"{one.heading} {one.text}"))) >= _SUBJECT * len(subject)
+        if sum(subject.get(token, 0.0) for token in {*tokens(f"{one.heading} {one.text}")}) >= enough
     ]
     found.sort(key=lambda one: one.meeting_date or day, reverse=True)
     return [_promise(one) for one in found[:_PROMISES]]
+
+
+def _weights(library: Library, title: str) -> dict[str, float]:
+    """The tokens of a title, by how much rarer in the papers each is than its commonest."""
+    counts = {token: max(1, count) for token, count in library.document_frequency(tokens(title)).items()}
+    return {token: math.log1p(max(counts.values()) / count) for token, count in counts.items()}
 
 
 def _promise(one: Commitment) -> Finding:

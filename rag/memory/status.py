@@ -80,7 +80,7 @@ class Evidence:
         found = list(known.follow_ups) if known else []
         subject = subject_of(commitment, self._corpus) if unread else None
         if subject and subject.all and (subject.own or commitment.kind != "resolution"):
-            if not any(f.bearing == "kept" for f in found) and _REPORT.search(commitment.text):
+            if not any(f.bearing == "kept" for f in found) and asks_for_report(commitment):
                 found += self._reports(subject, unread)
             found += self._sentences(commitment, subject, {i.id for i in unread})
         came = {f.citation.passage.item.id for f in found if f.bearing == "kept"}
@@ -132,6 +132,11 @@ class Evidence:
         for passage in self._library.passages_by_id(dict.fromkeys(ids)):
             found += sorted(traces_in(passage, subject, commitment), key=_worth)[:1]
         return found
+
+
+def asks_for_report(commitment: Commitment) -> bool:
+    """True where what was promised is a report, which a report on the subject keeps by being there."""
+    return _REPORT.search(commitment.text) is not None
 
 
 def _folder(item: StoredItem) -> str:

@@ -1,6 +1,7 @@
 """Findings: arithmetic with its working, and nothing where the paper says it itself."""
 
 from dataclasses import replace
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from index.language.amounts import amounts
 from index.language.statements import Statement as Said
 from index.values import Cell
+from rag.draft import findings
 from rag.draft.findings import Material, aim_of, find_all, rests, totals
 from rag.draft.report import Statement, statements_of
 
@@ -69,3 +71,29 @@ def test_each_finding_has_its_working_and_a_proof(material):
     found = find_all(material)
     assert found
     assert all(one.working and one.proofs for one in found)
+
+
+def promised(text, heading="Ferry fares"):
+    return SimpleNamespace(
+        kind="undertaking", status="no evidence in the papers held", source="minutes", committee=None, text=text,
+        meeting_date=date(2031, 3, 4), heading=heading,
+        citation=SimpleNamespace(passage=SimpleNamespace(id="p"), quote=text),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "asked"),
+    [
+        ("To freeze the fares.", "Ferry fares", True),
+        ("To freeze the fares of the ferry.", "Report of the Director", True),
+        ("That a report on ferry fares be presented to a meeting.", "Ferry fares", False),  # this is it
+        ("To mend the roof of the library.", "Annual report of the Director", False),  # shares only common words
+    ],
+)
+def test_a_promise_is_asked_after_where_it_is_on_the_subject_and_no_report(monkeypatch, text, heading, asked):
+    monkeypatch.setattr(findings, "read_kept", lambda library, generation: [promised(text, heading)])
+    item = SimpleNamespace(title="Annual Report of the Ferry Fares", meeting_date=date(2031, 9, 2), committee=None)
+    common = {"of": 900, "the": 950, "report": 400, "annual": 60}
+    library = SimpleNamespace(generation="1", document_frequency=lambda asked: {t: common.get(t, 3) for t in asked})
+    found = findings._of_promises(Material(library, item, (), frozenset()))
+    assert bool(found) is asked
