@@ -8,7 +8,6 @@ target ("<20.8%"), never from a measure's name.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,20 +15,19 @@ from itertools import groupby, pairwise
 
 from index.language.amounts import Amount, amounts, plain
 from index.language.periods import long_date
-from index.language.tokens import tokens
 from index.store.library import Library
 from index.values import StoredItem
 from rag.draft.asking import sayable
+from rag.draft.known import minuted_before
 from rag.draft.papers import Proof, Quotable
 from rag.draft.report import Statement
 from rag.figures import Indicator, Value, open_ledger
 from rag.figures.values import pairs
 from rag.memory.commitment import Commitment
-from rag.memory.register import is_open, read_kept
+from rag.memory.register import is_open
 from rag.memory.status import asks_for_report
 
 _MEASURES, _PROMISES = 8, 3  # findings of each sort
-_SUBJECT = 0.6  # share of the report's title, by its words' rarity, that a promise or its minute's heading names
 _ROWS = 3  # rows above a total
 _ROUNDING = 0.5  # of the last place printed, for each row
 _NEAR = 0.1  # a greater difference is most likely a total of other rows
@@ -208,31 +206,19 @@ def _of_promises(material: Material) -> list[Finding]:
 
     The register is read as it was last worked out for these papers: to work it out takes longer than a draft may.
     """
-    day, committee = material.item.meeting_date, material.item.committee
-    if day is None:
-        return []
-    subject = _weights(material.library, material.item.title)
-    enough = _SUBJECT * sum(subject.values())
+    committee = material.item.committee
     found = [
-        one
-        for one in read_kept(material.library, material.library.generation) or ()
-        if is_open(one) and one.source == "minutes" and one.meeting_date and one.meeting_date < day
-        if not asks_for_report(one)
+        (when, one)
+        for when, one in minuted_before(material.library, material.item)
+        if is_open(one) and not asks_for_report(one)
         if committee is None or one.committee in (None, committee)
-        if sum(subject.get(token, 0.0) for token in {*tokens(f"{one.heading} {one.text}")}) >= enough
     ]
-    found.sort(key=lambda one: one.meeting_date or day, reverse=True)
-    return [_promise(one) for one in found[:_PROMISES]]
+    found.sort(key=lambda pair: pair[0], reverse=True)
+    return [_promise(one, when) for when, one in found[:_PROMISES]]
 
 
-def _weights(library: Library, title: str) -> dict[str, float]:
-    """The tokens of a title, by how much rarer in the papers each is than its commonest."""
-    counts = {token: max(1, count) for token, count in library.document_frequency(tokens(title)).items()}
-    return {token: math.log1p(max(counts.values()) / count) for token, count in counts.items()}
-
-
-def _promise(one: Commitment) -> Finding:
-    when = long_date(one.meeting_date) if one.meeting_date else "an earlier meeting"
+def _promise(one: Commitment, day: date) -> Finding:
+    when = long_date(day)
     proof = Proof(one.citation.passage, one.citation.quote)
     working = f"minuted on {when}, and the register has it as {one.status}"
     return Finding("promise", "commitment_followup", (proof,), working, {"when": when, "words": one.citation.quote})

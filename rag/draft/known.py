@@ -6,7 +6,9 @@ The registers are read as they were last worked out for these papers, and not wo
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator
+from datetime import date
 from itertools import islice
 
 from index.language.periods import long_date
@@ -14,11 +16,12 @@ from index.language.tokens import tokens
 from index.store.library import Library
 from index.values import StoredItem
 from rag.figures import Value, kept_ledger
+from rag.memory.commitment import Commitment
 from rag.memory.register import is_open, read_kept
 
 _LONGEST = 300  # characters of what was resolved
 _PROMISES, _FIGURES, _VALUES = 6, 12, 3
-_SUBJECT = 0.6  # share of the report's title that a promise, or its minute's heading, names
+_SUBJECT = 0.6  # share of the report's title, by its words' rarity, that a promise or its minute's heading names
 
 
 def known_lines(library: Library, report: StoredItem, without: Collection[str] = ()) -> tuple[str, ...]:
@@ -45,16 +48,31 @@ def _before(library: Library, report: StoredItem, without: Collection[str]) -> I
 
 def _promised(library: Library, report: StoredItem, without: Collection[str]) -> Iterator[str]:
     """Resolutions and undertakings of earlier minutes on the subject, with what became of them."""
-    subject, day = _subject(report.title), report.meeting_date
     found = [
-        (one.meeting_date, one)
-        for one in read_kept(library, library.generation) or ()
-        if one.source == "minutes" and one.kind != "soft" and one.meeting_date and day and one.meeting_date < day
-        if one.citation.passage.item.document_id not in without
-        if subject and len(subject & _subject(f"{one.heading} {one.text}")) >= _SUBJECT * len(subject)
+        (when, one)
+        for when, one in minuted_before(library, report)
+        if one.kind != "soft" and one.citation.passage.item.document_id not in without
     ]
     for when, one in sorted(found, key=lambda pair: (is_open(pair[1]), pair[0]), reverse=True):
         yield f"Minutes of {long_date(when)}: {one.text[:_LONGEST]} ({one.kind}; {one.status})"
+
+
+def minuted_before(library: Library, report: StoredItem) -> list[tuple[date, Commitment]]:
+    """What minutes before a report's meeting hold on its subject, each with the day of its meeting."""
+    rarity = _rarity(library, report.title)
+    enough, day = _SUBJECT * sum(rarity.values()), report.meeting_date
+    return [
+        (one.meeting_date, one)
+        for one in read_kept(library, library.generation) or ()
+        if one.source == "minutes" and one.meeting_date and day and one.meeting_date < day
+        if rarity and sum(rarity.get(token, 0.0) for token in {*tokens(f"{one.heading} {one.text}")}) >= enough
+    ]
+
+
+def _rarity(library: Library, title: str) -> dict[str, float]:
+    """The tokens of a title, by how much rarer in the papers each is than its commonest."""
+    counts = {token: max(1, count) for token, count in library.document_frequency(tokens(title)).items()}
+    return {token: math.log1p(max(counts.values()) / count) for token, count in counts.items()}
 
 
 def _figures(library: Library, report: StoredItem, without: Collection[str]) -> Iterator[str]:

@@ -9,7 +9,7 @@ import pytest
 from index.language.amounts import amounts
 from index.language.statements import Statement as Said
 from index.values import Cell
-from rag.draft import findings
+from rag.draft import findings, known
 from rag.draft.findings import Material, aim_of, find_all, rests, totals
 from rag.draft.report import Statement, statements_of
 
@@ -91,9 +91,16 @@ def promised(text, heading="Ferry fares"):
     ],
 )
 def test_a_promise_is_asked_after_where_it_is_on_the_subject_and_no_report(monkeypatch, text, heading, asked):
-    monkeypatch.setattr(findings, "read_kept", lambda library, generation: [promised(text, heading)])
+    monkeypatch.setattr(known, "read_kept", lambda library, generation: [promised(text, heading)])
     item = SimpleNamespace(title="Annual Report of the Ferry Fares", meeting_date=date(2031, 9, 2), committee=None)
     common = {"of": 900, "the": 950, "report": 400, "annual": 60}
     library = SimpleNamespace(generation="1", document_frequency=lambda asked: {t: common.get(t, 3) for t in asked})
     found = findings._of_promises(Material(library, item, (), frozenset()))
     assert bool(found) is asked
+
+
+def test_a_title_without_a_word_has_no_subject(monkeypatch):
+    monkeypatch.setattr(known, "read_kept", lambda library, generation: [promised("To freeze the fares.")])
+    item = SimpleNamespace(title="–", meeting_date=date(2031, 9, 2), committee=None)
+    library = SimpleNamespace(generation="1", document_frequency=lambda asked: dict.fromkeys(asked, 3))
+    assert findings._of_promises(Material(library, item, (), frozenset())) == []
