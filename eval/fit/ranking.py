@@ -68,7 +68,7 @@ def fit(questions: Sequence[Asked]) -> dict[str, Any]:
         SECOND, [(table, _held(q, read)) for q, (read, table) in zip(questions, again, strict=True)], STRENGTH
     )
     heads = Heads(heads.first, Linear.read(second), heads.sentence)
-    said = [_sentences(q, heads) for q in questions]
+    said = [_sentences(q, *ranked(q, heads)) for q in questions]
     return {"first": first, "second": second, "sentence": linear.listwise(SENTENCE, said, STRENGTH)}
 
 
@@ -92,9 +92,8 @@ def ranked(question: Asked, by: Heads) -> tuple[list[int], Array]:
     return [read[n] for n in order], scores[order]
 
 
-def _sentences(question: Asked, by: Heads) -> tuple[Array, NDArray[np.bool_]]:
-    """The features of the sentences of the best passages, and which are of the evidence."""
-    order, scores = ranked(question, by)
+def _sentences(question: Asked, order: Sequence[int], scores: Array) -> tuple[Array, NDArray[np.bool_]]:
+    """The features of the sentences of the best passages (as `ranked` gives them), and which are of the evidence."""
     tables, states = [np.zeros((0, len(SENTENCE)))], []
     papers = [question.found.passages[n].item.id for n in order[:SHOWN]]
     shares = paper_shares(papers, scores[:SHOWN].tolist())
@@ -109,9 +108,9 @@ def _sentences(question: Asked, by: Heads) -> tuple[Array, NDArray[np.bool_]]:
 
 def figures(question: Asked, by: Heads) -> Array:
     """The `FIGURES` of a question, each 0 or 1."""
-    order, _ = ranked(question, by)
+    order, scores = ranked(question, by)
     held = _held(question, order)
-    table, states = _sentences(question, by)
+    table, states = _sentences(question, order, scores)
     best = states[np.argsort(-by.sentence.score(table), kind="stable")] if len(table) else states
     return np.array([*(held[:k].any() for k in (1, 3, 5, 10)), *(best[:k].any() for k in (1, 5))], float)
 

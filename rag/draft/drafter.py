@@ -94,9 +94,11 @@ def _challenges(
     deeds = dict(zip(places, acts([report.statements[n].said.text for n in places], library.embedding), strict=True))
     made: list[Candidate] = []
     for one in chosen:
+        if len(made) == room:
+            break
         for n in one.places:
             asked = opening(n, report.statements, deeds[n] == "undertaking", found.item.meeting_date)
-            candidate = writer.of_challenge(one, asked) if asked and len(made) < room else None
+            candidate = writer.of_challenge(one, asked) if asked else None
             if candidate:
                 made.append(candidate)
                 break

@@ -154,17 +154,6 @@ class Register:
                 self._current = (generation, found)
             return self._current[1]
 
-    def ready(self) -> bool:
-        """Whether `all` would answer at once, without working the register out."""
-        generation = self._library.generation
-        with self._lock:
-            if self._current is None or self._current[0] != generation:
-                found = read_kept(self._library, generation)
-                if found is None:
-                    return False
-                self._current = (generation, found)
-            return True
-
     def entry(self, id: str) -> Commitment | None:
         """The commitment with this id; None when it is not there (any more)."""
         return next((c for c in self.all() if c.id == id), None)
