@@ -6,11 +6,8 @@ import pytest
 from eval.answers.cases import Case, Gold
 from eval.fit import answers, linear, ranking
 from eval.run.ablation import Council
-from index.store.library import Library
 from prompts.fitted import Linear
 from rag.search.ranking import FIRST, SECOND, SENTENCE
-from tests.fakes import HashEmbedding
-from tests.unit.rag import council
 
 ASKED = {
     "How many children were home educated in Northmere?": "312 children were home educated in Northmere",
@@ -19,14 +16,6 @@ ASKED = {
     "What did the Lead Member agree to?": "The Lead Member agreed to write to the Bishop about the lighthouse club",
     "What did zebras cost?": "",
 }
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory):
-    packs = council.write(tmp_path_factory.mktemp("packs"))
-    with Library.open(tmp_path_factory.mktemp("data"), HashEmbedding()) as opened:
-        council.index(opened, packs)
-        yield opened
 
 
 @pytest.fixture(scope="module")

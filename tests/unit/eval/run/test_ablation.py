@@ -5,21 +5,10 @@ import pytest
 from eval.answers.cases import Case, Gold
 from eval.run.ablation import FIGURES, NOTHING, Council, answers, councils, known, measured, table
 from index.faults import BadSetting
-from index.store.library import Library
 from rag.ask.pipeline import OPTIONAL
 from rag.assistant import Assistant
-from tests.fakes import HashEmbedding
-from tests.unit.rag import council
 
 ASKED = "How many children were home educated in Northmere?"
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory):
-    packs = council.write(tmp_path_factory.mktemp("packs"))
-    with Library.open(tmp_path_factory.mktemp("data"), HashEmbedding()) as opened:
-        council.index(opened, packs)
-        yield opened
 
 
 @pytest.mark.parametrize("question", [ASKED, "?!"])
