@@ -24,7 +24,7 @@ def current_viewer(settings: Settings) -> Viewer:
     """The person at the page; nobody, where nobody signs in."""
     if settings.sign_in is None or not st.user.get("is_logged_in"):
         return Viewer()
-    return Viewer.of_claims(st.user.to_dict(), settings.role_claim, settings.committee_claim)
+    return Viewer.of_claims(st.user.to_dict(), settings.role_claim, settings.committee_claim, settings.trust_email)
 
 
 def visitor() -> str:

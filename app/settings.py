@@ -122,6 +122,11 @@ class Settings(BaseSettings):
     committee_claim: str = Field(
         "committee", min_length=1, description="Claim of the identity provider that names a person's committees."
     )
+    trust_email: bool = Field(
+        False,
+        description="Take an e-mail address for verified where the identity provider does not say whether it is; "
+        "without it such a person is known by the provider's own id.",
+    )
     audit_days: int = Field(
         0, ge=0, le=3660, description="Days to keep the log of who asked and exported what; 0 keeps none."
     )

@@ -15,10 +15,10 @@ from app.parts.frame.meetings import Meeting, meetings
 from app.parts.frame.navigation import draw_no_papers, link
 from app.parts.frame.safe import label, show, show_quote
 from app.parts.frame.services import Services, services
+from app.parts.papers.promises import asked_again
 from app.parts.preparing.memberlist import add_to_list
 from app.parts.quoting.chips import draw_chips
 from app.saved.journals import SetStatus, StatusStore
-from app.saved.lists import ListedQuestion
 from app.saved.records import CitationRecord
 from app.wording import counted, date_words
 from rag.memory.commitment import KINDS, STATUSES, Commitment, question_of, said_before
@@ -212,16 +212,7 @@ def _draw_question(shared: Services, commitment: Commitment) -> None:
             return
         st.caption(f"The list is that of {date_words(meeting.day)}, on the page Prepare.")
         if st.button("Add to my list", icon=":material/playlist_add:", key=f"list-{commitment.id}"):
-            cited = (commitment.citation, *(f.citation for f in commitment.follow_ups))
-            question = ListedQuestion(
-                text=text,
-                drafted=text,
-                to=commitment.owner or "",
-                kind="commitment_followup",
-                why=commitment.why,
-                citations=tuple(CitationRecord.of(c) for c in cited),
-            )
-            add_to_list(shared, meeting, question.asked_of(commitment.citation.passage.item))
+            add_to_list(shared, meeting, asked_again(commitment))
             st.toast("It is on your list: see Prepare.", icon=":material/playlist_add_check:")
 
 

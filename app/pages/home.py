@@ -23,8 +23,8 @@ from app.parts.frame.meetings import (
 from app.parts.frame.navigation import draw_no_papers, go, link
 from app.parts.frame.safe import label, show, show_beside
 from app.parts.frame.services import Services, services
+from app.parts.papers.promises import draw_promise, open_promises
 from app.parts.papers.rows import draw_paper
-from app.saved.journals import StatusStore
 from app.wording import counted, date_words
 
 PROMISES = 4  # open ones in view
@@ -129,33 +129,17 @@ def _draw_promises(shared: Services, committee: str | None, several: bool) -> No
     """What is still to be done, as far as the papers and the officers' own notes show: of the committee, which is
     named, where there are `several`.
     """
-    from rag.memory.commitment import (
-        OPEN,
-        said_before,  # imported late: the meeting is there sooner
-    )
-    from rag.memory.register import open_register
-
     st.header("Open promises", anchor=False)
-    with st.spinner("Looking through the minutes for what was promised…"):
-        open_now = open_register(shared.library).open()
-    noted = StatusStore(shared.settings.data).current()
-    due = [c for c in open_now if c.id not in noted or noted[c.id].status in OPEN]
+    due = open_promises(shared)
     others = [c for c in due if several and c.committee != committee]
     due = [c for c in due if not several or c.committee == committee]
-    due.sort(key=lambda c: c.meeting_date or date.min, reverse=True)
     named = f" to {committee}" if committee else ""
     if not due:
         show(f"Nothing that was promised{named} is left open by the papers held here.", "p", "sq-lead")
     elif committee:
         show(f"Promised{named}, newest first", "p", "sq-why")
     for commitment in due[:PROMISES]:
-        facts = [commitment.owner or "", f"promised on {date_words(commitment.meeting_date)}", commitment.due_words]
-        if before := said_before(commitment):
-            show(f"Said just before: “{before}”", "p", "sq-why")
-        show(" ".join(commitment.text.split()), "p", "sq-quote sq-promise")
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"promise-{commitment.id}"):
-            show_beside(" · ".join(fact for fact in facts if fact))
-            link("commitments", "What the papers show", commitment=commitment.id)
+        draw_promise(commitment)
     elsewhere = f", {len(others)} of them to other committees" if others else ""
     link("commitments", f"All commitments ({len(due) + len(others)} open{elsewhere})", "task_alt")
 

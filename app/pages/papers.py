@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import Any
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -16,7 +17,7 @@ from app.parts.frame.services import Services, services
 from app.parts.papers.rows import draw_paper
 from app.parts.papers.watched import draw_watched
 from app.server import jobs
-from app.server.background import Reading
+from app.server.background import ReadingRoom
 from app.wording import counted, date_words
 from index.faults import Fault
 from index.store.catalogue.rows import SetAside, StoredDocument
@@ -25,7 +26,8 @@ from index.values import StoredItem
 TYPES = ["pdf", "docx", "txt", "md", "html", "htm", "zip"]
 MANY = 40  # meetings in view before the older ones are asked for
 _ALL = "all-meetings"
-POLL = 0.5  # seconds between two looks at how far reading is
+SOON = 0.5  # seconds that the page waits for what is probably read by then
+POLL = 1.0  # seconds between two looks at how far reading is
 STATUS_WORDS = {
     "added": "added",
     "unchanged": "already there, nothing changed",
@@ -114,42 +116,63 @@ def _draw_upload(shared: Services) -> None:
         st.rerun()
     elif pressed:
         st.info("Choose one or more files first.")
-    reading = shared.reading.current
-    if reading is not None:
-        _follow(reading)
-        for fine, words in _outcome(reading):
-            (st.success if fine else st.error)(label(words, 500))
-        shared.reading.put_away(reading)
+    _draw_read(shared)
 
 
 def _start(shared: Services, files: Sequence[UploadedFile]) -> None:
-    """Begin reading the files in the background: closing or reloading the page does not stop it."""
+    """Have the files read in the background: closing or reloading the page does not stop it."""
     settings = shared.settings
     shared.note("added papers", ", ".join(f.name for f in files))
-    shared.reading.start([(f.name, f.getvalue()) for f in files], lambda lot: jobs.index_files(settings, lot))
+    named = zip(jobs.safe_names([f.name for f in files]), (f.getvalue() for f in files), strict=True)
+    shared.reading.start(list(named), lambda lot: jobs.index_files(settings, lot))
 
 
-def _follow(reading: Reading) -> None:
-    """Show how far it is until it has ended."""
-    files = counted(len(reading.names), "file")
-    bar = st.progress(0.0, f"Reading {files}. You can leave this page; reading goes on…")
-    while not reading.wait(POLL):
-        done = len(reading.lines)
-        words = f"{label(reading.lines[-1]['document'])} done. {done} of {files}" if done else f"Reading {files}…"
-        bar.progress(min(done / len(reading.names), 1.0), words)
-    bar.empty()
+def _draw_read(shared: Services) -> None:
+    """What becomes of each uploaded file: while some wait or are read, a part of the page looks again and again."""
+    room = shared.reading
+    if not room.lots:
+        return
+    for lot in room.lots:
+        lot.wait(SOON)
+    if not room.over:
+        st.fragment(_follow, run_every=POLL)(room)
+        return
+    _draw_lots(room)
+    st.button("Put this away", icon=":material/close:", key="put-away", type="tertiary", on_click=room.put_away)
 
 
-def _outcome(reading: Reading) -> list[tuple[bool, str]]:
-    """Whether each document went well, in words."""
-    results = []
-    for line in reading.lines:
-        words = f"{line['document']}: {STATUS_WORDS[line['status']]}"
-        if line["status"] == "failed":
-            results.append((False, f"{words}. {line['error']}"))
-        else:
-            results.append((True, f"{words}, {counted(line['items'], 'paper')}."))
-    return [*results, *([(False, reading.fault)] if reading.fault else [])]
+def _follow(room: ReadingRoom) -> None:
+    if room.over:
+        st.rerun()
+    _draw_lots(room)
+    st.caption("You can leave this page, or add more: reading goes on.")
+
+
+def _draw_lots(room: ReadingRoom) -> None:
+    names = [name for lot in room.lots for name in lot.names]
+    done = sum(lot.over or bool(lot.of(name)) for lot in room.lots for name in lot.names)
+    st.progress(done / len(names), f"{done} of {counted(len(names), 'file')} done")
+    for lot in room.lots:
+        left, own = [name for name in lot.names if not lot.of(name)], [lot.of(name) for name in lot.names]
+        for name, lines in zip(lot.names, own, strict=True):
+            for line in lines:
+                _draw_line(line)
+            if name in left:
+                now = "being read…" if lot.begun and name == left[0] else "waits for its turn"
+                show(f"{name}: {'not read' if lot.over else now}", "p", "sq-why")
+        for line in tuple(lot.lines):
+            if not any(line in lines for lines in own):  # of an ingest that was cut off, which was finished first
+                _draw_line(line)
+        if lot.fault:
+            st.error(label(lot.fault, 500))
+
+
+def _draw_line(line: Mapping[str, Any]) -> None:
+    words = f"{line['document']}: {STATUS_WORDS[line['status']]}"
+    if line["status"] == "failed":
+        st.error(label(f"{words}. {line['error']}", 500))
+    else:
+        show(f"{words}, {counted(line['items'], 'paper')}.", "p", "sq-why")
 
 
 def _draw_withdraw(shared: Services, document_id: str, name: str) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import nullcontext
+from functools import partial
 
 import streamlit as st
 
@@ -21,21 +22,26 @@ from app.parts.frame.meetings import (
     my_committee,
     with_appendices,
 )
-from app.parts.frame.navigation import draw_no_papers
+from app.parts.frame.navigation import draw_no_papers, link
 from app.parts.frame.safe import label, show, show_notice
 from app.parts.frame.services import Services, services
+from app.parts.papers.promises import asked_again, draw_promise, left_open, open_promises
 from app.parts.papers.rows import draw_paper
 from app.parts.preparing.drafts import counts, draw_glance, draw_key_facts, draw_left_out, draw_question, worth_asking
 from app.parts.preparing.memberlist import LIST, add_to_list, draw_list, list_store, opened, take_off
+from app.parts.quoting.chips import draw_chips
 from app.saved.lists import ListedQuestion
 from app.saved.records import DraftQuestionRecord, DraftRecord
 from app.wording import counted
 from index.values import StoredItem
 from rag.draft.keyfacts import key_facts
+from rag.draft.known import minuted_before
 from rag.draft.papers import contacts_for
+from rag.memory.commitment import Commitment
 
 REPORT = "report"  # in the address
 WHOLE = "The whole meeting: what is most worth asking"
+PROMISES = 6  # left open, in view
 READ_A_MINUTE = 220  # words
 _KEPT = "prepared-drafts"
 _GROUPS = (("What deserves a challenge", False), ("What the agreed prompts ask", True))
@@ -67,6 +73,7 @@ def show_page() -> None:
         else:
             draw_key_facts(shared, key_facts(shared.library, report.id), contacts_for(shared.library, report.id))
             _draw_draft(shared, meeting, drafts[0], listed)
+            _draw_left_open(shared, meeting, listed, report)
     with right, st.container(key="my-list-beside"):
         kept = _kept(shared)
         draw_list(shared, meeting, report, member_list, list((kept[False] | kept[True]).values()))
@@ -157,11 +164,12 @@ def _drafts(shared: Services, reports: Sequence[StoredItem], whole: bool) -> lis
 
 
 def _draw_meeting(shared: Services, meeting: Meeting, drafts: Sequence[DraftRecord], listed: dict[str, str]) -> None:
-    """What is most worth asking across the reports of a meeting, and how each of them stands."""
+    """What is most worth asking across the reports of a meeting, what the last one left open, and how each stands."""
     st.header("Worth asking at this meeting", anchor=False)
     for number, (draft, question) in enumerate(worth_asking(drafts), 1):
         show(draft.report, "h3", "sq-fact")
         _draw_question(shared, meeting, question, draft, listed, number)
+    _draw_left_open(shared, meeting, listed)
     st.header("Its reports", anchor=False)
     for draft, item in zip(drafts, _standing(meeting), strict=True):
         draw_paper(item, meeting.items)
@@ -187,6 +195,41 @@ def _draw_draft(shared: Services, meeting: Meeting, draft: DraftRecord, listed: 
         for question in questions:
             _draw_question(shared, meeting, question, draft, listed)
     draw_left_out(draft)
+
+
+def _draw_left_open(
+    shared: Services, meeting: Meeting, listed: dict[str, str], report: StoredItem | None = None
+) -> None:
+    """What the committee's last meeting left open; beside a report, what earlier minutes promised on its subject."""
+    last, earlier = left_open(open_promises(shared, meeting.day), meeting)
+    if report is not None:
+        on_subject = {one.id for _, one in minuted_before(shared.library, report)}
+        last, earlier = [one for one in (*last, *earlier) if one.id in on_subject], []
+    elif not last:
+        return
+    st.header("Promised on this, and left open" if report else "What the last meeting left open", anchor=False)
+    if not last:
+        st.caption("The minutes held here promise nothing on it that is left open.")
+    for promise in last[:PROMISES]:
+        draw_promise(promise, partial(_draw_asked_again, shared, meeting, promise, listed))
+    more = len(last[PROMISES:]) + len(earlier)
+    if more:
+        link("commitments", f"{counted(more, 'more promise')} left open", "task_alt")
+
+
+def _draw_asked_again(shared: Services, meeting: Meeting, promise: Commitment, listed: dict[str, str]) -> None:
+    """The chip of a promise's minute, and the press that puts it on the list as a question."""
+    question = asked_again(promise)
+    draw_chips(shared, question.citations[:1], f"promise-{promise.id}")
+    on_list = listed.get(question.drafted)
+    st.button(
+        "On my list" if on_list else "Ask about it",
+        icon=":material/check:" if on_list else ":material/playlist_add:",
+        key=f"again-{promise.id}",
+        type="tertiary",
+        on_click=_put,
+        args=(shared, meeting, question, on_list),
+    )
 
 
 def _draw_question(
@@ -219,8 +262,12 @@ def _add(
     shared: Services, meeting: Meeting, draft: DraftRecord, question: DraftQuestionRecord, on_list: str | None
 ) -> None:
     """Put a drafted question on the list of the meeting; take it off again where it is on it."""
+    report = shared.library.item(draft.item_id)
+    _put(shared, meeting, ListedQuestion.of(question, report), on_list)
+
+
+def _put(shared: Services, meeting: Meeting, question: ListedQuestion, on_list: str | None) -> None:
     if on_list:
         take_off(list_store(shared), st.query_params[LIST], on_list)
     else:
-        report = shared.library.item(draft.item_id)
-        add_to_list(shared, meeting, ListedQuestion.of(question, report))
+        add_to_list(shared, meeting, question)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -181,10 +181,7 @@ class ListStore(Store):
         return id
 
     def change(self, list_id: str, id: str, **changes: str) -> ListedQuestion:
-        """Change parts of a question (text, to, delivery, asker, supplementary, reply, after) and return it.
-
-        Raises NotFound when it is not on the list.
-        """
+        """Change parts of a question and return it. Raises NotFound when it is not on the list."""
         with self._changing(list_id) as connection:
             question = _question(connection, list_id, id).model_copy(update=changes)
             noted = self._stamp() if {"reply", "after"} & set(changes) else None
@@ -201,8 +198,13 @@ class ListStore(Store):
             raise _no_question()
         at = order.index(id)
         order.insert(max(0, min(len(order), at + by)), order.pop(at))
+        self.reorder(list_id, order)
+
+    def reorder(self, list_id: str, order: Sequence[str]) -> None:
+        """Give the questions with these ids this order. Raises NotFound when there is no such list."""
         with self._changing(list_id) as connection:
-            connection.executemany("UPDATE listed SET place = ? WHERE id = ?", [(n, i) for n, i in enumerate(order)])
+            places = [(n, id, list_id) for n, id in enumerate(order)]
+            connection.executemany("UPDATE listed SET place = ? WHERE id = ? AND list_id = ?", places)
 
     def remove(self, list_id: str, id: str) -> None:
         """Take a question off a list; `restore` brings it back for a day. Raises NotFound as `change` does."""
@@ -213,9 +215,8 @@ class ListStore(Store):
     def restore(self, list_id: str, id: str) -> None:
         """Bring a removed question back to its place. Raises NotFound when it is gone for good."""
         with self._changing(list_id) as connection:
-            if not connection.execute(
-                "UPDATE listed SET deleted_at = NULL WHERE id = ? AND list_id = ?", (id, list_id)
-            ).rowcount:
+            brought = "UPDATE listed SET deleted_at = NULL WHERE id = ? AND list_id = ?"
+            if not connection.execute(brought, (id, list_id)).rowcount:
                 raise NotFound("That question is gone for good.", "A removed question can be brought back for a day.")
 
     def replies(self) -> list[NotedReply]:
@@ -238,9 +239,8 @@ class ListStore(Store):
         return found
 
     def withdraw(self, document_id: str) -> int:
-        """Remove for good the questions that rest on a document, and the lists for its reports; returns how many.
-
-        A drafted question paraphrases what it cites, so it goes whole.
+        """Remove for good the questions that rest on a document (they paraphrase it: whole), and the lists for
+        its reports; returns how many.
         """
         gone = self._run("DELETE FROM listed WHERE instr(body, ?)", f'"document_id":"{document_id}"')
         gone += self._run("DELETE FROM lists WHERE document_id = ?", document_id)
@@ -252,9 +252,8 @@ class ListStore(Store):
     def _changing(self, list_id: str) -> Iterator[sqlite3.Connection]:
         """A connection to change a list that is there, which says when it was changed."""
         with self._open() as connection:
-            if not connection.execute(
-                "UPDATE lists SET updated_at = ? WHERE id = ?", (self._stamp(), list_id)
-            ).rowcount:
+            stamped = connection.execute("UPDATE lists SET updated_at = ? WHERE id = ?", (self._stamp(), list_id))
+            if not stamped.rowcount:
                 raise _no_list()
             yield connection
 

@@ -20,14 +20,16 @@ class Viewer:
     committees: frozenset[str] = frozenset()
 
     @classmethod
-    def of_claims(cls, claims: Mapping[str, Any], role_claim: str, committee_claim: str) -> Viewer:
+    def of_claims(
+        cls, claims: Mapping[str, Any], role_claim: str, committee_claim: str, trust_email: bool = False
+    ) -> Viewer:
         """The viewer that an identity provider vouches for.
 
         The strongest of our roles among the claim's values counts. A person is known by the verified e-mail address,
-        or else by the provider's own id.
+        or else by the provider's own id. Where nothing is said of whether it is verified, `trust_email` decides.
         """
         roles = {value.casefold() for value in _values(claims.get(role_claim))}
-        email = str(claims.get("email") or "") if claims.get("email_verified", True) is True else ""
+        email = str(claims.get("email") or "") if claims.get("email_verified", trust_email) is True else ""
         subject = str(claims.get("sub") or "")
         return cls(
             id=(email or ("subject " if "@" in subject else "") + subject).casefold(),  # never another's e-mail

@@ -17,6 +17,7 @@ from index.faults import Fault, IndexBusy
 log = logging.getLogger(__name__)
 KEPT = "You stopped this answer before it was finished. What is here was checked."
 NOTHING_KEPT = "You stopped this before anything was ready."
+MOST_WAITING = 200  # files
 
 Files = Sequence[tuple[str, bytes]]
 
@@ -39,38 +40,59 @@ class Background:
 
 @dataclass(eq=False)
 class Reading(Background):
-    """One lot of files being read: the line of each document done so far, and the fault that ended it early."""
+    """One lot of files: whether its turn has come, the line of each document done so far, and the fault that ended it
+    early.
+    """
 
     names: tuple[str, ...] = ()
+    begun: bool = False
     lines: list[dict[str, Any]] = field(default_factory=list)
     fault: str = ""
 
+    def of(self, name: str) -> list[dict[str, Any]]:
+        """The lines of a file: of a ZIP file, one for each of its members."""
+        return [line for line in self.lines if line["document"] == name or line["document"].startswith(f"{name}/")]
+
 
 class ReadingRoom:
-    """The one reading that can be under way on a server, and the last one's outcome."""
+    """The lots of files that wait to be read on a server, read one after another in the order in which they came; and
+    what became of those that are over, until they are put away. Safe to use from many threads.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self.current: Reading | None = None  # or the last one, until it is put away
+        self.lots: tuple[Reading, ...] = ()
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing waits or is being read."""
+        return all(lot.over for lot in self.lots)
 
     def start(self, files: Files, read: Callable[[Files], Iterator[dict[str, Any]]]) -> Reading:
-        """Begin reading files in the background with `read`, which yields a line a document.
+        """Have files read in the background, once those before them are: `read` yields a line a document.
 
         Raises:
-            IndexBusy: while another lot is being read.
+            IndexBusy: while more wait than a server should hold.
         """
         with self._lock:
-            if self.current is not None and not self.current.over:
-                raise IndexBusy("Other papers are being read just now.", "Wait until they are done, then try again.")
-            reading = self.current = Reading(tuple(name for name, _ in files))
+            waiting = [lot for lot in self.lots if not lot.over]
+            if sum(len(lot.names) for lot in waiting) + len(files) > MOST_WAITING:
+                raise IndexBusy("Too many papers wait to be read just now.", "Add these when some of them are done.")
+            reading = Reading(tuple(name for name, _ in files))
+            self.lots = (*self.lots, reading)
+        lines = read(files)
 
         def work() -> None:
             try:
-                for line in read(files):
+                for lot in waiting:
+                    lot._over.wait()
+                reading.begun = True
+                for line in lines:
                     reading.lines.append(line)
             except Fault as fault:
                 reading.fault = str(fault)
             except Exception as error:
+                log.exception("uploaded papers could not be read")
                 reading.fault = f"Something went wrong while reading ({type(error).__name__}). Try again."
             finally:
                 reading._over.set()
@@ -78,11 +100,10 @@ class ReadingRoom:
         threading.Thread(target=work, name="reading", daemon=True).start()
         return reading
 
-    def put_away(self, reading: Reading) -> None:
-        """Forget the outcome of a reading that is over."""
+    def put_away(self) -> None:
+        """Forget the lots that are over."""
         with self._lock:
-            if self.current is reading and reading.over:
-                self.current = None
+            self.lots = tuple(lot for lot in self.lots if not lot.over)
 
 
 @dataclass(eq=False)

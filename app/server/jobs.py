@@ -36,23 +36,24 @@ _folder_readings: set[subprocess.Popen[str]] = set()
 
 
 def index_files(settings: Settings, files: Sequence[tuple[str, bytes]]) -> Iterator[dict[str, Any]]:
-    """Index uploaded files, (name, bytes) each, and yield the line of each document as it is done.
+    """Index uploaded files, (name, bytes) each as `safe_names` gives them, and yield the line of each document as it is
+    done. They are laid down at once, and read when the iterator is.
 
     Each is named to the command, which is how one that was withdrawn is added again.
 
     Raises:
         Fault: what the command said when it could not do the work at all (another process is writing, …).
     """
-    with tempfile.TemporaryDirectory(prefix="scrutiny-upload-") as folder:
-        places = []
-        for number, (name, content) in enumerate(files):
-            place = Path(folder) / safe_name(name, f"upload-{number + 1}")
-            if place.exists():
-                place = place.with_name(f"{number + 1}-{place.name}")
-            place.write_bytes(content)
-            places.append(str(place))
-        with _turn:
-            yield from _lines(settings, ["index", *places])
+    folder = tempfile.TemporaryDirectory(prefix="scrutiny-upload-")
+    places = [Path(folder.name) / name for name, _ in files]
+    for place, (_, content) in zip(places, files, strict=True):
+        place.write_bytes(content)
+
+    def lines() -> Iterator[dict[str, Any]]:
+        with folder, _turn:
+            yield from _lines(settings, ["index", *map(str, places)])
+
+    return lines()
 
 
 def finish(settings: Settings) -> Iterator[dict[str, Any]]:
@@ -130,6 +131,15 @@ def safe_name(name: str, otherwise: str) -> str:
     last = PureWindowsPath(PurePosixPath(name).name).name
     clean = "".join(c for c in last if c.isprintable() and c not in '<>:"|?*').strip(" .")
     return clean[-120:] or otherwise
+
+
+def safe_names(names: Sequence[str]) -> list[str]:
+    """Names for files that were sent together, of which none is another's."""
+    found: list[str] = []
+    for number, name in enumerate(names, 1):
+        safe = safe_name(name, f"upload-{number}")
+        found.append(f"{number}-{safe}" if safe in found else safe)
+    return found
 
 
 @contextmanager

@@ -74,7 +74,7 @@ def test_an_administrator_adds_sets_right_and_withdraws(open_page, tmp_path):
     page = open_page("/papers")
     page.locator("input[type=file]").set_input_files([str(next(tmp_path.glob("*.pdf")))])
     page.get_by_role("button", name="Add these papers").click()
-    expect(page.get_by_text(re.compile("^Reading 1 file"))).to_be_visible()
+    expect(page.get_by_text(re.compile("^0 of 1 file done"))).to_be_visible()
     page.reload()  # reading goes on, and is followed from here
     expect(page.get_by_text(re.compile("Ferry Committee.*added"))).to_be_visible()
     meeting = page.get_by_test_id("stExpander").filter(has_text="Ferry Overview Committee")

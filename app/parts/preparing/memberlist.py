@@ -4,8 +4,10 @@ edited; undo, one's own question, the reminders, and the exports.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -30,13 +32,15 @@ from app.parts.quoting.chips import draw_chips
 from app.saved.lists import Kept, ListedQuestion, ListStore, MemberList
 from app.saved.records import DraftRecord
 from app.wording import HOW
+from index.faults import NotFound
 from index.values import StoredItem
 from rag.draft.papers import contacts_for, reminders_for
 
 LIST = "list"  # in the address
 LONGEST = 1200  # characters of one question
-_REMOVED = "removed-from-list"
+_UNDO = "undo-on-list"  # of which list, what was done, and what takes it back
 _EDITED = "edited-on-list"
+_area = partial(st.text_area, height="content")
 _Ids = tuple[ListStore, str, str]  # the store, the list's id, the question's id
 
 
@@ -102,7 +106,7 @@ def draw_list(
     questions = proved(member_list, shared.library) if member_list else []
     st.html(f'<h2 class="sq" id="my-list">My list{f" ({len(questions)})" if questions else ""}</h2>')
     if member_list is not None:
-        _draw_undo(member_list.id, list_store(shared))
+        _draw_undo(member_list.id)
     if not questions:
         st.caption("Add a question to begin: one list for the whole meeting. This page’s address leads back to it.")
     before = ""
@@ -119,17 +123,19 @@ def draw_list(
         _draw_exports(shared, meeting, questions, drafts)
 
 
-def _draw_undo(list_id: str, store: ListStore) -> None:
-    removed_from, id = st.session_state.get(_REMOVED, ("", ""))
-    if list_id == removed_from:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption("A question was taken off.")
-            st.button("Undo", icon=":material/undo:", key="undo-remove", on_click=_restore, args=(store, list_id, id))
+def _draw_undo(list_id: str) -> None:
+    """What was last done to the order of this list, with the way back."""
+    of_list, words, undo = st.session_state.get(_UNDO, ("", "", None))
+    if list_id == of_list:
+        with st.container(horizontal=True, vertical_alignment="center", key="undo-last"):
+            st.caption(words)
+            st.button("Undo", icon=":material/undo:", key="undo-list", on_click=_undo, args=(undo,))
 
 
-def _restore(store: ListStore, list_id: str, id: str) -> None:
-    store.restore(list_id, id)
-    st.session_state.pop(_REMOVED, None)
+def _undo(undo: Callable[[], None]) -> None:
+    st.session_state.pop(_UNDO, None)
+    with suppress(NotFound):  # it is gone for good by now: the page shows what there is
+        undo()
 
 
 def _draw_own(shared: Services, meeting: Meeting, report: StoredItem) -> None:
@@ -189,7 +195,7 @@ def _draw_row(shared: Services, member_list: MemberList, one: Proved, count: int
 def take_off(store: ListStore, list_id: str, id: str) -> None:
     """Take a question off its list; it can be brought back at once."""
     store.remove(list_id, id)
-    st.session_state[_REMOVED] = (list_id, id)
+    st.session_state[_UNDO] = (list_id, "A question was taken off.", partial(store.restore, list_id, id))
 
 
 def _draw_words(one: Proved) -> None:
@@ -211,19 +217,18 @@ def _draw_buttons(shared: Services, one: Proved, count: int, ids: _Ids) -> None:
         editing = st.session_state.get(_EDITED) == id
         words, icon = ("Done", "check") if editing else ("Edit", "edit")
         _button(words, icon, f"edit-{id}", False, _edit, (id, editing), place)
-        with st.popover("More", type="tertiary", key=f"more-{id}"):
-            _button("Up", "arrow_upward", f"up-{id}", place == 1, _move, (*ids, -1), place)
-            _button("Down", "arrow_downward", f"down-{id}", place == count, _move, (*ids, 1), place)
-            _button("Remove", "delete", f"remove-{id}", False, take_off, ids, place)
+        _button("Up", "arrow_upward", f"up-{id}", place == 1, _move, (*ids, -1, count), place)
+        _button("Down", "arrow_downward", f"down-{id}", place == count, _move, (*ids, 1, count), place)
+        _button("Remove", "delete", f"remove-{id}", False, take_off, ids, place)
 
 
 def _draw_fields(shared: Services, member_list: MemberList, one: Proved, ids: _Ids) -> None:
     question = one.question
-    _field("area", f"Question {one.kept.place}", question.text, ids, "text")
+    _field(_area, f"Question {one.kept.place}", question.text, ids, "text")
     for remark in one.remarks:
         show(remark, "p", "sq-why")
-    _field("area", "Supplementary", question.supplementary, ids, "supplementary")
-    _field("line", "Who asks it", question.asker, ids, "asker")
+    _field(_area, "Supplementary", question.supplementary, ids, "supplementary")
+    _field(st.text_input, "Who asks it", question.asker, ids, "asker")
     st.selectbox(
         "How",
         list(DELIVERY),
@@ -238,17 +243,13 @@ def _draw_fields(shared: Services, member_list: MemberList, one: Proved, ids: _I
     if question.why:
         show(f"Why it matters: {question.why}", "p", "sq-why")
     with st.expander("After the meeting", expanded=bool(question.reply), type="compact"):
-        _field("area", "Reply", question.reply, ids, "reply")
-        _field("area", "What was asked then", question.after, ids, "after")
+        _field(_area, "Reply", question.reply, ids, "reply")
+        _field(_area, "What was asked then", question.after, ids, "after")
 
 
-def _field(sort: str, words: str, value: str, ids: _Ids, name: str) -> None:
+def _field(draw: Callable[..., object], words: str, value: str, ids: _Ids, name: str) -> None:
     """A field that is saved when it is left."""
-    key, act = f"{name}-{ids[2]}", (*ids, name)
-    if sort == "area":
-        st.text_area(words, value, "content", LONGEST, key, on_change=_save, args=act)
-    else:
-        st.text_input(words, value, LONGEST, key, on_change=_save, args=act)
+    draw(words, value, max_chars=LONGEST, key=f"{name}-{ids[2]}", on_change=_save, args=(*ids, name))
 
 
 def _button(words: str, icon: str, key: str, off: bool, act: object, args: tuple[object, ...], place: int) -> None:
@@ -273,9 +274,13 @@ def _save(store: ListStore, list_id: str, id: str, name: str) -> None:
     store.change(list_id, id, **{name: str(st.session_state[f"{name}-{id}"]).strip()})
 
 
-def _move(store: ListStore, list_id: str, id: str, by: int) -> None:
+def _move(store: ListStore, list_id: str, id: str, by: int, count: int) -> None:
+    """Move a question of a list of `count` one place; the keyboard stays with it, to be pressed again."""
+    before = [kept.id for kept in store.get(list_id).questions]
     store.move(list_id, id, by)
-    focus_on(f".st-key-more-{id} button")  # the menu that was pressed in has moved and closed
+    st.session_state[_UNDO] = (list_id, "A question was moved.", partial(store.reorder, list_id, before))
+    ends = before.index(id) + by in (0, count - 1)
+    focus_on(f".st-key-{'up' if (by < 0) != ends else 'down'}-{id} button")
 
 
 def _draw_mail(shared: Services, member_list: MemberList, one: Proved) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from app.exports.listexports import unproved
 from app.parts.frame.meetings import meetings
+from app.parts.papers.promises import left_open
 from app.saved.lists import ListedQuestion, ListStore
 from index.store.library import Library
+from rag.memory.register import open_register
 from tests.fakes import HashEmbedding
 from tests.unit.rag import council
 
@@ -192,3 +197,37 @@ def test_a_reply_noted_after_the_meeting_is_found_by_its_topic(make_page, built)
     assert "Reply, as noted: About £400, the Harbour Master thought." in html
     assert "secret" not in html
     assert "as noted" not in make_page(page="timeline", query={"topic": "foghorn"}).html()
+
+
+def test_what_the_last_meeting_left_open_is_asked_again_by_a_press(make_page):
+    page = make_page(page="prepare", query={"meeting": "2031-06-10"})
+    assert not page.app.exception
+    assert "What the last meeting left open" in [header.value for header in page.app.header]
+    html = page.html()
+    assert "tariff of mooring fees to members" in html
+    assert "promised on 12 November 2030 · minute 14" in html
+    assert "<img" not in html
+    page.button("again-").click().run()
+    named = page.app.query_params["list"]
+    id = named if isinstance(named, str) else named[0]
+    before = ListStore(page.data).get(id).questions
+    assert before[-1].question.kind == "commitment_followup"
+    assert page.button("again-").label == "On my list"
+    page.button("again-").click().run()
+    assert ListStore(page.data).get(id).questions == before[:-1]
+
+
+def test_a_report_says_what_minutes_promised_on_its_subject(make_page):
+    page = make_page(page="prepare")
+    assert "Promised on this, and left open" in [header.value for header in page.app.header]
+    assert "tariff of mooring fees to members" not in page.html()  # it is on dredging
+
+
+def test_nothing_is_left_open_of_another_committee_or_of_a_later_meeting(make_page):
+    page = make_page(page="prepare")
+    (last,) = [one for one in meetings(page.library.items()) if one.day and one.day.year == 2031]
+    promises = open_register(page.library).open()
+    assert promises
+    assert left_open(promises, last) == (promises, [])
+    assert left_open(promises, replace(last, committee="Another Committee")) == ([], [])
+    assert left_open(promises, replace(last, day=date(2030, 1, 1))) == ([], [])

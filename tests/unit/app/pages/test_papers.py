@@ -75,9 +75,12 @@ def test_an_upload_has_a_line_for_each_file(make_page, monkeypatch):
     app = upload(page, ("a.pdf", b"one", "application/pdf"), ("b.pdf", b"two", "application/pdf"))
     assert not app.exception
     assert seen == [("a.pdf", b"one"), ("b.pdf", b"two")]
-    assert "added, 3 papers." in app.success[0].value.replace("\\", "")
+    assert "a.pdf: added, 3 papers." in page.html()
+    assert "b.pdf: not read" in page.html()  # the job above says nothing of it
     assert "could not be read. It is encrypted." in app.error[0].value.replace("\\", "")
     assert "![x](y)" not in app.error[0].value
+    page.button("put-away").click().run()
+    assert not page.app.error
 
 
 def test_a_busy_index_is_said(make_page, monkeypatch):

@@ -91,7 +91,7 @@ def test_what_is_on_the_list_says_so_and_is_never_there_twice(page):
     page.button("add-").click().run()
     assert kept(page) == []
     assert page.button("add-").label == "Add to my list"
-    page.button("undo-remove").click().run()
+    page.button("undo-list").click().run()
     assert page.button("add-").label == "On my list"
 
 
@@ -116,9 +116,14 @@ def test_own_questions_are_ordered_removed_and_brought_back(page):
     assert listed(page) == ["First of my own?", "Second of my own?"]
     [b for b in page.app.button if (b.key or "").startswith("up-")][1].click().run()
     assert listed(page) == ["Second of my own?", "First of my own?"]
+    page.button("undo-list").click().run()
+    assert listed(page) == ["First of my own?", "Second of my own?"]
+    assert not any(button.key == "undo-list" for button in page.app.button)
+    page.button("down-").click().run()
+    assert listed(page) == ["Second of my own?", "First of my own?"]
     page.button("remove-").click().run()
     assert listed(page) == ["First of my own?"]
-    page.button("undo-remove").click().run()
+    page.button("undo-list").click().run()
     assert listed(page) == ["Second of my own?", "First of my own?"]
 
 

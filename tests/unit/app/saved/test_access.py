@@ -26,11 +26,13 @@ def document(id="a" * 64, path="pack.pdf"):
     [
         ({}, Viewer()),
         (
-            {"sub": "17", "email": "A@x", "name": "Ann", "role": "Officer"},
+            {"sub": "17", "email": "A@x", "email_verified": True, "name": "Ann", "role": "Officer"},
             Viewer("a@x", "Ann", "officer"),
         ),
         ({"sub": "17", "role": ["member", "admin", "cook"]}, Viewer("17", "17", "admin")),
         ({"sub": "Boss@x"}, Viewer("subject boss@x", "Boss@x", None)),
+        ({"sub": "17", "email": "boss@x"}, Viewer("17", "17", None)),
+        ({"sub": "17", "email": "boss@x", "email_verified": "true"}, Viewer("17", "17", None)),
         ({"sub": "17", "role": "administrator"}, Viewer("17", "17", None)),
         ({"sub": "17", "email": "boss@x", "email_verified": False}, Viewer("17", "17", None)),
         (
@@ -41,6 +43,11 @@ def document(id="a" * 64, path="pack.pdf"):
 )
 def test_a_viewer_is_what_the_provider_vouches_for(claims, viewer):
     assert Viewer.of_claims(claims, "role", "committee") == viewer
+
+
+@pytest.mark.parametrize(("said", "id"), [({}, "boss@x"), ({"email_verified": False}, "17")])
+def test_an_address_nothing_is_said_of_counts_where_the_provider_is_trusted_with_it(said, id):
+    assert Viewer.of_claims({"sub": "17", "email": "Boss@x"} | said, "role", "committee", True).id == id
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,8 @@ sys.exit(1)
 def test_files_reach_the_command_under_safe_and_distinct_names(command, tmp_path):
     calls = command(ECHO)
     settings = Settings(data=tmp_path)
-    lines = list(jobs.index_files(settings, [("a.txt", b"one"), ("../a.txt", b"two")]))
+    names = jobs.safe_names(["a.txt", "../a.txt"])
+    lines = list(jobs.index_files(settings, list(zip(names, [b"one", b"two"], strict=True))))
     assert lines == [["a.txt", "one"], ["2-a.txt", "two"]]
     ((arguments, environment),) = calls
     assert arguments[0] == "index"
