@@ -18,7 +18,7 @@ from app.saved.viewer import ROLES, Restriction
 from app.server import jobs
 from app.wording import counted
 from index.faults import Fault
-from index.store.catalogue.rows import StoredDocument
+from index.store.catalogue.records import StoredDocument
 
 _ROLE_WORDS = {"member": "Members", "officer": "Officers", "admin": "Administrators"}
 

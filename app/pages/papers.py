@@ -20,7 +20,7 @@ from app.server import jobs
 from app.server.background import ReadingRoom
 from app.wording import counted, date_words
 from index.faults import Fault
-from index.store.catalogue.rows import SetAside, StoredDocument
+from index.store.catalogue.records import SetAside, StoredDocument
 from index.values import StoredItem
 
 TYPES = ["pdf", "docx", "txt", "md", "html", "htm", "zip"]

@@ -24,7 +24,7 @@ from app.saved.store import BUSY, Store, utc_now
 from app.saved.viewer import ROLES, Restriction, Viewer
 from index.faults import Fault, IndexDamaged, storage_fault
 from index.store.catalogue import Catalogue
-from index.store.catalogue.rows import StoredDocument
+from index.store.catalogue.records import StoredDocument
 from index.values import StoredItem
 
 Kin = Mapping[str, Collection[str]]  # of documents (their sha256): those that hold a version or a copy of its papers

@@ -12,7 +12,7 @@ from pathlib import Path
 from app.saved.watchstate import Stamp
 from index.faults import NotFound
 from index.ingest.walk import SUFFIXES, ZIP
-from index.store.catalogue.rows import StoredDocument
+from index.store.catalogue.records import StoredDocument
 
 _ENDINGS = tuple(SUFFIXES | {ZIP})
 _NO_FILE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)  # gone since it was listed, or a link that leads nowhere

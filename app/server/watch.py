@@ -23,7 +23,7 @@ from app.server.folderlook import FolderLook, look_into, place_of, places_in
 from app.settings import Settings
 from index.faults import Fault, IndexBusy, NotFound
 from index.store.catalogue import Catalogue
-from index.store.catalogue.rows import StoredDocument
+from index.store.catalogue.records import StoredDocument
 
 log = logging.getLogger(__name__)
 Line = Mapping[str, Any]

@@ -34,19 +34,30 @@ from index.ingest.parse import parse
 from index.store.library import Library
 from rag.ask.pipeline import OPTIONAL, STEPS, finished
 from rag.ask.progress import Inquiry, Progress, Sources, Step, Writer, walk
-from rag.assistant import Assistant
+from rag.search.corpus import READING
 from rag.search.evidence import PARTS as EVIDENCE
 from rag.search.ranking import NAMES
-from rag.search.retriever import HybridRetriever
+from rag.search.retriever import Found, HybridRetriever
 from rag.values import Answer
 
 LEAST = 20  # questions of a body of its own; smaller ones are put together
-FEW, OURS = "smaller bodies", "sample"
+FEW, OURS, FIRST = "smaller bodies", "sample", "leicestershire"
 SHARED = Path("../shared")
 NOTHING = ""
 """The name of the whole path, from which no step is left out."""
-FIGURES = ("success@5", "report@1", "evidence cited", "figures right", "wrongly refused", "rightly refused")
+GROUPS = (
+    "refuse", "weigh", "widening", "everyday", "abbreviations", "spelling", "periods named", "kinds named",
+    "titles named", "words", "vector", "late+late text+late weakest", "coverage+rarest", "period+sure", "kind", "title",
+    "replaced", "ordinal+before", "paper+share", "sentence late+sentence telling+sentence together+sentence sure",
+    "sentence near+sentence value", "sentence announces+sentence length",
+    "sentence passage+sentence inverse rank+sentence paper",
+)  # fmt: skip
+"""What is left out together by default: what measures the same thing stands in for one another."""
+FIGURES = (
+    "success@1", "success@5", "report@1", "evidence cited", "figures right", "wrongly refused", "rightly refused",
+)  # fmt: skip
 RANKED = frozenset({*NAMES, *EVIDENCE}) - {"words", "vector"}  # those two also find the candidates
+_STEPS = [step.name for step in STEPS]
 Say = Callable[[str], None]
 
 
@@ -55,7 +66,7 @@ def known(names: Collection[str]) -> Collection[str]:
 
     Raises `BadSetting` for one that no step has.
     """
-    strange = sorted(set(names) - set(OPTIONAL))
+    strange = sorted({part for name in names for part in name.split("+")} - set(OPTIONAL))
     if strange:
         raise BadSetting(f"No step is called “{strange[0]}”.", f"The steps are: {', '.join(OPTIONAL)}.")
     return names
@@ -63,7 +74,7 @@ def known(names: Collection[str]) -> Collection[str]:
 
 def main(
     shared: Annotated[Path, typer.Argument(help="Folder of the real papers and their gold cases.")] = SHARED,
-    step: Annotated[list[str] | None, typer.Option(help="Only this step; may be given again.")] = None,
+    step: Annotated[list[str] | None, typer.Option(help="Only this step (a+b: both); may be given again.")] = None,
     council: Annotated[list[str] | None, typer.Option(help="Only this council; may be given again.")] = None,
     data: Annotated[Path, typer.Option(help="Folder of the indexes, kept and reused.")] = Path("build/ablation"),
 ) -> None:
@@ -73,10 +84,19 @@ def main(
 
 
 def ablated(shared: Path, steps: Collection[str], only: Collection[str], data: Path, say: Say) -> Iterator[Table]:
-    """A table a council: what each of `steps` (all, where none is named) adds on its cases."""
-    names = tuple(known(steps)) or OPTIONAL
+    """A table a council: what each of `steps` (`GROUPS`, where none is named) adds on its cases; the last is of all
+    bodies but ours and the first, together.
+    """
+    names = tuple(known(steps)) or GROUPS
+    others: list[dict[str, tuple[Row, ...]]] = []
     for council, library in opened(shared, data, say, only):
-        yield table(council, measured(council, library, names))
+        rows = measured(council, library, names)
+        yield table(f"{council.name}: {len(council.cases)} questions", rows)
+        if council.name not in (OURS, FIRST):
+            others.append(rows)
+    if len(others) > 1:
+        joined = {name: tuple(row for rows in others for row in rows[name]) for name in (NOTHING, *names)}
+        yield table(f"all other councils: {len(joined[NOTHING])} questions", joined)
 
 
 def opened(shared: Path, data: Path, say: Say, only: Collection[str] = ()) -> Iterator[tuple[Council, Library]]:
@@ -118,7 +138,7 @@ def councils(shared: Path, say: Say) -> list[Council]:
     if not (shared / "packs").is_dir() or not (gold / "questions.jsonl").is_file():
         say(f"{shared} holds no packs with gold questions: only the sample council is measured.")
         return found
-    found.append(Council("leicestershire", shared / "packs", questions(gold / "questions.jsonl")))
+    found.append(Council(FIRST, shared / "packs", questions(gold / "questions.jsonl")))
     if (shared / "packs-other").is_dir() and (gold / "other.questions.jsonl").is_file():
         found += _bodies(shared / "packs-other", questions(gold / "other.questions.jsonl"), "")
     for folder in ("packs-other", "packs-pdf"):
@@ -143,34 +163,46 @@ def _body(file: str, papers: Path) -> str:
 
 
 def answers(library: Library, question: str, names: Sequence[str]) -> Iterator[tuple[str, Answer]]:
-    """The answer of the whole path, named `NOTHING`, then the one without each step named, by its name."""
+    """The answer of the whole path, named `NOTHING`, then the one without each part named (several joined by "+")."""
     started = perf_counter()
-    sources = Sources(library, HybridRetriever(library))
-    before = [Progress(Inquiry(question), sources, Writer())]
-    before += _taken(STEPS, before[0])
+    whole = Progress(Inquiry(question), Sources(library, HybridRetriever(library)), Writer())
+    before = [whole, *_taken(STEPS, whole)]
     yield NOTHING, finished(before[-1], started)
-    found = before[-1].found
     for name in names:
-        place = next((n for n, step in enumerate(STEPS) if step.name == name), None)
-        if place is None and name in RANKED and found is not None:
-            yield name, finished(_ranked_anew(library, before, name), perf_counter())
-        elif place is None:
-            yield name, Assistant(library, without=[name]).ask(question)
-        elif place + 1 < len(before):
-            start = before[place]
-            yield name, finished([start, *_taken(STEPS[place + 1 :], start)][-1], perf_counter())
-        else:  # the path had ended before it
-            yield name, finished(before[-1], started)
+        yield name, finished(_without(library, before, name.split("+")), perf_counter())
 
 
-def _ranked_anew(library: Library, before: Sequence[Progress], name: str) -> Progress:
-    """The end of the path with the same candidates ranked, and their sentences scored, without a feature."""
-    place = next(n for n, step in enumerate(STEPS) if step.name == "retrieve")
-    found, retriever = before[place + 1].found, HybridRetriever(library, without=[name])
-    assert found is not None, "what is ranked anew was found"
-    sources = Sources(library, retriever, frozenset([name]))
-    start = replace(before[place + 1], sources=sources, found=retriever.rank(found))
-    return [start, *_taken(STEPS[place + 1 :], start)][-1]
+def _without(library: Library, before: Sequence[Progress], parts: Sequence[str]) -> Progress:
+    """The end of the path without these parts, taken up where the first of them comes: where it had ended before, or
+    nothing was read by them, it is the same. What only ranks ranks the same candidates again.
+    """
+    found = before[-1].found
+    place = min(_place(part) for part in parts)
+    if place >= len(before) or (found is not None and all(_idle(part, found) for part in parts)):
+        return before[-1]
+    sources = Sources(library, HybridRetriever(library, without=parts), frozenset(parts))
+    start = replace(before[place], sources=sources)
+    if place == _STEPS.index("retrieve") + 1 and start.found is not None:
+        start = replace(start, found=sources.retriever.rank(start.found))
+    return [start, *_taken([step for step in STEPS[place:] if step.name not in parts], start)][-1]
+
+
+def _place(part: str) -> int:
+    """The place in `STEPS` from which on a path without `part` is another one."""
+    if part in _STEPS:
+        return _STEPS.index(part)
+    if part == "widening":
+        return _STEPS.index("choose")
+    return _STEPS.index("retrieve") + (part in RANKED)
+
+
+def _idle(part: str, found: Found) -> bool:
+    """Whether nothing was read in the question by `part`."""
+    if part in READING:
+        return found.corpus.read(found.query.text, [part]) == found.query
+    scope = found.scoped.scope
+    named = {"periods named": scope.meetings or found.scoped.periods, "kinds named": scope.kinds}
+    return not named.get(part, True)
 
 
 def _taken(steps: Sequence[Step], progress: Progress) -> list[Progress]:
@@ -187,12 +219,12 @@ def measured(council: Council, library: Library, names: Sequence[str]) -> dict[s
     return {name: score(council.cases, given, nothing) for name, given in lines.items()}
 
 
-def table(council: Council, rows: dict[str, tuple[Row, ...]]) -> Table:
+def table(title: str, rows: dict[str, tuple[Row, ...]]) -> Table:
     """A line a step: what each figure gains by it, with the 95 % interval, and how many cases it changes."""
     whole = rows[NOTHING]
     body = [[name, *_gains(whole, without)] for name, without in rows.items() if name != NOTHING]
-    title = f"{council.name}: {len(council.cases)} questions; what each step adds"
-    return Table(title, ("step", *FIGURES, "cases changed"), tuple(tuple(line) for line in body))
+    head = ("step", *FIGURES, "cases changed")
+    return Table(f"{title}; what each step adds", head, tuple(tuple(line) for line in body))
 
 
 def _gains(whole: Sequence[Row], without: Sequence[Row]) -> Iterable[str]:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from index.store.catalogue.rows import StoredDocument
+from index.store.catalogue.records import StoredDocument
 from index.store.library import Library
 from index.values import ItemKind, StoredItem
 

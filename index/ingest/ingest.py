@@ -18,7 +18,7 @@ from index.encoder.embedding import counter, embed_passages, embedded_text, pack
 from index.faults import Fault, Overran, Unreadable
 from index.ingest.walk import unpacked, walk
 from index.read import MAX_BYTES
-from index.store.catalogue.rows import Origin
+from index.store.catalogue.records import Origin
 from index.store.catalogue.writer import Writer
 from index.store.library import Library
 from index.store.publish import Progress, publish

@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from index.faults import NotFound, Unreadable
-from index.store.catalogue.rows import Origin
+from index.store.catalogue.records import Origin
 
 MAX_MEMBERS = 1000
 MAX_MEMBER = 200 * 1024 * 1024  # bytes

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 from index.faults import NotFound
-from index.store.catalogue.rows import SetAside, StoredDocument
+from index.store.catalogue.records import SetAside, StoredDocument
 from index.store.library import Library
 from index.store.publish import publish
 from index.store.stores import Stores, named

@@ -17,8 +17,8 @@ from index.encoder.embedding import embed_question, embedded_text, token_spans, 
 from index.faults import Fault, IndexBusy, IndexDamaged, NotFound
 from index.language.statements import Statement
 from index.store.catalogue import Catalogue
-from index.store.catalogue.rows import StoredDocument
-from index.store.catalogue.statements import Learnt
+from index.store.catalogue.learnt import Learnt
+from index.store.catalogue.records import StoredDocument
 from index.store.catalogue.writer import Writer
 from index.store.kept import Kept, KeptVectors, Recent, vectors_in_order
 from index.store.publish import OnWithdraw, Withdrawal, needs_mending, recover, withdraw

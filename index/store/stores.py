@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 from index.digest import digest
 from index.faults import IndexBusy, NotFound
 from index.store.catalogue import Catalogue
-from index.store.catalogue.rows import StoredDocument
+from index.store.catalogue.records import StoredDocument
 from index.store.vectors import VectorStore
 
 PATIENCE = 2.0  # seconds to wait for a writer that may only be mending

@@ -10,7 +10,7 @@ from datetime import date
 
 from index.language.periods import long_date
 from index.values import RECOGNISED_NOTE, STRUCK_NOTE, StoredItem
-from rag.ask.quotes import Quote
+from rag.ask.excerpts import Quote
 from rag.search.retriever import Found
 from rag.values import Answer, Citation, Sentence, Status
 

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 
 from index.language.periods import Period, find_periods, long_date, without_periods
 from index.language.tokens import tokens
+from rag.ask.excerpts import Quote, choose
 from rag.ask.followup import Reading, Shift, content_words, find_shift, read, shifted, topic_of
-from rag.ask.quotes import Quote, choose
 from rag.search.evidence import Clue
 from rag.search.query import Concept
 from rag.search.retriever import Found

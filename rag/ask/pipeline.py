@@ -33,8 +33,8 @@ STEPS: tuple[Step, ...] = (
 )
 NEEDED = frozenset({"ask back", "conversation", "retrieve", "evidence", "choose", "compose", "check", "admit"})
 """Steps without which there is no answer to measure."""
-OPTIONAL = tuple(dict.fromkeys([*(s.name for s in STEPS if s.name not in NEEDED), *RETRIEVAL, *EVIDENCE]))
-"""What can be left out and measured: steps, and the parts of the two steps `retrieve` and `evidence`."""
+OPTIONAL = tuple(dict.fromkeys([*(s.name for s in STEPS if s.name not in NEEDED), *RETRIEVAL, *EVIDENCE, "widening"]))
+"""What can be left out and measured: steps, and the parts of the steps `retrieve`, `evidence` and `choose`."""
 
 
 def answering(

@@ -8,7 +8,7 @@ from time import perf_counter
 
 from index.store.library import Library
 from rag.ask.answerable import default_above
-from rag.ask.quotes import Quote
+from rag.ask.excerpts import Quote
 from rag.llm import Model, never
 from rag.search.evidence import Clue
 from rag.search.retriever import Found, HybridRetriever

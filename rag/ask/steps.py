@@ -11,8 +11,8 @@ from index.values import StoredItem
 from rag.ask.answerable import judge, nothing, probability, refused
 from rag.ask.compose import compose, notices
 from rag.ask.conversation import new_first, resolve
+from rag.ask.excerpts import WORDS, choose
 from rag.ask.progress import Progress, Sources, Streamed
-from rag.ask.quotes import choose
 from rag.check import check_answer
 from rag.llm import Model, Stopped, write_answer
 from rag.llm.requests import standalone
@@ -82,7 +82,9 @@ def choose_quotes(progress: Progress) -> Progress:
     """The sentences to show, widened by the neighbours that they need."""
     if progress.answer:
         return progress
-    return replace(progress, quotes=tuple(choose(progress.clues, spread=_found(progress).scoped.scope.wide)))
+    most = 0 if "widening" in progress.sources.without else WORDS
+    wide = _found(progress).scoped.scope.wide
+    return replace(progress, quotes=tuple(choose(progress.clues, spread=wide, words=most)))
 
 
 def put_new_words_first(progress: Progress) -> Progress:

@@ -11,7 +11,7 @@ from index.language.periods import Span, own_period
 from index.language.statements import Statement
 from index.values import StoredItem
 from rag.figures.forms import CONTINUES
-from rag.figures.sentences import Before, Said, read_sentence
+from rag.figures.prose import Before, Said, read_sentence
 from rag.figures.tables import Columns, promises_values, read_row
 from rag.figures.values import Mention, Source
 

@@ -57,10 +57,8 @@ LARGE: dict[str, str] = {
 LOOPS: dict[tuple[str, str], str] = {
     # (folder, folder) that closes a circle: what removes it
 }
-NAMED_TWICE = {
+NAMED_TWICE: dict[str, set[str]] = {
     # base names of two modules of a package, or more: one name is to mean one thing
-    "index": {"rows", "statements"},
-    "rag": {"quotes", "sentences"},
 }
 EVERYWHERE = {"cases", "generate", "main", "score", "values"}
 """Base names that say the same of every room that has one."""

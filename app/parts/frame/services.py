@@ -26,7 +26,7 @@ from app.server.background import ReadingRoom
 from app.settings import Settings, load
 from app.wording import paper_words
 from index.store.aside import documents_aside
-from index.store.catalogue.rows import SetAside
+from index.store.catalogue.records import SetAside
 from index.store.library import Library
 from index.store.visible import VisibleLibrary
 

@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.language.statements import Statement
-from index.store.catalogue import statements, words
-from index.store.catalogue.rows import (
+from index.store.catalogue import learnt, words
+from index.store.catalogue.learnt import Learnt
+from index.store.catalogue.records import (
     AMONG,
     DOCUMENTS,
     ITEMS,
@@ -28,7 +29,6 @@ from index.store.catalogue.rows import (
     as_passage,
 )
 from index.store.catalogue.schema import Pool
-from index.store.catalogue.statements import Learnt
 from index.values import LOST_NOTE, StoredItem, StoredPassage
 
 _VECTORS = """
@@ -149,12 +149,12 @@ class Catalogue:
     def statements(self, item: str) -> list[Statement]:
         """What the passages of a visible item (its id) say, in order."""
         with self._pool.borrow() as connection:
-            return statements.of_item(connection, item)
+            return learnt.statements(connection, item)
 
     def learnt(self) -> dict[str, Learnt]:
-        """See `index.store.catalogue.statements.learnt`."""
+        """See `index.store.catalogue.learnt.by_document`."""
         with self._pool.borrow() as connection:
-            return statements.learnt(connection)
+            return learnt.by_document(connection)
 
     def same_as(self) -> dict[str, str]:
         """The group of each visible passage that says what another one says, by its id."""

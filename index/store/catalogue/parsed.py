@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.language.alike import bands, digest, repeats, sketch
-from index.store.catalogue import statements
-from index.store.catalogue.rows import item_id, passage_id
+from index.store.catalogue import learnt
+from index.store.catalogue.records import item_id, passage_id
 from index.store.catalogue.schema import insert
 from index.values import Item, ParsedDocument, Passage
 
@@ -51,10 +51,10 @@ def put(
     minutes = {item.ordinal for item in parsed.items if item.kind == "minutes"}
     for passage, vector, matrix in zip(parsed.passages, vectors, tokens, strict=True):
         key = _put_passage(connection, items[passage.item], sha256, passage)
-        statements.put(connection, key, passage, passage.item in minutes)
+        learnt.put_statements(connection, key, passage, passage.item in minutes)
         insert(connection, "vectors", passage=key, vector=vector.astype("<f4").tobytes())
         insert(connection, "token_vectors", passage=key, tokens=matrix)
-    statements.put_learnt(connection, document)
+    learnt.put(connection, document)
 
 
 def _put_pages(connection: sqlite3.Connection, document: int, parsed: ParsedDocument) -> None:

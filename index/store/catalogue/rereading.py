@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.catalogue import parsed, statements, words
+from index.store.catalogue import learnt, parsed, words
 from index.store.catalogue.links import follow, relink
 from index.store.catalogue.schema import REREADING
 from index.store.catalogue.writer import Writer, next_generation, note
@@ -90,9 +90,9 @@ class Rereading:
                 joints = tuple(json.loads(row["joints"]))
                 passage = Passage(0, row["ordinal"], row["kind"], row["text"], row["context"], row["section"],
                                   row["paragraph"], row["start"], row["end"], joints=joints)  # fmt: skip
-                statements.put(connection, row["key"], passage, row["paper"] == "minutes")
+                learnt.put_statements(connection, row["key"], passage, row["paper"] == "minutes")
             (document,) = connection.execute("SELECT key FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
-            statements.put_learnt(connection, document)
+            learnt.put(connection, document)
             connection.execute("DELETE FROM stale WHERE document = ?", (document,))
 
     def end(self) -> None:

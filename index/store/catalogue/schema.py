@@ -10,7 +10,7 @@ be brought back, and until when. `links` is what the papers of a meeting say of 
 made anew whenever what is visible changes; `corrections` is what a person set right, kept by digest and place, so that
 it outlives a paper's rows; `bands` finds passages that nearly say the same. `statements` is what the sentences and rows
 of a passage name, in one row a passage, and `learnt` what each document adds to what is known of all (see
-`statements.py`). `stale` lists the documents that are to be read again (see `rereading.py`).
+`learnt.py`). `stale` lists the documents that are to be read again (see `rereading.py`).
 """
 
 from __future__ import annotations
@@ -124,13 +124,17 @@ class Pool:
         self._free: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
 
+    def open(self) -> sqlite3.Connection:
+        """A reading connection."""
+        return connect(self._path)
+
     @contextmanager
     def borrow(self) -> Iterator[sqlite3.Connection]:
         """A reading connection for the `with` block, opened if all others are in use."""
         with self._lock:
             connection = self._free.pop() if self._free else None
         try:
-            connection = connection or connect(self._path)
+            connection = connection or self.open()
             yield connection
         except BaseException as error:
             if connection:

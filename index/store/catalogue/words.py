@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Collection, Iterable
 
 from index.language.tokens import tokens
-from index.store.catalogue.rows import AMONG, OF_READY
+from index.store.catalogue.records import AMONG, OF_READY
 
 LEAST = 2  # passages in which a word stands that is hardly a slip itself
 _MAX_TOKENS = 256  # of one query: a pasted page asks no more than its first words
@@ -95,8 +95,9 @@ def search(
 def _hidden(connection: sqlite3.Connection) -> int:
     """How many passages are in the index but not visible."""
     hidden = """
-        SELECT count(*) FROM documents JOIN items ON items.document = documents.key
-        JOIN passages ON passages.item = items.key WHERE documents.status <> 'ready'
+        SELECT count(*) FROM main.documents AS every JOIN main.items AS held ON held.document = every.key
+        JOIN main.passages AS said ON said.item = held.key
+        WHERE every.key NOT IN (SELECT key FROM documents WHERE status = 'ready')
     """
     return int(connection.execute(hidden).fetchone()[0])
 

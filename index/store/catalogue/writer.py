@@ -19,7 +19,7 @@ from index.faults import storage_fault
 from index.store.catalogue import parsed as parts
 from index.store.catalogue import words
 from index.store.catalogue.links import carry_over, relink
-from index.store.catalogue.rows import Origin
+from index.store.catalogue.records import Origin
 from index.store.catalogue.schema import connect, create, insert
 from index.values import ParsedDocument
 

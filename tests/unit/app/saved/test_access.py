@@ -8,7 +8,7 @@ import pytest
 from app.saved.journals import AuditLog
 from app.saved.restrictions import AccessStore, kin_of
 from app.saved.viewer import Restriction, Viewer
-from index.store.catalogue.rows import StoredDocument
+from index.store.catalogue.records import StoredDocument
 from index.values import StoredItem
 
 OFFICER = Viewer("o@x", "O", "officer", frozenset({"ferries"}))

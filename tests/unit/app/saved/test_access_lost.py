@@ -11,7 +11,7 @@ from app.saved.restrictions import LOST, AccessStore, kin_of
 from app.saved.viewer import Restriction, Viewer
 from index.faults import Fault, IndexDamaged
 from index.ingest.ingest import ingest
-from index.store.catalogue.rows import StoredDocument
+from index.store.catalogue.records import StoredDocument
 from index.store.library import Library
 from tests.fakes import HashEmbedding, parse_blocks
 

@@ -9,7 +9,7 @@ import pytest
 from app.server.folderlook import FolderLook, look_into, place_of, places_in
 from index.faults import NotFound
 from index.ingest.walk import walk
-from index.store.catalogue.rows import StoredDocument
+from index.store.catalogue.records import StoredDocument
 
 
 def put(path: Path, words: str = "words") -> Path:

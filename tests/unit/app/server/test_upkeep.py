@@ -10,7 +10,7 @@ from index.faults import Fault
 from index.ingest.ingest import ingest
 from index.ingest.parse import parse
 from index.store.aside import set_aside
-from index.store.catalogue.rows import Origin
+from index.store.catalogue.records import Origin
 from index.store.library import Library
 from tests.fakes import HashEmbedding
 from tests.unit.app.pages.conftest import TEXT_NAME, write_papers

@@ -12,7 +12,7 @@ from app.server import watch as watching
 from app.server.watch import SOON, Index, Watch
 from index.faults import Fault, IndexBusy
 from index.ingest.walk import walk
-from index.store.catalogue.rows import StoredDocument
+from index.store.catalogue.records import StoredDocument
 
 NOON = datetime(2024, 6, 4, 12, 0, tzinfo=UTC)
 

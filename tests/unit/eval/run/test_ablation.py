@@ -25,7 +25,7 @@ def test_a_table_has_a_line_a_step(library, tmp_path):
     gold = (Gold(quote="312 children"),)
     cases = (Case(id="a", question=ASKED, kind="figure", gold=gold), Case(id="b", question="zebra flux", kind="none"))
     rows = measured(Council("northmere", tmp_path, cases), library, ["late", "links"])
-    made = table(Council("northmere", tmp_path, cases), rows)
+    made = table("northmere", rows)
     assert [line[0] for line in made.rows] == ["late", "links"]
     assert all(len(line) == len(made.head) == len(FIGURES) + 2 for line in made.rows)
     assert made.rows[1][-1] == "0"

@@ -4,7 +4,7 @@ from index.language.statements import statements_of
 from index.papers.split import split
 from index.passages import cut
 from index.read.layout.lines import lines_of
-from index.store.catalogue import statements
+from index.store.catalogue import learnt
 from index.store.catalogue.schema import connect, create
 from index.values import Page, Reading
 
@@ -66,9 +66,9 @@ def test_what_the_catalogue_keeps_is_what_was_read(tmp_path):
             "INSERT INTO passages VALUES (?, ?, 1, ?, ?, ?, '', ?, ?, NULL, NULL, NULL, 0, 1, '[]', '[]', NULL)",
             (n, f"p{n}", n, p.kind, p.text, p.section, p.paragraph),
         )
-        statements.put(connection, n, p, minutes=False)
+        learnt.put_statements(connection, n, p, minutes=False)
     made = [s for n, p in enumerate(passages, 1) for s in statements_of(f"p{n}", p.text, p.parts, p.joints, p.section)]
-    assert statements.of_item(connection, "i") == made
+    assert learnt.statements(connection, "i") == made
     connection.execute("DELETE FROM documents")
-    assert statements.of_item(connection, "i") == []
+    assert learnt.statements(connection, "i") == []
     connection.close()

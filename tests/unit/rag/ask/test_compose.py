@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index.language.periods import long_date
 from rag.ask.compose import compose, paper_words, place_words
-from rag.ask.quotes import Quote, choose
+from rag.ask.excerpts import Quote, choose
 from rag.check import check_answer
 from rag.search.reading import spans
 from rag.search.wanted import read_want

@@ -7,7 +7,7 @@ import pytest
 from index.ingest.parse import parse
 from index.store.library import Library
 from rag.ask.compose import compose
-from rag.ask.quotes import Quote
+from rag.ask.excerpts import Quote
 from rag.check import check_answer, check_quote
 from rag.search.reading import spans
 from rag.search.wanted import read_want

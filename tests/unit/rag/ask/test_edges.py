@@ -1,7 +1,7 @@
 """A quote ends with what it announces, and not in the middle of a sentence where it can be helped."""
 
 from index.language.sentences import split
-from rag.ask.quotes import FOLLOWS, settled
+from rag.ask.excerpts import FOLLOWS, settled
 from tests.unit.rag.council import stored
 
 TALE = "The boat sank. The vote was as follows:\nFor 13.\nAgainst 45. Nobody drowned."

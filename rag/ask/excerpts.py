@@ -82,10 +82,11 @@ class Quote:
         return self.clue.passage.text[max(self.start, self.clue.start) : min(self.end, self.clue.end)].strip()
 
 
-def choose(clues: Sequence[Clue], limit: int = LIMIT, spread: bool = False) -> list[Quote]:
+def choose(clues: Sequence[Clue], limit: int = LIMIT, spread: bool = False, words: int = WORDS) -> list[Quote]:
     """The quotes to show, best first: none inside another, none saying what another says, all to be proved.
 
-    With `spread` (a question over several meetings) the best quote of every meeting comes before a second one.
+    A quote is widened to at most so many `words`. With `spread` (a question over several meetings) the best quote of
+    every meeting comes before a second one.
     """
     scores = {(c.passage.id, c.start): c.bearing for c in clues}
     ordered = _spread(clues) if spread else list(clues)
@@ -95,7 +96,7 @@ def choose(clues: Sequence[Clue], limit: int = LIMIT, spread: bool = False) -> l
         if any(start <= clue.start < end for start, end in taken):
             continue
         # What begins where furniture was left out, in the middle of "did not ~ improve", cannot be proved.
-        place = _settled(clue, scores, taken)
+        place = _settled(clue, scores, taken, words)
         if place is None and (chosen or clue is not clues[-1]):
             continue  # it announces what is not there
         places = [Quote(clue, *place)] if place else []
@@ -117,21 +118,28 @@ def _spread(clues: Sequence[Clue]) -> list[Clue]:
     return first + rest
 
 
-def _settled(clue: Clue, scores: dict[tuple[str, int], float], taken: Sequence[tuple[int, int]]) -> Place | None:
+def _settled(
+    clue: Clue, scores: dict[tuple[str, int], float], taken: Sequence[tuple[int, int]], most: int
+) -> Place | None:
     """Where a quote of this clue begins and ends; None where it only announces what is not there."""
     sentences = spans(clue.passage)
     own = next((n for n, (start, _) in enumerate(sentences) if start == clue.start), -1)
     if own < 0:
         return clue.start, clue.end
-    first, last = _widen(clue, sentences, own, scores, taken)
+    first, last = _widen(clue, sentences, own, scores, taken, most)
     return settled(clue.passage, sentences, first, own, last, taken)
 
 
 def _widen(
-    clue: Clue, sentences: Sequence[Place], own: int, scores: dict[tuple[str, int], float], taken: Sequence[Place]
+    clue: Clue,
+    sentences: Sequence[Place],
+    own: int,
+    scores: dict[tuple[str, int], float],
+    taken: Sequence[Place],
+    most: int,
 ) -> tuple[int, int]:
     """The first and the last of the clue's sentence and the neighbours that bear on the question too, best first,
-    within `WORDS`.
+    within `most` words.
 
     A place where furniture was left out is never crossed: the words do not stand together in the source.
     """
@@ -145,7 +153,7 @@ def _widen(
                 size = len(passage.text[slice(*sentences[n])].split())
                 score = scores.get((passage.id, sentences[n][0]), 0.0)
                 free = all(sentences[n][1] <= start or end <= sentences[n][0] for start, end in taken)
-                if free and words + size <= WORDS and score >= WIDEN * clue.bearing:
+                if free and words + size <= most and score >= WIDEN * clue.bearing:
                     options.append((score, n, size))
         if not options:
             return first, last

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.language.periods import quarter_span
-from rag.figures.sentences import Before, read_sentence
+from rag.figures.prose import Before, read_sentence
 
 OWN = quarter_span(2030, 2)
 

@@ -17,7 +17,7 @@ from index.language.amounts import Amount
 from index.language.periods import Period
 from index.language.statements import Statement, statements_of
 from index.language.vocabulary import Introduced, introduced
-from index.store.catalogue.rows import OF_READY
+from index.store.catalogue.records import OF_READY
 from index.values import Cell, Passage
 
 
@@ -32,14 +32,14 @@ class Learnt:
     abbreviations: Introduced
 
 
-def put(connection: sqlite3.Connection, key: int, passage: Passage, minutes: bool) -> None:
+def put_statements(connection: sqlite3.Connection, key: int, passage: Passage, minutes: bool) -> None:
     """Read a passage, whose key it is, and note its statements."""
     found = statements_of("", passage.text, passage.parts, passage.joints, passage.section, minutes)
     body = json.dumps([_plain(s) for s in found], ensure_ascii=False, separators=(",", ":"))
     connection.execute("INSERT INTO statements VALUES (?, ?)", (key, body))
 
 
-def of_item(connection: sqlite3.Connection, item: str) -> list[Statement]:
+def statements(connection: sqlite3.Connection, item: str) -> list[Statement]:
     """The statements of a visible item, in order."""
     rows = connection.execute(
         f"""
@@ -51,14 +51,14 @@ def of_item(connection: sqlite3.Connection, item: str) -> list[Statement]:
     return [_statement(row, data) for row in rows for data in json.loads(row["body"])]
 
 
-def put_learnt(connection: sqlite3.Connection, document: int) -> None:
+def put(connection: sqlite3.Connection, document: int) -> None:
     """Note what the stored passages of a document (its key) add."""
     one = _worked_out(connection, document)
     body = json.dumps(one.abbreviations, ensure_ascii=False)
     connection.execute("INSERT OR REPLACE INTO learnt VALUES (?, ?, ?, ?)", (document, one.passages, one.letters, body))
 
 
-def learnt(connection: sqlite3.Connection) -> dict[str, Learnt]:
+def by_document(connection: sqlite3.Connection) -> dict[str, Learnt]:
     """What each ready document adds, by its sha256, ordered by path; worked out here where it was never noted."""
     rows = connection.execute(
         """

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.ask.quotes import LIMIT, WORDS, choose
+from rag.ask.excerpts import LIMIT, WORDS, choose
 from rag.check import check_quote
 from rag.search.reading import spans
 from tests.unit.rag.council import clue, paper, quick, stored
