@@ -11,6 +11,7 @@ from typing_extensions import TypeVar
 
 from index.values import StoredPassage
 from index.values import Turn as PageTurn
+from rag.brief import short
 
 
 def page_at(passage: StoredPassage, offset: int) -> PageTurn:
@@ -107,7 +108,7 @@ class Scope:
     committees: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     wide: bool = False  # "compare", "since", "over the years": several meetings wanted
-    ignored: tuple[str, ...] = ()  # "periods", "kinds", "items": what the question names of these is not to steer
+    ignored: tuple[str, ...] = ()  # "periods", "kinds", "items", "chat": what is named of these is not to steer
 
     def as_json(self) -> dict[str, Any]:
         """Plain lists and ISO dates."""
@@ -143,6 +144,7 @@ class Citation:
     """Where a quote stands: a passage, its place, and words that stand in it verbatim. `n` numbers it in an answer.
 
     `focus` are those of the quote's words that bear on the question most, its one sentence; "" where none are told.
+    Its paragraph and page are those where the focus stands.
     """
 
     n: int
@@ -152,17 +154,17 @@ class Citation:
 
     @property
     def paragraph(self) -> str | None:
-        """The number of the paragraph where the quote begins."""
+        """The number of the paragraph that the quote is shown for."""
         return paragraph_at(self.passage, self._start)
 
     @property
     def begins(self) -> PageTurn:
-        """The page where the quote begins, by its three numbers."""
+        """The page that the quote is shown for, by its three numbers."""
         return page_at(self.passage, self._start)
 
     @property
     def _start(self) -> int:
-        return max(0, self.passage.text.find(self.quote))
+        return max(0, self.passage.text.find(self.quote)) + max(0, self.quote.find(self.focus))
 
     def as_json(self) -> dict[str, Any]:
         """The shape of DESIGN: place and quote."""
@@ -229,6 +231,7 @@ class Turn:
 class Answer:
     """A checked answer. `sentences` make up `text`; `notice` says what a person should know (a fallback, a drop).
 
+    `understood` is a follow-up as it was looked for, with what the chat before it said; "" for one that stands alone.
     Its status is "stopped" only where whoever asked had enough before an LLM was done: what was checked by then.
     """
 
@@ -245,6 +248,7 @@ class Answer:
     id: str | None = None
     trace: tuple[Traced, ...] = field(default=(), compare=False)
     links: tuple[Link, ...] = ()
+    understood: str = ""
 
     @property
     def lead(self) -> Lead | None:
@@ -262,6 +266,7 @@ class Answer:
             "question": self.question,
             "status": self.status,
             "text": self.text,
+            "short": short(self.sentences, self.citations) or self.text,
             "lead": self.lead.as_json() if self.lead else None,
             "citations": [c.as_json() for c in self.citations],
             "dropped": [dropped_json(d) for d in self.dropped],
@@ -270,5 +275,6 @@ class Answer:
             "scope": self.scope.as_json(),
             "notice": self.notice,
             "links": [link.as_json() for link in self.links],
+            "understood": self.understood or None,
             "timings_ms": {k: round(v, 1) for k, v in self.timings_ms.items()},
         }

@@ -16,6 +16,7 @@ from app.exports.texts import json_line, note, say, write_file
 from app.saved.records import AnswerRecord, CitationRecord, DraftRecord
 from app.wording import HOW, RELATIONS, bare, coverage_words, date_words, paper_words, place_words, quoted
 from index.faults import Fault, NotFound
+from rag.brief import SHOWN, part
 from rag.values import Answer
 
 if TYPE_CHECKING:
@@ -109,11 +110,15 @@ def _print_answer(answer: Answer, json: bool) -> None:
         return
     record = AnswerRecord.of(answer)
     unsaid = {citation.n: citation for citation in record.citations}
+    more = []
     for sentence in record.sentences:
         cited = [citation for citation in record.citations if citation.n in sentence.cites]
         if quoted(sentence.text, cited):
-            _print_citation(cited[0])
-            unsaid.pop(cited[0].n, None)
+            citation = unsaid.pop(cited[0].n)
+            if citation.n > SHOWN:
+                more.append(citation)
+            else:
+                _print_citation(citation, part(citation))
         else:
             say(bare(sentence.text) + "".join(f" [{n}]" for n in sentence.cites))
     if not record.sentences:
@@ -121,12 +126,17 @@ def _print_answer(answer: Answer, json: bool) -> None:
     if record.notice:
         say(f"Note: {record.notice}", "italic")
     for citation in unsaid.values():
+        _print_citation(citation, citation.quote)
+    if more:
+        say("More from the papers (--json prints their quotes):")
+    for citation in more:
         _print_citation(citation)
 
 
-def _print_citation(citation: CitationRecord) -> None:
+def _print_citation(citation: CitationRecord, quote: str = "") -> None:
     say(f"[{citation.n}] {paper_words(citation)}: {place_words(citation)}", "bold")
-    say(f"    “{citation.quote}”")
+    if quote:
+        say(f"    “{quote}”")
 
 
 def draft(

@@ -96,7 +96,7 @@ def _draw_chat(shared: Services, chat_id: str | None, messages: list[Message], p
         draw_again(shared, str(chat_id), len(messages) - 1)
     if len(messages) > 1 and isinstance(messages[-1], AnswerRecord) and isinstance(messages[-2], QuestionRecord):
         named = picked.named(messages[-1].scope, shared.library.items())
-        asked = draw_named(named, picked, messages[-2])
+        asked = draw_named(named, picked, messages[-2], messages[-1].understood)
     return asked
 
 

@@ -62,7 +62,7 @@ class QuestionRecord(Record):
     """What a person typed, and where they had picked to look (nothing picked means all papers).
 
     `meetings` are ISO dates, `paper` the id of the one paper picked; `draft` tells that a draft of it was asked
-    for by button. `ignored` names what the question says that is not to steer: "periods", "kinds", "items".
+    for by button. `ignored` names what is not to steer: "periods", "kinds", "items" of the question, or the "chat".
     """
 
     type: Literal["question"] = "question"
@@ -87,11 +87,13 @@ class AnswerRecord(Record):
     scope: dict[str, Any] = Field(default_factory=dict)
     notice: str = ""
     links: tuple[Link, ...] = ()
+    understood: str = ""
 
     @classmethod
     def of(cls, answer: Answer) -> AnswerRecord:
         """The record of an answer, without the retrieved passages: a chat keeps only what it shows."""
-        same = {name: getattr(answer, name) for name in ("question", "status", "text", "sentences", "notice", "links")}
+        kept = ("question", "status", "text", "sentences", "notice", "links", "understood")
+        same = {name: getattr(answer, name) for name in kept}
         return cls(citations=_records(answer.citations), scope=answer.scope.as_json(), **same)
 
     def scope_value(self) -> Scope:

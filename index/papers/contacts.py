@@ -21,7 +21,7 @@ _LABEL = re.compile(
 )
 _WORD = r"(?:[A-Z][\w.'’-]*|de|van|von|der|le|la)"
 _NAME = re.compile(rf"{_WORD}(?: {_WORD}){{1,8}}(?=[\s,(–—|-]|$)")
-_HONOUR = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Cllr)\.?")
+HONOUR = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Cllr)\.?")
 _POST = re.compile(
     r"\b(?:directors?|chief|heads?|officers?|members?|leader|chair\w*|manager|secretary|treasurer|clerk)\b",
     re.IGNORECASE,
@@ -87,7 +87,7 @@ def _own(words: str, email: str) -> str | None:
     if not own:
         return None
     first = own[0] - 1 if len(own) == 1 and own[0] and own[0] == len(split) - 1 else own[0]
-    if first and _HONOUR.fullmatch(split[first - 1]):
+    if first and HONOUR.fullmatch(split[first - 1]):
         first -= 1
     name = " ".join(split[first : max(own[-1] + 1, first + 2)])
     return None if len(own) == 1 and _POST.search(name) else name

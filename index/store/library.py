@@ -200,7 +200,7 @@ class Library:
         return self._catalogue.document_frequency(tokens)
 
     def words(self) -> list[str]:
-        """The tokens of letters that stand in more than one passage."""
+        """The tokens of letters that stand in the passages, those of most passages first."""
         return self._catalogue.words()
 
     def search_vectors(

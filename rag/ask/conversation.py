@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from index.language.periods import Period, find_periods, long_date, without_periods
 from index.language.tokens import tokens
 from rag.ask.excerpts import Quote, choose
-from rag.ask.followup import Reading, Shift, content_words, find_shift, read, shifted, topic_of
+from rag.ask.followup import Reading, Shift, content_words, find_shift, place_of, read, shifted, topic_of
 from rag.search.evidence import Clue
 from rag.search.query import Concept
 from rag.search.retriever import Found
@@ -44,30 +44,38 @@ def resolve(question: str, turns: Sequence[Turn]) -> str:
     before: str | None = None
     last: Turn | None = None
     for turn in turns:
-        before = _standalone(turn.question, before, last)
+        _, before = _standalone(turn.question, None if "chat" in turn.scope.ignored else before, last)
         last = turn
-    return _standalone(question, before, last)
+    return _standalone(question, before, last)[0]
 
 
-def _standalone(question: str, before: str | None, last: Turn | None) -> str:
+def _standalone(question: str, before: str | None, last: Turn | None) -> tuple[str, str]:
+    """The question as it stands alone, and the one that what comes next is put to: one that only points back ("is that
+    better?") leaves the one `before` it in its place.
+    """
     question = " ".join(question.split())
     if before is None or last is None or len(question) > MAX_CHARACTERS:
-        return question
+        return question, question
     named = _name_nth(question, last)
     if named != question:
-        return named
+        return named, named
     question = _name_paper(question, last)
     reading = read(question)
     if reading.form == "whole":
-        return question
+        return question, question
     shift = find_shift(question)
+    base = before
     if reading.form == "fragment":
-        answer = _put_fragment(reading, before, last, shift)
+        base = answer = _put_fragment(reading, before, last, shift)
     elif reading.form == "continued":
-        answer = _with_period(reading.rest, before, last)
+        base = answer = _with_period(reading.rest, before, last)
     else:
         answer = _with_topic(reading, before, last, shift)
-    return answer if len(answer) <= MAX_CHARACTERS else question
+        if reading.names:
+            base = answer
+        elif not reading.compares:
+            base = _put_time(reading.rest, before, last, shift)[0] + "?"
+    return (answer, base) if len(answer) <= MAX_CHARACTERS else (question, question)
 
 
 def _name_paper(question: str, last: Turn) -> str:
@@ -94,34 +102,48 @@ def _name_nth(question: str, last: Turn) -> str:
 
 def _put_fragment(reading: Reading, before: str, last: Turn, shift: Shift | None) -> str:
     """The question before, with the fragment in the place of what it replaces."""
-    base = before.rstrip(" ?.!")
-    rest = reading.rest.rstrip(" ?.!")
-    if shift:
-        base = _shift(base, last, shift)
-        rest = shift.remove(rest)
-    else:
-        named = find_periods(rest)
-        if named:
-            base = _put_period(base, named)
-            rest = _cut(rest, named)
+    base, rest = _put_time(reading.rest, before, last, shift)
     rest = re.sub(r"^(?:in|at|for|on|by|during|of|and|the)?\s*$|\s+(?:in|at|for|on|by|during|of)$", "", rest.strip())
     return (_put_words(base, rest) if rest else base) + "?"
 
 
+def _put_time(rest: str, before: str, last: Turn, shift: Shift | None) -> tuple[str, str]:
+    """The question before with the time that `rest` names or tells from it, and `rest` without that."""
+    base, rest = before.rstrip(" ?.!"), rest.rstrip(" ?.!")
+    if shift:
+        return _shift(base, last, shift), shift.remove(rest)
+    named = find_periods(rest)
+    return (_put_period(base, named), _cut(rest, named)) if named else (base, rest)
+
+
 def _put_words(base: str, rest: str) -> str:
-    """Put the words of a fragment where the question before has the like: after the same preposition, or as
-    its topic; otherwise at its end."""
+    """Put the words of a fragment where the question before has the like: after the same preposition, for the like
+    thing, or as its topic; where none of these is sure, at its end."""
     found = re.match(r"(about|for|on|with|among|of|in|by|from|to)\s+(.+)", rest, re.IGNORECASE)
     preposition, words = (found[1].lower(), found[2]) if found else ("", rest)
     blanked = base
     for period in reversed(find_periods(base)):  # "in 2021" is no place for words
         begin, end = period.span
         blanked = blanked[:begin] + "\x00" * (end - begin) + blanked[end:]
+    like = None if preposition else place_of(words, blanked)
+    if like is not None:  # what was put at its end before goes with what it was put to
+        return _articled(base[: like[0]], words) + base[like[1] :].partition(", for ")[0]
     for candidate in (preposition,) if preposition else _TOPIC_PREPOSITIONS:
         place = re.search(rf"\b{candidate}\s+([^\x00?,;]+?){_STOP}", blanked, re.IGNORECASE)
         if place:
             return base[: place.start(1)] + words + base[place.end(1) :]
     return f"{base}, {preposition or 'for'} {words}"
+
+
+def _articled(head: str, words: str) -> str:
+    """The words after the head of a question, whose article goes where they bring their own; "how many" has none."""
+    first, _, rest = words.partition(" ")
+    if first.lower() not in ("a", "an", "the"):
+        return head + words
+    before = head.split()
+    if before[-1].lower() in ("many", "much"):
+        return head + rest
+    return (" ".join(before[:-1]) + " " if before[-1].lower() in ("a", "an", "the") else head) + words
 
 
 def _with_period(question: str, before: str, last: Turn) -> str:

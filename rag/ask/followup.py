@@ -5,11 +5,13 @@ that only the conversation fixes ("the year before", "two years later", "the nex
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from index.language.periods import find_periods, shifts_of
 from index.language.periods.values import tokens_of
+from index.papers.contacts import HONOUR
 from rag.check.quotes import word_set
 
 _LEADS = frozenset({"in", "for", "from", "of", "with", "than"})
@@ -101,6 +103,7 @@ _AUXILIARY = word_set(
     """is are was were do does did has have had will would can could should be been about of for by at
     on with than in to from and but why how who what when where which"""
 )
+_GREETINGS = word_set("hi hello hey thanks ok okay yes no please bye cheers")
 _COMPARES = re.compile(
     r"\b(?:better|worse|higher|lower|more|less|fewer|compared?|comparison|than|up|down|change[ds]?)\b",
     re.IGNORECASE,
@@ -111,16 +114,20 @@ _LEADING = re.compile(
     r"|give|find|list|me|us|about|been|be|and|know)\b[\s,:–-]*)+",
     re.IGNORECASE,
 )
+_IS = re.compile(r"(?:what|who|which|where)(?:['’]s| is| are| was| were)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'’&-]*|\d[\d,.]*%?")
 
 
 @dataclass(frozen=True)
 class Reading:
-    """How a question stands to the one before, its words without the opener, and whether it compares."""
+    """How a question stands to the one before, its words without the opener, whether it compares, and whether it names
+    a subject of its own.
+    """
 
     form: Form
     rest: str
     compares: bool = False
+    names: bool = False
 
 
 def read(question: str) -> Reading:
@@ -140,7 +147,7 @@ def read(question: str) -> Reading:
         return Reading("whole", question)
     if opener and not opener["opener"].strip() and _QUESTION_WORD.search(rest):
         opened, asks, rest = False, True, question  # "In 2021/22 what was …" only puts its period first
-    heavy = [w for w in content if w not in _RELATIONAL]
+    heavy = [w for w in content if _heavy(w)]
     if opened and not asks and (heavy or not content):
         return Reading("fragment", rest) if len(content) <= 4 and not _points(rest) else Reading("whole", question)
     timed = not content and bool(find_periods(rest) or find_shift(rest))
@@ -149,17 +156,63 @@ def read(question: str) -> Reading:
     if _is_greeting(rest):
         return Reading("whole", question)
     if not heavy or (_points(rest) and len(heavy) <= 3):
-        return Reading("pointing", rest, compares)
+        return Reading("pointing", rest, compares, bool(heavy))
     if find_shift(rest) and len(heavy) <= 2:
-        return Reading("pointing", rest, compares)
+        return Reading("pointing", rest, compares, True)
     if opened:
-        return Reading("pointing" if len(heavy) == 1 else "continued", rest, compares)
+        return Reading("pointing" if len(heavy) == 1 else "continued", rest, compares, True)
     return Reading("whole", question)
 
 
 def content_words(text: str) -> list[str]:
     """The words of `text` that say what it is about, lower case, in order."""
     return [w for w in _words(text) if w not in _FUNCTION and len(w) > 1]
+
+
+def place_of(words: str, base: str) -> tuple[int, int] | None:
+    """Where the thing of the question `base` stands that the new thing `words` is put for; None where that is not sure.
+
+    Sure is: the one that shares a word with it ("Councillor Farr" for "Councillor Bello", "secondary schools" for
+    "primary schools") or is addressed like it ("Mr Jones" for "Mrs Taylor"), a name for the only name, and else the
+    only thing named, where its end can be told.
+    """
+    new = [m[0] for m in _WORD.finditer(words) if m[0].lower() not in _FUNCTION]
+    named = bool(new) and all(word[0].isupper() and word[1:] != word[1:].upper() for word in new)
+    runs = _runs(base, (lambda m: m.start() > 0 and m[0][0].isupper()) if named else (lambda m: _heavy(m[0].lower())))
+    if named and HONOUR.fullmatch(new[0]):
+        addressed = next((run for run in runs if HONOUR.fullmatch(run[0][0])), None)
+        if addressed:
+            return addressed[0].start(), addressed[-1].end()
+    lower = {word.lower() for word in new}
+    shared = [(run, n) for run in runs for n, m in enumerate(run) if m[0].lower() in lower]
+    if shared:
+        run, at = shared[0]
+        first, last = (at, at + len(new) - 1) if run[at][0].lower() == new[0].lower() else (at - len(new) + 1, at)
+        return run[max(0, first)].start(), run[min(last, len(run) - 1)].end()
+    if len(runs) != 1 or HONOUR.fullmatch(runs[0][0][0]):
+        return None
+    start, end = runs[0][0].start(), runs[0][-1].end()
+    after = _WORD.match(base, end + 1)
+    ends = after is not None or _IS.match(base) is not None
+    return (start, end) if named or ends else None
+
+
+def _runs(base: str, one: Callable[[re.Match[str]], bool]) -> list[list[re.Match[str]]]:
+    """The words of `base` of which `one` is true, those side by side together."""
+    runs: list[list[re.Match[str]]] = []
+    for word in _WORD.finditer(base):
+        if not one(word):
+            continue
+        if runs and not base[runs[-1][-1].end() : word.start()].strip(" "):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return runs
+
+
+def _heavy(word: str) -> bool:
+    """Whether a word, in lower case, names a thing by itself."""
+    return word not in _FUNCTION and word not in _RELATIONAL and len(word) > 1
 
 
 def topic_of(question: str) -> str:
@@ -206,6 +259,4 @@ def _is_pointer(words: list[str], i: int) -> bool:
 
 
 def _is_greeting(text: str) -> bool:
-    return bool(
-        re.fullmatch(r"(?:hi|hello|hey|thanks|thank you|ok|okay|yes|no|please|bye|cheers)\W*", text, re.IGNORECASE)
-    )
+    return " ".join(_words(text)) in (*_GREETINGS, "thank you")

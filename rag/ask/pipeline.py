@@ -63,6 +63,7 @@ def finished(progress: Progress, started: float) -> Answer:
         passages=found.retrieved if found else (),
         scope=found.scoped.scope if found else answer.scope,
         notice=" ".join(progress.notices),
+        understood=progress.understood,
         trace=progress.trace,
         timings_ms={
             "retrieve": 1000 * (retrieved - started),

@@ -67,6 +67,12 @@ class Progress:
     trace: tuple[Traced, ...] = ()
     retrieved_at: float = field(default=0.0, compare=False)
 
+    @property
+    def understood(self) -> str:
+        """The question that was looked for, where it is not the one typed."""
+        same = self.standalone.split() == self.inquiry.question.split() or not self.inquiry.turns
+        return "" if same else self.standalone
+
     def noting(self, *notices: str) -> Progress:
         """The same with these notices added; empty ones are none."""
         return replace(self, notices=(*self.notices, *(n for n in notices if n)))

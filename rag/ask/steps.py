@@ -40,7 +40,11 @@ def ask_for_words(progress: Progress) -> Progress:
 
 def understand(progress: Progress) -> Progress:
     """The question as one that stands without the chat before it; where it does not, the model makes it one."""
-    asked, turns, writer = progress.inquiry.question[:LONGEST], progress.inquiry.turns, progress.writer
+    inquiry, writer = progress.inquiry, progress.writer
+    if inquiry.scope and "chat" in inquiry.scope.ignored:
+        inquiry = replace(inquiry, turns=())
+    progress = replace(progress, inquiry=inquiry)
+    asked, turns = inquiry.question[:LONGEST], inquiry.turns
     resolved = resolve(asked, turns)
     if resolved == asked or writer.llm is None:
         return replace(progress, standalone=resolved)
@@ -48,7 +52,7 @@ def understand(progress: Progress) -> Progress:
         new = standalone(writer.llm, asked, turns, writer.stop)
     except (LlmFault, Stopped):  # the rules' own will do; a person who stopped is asked again at once
         return replace(progress, standalone=resolved)
-    return replace(progress, standalone=new).noting(f"Looked for: “{new}”" if new != asked else "")
+    return replace(progress, standalone=new)
 
 
 def retrieve(progress: Progress) -> Progress:

@@ -31,8 +31,6 @@ def word_set(text: str) -> frozenset[str]:
 NEGATORS = word_set(
     "not no never without none neither nor cannot nobody nothing nowhere hardly barely unable"
 )
-BRIEF = 55  # words of a quote in short
-_SENTENCE_END = re.compile(r"(?<=[.;:?!”])\s+(?=[A-Z0-9(“•])|\n+")
 _LAST_WORD = re.compile(r"([a-z]+(?:'t)?)\W*$")
 
 
@@ -144,22 +142,3 @@ def check_quote(quote: str, passage: Quotable) -> bool:
         if not any(first < joint <= last for joint in passage.joints):
             return True
     return False
-
-
-def around(quote: str, focus: str) -> tuple[int, int]:
-    """Which part of a quote to show: all of one of `BRIEF` words, else whole sentences around `focus`."""
-    at = quote.find(focus) if focus else -1
-    if at < 0 or len(quote.split()) <= BRIEF:
-        return 0, len(quote)
-    cuts = [0, *(m.end() for m in _SENTENCE_END.finditer(quote)), len(quote)]
-    start = max(cut for cut in cuts if cut <= at)
-    end = min(cut for cut in cuts if cut >= at + len(focus))
-    for cut in (c for c in cuts if c > end):  # what follows is worth more than what went before
-        if len(quote[start:cut].split()) > BRIEF:
-            break
-        end = cut
-    for cut in (c for c in reversed(cuts) if c < start):
-        if len(quote[cut:end].split()) > BRIEF:
-            break
-        start = cut
-    return start, len(quote[:end].rstrip())

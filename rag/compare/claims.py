@@ -2,7 +2,8 @@
 
 Candidates are found by the full text, then compared by the words that carry a claim. Word for word the same is a
 repeat. With other figures it is an update where it is of another time, else a conflict; with a negation or a rise
-turned round it is a conflict.
+turned round it is a conflict. A sentence of few such words is compared for its figures alone, with one of the very same
+words and of a time that both name.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.language.amounts import amounts
-from index.language.periods import Span, named_periods, own_period
+from index.language.periods import Span, find_periods, named_periods, own_period
 from index.language.tokens import tokens
 from index.store.library import Library
 from index.values import StoredPassage
@@ -25,7 +26,7 @@ from rag.figures.forms import MARKER
 from rag.search.reading import spans
 from rag.values import Citation
 
-_LEAST = 5  # words that carry a claim: a shorter sentence says too little to be compared
+_LEAST = 5  # words that carry a claim: a shorter sentence says too little to be compared but for its figures
 _SAME = 0.85  # Jaccard's index of those words, of a repeat
 _LIKELY = 0.7  # … of one that contradicts another
 _ALIKE = 0.6  # … of one that another brings up to date
@@ -55,7 +56,8 @@ def compare_claims(draft: Draft, library: Library, told: frozenset[str]) -> tupl
         for start, end in spans(passage):
             quote = passage.text[start:end]
             stems = content_stems(fold_text(quote))
-            if len(set(stems)) < _LEAST:
+            brief = len(set(stems)) < _LEAST
+            if not stems or (brief and not _figures(quote)):
                 continue
             compared += 1
             twins = _twins(quote, frozenset(stems), library, draft.digest)
@@ -85,7 +87,7 @@ def _in(passage: StoredPassage, stems: frozenset[str]) -> list[_Twin]:
         quote = passage.text[start:end]
         theirs = frozenset(content_stems(fold_text(quote)))
         alike = len(stems & theirs) / len(stems | theirs) if theirs else 0.0
-        if alike >= _ALIKE:
+        if alike >= (_ALIKE if len(stems) >= _LEAST else 1.0):
             found.append(_Twin(alike, Citation(0, passage, quote)))
     return found
 
@@ -105,6 +107,10 @@ def _finding(mine: Citation, twins: Sequence[_Twin]) -> Finding | None:
 def _relation(mine: Citation, twin: _Twin) -> tuple[Relation | None, str]:
     other = twin.citation
     here, there = _figures(mine.quote), _figures(other.quote)
+    if len(set(content_stems(fold_text(mine.quote)))) < _LEAST:
+        named, theirs = ({p.days for p in find_periods(c.quote)} for c in (mine, other))
+        if here == there or not named or named != theirs or len(here) != len(there):
+            return None, ""
     if here != there and here and there:
         first, second = _times(mine), _times(other)
         if first and second and not any(a.start <= b.end and b.start <= a.end for a in first for b in second):

@@ -15,7 +15,8 @@ from rag.figures.names import MEASURE
 _FLAGS = re.IGNORECASE | re.VERBOSE
 
 MARKER = re.compile(
-    r"^\s*(?:\#+\s*|\*+\s*|[•\-–*▪●\uf000-\uf0ff]\s*|\(?(?:\d{1,3}(?:\.\d{1,2})*|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s+)+",
+    r"^\s*(?:\#+\s*|\*+\s*|[•\-–*▪●\uf000-\uf0ff]\s*|\(?(?:\d{1,3}(?:\.\d{1,2})*|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s+"
+    r"|\d{1,2}(?:\.\d{1,2})+\s+(?=[A-Z](?:[a-z]|\s)))+",
     re.VERBOSE,
 )
 """A paragraph's number or a bullet."""

@@ -7,6 +7,7 @@ any of these ways has the concept, so that "home ed" is met by "electively home 
 from __future__ import annotations
 
 import re
+import unicodedata
 from calendar import month_name
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -120,17 +121,22 @@ _SHORT, _LONG = 5, 8  # letters: shorter words are not mended; from the second o
 
 
 class Speller:
-    """Knows the words of the papers."""
+    """Knows the words of the papers, given as stems, the commonest first."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words: dict[str, list[str]] = defaultdict(list)
+        self._unaccented: dict[str, str] = {}
         for word in words:
             self._words[word[:1]].append(word)
+            self._unaccented.setdefault(_unaccented(word), word)
 
     def nearest(self, word: str) -> str | None:
-        """The word of the papers that `word` was most likely meant to be; None when none is near."""
-        if len(word) < _SHORT or not word.isalpha():
-            return None
+        """The word of the papers that `word` was most likely meant to be: one that differs by its accents alone, else
+        by a slip or two; None when none is near.
+        """
+        same = self._unaccented.get(_unaccented(word))
+        if same or len(word) < _SHORT or not word.isalpha():
+            return same
         slips = 2 if len(word) >= _LONG else 1
         found = process.extractOne(word, self._words.get(word[0], ()), scorer=OSA.distance, score_cutoff=slips)
         return found[0] if found else None
@@ -146,3 +152,7 @@ class Speller:
             return concept
         meant = self.nearest(stems[0])
         return replace(concept, ways=(*concept.ways, ((meant,), SAME))) if meant else concept
+
+
+def _unaccented(word: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))

@@ -16,10 +16,9 @@ from app.parts.quoting.chips import draw_chips, draw_sources
 from app.saved.chats import REASONS, Feedback
 from app.saved.records import AnswerRecord, CitationRecord
 from app.wording import bare, quoted
-from rag.check.quotes import around
+from rag.brief import SHOWN, around
 from rag.values import Link, Sentence
 
-SHOWN = 3  # sentences in view; a longer answer folds the rest away, so that its beginning stays on a phone's screen
 BESIDE = 2  # chips that stand beside their sentence; more go below it
 ANSWER_NOW = "answer-now"  # the chat's last question is to be answered, by one of these two:
 AGAIN, WITHOUT_LLM = "again", "without-llm"

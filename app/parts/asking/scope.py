@@ -181,13 +181,23 @@ def draw_scope(picked: Picked, items: Sequence[StoredItem]) -> None:
             _draw_pickers(picked, items)
 
 
-def draw_named(named: Sequence[Chip], picked: Picked, question: QuestionRecord) -> QuestionRecord | None:
-    """What the question named, each to look in only from now on, or to be left out of account: then the question to
-    ask again is returned.
+def draw_named(
+    named: Sequence[Chip], picked: Picked, question: QuestionRecord, understood: str = ""
+) -> QuestionRecord | None:
+    """What the question named, each to look in only from now on, or to be left out of account, as the chat before it is
+    where the question was `understood` by that: then the question to ask again is returned.
     """
-    if not named:
-        return None
     again = None
+    if understood and st.button(
+        f"Understood as: {label(understood, 200)}",
+        icon=":material/close:",
+        icon_position="right",
+        help="Ask just the words you typed, without the questions before them",
+        key="scope-chip-understood",
+    ):
+        again = question.model_copy(update={"ignored": (*question.ignored, "chat")})
+    if not named:
+        return again
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="named"):
         st.caption("Your question named", width="content")
         for place, chip in enumerate(named):

@@ -15,7 +15,6 @@ from collections.abc import Collection, Iterable
 from index.language.tokens import tokens
 from index.store.catalogue.records import AMONG, OF_READY
 
-LEAST = 2  # passages in which a word stands that is hardly a slip itself
 _MAX_TOKENS = 256  # of one query: a pasted page asks no more than its first words
 _CHECKED = 8  # of a passage's words, by which it must find itself
 _UNSAFE = re.compile(r"[^a-z0-9]")
@@ -112,9 +111,15 @@ def frequencies(connection: sqlite3.Connection, words: Iterable[str]) -> dict[st
 
 
 def every(connection: sqlite3.Connection) -> list[str]:
-    """Every token of letters only that stands in `LEAST` passages or more: what a misspelt word may have meant."""
-    rows = connection.execute("SELECT term FROM word_counts WHERE doc >= ?", (LEAST,))
-    return [term for (term,) in rows if term.isascii() and term.isalpha()]
+    """Every token of letters only, those of most passages first: what a misspelt word may have meant."""
+    rows = connection.execute("SELECT term FROM word_counts ORDER BY doc DESC, term")
+    return [token for (term,) in rows if (token := _token(term)).isalpha()]
+
+
+def _token(term: str) -> str:
+    """The token that `safe` wrote as `term`."""
+    letters = term.split("_")
+    return "".join(part if at % 2 == 0 else chr(int(part, 16)) for at, part in enumerate(letters))
 
 
 def unfound(connection: sqlite3.Connection, statuses: Collection[str]) -> list[str]:

@@ -38,6 +38,7 @@ def test_a_citation_names_the_paragraph_of_its_quote():
     assert late.paragraph == "35"
     assert late.as_json()["paragraph"] == "35"
     assert Citation(1, passage, "words that are not there").paragraph == "34"
+    assert Citation(1, passage, TWO, focus="Nobody drowned.").paragraph == "36"
     assert Citation(1, stored("It sank."), "It sank.").paragraph is None
 
 

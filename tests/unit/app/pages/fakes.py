@@ -10,6 +10,7 @@ from app.saved.viewer import Viewer
 from index.language.tokens import tokens
 from index.store.library import Library
 from index.values import StoredItem, StoredPassage
+from rag.conversation import Turn, resolve
 from rag.drafted import Draft, DraftQuestion, Dropped, PromptCoverage
 from rag.llm import never
 from rag.values import Answer, Citation, Link, Scope, Sentence
@@ -45,6 +46,8 @@ class FakeAssistant:
         self.asked.append((question, tuple(turns), scope))
         if self.fault:
             raise self.fault
+        before = [] if scope and "chat" in scope.ignored else [turn for turn in turns if isinstance(turn, Turn)]
+        understood = resolve(question, before)
         items = scope.items if scope and scope.items else None
         found = self.library.search_words(tokens(question), 2, items)
         citations = tuple(
@@ -61,6 +64,7 @@ class FakeAssistant:
             citations,
             scope=self._named(question, scope),
             links=self.links,
+            understood="" if understood == question else understood,
         )
 
     def place(self, stop: Callable[[], bool]) -> int:

@@ -12,7 +12,6 @@ from app.saved.chats import ChatStore
 from app.saved.records import AnswerRecord, CitationRecord, DraftRecord, FaultRecord, QuestionRecord
 from index.faults import IndexMismatch, LlmFault
 from index.store.aside import bring_back, set_aside
-from rag.check.quotes import around
 from rag.values import Link, Sentence
 from tests.unit.app.pages.conftest import QUESTION
 
@@ -82,17 +81,12 @@ def test_the_value_asked_for_stands_first_and_the_sentence_that_answers_is_set_o
 def test_a_long_quote_shows_what_is_around_the_sentence_that_answers_and_unfolds():
     far, near = "This says little & nothing of it and is long. " * 9, "It was 12 in May & June. "
     quote = f"{far}{near}{far}".strip()
-    start, end = around(quote, near.strip())
-    assert quote[start:end].startswith("It was 12")
-    assert 40 < len(quote[start:end].split()) <= 55
     cited = [CitationRecord.model_construct(n=1, quote=quote, focus=near.strip())]
     shown = sentence_html(Sentence(text=f"The report: “{quote}” [1]", cites=(1,)), cited)
     cut, whole = shown.split("<details")
     assert cut.startswith('<blockquote class="sq sq-quote">… <b>It was 12 in May &amp; June.</b> This says')
     assert cut.count("little &amp; nothing") == 4
     assert whole.count("little &amp; nothing") == 18
-    assert around(quote, "") == (0, len(quote))
-    assert around(quote, "not in it") == (0, len(quote))
 
 
 def test_the_chat_survives_a_reload(make_page):
@@ -288,6 +282,17 @@ def test_a_paper_set_aside_vanishes_from_an_open_chat_and_comes_back(make_page):
     bring_back(page.library, document.id)
     page.app.run()
     assert "412" in page.html()
+
+
+def test_what_a_follow_up_was_understood_as_is_said_and_one_press_asks_it_alone(make_page):
+    page = make_page()
+    page.ask("How many crossings were there in 2024?")
+    page.ask("and the year before?")
+    assert "How many crossings were there in 2023?" in page.button("scope-chip-understood").label
+    page.button("scope-chip-understood").click().run()
+    assert not page.app.exception
+    assert [scope.ignored if scope else () for _, _, scope in page.assistant.asked][-1] == ("chat",)
+    assert not any(b.key == "scope-chip-understood" for b in page.app.button)
 
 
 def test_what_a_question_named_can_be_left_out_and_the_question_asked_again(make_page):

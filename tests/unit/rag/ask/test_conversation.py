@@ -62,6 +62,20 @@ FOLLOW_UPS = [
     (CARERS, "and in 2022?", "How many foster carers left in 2022?"),
     (CARERS, "what else did she say?", "What else did she say – about foster carers left?"),
     ("Who was consulted on short breaks?", "and on early help?", "Who was consulted on early help?"),
+    ("How many ferries were late in 2031?", "What about buses?", "How many buses were late in 2031?"),
+    ("How many ferries were late in 2031?", "and the buses?", "How many buses were late in 2031?"),
+    ("How much did the ferry cost?", "And a bus?", "How much did a bus cost?"),
+    ("How many boats has Saltmouth got?", "And Tidewell?", "How many boats has Tidewell got?"),
+    (
+        "How did Councillor Quill vote on the Pier Road bus lane?",
+        "And Councillor Farthing?",
+        "How did Councillor Farthing vote on the Pier Road bus lane?",
+    ),
+    ("What did Mrs Quill say about tides?", "And Mr Reed?", "What did Mr Reed say about tides?"),
+    ("What did Mrs Quill say about tides?", "And SEND?", "What did Mrs Quill say about SEND?"),
+    ("How many places in day care were lost?", "and night care?", "How many places in night care were lost?"),
+    ("How many skippers left?", "What about cooks?", "How many skippers left, for cooks?"),
+    ("How many boats were mended?", "out of how many?", "Out of how many – about boats were mended?"),
 ]
 
 WHOLE = [
@@ -116,6 +130,21 @@ def test_a_chain_carries_on_from_what_was_understood() -> None:
         resolve("who said that?", turns) == "Who said that – about children in care were adopted in 2018/19?"
     )
     assert resolve("And how many foster carers left?", turns[:2]) == "How many foster carers left, 2020/21?"
+
+
+def test_a_new_subject_is_put_to_the_last_question_that_named_one() -> None:
+    asked = ("How many ferries were late in 2031?", "And the year before?", "Is that better or worse?")
+    turns = [Turn(question) for question in asked]
+    assert resolve("What about buses?", turns) == "How many buses were late in 2030?"
+    turns = [*turns, Turn("What about buses?")]
+    assert resolve("how much did that cost", turns) == "How much did that cost – about buses were late in 2030?"
+    back = [Turn("Who chairs the pier board?"), Turn("And the fishery?")]
+    assert resolve("And the tide board?", back) == "Who chairs the tide board?"
+
+
+def test_what_was_asked_without_the_chat_is_not_read_with_it() -> None:
+    alone = Turn("and boats?", scope=Scope(ignored=("chat",)))
+    assert resolve("why?", [Turn(ADOPTED), alone]) == "Why – about boats?"
 
 
 def test_a_new_topic_replaces_the_old_one() -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from index.faults import Unreadable
 from rag.compare import check_draft
+from rag.compare.claims import compare_claims
 from rag.compare.draft import read_draft, read_pasted
+from tests.unit.rag.council import paper, stored
 
 HEAD = "FERRY OVERVIEW COMMITTEE\n\n12 MARCH 2031\n\nQUARTER 3 2030/31 FERRY PERFORMANCE REPORT\n\n"
 
@@ -52,6 +56,30 @@ def test_a_sentence_turned_round_or_with_other_figures_conflicts(ferries):
     assert [r for r, _ in found(ferries, turned)[0]] == ["conflicts"]
     other = "3. The number of passengers holding season tickets was 1,310 in Summer 2030.\n"
     assert [r for r, _ in found(ferries, other)[0]] == ["conflicts"]
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "told"),
+    [
+        ("The port issued 408 fines in 2030/31.", "The port issued 480 fines in 2030/31.", "conflicts"),
+        ("Attendance was 94.3% in 2030/31.", "3.2 Attendance was 93.4% in 2030/31.", "conflicts"),
+        ("In March 2031 there were 12 rangers.", "There were 21 rangers in March 2031.", "conflicts"),
+        ("Attendance was 94.3% in 2029/30.", "Attendance was 93.4% in 2030/31.", None),
+        ("Attendance was 93.4% in 2030/31.", "Attendance was 93.4% in 2030/31.", None),
+        ("The fare is £41.", "The fare is £14.", None),
+        ("Attendance was 94.3% in 2030/31.", "Attendance at the pier was 93.4% in 2030/31.", None),
+    ],
+)
+def test_a_brief_sentence_conflicts_where_only_its_figure_differs_for_the_same_time(mine, theirs, told):
+    passage = stored(theirs, paper("a", "Port Review"))
+    catalogue = SimpleNamespace(passages=lambda ids: [passage])
+    library = SimpleNamespace(
+        document_frequency=lambda words: dict.fromkeys(words, 1),
+        search_words=lambda *_, **__: [(passage.id, 1.0)],
+        stores=SimpleNamespace(catalogue=catalogue),
+    )
+    found, compared = compare_claims(read_pasted(mine), library, frozenset())
+    assert ([f.relation for f in found], compared) == ([told] if told else [], 1)
 
 
 def test_what_no_paper_speaks_of_is_not_found(ferries):

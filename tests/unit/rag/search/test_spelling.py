@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rag.search.query import SAME, Speller, Vocabulary, analyse
 from tests.unit.rag.council import quick
 
-WORDS = ["independ", "puppet", "theatr", "lighthous", "boat", "ferri"]
+WORDS = ["independ", "puppet", "theatr", "lighthous", "boat", "ferri", "siân", "twr"]
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,9 @@ WORDS = ["independ", "puppet", "theatr", "lighthous", "boat", "ferri"]
         ("zebra", None),
         ("p4ppet", None),
         ("", None),
+        ("sian", "siân"),  # by its accents alone, however short
+        ("tŵr", "twr"),
+        ("thèâtre", None),
     ],
 )
 def test_the_nearest_word_of_the_papers(slip, meant):
