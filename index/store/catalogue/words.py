@@ -112,7 +112,7 @@ def frequencies(connection: sqlite3.Connection, words: Iterable[str]) -> dict[st
 
 def every(connection: sqlite3.Connection) -> list[str]:
     """Every token of letters only, those of most passages first: what a misspelt word may have meant."""
-    rows = connection.execute("SELECT term FROM word_counts ORDER BY doc DESC, term")
+    rows = connection.execute("SELECT term FROM word_counts WHERE doc > 0 ORDER BY doc DESC, term")
     return [token for (term,) in rows if (token := _token(term)).isalpha()]
 
 
