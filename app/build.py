@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.saved.chats import ChatStore, FeedbackStore
-from app.saved.journals import SpendingStore, StatusStore
+from app.saved.journals import ReplyStore, SpendingStore, StatusStore
 from app.saved.lists import ListStore
 from app.saved.restrictions import AccessStore, kin_of
 from app.saved.rulings import RulingStore
@@ -61,6 +61,7 @@ def open_library(settings: Settings, make: bool = True) -> Library:
         RulingStore(settings.data).withdraw(withdrawal.document_id)
         ListStore(settings.data).withdraw(withdrawal.document_id)
         StatusStore(settings.data).withdraw(withdrawal.document_id)
+        ReplyStore(settings.data).withdraw(withdrawal.document_id)
         forget_register(settings.data)
         forget_watched(settings.data)
         FigureStore(settings.data).delete()
@@ -191,6 +192,7 @@ def build_model(settings: Settings, library: Library | None = None) -> Model | N
         SpendingStore(settings.data),
         _withheld(settings, library),
         _queue(settings.llm_requests),
+        replies=ReplyStore(settings.data),
     )
 
 

@@ -87,6 +87,11 @@ class Settings(BaseSettings):
     llm_daily_tokens: int = Field(
         0, ge=0, description="Tokens a day for everybody, after which the quotes answer; 0 sets no limit."
     )
+    llm_prepare: bool = Field(
+        False,
+        description="Have the LLM draft for and sum up new papers' reports before anybody opens them, with at most "
+        "half of the day's tokens.",
+    )
     llm_requests: int = Field(
         4, ge=1, le=64, description="Requests to the LLM at one time; the others wait in a queue."
     )

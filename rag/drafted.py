@@ -103,7 +103,9 @@ class Dropped:
 
 @dataclass(frozen=True)
 class Draft:
-    """Coverage of each prompt and drafted questions for one report."""
+    """Coverage of each prompt and drafted questions for one report; `by` names the language model that read it, ""
+    where none did.
+    """
 
     report: str
     document: str
@@ -113,6 +115,7 @@ class Draft:
     questions: tuple[DraftQuestion, ...]
     dropped: tuple[Dropped, ...] = ()
     notice: str = ""
+    by: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The shape that `scrutiny draft --json` prints."""
@@ -124,6 +127,7 @@ class Draft:
             "questions": [q.as_json() for q in self.questions],
             "dropped": [{"text": d.text, "reason": d.reason} for d in self.dropped],
             "notice": self.notice,
+            "by": self.by,
         }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json as json_module
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
@@ -15,7 +15,7 @@ from app.cli.options import Data, Json, settings_of
 from app.exports.texts import json_line, note, say, write_file
 from app.saved.records import AnswerRecord, CitationRecord, DraftRecord
 from app.wording import HOW, RELATIONS, bare, coverage_words, date_words, paper_words, place_words, quoted
-from index.faults import Fault, NotFound
+from index.faults import Fault, LlmFault, NotFound
 from rag.brief import SHOWN, part
 from rag.values import Answer
 
@@ -161,12 +161,15 @@ def draft(
     chosen = assistant.reports() if report is None else [find_paper(report, library.items())]
     if not chosen:
         raise NotFound("There are no reports in the index.", "Add some with: scrutiny index FOLDER")
-    records = []
+    records, summaries = [], {}
     for item in chosen:
         made = assistant.draft(item.id, wish=wish)
         record = DraftRecord.of(made, item.document_id)
         if docx is not None:
             records.append(record)
+            if made.by and not wish:
+                with suppress(LlmFault):
+                    summaries[item.id] = AnswerRecord.of(assistant.summary(item.id))
         elif json:
             json_line(made.as_json())
         else:
@@ -174,7 +177,7 @@ def draft(
     if docx is not None:
         from app.exports.briefing import briefing
 
-        write_file(docx, briefing(records))
+        write_file(docx, briefing(records, summaries))
         note(f"Wrote {docx}.")
 
 

@@ -2,21 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 
 from app.exports.word import Briefing
-from app.saved.records import DraftQuestionRecord, DraftRecord, PromptRecord
+from app.saved.records import AnswerRecord, DraftQuestionRecord, DraftRecord, PromptRecord
 from app.wording import coverage_words, date_words, short_prompt
 
 
-def briefing(drafts: Sequence[DraftRecord]) -> bytes:
-    """The bytes of a Word file with one part a draft."""
+def briefing(drafts: Sequence[DraftRecord], summaries: Mapping[str, AnswerRecord] | None = None) -> bytes:
+    """The bytes of a Word file with one part a draft; of several, what is most worth asking across them comes first.
+
+    `summaries` are the language model's lines on reports, by the id of the report.
+    """
     made = Briefing("Draft questions for scrutiny")
+    best = worth_asking(drafts) if len(drafts) > 1 else []
+    if best:
+        made.heading("Most worth asking", 1)
+        for number, (draft, question) in enumerate(best, 1):
+            made.about(draft.report, draft.meeting_date)
+            made.question(number, question.text, [draft.report], question.citations)
     for number, draft in enumerate(drafts):
-        if number:
+        if number or best:
             made.new_page()
-        _add_draft(made, draft)
+        _add_draft(made, draft, (summaries or {}).get(draft.item_id))
     return made.data()
+
+
+def worth_asking(drafts: Sequence[DraftRecord], most: int = 10) -> list[tuple[DraftRecord, DraftQuestionRecord]]:
+    """The questions most worth asking across drafts: the best of each report, in the order of the drafts, then the
+    second best, and so on. What the agreed prompts ask of report after report is left out, and what is said twice.
+    """
+    own = [[q for q in draft.questions if q.kind != "coverage"] for draft in drafts]
+    rounds = [(draft, q) for nth in zip_longest(*own) for draft, q in zip(drafts, nth, strict=True) if q is not None]
+    said: dict[str, tuple[DraftRecord, DraftQuestionRecord]] = {}
+    for draft, question in rounds:
+        said.setdefault(question.text, (draft, question))
+    return list(said.values())[:most]
 
 
 def add_prompts(made: Briefing, prompts: Sequence[PromptRecord]) -> None:
@@ -29,10 +51,16 @@ def add_prompts(made: Briefing, prompts: Sequence[PromptRecord]) -> None:
     made.table(("Agreed prompt", "Coverage", "Why"), rows, (4, 2, 6))
 
 
-def _add_draft(made: Briefing, draft: DraftRecord) -> None:
+def _add_draft(made: Briefing, draft: DraftRecord, summary: AnswerRecord | None) -> None:
     made.about(draft.report, draft.meeting_date)
     made.heading(draft.report, 1)
     made.paragraph(f"Meeting: {date_words(draft.meeting_date)}. Document: {draft.document}.")
+    if summary is not None and summary.sentences:
+        made.heading("In five lines", 2)
+        for number, line in enumerate(summary.sentences, 1):
+            made.question(number, line.text, (), [c for c in summary.citations if c.n in line.cites])
+        made.paragraph(summary.notice)
+        made.heading("Questions", 2)
     made.paragraph("Draft questions to edit, not a script.")
     if draft.notice:
         made.paragraph(draft.notice)

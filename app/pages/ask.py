@@ -9,6 +9,7 @@ from app.parts.asking.answering import ASKED, TYPED, begin_reply, follow_reply, 
 from app.parts.asking.chatmenu import draw_chats, open_chat
 from app.parts.asking.examples import draw_start
 from app.parts.asking.scope import Picked, draw_named, draw_scope, picked_in_address
+from app.parts.asking.wishes import draw_wish
 from app.parts.frame.browser import scroll_if_asked, scroll_to_linked
 from app.parts.frame.navigation import draw_no_papers
 from app.parts.frame.safe import cut, label, show
@@ -97,7 +98,7 @@ def _draw_chat(shared: Services, chat_id: str | None, messages: list[Message], p
     if len(messages) > 1 and isinstance(messages[-1], AnswerRecord) and isinstance(messages[-2], QuestionRecord):
         named = picked.named(messages[-1].scope, shared.library.items())
         asked = draw_named(named, picked, messages[-2], messages[-1].understood)
-    return asked
+    return draw_wish(shared, messages, f"{chat_id}-{len(messages)}") or asked
 
 
 def _draw(shared: Services, message: Message, key: str) -> None:

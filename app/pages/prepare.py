@@ -11,6 +11,7 @@ from functools import partial
 
 import streamlit as st
 
+from app.exports.briefing import worth_asking
 from app.parts.frame.browser import move_focus, never_but_leave
 from app.parts.frame.meetings import (
     COMMITTEE,
@@ -27,7 +28,16 @@ from app.parts.frame.safe import label, show, show_notice
 from app.parts.frame.services import Services, services
 from app.parts.papers.promises import asked_again, draw_promise, left_open, open_promises
 from app.parts.papers.rows import draw_paper
-from app.parts.preparing.drafts import counts, draw_glance, draw_key_facts, draw_left_out, draw_question, worth_asking
+from app.parts.preparing.drafts import counts, draw_glance, draw_key_facts, draw_left_out, draw_question
+from app.parts.preparing.errands import (
+    WISHED,
+    draw_summary,
+    draw_whole,
+    draw_wishes,
+    errands,
+    has_model,
+    report_draft,
+)
 from app.parts.preparing.memberlist import LIST, add_to_list, draw_list, list_store, opened, take_off
 from app.parts.quoting.chips import draw_chips
 from app.saved.lists import ListedQuestion
@@ -71,6 +81,7 @@ def show_page() -> None:
         if report is None:
             _draw_meeting(shared, meeting, drafts, listed)
         else:
+            draw_summary(shared, report)
             draw_key_facts(shared, key_facts(shared.library, report.id), contacts_for(shared.library, report.id))
             _draw_draft(shared, meeting, drafts[0], listed)
             _draw_left_open(shared, meeting, listed, report)
@@ -135,32 +146,32 @@ def _standing(meeting: Meeting) -> list[StoredItem]:
 
 
 def _kept(shared: Services) -> dict[bool, dict[str, DraftRecord]]:
-    """The drafts made in this session, by report, as long as the papers stay the same: those a language model had a
-    part in (where there is one), and those made without it.
+    """The drafts made in this session, by report, as long as the papers stay the same: those that a language model
+    made, or all where there is none, and those made without it.
     """
-    papers, kept = st.session_state.get(_KEPT) or ("", {})
-    if papers != shared.library.generation:
-        kept = {True: {}, False: {}}
-        st.session_state[_KEPT] = (shared.library.generation, kept)
-    return dict(kept)
+    now, had = (shared.library.generation, errands().done), st.session_state.get(_KEPT)
+    if not had or had[0] != now:  # what was made without it may have come from it since
+        by_model = had[1][True] if had and had[0][0] == now[0] else {}
+        st.session_state[_KEPT] = (now, {True: by_model, False: {}})
+    return dict(st.session_state[_KEPT][1])
 
 
 def _drafts(shared: Services, reports: Sequence[StoredItem], whole: bool) -> list[DraftRecord]:
-    """The drafts of these reports, made where they are not kept; of a `whole` meeting without a language model, which
-    is asked when a report is opened.
+    """The drafts of these reports, made where they are not kept; of a `whole` meeting a language model's where it wrote
+    one: it is asked when a report is opened, or all are asked for.
     """
-    with_llm = not whole or shared.settings.llm_provider == "none"
-    kept = _kept(shared)[with_llm]
-    left = [report for report in reports if report.id not in kept]
+    kept = _kept(shared)
+    left = [report for report in reports if report.id not in kept[True] and not (whole and report.id in kept[False])]
     with st.spinner("Reading the report and checking every prompt…") if left else nullcontext():
         bar = st.empty()
         for n, report in enumerate(left):
             if whole:
                 bar.progress(n / len(left), f"{n} of {counted(len(left), 'report')} read; now: {label(report.title)}")
-            made = shared.assistant.draft(report.id, use_llm=with_llm, stop=never_but_leave)
-            kept[report.id] = DraftRecord.of(made, report.document_id)
+            made = report_draft(shared, report, kept[False].get(report.id), ask=not whole, stop=never_but_leave)
+            kept[bool(made.by) or not has_model(shared)][report.id] = made
         bar.empty()
-    return [kept[report.id] for report in reports]
+    drafts = kept[False] | kept[True]
+    return [drafts[report.id] for report in reports]
 
 
 def _draw_meeting(shared: Services, meeting: Meeting, drafts: Sequence[DraftRecord], listed: dict[str, str]) -> None:
@@ -170,6 +181,7 @@ def _draw_meeting(shared: Services, meeting: Meeting, drafts: Sequence[DraftReco
         show(draft.report, "h3", "sq-fact")
         _draw_question(shared, meeting, question, draft, listed, number)
     _draw_left_open(shared, meeting, listed)
+    draw_whole(shared, meeting.title, _standing(meeting), drafts)
     st.header("Its reports", anchor=False)
     for draft, item in zip(drafts, _standing(meeting), strict=True):
         draw_paper(item, meeting.items)
@@ -195,6 +207,10 @@ def _draw_draft(shared: Services, meeting: Meeting, draft: DraftRecord, listed: 
         for question in questions:
             _draw_question(shared, meeting, question, draft, listed)
     draw_left_out(draft)
+    report = shared.library.item(draft.item_id)
+    if wished := draw_wishes(shared, report, [question.text for question in draft.questions]):
+        for question in wished.questions:
+            _draw_question(shared, meeting, question, wished, listed, question.rank - WISHED)
 
 
 def _draw_left_open(

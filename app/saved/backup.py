@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.saved.chats import ChatStore
-from app.saved.journals import AuditLog, SpendingStore, StatusStore
+from app.saved.journals import AuditLog, ReplyStore, SpendingStore, StatusStore
 from app.saved.restrictions import AccessStore
 from app.saved.store import BUSY
 from index.digest import digest
@@ -25,7 +25,8 @@ from index.store.catalogue import Catalogue
 from index.store.stores import writing
 
 CATALOGUE, FILES, ABOUT = "catalogue.sqlite3", "files", "scrutiny-backup.json"
-DATABASES = (CATALOGUE, *(store.FILE for store in (AccessStore, ChatStore, StatusStore, SpendingStore, AuditLog)))
+STORES = (AccessStore, ChatStore, StatusStore, SpendingStore, ReplyStore, AuditLog)
+DATABASES = (CATALOGUE, *(store.FILE for store in STORES))
 _PATIENCE = 60.0  # seconds to wait for whoever is reading papers in
 
 

@@ -1,10 +1,10 @@
 """What is written down line by line: the statuses that officers give commitments, the tokens that the language model
-took, and the log of who asked and exported what.
+took and what it wrote on reports, and the log of who asked and exported what.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from app.saved.store import Store, utc_now
 
 if TYPE_CHECKING:
-    from rag.llm.model import Spent
+    from rag.llm.model import Spent, Written
 
 LONGEST = 2_000  # characters of a note
 
@@ -110,6 +110,52 @@ class SpendingStore(Store):
         """Every day and purpose, the newest day first."""
         rows = self._rows("SELECT * FROM spending ORDER BY day DESC, purpose")
         return [Day(date.fromisoformat(row[0]), *row[1:]) for row in rows]
+
+
+class ReplyStore(Store):
+    """What the language model wrote on reports, by what it was asked, so that it is never asked twice.
+
+    A reply can be found only by who can make the same request, which holds words of papers that they may see. It goes
+    with the first of its documents that is withdrawn.
+    """
+
+    FILE, JOURNAL = "replies.sqlite", "DELETE"
+    SCHEMA = """
+    CREATE TABLE IF NOT EXISTS replies (
+        request TEXT PRIMARY KEY, documents TEXT NOT NULL, day TEXT NOT NULL, ending TEXT NOT NULL, body TEXT NOT NULL
+    );
+    CREATE TABLE IF NOT EXISTS secret (value BLOB NOT NULL);
+    """
+
+    def secret(self) -> bytes:
+        """What keys and fences of kept requests are drawn from, made at the first asking."""
+        with self._open() as connection:
+            connection.execute("INSERT INTO secret SELECT randomblob(32) WHERE NOT EXISTS (SELECT 1 FROM secret)")
+            (value,) = connection.execute("SELECT value FROM secret").fetchone()
+        return bytes(value)
+
+    def find(self, request: str) -> Written | None:
+        """The reply to a request, by its hash."""
+        from rag.llm.model import Written
+
+        rows = self._rows("SELECT body, day, ending FROM replies WHERE request = ?", request)
+        return Written(rows[0][0], date.fromisoformat(rows[0][1]), rows[0][2]) if rows else None
+
+    def keep(self, request: str, documents: Collection[str], written: Written) -> None:
+        """Keep a reply to words of these documents (sha256, or `ANY`)."""
+        self._run(
+            "INSERT OR REPLACE INTO replies VALUES (?, ?, ?, ?, ?)", request, " ".join(sorted(documents)),
+            written.on.isoformat(), written.end, written.text,
+        )  # fmt: skip
+
+    def drop(self, request: str) -> None:
+        """Forget a reply."""
+        self._run("DELETE FROM replies WHERE request = ?", request)
+
+    def withdraw(self, document_id: str) -> None:
+        """Forget the replies that may hold words of a document, for good."""
+        if self._run("DELETE FROM replies WHERE instr(documents, ?) OR instr(documents, '*')", document_id):
+            self._rewrite()
 
 
 @dataclass(frozen=True)

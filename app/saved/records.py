@@ -62,7 +62,8 @@ class QuestionRecord(Record):
     """What a person typed, and where they had picked to look (nothing picked means all papers).
 
     `meetings` are ISO dates, `paper` the id of the one paper picked; `draft` tells that a draft of it was asked
-    for by button. `ignored` names what is not to steer: "periods", "kinds", "items" of the question, or the "chat".
+    for by button, `wish` that other questions on the same are wished for. `ignored` names what is not to steer:
+    "periods", "kinds", "items" of the question, or the "chat".
     """
 
     type: Literal["question"] = "question"
@@ -72,11 +73,12 @@ class QuestionRecord(Record):
     committees: tuple[str, ...] = ()
     paper: str | None = None
     draft: bool = False
+    wish: bool = False
     ignored: tuple[str, ...] = ()
 
 
 class AnswerRecord(Record):
-    """A checked answer."""
+    """A checked answer; `dropped` is what a language model wrote that was left out, each with the reason."""
 
     type: Literal["answer"] = "answer"
     question: str
@@ -88,11 +90,12 @@ class AnswerRecord(Record):
     notice: str = ""
     links: tuple[Link, ...] = ()
     understood: str = ""
+    dropped: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, answer: Answer) -> AnswerRecord:
         """The record of an answer, without the retrieved passages: a chat keeps only what it shows."""
-        kept = ("question", "status", "text", "sentences", "notice", "links", "understood")
+        kept = ("question", "status", "text", "sentences", "notice", "links", "understood", "dropped")
         same = {name: getattr(answer, name) for name in kept}
         return cls(citations=_records(answer.citations), scope=answer.scope.as_json(), **same)
 
@@ -103,13 +106,13 @@ class AnswerRecord(Record):
     def without(self, document_id: str) -> AnswerRecord:
         """The same answer with every sentence and quote that rests on the document taken out."""
         gone = {c.n for c in self.citations if c.document_id == document_id}
-        if not gone:
-            return self
+        if not gone:  # of what was left out nobody knows which papers it is from
+            return self.model_copy(update={"dropped": ()}) if self.dropped else self
         kept = tuple(s for s in self.sentences if not gone.intersection(s.cites))
         cited = {n for s in kept for n in s.cites}
         citations, text = tuple(c for c in self.citations if c.n in cited), " ".join(s.text for s in kept)
         return self.model_copy(
-            update={"sentences": kept, "citations": citations, "text": text, "notice": WITHDRAWN}
+            update={"sentences": kept, "citations": citations, "text": text, "notice": WITHDRAWN, "dropped": ()}
         )
 
 
@@ -130,6 +133,7 @@ class DraftRecord(Record):
     questions: tuple[DraftQuestionRecord, ...]
     dropped: tuple[Dropped, ...] = ()
     notice: str = ""
+    by: str = ""
 
     @classmethod
     def of(cls, draft: Draft, document_id: str) -> DraftRecord:
@@ -139,7 +143,7 @@ class DraftRecord(Record):
             meeting_date=draft.meeting_date.isoformat() if draft.meeting_date else None,
             prompts=tuple(map(_saved, draft.prompts)),
             questions=tuple(map(_saved, draft.questions)),
-            **{name: getattr(draft, name) for name in ("report", "document", "item_id", "dropped", "notice")},
+            **{name: getattr(draft, name) for name in ("report", "document", "item_id", "dropped", "notice", "by")},
         )
 
     def without(self, document_id: str) -> DraftRecord:
@@ -153,8 +157,8 @@ class DraftRecord(Record):
             return self.model_copy(update=gone | {"notice": WITHDRAWN})
         parts: tuple[PromptRecord | DraftQuestionRecord, ...] = (*self.prompts, *self.questions)
         cited = {c.document_id for part in parts for c in part.citations}
-        if document_id not in cited:
-            return self
+        if document_id not in cited:  # what a model wrote over many papers and was left out may be of any
+            return self.model_copy(update={"dropped": ()}) if self.dropped and self.by and not self.prompts else self
         return self.model_copy(
             update={
                 "prompts": tuple(_prompt_without(p, document_id) for p in self.prompts),

@@ -1,5 +1,5 @@
 """What goes on in the background when its page is reloaded or left, for any page to follow: papers that were uploaded
-are read, and replies are made.
+are read, replies are made, and a language model is sent on errands.
 """
 
 from __future__ import annotations
@@ -7,7 +7,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,7 @@ KEPT = "You stopped this answer before it was finished. What is here was checked
 NOTHING_KEPT = "You stopped this before anything was ready."
 MOST_WAITING = 200  # files
 
+_ERRANDS = 100  # that are over and kept
 Files = Sequence[tuple[str, bytes]]
 
 
@@ -134,6 +135,66 @@ class Making(Background):
     def stopped_for_s(self) -> float:
         """Seconds since then; 0 before."""
         return 0.0 if self._stopped_at is None else self.clock() - self._stopped_at
+
+
+@dataclass(eq=False)
+class Errand(Background):
+    """Something asked of the language model for a page: what is being done, then what came of it, or the fault."""
+
+    doing: str = ""
+    result: Any = None
+    fault: str = ""
+    _stopped: threading.Event = field(default_factory=threading.Event, init=False, repr=False)
+
+    def stop(self) -> None:
+        """Ask whoever does it to leave off."""
+        self._stopped.set()
+
+    def stopped(self) -> bool:
+        """Whether it was asked to be left off."""
+        return self._stopped.is_set()
+
+
+class Errands:
+    """The errands of a server by what they are on, each done once whoever looks. Safe to use from many threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._known: dict[Hashable, Errand] = {}
+        self.done = 0  # how many are over
+
+    def of(self, key: Hashable) -> Errand | None:
+        """The errand of that key, under way or over."""
+        return self._known.get(key)
+
+    def start(self, key: Hashable, doing: str, work: Callable[[Errand], Any]) -> Errand:
+        """Begin one in the background; the one that is there, where there is one."""
+        with self._lock:
+            if key in self._known:
+                return self._known[key]
+            for old in [one for one, errand in self._known.items() if errand.over][:-_ERRANDS]:
+                del self._known[old]
+            errand = self._known[key] = Errand(doing)
+
+        def do() -> None:
+            try:
+                errand.result = work(errand)
+            except Fault as fault:
+                errand.fault = str(fault)
+            except Exception:
+                log.exception("an errand failed")
+                errand.fault = "Something went wrong here. Ask again."
+            finally:
+                self.done += 1
+                errand._over.set()
+
+        threading.Thread(target=do, name="errand", daemon=True).start()
+        return errand
+
+    def forget(self, key: Hashable) -> None:
+        """Forget one, so that it is asked for again."""
+        with self._lock:
+            self._known.pop(key, None)
 
 
 class UnderWay:

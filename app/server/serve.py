@@ -104,6 +104,10 @@ def prepare(settings: Settings) -> None:
 
     watching(settings)
     threading.Thread(target=_keep_order, args=(settings,), name="upkeep", daemon=True).start()
+    if settings.llm_prepare and settings.llm_provider != "none":
+        from app.server.readahead import keep_reading_ahead
+
+        threading.Thread(target=keep_reading_ahead, args=(settings,), name="reading ahead", daemon=True).start()
 
 
 def finish(settings: Settings) -> list[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from index.faults import LlmFault, NotFound
+from index.language.periods import long_date
 from index.store.library import Library
 from index.values import StoredItem, StoredPassage
 from rag.ask.pipeline import answering
@@ -20,6 +21,8 @@ from rag.draft.known import known_lines
 from rag.drafted import Draft, DraftQuestion, Dropped
 from rag.llm import Model, Stopped, model_of, never, summary
 from rag.llm.drafting import Asked, draft_with, wished
+from rag.llm.model import ANY
+from rag.llm.requests import is_wish
 from rag.search.retriever import HybridRetriever
 from rag.values import Answer, Scope, Sentence, Turn
 
@@ -87,48 +90,62 @@ class Assistant:
         return model.queue.place(stop) if model else 0
 
     def draft(
-        self, item_id: str, use_llm: bool = True, stop: Callable[[], bool] = never, wish: str = ""
+        self,
+        item_id: str,
+        use_llm: bool = True,
+        stop: Callable[[], bool] = never,
+        wish: str = "",
+        offered: Sequence[str] = (),
+        only_kept: bool = False,
     ) -> Draft:
         """Coverage of the agreed prompts and drafted questions for one report; with a `wish` ("harder"), which only an
-        LLM can meet, only the questions that it asks for.
+        LLM can meet, only the questions that it asks for, none of those `offered`.
 
-        While an LLM is waited for, `stop` is asked several times a second whether to do without it.
+        An LLM is asked once for the same words; with `only_kept` it is not asked, and what it wrote before is given, or
+        the draft made without it. While it is waited for, `stop` is asked several times a second whether to do so on.
 
         Raises:
             LlmFault: when a wish is not met: there is no model, it fails, or the report may not be sent to it.
         """
         if wish:
             report, passages = self._read(item_id)
-            questions, dropped = self.wished(wish, passages, stop=stop)
-            return Draft(report.title, report.document, report.meeting_date, item_id, (), questions, dropped)
+            questions, dropped = self.wished(wish, passages, offered, stop, only_kept)
+            by = self._model().name
+            notice = f"{wish}: drafted by {by}; every quote was checked."
+            of = (report.title, report.document, report.meeting_date, item_id)
+            return Draft(*of, (), questions, dropped, notice, by)
         draft = draft_questions(self.library, item_id)
         model = self._writer.llm
         if model is None or not use_llm:
             return draft
         try:
-            made = draft_with(model, self._asked(draft, model.withheld()), stop)
+            asked = self._asked(draft, model.withheld())
+            others = {ANY} if asked.known else ()  # the lines of the registers are words of any paper
+            made = draft_with(model.keeping({*_documents(asked.passages), *others}, only_kept), asked, stop)
         except Stopped:
             return replace(draft, notice=f"You stopped the language model. {_UNWORDED}")
         except LlmFault as fault:
-            return replace(draft, notice=instead(fault, _UNWORDED))
-        by = f"Drafted by {model.name}, {date.today():%-d %B %Y}; every quote was checked."
+            return draft if only_kept else replace(draft, notice=instead(fault, _UNWORDED))
+        by = f"Drafted by {model.name}, {long_date(made.on)}; every quote was checked."
         return replace(
             draft,
             prompts=made.prompts,
             questions=made.questions or draft.questions,
             dropped=(*made.dropped, *(draft.dropped if not made.questions else ())),
             notice=f"{by} {made.notice}".strip(),
+            by=model.name,
         )
 
-    def summary(self, item_id: str, stop: Callable[[], bool] = never) -> Answer:
-        """Five plain lines on a report by the language model, each with its citations; what was left out is told.
+    def summary(self, item_id: str, stop: Callable[[], bool] = never, only_kept: bool = False) -> Answer:
+        """Five plain lines on a report by the language model, each with its citations; what was left out is told. It is
+        asked once for the same words; with `only_kept` it is not asked.
 
         Raises:
             LlmFault: when there is no model, it fails, or the report may not be sent to it.
             Stopped: when `stop` said so.
         """
         report, passages = self._read(item_id)
-        return summary(self._model(), report, passages, stop)
+        return summary(self._model().keeping(_documents(passages), only_kept), report, passages, stop)
 
     def wished(
         self,
@@ -136,6 +153,7 @@ class Assistant:
         passages: Sequence[StoredPassage],
         offered: Sequence[str] = (),
         stop: Callable[[], bool] = never,
+        only_kept: bool = False,
     ) -> tuple[tuple[DraftQuestion, ...], tuple[Dropped, ...]]:
         """What a chat wishes for ("harder", "what would residents ask?") of the language model, over the passages of
         the answer before (or of a report) and none of the questions `offered`; and what did not stand the check.
@@ -144,7 +162,15 @@ class Assistant:
             LlmFault: when there is no model, it fails, or the papers may not be sent to it.
             Stopped: when `stop` said so.
         """
-        return wished(self._model(), wish, passages, offered, stop)
+        return wished(self._model().keeping(_documents(passages), only_kept), wish, passages, offered, stop)
+
+    def wishes(self, text: str, offered: Sequence[str], stop: Callable[[], bool] = never) -> bool:
+        """Whether what was typed under these drafted questions wishes for others, as the language model tells it; a
+        question where there is none, or it fails."""
+        model = self._writer.llm
+        with suppress(LlmFault, Stopped):
+            return model is not None and is_wish(model, text, offered, stop)
+        return False
 
     def _model(self) -> Model:
         if self._writer.llm is None:
@@ -168,3 +194,8 @@ class Assistant:
         """The reports that can be drafted for, those of the newest meeting first, each meeting's in order."""
         reports = [i for i in self.library.items() if i.kind == "report"]
         return sorted(reports, key=lambda i: -(i.meeting_date.toordinal() if i.meeting_date else 0))
+
+
+def _documents(passages: Sequence[StoredPassage]) -> set[str]:
+    """The sha256 of the documents of passages."""
+    return {passage.item.document_id for passage in passages}

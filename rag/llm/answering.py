@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from index.faults import LlmFault
+from index.language.periods import long_date
 from index.values import StoredItem, StoredPassage
 from prompts.template import template
 from rag.check import check_answer, check_quote, check_sentence, support
@@ -131,10 +132,13 @@ def summary(
         raise LlmFault("This report may not be sent to a language model.", "See the setting llm_restricted.")
     fixed = template("summary_system").text + template("summary_user").text + title
     budget = (model.draft_context or model.context) - count_tokens(fixed) - 20
-    sources = make_sources(told, budget, title, model.rng())
+    sources = make_sources(told, budget, title, model.draw(title + "".join(r.passage.text for r in told)))
     system = template("summary_system").render(start=sources.start, end=sources.end)
     user = template("summary_user").render(title=title, sources=sources.rendered())
-    return [*_composed(model, system, user, sources, title, stop, "summary")][-1]
+    ending = Ending()
+    answer = [*_composed(model, system, user, sources, title, stop, "summary", ending)][-1]
+    by = f"Summed up by {model.name}, {long_date(ending.on)}; every line was checked."
+    return replace(answer, notice=f"{by} {answer.notice}".strip())
 
 
 def _composed(
@@ -145,9 +149,10 @@ def _composed(
     question: str,
     stop: Callable[[], bool],
     purpose: str = "answer",
+    ending: Ending | None = None,
 ) -> Iterator[Answer]:
     """What the model writes to a request whose sources have keys, checked sentence by sentence and then asked again."""
-    so_far, reply, ending = Composition(question, sources), Reply(), Ending()
+    so_far, reply, ending = Composition(question, sources), Reply(), ending or Ending()
     nothing = replace(so_far.answer(final=True), notice=_NOTHING)
     try:
         for piece in stream_reply(
@@ -169,6 +174,7 @@ def _composed(
         if so_far.missing and not so_far.dropped:
             yield nothing
             return
+        model.forget(ending)
         raise LlmFault(
             "Nothing that the language model wrote could be proved from the papers.",
             "Try another model, or a larger one.",

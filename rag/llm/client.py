@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import json
 import logging
 import threading
 import time
@@ -14,7 +16,7 @@ from typing import Any, TypeVar
 
 from index.faults import LlmFault
 from rag.llm.endings import BUSY, LOG, as_fault, cleaned, counted, ended, finished, retry_after, status_of
-from rag.llm.model import Ending, Model, Spent, Stopped, never
+from rag.llm.model import Ending, Model, Spent, Stopped, Written, never
 from rag.llm.providers import options_for
 from rag.llm.sources import count_tokens
 
@@ -55,15 +57,23 @@ def stream_reply(
     The model's seconds are for the whole reply, waiting for a turn included; one that grows too long is cut off. `stop`
     is asked several times a second whether to give up. `schema` is the JSON that is wanted.
     `ending` is filled when the reply has ended. Busy servers are asked once more; a parameter that a server does not
-    take is left out from then on. However it ends, the connection is closed.
+    take is left out from then on. However it ends, the connection is closed. A reply that is kept comes at once, whole.
 
     Raises:
         LlmFault: when the LLM is unreachable, slow, refuses, breaks off, or says nothing at all; when today's tokens
             are used up.
         Stopped: when `stop` said so.
     """
-    model.may_spend()
     ends, said = model.clock() + model.timeout, ending or Ending()
+    written = _kept(model, said, system, user, max_tokens, schema)
+    if written is not None:
+        said.kind, said.on = written.end, written.on
+        yield written.text
+        return
+    if model.only_kept:
+        raise LlmFault("The language model was not asked for this yet.", "Ask for it.")
+    model.may_spend()
+    pieces: list[str] = []
 
     def left_s() -> float:
         return ends - model.clock()
@@ -72,7 +82,9 @@ def stream_reply(
         with model.queue.turn(stop, left_s):
             for _ in range(4):
                 try:
-                    yield from _tried(model, system, user, said, stop, left_s, max_tokens, schema)
+                    for piece in _tried(model, system, user, said, stop, left_s, max_tokens, schema):
+                        pieces.append(piece)
+                        yield piece
                     break
                 except _Again as again:
                     _rest(again.wait_s, stop, left_s)
@@ -81,6 +93,19 @@ def stream_reply(
     finally:
         if said.spent.total:
             model.spend(purpose, said.spent)
+    if model.kept and said.kind != "filtered":
+        model.kept.keep(said.request, model.about, Written("".join(pieces), said.on, said.kind))
+
+
+def _kept(
+    model: Model, said: Ending, system: str, user: str, max_tokens: int, schema: dict[str, Any] | None
+) -> Written | None:
+    """The reply that was written to this very request of this model before, where replies are kept."""
+    if model.kept is None:
+        return None
+    asked = json.dumps([model.name, system, user, max_tokens, schema])
+    said.request = hashlib.sha256(asked.encode()).hexdigest()
+    return model.kept.find(said.request)
 
 
 def filtered(fault: LlmFault) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from index.faults import LlmFault
@@ -54,6 +55,7 @@ class Drafted:
     prompts: tuple[PromptCoverage, ...]
     questions: tuple[DraftQuestion, ...]
     dropped: tuple[Dropped, ...]
+    on: date
     notice: str = ""
 
 
@@ -72,13 +74,14 @@ def draft_with(model: Model, asked: Asked, stop: Callable[[], bool] = never) -> 
     ending = Ending()
     said = parsed(fenced(model, "draft", data, plain, _REPLY_TOKENS, stop, schema=SCHEMA, ending=ending))
     if not said.get("questions") and not said.get("prompts"):
+        model.forget(ending)
         raise LlmFault("The language model wrote no draft that could be read.", "Try another model, or a larger one.")
     prompts = _labelled(said.get("prompts"), asked)
     questions, dropped = _questions(model, said.get("questions"), passages, stop)
     notice = "" if ending.kind == "whole" else "The language model's draft was cut off: it is not whole."
     if len(shown) < len(passages):
         notice = f"{notice} The report was too long to be read whole: {len(shown)} of {len(passages)} passages.".strip()
-    return Drafted(prompts, questions, dropped, notice)
+    return Drafted(prompts, questions, dropped, ending.on, notice)
 
 
 def request(asked: Asked, budget: int) -> tuple[dict[str, str], dict[str, str], tuple[StoredPassage, ...]]:
@@ -111,7 +114,8 @@ def wished(
         raise LlmFault("These papers may not be sent to a language model.", "See the setting llm_restricted.")
     data = {"wish": bare(wish), "offered": "\n".join(map(bare, offered)) or "(none)"}
     fixed = template("wish_system").text + template("wish_user").text + "".join(data.values())
-    blocks = fit([_block(p) for p in passages], model.context - count_tokens(fixed) - 60, lambda text: f"{text}\n\n")
+    budget = (model.draft_context or model.context) - count_tokens(fixed) - 60
+    blocks = fit([_block(p) for p in passages], budget, lambda text: f"{text}\n\n")
     data["passages"] = "\n\n".join(blocks)
     said = parsed(fenced(model, "wish", data, {}, _WISH_TOKENS, stop, schema=WISHED))
     return _questions(model, said.get("questions"), passages, stop)

@@ -5,12 +5,13 @@ One value holds what every request needs; a request to it is made in `rag/llm/cl
 
 from __future__ import annotations
 
+import hmac
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -19,6 +20,7 @@ from index.faults import LlmFault
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
 
+ANY = "*"  # in the place of a document's sha256
 CONTEXT = 4_000  # tokens of a request, unless the settings say otherwise
 _LOOK_S = 0.05
 
@@ -53,6 +55,34 @@ class Account(Protocol):
 
     def on(self, day: date) -> int:
         """Tokens of a day, all purposes together."""
+
+
+End = Literal["whole", "cut", "filtered"]
+
+
+@dataclass(frozen=True)
+class Written:
+    """A reply as a model wrote it, the day, and how it ended."""
+
+    text: str
+    on: date
+    end: End = "whole"
+
+
+class Replies(Protocol):
+    """Where replies are kept by what was asked, so that the same is never asked twice."""
+
+    def secret(self) -> bytes:
+        """What keys and fences of kept requests are drawn from beside their words: always the same, known to nobody."""
+
+    def find(self, request: str) -> Written | None:
+        """The reply to a request, known by a hash of its model and its words."""
+
+    def keep(self, request: str, documents: Collection[str], written: Written) -> None:
+        """Keep a reply to words of these documents (sha256; `ANY` for words of more than can be named)."""
+
+    def drop(self, request: str) -> None:
+        """Forget a reply that was of no use."""
 
 
 class Queue:
@@ -110,7 +140,8 @@ class Model:
     the quotes say what was written. `withheld` gives the sha256 of documents that may go to no model: the restricted
     ones, unless the settings allow it. `refused` are parameters that the server would not take, remembered. Keys and
     fences are drawn from `rng()`: the system's own, so that no paper can foretell one; a seeded one makes a request
-    that can be made again, for measuring.
+    that can be made again, for measuring. Where it works on documents (`about`, sha256), what it writes is kept in
+    `replies`.
     """
 
     llm: LLM
@@ -126,6 +157,29 @@ class Model:
     refused: set[str] = field(default_factory=set)
     clock: Callable[[], float] = time.monotonic
     rng: Callable[[], random.Random] = random.SystemRandom
+    replies: Replies | None = None
+    about: frozenset[str] = frozenset()
+    only_kept: bool = False
+
+    def keeping(self, documents: Collection[str], only_kept: bool = False) -> Model:
+        """This model for requests on these documents, whose replies are kept; with `only_kept` it is not asked."""
+        return replace(self, about=frozenset(documents), only_kept=only_kept)
+
+    @property
+    def kept(self) -> Replies | None:
+        """Where replies to its requests are kept; None where they are not."""
+        return self.replies if self.about else None
+
+    def draw(self, content: str) -> random.Random:
+        """What the keys and the fence of a request of this content are drawn from: the same again where its reply is
+        kept, so that what was written to those keys can be read."""
+        kept = self.kept
+        return random.Random(hmac.digest(kept.secret(), content.encode(), "sha256")) if kept else self.rng()
+
+    def forget(self, ending: Ending) -> None:
+        """Keep a reply no longer that was of no use: it is asked for again."""
+        if self.kept:
+            self.kept.drop(ending.request)
 
     def may_spend(self) -> None:
         """Do nothing while the day's tokens last.
@@ -144,16 +198,16 @@ class Model:
             self.account.add(date.today(), purpose, spent)
 
 
-End = Literal["whole", "cut", "filtered"]
-
-
 @dataclass
 class Ending:
-    """How a reply ended: whole, cut off at its length, or stopped by a content filter; and what it cost."""
+    """How a reply ended: whole, cut off at its length, or stopped by a content filter; what it cost; and the day that
+    it was written, with the hash of its request, where it is kept."""
 
     kind: End = "whole"
     spent: Spent = Spent(0, 0)
     again: bool = False  # the one retry was made
+    on: date = field(default_factory=date.today)
+    request: str = ""
 
 
 def model_of(llm: LLM | Model | None, timeout: float = 60.0, context: int = CONTEXT) -> Model | None:

@@ -17,7 +17,7 @@ from rag.values import Turn
 
 Verdict = Literal["yes", "no", "unclear"]
 _TURNS, _TURN_TOKENS = 3, 200
-_REWRITE_TOKENS, _MEANING_TOKENS = 120, 400
+_REWRITE_TOKENS, _MEANING_TOKENS, _TOLD_TOKENS = 120, 400, 20
 _LONGEST = 400  # characters of a question
 
 
@@ -41,7 +41,8 @@ def fenced(
         LlmFault: when the model fails.
         Stopped: when `stop` said so.
     """
-    (key,) = make_keys(1, " ".join([*data.values(), *plain.values()]), model.rng())
+    content = " ".join([name, *data.values(), *plain.values()])
+    (key,) = make_keys(1, content, model.draw(content))
     start, end = f"<<DATA {key}>>", f"<<END {key}>>"
     system = template(f"{name}_system").render(start=start, end=end)
     user = template(f"{name}_user").render(**{n: f"{start}\n{text}\n{end}" for n, text in data.items()}, **plain)
@@ -68,6 +69,17 @@ def standalone(model: Model, question: str, turns: Sequence[Turn], stop: Callabl
     lines = [line.strip(" \"'“”*") for line in reply.splitlines() if line.strip()]
     new = lines[0] if lines else ""
     return new if len(new.split()) > 2 and len(new) < _LONGEST and "<<" not in new else question
+
+
+def is_wish(model: Model, text: str, offered: Sequence[str], stop: Callable[[], bool] = never) -> bool:
+    """Whether what was typed under drafted questions wishes for other ones ("harder"), and asks nothing of the papers.
+
+    Raises:
+        LlmFault: when the model fails. The caller then takes it for a question.
+        Stopped: when `stop` said so.
+    """
+    data = {"offered": "\n".join(map(one_line, offered)), "typed": one_line(text)}
+    return fenced(model, "told", data, {}, _TOLD_TOKENS, stop).strip(" \"'.*").lower().startswith("wish")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from app.exports.texts import answer_text
 from app.parts.frame.navigation import link
 from app.parts.frame.safe import escaped, show, show_notice
 from app.parts.frame.services import Services
-from app.parts.quoting.chips import draw_chips, draw_sources
+from app.parts.quoting.chips import draw_chips, draw_dropped, draw_sources
 from app.saved.chats import REASONS, Feedback
 from app.saved.records import AnswerRecord, CitationRecord
 from app.wording import bare, quoted
@@ -53,6 +53,7 @@ def draw_answer(services: Services, answer: AnswerRecord, key: str) -> None:
             for place, sentence in enumerate(said[SHOWN:], SHOWN):
                 _draw_sentence(services, answer, sentence, f"{key}-{place}")
     show_notice(answer.notice)
+    draw_dropped(answer.dropped, key)
     _draw_links(answer.links, key)
     if answer.citations:
         with st.expander(f"Sources ({len(answer.citations)})"):

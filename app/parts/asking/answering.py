@@ -15,6 +15,7 @@ import streamlit as st
 from app.parts.asking.answer import ANSWER, draw_quotes
 from app.parts.asking.chatmenu import forget_deleted
 from app.parts.asking.scope import Picked
+from app.parts.asking.wishes import is_wish, wished_draft
 from app.parts.frame.browser import ask_to_scroll, never_but_leave
 from app.parts.frame.safe import show
 from app.parts.frame.services import Services, services
@@ -208,6 +209,8 @@ def _made(
 def _reply(
     services: Services, messages: list[Message], question: QuestionRecord, making: Making, use_llm: bool
 ) -> Message:
+    if use_llm and is_wish(services, messages, question, making):
+        return wished_draft(services, messages, question.text, making)
     named = "" if question.draft else draft_request(question.text)
     if named is None:
         return _answer(services, messages, question, making, use_llm)

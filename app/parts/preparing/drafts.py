@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import zip_longest
 
 import streamlit as st
 
@@ -39,6 +38,14 @@ def draw_draft(shared: Services, draft: DraftRecord, key: str) -> None:
     draw_left_out(draft)
     if draft.questions:
         link("prepare", "Pick, edit and order these on the page Prepare", "edit_note", report=draft.item_id)
+    if draft.prompts:
+        _draw_prompts(shared, draft, key)
+    name = file_name(f"questions {draft.report} {date_words(draft.meeting_date)}", ".docx")
+    word = Download("Download as Word", name, lambda: briefing([draft]))
+    draw_download(shared, "exported draft questions", draft.report, word, key=key)
+
+
+def _draw_prompts(shared: Services, draft: DraftRecord, key: str) -> None:
     extras = [prompt for prompt in draft.prompts if prompt.extra]
     with st.expander(f"The agreed prompts: {counts(draft.prompts)}"):
         for prompt in _silent_first([prompt for prompt in draft.prompts if not prompt.extra]):
@@ -47,9 +54,6 @@ def draw_draft(shared: Services, draft: DraftRecord, key: str) -> None:
             st.caption("Beyond the agreed prompts")
         for prompt in _silent_first(extras):
             _draw_prompt(shared, prompt, f"{key}-p{prompt.id}")
-    name = file_name(f"questions {draft.report} {date_words(draft.meeting_date)}", ".docx")
-    word = Download("Download as Word", name, lambda: briefing([draft]))
-    draw_download(shared, "exported draft questions", draft.report, word, key=key)
 
 
 def draw_question(
@@ -79,18 +83,6 @@ def draw_question(
             draw_chips(shared, question.citations, key, afresh=True)
             if act is not None:
                 act()
-
-
-def worth_asking(drafts: Sequence[DraftRecord], most: int = 10) -> list[tuple[DraftRecord, DraftQuestionRecord]]:
-    """The questions most worth asking across drafts: the best of each report, in the order of the drafts, then the
-    second best, and so on. What the agreed prompts ask of report after report is left out, and what is said twice.
-    """
-    own = [[q for q in draft.questions if q.kind != "coverage"] for draft in drafts]
-    rounds = [(draft, q) for nth in zip_longest(*own) for draft, q in zip(drafts, nth, strict=True) if q is not None]
-    said: dict[str, tuple[DraftRecord, DraftQuestionRecord]] = {}
-    for draft, question in rounds:
-        said.setdefault(question.text, (draft, question))
-    return list(said.values())[:most]
 
 
 def draw_left_out(draft: DraftRecord) -> None:

@@ -77,6 +77,14 @@ def draw_sources(
         show("\n".join(lines), "p", "sq-places")
 
 
+def draw_dropped(dropped: Sequence[str], key: str) -> None:
+    """What a language model wrote that was left out, each with the reason; nothing for none."""
+    if dropped:
+        with st.expander(f"What was left out ({len(dropped)})", type="compact", key=f"{key}-dropped"):
+            for one in dropped:
+                show(one, "p", "sq-why")
+
+
 @contextmanager
 def quotes_beside(message: int) -> Iterator[None]:
     """Within it, chips open their quotes in the panel; `message` is the place in the chat of what is drawn."""

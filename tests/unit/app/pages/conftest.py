@@ -1,10 +1,11 @@
 """A small council's index with the hash embedding, and the page over it with a fake assistant."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -132,14 +133,18 @@ def make_page(built, tmp_path, monkeypatch):
         viewer: Viewer | None = None,
         page: str = "ask",
         browser: str = "a browser",
+        soon: float = 15,
+        made_with: Callable[[Library], Any] | None = None,
+        **more: Any,
     ) -> Page:
         data = tmp_path / "data"
         if not data.exists() and not empty:
             shutil.copytree(built, data)
         library = Library.open(data, HashEmbedding())
         opened.append(library)
-        assistant = FakeAssistant(library, fault)
-        settings = Settings(data=data, sign_in=tmp_path / "sign-in.toml" if viewer else None, audit_days=9)
+        assistant = made_with(library) if made_with else FakeAssistant(library, fault)
+        signs_in = tmp_path / "sign-in.toml" if viewer else None
+        settings = Settings(data=data, sign_in=signs_in, audit_days=9, **more)
 
         def opener(*_, **__):
             if broken:
@@ -150,6 +155,7 @@ def make_page(built, tmp_path, monkeypatch):
         monkeypatch.setattr("app.parts.frame.services.load", lambda: settings)
         # AppTest looks only once at what is still being made
         monkeypatch.setattr("app.parts.asking.answering.SOON_S", 15)
+        monkeypatch.setattr("app.parts.preparing.errands.SOON_S", soon)
         monkeypatch.setattr("app.parts.frame.services.open_library", opener)
         monkeypatch.setattr(
             "app.parts.frame.services.build_assistant",

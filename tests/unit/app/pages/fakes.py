@@ -91,7 +91,13 @@ class FakeAssistant:
         return [item for item in self.library.items() if item.kind == "report"]
 
     def draft(
-        self, item_id: str, use_llm: bool = True, stop: Callable[[], bool] = never, wish: str = ""
+        self,
+        item_id: str,
+        use_llm: bool = True,
+        stop: Callable[[], bool] = never,
+        wish: str = "",
+        offered: Sequence[str] = (),
+        only_kept: bool = False,
     ) -> Draft:
         item = self.library.item(item_id)
         cite = self._citation(self.library.passages(item_id)[0])

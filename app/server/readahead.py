@@ -1,0 +1,85 @@
+"""A new pack's reports, read by the language model before anybody opens them, where a setting says so.
+
+One report at a time, the newest meeting's first: its draft, then its five lines. Both are kept, and never asked for
+twice. At most half of a day's tokens go into this; the other half is for whoever asks.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from app.build import build_model, open_library
+from app.settings import Settings
+from index.faults import Fault, LlmFault
+from index.store.library import Library
+from index.values import StoredItem
+
+EVERY = 60.0  # seconds between two looks at whether papers are new
+AFTER_FAULT = 600.0  # seconds until a server that failed is asked again
+NEW = timedelta(days=7)  # since a paper was read in; what is older waits until it is opened
+
+log = logging.getLogger(__name__)
+
+
+def read_ahead(settings: Settings, library: Library, now: datetime | None = None) -> int:
+    """Have the language model draft for and sum up the reports of papers read in these days; how many were drafted for
+    by the end. What it wrote before is not asked for again; restricted papers are not sent.
+
+    Raises:
+        LlmFault: when the model fails, or the tokens that are for this are used up.
+    """
+    from rag.assistant import Assistant
+    from rag.figures import open_ledger
+    from rag.memory.register import open_register
+
+    model = build_model(settings, library)
+    assert model is not None, "asked for only where a language model is set"
+    model = replace(model, daily=(model.daily + 1) // 2)
+    assistant = Assistant(library, llm=model)
+    reports = new_reports(library, assistant.reports(), now or datetime.now(UTC))
+    if reports:  # a request has lines of both; it is to be the same when the report is opened
+        open_register(library).all()
+        open_ledger(library)
+    drafted = 0
+    for report in reports:
+        if report.document_id in model.withheld():
+            continue
+        if not assistant.draft(report.id, only_kept=True).by:
+            model.may_spend()
+            draft = assistant.draft(report.id)
+            if not draft.by:
+                raise LlmFault(draft.notice or "The language model made no draft.")
+            log.info("read ahead: %s", report.title)
+        with suppress(LlmFault):  # a summary that cannot be proved is not worth another try now
+            assistant.summary(report.id)
+        drafted += 1
+    return drafted
+
+
+def new_reports(library: Library, reports: list[StoredItem], now: datetime) -> list[StoredItem]:
+    """Those of papers read in these days that no later version replaces."""
+    fresh = {document.id for document in library.documents() if now - document.added_at < NEW}
+    return [report for report in reports if report.document_id in fresh and not report.replaced_by]
+
+
+def keep_reading_ahead(settings: Settings, pause: threading.Event | None = None) -> None:
+    """Look for new papers for as long as this process lives, or until `pause` is set."""
+    pause, done, wait = pause or threading.Event(), "", EVERY
+    while not pause.wait(wait):
+        wait = EVERY
+        try:
+            with open_library(settings, make=False) as library:
+                if library.generation != done:
+                    now = library.generation
+                    read_ahead(settings, library)
+                    done = now
+        except Fault as fault:
+            wait = AFTER_FAULT
+            log.warning("reports could not be read ahead: %s", fault)
+        except Exception:
+            wait = AFTER_FAULT
+            log.exception("reports could not be read ahead")
