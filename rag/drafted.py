@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Generic, Literal
 
-from rag.values import C
+from rag.values import C, printed_fields
 
 Coverage = Literal["answered", "partly", "silent"]
 LABELS: tuple[Coverage, ...] = ("silent", "partly", "answered")
@@ -42,19 +42,8 @@ class PromptCoverage(Generic[C]):
 
     def as_json(self) -> dict[str, Any]:
         """The shape of `prompts` in a draft."""
-        return {
-            "id": self.id,
-            "question": self.question,
-            "coverage": self.coverage,
-            "why": self.why,
-            "citations": [c.as_json() for c in self.citations],
-            "searched": self.searched,
-            "branch": self.branch,
-            "extra": self.extra,
-            "odds": None if self.odds is None else dict(zip(LABELS, (round(p, 2) for p in self.odds), strict=True)),
-            "applies": self.applies,
-            "drafted": self.drafted,
-        }
+        odds = self.odds and dict(zip(LABELS, (round(p, 2) for p in self.odds), strict=True))
+        return printed_fields(self) | {"odds": odds}
 
 
 @dataclass(frozen=True)
@@ -78,19 +67,7 @@ class DraftQuestion(Generic[C]):
 
     def as_json(self) -> dict[str, Any]:
         """The shape of `questions` in a draft."""
-        return {
-            "rank": self.rank,
-            "text": self.text,
-            "prompt_id": self.prompt_id,
-            "theme": self.theme,
-            "kind": self.kind,
-            "why": self.why,
-            "supplementary": self.supplementary,
-            "citations": [c.as_json() for c in self.citations],
-            "to": self.to,
-            "delivery": self.delivery,
-            "drafted": self.drafted,
-        }
+        return printed_fields(self)
 
 
 @dataclass(frozen=True)
@@ -119,16 +96,7 @@ class Draft:
 
     def as_json(self) -> dict[str, Any]:
         """The shape that `scrutiny draft --json` prints."""
-        return {
-            "report": self.report,
-            "document": self.document,
-            "meeting_date": self.meeting_date.isoformat() if self.meeting_date else None,
-            "prompts": [p.as_json() for p in self.prompts],
-            "questions": [q.as_json() for q in self.questions],
-            "dropped": [{"text": d.text, "reason": d.reason} for d in self.dropped],
-            "notice": self.notice,
-            "by": self.by,
-        }
+        return printed_fields(self, "item_id")
 
 
 @dataclass(frozen=True)

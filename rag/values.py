@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, Literal, Protocol
 
@@ -49,6 +49,22 @@ def _follows(current: str, number: str) -> bool:
     return 0 < int(after[-1]) - int(before[-1]) <= _STEP
 
 
+def printed(value: Any) -> Any:
+    """A value as the commands print it: a date in ISO, one of ours by its fields, and what it holds likewise."""
+    if hasattr(value, "as_json"):
+        return value.as_json()
+    if hasattr(value, "__dataclass_fields__"):
+        return printed_fields(value)
+    if isinstance(value, tuple | list):
+        return [printed(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def printed_fields(value: Any, *left_out: str) -> dict[str, Any]:
+    """The fields of a dataclass by name, but those `left_out`, each as `printed` gives it."""
+    return {f.name: printed(getattr(value, f.name)) for f in fields(value) if f.name not in left_out}
+
+
 @dataclass(frozen=True)
 class Traced:
     """What one step of the answer path changed, and how long it took (ms)."""
@@ -59,7 +75,7 @@ class Traced:
 
     def as_json(self) -> dict[str, Any]:
         """One entry of `trace` in an answer."""
-        return {"step": self.step, "changed": list(self.changed), "ms": round(self.ms, 1)}
+        return printed_fields(self) | {"ms": round(self.ms, 1)}
 
 
 @dataclass(frozen=True)
@@ -70,10 +86,6 @@ class Lead:
     says: str
     citation: int
 
-    def as_json(self) -> dict[str, Any]:
-        """The shape of `lead` in an answer."""
-        return {"value": self.value, "says": self.says, "citation": self.citation}
-
 
 @dataclass(frozen=True)
 class Link:
@@ -81,10 +93,6 @@ class Link:
 
     register: str
     query: str
-
-    def as_json(self) -> dict[str, Any]:
-        """One entry of `links` in an answer."""
-        return {"register": self.register, "query": self.query}
 
 
 def dropped_json(said: str) -> dict[str, str]:
@@ -112,9 +120,7 @@ class Scope:
 
     def as_json(self) -> dict[str, Any]:
         """Plain lists and ISO dates."""
-        data = asdict(self)
-        data["meetings"] = [d.isoformat() for d in self.meetings]
-        return {k: list(v) if isinstance(v, tuple) else v for k, v in data.items()}
+        return printed_fields(self)
 
 
 @dataclass(frozen=True)
@@ -261,20 +267,11 @@ class Answer:
 
     def as_json(self) -> dict[str, Any]:
         """The shape that `scrutiny ask --json` prints."""
-        return {
-            "id": self.id,
-            "question": self.question,
-            "status": self.status,
-            "text": self.text,
+        return {"id": self.id} | printed_fields(self, "sentences", "passages") | {
             "short": short(self.sentences, self.citations) or self.text,
-            "lead": self.lead.as_json() if self.lead else None,
-            "citations": [c.as_json() for c in self.citations],
+            "lead": printed(self.lead),
             "dropped": [dropped_json(d) for d in self.dropped],
-            "trace": [t.as_json() for t in self.trace],
-            "passages": [r.as_json() for r in self.passages[:20]],
-            "scope": self.scope.as_json(),
-            "notice": self.notice,
-            "links": [link.as_json() for link in self.links],
+            "passages": printed(self.passages[:20]),
             "understood": self.understood or None,
             "timings_ms": {k: round(v, 1) for k, v in self.timings_ms.items()},
         }

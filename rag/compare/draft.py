@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,7 +13,7 @@ from index.faults import Unreadable
 from index.ingest.bounded import parse
 from index.language.statements import Statement, statements_of
 from index.values import Item, ParsedDocument, Passage, StoredItem, StoredPassage
-from rag.values import Citation
+from rag.values import Citation, printed_fields
 
 Relation = Literal["conflicts", "updates", "repeats", "commitment"]
 """`conflicts`: another figure for the same time, or the opposite. `updates`: the measure or sentence is in an earlier
@@ -35,13 +35,7 @@ class Finding:
 
     def as_json(self) -> dict[str, Any]:
         """The line that `scrutiny check --json` prints."""
-        return {
-            "relation": self.relation,
-            "subject": self.subject,
-            "why": self.why,
-            "draft": self.draft.as_json() if self.draft else None,
-            "earlier": [c.as_json() for c in self.earlier],
-        }
+        return printed_fields(self)
 
 
 @dataclass(frozen=True)
@@ -104,39 +98,22 @@ def _held(parsed: ParsedDocument, name: str, digest: str) -> Draft:
 
 def _item(item: Item, parsed: ParsedDocument, name: str, digest: str) -> StoredItem:
     parent = parsed.items[item.parent] if item.parent is not None else None
-    return StoredItem(
-        id=f"draft-{item.ordinal}",
-        document_id=digest,
-        document=name,
-        ordinal=item.ordinal,
-        title=item.title,
-        parent=parent.title if parent else "",
-        parent_id=f"draft-{item.parent}" if parent else None,
-        kind=item.kind,
-        committee=item.committee,
-        meeting_date=item.meeting_date,
-        author=item.author,
-        agenda_number=item.agenda_number,
-        first_page=item.first_page,
-        last_page=item.last_page,
-        pack_pages=item.pack_pages,
-        passages=sum(p.item == item.ordinal for p in parsed.passages),
-    )
+    own = _same(item, StoredItem) | {
+        "id": f"draft-{item.ordinal}",
+        "document_id": digest,
+        "document": name,
+        "parent": parent.title if parent else "",
+        "parent_id": f"draft-{item.parent}" if parent else None,
+        "passages": sum(p.item == item.ordinal for p in parsed.passages),
+    }
+    return StoredItem(**own)
 
 
 def _passage(passage: Passage, item: StoredItem) -> StoredPassage:
-    return StoredPassage(
-        id=f"draft-passage-{passage.ordinal}",
-        item=item,
-        ordinal=passage.ordinal,
-        kind=passage.kind,
-        text=passage.text,
-        context=passage.context,
-        section=passage.section,
-        paragraph=passage.paragraph,
-        page=passage.page,
-        pack_page=passage.pack_page,
-        printed_page=passage.printed_page,
-        joints=passage.joints,
-        turns=passage.turns,
-    )
+    own = _same(passage, StoredPassage) | {"id": f"draft-passage-{passage.ordinal}", "item": item}
+    return StoredPassage(**own)
+
+
+def _same(value: Item | Passage, kind: type[StoredItem | StoredPassage]) -> dict[str, Any]:
+    """The fields that a value shares with what it is once it is stored."""
+    return {field.name: getattr(value, field.name) for field in fields(kind) if hasattr(value, field.name)}

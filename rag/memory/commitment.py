@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from index.language.periods import long_date
 from index.language.sentences import split
-from rag.values import Citation
+from rag.values import Citation, printed_fields
 
 Kind = Literal["resolution", "undertaking", "soft"]
 Status = Literal["kept", "partly", "no evidence in the papers held", "not yet due", "for noting"]
@@ -64,22 +64,9 @@ class Commitment:
 
     def as_json(self) -> dict[str, Any]:
         """The shape that `scrutiny commitments --json` prints."""
-        return {
-            "id": self.id,
-            "text": self.text,
-            "kind": self.kind,
-            "owner": self.owner,
-            "due": self.due.isoformat() if self.due else None,
-            "due_words": self.due_words or None,
-            "minute": self.minute,
-            "heading": self.heading or None,
-            "committee": self.committee,
-            "meeting_date": self.meeting_date.isoformat() if self.meeting_date else None,
-            "status": self.status,
-            "why": self.why,
-            "citation": self.citation.as_json(),
-            "follow_ups": [f.citation.as_json() | {"bearing": f.bearing} for f in self.follow_ups],
-        }
+        known = {name: getattr(self, name) or None for name in ("due_words", "heading")}
+        follow_ups = [f.citation.as_json() | {"bearing": f.bearing} for f in self.follow_ups]
+        return printed_fields(self, "about") | known | {"follow_ups": follow_ups}
 
 
 _POINTING = frozenset({"it", "they", "them", "both", "he", "she", "this", "these", "those"})

@@ -22,7 +22,7 @@ from rag.memory.minutes import Kind, Said, is_formal, kinds_of, read_said
 from rag.memory.topic import Topic
 from rag.search.evidence import Clue, gather
 from rag.search.retriever import HybridRetriever
-from rag.values import Citation, paragraph_at
+from rag.values import Citation, paragraph_at, printed_fields
 
 
 @dataclass(frozen=True)
@@ -53,19 +53,8 @@ class Entry:
 
     def as_json(self) -> dict[str, Any]:
         """The shape that `scrutiny history --json` prints."""
-        return {
-            "date": self.date.isoformat() if self.date else None,
-            "minute": self.minute,
-            "kind": self.kind,
-            "text": self.text,
-            "who": self.who or None,
-            "heading": self.heading or None,
-            "committee": self.committee,
-            "changed": self.changed or None,
-            "id": self.id,
-            "citation": self.citation.as_json(),
-            "reply": self.reply.as_json() if self.reply else None,
-        }
+        known = {name: getattr(self, name) or None for name in ("who", "heading", "changed")}
+        return printed_fields(self, "score") | known | {"id": self.id}
 
 
 @dataclass(frozen=True)
