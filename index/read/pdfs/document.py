@@ -18,12 +18,14 @@ import pypdfium2.raw as pdfium_c
 from index.faults import Unreadable
 from index.read.layout.furniture import page_numbers
 from index.read.layout.lines import mend, vocabulary
-from index.read.pdfs.fields import attached, filled, put_in
+from index.read.pdfs.columns import side_by_side
+from index.read.pdfs.fields import attached, filled, put_in, struck_out
 from index.read.pdfs.grid import grids_of
 from index.read.pdfs.hidden import COVERED, UNSEEN, Hidden, hidden
 from index.read.pdfs.laid import closed, is_spaced, page_number, struck, text_of
 from index.read.pdfs.lost import Shown, lost_pictures, placed, shown
-from index.read.pdfs.sight import Box, drawing_of, glyphs_of, objects
+from index.read.pdfs.notes import notes_first
+from index.read.pdfs.sight import Box, drawing_of, glyphs_of, objects, turn_of
 from index.values import Bookmark, Page, Reading
 
 PDFIUM = threading.RLock()
@@ -99,6 +101,11 @@ def see(document: pypdfium2.PdfDocument, index: int) -> Seen:
     textpage = page.get_textpage()
     try:
         head, foot = (textpage.get_text_bounded(*band) for band in _bands(page))
+        upright = turn_of(textpage)
+        if upright not in (None, page.get_rotation()):
+            textpage.close()
+            page.set_rotation(upright)
+            textpage = page.get_textpage()
         seen = _look(page, textpage, index, f"{head}\n{foot}", document.formenv)
         if seen.picture and can_recognise():
             text = recognise(page)
@@ -121,34 +128,31 @@ def _bands(page: pypdfium2.PdfPage) -> tuple[Box, Box]:
 
 
 def _look(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, index: int, edge: str, form: object | None) -> Seen:
-    """A page with the text it has. Its characters are looked at one by one only where something is drawn, hidden or
-    filled in.
-    """
+    """A page with the text it has."""
     text = str(textpage.get_text_range())
     if is_garbled(text):
         return Seen("", "", picture=True, garbled=True)
     painted = list(objects(page))
     drawing, unseen, fields = drawing_of(page, painted), hidden(page, textpage, painted), filled(page, form)
     away = tuple(unseen.values())
-    apart = is_spaced(text)
-    if not (drawing.rules or drawing.pictures or drawing.curves or away or fields or apart):
-        return Seen(text, edge)
     width, height = page.get_size()
     glyphs = put_in(glyphs_of(page, textpage, unseen), fields)
-    if apart:
+    if is_spaced(text):
         glyphs = closed(glyphs)
-    if away or fields or apart:
-        text = "".join(glyph.text for glyph in glyphs)
     pictures = shown(index, drawing, glyphs, width, height)
     areas = [(x1 - x0) * (bottom - top) / (width * height) for x0, top, x1, bottom in drawing.pictures]
+    text = "".join(glyph.text for glyph in glyphs)
     if is_picture(text, areas):
         return Seen(text, edge, picture=True, hidden=away)
     number = page_number(glyphs, height)
     own = [glyph for glyph, is_number in zip(glyphs, number, strict=True) if not is_number]
     grids = grids_of(drawing.rules, own, width, height)
-    gone = struck(glyphs, drawing.rules, grids)
-    if grids or any(gone):
-        text = text_of(glyphs, grids, gone, number)
+    taken = [one or any(grid.place(*g.middle) for grid in grids) for g, one in zip(glyphs, number, strict=True)]
+    order, loose = side_by_side(glyphs, taken)
+    order = [order[n] for n in notes_first([glyphs[n] for n in order], [taken[n] for n in order])]
+    glyphs, number = [glyphs[n] for n in order], [number[n] for n in order]
+    gone = struck(glyphs, drawing.rules, grids, struck_out(page))
+    text = text_of(glyphs, [*grids, *loose], gone, number)
     return Seen(text, edge, tuple(pictures), hidden=away)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
-from index.read.pdfs.sight import Box, Glyph, hull, turned
+from index.read.pdfs.sight import Box, Glyph, hull, marked, turned
 
 _NOT_SHOWN = pdfium_c.FPDF_ANNOT_FLAG_HIDDEN | pdfium_c.FPDF_ANNOT_FLAG_NOVIEW
 _TICKED = frozenset({pdfium_c.FPDF_FORMFIELD_CHECKBOX, pdfium_c.FPDF_FORMFIELD_RADIOBUTTON})
@@ -28,6 +28,19 @@ class Filled:
     words: str
     name: str
     box: Box
+
+
+def struck_out(page: pypdfium2.PdfPage) -> list[Box]:
+    """The boxes, a line of text each, that notes upon a page strike out."""
+    turn = turned(page)
+    found: list[Box] = []
+    for index in range(pdfium_c.FPDFPage_GetAnnotCount(page.raw)):
+        note = pdfium_c.FPDFPage_GetAnnot(page.raw, index)
+        shown = not pdfium_c.FPDFAnnot_GetFlags(note) & _NOT_SHOWN
+        if shown and pdfium_c.FPDFAnnot_GetSubtype(note) == pdfium_c.FPDF_ANNOT_STRIKEOUT:
+            found += marked(note, turn)
+        pdfium_c.FPDFPage_CloseAnnot(note)
+    return found
 
 
 def filled(page: pypdfium2.PdfPage, form: Any) -> list[Filled]:

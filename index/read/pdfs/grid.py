@@ -18,7 +18,7 @@ from index.read.pdfs.sight import Box, Glyph, Rule
 _SNAP = 3.0  # points within which lines are one
 _MOST = 3000  # lines of a page; one with more is a drawing
 _CROSSINGS = 4000  # of a page's lines
-_GUTTER = 7.0  # points without ink between two columns
+GUTTER = 7.0  # points without ink between two columns
 _FEWEST_ROWS = 3  # of a table without upright lines, or with text in a column that is parted
 _FEWEST_COLUMNS = 3  # of a table without upright lines
 _CLEAR = 2.0  # points on both sides of a column's edge without ink: a space between words is narrower than both
@@ -273,7 +273,7 @@ def _columns(box: Box, ink: Sequence[_Ink]) -> list[float]:
     for left, right, y in ink:
         if not (top <= y <= bottom and x0 <= left <= x1):
             continue
-        if reached is not None and left > reached + _GUTTER:
+        if reached is not None and left > reached + GUTTER:
             lefts.append((reached + left) / 2)
         reached = right if reached is None else max(reached, right)
     return lefts

@@ -17,7 +17,7 @@ import numpy.typing as npt
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
-from index.read.pdfs.sight import Box, Matrix, Painted, Turn, hull, moved, turned
+from index.read.pdfs.sight import Box, Matrix, Painted, Turn, hull, marked, moved, turned
 
 COVERED, UNSEEN = "covered", "unseen"
 _SCALE = 2.0  # pixels of a point
@@ -150,21 +150,10 @@ def _annotations(page: pypdfium2.PdfPage) -> tuple[list[Box], list[Box]]:
         note = pdfium_c.FPDFPage_GetAnnot(page.raw, index)
         kind, area = pdfium_c.FPDFAnnot_GetSubtype(note), pdfium_c.FS_RECTF()
         if (kind in _OVER or kind == pdfium_c.FPDF_ANNOT_REDACT) and pdfium_c.FPDFAnnot_GetRect(note, area):
-            boxes = _marked(note, turn) or [hull([turn(area.left, area.top), turn(area.right, area.bottom)])]
+            boxes = marked(note, turn) or [hull([turn(area.left, area.top), turn(area.right, area.bottom)])]
             (redacted if kind == pdfium_c.FPDF_ANNOT_REDACT else over).extend(boxes)
         pdfium_c.FPDFPage_CloseAnnot(note)
     return over, redacted
-
-
-def _marked(note: Any, turn: Turn) -> list[Box]:
-    """The boxes, a line of text each, of an annotation that marks lines."""
-    points = pdfium_c.FS_QUADPOINTSF()
-    found = []
-    for index in range(pdfium_c.FPDFAnnot_CountAttachmentPoints(note)):
-        if pdfium_c.FPDFAnnot_GetAttachmentPoints(note, index, points):
-            corners = [(points.x1, points.y1), (points.x2, points.y2), (points.x3, points.y3), (points.x4, points.y4)]
-            found.append(hull([turn(x, y) for x, y in corners]))
-    return found
 
 
 def _suspects(texts: Sequence[_Text], covers: Sequence[_Cover], sheet: Box) -> Iterator[_Text]:

@@ -15,7 +15,7 @@ from statistics import median
 from index.read.layout.furniture import is_number_line
 from index.read.layout.lines import STRUCK, row_lines
 from index.read.pdfs.grid import Grid
-from index.read.pdfs.sight import Glyph, Rule
+from index.read.pdfs.sight import Box, Glyph, Rule
 
 _MIDDLE = (0.28, 0.75)  # where in a character's height, from its top, a line strikes it out
 _BEYOND = 8.0  # points that a line which strikes words out may run beyond them
@@ -31,24 +31,27 @@ _GAP = re.compile(r"\n{3,}")
 _Cells = dict[tuple[int, int], list[str]]
 
 
-def struck(glyphs: Sequence[Glyph], rules: Sequence[Rule], grids: Sequence[Grid]) -> list[bool]:
-    """Tell of each character whether a line is drawn through its middle. Frames of tables strike nothing, nor does a
-    line that runs on beyond the words that it crosses.
+def struck(
+    glyphs: Sequence[Glyph], rules: Sequence[Rule], grids: Sequence[Grid], boxes: Sequence[Box] = ()
+) -> list[bool]:
+    """Tell of each character whether a line is drawn through its middle, or it stands in one of the boxes. Frames of
+    tables strike nothing, nor does a line that runs on beyond the words that it crosses.
     """
     lines = [r for r in rules if r.level and not any(_frames(r, grid) for grid in grids)]
     lines.sort(key=lambda r: r.top)
     tops = [r.top for r in lines]
     crossed: dict[int, list[int]] = {}
+    middles = [glyph.middle for glyph in glyphs]
     for n, glyph in enumerate(glyphs if lines else ()):
         height = glyph.bottom - glyph.top
         if glyph.blank or height < _TALL:
             continue
-        middle = (glyph.x0 + glyph.x1) / 2
+        middle = middles[n][0]
         first = bisect_left(tops, glyph.top + _MIDDLE[0] * height)
         for at in range(first, bisect_right(tops, glyph.top + _MIDDLE[1] * height)):
             if lines[at].x0 - 0.5 <= middle <= lines[at].x1 + 0.5:
                 crossed.setdefault(at, []).append(n)
-    found = [False] * len(glyphs)
+    found = [any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in boxes) for x, y in middles]
     for at, those in crossed.items():
         left, right = min(glyphs[n].x0 for n in those), max(glyphs[n].x1 for n in those)
         if lines[at].x0 >= left - _BEYOND and lines[at].x1 <= right + _BEYOND:
@@ -141,8 +144,7 @@ def text_of(glyphs: Sequence[Glyph], grids: Sequence[Grid], gone: Sequence[bool]
             _close(sink)
             marked = False
         if not glyph.blank:
-            x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-            found = _OUTSIDE if number[n] else _find(grids, x, y)
+            found = _OUTSIDE if number[n] else _find(grids, *glyph.middle)
             if marked and (not gone[n] or found != where):
                 _close(sink)
                 marked = False

@@ -9,6 +9,7 @@ import ctypes
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from math import pi
 from typing import Any
 
 import pypdfium2
@@ -18,6 +19,7 @@ THIN = 3.0  # points: a filled box no thicker is a line
 _SHORTEST = 3.0  # points of a line that is looked at
 _MOST_SEGMENTS = 400  # of one path; a drawing with more is no frame of a table
 _DEEPEST = 4  # forms within forms
+_SAMPLED = 5  # one of so many characters is looked at for the way a page's text runs
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -38,6 +40,11 @@ class Glyph:
     def blank(self) -> bool:
         """True for white space."""
         return self.text.isspace()
+
+    @property
+    def middle(self) -> Point:
+        """The middle of its box."""
+        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +100,13 @@ def glyphs_of(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, hidden: 
         text = "\ufffe" if code == 2 else chr(code)
         found.append(Glyph(text, min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)))
     return found
+
+
+def turn_of(textpage: pypdfium2.PdfTextPage) -> int | None:
+    """The rotation, in degrees, by which most of a page's characters stand upright; None where there is none."""
+    angles = [pdfium_c.FPDFText_GetCharAngle(textpage, n) for n in range(0, textpage.count_chars(), _SAMPLED)]
+    quarters = [-round(2 * angle / pi) % 4 for angle in angles if angle >= 0]
+    return next((90 * n for n in range(4) if 2 * quarters.count(n) > len(quarters)), None)
 
 
 def drawing_of(page: pypdfium2.PdfPage, painted: Iterable[Painted]) -> Drawing:
@@ -172,6 +186,17 @@ def hull(points: list[Point]) -> Box:
     """The smallest box around points."""
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def marked(note: Any, turn: Turn) -> list[Box]:
+    """The boxes, a line of text each, of an annotation that marks lines."""
+    points = pdfium_c.FS_QUADPOINTSF()
+    found = []
+    for index in range(pdfium_c.FPDFAnnot_CountAttachmentPoints(note)):
+        if pdfium_c.FPDFAnnot_GetAttachmentPoints(note, index, points):
+            corners = [(points.x1, points.y1), (points.x2, points.y2), (points.x3, points.y3), (points.x4, points.y4)]
+            found.append(hull([turn(x, y) for x, y in corners]))
+    return found
 
 
 def _lines(item: Any, move: Turn) -> tuple[list[Rule], list[Point]]:
