@@ -1,7 +1,7 @@
-import random
 from collections.abc import Callable
 from pathlib import Path
 
+import chromadb
 import pytest
 
 import index.ingest.ingest
@@ -10,6 +10,7 @@ from index.ingest.ingest import IngestLine, ingest
 from index.language.tokens import tokens
 from index.store.library import Library
 from index.store.stores import writing
+from index.store.vectors import builds
 from index.store.verify import verify
 from index.values import Item, Page, ParsedDocument, Passage, Reading
 from tests.fakes import parse_blocks
@@ -149,14 +150,12 @@ def test_odd_characters_hide_nothing_and_stop_nothing(
     assert verify(library).sound
 
 
-def test_more_passages_than_chroma_takes_at_once(tmp_path: Path, library: Library, index: Index) -> None:
-    words = random.Random(7)
-    blocks = [f"passage{n} " + " ".join(f"w{words.randrange(5000)}" for _ in range(8)) for n in range(6000)]
-    (tmp_path / "huge.txt").write_text("# Huge\n\n" + "\n\n".join(blocks))
-    assert [line.passages for line in index(tmp_path / "huge.txt")] == [6000]
-    assert len(library.search_words(["passage5999"], 5)) == 1
-    near = library.search_vectors(library.passage_vectors([library.stores.catalogue.passages()[5999].id])[0], 1)
-    assert near[0][0] == library.stores.catalogue.passages()[5999].id
+def test_more_than_chroma_takes_at_once(packs: Path, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = chromadb.EphemeralClient(builds.settings())
+    assert client.get_max_batch_size() >= builds.BATCH
+    monkeypatch.setattr(builds, "BATCH", 5)  # of 24 passages
+    assert len(list(ingest([packs], library, parse_blocks))) == 4
+    assert verify(library).found_by_vector == 24
 
 
 def test_documents_are_published_in_groups(packs: Path, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
