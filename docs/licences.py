@@ -46,6 +46,7 @@ READ = {
     "axe-playwright-python": "MIT AND MPL-2.0",
     "dirtyjson": "MIT",
     "mistralai": "Apache-2.0",
+    "olefile": "BSD-2-Clause",
     "uvloop": "MIT OR Apache-2.0",
 }
 """Where the metadata is silent, or names two without saying how they go together: read in the package itself."""

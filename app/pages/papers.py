@@ -20,10 +20,12 @@ from app.server import jobs
 from app.server.background import ReadingRoom
 from app.wording import counted, date_words
 from index.faults import Fault
+from index.ingest.walk import ZIP
+from index.read.plain import SUFFIXES
 from index.store.catalogue.records import SetAside, StoredDocument
 from index.values import StoredItem
 
-TYPES = ["pdf", "docx", "txt", "md", "html", "htm", "zip"]
+TYPES = sorted(suffix.removeprefix(".") for suffix in SUFFIXES | {ZIP})
 MANY = 40  # meetings in view before the older ones are asked for
 _ALL = "all-meetings"
 SOON = 0.5  # seconds that the page waits for what is probably read by then
@@ -100,7 +102,7 @@ def _draw_upload(shared: Services) -> None:
     turn = st.session_state.setdefault("upload-turn", 0)
     with st.form("upload", border=True):
         files = st.file_uploader(
-            f"Add papers: PDF, Word, text, web pages or ZIP files, up to {shared.settings.max_file_mb} MB each",
+            f"Add papers: PDF, Office, text, web pages, mail or ZIP, up to {shared.settings.max_file_mb} MB each",
             type=TYPES,
             accept_multiple_files=True,
             key=f"files-{turn}",

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from app.saved.watchstate import Stamp
 from index.faults import NotFound
-from index.ingest.walk import SUFFIXES, ZIP
+from index.ingest.walk import ZIP
+from index.read.plain import SUFFIXES
 from index.store.catalogue.records import StoredDocument
 
 _ENDINGS = tuple(SUFFIXES | {ZIP})

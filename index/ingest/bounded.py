@@ -77,11 +77,11 @@ class _Reader:
         self._process.kill()
         self._process.wait()
 
-    def parse(self, path: Path, count: Callable[[str], int], max_pieces: int, name: str) -> ParsedDocument:
-        """See `parse`."""
+    def ask(self, path: Path, wanted: int | str, name: str, count: Callable[[str], int] = len) -> Any:
+        """What `parse` (with the most pieces) or `attached` (with a folder) is asked for."""
         until = time.monotonic() + CLOCK
         try:
-            self._connection.send((str(path.absolute()), max_pieces, name))  # its working folder is another
+            self._connection.send((str(path.absolute()), wanted, name))  # its working folder is another
             while self._connection.poll(max(0.0, until - time.monotonic())):
                 kind, *said = _Values(io.BytesIO(self._connection.recv_bytes())).load()
                 if kind == "count":
@@ -114,6 +114,19 @@ def parse(path: Path, count: Callable[[str], int], max_pieces: int = 256, name: 
 
     Raises Unreadable, or its kind Overran for a file that takes more time or memory than is allowed or ends its reader.
     """
+    parsed: ParsedDocument = _asked(path, max_pieces, name or path.name, count)
+    return parsed
+
+
+def attached(path: Path, folder: Path, name: str) -> list[str]:
+    """Take out of a mail what is attached to it and read: the names that the mail gives; the files are in `folder`,
+    numbered from 1. Bounded, and raises, as `parse` does.
+    """
+    found: list[str] = _asked(path, str(folder.absolute()), name)
+    return found
+
+
+def _asked(path: Path, wanted: int | str, name: str, count: Callable[[str], int] = len) -> Any:
     with _lock:
         reader = _idle.pop() if _idle else None
     if reader and not reader.usable:
@@ -121,7 +134,7 @@ def parse(path: Path, count: Callable[[str], int], max_pieces: int = 256, name: 
         reader = None
     reader = reader or _Reader()
     try:
-        return reader.parse(path, count, max_pieces, name or path.name)
+        return reader.ask(path, wanted, name, count)
     except BaseException as error:
         if not isinstance(error, Fault) or isinstance(error, Overran):  # else it waits for the next file
             reader.end()
@@ -148,6 +161,7 @@ def main() -> None:
     number, seconds, memory = map(int, sys.argv[2:])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     from index.ingest.parse import parse
+    from index.read.mail import take_out
 
     _enclose(memory)
     with Connection(number) as asked, suppress(EOFError, OSError):
@@ -157,11 +171,13 @@ def main() -> None:
             return int(asked.recv())
 
         while True:
-            path, max_pieces, name = asked.recv()
+            path, wanted, name = asked.recv()
             used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
             resource.setrlimit(resource.RLIMIT_CPU, (int(used) + seconds + 1, resource.RLIM_INFINITY))
             try:
-                answer: tuple[Any, ...] = "parsed", parse(Path(path), count, max_pieces, name)
+                taken_out = isinstance(wanted, str)
+                said = take_out(Path(path), Path(wanted)) if taken_out else parse(Path(path), count, wanted, name)
+                answer: tuple[Any, ...] = "parsed", said
             except Fault as fault:
                 answer = type(fault).__name__, fault.message, fault.hint
             except MemoryError:

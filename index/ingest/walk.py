@@ -1,5 +1,5 @@
 """Which files an ingest has to look at: the paths given, folders walked, in an order that never changes; ZIP files of
-papers unpacked, each member a document of its own, named "file.zip/member".
+papers unpacked and files taken out of mails, each a document of its own, named "file.zip/member", "mail.eml/file".
 
 A member is never written where its name says, so no name can point outside; sizes and counts have limits, whatever the
 archive declares; an archive within an archive is refused.
@@ -19,47 +19,70 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from index.faults import NotFound, Unreadable
+from index.ingest.bounded import attached
+from index.read.plain import SUFFIXES
 from index.store.catalogue.records import Origin
 
 MAX_MEMBERS = 1000
 MAX_MEMBER = 200 * 1024 * 1024  # bytes
 MAX_UNPACKED = 1024 * 1024 * 1024  # bytes of all members of one archive
 ZIP = ".zip"
+MAILS = (".eml", ".msg")
+_DEEPEST = 3  # mails attached to mails whose own files are taken out
 _CHUNK = 1024 * 1024
 _LOCKED = 0x1  # the flag of a member that has a password
 _DRIVE = re.compile(r"[A-Za-z]:")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 _log = logging.getLogger(__name__)
-SUFFIXES = frozenset({".pdf", ".docx", ".docm", ".txt", ".md", ".markdown", ".html", ".htm"})
 Found = list[tuple[Origin, bool]]
 """Files to index, and of each whether it was named itself (rather than found in a folder or a ZIP file)."""
 
 
 @contextmanager
 def unpacked(origins: Iterable[tuple[Origin, bool]], folder: Path) -> Iterator[tuple[Found, list[tuple[str, str]]]]:
-    """Unpack the ZIP files among `origins` into `folder`, which is removed when the block ends: the files to index,
-    each with whether it was named itself, and what could not be unpacked, its path and why.
+    """Unpack the ZIP files and the mails among `origins` into `folder`, which is removed when the block ends: the files
+    to index, each with whether it was named itself, and what could not be unpacked, its path and why.
 
     Members whose suffix is not in `SUFFIXES` are left out, as they are in a folder.
     """
     files: Found = []
     refused: list[tuple[str, str]] = []
+    waiting = [(origin, named, 0) for origin, named in reversed(list(origins))]
     try:
-        for origin, named in origins:
-            if not origin.source.lower().endswith(ZIP):
+        while waiting:
+            origin, named, depth = waiting.pop()
+            ending = PurePosixPath(origin.path).suffix.lower()
+            packed = ending == ZIP
+            if not packed:
                 files.append((origin, named))
-                continue
             try:
-                members = _unpack(origin, folder, refused)
+                members = _unpack(origin, folder, refused) if packed else _attached(origin, folder, ending, depth)
             except Unreadable as fault:
-                refused.append((origin.path, str(fault)))
+                refused.append((origin.path if packed else f"{origin.path}/(attached)", str(fault)))
             except _BROKEN:
                 refused.append((origin.path, f"{origin.path} is damaged. Ask for the file again."))
             else:
-                files += [(member, False) for member in members]
+                waiting += [(member, False, depth + 1) for member in reversed(members)]
         yield files, refused
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _attached(origin: Origin, folder: Path, ending: str, depth: int) -> list[Origin]:
+    """What is attached to a mail, each a file of its own; none for other kinds of file, and for mails deep in mails."""
+    if ending not in MAILS or depth > _DEEPEST:
+        return []
+    home = folder / hashlib.sha256(origin.source.encode()).hexdigest()[:16]
+    home.mkdir(parents=True, exist_ok=True)
+    found: dict[str, Origin] = {}
+    for number, name in enumerate(attached(Path(origin.source), home, origin.path)[:MAX_MEMBERS], 1):
+        last = "".join(c for c in PurePosixPath(name.replace("\\", "/")).name if c.isprintable())
+        path = f"{origin.path}/{last}"
+        path = path if path not in found else f"{origin.path}/{number}-{last}"
+        file = home / f"{number}{PurePosixPath(last).suffix.lower()}"
+        if file.is_file() and not file.is_symlink():
+            found[path] = Origin(file.as_posix(), path, origin.folder)
+    return list(found.values())
 
 
 def _unpack(origin: Origin, folder: Path, refused: list[tuple[str, str]]) -> list[Origin]:

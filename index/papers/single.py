@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from index.language.rows import is_row
 from index.papers.forms import subject_of
 from index.papers.heads import meeting_of
 from index.papers.listed import LABEL
 from index.papers.sheet import Found, Sheet, is_body
+from index.values import ItemKind
 
 _DECISION = re.compile(
     r"\b(?:record\s+of\s+(?:\w+\s+)?decisions?|decision\s+(?:notice|record(?:ing)?|sheet))\b", re.IGNORECASE
@@ -74,7 +76,8 @@ def name_single(sheet: Sheet) -> Found:
     header = sheet.reading.metadata.get("Header", "").split("\n")  # of a Word file: its first lines, and no title
     title = _own_title(sheet, lines[len(header) :] if header[0] else lines) or _own_title(sheet, lines)
     if not (labelled or in_name):
-        return Found(first, "report", title or _fallback(sheet), first, committee, day)
+        kind: ItemKind = "other" if sheet.reading.metadata.get("Form") in ("table", "mail") else "report"
+        return Found(first, kind, title or _fallback(sheet), first, committee, day)
     if in_name:
         tag = " ".join(filter(None, [in_name.group(1).capitalize(), (in_name.group(2) or "").upper()]))
         rest = title if title and not labelled else in_name.group(3)
@@ -96,7 +99,7 @@ def _own_title(sheet: Sheet, lines: list[int]) -> str:
     room = 0 if lines and sheet.lines[lines[0]].text.startswith("#") else 1  # blank lines within a title
     for i in lines[:8]:
         text = sheet.plain(i)
-        wordy = len(text.split()) > 16 or text.endswith((".", ";", ",")) or "@" in text
+        wordy = is_row(sheet.lines[i].text) or len(text.split()) > 16 or text.endswith((".", ";", ",")) or "@" in text
         if wordy or _BYLINE.match(text) or text.isdigit() or _SENTENCE.search(text) or _SECTION.match(text):
             break
         if parts and (

@@ -13,12 +13,26 @@ from typing import Literal
 from index.faults import Unreadable
 from index.values import Page, Reading
 
-Kind = Literal["pdf", "word", "web", "plain"]
+Kind = Literal["pdf", "word", "web", "plain", "workbook", "table", "slides", "opendocument", "richtext", "mail"]
 
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+SUFFIXES = frozenset(
+    (
+        *(".pdf", ".docx", ".docm", ".txt", ".md", ".markdown", ".html", ".htm", ".xlsx", ".xlsm", ".csv", ".tsv"),
+        *(".pptx", ".pptm", ".ppsx", ".odt", ".ods", ".rtf", ".eml", ".msg", ".mht", ".mhtml"),
+    )
+)
+"""What files are called that are read when they lie in a folder, an archive or a mail."""
+
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
 _CONTROLS = bytes(set(range(32)) - {0, 7, 8, 9, 10, 12, 13, 27}) + b"\x7f"
-_PROMISES = {".pdf": "PDF", ".docx": "Word file", ".docm": "Word file"}
+_OUTLOOK = "__properties_version1.0".encode("utf-16-le")
+_PROMISES = {".pdf": "PDF", ".docx": "Word file", ".docm": "Word file"} | dict.fromkeys(
+    (".xlsx", ".xlsm", ".pptx", ".pptm", ".ppsx", ".odt", ".ods", ".msg", ".rtf"), "file of the kind its name says"
+)
+_PARTS: dict[str, Kind] = {"word/document": "word", "xl/workbook.xml": "workbook", "ppt/presentation.xml": "slides"}
+_OPEN_DOCUMENTS = tuple(b"application/vnd.oasis.opendocument." + kind for kind in (b"text", b"spreadsheet"))
+_MAILS, _TABLES = (".eml", ".mht", ".mhtml"), (".csv", ".tsv")
 _TEXTS = ("", ".txt", ".text", ".md", ".markdown")
 _WEBS = (".html", ".htm", ".xhtml")
 
@@ -29,20 +43,28 @@ def sniff(data: bytes, name: str) -> Kind:
         return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(data, name)
-    if data.startswith(_OLD_OFFICE):
+    if data.startswith(OLD_OFFICE):
+        if _OUTLOOK in data:
+            return "mail"
         raise Unreadable(
             f"{name} is an old or a password-protected Office file.",
             "Remove the password and save it as .docx or PDF.",
         )
+    suffix = PurePath(name).suffix.lower()
+    if data.lstrip().startswith(b"{\\rtf"):
+        return "richtext"
+    if suffix in _MAILS:
+        return "mail"
     if not _is_text(data):
         raise _foreign(name)
-    suffix = PurePath(name).suffix.lower()
     promised = _PROMISES.get(suffix)
     if promised:
         raise Unreadable(
             f"{name} is not a {promised}: it holds plain text.",
             "It may be an error page saved by mistake; download it again, or rename it to .txt.",
         )
+    if suffix in _TABLES:
+        return "table"
     known = suffix in _TEXTS
     if suffix in _WEBS or (_HTML.search(data[:2048]) and (known or data.lstrip().startswith(b"<"))):
         return "web"
@@ -52,17 +74,22 @@ def sniff(data: bytes, name: str) -> Kind:
 
 
 def _foreign(name: str) -> Unreadable:
-    return Unreadable(f"{name} is not a kind of file that is read.", "Use PDF, Word (.docx), text, Markdown or HTML.")
+    kinds = "Use PDF, Word, Excel, PowerPoint, OpenDocument, RTF, CSV, text, Markdown, HTML or mail."
+    return Unreadable(f"{name} is not a kind of file that is read.", kinds)
 
 
 def _zipped(data: bytes, name: str) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if any(part.startswith("word/document") for part in archive.namelist()):
-                return "word"
+            for part in archive.namelist():
+                kind = next((kind for begin, kind in _PARTS.items() if part.startswith(begin)), None)
+                if kind:
+                    return kind
+            if "mimetype" in archive.namelist() and archive.read("mimetype").startswith(_OPEN_DOCUMENTS):
+                return "opendocument"
     except zipfile.BadZipFile:
         raise Unreadable(f"{name} is damaged.", "Ask for the file again.") from None
-    raise Unreadable(f"{name} is an archive or an Office file other than Word.", "Unpack it, or save it as PDF.")
+    raise Unreadable(f"{name} is an archive or an Office file of another kind.", "Unpack it, or save it as PDF.")
 
 
 def _is_text(data: bytes) -> bool:

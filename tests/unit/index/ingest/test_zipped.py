@@ -1,6 +1,7 @@
 """ZIP files: each member a document; nothing outside the folder, too large, locked or nested is unpacked."""
 
 import zipfile
+from email.message import EmailMessage
 
 import pytest
 
@@ -97,3 +98,23 @@ def test_members_go_even_when_reading_fails(tmp_path, index, library):
 
     index(make(tmp_path / "a.zip", {"a.txt": "x"}), parse=parse)
     assert not (library.stores.data_dir / "unpacked").exists()
+
+
+def test_what_is_attached_to_a_mail_is_a_document_of_its_own_wherever_its_name_points(tmp_path, index, library):
+    inner, outer = EmailMessage(), EmailMessage()
+    inner["Subject"] = "Inner"
+    inner.set_content("# The inner report\n\nWords about trams.\n")
+    inner.add_attachment(paper("transport"), filename="trams.txt")
+    outer.set_content("# The outer report\n\nSee attached.\n")
+    outer.add_attachment(paper("fostering"), filename="../../fostering.md")
+    outer.add_attachment(paper("attendance"), filename="fostering.md")
+    outer.add_attachment(b"MZ", maintype="application", subtype="octet-stream", filename="run.exe")
+    outer.add_attachment(inner)
+    folder = tmp_path / "packs"
+    folder.mkdir()
+    (folder / "m.eml").write_bytes(bytes(outer))
+    found = [(line.document, line.status) for line in index(folder)]
+    names = ("m.eml", "m.eml/fostering.md", "m.eml/2-fostering.md", "m.eml/Inner.eml", "m.eml/Inner.eml/trams.txt")
+    assert found == [(name, "added") for name in names]
+    assert {line.status for line in index(folder)} == {"unchanged"}
+    assert [p.name for p in tmp_path.rglob("*fostering*")] == []
