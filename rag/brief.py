@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-SHOWN = 3  # sentences; the rest is more from the papers
+SHOWN, TOGETHER = 3, 120  # quotes, and words of more quotes than that; the rest is more from the papers
 BRIEF, LONGEST = 55, 60  # words of a quote in short: as whole sentences, and where one sentence is longer than that
 _SENTENCE_END = re.compile(r"(?<=[.;:?!”])\s+(?=[A-Z0-9(“•])|\n+")
 
@@ -68,18 +68,31 @@ def part(citation: Quoted) -> str:
     return f"{'… ' if start else ''}{words}{' …' if end < len(citation.quote.rstrip()) else ''}"
 
 
-def short(sentences: Sequence[Cites], citations: Iterable[Quoted]) -> str:
+def in_view(sentences: Sequence[Cites], citations: Iterable[Quoted]) -> int:
+    """How many of the sentences are said at once: those of `SHOWN` quotes, and of more while they are `TOGETHER` words
+    in all. What is worded and not quoted is always said, and so is a list, of which no quote has a focus.
+    """
+    by_number = {c.n: c for c in citations}
+    quotes = words = 0
+    for at, sentence in enumerate(sentences):
+        cited = [by_number[n] for n in sentence.cites if n in by_number]
+        quotes_it = len(cited) == 1 and f"“{' '.join(cited[0].quote.split())}” [" in sentence.text
+        if quotes_it and cited[0].focus:
+            quotes, words = quotes + 1, words + len(part(cited[0]).split())
+            if quotes > SHOWN and words > TOGETHER:
+                return at
+    return len(sentences)
+
+
+def short(sentences: Sequence[Cites], citations: Sequence[Quoted]) -> str:
     """The answer in short, a paragraph a sentence, and how many more quotes there are."""
     by_number = {c.n: c for c in citations}
-    said, shown, more = [], 0, 0
-    for sentence in sentences:
+    shown = in_view(sentences, citations)
+    said = []
+    for sentence in sentences[:shown]:
         text = sentence.text
         for one in (by_number[n] for n in sentence.cites if n in by_number):
             text = text.replace(f"“{' '.join(one.quote.split())}”", f"“{part(one)}”")
-        quotes = text.endswith(f"” [{sentence.cites[0]}]") if sentence.cites else False
-        if quotes and shown == SHOWN:
-            more += 1
-        else:
-            said.append(text)
-            shown += quotes
+        said.append(text)
+    more = len(sentences) - shown
     return "\n\n".join([*said, *([f"More from the papers: {more}."] if more else [])])

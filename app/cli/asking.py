@@ -16,7 +16,7 @@ from app.exports.texts import json_line, note, say, write_file
 from app.saved.records import AnswerRecord, CitationRecord, DraftRecord
 from app.wording import HOW, RELATIONS, bare, coverage_words, date_words, paper_words, place_words, quoted
 from index.faults import Fault, LlmFault, NotFound
-from rag.brief import SHOWN, part
+from rag.brief import in_view, part
 from rag.values import Answer
 
 if TYPE_CHECKING:
@@ -110,12 +110,12 @@ def _print_answer(answer: Answer, json: bool) -> None:
         return
     record = AnswerRecord.of(answer)
     unsaid = {citation.n: citation for citation in record.citations}
-    more = []
-    for sentence in record.sentences:
+    more, shown = [], in_view(record.sentences, record.citations)
+    for place, sentence in enumerate(record.sentences):
         cited = [citation for citation in record.citations if citation.n in sentence.cites]
         if quoted(sentence.text, cited):
             citation = unsaid.pop(cited[0].n)
-            if citation.n > SHOWN:
+            if place >= shown:
                 more.append(citation)
             else:
                 _print_citation(citation, part(citation))

@@ -62,6 +62,8 @@ def _ordered(quotes: Sequence[Quote], by_date: bool) -> list[Quote]:
 def _sentence(citation: Citation, before: StoredItem | None, quote: Quote) -> Sentence:
     item = citation.passage.item
     where = place_words(citation)
+    if not citation.focus and item.kind == "minutes" and citation.passage.section:  # a list: on what each was resolved
+        where = f"{citation.passage.section}, {where}" if where else citation.passage.section
     named = item.title if before is not None and before.id == item.id else paper_words(item)
     weight = _resolves(quote, citation.quote) if item.kind == "minutes" else ""
     lead = f"{named}{', ' + where if where else ''}{weight}"

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.values import StoredPassage
 from rag.check import check_quote
 from rag.search.evidence import Clue, distinct, meeting_of
-from rag.search.reading import spans
+from rag.search.reading import Said, spans
 
 _SMALL = "a|an|the|and|or|of|to|in|for|with|by|that|which|from|at|on|as|its|their|our|is|are|was|were|be|has|have"
 FOLLOWS = 70  # words of what a colon introduces that are taken with it
@@ -80,6 +80,14 @@ class Quote:
     def focus(self) -> str:
         """The sentence that scored, as it stands in them."""
         return self.clue.passage.text[max(self.start, self.clue.start) : min(self.end, self.clue.end)].strip()
+
+
+def quote_at(passage: StoredPassage, start: int, end: int, like: Clue | None = None) -> Quote:
+    """The words of a place as a quote that was not searched for, which bears on the question as `like` does; without
+    that no sentence of it does more than others.
+    """
+    said = replace(like.said, start=start, end=end) if like else Said(start, start, *([0.0] * 7))
+    return Quote(Clue(passage, said, like.score if like else 0.0), start, end)
 
 
 def choose(clues: Sequence[Clue], limit: int = LIMIT, spread: bool = False, words: int = WORDS) -> list[Quote]:

@@ -19,11 +19,13 @@ STEPS: tuple[Step, ...] = (
     Step("ask back", steps.ask_for_words),  # a question without a word to look for is asked back
     Step("conversation", steps.understand),  # a follow-up becomes a question that stands alone
     Step("retrieve", steps.retrieve),  # the passages that may answer, best first
+    Step("register", steps.look_up),  # a question of a register's own form is answered by all that it holds
     Step("evidence", steps.read_evidence),  # their sentences, each scored on its own
     Step("write", steps.write),  # a language model, where there is one, answers from the passages
     Step("refuse", steps.refuse),  # nothing bears on the question: say so, and what was searched
     Step("choose", steps.choose_quotes),  # the sentences to show, with what is needed around them
     Step("new words", steps.put_new_words_first),
+    Step("replies", steps.put_replies),  # a question put at a meeting never stands without its reply
     Step("weigh", steps.weigh),  # how likely these are to answer: below the bar they are only the nearest
     Step("compose", steps.quote),  # otherwise it is made of the quotes
     Step("check", steps.check),  # always last to touch what is said: what no citation proves is taken out

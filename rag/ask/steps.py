@@ -13,6 +13,7 @@ from rag.ask.compose import compose, notices
 from rag.ask.conversation import new_first, resolve
 from rag.ask.excerpts import WORDS, choose
 from rag.ask.progress import Progress, Sources, Streamed
+from rag.ask.registers import listed, with_replies
 from rag.check import check_answer
 from rag.llm import Model, Stopped, write_answer
 from rag.llm.requests import standalone
@@ -64,6 +65,15 @@ def retrieve(progress: Progress) -> Progress:
     return replace(progress, found=found, retrieved_at=perf_counter())
 
 
+def look_up(progress: Progress) -> Progress:
+    """What a register holds, all of it and in its order, where the question has the form of one."""
+    found = _found(progress)
+    quotes, told = listed(found, progress.sources.library)
+    if not quotes:
+        return progress
+    return replace(progress, answer=compose(progress.standalone, found, quotes, "answered")).noting(told)
+
+
 def read_evidence(progress: Progress) -> Progress:
     """The sentences of the best passages, best first."""
     clues = tuple(gather(_found(progress), without=progress.sources.without))
@@ -100,6 +110,12 @@ def put_new_words_first(progress: Progress) -> Progress:
     quotes, lacking = new_first(_found(progress), asked, inquiry.turns[-1].question, progress.quotes, progress.clues)
     same = tuple(quotes) == progress.quotes
     return (progress if same else replace(progress, quotes=tuple(quotes))).noting(lacking)
+
+
+def put_replies(progress: Progress) -> Progress:
+    """The reply before each question that somebody put at a meeting."""
+    quotes = tuple(with_replies(progress.quotes, progress.sources.library))
+    return replace(progress, quotes=quotes) if quotes != progress.quotes else progress
 
 
 def write(progress: Progress) -> Progress | Streamed:

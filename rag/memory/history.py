@@ -18,7 +18,7 @@ from index.store.library import Library
 from index.values import StoredItem, StoredPassage
 from rag.check import check_quote
 from rag.check.words import cut
-from rag.memory.minutes import Kind, Said, is_formal, kinds_of, read_said
+from rag.memory.minutes import Kind, Said, is_formal, kinds_of, place_in, read_said, reply_to
 from rag.memory.topic import Topic
 from rag.search.evidence import Clue, gather
 from rag.search.retriever import HybridRetriever
@@ -205,7 +205,7 @@ def _of_minutes(
     said = read_said(passages)
     chosen: dict[int, float] = {}
     for clue in clues:
-        place = _place(said, clue)
+        place = place_in(said, clue.passage.id, clue.start, clue.end)
         if place is not None:
             chosen.setdefault(place, clue.score)
     for place, sentence in enumerate(said):
@@ -213,7 +213,7 @@ def _of_minutes(
             chosen.setdefault(place, clues[0].score)
     kinds = kinds_of([said[place] for place in chosen], is_formal(said), embedding)
     entries = [
-        _entry(said[place], kind, score, _reply(said, place) if said[place].role == "question" else None)
+        _entry(said[place], kind, score, reply_to(said, place) if said[place].role == "question" else None)
         for (place, score), kind in zip(chosen.items(), kinds, strict=True)
     ]
     found = [e for e in entries if check_quote(e.citation.quote, e.citation.passage)]
@@ -234,27 +234,6 @@ def _entry(said: Said, kind: Kind, score: float, reply: Said | None) -> Entry:
         score=score,
         reply=Citation(0, reply.passage, reply.quote) if reply else None,
     )
-
-
-def _place(said: Sequence[Said], clue: Clue) -> int | None:
-    for n, sentence in enumerate(said):
-        pieces = sentence.part.segments if sentence.part else (sentence,)
-        if any(p.passage.id == clue.passage.id and p.start < clue.end and clue.start < p.end for p in pieces):
-            return n
-    return None
-
-
-def _reply(said: Sequence[Said], place: int) -> Said | None:
-    """The first sentence of the reply to a question: of the reply numbered alike, else of the next one."""
-    question = said[place]
-    following = []
-    for later in said[place + 1 :]:
-        if later.minute != question.minute:
-            break
-        if later.role == "reply":
-            following.append(later)
-    alike = [s for s in following if question.point and s.point == question.point]
-    return next(iter(alike or following), None)
 
 
 def _distinct(entries: Sequence[Entry]) -> list[Entry]:

@@ -163,6 +163,28 @@ def _speaker(text: str) -> str:
     return match["name"].strip(" *") if match else ""
 
 
+def place_in(said: Sequence[Said], passage_id: str, start: int, end: int) -> int | None:
+    """The first of `said` that shares words with a place of a passage; None for none."""
+    for n, sentence in enumerate(said):
+        pieces = sentence.part.segments if sentence.part else (sentence,)
+        if any(p.passage.id == passage_id and p.start < end and start < p.end for p in pieces):
+            return n
+    return None
+
+
+def reply_to(said: Sequence[Said], place: int) -> Said | None:
+    """The first sentence of the reply to a question: of the reply numbered alike, else of the next one."""
+    question = said[place]
+    following = []
+    for later in said[place + 1 :]:
+        if later.minute != question.minute:
+            break
+        if later.role == "reply":
+            following.append(later)
+    alike = [s for s in following if question.point and s.point == question.point]
+    return next(iter(alike or following), None)
+
+
 Kind = Literal["resolved", "undertaken", "soft", "asked", "advised", "noted", "question", "reply", "reported"]
 
 KINDS: tuple[Kind, ...] = (

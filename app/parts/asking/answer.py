@@ -16,7 +16,7 @@ from app.parts.quoting.chips import draw_chips, draw_dropped, draw_sources
 from app.saved.chats import REASONS, Feedback
 from app.saved.records import AnswerRecord, CitationRecord
 from app.wording import bare, quoted
-from rag.brief import SHOWN, around
+from rag.brief import around, in_view
 from rag.values import Link, Sentence
 
 BESIDE = 2  # chips that stand beside their sentence; more go below it
@@ -46,11 +46,12 @@ def draw_answer(services: Services, answer: AnswerRecord, key: str) -> None:
     said = answer.sentences
     if answer.status == "nearest":  # it is said above; and what only comes near leads with no value
         said = tuple(replace(one, lead="") for one in said if one.cites)
-    for place, sentence in enumerate(said[:SHOWN]):
+    shown = in_view(said, answer.citations)
+    for place, sentence in enumerate(said[:shown]):
         _draw_sentence(services, answer, sentence, f"{key}-{place}")
-    if said[SHOWN:]:
-        with st.expander(f"More from the papers ({len(said) - SHOWN})"):
-            for place, sentence in enumerate(said[SHOWN:], SHOWN):
+    if said[shown:]:
+        with st.expander(f"More from the papers ({len(said) - shown})"):
+            for place, sentence in enumerate(said[shown:], shown):
                 _draw_sentence(services, answer, sentence, f"{key}-{place}")
     show_notice(answer.notice)
     draw_dropped(answer.dropped, key)
@@ -62,7 +63,7 @@ def draw_answer(services: Services, answer: AnswerRecord, key: str) -> None:
 
 def draw_quotes(answer: AnswerRecord) -> None:
     """Draw the first quotes of an answer that is not saved yet, without what opens them."""
-    for sentence in answer.sentences[:SHOWN]:
+    for sentence in answer.sentences[: in_view(answer.sentences, answer.citations)]:
         cited = [citation for citation in answer.citations if citation.n in sentence.cites]
         if quoted(sentence.text, cited):
             st.html(sentence_html(sentence, cited))

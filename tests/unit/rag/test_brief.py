@@ -34,17 +34,23 @@ def test_a_short_quote_is_whole_and_a_long_sentence_ends_where_its_words_do():
 
 
 def test_three_quotes_are_said_and_how_many_more_there_are():
-    quotes = [f"{FAR}{NEAR}".strip(), "It sank.", "It rose.", "It rained.", "It shone."]
-    citations = [cited(q, NEAR.strip() if not n else "", n + 1) for n, q in enumerate(quotes)]
+    citations = [cited(f"{FAR}{NEAR}".strip(), NEAR.strip(), n) for n in range(1, 6)]
     sentences = [Sentence("They do not say.", ())]
     sentences += [Sentence(f"Boats, page {c.n}: “{c.quote}” [{c.n}]", (c.n,)) for c in citations]
     said = short(sentences, citations).split("\n\n")
     assert said[0] == "They do not say."
     assert said[1].startswith("Boats, page 1: “… This says")
     assert said[1].endswith("It was 12 in May.” [1]")
-    assert said[2:4] == [s.text for s in sentences[2:4]]
     assert said[4] == "More from the papers: 2."
     assert len(said) == SHOWN + 2
+
+
+def test_short_quotes_are_all_said_and_so_is_a_list():
+    for quote, focus in (("It sank.", "It sank."), (f"{FAR}{NEAR}".strip(), "")):
+        citations = [cited(quote, focus, n) for n in range(1, 9)]
+        sentences = [Sentence(f"Boats: “{quote}” [{c.n}]", (c.n,)) for c in citations]
+        assert "More from" not in short(sentences, citations)
+        assert short(sentences, citations).count("Boats:") == 8
 
 
 def test_what_is_worded_is_whole():

@@ -1,0 +1,141 @@
+"""Questions that a register answers: what a meeting resolved, what its agenda lists, which papers mention something;
+and the reply to a question put at a meeting, which never stands without it.
+
+Only the form decides: a question is a register's where it has no subject but the register's own words, the meeting and
+the body (`_OWN`: the names of these things, not ways to say them). All else is searched for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from index.language.periods import find_periods, without_periods
+from index.language.tokens import tokens
+from index.store.library import Library
+from index.values import StoredItem, StoredPassage
+from rag.ask.excerpts import Quote, quote_at
+from rag.check import check_quote
+from rag.memory.minutes import place_in, read_said, reply_to
+from rag.memory.topic import NAMED, Topic
+from rag.search.query import stems
+from rag.search.reading import spans
+from rag.search.retriever import Found
+
+MOST = 40  # quotes of one list
+_LOOKED = 400  # passages that are looked at for a mention
+_LEAST = 3  # words of a resolution: fewer are the rest of a broken line
+_OWN = {
+    "resolved": frozenset(tokens("resolved resolution resolutions decided decision decisions agreed")),
+    "agenda": frozenset(tokens("agenda")),
+    "mention": frozenset(tokens("mention mentions mentioned mentioning")),
+}
+_MEETING = frozenset(tokens("meeting meetings minutes committee council board last previous latest next held items"))
+_WHICH = ("which", "what", "how", "list")
+_PAPERS = frozenset(tokens("papers paper reports report documents document minutes appendices appendix"))
+_REPLY = 60  # words of a reply that are shown
+
+
+def listed(found: Found, library: Library) -> tuple[list[Quote], str]:
+    """The quotes that a register gives for a question of its form, in its order, and a sentence on them; none where it
+    is of another form, or the register is empty.
+    """
+    question = found.query.text
+    asked = frozenset(stems(without_periods(question, find_periods(question))))
+    opening = question.lower().split()[:3]
+    if asked & _OWN["mention"] and opening[0] in _WHICH and not _PAPERS.isdisjoint(tokens(" ".join(opening[1:]))):
+        return _mentions(question, found, library)
+    bodies = {t for item in found.searched for t in tokens(item.committee or "")}
+    for form, read in (("resolved", _resolved), ("agenda", _agenda)):
+        if asked & _OWN[form] and asked <= _OWN[form] | _MEETING | bodies:
+            papers = _of_meeting(found, "minutes" if form == "resolved" else form, asked - _MEETING)
+            return [q for item in papers for q in read(item, library)][:MOST], ""
+    return [], ""
+
+
+def _of_meeting(found: Found, kind: str, asked: frozenset[str]) -> list[StoredItem]:
+    """The papers of that kind of the meeting that is named, or the only one held; of the newest meeting for an agenda
+    of no day; of the body that is named, where one is.
+    """
+    held = [i for i in found.searched if i.kind == kind and i.copy_of is None]
+    named = [i for i in held if asked & frozenset(tokens(i.committee or ""))] or held
+    days = set(found.scoped.scope.meetings)
+    if days:
+        return [i for i in named if i.meeting_date in days]
+    if found.scoped.periods or (kind == "minutes" and len(named) > 1):
+        return []
+    newest = max((i.meeting_date or date.min for i in named), default=None)
+    return [i for i in named if (i.meeting_date or date.min) == newest]
+
+
+def _resolved(item: StoredItem, library: Library) -> list[Quote]:
+    """What minutes print as resolved, in words or blocks that say so."""
+    parts = [s for s in read_said(library.passages(item.id)) if s.part and len(s.text.split()) >= _LEAST]
+    return [q for s in parts for q in _quoted(s.passage, s.quote)]
+
+
+def _agenda(item: StoredItem, library: Library) -> list[Quote]:
+    """The titles that an agenda lists, as it prints them; none where fewer than half can be quoted."""
+    passages = library.passages(item.id)
+    found = [next((q for p in passages for q in _quoted(p, one.title)), None) for one in item.lists]
+    kept = [q for q in found if q is not None]
+    return kept if 2 * len(kept) > len(item.lists) else []
+
+
+def _mentions(question: str, found: Found, library: Library) -> tuple[list[Quote], str]:
+    """The papers that name a thing, newest first, each by the first sentence that does."""
+    words = [w for w in question.split() if not (_OWN["mention"] | _PAPERS | {"many", *_WHICH}).issuperset(tokens(w))]
+    topic, corpus = Topic(" ".join(words), found.corpus), found.corpus
+    sought = corpus.read(" ".join(words)).stems
+    held = {i.id for i in found.searched if i.copy_of is None}
+    quotes: dict[tuple[str, date | None], Quote] = {}
+    for passage in library.passages_by_id([id for id, _ in library.search_words(sought, _LOOKED, held)]):
+        paper = passage.item.title, passage.item.meeting_date
+        if paper not in quotes:
+            said = (passage.text[start:end] for start, end in spans(passage))
+            naming = (q for s in said if topic.names(s, least=NAMED) for q in _quoted(passage, s))
+            first = next(naming, None)
+            if first:
+                quotes[paper] = first
+    order = sorted(quotes.values(), key=lambda q: q.clue.passage.item.meeting_date or date.min, reverse=True)
+    shown = f", the {MOST} newest of which are shown" if len(order) > MOST else ""
+    told = f"{len(order)} of the {len(held)} papers searched mention it{shown}." if order else ""
+    return order[:MOST], told
+
+
+def _quoted(passage: StoredPassage, words: str) -> list[Quote]:
+    """The words as a quote, where they stand in the passage so that they can be proved."""
+    at = passage.text.find(words)
+    return [quote_at(passage, at, at + len(words))] if words and at >= 0 and check_quote(words, passage) else []
+
+
+def with_replies(quotes: Sequence[Quote], library: Library) -> list[Quote]:
+    """The quotes, with the reply before each that is of a question put at a meeting, where its reply can be told."""
+    papers: dict[str, tuple[StoredPassage, ...]] = {}
+    found: list[Quote] = []
+    for quote in quotes:
+        passage = quote.clue.passage
+        if passage.item.kind in ("minutes", "questions"):
+            own = papers.setdefault(passage.item.id, tuple(library.passages(passage.item.id)))
+            found += _reply(quote, own, [*found, *quotes])
+        found.append(quote)
+    return found
+
+
+def _reply(quote: Quote, passages: Sequence[StoredPassage], shown: Iterable[Quote]) -> list[Quote]:
+    clue = quote.clue
+    said = read_said(passages)
+    place = place_in(said, clue.passage.id, clue.start, clue.end)
+    first = reply_to(said, place) if place is not None and said[place].role == "question" else None
+    if first is None:
+        return []
+    if any(q.clue.passage.id == first.passage.id and q.start < first.end and first.start < q.end for q in shown):
+        return []
+    end = first.end
+    for later in said[said.index(first) + 1 :]:
+        more = later.passage.id == first.passage.id and (later.role, later.point) == (first.role, first.point)
+        if not more or len(first.passage.text[first.start : later.end].split()) > _REPLY:
+            break
+        end = later.end
+    whole = quote_at(first.passage, first.start, end, clue)
+    return [whole] if check_quote(whole.text, whole.clue.passage) else []

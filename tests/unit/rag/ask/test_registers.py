@@ -1,0 +1,151 @@
+"""A question of a register's own form is answered by all that the register holds; a question put at a meeting never
+stands without its reply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from index.ingest.ingest import ingest
+from index.ingest.parse import parse
+from index.store.library import Library
+from rag.assistant import Assistant
+from rag.values import Answer, Scope
+from tests.fakes import HashEmbedding
+
+MARCH = """Minutes of a meeting of the HARBOUR COMMITTEE held in the Customs House on Tuesday, 12 March 2031
+
+Present: Mrs Quill (Chairman), Mr Reed and Mr Pike
+
+14. Minutes
+
+The minutes of 4 February 2031 were taken as read, confirmed and signed.
+
+15. Question Time
+
+The following question was asked by Mr T Tidy:
+
+“How many gulls nested on the pier in 2030, and what was done for them?”
+
+The Chairman replied as follows:
+
+“Forty-one pairs nested on the pier. Nine nest boxes were put up by the harbour crew.”
+
+16. Ferry Timetable
+
+The Committee considered a report on the ferry timetable.
+
+RESOLVED:
+
+(a) That the winter timetable be kept until the spring of 2032;
+
+(b) That the Harbour Master report on the late ferries to the next meeting.
+
+17. Lamps
+
+RESOLVED: That the report on the lamps be noted.
+"""
+FEBRUARY = """Minutes of a meeting of the HARBOUR COMMITTEE held in the Customs House on Tuesday, 4 February 2031
+
+Present: Mrs Quill (Chairman) and Mr Reed
+
+9. Foghorn
+
+RESOLVED: That the foghorn be sounded at noon.
+
+10. Dredging
+
+The Committee heard of the dredging of the basin, and of the gulls.
+"""
+AGENDA = """HARBOUR COMMITTEE
+
+Tuesday, 9 April 2031
+
+AGENDA
+
+1. Apologies for absence
+
+2. Minutes of the meeting held on 12 March 2031 (Pages 3 - 8)
+
+3. Dredging of the inner basin (Pages 9 - 14)
+"""
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    packs = tmp_path_factory.mktemp("harbour")
+    for name, text in {"march": MARCH, "february": FEBRUARY, "agenda": AGENDA}.items():
+        (packs / f"{name}.txt").write_text(text, encoding="utf-8")
+    with Library.open(tmp_path_factory.mktemp("harbour-data"), HashEmbedding()) as library:
+        assert {line.status for line in ingest([packs], library, parse)} == {"added"}
+        yield Assistant(library)
+
+
+def by_register(answer: Answer) -> bool:
+    return any(step.step == "register" for step in answer.trace)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was resolved at the meeting of 12 March 2031?",
+        "What did the Harbour Committee decide on 12 March 2031?",
+        "List all decisions of the last meeting",
+        "resolutions, 12 March 2031",
+    ],
+)
+def test_what_a_meeting_resolved_is_all_of_it_in_order(harbour, question):
+    answer = harbour.ask(question)
+    assert by_register(answer)
+    assert [" ".join(c.quote.split()[:4]) for c in answer.citations] == [
+        "That the winter timetable",
+        "That the Harbour Master",
+        "That the report on",
+    ]
+    assert "16. Ferry Timetable" in answer.sentences[0].text
+    assert (answer.status, answer.dropped) == ("answered", ())
+    assert answer.as_json()["short"].count("[") == 3
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was resolved about the ferry timetable?",
+        "What was resolved?",  # at which meeting?
+        "What was decided on 1 May 2029?",
+        "Who was at the meeting of 12 March 2031?",
+        "Does the report mention late ferries?",
+    ],
+)
+def test_a_question_with_a_subject_of_its_own_is_searched_for(harbour, question):
+    assert not by_register(harbour.ask(question))
+
+
+def test_the_one_meeting_that_was_picked_needs_no_name(harbour):
+    item = next(i for i in harbour.library.items() if i.meeting_date and i.meeting_date.month == 2)
+    answer = harbour.ask("What was resolved?", scope=Scope(items=(item.id,)))
+    assert [c.quote for c in answer.citations] == ["That the foghorn be sounded at noon."]
+
+
+def test_an_agenda_is_listed_in_its_order(harbour):
+    answer = harbour.ask("What is on the agenda?")
+    assert [c.quote[:8] for c in answer.citations] == ["Apologie", "Minutes ", "Dredging"]
+
+
+def test_papers_that_mention_a_thing_are_counted_and_listed_newest_first(harbour):
+    answer = harbour.ask("Which papers mention gulls?")
+    assert [c.passage.item.meeting_date.month for c in answer.citations] == [3, 2]
+    assert all("gulls" in c.quote for c in answer.citations)
+    assert answer.notice.startswith("2 of the 3 papers searched mention it.")
+    assert not by_register(harbour.ask("Which papers mention submarines?"))
+
+
+def test_a_question_put_at_a_meeting_is_answered_with_its_reply(harbour):
+    answer = harbour.ask("What was asked by Mr Tidy on gulls that nested on the pier, and what was done for them?")
+    asked = next(c.n for c in answer.citations if "what was done for them?" in c.quote)
+    replied = next(c.n for c in answer.citations if "Forty-one pairs" in c.quote)
+    assert replied <= asked
+    alone = Assistant(harbour.library, without=["replies"]).ask("How many gulls nested on the pier in 2030?")
+    assert alone.citations
