@@ -51,16 +51,13 @@ class Grouping:
         self._weight = weight
         self.groups: list[Group] = []
         self._of: dict[tuple[Key, str], int] = {}
-        self._apart: dict[str, int] = {}
         self._by_stem: dict[str, set[int]] = defaultdict(set)
 
-    def add(self, key: Key, unit: str, table: str | None, apart: str | None = None) -> int | None:
+    def add(self, key: Key, unit: str, table: str | None) -> int | None:
         """The number of the group of a name, made if there is none; None for a name that says too little.
 
-        `table` is the table in whose row it stands. Names with one `apart` are a group that is known already.
+        `table` is the table in whose row it stands.
         """
-        if apart is not None:
-            return self._put(self._apart.setdefault(apart, len(self.groups)), key, unit)
         known = self._of.get((key, unit))
         if known is not None and self._free(known, key, table):
             if table:
@@ -75,14 +72,6 @@ class Grouping:
         if table:
             self.groups[place].tables.setdefault(table, key)
         return place
-
-    def find(self, key: Key, unit: str) -> int | None:
-        """The number of the group that a name is of, or None."""
-        known = self._of.get((key, unit))
-        if known is not None:
-            return known
-        best = max(((self._best(key, n), -n) for n in self._near(key, unit)), default=(0.0, 0))
-        return -best[1] if best[0] >= ALIKE else None
 
     def _put(self, place: int, key: Key, unit: str) -> int:
         if place == len(self.groups):

@@ -12,9 +12,10 @@ import sqlite3
 import threading
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from math import log
 from pathlib import Path
 from typing import Any
@@ -147,19 +148,35 @@ def _open(library: Library, generation: str) -> Ledger:
     kept = store.ledger(generation)
     if kept is not None:
         return kept
+    read = _read_all(library, store)
+    ledger = _made(library, read, library.items())
+    store.keep_ledger(generation, ledger)
+    if not isinstance(library, VisibleLibrary):
+        store.forget_others(generation, read)
+    return ledger
+
+
+def ledger_with(library: Library, document: str, mentions: Sequence[Mention], items: Sequence[StoredItem]) -> Ledger:
+    """The ledger as it would be with the `mentions` of one more document, or of one that is there already (its sha256),
+    in its `items`; nothing of it is kept. Its names are read after all others.
+    """
+    read = _read_all(library, FigureStore(library.stores.data_dir))
+    read[document] = Read(tuple(mentions), {})
+    return _made(library, read, [*library.items(), *(replace(item, meeting_date=date.max) for item in items)])
+
+
+def _read_all(library: Library, store: FigureStore) -> dict[str, Read]:
     by_document: dict[str, list[StoredItem]] = defaultdict(list)
     for item in library.items():
         by_document[item.document_id].append(item)
-    read = {document: _read(library, store, document, items) for document, items in by_document.items()}
-    every = [item for items in by_document.values() for item in items]
-    papers = {item.id: paper_of(item) for item in every if item.copy_of is None}  # a copy says nothing of its own
+    return {document: _read(library, store, document, items) for document, items in by_document.items()}
+
+
+def _made(library: Library, read: Mapping[str, Read], items: Sequence[StoredItem]) -> Ledger:
+    papers = {item.id: paper_of(item) for item in items if item.copy_of is None}  # a copy says nothing of its own
     names = names_of(r.abbreviations for r in read.values())
     mentions = {document: r.mentions for document, r in read.items()}
-    ledger = make_ledger(mentions, papers, names, _Weights(library, names, mentions.values()))
-    store.keep_ledger(generation, ledger)
-    if not isinstance(library, VisibleLibrary):
-        store.forget_others(generation, by_document)
-    return ledger
+    return make_ledger(mentions, papers, names, _Weights(library, names, mentions.values()))
 
 
 def _read(library: Library, store: FigureStore, document: str, items: list[StoredItem]) -> Read:
