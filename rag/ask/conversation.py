@@ -43,15 +43,17 @@ def resolve(question: str, turns: Sequence[Turn]) -> str:
     """`question` as one that can be understood without `turns`, the conversation before it, oldest first."""
     before: str | None = None
     last: Turn | None = None
+    moved = False
     for turn in turns:
-        _, before = _standalone(turn.question, None if "chat" in turn.scope.ignored else before, last)
+        _, before = _standalone(turn.question, None if "chat" in turn.scope.ignored else before, last, moved)
+        moved = find_shift(turn.question) is not None or (moved and read(turn.question).form == "pointing")
         last = turn
-    return _standalone(question, before, last)[0]
+    return _standalone(question, before, last, moved)[0]
 
 
-def _standalone(question: str, before: str | None, last: Turn | None) -> tuple[str, str]:
+def _standalone(question: str, before: str | None, last: Turn | None, moved: bool) -> tuple[str, str]:
     """The question as it stands alone, and the one that what comes next is put to: one that only points back ("is that
-    better?") leaves the one `before` it in its place.
+    better?") leaves the one `before` it in its place. The time of that one is `moved` where it was told from another.
     """
     question = " ".join(question.split())
     if before is None or last is None or len(question) > MAX_CHARACTERS:
@@ -66,7 +68,7 @@ def _standalone(question: str, before: str | None, last: Turn | None) -> tuple[s
     shift = find_shift(question)
     base = before
     if reading.form == "fragment":
-        base = answer = _put_fragment(reading, before, last, shift)
+        base = answer = _put_fragment(reading, before, last, shift, moved)
     elif reading.form == "continued":
         base = answer = _with_period(reading.rest, before, last)
     else:
@@ -100,9 +102,13 @@ def _name_nth(question: str, last: Turn) -> str:
     return f"{question[: found.start()]}{' '.join(words).rstrip(' ,.:;?!')}{question[found.end() :]}"
 
 
-def _put_fragment(reading: Reading, before: str, last: Turn, shift: Shift | None) -> str:
-    """The question before, with the fragment in the place of what it replaces."""
+def _put_fragment(reading: Reading, before: str, last: Turn, shift: Shift | None, moved: bool) -> str:
+    """The question before, with the fragment in the place of what it replaces; a time that was only told from another
+    ("the year before") is not sure to be meant of a new subject too, and goes.
+    """
     base, rest = _put_time(reading.rest, before, last, shift)
+    if moved and base == before.rstrip(" ?.!"):
+        base = _cut(base, find_periods(base)).rstrip(" ,")
     rest = re.sub(r"^(?:in|at|for|on|by|during|of|and|the)?\s*$|\s+(?:in|at|for|on|by|during|of)$", "", rest.strip())
     return (_put_words(base, rest) if rest else base) + "?"
 

@@ -32,7 +32,7 @@ VERB = re.compile(
     r"""\s+(?:
         (?:(?:has|have|had)\s+(?:also\s+)?)?
         (?:increased|decreased|risen|rose|fell|fallen|dropped|reduced|improved|declined|grown|grew)
-        (?:\s+(?:slightly|again|further))?\s+to
+        (?:\s+(?:slightly|again|further))?\s+(?:to|from)
       | (?:(?:has|have|had)\s+)?(?:remained|stood|stands|remains|stayed)\s+(?:at|on)
       | fell\ back\ to | reached | was | were | is | are | has\ been | have\ been )
     (?:\s+(?:provisionally|currently|approximately|around|just|about|only|over|still|at))* \s*[:(]?\s*$""",

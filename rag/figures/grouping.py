@@ -53,8 +53,9 @@ class Grouping:
         self._of: dict[tuple[Key, str], int] = {}
         self._by_stem: dict[str, set[int]] = defaultdict(set)
 
-    def add(self, key: Key, unit: str, table: str | None) -> int | None:
-        """The number of the group of a name, made if there is none; None for a name that says too little.
+    def add(self, key: Key, unit: str, table: str | None, subject: bool = False) -> int | None:
+        """The number of the group of a name, made if there is none; None for a name that says too little, as one common
+        word does unless it is the `subject` of a sentence that prints its figure's time.
 
         `table` is the table in whose row it stands.
         """
@@ -63,7 +64,7 @@ class Grouping:
             if table:
                 self.groups[known].tables.setdefault(table, key)
             return known
-        if len(key.words) < 2 and not any(self._weight(w) > 5 for w in key.words):
+        if len(key.words) < 2 and not (subject and key.words) and not any(self._weight(w) > 5 for w in key.words):
             return None
         best = max(
             ((self._best(key, n), -n) for n in self._near(key, unit) if self._free(n, key, table)), default=(0.0, 0)

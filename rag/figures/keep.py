@@ -33,7 +33,7 @@ from rag.figures.names import Names
 from rag.figures.values import Mention, Paper
 
 FILE = "figures.sqlite"
-VERSION = 13  # of what is read and how it is kept: raise it with every change to either
+VERSION = 14  # of what is read and how it is kept: raise it with every change to either
 _opened: WeakKeyDictionary[Library, tuple[str, Ledger]] = WeakKeyDictionary()
 _lock = threading.Lock()
 

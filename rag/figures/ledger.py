@@ -49,7 +49,8 @@ def make_ledger(
         for document, n, m in own:
             if m.source == source:
                 name = named[document, n]
-                found = grouping.add(names.key(name), _unit(m), m.item_id if source in TABLES else None)
+                table = m.item_id if source in TABLES else None
+                found = grouping.add(names.key(name), _unit(m), table, subject=source == "named" and m.dated)
                 if found is not None:
                     grouping.groups[found].counted |= source == "row"
                     grouping.groups[found].heads.update(names.stems(cleaned(name))[:1])

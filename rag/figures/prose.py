@@ -16,6 +16,8 @@ from index.language.periods import Named, Span, named_periods
 from rag.figures import forms
 from rag.figures.forms import Figure, figures_of
 
+_SUBJECT = 5  # words of a sentence's subject that is the name of its measure
+
 
 @dataclass(frozen=True)
 class Said:
@@ -69,7 +71,7 @@ def read_sentence(text: str, own: Span | None, before: Before) -> tuple[list[Sai
             ):
                 found.append(Said(figure, "", "", beside.span, mains[main].dated or not beside.told, main))
             continue
-        name, words = _measure(body, figure, start, end, periods)
+        name, words = _measure(body, figure, start, end, periods, beside is not None)
         if not words:
             continue
         leading = next((p for p in periods if p.end <= figure.amount.start and not p.relative), None)
@@ -121,8 +123,12 @@ def _beside(text: str, figure: Figure, periods: Sequence[Named], start: int, end
     return None
 
 
-def _measure(text: str, figure: Figure, start: int, end: int, periods: Sequence[Named]) -> tuple[str, str]:
-    """(name, words): the measure's name where the sentence gives one, and the words nearest to the figure."""
+def _measure(
+    text: str, figure: Figure, start: int, end: int, periods: Sequence[Named], beside: bool
+) -> tuple[str, str]:
+    """(name, words): the measure's name where the sentence gives one, and the words nearest to the figure. The short
+    subject of a figure with its period `beside` it is a name too ("Attendance was 93.4% in 2023/24").
+    """
     amount = figure.amount
     left, right = _blank(text, periods, start, amount.start), _blank(text, periods, amount.end, end)
     if forms.AFTER.match(right):
@@ -136,8 +142,12 @@ def _measure(text: str, figure: Figure, start: int, end: int, periods: Sequence[
     verb = forms.VERB.search(subject)
     if verb:
         phrase = subject[: verb.start()]
+        if not beside and "from" in verb.group().lower().split():
+            return "", ""  # what was, of a time that is not told
         measured = forms.MEASURED.match(phrase) if start == 0 else None
-        return measured["name"].strip() if measured else "", phrase
+        brief = start == 0 and beside and len(phrase.split()) <= _SUBJECT
+        plain = forms.ADVERBIAL.sub("", phrase).strip() if brief else ""
+        return measured["name"].strip() if measured else plain, phrase
     if forms.PREDICATE.match(right) or (amount.unit == "%" and not text[: amount.start].strip()):
         return "", right
     if not amount.unit:

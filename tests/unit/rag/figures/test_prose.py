@@ -40,6 +40,23 @@ def test_what_a_value_is_compared_with_is_of_the_same_measure():
 
 
 
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("2.1 Attendance was 93.4% in 2030/31.", [("Attendance", "93.4%", "2030/31", None)]),
+        (
+            "1.5 Complaints fell from 412 in 2029/30 to 305 in 2030/31.",
+            [("Complaints", "412", "2029/30", None), ("", "305", "2030/31", 0)],
+        ),
+        ("Overall, ferry use rose to 3.4 million in 2030/31.", [("ferry use", "3.4 million", "2030/31", None)]),
+        ("Ferry use rose from 3.1 million to 3.4 million.", []),  # of no time that is told
+        ("It was 93.4% in 2030/31.", [("It", "93.4%", "2030/31", None)]),  # which the ledger's names leave out
+    ],
+)
+def test_a_short_subject_names_its_measure_where_the_time_is_printed(sentence, told):
+    assert read(sentence) == told
+
+
 def test_a_season_carries_to_the_next_sentence():
     said = read(
         "During the Autumn term, the percentage of boats full was 95.8%.", "The percentage of rafts full was 77.6%."
