@@ -11,11 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from app.saved.records import Record
+from index.ingest.walk import Stamp
 
 FILE = "watched.json"
-
-Stamp = tuple[int, int]
-"""A file's size in bytes, and the time of its last change in nanoseconds since 1970."""
 
 
 class Remembered(Record):

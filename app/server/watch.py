@@ -17,11 +17,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from app.saved.watchstate import Remembered, Stamp, recall, remember
+from app.saved.watchstate import Remembered, recall, remember
 from app.server import jobs
-from app.server.folderlook import FolderLook, look_into, place_of, places_in
+from app.server.folderlook import place_of, places_in
 from app.settings import Settings
 from index.faults import Fault, IndexBusy, NotFound
+from index.ingest.walk import FolderLook, Stamp, look_into
 from index.store.catalogue import Catalogue
 from index.store.catalogue.records import StoredDocument
 

@@ -7,15 +7,18 @@ archive declares; an archive within an archive is refused.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import logging
 import os
 import re
 import shutil
+import stat
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from index.faults import NotFound, Unreadable
@@ -34,6 +37,9 @@ _LOCKED = 0x1  # the flag of a member that has a password
 _DRIVE = re.compile(r"[A-Za-z]:")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 _log = logging.getLogger(__name__)
+_NO_FILE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)  # gone since it was listed, or a link that leads nowhere
+Stamp = tuple[int, int]
+"""A file's size in bytes, and the time of its last change in nanoseconds since 1970."""
 Found = list[tuple[Origin, bool]]
 """Files to index, and of each whether it was named itself (rather than found in a folder or a ZIP file)."""
 
@@ -155,8 +161,12 @@ def walk(paths: Iterable[Path]) -> Found:
     for given in [Path(path) for path in paths]:
         path = given.expanduser().resolve()  # however it is spelt, it is one place
         if path.is_dir():
-            for file in _files(path):
-                origin = Origin(_text(file), _text(file.relative_to(path)), _text(path))
+            look = look_into(path)
+            for why, left_out in (("not types that can be read", look.skipped), ("they cannot be opened", look.closed)):
+                if left_out:
+                    _log.warning("Skipped in %s, %s: %s", path, why, ", ".join(left_out))
+            for place in look.files:
+                origin = Origin(_text(path / place), place, _text(path))
                 found.setdefault(origin.source, (origin, False))
         elif path.is_file():
             found[_text(path)] = (Origin(_text(path), path.name, _text(path.parent)), True)
@@ -165,20 +175,68 @@ def walk(paths: Iterable[Path]) -> Found:
     return list(found.values())
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    skipped = []
-    for parent, folders, files in os.walk(folder):
+@dataclass(frozen=True)
+class FolderLook:
+    """The papers in a folder, by their path within it, in the order in which they are read.
+
+    `closed` are the sub-folders and files that could not be looked at just now: what lies there is not known. `skipped`
+    are the names of files of types that no reader reads.
+    """
+
+    files: Mapping[str, Stamp] = field(default_factory=dict)
+    closed: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+
+    def with_closed(self, before: Mapping[str, Stamp]) -> dict[str, Stamp]:
+        """The papers, those of `before` included that lie where this look could not see."""
+        hidden = tuple(f"{place}/" for place in self.closed)
+        kept = {path: stamp for path, stamp in before.items() if path in self.closed or path.startswith(hidden)}
+        return {**kept, **self.files}
+
+
+def look_into(folder: Path) -> FolderLook:
+    """Look at every file in a folder that is to be read, hidden ones left out; none is opened, and links to folders are
+    not followed.
+
+    Raises:
+        NotFound: when the folder itself is not there or cannot be listed, as when a share is offline.
+    """
+    files: dict[str, Stamp] = {}
+    closed: list[str] = []
+    skipped: list[str] = []
+
+    def unlisted(failure: OSError) -> None:
+        place = _place(Path(failure.filename), folder)
+        if place == ".":
+            raise NotFound(
+                f"The folder cannot be looked at ({failure.strerror}).",
+                "If it is on a share, the share may be offline; it is tried again all the time.",
+            ) from failure
+        closed.append(place)
+
+    for parent, folders, names in os.walk(folder, onerror=unlisted):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            path = Path(parent, name)
-            if name.startswith(".") or not path.is_file():
+        inside = _place(Path(parent), folder)
+        for name in sorted(names):
+            if name.startswith("."):
                 continue
-            if path.suffix.lower() in SUFFIXES | {ZIP}:
-                yield path
-            else:
+            if Path(name).suffix.lower() not in SUFFIXES | {ZIP}:
                 skipped.append(name)
-    if skipped:
-        _log.warning("Skipped in %s, not types that can be read: %s", folder, ", ".join(skipped))
+                continue
+            place = _text(Path(name if inside == "." else f"{inside}/{name}"))
+            try:
+                found = os.stat(f"{parent}{os.sep}{name}")  # noqa: PTH116 (a Path for each takes longer than the look)
+            except OSError as error:
+                if error.errno not in _NO_FILE:
+                    closed.append(place)
+                continue
+            if stat.S_ISREG(found.st_mode):
+                files[place] = (found.st_size, found.st_mtime_ns)
+    return FolderLook(files, tuple(closed), tuple(skipped))
+
+
+def _place(path: Path, folder: Path) -> str:
+    return _text(path.relative_to(folder))
 
 
 def _text(path: Path) -> str:

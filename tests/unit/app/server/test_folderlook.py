@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from app.server.folderlook import FolderLook, look_into, place_of, places_in
+from app.server.folderlook import place_of, places_in
 from index.faults import NotFound
-from index.ingest.walk import walk
+from index.ingest.walk import FolderLook, look_into, walk
 from index.store.catalogue.records import StoredDocument
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from eval.answers.cases import Case, Gold
-from eval.run.ablation import FIGURES, NOTHING, Council, answers, councils, known, measured, table
+from eval.run.ablation import FIGURES, GROUPS, NOTHING, Council, answers, councils, known, measured, table
 from index.faults import BadSetting
 from rag.ask.pipeline import OPTIONAL
 from rag.assistant import Assistant
@@ -13,11 +13,12 @@ ASKED = "How many children were home educated in Northmere?"
 
 @pytest.mark.parametrize("question", [ASKED, "?!"])
 def test_a_path_taken_up_is_the_path_without_the_step(library, question):
-    found = dict(answers(library, question, OPTIONAL))
-    assert set(found) == {NOTHING, *OPTIONAL}
+    names = (*OPTIONAL, "late+widening", "everyday+kind", "refuse+sentence value")
+    found = dict(answers(library, question, names))
+    assert set(found) == {NOTHING, *names}
     assert found[NOTHING].text == Assistant(library).ask(question).text
-    for name in OPTIONAL:
-        alone = Assistant(library, without=[name]).ask(question)
+    for name in names:
+        alone = Assistant(library, without=name.split("+")).ask(question)
         assert (found[name].status, found[name].text) == (alone.status, alone.text)
 
 
@@ -40,6 +41,7 @@ def test_where_the_papers_are_not_there_only_our_council_is_measured(tmp_path):
 
 
 def test_a_step_that_is_not_there_is_a_fault():
-    assert known(["refuse", "late"]) == ["refuse", "late"]
+    assert known(["refuse", "late+kind"]) == ["refuse", "late+kind"]
+    assert known(GROUPS) == GROUPS
     with pytest.raises(BadSetting, match="No step is called “luck”"):
         known(["luck"])
