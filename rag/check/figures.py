@@ -55,6 +55,7 @@ def amounts(text: str) -> set[str]:
 _FEW = 4  # figures of one unit among which any two may be reckoned with, though the sentence repeats neither
 _MANY = 8  # figures of one unit of which all may be added
 _COUNTED = 20  # things that a person counts in a list
+_SCALED = 1_000_000  # a sum from which on nobody prints it in thousands
 _ROUNDED = 10_000  # a bare number from which a round one may stand for it
 _SHARE_OFF = Decimal("0.08")  # how far from its word a share may be: "a third" for 30.9 %
 _SHARES = {"half": (1, 2), "halved": (1, 2), "halves": (1, 2), "halving": (1, 2), "double": (2, 1), "doubled": (2, 1),
@@ -64,15 +65,14 @@ _SHARES = {"half": (1, 2), "halved": (1, 2), "halves": (1, 2), "halving": (1, 2)
 _MAJORITY = frozenset({"most", "majority"})
 
 
-def working(figure: Figure, said: Sequence[Figure], printed: Sequence[Figure], ground: str) -> str:
+def working(figure: Figure, said: Sequence[Figure], printed: Sequence[Figure], ground: str, units: str = "") -> str:
     """How `figure` comes from the `printed` figures of the folded `ground`; "" when it does not.
 
     `said` are the sentence's other figures: of two that are reckoned with, one must be among them, unless the ground
-    has few of that unit.
+    has few of that unit. `units` is what stands around the ground and may name the unit of its bare figures.
     """
-    for known in printed:
-        if _rounds(figure, known, ground):
-            return f"{figure.printed} is {known.printed}, rounded"
+    if how := rounded(figure, printed, ground + units):
+        return how
     if figure.unit == "" and figure.value in _counts(ground, printed):
         return f"{figure.printed} things are listed"
     repeated = {s.value for s in said}
@@ -84,6 +84,34 @@ def working(figure: Figure, said: Sequence[Figure], printed: Sequence[Figure], g
             if _same(figure, value, unit):
                 return f"{figure.printed} is {how}"
     return _added(figure, said, printed)
+
+
+def rounded(figure: Figure, printed: Sequence[Figure], ground: str) -> str:
+    """How `figure` is one of the `printed` ones with fewer digits, or in a unit that the ground names; "" for not."""
+    known = next((p for p in printed if _rounds(figure, p, ground)), None)
+    return f"{figure.printed} is {known.printed}, rounded" if known else ""
+
+
+def between(figure: Figure, said: Sequence[Figure]) -> bool:
+    """True when `figure` is the sum, difference, product or share of two figures `said` beside it."""
+    for a, b in combinations(_distinct(said), 2):
+        reckoned = [(value, unit) for value, unit, _ in _reckoned(a, b)] if a.unit == b.unit else []
+        if "" in (a.unit, b.unit) and a.value and b.value:
+            whole, count = (a, b) if b.unit == "" else (b, a)
+            reckoned += [(whole.value * count.value, whole.unit), (whole.value / count.value, whole.unit)]
+        if any(_same(figure, value, unit) or _rounds(figure, Figure(value, unit, ""), "") for value, unit in reckoned):
+            return True
+    return False
+
+
+def spans(mentioned: Sequence[Time]) -> dict[str, set[int]]:
+    """The years and the months that lie between any two of the times mentioned."""
+    years = {int(k[1]) for t in mentioned for k in t.implied if k[0] in ("year", "period")}
+    months = {int(k[1]) * 12 + int(k[2]) for t in mentioned for k in t.implied if k[0] == "month-year"}
+    return {
+        "year": {abs(a - b) for a, b in combinations(years, 2)},
+        "month": {abs(a - b) for a, b in combinations(months, 2)},
+    }
 
 
 def share_of(word: str, printed: Sequence[Figure]) -> bool:
@@ -121,7 +149,8 @@ def _rounds(figure: Figure, known: Figure, ground: str) -> bool:
 
 def _in_units(known: Figure, ground: str) -> Iterator[tuple[Decimal, str]]:
     yield known.value, known.unit
-    if known.unit in ("", "£"):
+    size = abs(known.value)
+    if known.unit in ("", "£") and (10 <= size < _SCALED or size != size.to_integral_value()):  # one digit is a count
         plain = ground.replace("'", "").replace(" ", "")
         if "£000" in plain or "£k" in plain.lower():
             yield known.value * 1000, "£"

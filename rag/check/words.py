@@ -165,7 +165,7 @@ def _spelt_out(words: Sequence[Word], at: int, printed: set[str]) -> bool:
     run = [w for w in words[first : last + 1] if w.text[0].isupper() or w.lower in ("and", "of", "for", "in")]
     for kept in (run, [w for w in run if w.text[0].isupper()]):
         for i in range(len(kept)):
-            for j in range(i + 3, len(kept) + 1):
+            for j in range(i + 2, len(kept) + 1):
                 inside = kept[i].start <= words[at].start <= kept[j - 1].start
                 if inside and "".join(w.text[0] for w in kept[i:j]).upper() in printed:
                     return True

@@ -16,7 +16,7 @@ from index.values import StoredItem, StoredPassage
 from prompts.template import template
 from rag.check.words import content_stems
 from rag.drafted import DraftQuestion, Dropped, PromptCoverage
-from rag.llm.grounds import LONGEST_WORDS, MOST_QUOTES, around, faults, located, stating
+from rag.llm.grounds import LONGEST_WORDS, MOST_QUOTES, faults, located, stating
 from rag.llm.model import Ending, Model, never
 from rag.llm.reply import LABELS, SCHEMA, WISHED, parsed, texts
 from rag.llm.requests import Claimed, fenced, meant
@@ -192,7 +192,7 @@ def _questions(
         else:
             kept.append((part, text, cited))
     for (part, text, _, found), cited in zip(wanting, _repaired(model, wanting, passages, stop), strict=True):
-        still = faults(text, cited, [t for c in cited for t in around(c, passages)]) if cited else found
+        still = faults(text, cited, passages) if cited else found
         if still:
             dropped.append(Dropped(text, "; ".join(still)))
         else:
@@ -213,14 +213,14 @@ def _grounded(
     text: str, cited: tuple[Citation, ...], passages: Sequence[StoredPassage]
 ) -> tuple[tuple[Citation, ...], list[str]]:
     """The quotes, with those of the report's sentences that state what is lacking, and what is lacking still."""
-    found = faults(text, cited, [t for c in cited for t in around(c, passages)])
+    found = faults(text, cited, passages)
     for problem in found:
         if len(cited) >= MOST_QUOTES or not problem.startswith(("gives ", "names ")):
             continue
-        stated = stating(problem, text, passages)
+        stated = stating(problem, text, cited, passages)
         if stated is not None and all(c.quote != stated.quote for c in cited):
             cited = (*cited, stated)
-    return cited, faults(text, cited, [t for c in cited for t in around(c, passages)]) if found else []
+    return cited, faults(text, cited, passages) if found else []
 
 
 def _repaired(

@@ -12,14 +12,17 @@ from index.language.sentences import split
 from index.values import StoredPassage
 from rag.check import check_quote, support_by
 from rag.check.deeds import misplaced, turned
-from rag.check.figures import amounts, figures, share_of, times, working
+from rag.check.figures import Figure, Time, amounts, between, figures, rounded, share_of, spans, times, working
 from rag.check.quotes import fold_text
 from rag.check.words import cut, unknown_names
 from rag.values import Citation
 
 MOST_QUOTES = 3
-_SUBJECT = {"gives": 0.35, "names": 0.2}  # share of a question's words that what is attached to it has, at least
+_SUBJECT = {"gives": 0.4, "names": 0.2}  # share of a question's words that what is attached to it has, at least
 LONGEST_WORDS = 45  # of a question: thirty are asked for
+_BESIDE = 0.1  # what standing beside a quote is worth of that share
+_NEAR = 8  # passages of the same paper in which the unit of a table's figures may be named
+_TIMES = ("year", "month", "week", "day", "hour")
 _PIECE = 12  # letters of the smallest piece of a quote that is looked for alone
 _KEPT = "£%"
 
@@ -36,40 +39,81 @@ def located(quote: str, passages: Sequence[StoredPassage]) -> tuple[Citation, ..
     return tuple(c for c in found if c) if found and all(found) and len(found) <= MOST_QUOTES else ()
 
 
-def faults(text: str, citations: Sequence[Citation], around: Sequence[str]) -> list[str]:
+def faults(text: str, citations: Sequence[Citation], report: Sequence[StoredPassage]) -> list[str]:
     """What a drafted question asserts that its ground does not: [] for nothing.
 
-    The ground is its quotes, and `around`: the headings they stand under and the sentences either side, never the
-    whole report. The clause that asserts is held to their words; of the clause that asks only the figures, times and
-    names are looked at.
+    Its figures and times stand in its quotes or the headings and heads of columns over them, or are worked out from its
+    quotes; a unit may be named nearby. Its names, and the words of the clause that asserts, may stand in the sentences
+    either side too; never only in the rest of the report.
     """
     folded = fold_text(text)
     quotes = [fold_text(_unnumbered(c.quote)) for c in citations]
-    grounds = [*quotes, *(fold_text(_unnumbered(t)) for t in around)]
-    ground = "\n".join(quotes)
+    grounds = [*quotes, *(fold_text(t) for c in citations for t in _place(c))]
     mine, rest = times(folded)
-    known = {key for g in grounds for t in times(g)[0] for key in t.implied}
+    dated = [t for g in grounds for t in times(g)[0]]
+    known = {key for t in dated for key in t.implied}
     printed = [f for g in grounds for f in figures(times(g)[1])]
-    reckoned = [f for q in quotes for f in figures(times(q)[1])]
     said = figures(rest)
     problems = [f"gives {t.printed.strip()}, which its quotes do not" for t in mine if t.key not in known]
-    for figure in said:
-        word = not figure.printed[0].isdigit() and not figure.printed.startswith(("£", "$", "€", "-"))
-        if figure.key in {p.key for p in printed} or (word and (figure.unit == "ordinal" or figure.value <= 3)):
-            continue
-        if not working(figure, [s for s in said if s is not figure], reckoned, ground):
-            problems.append(f"gives {figure.printed}, which its quotes do not")
+    units = "".join(f" {p.text} {p.context}" for c in citations for p in report if _near(p, c.passage))
+    problems += [f"gives {f.printed}, which its quotes do not" for f in _unproved(rest, said, quotes, grounds, units)
+                 if not _lasts(f, rest, [*dated, *mine])]  # fmt: skip
     shares = amounts(rest) - {w for g in grounds for w in amounts(g)}
     asserted = asserting(folded)
     problems += [
         f"says “{w}”, which its quotes do not" for w in sorted(shares) if w in asserted and not share_of(w, printed)
     ]
+    grounds += [fold_text(_unnumbered(t)) for c in citations for t in _beside(c, report)]
     problems += [f"names {name}, which its quotes do not" for name in unknown_names(rest, " . ".join(grounds))]
     if asserted:
         # That a paper lacks something is what is asked about: a denial of the question's own needs no quote.
         problems += [p for p in turned(asserted, grounds) if not p.startswith(("has a negation", "denies"))]
         problems += misplaced(asserted, "\n".join(grounds), figures_only=True)
     return problems
+
+
+def _unproved(
+    rest: str, said: Sequence[Figure], quotes: Sequence[str], grounds: Sequence[str], units: str
+) -> list[Figure]:
+    """The figures said that are neither printed in the grounds nor worked out from the quotes, or from those said."""
+    printed = {f.key for g in grounds for f in figures(times(g)[1])}
+    reckoned, ground = [f for q in quotes for f in figures(times(q)[1])], "\n".join(quotes)
+    proved: list[Figure] = []
+    left: list[Figure] = []
+    for figure in said:
+        others = [s for s in said if s is not figure]
+        # What something moved from and to is printed, and no sum.
+        moved = any(f"from {a.printed} to {b.printed}" in rest for a in said for b in said if figure in (a, b))
+        if figure.key in printed or _is_counting(figure, rest) or (
+            rounded(figure, reckoned, ground + units)
+            if moved
+            else working(figure, others, reckoned, ground, units)
+        ):  # fmt: skip
+            proved.append(figure)
+        else:
+            left.append(figure)
+    return [f for f in left if not between(f, proved)]
+
+
+def _is_counting(figure: Figure, text: str) -> bool:
+    """True for "first" and "one", and for "two" and "three" where no length of time is told by them."""
+    word = not figure.printed[0].isdigit() and not figure.printed.startswith(("£", "$", "€", "-"))
+    return word and (figure.unit == "ordinal" or figure.value <= (1 if _unit_of_time(figure, text) else 3))
+
+
+def _unit_of_time(figure: Figure, text: str) -> str:
+    """The unit of time that a figure is told of, such as "year"; "" for none."""
+    after = text.partition(figure.printed)[2].lower().lstrip(" -")
+    return next((unit for unit in _TIMES if after.startswith(unit)), "")
+
+
+def _lasts(figure: Figure, text: str, dated: Sequence[Time]) -> bool:
+    """True when a figure is the years or months between two times that are named."""
+    return figure.unit == "" and figure.value in spans(dated).get(_unit_of_time(figure, text), ())
+
+
+def _near(one: StoredPassage, other: StoredPassage) -> bool:
+    return one.item.id == other.item.id and abs(one.ordinal - other.ordinal) <= _NEAR
 
 
 def _unnumbered(text: str) -> str:
@@ -92,34 +136,45 @@ def asserting(text: str) -> str:
     return text
 
 
-def around(citation: Citation, report: Sequence[StoredPassage]) -> tuple[str, ...]:
-    """What a quote stands under and between: title, headings and table headers, and a sentence on each side."""
+def _place(citation: Citation) -> list[str]:
+    """What a quote stands under: title, headings and heads of columns, and its meeting."""
+    passage = citation.passage
+    place = [t for t in (passage.item.title, passage.item.parent, passage.section, passage.context) if t]
+    return place + ([passage.item.meeting_date.isoformat()] if passage.item.meeting_date else [])
+
+
+def _beside(citation: Citation, report: Sequence[StoredPassage]) -> list[str]:
+    """The sentence on each side of a quote."""
     passage = citation.passage
     at = max(0, passage.text.find(citation.quote))
     end = at + len(citation.quote)
     spans = split(passage.text)
     before = [passage.text[a:b] for a, b in spans if b <= at][-1:]
     after = [passage.text[a:b] for a, b in spans if a >= end][:1]
-    place = [t for t in (passage.item.title, passage.item.parent, passage.section, passage.context) if t]
-    dated = [passage.item.meeting_date.isoformat()] if passage.item.meeting_date else []
     if not before:
         before = [p.text[a:b] for p in report if _precedes(p, passage) for a, b in split(p.text)[-1:]]
-    return (*before, *after, *place, *dated)
+    return [*before, *after]
 
 
-def stating(problem: str, question: str, report: Sequence[StoredPassage]) -> Citation | None:
+def stating(
+    problem: str, question: str, cited: Sequence[Citation], report: Sequence[StoredPassage]
+) -> Citation | None:
     """The sentence of the report that states what a problem of `faults` lacks (a figure, a year, a name), of the same
-    subject: nearer for a figure, since a report has many, than for a name.
+    subject: told by the question's words (for a figure by its other words: a report has many), and a little by standing
+    beside what is quoted.
     """
     lacks, _, rest = problem.partition(" ")
-    wanted, least = _squashed(rest.split(", which")[0])[0], _SUBJECT[lacks]
+    lacking = rest.split(", which")[0]
+    wanted, least = _squashed(lacking)[0], _SUBJECT[lacks]
+    others = question.replace(lacking, " ") if lacks == "gives" else question
+    beside = {t for c in cited for t in _beside(c, report)}
     best: tuple[float, Citation] | None = None
     for passage in report:
         for a, b in split(passage.text):
             sentence = passage.text[a:b]
             if wanted not in _squashed(sentence)[0] or not check_quote(sentence, passage):
                 continue
-            score = support_by(question, [sentence])
+            score = support_by(others, [sentence]) + (_BESIDE if sentence in beside else 0)
             if best is None or score > best[0]:
                 best = (score, Citation(0, passage, sentence))
     return best[1] if best and best[0] > least else None

@@ -177,3 +177,59 @@ def test_a_wish_sends_nothing_that_is_restricted():
         with pytest.raises(LlmFault, match="may not be sent"):
             wished(model, "harder", PASSAGES, ())
         assert server.requests == []
+
+
+TABLE = (
+    stored("Spending by service\n£'000 £'000", REPORT, "t0", ordinal=10),
+    stored("Ferries 1,390 990 (400)", REPORT, "t1", ordinal=11),
+    stored("Ferries a month before 1,390 1,290 (100)", REPORT, "t2", ordinal=12),
+)
+SCHEME = stored(
+    "The scheme began in April 2019. In May 2031 £4.8m was set aside for 4 years. 17 sites were looked at in March "
+    "2027. Shops fell from 48 to 38.",
+    REPORT,
+    "s1",
+    ordinal=20,
+)
+
+
+def lacking(text, *quotes, passages=(SCHEME,)):
+    cited = [c for quote in quotes for c in located(quote, passages)]
+    assert len(cited) == len(quotes)
+    return faults(text, cited, passages)
+
+
+def test_the_unit_of_a_rows_figures_may_stand_over_the_table():
+    rows = [p.text for p in TABLE[1:]]
+    assert lacking("What fell short went from £100,000 to £400,000: why?", *rows, passages=TABLE) == []
+    assert lacking("What fell short went from £100,000 to £300,000: why?", *rows, passages=TABLE)
+    assert lacking("What fell short went from £100,000 to £400,000: why?", *rows, passages=TABLE[1:])  # no unit there
+
+
+def test_years_and_months_between_two_times_named_are_worked_out():
+    quotes = ("The scheme began in April 2019.", "17 sites were looked at in March 2027.")
+    assert lacking("17 sites came eight years after the start: why so late?", *quotes) == []
+    assert lacking("17 sites came 95 months after the start: why so late?", *quotes) == []
+    assert lacking("17 sites came nine years after the start: why so late?", *quotes)
+
+
+def test_a_share_of_two_figures_that_are_said_is_worked_out():
+    quote = "In May 2031 £4.8m was set aside for 4 years."
+    assert lacking("£4.8m over four years is £1.2m a year: is that enough?", quote) == []
+    assert lacking("£4.8m over four years is £1.6m a year: is that enough?", quote)
+    assert lacking("The £4.8m lasts three years: what then?", quote)
+
+
+def test_what_something_moved_from_is_printed_and_no_difference():
+    assert lacking("Shops fell from 48 to 38: why?", "Shops fell from 48 to 38.") == []
+    assert "gives 10" in lacking("Shops fell from 10 to 38: why?", "Shops fell from 48 to 38.")[0]
+
+
+def test_a_figure_of_the_sentence_beside_needs_the_same_subject():
+    # Attached where the words are those of its sentence; else it is another matter's.
+    quote = "In May 2031 £4.8m was set aside for 4 years."
+    assert "gives 17" in lacking("17 buses will run: on which routes?", quote)[0]
+    text = json.dumps({"questions": [{"question": "17 sites were looked at: which were left out?", "quotes": [quote]}]})
+    with connected("openai", Plan(lambda _: [text])) as (llm, _):
+        made = draft_with(Model(llm, "m", 4000, 5.0, meaning=False), replace(ASKED, passages=(SCHEME,)))
+    assert [c.quote[:8] for c in made.questions[0].citations] == ["In May 2", "17 sites"]
