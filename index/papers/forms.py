@@ -20,7 +20,8 @@ _ROLES = {
     ),
     "date": re.compile(r"^(?!.*\b(?:publi|next|previous|review|implement))(?=.*\bdate\b)", re.I),
     "body": re.compile(
-        r"^(?:(?:report )?to|(?:name of )?(?:the )?(?:committee|board|panel|forum)(?: name)?|meeting(?: of| name)?"
+        r"^(?:(?:report )?to|report for|for (?:submission|consideration|decision) (?:to|by)"
+        r"|(?:name of )?(?:the )?(?:committee|board|panel|forum)(?: name)?|meeting(?: of| name)?"
         r"|.*\bdecision[- ]maker|.*\btaken by)$",
         re.I,
     ),
@@ -29,13 +30,13 @@ _ROLES = {
     ),
     "appendices": re.compile(r"^(?:list of )?(?:appendi(?:x|ces)|attachments?)$", re.I),
 }
-_TEXT = re.compile(r"^(?:summary|purpose|recommend|reason|introduc|background)", re.IGNORECASE)
+TEXT = re.compile(r"^(?:summary|purpose|recommend|reason|introduc|background)", re.IGNORECASE)
 _POST = re.compile(
     r"\b(?:directors?|chief|heads?|officers?|members?|leader|chair\w*|manager|secretary|treasurer|solicitor|counsel)\b",
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(r"(?:\b(?:of|the|and|for|to|in)|[&–:,-])$", re.IGNORECASE)
-_NUMBERED = re.compile(r"^\d+(?:\.\d+)*[.)]?\s+[A-Z]")
+NUMBERED = re.compile(r"^\d+(?:\.\d+)*[.)]?\s+[A-Z]")
 _BARE = re.compile(r"^[A-Z][A-Za-z ()/]{2,40}:?$")  # what may be a label above its value
 _SPAN, _LONGEST = 34, 60  # lines that the form above a paper may take, and one that is a paper
 _FEW = 3  # labels, or it is no form
@@ -48,7 +49,7 @@ def find_forms(sheet: Sheet) -> list[Found]:
     found: list[Found] = []
     done = -1
     for i in sheet.real(0, len(sheet.lines)):
-        if i > done and any(_role(label) not in ("", "appendices") for label, _ in _pairs(sheet, i)):
+        if i > done and any(role_of(label) not in ("", "appendices") for label, _ in _pairs(sheet, i)):
             form = _form(sheet, i)
             if form is not None:
                 found.append(form)
@@ -59,7 +60,7 @@ def find_forms(sheet: Sheet) -> list[Found]:
 def is_field(text: str) -> bool:
     """True for a line of a form: a label of a known field, a colon or a cell's end, a value."""
     label, *value = re.split(r"\s*[:|]", text, maxsplit=1)
-    return bool(value) and len(label.split()) <= _WORDS and bool(_role(label))
+    return bool(value) and len(label.split()) <= _WORDS and bool(role_of(label))
 
 
 def subject_of(sheet: Sheet, start: int) -> str:
@@ -68,8 +69,8 @@ def subject_of(sheet: Sheet, start: int) -> str:
     open_ = False
     for i in sheet.real(start, start + _LONGEST):
         text, pairs = sheet.plain(i), _pairs(sheet, i)
-        alone = not pairs and len(text.split()) <= _WORDS and _role(text) == "title" and not open_
-        named = [""] if alone else [value for label, value in pairs if _role(label) == "title"]
+        alone = not pairs and len(text.split()) <= _WORDS and role_of(text) == "title" and not open_
+        named = [""] if alone else [value for label, value in pairs if role_of(label) == "title"]
         if named:
             found.append(named)
         elif open_ and (pairs or len(found[-1]) > 4 or (any(found[-1]) and (sheet.lines[i].gap or _BARE.match(text)))):
@@ -81,7 +82,7 @@ def subject_of(sheet: Sheet, start: int) -> str:
     return subjects.pop() if len(subjects) == 1 else ""
 
 
-def _role(label: str) -> str:
+def role_of(label: str) -> str:
     """The field that a label gives the value of, "" for none that is known."""
     return next((role for role, pattern in _ROLES.items() if pattern.search(label)), "")
 
@@ -92,12 +93,12 @@ def _pairs(sheet: Sheet, i: int) -> list[Pair]:
     if not is_row(sheet.lines[i].text):
         match = _LABEL.match(text)
         if match is None:  # a label may stand alone above its value
-            return [(text, "")] if len(text.split()) <= _ALONE and _role(text) else []
+            return [(text, "")] if len(text.split()) <= _ALONE and role_of(text) else []
         return [(match.group(1), match.group(2))] if len(match.group(1).split()) <= _WORDS else []
     parts = [cell for cell in cells(text) if cell]
     if len(parts) == 2 and ":" not in parts[0][:-1] and len(parts[0].split()) <= _WORDS:
         return [(parts[0].rstrip(": "), parts[1])]
-    if len(parts) > 2 and sum(bool(_role(part)) for part in parts) > 1:
+    if len(parts) > 2 and sum(bool(role_of(part)) for part in parts) > 1:
         below, after = ([c for line in sheet.lines[n : n + 1] for c in cells(line.plain) if c] for n in (i + 1, i + 2))
         return list(zip(parts, below, strict=True)) if len(below) == len(parts) != len(after) else []
     found: list[Pair] = []
@@ -116,11 +117,11 @@ def _form(sheet: Sheet, start: int) -> Found | None:
     for i in sheet.real(start, start + _SPAN):
         line, text = sheet.lines[i], sheet.plain(i)
         pairs = _pairs(sheet, i)
-        named = [_role(label) for label, _ in pairs]
+        named = [role_of(label) for label, _ in pairs]
         again = "title" in values and any(role in ("title", "body") and role in values for role in named)
         if i > start and (line.opens == 2 or line.gap > 4 or again):
             break
-        if pairs and "title" in values and _TEXT.match(pairs[0][0]):
+        if pairs and "title" in values and TEXT.match(pairs[0][0]):
             break
         if pairs:
             labels += len(pairs)
@@ -136,14 +137,14 @@ def _form(sheet: Sheet, start: int) -> Found | None:
             last = i
         elif current == "appendices" and (mostly_capitals(line.text) or re.match(r"^\d+\.\d", line.text)):
             break  # the text begins
-        elif current and i - last < 6 and (current in ("appendices", "date") or not _NUMBERED.match(line.text)):
+        elif current and i - last < 6 and (current in ("appendices", "date") or not NUMBERED.match(line.text)):
             if current == "title" and line.gap and values["title"]:
                 current = ""
             elif not (current in ("body", "date") and values[current]):
                 # a paper that goes to several meetings: the first is this pack's
                 values[current] = _carried_on(values[current], text.replace(" |", ""), current == "author")
                 last = i
-        elif i - last > 4 or ("title" in values and _NUMBERED.match(line.text)):
+        elif i - last > 4 or ("title" in values and NUMBERED.match(line.text)):
             break
     return _paper(sheet, start, last, values) if labels >= _FEW or {"body", "date"} <= values.keys() else None
 

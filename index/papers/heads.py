@@ -18,7 +18,7 @@ from index.papers.listed import is_contact_heading
 from index.papers.sheet import Found, Sheet, is_body, is_name, mostly_capitals, tidy_body
 from index.read.layout.lines import Line
 
-_AUTHOR = re.compile(
+AUTHOR = re.compile(
     r"^(?:(?:joint|interim|covering)\s+)?reports?\s+(?:of|by|from)\s*(?:the\b)?(?!\s+\d)", re.IGNORECASE
 )
 _ROLE = re.compile(
@@ -32,7 +32,10 @@ _OPEN_START = re.compile(r"^(?:of|and|&|for|to|in|on|the|–|-)\b", re.IGNORECAS
 _NOT_BANNER = re.compile(r"^(?:agenda|a\s*g\s*e\s*n\s*d\s*a|present|minutes\b.*)$", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|dydd\s+\w+)\b,?", re.IGNORECASE)
 _ASIDE = re.compile(r"^(?:by|from|prepared|author|version|contents?|contact|presented|as\s+at|unrestricted)\b", re.I)
-_TO = re.compile(r"^(?:(?:report|presented|submitted|to|for|meeting)\b[\s:]*)+(?:of\s+)?(?:the\s+)?", re.IGNORECASE)
+TO = re.compile(
+    r"^(?:(?:report|presented|prepared|submitted|consideration|to|for|by|meeting)\b[\s:]*)+(?:of\s+)?(?:the\s+)?",
+    re.IGNORECASE,
+)
 _EDGES = " -–—:,.|/"
 _MAX_LINES = 16
 _NEAR = 8  # lines from the first of a block to its author
@@ -126,12 +129,12 @@ def _top(sheet: Sheet, i: int) -> list[int]:
 
 def _names_author(text: str) -> bool:
     """True for a line that gives the author of a report by a post: "Report of the Director of …"."""
-    return len(text.split()) <= _WORDS and bool(_AUTHOR.match(text)) and bool(_ROLE.search(text))
+    return len(text.split()) <= _WORDS and bool(AUTHOR.match(text)) and bool(_ROLE.search(text))
 
 
 def _seed(sheet: Sheet, i: int) -> bool:
     """A line from which a block may be grown: it names an author, or ends a committee's name, in capitals or bold."""
-    return _loud(sheet, i) and any(_AUTHOR.match(part) or is_body(_undated(part)) for part in _parts(sheet, i))
+    return _loud(sheet, i) and any(AUTHOR.match(part) or is_body(undated(part)) for part in _parts(sheet, i))
 
 
 def _loud(sheet: Sheet, i: int) -> bool:
@@ -140,13 +143,13 @@ def _loud(sheet: Sheet, i: int) -> bool:
     if len(text) > 300 or _NOT_BANNER.match(text) or is_field(text):
         return False
     text = (_parts(sheet, i) or [""])[0]  # a section's heading may be glued to the end of the block
-    words = _undated(text)
+    words = undated(text)
     if not words:
         return bool(find_dates(text))
     letters = [c for c in words if c.isalpha()]
     loud = mostly_capitals(words) or (0 < len(letters) < 4 and all(c.isupper() for c in letters))
     bold = sheet.lines[i].text.startswith("**") and sheet.lines[i].text.rstrip(" .").endswith("**")
-    return loud or (bold and bool(_AUTHOR.match(text))) or (not letters and len(words) <= 9)
+    return loud or (bold and bool(AUTHOR.match(text))) or (not letters and len(words) <= 9)
 
 
 def _block(sheet: Sheet, i: int, done: int) -> list[int]:
@@ -177,7 +180,7 @@ def _dates_another(sheet: Sheet, j: int, lines: Sequence[int]) -> bool:
 
 
 def _starts_committee(sheet: Sheet, j: int) -> bool:
-    near = " ".join(_undated(sheet.plain(k)) for k in range(j, min(j + 3, len(sheet.lines))))
+    near = " ".join(undated(sheet.plain(k)) for k in range(j, min(j + 3, len(sheet.lines))))
     return bool(re.search(r"\b(?:committee|commission|cabinet|council|board|panel)\b(?!['’])", near, re.IGNORECASE))
 
 
@@ -187,7 +190,8 @@ def _parts(sheet: Sheet, i: int) -> list[str]:
     return [" ".join(part.replace("*", " ").replace("#", " ").split()) for part in parts if part.strip("* #")]
 
 
-def _undated(text: str) -> str:
+def undated(text: str) -> str:
+    """A line without the day that it names."""
     for start, end, _ in reversed(find_dates(text)):
         text = f"{text[:start]} {text[end:]}"
     return _WEEKDAY.sub("", text).strip(_EDGES).removesuffix(" on")
@@ -196,9 +200,9 @@ def _undated(text: str) -> str:
 def meeting_of(text: str) -> tuple[str, date | None]:
     """The body and the date that a line names, and nothing else: "Report to Cabinet, 12 March 2024"."""
     dates = find_dates(text)
-    words = _undated(text)
+    words = undated(text)
     named = next((part for part in reversed(re.split(r"\s[/|]\s", words)) if is_body(part)), "")
-    body = _TO.sub("", named.strip(_EDGES))
+    body = TO.sub("", named.strip(_EDGES))
     if len({day for _, _, day in dates}) > 1 or (words and not body) or not is_name(body):
         return "", None
     return body, dates[0][2] if dates else None
@@ -215,7 +219,7 @@ def _sort(sheet: Sheet, lines: Sequence[int]) -> Found | None:
     titles: list[str] = []
     for text in _fields(tokens):
         body, dated = meeting_of(text)
-        if _AUTHOR.match(text) and not author:
+        if AUTHOR.match(text) and not author:
             author = text
         elif body and (not committee or re.search(r"\bcouncil$", committee, re.IGNORECASE)):
             # a council's own name may stand above the body's
@@ -230,7 +234,7 @@ def _sort(sheet: Sheet, lines: Sequence[int]) -> Found | None:
         return None
     title = " ".join(titles)
     return Found(
-        lines[0], "report", title, lines[-1] + 1, tidy_body(committee), day, _AUTHOR.sub("", author).strip(" .:-")
+        lines[0], "report", title, lines[-1] + 1, tidy_body(committee), day, AUTHOR.sub("", author).strip(" .:-")
     )
 
 
@@ -252,9 +256,9 @@ def _is_new(last: str, tokens: Sequence[_Token], n: int, wide: int) -> bool:
     token = tokens[n]
     if any(start < len(last) < end for start, end, _ in find_dates(f"{last} {token.text}")):
         return False  # a date is broken between them: "… COMMITTEE: 2" / "NOVEMBER 2021"
-    if _AUTHOR.match(token.text) and _ROLE.search(" ".join(t.text for t in tokens[n : n + 3])):
+    if AUTHOR.match(token.text) and _ROLE.search(" ".join(t.text for t in tokens[n : n + 3])):
         return not re.search(r"\bjoint$", last, re.IGNORECASE)
-    if _AUTHOR.match(token.text) and n == len(tokens) - 1 and last.split()[-1].lower() not in _OF_A_REPORT:
+    if AUTHOR.match(token.text) and n == len(tokens) - 1 and last.split()[-1].lower() not in _OF_A_REPORT:
         return True  # an author's post that is none of the usual ones
     if _short_noun(token.text):
         return False
@@ -262,8 +266,8 @@ def _is_new(last: str, tokens: Sequence[_Token], n: int, wide: int) -> bool:
         return True
     if _OPEN_END.search(last):
         # a dash after a committee's name waits for the date, not for a title
-        return last.rstrip()[-1] in "-–:," and not find_dates(token.text) and is_body(_undated(last))
-    if is_body(_undated(last)) or (find_dates(last) and not _undated(last)):
+        return last.rstrip()[-1] in "-–:," and not find_dates(token.text) and is_body(undated(last))
+    if is_body(undated(last)) or (find_dates(last) and not undated(last)):
         return True
     return token.glued or (token.gap >= wide and not _OPEN_START.match(token.text))
 
@@ -279,5 +283,5 @@ def _after_meeting(text: str) -> list[str]:
 def _short_noun(text: str) -> bool:
     """True for what can only end a committee's name: "COMMITTEE", "SCRUTINY COMMITTEE - 2 NOVEMBER 2021"."""
     return bool(
-        re.match(r"^(?:(?:and\s+)?scrutiny\s+)?(?:committee|commission|panel|board)$", _undated(text), re.IGNORECASE)
+        re.match(r"^(?:(?:and\s+)?scrutiny\s+)?(?:committee|commission|panel|board)$", undated(text), re.IGNORECASE)
     )

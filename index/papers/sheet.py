@@ -28,7 +28,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _TIES = {"of", "the", "and", "for", "on", "in", "to", "&", "-", "–"}
-_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
+WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _SMALL = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
 _REFERENCE = re.compile(r"^\s*(?:\d{2}/\d{4,6}|\d{2}-\d{4,6}|\d{7})\s*[-–—:]?\s*")
 
@@ -118,7 +118,7 @@ class Words:
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._forms: dict[str, Counter[str]] = {}
-        counts = Counter(word for line in lines if not mostly_capitals(line) for word in _WORD.findall(line))
+        counts = Counter(word for line in lines if not mostly_capitals(line) for word in WORD.findall(line))
         for word, count in counts.items():
             self._forms.setdefault(word.lower(), Counter())[word] = count
 
@@ -141,5 +141,5 @@ def human(title: str, words: Words) -> str:
     title = re.sub(r"\s+([,;:])", r"\1", title)
     if not mostly_capitals(title):
         return title
-    first = _WORD.search(title)
-    return _WORD.sub(lambda match: words.write(match[0], first is not None and match.start() == first.start()), title)
+    first = WORD.search(title)
+    return WORD.sub(lambda match: words.write(match[0], first is not None and match.start() == first.start()), title)

@@ -10,7 +10,7 @@ import re
 from datetime import date
 
 from index.language.rows import is_row
-from index.papers.forms import subject_of
+from index.papers.forms import NUMBERED, subject_of
 from index.papers.heads import meeting_of
 from index.papers.listed import LABEL
 from index.papers.sheet import Found, Sheet, is_body
@@ -41,7 +41,6 @@ _SAID = re.compile(
 _PERIOD = re.compile(
     r"\b(?:covers?|covering|for)\s+the\s+(?:period|year)\s+(?:of\s+|from\s+)?(.{6,60}?)(?:[.;,]|$)", re.I
 )
-_NUMBERED = re.compile(r"^\d+[.)]\s")
 _LONGEST = 18  # words of a title
 
 
@@ -103,7 +102,7 @@ def _own_title(sheet: Sheet, lines: list[int]) -> str:
         if wordy or _BYLINE.match(text) or text.isdigit() or _SENTENCE.search(text) or _SECTION.match(text):
             break
         if parts and (
-            sheet.lines[i].gap > room or sheet.lines[i].opens or _NUMBERED.match(text) or all(meeting_of(text))
+            sheet.lines[i].gap > room or sheet.lines[i].opens or NUMBERED.match(text) or all(meeting_of(text))
         ):
             break
         parts.append(text)

@@ -12,10 +12,10 @@ from index.papers.agenda import Listing, find_front, find_guidance, find_listing
 from index.papers.appendices import find_appendices
 from index.papers.contacts import find_contacts
 from index.papers.forms import find_forms
+from index.papers.fronts import find_fronts, told
 from index.papers.heads import find_banners, find_quiet_banners, naming
-from index.papers.listed import listed_appendices
+from index.papers.listed import find_appendix_file, find_bookmarked, listed_appendices
 from index.papers.minutes import find_minutes
-from index.papers.outline import find_appendix_file, find_bookmarked
 from index.papers.sheet import Found, Sheet, Words, human
 from index.papers.single import name_decision, name_form, name_single
 from index.read.layout.furniture import furniture, settle
@@ -43,7 +43,7 @@ def split(reading: Reading, name: str = "") -> Papers:
     passed -= naming(raw, passed)
     lines = tuple(settle(raw, passed))
     sheet = Sheet(reading, lines, passed, stem)
-    found = _papers(sheet)
+    found = [told(sheet, paper) for paper in _papers(sheet)]
     found = _with_appendices(sheet, found)
     words = Words(line.plain for line in lines)
     found = _one_meeting(found, words)
@@ -57,6 +57,7 @@ def _papers(sheet: Sheet) -> list[Found]:
     forms = [form for form in find_forms(sheet) if name_decision(sheet, max(0, form.line - 2)) is None]
     own = [*find_minutes(sheet), *find_banners(sheet), *forms]
     own += [q for q in find_quiet_banners(sheet) if not any(q.line <= f.line < q.body for f in own)]
+    own += [q for q in find_fronts(sheet) if not any(_same_page(sheet, q, f) for f in own)]
     own = _without_clashes(own, find_guidance(sheet))
     found = _merge(sheet, marked, own)
     first = found[0].line if found else len(sheet.lines)

@@ -9,7 +9,8 @@ from index.values import Page, Reading
 
 DAY = date(2031, 6, 4)
 BODY = (
-    "\n1. Purpose\n\n1.1 This report sets out what the service did last year and asks for comments.\n\n2. Findings\n\n"
+    "\n1. Purpose\n\n1.1 This report sets out which lamp repairs the service did last year and asks for comments.\n\n"
+    "2. Findings\n\n"
     "2.1 There were 418 visits in the year, of which 36 were late.\n"
 )
 ENTRIES = "\n1. Apologies\n\nCllr Eames sent apologies.\n\n2. Lighting\n\nRESOLVED that the report be noted.\n"
@@ -35,6 +36,13 @@ def items(text, name="paper.txt"):
         "Report title: Lamp Repairs\nPublication date: 27 May 2031\nMeeting date: 2031-06-04\nMeeting: Piers Panel\n",
         "PIERS PANEL\n4th day of June 2031\nLAMP REPAIRS\nREPORT OF THE HEAD OF LIGHTING\n",
         "# Lamp Repairs\n\nCommittee: Piers Panel\nMeeting date: 4.6.31\n",
+        "Report author: A. Moss\nTel: 01632 960111\nReport of Director of Piers\nReport to Piers Panel\n"
+        "Date: 4 June 2031\nSubject: Lamp Repairs\nAre specific wards affected? Yes No\n",
+        "OPEN\nPiers Panel\n4 June 2031\nLamp Repairs\nReport of: A. Moss, Director of Piers\nReference No: PP/12/30\n",
+        "Piers Panel\n10.00am, Wednesday, 4 June 2031\nLamp Repairs\nExecutive/routine\nWards All\n",
+        "Report for: Piers Panel, 4 June 2031\nItem number: 9\nTitle: Lamp Repairs\nReport authorised by: A. Moss\n",
+        "TITLE Lamp Repairs\nFOR CONSIDERATION BY Piers Panel on Wednesday, 4 June 2031\nWARD None Specific\n",
+        "Wards Affected – All\nPIERS PANEL – 4 JUNE 2031\nLamp Repairs\nReport by Director of Piers\n",
         "Panel Pierau / Piers Panel\nDydd Mercher, 4 Mehefin 2031 / Wednesday, 4 June 2031\n\nLamp Repairs\n",
     ],
 )
@@ -51,12 +59,14 @@ def test_a_report_in_any_layout(front):
         " Piers Panel\n4 June 2031\n\n{}\n\nReport of the Head of Lighting\n",
         " Meeting | Piers Panel\nDate | 4 June 2031\nReport title | {}\nReport author | Head of Lighting\n",
         " {}\nPiers Panel 4 June 2031\n",
+        " OPEN\nPiers Panel\n4 June 2031\n{}\nReport of: A. Moss, Director of Piers\nWards affected: All\n",
     ],
 )
 def test_papers_of_a_pack_that_open_alike(front):
     titles = ["Lamp Repairs", "Lift Replacement", "Garage Rents"]
     more = "\f4. Options\n\nNo other options were looked at.\n"
-    found = items("\f".join(front.format(title) + BODY + more for title in titles))
+    bodies = [BODY.replace("lamp repairs", title.lower()) + more + more for title in titles]
+    found = items("\f".join(front.format(title) + body for title, body in zip(titles, bodies, strict=True)))
     assert [one.title for one in found] == titles
 
 
