@@ -1,8 +1,10 @@
-"""The fit of `rag/ask/answerable.py`: whether the papers answer a question, from its evidence, the body held out."""
+"""The fits of `rag/ask/lead.py` and `rag/ask/answerable.py`: which figure leads, and whether the papers answer a
+question, from its evidence, the body held out.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -11,20 +13,24 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.fit import linear
+from eval.answers.cases import Case
+from eval.fit import leads, linear
+from eval.fit.leads import Figures, says
 from eval.fit.ranking import READERS, Say
 from eval.measures.table import Table
 from eval.run.ablation import Council, opened
 from index.encoder.embedding import identity
 from index.store.library import Library
 from prompts.fitted import Linear
-from rag.ask.answerable import features
+from rag.ask.answerable import features, weighed
+from rag.ask.lead import led, likelihood, stated
 from rag.search.evidence import gather
-from rag.search.retriever import HybridRetriever
+from rag.search.retriever import Candidates, Found, HybridRetriever
+from rag.search.wanted import NUMBERS
 
 Array = NDArray[np.float64]
 STRENGTH = 0.1
-LOST = 0.05  # of the questions with an answer that may fall below the bar
+LOST = 0.04  # of the questions with an answer that may fall below the bar
 EDGES = (0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 
 
@@ -37,25 +43,64 @@ class Asked:
     answered: bool
 
 
-def asked(shared: Path, data: Path, say: Say) -> tuple[list[Asked], str]:
-    """Every question with its evidence's features, and the encoder they are of."""
-    found: list[Asked] = []
+def read(shared: Path, data: Path, say: Say) -> tuple[list[Figures], str]:
+    """What was found for every question, and the encoder that it was found by."""
+    rows: list[Figures] = []
     encoder = ""
     for council, library in opened(shared, data, say):
         encoder = identity(library.embedding)
-        found += of_council(council, library)
-    return found, encoder
+        rows += of_council(council, library)
+    return rows, encoder
 
 
-def of_council(council: Council, library: Library) -> list[Asked]:
-    """A council's questions with their evidence's features; those without evidence teach nothing."""
-    retriever, rows = HybridRetriever(library), []
-    for case in council.cases:
-        found = retriever.find(case.question)
-        clues = gather(found)
-        if clues:
-            rows.append(Asked(council.name.removesuffix(READERS), features(found, clues), bool(case.gold)))
-    return rows
+def of_council(council: Council, library: Library) -> list[Figures]:
+    """A council's questions as they are asked, and those for a figure in the other ways of `eval.fit.leads` too; those
+    for which nothing is found teach nothing.
+    """
+    retriever = HybridRetriever(library)
+    asked = [(case, retriever.candidates(case.question)) for case in council.cases]
+    places = [leads.thing(found, library.question_spans(found.query.text)) for _, found in asked]
+    things = [case.question[slice(*place)] for (case, _), place in zip(asked, places, strict=True)]
+    rows: list[Figures | None] = []
+
+    def add(case: Case, found: Candidates, way: str = "") -> None:
+        rows.append(_read(retriever.rank(found), case, council.name.removesuffix(READERS), way))
+
+    for n, (case, found) in enumerate(asked):
+        add(case, found)
+        if found.query.wanted.kind not in NUMBERS:
+            continue
+        add(case, leads.alone(found, case), "alone")
+        if case.gold:
+            add(case, leads.without(found, case), "without")
+            other = leads.exchanged(case.question, places[n], [*things[n + 1 :], *things[:n]])
+            found = retriever.candidates(other)
+            add(case, found, "exchanged")
+            add(case, leads.alone(found, case), "exchanged alone")
+    return [row for row in rows if row]
+
+
+def _read(found: Found, case: Case, body: str, way: str) -> Figures | None:
+    clues = gather(found)
+    if not clues:
+        return None
+    wanted, answered = case.must_contain, bool(case.gold) and way in ("", "alone")
+    figures = [(one, bool(case.gold) and says(one.amount, wanted)) for one in stated(found, clues)]
+    if way == "without":  # another passage may say it too
+        figures = [(one, right) for one, right in figures if not right]
+    return Figures(
+        body, found.query.wanted.kind, tuple(one for one, _ in figures), tuple(r and answered for _, r in figures),
+        features(found, clues), answered, leads.known(case), way,
+    )  # fmt: skip
+
+
+def weighed_by(rows: Sequence[Figures], likely: Mapping[int, float]) -> list[Asked]:
+    """The questions as they are asked, each with how likely its figure is to be right by its place in `rows`."""
+    return [
+        Asked(one.body, weighed(one.kind, one.evidence, likely.get(n, 0.0)), one.answered)
+        for n, one in enumerate(rows)
+        if not one.way
+    ]
 
 
 def head(rows: Sequence[Asked]) -> dict[str, Any]:
@@ -92,12 +137,35 @@ def reliability(given: Array, answered: NDArray[np.bool_]) -> Table:
     return Table("Reliability, body held out", ("probability", "questions", "mean", "have an answer"), tuple(lines))
 
 
-def fit(shared: Path, data: Path, say: Say) -> tuple[dict[str, Any], Table]:
-    """The weights as the product reads them, and how they hold; `say` is told what the bar costs and catches."""
-    rows, encoder = asked(shared, data, say)
+def likelihoods(rows: Sequence[Figures]) -> tuple[dict[str, Any], dict[int, float], Table]:
+    """The heads of a lead, how likely each row's figure is to be right by heads that saw none of its body, and how the
+    leads hold.
+    """
+    places = [n for n, one in enumerate(rows) if one.known and one.kind in NUMBERS]
+    figures = [rows[n] for n in places]
+    best = leads.chosen(figures)
+    given = leads.held_out(figures, best)
+    table = leads.bars(figures, best, given)
+    heads: dict[str, Any] = {"above": leads.ABOVE, "value": leads.choice(figures), "proof": leads.proof(figures, best)}
+    likely = dict(zip(places, given.tolist(), strict=True))
+    first, second = Linear.read(heads["value"]), Linear.read(heads["proof"])
+    for n, one in enumerate(rows):  # of those left nobody knows which figures are right: no head saw them
+        if n not in likely:
+            likely[n] = likelihood(led(one.stated, first, one.evidence), second)
+    return heads, likely, table
+
+
+def fit(shared: Path, data: Path, say: Say) -> tuple[dict[str, dict[str, Any]], list[Table]]:
+    """The weights of both as the product reads them, and how they hold; `say` is told what the bar costs and
+    catches.
+    """
+    found, encoder = read(shared, data, say)
+    heads, likely, leading = likelihoods(found)
+    rows = weighed_by(found, likely)
     given, answered = held_out(rows), np.array([row.answered for row in rows])
     above = bar(given, answered)
     low = given < above
     say(f"{len(rows)} questions. Below {above}: {low[answered].mean():.3f} of those with an answer,")
     say(f"{low[~answered].mean():.3f} of the near misses.")
-    return {"encoder": encoder, "above": above, **head(rows)}, reliability(given, answered)
+    written = {"lead": {"encoder": encoder, **heads}, "answerable": {"encoder": encoder, "above": above, **head(rows)}}
+    return written, [leading, reliability(given, answered)]

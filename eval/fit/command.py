@@ -80,10 +80,12 @@ def fit_ranking(shared: Shared, data: Data = Path("build/ablation"), quick: Quic
 
 @app.command(name="answers")
 def fit_answers(shared: Shared, data: Data = Path("build/ablation")) -> None:
-    """Fit how likely the evidence is to answer a question."""
-    written, reliability = answers.fit(shared, data, _say)
-    _write("answerable", written)
-    typer.echo(reliability.markdown())
+    """Fit which figure leads, and how likely the evidence is to answer a question."""
+    written, tables = answers.fit(shared, data, _say)
+    for name, heads in written.items():
+        _write(name, heads)
+    for table in tables:
+        typer.echo(table.markdown())
 
 
 def asked() -> tuple[dict[str, str], dict[str, str]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log1p
+from math import log, log1p
 from typing import Literal
 
 from index.encoder.embedding import identity
@@ -19,13 +19,17 @@ from prompts.fitted import Linear, fitted
 from rag.ask.compose import paper_words
 from rag.search.evidence import PASSAGES, Clue
 from rag.search.retriever import Found
+from rag.search.wanted import NUMBERS, Kind
 from rag.values import Answer
 
+_SURE = 0.02  # less and more than that much likelihood is not told apart
 _KINDS = {"count": "count", "date": "date", "yes_no": "yes or no"}
 
 
 def features(found: Found, clues: Sequence[Clue]) -> dict[str, float]:
-    """The features of a question and its evidence by name; `clues`, best first, must not be empty."""
+    """The features of a question and its evidence by name; none where no `clues`, best first, are given."""
+    if not clues:
+        return {}
     want = found.query.wanted
     passages = found.reader.read([r.passage for r in found.retrieved[:PASSAGES]])
     return {
@@ -40,14 +44,21 @@ def features(found: Found, clues: Sequence[Clue]) -> dict[str, float]:
     } | {name: float(want.kind == kind) for kind, name in _KINDS.items()}
 
 
-def probability(found: Found, clues: Sequence[Clue]) -> float | None:
+def weighed(kind: Kind, evidence: dict[str, float], likely: float) -> dict[str, float]:
+    """The features with how likely the best figure is to be right, as log odds; 0 where no figure is asked for."""
+    figure = kind in NUMBERS
+    sure = min(max(likely, _SURE), 1 - _SURE)
+    return evidence | {"figure": float(figure), "likely": log(sure / (1 - sure)) if figure else 0.0}
+
+
+def probability(found: Found, evidence: dict[str, float], likely: float) -> float | None:
     """How likely the evidence is to answer, in (0, 1), 0 without any; None with an encoder it was not fitted on."""
     data = fitted("answerable")
     if identity(found.corpus.library.embedding) != data["encoder"] or not len(found.question_tokens):
         return None
-    if not clues:
+    if not evidence:
         return 0.0
-    head, values = Linear.read(data), features(found, clues)
+    head, values = Linear.read(data), weighed(found.query.wanted.kind, evidence, likely)
     return float(head.odds([values[name] for name in head.names])[0])
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from index.language.periods import long_date
@@ -19,18 +20,20 @@ RESOLVED = "RESOLVED"
 _MINUTE = re.compile(r"\n\W*\d{1,3}\.\s")  # another minute begins
 
 
-def compose(question: str, found: Found, quotes: Sequence[Quote], status: Status) -> Answer:
+def compose(question: str, found: Found, quotes: Sequence[Quote], status: Status, value: str = "") -> Answer:
     """An answer of `quotes`: the best first; over several meetings the others in date order.
 
-    What the minutes resolve is introduced as resolved. With
-    the status "nearest" it is first said that they do not seem to answer.
+    It begins with `value`, which the first of them states, where one is given. What the minutes resolve is introduced
+    as resolved. With the status "nearest" it is first said that they do not seem to answer.
     """
     shown = _ordered(quotes, by_date=found.scoped.scope.wide)
     citations = tuple(Citation(n, q.clue.passage, q.text, q.focus) for n, q in enumerate(shown, 1))
     sentences = [Sentence(NEAREST, ())] if status == "nearest" and shown else []
     before: StoredItem | None = None
     for citation, quote in zip(citations, shown, strict=True):
-        sentences.append(_sentence(citation, before, quote))
+        said = _sentence(citation, before, quote)
+        lead = value if citation.n == 1 else ""
+        sentences.append(replace(said, text=f"{lead} – {said.text}", lead=lead) if lead else said)
         before = citation.passage.item
     return Answer(
         question=question,

@@ -115,6 +115,13 @@ def choose(clues: Sequence[Clue], limit: int = LIMIT, spread: bool = False, word
     return chosen
 
 
+def put_first(clue: Clue, quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotes with the one of `clue` first, made where none holds it and it can be proved."""
+    held = next((q for q in quotes if q.clue.passage.id == clue.passage.id and q.start <= clue.start < q.end), None)
+    first = [replace(held, clue=clue)] if held and clue.end <= held.end else choose([clue], 1)
+    return [*first, *(q for q in quotes if q is not held)] if first else list(quotes)
+
+
 def _spread(clues: Sequence[Clue]) -> list[Clue]:
     seen: set[object] = set()
     first: list[Clue] = []

@@ -9,6 +9,7 @@ from time import perf_counter
 from index.store.library import Library
 from rag.ask.answerable import default_above
 from rag.ask.excerpts import Quote
+from rag.ask.lead import Stated
 from rag.llm import Model, never
 from rag.search.evidence import Clue
 from rag.search.retriever import Found, HybridRetriever
@@ -51,7 +52,9 @@ class Writer:
 class Progress:
     """What is known of an answer so far. `done` ends the path; `notices` are whole sentences for the reader.
 
-    `probability` is how likely the evidence is to answer, None where that is not known."""
+    `lead` is the figure that is sure enough to lead, `probability` how likely the evidence is to answer, None where
+    that is not known.
+    """
 
     inquiry: Inquiry
     sources: Sources
@@ -60,6 +63,7 @@ class Progress:
     found: Found | None = None
     clues: tuple[Clue, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    lead: Stated | None = None
     probability: float | None = None
     answer: Answer | None = None
     notices: tuple[str, ...] = ()
@@ -108,7 +112,7 @@ def walk(steps: Sequence[Step], progress: Progress) -> Iterator[Sentence | Progr
 
 def _traced(name: str, before: Progress, after: Progress, started: float) -> Progress:
     """`after`, with what the step changed, if anything, told."""
-    told = ("standalone", "found", "clues", "quotes", "probability", "answer", "notices")
+    told = ("standalone", "found", "clues", "quotes", "lead", "probability", "answer", "notices")
     changed = tuple(n for n in told if getattr(before, n) is not getattr(after, n))
     if not changed:
         return after

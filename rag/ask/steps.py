@@ -8,10 +8,11 @@ from time import perf_counter
 from index.faults import Fault, LlmFault
 from index.language.tokens import tokens
 from index.values import StoredItem
-from rag.ask.answerable import judge, nothing, probability, refused
+from rag.ask.answerable import features, judge, nothing, probability, refused
 from rag.ask.compose import compose, notices
 from rag.ask.conversation import new_first, resolve
-from rag.ask.excerpts import WORDS, choose
+from rag.ask.excerpts import WORDS, choose, put_first
+from rag.ask.lead import likeliest, shown
 from rag.ask.progress import Progress, Sources, Streamed
 from rag.ask.registers import listed, with_replies
 from rag.check import check_answer
@@ -144,10 +145,13 @@ def _written(progress: Progress, llm: Model) -> Streamed:
 
 
 def weigh(progress: Progress) -> Progress:
-    """How likely the evidence is to answer, by the fitted head."""
+    """The figure that may lead, and how likely the evidence is to answer, by the fitted heads."""
     if progress.answer or not progress.quotes:
         return progress
-    return replace(progress, probability=probability(_found(progress), progress.clues))
+    found, clues = _found(progress), progress.clues
+    evidence = features(found, clues)
+    one, likely = likeliest(found, clues, evidence)
+    return replace(progress, lead=shown(one, likely), probability=probability(found, evidence, likely))
 
 
 def quote(progress: Progress) -> Progress:
@@ -156,7 +160,11 @@ def quote(progress: Progress) -> Progress:
         return progress
     sure = progress.probability is None or progress.probability >= progress.sources.above
     status: Status = "answered" if sure else "nearest"
-    return replace(progress, answer=compose(progress.standalone, _found(progress), progress.quotes, status))
+    lead, quotes = progress.lead if sure else None, list(progress.quotes)
+    if lead:
+        quotes = put_first(lead.clue, quotes)
+    value = lead.printed if lead and quotes[0].clue is lead.clue else ""
+    return replace(progress, answer=compose(progress.standalone, _found(progress), quotes, status, value))
 
 
 def check(progress: Progress) -> Progress | Streamed:

@@ -82,9 +82,12 @@ class Reader:
         question: Row,
         places: Sequence[tuple[int, int]],
     ) -> None:
-        """`question` (m, 128) are the question's token vectors, `places` what they stand for."""
+        """`question` (m, 128) are the question's token vectors, `places` what they stand for.
+
+        `weights` (m,) is then what each of them weighs, `rows` which of them are of each concept.
+        """
         self._library, self._query, self._concepts, self._question = library, query, concepts, question
-        self._weights, self._rows = _tokens(corpus, query, concepts, places, len(question))
+        self.weights, self.rows = _tokens(corpus, query, concepts, places, len(question))
         self._rarest = max(concepts, key=lambda c: c.weight, default=None)
         self._total = sum(c.weight for c in concepts) or 1.0
         self._read: dict[str, Reading] = {}
@@ -97,7 +100,8 @@ class Reader:
         return [self._read[p.id] for p in passages]
 
     def _reading(self, passage: StoredPassage, matrix: Row | None) -> Reading:
-        similarity, starts = self._similarity(passage, matrix)
+        similarity, places = self._similarity(passage, matrix)
+        starts = [start for start, _ in places]
         offset = len(passage.context) + 1
         head = bisect_left(starts, offset)
         above, text = _best(similarity[:, :head]), _best(similarity[:, head:])
@@ -126,7 +130,7 @@ class Reader:
         return Said(
             *place,
             late=_mean(matches),
-            telling=float(alone @ self._weights) if len(alone) else 0.0,
+            telling=float(alone @ self.weights) if len(alone) else 0.0,
             covered=coverage(self._concepts, own.__getitem__),
             near=coverage(self._concepts, around.__getitem__),
             together=together,
@@ -134,12 +138,16 @@ class Reader:
             sure=together if value and want.explicit else 0.0,
         )
 
-    def _similarity(self, passage: StoredPassage, matrix: Row | None) -> tuple[Row, list[int]]:
-        """The cosines of the question's tokens and the passage's (m, n), and where the latter begin."""
+    def alike(self, passage: StoredPassage) -> tuple[Row, list[tuple[int, int]]]:
+        """The cosines of the question's tokens and the passage's (m, n), and the places of the latter in its context
+        and text."""
+        return self._similarity(passage, self._library.token_vectors([passage.id]).get(passage.id))
+
+    def _similarity(self, passage: StoredPassage, matrix: Row | None) -> tuple[Row, list[tuple[int, int]]]:
         if matrix is None or not len(matrix) or not len(self._question):
             return np.zeros((len(self._question), 0), np.float32), []
         places = self._library.token_spans(passage)[: len(matrix)]
-        return self._question @ matrix[: len(places)].T, [start for start, _ in places]
+        return self._question @ matrix[: len(places)].T, places
 
     def _together(self, own: Counter[str], words: Words, matches: Row) -> float:
         """The weighted share of the concepts that stand in one sentence, the rarest counted twice."""
@@ -150,7 +158,7 @@ class Reader:
         if self._rarest is None:
             return 0.0
         share = rarest = 0.0
-        for concept, rows in zip(self._concepts, self._rows, strict=True):
+        for concept, rows in zip(self._concepts, self.rows, strict=True):
             held = min(1.0, strength(concept, frequency))
             if rows and len(matches):
                 alike = (float(matches[rows].mean()) - _UNLIKE) / (_ALIKE - _UNLIKE)

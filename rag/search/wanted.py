@@ -173,6 +173,12 @@ def holds(want: Want, sentence: str) -> bool:
     return True
 
 
+def length_at(text: str, start: int) -> int:
+    """Where the length of time ends that begins at `start` ("26 weeks"); 0 where none does."""
+    found = _SPAN.match(text, start)
+    return found.end() if found else 0
+
+
 def _names(sentence: str) -> Iterator[str]:
     """The capitalised names of a sentence, without the word it begins with unless another follows."""
     start = _FIRST.match(sentence).end()  # type: ignore[union-attr]

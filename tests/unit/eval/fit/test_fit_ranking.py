@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from eval.answers.cases import Case, Gold
-from eval.fit import answers, linear, ranking
+from eval.fit import answers, leads, linear, ranking
 from eval.run.ablation import Council
 from prompts.fitted import Linear
+from rag.ask.lead import FIGURE, PROOF, figures
 from rag.search.ranking import FIRST, SECOND, SENTENCE
 
 ASKED = {
@@ -21,7 +22,13 @@ ASKED = {
 @pytest.fixture(scope="module")
 def bodies(tmp_path_factory):
     cases = tuple(
-        Case(id=str(n), question=asked, kind="text", gold=(Gold(quote=quote),) if quote else ())
+        Case(
+            id=str(n),
+            question=asked,
+            kind="text",
+            gold=(Gold(quote=quote),) if quote else (),
+            must_contain=tuple(figure for figure in ("312", "97") if figure in quote),
+        )
         for n, (asked, quote) in enumerate(ASKED.items())
     )
     return [Council(name, tmp_path_factory.mktemp("none"), cases) for name in ("east", "west", "west (readers)")]
@@ -38,13 +45,47 @@ def test_ranking_is_fitted_and_held_out_by_body(library, bodies):
     assert float(held[4].split()[0]) == float(shipped[4]) == 1.0  # among the first five: the papers are few
 
 
-def test_answerable_is_fitted_and_held_out_by_body(library, bodies):
-    rows = [one for body in bodies for one in answers.of_council(body, library)]
+@pytest.fixture(scope="module")
+def found(library, bodies):
+    return [one for body in bodies for one in answers.of_council(body, library)]
+
+
+def test_answerable_is_fitted_and_held_out_by_body(found):
+    rows = answers.weighed_by(found, {})
+    assert len(rows) == len(ASKED) * 3
     assert any(row.answered for row in rows)
     assert not all(row.answered for row in rows)
     given = answers.held_out(rows)
     assert ((given > 0) & (given < 1)).all()
     assert set(answers.head(rows)["features"]) == set(rows[0].values)
+
+
+def test_leads_are_fitted_on_figures_that_are_right_only_as_asked(found):
+    ways = {row.way for row in found if row.kind == "count"}
+    assert ways == {"", "alone", "without", "exchanged", "exchanged alone"}
+    assert {row.way for row in found if any(row.right)} == {"", "alone"}
+    heads, likely, table = answers.likelihoods(found)
+    assert tuple(heads["value"]["features"]) == FIGURE
+    assert set(PROOF) < set(heads["proof"]["features"])
+    assert set(likely) == set(range(len(found)))
+    assert all(0 <= p <= 1 for p in likely.values())
+    assert [row[0] for row in table.rows] == [f"{bar:.2f}" for bar in leads.BARS]
+
+
+def test_a_figure_is_right_on_any_scale():
+    (one,) = figures("It cost £560k.")
+    assert leads.says(one, ["560"])
+    assert leads.says(one, ["£0.56m in all"])
+    assert not leads.says(one, ["56"])
+    (few,) = figures("There were 12 boats.")
+    assert leads.says(few, ["12"])
+    assert not leads.says(few, ["12,000"])
+
+
+def test_the_thing_asked_for_is_exchanged_for_one_that_the_question_does_not_name():
+    asked = "How many boats are there?"
+    assert leads.exchanged(asked, (9, 14), ["boat", "old pies"]) == "How many old pies are there?"
+    assert leads.exchanged(asked, (9, 14), ["boats"]) == "How many others are there?"
 
 
 def test_a_list_teaches_what_tells_its_wanted_rows():

@@ -23,20 +23,28 @@ def evidence(library):
 
 def test_the_head_that_ships_weighs_the_features_that_are_taken(evidence):
     head = Linear.read(fitted("answerable"))
-    values = answerable.features(evidence.found, evidence.clues)
+    values = answerable.weighed("count", answerable.features(evidence.found, evidence.clues), 0.9)
     assert set(head.names) == set(values)
     assert 0 < head.odds([values[n] for n in head.names])[0] < 1
     assert 0 < answerable.default_above() < 1
 
 
 def test_with_another_encoder_nothing_is_said(evidence):
-    assert answerable.probability(evidence.found, evidence.clues) is None
+    assert answerable.probability(evidence.found, answerable.features(evidence.found, evidence.clues), 0.5) is None
 
 
 def test_the_packaged_encoder_is_weighed(evidence, monkeypatch):
     monkeypatch.setattr(answerable, "identity", lambda _: fitted("answerable")["encoder"])
-    assert 0 < answerable.probability(evidence.found, evidence.clues) < 1
-    assert answerable.probability(evidence.found, ()) == 0.0
+    values = answerable.features(evidence.found, evidence.clues)
+    sure, unsure = (answerable.probability(evidence.found, values, likely) for likely in (0.9, 0.1))
+    assert 1 > sure > unsure > 0
+    assert answerable.probability(evidence.found, answerable.features(evidence.found, ()), 0.0) == 0.0
+
+
+def test_how_likely_a_figure_is_counts_only_where_one_is_asked_for():
+    assert answerable.weighed("count", {}, 0.5) == {"figure": 1.0, "likely": 0.0}
+    assert answerable.weighed("count", {}, 0.0)["likely"] < -3
+    assert answerable.weighed("person", {}, 0.9) == {"figure": 0.0, "likely": 0.0}
 
 
 def test_the_kind_of_thing_asked_for_counts(evidence):
@@ -45,7 +53,7 @@ def test_the_kind_of_thing_asked_for_counts(evidence):
 
 
 def test_below_the_bar_the_closest_passages_are_shown_and_not_called_an_answer(library, monkeypatch):
-    monkeypatch.setattr("rag.ask.steps.probability", lambda found, clues: 0.3)
+    monkeypatch.setattr("rag.ask.steps.probability", lambda found, evidence, likely: 0.3)
     answer = Assistant(library, answer_above=0.4).ask(QUESTION)
     assert answer.status == "nearest"
     assert answer.text.startswith(NEAREST)
