@@ -11,6 +11,7 @@ from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from types import FrameType
 
+import app
 import index
 from index.ingest.ingest import ingest
 from index.ingest.reread import reread
@@ -35,13 +36,13 @@ def run_reread(data: Path) -> None:
     list(reread(data, HashEmbedding(), parse_blocks))
 
 
-_OURS = str(Path(index.__file__).parent)
+_OURS = tuple(str(Path(one.__file__).parent) for one in (app, index))
 
 
 def killed_at(step: int, work: Callable[..., None], *arguments: object) -> None:
     """Do `work`, but die by SIGKILL at its `step`th step.
 
-    A step is a call of a function of `index`, or by one (to SQLite, Chroma, the disk). Counting them instead
+    A step is a call of a function of `index` or `app`, or by one (to SQLite, Chroma, the disk). Counting them instead
     of waiting makes each moment of death the same in every run, on every machine.
     """
     _count_steps(

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from app.exports.briefing import add_prompts
-from app.exports.texts import markdown
+from app.exports.texts import LINES, markdown
 from app.exports.word import Briefing
 from app.saved.lists import Kept, ListedQuestion, MemberList
 from app.saved.records import CitationRecord, DraftRecord
-from app.wording import item_pages, near_words, paper_words, place_words, readable
+from app.wording import item_pages, near_words, paper_words, place_words, readable, visible
 from index.store.library import Library
 from index.values import Contact, StoredItem
 from rag.check import check_quote
@@ -225,4 +225,4 @@ def _facts(one: Proved) -> list[str]:
 
 
 def _text(text: str) -> str:
-    return html.escape(readable(text)).replace("\n", "<br>")
+    return html.escape(visible(readable(text), LINES)).replace("\n", "<br>")

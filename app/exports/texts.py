@@ -23,6 +23,7 @@ from index.faults import NotFound
 from index.values import Contact
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|!~$])")
+LINES = "\n\t\r"  # what steers and may stay: ends of lines and gaps
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")  # one plain address; a paper may print anything
 
@@ -68,7 +69,8 @@ def csv_text(head: Iterable[str], rows: Iterable[Iterable[object]], line_end: st
     writer = csv.writer(file, lineterminator=line_end)
     writer.writerow(head)
     for row in rows:
-        writer.writerow(f"'{c}" if isinstance(c, str) and c.startswith(_FORMULA) else c for c in row)
+        cells = (visible(cell, LINES) if isinstance(cell, str) else cell for cell in row)
+        writer.writerow(f"'{c}" if isinstance(c, str) and c.startswith(_FORMULA) else c for c in cells)
     return file.getvalue()
 
 
@@ -79,7 +81,7 @@ def flat(text: str) -> str:
 
 def markdown(text: str) -> str:
     """A text on one line that shows as it is read: of its own signs none is one."""
-    return _SIGNS.sub(r"\\\1", flat(readable(text)))
+    return _SIGNS.sub(r"\\\1", flat(visible(readable(text), LINES)))
 
 
 def answer_text(answer: AnswerRecord) -> str:
@@ -100,7 +102,7 @@ def answer_text(answer: AnswerRecord) -> str:
         lines.append(f"    “{flat(citation.quote)}”")
     if answer.notice:
         lines += ["", answer.notice]
-    return "\n".join(lines)
+    return visible("\n".join(lines), LINES)
 
 
 def mail_text(question: str, report: str, meeting_date: str | None, citations: Sequence[CitationRecord]) -> str:
@@ -108,7 +110,7 @@ def mail_text(question: str, report: str, meeting_date: str | None, citations: S
     lines = [f"I have a question on the report “{report}” for the meeting of {date_words(meeting_date)}:", "", question]
     for citation in citations:
         lines += ["", f"“{citation.quote}”", f"({paper_words(citation)}: {place_words(citation)})"]
-    return readable("\n".join(lines))
+    return visible(readable("\n".join(lines)), LINES)
 
 
 def mail_link(
@@ -117,6 +119,6 @@ def mail_link(
     """A `mailto:` address that opens the mail ready to send; None when the report prints no e-mail for the officer."""
     if not contact.email or not _ADDRESS.fullmatch(contact.email):
         return None
-    subject = quote(f"Question on: {flat(report)[:120]}")
+    subject = quote(f"Question on: {plain(flat(report))[:120]}")
     body = quote(mail_text(question, report, meeting_date, citations).replace("\n", "\r\n"))
     return f"mailto:{quote(contact.email, safe='@')}?subject={subject}&body={body}"

@@ -19,8 +19,9 @@ from docx.shared import Mm, Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from app.exports.texts import LINES
 from app.saved.records import CitationRecord
-from app.wording import near_words, readable
+from app.wording import near_words, readable, visible
 
 LANGUAGE = "en-GB"
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 has no such characters
@@ -82,7 +83,7 @@ def as_bytes(document: DocumentObject) -> bytes:
 
 def clean(text: str) -> str:
     """A text as it is read, without markup and without the characters that an XML file cannot hold."""
-    return _FORBIDDEN.sub("", readable(text))
+    return visible(_FORBIDDEN.sub("", readable(text)), LINES)
 
 
 class Footnotes:

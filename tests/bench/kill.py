@@ -1,96 +1,199 @@
-"""Kill an ingest of any folder with SIGKILL at random moments, and see whether the next start mends it.
+"""Kill whatever writes a data folder with SIGKILL at random moments, and see that the next start mends it.
 
-    python -m tests.bench.kill FOLDER [--times 20] [--seed 1] [--models DIR]
+    python -m tests.bench.kill [--times 25] [--seed 1] [--seconds 480] [--keep DIR]
 
-With the real parser and the real model. Prints a table, a line a kill: when it was killed, what stood in the
-index then, how long the next start took, and whether items, passages and finds are those of an undisturbed run.
-Exits with 1 if any are not.
+Each work (index, replace, withdraw, set aside, bring back, remove what is due, correct, restrict, repair) is done on
+made-up papers and killed `times` times, each at another of its steps (`tests.ingesting.killed_at`), so that no moment
+is more likely than another because it takes longer. At the next start all that can be shown must be what was shown
+before the work, or what is shown after it; nothing is left that belongs to no paper; and the work, done again, comes to
+what it comes to undisturbed. Prints a line a work; exits with 1 where that does not hold. `--seconds` bounds the whole.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from index.encoder import SentenceTransformerEmbedding
-from index.ingest.ingest import ingest, resume
-from index.ingest.parse import parse
+from app.saved.restrictions import AccessStore
+from app.saved.viewer import Restriction
+from index.faults import NotFound
+from index.ingest.ingest import resume
+from index.store.aside import bring_back, remove_due, set_aside
+from index.store.corrections import Correction, correct
 from index.store.library import Library
-from index.store.verify import VerifyReport, verify
+from index.store.verify import verify
+from tests.fakes import HashEmbedding, parse_blocks
+from tests.ingesting import counted, finish, killed_at, processes, run_ingest, run_withdraw
+from tests.unit.index.conftest import write_packs
+
+PAPER = "1 transport.txt"
+LATER = datetime(2099, 1, 1, tzinfo=UTC)
 
 
-def start(data: Path, folder: Path, models: Path) -> subprocess.Popen[bytes]:
-    """An ingest in a process of its own."""
-    return subprocess.Popen([sys.executable, "-m", "tests.bench.kill", str(folder), "--models", str(models),
-                             "--ingest-into", str(data)], stdout=subprocess.DEVNULL)  # fmt: skip
+def put_aside(data: Path) -> None:
+    """Withdraw a paper so that it can be brought back."""
+    with Library.open(data, HashEmbedding()) as library, suppress(NotFound):  # it is aside already
+        set_aside(library, PAPER, LATER)
 
 
-def state(library: Library) -> tuple[object, VerifyReport]:
-    """What the library shows, and whether every passage finds itself."""
-    return (tuple(library.items()), library.stores.catalogue.passages()), verify(library)
+def put_back(data: Path) -> None:
+    """Bring it back."""
+    with Library.open(data, HashEmbedding()) as library, suppress(NotFound):
+        bring_back(library, PAPER)
+
+
+def purge(data: Path) -> None:
+    """Remove for good what was withdrawn and is due."""
+    with Library.open(data, HashEmbedding()) as library:
+        remove_due(library, LATER + timedelta(days=1))
+
+
+def set_right(data: Path) -> None:
+    """Correct a title."""
+    with Library.open(data, HashEmbedding()) as library:
+        correct(library, library.items()[0].id, Correction(title="Another title"))
+
+
+def hide(data: Path) -> None:
+    """Restrict a paper to officers."""
+    with Library.open(data, HashEmbedding()) as library:
+        document = library.document(PAPER)
+        AccessStore(data).restrict(Restriction(document.id, document.path, ("officer",)))
+
+
+def mend(data: Path) -> None:
+    """Build the vectors anew, which are gone."""
+    with Library.open(data, HashEmbedding()) as library:
+        verify(library, repair=True)
+
+
+@dataclass(frozen=True)
+class Work:
+    """Something that writes: what it does to a data folder that was made ready for it."""
+
+    name: str
+    ready: Callable[[Path, Path], None]
+    do: Callable[..., None]
+    gone: str = ""  # a word of which no byte is left once it is done
+
+
+def _held(data: Path, packs: Path) -> None:
+    run_ingest(data, packs)
+
+
+def _changed(data: Path, packs: Path) -> None:
+    run_ingest(data, write_packs(packs))
+    write_packs(packs, passages=3)
+
+
+def _aside(data: Path, packs: Path) -> None:
+    run_ingest(data, packs)
+    put_aside(data)
+
+
+def _vectorless(data: Path, packs: Path) -> None:
+    run_ingest(data, packs)
+    shutil.rmtree(data / "vectors")
+
+
+WORKS = (
+    Work("index", lambda data, packs: None, run_ingest),
+    Work("replace", _changed, run_ingest),
+    Work("withdraw", _held, lambda data, packs: run_withdraw(data, PAPER), "transport"),
+    Work("set aside", _held, lambda data, packs: put_aside(data)),
+    Work("bring back", _aside, lambda data, packs: put_back(data)),
+    Work("remove what is due", _aside, lambda data, packs: purge(data), "transport"),
+    Work("correct", _held, lambda data, packs: set_right(data)),
+    Work("restrict", _held, lambda data, packs: hide(data)),
+    Work("repair", _vectorless, lambda data, packs: mend(data)),
+)
+
+
+def run(number: int, data: Path, packs: Path) -> None:
+    """Do the work of that number: a function that another process can be told to call."""
+    WORKS[number].do(data, packs)
+
+
+def shown(data: Path) -> object:
+    """All that the next start shows, once it has mended what there was to mend."""
+    with Library.open(data, HashEmbedding()) as library:
+        list(resume(library, parse_blocks))
+        left = any(library.stores.strays())
+        report = verify(library)
+        aside = sorted(one.document.path for one in library.stores.catalogue.aside())
+        seen = tuple(library.items()), library.stores.catalogue.passages(), aside, AccessStore(data).all()
+        return "not sound" if left or not report.sound else seen
+
+
+def trial(number: int, step: int, folder: Path, packs: Path, before: object, after: object) -> str:
+    """Kill the work at a step in a folder of its own; what does not hold then, "" for nothing."""
+    work, data = WORKS[number], folder / f"{number}-{step}"
+    shutil.copytree(folder / f"{number}-ready", data)
+    ended = finish(processes().Process(target=killed_at, args=(step, run, number, data, packs)))
+    found = shown(data)
+    if ended not in (0, -signal.SIGKILL):
+        return f"it ended with {ended}"
+    if found not in (before, after):
+        return "not sound" if found == "not sound" else "neither what was shown before nor what is after"
+    with suppress(NotFound):  # it was withdrawn
+        run(number, data, packs)
+    if shown(data) != after:
+        return "done again, it is not what it is undisturbed"
+    if work.gone and any(work.gone in path.read_bytes().decode("latin-1").lower() for path in _files(data)):
+        return f"a byte of {work.gone} is left"
+    shutil.rmtree(data)
+    return ""
+
+
+def _files(data: Path) -> list[Path]:
+    return [path for path in data.rglob("*") if path.is_file()]
 
 
 def main() -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--times", type=int, default=20)
+    parser.add_argument("--times", type=int, default=25)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--models", type=Path)
-    parser.add_argument("--ingest-into", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--seconds", type=float, default=480)
+    parser.add_argument("--keep", type=Path, help="where the folders of what did not hold stay")
     given = parser.parse_args()
+    moments, until, wrong = random.Random(given.seed), time.monotonic() + given.seconds, 0
     with tempfile.TemporaryDirectory() as scratch:
-        models = given.models or Path(scratch, "models")
-        embedding = SentenceTransformerEmbedding(cache_dir=models)
-        if given.ingest_into:
-            with Library.open(given.ingest_into, embedding) as library:
-                list(ingest([given.folder], library, parse))
-            return 0
-        return compare(given.folder, Path(scratch), models, embedding, given.times, random.Random(given.seed))
-
-
-def compare(folder: Path, scratch: Path, models: Path, embedding: SentenceTransformerEmbedding, times: int,
-            moments: random.Random) -> int:  # fmt: skip
-    """Print the table; how many of the kills were not mended."""
-    embedding.get_query_embedding("the model is exported before anything is measured")
-    began = time.monotonic()
-    assert start(scratch / "whole", folder, models).wait() == 0
-    seconds = time.monotonic() - began
-    with Library.open(scratch / "whole", embedding) as library:
-        expected, report = state(library)
-    print(
-        f"undisturbed: {seconds:.1f} s, {report.documents} documents, {report.items} items, "
-        f"{report.passages} passages, by words {report.found_by_words}, by vector {report.found_by_vector}"
-    )
-    print(f"{'killed at':>10} {'ready':>6} {'waiting':>8} {'next start':>11}  outcome")
-    wrong = 0
-    for moment in sorted(moments.uniform(0.5, seconds) for _ in range(times)):
-        data = scratch / f"{moment:.3f}"
-        process = start(data, folder, models)
-        try:
-            process.wait(moment)
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
-            process.wait()
-        began = time.monotonic()
-        with Library.open(data, embedding) as library:
-            ready, waiting = len(library.documents()), len(library.stores.catalogue.waiting())
-            list(resume(library, parse))
-            if not (ready or waiting):  # killed before it knew what it had to do
-                list(ingest([folder], library, parse))
-            seconds_after = time.monotonic() - began
-            found, report = state(library)
-        mended = found == expected and report.sound
-        wrong += not mended
-        print(f"{moment:>9.2f}s {ready:>6} {waiting:>8} {seconds_after:>10.1f}s  "
-              f"{'the same' if mended else f'NOT THE SAME {report.problems}'}", flush=True)  # fmt: skip
-    print(f"{times - wrong} of {times} mended")
+        folder = given.keep or Path(scratch)
+        folder.mkdir(parents=True, exist_ok=True)
+        print(f"{'work':<20} {'steps':>7} {'killed':>7} {'held':>5}")
+        for number, work in enumerate(WORKS):
+            packs, ready, whole = write_packs(folder / f"{number}-packs"), *(
+                folder / f"{number}-{which}" for which in ("ready", "whole")
+            )
+            ready.mkdir()
+            work.ready(ready, packs)
+            shutil.copytree(ready, whole)
+            count = folder / f"{number}-steps"
+            assert finish(processes().Process(target=counted, args=(count, run, number, whole, packs))) == 0
+            steps, after = int(count.read_text()), shown(whole)
+            shutil.copytree(ready, folder / f"{number}-before")
+            before = shown(folder / f"{number}-before") if work.name != "repair" else after
+            done = held = 0
+            for step in sorted(moments.sample(range(1, steps), min(given.times, steps - 1))):
+                if time.monotonic() > until:
+                    break
+                problem = trial(number, step, folder, packs, before, after)
+                done, held = done + 1, held + (not problem)
+                if problem:
+                    print(f"  {work.name}, step {step}: {problem}")
+            wrong += done - held
+            print(f"{work.name:<20} {steps:>7} {done:>7} {held:>5}", flush=True)
     return int(wrong > 0)
 
 
