@@ -31,7 +31,8 @@ def show_page() -> None:
         draw_no_papers()
         return
     chat_id = st.query_params.get("chat")
-    st.html('<a class="sq-skip" href="#question-box">Skip to the question box</a>')
+    with st.container(key="ask-skip"):
+        st.html('<a class="sq-skip" href="#question-box">Skip to the question box</a>')
     draw_chats(shared, chat_id)
     making = under_way().of(chat_id)  # asked before the messages: one that is over by now is among them
     try:
@@ -83,7 +84,8 @@ def _draw_chat(shared: Services, chat_id: str | None, messages: list[Message], p
     """Draw everything said so far and what can be asked by a press; the question pressed is returned."""
     asked = None
     if not messages:
-        asked = draw_start(shared.library, picked)
+        with st.container(key="ask-start"):  # one part, which goes at once when a question comes in its place
+            asked = draw_start(shared.library, picked)
     else:
         show(f"Ask: {shared.chats.title(str(chat_id))}", "h1", "sq-unseen")
     given = shared.feedback.of_chat(chat_id) if chat_id else {}

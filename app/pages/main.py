@@ -23,7 +23,7 @@ STYLE = Path(__file__).parents[1] / "parts" / "frame" / "style.css"
 def main() -> None:
     """Draw the page named by the address."""
     st.set_page_config(page_title=NAME, page_icon=ICON, layout="wide")
-    st.html(STYLE)
+    st.html(STYLE)  # where the start page is not our own (`app.server.serve`)
     try:
         settings = load()
         viewer = current_viewer(settings)

@@ -28,7 +28,11 @@ from index.faults import BadSetting, Fault
 
 PAGES = Path(__file__).parents[1] / "pages"
 START = "index.html"
+STYLE = PAGES.parent / "parts" / "frame" / "style.css"
 _BACKEND = '<script>window.__streamlit = {BACKEND_BASE_URL: new URL(".", document.baseURI).href}</script>'
+_PRELOAD = '<link rel="modulepreload" href="./%s">'
+_DRAWN = ("Html", "PageLink", "Button", "Selectbox", "TextInput", "TextArea", "ChatInput", "Checkbox", "Radio",
+          "FileUploader", "NumberInput", "DownloadButton", "Progress", "ImageList")  # fmt: skip  # Streamlit's parts
 SECRET_LENGTH, SECRET_BITS = 32, 100  # characters at least, and bits by how often each stands in it
 EVERY = 60.0  # seconds between two looks at what is due; it stays hidden meanwhile
 
@@ -151,10 +155,13 @@ def _keep_order(settings: Settings) -> None:
             log.warning("what was withdrawn could not be removed: %s", fault)
 
 
-def name_backend(folder: Path) -> None:
-    """Have the browser ask for the server where the page's address ends, by a start page of our own in `folder`.
+def make_start_page(folder: Path) -> None:
+    """Have the browser begin with a start page of our own, in `folder`, which has our style from the first moment and
+    asks for the server where the page's address ends.
 
-    Streamlit's looks below the address first: each page opened by its address began with requests that fail (404).
+    Streamlit's looks below the address first: each page opened by its address began with requests that fail (404). And
+    a style that comes with the page's contents, and parts that are fetched when they are first drawn, move what is
+    there already.
     """
     from streamlit import file_util
 
@@ -162,8 +169,11 @@ def name_backend(folder: Path) -> None:
     for part in own.iterdir():
         if part.name != START:
             (folder / part.name).symlink_to(part)
-    page = (own / START).read_text(encoding="utf-8")
-    (folder / START).write_text(page.replace("<head>", f"<head>{_BACKEND}", 1), encoding="utf-8")
+    parts = [part for name in _DRAWN for part in sorted((own / "static" / "js").glob(f"{name}.*.js"))]
+    early = "".join(_PRELOAD % part.relative_to(own).as_posix() for part in parts)
+    page = (own / START).read_text(encoding="utf-8").replace("<head>", f"<head>{_BACKEND}{early}", 1)
+    style = f"<style>{STYLE.read_text(encoding='utf-8')}</style>"  # last, for Streamlit's own comes into the head
+    (folder / START).write_text(page.replace("</body>", f"{style}</body>", 1), encoding="utf-8")
     file_util.get_static_dir = lambda: str(folder)
 
 
@@ -174,7 +184,7 @@ def main() -> None:
     folder = tempfile.TemporaryDirectory(prefix="scrutiny-page-")
     atexit.register(folder.cleanup)
     with suppress(OSError):  # where links to files are not allowed
-        name_backend(Path(folder.name))
+        make_start_page(Path(folder.name))
     threading.Thread(target=prepare, args=(load(),), name="loading", daemon=True).start()
     atexit.register(jobs.end_folder_readings)
     streamlit()

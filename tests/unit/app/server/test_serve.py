@@ -35,15 +35,20 @@ def test_the_folder_to_watch_reaches_the_server(handed_over, tmp_path, monkeypat
     assert "SCRUTINY_WATCH" not in handed_over[1][1]
 
 
-def test_the_start_page_says_where_the_server_is(tmp_path, monkeypatch):
+def test_the_start_page_says_where_the_server_is_and_has_what_is_drawn_first(tmp_path, monkeypatch):
     own = Path(file_util.get_static_dir())
     monkeypatch.setattr(file_util, "get_static_dir", file_util.get_static_dir)  # put back at the end
-    serve.name_backend(tmp_path)
+    serve.make_start_page(tmp_path)
     assert file_util.get_static_dir() == str(tmp_path)
     assert {one.name for one in tmp_path.iterdir()} == {one.name for one in own.iterdir()}
     page = (tmp_path / "index.html").read_text()
-    assert page.replace(serve._BACKEND, "") == (own / "index.html").read_text()
     assert page.index("BACKEND_BASE_URL") < page.index('src="./static/js')
+    early = [serve._PRELOAD % f"static/js/{part.name}" for part in own.rglob("*.js")]
+    added = [one for one in early if one in page] + [serve._BACKEND, f"<style>{serve.STYLE.read_text()}</style>"]
+    assert len(added) == len(serve._DRAWN) + 2
+    for one in added:
+        page = page.replace(one, "")
+    assert page == (own / "index.html").read_text()
 
 
 def test_a_file_cannot_be_watched(handed_over, tmp_path):
