@@ -8,7 +8,6 @@ and any other scorer read.
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -19,13 +18,13 @@ import typer
 
 from eval.answers.cases import Case, Gold
 from eval.drafts.cases import ChallengeCase, PromptCase
-from eval.labels.kept import READERS, SHAPES, KeptChallenge, KeptPrompt, KeptQuestion, path_of
+from eval.labels.kept import READERS, SHAPES, Kept, KeptChallenge, KeptPrompt, KeptQuestion, path_of
 from eval.labels.locators import Locator, Text
 from eval.measures.gold import read
+from index.digest import digest
 from index.faults import Unreadable
 from index.read import read as read_paper
 
-Kept = KeptPrompt | KeptChallenge | KeptQuestion
 Say = Callable[[str], None]
 
 
@@ -80,7 +79,7 @@ def _text(path: Path, row: Kept, say: Say) -> Text | None:
     if not path.is_file():
         say(f"{row.file} is not there.")
         return None
-    if hashlib.sha256(path.read_bytes()).hexdigest() != row.sha256:
+    if digest(path) != row.sha256:
         say(f"{row.file} is not the file that was read.")
         return None
     try:

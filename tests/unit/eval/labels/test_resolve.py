@@ -6,7 +6,7 @@ import pytest
 
 from eval.answers.cases import Case
 from eval.drafts.cases import ChallengeCase, PromptCase
-from eval.labels.kept import READERS, SHAPES, digests, kept_challenges, kept_prompts, kept_questions, path_of
+from eval.labels.kept import READERS, SHAPES, kept_row, path_of
 from eval.labels.resolve import kept, resolve
 from eval.measures.gold import read
 
@@ -23,7 +23,9 @@ LABELS = [
     {"file": "a/ferry.txt", "prompt": "cost", "label": "partly", "quotes": ["It may cost £5.", "It may cost £6."]},
     {"file": "a/gone.txt", "prompt": "voices", "label": "silent", "quotes": []},
 ]
-CHALLENGES = [{"file": "a/ferry.txt", "n": 1, "kind": "gap", "quotes": ["Nobody asked the crew"], "hook": "Unasked."}]
+CHALLENGES = [
+    {"id": "r01-h01", "file": "a/ferry.txt", "kind": "gap", "quotes": ["Nobody asked the crew"], "hook": "Unasked."}
+]
 QUESTIONS = [
     {"id": "1", "question": "How many in May?", "kind": "figure", "file": "a/ferry.txt", "near": [],
      "gold": [{"quote": "carried 1,204 people in May, 12% more", "page": None}], "value": "1,204; 12%"},
@@ -44,12 +46,8 @@ def papers(tmp_path):
 
 @pytest.fixture
 def rows(papers):
-    digest = digests(papers)
-    return [
-        *kept_prompts(LABELS, digest),
-        *kept_challenges(CHALLENGES, digest, "r"),
-        *kept_questions(QUESTIONS, digest),
-    ]
+    written = {"prompts": LABELS, "challenges": CHALLENGES, "questions": QUESTIONS}
+    return [kept_row(kind, row, papers) for kind, of in written.items() for row in of]
 
 
 def test_the_kept_rows_have_none_of_the_papers_words(rows):
