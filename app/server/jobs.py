@@ -5,7 +5,8 @@ which papers come and go: the page only reads, and sees a finished change as it 
 paper right opens no file and writes a row: that is done here, for starting the command would be all of the wait.
 
 One process reads papers at a time. An upload waits for its turn; the watched folder, which has nobody waiting for it,
-tries later, and gives way when somebody wants to change something.
+tries later. Both give way when somebody wants to change something: a withdrawal never waits for a slow file. An upload
+then goes on with what it had not done.
 """
 
 from __future__ import annotations
@@ -29,10 +30,12 @@ if TYPE_CHECKING:
     from index.values import StoredItem
 
 _KINDER = 10  # how much the watched folder's reading stands back behind whoever asks a question (`nice`)
-_PATIENCE = 5.0  # seconds that a change waits for an upload under way; then the command says that it is busy
+_PATIENCE = 5.0  # seconds that a change waits for what was ended to be over; then the command says that it is busy
 
 _turn = threading.Lock()
+_first = threading.Lock()  # held by a change, from before it ends what is being read
 _folder_readings: set[subprocess.Popen[str]] = set()
+_upload_readings: set[subprocess.Popen[str]] = set()
 
 
 def index_files(settings: Settings, files: Sequence[tuple[str, bytes]]) -> Iterator[dict[str, Any]]:
@@ -50,8 +53,20 @@ def index_files(settings: Settings, files: Sequence[tuple[str, bytes]]) -> Itera
         place.write_bytes(content)
 
     def lines() -> Iterator[dict[str, Any]]:
-        with folder, _turn:
-            yield from _lines(settings, ["index", *map(str, places)])
+        said: set[str] = set()
+        with folder:
+            while left := [str(place) for place in places if place.name not in said]:
+                with _first:
+                    pass
+                try:
+                    with _turn:
+                        for line in _lines(settings, ["index", *left], _upload_readings):
+                            if line["document"] not in said:
+                                yield line
+                            said.add(line["document"])
+                    return
+                except _Interrupted:
+                    continue
 
     return lines()
 
@@ -73,15 +88,19 @@ def index_folder(settings: Settings, folder: Path) -> Iterator[dict[str, Any]]:
     if not _turn.acquire(blocking=False):
         raise IndexBusy("Other papers are being read just now.", "It is tried again by itself.")
     try:
-        yield from _lines(settings, ["index", str(folder)], _folder_readings)
+        yield from _lines(settings, ["index", str(folder)], _folder_readings, _KINDER)
     finally:
         _turn.release()
 
 
 def end_folder_readings() -> None:
     """End the reading of a folder that is under way: the index outlives that, and it is taken up again later."""
-    for process in tuple(_folder_readings):
-        _folder_readings.discard(process)
+    _end(_folder_readings)
+
+
+def _end(readings: set[subprocess.Popen[str]]) -> None:
+    for process in tuple(readings):
+        readings.discard(process)
         process.terminate()
 
 
@@ -144,22 +163,28 @@ def safe_names(names: Sequence[str]) -> list[str]:
 
 @contextmanager
 def _coming_first() -> Iterator[None]:
-    """For a change that somebody waits for: the reading of a folder is ended, and none begins until it is done."""
-    end_folder_readings()
-    had = _turn.acquire(timeout=_PATIENCE)
-    try:
-        yield
-    finally:
-        if had:
-            _turn.release()
+    """For a change that somebody waits for: what is being read is ended, and nothing is read until it is done."""
+    with _first:
+        _end(_folder_readings)
+        _end(_upload_readings)
+        had = _turn.acquire(timeout=_PATIENCE)
+        try:
+            yield
+        finally:
+            if had:
+                _turn.release()
+
+
+class _Interrupted(IndexBusy):
+    """Reading was ended for something that somebody waits for."""
 
 
 def _lines(
-    settings: Settings, arguments: list[str], among: set[subprocess.Popen[str]] | None = None
+    settings: Settings, arguments: list[str], among: set[subprocess.Popen[str]] | None = None, kinder: int = 0
 ) -> Iterator[dict[str, Any]]:
     """Run `scrutiny ARGUMENTS --json` and yield its lines; its one-line fault becomes a Fault here.
 
-    One that is `among` those that may be interrupted works at low priority, and raises IndexBusy when it was.
+    One that is `among` those that may be interrupted raises _Interrupted when it was; `kinder` lowers its priority.
     """
     with (
         tempfile.TemporaryFile("w+", encoding="utf-8") as errors,
@@ -176,8 +201,9 @@ def _lines(
         assert process.stdout is not None
         if among is not None:
             among.add(process)
+        if kinder:
             with suppress(AttributeError, OSError):  # not every system has priorities
-                os.setpriority(os.PRIO_PROCESS, process.pid, _KINDER)
+                os.setpriority(os.PRIO_PROCESS, process.pid, kinder)
         try:
             for line in process.stdout:
                 yield json.loads(line)
@@ -186,7 +212,7 @@ def _lines(
             if among is not None:
                 among.discard(process)
         if failed and ended:
-            raise IndexBusy("Something that somebody waits for came first.", "It is taken up again by itself.")
+            raise _Interrupted("Something that somebody waits for came first.", "It is taken up again by itself.")
         if failed:
             errors.seek(0)
             said = [line for line in errors.read().splitlines() if line.startswith("scrutiny: ")]

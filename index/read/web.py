@@ -100,11 +100,16 @@ def _declared(data: bytes) -> str | None:
 def _take_out_hidden(soup: BeautifulSoup) -> int:
     """Take out what a browser does not show; returns how many parts that held words."""
     hidden = {id(tag): tag for tag in soup.find_all(hidden=True)}
+    chosen: dict[str, list[Tag]] = {}  # a sheet may be repeated: each selector is looked for once
     for selectors, style in _rules(soup):
-        for tag in _chosen(soup, selectors):
+        if not {"display", "visibility"} & style.keys():
+            continue
+        if selectors not in chosen:
+            chosen[selectors] = _chosen(soup, selectors)
+        for tag in chosen[selectors]:
             if _hides(style):
                 hidden[id(tag)] = tag
-            elif "display" in style or "visibility" in style:
+            else:
                 hidden.pop(id(tag), None)
     for tag in soup.find_all(style=True):
         if _hides(_style(str(tag["style"]))):

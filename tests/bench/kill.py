@@ -1,6 +1,6 @@
 """Kill whatever writes a data folder with SIGKILL at random moments, and see that the next start mends it.
 
-    python -m tests.bench.kill [--times 25] [--seed 1] [--seconds 480] [--keep DIR]
+    python -m tests.bench.kill [--times 25] [--seed 1] [--seconds 480] [--keep DIR] [--works NAME …]
 
 Each work (index, replace, withdraw, set aside, bring back, remove what is due, correct, restrict, repair) is done on
 made-up papers and killed `times` times, each at another of its steps (`tests.ingesting.killed_at`), so that no moment
@@ -165,6 +165,7 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=25)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=480)
+    parser.add_argument("--works", nargs="+", choices=[work.name for work in WORKS], default=[w.name for w in WORKS])
     parser.add_argument("--keep", type=Path, help="where the folders of what did not hold stay")
     given = parser.parse_args()
     moments, until, wrong = random.Random(given.seed), time.monotonic() + given.seconds, 0
@@ -173,6 +174,8 @@ def main() -> int:
         folder.mkdir(parents=True, exist_ok=True)
         print(f"{'work':<20} {'steps':>7} {'killed':>7} {'held':>5}")
         for number, work in enumerate(WORKS):
+            if work.name not in given.works:
+                continue
             packs, ready, whole = write_packs(folder / f"{number}-packs"), *(
                 folder / f"{number}-{which}" for which in ("ready", "whole")
             )

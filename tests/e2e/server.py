@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.places import ROOT
+from tests.places import OFFLINE, ROOT
 
 PACKS = ROOT / "eval" / "council" / "packs"
 CHROMIUM = shutil.which("chromium")
@@ -39,12 +39,17 @@ def free_port() -> int:
 
 @contextmanager
 def serving(data: Path, port: int | None = None, **settings: str) -> Iterator[str]:
-    """The address of the page over that data folder, with other settings too, stopped at the end."""
+    """The address of the page over that data folder, with other settings too, stopped at the end; its server must not
+    have tried to reach another machine.
+    """
     port = port or free_port()
+    tried = data / "tried-to-reach"
+    path = os.pathsep.join([str(OFFLINE), os.environ.get("PYTHONPATH", "")])
+    offline = {"PYTHONPATH": path, "OFFLINE_LOG": str(tried)}
     process = subprocess.Popen(
         [sys.executable, "-m", "app.cli", "serve", "--data", str(data), "--port", str(port)],
         cwd=ROOT,
-        env=os.environ | {f"SCRUTINY_{name.upper()}": value for name, value in settings.items()},
+        env=os.environ | offline | {f"SCRUTINY_{name.upper()}": value for name, value in settings.items()},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -62,3 +67,4 @@ def serving(data: Path, port: int | None = None, **settings: str) -> Iterator[st
     finally:
         process.terminate()
         process.communicate(timeout=30)
+        assert not tried.exists(), tried.read_text()

@@ -55,7 +55,7 @@ def command(monkeypatch, tmp_path):
 ECHO = """
 import json, pathlib, sys
 for place in sys.argv[2:-1]:
-    print(json.dumps([pathlib.Path(place).name, pathlib.Path(place).read_text()]))
+    print(json.dumps({"document": pathlib.Path(place).name, "text": pathlib.Path(place).read_text()}))
 """
 FAIL = """
 import sys
@@ -70,7 +70,7 @@ def test_files_reach_the_command_under_safe_and_distinct_names(command, tmp_path
     settings = Settings(data=tmp_path)
     names = jobs.safe_names(["a.txt", "../a.txt"])
     lines = list(jobs.index_files(settings, list(zip(names, [b"one", b"two"], strict=True))))
-    assert lines == [["a.txt", "one"], ["2-a.txt", "two"]]
+    assert [tuple(line.values()) for line in lines] == [("a.txt", "one"), ("2-a.txt", "two")]
     ((arguments, environment),) = calls
     assert arguments[0] == "index"
     assert arguments[-1] == "--json"
@@ -142,7 +142,36 @@ def test_a_folder_is_not_read_while_an_upload_is(command, tmp_path):
         next(jobs.index_folder(Settings(data=tmp_path), tmp_path))
     upload.close()
     (tmp_path / "a.txt").write_text("words")
-    assert list(jobs.index_folder(Settings(data=tmp_path), tmp_path / "a.txt")) == [["a.txt", "words"]]
+    lines = list(jobs.index_folder(Settings(data=tmp_path), tmp_path / "a.txt"))
+    assert lines == [{"document": "a.txt", "text": "words"}]
+
+
+SLOW = """
+import json, os, pathlib, sys, threading
+changed = pathlib.Path(os.environ["SCRUTINY_DATA"], "changed")
+if sys.argv[1] != "index":
+    changed.touch()
+    print(json.dumps({"document": sys.argv[1]}))
+    sys.exit()
+for place in sys.argv[2:-1]:
+    name = pathlib.Path(place).name
+    if name == "slow.txt" and not changed.exists():
+        threading.Event().wait()
+    print(json.dumps({"document": name}), flush=True)
+"""
+
+
+def test_a_withdrawal_does_not_wait_for_a_slow_file_and_the_upload_goes_on(command, tmp_path):
+    calls = command(SLOW)
+    settings, lines = Settings(data=tmp_path), []
+    upload = jobs.index_files(settings, [(name, b"") for name in ("a.txt", "slow.txt", "b.txt")])
+    reading = Consumer(lines.append(line) or line for line in upload)
+    assert jobs.withdraw(settings, "d" * 64) == {"document": "withdraw"}
+    reading.thread.join(30)
+    assert reading.error is None
+    assert [line["document"] for line in lines] == ["a.txt", "slow.txt", "b.txt"]  # what was done is not said twice
+    assert [len(arguments) for arguments, _ in calls if arguments[0] == "index"] == [5, 4]
+    assert not jobs._turn.locked()
 
 
 @pytest.fixture
