@@ -24,7 +24,7 @@ from app.wording import counted, date_words
 from rag.memory.commitment import KINDS, STATUSES, Commitment, question_of, said_before
 from rag.memory.register import is_open, open_register
 from rag.memory.topic import naming
-from rag.search.corpus import Corpus, corpora_of
+from rag.search.corpus import Corpus, corpus_of
 
 ENTRY = "commitment"  # in the address
 A_PAGE = 10
@@ -59,7 +59,7 @@ def show_page() -> None:
         return
     if ENTRY in st.query_params:
         st.info("That commitment is not in the papers held any more. All the others are below.")
-    picked = _pick(commitments, statuses, corpora_of(shared.library).current())
+    picked = _pick(commitments, statuses, corpus_of(shared.library))
     _draw_some(shared, store, picked, statuses)
     if picked.shown:
         _exports(shared, picked.shown, statuses)

@@ -261,13 +261,13 @@ class ListStore(Store):
 def replies_about(store: ListStore, topic: str, library: Library) -> list[NotedReply]:
     """The noted replies on a topic, newest meeting first; those for papers that are not in `library` are left out."""
     from index.language.tokens import tokens
-    from rag.search.corpus import corpora_of
+    from rag.search.corpus import corpus_of
     from rag.search.matching import coverage, weigh
 
     noted = store.replies()
     if not noted:
         return []
-    corpus = corpora_of(library).current()
+    corpus = corpus_of(library)
     concepts = weigh(corpus.read(topic), corpus)
     held = {item.id for item in library.items()}
 

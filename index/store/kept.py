@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from typing import Generic, TypeVar, cast
 
 import numpy as np
@@ -21,12 +21,14 @@ class Kept:
     """Values by name, each made again only when the generation has changed. Threads may share it."""
 
     def __init__(self) -> None:
-        self._values: dict[str, tuple[str, object]] = {}
-        self._lock = threading.RLock()  # what is made may be made of other values kept
+        self._values: dict[Hashable, tuple[str, object]] = {}
+        self._locks: dict[Hashable, threading.RLock] = {}  # what is made may be made of other values kept
 
-    def get(self, name: str, generation: str, make: Callable[[_Made | None], _Made]) -> _Made:
-        """The value of this generation; `make` is given that of an earlier one, or None."""
-        with self._lock:
+    def get(self, name: Hashable, generation: str, make: Callable[[_Made | None], _Made]) -> _Made:
+        """The value of this generation; `make` is given that of an earlier one, or None. Who asks for it meanwhile
+        waits.
+        """
+        with self._locks.setdefault(name, threading.RLock()):
             kept = self._values.get(name)
             if kept is None or kept[0] != generation:
                 kept = self._values[name] = (generation, make(cast(_Made, kept[1]) if kept else None))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from types import TracebackType
@@ -130,6 +130,10 @@ class Library:
         """`make(self)`, made once for all who ask with the same `make`, and gone when this library is."""
         with self._shared_lock:
             return self._shared[make] if make in self._shared else self._shared.setdefault(make, make(self))
+
+    def current(self, make: Callable[[Library], _Made]) -> _Made:
+        """`make(self)` for what the library holds now, made once for all who ask, and anew when that has changed."""
+        return self._kept(make, lambda _: make(self))
 
     def documents(self) -> list[StoredDocument]:
         """The documents, by path."""
@@ -284,6 +288,6 @@ class Library:
             found = named(document, [*self.documents(), *(one.document for one in self._catalogue.aside())])
             return withdraw(self.stores, writer, found.id, self.on_withdraw)
 
-    def _kept(self, name: str, make: Callable[[Any], _Made]) -> _Made:
+    def _kept(self, name: Hashable, make: Callable[[Any], _Made]) -> _Made:
         """What `make` gives, made again (with what it gave before, or None) only when the generation has changed."""
         return self._cache.get(name, self.generation, make)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import threading
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +18,6 @@ from datetime import date
 from math import log
 from pathlib import Path
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from pydantic import TypeAdapter
 
@@ -34,8 +32,6 @@ from rag.figures.values import Mention, Paper
 
 FILE = "figures.sqlite"
 VERSION = 14  # of what is read and how it is kept: raise it with every change to either
-_opened: WeakKeyDictionary[Library, tuple[str, Ledger]] = WeakKeyDictionary()
-_lock = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -59,6 +55,10 @@ class FigureStore:
         """The ledger of that generation, or None."""
         body = self._get("SELECT body FROM ledger WHERE generation = ? AND version = ?", (generation, VERSION))
         return _LEDGER.validate_json(zlib.decompress(body)) if body else None
+
+    def holds(self, generation: str) -> bool:
+        """Whether the ledger of that generation is kept."""
+        return bool(self._get("SELECT 1 FROM ledger WHERE generation = ? AND version = ?", (generation, VERSION)))
 
     def keep_ledger(self, generation: str, ledger: Ledger) -> None:
         """Keep the ledger of a generation; a library of some documents only has generations of its own."""
@@ -91,12 +91,12 @@ class FigureStore:
         for suffix in ("", "-wal", "-shm", "-journal"):
             self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
 
-    def _get(self, query: str, values: tuple[Any, ...]) -> bytes | None:
+    def _get(self, query: str, values: tuple[Any, ...]) -> Any:
         if not self.path.is_file():
             return None
         with suppress(sqlite3.Error), closing(sqlite3.connect(self.path, timeout=5)) as connection:
             row = connection.execute(query, values).fetchone()
-            return bytes(row[0]) if row else None
+            return row[0] if row else None
         return None
 
     def _write(self, *statements: tuple[str, tuple[Any, ...]]) -> None:
@@ -119,32 +119,18 @@ class FigureStore:
                     connection.execute(statement, values)
 
 
-
 def open_ledger(library: Library) -> Ledger:
     """The figures ledger of what the library holds now. Made when it is first asked for after an ingest."""
-    generation = library.generation
-    with _lock:
-        held = _opened.get(library)
-        if held is None or held[0] != generation:
-            held = _opened[library] = (generation, _open(library, generation))
-        return held[1]
+    return library.current(_open)
 
 
 def kept_ledger(library: Library) -> Ledger | None:
-    """The ledger of what the library holds now where it is made already; None rather than make anybody wait."""
-    generation = library.generation
-    with _lock:
-        held = _opened.get(library)
-        if held is not None and held[0] == generation:
-            return held[1]
-        kept = FigureStore(library.stores.data_dir).ledger(generation)
-        if kept is not None:
-            _opened[library] = (generation, kept)
-        return kept
+    """The ledger of what the library holds now where it is kept already; None rather than make anybody wait."""
+    return open_ledger(library) if FigureStore(library.stores.data_dir).holds(library.generation) else None
 
 
-def _open(library: Library, generation: str) -> Ledger:
-    store = FigureStore(library.stores.data_dir)
+def _open(library: Library) -> Ledger:
+    store, generation = FigureStore(library.stores.data_dir), library.generation
     kept = store.ledger(generation)
     if kept is not None:
         return kept

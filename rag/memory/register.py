@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import threading
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -24,7 +23,7 @@ from index.values import StoredItem, StoredPassage
 from rag.memory.commitment import Commitment, FollowUp
 from rag.memory.find import in_minutes, in_report
 from rag.memory.status import Evidence
-from rag.search.corpus import Corpora, Corpus, corpora_of
+from rag.search.corpus import Corpus, corpus_of
 from rag.values import Citation
 
 FILES = "commitments*.json"  # one for the whole library, and one for each set of documents that somebody may see
@@ -135,24 +134,14 @@ _REPORTS = ("report", "appendix", "supplement")
 
 
 class Register:
-    """The commitments of a library. Worked out once for each state of it and kept beside the index. Thread-safe."""
+    """The commitments of a library. Worked out once for each state of it and kept beside the index."""
 
-    def __init__(self, library: Library, corpora: Corpora | None = None) -> None:
+    def __init__(self, library: Library) -> None:
         self._library = library
-        self._corpora = corpora or corpora_of(library)
-        self._lock = threading.Lock()
-        self._current: tuple[str, tuple[Commitment, ...]] | None = None
 
     def all(self) -> tuple[Commitment, ...]:
         """Every commitment, oldest first, as the papers held now give it."""
-        generation = self._library.generation
-        with self._lock:
-            if self._current is None or self._current[0] != generation:
-                found = read_kept(self._library, generation)
-                if found is None:
-                    found = build(self._library, self._corpora.current(), generation)
-                self._current = (generation, found)
-            return self._current[1]
+        return self._library.current(_found)
 
     def entry(self, id: str) -> Commitment | None:
         """The commitment with this id; None when it is not there (any more)."""
@@ -169,12 +158,18 @@ class Register:
         """The commitments still open that are about what `text` is about, best first."""
         from rag.memory.topic import about
 
-        return about(text, self.open(reports=True), self._corpora.current(), limit)
+        return about(text, self.open(reports=True), corpus_of(self._library), limit)
 
 
 def open_register(library: Library) -> Register:
-    """The register of an open library, the same for all who ask."""
-    return library.shared(Register)
+    """The register of an open library."""
+    return Register(library)
+
+
+def _found(library: Library) -> tuple[Commitment, ...]:
+    generation = library.generation
+    kept = read_kept(library, generation)
+    return build(library, corpus_of(library), generation) if kept is None else kept
 
 
 def is_open(commitment: Commitment) -> bool:

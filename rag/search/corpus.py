@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -35,7 +34,6 @@ class Corpus:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self.generation = library.generation
         self.items = library.items()
         self.papers = Counter(item.document for item in self.items)  # how many papers each document holds
         papers = library.learnt()
@@ -80,23 +78,6 @@ class Corpus:
         return log(1 + (self.size - count + 0.5) / (count + 0.5))
 
 
-class Corpora:
-    """The corpus of the library's present generation, made anew when another ingest is seen. Thread-safe."""
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._lock = threading.Lock()
-        self._current: Corpus | None = None
-
-    def current(self) -> Corpus:
-        """The corpus to answer from now."""
-        generation = self._library.generation
-        with self._lock:
-            if self._current is None or self._current.generation != generation:
-                self._current = Corpus(self._library)
-            return self._current
-
-
 def words_of(passage: StoredPassage) -> Words:
     """The words of a passage, remembered by its id (which changes with its text)."""
     return _words(passage.id, passage.text, passage.context)
@@ -118,6 +99,6 @@ def _words(_id: str, text: str, context: str) -> Words:
     return Words(counted, frozenset(tokens(context)), sum(counted.values()))
 
 
-def corpora_of(library: Library) -> Corpora:
-    """The corpora of an open library."""
-    return library.shared(Corpora)
+def corpus_of(library: Library) -> Corpus:
+    """The corpus of what the library holds now."""
+    return library.current(Corpus)

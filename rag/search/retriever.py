@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from index.faults import NotFound
 from index.store.library import Library
 from index.values import StoredItem, StoredPassage
-from rag.search.corpus import READING, Corpus, corpora_of, periods_of
+from rag.search.corpus import READING, Corpus, corpus_of, periods_of
 from rag.search.matching import Weighed, weigh
 from rag.search.query import Query
 from rag.search.ranking import (
@@ -84,7 +84,6 @@ class HybridRetriever(BaseRetriever):
         """`without` names parts (`PARTS`) to leave out, for measuring what each is worth."""
         super().__init__()
         self._library = library
-        self._corpora = corpora_of(library)
         self._heads = (weights or heads()).without(without)
         self._k = k
         self._without = frozenset(without)
@@ -113,7 +112,7 @@ class HybridRetriever(BaseRetriever):
 
     def candidates(self, question: str, narrowed: set[str] | None = None, ignored: Collection[str] = ()) -> Candidates:
         """The passages that may answer a question, with their first features; the rest is as in `find`."""
-        corpus = self._corpora.current()
+        corpus = corpus_of(self._library)
         ignored = {*ignored, *self._unnamed}
         query = corpus.read(question, self._without)
         scoped = corpus.scopes.find(question, ignored)

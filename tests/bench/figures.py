@@ -12,6 +12,7 @@ from __future__ import annotations
 import sys
 
 from app.exports.lookexports import value_lines
+from index.store.kept import Kept
 from index.store.library import Library
 from rag.compare import check_draft
 from rag.compare.draft import read_pasted
@@ -49,7 +50,7 @@ def measure(many: Many) -> int:
 
 def opened(library: Library) -> int:
     """Open the ledger as a process does that has not had it yet; the number of values."""
-    keep._opened.pop(library, None)
+    library._cache = Kept()
     return sum(len(i.values) for i in keep.open_ledger(library).indicators)
 
 

@@ -16,7 +16,7 @@ from index.store.aside import bring_back, documents_aside, set_aside
 from index.store.corrections import Correction, correct
 from index.store.library import Library
 from index.store.visible import VisibleLibrary
-from rag.search.corpus import Corpora, Corpus
+from rag.search.corpus import Corpus, corpus_of
 from rag.search.query import Vocabulary
 from tests.fakes import HashEmbedding, parse_blocks
 
@@ -85,13 +85,12 @@ def test_after_any_changes_it_is_as_counted_anew(
     chance = random.Random(seed)
     some = [document.id for document in library.documents()[:3]]
     seen = VisibleLibrary(library, some)
-    corpora = Corpora(library), Corpora(seen)
     for _ in range(8):
         change(library, tmp_path / "packs", chance)
         with Library.open(tmp_path / "data", HashEmbedding(), read_only=True) as anew:
             for kept, corpus, fresh in (
-                (library, corpora[0].current(), anew),
-                (seen, corpora[1].current(), VisibleLibrary(anew, some)),
+                (library, corpus_of(library), anew),
+                (seen, corpus_of(seen), VisibleLibrary(anew, some)),
             ):
                 assert told(kept, corpus) == told(fresh, Corpus(fresh))
                 assert (corpus.size, corpus.average_length, corpus.vocabulary._ways) == recounted(fresh)

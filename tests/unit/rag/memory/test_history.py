@@ -11,7 +11,7 @@ from index.store.library import Library
 from rag.check import check_quote
 from rag.memory.history import Entry, Filters, figures_of, history, with_changes
 from rag.memory.topic import Topic, together
-from rag.search.corpus import corpora_of
+from rag.search.corpus import corpus_of
 from rag.search.retriever import HybridRetriever
 
 
@@ -76,7 +76,7 @@ def test_a_phrase_is_named_in_one_piece():
     ],
 )
 def test_a_topic_is_named_by_its_phrases_in_any_way_the_papers_say_it(harbour, topic, text, named):
-    assert Topic(topic, corpora_of(harbour).current()).names(text) is named
+    assert Topic(topic, corpus_of(harbour)).names(text) is named
 
 
 def test_figures_without_dates_and_numbering():

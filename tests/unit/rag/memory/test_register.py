@@ -15,7 +15,7 @@ from rag.check import check_quote
 from rag.memory.commitment import COLUMNS, Commitment, question_of, rows
 from rag.memory.register import FILES, Register, forget, is_open, open_register, read_kept
 from rag.memory.topic import naming
-from rag.search.corpus import corpora_of
+from rag.search.corpus import corpus_of
 from tests.fakes import HashEmbedding
 from tests.unit.rag import council
 from tests.unit.rag.memory.conftest import HARBOUR
@@ -93,7 +93,7 @@ def test_open_are_those_due_and_not_kept(register):
     ],
 )
 def test_what_a_person_looks_for_is_found_by_words_not_by_letters(register, harbour, words, texts):
-    found = naming(words, register.all(), corpora_of(harbour).current())
+    found = naming(words, register.all(), corpus_of(harbour))
     assert len(found) == len(texts)
     assert all(part in c.text for part, c in zip(texts, found, strict=True))
 
@@ -102,7 +102,7 @@ def test_an_entry_is_found_by_its_id(register, harbour):
     first = register.all()[0]
     assert register.entry(first.id) == first
     assert register.entry("nothing") is None
-    assert open_register(harbour) is open_register(harbour)
+    assert open_register(harbour).all() is open_register(harbour).all()
 
 
 def test_the_shape_that_is_printed(register):
@@ -204,6 +204,7 @@ def test_papers_added_later_are_built_on_what_is_kept(harbour, tmp_path, monkeyp
         assert read == ["Minutes of the meeting of 4 March 2031"]
         monkeypatch.undo()
         forget(tmp_path / "data")
+    with Library.open(tmp_path / "data", HashEmbedding()) as library:
         anew = Register(library).all()
     with Library.open(tmp_path / "again", HashEmbedding()) as library:
         council.index(library, packs / "march.txt")

@@ -5,7 +5,7 @@ from math import log
 import pytest
 
 from index.store.library import Library
-from rag.search.corpus import Corpora, Corpus, periods_of, words_of
+from rag.search.corpus import Corpus, corpus_of, periods_of, words_of
 from tests.unit.rag import council
 from tests.unit.rag.council import stored
 
@@ -35,11 +35,10 @@ def test_no_papers(empty: Library):
 
 
 def test_a_corpus_is_kept_until_the_index_changes(own: Library, tmp_path):
-    corpora = Corpora(own)
-    before = corpora.current()
-    assert corpora.current() is before
+    before = corpus_of(own)
+    assert corpus_of(own) is before
     council.index(own, council.write(tmp_path / "more", {"more.txt": "# report | 2033-01-01 | Boats\n\nBoats float."}))
-    after = corpora.current()
+    after = corpus_of(own)
     assert after is not before
     assert len(after.items) == len(before.items) + 1
 
