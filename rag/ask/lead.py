@@ -59,6 +59,7 @@ _NEXT = 0.5  # the decay of a word next to it
 _WORD = 4  # letters of a word that has to be explained
 _NOT_NEAR = 60  # characters within which a "not" is of a figure
 _ADJOINS = 8  # characters within which a time on either side of a figure may be its own
+_MET, _BY = 0.45, 0.4  # the least "weakest own" and "thing" of a figure that may lead
 _NOT = frozenset({"not", "no", "none", "never", "neither", "nor", "without", "cannot"})
 _UNIT: dict[Kind, str] = {"money": "£$€", "share": "%"}
 Row = NDArray[np.float64]
@@ -68,7 +69,8 @@ Row = NDArray[np.float64]
 class Stated:
     """A figure of a sentence, `amount` by its place in it, and its features `FIGURE`.
 
-    It is `fair` unless it is of another time than is asked about, or a "not" is said on one side only.
+    It is `fair` where its sentence has no other of the kind, meets every word of the question and has the thing asked
+    for beside the figure, unless it is of another time than is asked about, or a "not" is said on one side only.
     """
 
     clue: Clue
@@ -197,14 +199,17 @@ def _of_sentence(found: Found, clue: Clue, rank: int, said: dict[Amount, float])
         every = [row[name] for row in rows]
         for n, row in enumerate(rows):
             row[f"{name} more"] = row[name] - max((*every[:n], *every[n + 1 :]), default=row[name] - 0.1)
-    row_of = len(said) > 1 and (passage.kind == "row" or "|" in text)  # which column is asked for is not known
+    single = len(said) == 1  # which of several is the whole, and which the part, is not told apart
     return [
-        Stated(clue, amount, row, not row_of and _fair(found, clue, amount, row["time"]))
+        Stated(clue, amount, row, single and _fair(found, clue, amount, row))
         for amount, row in zip(said, rows, strict=True)
     ]
 
 
-def _fair(found: Found, clue: Clue, amount: Amount, time: float) -> bool:
+def _fair(found: Found, clue: Clue, amount: Amount, row: dict[str, float]) -> bool:
+    if row["weakest own"] < _MET or row["thing"] < _BY:
+        return False
+    time = row["time"]
     around = clue.quote[max(0, amount.start - _NOT_NEAR) : amount.end + _NOT_NEAR]
     timely = time > 0 or (time == 0 and (not found.scoped.periods or found.in_period(clue.passage)))
     return timely and _negated(found.query.text) == _negated(around)

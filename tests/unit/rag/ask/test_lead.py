@@ -1,5 +1,6 @@
 """The one value that leads: which figures may, what each is measured by, and when none does."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -15,8 +16,10 @@ QUESTION = "How many children were home educated in Northmere?"
 
 
 @pytest.fixture
-def ask(library):
-    """The progress of a question once its evidence is read."""
+def ask(library, monkeypatch):
+    """The progress of a question once its evidence is read; the tests' encoder matches words by chance."""
+    monkeypatch.setattr(lead, "_MET", -1.0)
+    monkeypatch.setattr(lead, "_BY", -1.0)
 
     def evidence(question):
         start = Progress(Inquiry(question), Sources(library, HybridRetriever(library)), Writer())
@@ -89,6 +92,18 @@ def test_a_not_on_one_side_is_unfair(ask, best):
     unfair = {row.same: row.fair for row in lead.stated(turned.found, turned.clues)}
     assert any(fair.values())
     assert not any(unfair[same] and fair[same] for same in fair.keys() & unfair.keys())
+
+
+def test_a_word_that_the_sentence_does_not_meet_is_unfair(ask, monkeypatch):
+    found = ask(QUESTION)
+    monkeypatch.setattr(lead, "_MET", 1.1)
+    assert not any(row.fair for row in lead.stated(found.found, found.clues))
+
+
+def test_one_of_several_in_a_sentence_is_unfair(best):
+    _, rows = best
+    beside = Counter((row.clue.passage.id, row.clue.start) for row in rows)
+    assert all(beside[row.clue.passage.id, row.clue.start] == 1 for row in rows if row.fair)
 
 
 def test_no_figure_is_looked_for_where_none_is_asked_for(ask):
