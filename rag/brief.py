@@ -62,9 +62,14 @@ def around(quote: str, focus: str) -> tuple[int, int]:
 
 
 def part(citation: Quoted) -> str:
-    """The part of a citation's quote to show, on one line, with dots where it goes on."""
+    """The part of a citation's quote to show, on one line, with dots where it goes on; without markup, unless that says
+    what is struck out or put in.
+    """
+    from index.read.layout.lines import plain  # brings every reader, which a command's help needs none of
+
     start, end = around(citation.quote, citation.focus)
-    words = " ".join(citation.quote[start:end].split())
+    words = citation.quote[start:end]
+    words = " ".join(words.split()) if "~~" in words or "++" in words else plain(words)
     return f"{'… ' if start else ''}{words}{' …' if end < len(citation.quote.rstrip()) else ''}"
 
 

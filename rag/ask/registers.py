@@ -33,6 +33,10 @@ _OWN = {
 _MEETING = frozenset(tokens("meeting meetings minutes committee council board last previous latest next held items"))
 _WHICH = ("which", "what", "how", "list")
 _PAPERS = frozenset(tokens("papers paper reports report documents document minutes appendices appendix"))
+_VOTING = frozenset(tokens("vote votes voted voting abstain abstained abstention"))
+_SIDES = frozenset(tokens("for against abstain abstention ayes nays noes yeas no absent not voting"))
+_FIRST = 3  # quotes among which the record of a vote is looked for
+_OUTCOME = 20  # words of the line that says what came of a vote
 _REPLY = 60  # words of a reply that are shown
 
 
@@ -107,6 +111,51 @@ def _quoted(passage: StoredPassage, words: str) -> list[Quote]:
     """The words as a quote, where they stand in the passage so that they can be proved."""
     at = passage.text.find(words)
     return [quote_at(passage, at, at + len(words))] if words and at >= 0 and check_quote(words, passage) else []
+
+
+def with_votes(question: str, quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotes, where a vote is asked after and the best is of an entry that records one: that record first, all of
+    it, with what came of it.
+    """
+    if not quotes or _VOTING.isdisjoint(tokens(question)):
+        return list(quotes)
+    best = quotes[0].clue.passage
+    for quote in quotes[:_FIRST]:
+        passage = quote.clue.passage
+        same = passage.item.kind == "minutes" and (passage.item.id, passage.section) == (best.item.id, best.section)
+        place = _record(passage.text) if same else None
+        if place and check_quote(passage.text[slice(*place)], passage):
+            rest = [q for q in quotes if q.clue.passage.id != passage.id or q.end <= place[0] or place[1] <= q.start]
+            return [quote_at(passage, *place), *rest]
+    return list(quotes)
+
+
+def _record(text: str) -> tuple[int, int] | None:
+    """Where a text records who voted how: lines that begin with the name of a side, or the rows of a table of the
+    sides, and the line after them.
+    """
+    at, lines = 0, []
+    for line in text.splitlines(keepends=True):
+        lines.append((at, line))
+        at += len(line)
+    lines = [(start, line) for start, line in lines if line.strip()]
+    sides = [n for n, (_, line) in enumerate(lines) if _is_side(line.partition(":")[0])]
+    head = next((n for n, (_, line) in enumerate(lines) if sum(map(_is_side, line.split("|"))) > 1), None)
+    if head is not None:
+        rows = [n for n in range(head, len(lines)) if all("|" in line for _, line in lines[head : n + 1])]
+        first, last = head, rows[-1]
+    elif len(sides) > 1:
+        first, last = sides[0], max(n for k, n in enumerate(sides) if n - sides[0] <= 2 * k)
+    else:
+        return None
+    after = lines[last + 1 : last + 2]
+    end, line = after[0] if after and len(after[0][1].split()) <= _OUTCOME else lines[last]
+    return lines[first][0], end + len(line.rstrip())
+
+
+def _is_side(label: str) -> bool:
+    words = {token for token in tokens(label) if not token.isdigit()}  # "For (6)"
+    return bool(words) and words <= _SIDES
 
 
 def with_replies(quotes: Sequence[Quote], library: Library) -> list[Quote]:

@@ -14,7 +14,7 @@ from rag.ask.conversation import new_first, resolve
 from rag.ask.excerpts import WORDS, choose, put_first
 from rag.ask.lead import likeliest, shown
 from rag.ask.progress import Progress, Sources, Streamed
-from rag.ask.registers import listed, with_replies
+from rag.ask.registers import listed, with_replies, with_votes
 from rag.check import check_answer
 from rag.llm import Model, Stopped, write_answer
 from rag.llm.requests import standalone
@@ -114,8 +114,9 @@ def put_new_words_first(progress: Progress) -> Progress:
 
 
 def put_replies(progress: Progress) -> Progress:
-    """The reply before each question that somebody put at a meeting."""
-    quotes = tuple(with_replies(progress.quotes, progress.sources.library))
+    """The reply before each question that somebody put at a meeting, and the whole of a vote that is asked after."""
+    voted = with_votes(progress.standalone, progress.quotes)
+    quotes = tuple(with_replies(voted, progress.sources.library))
     return replace(progress, quotes=quotes) if quotes != progress.quotes else progress
 
 

@@ -30,7 +30,8 @@ def test_a_short_quote_is_whole_and_a_long_sentence_ends_where_its_words_do():
     start, end = around(row, row.strip())
     assert (start, len(row[start:end].split())) == (0, LONGEST)
     assert part(cited(row, row.strip())).endswith(" …")
-    assert part(cited("It  sank\nin May.")) == "It sank in May."
+    assert part(cited("It  sank\nin <b>May</b>.")) == "It sank in May."
+    assert part(cited("It ~~sank~~ rose.")) == "It ~~sank~~ rose."
 
 
 def test_three_quotes_are_said_and_how_many_more_there_are():

@@ -11,9 +11,12 @@ import pytest
 from index.ingest.ingest import ingest
 from index.ingest.parse import parse
 from index.store.library import Library
+from rag.ask.excerpts import Quote
+from rag.ask.registers import with_votes
 from rag.assistant import Assistant
 from rag.values import Answer, Scope
 from tests.fakes import HashEmbedding
+from tests.unit.rag.council import clue, paper, stored
 
 MARCH = """Minutes of a meeting of the HARBOUR COMMITTEE held in the Customs House on Tuesday, 12 March 2031
 
@@ -140,6 +143,30 @@ def test_papers_that_mention_a_thing_are_counted_and_listed_newest_first(harbour
     assert all("gulls" in c.quote for c in answer.citations)
     assert answer.notice.startswith("2 of the 3 papers searched mention it.")
     assert not by_register(harbour.ask("Which papers mention submarines?"))
+
+
+TABLE = "A named vote was asked for.\nCouncillor | For | Against\nQuill | X |\nReed | | X\n\nThe motion was lost.\nTea."
+LINES = "Moved by Quill.\nAyes: Quill, Pike\nNays: Reed\nAbsent: Tidy\nMotion carried 2-1.\n5. Lamps"
+
+
+@pytest.mark.parametrize(
+    ("text", "record"),
+    [
+        (TABLE, "Councillor | For | Against\nQuill | X |\nReed | | X\n\nThe motion was lost."),
+        (LINES, "Ayes: Quill, Pike\nNays: Reed\nAbsent: Tidy\nMotion carried 2-1."),
+        ("**For (2):** Quill, Pike\n\n**Against (1):** Reed", "**For (2):** Quill, Pike\n\n**Against (1):** Reed"),
+        ("For: the record, it rained.\nThe motion was carried.", None),
+        ("Name | Rate\nQuill | 2", None),
+    ],
+)
+def test_a_recorded_vote_is_quoted_whole_and_first(text, record):
+    minutes = stored(text, paper("m", "Minutes", kind="minutes"), id="vote")
+    quotes = [Quote(clue(minutes), 0, 9), Quote(clue(stored("Gulls.", id="other")), 0, 6)]
+    shown = [q.text for q in with_votes("Who voted against the lamps?", quotes)]
+    assert shown[0] == (record or text[:9])
+    assert shown[-1] == "Gulls."
+    assert with_votes("What of the lamps?", quotes) == quotes
+    assert with_votes("Who voted?", quotes[1:]) == quotes[1:]
 
 
 def test_a_question_put_at_a_meeting_is_answered_with_its_reply(harbour):
