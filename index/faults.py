@@ -61,7 +61,11 @@ class BadSetting(Fault):
 
 
 class LlmFault(Fault):
-    """The LLM is unreachable, slow, or answers something unusable."""
+    """The LLM is unreachable, slow, or answers something unusable; `left_out` is what it wrote that was not proved."""
+
+    def __init__(self, message: str, hint: str = "", left_out: tuple[str, ...] = ()) -> None:
+        super().__init__(message, hint)
+        self.left_out = left_out
 
 
 _OF_SYSTEM = dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "full") | dict.fromkeys(

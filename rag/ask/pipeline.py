@@ -65,6 +65,7 @@ def finished(progress: Progress, started: float) -> Answer:
         passages=found.retrieved if found else (),
         scope=found.scoped.scope if found else answer.scope,
         notice=" ".join(progress.notices),
+        dropped=(*progress.left_out, *answer.dropped),
         understood=progress.understood,
         trace=progress.trace,
         timings_ms={

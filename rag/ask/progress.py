@@ -50,7 +50,8 @@ class Writer:
 
 @dataclass(frozen=True)
 class Progress:
-    """What is known of an answer so far. `done` ends the path; `notices` are whole sentences for the reader.
+    """What is known of an answer so far. `done` ends the path; `notices` are whole sentences for the reader, `left_out`
+    what a language model wrote in vain.
 
     `lead` is the figure that is sure enough to lead, `probability` how likely the evidence is to answer, None where
     that is not known.
@@ -67,6 +68,7 @@ class Progress:
     probability: float | None = None
     answer: Answer | None = None
     notices: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     done: bool = False
     trace: tuple[Traced, ...] = ()
     retrieved_at: float = field(default=0.0, compare=False)

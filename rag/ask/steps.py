@@ -138,7 +138,7 @@ def _written(progress: Progress, llm: Model) -> Streamed:
     except Stopped:
         return replace(progress, answer=replace(check_answer(answer), status="stopped"))
     except LlmFault as fault:
-        return progress.noting(instead(fault, _OWN_WORDS))
+        return replace(progress, left_out=fault.left_out).noting(instead(fault, _OWN_WORDS))
     if answer.citations:
         return replace(progress, answer=answer)
     told = refused(progress.inquiry.question, found, nothing(found))

@@ -10,7 +10,7 @@ from index.language.periods import long_date
 from rag.check.deeds import misplaced, turned
 from rag.check.figures import Figure, Key, Time, amounts, figures, share_of, times, working
 from rag.check.quotes import fold_text, occurrences
-from rag.check.words import content_stems, cut, unknown_names
+from rag.check.words import content_stems, cut, spelt_out, unknown_names
 from rag.values import Citation
 
 _MARKER = re.compile(r"\s?\[\d+(?:\s?[,-]\s?\d+)*\]")
@@ -58,8 +58,9 @@ def support(sentence: str, citations: Sequence[Citation]) -> float:
 
 def support_by(sentence: str, grounds: Iterable[str]) -> float:
     """The share, 0 to 1, of the sentence's content words whose stems stand in `grounds`."""
-    mine = set(content_stems(_MARKER.sub("", fold_text(sentence))))
-    theirs = {stem for ground in grounds for stem in content_stems(fold_text(ground))}
+    told, folded = _MARKER.sub("", fold_text(sentence)), [fold_text(ground) for ground in grounds]
+    mine = set(content_stems(told))
+    theirs = {stem for ground in folded for stem in content_stems(ground)} | spelt_out(told, " . ".join(folded))
     return len(mine & theirs) / len(mine) if mine else 0.0
 
 

@@ -128,6 +128,12 @@ def unknown_names(sentence: str, grounds: str) -> list[str]:
     return unknown
 
 
+def spelt_out(sentence: str, grounds: str) -> set[str]:
+    """Stems of the words of the folded `sentence` that the folded `grounds` print as their initials only."""
+    words, printed = cut(sentence), {w.text for w in cut(grounds) if w.is_word}
+    return {w.stem for i, w in enumerate(words) if w.text[0].isupper() and _spelt_out(words, i, printed)}
+
+
 def _known(name: str, lower: set[str], opens: bool) -> bool:
     plain = name.lower()
     if plain in lower or among(plain, lower):

@@ -178,6 +178,7 @@ def _composed(
         raise LlmFault(
             "Nothing that the language model wrote could be proved from the papers.",
             "Try another model, or a larger one.",
+            tuple(so_far.dropped),
         )
     noted = {"whole": "", "cut": _CUT, "filtered": _FILTER}[ending.kind]
     if model.meaning:

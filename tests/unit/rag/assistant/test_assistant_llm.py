@@ -73,7 +73,8 @@ def test_otherwise_the_papers_own_words_answer_and_the_reader_is_told(library, f
         assert server.requests
     assert words in answer.notice
     assert "This answer is made of the papers' own words." in answer.notice
-    assert replace(answer, notice="", timings_ms={}) == own_words(library)
+    assert replace(answer, notice="", dropped=(), timings_ms={}) == own_words(library)
+    assert bool(answer.dropped) == (words == "could be proved")  # what it wrote in vain is told all the same
 
 
 def test_a_server_that_is_not_there(library):

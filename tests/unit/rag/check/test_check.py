@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from index.values import StoredPassage
-from rag.check import check_answer, check_quote, check_sentence, support
+from rag.check import check_answer, check_quote, check_sentence, support, support_by
 from rag.values import Answer, Citation, Scope, Sentence
 from tests.unit.rag.council import paper, stored
 
@@ -326,3 +326,9 @@ def test_checking_twice_changes_nothing_more() -> None:
     )
     once = check_answer(given)
     assert check_answer(once) == once
+
+
+def test_words_whose_initials_the_quote_prints_are_supported():
+    quote = "£4m of the sum comes from CAZ."
+    assert support_by("£4m comes from the Clean Air Zone.", [quote]) == 1.0
+    assert support_by("£4m comes from the Clean River Zone.", [quote]) < 0.5
