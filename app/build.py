@@ -105,7 +105,7 @@ def build_parse(settings: Settings) -> Parse:
     limit = settings.max_file_mb
 
     def parse_within(
-        path: Path, count: Callable[[str], int], max_pieces: int = 256, name: str | None = None
+        path: Path, count: Callable[[str], int], max_pieces: int = 256, name: str | None = None, given: str = ""
     ) -> ParsedDocument:
         size = path.stat().st_size
         if size > limit * MEGABYTE:
@@ -113,7 +113,7 @@ def build_parse(settings: Settings) -> Parse:
                 f"{name or path.name} is too big ({size / MEGABYTE:.0f} MB; the limit is {limit} MB).",
                 "Split it, or raise the setting max_file_mb.",
             )
-        return parse(path, count, max_pieces, name)
+        return parse(path, count, max_pieces, name, given)
 
     return parse_within
 

@@ -47,6 +47,19 @@ class Settings(BaseSettings):
         le=3600,
         description="Seconds between two looks at that folder; a paper is read once two looks found it the same.",
     )
+    fetch_site: str | None = Field(
+        None, description="Address of the council's agenda system (ModernGov) that `scrutiny fetch` and the page ask."
+    )
+    fetch_committees: str = Field(
+        "", description="Committees whose papers are fetched, by name or number, with commas; empty means all."
+    )
+    fetch_days: int = Field(90, ge=1, le=7300, description="Days back from which meetings' papers are fetched.")
+    fetch_hours: int = Field(
+        0, ge=0, le=720, description="Hours between two fetches that `scrutiny serve` makes by itself; 0 makes none."
+    )
+    fetch_private: bool = Field(
+        False, description="Whether the agenda system may be at an address of this network, or at any port."
+    )
     embedding_model: str = Field(
         "all-MiniLM-L6-v2",
         min_length=1,
@@ -143,6 +156,16 @@ class Settings(BaseSettings):
         "same; 0 removes it for good at once.",
     )
     debug: bool = Field(False, description="Show the traceback of an unexpected error instead of one line.")
+
+    @property
+    def committees(self) -> list[str]:
+        """The committees whose papers are fetched; none for all."""
+        return [name.strip() for name in self.fetch_committees.split(",") if name.strip()]
+
+    @property
+    def fetched(self) -> Path:
+        """Where fetched papers go: the folder that is watched, or else one of the data folder."""
+        return self.watch or self.data / "fetched"
 
     @classmethod
     def settings_customise_sources(

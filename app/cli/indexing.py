@@ -6,7 +6,6 @@ import logging
 import sys
 from collections import Counter
 from dataclasses import asdict
-from datetime import date as Date
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,7 +16,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from app.cli.options import Data, Json, settings_of
+from app.cli.options import Data, Json, day_of, settings_of
 from app.exports.texts import json_line, note, plain, say
 from app.wording import KINDS, counted, date_words, item_pages
 from index.faults import BadSetting
@@ -242,7 +241,7 @@ def correct(
         found = corrections.clear(library, item.id)
     else:
         above = find_paper(parent, library.items()).id if parent else parent
-        found = corrections.correct(library, item.id, corrections.Correction(title, kind, _date(date), above))
+        found = corrections.correct(library, item.id, corrections.Correction(title, kind, day_of(date), above))
     if json:
         known = item_json(found)
         shown = ("id", "title", "kind", "meeting_date", "parent", "document")
@@ -252,15 +251,3 @@ def correct(
     say(f"{KINDS[found.kind]}: {found.title}, {date_words(found.meeting_date)}{belongs}")
     said = ", ".join(field.replace("_", " ") for field in found.corrected)
     say(f"Set right by hand: {said}." if said else "As it was read.")
-
-
-def _date(words: str | None) -> Date | None:
-    """The date that a person gives: 2021-11-02, 2/11/2021, or 2 November 2021."""
-    from index.language.periods import first_date
-
-    if words is None:
-        return None
-    found = first_date(words)
-    if found is None:
-        raise BadSetting(f"{words!r} is not a date.", "Write it as 2021-11-02 or 2 November 2021.")
-    return found

@@ -17,7 +17,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli import asking, indexing, keeping, looking, modelcheck
+from app.cli import asking, fetching, indexing, keeping, looking, modelcheck
 from app.cli.options import Data, settings_of
 from index.faults import Fault, storage_fault
 
@@ -54,9 +54,10 @@ def serve(
 
 
 for command in (
-    *(indexing.index, indexing.reports, asking.ask, asking.draft, asking.summary, looking.history, looking.commitments),
-    *(looking.figures, asking.check, indexing.read, indexing.correct, keeping.withdraw, keeping.restore),
-    *(keeping.backup, keeping.restrict, keeping.feedback, keeping.verify, modelcheck.llm_check, mcp, serve),
+    *(indexing.index, fetching.fetch, indexing.reports, asking.ask, asking.draft, asking.summary, looking.history),
+    *(looking.commitments, looking.figures, asking.check, indexing.read, indexing.correct, keeping.withdraw),
+    *(keeping.restore, keeping.backup, keeping.restrict, keeping.feedback, keeping.verify),
+    *(modelcheck.llm_check, mcp, serve),
 ):
     app.command()(command)
 

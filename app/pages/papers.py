@@ -14,6 +14,7 @@ from app.parts.frame.meetings import meetings
 from app.parts.frame.navigation import link
 from app.parts.frame.safe import label, show
 from app.parts.frame.services import Services, services
+from app.parts.papers.fetched import draw_fetch
 from app.parts.papers.rows import draw_paper
 from app.parts.papers.watched import draw_watched
 from app.server import jobs
@@ -47,6 +48,7 @@ def show_page() -> None:
     st.title("Papers", anchor=False)
     if shared.may_change:
         _draw_upload(shared)
+        draw_fetch(shared)
         _draw_outcome(shared)
     draw_watched(shared)
     documents = shared.library.documents()

@@ -107,6 +107,10 @@ class ReadingRoom:
             self.lots = tuple(lot for lot in self.lots if not lot.over)
 
 
+FETCHES = ReadingRoom()
+"""The fetches from the agenda system on this server, each a lot of one file: the site."""
+
+
 @dataclass(eq=False)
 class Making(Background):
     """A reply being made: to which question, what is being done, and the sentences of it that are checked by now.

@@ -36,6 +36,7 @@ _turn = threading.Lock()
 _first = threading.Lock()  # held by a change, from before it ends what is being read
 _folder_readings: set[subprocess.Popen[str]] = set()
 _upload_readings: set[subprocess.Popen[str]] = set()
+_fetches: set[subprocess.Popen[str]] = set()
 
 
 def index_files(settings: Settings, files: Sequence[tuple[str, bytes]]) -> Iterator[dict[str, Any]]:
@@ -91,6 +92,41 @@ def index_folder(settings: Settings, folder: Path) -> Iterator[dict[str, Any]]:
         yield from _lines(settings, ["index", str(folder)], _folder_readings, _KINDER)
     finally:
         _turn.release()
+
+
+def fetch(
+    settings: Settings, site: str = "", committees: Sequence[str] = (), since: date | None = None
+) -> Iterator[dict[str, Any]]:
+    """Fetch papers from the agenda system, and have what came read where no folder is watched; the command's lines, and
+    one for each paper that could not be read. Raises Fault as `index_files` does, and when it was ended.
+    """
+    named = [f"--committee={name.strip()}" for name in committees if name.strip()]
+    asked = [*named, *([f"--from={since.isoformat()}"] if since else [])]
+    asked += [site if "://" in site else f"https://{site}"] if site else []
+    came, fault = False, None
+    try:
+        for line in _lines(settings, ["fetch", *asked], _fetches):
+            came = came or line["status"] in ("fetched", "changed")
+            yield line
+    except IndexBusy:
+        fault = Fault("It was stopped.", "What had come by then is kept.")
+    except Fault as found:
+        fault = found
+    while came and settings.watch is None:
+        with _first:
+            pass
+        with suppress(_Interrupted), _turn:
+            for line in _lines(settings, ["index", str(settings.fetched)], _upload_readings):
+                if line["status"] == "failed":
+                    yield {"status": "failed", "what": line["document"], "why": line["error"]}
+            came = False
+    if fault:
+        raise fault
+
+
+def end_fetches() -> None:
+    """End the fetches that are under way: what they brought is whole, and the next goes on from there."""
+    _end(_fetches)
 
 
 def end_folder_readings() -> None:

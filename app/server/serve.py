@@ -15,14 +15,17 @@ import socket
 import sys
 import tempfile
 import threading
+import time
 import tomllib
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
 from app.server import jobs
+from app.server.background import FETCHES
 from app.settings import Settings, child_environment, load
 from index.faults import BadSetting, Fault
 
@@ -108,10 +111,21 @@ def prepare(settings: Settings) -> None:
 
     watching(settings)
     threading.Thread(target=_keep_order, args=(settings,), name="upkeep", daemon=True).start()
+    if settings.fetch_site and settings.fetch_hours:
+        threading.Thread(target=keep_fetching, args=(settings,), name="fetching", daemon=True).start()
     if settings.llm_prepare and settings.llm_provider != "none":
         from app.server.readahead import keep_reading_ahead
 
         threading.Thread(target=keep_reading_ahead, args=(settings,), name="reading ahead", daemon=True).start()
+
+
+def keep_fetching(settings: Settings, wait: Callable[[float], object] = time.sleep) -> None:
+    """Fetch from the agenda system of the settings every so many hours, first soon after the start."""
+    wait(EVERY)
+    while True:
+        FETCHES.put_away()
+        FETCHES.start([(settings.fetch_site or "", b"")], lambda _: jobs.fetch(settings))
+        wait(settings.fetch_hours * 3600.0)
 
 
 def finish(settings: Settings) -> list[str]:

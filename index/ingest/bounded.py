@@ -77,11 +77,11 @@ class _Reader:
         self._process.kill()
         self._process.wait()
 
-    def ask(self, path: Path, wanted: int | str, name: str, count: Callable[[str], int] = len) -> Any:
+    def ask(self, path: Path, wanted: int | str, name: str, count: Callable[[str], int], given: str) -> Any:
         """What `parse` (with the most pieces) or `attached` (with a folder) is asked for."""
         until = time.monotonic() + CLOCK
         try:
-            self._connection.send((str(path.absolute()), wanted, name))  # its working folder is another
+            self._connection.send((str(path.absolute()), wanted, name, given))  # its working folder is another
             while self._connection.poll(max(0.0, until - time.monotonic())):
                 kind, *said = _Values(io.BytesIO(self._connection.recv_bytes())).load()
                 if kind == "count":
@@ -109,12 +109,14 @@ _idle: list[_Reader] = []
 _lock = threading.Lock()
 
 
-def parse(path: Path, count: Callable[[str], int], max_pieces: int = 256, name: str | None = None) -> ParsedDocument:
+def parse(
+    path: Path, count: Callable[[str], int], max_pieces: int = 256, name: str | None = None, given: str = ""
+) -> ParsedDocument:
     """Parse one file as `index.ingest.parse.parse` does, in a process of its own. Threads may call it at once.
 
     Raises Unreadable, or its kind Overran for a file that takes more time or memory than is allowed or ends its reader.
     """
-    parsed: ParsedDocument = _asked(path, max_pieces, name or path.name, count)
+    parsed: ParsedDocument = _asked(path, max_pieces, name or path.name, count, given)
     return parsed
 
 
@@ -126,7 +128,7 @@ def attached(path: Path, folder: Path, name: str) -> list[str]:
     return found
 
 
-def _asked(path: Path, wanted: int | str, name: str, count: Callable[[str], int] = len) -> Any:
+def _asked(path: Path, wanted: int | str, name: str, count: Callable[[str], int] = len, given: str = "") -> Any:
     with _lock:
         reader = _idle.pop() if _idle else None
     if reader and not reader.usable:
@@ -134,7 +136,7 @@ def _asked(path: Path, wanted: int | str, name: str, count: Callable[[str], int]
         reader = None
     reader = reader or _Reader()
     try:
-        return reader.ask(path, wanted, name, count)
+        return reader.ask(path, wanted, name, count, given)
     except BaseException as error:
         if not isinstance(error, Fault) or isinstance(error, Overran):  # else it waits for the next file
             reader.end()
@@ -171,12 +173,14 @@ def main() -> None:
             return int(asked.recv())
 
         while True:
-            path, wanted, name = asked.recv()
+            path, wanted, name, given = asked.recv()
             used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
             resource.setrlimit(resource.RLIMIT_CPU, (int(used) + seconds + 1, resource.RLIM_INFINITY))
             try:
                 taken_out = isinstance(wanted, str)
-                said = take_out(Path(path), Path(wanted)) if taken_out else parse(Path(path), count, wanted, name)
+                said = (
+                    take_out(Path(path), Path(wanted)) if taken_out else parse(Path(path), count, wanted, name, given)
+                )
                 answer: tuple[Any, ...] = "parsed", said
             except Fault as fault:
                 answer = type(fault).__name__, fault.message, fault.hint

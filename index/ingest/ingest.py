@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from index.digest import digest
 from index.encoder.embedding import counter, embed_passages, embedded_text, pack
 from index.faults import Fault, Overran, Unreadable
+from index.fetch.given import given_for
 from index.ingest.walk import unpacked, walk
 from index.read import MAX_BYTES
 from index.store.catalogue.records import Origin
@@ -33,7 +34,7 @@ class Parse(Protocol):
     """Reads a file and cuts it into items and passages (`index.ingest.parse.parse`)."""
 
     def __call__(
-        self, path: Path, count: Callable[[str], int], max_pieces: int = 256, name: str | None = None
+        self, path: Path, count: Callable[[str], int], max_pieces: int = 256, name: str | None = None, given: str = ""
     ) -> ParsedDocument:
         """Raises Unreadable for a file it cannot read."""
 
@@ -235,9 +236,10 @@ class _Ingest:
         )
 
     def _read(self, origin: Origin) -> ParsedDocument:
-        count = counter(self._library.embedding)
+        count, source = counter(self._library.embedding), Path(origin.source)
+        known = {"given": said} if (said := given_for(source)) else {}  # of few papers
         try:
-            parsed = self._parse(Path(origin.source), count, self._library.settings.max_pieces, origin.path)
+            parsed = self._parse(source, count, self._library.settings.max_pieces, origin.path, **known)
             check_parsed(parsed)
             return parsed
         except (Fault, OSError):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from index.fetch import given as agenda_system
 from index.language.rows import is_figures, is_row
 from index.papers.split import split
 from index.passages import cut
@@ -18,17 +19,23 @@ from index.values import ParsedDocument, Reading
 _NAMED = 8  # charts and pictures that a warning names
 
 
-def parse(path: Path, count: Callable[[str], int], max_pieces: int = 256, name: str | None = None) -> ParsedDocument:
+def parse(
+    path: Path, count: Callable[[str], int], max_pieces: int = 256, name: str | None = None, given: str = ""
+) -> ParsedDocument:
     """Parse one file.
 
     `count` counts the embedding model's word pieces; a passage's context and text, joined by a line end,
     never have more than `max_pieces`. `name` is the file's name for titles and messages, where it differs
-    from the path's. Raises `index.faults.Unreadable` for a file that cannot be read.
+    from the path's, `given` what an agenda system says of it
+    (`index.fetch.given`). Raises `index.faults.Unreadable` for a file that cannot be read.
     """
     path = Path(path)
     name = name or path.name
     reading = read(path, name=name)
     papers = split(reading, name)
+    if given:
+        papers = agenda_system.apply(papers, given)
+        reading = replace(reading, metadata=reading.metadata | {agenda_system.KEY: given})
     lines = lines_of(reading)
     named = captions(lines, [is_row(line.text) or is_figures(line.plain) for line in lines])
     known = {one.caption for one in reading.lost}

@@ -14,6 +14,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from index.digest import digest
 from index.encoder.embedding import counter
 from index.faults import Fault
+from index.fetch.given import KEY
 from index.ingest.ingest import IngestLine, Parse, check_parsed, embed
 from index.store.catalogue import Catalogue
 from index.store.catalogue.rereading import Rereading
@@ -55,21 +56,23 @@ def reread(
         if not library.stores.catalogue.meta(REREADING):
             rows.begin(**facts(embedding, settings))
         stale = rows.stale()
-        for done, (sha256, path) in enumerate(stale):
+        for done, (sha256, path, metadata) in enumerate(stale):
             if progress:
                 progress(path, "read again", done, len(stale))
-            yield _reread_one(library, rows, parse, sha256, path)
+            yield _reread_one(library, rows, parse, sha256, path, metadata.get(KEY, ""))
         rows.end()
         if library.stores.build is None and library.documents():
             publish(library.stores, writer, progress)
 
 
-def _reread_one(library: Library, rows: Rereading, parse: Parse, sha256: str, path: str) -> IngestLine:
+def _reread_one(library: Library, rows: Rereading, parse: Parse, sha256: str, path: str, given: str) -> IngestLine:
     kept = library.stores.file_path(sha256)
     try:
         if not kept.is_file() or digest(kept) != sha256:
             raise Fault("The file the index keeps of it is missing or changed.", "")
-        parsed = parse(kept, counter(library.embedding), library.settings.max_pieces, path)
+        parsed = parse(
+            kept, counter(library.embedding), library.settings.max_pieces, path, **({"given": given} if given else {})
+        )
         check_parsed(parsed)
     except Exception as error:  # whatever a file does to a reader, it must never stop the others
         rows.keep(sha256)

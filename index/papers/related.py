@@ -159,6 +159,7 @@ def _speaks(paper: Paper, report: Paper) -> float:
         for line in report.lists
     ]
     score += _LISTS * max(lists, default=0.0)
+    score += _BEARS * (paper.agenda_number is not None and paper.agenda_number == report.agenda_number)
     about = min(shared(report.own, paper.own), 1.0)
     return score + _SAYS * (about if about >= _TITLED else 0.0)
 

@@ -41,13 +41,14 @@ class Rereading:
             connection.execute("INSERT OR IGNORE INTO stale SELECT key, 0 FROM documents")
             note(connection, facts | {REREADING: "yes"})
 
-    def stale(self) -> list[tuple[str, str]]:
-        """The sha256 and path of what is still to be done, by path."""
+    def stale(self) -> list[tuple[str, str, dict[str, str]]]:
+        """The sha256, path and metadata of what is still to be done, by path."""
         with self._writer.transaction() as connection:
             rows = connection.execute(
-                "SELECT sha256, path FROM stale JOIN documents ON documents.key = document ORDER BY path, sha256"
+                "SELECT sha256, path, metadata FROM stale JOIN documents ON documents.key = document "
+                "ORDER BY path, sha256"
             ).fetchall()
-        return [(row["sha256"], row["path"]) for row in rows]
+        return [(row["sha256"], row["path"], json.loads(row["metadata"])) for row in rows]
 
     def embedded(self, sha256: str) -> dict[tuple[str, str], tuple[NDArray[np.float32], bytes]]:
         """The vector and the packed token matrix of each passage of a document, by its context and text."""

@@ -30,6 +30,7 @@ def test_papers_are_listed_by_meeting_newest_first_with_their_titles(make_page):
     page = make_page(page="papers")
     labels = [e.label.replace("\\", "") for e in page.app.expander]
     assert labels == [
+        "Fetch papers from the council’s agenda system",
         "3 September 2024, Ferry Overview Committee: 1 paper",
         "4 June 2024, Ferry Overview Committee: 1 paper",
     ]
@@ -47,11 +48,11 @@ def test_papers_are_listed_by_meeting_newest_first_with_their_titles(make_page):
 def test_older_meetings_are_shown_when_asked_for(make_page, monkeypatch):
     monkeypatch.setattr("app.pages.papers.MANY", 1)
     page = make_page(page="papers")
-    assert len(page.app.expander) == 1
+    assert len(page.app.expander) == 2  # and that for fetching
     button = page.button("older")
     assert button.label == "1 older meeting"
     button.click().run()
-    assert len(page.app.expander) == 2
+    assert len(page.app.expander) == 3
     assert not any(b.key == "older" for b in page.app.button)
 
 
