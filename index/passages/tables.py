@@ -32,7 +32,8 @@ def regions(lines: Sequence[Line]) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for n in (n for n, line in enumerate(lines) if n in parted or _figures(line)):
         sure = n in parted
-        if spans and sure == (spans[-1][1] - 1 in parted) and _near(lines[spans[-1][1] : n], lines[n], sure):
+        last = spans[-1][1] - 1 if spans else 0
+        if spans and sure == (last in parted) and _near(lines[last : n + 1], sure):
             spans[-1] = (spans[-1][0], n + 1)
         else:
             spans.append((n, n + 1))
@@ -63,12 +64,16 @@ def _figures(line: Line) -> bool:
     return is_figures(line.plain) and not marks.bullet(line.text) and marks.number(line.text) is None
 
 
-def _near(between: Sequence[Line], line: Line, sure: bool) -> bool:
-    """True when a row goes on the table of the row before `between`; `sure` of two rows that are parted into cells."""
+def _near(lines: Sequence[Line], sure: bool) -> bool:
+    """True when the last row goes on the table of the first, `sure` where both are parted into cells. A row of values
+    that begins a page does where it is as long as the row that ended the page before: its heads stand there.
+    """
+    before, *between, line = lines
     if not sure:
         return len(between) <= _APART and line.opens < 2 and not any(_prose(one) for one in between)
     if not between:
-        return line.gap <= 1
+        turned = line.opens == 2 and _valued(line) and len(cells(line.text)) == len(cells(before.text))
+        return line.gap <= 1 or turned
     paged = between[0].opens == 2
     alone = len(between) <= _BETWEEN and all(_alone(one) and (one.gap == 0 or paged) for one in between)
     return alone and line.gap == 0

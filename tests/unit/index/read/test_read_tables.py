@@ -112,6 +112,19 @@ def test_a_row_cut_by_a_pages_end_is_one_row(tmp_path):
     assert "Visits in | 44 | Two workers left and April | | their posts are not filled\n" in text
 
 
+def test_a_table_that_begins_the_next_page_has_its_own_heads(tmp_path):
+    pages = [
+        [["Fee", "Was", "Will be"], ["Day care", "£41", "£44"], ["Respite", "£52", "£57"]],
+        [["Visits", "March", "April"], ["North", "312", "298"], ["South", "204", "251"]],
+    ]
+    story = [flowable for rows in pages for flowable in (pdfs.table(rows, "grid", [130, 70, 190]), PageBreak())]
+    parsed = parse(pdfs.document(tmp_path / "a.pdf", story[:-1]), count)
+    rows = [part.cells for passage in parsed.passages for part in passage.parts if part.cells]
+    heads = {cells[0].text: [cell.head for cell in cells] for cells in rows}
+    assert heads["Day care"][1:] == ["Was", "Will be"]
+    assert heads["South"][1:] == ["March", "April"]
+
+
 def test_a_row_open_at_the_pages_end_is_in_the_table(tmp_path):
     path = tmp_path / "a.pdf"
     canvas = Canvas(str(path))
