@@ -162,6 +162,10 @@ class Library:
         """What an item says, sentence by sentence and row by row, as read when it was indexed."""
         return self._catalogue.statements(item_id)
 
+    def statements_of(self, passage_ids: Collection[str]) -> list[Statement]:
+        """What some passages say, those of a paper together and in order."""
+        return self._catalogue.statements(None, passage_ids)
+
     def all_passages(self) -> list[StoredPassage]:
         """Every passage, by document and place: for scripts that look over all that was read."""
         return self._catalogue.passages()

@@ -24,6 +24,7 @@ STEPS: tuple[Step, ...] = (
     Step("write", steps.write),  # a language model, where there is one, answers from the passages
     Step("refuse", steps.refuse),  # nothing bears on the question: say so, and what was searched
     Step("choose", steps.choose_quotes),  # the sentences to show, with what is needed around them
+    Step("furniture", steps.leave_out_furniture),
     Step("new words", steps.put_new_words_first),
     Step("replies", steps.put_replies),  # a question put at a meeting never stands without its reply
     Step("weigh", steps.weigh),  # how likely these are to answer: below the bar they are only the nearest

@@ -25,6 +25,7 @@ from rag.values import Answer, Link, Scope, Status
 
 SHOWN = 40  # passages that a language model is shown, as many as fit
 LONGEST = 2_000  # characters of a question that are read; more is a paper, not a question
+_FURNITURE = ("front", "contents", "head")  # kinds of statements that frame a paper's text
 _NO_WORDS = (
     "That has no words to look for. Ask in a few words of English, for example about a service, a figure or a meeting."
 )
@@ -100,6 +101,15 @@ def choose_quotes(progress: Progress) -> Progress:
     most = 0 if "widening" in progress.sources.without else WORDS
     wide = _found(progress).scoped.scope.wide
     return replace(progress, quotes=tuple(choose(progress.clues, spread=wide, words=most)))
+
+
+def leave_out_furniture(progress: Progress) -> Progress:
+    """The quotes without those of a paper's front, list of contents or head of columns, unless one bears most."""
+    passages = {q.clue.passage.id for q in progress.quotes[1:]}
+    stated = progress.sources.library.statements_of(passages) if passages else []
+    said = {(s.passage_id, s.start) for s in stated if s.kind in _FURNITURE}
+    kept = tuple(q for n, q in enumerate(progress.quotes) if not n or (q.clue.passage.id, q.clue.start) not in said)
+    return progress if len(kept) == len(progress.quotes) else replace(progress, quotes=kept)
 
 
 def put_new_words_first(progress: Progress) -> Progress:

@@ -146,10 +146,10 @@ class Catalogue:
         passages = {row["id"]: as_passage(row, items[row["item_id"]]) for row in rows}
         return list(passages.values()) if wanted is None else [passages[id] for id in wanted if id in passages]
 
-    def statements(self, item: str) -> list[Statement]:
-        """What the passages of a visible item (its id) say, in order."""
+    def statements(self, item: str | None, passages: Collection[str] = ()) -> list[Statement]:
+        """See `index.store.catalogue.learnt.statements`."""
         with self._pool.borrow() as connection:
-            return learnt.statements(connection, item)
+            return learnt.statements(connection, item, passages)
 
     def learnt(self) -> dict[str, Learnt]:
         """See `index.store.catalogue.learnt.by_document`."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,7 +18,7 @@ from index.language.amounts import Amount
 from index.language.periods import Period
 from index.language.statements import Statement, statements_of
 from index.language.vocabulary import Introduced, introduced
-from index.store.catalogue.records import OF_READY
+from index.store.catalogue.records import AMONG, OF_READY
 from index.values import Cell, Passage
 
 
@@ -39,14 +40,17 @@ def put_statements(connection: sqlite3.Connection, key: int, passage: Passage, m
     connection.execute("INSERT INTO statements VALUES (?, ?)", (key, body))
 
 
-def statements(connection: sqlite3.Connection, item: str) -> list[Statement]:
-    """The statements of a visible item, in order."""
+def statements(connection: sqlite3.Connection, item: str | None, passages: Collection[str] = ()) -> list[Statement]:
+    """The statements of a visible item, in order; with None for it, those of these `passages` (their ids)."""
+    among = json.dumps(sorted(passages))
+    which, value = (f"passages.id {AMONG}", among) if item is None else ("items.id = ?", item)
     rows = connection.execute(
         f"""
         SELECT passages.id, passages.text, passages.section, statements.body FROM statements
-        JOIN passages ON passages.key = statements.passage {OF_READY} WHERE items.id = ? ORDER BY passages.ordinal
+        JOIN passages ON passages.key = statements.passage {OF_READY} WHERE {which}
+        ORDER BY passages.item, passages.ordinal
         """,
-        (item,),
+        (value,),
     )
     return [_statement(row, data) for row in rows for data in json.loads(row["body"])]
 

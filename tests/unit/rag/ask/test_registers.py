@@ -5,14 +5,18 @@ stands without its reply.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 
 from index.ingest.ingest import ingest
 from index.ingest.parse import parse
+from index.language.statements import Statement
 from index.store.library import Library
 from rag.ask.excerpts import Quote
+from rag.ask.progress import Inquiry, Progress, Writer
 from rag.ask.registers import with_votes
+from rag.ask.steps import leave_out_furniture
 from rag.assistant import Assistant
 from rag.values import Answer, Scope
 from tests.fakes import HashEmbedding
@@ -84,6 +88,14 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     with Library.open(tmp_path_factory.mktemp("harbour-data"), HashEmbedding()) as library:
         assert {line.status for line in ingest([packs], library, parse)} == {"added"}
         yield Assistant(library)
+
+
+@pytest.mark.parametrize(("kind", "kept"), [("front", 1), ("contents", 1), ("head", 1), ("prose", 2), ("row", 2)])
+def test_what_frames_a_papers_text_is_no_quote_unless_it_bears_most(kind, kept):
+    quotes = tuple(Quote(clue(stored(text, id=text)), 0, 9) for text in ("To: The harbour.", "From: The pier."))
+    statements = [Statement(q.clue.passage.id, q.clue.start, q.clue.end, q.text, kind) for q in quotes]
+    sources = SimpleNamespace(library=SimpleNamespace(statements_of=lambda ids: statements))
+    assert leave_out_furniture(Progress(Inquiry("?"), sources, Writer(), quotes=quotes)).quotes == quotes[:kept]
 
 
 def by_register(answer: Answer) -> bool:
