@@ -14,7 +14,7 @@ from math import log, log1p
 from typing import Literal
 
 from index.encoder.embedding import identity
-from index.language.periods import long_date
+from index.language.periods import find_periods, long_date, shifts_of
 from prompts.fitted import Linear, fitted
 from rag.ask.compose import paper_words
 from rag.search.evidence import PASSAGES, Clue
@@ -100,7 +100,7 @@ def judge(found: Found, clues: Sequence[Clue]) -> Refusal | None:
     if not best or (_nearness(found) < _FAR and all(c.said.near < _THIN and c.said.late < _APART for c in best)):
         return nothing(found)
     settled = found.scoped.periods and not found.scoped.scope.wide and not found.scoped.relative
-    if settled and not any(found.in_period(c.passage) for c in best):
+    if settled and not any(found.in_period(c.passage) or _told(found, c.quote) for c in best):
         named = ", ".join(found.scoped.scope.periods)
         return Refusal(
             "another_period",
@@ -108,6 +108,16 @@ def judge(found: Found, clues: Sequence[Clue]) -> Refusal | None:
             f"They speak of it in {_nearest(_by_date(found, best))}.",
         )
     return None
+
+
+def _told(found: Found, sentence: str) -> bool:
+    """Whether a sentence tells a time asked about from one that it names: "305 in 2023/24, 412 the year before"."""
+    for shift in shifts_of(sentence):
+        for period in find_periods(sentence[: shift.start]):
+            told = period.days.before(years=-shift.by) if shift.unit == "year" else None
+            if told and any(told.start <= one.end and one.start <= told.end for one in found.scoped.periods):
+                return True
+    return False
 
 
 def _nearness(found: Found) -> float:

@@ -88,6 +88,20 @@ def test_the_period_is_another():
     assert reason("Boats since 2025/26", clue("There were 41.")) is None  # over the years
 
 
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        ("There were 41 boats at 31 May 2026, against 39 a year before.", "Boats in May 2025"),
+        ("Boats fell to 41 in 2025/26, from 47 two years earlier.", "Boats in 2023/24"),
+        ("In 2024/25 there were 41 boats, and 52 one year later.", "Boats in 2025/26"),
+    ],
+)
+def test_a_time_told_from_another_is_of_it(sentence, asked):
+    new = paper("new", "Boats again", meeting_date=date(2028, 6, 1))
+    assert reason(asked, clue(sentence, new)) is None
+    assert reason("Boats in 2021/22", clue(sentence, new)) == "another_period"
+
+
 def test_a_paper_indexed_since_the_question_was_read_is_judged_by_what_it_prints():
     new = paper("new", "Boats again", meeting_date=date(2026, 6, 1))
     question = "Boats in 2025/26"
