@@ -26,6 +26,7 @@ from rag.values import Answer, Link, Scope, Status
 SHOWN = 40  # passages that a language model is shown, as many as fit
 LONGEST = 2_000  # characters of a question that are read; more is a paper, not a question
 _FURNITURE = ("front", "contents", "head")  # kinds of statements that frame a paper's text
+_PROMISED = "promis"  # the stem by which a question asks for the register of promises
 _NO_WORDS = (
     "That has no words to look for. Ask in a few words of English, for example about a service, a figure or a meeting."
 )
@@ -223,7 +224,8 @@ def link(progress: Progress) -> Progress:
         return progress
     topic = " ".join(dict.fromkeys(w.concept.surface for w in found.concepts))
     minuted = any(c.passage.item.kind == "minutes" for c in answer.citations)
-    registers = [*(("timeline", "commitments") if minuted else ())]
+    promised = _PROMISED in tokens(found.query.text)
+    registers = ["timeline", "commitments"] if minuted else ["commitments"] if promised else []
     if found.query.wanted.explicit and found.query.wanted.kind in NUMBERS:
         registers.append("figures")
     return replace(progress, answer=replace(answer, links=tuple(Link(r, topic) for r in registers)))
