@@ -8,13 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from index.digest import digest
-from index.encoder.embedding import embed_passages, embedded_text, pack
+from index.encoder.embedding import DIMENSIONS, embed_passages, embedded_text, pack
 from index.faults import IndexDamaged
 from index.store.catalogue.writer import Writer
 from index.store.library import Library
 from index.store.publish import Progress, publish, unfound
 from index.store.stores import Stores
 
+UNCHECKED = (
+    "whether the passages say what the files say (only that each file is the one that was read)",
+    "whether token vectors are those of their words (only that they are there and whole)",
+    "chats, lists, statuses and labels that people saved",
+)
 _log = logging.getLogger(__name__)
 
 
@@ -42,7 +47,7 @@ class VerifyReport:
 
     def as_json(self) -> dict[str, Any]:
         """The shape that `scrutiny verify --json` prints."""
-        return asdict(self) | {"sound": self.sound}
+        return asdict(self) | {"sound": self.sound, "unchecked": UNCHECKED}
 
 
 def verify(library: Library, repair: bool = False, progress: Progress | None = None) -> VerifyReport:
@@ -83,19 +88,20 @@ def _look(library: Library, progress: Progress | None) -> VerifyReport:
 
 def _look_in_vectors(stores: Stores, passages: int, progress: Progress | None) -> tuple[int, list[str]]:
     """How many passages find themselves by their vector, and what is wrong with the vector store."""
-    ids, vectors = stores.catalogue.vectors()
-    bare = len(stores.catalogue.without_vectors())
-    problems = [f"{bare} passages have no vector"] if bare else []
-    build = stores.build
+    bare, build = len(stores.catalogue.without_vectors(DIMENSIONS)), stores.build
+    if bare:
+        return 0, [f"{bare} passages have no vector, or a damaged one; the others were not looked for by theirs"]
     if build is None or build not in stores.vectors.builds():
-        return 0, [*problems, "the vector store has no build of this index"] if passages else problems
+        return 0, ["the vector store has no build of this index"] if passages else []
     try:
+        ids, vectors = stores.catalogue.vectors()
         count = stores.vectors.count(build)
         lost = len(unfound(stores.vectors, build, ids, vectors, progress))
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # Chroma's Rust part panics over damaged files: no Exception
-        return 0, [*problems, f"the vector store cannot be used: {error}"]
+        return 0, [f"the vector store cannot be used: {error}"]
+    problems = []
     if count != passages:
         problems.append(f"the vector store holds {count} passages, the catalogue {passages}")
     if lost:
@@ -116,14 +122,13 @@ def _bad_files(stores: Stores) -> dict[str, tuple[str, str]]:
 def _repair(library: Library, writer: Writer, progress: Progress | None) -> list[str]:
     stores, done = library.stores, []
     for path, (sha256, source) in _bad_files(stores).items():
-        stores.file_path(sha256).unlink(missing_ok=True)
         if Path(source).is_file() and digest(Path(source)) == sha256:
             stores.keep(Path(source))
             done.append(f"copied the file of {path} again")
     if stores.catalogue.unfound_words():
         writer.index_words()
         done.append("built the full text index anew")
-    missing = stores.catalogue.without_vectors()
+    missing = stores.catalogue.without_vectors(DIMENSIONS)
     if missing:
         vectors, tokens = embed_passages(library.embedding, [embedded_text(passage) for passage in missing])
         writer.set_vectors([passage.id for passage in missing], vectors, [pack(matrix) for matrix in tokens])

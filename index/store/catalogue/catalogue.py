@@ -204,13 +204,19 @@ class Catalogue:
         )
         return dict(map(tuple, rows))
 
-    def without_vectors(self) -> list[StoredPassage]:
-        """The passages that have no vector, or no token matrix (an empty one is one)."""
+    def without_vectors(self, row: int) -> list[StoredPassage]:
+        """The passages that have no vector, one of another length or all zero; or no token matrix (an empty one is
+        one), or one that does not come out in rows of so many bytes.
+        """
+        wide = 4 * int(self.meta("dimensions") or 0)
         rows = self._all(
             """
-            SELECT id FROM passages WHERE key NOT IN (SELECT passage FROM vectors)
-               OR key NOT IN (SELECT passage FROM token_vectors)
-            """
+            SELECT id FROM passages LEFT JOIN vectors ON vectors.passage = passages.key
+            LEFT JOIN token_vectors ON token_vectors.passage = passages.key
+            WHERE vector IS NULL OR tokens IS NULL OR length(tokens) % ?1 <> 0
+               OR (?2 AND (length(vector) <> ?2 OR vector = zeroblob(?2)))
+            """,
+            (row, wide),
         )
         return self.passages([row[0] for row in rows])
 

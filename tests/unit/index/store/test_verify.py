@@ -78,6 +78,9 @@ def test_a_sound_index_is_told_so(full: Library) -> None:
     [
         (lambda library: change(library, "DELETE FROM words WHERE rowid < 4"), "not found by their words"),
         (lambda library: change(library, "DELETE FROM vectors WHERE passage < 4"), "have no vector"),
+        (lambda library: change(library, "UPDATE vectors SET vector = zeroblob(256)"), "24 passages have no vector"),
+        (lambda library: change(library, "UPDATE vectors SET vector = x'00' WHERE passage = 2"), "a damaged one"),
+        (lambda library: change(library, "UPDATE token_vectors SET tokens = x'01' WHERE passage = 3"), "a damaged one"),
         (drop_build, "no build"),
         (scramble_build, "vector store"),
         (lose_records, "holds 21 passages, the catalogue 24"),
@@ -95,6 +98,14 @@ def test_damage_is_found_and_mended(full: Library, damage: Callable[[Library], N
     assert after.sound, after.problems
     assert visible(full) == shown
     assert verify(full).sound
+
+
+def test_a_repair_takes_away_nothing_that_it_cannot_replace(full: Library, packs: Path) -> None:
+    change_file(full)
+    changed = full.documents()[1]
+    (packs / changed.path).unlink()
+    assert not verify(full, repair=True).sound
+    assert full.file_path(changed.id).read_text() == "other bytes"
 
 
 def test_a_file_that_is_lost_everywhere_stays_a_problem(full: Library, packs: Path) -> None:
