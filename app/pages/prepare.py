@@ -42,7 +42,7 @@ from app.parts.preparing.memberlist import LIST, add_to_list, draw_list, list_st
 from app.parts.quoting.chips import draw_chips
 from app.saved.lists import ListedQuestion
 from app.saved.records import DraftQuestionRecord, DraftRecord
-from app.wording import counted
+from app.wording import counted, date_words
 from index.values import StoredItem
 from rag.draft.keyfacts import key_facts
 from rag.draft.known import minuted_before
@@ -177,8 +177,11 @@ def _drafts(shared: Services, reports: Sequence[StoredItem], whole: bool) -> lis
 def _draw_meeting(shared: Services, meeting: Meeting, drafts: Sequence[DraftRecord], listed: dict[str, str]) -> None:
     """What is most worth asking across the reports of a meeting, what the last one left open, and how each stands."""
     st.header("Worth asking at this meeting", anchor=False)
+    before = None
     for number, (draft, question) in enumerate(worth_asking(drafts), 1):
-        show(draft.report, "h3", "sq-fact")
+        if draft is not before:
+            show(draft.report, "h3", "sq-fact")
+        before = draft
         _draw_question(shared, meeting, question, draft, listed, number)
     _draw_left_open(shared, meeting, listed)
     draw_whole(shared, meeting.title, _standing(meeting), drafts)
@@ -223,7 +226,8 @@ def _draw_left_open(
         last, earlier = [one for one in (*last, *earlier) if one.id in on_subject], []
     elif not last:
         return
-    st.header("Promised on this, and left open" if report else "What the last meeting left open", anchor=False)
+    when = f"What the meeting of {date_words(last[0].meeting_date)} left open" if last else ""
+    st.header("Promised on this, and left open" if report else when, anchor=False)
     if not last:
         st.caption("The minutes held here promise nothing on it that is left open.")
     for promise in last[:PROMISES]:

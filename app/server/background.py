@@ -80,7 +80,7 @@ class ReadingRoom:
             if sum(len(lot.names) for lot in waiting) + len(files) > MOST_WAITING:
                 raise IndexBusy("Too many papers wait to be read just now.", "Add these when some of them are done.")
             reading = Reading(tuple(name for name, _ in files))
-            self.lots = (*self.lots, reading)
+            self.lots = (*waiting, reading)  # what became of those before has been seen
         lines = read(files)
 
         def work() -> None:

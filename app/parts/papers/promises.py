@@ -38,7 +38,7 @@ def open_promises(shared: Services, by: date | None = None) -> list[Commitment]:
 
 def left_open(promises: Sequence[Commitment], meeting: Meeting) -> tuple[list[Commitment], list[Commitment]]:
     """Of these, newest first, the committee's own from before a meeting: what the last meeting at which anything was
-    left open left, and what earlier ones did.
+    left open left (what somebody undertook, and what is somebody's to do, before the rest), and what earlier ones did.
     """
     own = [
         one
@@ -48,7 +48,7 @@ def left_open(promises: Sequence[Commitment], meeting: Meeting) -> tuple[list[Co
         and (meeting.day is None or one.meeting_date < meeting.day)
     ]
     last = [one for one in own if one.meeting_date == own[0].meeting_date]
-    return last, own[len(last) :]
+    return sorted(last, key=lambda one: (one.kind != "undertaking", not one.owner)), own[len(last) :]
 
 
 def draw_promise(promise: Commitment, act: Callable[[], None] | None = None) -> None:

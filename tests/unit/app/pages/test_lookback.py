@@ -202,7 +202,7 @@ def test_a_reply_noted_after_the_meeting_is_found_by_its_topic(make_page, built)
 def test_what_the_last_meeting_left_open_is_asked_again_by_a_press(make_page):
     page = make_page(page="prepare", query={"meeting": "2031-06-10"})
     assert not page.app.exception
-    assert "What the last meeting left open" in [header.value for header in page.app.header]
+    assert "What the meeting of 12 November 2030 left open" in [header.value for header in page.app.header]
     html = page.html()
     assert "tariff of mooring fees to members" in html
     assert "promised on 12 November 2030 · minute 14" in html
