@@ -1,9 +1,9 @@
 """Minutes as entries: what heads one, what it says, who moved it and how the vote went. They are split nowhere else.
 
-An entry begins with a number ("12.", "32 LIFT REPAIRS", "17.05.6", "94/18", "2.1" under "2.") or, where there are
-none, with a heading by its looks. Points inside an entry are numbered too, and from 1 again in each; the entries alone
-run through the whole of the minutes, so they are the best run of numbers that go up by one. When passages are cut, the
-headings found here begin sections; `entries` reads them back from the sections that are stored.
+An entry begins with a number ("12.", "32 LIFT REPAIRS", "17.05.6", "94/18", "CAB/67", "2.1" under "2."), a letter or,
+where there are none, with a heading by its looks. Points inside an entry are numbered too, and from 1 again in each;
+the entries alone run through the whole of the minutes, so they are the best run of numbers that go up by one. When
+passages are cut, the headings found here begin sections; `entries` reads them back from the sections that are stored.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ from index.language.periods import find_dates
 from index.read.layout.lines import Line, plain
 from index.values import StoredPassage
 
-_ENTRY = re.compile(r"^[\s#*_>]*(\d{1,4}(?:[./]\d{1,4}){0,3})(?:\\?[.)](?:\s|&nbsp;)*|(?:\s|&nbsp;)+)(?=[^\s&|])")
+_ENTRY = re.compile(
+    r"^[\s#*_>]*(?:(?:Item|Minute)(?: No\.?)? )?((?:[A-Z]{2,8}/)?\d{1,4}(?:[./]\d{1,4}){0,3}|[A-Z](?=[.)] ))"
+    r"(?:\\?[.)](?:\s|&nbsp;)*|:\s+|(?:\s|&nbsp;)+)(?=[^\s&|–-])"
+)
 _ROW = re.compile(r"^[|\s]*(\d{1,3})\.?\s*\|")
 _DECISION = re.compile(r"^(?:RESOLVED|RECOMMENDED|AGREED|That)\b")
 _SENTENCES = re.compile(r"\.\s(?!\s*\d)\S")
@@ -43,7 +46,12 @@ class Heading(Protocol):
 def entry_headings(blocks: Sequence[Heading]) -> frozenset[int]:
     """The places among `blocks` of the numbered headings of entries, in one set of minutes."""
     likely = [(place, found[0], found[1]) for place, block in enumerate(blocks) if (found := _likely(block))]
-    best = _run([(number, worth) for _, number, worth in likely])
+    lettered = [one for one in likely if not one[1][0]]
+    numbered = [one for one in likely if one[1][0]]
+    likely = numbered if len(_run([one[1:] for one in numbered])) >= _FEW else lettered or numbered
+    best = _run([one[1:] for one in likely])
+    if likely is lettered and len(best) < _FEW:
+        best = []
     marked = {place for place, _, _ in likely if blocks[place].lines[0].text.startswith("#")}
     return frozenset({likely[n][0] for n in best} | (marked if len(marked) >= _FEW else set()))
 
@@ -107,7 +115,10 @@ class _One:
 
 
 def _parts(number: str) -> Number:
-    return tuple(int(part) for part in re.split(r"[./]", number))
+    """The figures of a number; a letter is a part of 0, which no number begins with."""
+    if number.isalpha():
+        return 0, ord(number)
+    return tuple(int(part) for part in number.replace("/", ".").split(".") if part.isdigit())
 
 
 def unrolled(lines: Sequence[Line], after: Sequence[bool]) -> tuple[list[Line], list[bool]]:

@@ -28,6 +28,7 @@ _NEAR = 12  # lines below a front in which its text begins
 _ABOVE = 8  # lines of a page above the one by which a paper was found
 _BETTER = 1.5  # times what a title is worth, for one that takes its place
 _WRAPPED = 50  # characters of a line that may go on in the next
+_FIRST = 0.01  # what a title is worth of which the paper does not speak again: the first of them is taken
 _LONG = 4  # letters of a word that tells what a title names
 _OTHERS = ("minutes", "present", "apologies", "in attendance")  # that begin other papers
 _OPEN_END = (" of", " the", " and", " for", " to", " in", " on", " with", "&", "-", "–", ",", ":")
@@ -78,7 +79,7 @@ def find_fronts(sheet: Sheet) -> list[Found]:
     """
     found: list[Found] = []
     for i in sheet.real(0, len(sheet.lines)):
-        front = read_front(sheet, i) if sheet.lines[i].opens == 2 else None
+        front = read_front(sheet, i) if sheet.lines[i].opens else None
         if front is None or not (front.committee and front.meeting_date):
             continue
         texts = [sheet.plain(j) for j in sheet.real(i, front.body + _NEAR)]
@@ -185,8 +186,9 @@ def _take(front: _Front, role: str, text: str) -> bool:
 
 def _body(text: str, named: bool) -> str:
     """The body that meets which a line is; "" for none. One whose field is named may add what it is a board of."""
-    if is_body(text) and is_name(text):
-        return text
+    for part in text.split(" / "):  # in two languages
+        if is_body(part) and is_name(part):
+            return part
     head = body_among([text])
     begins = bool(head) and text.lower().startswith(head.lower())
     return text if begins and (named or text[len(head) :].strip()[:1] in ("(", "-", "–")) else ""
@@ -204,7 +206,7 @@ def _title(sheet: Sheet, free: Sequence[_Line], below: int) -> str:
             if at != last + 1 or sheet.lines[at].gap or not again or not (runs or mostly_capitals(more)):
                 break
             title, last = f"{title}\n{more}", at
-        said = weight * _worth(title, used)
+        said = weight * (_worth(title, used) + _FIRST * (len(title.split()) > 1))
         if said > worth and len(title.split()) <= _TITLE:
             best, worth = " ".join(title.split()), said
     return best

@@ -1,6 +1,6 @@
 """Finds reports by the block that opens them: committee, date, title and REPORT OF THE …, in any order.
 
-A block is printed in capitals or bold, or stands at the top of a page. Its lines are sorted into fields. A field ends
+A block is printed in capitals or bold. Its lines are sorted into fields. A field ends
 at a wide gap, at a bold run's end, at a date, at the noun that ends a committee's name and where the author begins; it
 goes on while its last word, or the next line's first, says so.
 """
@@ -14,7 +14,6 @@ from datetime import date
 
 from index.language.periods import find_dates
 from index.papers.forms import is_field
-from index.papers.listed import is_contact_heading
 from index.papers.sheet import Found, Sheet, is_body, is_name, mostly_capitals, tidy_body
 from index.read.layout.lines import Line
 
@@ -31,7 +30,6 @@ _OPEN_END = re.compile(r"(?:\b(?:of|the|and|for|to|in|on|director|joint|report)|
 _OPEN_START = re.compile(r"^(?:of|and|&|for|to|in|on|the|–|-)\b", re.IGNORECASE)
 _NOT_BANNER = re.compile(r"^(?:agenda|a\s*g\s*e\s*n\s*d\s*a|present|minutes\b.*)$", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|dydd\s+\w+)\b,?", re.IGNORECASE)
-_ASIDE = re.compile(r"^(?:by|from|prepared|author|version|contents?|contact|presented|as\s+at|unrestricted)\b", re.I)
 TO = re.compile(
     r"^(?:(?:report|presented|prepared|submitted|consideration|to|for|by|meeting)\b[\s:]*)+(?:of\s+)?(?:the\s+)?",
     re.IGNORECASE,
@@ -40,7 +38,7 @@ _EDGES = " -–—:,.|/"
 _MAX_LINES = 16
 _NEAR = 8  # lines from the first of a block to its author
 _REACH = 40  # lines, furniture included, that a block may take up and down
-_WORDS, _SENTENCE = 18, 8  # words of a line at a page's top, and of one that ends with a full stop
+_WORDS = 18  # of a line that gives an author
 
 
 @dataclass(frozen=True)
@@ -65,25 +63,6 @@ def find_banners(sheet: Sheet) -> list[Found]:
     return found
 
 
-def find_quiet_banners(sheet: Sheet) -> list[Found]:
-    """Find blocks in any type at the top of a page: a title with a body and a date, or with an author's post."""
-    found: list[Found] = []
-    for i in sheet.real(0, len(sheet.lines)):
-        lines = _top(sheet, i) if sheet.lines[i].opens else []
-        if lines and not any(_names_author(sheet.plain(j)) for j in lines):
-            first = sheet.plain(i)
-            if first.endswith(".") or not first[:1].isupper() or is_contact_heading(first):
-                continue
-            if any(_NOT_BANNER.match(sheet.plain(j)) for j in lines):
-                continue
-            aside = next((n for n, j in enumerate(lines) if n and _ASIDE.match(sheet.plain(j))), len(lines))
-            lines = [j for n, j in enumerate(lines) if n < aside or any(meeting_of(sheet.plain(j)))]
-        banner = _sort(sheet, lines) if lines else None
-        if banner and (banner.committee or banner.meeting_date):
-            found.append(banner)
-    return found
-
-
 def naming(lines: Sequence[Line], furniture: frozenset[int]) -> set[int]:
     """The lines that are printed again page after page, and still name papers: what stands above an author,
     a form's labels or a meeting under a title that the page before has not.
@@ -101,30 +80,6 @@ def naming(lines: Sequence[Line], furniture: frozenset[int]) -> set[int]:
         if named:
             found.add(i)
     return found
-
-
-def _top(sheet: Sheet, i: int) -> list[int]:
-    """The short lines at the top of the page that begins at line `i`: to the author and what carries the author on, or
-    to the meeting that stands below a title.
-    """
-    lines: list[int] = []
-    for j in sheet.real(i, i + _MAX_LINES):
-        text = sheet.plain(j)
-        if is_field(text):
-            return []
-        wordy = len(text.split()) > _WORDS or (text.endswith(".") and len(text.split()) > _SENTENCE)
-        opens = sheet.lines[j].opens and not any(meeting_of(text))
-        if j > i and (wordy or opens or re.match(r"^\d+[.)]", text)):
-            break
-        if text in sheet.headings and any(sheet.plain(k) in sheet.headings for k in lines):
-            break  # the first heading under the title
-        last = sheet.plain(lines[-1]) if lines else ""
-        named = [meeting_of(sheet.plain(k)) for k in lines]
-        whole = any(body for body, _ in named) and any(day for _, day in named) and not all(map(any, named))
-        if (whole and any(named[-1])) or (_names_author(last) and not _OPEN_END.search(last)):
-            break
-        lines.append(j)
-    return lines
 
 
 def _names_author(text: str) -> bool:

@@ -11,7 +11,7 @@ from index.papers.sheet import Found, Sheet, body_among, is_body, tidy_body
 from index.papers.single import name_decision
 
 _OPENING = re.compile(
-    r"^(?:(?:draft|confirmed|unconfirmed|printed)\s+)?minutes\s+of\s+(?:an?|the|that)\b(?P<met>[^.]{0,80}?\b(?:meeting|proceedings))?",
+    r"^(?:(?:draft|confirmed|unconfirmed|printed)\s+)?minutes?\s+of\s+(?:an?|the|that)\b(?P<met>[^.]{0,80}?\b(?:meeting|proceedings))?",
     re.IGNORECASE,
 )
 _BODY = re.compile(
@@ -21,11 +21,11 @@ _BODY = re.compile(
 _PRESENT = re.compile(
     r"^(?:members\s+)?(?:present|attendance|in attendance|in the chair|attendees)\b\s*[:.]?", re.IGNORECASE
 )
-_ATTENDED = re.compile(
-    r"^\W*(?:\[!\w+\]-?\s*)?(?:[a-z]+\s+){0,2}(?:present|attendance|attendees)(?:\s*\([^)]*\))?\s*(?:[:|–-]|$|\s(?=[A-Z]))",
+ATTENDED = re.compile(
+    r"^\W*(?:\[!\w+\]-?\s*)?(?:[a-z]+\s+){0,2}(?:present|presennol|attendance|attending|attendees)(?:\s*\([^)]*\))?\s*(?:[:|–-]|$|\s(?=[A-Z]))",
     re.IGNORECASE,
 )
-_CALLED = re.compile(r"\bminutes\b(?!\s+of\s+the\s+(?:previous|last))", re.IGNORECASE)
+_CALLED = re.compile(r"\b(?:minutes?|cofnodion)\b(?!\s+of\s+the\s+(?:previous|last))", re.IGNORECASE)
 _SUMMONS = re.compile(r"^agenda\b(?!.*\bminutes\b)|\bsummoned\b|\breports?\s+(?:of|by)\b|\bsubject\s*:", re.IGNORECASE)
 _LISTED = re.compile(r"\(\s*pages?\s+\d", re.IGNORECASE)
 _REACH = 9  # lines that an opening may take
@@ -54,7 +54,7 @@ def find_minutes(sheet: Sheet) -> list[Found]:
 def _whole(sheet: Sheet) -> Found | None:
     """A file that begins as minutes do: a body and a date, above who was there or under the word itself."""
     real = sheet.real(0, _HEAD + 1)
-    attended = next((n for n, i in enumerate(real) if _ATTENDED.match(sheet.plain(i))), None)
+    attended = next((n for n, i in enumerate(real) if ATTENDED.match(sheet.plain(i))), None)
     top = real[:attended] if attended is not None else real[:_BARE]
     head = [sheet.plain(i) for i in top if len(sheet.plain(i).split()) <= _SHORT]
     name = re.sub(r"[_\s]+", " ", sheet.name)
@@ -62,7 +62,7 @@ def _whole(sheet: Sheet) -> Found | None:
     called = printed or bool(_CALLED.search(name))
     body = body_among(head)
     opened = next((n for n, i in enumerate(top) if (m := _OPENING.match(sheet.plain(i))) and m["met"]), 0)
-    if opened and not sheet.plain(top[0]).startswith("---") and not is_body(sheet.plain(top[0])):
+    if opened and not sheet.plain(top[0]).startswith("---") and not body_among([sheet.plain(top[0])]):
         return None  # another paper stands first
     summons = any(_SUMMONS.search(text) for text in head) or name_decision(sheet, real[0] if real else 0) is not None
     if not head or summons or not (called or (attended is not None and body)):

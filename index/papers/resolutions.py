@@ -1,7 +1,7 @@
 """What an entry of minutes resolved: every part of every RESOLVED block and carried motion, in its exact words.
 
 Only the form is read: a formal word in capitals or at the head of a line ("RESOLVED:", "Agreed that"), and what was
-moved, begins with "That" and was carried. What was agreed in running words is for `rag.memory` to judge.
+moved, begins with "That" or "to" and was carried. What was agreed in running words is for `rag.memory` to judge.
 """
 
 from __future__ import annotations
@@ -10,21 +10,24 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from index.language.sentences import split
 from index.values import StoredPassage
 
 _WORDS = ("resolved", "agreed", "decided", "recommended", "approved")
 _HEADS = re.compile(
     rf"(?<![\w“‘])(?:{'|'.join(_WORDS).upper()})\b(?:\*\*)?(?! as\b)[\s:;.–-]*(?:\*\*)?"
-    rf"|^[\s#*_>]*(?:\d{{1,2}}[.)]\s*)?(?:{'|'.join(w.capitalize() for w in _WORDS)})\s*"
-    r"(?:[\d/.]{3,}\s*|[:–-]|(?=that\b))[\s*_]*"
+    rf"|(?:^[\s#*_>]*|(?<=[.!?] ))(?:\d{{1,2}}[.)]\s*)?(?:{'|'.join(w.capitalize() for w in _WORDS)})\s*"
+    r"(?:[\d/.]{3,}\s*|[:–-]|(?=that\b))[\s*_]*|^[\s#*_>]*(?:(?i:decisions?)\s*[:–-]?\s*$|(?i:penderfynwyd)\b[\s:–-]*)"
 )
 _PART = re.compile(r"^[\s•*_>-]*(?P<mark>\(?(?:[a-zA-Z]|[ivxl]{1,6}|\d{1,2})[).]\)?)\s+")
 _ENDED = re.compile(r"[.;!?][”’\"']?\s*(?:and|or)?\s*$")
 _THAT = re.compile(r"^[\s>*]*(?=That[, ])")
-_MOTION = re.compile(r"\b(?:moved|seconded|proposed|carried|passed)\b", re.I)
+_MOTION = re.compile(r"\b(?:moved|seconded|proposed|carried|passed|motion (?:by|to|was made))\b", re.I)
 _VOTED = re.compile(r"[\s>*]*(?:motion |vote\b|moved |seconded |proposed |carried\b|lost\b)", re.I)
 _CARRIED = re.compile(r"\b(?:passed|carried|unanimous\w*)\b", re.I)
 _LOST = re.compile(r"\b(?:lost|failed|fell|defeated)\b", re.I)
+_DOES = re.compile(r"(?:to|that)\b", re.I)
+_ITEMS = ("decision", "decisions")
 _MARKS = 1  # words before a head that stands at the beginning of its line
 _NEAR, _AFTER = 3, 25  # lines above and below a motion within which it was moved, and voted on
 
@@ -77,13 +80,41 @@ def resolutions(passages: Sequence[StoredPassage]) -> tuple[Part, ...]:
             continue
         for match in _HEADS.finditer(line.text):
             parts, taken = _block(lines, n, line.start + match.end())
+            if match.group().lower().strip("#*_> :–-") in _ITEMS and not all(_DOES.match(part.text) for part in parts):
+                parts, taken = [], n  # what is to be decided, and not what was
+                continue
             apart = len(line.text[: match.start()].split()) <= _MARKS
             found += [replace(part, apart=apart) for part in parts]
         motion = _THAT.match(line.text) if not _HEADS.search(line.text) else None
         if motion and _stands(lines, n):
             parts, taken = _block(lines, n, line.start + motion.end())
             found += parts
+        elif taken < n and (part := _moved(lines, n)):
+            found.append(part)
     return tuple(found)
+
+
+def _moved(lines: Sequence[Segment], n: int) -> Part | None:
+    """What line `n` moves "to" do or "that" be done, and is carried at once: "Motion by A, second by B, to …"."""
+    text = lines[n].text
+    moved = next((m for m in _MOTION.finditer(text) if _is_move(text, m)), None)
+    if moved is None:
+        return None
+    stop = next((end for _, end in split(text) if end > moved.end()), len(text))
+    votes = [text[stop:], *(line.text for line in lines[n + 1 : n + 1 + _NEAR])]
+    vote = next((one for one in votes if _VOTED.match(one) or "unanimous" in one.lower()), "")
+    ats = [at for word in (" to ", " that ") if (at := text.find(word, moved.end() - 3, stop)) > 0]
+    if not ats or _LOST.search(vote) or not _CARRIED.search(vote):
+        return None
+    begin = lines[n].start
+    return Part("", "", (_trimmed(lines[n].passage, begin + min(ats) + 1, begin + stop),), apart=False)
+
+
+def _is_move(text: str, match: re.Match[str]) -> bool:
+    """Whether it is somebody's motion, and not something that is moved: "Cllr A moved to", "Motion by A"."""
+    who = text[: match.start()].split()
+    moves = match.group().lower() == "moved" and bool(who) and who[-1][0].isupper()
+    return (moves and text[match.end() :].lstrip(", ").startswith(("to ", "that "))) or match.group()[:6] == "Motion"
 
 
 def _stands(lines: Sequence[Segment], n: int) -> bool:

@@ -12,7 +12,9 @@ from functools import cached_property
 from index.read.layout.lines import Line, plain
 from index.values import ItemKind, Reading
 
-_NOUN = r"(?:sub-?committee|committee|commission|board|cabinet|council|panel|forum|executive|assembly)"
+_NOUN = (
+    r"(?:sub-?committee|committee|commission|board|cabinet|council|panel|forum|executive|assembly|municipal district)"
+)
 _ENDS = re.compile(rf"\b{_NOUN}(?!\w|[’'])\s*$", re.IGNORECASE)
 _STARTS = re.compile(
     r"^(?:an?\s+)?(?:(?:ordinary|extraordinary|special|annual|virtual|hybrid)\s+)?(?:meeting\s+of\s+)?(?:the\s+)?",
@@ -27,6 +29,7 @@ _LEAD = re.compile(
     r"^\W*(?:title\W+)?(?:\d+(?:st|nd|rd|th)\s+)?(?:(?:draft|minutes|notes|meeting)\b(?:\s+of\b)?[\s–—-]*)*(?:the\s+)?",
     re.IGNORECASE,
 )
+_SHORT = 2  # words of a name that says nothing without what stands in brackets after it
 _TIES = {"of", "the", "and", "for", "on", "in", "to", "&", "-", "–"}
 WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _SMALL = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
@@ -98,11 +101,18 @@ def body_among(lines: Iterable[str]) -> str:
     if match and (len(named.split()) > 1 or not whole[match.end() :].lower().startswith(" meeting")):
         return named  # "the committee meeting" names none
     best, rank = "", (False, 0)
-    for cell in (part for line in shown for part in re.split(r"[|:]", line)):
-        found = _UP_TO.match(_LEAD.sub("", cell.strip(' "')))
+    found_in = [cell for line in shown for cell in re.split(r"[|:]", line)]
+    for cell in (*found_in, *(part for one in found_in for part in one.replace(" / ", " – ").split(" – "))):
+        words = _LEAD.sub("", cell.strip(' "'))
+        found = _UP_TO.match(words)
         name = found.group(1) if found else ""
+        if not is_name(name):
+            continue
+        _, _, which = words[len(name) :].partition("(") if len(name.split()) <= _SHORT else ("", "", "")
+        if name and ")" in which:  # "Scrutiny Board (Environment)"
+            name = f"{name} ({which.partition(')')[0]})"
         ranked = (not name.lower().endswith("council"), len(name.split()))  # a council stands above its committee
-        if name and is_name(name) and ranked > rank:
+        if name and ranked > rank:
             best, rank = name, ranked
     return tidy_body(best)
 

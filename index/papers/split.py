@@ -13,7 +13,7 @@ from index.papers.appendices import find_appendices
 from index.papers.contacts import find_contacts
 from index.papers.forms import find_forms
 from index.papers.fronts import find_fronts, told
-from index.papers.heads import find_banners, find_quiet_banners, naming
+from index.papers.heads import find_banners, naming
 from index.papers.listed import find_appendix_file, find_bookmarked, listed_appendices
 from index.papers.minutes import find_minutes
 from index.papers.sheet import Found, Sheet, Words, human
@@ -56,7 +56,7 @@ def _papers(sheet: Sheet) -> list[Found]:
     marked = find_bookmarked(sheet)
     forms = [form for form in find_forms(sheet) if name_decision(sheet, max(0, form.line - 2)) is None]
     own = [*find_minutes(sheet), *find_banners(sheet), *forms]
-    own += [q for q in find_quiet_banners(sheet) if not any(q.line <= f.line < q.body for f in own)]
+
     own += [q for q in find_fronts(sheet) if not any(_same_page(sheet, q, f) for f in own)]
     own = _without_clashes(own, find_guidance(sheet))
     found = _merge(sheet, marked, own)

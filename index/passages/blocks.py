@@ -22,6 +22,7 @@ _ABOVE = 90  # lines above a footnote among which its mark stands
 _LONGEST = 12  # lines of a footnote
 _NUMBERED = re.compile(r"^(\d{1,3})\.\s+[A-Z“‘]")
 _SHORT = 8  # words of a heading that nothing but its place tells from text
+_FEW, _NARROW = 3, 40  # words of a line that stands alone, and characters of a column where none does
 _RECENT = 8  # lines of a paragraph that show its width
 _WINDOW = 24  # lines over which a column's width is judged
 
@@ -125,6 +126,8 @@ def _breaks(block: list[Line], line: Line, width: int) -> bool:
     if marks.reached(before.text) or marks.reached(line.text):
         return not (line.gap == 0 and lower)
     if line.gap == 0 and not line.opens:
+        if ended and _NARROW < width < 200 and len(line.plain.split()) <= _FEW and line.plain[:1].isupper():
+            return not marks.terminal(line.plain)  # "Decision": no paragraph ends so
         return fits and not lower and not marks.goes_on(before.plain) and width < 200
     if ended:
         return not (lower and before.plain.rstrip()[-1] not in ".!?:;")

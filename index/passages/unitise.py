@@ -13,6 +13,7 @@ from itertools import chain
 
 from index.language.rows import cells, has_leaders, is_row, only_figures
 from index.papers.entries import entry_headings, unrolled
+from index.papers.minutes import ATTENDED
 from index.papers.sheet import mostly_capitals
 from index.passages import marks
 from index.passages.blocks import Block, blocks_of, footnotes
@@ -161,7 +162,7 @@ def rank_by_looks(block: Block, minutes: bool = False) -> int:
     words = text.split()
     if sum(c.isalpha() for c in text) < _LETTERS or len(words) > _MOST_WORDS:
         return 0
-    if text[0] + text[-1] == "()" or marks.reached(text):
+    if text[0] + text[-1] == "()" or marks.reached(text) or (minutes and ATTENDED.match(text)):
         return 0
     if first.startswith("#"):
         return min(4, len(first) - len(first.lstrip("#")))

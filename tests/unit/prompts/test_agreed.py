@@ -21,9 +21,7 @@ def test_the_seven_stand_in_printed_order_with_their_source() -> None:
     seven = lists()[-1]
     assert tuple(p.id for p in seven.prompts) == SEVEN
     assert seven.since == date(2021, 11, 2)
-    assert seven.source.startswith(
-        "printed in the pack of the Children and Families Overview and Scrutiny Committee"
-    )
+    assert seven.source.startswith("printed in the pack of the Children and Families Overview and Scrutiny Committee")
     assert [p.meeting_date for p in seven.printed] == [date(2021, 11, 2), date(2022, 3, 8), date(2023, 11, 7)]
     assert [r.printed.meeting_date for r in seven.reminders] == [date(2022, 3, 8)] * 2
     assert seven.prompt("success").text == "What does success look like?"
@@ -56,9 +54,7 @@ def test_ids_are_unique_within_a_list() -> None:
     ],
 )
 @pytest.mark.parametrize("guidance", [None, "", "This page is intentionally left blank"])
-def test_without_a_guidance_page_the_date_decides(
-    guidance: str | None, when: date | None, expected: str
-) -> None:
+def test_without_a_guidance_page_the_date_decides(guidance: str | None, when: date | None, expected: str) -> None:
     assert choose(guidance, when).id == expected
 
 
@@ -74,8 +70,7 @@ def test_the_page_decides_over_the_date_however_it_is_laid_out(bullet: str, gap:
 
 def test_questions_broken_over_lines_and_page_numbers_are_joined() -> None:
     text = (
-        "Ask:\n\n\uf0b7 Who gains from\n\n7\n\nthis and\nwho loses? \n\n"
-        "\uf0b7 What next? (say when)\nOther business:\n"
+        "Ask:\n\n\uf0b7 Who gains from\n\n7\n\nthis and\nwho loses? \n\n\uf0b7 What next? (say when)\nOther business:\n"
     )
     found = tuple(question.text for question in printed_questions(text))
     assert found == ("Who gains from this and who loses?", "What next? (say when)")
@@ -83,9 +78,7 @@ def test_questions_broken_over_lines_and_page_numbers_are_joined() -> None:
 
 def test_a_council_that_prints_other_questions_gets_its_own() -> None:
     own = choose(
-        page(
-            "• ", "\n", ("What does success look like?", "Who pays for the buses?", "Who checks the drains?")
-        ),
+        page("• ", "\n", ("What does success look like?", "Who pays for the buses?", "Who checks the drains?")),
         date(2024, 2, 1),
     )
     assert own.prompts[0].id == "success"

@@ -14,10 +14,7 @@ def test_every_shipped_template_fills(name: str) -> None:
 
 
 def test_values_are_put_in_as_they_are() -> None:
-    assert (
-        parse("t", "variables: a, b\n{{a}} and {{ b }}").render(a="{{b}} \\1 $x", b="2")
-        == "{{b}} \\1 $x and 2\n"
-    )
+    assert parse("t", "variables: a, b\n{{a}} and {{ b }}").render(a="{{b}} \\1 $x", b="2") == "{{b}} \\1 $x and 2\n"
 
 
 def test_unknown_and_missing_values_are_errors() -> None:

@@ -106,9 +106,7 @@ def index(library: Library, *paths: Path, reader: Parse | None = None) -> list[I
     return list(ingest(paths, library, reader or parse))
 
 
-def parse(
-    path: Path, count: Callable[[str], int], max_pieces: int = 256, name: str | None = None
-) -> ParsedDocument:
+def parse(path: Path, count: Callable[[str], int], max_pieces: int = 256, name: str | None = None) -> ParsedDocument:
     """The reader of these files."""
     text = path.read_text(encoding="utf-8")
     items: list[Item] = []

@@ -30,9 +30,7 @@ def library(tmp_path):
 
 
 def hidden(library: Library, viewer: Viewer = MEMBER) -> list[str]:
-    found = AccessStore(library.stores.data_dir).hidden_from(
-        viewer, library.documents, lambda: kin_of(library.items())
-    )
+    found = AccessStore(library.stores.data_dir).hidden_from(viewer, library.documents, lambda: kin_of(library.items()))
     return [document.path for document in library.documents() if document.id in found]
 
 

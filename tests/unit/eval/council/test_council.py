@@ -138,7 +138,15 @@ def test_the_questions_are_many_and_of_every_kind() -> None:
     counts = collections.Counter(case["kind"] for case in cases("questions.jsonl"))
     assert sum(counts.values()) >= 100
     assert set(counts) == {
-        "lookup", "figure", "table", "history", "commitment", "list", "multi", "vague", "unanswerable"
+        "lookup",
+        "figure",
+        "table",
+        "history",
+        "commitment",
+        "list",
+        "multi",
+        "vague",
+        "unanswerable",
     }
     assert counts["unanswerable"] >= 15
     assert all(bool(c["gold"]) == (c["kind"] != "unanswerable") for c in cases("questions.jsonl"))

@@ -4,7 +4,10 @@ from datetime import date
 
 import pytest
 
+from index.papers.entries import entry_headings
 from index.papers.split import split
+from index.passages.blocks import blocks_of
+from index.read.layout.lines import lines_of
 from index.values import Page, Reading
 
 DAY = date(2031, 6, 4)
@@ -78,6 +81,8 @@ def test_papers_of_a_pack_that_open_alike(front):
         "MINUTES OF PIERS PANEL HELD 4.6.31\nIn attendance: Cllr Abel, Cllr Bree\n",
         "Wending Town Council\nPiers Panel\nMinutes of meeting held on Wednesday 4th June 2031\nPresent: Cllrs Abel\n",
         "# Draft minutes\n\n**Piers Panel**\n\n**Date:** 4 June 2031\n\n**Members present:** Abel, Bree\n",
+        "WENDING COUNCIL – PIERS PANEL – BLENDED MEETING\n4 June 2031\t10.00 am – 12.15 pm\nPRESENT: Councillor Abel\n",
+        "Piers Panel / Panel y Pierau\nMinutes of the meeting held on 4 June 2031\nPresent: Councillor Abel\n",
         "Wending Council\nMinutes of the Piers\nPanel\n\n4 June 2031 at 5.00 pm\n\nMembers Present:-\nCllrs Abel\n",
     ],
 )
@@ -85,6 +90,16 @@ def test_minutes_in_any_layout(front):
     found = items(front + ENTRIES)
     assert [one.kind for one in found] == ["minutes"]
     assert (found[0].committee.lower(), found[0].meeting_date) == ("piers panel", DAY)
+
+
+@pytest.mark.parametrize("numbers", [["CAB/67", "CAB/68", "CAB/69"], ["A", "B", "C"], ["1", "2", "3"]])
+def test_entries_are_known_by_numbers_of_any_form(numbers):
+    named = {"1": "Item {}: ", "A": "{}. "}.get(numbers[0], "{} ")
+    titles = ["Apologies", "Lighting", "Work Programme"]
+    heads = [named.format(number) + title for number, title in zip(numbers, titles, strict=True)]
+    lines = lines_of(Reading((Page(None, "\n\n".join(f"{head}\n\nAll of it was noted." for head in heads)),)))
+    blocks = blocks_of(lines, [False] * len(lines), True, {})
+    assert [blocks[n].plain for n in sorted(entry_headings(blocks))] == heads
 
 
 def test_a_sentence_cut_by_a_page_and_a_letter_are_no_reports():

@@ -96,9 +96,11 @@ def test_a_quote_that_stands_in_its_papers_title_passes():
     assert checked.status == "answered"
 
 
-WORDS = st.sampled_from(["The boat", "sank.", "Nobody", "drowned", "28.4%", "(47 of 162)", "£1.2m", "No."]) | (
-    st.sampled_from(["fell", "Mrs Quill", "“quoted", "words”", "co-", "…", "!", "[2]", "(iv)", "ﬁnal", "2030/31"])
-) | st.sampled_from(["<b>", "7.", "\n"])
+WORDS = (
+    st.sampled_from(["The boat", "sank.", "Nobody", "drowned", "28.4%", "(47 of 162)", "£1.2m", "No."])
+    | (st.sampled_from(["fell", "Mrs Quill", "“quoted", "words”", "co-", "…", "!", "[2]", "(iv)", "ﬁnal", "2030/31"]))
+    | st.sampled_from(["<b>", "7.", "\n"])
+)
 TITLES = st.lists(
     st.sampled_from(["Annual", "Report", "2029/30", "Quarter", "4", "A&E", "(2031-36)", "£1.2m", "Fall", "“Real”"]),
     max_size=5,
@@ -110,9 +112,7 @@ PLACES = st.fixed_dictionaries(
         "page": st.sampled_from([None, 51]),
     }
 )
-PAPERS = st.tuples(
-    TITLES, st.sampled_from(["report", "appendix", "minutes"]), st.sampled_from([None, JUNE, NEXT_JUNE])
-)
+PAPERS = st.tuples(TITLES, st.sampled_from(["report", "appendix", "minutes"]), st.sampled_from([None, JUNE, NEXT_JUNE]))
 
 
 @quick

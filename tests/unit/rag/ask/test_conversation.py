@@ -126,9 +126,7 @@ def test_what_the_follow_up_follows_stands_alone(before: str, asked: str, expect
 
 def test_a_chain_carries_on_from_what_was_understood() -> None:
     turns = [Turn(ADOPTED), Turn("and the year before?"), Turn("why?"), Turn("and in 2018/19?")]
-    assert (
-        resolve("who said that?", turns) == "Who said that – about children in care were adopted in 2018/19?"
-    )
+    assert resolve("who said that?", turns) == "Who said that – about children in care were adopted in 2018/19?"
     assert resolve("And how many foster carers left?", turns[:2]) == "How many foster carers left, 2020/21?"
 
 

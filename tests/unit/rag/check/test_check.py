@@ -49,9 +49,7 @@ def cite(*quotes: str) -> list[Citation]:
 @pytest.mark.parametrize("quote", TRUE)
 def test_a_true_quote_passes(quote: str) -> None:
     assert check_quote(quote, passage())
-    assert check_quote(
-        quote.replace("‐", "-").replace("“", '"').replace("”", '"').replace("’", "'"), passage()
-    )
+    assert check_quote(quote.replace("‐", "-").replace("“", '"').replace("”", '"').replace("’", "'"), passage())
     assert check_quote(quote.replace(" ", " \n\t"), passage())
 
 
@@ -231,10 +229,7 @@ def test_a_sentence_that_says_more_than_its_quotes_is_caught(sentence: str, whic
 
 
 def test_initials_stand_for_their_words_and_back() -> None:
-    assert (
-        check_sentence("SEND support grew.", cite("special educational needs and disabilities support grew"))
-        == []
-    )
+    assert check_sentence("SEND support grew.", cite("special educational needs and disabilities support grew")) == []
     assert check_sentence("Support for Special Educational Needs grew.", cite("SEN support grew.")) == []
     assert check_sentence("NEET support grew.", cite("special educational needs support grew"))
 
@@ -254,9 +249,7 @@ def test_support_is_the_share_of_words_found() -> None:
 
 
 def answer(sentences: list[Sentence], citations: list[Citation], status: str = "answered") -> Answer:
-    return Answer(
-        "Did lists fall?", status, " ".join(s.text for s in sentences), tuple(sentences), tuple(citations)
-    )
+    return Answer("Did lists fall?", status, " ".join(s.text for s in sentences), tuple(sentences), tuple(citations))
 
 
 def test_a_true_answer_is_untouched() -> None:

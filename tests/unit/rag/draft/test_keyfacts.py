@@ -89,9 +89,7 @@ def test_a_report_in_words(library):
     (asked,) = quotes(facts.asked)
     assert asked.endswith("The Committee is asked to: (a) comment on the plan; (b) note the cost.")
     assert facts.figures == ()
-    assert quotes(facts.told) == [
-        "Of those who answered, 62% use a van every week, compared with 48% a year before."
-    ]
+    assert quotes(facts.told) == ["Of those who answered, 62% use a van every week, compared with 48% a year before."]
     assert quotes(facts.money) == [
         "The vans cost £120,000 a year.",
         "A new van costs £85,000, for which a grant of £40,000 was promised.",

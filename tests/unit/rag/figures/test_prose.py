@@ -39,7 +39,6 @@ def test_what_a_value_is_compared_with_is_of_the_same_measure():
     assert said[-1][1:3] == ("2.8%", "Q1 2030/31")
 
 
-
 @pytest.mark.parametrize(
     ("sentence", "told"),
     [
@@ -79,7 +78,6 @@ def test_a_season_carries_to_the_next_sentence():
 )
 def test_what_is_no_value(sentence):
     assert read(sentence) == []
-
 
 
 def test_things_counted_on_a_day_are_a_measure():

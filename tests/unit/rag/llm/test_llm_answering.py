@@ -57,9 +57,7 @@ def final(script: Script, **more: object) -> Answer:
 @pytest.mark.parametrize("provider", ["ollama", "openai"])
 def test_a_good_reply_streams_and_is_cited(provider: str) -> None:
     answers, _ = compose(
-        lines(
-            "Waiting lists fell to 42 families. {0}", "Mrs Okafor said that four homes would open. {1}", ""
-        ),
+        lines("Waiting lists fell to 42 families. {0}", "Mrs Okafor said that four homes would open. {1}", ""),
         provider,
     )
     assert [len(a.sentences) for a in answers] == [1, 2, 2]
@@ -132,9 +130,7 @@ def test_lies_alone_are_a_fault(lie: str) -> None:
     assert raised.value.hint
 
 
-@pytest.mark.parametrize(
-    "reply", ["", "   \n \n", "{{{{", "[[[]]]", '{"sentence": 4, "sources": null}', "[]", "null"]
-)
+@pytest.mark.parametrize("reply", ["", "   \n \n", "{{{{", "[[[]]]", '{"sentence": 4, "sources": null}', "[]", "null"])
 def test_a_reply_without_an_answer_is_a_fault(reply: str) -> None:
     with pytest.raises(LlmFault):
         final(lambda messages: [reply])
@@ -195,9 +191,7 @@ def test_keys_stand_in_no_paper_and_change_with_each_request() -> None:
     assert len(seen) > 40
     taken = make_sources(EVIDENCE, 3000, QUESTION, random.Random(3)).items[0].key
     hostile = Citation(9, passage(9, f"See {taken.lower()}."), f"See {taken.lower()}.")
-    assert taken not in [
-        s.key for s in make_sources([*EVIDENCE, hostile], 3000, QUESTION, random.Random(3)).items
-    ]
+    assert taken not in [s.key for s in make_sources([*EVIDENCE, hostile], 3000, QUESTION, random.Random(3)).items]
 
 
 def test_retrieved_passages_are_cited_by_the_sentence_that_carries_the_claim() -> None:
@@ -224,9 +218,7 @@ def test_what_is_sent_stays_within_the_budget() -> None:
     ]
     turns = [Turn("What happened? " * 200, "A great deal. " * 300)] * 5
     for budget in (900, 1500, 3000):
-        _, sent = compose(
-            lines("Family 10 waited. {0}"), evidence=many, history=turns, context=budget
-        )
+        _, sent = compose(lines("Family 10 waited. {0}"), evidence=many, history=turns, context=budget)
         assert budget * 0.8 < count_tokens(sent) <= budget
         assert "What happened?" in sent
 
@@ -264,9 +256,7 @@ def test_no_evidence_is_a_fault_before_anything_is_sent() -> None:
 
 
 @pytest.mark.parametrize("provider", ["ollama", "openai"])
-@pytest.mark.parametrize(
-    "plan", [Plan(status=500), Plan(lines("The panel met nine times. {0}", "More."), cut_after=5)]
-)
+@pytest.mark.parametrize("plan", [Plan(status=500), Plan(lines("The panel met nine times. {0}", "More."), cut_after=5)])
 def test_a_failing_server_is_a_fault(provider: str, plan: Plan) -> None:
     with connected(provider, plan) as (llm, _), pytest.raises(LlmFault):
         list(write_answer(bare(llm), QUESTION, EVIDENCE))

@@ -54,6 +54,24 @@ def test_a_motion_resolves_what_was_carried_and_nothing_that_was_lost():
     assert parts(moved.format("Failed (1 to 4)")) == []
 
 
+def test_what_is_moved_to_be_done_and_carried_in_the_same_breath_is_resolved():
+    carried = "Motion by A. Moss, second by P. Reed, to freeze the fares. Motion carried 3-1."
+    assert parts(carried) == [("", "to freeze the fares.")]
+    assert parts("Councillor Moss moved to freeze fares. Seconded by Reed. Approved unanimously.") == [
+        ("", "to freeze fares.")
+    ]
+    assert parts(carried.replace("carried", "failed")) == []
+    assert parts("The depot was moved to the quay and the vote carried on.") == []
+
+
+def test_what_stands_under_the_word_decision_is_resolved_and_items_for_decision_are_not():
+    assert parts("2. Fares\nDecision\n1) To note the report.\n2) To freeze fares.") == [
+        ("1)", "To note the report."),
+        ("2)", "To freeze fares."),
+    ]
+    assert parts("2. Items\nDecisions\n1) Membership of the group\n2) Fares") == []
+
+
 def parts(*texts: str) -> list[tuple[str, str]]:
     return [(p.mark, p.text) for p in resolutions(passages(*texts))]
 

@@ -89,8 +89,6 @@ def test_a_sentence_holds_the_kind_of_thing(question, sentence, expected):
     assert holds(read_want(question), sentence) is expected
 
 
-
-
 @quick
 @given(st.sampled_from(list(KINDS)) | st.text(), st.text())
 def test_any_sentence_is_read(question, sentence):
