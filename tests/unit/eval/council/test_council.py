@@ -13,11 +13,11 @@ import docx
 import pypdfium2
 import pytest
 
-from eval.council import build
-from eval.council.markup import read_paper
-from eval.council.meeting import read_meeting
+from tests.council import build
+from tests.council.markup import read_paper
+from tests.council.meeting import read_meeting
 
-CASES = Path(build.__file__).parent.parent / "cases"
+CASES = build.HERE.parent / "cases"
 PROMPTS = ("consultation", "voices", "success", "history", "after_money", "evaluated", "evaluation_plan")
 
 
@@ -66,7 +66,7 @@ def test_the_files_are_what_the_sources_make() -> None:
     kept = [path for folder in ("packs", "exempt") for path in (build.HERE / folder).iterdir()]
     assert {path.relative_to(build.HERE) for path in kept} == set(made_now())
     for path, content in made_now().items():
-        assert (build.HERE / path).read_bytes() == content, f"{path}: run python -m eval.council.build"
+        assert (build.HERE / path).read_bytes() == content, f"{path}: run python -m tests.council.build"
 
 
 def test_the_files_are_small_and_the_exempt_paper_stands_apart() -> None:

@@ -11,8 +11,8 @@ from reportlab.lib import colors
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, KeepTogether, NextPageTemplate, PageBreak, Paragraph, Spacer, Table
 
-from eval.council.markup import Block, merged
-from eval.council.meeting import COUNCIL, Meeting, agenda_head
+from tests.council.markup import Block, merged
+from tests.council.meeting import COUNCIL, Meeting, agenda_head
 
 _SEGMENTS = dict(zip("0123456789.", ("abcdef", "bc", "abged", "abgcd", "fgbc", "afgcd", "afgedc", "abc", "abcdefg", "abcdfg", "p"), strict=True))
 _STROKES = {"a": (0, 2, 1, 2), "b": (1, 2, 1, 1), "c": (1, 1, 1, 0), "d": (0, 0, 1, 0), "e": (0, 0, 0, 1), "f": (0, 1, 0, 2), "g": (0, 1, 1, 1), "p": (0.4, 0, 0.6, 0)}

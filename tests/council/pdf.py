@@ -22,9 +22,9 @@ from reportlab.platypus import (
     Spacer,
 )
 
-from eval.council.flowables import Styles, agenda_flow, flow, inline
-from eval.council.markup import Paper
-from eval.council.meeting import COMMITTEE, COUNCIL, Meeting, capitals
+from tests.council.flowables import Styles, agenda_flow, flow, inline
+from tests.council.markup import Paper
+from tests.council.meeting import COMMITTEE, COUNCIL, Meeting, capitals
 
 
 class _Mark(Flowable):

@@ -13,8 +13,8 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.text.paragraph import Paragraph
 
-from eval.council.markup import Block, Paper, merged
-from eval.council.meeting import COMMITTEE, COUNCIL, Meeting, agenda_head, capitals
+from tests.council.markup import Block, Paper, merged
+from tests.council.meeting import COMMITTEE, COUNCIL, Meeting, agenda_head, capitals
 
 _STYLES = {"heading": "Heading 2", "subheading": "Heading 3", "bullet": "List Bullet"}
 _SIDES: dict[str, WD_ALIGN_PARAGRAPH] = {"centre": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from eval.council.markup import Paper, read_paper
+from tests.council.markup import Paper, read_paper
 
 COUNCIL = "Aldermoor County Council"
 COMMITTEE = "Children and Families Overview and Scrutiny Committee"

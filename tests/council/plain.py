@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import textwrap
 
-from eval.council.markup import Block, Paper
-from eval.council.meeting import Meeting, capitals
+from tests.council.markup import Block, Paper
+from tests.council.meeting import Meeting, capitals
 
 _BULLET, _WIDTH, _PAGE = "\uf0b7", 86, 44
 

@@ -1,4 +1,4 @@
-"""Builds the sample council's packs from their sources: `python -m eval.council.build`.
+"""Builds the sample council's packs from their sources: `python -m tests.council.build`.
 
 Every build of the same sources gives the same bytes, which a test checks against the files that are committed.
 """
@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from eval.council.meeting import Meeting, read_meeting
-from eval.council.pdf import pack_pdf
-from eval.council.plain import pack_text
-from eval.council.word import pack_docx
+from tests.council.meeting import Meeting, read_meeting
+from tests.council.pdf import pack_pdf
+from tests.council.plain import pack_text
+from tests.council.word import pack_docx
+from tests.places import ROOT
 
-HERE = Path(__file__).parent
+HERE = ROOT / "eval" / "council"
 SOURCES = HERE / "sources"
 _MAKERS = {"pdf": pack_pdf, "docx": pack_docx, "txt": pack_text}
 
