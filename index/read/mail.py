@@ -19,7 +19,7 @@ from index.values import Bookmark, Page, Reading
 
 MHT = (".mht", ".mhtml")
 _HEADS = ("From", "To", "Cc", "Date")
-_SHORT_NAME, _CONTENT_ID, _TO = 0x3704, 0x3712, 0x0E04  # properties of Outlook's files
+_SHORT_NAME, _CONTENT_ID, _TO, _FROM = 0x3704, 0x3712, 0x0E04, 0x0C1A  # properties of Outlook's files
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ def _outlook(data: bytes) -> Mail:
     sent = message.sent_date
     heads = {
         "Subject": message.subject,
-        "From": message.sender or "",
+        "From": message.sender or message.properties.str_prop_value(_FROM) or "",
         "To": message.properties.str_prop_value(_TO) or "",
         "Date": f"{sent.day} {sent:%B %Y %H:%M}" if sent else "",
     }

@@ -16,6 +16,8 @@ from index.faults import Unreadable
 from index.ingest.parse import parse
 from index.read import read, workbook
 from index.read.cellformat import shown
+from index.read.mail import take_out
+from tests.outlookfile import outlook_mail
 
 NAMES = " ".join(
     f'xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{one}:1.0"' for one in ("office", "text", "table", "style")
@@ -273,6 +275,19 @@ def test_a_mail_says_who_wrote_what_and_names_what_is_attached(tmp_path):
         "Attached to m.eml, and read as files of their own: parks.txt.",
         "Attached to m.eml, but of no kind that is read: run.exe.",
     )
+
+
+def test_a_mail_as_outlook_saves_it_is_read_alike(tmp_path):
+    path = tmp_path / "m.msg"
+    files = ("Trams.txt", b"# Trams\n"), ("run.exe", b"MZ")
+    path.write_bytes(outlook_mail("Reply on trams", "The Clerk", "Dear all,\r\n\r\nThere are 9 trams.", *files))
+    reading = read(path)
+    heads = "From: The Clerk | To: Members"
+    assert lines(reading) == ["Reply on trams", heads, "Dear all,", "There are 9 trams."]
+    assert "read as files of their own: Trams.txt." in reading.warnings[0]
+    (tmp_path / "taken").mkdir()
+    assert take_out(path, tmp_path / "taken") == ["Trams.txt"]
+    assert (tmp_path / "taken" / "1.txt").read_bytes() == b"# Trams\n"
 
 
 def test_a_web_page_saved_whole_is_read_as_the_page(tmp_path):
