@@ -100,7 +100,8 @@ def _moved(lines: Sequence[Segment], n: int) -> Part | None:
     moved = next((m for m in _MOTION.finditer(text) if _is_move(text, m)), None)
     if moved is None:
         return None
-    stop = next((end for _, end in split(text) if end > moved.end()), len(text))
+    ends = [end for _, end in split(text) if end > moved.end() and not text[end - 3 : end - 1].strip().isupper()]
+    stop = ends[0] if ends else len(text)  # a sentence does not end with an initial
     votes = [text[stop:], *(line.text for line in lines[n + 1 : n + 1 + _NEAR])]
     vote = next((one for one in votes if _VOTED.match(one) or "unanimous" in one.lower()), "")
     ats = [at for word in (" to ", " that ") if (at := text.find(word, moved.end() - 3, stop)) > 0]
