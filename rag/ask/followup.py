@@ -221,6 +221,8 @@ def topic_of(question: str) -> str:
     _, mark, after = question.rpartition(" – about ")
     if mark:
         return after
+    for verb in ("were", "was", "are", "is"):  # "how many crashes were there" is about crashes
+        question = question.replace(f" {verb} there", "")
     return _LEADING.sub("", question) or question
 
 

@@ -75,6 +75,7 @@ FOLLOW_UPS = [
     ("What did Mrs Quill say about tides?", "And SEND?", "What did Mrs Quill say about SEND?"),
     ("How many places in day care were lost?", "and night care?", "How many places in night care were lost?"),
     ("How many skippers left?", "What about cooks?", "How many skippers left, for cooks?"),
+    ("How many boats were there in 2031?", "Why?", "Why – about boats in 2031?"),
     ("How many boats were mended?", "out of how many?", "Out of how many – about boats were mended?"),
 ]
 
