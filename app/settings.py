@@ -68,10 +68,10 @@ class Settings(BaseSettings):
     chroma_address: str | None = Field(
         None, description="host:port of a Chroma server; unset means the embedded store in the data folder."
     )
-    llm_provider: Literal["none", "ollama", "openai", "azure", "anthropic", "mistral"] = Field(
+    llm_provider: Literal["none", "ollama", "openai", "azure", "anthropic", "mistral", "bedrock", "gemini"] = Field(
         "none",
         description="Who words the answers: none (quotes only, no network), ollama, openai for any "
-        "OpenAI-compatible server, or one of the extras azure, anthropic and mistral.",
+        "OpenAI-compatible server, or one of the extras azure, anthropic, mistral, bedrock and gemini.",
     )
     llm_model: str = Field("", description="Name of the LLM at that server, such as llama3.1:8b.")
     llm_base_url: str | None = Field(

@@ -15,7 +15,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from index.faults import LlmFault
-from rag.llm.endings import BUSY, LOG, as_fault, cleaned, counted, ended, finished, retry_after, status_of
+from rag.llm.endings import BUSY, LOG, as_fault, broken_off, cleaned, counted, ended, finished, retry_after, status_of
 from rag.llm.model import Ending, Model, Spent, Stopped, Written, never
 from rag.llm.providers import options_for
 from rag.llm.sources import count_tokens
@@ -145,11 +145,15 @@ def _tried(
         raise
     except Exception as error:  # every library under LlamaIndex has a tree of its own
         log.warning("language model: %s", cleaned(error, model))
-        if not text:
+        end = broken_off(error)
+        if end is None and not text:
             _look_again(error, model, left_s(), said)
-        raise as_fault(error, model.timeout) from error
+        if end is None:
+            raise as_fault(error, model.timeout) from error
     finally:
         said.spent = Spent(sent or count_tokens(system + user), received or count_tokens(text))
+    if end is None and received >= max_tokens:  # where a library does not pass on how it ended
+        end = "cut"
     said.kind = end or "whole"
     if said.kind == "filtered" and not text.strip():
         raise LlmFault(_FILTERED, "Its owner can relax the filter for this use.")

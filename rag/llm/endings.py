@@ -12,8 +12,8 @@ _REASONS = ("finish_reason", "stop_reason", "done_reason", "stopReason", "finish
 _CUT = ("length", "max_tokens", "model_length", "model_context_window_exceeded")
 _FILTERED = ("content_filter", "content_filtered", "refusal", "safety", "guardrail_intervened", "prohibited_content",
              "blocklist", "recitation")  # fmt: skip
-_SENT = ("prompt_tokens", "input_tokens", "prompt_eval_count", "inputTokens")
-_RECEIVED = ("completion_tokens", "output_tokens", "eval_count", "outputTokens")
+_SENT = ("prompt_tokens", "input_tokens", "prompt_eval_count", "inputTokens", "prompt_token_count")
+_RECEIVED = ("completion_tokens", "output_tokens", "eval_count", "outputTokens", "candidates_token_count")
 _DEPTH = 5
 BUSY = (429, 503, 529)
 LOG = "Look at the log of the language model's server, or ask again."
@@ -26,6 +26,14 @@ def ended(raw: Any) -> End | None:
             said = str(getattr(value, "value", value)).lower()
             return "cut" if said in _CUT else "filtered" if said in _FILTERED else "whole"
     return None
+
+
+def broken_off(error: BaseException) -> End | None:
+    """How the reply ended, where a library raises that in the place of saying it (Gemini's); None for other errors."""
+    said = str(error).lower()
+    if "terminated early" not in said:
+        return None
+    return "cut" if any(reason in said for reason in _CUT) else "filtered"
 
 
 def counted(raw: Any) -> tuple[int, int]:

@@ -58,12 +58,20 @@ def build_llm(
     if not model.strip():
         raise BadSetting("No LLM model is named.", "Set SCRUTINY_LLM_MODEL, for example llama3.1:8b.")
     needs = _NEEDS.get(provider, ())
-    if missing := [name for name in needs if find_spec(name) is None]:
+    if missing := [name for name in needs if not _is_there(name)]:
         raise BadSetting(
             f"The LLM provider {provider} needs packages that are not installed ({', '.join(missing)}).",
             f'Install them: pip install "scrutiny-question-assistant[{provider}]".',
         )
     return _BUILD[provider](Wanted(provider, model, base_url, api_key, timeout, context_window, **more))
+
+
+def _is_there(name: str) -> bool:
+    """Whether a package is installed; one whose parent is not there is not."""
+    try:
+        return find_spec(name) is not None
+    except ModuleNotFoundError:
+        return False
 
 
 def options_for(llm: LLM, max_tokens: int, schema: dict[str, Any] | None, refused: Collection[str]) -> dict[str, Any]:
@@ -74,6 +82,10 @@ def options_for(llm: LLM, max_tokens: int, schema: dict[str, Any] | None, refuse
     kind = type(llm).__name__
     if kind == "Ollama":
         return {"format": schema} if schema and "response_format" not in refused else {}
+    if kind == "GoogleGenAI":
+        wanted = {"response_mime_type": "application/json", "response_json_schema": schema}
+        return {"generation_config": {"max_output_tokens": max_tokens}
+                | (wanted if schema and "response_format" not in refused else {})}  # fmt: skip
     options: dict[str, Any] = {}
     name = "max_tokens" if "max_tokens" not in refused else "max_completion_tokens"
     options[name] = max_tokens
@@ -177,15 +189,49 @@ def _mistral(w: Wanted) -> LLM:
     )  # fmt: skip
 
 
+def _bedrock(w: Wanted) -> LLM:
+    from botocore.config import Config
+    from llama_index.llms.bedrock_converse import BedrockConverse
+
+    return BedrockConverse(
+        model=w.model,
+        endpoint_url=w.base_url,
+        temperature=0.0,
+        max_tokens=4_096,
+        timeout=w.timeout,
+        max_retries=1,
+        botocore_config=Config(read_timeout=w.timeout, connect_timeout=w.timeout, retries={"total_max_attempts": 1}),
+    )
+
+
+def _gemini(w: Wanted) -> LLM:
+    from llama_index.llms.google_genai import GoogleGenAI
+
+    options: dict[str, Any] = {"timeout": int(1000 * w.timeout), "headers": dict(w.headers)}
+    return GoogleGenAI(
+        model=w.model,
+        api_key=w.api_key or "none",
+        temperature=0.0,
+        max_tokens=4_096,
+        context_window=w.context_window,
+        max_retries=1,
+        http_options=options | ({"base_url": w.base_url} if w.base_url else {}),
+    )
+
+
 _BUILD: dict[str, Callable[[Wanted], LLM]] = {
     "ollama": _ollama,
     "openai": _openai,
     "azure": _azure,
     "anthropic": _anthropic,
     "mistral": _mistral,
+    "bedrock": _bedrock,
+    "gemini": _gemini,
 }
 _NEEDS = {
     "azure": ("azure.identity", "llama_index.llms.azure_openai"),
     "anthropic": ("llama_index.llms.anthropic", "anthropic"),
     "mistral": ("llama_index.llms.mistralai", "mistralai"),
+    "bedrock": ("llama_index.llms.bedrock_converse", "boto3"),
+    "gemini": ("llama_index.llms.google_genai", "google.genai"),
 }

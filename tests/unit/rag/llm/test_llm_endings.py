@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import struct
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib.util import find_spec
 from typing import Any
+from zlib import crc32
 
 import pytest
 
@@ -17,6 +18,7 @@ from index.faults import LlmFault
 from rag.llm import build_llm, write_answer
 from rag.llm.client import stream_reply
 from rag.llm.model import Ending, Model, Queue, Spent
+from rag.llm.providers import _is_there
 from rag.values import Retrieved
 from tests.llmserver import close
 from tests.unit.rag.council import paper, stored
@@ -65,6 +67,37 @@ def _anthropic(words: str, finish: str) -> bytes:
     )
 
 
+def _gemini(words: str, finish: str) -> bytes:
+    reason = {"stop": "STOP", "length": "MAX_TOKENS", "content_filter": "SAFETY"}[finish]
+    usage = {"promptTokenCount": 7, "candidatesTokenCount": 3, "totalTokenCount": 10}
+    told = {"candidates": [{"content": {"role": "model", "parts": [{"text": words}]}}], "usageMetadata": usage}
+    last = {"content": {"role": "model", "parts": [{"text": ""}]}, "finishReason": reason}
+    return _sse(told, {"candidates": [last], "usageMetadata": usage})
+
+
+def _bedrock(words: str, finish: str) -> bytes:
+    """Frames of AWS's event stream: lengths, headers, a payload, and their checksums."""
+    reason = {"stop": "end_turn", "length": "max_tokens", "content_filter": "content_filtered"}[finish]
+    usage = {"inputTokens": 7, "outputTokens": 700 if finish == "length" else 3, "totalTokens": 10}
+    events: list[tuple[str, Any]] = [
+        ("messageStart", {"role": "assistant"}),
+        ("contentBlockDelta", {"delta": {"text": words}, "contentBlockIndex": 0}),
+        ("contentBlockStop", {"contentBlockIndex": 0}),
+        ("messageStop", {"stopReason": reason}),
+        ("metadata", {"usage": usage, "metrics": {"latencyMs": 1}}),
+    ]
+    frames = b""
+    for name, event in events:
+        payload, headers = json.dumps(event).encode(), b""
+        known = {":event-type": name, ":content-type": "application/json", ":message-type": "event"}
+        for key, value in known.items():
+            headers += bytes([len(key)]) + key.encode() + b"\x07" + struct.pack(">H", len(value)) + value.encode()
+        head = struct.pack(">II", 16 + len(headers) + len(payload), len(headers))
+        body = head + struct.pack(">I", crc32(head)) + headers + payload
+        frames += body + struct.pack(">I", crc32(body))
+    return frames
+
+
 @contextmanager
 def scripted(*replies: tuple[int, dict[str, str], str, str]) -> Iterator[Scripted]:
     state = Scripted(list(replies))
@@ -80,10 +113,15 @@ def scripted(*replies: tuple[int, dict[str, str], str, str]) -> Iterator[Scripte
             anthropic = self.path.endswith("/messages")
             mistral = "mistral" in self.headers.get("User-Agent", "")
             data = words.encode()
-            if status == 200:
+            kind = "text/event-stream" if status == 200 else "application/json"
+            if status == 200 and "streamGenerateContent" in self.path:
+                data = _gemini(words, finish)
+            elif status == 200 and self.path.endswith("/converse-stream"):
+                data, kind = _bedrock(words, finish), "application/vnd.amazon.eventstream"
+            elif status == 200:
                 data = _anthropic(words, finish) if anthropic else _openai(words, finish, apart=not mistral)
             self.send_response(status)
-            self.send_header("Content-Type", "text/event-stream" if status == 200 else "application/json")
+            self.send_header("Content-Type", kind)
             for name, value in {**headers, "Content-Length": str(len(data))}.items():
                 self.send_header(name, value)
             self.end_headers()
@@ -270,22 +308,30 @@ PROVIDERS = [
     ("azure", "gpt-4o", "azure.identity"),
     ("anthropic", "claude-sonnet-4-20250514", "anthropic"),
     ("mistral", "mistral-large-latest", "mistralai"),
+    ("bedrock", "anthropic.claude-3-5-sonnet-20240620-v1:0", "boto3"),
+    ("gemini", "gemini-2.5-flash", "google.genai"),
 ]
 
 
 @pytest.mark.parametrize(("provider", "name", "needs"), PROVIDERS)
 @pytest.mark.parametrize(("finish", "kind"), [("stop", "whole"), ("length", "cut")])
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::pydantic.warnings.PydanticDeprecatedSince20")
-def test_every_provider_streams_in_its_own_dialect(provider, name, needs, finish, kind):
-    if needs and find_spec(needs.split(".")[0]) is None:
+def test_every_provider_streams_in_its_own_dialect(provider, name, needs, finish, kind, monkeypatch):
+    if needs and not _is_there(needs):
         pytest.skip(f"the extra {provider} is not installed")
+    for name_, value in (("ACCESS_KEY_ID", "id"), ("SECRET_ACCESS_KEY", "secret-key"), ("DEFAULT_REGION", "eu-west-2")):
+        monkeypatch.setenv(f"AWS_{name_}", value)
     with scripted(good("yes indeed", finish)) as server, model(server, provider, name=name) as asked:
         ending = Ending()
         assert said(asked, ending=ending) == "yes indeed"
         assert ending.kind == kind
         assert ending.spent.sent
     headers = server.asked[0]["headers"]
-    assert any("secret-key" in headers.get(name, "") for name in ("authorization", "api-key", "x-api-key"))
+    if provider == "bedrock":  # signed, the key itself never sent
+        assert headers["authorization"].startswith("AWS4-HMAC-SHA256 Credential=id/")
+        return
+    keys = ("authorization", "api-key", "x-api-key", "x-goog-api-key")
+    assert any("secret-key" in headers.get(name, "") for name in keys)
 
 
 def test_azure_is_asked_with_a_fresh_token_of_entra_id():
