@@ -28,6 +28,7 @@ def shoot(page: Page, name: str) -> None:
 
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)  # parts of the page still on their way
     page.wait_for_timeout(SETTLED)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)  # and what those brought with them
     path = FOLDER / f"{name}.png"
     page.screenshot(path=path)
     Image.open(path).convert("RGB").quantize(128).save(path, optimize=True)

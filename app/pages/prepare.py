@@ -84,11 +84,13 @@ def show_page() -> None:
             draw_summary(shared, report)
             draw_key_facts(shared, key_facts(shared.library, report.id), contacts_for(shared.library, report.id))
             _draw_draft(shared, meeting, drafts[0], listed)
-            _draw_left_open(shared, meeting, listed, report)
     with right, st.container(key="my-list-beside"):
         kept = _kept(shared)
         draw_list(shared, meeting, report, member_list, list((kept[False] | kept[True]).values()))
         move_focus()
+    if report is not None:
+        with left:  # last, for the register may have to be worked out
+            _draw_left_open(shared, meeting, listed, report)
 
 
 def _pick(items: list[StoredItem]) -> tuple[Meeting, StoredItem | None] | None:
