@@ -120,7 +120,7 @@ def see(document: pypdfium2.PdfDocument, index: int) -> Seen:
 
 def _bands(page: pypdfium2.PdfPage) -> tuple[Box, Box]:
     """The top and the foot of a page as it is shown: left, bottom, right, top in the page's own coordinates."""
-    left, bottom, right, top = page.get_cropbox()
+    left, bottom, right, top = page.get_bbox()
     high, wide = _EDGE * (top - bottom), _EDGE * (right - left)
     upper, lower = (left, top - high, right, top), (left, bottom, right, bottom + high)
     first, last = (left, bottom, left + wide, top), (right - wide, bottom, right, top)

@@ -73,7 +73,7 @@ class Drawing:
 
 def turned(page: pypdfium2.PdfPage) -> Turn:
     """A function from the page's own coordinates to those of the page as it is shown, from its top left."""
-    left, bottom, right, top = page.get_cropbox()
+    left, bottom, right, top = page.get_bbox()
     angle = page.get_rotation() % 360
     if angle == 90:
         return lambda x, y: (y - bottom, x - left)

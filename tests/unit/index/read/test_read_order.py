@@ -88,3 +88,17 @@ def test_words_that_a_note_strikes_out_are_struck_out(tmp_path):
     document.save(tmp_path / "b.pdf")
     document.close()
     assert text(tmp_path / "b.pdf") == "RESOLVED that the pool ~~be closed.~~"
+
+
+def test_words_at_the_top_of_a_page_whose_size_is_its_parents_are_shown(tmp_path):
+    words = b"BT /F1 11 Tf 40 805 Td (From the Director of Piers) Tj ET"
+    parts = [
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n",
+        b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 595 842]/Resources<</Font<</F1 4 0 R>>>>>>endobj\n",
+        b"3 0 obj<</Type/Page/Parent 2 0 R/Contents 5 0 R>>endobj\n",
+        b"4 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n",
+        b"5 0 obj<</Length %d>>stream\n%s\nendstream endobj\ntrailer<</Root 1 0 R>>\n" % (len(words), words),
+    ]
+    (tmp_path / "a.pdf").write_bytes(b"".join(parts))
+    reading = read(tmp_path / "a.pdf")
+    assert (reading.text.strip(), reading.warnings) == ("From the Director of Piers", ())
