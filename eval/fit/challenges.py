@@ -18,7 +18,7 @@ Array = NDArray[np.float64]
 _STRENGTH = 0.0005
 _HALF = 0.5
 FIRST = 12
-_BAR = 1.5  # times as likely to be challenged as any statement
+_BAR = 1.0  # times as likely to be challenged as any statement
 
 
 def wanted(paper: Paper) -> NDArray[np.bool_]:
@@ -44,7 +44,7 @@ def written(papers: Sequence[Paper], encoder: str) -> dict[str, Any]:
 
 
 def _bar(gold: Sequence[NDArray[np.bool_]]) -> float:
-    """The log odds of one and a half times the share of statements that readers challenged."""
+    """The log odds of the share of statements that readers challenged."""
     rate = _BAR * float(np.mean(np.concatenate(gold)))
     return float(np.log(rate / (1 - rate)))
 

@@ -6,7 +6,7 @@ no comparison is asked for, of an undertaking with a day beside it not when.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, pairwise
@@ -26,6 +26,8 @@ _LEAST = {"£": 10_000, "": 20}  # pounds, and a count, that are worth a questio
 _JOINED = ("-", "–")  # before the second half of a range or a year
 _CLAIM = 9  # words of a claim: what is shorter is most often a heading or a label
 _EARLY = 6  # words within which a denial denies the sentence and not a part of it
+_LABELLED = 5  # words within which a colon ends a label: what follows is a form's and not a claim
+_OF = {("of",), ("of", "the"), ("of", "all"), ("of", "these"), ("out", "of"), ("out", "of", "the")}
 
 
 @dataclass(frozen=True)
@@ -40,18 +42,22 @@ class Opening:
     why: str
 
 
-def opening(n: int, statements: Sequence[Statement], undertaken: bool, day: date | None) -> Opening | None:
+def opening(
+    n: int, statements: Sequence[Statement], undertaken: bool, day: date | None, kind: Collection[str] = ()
+) -> Opening | None:
     """What statement `n` lets one ask; None where it cannot be said, or what could be asked is answered beside it.
 
-    `undertaken` tells that somebody undertakes something in it, `day` is the day of the meeting.
+    `undertaken` tells that somebody undertakes something in it, `day` is the day of the meeting, `kind` what it is of
+    `rag.draft.kinds.KINDS`.
     """
     one = statements[n]
     if one.row:
         return _of_row(one)
-    if one.text.split()[0].lower() in _POINTING or not one.whole:
+    if _points(one) or not one.whole:
         return None
     near = [s for s in statements[max(0, n - _NEAR) : n + _NEAR + 1] if s is not one and s.passage.id == one.passage.id]
-    for sort, words, keys, why in _sorts(one, near, undertaken, day):
+    more = any(_points(s) for s in statements[n + 1 : n + 2] if s in near)
+    for sort, words, keys, why in _sorts(one, near, undertaken, day, kind, more):
         said = sayable(one.text, keys)
         if said:
             return Opening(sort, f"{place(one)} says “{said}”", words, why)
@@ -61,29 +67,48 @@ def opening(n: int, statements: Sequence[Statement], undertaken: bool, day: date
 Sort = tuple[str, dict[str, str], Sequence[str], str]
 
 
-def _sorts(one: Statement, near: Sequence[Statement], undertaken: bool, day: date | None) -> Iterator[Sort]:
-    """What the statement may be asked, what tells most first: the sort, its words, what must be said, and why."""
+def _points(one: Statement) -> bool:
+    """True for a statement that says more of what stood before it."""
+    return one.text.split()[0].lower() in _POINTING
+
+
+def _sorts(
+    one: Statement, near: Sequence[Statement], undertaken: bool, day: date | None, kind: Collection[str], more: bool
+) -> Iterator[Sort]:
+    """What the statement may be asked, what tells most first: the sort, its words, what must be said, and why.
+
+    Where the next statement says `more` of it, that is most likely why, how or by whom: none of these is asked.
+    """
     moved = _moved(one)
     if moved:
         first, second = moved
         words = {"first": first.printed, "second": second.printed}
         yield "moved", words, (first.printed, second.printed), apart(first, second)
     for period in one.said.periods if day else ():
-        if day and period.precision in _SHORT and period.start > day:
+        if day and period.precision in _SHORT and period.start > day and not any(a.unit == "£" for a in one.amounts):
             printed = one.said.text[slice(*period.span)]
             yield "ahead", {"when": printed}, (printed,), f"{_weeks(period.start, day)} after the meeting."
-        elif day and undertaken and period.end < day:
+        elif day and undertaken and "plan" in kind and period.end < day:
             printed = one.said.text[slice(*period.span)]
             yield "late", {"when": printed}, (printed,), f"{_weeks(day, period.end)} before the meeting."
     whole = len(one.text.split()) <= _WHOLE
-    if undertaken and whole and not any(s.said.periods for s in (one, *near)):
+    if undertaken and "plan" in kind and whole and not any(s.said.periods for s in (one, *near)):
         yield "undated", {}, (), "It is to be done, and no day stands beside it."
-    yield from _of_figure(one, near)
-    if whole and not one.amounts:
-        if any(is_negator(fold_text(word).lower()) for word in one.text.split()[:_EARLY]):
-            yield "denied", {}, (), "The paper says so itself."
-        if len(one.text.split()) >= _CLAIM:
-            yield "claim", {}, (), _heading(one)
+    if not more:
+        yield from _of_figure(one, near)
+    words = one.text.split()
+    if not whole or (one.amounts and not more) or any(word[-1] == ":" for word in words[:_LABELLED]):
+        return
+    if not more and any(_denies(*pair) for pair in pairwise(words[: _EARLY + 1])):
+        yield "denied", {}, (), "The paper says so itself."
+    if len(words) >= _CLAIM:
+        sort = next((sort for sort in ("problem", "claim") if sort in kind and not more), "plain")
+        yield sort, {}, (), _heading(one)
+
+
+def _denies(word: str, after: str) -> bool:
+    """True for a denial; what is "not only" so is so."""
+    return is_negator(fold_text(word).lower()) and after.lower() != "only"
 
 
 def _of_figure(one: Statement, near: Sequence[Statement]) -> Iterator[Sort]:
@@ -110,9 +135,15 @@ def _moved(one: Statement) -> tuple[Amount, Amount] | None:
         if first.unit == second.unit and between == ["to"] and before[-1:] == ["from"]:
             return first, second
     alike = [pair for pair in combinations(one.amounts, 2) if pair[0].unit == pair[1].unit]
-    if len(alike) == 1 and len({(p.start, p.end) for p in one.said.periods}) == 2:
+    times = {(p.start, p.end): p.precision for p in one.said.periods}
+    if len(alike) == 1 and len(times) == 2 and len({*times.values()}) == 1 and not part_of(one.said.text, *alike[0]):
         return alike[0] if alike[0][0].value != alike[0][1].value else None
     return None
+
+
+def part_of(text: str, first: Amount, second: Amount) -> bool:
+    """True where the first figure is printed as a part of the second: "899 of 1,034"."""
+    return tuple(text[first.end : second.start].lower().split()) in _OF
 
 
 def _of_row(row: Statement) -> Opening | None:
@@ -144,6 +175,8 @@ def apart(first: Amount, second: Amount) -> str:
     """How far two figures are apart, as a sentence."""
     if first.unit == "%":
         return f"They are {abs(second.value - first.value):,.1f} points apart.".replace(".0 points", " points")
+    if min(first.value, second.value) <= 0:
+        return f"{first.printed} stands against {second.printed}."
     share = abs(_change(first, second))
     much = f"{share:.0%}" if share < 2 else f"{second.value / first.value:,.1f} times"
     return f"The second is {much} {'more' if second.value > first.value else 'less'} than the first."

@@ -6,6 +6,8 @@ stands among the others. What is chosen is spread over the report: a statement n
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +22,7 @@ from rag.draft.report import Encoded, Statement, joined
 
 Array = NDArray[np.float64]
 SPREAD, _ALIKE = 0.7, 0.5  # how much nearness to what is chosen costs, and from which cosine on
+_START, _PAGES = 3, 3  # words by which a line is known, pages from which on it is at the foot of each
 _RELATED = 0.72  # cosine from which a statement elsewhere is shown beside
 SHAPE = (*FORM, "pounds", "shares", "counts", "times", "spread", "nearest other")
 
@@ -79,7 +82,7 @@ def pick(found: Array, report: Encoded, most: int, least: float = -np.inf) -> li
     worth = (found - found.min()) / (np.ptp(found) + 1e-9)
     near = np.zeros(len(found))
     taken: set[int] = set()
-    broken = {n for n, one in enumerate(report.statements) if not (one.whole or one.row)}  # cannot be read out
+    broken = _broken(report.statements)
     chosen: list[Challenge] = []
     while len(chosen) < most:
         left = worth - SPREAD * np.maximum(0, near - _ALIKE)
@@ -92,6 +95,13 @@ def pick(found: Array, report: Encoded, most: int, least: float = -np.inf) -> li
         near = np.maximum(near, report.vectors @ report.vectors[n])
         chosen.append(Challenge(proofs, float(1 / (1 + np.exp(-found[n]))), places))
     return chosen
+
+
+def _broken(statements: Sequence[Statement]) -> set[int]:
+    """Which statements cannot be read out: a part of one, or what begins with the line at the foot of each page."""
+    starts = [tuple(one.text.split()[:_START]) for one in statements]
+    feet = {start for start, times in Counter(starts).items() if times >= _PAGES and any(map(str.isdigit, str(start)))}
+    return {n for n, one in enumerate(statements) if not one.row and (not one.whole or starts[n] in feet)}
 
 
 def _proofs(n: int, found: Array, report: Encoded, taken: set[int]) -> tuple[tuple[Statement, ...], tuple[int, ...]]:
@@ -107,5 +117,3 @@ def _proofs(n: int, found: Array, report: Encoded, taken: set[int]) -> tuple[tup
     if not apart:
         return (first,), places
     return (first, report.statements[apart[0]]), places
-
-

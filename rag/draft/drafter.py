@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import ModuleType
@@ -16,6 +17,7 @@ from rag.draft.asking import opening
 from rag.draft.challenges import bar, pick, scores
 from rag.draft.coverage import Judge, Judged
 from rag.draft.findings import Finding, Material, find_all
+from rag.draft.kinds import kinds
 from rag.draft.papers import Numbers, appendices_of, cite, guidance_of, report_of
 from rag.draft.questions import Candidate, Writer
 from rag.draft.report import Encoded, encode, statements_of
@@ -23,8 +25,8 @@ from rag.drafted import Draft, DraftQuestion, Dropped, PromptCoverage
 from rag.memory.acts import acts
 
 QUESTIONS = 12
-_FINDINGS, _SILENT = 3, 2
-_POOL = 2  # statements looked at for each question there is room for
+_FINDINGS, _ALIKE, _SILENT = 3, 2, 2
+_POOL = 3  # statements looked at for each question there is room for
 _SURE = 0.5  # probability from which a silence is put as a question
 _HEADINGS = 8
 
@@ -84,20 +86,20 @@ def worded(library: Library, found: Prepared) -> list[Candidate]:
     return [*findings, *_challenges(library, found, writer, odds, room), *asked]
 
 
-def _challenges(
-    library: Library, found: Prepared, writer: Writer, odds: np.ndarray, room: int
-) -> list[Candidate]:
+def _challenges(library: Library, found: Prepared, writer: Writer, odds: np.ndarray, room: int) -> list[Candidate]:
     """What readers would challenge and can be asked after, best first."""
     report = found.report
     chosen = pick(odds, report, _POOL * room, bar())
     places = [n for one in chosen for n in one.places]
     deeds = dict(zip(places, acts([report.statements[n].said.text for n in places], library.embedding), strict=True))
+    sorted_ = dict(zip(places, kinds([report.statements[n].text for n in places], library.embedding), strict=True))
     made: list[Candidate] = []
     for one in chosen:
         if len(made) == room:
             break
         for n in one.places:
-            asked = opening(n, report.statements, deeds[n] == "undertaking", found.item.meeting_date)
+            day = found.item.meeting_date
+            asked = opening(n, report.statements, deeds[n] == "undertaking", day, sorted_[n])
             candidate = writer.of_challenge(one, asked) if asked else None
             if candidate:
                 made.append(candidate)
@@ -146,8 +148,12 @@ def _strongest(found: Prepared, odds: np.ndarray) -> list[Finding]:
         return max((float(odds[n]) for n in held), default=float(np.median(odds)))
 
     kept: dict[tuple[str, str], Finding] = {}
+    sorts: Counter[str] = Counter()
     for one in sorted(found.findings, key=worth, reverse=True):
-        kept.setdefault((one.proofs[0].passage.id, one.proofs[0].text), one)
+        place = one.proofs[0].passage.id, one.proofs[0].text
+        if place not in kept and sorts[one.sort] < _ALIKE:
+            kept[place] = one
+            sorts[one.sort] += 1
     return list(kept.values())[:_FINDINGS]
 
 

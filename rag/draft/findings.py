@@ -17,7 +17,7 @@ from index.language.amounts import Amount, amounts, plain
 from index.language.periods import long_date
 from index.store.library import Library
 from index.values import StoredItem
-from rag.draft.asking import sayable
+from rag.draft.asking import part_of, sayable
 from rag.draft.known import minuted_before
 from rag.draft.papers import Proof, Quotable
 from rag.draft.report import Statement
@@ -31,7 +31,6 @@ _MEASURES, _PROMISES = 8, 3  # findings of each sort
 _ROWS = 3  # rows above a total
 _ROUNDING = 0.5  # of the last place printed, for each row
 _NEAR = 0.1  # a greater difference is most likely a total of other rows
-_OF = {("of",), ("of", "the"), ("of", "all"), ("of", "these"), ("out", "of"), ("out", "of", "the")}
 _WHOLE, _LEFT = 15, 0.08  # too few to ask after: a whole of so many, a rest of such a share
 
 
@@ -232,12 +231,11 @@ def rests(statements: Sequence[Statement]) -> list[Finding]:
 def _rest(statement: Statement) -> Finding | None:
     figures = statement.amounts
     for part, whole in pairwise(figures):
-        between = tuple(statement.said.text[part.end : whole.start].lower().split())
-        if between in _OF and _counts(part, whole):
+        if part_of(statement.said.text, part, whole) and _counts(part, whole):
             rest = whole.value - part.value
-            if rest in {figure.value for figure in figures}:
-                return None  # the paper says it itself
-            says = sayable(statement.text, (part.printed, whole.printed)) or f"{part.printed} of {whole.printed}"
+            says = sayable(statement.text, (part.printed, whole.printed))
+            if says is None or rest in {figure.value for figure in figures}:
+                return None  # what is counted cannot be said, or the paper gives the rest itself
             said = {"says": says, "rest": plain(rest)}
             working = f"{whole.printed} less {part.printed} leaves {said['rest']}"
             return Finding("remainder", "data_quality", (statement,), working, said)

@@ -34,6 +34,7 @@ def of(material, text, cells=(), kind="prose", order=0):
         ("In all 160 of the 168 villages had a visit.", None),  # too few are left
         ("Of 168 villages 125 had one, and 125 of 168 leaves 43 without.", None),  # said
         ("The 12 of 14 stops are lit.", None),  # too few to ask after
+        (f"Of the many who live {'far ' * 16}from the nearest road 125 of 168 had a visit.", None),  # of what, is lost
     ],
 )
 def test_the_rest_of_a_whole(material, text, rest):

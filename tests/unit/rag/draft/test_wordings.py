@@ -20,14 +20,14 @@ MEETING = date(2031, 9, 2)
 def of(reports, item_of):
     passage = statements_of(reports, [item_of("vans.txt")])[0].passage
 
-    def made(*texts, undertaken=False, cells=()):
+    def made(*texts, undertaken=False, cells=(), told=()):
         found = []
         for n, text in enumerate(texts):
             kind = "row" if cells else "prose"
             figures = tuple(amounts(text))
             said = Said("p", 0, len(text), text, kind, periods=find_periods(text), amounts=figures, cells=cells)
             found.append(Statement(replace(passage, text=text), said, 0, "Vans", n))
-        return opening(0, found, undertaken, MEETING)
+        return opening(0, found, undertaken, MEETING, told)
 
     return made
 
@@ -42,7 +42,10 @@ def of(reports, item_of):
         ("Of those who answered, 62% use a van every week.", "share", {"figure": "62%"}),
         ("The route has 214 stops.", "count", {"figure": "214"}),
         ("No van goes to the north of the county.", "denied", {}),
-        ("The vans are well liked by all who use them often.", "claim", {}),
+        ("The vans are well liked by all who use them often.", "plain", {}),
+        ("Not only will the vans go north, they will also go west of the river.", "plain", {}),
+        ("By 1 May 2032 the vans will have cost £120,000.", "sum", {"figure": "£120,000"}),
+        ("Of the riders in 2030 and in 2031, 90% are women (260 of 285).", "figure", {"figure": "90%"}),
     ],
 )
 def test_what_is_asked_is_told_by_figures_and_structure(of, text, sort, words):
@@ -52,9 +55,23 @@ def test_what_is_asked_is_told_by_figures_and_structure(of, text, sort, words):
 
 def test_of_what_is_undertaken_a_day_is_asked_where_none_stands_beside(of):
     text = "A second driver will be appointed."
-    assert of(text, undertaken=True).sort == "undated"
-    assert of(text, "The post is to be filled by 1 May 2032.", undertaken=True) is None
-    assert of("A second driver will be appointed in May 2030.", undertaken=True).sort == "late"
+    assert of(text, undertaken=True, told={"plan"}).sort == "undated"
+    assert of(text, undertaken=True) is None  # it may be what the law says of others
+    assert of(text, "The post is to be filled by 1 May 2032.", undertaken=True, told={"plan"}) is None
+    assert of("A second driver will be appointed in May 2030.", undertaken=True, told={"plan"}).sort == "late"
+
+
+def test_what_a_problem_and_what_a_claim_is_asked_is_told_by_the_heads(of):
+    text = "The vans are often out of service for want of drivers."
+    assert of(text, told={"problem", "claim"}).sort == "problem"
+    assert of(text, told={"claim"}).sort == "claim"
+
+
+def test_why_and_how_are_not_asked_where_the_next_statement_says_more(of):
+    text = "The vans are often out of service for want of drivers."
+    assert of(text, "This is due to the wages.", told={"problem"}).sort == "plain"
+    assert of("The vans cost £120,000 a year.", "This is based on three bids.") is None
+    assert of("Finance advice: the vans are well liked by all who use them often.") is None
 
 
 def test_no_comparison_is_asked_for_that_stands_beside(of):
