@@ -66,24 +66,23 @@ def libraries(shared: Path, data: Path, say: Say) -> dict[str, Library]:
 def labelled(shared: Path, data: Path, say: Say) -> tuple[list[Paper], Library]:
     """The papers with readers' cases that lie beside the checkout, and a library to put prompts to."""
     held = libraries(shared, data, say)
-    found: dict[tuple[str, str], Paper] = {}
+    found: dict[str, Paper] = {}
     prompts, challenges = _cases(shared, say)
     cases: list[PromptCase | ChallengeCase] = [*prompts, *challenges]
     for case in cases:
         folder, name = _place(case)
-        key = (name, case.report if case.seed else "")
-        if key not in found:
-            item = _item(held[folder], name, case) if folder in held else None
-            if item is None:
-                say(f"{name}: no such report")
-                continue
+        item = _item(held[folder], name, case) if folder in held else None
+        if item is None:
+            say(f"{name}: no such report")
+            continue
+        if item.id not in found:
             library = held[folder]
             statements = statements_of(library, [item, *appendices_of(library, item)])
-            found[key] = Paper(f"{name} {item.title}", council_of(f"{folder}/{name}"), encode(library, statements))
+            found[item.id] = Paper(f"{name} {item.title}", council_of(f"{folder}/{name}"), encode(library, statements))
         if isinstance(case, PromptCase):
-            found[key].prompts.append(case)
+            found[item.id].prompts.append(case)
         else:
-            found[key].challenges.append(case)
+            found[item.id].challenges.append(case)
     return list(found.values()), next(iter(held.values()))
 
 

@@ -18,7 +18,7 @@ from eval.labels.locators import Locator
 from index.digest import digest
 
 HERE = Path(__file__).resolve().parent
-READERS = {"prompts": ("a", "b"), "challenges": ("a",), "questions": ("p", "q")}
+READERS = {"prompts": ("a", "b", "c"), "challenges": ("a",), "questions": ("p", "q")}
 """Which readers' files there are: `prompts-a.jsonl`, …"""
 
 
@@ -29,11 +29,13 @@ class _Shape(BaseModel):
 class KeptPrompt(_Shape):
     """How far a paper answers a prompt.
 
-    `applies` is false where the reader thought that the prompt cannot be asked of such a paper.
+    `report` is the locator of the paper's title, of which of several in the file it is. `applies` is false where the
+    reader thought that the prompt cannot be asked of such a paper.
     """
 
     file: str
     sha256: str
+    report: str | None = None
     prompt: str
     label: Literal["answered", "partly", "silent"]
     applies: bool = True
@@ -95,6 +97,8 @@ def kept_row(kind: str, row: Mapping[str, Any], papers: Path) -> Kept:
         "values": _places(value.split("; ") if value else ()),
         "near": _places(row.get("near", ())),
     }
+    if row.get("report"):
+        own["report"] = str(Locator.of(row["report"]))
     shape = SHAPES[kind]
     return shape.model_validate({name: own[name] for name in shape.model_fields if name in own})
 

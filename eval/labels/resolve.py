@@ -92,8 +92,11 @@ def _text(path: Path, row: Kept, say: Say) -> Text | None:
 def _add(found: Resolved, row: Kept, text: Text) -> None:
     if isinstance(row, KeptPrompt):
         quotes = _quotes(found, row, row.quotes, text)
+        title = " ".join(_quotes(found, row, [row.report] if row.report else [], text))
         found.prompts.append(
-            PromptCase(report="", prompt=row.prompt, label=row.label, quotes=quotes, file=row.file, applies=row.applies)
+            PromptCase(
+                report=title, prompt=row.prompt, label=row.label, quotes=quotes, file=row.file, applies=row.applies
+            )
         )
     elif isinstance(row, KeptChallenge):
         quotes = _quotes(found, row, row.quotes, text)
