@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from index.language.periods import Period, find_periods, long_date, without_periods
 from index.language.tokens import tokens
 from rag.ask.excerpts import Quote, choose
-from rag.ask.followup import Reading, Shift, content_words, find_shift, place_of, read, shifted, topic_of
+from rag.ask.followup import ABOUT, Reading, Shift, content_words, find_shift, place_of, read, shifted, topic_of
 from rag.search.evidence import Clue
 from rag.search.query import Concept
 from rag.search.retriever import Found
@@ -174,7 +174,7 @@ def _with_topic(reading: Reading, before: str, last: Turn, shift: Shift | None) 
     asked = asked.strip(" ,")
     if not asked:
         return f"{topic}?"
-    return f"{asked[:1].upper()}{asked[1:]} – about {topic.strip(' ,')}?"
+    return f"{asked[:1].upper()}{asked[1:]}{ABOUT}{topic.strip(' ,')}?"
 
 
 def _period_of(before: str, last: Turn) -> str:

@@ -14,6 +14,7 @@ from index.language.periods.values import tokens_of
 from index.papers.contacts import HONOUR
 from rag.check.quotes import word_set
 
+ABOUT = " – about "  # between a question that only points back and what it points at
 _LEADS = frozenset({"in", "for", "from", "of", "with", "than"})
 _TO = frozenset({"to", "than", "after", "before"})
 
@@ -218,7 +219,7 @@ def _heavy(word: str) -> bool:
 def topic_of(question: str) -> str:
     """What a standalone question is about: its words without the asking ones at its start."""
     question = question.rstrip(" ?.!")
-    _, mark, after = question.rpartition(" – about ")
+    _, mark, after = question.rpartition(ABOUT)
     if mark:
         return after
     for verb in ("were", "was", "are", "is"):  # "how many crashes were there" is about crashes

@@ -125,7 +125,7 @@ def with_votes(question: str, quotes: Sequence[Quote]) -> list[Quote]:
         same = passage.item.kind == "minutes" and (passage.item.id, passage.section) == (best.item.id, best.section)
         place = _record(passage.text) if same else None
         if place and check_quote(passage.text[slice(*place)], passage):
-            rest = [q for q in quotes if q.clue.passage.id != passage.id or q.end <= place[0] or place[1] <= q.start]
+            rest = [q for q in quotes if q.clue.passage.id != passage.id or q.start < place[0] or place[1] < q.end]
             return [quote_at(passage, *place), *rest]
     return list(quotes)
 

@@ -12,6 +12,7 @@ from rag.ask.answerable import features, judge, nothing, probability, refused
 from rag.ask.compose import compose, notices
 from rag.ask.conversation import new_first, resolve
 from rag.ask.excerpts import WORDS, choose, put_first
+from rag.ask.followup import ABOUT
 from rag.ask.lead import likeliest, shown
 from rag.ask.progress import Progress, Sources, Streamed
 from rag.ask.registers import listed, with_replies, with_votes
@@ -126,7 +127,8 @@ def put_new_words_first(progress: Progress) -> Progress:
 
 def put_replies(progress: Progress) -> Progress:
     """The reply before each question that somebody put at a meeting, and the whole of a vote that is asked after."""
-    voted = with_votes(progress.standalone, progress.quotes)
+    asked, _, _ = progress.standalone.partition(ABOUT)  # "Who proposed it – about voted for …" asks after no vote
+    voted = with_votes(asked, progress.quotes)
     quotes = tuple(with_replies(voted, progress.sources.library))
     return replace(progress, quotes=quotes) if quotes != progress.quotes else progress
 
