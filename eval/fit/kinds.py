@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -93,14 +94,15 @@ def held_out(told: Sorted) -> dict[str, Array]:
 
 def table(told: Sorted) -> dict[str, dict[str, linear.Estimate]]:
     """How well each kind is told from the rest (area under the curve), the council held out."""
-
-    def area(scores: Array, is_: NDArray[np.bool_], weights: Array) -> float:
-        return float(roc_auc_score(is_, scores, sample_weight=weights)) if weights[is_].sum() else float("nan")
-
+    papers = told.councils.tolist()
     return {
-        name: {"AUC": linear.estimate(told.councils.tolist(), lambda w, s=scores, n=name: area(s, told.of(n), w))}
+        name: {"AUC": linear.estimate(papers, partial(_area, scores, told.of(name)))}
         for name, scores in held_out(told).items()
     }
+
+
+def _area(scores: Array, is_: NDArray[np.bool_], weights: Array) -> float:
+    return float(roc_auc_score(is_, scores, sample_weight=weights)) if weights[is_].sum() else float("nan")
 
 
 def _head(vectors: Array, is_: Sequence[bool] | NDArray[np.bool_]) -> LogisticRegression:

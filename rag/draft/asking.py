@@ -96,12 +96,12 @@ def _sorts(
         yield "undated", {}, (), "It is to be done, and no day stands beside it."
     if not more:
         yield from _of_figure(one, near)
-    words = one.text.split()
-    if not whole or (one.amounts and not more) or any(word[-1] == ":" for word in words[:_LABELLED]):
+    spoken = one.text.split()
+    if not whole or (one.amounts and not more) or any(word[-1] == ":" for word in spoken[:_LABELLED]):
         return
-    if not more and any(_denies(*pair) for pair in pairwise(words[: _EARLY + 1])):
+    if not more and any(_denies(*pair) for pair in pairwise(spoken[: _EARLY + 1])):
         yield "denied", {}, (), "The paper says so itself."
-    if len(words) >= _CLAIM:
+    if len(spoken) >= _CLAIM:
         sort = next((sort for sort in ("problem", "claim") if sort in kind and not more), "plain")
         yield sort, {}, (), _heading(one)
 

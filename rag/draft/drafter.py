@@ -26,6 +26,7 @@ from rag.memory.acts import acts
 
 QUESTIONS = 12
 _FINDINGS, _ALIKE, _SILENT = 3, 2, 2
+_ENOUGH = 10  # questions of challenges up to which what can be asked of anything is asked
 _POOL = 3  # statements looked at for each question there is room for
 _SURE = 0.5  # probability from which a silence is put as a question
 _HEADINGS = 8
@@ -93,18 +94,16 @@ def _challenges(library: Library, found: Prepared, writer: Writer, odds: np.ndar
     places = [n for one in chosen for n in one.places]
     deeds = dict(zip(places, acts([report.statements[n].said.text for n in places], library.embedding), strict=True))
     sorted_ = dict(zip(places, kinds([report.statements[n].text for n in places], library.embedding), strict=True))
-    made: list[Candidate] = []
-    for one in chosen:
-        if len(made) == room:
-            break
-        for n in one.places:
-            day = found.item.meeting_date
-            asked = opening(n, report.statements, deeds[n] == "undertaking", day, sorted_[n])
-            candidate = writer.of_challenge(one, asked) if asked else None
-            if candidate:
-                made.append(candidate)
-                break
-    return made
+    day, made = found.item.meeting_date, dict[int, Candidate]()
+    for plain, most in ((False, room), (True, min(_ENOUGH, room))):  # what can be asked of anything only fills up
+        for rank, one in enumerate(chosen):
+            asked = [opening(n, report.statements, deeds[n] == "undertaking", day, sorted_[n]) for n in one.places]
+            for found_ in asked if rank not in made and len(made) < most else ():
+                candidate = writer.of_challenge(one, found_) if found_ and plain == (found_.sort == "plain") else None
+                if candidate:
+                    made[rank] = candidate
+                    break
+    return [made[rank] for rank in sorted(made)]
 
 
 def numbered(candidates: Sequence[Candidate], numbers: Numbers) -> tuple[list[DraftQuestion], list[Dropped]]:
