@@ -23,6 +23,7 @@ from rag.draft.questions import Candidate, Writer
 from rag.draft.report import Encoded, encode, statements_of
 from rag.drafted import Draft, DraftQuestion, Dropped, PromptCoverage
 from rag.memory.acts import acts
+from rag.values import Citation
 
 QUESTIONS = 12
 _FINDINGS, _ALIKE, _SILENT = 3, 2, 2
@@ -114,8 +115,11 @@ def numbered(candidates: Sequence[Candidate], numbers: Numbers) -> tuple[list[Dr
         citations = cite(one.proofs, numbers)
         if not citations:
             dropped.append(Dropped(one.text, "No words of the papers could be found to rest it on."))
-        elif any(one.text == other.text for other in questions):
-            dropped.append(Dropped(one.text, "It says the same as another question."))
+        elif any(
+            one.text == other.text or (one.prompt_id is None and _quotes(citations) == _quotes(other.citations))
+            for other in questions
+        ):
+            dropped.append(Dropped(one.text, "It says the same as another question, or rests on the same words."))
         else:
             questions.append(
                 DraftQuestion(
@@ -124,6 +128,10 @@ def numbered(candidates: Sequence[Candidate], numbers: Numbers) -> tuple[list[Dr
                 )
             )  # fmt: skip
     return questions, dropped
+
+
+def _quotes(citations: Sequence[Citation]) -> set[str]:
+    return {one.quote for one in citations}
 
 
 def searched_in(report: Encoded) -> str:
