@@ -28,7 +28,9 @@ _NEAR = 12  # lines below a front in which its text begins
 _ABOVE = 8  # lines of a page above the one by which a paper was found
 _BETTER = 1.5  # times what a title is worth, for one that takes its place
 _WRAPPED = 50  # characters of a line that may go on in the next
-_FIRST = 0.01  # what a title is worth of which the paper does not speak again: the first of them is taken
+_LATER = 0.5  # of what a line is worth as a title, for each that stands above it
+_ALONE = 0.1  # of that, for a word alone: it heads a section
+_FIRST = 0.05  # what a title is worth of which the paper does not speak again: the first of them is taken
 _LONG = 4  # letters of a word that tells what a title names
 _OTHERS = ("minutes", "present", "apologies", "in attendance")  # that begin other papers
 _OPEN_END = (" of", " the", " and", " for", " to", " in", " on", " with", "&", "-", "–", ",", ":")
@@ -111,7 +113,8 @@ def told(sheet: Sheet, paper: Found) -> Found:
         return replace(front, line=paper.line, body=body, author=author, agenda_number=paper.agenda_number)
     used = _used(sheet, body)
     swallowed = paper.title.endswith(f" {front.title}")  # with its label
-    if swallowed or _worth(front.title, used) > _BETTER * _worth(paper.title, used):
+    better = _worth(front.title, used) > _BETTER * _worth(paper.title, used)
+    if swallowed or (better and len(front.title.split()) > 1):
         return replace(paper, title=front.title, body=body)
     return paper
 
@@ -123,8 +126,11 @@ def _lines(sheet: Sheet, start: int) -> list[int]:
         text = sheet.plain(i)
         words = len(text.split())
         named = bool((_labelled(text) or ("", ""))[1])
-        if found and sheet.lines[i].page != sheet.lines[start].page:
-            break
+        parts = _parts(sheet, i)
+        if found and (
+            sheet.lines[i].page != sheet.lines[start].page or (len(parts) > 2 and not any(map(_labelled, parts)))
+        ):
+            break  # the next page, or a table
         if not named and ((text.endswith(".") and words > _SENTENCE) or words > _WORDY):
             break
         if (NUMBERED.match(text) and not find_dates(text[:_WRAPPED])) or (
@@ -206,7 +212,8 @@ def _title(sheet: Sheet, free: Sequence[_Line], below: int) -> str:
             if at != last + 1 or sheet.lines[at].gap or not again or not (runs or mostly_capitals(more)):
                 break
             title, last = f"{title}\n{more}", at
-        said = weight * (_worth(title, used) + _FIRST * (len(title.split()) > 1))
+        wordy = 1.0 if len(title.split()) > 1 else _ALONE
+        said = weight * wordy * _LATER**n * (_worth(title, used) + _FIRST * (wordy == 1.0))
         if said > worth and len(title.split()) <= _TITLE:
             best, worth = " ".join(title.split()), said
     return best

@@ -26,7 +26,7 @@ _OF = re.compile(
 )
 _UP_TO = re.compile(rf"^(.*?\b{_NOUN})\b(?=\s*(?:$|[-–—,(\[\d\"]|meeting|minutes|a\.?g\.?m))", re.IGNORECASE)
 _LEAD = re.compile(
-    r"^\W*(?:title\W+)?(?:\d+(?:st|nd|rd|th)\s+)?(?:(?:draft|minutes|notes|meeting)\b(?:\s+of\b)?[\s–—-]*)*(?:the\s+)?",
+    r"^\W*(?:title\W+)?(?:\d+(?:st|nd|rd|th)\s+)?(?:(?:draft|minutes|notes|meeting|report\s+to)\b(?:\s+of\b)?[\s–—-]*)*(?:the\s+)?",
     re.IGNORECASE,
 )
 _SHORT = 2  # words of a name that says nothing without what stands in brackets after it

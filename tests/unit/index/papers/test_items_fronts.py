@@ -92,6 +92,12 @@ def test_minutes_in_any_layout(front):
     assert (found[0].committee.lower(), found[0].meeting_date) == ("piers panel", DAY)
 
 
+def test_neither_a_section_nor_a_cell_is_the_title_for_being_spoken_of():
+    front = "Lamp Repairs\nReport to Piers Panel, 4 June 2031\nFindings\nPier | Lit | Dark\nNorth | 41 | 2\n"
+    found = items(front + "1. The findings at the north pier were those of the findings at the south one.\n")
+    assert [(one.title, one.committee) for one in found] == [("Lamp Repairs", "Piers Panel")]
+
+
 @pytest.mark.parametrize("numbers", [["CAB/67", "CAB/68", "CAB/69"], ["A", "B", "C"], ["1", "2", "3"]])
 def test_entries_are_known_by_numbers_of_any_form(numbers):
     named = {"1": "Item {}: ", "A": "{}. "}.get(numbers[0], "{} ")
