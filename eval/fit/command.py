@@ -71,7 +71,7 @@ def fit_challenges(shared: Shared, data: Data = Path("build/fit"), quick: Quick 
 
 @app.command(name="kinds")
 def fit_kinds(shared: Shared, data: Data = Path("build/fit"), quick: Quick = False) -> None:
-    """Fit what kinds a statement is of: a problem, a claim, a plan."""
+    """Fit what kinds a statement is of: a problem, a plan."""
     told, encoder = kinds.gathered(libraries(shared, data, _say))
     _say(f"{len(told.letters)} statements")
     _write("kinds", kinds.written(told, encoder))

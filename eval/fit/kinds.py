@@ -1,7 +1,8 @@
 """The fit of `rag/draft/kinds.py`: of what kinds a statement is, on a reader's sorting of what challenges pick.
 
-The reader gave each statement one letter: a problem that is admitted, a claim of an effect, a plan, what is expected
-of others, a figure, or nothing to ask after. Kept as places without words (`eval/labels/statements-c.jsonl`).
+The reader gave each statement one letter: a problem that is admitted, a claim of an effect (which could not be told), a
+plan, what is expected of others, a figure, or nothing to ask after. Kept as places without words
+(`eval/labels/statements-c.jsonl`).
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ from rag.draft.report import statements_of
 
 Array = NDArray[np.float64]
 LABELS = Path(__file__).parents[1] / "labels" / "statements-c.jsonl"
-_LETTERS = {"problem": "p", "claim": "c", "plan": "ue"}
+_LETTERS = {"problem": "p", "plan": "ue"}
+_ABOVE = {"problem": 0.3, "plan": 1.0}
+"""Statements above a bar, as a share of those of the kind: half of what is called a problem is one, the council out."""
 _STRENGTH, _LENGTH = 0.003, 20.0
 
 
@@ -69,12 +72,12 @@ def gathered(held: dict[str, Library]) -> tuple[Sorted, str]:
 
 
 def written(told: Sorted, encoder: str) -> dict[str, Any]:
-    """The weights as the product reads them; as many are above a kind's bar, the council held out, as are of it."""
+    """The weights as the product reads them."""
     scores = held_out(told)
     heads = {}
     for name in KINDS:
         head, is_ = _head(told.vectors, told.of(name)), told.of(name)
-        bar = np.quantile(scores[name], 1 - is_.mean())
+        bar = np.quantile(scores[name], 1 - _ABOVE[name] * is_.mean())
         weights = [round(float(x) * _LENGTH, 3) for x in head.coef_[0]]
         heads[name] = {"bar": round(float(bar - head.intercept_[0]), 3), "weights": weights}
     return {"encoder": encoder, "heads": heads}

@@ -30,7 +30,6 @@ READERS = " (readers)"
 FIGURES = ("passage@1", "passage@3", "passage@5", "passage@10", "sentence@1", "sentence@5")
 Say = Callable[[str], None]
 Array = NDArray[np.float64]
-Lists = list[tuple[Array, NDArray[np.bool_]]]
 
 
 @dataclass(frozen=True)

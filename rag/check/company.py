@@ -81,7 +81,6 @@ class _Ground:
         self._groups: dict[int, list[int]] = {}
         for mark in known:
             self._groups.setdefault(mark.group, []).append(mark.at)
-        self._stops = [i for i, w in enumerate(words) if w.text in _STOPS]
 
     def distance(self, mark: Mark, word: str) -> int:
         """Words from the figure, or one side by side with it, to the nearest place of the word; `_REACH` for far."""

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import combinations, pairwise
 
 from index.language.amounts import Amount
-from rag.check.quotes import fold_text, is_negator
+from index.read.layout.lines import STRUCK, plain
 from rag.draft.report import Statement
 
 _WHOLE, _PART, _FEWEST = 22, 17, 7  # words of a statement that is said whole, of a clause of one, at least
@@ -25,7 +25,6 @@ _POINTING = {"this", "these", "that", "those", "it", "they", "he", "she", "such"
 _LEAST = {"£": 10_000, "": 20}  # pounds, and a count, that are worth a question
 _JOINED = ("-", "–")  # before the second half of a range or a year
 _CLAIM = 9  # words of a claim: what is shorter is most often a heading or a label
-_EARLY = 6  # words within which a denial denies the sentence and not a part of it
 _LABELLED = 5  # words within which a colon ends a label: what follows is a form's and not a claim
 _OF = {("of",), ("of", "the"), ("of", "all"), ("of", "these"), ("out", "of"), ("out", "of", "the")}
 
@@ -97,18 +96,9 @@ def _sorts(
     if not more:
         yield from _of_figure(one, near)
     spoken = one.text.split()
-    if not whole or (one.amounts and not more) or any(word[-1] == ":" for word in spoken[:_LABELLED]):
-        return
-    if not more and any(_denies(*pair) for pair in pairwise(spoken[: _EARLY + 1])):
-        yield "denied", {}, (), "The paper says so itself."
-    if len(spoken) >= _CLAIM:
-        sort = next((sort for sort in ("problem", "claim") if sort in kind and not more), "plain")
-        yield sort, {}, (), _heading(one)
-
-
-def _denies(word: str, after: str) -> bool:
-    """True for a denial; what is "not only" so is so."""
-    return is_negator(fold_text(word).lower()) and after.lower() != "only"
+    figure, label = one.amounts and not more, any(word[-1] == ":" for word in spoken[:_LABELLED])
+    if whole and len(spoken) >= _CLAIM and not figure and not label:
+        yield "problem" if "problem" in kind and not more else "plain", {}, (), _heading(one)
 
 
 def _of_figure(one: Statement, near: Sequence[Statement]) -> Iterator[Sort]:
@@ -205,11 +195,13 @@ def place(statement: Statement) -> str:
 
 def sayable(text: str, keys: Sequence[str] = ()) -> str | None:
     """A statement whole where it is short, else few words of it that hold `keys`: clauses, or its beginning where there
-    are any keys; None where they cannot be held.
+    are any keys; without the source's mark-up. None where they cannot be held, or some of them are struck out.
     """
-    words = text.split()
+    if STRUCK in text:
+        return None
+    words = plain(text).split()
     if len(words) <= _WHOLE:
-        return text.rstrip(".;:,–— ")
+        return " ".join(words).rstrip(".;:,–— ")
     ends = [n for n in range(1, len(words)) if words[n - 1][-1] in _MARKS or words[n][0] == "("]
     starts = [0, *(n for n in ends if words[n - 1][-1] in _APART)]
     runs = [(i, j) for i in starts for j in (*ends, len(words)) if _FEWEST <= j - i <= _PART]

@@ -19,7 +19,7 @@ from rag.draft.coverage import Judge, Judged
 from rag.draft.findings import Finding, Material, find_all
 from rag.draft.kinds import kinds
 from rag.draft.papers import Numbers, appendices_of, cite, guidance_of, report_of
-from rag.draft.questions import Candidate, Writer
+from rag.draft.questions import PLAIN, Candidate, Writer
 from rag.draft.report import Encoded, encode, statements_of
 from rag.drafted import Draft, DraftQuestion, Dropped, PromptCoverage
 from rag.memory.acts import acts
@@ -89,22 +89,22 @@ def worded(library: Library, found: Prepared) -> list[Candidate]:
 
 
 def _challenges(library: Library, found: Prepared, writer: Writer, odds: np.ndarray, room: int) -> list[Candidate]:
-    """What readers would challenge and can be asked after, best first."""
+    """What readers would challenge and can be asked after, best first, then what they would and that has no wording."""
     report = found.report
     chosen = pick(odds, report, _POOL * room, bar())
     places = [n for one in chosen for n in one.places]
     deeds = dict(zip(places, acts([report.statements[n].said.text for n in places], library.embedding), strict=True))
     sorted_ = dict(zip(places, kinds([report.statements[n].text for n in places], library.embedding), strict=True))
     day, made = found.item.meeting_date, dict[int, Candidate]()
-    for plain, most in ((False, room), (True, min(_ENOUGH, room))):  # what can be asked of anything only fills up
+    for plain, most in ((False, room), (True, min(_ENOUGH, room))):  # passages to look at only fill up
         for rank, one in enumerate(chosen):
             asked = [opening(n, report.statements, deeds[n] == "undertaking", day, sorted_[n]) for n in one.places]
             for found_ in asked if rank not in made and len(made) < most else ():
-                candidate = writer.of_challenge(one, found_) if found_ and plain == (found_.sort == "plain") else None
+                candidate = writer.of_challenge(one, found_) if found_ and plain == (found_.sort == PLAIN) else None
                 if candidate:
                     made[rank] = candidate
                     break
-    return [made[rank] for rank in sorted(made)]
+    return list(made.values())
 
 
 def numbered(candidates: Sequence[Candidate], numbers: Numbers) -> tuple[list[DraftQuestion], list[Dropped]]:

@@ -8,6 +8,7 @@ target ("<20.8%"), never from a measure's name.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -224,22 +225,27 @@ def _promise(one: Commitment, day: date) -> Finding:
 
 
 def rests(statements: Sequence[Statement]) -> list[Finding]:
-    """One finding for each sentence that gives a part and its whole and not the rest."""
-    return [found for one in statements if not one.row and (found := _rest(one))]
+    """One finding for each part and whole that a sentence gives without the rest. A whole that is parted more than once
+    is a population that is described, and nothing is wanting in it.
+    """
+    parted = [
+        (one, part, whole)
+        for one in statements
+        for part, whole in (() if one.row else pairwise(one.amounts))
+        if part_of(one.said.text, part, whole) and _counts(part, whole)
+    ]
+    times = Counter(whole.value for _, _, whole in parted)
+    return [found for one in parted if times[one[2].value] == 1 and (found := _rest(*one))]
 
 
-def _rest(statement: Statement) -> Finding | None:
-    figures = statement.amounts
-    for part, whole in pairwise(figures):
-        if part_of(statement.said.text, part, whole) and _counts(part, whole):
-            rest = whole.value - part.value
-            says = sayable(statement.text, (part.printed, whole.printed))
-            if says is None or rest in {figure.value for figure in figures}:
-                return None  # what is counted cannot be said, or the paper gives the rest itself
-            said = {"says": says, "rest": plain(rest)}
-            working = f"{whole.printed} less {part.printed} leaves {said['rest']}"
-            return Finding("remainder", "data_quality", (statement,), working, said)
-    return None
+def _rest(statement: Statement, part: Amount, whole: Amount) -> Finding | None:
+    rest = whole.value - part.value
+    says = sayable(statement.text, (part.printed, whole.printed))
+    if says is None or rest in {figure.value for figure in statement.amounts}:
+        return None  # what is counted cannot be said, or the paper gives the rest itself
+    said = {"says": says, "rest": plain(rest)}
+    working = f"{whole.printed} less {part.printed} leaves {said['rest']}"
+    return Finding("remainder", "data_quality", (statement,), working, said)
 
 
 def _counts(part: Amount, whole: Amount) -> bool:

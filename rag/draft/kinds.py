@@ -1,5 +1,6 @@
-"""What kinds a statement is of, by heads fitted on a reader's sorting: one that admits a problem, claims an effect or
-plans something. With another encoder than they were fitted on, nothing is known of any.
+"""What kinds a statement is of, by heads fitted on a reader's sorting: one that admits a problem, or plans something.
+
+With another encoder than they were fitted on, nothing is known of any.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from index.encoder.embedding import embed_texts, identity
 from prompts.fitted import fitted
 
-KINDS = ("problem", "claim", "plan")
+KINDS = ("problem", "plan")
 
 
 def kinds(texts: Sequence[str], embedding: BaseEmbedding) -> list[frozenset[str]]:

@@ -21,6 +21,8 @@ from rag.draft.findings import Finding
 from rag.draft.papers import Quotable
 from rag.drafted import Delivery
 
+PLAIN = "plain"  # the sort of an opening that tells nothing of what to ask: the passage is shown, the words are left
+_LOOK = "Passages to look at"
 _TIMES = 2  # a way of asking in a draft, at most: more find more (.36 for .31 of the challenges), and bore
 _SAID, _SPARE, _CLAUSE = 18, 5, 12  # words of a name or quote in a question, how many more a whole one has, the fewest
 
@@ -60,11 +62,11 @@ class Writer:
     def of_challenge(self, challenge: Challenge, found: Opening) -> Candidate | None:
         """The question that a statement lets one ask; None where every way of asking it is taken."""
         ways = wordings()["opening"][found.sort]
-        if all(self._used[way] == _TIMES for way in ways):
+        if found.sort != PLAIN and all(self._used[way] == _TIMES for way in ways):
             return None
         first, second = (way.format(**found.words) for way in self._in_turn(ways))
         one = challenge.proofs[0]
-        theme = one.heading or one.passage.item.title
+        theme = _LOOK if found.sort == PLAIN else one.heading or one.passage.item.title
         return Candidate(
             f"{found.said}. {first}", None, theme, "challenge", found.why, second, challenge.proofs,
             challenge.odds, self._to,

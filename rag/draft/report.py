@@ -27,7 +27,8 @@ from index.values import StoredItem, StoredPassage
 Matrix = NDArray[np.float32]
 _PARTS = re.compile(r"[?;–]|\s-\s")
 _MARKER = re.compile(  # a bullet, or the number of a paragraph or of a list
-    r"^(?:[^\w\s£“‘\"'(<>+-]\s*|[-–*+]\s+|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s+|\d{1,2}(?:\.\d{1,2})+\s+)+"
+    r"^(?:[^\w\s£“‘\"'(<>+-]\s*|[-–*+]\s+|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s+"
+    r"|\d{1,3}\.(?=[A-Z])|\d{1,2}(?:\.\d{1,2})+\s+)+"
 )
 _FEWEST_WORDS = 4
 _HEADING_WORDS = 14

@@ -19,7 +19,9 @@ NOT_ADMITTED = {
     "member of another committee": Viewer("m@x", "Mo", "member", frozenset({"harbour board"})),
     "officer of another committee": Viewer("p@x", "Pat", "officer", frozenset({"harbour board"})),
 }
-SECRETS = ("412", "skippers", "crossings fell", "Ferry Performance", "4 June 2024", PDF_NAME)
+# The figure with what stands beside it: three digits alone stand now and then in an element's random id.
+FIGURE = ("to 412", "412 in", "412 crossings", "*412", ">412")
+SECRETS = (*FIGURE, "skippers", "crossings fell", "Ferry Performance", "4 June 2024", PDF_NAME)
 
 
 def sent(app) -> str:

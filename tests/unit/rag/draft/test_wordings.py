@@ -41,7 +41,7 @@ def of(reports, item_of):
         ("The vans cost £120,000 a year.", "sum", {"figure": "£120,000"}),
         ("Of those who answered, 62% use a van every week.", "share", {"figure": "62%"}),
         ("The route has 214 stops.", "count", {"figure": "214"}),
-        ("No van goes to the north of the county.", "denied", {}),
+        ("No van goes to the north of the county.", "plain", {}),
         ("The vans are well liked by all who use them often.", "plain", {}),
         ("Not only will the vans go north, they will also go west of the river.", "plain", {}),
         ("By 1 May 2032 the vans will have cost £120,000.", "sum", {"figure": "£120,000"}),
@@ -63,8 +63,7 @@ def test_of_what_is_undertaken_a_day_is_asked_where_none_stands_beside(of):
 
 def test_what_a_problem_and_what_a_claim_is_asked_is_told_by_the_heads(of):
     text = "The vans are often out of service for want of drivers."
-    assert of(text, told={"problem", "claim"}).sort == "problem"
-    assert of(text, told={"claim"}).sort == "claim"
+    assert of(text, told={"problem"}).sort == "problem"
 
 
 def test_why_and_how_are_not_asked_where_the_next_statement_says_more(of):
@@ -87,6 +86,13 @@ def test_of_a_row_what_lies_between_two_of_its_columns(of):
     found = of("Vans\t£120\t£150", cells=cells)
     assert found.said == "“Vans” is £120 under “Budget” and £150 under “Spent”"
     assert found.why == "The second is 25% more than the first."
+
+
+def test_what_is_said_has_no_markup_and_nothing_struck_out():
+    assert sayable("School vans** – to school and back – cost more.") == "School vans – to school and back – cost more"
+    assert sayable("*Vans* cost __more__ than [buses](https://buses.example).") == "Vans cost more than buses"
+    assert sayable("3 * 4 vans, at £5_000 each.") == "3 * 4 vans, at £5_000 each"
+    assert sayable("The vans cost ~~£100,000~~ £120,000 a year.") is None
 
 
 def test_a_long_statement_is_cut_where_a_clause_ends_and_keeps_its_figure():
