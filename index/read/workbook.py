@@ -104,7 +104,7 @@ def read_csv(data: bytes, name: str) -> Reading:
         form: Any = csv.Sniffer().sniff(text[:20000], ",;\t|")
     except csv.Error:
         form = csv.excel_tab if name.lower().endswith(".tsv") else csv.excel
-    csv.field_size_limit(max(len(text), 1))
+    csv.field_size_limit(max(len(text), csv.field_size_limit()))  # it is the process's: never lower than it was
     rows: list[Row] = list(csv.reader(io.StringIO(text, newline=""), delimiter=form.delimiter))
     return as_tables([("", rows)], name, "", Counter(), Counter())
 

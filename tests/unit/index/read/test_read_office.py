@@ -1,5 +1,6 @@
 """Spreadsheets, slides, OpenDocument, RTF and mail: cells as they are shown, places, and what is hidden."""
 
+import csv
 import datetime
 import zipfile
 from email.message import EmailMessage
@@ -128,6 +129,11 @@ def test_a_file_too_big_when_unpacked_is_refused(tmp_path, monkeypatch, part):
     monkeypatch.setattr(workbook, "MAX_UNPACKED", 40000)
     with pytest.raises(Unreadable, match="damaged"):
         read(path)
+
+
+def test_a_short_table_leaves_room_for_a_long_field_of_another():
+    workbook.read_csv(b"Ward,Spend\nNorth,12\n", "short.csv")
+    assert list(csv.reader([f"Ward,{'x' * 50_000}"])) == [["Ward", "x" * 50_000]]
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
