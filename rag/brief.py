@@ -65,11 +65,11 @@ def part(citation: Quoted) -> str:
     """The part of a citation's quote to show, on one line, with dots where it goes on; without markup, unless that says
     what is struck out or put in.
     """
-    from index.read.layout.lines import plain  # brings every reader, which a command's help needs none of
+    from index.read.layout.lines import INSERTED, STRUCK, plain  # brings every reader: a command's help needs none
 
     start, end = around(citation.quote, citation.focus)
     words = citation.quote[start:end]
-    words = " ".join(words.split()) if "~~" in words or "++" in words else plain(words)
+    words = " ".join(words.split()) if STRUCK in words or INSERTED in words else plain(words)
     return f"{'… ' if start else ''}{words}{' …' if end < len(citation.quote.rstrip()) else ''}"
 
 

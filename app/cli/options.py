@@ -24,6 +24,7 @@ def settings_of(data: Path | None, port: int | None = None, watch: Path | None =
 
     return load(data=data, port=port, watch=watch)
 
+
 def day_of(words: str | None) -> date | None:
     """The date that a person gives: 2021-11-02, 2/11/2021, or 2 November 2021. Raises BadSetting for none."""
     from index.faults import BadSetting

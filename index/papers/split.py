@@ -56,7 +56,6 @@ def _papers(sheet: Sheet) -> list[Found]:
     marked = find_bookmarked(sheet)
     forms = [form for form in find_forms(sheet) if name_decision(sheet, max(0, form.line - 2)) is None]
     own = [*find_minutes(sheet), *find_banners(sheet), *forms]
-
     own += [q for q in find_fronts(sheet) if not any(_same_page(sheet, q, f) for f in own)]
     own = _without_clashes(own, find_guidance(sheet))
     found = _merge(sheet, marked, own)

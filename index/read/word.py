@@ -22,6 +22,7 @@ from index.read.body import Walk, within
 from index.read.layout.lines import balanced
 from index.read.plain import read_plain
 from index.read.web import read_web
+from index.read.workbook import check_packed
 from index.values import Page, Reading
 
 # what python-docx and the libraries under it raise for parts that are missing, cut or wrong
@@ -29,7 +30,6 @@ _BROKEN = (
     PackageNotFoundError, zipfile.BadZipFile, zlib.error, SyntaxError, KeyError, ValueError, AttributeError, IndexError,
     TypeError, NotImplementedError, EOFError, RecursionError,
 )  # fmt: skip
-MAX_UNPACKED = 400 * 1024 * 1024
 _TYPES = "[Content_Types].xml"
 _MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _KIN = (  # main parts of files with macros and of templates, which hold the same
@@ -49,9 +49,7 @@ def read_word(data: bytes, name: str, depth: int = 0) -> Reading:
     Where there is a header, its lines stand first, and in the metadata too ("Header"), lest one be taken for a title.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED:
-                raise Unreadable(f"{name} is too big when unpacked.", "Save it as PDF, without its pictures.")
+        with check_packed(data, name) as archive:
             data = _transitional(archive, data)
         return _reading(docx.Document(io.BytesIO(data)), name, depth)
     except _BROKEN as error:

@@ -16,7 +16,7 @@ from index.store.library import Library
 from index.values import StoredItem, StoredPassage
 from rag.ask.excerpts import Quote, quote_at
 from rag.check import check_quote
-from rag.memory.minutes import place_in, read_said, reply_to
+from rag.memory.minutes import Said, place_in, read_said, reply_to
 from rag.memory.topic import NAMED, Topic
 from rag.search.query import stems
 from rag.search.reading import spans
@@ -160,20 +160,20 @@ def _is_side(label: str) -> bool:
 
 def with_replies(quotes: Sequence[Quote], library: Library) -> list[Quote]:
     """The quotes, with the reply before each that is of a question put at a meeting, where its reply can be told."""
-    papers: dict[str, tuple[StoredPassage, ...]] = {}
+    papers: dict[str, tuple[Said, ...]] = {}
     found: list[Quote] = []
     for quote in quotes:
-        passage = quote.clue.passage
-        if passage.item.kind in ("minutes", "questions"):
-            own = papers.setdefault(passage.item.id, tuple(library.passages(passage.item.id)))
-            found += _reply(quote, own, [*found, *quotes])
+        item = quote.clue.passage.item
+        if item.kind in ("minutes", "questions"):
+            if item.id not in papers:
+                papers[item.id] = read_said(library.passages(item.id))
+            found += _reply(quote, papers[item.id], [*found, *quotes])
         found.append(quote)
     return found
 
 
-def _reply(quote: Quote, passages: Sequence[StoredPassage], shown: Iterable[Quote]) -> list[Quote]:
+def _reply(quote: Quote, said: Sequence[Said], shown: Iterable[Quote]) -> list[Quote]:
     clue = quote.clue
-    said = read_said(passages)
     place = place_in(said, clue.passage.id, clue.start, clue.end)
     first = reply_to(said, place) if place is not None and said[place].role == "question" else None
     if first is None:

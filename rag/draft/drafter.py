@@ -27,7 +27,7 @@ from rag.values import Citation
 
 QUESTIONS = 12
 _FINDINGS, _ALIKE, _SILENT = 3, 2, 2
-_ENOUGH = 10  # questions of challenges up to which what can be asked of anything is asked
+_ENOUGH = 10  # questions of challenges up to which passages to look at are added
 _POOL = 3  # statements looked at for each question there is room for
 _SURE = 0.5  # probability from which a silence is put as a question
 _HEADINGS = 8
@@ -96,14 +96,13 @@ def _challenges(library: Library, found: Prepared, writer: Writer, odds: np.ndar
     deeds = dict(zip(places, acts([report.statements[n].said.text for n in places], library.embedding), strict=True))
     sorted_ = dict(zip(places, kinds([report.statements[n].text for n in places], library.embedding), strict=True))
     day, made = found.item.meeting_date, dict[int, Candidate]()
+    opened = {n: opening(n, report.statements, deeds[n] == "undertaking", day, sorted_[n]) for n in places}
     for plain, most in ((False, room), (True, min(_ENOUGH, room))):  # passages to look at only fill up
         for rank, one in enumerate(chosen):
-            asked = [opening(n, report.statements, deeds[n] == "undertaking", day, sorted_[n]) for n in one.places]
-            for found_ in asked if rank not in made and len(made) < most else ():
-                candidate = writer.of_challenge(one, found_) if found_ and plain == (found_.sort == PLAIN) else None
-                if candidate:
-                    made[rank] = candidate
-                    break
+            asked = [o for n in one.places if (o := opened[n]) and plain == (o.sort == PLAIN)]
+            tried = (writer.of_challenge(one, o) for o in asked if rank not in made and len(made) < most)
+            if candidate := next(filter(None, tried), None):
+                made[rank] = candidate
     return list(made.values())
 
 

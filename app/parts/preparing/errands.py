@@ -73,15 +73,13 @@ def kept_summary(shared: Services, report: StoredItem) -> AnswerRecord | None:
     return None
 
 
-def draw_summary(shared: Services, report: StoredItem, ask: bool = True) -> None:
+def draw_summary(shared: Services, report: StoredItem) -> None:
     """Five plain lines on a report, each with its chips, who wrote them and when, and what was left out; asked for
-    where there are none, unless only what is there is to be shown.
+    where there are none.
     """
     if not has_model(shared):
         return
     record = kept_summary(shared, report)
-    if record is None and not ask:
-        return
     st.header("In five lines", anchor=False)
     if record is None:
         doing = "The language model is summing up the report…"

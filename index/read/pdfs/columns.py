@@ -13,7 +13,7 @@ from itertools import pairwise
 from statistics import mean, median
 
 from index.read.pdfs.grid import GUTTER, Grid
-from index.read.pdfs.sight import Glyph
+from index.read.pdfs.sight import Glyph, line_places
 
 _FEWEST = 3  # lines that a gutter parts, and columns of a table
 _WORDS = 3  # of a column's pieces: as many on the average are running words, no more in the middle are cells
@@ -74,19 +74,16 @@ def side_by_side(glyphs: Sequence[Glyph], taken: Sequence[bool]) -> tuple[list[i
 
 
 def _lines(glyphs: Sequence[Glyph], taken: Sequence[bool]) -> list[_Line]:
-    ends = [n + 1 for n, glyph in enumerate(glyphs) if glyph.text == "\n"]
-    if not ends or ends[-1] < len(glyphs):
-        ends.append(len(glyphs))
     lines = []
-    for start, end in pairwise([0, *ends]):
-        ink = [n for n in range(start, end) if not glyphs[n].blank]
+    for places in line_places(glyphs):
+        ink = [n for n in places if not glyphs[n].blank]
         pieces: list[_Piece] = []
         backwards = any(glyphs[b].x1 < glyphs[a].x0 for a, b in pairwise(ink))
         if ink and not backwards and not any(taken[n] for n in ink):
             cuts = [k for k in range(1, len(ink)) if glyphs[ink[k]].x0 > glyphs[ink[k - 1]].x1 + GUTTER]
             pieces = [_piece(glyphs, ink[a], ink[b - 1] + 1) for a, b in pairwise([0, *cuts, len(ink)])]
         top = min((glyphs[n].top for n in ink), default=0.0)
-        lines.append(_Line(range(start, end), tuple(pieces), top, max((glyphs[n].bottom for n in ink), default=top)))
+        lines.append(_Line(places, tuple(pieces), top, max((glyphs[n].bottom for n in ink), default=top)))
     return lines
 
 

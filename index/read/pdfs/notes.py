@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from index.read.pdfs.sight import Glyph
+from index.read.pdfs.sight import Glyph, line_places
 
 _SMALLER = 0.9  # of the usual height of a line's letters, for those of a note
 _APART = 1.3  # times the usual distance between lines, for one that begins a paragraph
@@ -59,12 +59,12 @@ def _is_note(text: str) -> bool:
 
 def _lines(glyphs: Sequence[Glyph], number: Sequence[bool]) -> list[_Line]:
     """The lines with words on them, but for the page's number."""
-    ends = [n + 1 for n, glyph in enumerate(glyphs) if glyph.text == "\n"]
     found = []
-    for start, end in pairwise([0, *ends, len(glyphs)]):
-        ink = [n for n in range(start, end) if not glyphs[n].blank]
+    for places in line_places(glyphs):
+        ink = [n for n in places if not glyphs[n].blank]
         if ink and not number[ink[0]]:
-            text = "".join(glyph.text for glyph in glyphs[start:end]).strip()
-            height = max((g.bottom - g.top for g in glyphs[start:end] if g.text.isalnum()), default=0.0)
-            found.append(_Line(range(start, end), text, min(glyphs[n].top for n in ink), height))
+            own = glyphs[places.start : places.stop]
+            text = "".join(glyph.text for glyph in own).strip()
+            height = max((g.bottom - g.top for g in own if g.text.isalnum()), default=0.0)
+            found.append(_Line(places, text, min(glyphs[n].top for n in ink), height))
     return found

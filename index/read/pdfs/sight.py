@@ -6,7 +6,7 @@ All coordinates are points of the page as it is shown, turned as it is turned, f
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import pi
@@ -82,6 +82,14 @@ def turned(page: pypdfium2.PdfPage) -> Turn:
     if angle == 270:
         return lambda x, y: (top - y, right - x)
     return lambda x, y: (x - left, top - y)
+
+
+def line_places(glyphs: Sequence[Glyph]) -> list[range]:
+    """Which characters each line is made of, its end among them."""
+    ends = [n + 1 for n, glyph in enumerate(glyphs) if glyph.text == "\n"]
+    if not ends or ends[-1] < len(glyphs):
+        ends.append(len(glyphs))
+    return [range(start, end) for start, end in pairwise([0, *ends])]
 
 
 def glyphs_of(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, hidden: Container[int] = ()) -> list[Glyph]:
