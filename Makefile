@@ -17,6 +17,8 @@ DATA ?= $(if $(filter $(SAMPLE),$(PACKS)),data,data-$(notdir $(patsubst %/,%,$(P
 # two browsers and their servers on two cores wait for one another. 5 is pytest's word for no test of that kind.
 PROCESSES ?= -n 2 --dist loadfile --no-loadscope-reorder
 PYTEST_ARGS ?=
+AGAIN := Once more, those that failed: what fails twice is a fault, what fails once is to be looked at.
+LAST_FAILED := --last-failed --last-failed-no-failures none
 
 .PHONY: run test lint eval screenshots clean
 .DEFAULT_GOAL := run
@@ -28,10 +30,10 @@ run: $(VENV)/.installed
 
 test: $(VENV)/.installed-dev
 	@sh .ci/install-chromium
-	@$(BIN)/python -m pytest -m "not e2e" $(PROCESSES) $(PYTEST_ARGS) || [ $$? -eq 5 ]
+	@$(BIN)/python -m pytest -m "not e2e" $(PROCESSES) $(PYTEST_ARGS) || [ $$? -eq 5 ] || \
+		{ echo "$(AGAIN)"; $(BIN)/python -m pytest -m "not e2e" $(LAST_FAILED) $(PYTEST_ARGS); }
 	@$(BIN)/python -m pytest -m e2e $(PYTEST_ARGS) || [ $$? -eq 5 ] || \
-		{ echo "Once more, those that failed: what fails twice is a fault."; \
-		$(BIN)/python -m pytest -m e2e --last-failed --last-failed-no-failures none $(PYTEST_ARGS); }
+		{ echo "$(AGAIN)"; $(BIN)/python -m pytest -m e2e $(LAST_FAILED) $(PYTEST_ARGS); }
 
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check .

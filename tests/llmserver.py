@@ -18,8 +18,10 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+import pytest
 from llama_index.core.llms import LLM
 
+import rag.llm
 from rag.llm import build_llm
 from rag.llm.client import event_loop
 
@@ -125,6 +127,21 @@ def connected(provider: str, plan: Plan, timeout: float = 5.0) -> Iterator[tuple
         try:
             yield llm, server
         finally:
+            close(llm)
+
+
+@contextmanager
+def connections_closed() -> Iterator[None]:
+    """Whatever LLM the settings build meanwhile, its connections are closed at the end: one that is only let go of
+    may be collected on another thread than its loop's, and warns then in whichever test is running.
+    """
+    built: list[Any] = []
+    with pytest.MonkeyPatch.context() as patch:
+        build = rag.llm.build_llm
+        patch.setattr("rag.llm.build_llm", lambda *a, **k: built.append(build(*a, **k)) or built[-1])
+        yield
+    for llm in built:
+        if llm is not None:
             close(llm)
 
 

@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-import rag.llm
 from app.cli.main import run
 from tests import llmserver
 from tests.unit.app.pages.conftest import write_papers
@@ -20,23 +19,14 @@ def ask(hashed, monkeypatch, capsys):
     assert run(["index", "papers"]) == 0
     capsys.readouterr()
 
-    built, build = [], rag.llm.build_llm
-
-    def build_llm(*given, **more):
-        built.append(build(*given, **more))
-        return built[-1]
-
-    monkeypatch.setattr("rag.llm.build_llm", build_llm)
-
     def asked(**settings) -> dict:
         for name, value in settings.items():
             monkeypatch.setenv(f"SCRUTINY_{name.upper()}", value)
         assert run(["ask", QUESTION, "--json"]) == 0
         return json.loads(capsys.readouterr().out)
 
-    yield asked
-    for llm in built:
-        llmserver.close(llm)
+    with llmserver.connections_closed():
+        yield asked
 
 
 @pytest.mark.parametrize("provider", ["openai", "ollama"])

@@ -6,6 +6,12 @@ from app.cli.main import run
 from tests import llmserver
 
 
+@pytest.fixture(autouse=True)
+def _connections_closed():
+    with llmserver.connections_closed():
+        yield
+
+
 def pieces(messages):
     text = str(messages[-1]["content"])
     if "MAGPIE" in text:

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-import rag.llm
 from app.saved.journals import ReplyStore, SpendingStore
 from app.saved.restrictions import AccessStore
 from app.saved.viewer import Restriction
@@ -41,13 +40,11 @@ def writer(messages):
 
 
 @pytest.fixture
-def reading(tmp_path, monkeypatch):
+def reading(tmp_path):
     """Reads ahead, over two new reports and a scripted server; gives how many were drafted for, and the server."""
     (tmp_path / "papers").mkdir()
     write_papers(tmp_path / "papers")
-    built, build = [], rag.llm.build_llm
-    monkeypatch.setattr("rag.llm.build_llm", lambda *a, **k: built.append(build(*a, **k)) or built[-1])
-    with Library.open(tmp_path / "data", HashEmbedding()) as library:
+    with Library.open(tmp_path / "data", HashEmbedding()) as library, llmserver.connections_closed():
         list(ingest([tmp_path / "papers"], library, parse))
         with llmserver.serving(llmserver.Plan(writer)) as server:
             rules = {"llm_provider": "openai", "llm_model": "m", "llm_base_url": server.openai_url}
@@ -58,8 +55,6 @@ def reading(tmp_path, monkeypatch):
 
             read.server, read.data, read.library = server, tmp_path / "data", library
             yield read
-            for llm in built:
-                llmserver.close(llm)
 
 
 def test_each_report_is_drafted_for_and_summed_up_once(reading):
