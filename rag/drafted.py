@@ -16,6 +16,8 @@ Coverage = Literal["answered", "partly", "silent"]
 LABELS: tuple[Coverage, ...] = ("silent", "partly", "answered")
 """How far a prompt may be answered, from not at all."""
 Delivery = Literal["meeting", "written", "officer"]
+LOOK = "Passages to look at"
+"""The theme of passages that are shown without a question."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,11 @@ class DraftQuestion(Generic[C]):
     to: str = ""
     delivery: Delivery = "meeting"
     drafted: str = ""
+
+    @property
+    def asks(self) -> bool:
+        """True for a question that can be put as it stands, False for a passage that is only shown."""
+        return self.theme != LOOK
 
     def as_json(self) -> dict[str, Any]:
         """The shape of `questions` in a draft."""

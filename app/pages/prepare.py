@@ -192,7 +192,7 @@ def _draw_meeting(shared: Services, meeting: Meeting, drafts: Sequence[DraftReco
         draw_paper(item, meeting.items)
         own = with_appendices(item, meeting.items)
         words = sum(len(passage.text.split()) for id in own for passage in shared.library.passages(id))
-        challenges = sum(question.kind != "coverage" for question in draft.questions)
+        challenges = sum(question.kind != "coverage" and question.asks for question in draft.questions)
         facts = (
             f"about {counted(max(1, round(words / READ_A_MINUTE)), 'minute')} to read",
             counted(challenges, "challenge") + " drafted" if challenges else "nothing in it stands out as a challenge",

@@ -19,10 +19,9 @@ from rag.draft.challenges import Challenge
 from rag.draft.coverage import Judged
 from rag.draft.findings import Finding
 from rag.draft.papers import Quotable
-from rag.drafted import Delivery
+from rag.drafted import LOOK, Delivery
 
 PLAIN = "plain"  # the sort of an opening that tells nothing of what to ask: the passage is shown, the words are left
-_LOOK = "Passages to look at"
 _TIMES = 2  # a way of asking in a draft, at most: more find more (.36 for .31 of the challenges), and bore
 _SAID, _SPARE, _CLAUSE = 18, 5, 12  # words of a name or quote in a question, how many more a whole one has, the fewest
 
@@ -66,7 +65,7 @@ class Writer:
             return None
         first, second = (way.format(**found.words) for way in self._in_turn(ways))
         one = challenge.proofs[0]
-        theme = _LOOK if found.sort == PLAIN else one.heading or one.passage.item.title
+        theme = LOOK if found.sort == PLAIN else one.heading or one.passage.item.title
         return Candidate(
             f"{found.said}. {first}", None, theme, "challenge", found.why, second, challenge.proofs,
             challenge.odds, self._to,

@@ -2,16 +2,18 @@
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from app.exports.briefing import briefing
+from app.exports.briefing import briefing, worth_asking
 from app.exports.texts import write_file
 from app.exports.word import Briefing
 from app.saved.records import DraftRecord
 from index.faults import NotFound
+from rag.drafted import LOOK
 from tests.unit.app.conftest import cited
 
 CITATION = cited(
@@ -125,6 +127,13 @@ def test_several_drafts_and_an_empty_one():
         True,
     ]
     assert any("No question could be drafted" in p.text for p in document.paragraphs)
+
+
+def test_a_passage_shown_without_a_question_is_not_among_those_most_worth_asking():
+    (question,) = DRAFT.questions
+    shown = replace(question, text="The depth fell. Worth a question of your own?", theme=LOOK)
+    other = DRAFT.model_copy(update={"questions": (shown,)})
+    assert [asked.text for _, asked in worth_asking([other, DRAFT])] == [question.text]
 
 
 def test_a_place_that_cannot_be_written(tmp_path):
