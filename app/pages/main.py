@@ -11,10 +11,11 @@ from app.parts.frame.navigation import current_page, draw_navigation, draw_sign_
 from app.parts.frame.safe import label
 from app.people import current_viewer, keep_visitor
 from app.settings import load
-from index.faults import Fault
+from index.faults import Fault, NotFound
 
 log = logging.getLogger(__name__)
 NAME = "Scrutiny question assistant"
+_AGAIN = "drawn-again"
 ICON = str(Path(__file__).with_name("icon.png"))  # an icon's name would be fetched from outside
 
 STYLE = Path(__file__).parents[1] / "parts" / "frame" / "style.css"
@@ -32,7 +33,11 @@ def main() -> None:
         draw_navigation(viewer, page, "" if settings.sign_in else keep_visitor())
         draw_sign_in(settings, viewer)
         page.run()
+        st.session_state.pop(_AGAIN, None)
     except Fault as fault:
+        if isinstance(fault, NotFound) and _AGAIN not in st.session_state:
+            st.session_state[_AGAIN] = True
+            st.rerun()  # it was probably withdrawn while the page was drawn, which knows nothing of it now
         st.error(label(fault.message, 500))
         if fault.hint:
             st.info(label(fault.hint, 500))

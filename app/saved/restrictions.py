@@ -15,7 +15,7 @@ import logging
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -29,7 +29,8 @@ from index.values import StoredItem
 
 Kin = Mapping[str, Collection[str]]  # of documents (their sha256): those that hold a version or a copy of its papers
 LOST = "the program, since the record of who may see it was lost"
-_NOTE = "restricted"  # the catalogue's fact: the digest of what is kept here, then the sha256 of what is restricted
+_NOTE = "restricted"  # the catalogue's fact: the digest of what is kept here (two, while it is being changed), then the
+# sha256 of what is restricted
 
 log = logging.getLogger(__name__)
 
@@ -146,9 +147,11 @@ class AccessStore(Store):
         if noted is None and kept.by_id and self._holds_papers():  # an index of an earlier version, or a new one
             with self._changing():
                 pass
-        elif noted is not None and noted[0] != kept.state:
+        elif noted is not None and kept.state not in noted[0]:
             self._hide(noted[1])
             kept = self._read()
+        elif noted is not None and len(noted[0]) > 1:  # it is being changed, or that was cut off
+            self._settle()
         return kept
 
     def _read(self) -> _Kept:
@@ -157,10 +160,19 @@ class AccessStore(Store):
 
     @contextmanager
     def _changing(self) -> Iterator[sqlite3.Connection]:
-        """A connection to change what is kept. The catalogue notes it first: cut off in between, more is hidden."""
+        """A connection to change what is kept. The catalogue notes what it is to be first, beside what it is: cut off
+        in between, that holds which is kept."""
         with self._open() as connection:
             connection.execute("BEGIN IMMEDIATE")
+            before = _read(connection)
             yield connection
+            self._note(connection, before)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Have the catalogue note what is kept, and nothing else; where it cannot now, the next look does it."""
+        with suppress(Fault), self._open() as connection:
+            connection.execute("BEGIN IMMEDIATE")
             self._note(connection)
 
     def _put(self, connection: sqlite3.Connection, one: Restriction) -> None:
@@ -176,7 +188,7 @@ class AccessStore(Store):
         with self._open() as connection:
             connection.execute("BEGIN IMMEDIATE")
             kept, noted = _read(connection), self._noted()
-            if noted is None or noted[0] == kept.state:
+            if noted is None or kept.state in noted[0]:
                 return  # it was being changed, or another process has done it meanwhile
             log.warning("it is not known who may see %d restricted papers: only administrators do now", len(ids))
             paths = {d.id: d.path for status in ("ready", "withdrawn") for d in self._catalogue.documents(status)}
@@ -201,16 +213,16 @@ class AccessStore(Store):
         except Fault:  # a catalogue that cannot be used shows no papers either
             return False
 
-    def _noted(self) -> tuple[str, frozenset[str]] | None:
-        """The state of this store that the catalogue noted, and what was restricted; None where nothing was."""
+    def _noted(self) -> tuple[list[str], frozenset[str]] | None:
+        """The states of this store that the catalogue noted, and what was restricted; None where nothing was."""
         text = self._catalogue.meta(_NOTE) if self._holds_papers() else None
         if text is None:
             return None
-        state, *ids = text.split("\n")
-        return state, frozenset(ids)
+        states, *ids = text.split("\n")
+        return states.split(), frozenset(ids)
 
-    def _note(self, connection: sqlite3.Connection) -> None:
-        """Have the catalogue note what is kept now."""
+    def _note(self, connection: sqlite3.Connection, before: _Kept | None = None) -> None:
+        """Have the catalogue note what is kept now, or what was `before`."""
         if not self._holds_papers():
             return
         kept = _read(connection)
@@ -218,7 +230,9 @@ class AccessStore(Store):
             documents, kin = self._catalogue.documents(), kin_of(self._catalogue.items())
         except Fault:  # an index of an earlier version: noted once its papers have been read again
             return
-        text = "\n".join([kept.state, *sorted({*kept.by_id, *kept.restricted(documents, kin)})])
+        states = f"{kept.state} {before.state}" if before else kept.state
+        ids = {*kept.by_id, *kept.restricted(documents, kin), *(before.by_id if before else ())}
+        text = "\n".join([states, *sorted(ids)])
         try:
             with closing(sqlite3.connect(self._catalogue.path, timeout=BUSY)) as index, index:
                 index.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_NOTE, text))

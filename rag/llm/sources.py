@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import random
 import re
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ Evidence = Citation | Retrieved
 T = TypeVar("T")
 ENCODING = "cl100k_base"
 _CACHE = "TIKTOKEN_CACHE_DIR"
+_loading = threading.Lock()  # two at once would each take the other's folder for what was set before
 _LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # no vowels: no words, rude or otherwise
 _MARK_UP = re.compile(r"</?[A-Za-z][^<>]{0,80}>|[-|_]{3,}")
 _PLACE = 90  # characters of a title or a heading that are shown
@@ -240,7 +242,7 @@ def shorten(text: str, budget_tokens: int) -> str:
 def _encoding() -> tiktoken.Encoding:
     import tiktoken
 
-    with _bundled_encodings():
+    with _loading, _bundled_encodings():
         return tiktoken.get_encoding(ENCODING)
 
 

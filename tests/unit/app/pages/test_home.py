@@ -3,8 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
+from app.pages import home
 from app.parts.frame.meetings import Meeting, in_order, meeting_to_show
 from app.parts.papers.rows import facts
+from index.faults import NotFound
 from index.values import StoredItem
 from tests.unit.app.pages.conftest import PDF_NAME
 
@@ -128,3 +132,20 @@ def test_what_a_paper_is_in_few_words():
         "replaced by a later version",
         "a second copy",
     ]
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_page_under_which_a_paper_went_is_drawn_again(make_page, monkeypatch, times):
+    drawn, left = home.show_page, iter(range(times))
+
+    def withdrawn_meanwhile():
+        if next(left, None) is not None:
+            raise NotFound("There is no paper 'a' in the index.")
+        drawn()
+
+    monkeypatch.setattr(home, "show_page", withdrawn_meanwhile)
+    page = make_page(page="home")
+    assert [error.value for error in page.app.error] == ["There is no paper 'a' in the index\\."] * (times - 1)
+    page.app.run()
+    assert not page.app.error
+    assert page.app.title[0].value == "Latest meeting: 3\u00a0September\u00a02024"

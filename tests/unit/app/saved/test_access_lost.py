@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,35 @@ def test_an_older_record_opens_nothing(library, tmp_path):
     restrict(library, "exempt.txt", "officer")
     shutil.copy(wide, access(library))
     assert hidden(library) == ["exempt.txt"]
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before it is kept", "before that is noted"])
+@pytest.mark.parametrize("lifted", [False, True])
+def test_a_change_that_is_cut_off_loses_nobody_elses_restriction(library, monkeypatch, after, lifted):
+    """Who may see the other paper is still known, and the record of before the change opens nothing afterwards."""
+    restrict(library, "public.txt", "officer")
+    store, paper = AccessStore(library.stores.data_dir), library.document("exempt.txt")
+    if lifted:
+        restrict(library, "exempt.txt")
+    before, note = hidden(library), AccessStore._note
+
+    def cut(self, connection, old=None):
+        if old is None:
+            raise KeyboardInterrupt
+        note(self, connection, old)
+        if not after:
+            raise KeyboardInterrupt
+
+    change = partial(store.lift, paper) if lifted else partial(store.restrict, Restriction(paper.id, paper.path))
+    with monkeypatch.context() as patched:
+        patched.setattr(AccessStore, "_note", cut)
+        with pytest.raises(KeyboardInterrupt):
+            change()
+    changed = ["public.txt"] if lifted else ["exempt.txt", "public.txt"]
+    assert hidden(library) == (changed if after else before)
+    assert AccessStore(library.stores.data_dir).lost() == []
+    assert hidden(library, Viewer("o@x", "O", "officer")) == [p for p in hidden(library) if p != "public.txt"]
+    assert len(store._noted()[0]) == 1
 
 
 def test_what_was_opened_to_everybody_is_not_hidden_again(library):
