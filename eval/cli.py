@@ -20,6 +20,7 @@ from eval.run import gate, report, scoring
 from eval.run.ablation import known
 from eval.run.ablation import main as ablate
 from eval.run.folder import Plan, read_plan
+from eval.run.peers import main as peers
 from index.faults import Fault
 
 UNDER, FAULT = 1, 2
@@ -147,4 +148,5 @@ app.command("commitments")(commitments)
 app.command("figures")(figures)
 app.command("history")(history)
 app.command("labels")(labels)
+app.command("peers")(peers)
 app.add_typer(fit, name="fit")

@@ -115,8 +115,8 @@ class Scope:
     items: tuple[str, ...] = ()  # ids of items whose titles the question names
     committees: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
-    wide: bool = False  # "compare", "since", "over the years": several meetings wanted
-    ignored: tuple[str, ...] = ()  # "periods", "kinds", "items", "chat": what is named of these is not to steer
+    wide: bool = False  # several periods are named, or one "since" which: several meetings wanted
+    ignored: tuple[str, ...] = ()  # "periods", "items", "chat": what is named of these is not to steer
 
     def as_json(self) -> dict[str, Any]:
         """Plain lists and ISO dates."""

@@ -63,7 +63,7 @@ class QuestionRecord(Record):
 
     `meetings` are ISO dates, `paper` the id of the one paper picked; `draft` tells that a draft of it was asked
     for by button, `wish` that other questions on the same are wished for. `ignored` names what is not to steer:
-    "periods", "kinds", "items" of the question, or the "chat".
+    "periods", "items" of the question, or the "chat".
     """
 
     type: Literal["question"] = "question"

@@ -34,25 +34,30 @@ _BATCH = 2000
 
 
 class Baseline:
-    """LlamaIndex's hybrid over the pages of some packs, with the same embedding model."""
+    """LlamaIndex's hybrid over the pages of some packs, with the same embedding model; its BM25 alone without one."""
 
-    def __init__(self, pages: Sequence[SourcePage], embedding: BaseEmbedding) -> None:
-        nodes = _nodes(pages)
+    def __init__(
+        self, pages: Sequence[SourcePage], embedding: BaseEmbedding | None, chunk_tokens: int = CHUNK_TOKENS
+    ) -> None:
+        nodes = _nodes(pages, chunk_tokens)
+        depth = min(DEPTH, len(nodes))
+        words = BM25Retriever.from_defaults(nodes=nodes, similarity_top_k=depth)
+        self._retriever = words if embedding is None else self._hybrid(words, nodes, depth, embedding)
+
+    def _hybrid(
+        self, words: BM25Retriever, nodes: Sequence[BaseNode], depth: int, embedding: BaseEmbedding
+    ) -> QueryFusionRetriever:
         self._client = chromadb.EphemeralClient(Settings(anonymized_telemetry=False))
         collection = self._client.create_collection(f"baseline-{uuid.uuid4().hex}")
         store = ChromaVectorStore(chroma_collection=collection)
         index = VectorStoreIndex(
-            nodes,
+            list(nodes),
             storage_context=StorageContext.from_defaults(vector_store=store),
             embed_model=embedding,
             insert_batch_size=_BATCH,
         )
-        depth = min(DEPTH, len(nodes))
-        self._retriever = QueryFusionRetriever(
-            [
-                index.as_retriever(similarity_top_k=depth),
-                BM25Retriever.from_defaults(nodes=nodes, similarity_top_k=depth),
-            ],
+        return QueryFusionRetriever(
+            [index.as_retriever(similarity_top_k=depth), words],
             llm=MockLLM(),
             mode=FUSION_MODES.RECIPROCAL_RANK,
             similarity_top_k=DEPTH,
@@ -97,7 +102,7 @@ class Baseline:
         }
 
 
-def _nodes(pages: Sequence[SourcePage]) -> list[BaseNode]:
+def _nodes(pages: Sequence[SourcePage], chunk_tokens: int) -> list[BaseNode]:
     """The splitter's nodes, with ids that depend on their place only; where they stand is neither embedded
     nor counted.
     """
@@ -113,7 +118,7 @@ def _nodes(pages: Sequence[SourcePage]) -> list[BaseNode]:
         if page.text.strip()
     ]
     splitter = SentenceSplitter(
-        chunk_size=CHUNK_TOKENS,
+        chunk_size=chunk_tokens,
         chunk_overlap=OVERLAP_TOKENS,
         id_func=lambda at, document: f"{document.node_id}:{at}",
     )

@@ -1,5 +1,5 @@
 """The fits of `rag/ask/lead.py` and `rag/ask/answerable.py`: which figure leads, and whether the papers answer a
-question, from its evidence, the body held out.
+question, from its evidence, the body held out: also of the ranking that found it.
 """
 
 from __future__ import annotations
@@ -14,18 +14,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.answers.cases import Case
-from eval.fit import leads, linear
+from eval.fit import leads, linear, ranking
 from eval.fit.leads import Figures, says
-from eval.fit.ranking import READERS, Say
+from eval.fit.ranking import Say
 from eval.measures.table import Table
-from eval.run.ablation import Council, opened
 from index.encoder.embedding import identity
-from index.store.library import Library
 from prompts.fitted import Linear
 from rag.ask.answerable import features, weighed
 from rag.ask.lead import led, likelihood, stated
 from rag.search.evidence import gather
-from rag.search.retriever import Candidates, Found, HybridRetriever
+from rag.search.ranking import Heads
+from rag.search.retriever import Found, HybridRetriever
 from rag.search.wanted import NUMBERS
 
 Array = NDArray[np.float64]
@@ -35,7 +34,7 @@ EDGES = (0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 
 
 @dataclass(frozen=True)
-class Asked:
+class Evidence:
     """A question's features by name, the body it is of, and whether the papers answer it."""
 
     body: str
@@ -45,38 +44,33 @@ class Asked:
 
 def read(shared: Path, data: Path, say: Say) -> tuple[list[Figures], str]:
     """What was found for every question, and the encoder that it was found by."""
+    asked = ranking.read(shared, data, say)
     rows: list[Figures] = []
-    encoder = ""
-    for council, library in opened(shared, data, say):
-        encoder = identity(library.embedding)
-        rows += of_council(council, library)
-    return rows, encoder
+    for body, by in ranking.unseen(asked).items():
+        rows += of_body([one for one in asked if one.body == body], by)
+        say(f"{body} read")
+    return rows, identity(asked[0].found.corpus.library.embedding)
 
 
-def of_council(council: Council, library: Library) -> list[Figures]:
-    """A council's questions as they are asked, and those for a figure in the other ways of `eval.fit.leads` too; those
-    for which nothing is found teach nothing.
+def of_body(asked: Sequence[ranking.Asked], by: Heads) -> list[Figures]:
+    """A body's questions as they are asked, ranked `by` these heads, and those for a figure in the other ways of
+    `eval.fit.leads` too; those for which nothing is found teach nothing.
     """
-    retriever = HybridRetriever(library)
-    asked = [(case, retriever.candidates(case.question)) for case in council.cases]
-    places = [leads.thing(found, library.question_spans(found.query.text)) for _, found in asked]
-    things = [case.question[slice(*place)] for (case, _), place in zip(asked, places, strict=True)]
+    retrievers = [HybridRetriever(one.found.corpus.library, by) for one in asked]
+    places = [leads.thing(one.found) for one in asked]
+    things = [one.case.question[slice(*place)] for one, place in zip(asked, places, strict=True)]
     rows: list[Figures | None] = []
-
-    def add(case: Case, found: Candidates, way: str = "") -> None:
-        rows.append(_read(retriever.rank(found), case, council.name.removesuffix(READERS), way))
-
-    for n, (case, found) in enumerate(asked):
-        add(case, found)
-        if found.query.wanted.kind not in NUMBERS:
-            continue
-        add(case, leads.alone(found, case), "alone")
-        if case.gold:
-            add(case, leads.without(found, case), "without")
-            other = leads.exchanged(case.question, places[n], [*things[n + 1 :], *things[:n]])
-            found = retriever.candidates(other)
-            add(case, found, "exchanged")
-            add(case, leads.alone(found, case), "exchanged alone")
+    for n, (one, retriever) in enumerate(zip(asked, retrievers, strict=True)):
+        case, found = one.case, one.found
+        ways = {"": found}
+        if found.query.wanted.kind in NUMBERS:
+            ways["alone"] = leads.alone(found, case)
+            if case.gold:
+                ways["without"] = leads.without(found, case)
+                other = leads.exchanged(case.question, places[n], [*things[n + 1 :], *things[:n]])
+                ways["exchanged"] = retriever.candidates(other)
+                ways["exchanged alone"] = leads.alone(ways["exchanged"], case)
+        rows += [_read(retriever.rank(candidates), case, one.body, way) for way, candidates in ways.items()]
     return [row for row in rows if row]
 
 
@@ -94,23 +88,23 @@ def _read(found: Found, case: Case, body: str, way: str) -> Figures | None:
     )  # fmt: skip
 
 
-def weighed_by(rows: Sequence[Figures], likely: Mapping[int, float]) -> list[Asked]:
+def weighed_by(rows: Sequence[Figures], likely: Mapping[int, float]) -> list[Evidence]:
     """The questions as they are asked, each with how likely its figure is to be right by its place in `rows`."""
     return [
-        Asked(one.body, weighed(one.kind, one.evidence, likely.get(n, 0.0)), one.answered)
+        Evidence(one.body, weighed(one.kind, one.evidence, likely.get(n, 0.0)), one.answered)
         for n, one in enumerate(rows)
         if not one.way
     ]
 
 
-def head(rows: Sequence[Asked]) -> dict[str, Any]:
+def head(rows: Sequence[Evidence]) -> dict[str, Any]:
     """The head fitted on these questions."""
     names = list(rows[0].values)
     table = np.array([[row.values[name] for name in names] for row in rows])
     return linear.fit(names, table, [row.answered for row in rows], STRENGTH)
 
 
-def held_out(rows: Sequence[Asked]) -> Array:
+def held_out(rows: Sequence[Evidence]) -> Array:
     """The probability of each question (n,) by a head that saw no question of its body."""
     given = np.zeros(len(rows))
     for body in {row.body for row in rows}:

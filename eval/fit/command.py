@@ -12,7 +12,6 @@ import typer
 import prompts
 from eval.fit import answers, challenges, coverage, kinds, linear, ranking
 from eval.fit.labelled import HERE, Paper, groups, labelled, libraries
-from eval.run.ablation import opened
 from index.encoder.embedding import identity
 from index.store.library import Library
 from prompts.agreed import lists
@@ -82,7 +81,7 @@ def fit_kinds(shared: Shared, data: Data = Path("build/fit"), quick: Quick = Fal
 @app.command(name="ranking")
 def fit_ranking(shared: Shared, data: Data = Path("build/ablation"), quick: Quick = False) -> None:
     """Fit by what passages and sentences are ranked."""
-    questions = [one for council, library in opened(shared, data, _say) for one in ranking.asked(council, library)]
+    questions = ranking.read(shared, data, _say)
     _write("ranking", ranking.fit(questions))
     if not quick:
         typer.echo(ranking.held_out(questions).markdown())

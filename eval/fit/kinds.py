@@ -20,8 +20,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from eval.fit import linear
-from eval.fit.labelled import council_of
 from eval.labels.locators import Locator
+from eval.labels.resolve import council_of
 from index.encoder.embedding import embed_texts, identity
 from index.store.library import Library
 from rag.draft.kinds import KINDS

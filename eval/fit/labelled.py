@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.drafts.cases import ChallengeCase, PromptCase
-from eval.labels.resolve import kept, resolve
+from eval.labels.resolve import council_of, kept, resolve
 from eval.measures.gold import read
 from eval.measures.text import covers, title_words
 from index.encoder import SentenceTransformerEmbedding
@@ -84,15 +83,6 @@ def labelled(shared: Path, data: Path, say: Say) -> tuple[list[Paper], Library]:
         else:
             found[item.id].challenges.append(case)
     return list(found.values()), next(iter(held.values()))
-
-
-def council_of(path: str) -> str:
-    """The council whose paper it is, by `councils.toml`."""
-    table = tomllib.loads((HERE / "councils.toml").read_text(encoding="utf-8"))["papers"]
-    for row in table:
-        if path.startswith(row["path"]):
-            return row["council"] or path.removeprefix(row["path"]).split("/")[0]
-    return path.split("/")[0]
 
 
 def groups(papers: Sequence[Paper], fewest: int = 5) -> list[set[str]]:

@@ -78,8 +78,9 @@ def _cut(found: Candidates, kept: Callable[[StoredPassage], bool]) -> Candidates
     return replace(found, passages=tuple(found.passages[n] for n in places), table=table)
 
 
-def thing(found: Candidates, places: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """Where the first thing stands that the question names; `places` are of its tokens."""
+def thing(found: Candidates) -> tuple[int, int]:
+    """Where the first thing stands that the question names."""
+    places = found.corpus.library.question_spans(found.query.text)
     rows = next((rows for rows in found.reader.rows if rows), [0])
     return min(places[n][0] for n in rows), max(places[n][1] for n in rows)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from eval.answers.cases import Case
 from eval.fit import linear
 from eval.measures.table import Table
 from eval.measures.text import covers
-from eval.run.ablation import Council
+from eval.run.ablation import Council, opened
 from index.store.library import Library
 from prompts.fitted import Linear
 from rag.search.evidence import PASSAGES
@@ -34,7 +35,7 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Asked:
-    """A question with its gold, the body it is of, and what may answer it."""
+    """A question with its gold (none where no paper answers it), the body it is of, and what may answer it."""
 
     body: str
     case: Case
@@ -49,15 +50,21 @@ class Asked:
         return any(covers(sentence, g.quote, 0.5) or covers(g.quote, sentence, 0.8) for g in self.case.gold)
 
 
+def read(shared: Path, data: Path, say: Say) -> list[Asked]:
+    """The questions over real papers; the sample council's are left out, for the gate, that no head has seen them."""
+    return [one for council, library in opened(shared, data, say, ours=False) for one in asked(council, library)]
+
+
 def asked(council: Council, library: Library) -> list[Asked]:
-    """The council's questions that have an answer, with what may answer them."""
+    """The council's questions, with what may answer them."""
     retriever = HybridRetriever(library)
     body = council.name.removesuffix(READERS)
-    return [Asked(body, case, retriever.candidates(case.question)) for case in council.cases if case.gold]
+    return [Asked(body, case, retriever.candidates(case.question)) for case in council.cases]
 
 
-def fit(questions: Sequence[Asked]) -> dict[str, Any]:
-    """The three heads, as the product reads them."""
+def fit(asked: Sequence[Asked]) -> dict[str, Any]:
+    """The three heads, as the product reads them; questions without an answer teach nothing."""
+    questions = [q for q in asked if q.case.gold]
     first = linear.listwise(
         FIRST, [(q.found.table, _held(q, range(len(q.found.passages)))) for q in questions], STRENGTH
     )
@@ -114,13 +121,16 @@ def figures(question: Asked, by: Heads) -> Array:
     return np.array([*(held[:k].any() for k in (1, 3, 5, 10)), *(best[:k].any() for k in (1, 5))], float)
 
 
-def held_out(questions: Sequence[Asked]) -> Table:
+def unseen(questions: Sequence[Asked]) -> dict[str, Heads]:
+    """For each body the heads fitted on the questions of all others."""
+    bodies = sorted({q.body for q in questions})
+    return {body: Heads.read(fit([q for q in questions if q.body != body])) for body in bodies}
+
+
+def held_out(asked: Sequence[Asked]) -> Table:
     """Each body by heads that saw none of its questions, beside the heads that ship, and all with an interval."""
-    rows: dict[str, list[Array]] = {}
-    for body in sorted({q.body for q in questions}):
-        data = fit([q for q in questions if q.body != body])
-        by = Heads(*(Linear.read(data[name]) for name in ("first", "second", "sentence")))
-        rows[body] = [figures(q, by) for q in questions if q.body == body]
+    questions = [q for q in asked if q.case.gold]
+    rows = {body: [figures(q, by) for q in questions if q.body == body] for body, by in unseen(questions).items()}
     lines = [_line(body, np.array(of)) for body, of in rows.items()]
     every = np.concatenate([np.array(of) for of in rows.values()])
     names = [f"{body} {n}" for body, of in rows.items() for n in range(len(of))]

@@ -8,6 +8,7 @@ and any other scorer read.
 
 from __future__ import annotations
 
+import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ import typer
 
 from eval.answers.cases import Case, Gold
 from eval.drafts.cases import ChallengeCase, PromptCase
-from eval.labels.kept import READERS, SHAPES, Kept, KeptChallenge, KeptPrompt, KeptQuestion, path_of
+from eval.labels.kept import HERE, READERS, SHAPES, Kept, KeptChallenge, KeptPrompt, KeptQuestion, path_of
 from eval.labels.locators import Locator, Text
 from eval.measures.gold import read
 from index.digest import digest
@@ -52,6 +53,15 @@ class Resolved:
 def kept(kind: str, readers: Iterable[str] | None = None) -> list[Kept]:
     """The rows of a kind (`prompts`, `challenges`, `questions`) as kept here, of these readers or of all."""
     return [row for reader in readers or READERS[kind] for row in read(path_of(kind, reader), SHAPES[kind])]
+
+
+def council_of(path: str) -> str:
+    """The council whose paper it is, by `councils.toml`."""
+    table = tomllib.loads((HERE / "councils.toml").read_text(encoding="utf-8"))["papers"]
+    for row in table:
+        if path.startswith(row["path"]):
+            return row["council"] or path.removeprefix(row["path"]).split("/")[0]
+    return path.split("/")[0]
 
 
 def resolve(papers: Path, rows: Iterable[Kept], say: Say) -> Resolved:

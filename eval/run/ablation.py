@@ -19,7 +19,7 @@ import typer
 from eval.answers.cases import Case, questions
 from eval.answers.generate import as_line
 from eval.answers.score import score
-from eval.labels.resolve import kept, resolve
+from eval.labels.resolve import council_of, kept, resolve
 from eval.measures.bootstrap import paired
 from eval.measures.printed import Answered
 from eval.measures.rows import Row
@@ -46,9 +46,9 @@ SHARED = Path("../shared")
 NOTHING = ""
 """The name of the whole path, from which no step is left out."""
 GROUPS = (
-    "refuse", "weigh", "widening", "everyday", "abbreviations", "spelling", "periods named", "kinds named",
-    "titles named", "words", "vector", "late+late text+late weakest", "coverage+rarest", "period+sure", "kind", "title",
-    "replaced", "ordinal+before", "paper+share", "sentence late+sentence telling+sentence together+sentence sure",
+    "refuse", "weigh", "widening", "everyday", "abbreviations", "spelling", "periods named", "titles named",
+    "words", "vector", "late+late text+late weakest", "coverage+rarest", "period+sure", "title", "replaced",
+    "ordinal+before", "paper+share", "sentence late+sentence telling+sentence together+sentence sure",
     "sentence near+sentence value", "sentence announces+sentence length",
     "sentence passage+sentence inverse rank+sentence paper",
 )  # fmt: skip
@@ -99,14 +99,17 @@ def ablated(shared: Path, steps: Collection[str], only: Collection[str], data: P
         yield table(f"all other councils: {len(joined[NOTHING])} questions", joined)
 
 
-def opened(shared: Path, data: Path, say: Say, only: Collection[str] = ()) -> Iterator[tuple[Council, Library]]:
-    """Each council (of those named, where any are) with the library of its papers, indexed if need be.
+def opened(
+    shared: Path, data: Path, say: Say, only: Collection[str] = (), ours: bool = True
+) -> Iterator[tuple[Council, Library]]:
+    """Each council (of those named, where any are; `ours` for the sample council too) with the library of its papers,
+    indexed if need be.
 
     A library is opened once and stays open.
     """
     libraries: dict[str, Library] = {}
     for council in councils(shared, say):
-        if only and council.name not in only:
+        if (only and council.name not in only) or (council.name == OURS and not ours):
             continue
         say(f"{council.name}: {len(council.cases)} questions …")
         index = data / council.index
@@ -152,14 +155,10 @@ def _bodies(papers: Path, cases: tuple[Case, ...], mark: str) -> list[Council]:
     """The cases by the body whose paper they are of; the few of small bodies together."""
     by_body: dict[str, list[Case]] = defaultdict(list)
     for case in cases:
-        by_body[_body(case.file or "", papers)].append(case)
+        by_body[council_of(f"{papers.name}/{(case.file or '').removeprefix(f'{papers.name}/')}")].append(case)
     small = [case for body in by_body.values() if len(body) < LEAST for case in body]
     large = [Council(f"{name}{mark}", papers, tuple(of)) for name, of in by_body.items() if len(of) >= LEAST]
     return [*large, Council(f"{FEW}{mark}", papers, tuple(small))] if small else large
-
-
-def _body(file: str, papers: Path) -> str:
-    return file.removeprefix(f"{papers.name}/").split("/")[0]
 
 
 def answers(library: Library, question: str, names: Sequence[str]) -> Iterator[tuple[str, Answer]]:
@@ -200,9 +199,7 @@ def _idle(part: str, found: Found) -> bool:
     """Whether nothing was read in the question by `part`."""
     if part in READING:
         return found.corpus.read(found.query.text, [part]) == found.query
-    scope = found.scoped.scope
-    named = {"periods named": scope.meetings or found.scoped.periods, "kinds named": scope.kinds}
-    return not named.get(part, True)
+    return part == "periods named" and not (found.scoped.scope.meetings or found.scoped.periods)
 
 
 def _taken(steps: Sequence[Step], progress: Progress) -> list[Progress]:

@@ -80,8 +80,7 @@ def look_up(progress: Progress) -> Progress:
 
 def read_evidence(progress: Progress) -> Progress:
     """The sentences of the best passages, best first."""
-    clues = tuple(gather(_found(progress), without=progress.sources.without))
-    return replace(progress, clues=clues, retrieved_at=perf_counter())
+    return replace(progress, clues=tuple(gather(_found(progress))), retrieved_at=perf_counter())
 
 
 

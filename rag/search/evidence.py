@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from index.language.tokens import tokens
 from index.values import StoredPassage
-from rag.search.ranking import SENTENCE, heads, paper_shares, sentence_features
+from rag.search.ranking import SENTENCE, paper_shares, sentence_features
 from rag.search.reading import Said
 from rag.search.retriever import Found
 from rag.values import Retrieved
@@ -49,9 +49,8 @@ class Clue:
         return self.said.late + self.said.near
 
 
-def gather(found: Found, passages: int = PASSAGES, without: Collection[str] = ()) -> list[Clue]:
+def gather(found: Found, passages: int = PASSAGES) -> list[Clue]:
     """The sentences of the best passages, best first."""
-    head = heads().without(without).sentence
     best = _read(found, passages)
     shares = paper_shares([r.passage.item.id for r in found.retrieved], [r.score for r in found.retrieved])
     clues = []
@@ -60,7 +59,7 @@ def gather(found: Found, passages: int = PASSAGES, without: Collection[str] = ()
             table = sentence_features(
                 one.passage.text, reading, one.score - best[0].score, rank, shares[one.passage.item.id]
             )
-            scores = head.score(table).tolist()
+            scores = found.heads.sentence.score(table).tolist()
             clues += [Clue(one.passage, said, score) for said, score in zip(reading.sentences, scores, strict=True)]
     return sorted(clues, key=lambda c: (-c.score, c.passage.id, c.start))
 

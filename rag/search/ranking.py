@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from math import log1p
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +33,6 @@ FIRST = (
     "late",  # mean best match of the question's tokens
     "period",  # fit of the paper to the periods named
     "sure",  # the paper is the one of the single meeting or period named
-    "kind",  # fit of the paper's kind
     "title",  # share of the paper's title that the question names
     "replaced",  # a later version of the paper is held
 )
@@ -79,6 +78,11 @@ class Heads:
     second: Linear
     sentence: Linear
 
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> Heads:
+        """From the heads as they are written, by their names."""
+        return cls(*(Linear.read(data[field.name]) for field in fields(cls)))
+
     def without(self, names: Collection[str]) -> Heads:
         """The same with these features left out; those of a sentence are named "sentence late"."""
         own = [name.removeprefix("sentence ") for name in names if name.startswith("sentence ")]
@@ -88,8 +92,7 @@ class Heads:
 @cache
 def heads() -> Heads:
     """The heads that ship."""
-    data = fitted("ranking")
-    return Heads(*(Linear.read(data[name]) for name in ("first", "second", "sentence")))
+    return Heads.read(fitted("ranking"))
 
 
 def late_interaction(question: NDArray[np.float32], matrices: Mapping[str, NDArray[np.float32]]) -> dict[str, float]:
@@ -119,7 +122,7 @@ def first_features(
     for passage in candidates:
         words = words_of(passage)
         frequency = {s: words.text.get(s, 0) + 0.5 * (s in words.context) for s in query.stems}
-        fit = scoped.fits.get(passage.item.id, Fit(NEUTRAL, 0.5, 0.0))
+        fit = scoped.fits.get(passage.item.id, Fit(NEUTRAL, 0.0))
         rows.append(
             (
                 bm25(concepts, frequency, words.length, corpus.average_length),
@@ -128,7 +131,6 @@ def first_features(
                 late.get(passage.id, 0.0),
                 fit.period,
                 float(scoped.sure(passage.item.id)),
-                fit.kind,
                 fit.title,
                 float(passage.item.replaced_by is not None),
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 
 import numpy as np
@@ -35,7 +35,7 @@ from rag.values import Retrieved, place
 CANDIDATES = 100  # from each of full text and vectors
 SEVERAL = 3  # times as many passages are kept when several meetings are asked about
 NEAREST = 20  # passages by which it is told when "last year" was
-_NAMED = {"periods named": "periods", "kinds named": "kinds", "titles named": "items"}
+_NAMED = {"periods named": "periods", "titles named": "items"}
 PARTS = (*NAMES, *_NAMED, *READING)
 """What a question is read by and a passage is ranked by: each can be left out by its name."""
 LIKELY = 0.85  # period fit from which a paper is likely the one meant
@@ -62,10 +62,13 @@ class Candidates:
 
 @dataclass(frozen=True)
 class Found(Candidates):
-    """What retrieval found for a question: the best of the candidates, and the features `FIRST` of each by its id."""
+    """What retrieval found for a question: the best of the candidates, the features `FIRST` of each by its id, and the
+    heads that it was ranked by.
+    """
 
     retrieved: tuple[Retrieved, ...]
     features: dict[str, dict[str, float]]
+    heads: Heads = field(default_factory=heads)
 
     def in_period(self, passage: StoredPassage) -> bool:
         """Whether a passage, or its paper, is of a period that the question names."""
@@ -150,7 +153,7 @@ class HybridRetriever(BaseRetriever):
             passages[own].id: dict(zip(FIRST, found.table[own].tolist(), strict=True)) for (own, _), _ in ranked
         }
         own_fields = {f.name: getattr(found, f.name) for f in fields(Candidates)}
-        return Found(**own_fields, retrieved=retrieved, features=features)
+        return Found(**own_fields, retrieved=retrieved, features=features, heads=self._heads)
 
     def _candidates(
         self, query: Query, scoped: Scoped, vector: NDArray[np.float32], items: set[str] | None

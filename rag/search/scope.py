@@ -1,4 +1,4 @@
-"""What a question names: meetings, periods, kinds of paper and titles; and how well each paper in the index fits it.
+"""What a question names: meetings, periods and titles; and how well each paper in the index fits it.
 
 A period may name the meeting ("the November 2021 report") or what the paper is about ("2020/21 figures"), and a
 question seldom says which. So each paper gets a fit in [0, 1] for either reading and the better one counts: papers of a
@@ -21,19 +21,6 @@ from index.values import StoredItem
 from rag.search.query import stems
 from rag.values import Scope
 
-_WIDE = re.compile(
-    r"\b(since|over the years|compare[ds]?|comparison|over time|how long has|ever|always|history of|trend|each year|"
-    r"every year|year on year|changed|changes|recovered|got better|got worse|better or worse|grown)\b",
-    re.I,
-)
-_KINDS = {
-    "minutes": re.compile(r"\b(minutes?|resolved|resolution)\b", re.I),
-    "agenda": re.compile(r"\bagenda\b", re.I),
-    "guidance": re.compile(
-        r"\b(guidance page|questioning guidance|guide to questioning|agreed (prompts|questions))\b", re.I
-    ),
-    "appendix": re.compile(r"\b(appendix|appendices|annex|dashboard|scorecard)\b", re.I),
-}
 _LAST_MEETING = re.compile(r"\b(last|latest|previous|most recent) (meeting|minutes)\b", re.I)
 _SHORTLY = timedelta(days=275)  # an annual report reaches the committee within nine months of its year's end
 NEUTRAL = 0.4
@@ -46,7 +33,6 @@ class Fit:
     """How well a paper fits what a question names, each in [0, 1]; `title` is the share of its words named."""
 
     period: float
-    kind: float
     title: float
 
 
@@ -97,10 +83,9 @@ class ScopeFinder:
         "last year" is reckoned from (the latest meeting's, unless told otherwise).
         """
         periods = () if "periods" in ignored else self._named(question, today or self.latest)
-        kinds = () if "kinds" in ignored else tuple(k for k, form in _KINDS.items() if form.search(question))
         asked = frozenset() if "items" in ignored else frozenset(stems(without_periods(question, periods)))
         last = self._last_minutes() if "periods" not in ignored and _LAST_MEETING.search(question) else None
-        wide = bool(_WIDE.search(question)) or len(periods) > 1
+        wide = len(periods) > 1 or any(_since(question, period) for period in periods)
         fits = {}
         for paper in self._papers:
             period = self._period_fit(paper, periods)
@@ -109,7 +94,7 @@ class ScopeFinder:
                     period if periods else 0.0,
                     float(paper.item.meeting_date == last and paper.item.kind == "minutes"),
                 )
-            fits[paper.item.id] = Fit(period, _kind_fit(paper.item, kinds), self._title_fit(paper, asked))
+            fits[paper.item.id] = Fit(period, self._title_fit(paper, asked))
         named = [
             m for m in self._meetings if any(p.precision in ("day", "month") and p.start <= m <= p.end for p in periods)
         ]
@@ -118,7 +103,6 @@ class ScopeFinder:
             meetings=tuple(dict.fromkeys([*named, last] if last else named)),
             years=tuple(sorted({y for p in periods for y in range(p.start.year, p.end.year + 1)})),
             periods=tuple(p.text for p in periods),
-            kinds=kinds,
             items=tuple(i.id for i in titled),
             wide=wide,
             ignored=tuple(ignored),
@@ -165,6 +149,11 @@ def _said(title: str, parent: str) -> tuple[tuple[Period, ...], frozenset[str]]:
     return find_periods(f"{title} ; {parent}"), frozenset(stems(f"{title} {parent}"))
 
 
+def _since(question: str, period: Period) -> bool:
+    """Whether the period is named as the beginning of a longer one."""
+    return question[: period.span[0]].lower().split()[-1:] == ["since"]
+
+
 def _moved(day: date, years: int) -> date:
     """The same day so many years later; the last of February stays the last."""
     year = day.year + years
@@ -192,9 +181,3 @@ def _fit(paper: _Paper, named: Period) -> float:
             (0.75 if named.precision in ("financial_year", "academic_year", "quarter", "range") else 0.5) - 0.2 * late,
         )
     return best
-
-
-def _kind_fit(item: StoredItem, kinds: Sequence[str]) -> float:
-    if kinds:
-        return 1.0 if item.kind in kinds else 0.0
-    return 0.0 if item.kind in ("agenda", "guidance") else 0.5

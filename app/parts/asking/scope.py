@@ -20,7 +20,7 @@ from rag.values import Scope
 
 FIELDS = ("meeting", "kind", "committee", "paper")
 _TITLES = {"meeting": "Meeting", "kind": "Kind of paper", "committee": "Committee", "paper": "Paper"}
-_IGNORED = {"meeting": "periods", "kind": "kinds", "paper": "items"}  # what a named thing is to `rag`
+_IGNORED = {"meeting": "periods", "paper": "items"}  # what a named thing is to `rag`
 _KEY = "pick-{}"
 
 
@@ -68,14 +68,12 @@ class Picked:
         papers = scope.get("items") or ()
         values = {
             "meeting": scope.get("meetings") or (),
-            "kind": scope.get("kinds") or (),
-            "committee": scope.get("committees") or (),
             "paper": papers if len(papers) == 1 and not self.paper else (),
         }
         return [
             Chip(field, value, there[field][value])
-            for field in FIELDS
-            for value in values[field]
+            for field, named in values.items()
+            for value in named
             if value in there[field] and value not in getattr(self, field)
         ]
 
@@ -209,15 +207,14 @@ def draw_named(
                 on_click=_keep,
                 args=(picked.adding(chip),),
             )
-            ignored = (*question.ignored, _IGNORED[chip.field]) if chip.field in _IGNORED else ()
-            if ignored and st.button(
+            if st.button(
                 "Leave out",
                 icon=":material/close:",
                 help=label(f"Ask again wherever it stands, not steered by {chip.words}", 200),
                 key=f"scope-chip-without-{place}",
                 type="tertiary",
             ):
-                again = question.model_copy(update={"ignored": ignored})
+                again = question.model_copy(update={"ignored": (*question.ignored, _IGNORED[chip.field])})
     return again
 
 

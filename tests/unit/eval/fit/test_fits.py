@@ -5,7 +5,8 @@ import pytest
 
 from eval.drafts.cases import ChallengeCase, PromptCase
 from eval.fit import challenges, coverage, linear
-from eval.fit.labelled import Paper, council_of, groups
+from eval.fit.labelled import Paper, groups
+from eval.labels.resolve import council_of
 from index.ingest.ingest import ingest
 from index.ingest.parse import parse
 from index.store.library import Library

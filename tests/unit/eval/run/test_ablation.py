@@ -13,7 +13,7 @@ ASKED = "How many children were home educated in Northmere?"
 
 @pytest.mark.parametrize("question", [ASKED, "?!"])
 def test_a_path_taken_up_is_the_path_without_the_step(library, question):
-    names = (*OPTIONAL, "late+widening", "everyday+kind", "refuse+sentence value")
+    names = (*OPTIONAL, "late+widening", "everyday+title", "refuse+sentence value")
     found = dict(answers(library, question, names))
     assert set(found) == {NOTHING, *names}
     assert found[NOTHING].text == Assistant(library).ask(question).text
@@ -41,7 +41,7 @@ def test_where_the_papers_are_not_there_only_our_council_is_measured(tmp_path):
 
 
 def test_a_step_that_is_not_there_is_a_fault():
-    assert known(["refuse", "late+kind"]) == ["refuse", "late+kind"]
+    assert known(["refuse", "late+title"]) == ["refuse", "late+title"]
     assert known(GROUPS) == GROUPS
     with pytest.raises(BadSetting, match="No step is called “luck”"):
         known(["luck"])

@@ -70,20 +70,6 @@ def test_a_day_or_month_without_its_year_is_the_latest_one_with_a_meeting():
     assert common.find("since February").scope.meetings == (date(2027, 2, 3),)
 
 
-def test_kinds():
-    assert scope("what do the minutes say of the boats").kinds == ("minutes",)
-    assert scope("the dashboard in the appendix").kinds == ("appendix",)
-    assert scope("what is on the agenda").kinds == ("agenda",)
-    fit = fits("what do the minutes say")
-    assert (fit["minutes"].kind, fit["annual"].kind) == (1.0, 0.0)
-
-
-def test_agenda_and_guidance_answer_only_when_named():
-    assert fits("boats")["guidance"].kind == 0.0
-    assert fits("boats")["annual"].kind == fits("boats")["minutes"].kind == 0.5
-    assert fits("what does the guidance page ask")["guidance"].kind == 1.0
-
-
 def test_the_last_meeting_is_that_of_the_latest_minutes():
     found = FINDER.find("What was agreed at the last meeting?")
     assert found.scope.meetings == (MARCH,)
@@ -164,7 +150,7 @@ def test_the_order_of_papers_changes_nothing(question, papers):
 def test_fits_are_shares(question):
     found = FINDER.find(question)
     for fit in found.fits.values():
-        assert all(0 <= value <= 1 + 1e-9 for value in (fit.period, fit.kind, fit.title))
+        assert all(0 <= value <= 1 + 1e-9 for value in (fit.period, fit.title))
     assert all(isinstance(meeting, date) for meeting in found.scope.meetings)
     assert len(set(found.scope.meetings)) == len(found.scope.meetings)
 
@@ -184,13 +170,11 @@ def test_what_is_ignored_does_not_steer():
     question = "What do the minutes of 12 November 2030 say of the crossing patrols review?"
     named = FINDER.find(question)
     assert named.scope.meetings
-    assert named.scope.kinds == ("minutes",)
-    free = FINDER.find(question, ("periods", "kinds", "items"))
-    assert (free.periods, free.scope.meetings, free.scope.kinds, free.scope.items) == ((), (), (), ())
-    assert free.scope.ignored == ("periods", "kinds", "items")
+    free = FINDER.find(question, ("periods", "items"))
+    assert (free.periods, free.scope.meetings, free.scope.items) == ((), (), ())
+    assert free.scope.ignored == ("periods", "items")
     assert {fit.period for fit in free.fits.values()} == {NEUTRAL}
     assert {fit.title for fit in free.fits.values()} == {0.0}
-    assert free.fits["minutes"].kind == FINDER.find("patrols").fits["minutes"].kind
 
 
 def test_last_year_is_reckoned_from_the_day_given():

@@ -65,7 +65,7 @@ def test_guidance_is_no_paper_to_pick():
 
 
 def test_what_a_question_named_can_be_kept_to():
-    scope = {"meetings": ["2024-06-04", "1999-01-01"], "kinds": ["minutes"], "items": ["june"], "committees": []}
+    scope = {"meetings": ["2024-06-04", "1999-01-01"], "items": ["june"]}
     named = Picked(kind=("minutes",)).named(scope, ITEMS)
     assert [(chip.field, chip.value) for chip in named] == [("meeting", "2024-06-04"), ("paper", "june")]
     assert Picked().adding(named[0]) == Picked(meeting=("2024-06-04",))
