@@ -24,6 +24,7 @@ _BETTER = 1.05  # how much better the company must stand by another figure
 _ROW_LABEL = 5  # words before a row of figures among which its label stands
 _BY = 5  # words within which a word stands right by a figure
 _SMALL = 4  # a number word from which it is more than a way of speaking
+_PARTS = 3  # words after "of the" that tell of what a figure is a part
 _ORDINALS = ("st", "nd", "rd", "th")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -189,16 +190,24 @@ def key(words: Sequence[Word], i: int) -> str:
 
 def _company(words: Sequence[Word], mark: Mark, said: Sequence[Mark]) -> dict[str, float]:
     """Stems around a figure of the sentence, each with how near it stands."""
-    places = {m.at for m in said}
+    places, whole = {m.at for m in said}, _whole_of(words, mark.at)
     near: dict[str, float] = {}
     for i, word in enumerate(words):
-        if i in places or not (word.is_content or _is_year(word.text) or key(words, i) != word.stem):
+        if i in places or i in whole or not (word.is_content or _is_year(word.text) or key(words, i) != word.stem):
             continue
         far = distance(words, mark.at, i)
         if far < _REACH and word.stem not in _TIMES and all(distance(words, p, i) >= far for p in places):
             name = key(words, i)
             near[name] = max(near.get(name, 0.0), 1 / (1 + far))
     return near
+
+
+def _whole_of(words: Sequence[Word], at: int) -> set[int]:
+    """Places of the words of "of the …" right after a figure: they are the whole's, which has a figure of its own."""
+    of, the = ([*(w.lower for w in words[at + 1 : at + 3]), "", ""])[:2]
+    if of != "of" or the not in ("the", "these", "those", "its", "their"):
+        return set()
+    return {i for i in range(at + 3, min(at + 3 + _PARTS, len(words))) if words[i].is_content}
 
 
 def distance(words: Sequence[Word], one: int, other: int) -> int:

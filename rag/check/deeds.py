@@ -177,6 +177,7 @@ _OTHER_WAY = {"to": "from", "from": "to"}
 _CAUSES = word_set("because owing cause caused causes resulted")
 _BEEN = word_set("been was were has had have is are")
 _UNDONE = word_set("be to will would shall should may might must can could being")
+_GOING_ON = word_set("continue continues continued remain remains remained")  # what goes on has begun
 _NOT_YET = word_set("until unless if once when")
 _STOPS = frozenset(".;:?!")
 _ENDS = _STOPS | {",", ")"}
@@ -192,9 +193,8 @@ def misplaced(sentence: str, ground: str, figures_only: bool = False) -> list[st
     `figures_only` looks at figures and at what is told as done, and leaves parties and causes to the reader.
     """
     mine, theirs = cut(sentence), cut(ground)
-    if figures_only:
-        return [*swapped(mine, theirs), *_realised(mine, theirs)]
-    return [*swapped(mine, theirs), *_roles(mine, theirs), *_realised(mine, theirs), *_causes(mine, theirs)]
+    moved = [*swapped(mine, theirs), *_realised(mine, theirs)]
+    return moved if figures_only else [*moved, *_roles(mine, theirs), *_causes(mine, theirs)]
 
 
 # --- parties ---
@@ -213,7 +213,7 @@ def _roles(mine: Sequence[Word], theirs: Sequence[Word]) -> list[str]:
         other = _governors(theirs, _OTHER_WAY.get(word.lower, ""), name, _BESIDE)
         if other and not same:
             problems.append(f"says “{word.lower} {party.text}” where the paper says “{_OTHER_WAY[word.lower]}”")
-        elif not same and name in known and _heads(theirs, head, word.lower):
+        elif not same and party.text[0].isupper() and name in known and _heads(theirs, head, word.lower):
             problems.append(f"says “{mine[i - 1].text} {word.lower} {party.text}”, which the paper says of another")
     return problems
 
@@ -232,10 +232,10 @@ def _governors(words: Sequence[Word], preposition: str, party: str, reach: int) 
 
 
 def _heads(words: Sequence[Word], head: str, preposition: str) -> bool:
-    """True when the word stands right before that preposition, and a party after it."""
+    """True when the word stands right before that preposition, and a party (a name) after it."""
     return any(
-        w.stem == head and words[i + 1].lower == preposition and any(a.is_content for a in words[i + 2 : i + 4])
-        for i, w in enumerate(words[:-1])
+        a.stem == head and b.lower == preposition and any(w.is_content and w.text[0].isupper() for w in (c, d))
+        for a, b, c, d in zip(words, words[1:], words[2:], words[3:], strict=False)
     )
 
 
@@ -279,6 +279,8 @@ def _mood(words: Sequence[Word], i: int) -> str:
     if "to" in clause[:1] or form.endswith(("ion", "ment", "al")):
         return "done" if "to" not in clause[:1] else "undone"
     verbs = [c for c in clause[:_NEAR] if c != "to"] if form.endswith(("ed", "en", "t")) else clause[:3]
+    if _GOING_ON & set(verbs):
+        return "done"
     nearest = next((c for c in verbs if c in _UNDONE or c in _BEEN), "")
     if nearest in _UNDONE:
         return "undone"
@@ -289,12 +291,9 @@ def _mood(words: Sequence[Word], i: int) -> str:
 def _causes(mine: Sequence[Word], theirs: Sequence[Word]) -> list[str]:
     """A cause given where the paper gives none."""
     said = next((w.lower for w in mine if w.lower in _CAUSES), "")
-    said = said or ("due to" if _heads(mine, "due", "to") and not _plans(mine) else "")
+    three = ([w.lower for w in some] for some in zip(mine, mine[1:], mine[2:], strict=False))
+    said = said or ("due to" if any(a == "due" and b == "to" and c != "be" for a, b, c in three) else "")
     given = _CAUSES | {"due", "reason", "reasons", "result", "therefore"}
     theirs_give = any(w.lower in given for w in theirs)
     return [f"gives a cause (“{said}”), which the paper does not"] if said and not theirs_give else []
 
-
-def _plans(words: Sequence[Word]) -> bool:
-    """True for "due to be …", which gives a time."""
-    return any(a.lower == "due" and c.lower == "be" for a, c in zip(words, words[2:], strict=False))

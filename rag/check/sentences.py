@@ -44,10 +44,10 @@ def check_sentence(sentence: str, citations: Sequence[Citation], also: str = "")
     places += [fold_text(c.passage.text) for c in citations if c.passage.kind == "row"]
     text, misquoted = _quotations(text, grounds)
     text, misplaced_ = _labels(text, citations, grounds)
-    problems = misquoted + misplaced_ + _new_facts(text, grounds, places)
+    passages = tuple({c.passage.id: fold_text(c.passage.text) for c in citations}.values())
+    problems = misquoted + misplaced_ + _new_facts(text, grounds, places, passages)
     if not citations:
         return problems
-    passages = list({c.passage.id: fold_text(c.passage.text) for c in citations}.values())
     return problems + turned(text, quotes) + misplaced(text, " . ".join(passages))
 
 
@@ -142,9 +142,9 @@ def _quotations(text: str, grounds: Sequence[str]) -> tuple[str, list[str]]:
     return _QUOTED.sub(take, text), stray
 
 
-def _new_facts(text: str, grounds: Sequence[str], places: Sequence[str]) -> list[str]:
+def _new_facts(text: str, grounds: Sequence[str], places: Sequence[str], passages: tuple[str, ...]) -> list[str]:
     """Times, figures and names of the folded `text` that stand in none of the folded `grounds`."""
-    names = unknown_names(times(text)[1], " . ".join([*grounds, *places]))
+    names = unknown_names(times(text)[1], " . ".join([*grounds, *places]), passages)
     return [
         *_times_and_figures(text, grounds, places),
         *(f"names {name}, which no cited quote does" for name in names),

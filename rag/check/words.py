@@ -20,16 +20,18 @@ from rag.check.quotes import is_negator, word_set
 
 _TOKEN = re.compile(r"\d(?:[\d,./]*\d)?|[^\W\d_][\w&]*(?:['-]\w+)*|[^\w\s]")
 _SHARED = 5  # letters that two forms of one word begin with
+_LONG = 8  # letters from which a name with capitals inside is no abbreviation
 _MISSPELT = 6  # letters from which a word may be one letter off
 # Closed classes: words that carry no claim of their own and name nobody.
-FUNCTION = word_set("""a about above across after again against all almost already also although am among an and another
-    any are around as at away be because been before behind being below beneath between both but by can could despite
-    did do does down during each either else elsewhere every few for from further had has have he her here his how
-    however i if in instead into is it its itself just less like made make may might more moreover most much must my
-    near nearly neither next nor now of off on once only or other others our out outside over own per quite rather
-    same shall she should since so some still such than that the their them then there therefore these they this those
-    though through throughout thus to together too towards under unless until up upon us very was we were what when
-    where whether which while who whom whose why will with within without would yes yet you your""")
+FUNCTION = word_set("""a about above across after again against all almost already also although am among an and
+    another any are around as at away be because been before behind being below beneath between both but by can could
+    despite did do does down during each either else elsewhere every few fewer fewest for from further had has have he
+    her here his how however i if in instead into is it its itself just less like made make may might more moreover
+    most much must my near nearly neither next nor now of off on once only or other others our out outside over own
+    per quite rather same several shall she should since so some still such than that the their them then there
+    therefore these they this those though through throughout thus to together too towards under unless until up upon
+    us very was we were what when where whether which while who whom whose why will with within without would yes yet
+    you your""")
 
 
 @dataclass(frozen=True)
@@ -99,12 +101,12 @@ _SHARES = frozenset({"half", "most", "twice", "double"})
 _ENDS = frozenset('.!?:;"([')
 
 
-def unknown_names(sentence: str, grounds: str) -> list[str]:
+def unknown_names(sentence: str, grounds: str, papers: tuple[str, ...] = ()) -> list[str]:
     """Capitalised words of the folded `sentence` that do not stand in the folded `grounds`, in order, once each.
 
     Initials stand for the words they abbreviate, and the words for their initials; another form of a word that the
     grounds have, or one a letter off, is that word. A word that opens a sentence is a name unless it is an ordinary
-    one: of the grounds, of a closed class, or shaped like a common noun.
+    one: of the grounds, of a closed class, shaped like a common noun, or printed in small letters in `papers`.
     """
     words, printed = cut(sentence), cut(grounds)
     exact = {w.text for w in printed if w.is_word} | {p for w in printed for p in w.text.split("-")}
@@ -122,10 +124,19 @@ def unknown_names(sentence: str, grounds: str) -> list[str]:
             known = name in exact or among(name.lower(), capitals)
         else:
             opens = i == 0 or words[i - 1].text in _ENDS
-            known = _known(name, lower, opens) or name.rstrip("s").rstrip("0123456789").lower() in initials
+            capital = "".join(c for c in name if c.isupper()) if len(name) < _LONG else ""  # "EqIA"
+            short = {name.rstrip("s").rstrip("0123456789").lower(), capital.lower() if len(capital) > 2 else ""}
+            known = _known(name, lower, opens) or not short.isdisjoint(initials)
+            known = known or (opens and stem(name.lower()) in _ordinary(papers))
         if not (known or _spelt_out(words, i, exact)):
             unknown.append(name)
     return unknown
+
+
+@lru_cache(maxsize=64)
+def _ordinary(papers: tuple[str, ...]) -> frozenset[str]:
+    """Stems of the words that papers print in small letters."""
+    return frozenset(w.stem for text in papers for w in cut(text) if w.text.islower())
 
 
 def spelt_out(sentence: str, grounds: str) -> set[str]:

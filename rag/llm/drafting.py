@@ -20,7 +20,7 @@ from rag.llm.grounds import LONGEST_WORDS, MOST_QUOTES, faults, located, stating
 from rag.llm.model import Ending, Model, never
 from rag.llm.reply import LABELS, SCHEMA, WISHED, parsed, texts
 from rag.llm.requests import Claimed, fenced, meant
-from rag.llm.sources import bare, count_tokens, fit
+from rag.llm.sources import bare, count_tokens, fit, fresh, shortened
 from rag.values import Citation
 
 MOST_QUESTIONS = 12
@@ -95,7 +95,7 @@ def request(asked: Asked, budget: int) -> tuple[dict[str, str], dict[str, str], 
     known = "\n".join(bare(line) for line in asked.known) or "(nothing)"
     fixed = template("draft_system").text + template("draft_user").text + known + "".join(plain.values())
     shown = _window(asked, budget - count_tokens(fixed) - 60)
-    return {"known": known, "report": "\n\n".join(_block(p) for p in shown)}, plain, shown
+    return {"known": known, "report": "\n\n".join(_blocks(shown))}, plain, shown
 
 
 def wished(
@@ -115,18 +115,24 @@ def wished(
     data = {"wish": bare(wish), "offered": "\n".join(map(bare, offered)) or "(none)"}
     fixed = template("wish_system").text + template("wish_user").text + "".join(data.values())
     budget = (model.draft_context or model.context) - count_tokens(fixed) - 60
-    blocks = fit([_block(p) for p in passages], budget, lambda text: f"{text}\n\n")
+    blocks = fit(_blocks(passages), budget, lambda text: f"{text}\n\n")
     data["passages"] = "\n\n".join(blocks)
     said = parsed(fenced(model, "wish", data, {}, _WISH_TOKENS, stop, schema=WISHED))
     return _questions(model, said.get("questions"), passages, stop)
 
 
-def _block(passage: StoredPassage) -> str:
-    where = passage.item.title if passage.item.kind == "appendix" else ""
-    heading = bare(" › ".join(t for t in (where, passage.section or "") if t))
-    # Lines stay: a table is read by its rows.
-    lines = "\n".join(line for line in map(bare, passage.text.split("\n")) if line)
-    return f"[{heading}]\n{lines}" if heading else lines
+def _blocks(passages: Sequence[StoredPassage]) -> list[str]:
+    """Each passage as it is shown: its heading where that is not the heading before, and its lines, since a table is
+    read by its rows."""
+    blocks, before = [], ""
+    for passage in passages:
+        where = passage.item.title if passage.item.kind == "appendix" else ""
+        parts = [t for t in (where, *(passage.section or "").split(" › ")) if t]
+        heading = bare(" › ".join(map(shortened, parts)))
+        lines = "\n".join(line for line in map(bare, passage.text.split("\n")) if line)
+        blocks.append(f"[{heading}]\n{lines}" if heading and heading != before else lines)
+        before = heading
+    return blocks
 
 
 def _window(asked: Asked, budget: int) -> tuple[StoredPassage, ...]:
@@ -139,11 +145,11 @@ def _window(asked: Asked, budget: int) -> tuple[StoredPassage, ...]:
         words = set(content_stems(passage.text.lower()))
         return max((len(words & s) / len(s) for s in sought if s), default=0.0)
 
-    cost = {p.id: count_tokens(_block(p)) + 2 for p in asked.passages}
+    cost = {p.id: count_tokens(b) + 2 for p, b in zip(asked.passages, _blocks(asked.passages), strict=True)}
     if sum(cost[p.id] for p in own) > budget:
         own = sorted(own, key=bears, reverse=True)
     kept: set[str] = set()
-    for passage in [*own, *sorted(rest, key=bears, reverse=True)]:
+    for passage in fresh([*own, *sorted(rest, key=bears, reverse=True)], lambda p: p.text):
         if cost[passage.id] <= budget:
             budget -= cost[passage.id]
             kept.add(passage.id)
@@ -237,14 +243,16 @@ def _repaired(
     sought = set(content_stems(" ".join(text for _, text, _, _ in wanting).lower()))
     ranked = sorted(passages, key=lambda p: -len(sought & set(content_stems(p.text.lower()))))
     near |= {p.id: p for p in ranked[:8]}
-    body = "\n\n".join(_block(p) for p in near.values())
+    body = "\n\n".join(_blocks(list(near.values())))
     try:
         reply = fenced(model, "repair", {"report": body}, {"questions": "\n".join(lines)}, _REPAIR_TOKENS, stop)
     except LlmFault:
         return [() for _ in wanting]
     quotes = parsed(reply)
     return [
-        tuple([*cited, *(c for q in texts(quotes.get(str(n), [])) for c in located(q, passages))][: MOST_QUOTES + 1])
+        tuple(
+            {c.quote: c for c in (*cited, *(c for q in texts(quotes[str(n)]) for c in located(q, passages)))}.values()
+        )[: MOST_QUOTES + 1]
         if quotes.get(str(n))
         else ()
         for n, (_, _, cited, _) in enumerate(wanting, 1)

@@ -64,7 +64,8 @@ def faults(text: str, citations: Sequence[Citation], report: Sequence[StoredPass
         f"says “{w}”, which its quotes do not" for w in sorted(shares) if w in asserted and not share_of(w, printed)
     ]
     grounds += [fold_text(_unnumbered(t)) for c in citations for t in _beside(c, report)]
-    problems += [f"names {name}, which its quotes do not" for name in unknown_names(rest, " . ".join(grounds))]
+    named = unknown_names(rest, " . ".join(grounds), tuple(p.text for p in report))
+    problems += [f"names {name}, which its quotes do not" for name in named]
     if asserted:
         # That a paper lacks something is what is asked about: a denial of the question's own needs no quote.
         problems += [p for p in turned(asserted, grounds) if not p.startswith(("has a negation", "denies"))]

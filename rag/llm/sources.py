@@ -93,7 +93,7 @@ def make_sources(
 
     The first piece is cut rather than left out: with no source there is no answer.
     """
-    evidence = _fresh(evidence)
+    evidence = fresh(evidence, _shown_text)
     texts = [_shown_text(e) for e in evidence]
     keys = make_keys(len(evidence) + 1, " ".join([others, *texts, *map(_place, evidence)]), rng)
     start, end = f"<<DATA {keys[-1]}>>", f"<<END {keys[-1]}>>"
@@ -107,17 +107,17 @@ def make_sources(
     )
 
 
-def _fresh(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The evidence without what is mostly said by pieces before it: passages overlap, and covers repeat appendices."""
+def fresh(pieces: Iterable[T], text_of: Callable[[T], str]) -> list[T]:
+    """The pieces without those mostly said by pieces before them: passages overlap, and covers repeat appendices."""
     said: set[tuple[str, ...]] = set()
-    fresh = []
-    for one in evidence:
-        words = _shown_text(one).lower().split()
+    kept = []
+    for one in pieces:
+        words = text_of(one).lower().split()
         runs = {tuple(words[i : i + _RUN]) for i in range(max(1, len(words) - _RUN + 1))}
         if len(runs - said) > (1 - _REPEATED) * len(runs):
-            fresh.append(one)
+            kept.append(one)
             said |= runs
-    return fresh
+    return kept
 
 
 def make_keys(count: int, taken: str, rng: random.Random) -> list[str]:

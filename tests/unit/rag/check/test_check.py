@@ -127,6 +127,12 @@ def test_a_quote_that_cuts_a_word_a_figure_or_a_negation_fails(quote: str, text:
     assert not check_quote(quote, passage(text))
 
 
+def test_the_answer_of_a_form_before_a_quote_denies_nothing_of_it() -> None:
+    form = passage("Appendix D - Risks NO\nAppendix F - Consultation NO Appendix G - Options NO")
+    assert check_quote("Appendix F - Consultation NO", form)
+    assert not check_quote("Evidence was found", passage("There was NO evidence was found"))
+
+
 def test_a_quote_may_not_cross_a_joint() -> None:
     text = "The plan was agreed in full by the whole panel."
     joint = text.index("in full")

@@ -37,6 +37,14 @@ SITE = "The Council has no plan to close the site at present or in future years 
 THOUSANDS = "All figures £ks Budget Forecast Variance Bus stations (4,452) (3,518) 934"
 TABLE = "Type of home 2030-31 2031-32\nBungalow 61 76\nSheltered Flat 35 17\nHostel 18 19"
 
+FARES = (
+    "In 2030 the team began supporting Ashby riders; support for families goes on. A timetable for delivery is due in "
+    "May, at Marlow too. Drivers from other towns are few, and the Fernhill depot is short of drivers. 27 private hire "
+    "checks were made. 8 checks ended in a warning and 12 found no fault. The Director said that riders would "
+    "continue to be encouraged to book early. A reduced number of riders was counted in Marlow. All the stops at Ashby "
+    "are lit, and it has shelters. The equality impact assessment found no harm."
+)
+
 TRUE = [
     (HOMES, "Oaktree had 31 referrals and Fernleigh 14."),
     (HOMES, "43 of the 168 reviews were not held in time."),
@@ -58,6 +66,16 @@ TRUE = [
     (SITE, "Planned repairs will go on."),
     (THOUSANDS, "Bus stations were forecast at £3,518k against a budget of £4,452k."),
     (THOUSANDS, "The variance for bus stations was £934,000."),
+    (FARES, "Support for Ashby riders began in 2030."),
+    (FARES, "The timetable for Marlow is due in May."),
+    (FARES, "Drivers from the Fernhill depot are short."),
+    (FARES, "Eight of the private hire checks ended in a warning."),
+    (FARES, "Twelve of these private hire checks found no fault."),
+    (FARES, "Riders are encouraged to book early."),
+    (FARES, "Fewer riders were counted in Marlow."),
+    (FARES, "Stops are lit at Ashby."),
+    (FARES, "Shelters stand at Ashby."),
+    (FARES, "The EqIA found no harm."),
 ]
 FALSE = [
     (HOMES, "Fernleigh received 31 referrals.", "of what the paper says of"),

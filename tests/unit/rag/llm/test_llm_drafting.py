@@ -86,6 +86,28 @@ def test_a_question_asks_one_thing(question, reason):
     assert reason in made.dropped[0].reason
 
 
+def test_a_quote_that_is_given_again_stands_once():
+    question = "In Oaktree 31 bungalows were let: were tenants asked?"
+    first = reply((question, ["Tenants in Oaktree were asked in May 2031."]))
+    again = json.dumps({"1": ["Tenants in Oaktree were asked in May 2031.", "Bungalow | 31 | 14"]})
+    made, _ = drafted(first, again)
+    assert [c.passage.id for c in made.questions[0].citations] == ["p2", "p3"]
+
+
+def test_a_word_that_the_report_prints_in_small_letters_is_no_name():
+    made, _ = drafted(reply(("Family homes are few: were 20 enough?", ["The target was 20 homes."])))
+    assert [c.quote for c in made.questions[0].citations] == [TARGET.quote]
+    assert faults("Smith was asked: were 20 homes enough?", (TARGET,), PASSAGES)
+
+
+def test_what_an_appendix_repeats_is_sent_once_and_a_heading_not_for_each_passage():
+    rows = tuple(stored(PASSAGES[0].text, APPENDIX, f"r{n}", ordinal=n) for n in range(5))
+    asked = replace(ASKED, passages=(*(replace(p, section="Homes") for p in PASSAGES), *rows))
+    data, _, shown = request(asked, 4000)
+    assert [p.id for p in shown] == ["p1", "p2", "p3"]
+    assert data["report"].count("[Homes]") == 1
+
+
 def test_a_quote_that_stands_nowhere_is_no_quote():
     made, _ = drafted(reply(("Why were homes lost?", ["Homes were lost in the flood."])))
     assert made.dropped[0].reason == "its quotes do not stand in the report"
