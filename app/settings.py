@@ -123,6 +123,12 @@ class Settings(BaseSettings):
         "as fitted where unset.",
     )
     max_file_mb: int = Field(100, ge=1, le=2000, description="Largest file that is read or accepted for upload, in MB.")
+    upload_files: int = Field(
+        100, ge=1, description="Files that one person may have uploaded and not yet added, held in memory till then."
+    )
+    upload_mb: int = Field(
+        500, ge=1, description="MB of them for one person, at least one file's; four times as many for everybody."
+    )
     address: str = Field(
         "localhost",
         min_length=1,

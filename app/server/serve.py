@@ -26,6 +26,7 @@ from pathlib import Path
 
 from app.server import jobs
 from app.server.background import FETCHES
+from app.server.layers import lay_over
 from app.settings import Settings, child_environment, load
 from index.faults import BadSetting, Fault
 
@@ -199,7 +200,9 @@ def main() -> None:
     atexit.register(folder.cleanup)
     with suppress(OSError):  # where links to files are not allowed
         make_start_page(Path(folder.name))
-    threading.Thread(target=prepare, args=(load(),), name="loading", daemon=True).start()
+    settings = load()
+    lay_over(settings)
+    threading.Thread(target=prepare, args=(settings,), name="loading", daemon=True).start()
     atexit.register(jobs.end_folder_readings)
     streamlit()
 

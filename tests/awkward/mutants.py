@@ -8,11 +8,20 @@ import random
 import zipfile
 import zlib
 from collections.abc import Callable
+from datetime import datetime
+from email.message import EmailMessage
 from pathlib import Path
 
 import docx
+import openpyxl
+from openpyxl.comments import Comment
+from pptx import Presentation
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE
+from pptx.util import Inches
 
 from tests.awkward import pdfs
+from tests.outlookfile import outlook_mail
 
 _WORDS = "The committee met on 4 May 2031 and noted that 41 of 52 visits were made, at a cost of £1.2m."
 _ROWS = [["Measure", "Target", "Q1", "Q2"], ["Visits made", "90%", "88.4%", "91%"], ["Waiting", "12", "14", "n/a"]]
@@ -20,6 +29,16 @@ _WEB = (
     "<html><head><title>Visits</title><style>.a{display:none}</style></head><body><h1>Visits</h1><p>{words}</p>"
     "<p class='a'>unseen</p><ul><li>one<li>two</ul><table><tr><th>Measure<th>Q1<tr><td>Visits<td>88.4%</table>"
     "</body></html>"
+)
+
+
+_OPEN = (
+    "<office:document-content "
+    + " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "text", "table", "style")
+    )
+    + "><office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>"
 )
 
 
@@ -41,7 +60,66 @@ def papers(folder: Path) -> list[Path]:
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = text
     word.save(str(folder / "visits.docx"))
+    _office(folder)
+    _mails(folder)
     return sorted(folder.iterdir())
+
+
+def _office(folder: Path) -> None:
+    """Spreadsheets, slides, OpenDocument and rich text."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for texts in [*_ROWS, ["Total", 0.5, 1200, datetime(2031, 5, 4)]]:
+        sheet.append(texts)
+    sheet["B5"].number_format = "0.0%"
+    sheet["C5"].comment = Comment("Of the whole year", "Clerk")
+    sheet.merge_cells("A7:C8")
+    book.create_sheet("Hidden").sheet_state = "hidden"
+    book.save(folder / "visits.xlsx")
+    (folder / "visits.csv").write_text("\n".join(";".join(row) for row in _ROWS), encoding="utf-8")
+    slides = Presentation()
+    slide = slides.slides.add_slide(slides.slide_layouts[1])
+    slide.shapes.title.text, slide.placeholders[1].text = "Visits", _WORDS
+    slide.notes_slide.notes_text_frame.text = "Said aloud"
+    grid = slide.shapes.add_table(len(_ROWS), len(_ROWS[0]), Inches(1), Inches(2), Inches(6), Inches(2)).table
+    chart = CategoryChartData()
+    chart.categories = _ROWS[0][2:]
+    chart.add_series("Visits", (88.4, 91.0))
+    slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, Inches(1), Inches(4), Inches(6), Inches(2), chart)
+    for place, texts in enumerate(_ROWS):
+        for column, text in enumerate(texts):
+            grid.cell(place, column).text = text
+    slides.save(str(folder / "visits.pptx"))
+    cells = "".join(f"<table:table-cell><text:p>{text}</text:p></table:table-cell>" for text in _ROWS[1])
+    table = f'<table:table table:name="Q1"><table:table-row table:number-rows-repeated="3">{cells}</table:table-row>'
+    table += "</table:table>"
+    note = '<text:note text:note-class="footnote"><text:note-body><text:p>By 2032.</text:p></text:note-body>'
+    note += "</text:note>"
+    text = f'<text:h text:outline-level="1">Visits</text:h><text:p>{_WORDS}<text:s text:c="3"/>{note}</text:p>{table}'
+    for suffix, kind, body in ((".odt", "text", text), (".ods", "spreadsheet", table)):
+        with zipfile.ZipFile(folder / f"visits{suffix}", "w") as archive:
+            archive.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
+            archive.writestr("content.xml", _OPEN.format(kind=kind, body=body))
+    rich = r"{\rtf1\ansi\deff0{\fonttbl{\f0 Arial;}}\f0 Visits\par %s\u163?1.2m{\v unseen}\par{\footnote By 2032.}"
+    rich += r"\trowd\cellx1\cellx2\intbl Visits\cell \'a388.4\cell\row\pard{\*\pict\bin4 abcd}Last\par}"
+    (folder / "visits.rtf").write_text(rich % _WORDS, encoding="cp1252", errors="replace")
+
+
+def _mails(folder: Path) -> None:
+    """Mails with files attached, and a web page saved whole."""
+    message = EmailMessage()
+    message["Subject"], message["From"] = "Reply on visits – näxt", "clerk@wex.example"
+    message.set_content(f"Dear all,\n\n{_WORDS}\n")
+    message.add_alternative(f"<p>{_WORDS}</p>", subtype="html")
+    for name in ("visits.docx", "visits.csv"):
+        content = (folder / name).read_bytes()[:3000]
+        message.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+    (folder / "visits.eml").write_bytes(bytes(message))
+    files = ("visits.txt", _WORDS.encode()), ("visits.csv", (folder / "visits.csv").read_bytes())
+    (folder / "visits.msg").write_bytes(outlook_mail("Reply on visits", "The Clerk", _WORDS, *files))
+    page = base64.encodebytes((folder / "visits.html").read_bytes()).decode()
+    head = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x1\n\n--x1\nContent-Type: text/html\n"
+    (folder / "visits.mht").write_text(f"{head}Content-Transfer-Encoding: base64\n\n{page}\n--x1--\n")
 
 
 def _flip(data: bytearray, chance: random.Random) -> None:

@@ -1,6 +1,6 @@
 """Read damaged copies of papers of every kind in the bounded reader: each is to be read, or refused in clear words.
 
-    python -m tests.bench.mutants [--times 2000] [--seed 1] [--seconds 480] [--keep DIR] [FILE…]
+    python -m tests.bench.mutants [--times 2000] [--seed 1] [--seconds 480] [--keep DIR] [--kinds .xlsx …] [FILE…]
 
 Besides the small papers of `tests.awkward.mutants` the files given are damaged. Held is what is read, or refused with a
 sentence that names no program's part, within the reader's limits (here 10 CPU seconds). Whatever else comes (another
@@ -21,6 +21,7 @@ from index.faults import Overran, Unreadable
 from index.ingest import bounded
 from tests.awkward.mutants import damaged, papers
 
+MAILS = (".eml", ".msg")
 LONGEST = 30.0  # seconds by the clock of one file, on a busy machine
 
 
@@ -34,6 +35,9 @@ def outcome(path: Path) -> tuple[str, str]:
     began = time.monotonic()
     try:
         bounded.parse(path, count)
+        if path.suffix in MAILS:
+            with tempfile.TemporaryDirectory() as folder:
+                bounded.attached(path, Path(folder), path.name)
         sort, said = "read", ""
     except Overran as fault:
         sort, said = "stopped", str(fault)
@@ -54,12 +58,14 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=480)
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--kinds", nargs="+", help="suffixes of the only kinds to damage")
     given = parser.parse_args()
     bounded.SECONDS = 10
     chance, until, found = random.Random(given.seed), time.monotonic() + given.seconds, Counter[tuple[str, str]]()
     words: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as scratch:
         sources = [*papers(Path(scratch, "papers")), *given.files]
+        sources = [source for source in sources if not given.kinds or source.suffix in given.kinds]
         for number in range(given.times):
             source = sources[number % len(sources)]
             if time.monotonic() > until:
