@@ -30,8 +30,8 @@ _PARAGRAPH = re.compile(r"^\W*(\d{1,3})[.)]\s+\S")
 def find_appendices(sheet: Sheet, report: Found, stop: int) -> list[Found]:
     """Find the appendices of `report`, whose text runs to before line `stop`, and in order the appendices of these."""
     listed, after = listed_appendices(sheet, report.body, stop)
+    starts = _starts(sheet, report, after, stop, bool(listed) and after == report.body)
     listed = listed or list(report.listed)
-    starts = _starts(sheet, report, after, stop)
     if not starts:
         return []
     if len(listed) > 1:
@@ -71,9 +71,11 @@ def _appendix(report: Found, line: int, label: str, title: str) -> Found:
     return Found(line, "appendix", full, line, report.committee, report.meeting_date, parent=report.line)
 
 
-def _starts(sheet: Sheet, report: Found, listed_to: int, stop: int) -> list[int]:
-    """The lines where an appendix may begin: pages' beginnings after the cover's last matter."""
-    closing = _closing(sheet, report, stop)
+def _starts(sheet: Sheet, report: Found, listed_to: int, stop: int, contents: bool) -> list[int]:
+    """The lines where an appendix may begin: pages' beginnings after the cover's last matter, which is not known of a
+    report with a table of `contents`.
+    """
+    closing = report.body if contents else _closing(sheet, report, stop)
     floor = max(closing, listed_to if listed_to > report.body else report.body)
     pages = [i for i in sheet.real(floor, stop) if sheet.lines[i].opens or _stands_alone(sheet, i, stop)]
     if closing == report.body and listed_to == report.body:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 
-from index.language.periods import find_dates
 from index.language.rows import cells, is_row
-from index.papers.sheet import Found, Sheet, is_body, mostly_capitals, tidy_body
+from index.papers.sheet import Found, Sheet, days, is_body, mostly_capitals, tidy_body
 
 _LABEL = re.compile(r"^([A-Z][\w /&().'’-]{0,44}?)\s*:\s*(.*)$")
 _ROLES = {
@@ -39,6 +38,7 @@ _OPEN_END = re.compile(r"(?:\b(?:of|the|and|for|to|in)|[&–:,-])$", re.IGNORECA
 NUMBERED = re.compile(r"^\d+(?:\.\d+)*[.)]?\s+[A-Z]")
 _BARE = re.compile(r"^[A-Z][A-Za-z ()/]{2,40}:?$")  # what may be a label above its value
 _SPAN, _LONGEST = 34, 60  # lines that the form above a paper may take, and one that is a paper
+_BOXES = ("☐", "☑", "☒", "□", "[ ]")  # to tick
 _FEW = 3  # labels, or it is no form
 _WORDS, _ALONE, _TITLE = 6, 4, 18  # words of a label, of one on a line of its own, and of a title above a form
 Pair = tuple[str, str]  # a label and its value
@@ -73,7 +73,12 @@ def subject_of(sheet: Sheet, start: int) -> str:
         named = [""] if alone else [value for label, value in pairs if role_of(label) == "title"]
         if named:
             found.append(named)
-        elif open_ and (pairs or len(found[-1]) > 4 or (any(found[-1]) and (sheet.lines[i].gap or _BARE.match(text)))):
+        elif open_ and (
+            pairs
+            or len(found[-1]) > 4
+            or any(box in text for box in _BOXES)
+            or (any(found[-1]) and (sheet.lines[i].gap or _BARE.match(text)))
+        ):
             open_ = False
         elif open_:
             found[-1].append(text)
@@ -132,7 +137,7 @@ def _form(sheet: Sheet, start: int) -> Found | None:
             last = i + (len(pairs) > 1 and ":" not in text)  # the values of a row of labels stand in the row below
         elif i <= last:
             continue
-        elif current == "body" and "date" not in values and find_dates(text):
+        elif current == "body" and "date" not in values and days(text):
             values["date"] = text
             last = i
         elif current == "appendices" and (mostly_capitals(line.text) or re.match(r"^\d+\.\d", line.text)):
@@ -152,12 +157,12 @@ def _form(sheet: Sheet, start: int) -> Found | None:
 def _paper(sheet: Sheet, start: int, last: int, values: dict[str, str]) -> Found | None:
     """The paper that a form's fields name; None where they name no subject, or neither a body nor an officer."""
     body = values.get("body", "") or _body_above(sheet, start)
-    dates = find_dates(values.get("date", ""), short=True) or find_dates(body)
+    dates = days(values.get("date", ""), short=True) or days(body)
     above = sheet.real(start - 4, start)[-1:]
     title = values.get("title", "") or (sheet.plain(above[0]) if above and {"body", "date"} <= values.keys() else "")
     if not title or (title not in values.values() and not _is_title(title)):
         return None
-    for at, _, _ in find_dates(body)[:1]:
+    for at, _, _ in days(body)[:1]:
         body = body[:at]
     body = tidy_body(re.split(r"\s{2,}|\s+Date:", body)[0].strip(" -–—,"))
     if not is_body(body) and not _POST.search(values.get("author", "")):
@@ -179,7 +184,7 @@ def _body_above(sheet: Sheet, start: int) -> str:
 
 
 def _is_title(text: str) -> bool:
-    told = text.endswith(".") or is_body(text) or find_dates(text)
+    told = text.endswith(".") or is_body(text) or days(text)
     return 1 < len(text.split()) <= _TITLE and text[0].isupper() and not told
 
 

@@ -14,11 +14,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from math import log
 
-from index.language.periods import find_dates
 from index.language.rows import cells, is_row
 from index.papers.forms import NUMBERED, TEXT, role_of
 from index.papers.heads import AUTHOR, TO, undated
-from index.papers.sheet import WORD, Found, Sheet, body_among, is_body, is_name, mostly_capitals, tidy_body
+from index.papers.sheet import WORD, Found, Sheet, body_among, days, is_body, is_name, mostly_capitals, tidy_body
 
 _MOST, _AHEAD = 26, 160  # lines of a front, and of the paper below it whose words tell its title
 _LABEL, _TITLE = 6, 24  # words of a label and of a title
@@ -85,7 +84,7 @@ def find_fronts(sheet: Sheet) -> list[Found]:
         if front is None or not (front.committee and front.meeting_date):
             continue
         texts = [sheet.plain(j) for j in sheet.real(i, front.body + _NEAR)]
-        begins = next((text for text in texts[1:] if NUMBERED.match(text) and not find_dates(text[:_WRAPPED])), "")
+        begins = next((text for text in texts[1:] if NUMBERED.match(text) and not days(text[:_WRAPPED])), "")
         again = bool(found) and found[-1].title == front.title
         if not (again or any(text.lower().startswith(_OTHERS) or text.lower() == "agenda" for text in texts)) and (
             front.author or begins.startswith("1")
@@ -133,7 +132,7 @@ def _lines(sheet: Sheet, start: int) -> list[int]:
             break  # the next page, or a table
         if not named and ((text.endswith(".") and words > _SENTENCE) or words > _WORDY):
             break
-        if (NUMBERED.match(text) and not find_dates(text[:_WRAPPED])) or (
+        if (NUMBERED.match(text) and not days(text[:_WRAPPED])) or (
             found and not named and words < _SENTENCE and TEXT.search(text)
         ):
             break
@@ -171,7 +170,7 @@ def _labelled(text: str) -> tuple[str, str] | None:
 
 def _take(front: _Front, role: str, text: str) -> bool:
     """Fill a field with a line's words, or with what they are; False for words that are of none."""
-    dates = find_dates(text, short=True)
+    dates = days(text, short=True)
     rest = text
     for begin, end, _ in reversed(dates):
         rest = f"{rest[:begin]} {rest[end:]}"

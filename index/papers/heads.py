@@ -12,9 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from index.language.periods import find_dates
 from index.papers.forms import is_field
-from index.papers.sheet import Found, Sheet, is_body, is_name, mostly_capitals, tidy_body
+from index.papers.sheet import Found, Sheet, days, is_body, is_name, mostly_capitals, tidy_body
 from index.read.layout.lines import Line
 
 AUTHOR = re.compile(
@@ -100,7 +99,7 @@ def _loud(sheet: Sheet, i: int) -> bool:
     text = (_parts(sheet, i) or [""])[0]  # a section's heading may be glued to the end of the block
     words = undated(text)
     if not words:
-        return bool(find_dates(text))
+        return bool(days(text))
     letters = [c for c in words if c.isalpha()]
     loud = mostly_capitals(words) or (0 < len(letters) < 4 and all(c.isupper() for c in letters))
     bold = sheet.lines[i].text.startswith("**") and sheet.lines[i].text.rstrip(" .").endswith("**")
@@ -128,9 +127,9 @@ def _block(sheet: Sheet, i: int, done: int) -> list[int]:
 
 def _dates_another(sheet: Sheet, j: int, lines: Sequence[int]) -> bool:
     """True for a date above a block that has another: it ends what stands above, minutes or a letter."""
-    above = {day for _, _, day in find_dates(sheet.plain(j))}
+    above = {day for _, _, day in days(sheet.plain(j))}
     near = sheet.real(lines[-1] + 1, lines[-1] + 8)
-    own = {day for k in (*lines, *near) for _, _, day in find_dates(sheet.plain(k))}
+    own = {day for k in (*lines, *near) for _, _, day in days(sheet.plain(k))}
     return bool(above and own) and not above & own
 
 
@@ -147,14 +146,14 @@ def _parts(sheet: Sheet, i: int) -> list[str]:
 
 def undated(text: str) -> str:
     """A line without the day that it names."""
-    for start, end, _ in reversed(find_dates(text)):
+    for start, end, _ in reversed(days(text)):
         text = f"{text[:start]} {text[end:]}"
     return _WEEKDAY.sub("", text).strip(_EDGES).removesuffix(" on")
 
 
 def meeting_of(text: str) -> tuple[str, date | None]:
     """The body and the date that a line names, and nothing else: "Report to Cabinet, 12 March 2024"."""
-    dates = find_dates(text)
+    dates = days(text)
     words = undated(text)
     named = next((part for part in reversed(re.split(r"\s[/|]\s", words)) if is_body(part)), "")
     body = TO.sub("", named.strip(_EDGES))
@@ -209,7 +208,7 @@ def _fields(tokens: Sequence[_Token]) -> list[str]:
 def _is_new(last: str, tokens: Sequence[_Token], n: int, wide: int) -> bool:
     """True when token `n` begins a field after the field `last`."""
     token = tokens[n]
-    if any(start < len(last) < end for start, end, _ in find_dates(f"{last} {token.text}")):
+    if any(start < len(last) < end for start, end, _ in days(f"{last} {token.text}")):
         return False  # a date is broken between them: "… COMMITTEE: 2" / "NOVEMBER 2021"
     if AUTHOR.match(token.text) and _ROLE.search(" ".join(t.text for t in tokens[n : n + 3])):
         return not re.search(r"\bjoint$", last, re.IGNORECASE)
@@ -221,15 +220,15 @@ def _is_new(last: str, tokens: Sequence[_Token], n: int, wide: int) -> bool:
         return True
     if _OPEN_END.search(last):
         # a dash after a committee's name waits for the date, not for a title
-        return last.rstrip()[-1] in "-–:," and not find_dates(token.text) and is_body(undated(last))
-    if is_body(undated(last)) or (find_dates(last) and not undated(last)):
+        return last.rstrip()[-1] in "-–:," and not days(token.text) and is_body(undated(last))
+    if is_body(undated(last)) or (days(last) and not undated(last)):
         return True
     return token.glued or (token.gap >= wide and not _OPEN_START.match(token.text))
 
 
 def _after_meeting(text: str) -> list[str]:
     """Part a title that was glued to the meeting's date: "… COMMITTEE – 10 JUNE 2025ANNUAL REPORT"."""
-    for start, end, _ in find_dates(text)[:1]:
+    for start, end, _ in days(text)[:1]:
         if is_body(text[:start].strip(_EDGES)) and len(text[end:].split()) > 1:
             return [text[:end], text[end:].lstrip(_EDGES)]
     return [text]

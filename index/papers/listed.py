@@ -5,6 +5,7 @@ combined PDF's bookmarks, item → report → appendix.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from index.papers.sheet import Found, Sheet
 from index.values import Bookmark
@@ -26,6 +27,7 @@ _REACHED = re.compile(
     re.I,
 )
 _NUMBERED = re.compile(r"^(\d{1,2}[a-z]?)[.)]?\s+(?=\S)(.+)$", re.DOTALL)
+_ANSWERS = ("YES", "NO")  # whether an appendix is attached
 _FRONT = re.compile(r"^(?:agenda|front\s*sheet|summons)\b.*$", re.IGNORECASE)
 Pairs = list[tuple[str, str]]
 
@@ -43,29 +45,73 @@ def is_reached(text: str) -> bool:
 def listed_appendices(sheet: Sheet, start: int, stop: int) -> tuple[Pairs, int]:
     """Read the first list of appendices between two lines: (label, title) pairs, and the line after the list.
 
-    A report that only says "Appendix" and then a title lists one without a label. No list: ([], start).
+    A report that only says "Appendix" and then a title lists one without a label. Of a table of contents, which does
+    not stand at the cover's end, the line is `start`. No list: ([], start).
     """
     heading = next((i for i in sheet.real(start, stop) if _HEADING.match(sheet.plain(i))), None)
     if heading is None:
         return _loose(sheet, start, stop)
+    contents = _contents(sheet, heading + 1, stop)
+    if contents:
+        return contents, start
     found: Pairs = []
     end = heading + 1
-    for i in sheet.real(heading + 1, min(stop, heading + 40)):
+    lines = sheet.real(heading + 1, min(stop, heading + 40))
+    for n, i in enumerate(lines):
         text = sheet.plain(i).lstrip("•-·* \uf0b7")
         line = sheet.lines[i]
-        if is_contact_heading(text) or is_reached(text) or line.opens == 2 or re.match(r"^\d+\.\s+[A-Z]", text):
-            break
         label = LABEL.match(text)
+        if label and label.group(2)[:1].islower():
+            label = None  # a sentence about it
+        within = bool(found) and any(LABEL.match(sheet.plain(j)) for j in lines[n + 1 : n + 2])
+        paged = line.opens == 2 and not (label and within)  # a list may run over a page's end
+        if is_contact_heading(text) or is_reached(text) or paged or re.match(r"^\d+\.\s+[A-Z]", text):
+            break
         if label and label.group(2):
             found.append((_neat(label.group(1)), label.group(2)))
         elif found and line.gap == 0 and not line.opens:
-            found[-1] = (found[-1][0], f"{found[-1][1]} {text}")
+            if _last(found[-1][1])[1] not in _ANSWERS:
+                found[-1] = (found[-1][0], f"{found[-1][1]} {text}")
         elif not found and not line.opens:
             found.append(("", text))
-        else:
+        elif not within:
             break
         end = i + 1
-    return found, end
+    listed, paged = _columned(found)
+    return listed, start if paged else end
+
+
+def _contents(sheet: Sheet, start: int, stop: int) -> Pairs:
+    """The appendices of a table of contents whose rows end with their letters, A, B and so on; [] for none."""
+    found: Pairs = []
+    for i in sheet.real(start, min(stop, start + 26)):
+        title, letter = _last(sheet.plain(i))
+        if letter != chr(ord("A") + len(found)) or not title:
+            break
+        found.append((f"Appendix {letter}", title))
+    return found if len(found) > 1 else []
+
+
+def _columned(found: Pairs) -> tuple[Pairs, bool]:
+    """A list without its last column, which says whether each is attached (those that are not go), or on which page it
+    is: then it is of a table of contents (True).
+    """
+    split = [_last(title) for _, title in found]
+    ends = [last for _, last in split]
+    bare = [(label, title) for (label, _), (title, _) in zip(found, split, strict=True)]
+    if found and {*ends} <= {*_ANSWERS}:
+        return [one for one, last in zip(bare, ends, strict=True) if last == _ANSWERS[0]], False
+    if len(found) > 1 and all(last.isdecimal() for last in ends):
+        growing = all(int(one) <= int(other) for one, other in pairwise(ends))
+        return (bare, True) if growing and int(ends[-1]) > len(ends) else (found, False)
+    bracketed = len(found) > 1 and len({*ends}) == 1 and ends[0][:1] == "(" and ends[0][-1:] == ")"
+    return (bare if bracketed else found), False
+
+
+def _last(text: str) -> tuple[str, str]:
+    """A line's words and its last, which a cell's end or dots may part from them."""
+    words, _, last = text.rstrip(" |").rpartition(" ")
+    return words.rstrip(" |.…"), last.lstrip(".…")
 
 
 def _loose(sheet: Sheet, start: int, stop: int) -> tuple[Pairs, int]:
@@ -81,7 +127,7 @@ def _loose(sheet: Sheet, start: int, stop: int) -> tuple[Pairs, int]:
         if seen and label and label.group(2) and len(text.split()) < 30:
             found.append((_neat(label.group(1)), label.group(2)))
             end = i + 1
-    return found, end
+    return _columned(found)[0], end
 
 
 def own_label(sheet: Sheet, i: int, stop: int) -> tuple[str, str]:
@@ -92,6 +138,8 @@ def own_label(sheet: Sheet, i: int, stop: int) -> tuple[str, str]:
         return "", ""
     if len(sheet.plain(i).split()) > 25 or re.match(r"^(?:shows?|sets?|is|of|to|and|provides?)\b", match.group(2)):
         return "", ""
+    if match.group(2) and _in_list(sheet, i, _neat(match.group(1))):
+        return "", ""
     label, title = _neat(match.group(1)), match.group(2)
     if not title:
         for j in sheet.real(i + 1, min(stop, i + 3))[:1]:
@@ -101,6 +149,13 @@ def own_label(sheet: Sheet, i: int, stop: int) -> tuple[str, str]:
             elif len(sheet.plain(j).split()) <= 20 and not sheet.plain(j).endswith("."):
                 title = sheet.plain(j)
     return label, title
+
+
+def _in_list(sheet: Sheet, i: int, label: str) -> bool:
+    """True for a labelled line with another label just above or below it on its page: it lists, and begins nothing."""
+    near = [*sheet.real(i - 3, i)[-1:], *sheet.real(i + 1, i + 4)[:1]]
+    labels = [LABEL.match(sheet.plain(j)) for j in near if sheet.lines[j].page == sheet.lines[i].page]
+    return any(one and one.group(2) and _neat(one.group(1)) != label for one in labels)
 
 
 def _neat(label: str) -> str:

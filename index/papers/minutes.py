@@ -5,6 +5,7 @@ and PRESENT; a file that is minutes, by what stands above its list of who was th
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from index.language.periods import find_dates, first_date, long_date
 from index.papers.sheet import Found, Sheet, body_among, is_body, tidy_body
@@ -57,6 +58,8 @@ def _whole(sheet: Sheet) -> Found | None:
     attended = next((n for n, i in enumerate(real) if ATTENDED.match(sheet.plain(i))), None)
     top = real[:attended] if attended is not None else real[:_BARE]
     head = [sheet.plain(i) for i in top if len(sheet.plain(i).split()) <= _SHORT]
+    if 0 < len(real) <= _HEAD and 2 * len(sheet.lines[real[-1]].text) > len(sheet.reading.text):
+        head.append(" ".join(sheet.plain(real[-1]).split()[:_SHORT]))  # all of them are one line
     name = re.sub(r"[_\s]+", " ", sheet.name)
     printed = any(_CALLED.search(text) for text in head)
     called = printed or bool(_CALLED.search(name))
@@ -69,14 +72,29 @@ def _whole(sheet: Sheet) -> Found | None:
         return None
     if attended is None and not (printed and body):
         return None
-    shown = " ".join(text for text in head if not text.lower().startswith("date: 2"))  # a page's own date comes second
-    days = find_dates(shown, short=True) or find_dates(" ".join(head)) or find_dates(name)
+    shown = " ".join(text for text in head if not _own_date(text))  # a page's own date comes second
+    days = _held(head) or find_dates(shown, short=True) or find_dates(" ".join(head)) or find_dates(name)
     if not days and attended is None:
         return None
     day = days[0][2] if days else None
     title = f"Minutes of the meeting held on {long_date(day)}" if day else "Minutes"
     below = real[attended] if attended is not None else next((i for i in top if sheet.lines[i].gap), top[-1])
     return Found(top[0], "minutes", title, below, body, day)
+
+
+def _own_date(text: str) -> bool:
+    """True for the date of a web page itself, as its source gives it above its text."""
+    return text.lower().replace('"', "").startswith("date: 2")
+
+
+def _held(head: list[str]) -> list[tuple[int, int, date]]:
+    """The day that a line of the head says the meeting was held on, by its label or its words."""
+    for text, after in zip(head, [*head[1:], ""], strict=True):
+        found = find_dates(text, short=True) or find_dates(f"{text} {after}")
+        before = f"{text} {after}"[: found[0][0]].lower() if found else ""
+        if not _own_date(text) and (before.startswith("date") or "held" in before.split()):
+            return found
+    return []
 
 
 def _opening(sheet: Sheet, i: int) -> Found | None:

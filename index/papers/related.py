@@ -25,6 +25,7 @@ _COMMON = frozenset(
 )
 _ENOUGH = 1.0  # what must speak for a parent
 _BEARS, _LISTS, _SAYS = 1.5, 2.0, 1.5  # what speaks for one: at most this much each
+_SERIES = 3  # labels in a row that make files the appendices of the report that lists them
 _TITLED = 0.6  # share of a title's words that makes it the same
 
 
@@ -144,9 +145,22 @@ def parents(papers: Sequence[Paper], listed: Mapping[str, Listed], copied: Colle
         scored = [(_speaks(paper, report), report) for report in reports if report.document_id != paper.document_id]
         most = max((score for score, _ in scored), default=0.0)
         best = [report for score, report in scored if score >= most - 1e-9]
+        if most < _ENOUGH and not paper.references and (lists := _lists(paper, reports, papers)):
+            best, most = lists, _ENOUGH
         alone = len({report.own for report in reports if report.folder == paper.folder}) == 1
         if best and (most >= _ENOUGH or (alone and best[0].folder == paper.folder)) and len({b.own for b in best}) == 1:
             found[paper.id] = _nearest(paper, [b for b in best if b.id not in copied] or best).id
+    return found
+
+
+def _lists(paper: Paper, reports: Sequence[Paper], papers: Sequence[Paper]) -> list[Paper]:
+    """The reports whose lists have this appendix's label, where most that they list lie beside it."""
+    beside = {label_of(one.title) for one in papers if one.kind == "appendix" and one.folder == paper.folder}
+    found = []
+    for report in reports:
+        labels = {label_of(line.label) for line in report.lists} - {""}
+        if label_of(paper.title) in labels and len(labels & beside) >= max(_SERIES, 0.6 * len(labels)):
+            found.append(report)
     return found
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from index.language.periods import find_dates
 from index.read.layout.lines import Line, plain
 from index.values import ItemKind, Reading
 
@@ -29,6 +30,8 @@ _LEAD = re.compile(
     r"^\W*(?:title\W+)?(?:\d+(?:st|nd|rd|th)\s+)?(?:(?:draft|minutes|notes|meeting|report\s+to)\b(?:\s+of\b)?[\s–—-]*)*(?:the\s+)?",
     re.IGNORECASE,
 )
+_ENDED = ("ended", "ending", "year to", "period to", "as at")
+_PERIODS = ("year", "quarter", "period")
 _SHORT = 2  # words of a name that says nothing without what stands in brackets after it
 _TIES = {"of", "the", "and", "for", "on", "in", "to", "&", "-", "–"}
 WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
@@ -80,6 +83,13 @@ def is_body(text: str) -> bool:
     """True when `text` can be the name of a body that meets: it ends with such a noun and is short."""
     text = text.strip(" \t.:;,-–—")
     return 1 <= len(text.split()) <= 16 and bool(_ENDS.search(text)) and not re.search(r"[.;?!]\s", text)
+
+
+def days(text: str, short: bool = False) -> list[tuple[int, int, date]]:
+    """The days that a text names as `find_dates` gives them, without those at which a period ended."""
+    low = text.lower()
+    found = find_dates(text, short=short)
+    return [one for one in found if not (low[: one[0]].rstrip().endswith(_ENDED) or low.startswith(_PERIODS, one[0]))]
 
 
 def tidy_body(text: str) -> str:

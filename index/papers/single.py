@@ -13,7 +13,7 @@ from index.language.rows import is_row
 from index.papers.forms import NUMBERED, subject_of
 from index.papers.heads import meeting_of
 from index.papers.listed import LABEL
-from index.papers.sheet import Found, Sheet, is_body
+from index.papers.sheet import Found, Sheet, is_body, is_name, tidy_body
 from index.values import ItemKind
 
 _DECISION = re.compile(
@@ -26,7 +26,8 @@ _TEMPLATE = re.compile(
     re.IGNORECASE,
 )
 _SECTION = re.compile(
-    r"^(?:executive\s+)?summary$|^(?:\d+\W+)?(?:introduction|purpose\b.*)$|^contents$|^foreword$", re.I
+    r"^(?:executive\s+)?summary$|^(?:\d+\W+)?(?:introduction|purpose\b.*)$|^(?:table\s+of\s+)?contents$|^foreword$",
+    re.I,
 )
 _SENTENCE = re.compile(
     r"^(?:this|the)\s+(?:report|paper|document)\b|\b(?:covers|sets out|presents|provides|is to|are|was)\b", re.I
@@ -50,6 +51,9 @@ def name_decision(sheet: Sheet, start: int) -> Found | None:
         return None
     title = subject_of(sheet, start)
     body = next((sheet.plain(j) for j in sheet.real(start, start + 8) if is_body(sheet.plain(j))), "")
+    words = body.replace(":", " ").split()
+    before = [n for n, word in enumerate(words) if not is_name(word)]  # "Decision taken by the Cabinet"
+    body = tidy_body(" ".join(words[before[-1] + 1 if before else 0 :]))
     return Found(start, "decision", f"Record of decision: {title}" if title else "Record of decision", start, body)
 
 
@@ -79,7 +83,8 @@ def name_single(sheet: Sheet) -> Found:
         return Found(first, kind, title or _fallback(sheet), first, committee, day)
     if in_name:
         tag = " ".join(filter(None, [in_name.group(1).capitalize(), (in_name.group(2) or "").upper()]))
-        rest = title if title and not labelled else in_name.group(3)
+        named_so = in_name.group(3) if any(c.isalpha() for c in in_name.group(3)) else ""
+        rest = title if title and not labelled else named_so
         if labelled and label is not None and label.group(2) and len(sheet.reading.outline) <= 1:
             rest = label.group(2)
         title = f"{tag} – {rest}" if rest and not rest.lower().startswith(tag.lower()) else rest or tag
@@ -96,10 +101,20 @@ def _own_title(sheet: Sheet, lines: list[int]) -> str:
     parts: list[str] = []
     styled = sheet.reading.outline[0].title if sheet.reading.outline else ""
     room = 0 if lines and sheet.lines[lines[0]].text.startswith("#") else 1  # blank lines within a title
-    for i in lines[:8]:
+    for n, i in enumerate(lines[:8]):
         text = sheet.plain(i)
-        wordy = is_row(sheet.lines[i].text) or len(text.split()) > 16 or text.endswith((".", ";", ",")) or "@" in text
-        if wordy or _BYLINE.match(text) or text.isdigit() or _SENTENCE.search(text) or _SECTION.match(text):
+        below = [sheet.plain(j) for j in lines[n + 1 : n + 3] if sheet.lines[j].page == sheet.lines[i].page]
+        wordy = is_row(sheet.lines[i].text) or len(text.split()) > 16 or text.endswith((".", ";")) or "@" in text
+        if text.endswith(","):  # it goes on in the next line, or is one of an address
+            wordy = wordy or not below or below[0].endswith(",") or bool(sheet.lines[lines[n + 1]].gap)
+        if (
+            wordy
+            or _heads(text, below)
+            or _BYLINE.match(text)
+            or text.isdigit()
+            or _SENTENCE.search(text)
+            or _SECTION.match(text)
+        ):
             break
         if parts and (
             sheet.lines[i].gap > room or sheet.lines[i].opens or NUMBERED.match(text) or all(meeting_of(text))
@@ -116,9 +131,18 @@ def _own_title(sheet: Sheet, lines: list[int]) -> str:
     return f"{said.group(1).capitalize()} report {said.group(2).lower()}{f', {period.group(1)}' if period else ''}"
 
 
+def _heads(text: str, below: list[str]) -> bool:
+    """True for a line that heads what stands `below` it: the columns of a table, or a list of contents."""
+    numbers = [line.split()[-1] for line in below]
+    listed = len(below) > 1 and all(one.isdecimal() for one in numbers) and int(numbers[0]) < int(numbers[1])
+    cells = " ".join(line for line in below if is_row(line)).split()
+    return listed or (len(text.split()) > 1 and set(text.split()) <= {*cells})
+
+
 def _fallback(sheet: Sheet) -> str:
     """A title from the outline, the metadata, or the file's name."""
-    outline = [mark.title for mark in sheet.reading.outline[:1]]
+    marks = [mark.title for mark in sheet.reading.outline]
+    outline = [title for title in marks if not (_SECTION.match(title) or NUMBERED.match(title))][:1]
     for title in [*outline, sheet.reading.metadata.get("Title", "").strip()]:
         if not _TEMPLATE.search(title) and (title in outline or len(title.split()) > 1):
             return title

@@ -43,7 +43,7 @@ def split(reading: Reading, name: str = "") -> Papers:
     passed -= naming(raw, passed)
     lines = tuple(settle(raw, passed))
     sheet = Sheet(reading, lines, passed, stem)
-    found = [told(sheet, paper) for paper in _papers(sheet)]
+    found = [_from_top(sheet, told(sheet, paper)) for paper in _papers(sheet)]
     found = _with_appendices(sheet, found)
     words = Words(line.plain for line in lines)
     found = _one_meeting(found, words)
@@ -81,6 +81,15 @@ def _papers(sheet: Sheet) -> list[Found]:
     stop = next((f.line for f in found if f.kind not in ("agenda", "supplement", "guidance")), len(sheet.lines))
     listing = find_listing(sheet, 0, stop)
     return _numbered(found, [one for one in listing if one.first] or listing)
+
+
+def _from_top(sheet: Sheet, paper: Found) -> Found:
+    """A paper with the few lines that stand above it on its page: a marking, what kind of paper it is."""
+    above = [
+        i for i in sheet.real(paper.line - _FEW - 1, paper.line) if sheet.lines[i].page == sheet.lines[paper.line].page
+    ]
+    top = above[0] if above and len(above) <= _FEW and sheet.lines[above[0]].opens == 2 else paper.line
+    return replace(paper, line=top) if len(sheet.reading.pages) > 1 else paper
 
 
 def _without_clashes(own: list[Found], guidance: Found | None) -> list[Found]:

@@ -7,10 +7,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import PurePath
 from typing import Literal
 
 from index.faults import Unreadable
+from index.read.layout.furniture import is_number_line
 from index.values import Page, Reading
 
 Kind = Literal["pdf", "word", "web", "plain", "workbook", "table", "slides", "opendocument", "richtext", "mail"]
@@ -35,6 +39,8 @@ _OPEN_DOCUMENTS = tuple(b"application/vnd.oasis.opendocument." + kind for kind i
 _MAILS, _TABLES = (".eml", ".mht", ".mhtml"), (".csv", ".tsv")
 _TEXTS = ("", ".txt", ".text", ".md", ".markdown")
 _WEBS = (".html", ".htm", ".xhtml")
+_FEET, _APART, _MISSING = 3, 8, 9  # pages that feet show, lines that they are apart, and the furthest next number
+_TAIL = 60  # characters of a line that may be a foot
 
 
 def sniff(data: bytes, name: str) -> Kind:
@@ -133,15 +139,74 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
 
 def read_plain(data: bytes, name: str) -> Reading:
-    """Read text: NULs removed and line ends made "\\n"; form feeds, where there are any, part the pages.
+    """Read text: NULs removed and line ends made "\\n"; form feeds part the pages, or else the feet that were left of
+    them.
 
-    Pages are numbered only when form feeds show them; a pack that lost its pages has one page and no numbers.
-    `name` is unused here, but every reader takes it for its messages.
+    Pages are numbered only when form feeds show them: of what has their feet the printed numbers are known, and a pack
+    that lost those too has one page. `name` is unused here, but every reader takes it for its messages.
     """
     del name
     text = decode(data).replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
     parts = text.split("\f")
     if len(parts) > 1 and not parts[-1].strip():
         parts.pop()  # text printed from a PDF ends every page, the last too, with a form feed
-    paged = len(parts) > 1
-    return Reading(tuple(Page(i if paged else None, part) for i, part in enumerate(parts, 1)))
+    return Reading(tuple(Page(i, part) for i, part in enumerate(parts, 1)) if len(parts) > 1 else _footed(text))
+
+
+def _footed(text: str) -> tuple[Page, ...]:
+    """The pages of a text without form feeds, parted below lines that end in "Page 7", then "Page 8" and so on; one
+    page where there are none.
+    """
+    lines = text.split("\n")
+    feet = _feet(lines)
+    if len(feet) < _FEET or feet[-1] - feet[0] < _APART * (len(feet) - 1) or 2 * feet[0] < len(lines) - feet[-1]:
+        return (Page(None, text),)  # too few, a list of contents, or heads of pages
+    below = Counter(lines[at + 1].strip() for at in feet if at + 1 < len(lines))
+    under = {line for line, count in below.items() if line and 2 * count > len(feet)}  # a foot of two lines
+    ends = [at + 1 + (at + 1 < len(lines) and lines[at + 1].strip() in under) for at in feet]
+    numbers = [_foot(lines[at]) or 0 for at in feet]
+    own = numbers[0] == 1 or lines[feet[0]].split()[-2:-1] == ["of"]  # else it is the pack's, which goes on
+    longest = max((b - a for a, b in pairwise(feet) if _foot(lines[b]) == (_foot(lines[a]) or 0) + 1), default=0)
+    above = [is_number_line(lines[at - 1]) for at in feet]  # a paper's own number stands above the pack's
+    counts = [a is not None and b is not None and int(b) == int(a) + 1 for a, b in pairwise(above)]
+    pages = []
+    for n, (start, end) in enumerate(pairwise([0, *ends])):
+        # a foot may be lost: what may be several pages has no number
+        sure = end - start <= longest or (n and numbers[n] == numbers[n - 1] + 1)
+        counted = not own and any(counts[max(0, n - 1) : n + 1])
+        said = (None, str(numbers[n])) if own else (str(numbers[n]), above[n] if counted else None)
+        for at in (feet[n], *([feet[n] - 1] if counted else [])):
+            lines[at] = "" if is_number_line(lines[at]) else lines[at]
+        pages.append(Page(None, "\n".join(lines[start:end]), *(said if sure else ())))
+    rest = "\n".join(lines[ends[-1] :])
+    return (*pages, *([Page(None, rest)] if rest.strip() else []))
+
+
+def _feet(lines: Sequence[str]) -> list[int]:
+    """The longest run of lines that end in page numbers, each the next or, where pages are blank, a later one."""
+    last: dict[int, int] = {}  # where the longest run to a number ends
+    before: dict[int, int | None] = {}  # each place's in its run
+    length: dict[int | None, int] = {None: 0}
+    for at, line in enumerate(lines):
+        number = _foot(line)
+        if number is not None:
+            runs = (last[n] for n in range(number - _MISSING, number) if n in last)
+            before[at] = max(runs, key=lambda place: length[place], default=None)
+            length[at] = length[before[at]] + 1
+            if length[at] >= length[last.get(number)]:
+                last[number] = at
+    found: list[int] = []
+    at_last = max(last.values(), key=lambda at: length[at], default=None)
+    while at_last is not None:
+        found.insert(0, at_last)
+        at_last = before[at_last]
+    return found
+
+
+def _foot(line: str) -> int | None:
+    """The page's number that a line ends with: "Page 7", "Version 2 Page 7 of 9"."""
+    words = line[-_TAIL:].lower().split()
+    if words[-2:-1] == ["of"]:
+        words = words[:-2]
+    named = words[-2:-1] and words[-2].endswith("page") and words[-1].isdecimal() and len(words[-1]) < 5
+    return int(words[-1]) if named else None

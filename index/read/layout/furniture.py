@@ -25,7 +25,7 @@ _COUNTING = re.compile(r"^(?:(\d{1,3})\s+(\D.*)|(.*\D)\s+(\d{1,3}))$")
 _EDGE_LINES = 2  # how many lines from the edge of a page a running line may stand
 _PAGES = 3  # on how many pages it must stand
 _LONG = 160  # characters that a running line may have
-_WORDS = 14
+_WORDS = 18
 _HEADS = 4  # lines of column heads that a page may repeat
 _PIPES = " | "  # parts the cells of a row, as the readers write it
 
@@ -170,7 +170,7 @@ def _edges(lines: Sequence[Line]) -> list[int]:
 
 
 def _running(lines: Sequence[Line], edges: Sequence[int]) -> set[int]:
-    """Lines repeated at one place of the edge; where figures never change the first stays (it may be a heading)."""
+    """Lines repeated at one place of the edge; at the top, where figures never change, the first stays (a heading)."""
     everywhere = Counter(_mask(line.text) for line in lines)
     places: dict[tuple[str, int], list[int]] = {}
     for i in edges:
@@ -178,13 +178,18 @@ def _running(lines: Sequence[Line], edges: Sequence[int]) -> set[int]:
         if len(words) > 3 and len(words.split()) <= _WORDS and any(c.isalpha() for c in words):
             places.setdefault((words, _rank(lines, i)), []).append(i)
     found: set[int] = set()
-    for (words, _), where in places.items():
-        pages = {lines[i].page for i in where}
-        span = max(pages) - min(pages) + 1
-        if len(pages) < _PAGES or 2 * len(pages) < span or everywhere[words] > len(pages) * 1.5 + 1:
+    for (words, rank), where in places.items():
+        runs = [[where[0]]]  # of a paper in a pack: one each time that its pages come
+        for before, i in pairwise(where):
+            if lines[i].page - lines[before].page > _PAGES:
+                runs.append([])
+            runs[-1].append(i)
+        pages = max(len({lines[i].page for i in run}) for run in runs)
+        if pages < _PAGES or everywhere[words] > len({lines[i].page for i in where}) * 1.5 + 1:
             continue
-        changing = len({lines[i].text for i in where}) > len(where) // 2
-        found.update(where if changing else where[1:])
+        for run in runs:
+            changing = len({lines[i].text for i in run}) > len(run) // 2
+            found.update(run if changing or rank < 0 else run[1:])
     return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from typing import Any
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
@@ -22,6 +23,7 @@ GUTTER = 7.0  # points without ink between two columns
 _FEWEST_ROWS = 3  # of a table without upright lines, or with text in a column that is parted
 _FEWEST_COLUMNS = 3  # of a table without upright lines
 _CLEAR = 2.0  # points on both sides of a column's edge without ink: a space between words is narrower than both
+_SPACE = 0.65  # of the height of capitals, that a space between words may take
 _OPEN = 36.0  # points from a table's last line to the text of a row left open
 _NARROWEST = 0.35  # of the page's width, for a table without upright lines
 
@@ -65,7 +67,7 @@ def grids_of(rules: Sequence[Rule], glyphs: Sequence[Glyph], width: float, heigh
     if not 3 <= len(inside) <= _MOST:
         return []
     glyphs = [glyph for glyph in glyphs if not glyph.blank]
-    grids = [_ended(_split(grid, glyphs), glyphs) for grid in _framed(inside)]
+    grids = [_ended(_split(grid, glyphs), glyphs) for grid in _framed(inside) if not _shades(grid, glyphs)]
     free = [r for r in inside if r.level and not any(_within(r, g.box) for g in grids)]
     grids += _banded(free, glyphs, width)
     return sorted(grids, key=lambda g: (g.box[1], g.box[0]))
@@ -93,6 +95,19 @@ def _framed(rules: Sequence[Rule]) -> list[Grid]:
         return []
     tables = cells_to_tables(intersections_to_cells(crossings))
     return [grid for cells in tables if (grid := _grid(cells)) is not None]
+
+
+def _shades(grid: Grid, glyphs: Sequence[Glyph]) -> bool:
+    """True for boxes drawn behind words, not around cells: most that follow each other in a row are a space apart."""
+    inks: dict[tuple[int, int], tuple[float, float]] = {}
+    for glyph in glyphs:
+        at = grid.place(*glyph.middle)
+        if at is not None:
+            x0, x1 = inks.get(at, (glyph.x0, glyph.x1))
+            inks[at] = min(x0, glyph.x0), max(x1, glyph.x1)
+    pairs = [(a, b) for a, b in pairwise(sorted(inks)) if a[0] == b[0]]
+    space = _SPACE * max((glyph.bottom - glyph.top for glyph in glyphs if grid.place(*glyph.middle)), default=0.0)
+    return 2 * sum(inks[b][0] - inks[a][1] < space for a, b in pairs) > len(pairs)
 
 
 def _split(grid: Grid, glyphs: Sequence[Glyph]) -> Grid:

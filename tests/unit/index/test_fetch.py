@@ -258,7 +258,9 @@ def test_addresses_of_this_network_are_refused(tmp_path, host):
         asked.get("mgWebService.asmx/GetCommittees", 1000)
 
 
-@pytest.mark.parametrize("address", ["ftp://a.example", "https://", "https://me:word@a.example", "https://a.example:8080"])
+@pytest.mark.parametrize(
+    "address", ["ftp://a.example", "https://", "https://me:word@a.example", "https://a.example:8080"]
+)
 def test_an_address_that_is_none_is_refused(address):
     with pytest.raises(Refused):
         Site(address)

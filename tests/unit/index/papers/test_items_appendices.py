@@ -158,3 +158,63 @@ def test_what_stands_below_a_blank_page_belongs_to_the_next_appendix():
 def test_an_appendix_without_a_letter_under_its_own_heading():
     text = BANNER + COVER + CONTACT + "\n\nAppendix: Growth and savings\n\n\nG1 1.0 2.0 \n"
     assert titles(text)[1:] == [("appendix", "Appendix – Growth and savings", 0)]
+
+
+FORM = (
+    "COMMITTEE: Harbour and Ferries Committee\n\nDATE: 4 March 2031\n\nTITLE: Night Ferries\n\nWards: all\n\n"
+    "Officer presenting the report: Ann Moss\n\nPurpose of Report:\n\n1. To report.\n\n2. To ask.\n\n"
+)
+YES_NO = "Appendix A – Costs of the boats YES\n\nAppendix B – Equality assessment NO\n\nAppendix C – Risks NO\n\n"
+SENT = "The harbour board looked at the ferries and what they cost in the year that ended in March. "
+
+
+def paged(*pages, name="x.pdf"):
+    return split(Reading(tuple(Page(n, page) for n, page in enumerate(pages, 1))), name).items
+
+
+def test_a_list_that_says_what_is_attached_is_no_appendices():
+    assert titles(FORM + "APPENDICES\n\n" + YES_NO) == [("report", "Night Ferries", None)]
+    assert titles(FORM + "APPENDICES\n\n" + YES_NO + "\n\n\n Costs of the boats\n\n" + SENT * 8)[1:] == [
+        ("appendix", "Appendix A – Costs of the boats", 0)
+    ]
+
+
+def test_a_list_that_runs_over_a_pages_end_is_one():
+    first, rest = YES_NO.replace("NO", "YES").split("Appendix B", 1)
+    attached = [f"Appendix {letter}\n{title}\n\n{SENT * 6}" for letter, title in
+                (("A", "Costs of the boats"), ("B", "Equality assessment"), ("C", "Risks"))]  # fmt: skip
+    found = paged(FORM + "APPENDICES\n\n" + first, "Appendix B" + rest, *attached)
+    assert [(item.title, item.first_page) for item in found] == [
+        ("Night Ferries", 1),
+        ("Appendix A – Costs of the boats", 3),
+        ("Appendix B – Equality assessment", 4),
+        ("Appendix C – Risks", 5),
+    ]
+
+
+CONTACTS = "From Leader; Ann Moss\nContact details\nHead of Finance Bo Quill 0300 041 0066 bo@quayshire.example\n"
+
+
+def test_the_appendices_of_a_table_of_contents_end_no_cover():
+    letters = "Capital Plan by Pier A\nSavings by Service B\nReserves Policy C\n"
+    cells = "Capital Plan by Pier | A |\nSavings by Service | B |\nReserves Policy | C |\n"
+    for contents, heads in ((letters, "Section\nSummary 1\nReserves 2\nAppendices\n"), (cells, "Appendices | |\n")):
+        front = "Harbour Budget 2031-32, \nand Capital Plan to 2041\n\n" + heads + contents + CONTACTS
+        (report,) = paged(front, "Summary 1\n" + SENT * 5, "Reserves 2\n" + SENT * 5)
+        assert report.title == "Harbour Budget 2031-32, and Capital Plan to 2041"
+        assert [(one.label, one.title) for one in report.lists] == [
+            ("Appendix A", "Capital Plan by Pier"),
+            ("Appendix B", "Savings by Service"),
+            ("Appendix C", "Reserves Policy"),
+        ]
+
+
+def test_appendices_in_contents_with_pages_are_found_where_they_begin():
+    contents = "Contents\n1. Findings ..... 3\nAppendices\nAppendix 1: Remit ...... 4\nAppendix 2: Witnesses ...... 5\n"
+    found = paged("Harbour Inquiry", contents, "1. Findings\n" + SENT * 5, "Appendix 1: Remit\n" + SENT * 5,
+                  "Appendix 2: Witnesses\n" + SENT * 5)  # fmt: skip
+    assert [(item.title, item.first_page, item.last_page) for item in found] == [
+        ("Harbour Inquiry", 1, 3),
+        ("Appendix 1 – Remit", 4, 4),
+        ("Appendix 2 – Witnesses", 5, 5),
+    ]

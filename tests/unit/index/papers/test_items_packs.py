@@ -436,3 +436,116 @@ def test_the_title_of_a_form_ends_where_another_label_begins():
         "1. The ferry ran late.\n"
     )
     assert items(text, name="x.pdf")[0].title == "Ferry Timetable Review"
+
+
+ROW = "Core £000s 1.0 | External £000s 2.0 | Total £000s 3.0\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "title"),
+    [
+        ("Title: Night Ferries\n☒ Policy ☐ Service | ☒ New\nDirectorate: Harbours", "x.pdf", "Night Ferries"),
+        ("Name of policy: Pier Charges\n[x] New [ ] Changed\nService: Harbours", "x.pdf", "Pier Charges"),
+        ("Subject of the assessment\nFerry fares\n□ Policy □ Plan\nWho filled it in: Bo", "x.pdf", "Ferry fares"),
+    ],
+)
+def test_boxes_to_tick_are_no_part_of_a_forms_subject(text, name, title):
+    assert items(f"Equality Impact Assessment\n\n{text}\n\n1. Aims\nWords.", name=name)[0].title.endswith(f": {title}")
+
+
+@pytest.mark.parametrize(
+    ("pages", "name", "title"),
+    [
+        (["Ferries, Piers,\nand Slips: a Review\n\n1. Aims\nWords."], "x.pdf", "Ferries, Piers, and Slips: a Review"),
+        (["Pier Plan to 2034\nSection\nSummary 1\nReserves 2\nWords."], "x.pdf", "Pier Plan to 2034"),
+        (["Core External Total\n\n" + ROW * 2], "Appendix D - Harbour Plan.pdf", "Appendix D – Harbour Plan"),
+        (["Core External Total\n\n" + ROW * 2], "Appendix D 21.01.31.pdf", "Appendix D"),
+        (["Piers 2031 to 2041\n\nPier | 2031\nNorth | 1\n"], "Appendix E.pdf", "Appendix E – Piers 2031 to 2041"),
+        (["Harbour Board,\n12 Pier Road,\nQuayhaven\n\nDear member"], "Ferry letter.pdf", "Ferry letter"),
+    ],
+)  # fmt: skip
+def test_a_lone_paper_is_named_by_its_title_and_not_by_heads_or_an_address(pages, name, title):
+    assert items(*pages, name=name)[0].title == title
+
+
+def test_contents_are_no_title():
+    marks = (Bookmark("Table of Contents", 1, 0), Bookmark("1.0 Foreword", 2, 0), Bookmark("Night Ferries", 3, 0))
+    found = items("Table of Contents\n1.0 Foreword 3", "1.0 Foreword\nWords.", "Words.", name="x.pdf", outline=marks)
+    assert found[0].title == "Night Ferries"
+
+
+@pytest.mark.parametrize(
+    ("front", "committee"),
+    [
+        ("AGENDA\nNORTH QUAY LPC MEETING\nDate: Wednesday 5 March 2031", "North Quay Lpc"),
+        ("Agenda\n\nHarbour Users Group Meeting\nTuesday 4 March 2031 at 7pm", "Harbour Users Group"),
+        ("AGENDA\nANNUAL GENERAL MEETING\nDate: Wednesday 5 March 2031", None),
+    ],
+)  # fmt: skip
+def test_the_body_of_an_agenda_may_be_of_any_noun(front, committee):
+    assert items(f"{front}\n\n1. Welcome\n2. Minutes\n3. Ferries\n")[0].committee == committee
+
+
+PARISH = "EAST QUAY PARISH COUNCIL MEETING ON THURSDAY 5th DECEMBER 2030 HELD AT THE HALL"
+WORDS = "The board looked at the ferries and what they cost. " * 30
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "committee"),
+    [
+        (
+            '---\ntitle: "East Quay December Minutes"\ndate: "2031-02-25"\n---\n\n'
+            f"1 Signed …… DRAFT MINUTES OF THE {PARISH}: T Moss. {WORDS}",
+            "a.md",
+            "East Quay Parish Council",
+        ),
+        (
+            "Minutes of Quay Parish Council meeting held on 5 December 2030 in the hall. Present: A Moss. " + WORDS,
+            "a.txt",
+            "Quay Parish Council",
+        ),
+        (
+            "Draft v2 saved 10 March 2031\nQuay Pier Panel\nMinutes\nDate of meeting: 5 December 2030\n"
+            "Present: A Moss\n1. Apologies",
+            "a.txt",
+            "Quay Pier Panel",
+        ),
+        (
+            "Printed: 12/03/2031\nFERRIES FORUM\nMINUTES OF MEETING\nHeld on Thursday 5 December 2030\n"
+            "Present: A Moss\n1. Apologies",
+            "a.txt",
+            "Ferries Forum",
+        ),
+    ],
+)
+def test_minutes_on_one_line_and_under_another_date(text, name, committee):
+    (found,) = items(text, name=name)
+    assert (found.kind, found.meeting_date) == ("minutes", date(2030, 12, 5))
+    assert found.committee.lower() == committee.lower()
+
+
+@pytest.mark.parametrize(
+    "line", ["Decision determined at Harbour Committee", "Decision taken by: Harbour Committee", "Harbour Committee"]
+)
+def test_the_body_that_took_a_decision_is_its_name_alone(line):
+    text = f"Decision Notice\n{line}\n4 March 2031\nTitle: Night Ferries\n\nWords."
+    assert items(text)[0].committee == "Harbour Committee"
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [("For the Year Ended 31st March 2031", None), ("Year to 31 March 2031", None), ("4 June 2031", date(2031, 6, 4))],
+)
+def test_a_period_ends_on_no_meetings_day(line, day):
+    front = f"Quay Pension Board\nStatement of Accounts\n{line}\n\n1. Summary\n1. Words of accounts.\n"
+    assert items(front, "2. Words.", name="x.pdf")[0].meeting_date == day
+
+
+def test_a_paper_takes_in_the_marking_above_it_on_its_page():
+    fields = "COMMITTEE: Harbour Committee\nDATE: 4 March 2031\nTITLE: {}\nWards: all\n\n1. Words.\n"
+    form = f"Committee Report\nPURPOSE: Decision\n{fields}"
+    found = items(form.format("Night Ferries"), "2. More.\n", form.format("Pier Lamps"), "2. More.\n")
+    assert [(item.title, item.first_page, item.last_page) for item in found] == [
+        ("Night Ferries", 1, 2),
+        ("Pier Lamps", 3, 4),
+    ]

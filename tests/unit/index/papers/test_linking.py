@@ -162,3 +162,16 @@ def test_minutes_have_the_agendas_line_that_names_their_day():
     minutes = paper("m", "Minutes", "minutes", meeting_date=date(2031, 1, 9), pages=9)
     other = paper("n", "Minutes", "minutes", meeting_date=DAY, pages=9)
     assert links(agenda, minutes, other) == {"m": Link("m", agenda_number="3", pack_pages="1-9")}
+
+
+def test_files_whose_labels_are_those_that_a_report_lists_are_its_appendices():
+    lists = tuple(Listed(f"Appendix {label}", f"Part {label} of the plan") for label in "ABCD")
+    report = paper("budget", "Harbour Budget", lists=lists)
+    other = paper("lights", "Harbour Lights Monitoring", text=OTHER)
+    files = [paper(label, f"Appendix {label} – {title}", "appendix", text=OTHER * n)
+             for n, (label, title) in enumerate(zip("ABD", ["Summary", "MRP", "Totals"], strict=True), 2)]  # fmt: skip
+    numbered = paper("24-00109 - Appendix C", "Appendix C – Screening", "appendix", text=OTHER * 6)
+    found = links(report, other, *files, numbered)
+    assert [found[label].parent for label in "ABD"] == ["budget"] * 3
+    assert numbered.id not in found or found[numbered.id].parent is None
+    assert "A" not in links(report, other, files[0])  # one label alone says little

@@ -225,3 +225,45 @@ def test_heads_at_the_left_and_figures_in_the_middle_are_one_column(tmp_path):
         canvas.drawString(186 if not n else 260, 608 - 24 * n, value)
     canvas.save()
     assert lines(path) == ["Power | Held", "Fares | x", "Roads | x", "Skills | x", "Fire | x"]
+
+
+def shaded(path, rows, fills):
+    """A page of lines of words; `fills` says which of a line's words have a shade of their own behind them."""
+    canvas = Canvas(str(path))
+    for n, (words, shades) in enumerate(zip(rows, fills, strict=True)):
+        x, y = 60.0, 700.0 - 14.7 * n
+        for k, word in enumerate(words):
+            for part in (word, " "):
+                wide = canvas.stringWidth(part, "Helvetica", 11)
+                if k in shades:
+                    canvas.setFillGray(0.9)
+                    canvas.rect(x, y - 3.5, wide, 14.7, stroke=0, fill=1)
+                    canvas.setFillGray(0)
+                canvas.setFont("Helvetica", 11)
+                if part != " ":
+                    canvas.drawString(x, y, part)
+                x += wide
+    canvas.save()
+    return path
+
+
+FORM = ["COMMITTEE: Harbour and Ferries Committee", "DATE: 4 March 2031", "TITLE: Night Ferries", "Wards: all wards"]
+
+
+@pytest.mark.parametrize("first", [1, 0], ids=["values", "whole lines"])
+def test_words_with_a_shade_behind_each_are_words_and_no_cells(tmp_path, first):
+    rows = [line.split() for line in FORM]
+    assert lines(shaded(tmp_path / "a.pdf", rows, [range(first, 99)] * len(rows))) == FORM
+
+
+def test_a_marked_sentence_in_a_paragraph_is_no_table(tmp_path):
+    text = [
+        "Ferries run from six in the morning until nine at night and",
+        "carried 41,200 people in the year. Night ferries were asked for",
+        "by four wards and would cost about 61,000 pounds a year, which",
+        "the harbour fund can bear until the spring of 2033. After that",
+        "nobody has said who pays for the boats and their crews.",
+    ]
+    rows = [line.split() for line in text]
+    fills = [(), range(6, 99), range(99), range(9), ()]
+    assert " ".join(lines(shaded(tmp_path / "a.pdf", rows, fills))) == " ".join(text)

@@ -136,3 +136,55 @@ def test_cells_of_a_web_table_that_reach_over_rows_leave_blanks(tmp_path):
     path.write_text(f"<html><table>{table}</table><table><tr><td>South</td><td>7</td></tr></table></html>")
     lines = [line for line in read(path).text.split("\n") if line]
     assert lines == ["Place | 2030 | 2031", "North | 41 | 44", "| 61 | 64", "South | 7"]
+
+
+def ferries(feet, first=1):
+    """Paragraphs that feet of pages stand in, a foot after every other one's second line."""
+    return "".join(
+        f"{n}. The ferries of pier {n} were used by many people in the year and the board asked that the\n"
+        f"crews be told of the change in good time, and that what it costs be reported to the\n"
+        + (feet.format(n // 2 + first - 1, n // 2) if n % 2 == 0 else "")
+        + f"next meeting of the board with the pier master's own account of pier {n}.\n" * 3
+        for n in range(1, 17)
+    )
+
+
+def pages(tmp_path, text):
+    path = tmp_path / "pack.txt"
+    path.write_text(text)
+    return [(page.number, page.stamped, page.printed) for page in read(path).pages]
+
+
+@pytest.mark.parametrize("feet", ["{1}\nVersion May 2030 Page {0}\n", "\n\nPage {0}\nboard@quayshire.example\n\n"])
+def test_the_feet_that_are_left_of_a_packs_pages_part_them(tmp_path, feet):
+    found = pages(tmp_path, ferries(feet, 41))
+    assert [stamped for _, stamped, _ in found] == [*map(str, range(41, 49)), None]
+    assert {number for number, _, _ in found} == {None}
+    assert found[0][2] == ("1" if "Version" in feet else None)
+
+
+def test_a_papers_own_feet_are_its_own(tmp_path):
+    found = pages(tmp_path, ferries("Page {0} of 8\n"))
+    assert [(stamped, printed) for _, stamped, printed in found] == [
+        *((None, str(n)) for n in range(1, 9)),
+        (None, None),
+    ]
+
+
+def test_a_page_whose_foot_may_be_lost_has_no_number(tmp_path):
+    text = ferries("Page {0}\n", 41)
+    found = [stamped for _, stamped, _ in pages(tmp_path, text.replace("Page 43\n", "").replace("Page 44\n", ""))]
+    assert found == ["41", "42", None, "46", "47", "48", None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Contents\n" + "".join(f"Pier {n} Page {n}\n" for n in range(2, 9)) + "The ferries run.\n" * 60,
+        "".join(f"Page {n}\n" + "The ferries run to every pier.\n" * 20 for n in range(1, 6)),
+        "".join(f"Stage {n}\n" + "The ferries run to every pier.\n" * 20 for n in range(1, 6)),
+    ],
+    ids=["contents", "heads", "headings"],
+)
+def test_contents_heads_and_headings_are_no_feet(tmp_path, text):
+    assert pages(tmp_path, text) == [(None, None, None)]
