@@ -16,8 +16,6 @@ Coverage = Literal["answered", "partly", "silent"]
 LABELS: tuple[Coverage, ...] = ("silent", "partly", "answered")
 """How far a prompt may be answered, from not at all."""
 Delivery = Literal["meeting", "written", "officer"]
-LOOK = "Passages to look at"
-"""The theme of passages that are shown without a question."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,8 @@ class PromptCoverage(Generic[C]):
 class DraftQuestion(Generic[C]):
     """A drafted challenge question with its proof. `to` is whom it is put to; `delivery` whether it is one for the
     meeting, a written one in advance (a figure nobody could know on the night) or one for the contact officer.
-    `drafted` is the text as it was drafted from the quotes, where an LLM has worded it anew; "" where none has.
+    `drafted` is the text as it was drafted from the quotes, where an LLM has worded it anew; "" where none has. `ways`
+    are ways of asking that a member may choose from, of a passage that is shown without a question.
     """
 
     rank: int
@@ -66,11 +65,12 @@ class DraftQuestion(Generic[C]):
     to: str = ""
     delivery: Delivery = "meeting"
     drafted: str = ""
+    ways: tuple[str, ...] = ()
 
     @property
     def asks(self) -> bool:
         """True for a question that can be put as it stands, False for a passage that is only shown."""
-        return self.theme != LOOK
+        return not self.ways
 
     def as_json(self) -> dict[str, Any]:
         """The shape of `questions` in a draft."""

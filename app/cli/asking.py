@@ -217,6 +217,8 @@ def _print_draft(record: DraftRecord) -> None:
         say(f"    Why: {question.why}")
         if question.supplementary:
             say(f"    Supplementary: {question.supplementary}")
+        if question.ways:
+            say(f"    It can be asked: {' '.join(question.ways)}")
         _print_quotes(question.citations)
     for dropped in record.dropped:
         say(f"Dropped: {dropped.text} ({dropped.reason})", "dim")

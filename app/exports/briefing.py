@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import zip_longest
 
 from app.exports.word import Briefing
@@ -65,7 +65,10 @@ def _add_draft(made: Briefing, draft: DraftRecord, summary: AnswerRecord | None)
     made.paragraph("Draft questions to edit, not a script.")
     if draft.notice:
         made.paragraph(draft.notice)
-    made.questions((q.rank, q.text, _lines(q), q.citations) for q in draft.questions)
+    shown = [q for q in draft.questions if not q.asks]
+    if usual := [way for way in shown[0].ways if all(way in q.ways for q in shown)] if shown else []:
+        made.paragraph(f"Of a passage that asks nothing, choose what the papers leave open: {' '.join(usual)}")
+    made.questions((q.rank, q.text, _lines(q, usual), q.citations) for q in draft.questions)
     if not draft.questions:
         made.paragraph("No question could be drafted that rests on the papers.")
     made.heading("What the report says to the agreed prompts", 2)
@@ -76,7 +79,8 @@ def _add_draft(made: Briefing, draft: DraftRecord, summary: AnswerRecord | None)
             made.paragraph(f"{dropped.text} ({dropped.reason})", "List Bullet")
 
 
-def _lines(question: DraftQuestionRecord) -> list[str]:
+def _lines(question: DraftQuestionRecord, usual: Collection[str]) -> list[str]:
     to = f"To: {question.to}. " if question.to else ""
     more = [f"Supplementary: {question.supplementary}"] if question.supplementary else []
-    return [f"{to}Why it matters: {question.why}", *more]
+    ways = [way for way in question.ways if way not in usual]
+    return [f"{to}Why it matters: {question.why}", *more, *([f"It can be asked: {' '.join(ways)}"] if ways else [])]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import nullcontext
 from functools import partial
+from itertools import groupby
 
 import streamlit as st
 
@@ -28,7 +29,15 @@ from app.parts.frame.safe import label, show, show_notice
 from app.parts.frame.services import Services, services
 from app.parts.papers.promises import asked_again, draw_promise, left_open, open_promises
 from app.parts.papers.rows import draw_paper
-from app.parts.preparing.drafts import counts, draw_glance, draw_key_facts, draw_left_out, draw_question
+from app.parts.preparing.drafts import (
+    counts,
+    draw_glance,
+    draw_key_facts,
+    draw_left_out,
+    draw_question,
+    draw_ways,
+    heading,
+)
 from app.parts.preparing.errands import (
     WISHED,
     draw_summary,
@@ -54,7 +63,6 @@ WHOLE = "The whole meeting: what is most worth asking"
 PROMISES = 6  # left open, in view
 READ_A_MINUTE = 220  # words
 _KEPT = "prepared-drafts"
-_GROUPS = (("What deserves a challenge", False), ("What the agreed prompts ask", True))
 
 
 def show_page() -> None:
@@ -205,10 +213,8 @@ def _draw_draft(shared: Services, meeting: Meeting, draft: DraftRecord, listed: 
     show_notice(draft.notice)
     st.header("The agreed prompts", anchor=False)
     draw_glance(shared, draft)
-    for title, of_prompts in _GROUPS:
-        questions = [q for q in draft.questions if (q.kind == "coverage") == of_prompts]
-        if questions:
-            st.header(title, anchor=False)
+    for title, questions in groupby(draft.questions, heading):
+        st.header(title, anchor=False)
         for question in questions:
             _draw_question(shared, meeting, question, draft, listed)
     draw_left_out(draft)
@@ -267,28 +273,24 @@ def _draw_question(
 
     def act() -> None:
         n = number or question.rank
+        way = ""
+        if question.ways and not on_list:
+            way = draw_ways(question, f"way-{draft.item_id}-{n}")
         doing = f"Take question {n} off" if on_list else f"Add question {n} to"
         st.button(
             "On my list" if on_list else "Add to my list",
             icon=":material/check:" if on_list else ":material/playlist_add:",
             key=f"add-{draft.item_id}-{question.rank}",
             help=f"{doing} my list",
-            on_click=_add,
-            args=(shared, meeting, draft, question, on_list),
+            on_click=_put,
+            args=(shared, meeting, ListedQuestion.of(question, shared.library.item(draft.item_id), way), on_list),
         )
 
     draw_question(shared, question, draft, f"prepare-{draft.item_id}-{question.rank}", number, act)
 
 
-def _add(
-    shared: Services, meeting: Meeting, draft: DraftRecord, question: DraftQuestionRecord, on_list: str | None
-) -> None:
-    """Put a drafted question on the list of the meeting; take it off again where it is on it."""
-    report = shared.library.item(draft.item_id)
-    _put(shared, meeting, ListedQuestion.of(question, report), on_list)
-
-
 def _put(shared: Services, meeting: Meeting, question: ListedQuestion, on_list: str | None) -> None:
+    """Put a question on the list of the meeting; take it off again where it is on it."""
     if on_list:
         take_off(list_store(shared), st.query_params[LIST], on_list)
     else:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from index.values import StoredItem
 
 _LIST = "SELECT id, title, item_id, document_id, report, meeting_date, updated_at FROM lists"
+_NOTED = {"asker", "reply", "after"}  # by members
 _LEAST = 0.6  # of a topic's weight that a question and its reply must have
 
 
@@ -53,11 +54,11 @@ class ListedQuestion(Record):
     document_id: str = ""
 
     @classmethod
-    def of(cls, question: DraftQuestionRecord, report: StoredItem) -> ListedQuestion:
-        """A question drafted for a report as it goes on a list."""
-        own = set(cls.model_fields) - {"drafted", "asker", "reply", "after", "report", "item_id", "document_id"}
-        drafted = cls(drafted=question.text, **{name: getattr(question, name) for name in own})
-        return drafted.asked_of(report)
+    def of(cls, question: DraftQuestionRecord, report: StoredItem, way: str = "") -> ListedQuestion:
+        """A question drafted for a report as it goes on a list; of a passage to look at, asked in the `way` chosen."""
+        own = set(cls.model_fields) - {"text", "drafted", *_NOTED, "report", "item_id", "document_id"}
+        kept = {name: getattr(question, name) for name in own}
+        return cls(text=f"{question.text} {way}".strip(), drafted=question.text, **kept).asked_of(report)
 
     def asked_of(self, paper: StoredItem) -> ListedQuestion:
         """The same question, asked of a paper."""

@@ -1,4 +1,4 @@
-"""`python -m eval fit coverage|challenges|kinds|ranking|answers`: the weights, and the table, the council held out."""
+"""`python -m eval fit coverage|challenges|ranking|answers`: the weights, and the table, the council held out."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Annotated, Any
 import typer
 
 import prompts
-from eval.fit import answers, challenges, coverage, kinds, linear, ranking
-from eval.fit.labelled import HERE, Paper, groups, labelled, libraries
+from eval.fit import answers, challenges, coverage, linear, ranking
+from eval.fit.labelled import HERE, Paper, groups, labelled
 from index.encoder.embedding import identity
 from index.store.library import Library
 from prompts.agreed import lists
@@ -66,16 +66,6 @@ def fit_challenges(shared: Shared, data: Data = Path("build/fit"), quick: Quick 
     }
     columns |= {f"{name} held out": challenges.table(said) for name, said in linear.by_council(held).items()}
     typer.echo(linear.markdown("challenges, council held out", columns))
-
-
-@app.command(name="kinds")
-def fit_kinds(shared: Shared, data: Data = Path("build/fit"), quick: Quick = False) -> None:
-    """Fit what kinds a statement is of: a problem, a plan."""
-    told, encoder = kinds.gathered(libraries(shared, data, _say))
-    _say(f"{len(told.letters)} statements")
-    _write("kinds", kinds.written(told, encoder))
-    if not quick:
-        typer.echo(linear.markdown("kinds, council held out", kinds.table(told)))
 
 
 @app.command(name="ranking")

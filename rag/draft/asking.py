@@ -1,12 +1,12 @@
 """What a statement lets one ask, told by its arithmetic and structure alone: what moved, a day ahead, a lone figure.
 
 Nothing is asked that the statement, or one beside it in its passage, answers: of a figure beside another of its kind
-no comparison is asked for, of an undertaking with a day beside it not when.
+no comparison is asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, pairwise
@@ -41,13 +41,10 @@ class Opening:
     why: str
 
 
-def opening(
-    n: int, statements: Sequence[Statement], undertaken: bool, day: date | None, kind: Collection[str] = ()
-) -> Opening | None:
+def opening(n: int, statements: Sequence[Statement], day: date | None) -> Opening | None:
     """What statement `n` lets one ask; None where it cannot be said, or what could be asked is answered beside it.
 
-    `undertaken` tells that somebody undertakes something in it, `day` is the day of the meeting, `kind` what it is of
-    `rag.draft.kinds.KINDS`.
+    `day` is the day of the meeting.
     """
     one = statements[n]
     if one.row:
@@ -56,11 +53,15 @@ def opening(
         return None
     near = [s for s in statements[max(0, n - _NEAR) : n + _NEAR + 1] if s is not one and s.passage.id == one.passage.id]
     more = any(_points(s) for s in statements[n + 1 : n + 2] if s in near)
-    for sort, words, keys, why in _sorts(one, near, undertaken, day, kind, more):
+    for sort, words, keys, why in _sorts(one, near, day, more):
         said = sayable(one.text, keys)
         if said:
             return Opening(sort, f"{place(one)} says “{said}”", words, why)
-    return None
+    spoken = plain(one.text).split()
+    if len(spoken) < _CLAIM or STRUCK in one.text or any(word[-1] == ":" for word in spoken[:_LABELLED]):
+        return None
+    begins = sayable(one.text) or f"{' '.join(spoken[:_PART])} …"
+    return Opening("plain", f"{place(one)} says “{begins}”", {}, _heading(one))
 
 
 Sort = tuple[str, dict[str, str], Sequence[str], str]
@@ -71,9 +72,7 @@ def _points(one: Statement) -> bool:
     return one.text.split()[0].lower() in _POINTING
 
 
-def _sorts(
-    one: Statement, near: Sequence[Statement], undertaken: bool, day: date | None, kind: Collection[str], more: bool
-) -> Iterator[Sort]:
+def _sorts(one: Statement, near: Sequence[Statement], day: date | None, more: bool) -> Iterator[Sort]:
     """What the statement may be asked, what tells most first: the sort, its words, what must be said, and why.
 
     Where the next statement says `more` of it, that is most likely why, how or by whom: none of these is asked.
@@ -87,18 +86,8 @@ def _sorts(
         if day and period.precision in _SHORT and period.start > day and not any(a.unit == "£" for a in one.amounts):
             printed = one.said.text[slice(*period.span)]
             yield "ahead", {"when": printed}, (printed,), f"{_weeks(period.start, day)} after the meeting."
-        elif day and undertaken and "plan" in kind and period.end < day:
-            printed = one.said.text[slice(*period.span)]
-            yield "late", {"when": printed}, (printed,), f"{_weeks(day, period.end)} before the meeting."
-    whole = len(one.text.split()) <= _WHOLE
-    if undertaken and "plan" in kind and whole and not any(s.said.periods for s in (one, *near)):
-        yield "undated", {}, (), "It is to be done, and no day stands beside it."
     if not more:
         yield from _of_figure(one, near)
-    spoken = one.text.split()
-    figure, label = one.amounts and not more, any(word[-1] == ":" for word in spoken[:_LABELLED])
-    if whole and len(spoken) >= _CLAIM and not figure and not label:
-        yield "problem" if "problem" in kind and not more else "plain", {}, (), _heading(one)
 
 
 def _of_figure(one: Statement, near: Sequence[Statement]) -> Iterator[Sort]:

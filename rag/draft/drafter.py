@@ -17,12 +17,10 @@ from rag.draft.asking import opening
 from rag.draft.challenges import bar, pick, scores
 from rag.draft.coverage import Judge, Judged
 from rag.draft.findings import Finding, Material, find_all
-from rag.draft.kinds import kinds
 from rag.draft.papers import Numbers, appendices_of, cite, guidance_of, report_of
-from rag.draft.questions import PLAIN, Candidate, Writer
+from rag.draft.questions import Candidate, Writer, to_look_at
 from rag.draft.report import Encoded, encode, statements_of
 from rag.drafted import Draft, DraftQuestion, Dropped, PromptCoverage
-from rag.memory.acts import acts
 from rag.values import Citation
 
 QUESTIONS = 12
@@ -85,21 +83,19 @@ def worded(library: Library, found: Prepared) -> list[Candidate]:
     silent.sort(key=lambda one: -one.odds[0])
     asked = [writer.of_prompt(one, searched_in(found.report)) for one in silent[:_SILENT]]
     room = QUESTIONS - len(findings) - len(asked)
-    return [*findings, *_challenges(library, found, writer, odds, room), *asked]
+    return [*findings, *_challenges(found, writer, odds, room), *asked]
 
 
-def _challenges(library: Library, found: Prepared, writer: Writer, odds: np.ndarray, room: int) -> list[Candidate]:
+def _challenges(found: Prepared, writer: Writer, odds: np.ndarray, room: int) -> list[Candidate]:
     """What readers would challenge and can be asked after, best first, then what they would and that has no wording."""
     report = found.report
     chosen = pick(odds, report, _POOL * room, bar())
     places = [n for one in chosen for n in one.places]
-    deeds = dict(zip(places, acts([report.statements[n].said.text for n in places], library.embedding), strict=True))
-    sorted_ = dict(zip(places, kinds([report.statements[n].text for n in places], library.embedding), strict=True))
-    day, made = found.item.meeting_date, dict[int, Candidate]()
-    opened = {n: opening(n, report.statements, deeds[n] == "undertaking", day, sorted_[n]) for n in places}
-    for plain, most in ((False, room), (True, min(_ENOUGH, room))):  # passages to look at only fill up
+    made = dict[int, Candidate]()
+    opened = {n: opening(n, report.statements, found.item.meeting_date) for n in places}
+    for only_shown, most in ((False, room), (True, min(_ENOUGH, room))):  # passages to look at only fill up
         for rank, one in enumerate(chosen):
-            asked = [o for n in one.places if (o := opened[n]) and plain == (o.sort == PLAIN)]
+            asked = [o for n in one.places if (o := opened[n]) and only_shown == to_look_at(o)]
             tried = (writer.of_challenge(one, o) for o in asked if rank not in made and len(made) < most)
             if candidate := next(filter(None, tried), None):
                 made[rank] = candidate
@@ -123,7 +119,7 @@ def numbered(candidates: Sequence[Candidate], numbers: Numbers) -> tuple[list[Dr
             questions.append(
                 DraftQuestion(
                     len(questions) + 1, one.text, one.prompt_id, one.theme, one.kind, one.why, one.supplementary,
-                    citations, one.to, one.delivery,
+                    citations, one.to, one.delivery, ways=one.ways,
                 )
             )  # fmt: skip
     return questions, dropped

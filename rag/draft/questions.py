@@ -19,9 +19,9 @@ from rag.draft.challenges import Challenge
 from rag.draft.coverage import Judged
 from rag.draft.findings import Finding
 from rag.draft.papers import Quotable
-from rag.drafted import LOOK, Delivery
+from rag.drafted import Delivery
 
-PLAIN = "plain"  # the sort of an opening that tells nothing of what to ask: the passage is shown, the words are left
+_LOOK = "Passages to look at"
 _TIMES = 2  # a way of asking in a draft, at most: more find more (.36 for .31 of the challenges), and bore
 _SAID, _SPARE, _CLAUSE = 18, 5, 12  # words of a name or quote in a question, how many more a whole one has, the fewest
 
@@ -40,6 +40,7 @@ class Candidate:
     worth: float
     to: str
     delivery: Delivery = "meeting"
+    ways: tuple[str, ...] = ()
 
 
 class Writer:
@@ -59,17 +60,23 @@ class Writer:
         return Candidate(asked, None, way["theme"], found.kind, why, more, found.proofs, worth, self._to)
 
     def of_challenge(self, challenge: Challenge, found: Opening) -> Candidate | None:
-        """The question that a statement lets one ask; None where every way of asking it is taken."""
-        ways = wordings()["opening"][found.sort]
-        if found.sort != PLAIN and all(self._used[way] == _TIMES for way in ways):
-            return None
-        first, second = (way.format(**found.words) for way in self._in_turn(ways))
+        """The question that a statement lets one ask, or the passage with ways of asking to choose from, those of its
+        figure first; None where every way of asking it is taken.
+        """
         one = challenge.proofs[0]
-        theme = LOOK if found.sort == PLAIN else one.heading or one.passage.item.title
+        if to_look_at(found):
+            look = wordings()["look"]
+            ways = tuple(way.format(**found.words) for way in (*look[found.sort], *look["ways"]))
+            text, theme, more = f"{found.said}.", _LOOK, ""
+        else:
+            free = wordings()["opening"][found.sort]
+            if all(self._used[way] == _TIMES for way in free):
+                return None
+            asked, more = (way.format(**found.words) for way in self._in_turn(free))
+            text, theme, ways = f"{found.said}. {asked}", one.heading or one.passage.item.title, ()
         return Candidate(
-            f"{found.said}. {first}", None, theme, "challenge", found.why, second, challenge.proofs,
-            challenge.odds, self._to,
-        )  # fmt: skip
+            text, None, theme, "challenge", found.why, more, challenge.proofs, challenge.odds, self._to, ways=ways
+        )
 
     def of_prompt(self, judged: Judged, searched: str) -> Candidate:
         """The agreed prompt itself, where the report is silent on it, with what was searched."""
@@ -80,15 +87,20 @@ class Writer:
         )  # fmt: skip
 
     def _in_turn(self, ways: Sequence[str]) -> tuple[str, str]:
-        """What to ask now, that which was asked least, and what to ask next ("" where there is one way)."""
+        """What to ask now, that which was asked least, and what to ask next."""
         order = sorted(ways, key=lambda way: self._used[way])
         self._used[order[0]] += 1
-        return order[0], order[-1] if len(order) > 1 else ""
+        return order[0], order[-1]
+
+
+def to_look_at(found: Opening) -> bool:
+    """True where nothing tells what to ask: the passage is shown, and how it is asked is left to the member."""
+    return found.sort in wordings()["look"]
 
 
 @cache
 def wordings() -> Mapping[str, Any]:
-    """The ways of asking: of a `finding` and of an `opening`, by its sort."""
+    """The ways of asking: of a `finding`, of an `opening` and of a passage to `look` at, by its sort."""
     return tomllib.loads(files("prompts").joinpath("asks.toml").read_text(encoding="utf-8"))
 
 

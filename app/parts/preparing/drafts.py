@@ -85,6 +85,19 @@ def draw_question(
                 act()
 
 
+def heading(question: DraftQuestionRecord) -> str:
+    """The heading that a drafted question stands under."""
+    if not question.asks:
+        return "Passages to look at: how they are asked is yours to choose"
+    return "What the agreed prompts ask" if question.kind == "coverage" else "What deserves a challenge"
+
+
+def draw_ways(question: DraftQuestionRecord, key: str) -> str:
+    """The ways of asking about a passage, one to choose; "" while none is."""
+    chosen = st.pills("Ways of asking", question.ways, key=key, label_visibility="collapsed")
+    return chosen or ""
+
+
 def draw_left_out(draft: DraftRecord) -> None:
     """That nothing could be drafted, and what was left out of the draft, with the reasons."""
     if not draft.questions:

@@ -213,6 +213,7 @@ def test_draft_in_three_forms(indexed, capsys):
         "to",
         "delivery",
         "drafted",
+        "ways",
     ]
     assert draft["dropped"] == [{"text": "Is it blue?", "reason": "no quote carries it"}]
     assert run(["draft", "--all", "--json"]) == 0

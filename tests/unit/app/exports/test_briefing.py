@@ -13,7 +13,6 @@ from app.exports.texts import write_file
 from app.exports.word import Briefing
 from app.saved.records import DraftRecord
 from index.faults import NotFound
-from rag.drafted import LOOK
 from tests.unit.app.conftest import cited
 
 CITATION = cited(
@@ -131,9 +130,13 @@ def test_several_drafts_and_an_empty_one():
 
 def test_a_passage_shown_without_a_question_is_not_among_those_most_worth_asking():
     (question,) = DRAFT.questions
-    shown = replace(question, text="The depth fell. Worth a question of your own?", theme=LOOK)
-    other = DRAFT.model_copy(update={"questions": (shown,)})
+    shown = replace(question, text="The depth fell.", ways=("To what?", "Why is that?"))
+    next_one = replace(shown, text="Ships wait.", ways=("Why is that?",))
+    other = DRAFT.model_copy(update={"questions": (shown, next_one)})
     assert [asked.text for _, asked in worth_asking([other, DRAFT])] == [question.text]
+    lines = [p.text for p in Document(io.BytesIO(briefing([other]))).paragraphs]
+    assert "choose what the papers leave open: Why is that?" in " ".join(lines)  # said once, beside the passage its own
+    assert any("It can be asked: To what?" in line for line in lines)
 
 
 def test_a_place_that_cannot_be_written(tmp_path):

@@ -110,6 +110,27 @@ def test_the_numbers_of_a_card_begin_at_one(page, monkeypatch):
     assert page.button("chip-prepare-").label == "\\[1\\]"
 
 
+def test_how_a_passage_is_asked_is_chosen(page, monkeypatch):
+    real, ways = page.assistant.draft, ("Why is that?", "By when?")
+
+    def shown(*given, **named):
+        made = real(*given, **named)
+        return replace(made, questions=tuple(replace(q, text="The depth fell.", ways=ways) for q in made.questions))
+
+    monkeypatch.setattr(page.assistant, "draft", shown)
+    page.app.session_state["prepared-drafts"] = {}
+    page.app.run()
+    assert any(title.startswith("Passages to look at") for title in [header.value for header in page.app.header])
+    (pills,) = [group for group in page.app.button_group if (group.key or "").startswith("way-")]
+    pills.set_value("By when?").run()
+    page.button("add-").click().run()
+    assert not page.app.exception
+    assert listed(page) == ["The depth fell. By when?"]
+    assert page.button("add-").label == "On my list"
+    page.button("add-").click().run()
+    assert kept(page) == []
+
+
 def test_own_questions_are_ordered_removed_and_brought_back(page):
     own(page, "First of my own?")
     own(page, "Second of my own?")
