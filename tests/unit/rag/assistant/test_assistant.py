@@ -52,7 +52,7 @@ def test_nothing_is_quoted_across_a_page_end(assistant):
 
 
 def test_a_stream_ends_in_the_answer_and_shows_its_sentences_before(assistant):
-    question = "How many crossing patrols were there over the years?"
+    question = "How many crossing patrols were there since 2030?"
     *sentences, answer = assistant.stream(question)
     assert all(isinstance(s, Sentence) for s in sentences)
     assert tuple(sentences) == answer.sentences
