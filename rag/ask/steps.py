@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from itertools import zip_longest
 from time import perf_counter
 
 from index.faults import Fault, LlmFault
@@ -22,9 +25,10 @@ from rag.llm.requests import standalone
 from rag.search.evidence import gather
 from rag.search.retriever import Found
 from rag.search.wanted import NUMBERS
-from rag.values import Answer, Link, Scope, Status
+from rag.values import Answer, Link, Retrieved, Scope, Sentence, Status
 
 SHOWN = 40  # passages that a language model is shown, as many as fit
+ROOM, LEAST_S = 3_000, 5.0  # tokens and seconds with which a model that finds nothing may search once more
 LONGEST = 2_000  # characters of a question that are read; more is a paper, not a question
 _FURNITURE = ("front", "contents", "head")  # kinds of statements that frame a paper's text
 _PROMISED = "promis"  # the stem by which a question asks for the register of promises
@@ -62,11 +66,13 @@ def understand(progress: Progress) -> Progress:
 
 def retrieve(progress: Progress) -> Progress:
     """The passages that may answer it, of the papers that a scope set by hand allows."""
+    return replace(progress, found=_find(progress, progress.standalone), retrieved_at=perf_counter())
+
+
+def _find(progress: Progress, words: str) -> Found:
     scope = progress.inquiry.scope
-    found = progress.sources.retriever.find(
-        progress.standalone, narrowed(scope, progress.sources), ignored=scope.ignored if scope else ()
-    )
-    return replace(progress, found=found, retrieved_at=perf_counter())
+    allowed = narrowed(scope, progress.sources)
+    return progress.sources.retriever.find(words, allowed, ignored=scope.ignored if scope else ())
 
 
 def look_up(progress: Progress) -> Progress:
@@ -140,21 +146,47 @@ def write(progress: Progress) -> Progress | Streamed:
 
 
 def _written(progress: Progress, llm: Model) -> Streamed:
-    found, stop = _found(progress), progress.writer.stop
-    answer, shown = Answer(progress.standalone, "stopped", ""), 0
+    found, until = _found(progress), perf_counter() + llm.timeout
+    searches: list[str] = []
     try:
-        shown_to = found.retrieved[:SHOWN]
-        for answer in write_answer(llm, progress.standalone, shown_to, progress.inquiry.turns, stop=stop):
-            yield from answer.sentences[shown:]
-            shown = len(answer.sentences)
-    except Stopped:
-        return replace(progress, answer=replace(check_answer(answer), status="stopped"))
+        answer = yield from _composed(progress, llm, found.retrieved[:SHOWN], searches)
     except LlmFault as fault:
         return replace(progress, left_out=fault.left_out).noting(instead(fault, _OWN_WORDS))
+    more = _elsewhere(progress, searches) if searches and llm.context >= ROOM else ()
+    left = until - perf_counter()
+    if more and left > LEAST_S:
+        progress = progress.noting(f"Searched for as well: {'; '.join(searches)}.")
+        with suppress(LlmFault):  # then it stays at what the first request came to
+            answer = yield from _composed(progress, replace(llm, timeout=left), more, [])
+    if answer.status == "stopped":
+        return replace(progress, answer=answer)
     if answer.citations:
         return replace(progress, answer=answer)
     told = refused(progress.inquiry.question, found, nothing(found))
     return replace(progress, answer=replace(told, notice=answer.notice, dropped=answer.dropped))
+
+
+def _composed(
+    progress: Progress, llm: Model, evidence: Sequence[Retrieved], searches: list[str]
+) -> Generator[Sentence, None, Answer]:
+    """What the model writes from the evidence; what was checked by then where it was stopped."""
+    answer, shown = Answer(progress.standalone, "stopped", ""), 0
+    asked, turns, stop = progress.standalone, progress.inquiry.turns, progress.writer.stop
+    try:
+        for answer in write_answer(llm, asked, evidence, turns, stop, searches):
+            yield from answer.sentences[shown:]
+            shown = len(answer.sentences)
+    except Stopped:
+        return replace(check_answer(answer), status="stopped")
+    return answer
+
+
+def _elsewhere(progress: Progress, searches: Sequence[str]) -> tuple[Retrieved, ...]:
+    """What other searches find that was not shown, the best of each in turn."""
+    seen = {r.passage.id for r in _found(progress).retrieved[:SHOWN]}
+    found = [_find(progress, words).retrieved[:SHOWN] for words in searches]
+    turns = (r for best in zip_longest(*found) for r in best if r is not None and r.passage.id not in seen)
+    return tuple({r.passage.id: r for r in turns}.values())[:SHOWN]
 
 
 def weigh(progress: Progress) -> Progress:

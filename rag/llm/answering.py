@@ -97,14 +97,15 @@ def write_answer(
     evidence: Sequence[Evidence],
     history: Sequence[Turn] = (),
     stop: Callable[[], bool] = never,
+    searches: list[str] | None = None,
 ) -> Iterator[Answer]:
     """Stream an answer: each value is the answer so far with one more checked sentence, the last the whole.
 
     `evidence` is best first, retrieved passages (a quote is found for each sentence) or citations (their quotes are
     shown), as many as the model's `context` holds. The last answer has status `answered`, `partial` when sentences
     were dropped, part of the question is not in the papers or the reply was cut off, or `not_found` when the model
-    said that the sources do not answer. Its `passages`, `scope` and `timings_ms` are the caller's to fill. `stop` is
-    asked several times a second whether to give up.
+    said that the sources do not answer; `searches` has then the other searches that it named. Its `passages`, `scope`
+    and `timings_ms` are the caller's to fill. `stop` is asked several times a second whether to give up.
 
     Raises:
         LlmFault: when the LLM fails, or nothing that it wrote stands up. The caller then answers without it.
@@ -114,7 +115,8 @@ def write_answer(
     evidence = [e for e in evidence if e.passage.item.document_id not in withheld]
     if not evidence:
         raise LlmFault("There is no evidence to give the LLM.", "Ask about something that the packs hold.")
-    yield from _composed(model, *_request(model, question, evidence, history), question, stop)
+    request = _request(model, question, evidence, history)
+    yield from _composed(model, *request, question, stop, searches=searches)
 
 
 def summary(
@@ -150,6 +152,7 @@ def _composed(
     stop: Callable[[], bool],
     purpose: str = "answer",
     ending: Ending | None = None,
+    searches: list[str] | None = None,
 ) -> Iterator[Answer]:
     """What the model writes to a request whose sources have keys, checked sentence by sentence and then asked again."""
     so_far, reply, ending = Composition(question, sources), Reply(), ending or Ending()
@@ -165,6 +168,8 @@ def _composed(
         if not (filtered(fault) and so_far.sentences):
             raise
     if reply.says_nothing_found and not so_far.sentences:
+        if searches is not None:
+            searches += reply.other_searches
         yield nothing
         return
     last = reply.close()

@@ -19,6 +19,7 @@ _LEAD = re.compile(r"^\s*(?:[-*•>#]+\s+|\d{1,2}[.)]\s+|(?:answer|response)\s*:
 _TEXT_NAMES = ("sentence", "text", "answer", "claim", "question", "content")
 _KEY_NAMES = ("sources", "keys", "citations", "source", "key", "cites", "ids")
 MAX_CLAIM_CHARACTERS = 700
+_SEARCH = 120  # characters of a search
 LABELS: dict[str, Coverage] = {"answered": "answered", "partly": "partly", "silent": "silent"}
 
 
@@ -56,6 +57,14 @@ class Reply:
         """True when the reply begins with the agreed word for "the sources do not answer this"."""
         words = _THINKING.sub("", self._whole).split(maxsplit=1)
         return bool(words) and words[0].strip("*_.,:;!-–—\"'`[]()") == "NOTHING"
+
+    @property
+    def other_searches(self) -> list[str]:
+        """The searches, three at most, that the reply names on a line of its own ("SEARCH: …; …")."""
+        told = (line.strip(" *_-") for line in _THINKING.sub("", self._whole).splitlines())
+        named = next((t.partition(":")[2] for t in told if t.upper().startswith("SEARCH:")), "")
+        searches = (s.strip(" .\"'“”[]*") for s in named.split(";"))
+        return [s for s in searches if s and len(s) <= _SEARCH][:3]
 
     def _lines(self, lines: list[str]) -> list[Claim]:
         new = [claim for line in lines[self._read :] for claim in parse_line(line)]
