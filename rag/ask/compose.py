@@ -30,8 +30,9 @@ def compose(question: str, found: Found, quotes: Sequence[Quote], status: Status
     citations = tuple(Citation(n, q.clue.passage, q.text, q.focus) for n, q in enumerate(shown, 1))
     sentences = [Sentence(NEAREST, ())] if status == "nearest" and shown else []
     before: StoredItem | None = None
+    several = len({item.committee for item in found.searched if item.committee}) > 1
     for citation, quote in zip(citations, shown, strict=True):
-        said = _sentence(citation, before, quote)
+        said = _sentence(citation, before, quote, several)
         lead = value if citation.n == 1 else ""
         sentences.append(replace(said, text=f"{lead} – {said.text}", lead=lead) if lead else said)
         before = citation.passage.item
@@ -62,12 +63,12 @@ def _ordered(quotes: Sequence[Quote], by_date: bool) -> list[Quote]:
     return [quotes[0], *sorted(quotes[1:], key=place)]
 
 
-def _sentence(citation: Citation, before: StoredItem | None, quote: Quote) -> Sentence:
+def _sentence(citation: Citation, before: StoredItem | None, quote: Quote, several: bool) -> Sentence:
     item = citation.passage.item
     where = place_words(citation)
     if not citation.focus and item.kind == "minutes" and citation.passage.section:  # a list: on what each was resolved
         where = f"{citation.passage.section}, {where}" if where else citation.passage.section
-    named = item.title if before is not None and before.id == item.id else paper_words(item)
+    named = item.title if before is not None and before.id == item.id else paper_words(item, several)
     weight = _resolves(quote, citation.quote) if item.kind == "minutes" else ""
     lead = f"{named}{', ' + where if where else ''}{weight}"
     return Sentence(f"{lead}: “{_flat(citation.quote)}” [{citation.n}]", (citation.n,))
@@ -81,13 +82,15 @@ def _resolves(quote: Quote, shown: str) -> str:
     return " (resolved)" if RESOLVED in shown else " (part of a resolution)"
 
 
-def paper_words(item: StoredItem) -> str:
-    """A paper as a person names it: title, the report it belongs to, and the meeting."""
+def paper_words(item: StoredItem, several: bool = False) -> str:
+    """A paper as a person names it: title, the report it belongs to, the body where the papers are of several, and the
+    meeting, each said once.
+    """
     title = item.title
     if item.kind == "appendix" and item.parent:
         title = f"{title} (to {item.parent})"
-    when = f", {long_date(item.meeting_date)}" if item.meeting_date and item.kind != "minutes" else ""
-    return f"{title}{when}"
+    when = long_date(item.meeting_date) if item.meeting_date else ""
+    return ", ".join([title, *(w for w in (several and item.committee, when) if w and w not in title)])
 
 
 def place_words(citation: Citation) -> str:
@@ -136,10 +139,14 @@ def _versions(found: Found, citations: Sequence[Citation]) -> Iterable[str]:
 
 def _also(found: Found, citations: Sequence[Citation]) -> Iterable[str]:
     also = {r.passage.id: r.also for r in found.retrieved if r.also}
+    numbers: dict[tuple[str, ...], list[str]] = {}  # by the papers that say the same
     for citation in citations:
-        papers = list(dict.fromkeys(paper_words(p.item) for p in also.get(citation.passage.id, ())))
+        papers = tuple(dict.fromkeys(paper_words(p.item) for p in also.get(citation.passage.id, ())))
         if papers:
-            yield f"What [{citation.n}] says stands also in {_listed(papers)}."
+            numbers.setdefault(papers, []).append(f"[{citation.n}]")
+    told = [f"{_listed(ns)} in {_listed(papers)}" for papers, ns in numbers.items()]
+    if told:
+        yield f"The same words stand also elsewhere: {'; '.join(told)}."
 
 
 def _marks(citations: Sequence[Citation]) -> Iterable[str]:

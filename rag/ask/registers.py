@@ -1,5 +1,5 @@
-"""Questions that a register answers: what a meeting resolved, what its agenda lists, which papers mention something;
-and the reply to a question put at a meeting, which never stands without it.
+"""Questions that a register answers: what a meeting resolved, who was there, what its agenda lists, which papers
+mention something; and the reply to a question put at a meeting, which never stands without it.
 
 Only the form decides: a question is a register's where it has no subject but the register's own words, the meeting and
 the body (`_OWN`: the names of these things, not ways to say them). All else is searched for.
@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import accumulate, islice
 
 from index.language.periods import find_periods, without_periods
 from index.language.tokens import tokens
+from index.papers.entries import entries
 from index.store.library import Library
 from index.values import StoredItem, StoredPassage
 from rag.ask.excerpts import Quote, quote_at
@@ -23,14 +25,18 @@ from rag.search.reading import spans
 from rag.search.retriever import Found
 
 MOST = 40  # quotes of one list
+_LABEL = 6  # words before a colon that name those who follow
 _LOOKED = 400  # passages that are looked at for a mention
 _LEAST = 3  # words of a resolution: fewer are the rest of a broken line
 _OWN = {
     "resolved": frozenset(tokens("resolved resolution resolutions decided decision decisions agreed")),
     "agenda": frozenset(tokens("agenda")),
+    "present": frozenset(tokens("present attended attend chair chaired chairman sat sits sit members councillors")),
     "mention": frozenset(tokens("mention mentions mentioned mentioning")),
 }
 _MEETING = frozenset(tokens("meeting meetings minutes committee council board last previous latest next held items"))
+_CHAIR = frozenset(tokens("chair chaired chairs chairman chairperson"))
+_PRESENT = frozenset(tokens("present attendees attendance apologies absent invited members chair chairman"))
 _WHICH = ("which", "what", "how", "list")
 _PAPERS = frozenset(tokens("papers paper reports report documents document minutes appendices appendix"))
 _VOTING = frozenset(tokens("vote votes voted voting abstain abstained abstention"))
@@ -50,26 +56,33 @@ def listed(found: Found, library: Library) -> tuple[list[Quote], str]:
     if asked & _OWN["mention"] and opening[0] in _WHICH and not _PAPERS.isdisjoint(tokens(" ".join(opening[1:]))):
         return _mentions(question, found, library)
     bodies = {t for item in found.searched for t in tokens(item.committee or "")}
-    for form, read in (("resolved", _resolved), ("agenda", _agenda)):
-        if asked & _OWN[form] and asked <= _OWN[form] | _MEETING | bodies:
-            papers = _of_meeting(found, "minutes" if form == "resolved" else form, asked - _MEETING)
-            return [q for item in papers for q in read(item, library)][:MOST], ""
+    there = _chair if asked & _CHAIR else _present
+    for form, read in (("resolved", _resolved), ("agenda", _agenda), ("present", there)):
+        own = asked & _OWN[form] or (opening[0] == "who" and form == "present")
+        if own and asked <= _OWN[form] | _MEETING | bodies:
+            papers = (quotes for item in _of_meeting(found, form, asked - _MEETING) if (quotes := read(item, library)))
+            newest = islice(papers, 1) if form == "present" and not found.scoped.scope.meetings else papers
+            return [q for quotes in newest for q in quotes][:MOST], ""
     return [], ""
 
 
-def _of_meeting(found: Found, kind: str, asked: frozenset[str]) -> list[StoredItem]:
-    """The papers of that kind of the meeting that is named, or the only one held; of the newest meeting for an agenda
-    of no day; of the body that is named, where one is.
+def _of_meeting(found: Found, form: str, asked: frozenset[str]) -> list[StoredItem]:
+    """The agendas or minutes of the meeting that is named, or the only one held; for an agenda of no day those of the
+    newest meeting, for who is there all of one body, newest first; of the body that is named, where one is.
     """
+    kind = "agenda" if form == "agenda" else "minutes"
     held = [i for i in found.searched if i.kind == kind and i.copy_of is None]
-    named = [i for i in held if asked & frozenset(tokens(i.committee or ""))] or held
+    words = [len(asked & frozenset(tokens(i.committee or ""))) for i in held]
+    named = [i for i, own in zip(held, words, strict=True) if own == max(words)]
     days = set(found.scoped.scope.meetings)
     if days:
         return [i for i in named if i.meeting_date in days]
-    if found.scoped.periods or (kind == "minutes" and len(named) > 1):
+    bodies = {frozenset(tokens((i.committee or "").replace("&", "and"))) for i in named}
+    one = len(named) == 1 if form == "resolved" else form == "agenda" or len(bodies) == 1
+    if found.scoped.periods or not one:
         return []
-    newest = max((i.meeting_date or date.min for i in named), default=None)
-    return [i for i in named if (i.meeting_date or date.min) == newest]
+    named = sorted(named, key=lambda i: i.meeting_date or date.min, reverse=True)
+    return [i for i in named if form == "present" or i.meeting_date == named[0].meeting_date]
 
 
 def _resolved(item: StoredItem, library: Library) -> list[Quote]:
@@ -84,6 +97,44 @@ def _agenda(item: StoredItem, library: Library) -> list[Quote]:
     found = [next((q for p in passages for q in _quoted(p, one.title)), None) for one in item.lists]
     kept = [q for q in found if q is not None]
     return kept if 2 * len(kept) > len(item.lists) else []
+
+
+def _present(item: StoredItem, library: Library) -> list[Quote]:
+    """Who was there: what stands before the first entry of minutes from the line on that heads the names, as long as
+    it is names.
+    """
+    quotes: list[Quote] = []
+    for passage in _before_entries(library.passages(item.id)):
+        headed = quotes or _heads_names((passage.section or "").split(" › ")[-1])
+        start = 0 if headed else next((at for at, line in _lines(passage.text) if _heads_names(line)), None)
+        if start is None:
+            continue
+        words = passage.text[start:].split()
+        if 2 * sum(word[0].islower() for word in words) > len(words):
+            break
+        quotes += _quoted(passage, passage.text[start:].strip())
+    return quotes
+
+
+def _heads_names(line: str) -> bool:
+    label = line.replace("|", ":").partition(":")[0]
+    return len(label.split()) <= _LABEL and not _PRESENT.isdisjoint(tokens(label)[:2])
+
+
+def _chair(item: StoredItem, library: Library) -> list[Quote]:
+    """Who chairs, as minutes say it of one of those present: the first such line before their first entry."""
+    lines = ((p, line.strip()) for p in _before_entries(library.passages(item.id)) for _, line in _lines(p.text))
+    return next((q for p, line in lines if not _CHAIR.isdisjoint(tokens(line)) and (q := _quoted(p, line))), [])
+
+
+def _before_entries(passages: Sequence[StoredPassage]) -> list[StoredPassage]:
+    """The passages of minutes before the first that is, or has a line numbered like, an entry."""
+    numbered = {p.id for entry in entries(passages) for p in entry.passages}
+    for n, passage in enumerate(passages):
+        begins = any(line.lstrip(" |*#>_")[:1].isdigit() for _, line in _lines(passage.text))
+        if passage.id in numbered or (n and begins):
+            return list(passages[:n])
+    return []
 
 
 def _mentions(question: str, found: Found, library: Library) -> tuple[list[Quote], str]:
@@ -134,11 +185,7 @@ def _record(text: str) -> tuple[int, int] | None:
     """Where a text records who voted how: lines that begin with the name of a side, or the rows of a table of the
     sides, and the line after them.
     """
-    at, lines = 0, []
-    for line in text.splitlines(keepends=True):
-        lines.append((at, line))
-        at += len(line)
-    lines = [(start, line) for start, line in lines if line.strip()]
+    lines = _lines(text)
     sides = [n for n, (_, line) in enumerate(lines) if _is_side(line.partition(":")[0])]
     head = next((n for n, (_, line) in enumerate(lines) if sum(map(_is_side, line.split("|"))) > 1), None)
     if head is not None:
@@ -151,6 +198,13 @@ def _record(text: str) -> tuple[int, int] | None:
     after = lines[last + 1 : last + 2]
     end, line = after[0] if after and len(after[0][1].split()) <= _OUTCOME else lines[last]
     return lines[first][0], end + len(line.rstrip())
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    """The lines of a text that are not blank, each with where it begins."""
+    lines = text.splitlines(keepends=True)
+    starts = accumulate(map(len, lines), initial=0)
+    return [(start, line) for start, line in zip(starts, lines, strict=False) if line.strip()]
 
 
 def _is_side(label: str) -> bool:

@@ -20,9 +20,9 @@ REVIEW = paper("review", "Puppet Theatre Review")
 LATER = paper("later", "Puppet Theatre Review", meeting_date=NEXT_JUNE)
 
 
-def found(wide=False, question="Puppets?"):
+def found(wide=False, question="Puppets?", searched=()):
     query = SimpleNamespace(wanted=read_want(question))
-    return SimpleNamespace(query=query, retrieved=(), scoped=SimpleNamespace(scope=Scope(wide=wide)))
+    return SimpleNamespace(query=query, retrieved=(), searched=searched, scoped=SimpleNamespace(scope=Scope(wide=wide)))
 
 
 def quote(text, item=REVIEW, **more):
@@ -56,6 +56,20 @@ def test_the_same_paper_again_is_named_without_its_meeting():
     ]
 
 
+def test_a_quote_names_its_body_where_papers_of_several_are_searched():
+    named = "Minutes of the meeting held on 10 June 2031"
+    one, other = (paper(b, named, kind="minutes", committee=f"{b} Parish Council") for b in ("Nether", "Over"))
+    quotes = [quote("It sank.", one, paragraph="4"), quote("It rose.", one), quote("It rained.", other)]
+    answer = check_answer(compose("?", found(searched=(one, other)), quotes, "answered"))
+    assert [s.text.split(": ")[0] for s in answer.sentences] == [
+        f"{named}, Nether Parish Council, minute 4",
+        named,
+        f"{named}, Over Parish Council",
+    ]
+    alone = compose("?", found(searched=(one,)), quotes, "answered")
+    assert alone.sentences[0].text.startswith(f"{named}, minute 4: ")
+
+
 def test_quotes_keep_their_rank_but_over_several_meetings_stand_in_date_order():
     second, first = (quote(f"{w}.", LATER, ordinal=n) for w, n in (("Second", 9), ("First", 2)))
     quotes = [quote("Best.", LATER), second, quote("Old."), first]
@@ -75,8 +89,12 @@ def test_papers_and_places_in_words():
     assert paper_words(REVIEW) == "Puppet Theatre Review, 10 June 2031"
     appendix = paper("a", "Appendix A", kind="appendix", parent="Boats")
     assert paper_words(appendix) == "Appendix A (to Boats), 10 June 2031"
-    assert paper_words(paper("m", "Minutes of 4 March 2031", kind="minutes")) == "Minutes of 4 March 2031"
+    assert paper_words(paper("m", "Minutes of 10 June 2031", kind="minutes")) == "Minutes of 10 June 2031"
     assert paper_words(paper("u", "Notes", meeting_date=None)) == "Notes"
+    minutes = paper("m", "Minutes of the Harbour Board", kind="minutes", committee="Harbour Board")
+    assert paper_words(minutes) == "Minutes of the Harbour Board, 10 June 2031"
+    assert paper_words(minutes, several=True) == paper_words(minutes)
+    assert paper_words(paper("b", "Boats", committee=None), several=True) == "Boats, 10 June 2031"
     assert place_words(Citation(1, stored("x"), "x")) == ""
     assert place_words(Citation(1, stored("x", page=3), "x")) == "PDF page 3"
     stamped = stored("x", page=3, pack_page="1", paragraph="(iv)")

@@ -54,7 +54,13 @@ def test_the_same_words_elsewhere_are_named():
         Retrieved(one.passage, 1, 1.0, (again.passage, again.passage)),
         Retrieved(cite(CANOES).passage, 2, 0.5),
     )
-    assert notices(found(retrieved=retrieved), [one]) == "What [1] says stands also in Ferry Plan, 10 June 2031."
+    said = "The same words stand also elsewhere: [1] in Ferry Plan, 10 June 2031"
+    assert notices(found(retrieved=retrieved), [one]) == f"{said}."
+    retrieved += tuple(Retrieved(cite(n=n).passage, n, 0.1, (again.passage,)) for n in (2, 3))
+    retrieved += (Retrieved(cite(n=4).passage, 4, 0.1, (cite(CANOES).passage,)),)
+    said = said.replace("[1]", "[1], [2] and [3]")
+    cited = [one, *(cite(n=n) for n in (2, 3, 4))]
+    assert notices(found(retrieved=retrieved), cited) == f"{said}; [4] in Canoe Note, 10 June 2031."
 
 
 def test_marks_on_the_page_are_told():

@@ -125,12 +125,31 @@ def test_what_a_meeting_resolved_is_all_of_it_in_order(harbour, question):
 
 
 @pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("Who was at the meeting of 12 March 2031?", "Present: Mrs Quill (Chairman), Mr Reed and Mr Pike"),
+        ("Who attended on 4 February 2031?", "Present: Mrs Quill (Chairman) and Mr Reed"),
+        ("Which members were present on 4 February 2031?", "Present: Mrs Quill (Chairman) and Mr Reed"),
+        ("Who sits on the Harbour Committee?", "Present: Mrs Quill (Chairman), Mr Reed and Mr Pike"),
+        ("Who chairs the Harbour Committee?", "Present: Mrs Quill (Chairman), Mr Reed and Mr Pike"),
+    ],
+)
+def test_who_was_there_is_what_minutes_print_of_it(harbour, question, quote):
+    answer = harbour.ask(question)
+    assert by_register(answer)
+    assert [c.quote for c in answer.citations] == [quote]
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "What was resolved about the ferry timetable?",
         "What was resolved?",  # at which meeting?
         "What was decided on 1 May 2029?",
-        "Who was at the meeting of 12 March 2031?",
+        "Who was thanked at the meeting of 12 March 2031?",
+        "Who chairs the ferry working group?",
+        "Who attended the opening of the pier?",
+        "Which members asked about gulls?",
         "Does the report mention late ferries?",
     ],
 )
