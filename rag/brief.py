@@ -6,17 +6,21 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-SHOWN, TOGETHER = 3, 120  # quotes, and words of more quotes than that; the rest is more from the papers
-BRIEF, LONGEST = 55, 60  # words of a quote in short: as whole sentences, and where one sentence is longer than that
+SHOWN = 4  # quotes at most; the rest is more from the papers
+WHOLE, BRIEF = 110, 40  # words of the first quote, beside whose focus the answer often stands, and of each other
 _SENTENCE_END = re.compile(r"(?<=[.;:?!”])\s+(?=[A-Z0-9(“•])|\n+")
 
 
 class Cites(Protocol):
-    """A sentence and the numbers of the citations it rests on."""
+    """A sentence, the numbers of the citations it rests on, and whether it is said with those that bear less."""
 
     @property
     def text(self) -> str:
         """The sentence."""
+
+    @property
+    def more(self) -> bool:
+        """Whether it is."""
 
     @property
     def cites(self) -> tuple[int, ...]:
@@ -39,25 +43,28 @@ class Quoted(Protocol):
         """Those words; "" where none are told."""
 
 
-def around(quote: str, focus: str) -> tuple[int, int]:
-    """Which part of a quote to show: all of one of `BRIEF` words, else whole sentences around `focus`, of which one
-    that is longer than `LONGEST` words is cut there.
+def around(citation: Quoted) -> tuple[int, int]:
+    """Which part of a citation's quote to show: all of one of `BRIEF` words, else whole sentences around its focus, of
+    which one that is longer is cut there. Of the first citation it is `WHOLE` words, as of each in a list, which has no
+    focus.
     """
+    quote, focus = citation.quote, citation.focus
+    most = BRIEF if focus and citation.n > 1 else WHOLE
     at = max(0, quote.find(focus))
-    if len(quote.split()) <= BRIEF:
+    if len(quote.split()) <= most:
         return 0, len(quote)
     cuts = [0, *(m.end() for m in _SENTENCE_END.finditer(quote)), len(quote)]
     start = max(cut for cut in cuts if cut <= at)
     end = min(cut for cut in cuts if cut >= at + len(focus) and cut > start)
     for cut in (c for c in cuts if c > end):  # what follows is worth more than what went before
-        if len(quote[start:cut].split()) > BRIEF:
+        if len(quote[start:cut].split()) > most:
             break
         end = cut
     for cut in (c for c in reversed(cuts) if c < start):
-        if len(quote[cut:end].split()) > BRIEF:
+        if len(quote[cut:end].split()) > most:
             break
         start = cut
-    beyond = quote[start:end].split(None, LONGEST)[LONGEST:]
+    beyond = quote[start:end].split(None, most)[most:]
     return start, start + len(quote[start : end - len("".join(beyond))].rstrip())
 
 
@@ -67,24 +74,24 @@ def part(citation: Quoted) -> str:
     """
     from index.read.layout.lines import INSERTED, STRUCK, plain  # brings every reader: a command's help needs none
 
-    start, end = around(citation.quote, citation.focus)
+    start, end = around(citation)
     words = citation.quote[start:end]
     words = " ".join(words.split()) if STRUCK in words or INSERTED in words else plain(words)
     return f"{'… ' if start else ''}{words}{' …' if end < len(citation.quote.rstrip()) else ''}"
 
 
 def in_view(sentences: Sequence[Cites], citations: Iterable[Quoted]) -> int:
-    """How many of the sentences are said at once: those of `SHOWN` quotes, and of more while they are `TOGETHER` words
-    in all. What is worded and not quoted is always said, and so is a list, of which no quote has a focus.
+    """How many of the sentences are said at once: those before the first that bears less, of `SHOWN` quotes at most.
+    What is worded and not quoted is always said, and so is a list, of which no quote has a focus.
     """
     by_number = {c.n: c for c in citations}
-    quotes = words = 0
+    quotes = 0
     for at, sentence in enumerate(sentences):
         cited = [by_number[n] for n in sentence.cites if n in by_number]
         quotes_it = len(cited) == 1 and f"“{' '.join(cited[0].quote.split())}” [" in sentence.text
         if quotes_it and cited[0].focus:
-            quotes, words = quotes + 1, words + len(part(cited[0]).split())
-            if quotes > SHOWN and words > TOGETHER:
+            quotes += 1
+            if quotes > SHOWN or sentence.more:
                 return at
     return len(sentences)
 

@@ -215,12 +215,14 @@ def place(passage: StoredPassage) -> dict[str, Any]:
 class Sentence:
     """One sentence of an answer and the numbers of the citations it rests on.
 
-    `lead` are its first words, where they are the one value that was asked for.
+    `lead` are its first words, where they are the one value that was asked for; `more` that it bears less on the
+    question than those before it and is shown apart.
     """
 
     text: str
     cites: tuple[int, ...]
     lead: str = ""
+    more: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from rag.values import Answer, Citation, Sentence, Status
 
 NEAREST = "The papers held do not seem to say. The closest passages:"
 RESOLVED = "RESOLVED"
+_NEAR = 2.0  # how far a quote's score may be below the best one's (log odds) to be shown at once
 _MINUTE = re.compile(r"\n\W*\d{1,3}\.\s")  # another minute begins
 
 
@@ -30,9 +31,11 @@ def compose(question: str, found: Found, quotes: Sequence[Quote], status: Status
     citations = tuple(Citation(n, q.clue.passage, q.text, q.focus) for n, q in enumerate(shown, 1))
     sentences = [Sentence(NEAREST, ())] if status == "nearest" and shown else []
     before: StoredItem | None = None
+    best = max((q.clue.score for q in shown), default=0.0)
+    near = sum(best - q.clue.score <= _NEAR for q in shown)
     several = len({item.committee for item in found.searched if item.committee}) > 1
     for citation, quote in zip(citations, shown, strict=True):
-        said = _sentence(citation, before, quote, several)
+        said = replace(_sentence(citation, before, quote, several), more=citation.n > max(1, near))
         lead = value if citation.n == 1 else ""
         sentences.append(replace(said, text=f"{lead} – {said.text}", lead=lead) if lead else said)
         before = citation.passage.item

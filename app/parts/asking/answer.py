@@ -97,14 +97,15 @@ def sentence_html(sentence: Sentence, cited: Sequence[CitationRecord]) -> str:
     parts = quoted(sentence.text, cited)
     if parts is None:
         return f'<p class="sq">{escaped(bare(sentence.text))}</p>'
-    where, quote = parts
+    where, _ = parts
     value = f'<p class="sq sq-value">{escaped(sentence.lead)}</p>' if sentence.lead else ""
     place = escaped(where.removeprefix(f"{sentence.lead} – ") if sentence.lead else where)
-    return f"{value}{_quote_html(quote, cited[0].focus, place)}"
+    return f"{value}{_quote_html(cited[0], place)}"
 
 
-def _quote_html(quote: str, focus: str, place: str) -> str:
-    start, end = around(quote, focus)
+def _quote_html(cited: CitationRecord, place: str) -> str:
+    quote, focus = cited.quote, cited.focus
+    start, end = around(cited)
     words = _set_off(quote[start:end], focus)
     under = f'<p class="sq sq-place">{place}</p>'
     if (start, end) == (0, len(quote)):

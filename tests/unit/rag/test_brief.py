@@ -1,10 +1,12 @@
-"""An answer in short: whole sentences around the one that bears on the question, at most sixty words of a quote."""
+"""An answer in short: the first quote whole, few words around what bears on the question of those that bear nearly as
+much.
+"""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.brief import BRIEF, LONGEST, SHOWN, around, part, short
+from rag.brief import BRIEF, SHOWN, WHOLE, around, part, short
 from rag.values import Citation, Sentence
 from tests.unit.rag.council import quick, stored
 
@@ -15,43 +17,55 @@ def cited(quote, focus="", n=1):
     return Citation(n, stored(quote), quote, focus)
 
 
-@pytest.mark.parametrize("focus", [NEAR.strip(), "", "not in it"])
+@pytest.mark.parametrize("focus", [NEAR.strip(), "not in it"])
 def test_a_long_quote_is_cut_at_sentences(focus):
     quote = f"{FAR}{NEAR}{FAR}".strip()
-    start, end = around(quote, focus)
+    start, end = around(cited(quote, focus, 2))
     assert quote[start:end].startswith(NEAR.strip() if focus == NEAR.strip() else "This says")
-    assert 40 < len(quote[start:end].split()) <= BRIEF
+    assert 30 < len(quote[start:end].split()) <= BRIEF
     assert quote[:end].endswith(".")
 
 
+@pytest.mark.parametrize(("focus", "n"), [(NEAR.strip(), 1), ("", 2)])
+def test_of_the_first_quote_and_of_a_list_more_is_shown(focus, n):
+    quote = f"{NEAR}{FAR}".strip()
+    assert around(cited(quote, focus, n)) == (0, len(quote))
+    start, end = around(cited(f"{quote} {quote}", focus, n))
+    assert BRIEF < len(f"{quote} {quote}"[start:end].split()) <= WHOLE
+
+
 def test_a_short_quote_is_whole_and_a_long_sentence_ends_where_its_words_do():
-    assert around(FAR[:100], "") == (0, 100)
+    assert around(cited(FAR[:100], "This", 2)) == (0, 100)
     row = "| ".join(f"cell {n}\t" for n in range(200))
-    start, end = around(row, row.strip())
-    assert (start, len(row[start:end].split())) == (0, LONGEST)
+    for n, most in ((1, WHOLE), (2, BRIEF)):
+        start, end = around(cited(row, row.strip(), n))
+        assert (start, len(row[start:end].split())) == (0, most)
     assert part(cited(row, row.strip())).endswith(" …")
     assert part(cited("It  sank\nin <b>May</b>.")) == "It sank in May."
     assert part(cited("It ~~sank~~ rose.")) == "It ~~sank~~ rose."
 
 
-def test_three_quotes_are_said_and_how_many_more_there_are():
-    citations = [cited(f"{FAR}{NEAR}".strip(), NEAR.strip(), n) for n in range(1, 6)]
-    sentences = [Sentence("They do not say.", ())]
-    sentences += [Sentence(f"Boats, page {c.n}: “{c.quote}” [{c.n}]", (c.n,)) for c in citations]
-    said = short(sentences, citations).split("\n\n")
+def said_of(citations, near=9):
+    return [Sentence(f"Boats: “{c.quote}” [{c.n}]", (c.n,), more=c.n > near) for c in citations]
+
+
+@pytest.mark.parametrize(("near", "shown"), [(9, SHOWN), (2, 2), (1, 1)])
+def test_those_that_bear_nearly_as_much_are_said_and_how_many_more_there_are(near, shown):
+    citations = [cited(f"{FAR}{NEAR}".strip(), NEAR.strip(), n) for n in range(1, 7)]
+    said = short([Sentence("They do not say.", ()), *said_of(citations, near)], citations).split("\n\n")
     assert said[0] == "They do not say."
-    assert said[1].startswith("Boats, page 1: “… This says")
-    assert said[1].endswith("It was 12 in May.” [1]")
-    assert said[4] == "More from the papers: 2."
-    assert len(said) == SHOWN + 2
+    assert said[1] == f"Boats: “{citations[0].quote}” [1]"
+    for n, other in enumerate(said[2:-1], 2):
+        assert other.startswith("Boats: “… This says")
+        assert other.endswith(f"It was 12 in May.” [{n}]")
+    assert said[-1] == f"More from the papers: {6 - shown}."
+    assert len(said) == shown + 2
 
 
-def test_short_quotes_are_all_said_and_so_is_a_list():
-    for quote, focus in (("It sank.", "It sank."), (f"{FAR}{NEAR}".strip(), "")):
-        citations = [cited(quote, focus, n) for n in range(1, 9)]
-        sentences = [Sentence(f"Boats: “{quote}” [{c.n}]", (c.n,)) for c in citations]
-        assert "More from" not in short(sentences, citations)
-        assert short(sentences, citations).count("Boats:") == 8
+def test_all_of_a_list_is_said():
+    citations = [cited(f"{FAR}{NEAR}".strip(), "", n) for n in range(1, 9)]
+    assert "More from" not in short(said_of(citations), citations)
+    assert short(said_of(citations), citations).count("Boats:") == 8
 
 
 def test_what_is_worded_is_whole():
@@ -64,6 +78,7 @@ def test_what_is_worded_is_whole():
 @given(st.text() | st.lists(st.sampled_from(["It", "sank.", "\n", " ", "(ii)", "x" * 9])).map(" ".join), st.text())
 def test_any_quote_has_a_part(quote, focus):
     for one in (focus, quote, quote[3:40]):
-        start, end = around(quote, one)
-        assert 0 <= start <= end <= len(quote)
-        assert len(quote[start:end].split()) <= LONGEST
+        for n, most in ((1, WHOLE), (2, BRIEF if one else WHOLE)):
+            start, end = around(cited(quote, one, n))
+            assert 0 <= start <= end <= len(quote)
+            assert len(quote[start:end].split()) <= most

@@ -17,7 +17,7 @@ from tests.unit.rag import council
 
 PACKS = SAMPLE
 FOUND = SimpleNamespace(
-    query=SimpleNamespace(wanted=read_want("")), retrieved=(), scoped=SimpleNamespace(scope=Scope())
+    query=SimpleNamespace(wanted=read_want("")), retrieved=(), searched=(), scoped=SimpleNamespace(scope=Scope())
 )
 
 
