@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Protocol
 
 SHOWN = 4  # quotes at most; the rest is more from the papers
 WHOLE, BRIEF = 110, 40  # words of the first quote, beside whose focus the answer often stands, and of each other
+_QUOTED = 2  # ">" by themselves that are marks of quoted lines, run together
 _SENTENCE_END = re.compile(r"(?<=[.;:?!”])\s+(?=[A-Z0-9(“•])|\n+")
 
 
@@ -76,8 +79,17 @@ def part(citation: Quoted) -> str:
 
     start, end = around(citation)
     words = citation.quote[start:end]
-    words = " ".join(words.split()) if STRUCK in words or INSERTED in words else plain(words)
+    words = unquoted(" ".join(words.split()) if STRUCK in words or INSERTED in words else html.unescape(plain(words)))
     return f"{'… ' if start else ''}{words}{' …' if end < len(citation.quote.rstrip()) else ''}"
+
+
+def unquoted(text: str) -> str:
+    """A text without Markdown's marks of quoted lines; one ">" by itself, or before a figure, compares two things."""
+    lines = [list(pairwise([*line.split(" "), ""])) for line in text.split("\n")]
+    kept = [[word for word, after in line if word != ">" or after[:1].isdigit()] for line in lines]
+    if text.startswith("> ") or sum(map(len, lines)) - sum(map(len, kept)) >= _QUOTED:
+        return "\n".join(map(" ".join, kept))
+    return text
 
 
 def in_view(sentences: Sequence[Cites], citations: Iterable[Quoted]) -> int:

@@ -42,6 +42,7 @@ def test_a_short_quote_is_whole_and_a_long_sentence_ends_where_its_words_do():
         assert (start, len(row[start:end].split())) == (0, most)
     assert part(cited(row, row.strip())).endswith(" …")
     assert part(cited("It  sank\nin <b>May</b>.")) == "It sank in May."
+    assert part(cited("> The &amp; boat\n> sank.")) == "The & boat sank."
     assert part(cited("It ~~sank~~ rose.")) == "It ~~sank~~ rose."
 
 
