@@ -150,6 +150,7 @@ def test_who_was_there_is_what_minutes_print_of_it(harbour, question, quote):
         "Who chairs the ferry working group?",
         "Who attended the opening of the pier?",
         "Which members asked about gulls?",
+        "Did anyone want to be chairman?",
         "Does the report mention late ferries?",
     ],
 )
