@@ -58,8 +58,7 @@ def listed(found: Found, library: Library) -> tuple[list[Quote], str]:
     bodies = {t for item in found.searched for t in tokens(item.committee or "")}
     there = _chair if asked & _CHAIR else _present
     for form, read in (("resolved", _resolved), ("agenda", _agenda), ("present", there)):
-        own = asked & _OWN[form] and (form != "present" or opening[0] in _WHICH)
-        own = own or (opening[0] == "who" and form == "present")
+        own = opening[0] in ("who", "which", "list") if form == "present" else asked & _OWN[form]
         if own and asked <= _OWN[form] | _MEETING | bodies:
             papers = (quotes for item in _of_meeting(found, form, asked - _MEETING) if (quotes := read(item, library)))
             newest = islice(papers, 1) if form == "present" and not found.scoped.scope.meetings else papers

@@ -151,6 +151,7 @@ def test_who_was_there_is_what_minutes_print_of_it(harbour, question, quote):
         "Who attended the opening of the pier?",
         "Which members asked about gulls?",
         "Did anyone want to be chairman?",
+        "How many members did the Harbour Committee have in March 2031?",
         "Does the report mention late ferries?",
     ],
 )
