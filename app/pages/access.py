@@ -12,14 +12,26 @@ from app.exports.texts import csv_text
 from app.parts.frame.downloads import Download, draw_download
 from app.parts.frame.safe import label, show, table
 from app.parts.frame.services import Services, services
-from app.saved.journals import Entry
+from app.saved.chats import ChatStore
+from app.saved.journals import Entry, SpendingStore
 from app.saved.restrictions import kin_of
+from app.saved.usage import Usage
 from app.saved.viewer import ROLES, Restriction
 from app.server import jobs
 from app.wording import counted
 from index.faults import Fault
 from index.store.catalogue.records import StoredDocument
 
+_ENDED = {
+    "answered": "Answered",
+    "partial": "A part of it answered",
+    "nearest": "Only the nearest passages shown",
+    "not_found": "Nothing found",
+    "clarify": "Asked back",
+    "stopped": "Stopped",
+    "error": "Failed",
+}
+_SPENT = 30  # days and purposes shown
 _ROLE_WORDS = {"member": "Members", "officer": "Officers", "admin": "Administrators"}
 
 
@@ -47,6 +59,7 @@ def show_page() -> None:
         _draw_document(shared, document, restricted.get(document.id))
     st.header("Add a restricted paper")
     _draw_add(shared)
+    _draw_use(shared)
     _draw_log(shared)
 
 
@@ -137,6 +150,22 @@ def _draw_add(shared: Services) -> None:
         return
     for line in lines:
         st.info(label(f"{line['document']}: {line['status']}. {line['error'] or ''}", 400))
+
+
+def _draw_use(shared: Services) -> None:
+    st.header("Use in the last 30 days")
+    used = Usage.of(ChatStore(shared.settings.data), shared.library)
+    total = counted(sum(used.answers.values()), "answer")
+    st.write(f"{counted(used.chats, 'chat')}, {total}. Whose they are is not told.")
+    if used.answers:
+        table(("How it ended", "Answers"), [(_ENDED.get(s, s), str(n)) for s, n in sorted(used.answers.items())])
+    if used.in_vain:
+        st.caption("Words asked for in two chats or more, and not found in the papers:")
+        table(("Word", "Chats"), [(word, str(n)) for word, n in used.in_vain])
+    if spent := SpendingStore(shared.settings.data).days()[:_SPENT]:
+        st.caption("What the language model was sent and gave, in tokens:")
+        rows = [(d.day.isoformat(), d.purpose, *(f"{n:,}" for n in (d.requests, d.sent, d.received))) for d in spent]
+        table(("Day", "For", "Requests", "Sent", "Received"), rows)
 
 
 def _draw_log(shared: Services) -> None:

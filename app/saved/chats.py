@@ -138,6 +138,11 @@ class ChatStore(Store):
         texts = {id: text.casefold() for id, text in rows}
         return [chat for chat in self.all() if all(word in texts.get(chat.id, "") for word in wanted)]
 
+    def changed_within(self, span: timedelta) -> list[list[Message]]:
+        """The messages of each chat, in order, that was changed within this span of time and is not deleted."""
+        ids = [chat.id for chat in self.all() if chat.updated_at >= self._now() - span]
+        return [self.messages(id) for id in ids]
+
     def rename(self, id: str, title: str) -> None:
         """Give a chat another title; an empty one is ignored. Raises NotFound as `messages` does."""
         with self._chat(id) as connection:

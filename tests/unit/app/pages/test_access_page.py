@@ -142,3 +142,11 @@ def test_a_lost_record_of_access_opens_nothing_and_is_said_to_the_administrator(
     page = restricted(ADMIN, page="access")
     assert "was lost, damaged or older" in page.app.error[0].value
     assert f"{TEXT_NAME}: restricted" in everything(page)
+
+
+def test_an_administrator_sees_how_much_is_asked_and_how_it_ends_and_nobody_else_does(make_page):
+    make_page(viewer=MEMBER).ask("How deep was the channel in metres in July?")
+    words = everything(make_page(page="access", viewer=ADMIN))
+    assert "Use in the last 30 days" in words
+    assert "1 chat, 1 answer." in words
+    assert "Use in the last 30 days" not in everything(make_page(page="access", viewer=MEMBER))
