@@ -23,7 +23,7 @@ from pathlib import Path, PurePosixPath
 
 from index.faults import NotFound, Unreadable
 from index.ingest.bounded import attached
-from index.read.plain import SUFFIXES
+from index.read.plain import OLDER, SUFFIXES
 from index.store.catalogue.records import Origin
 
 MAX_MEMBERS = 1000
@@ -31,6 +31,7 @@ MAX_MEMBER = 200 * 1024 * 1024  # bytes
 MAX_UNPACKED = 1024 * 1024 * 1024  # bytes of all members of one archive
 ZIP = ".zip"
 MAILS = (".eml", ".msg")
+_LOOKED_AT = {*SUFFIXES, *OLDER, ZIP}
 _DEEPEST = 3  # mails attached to mails whose own files are taken out
 _CHUNK = 1024 * 1024
 _LOCKED = 0x1  # the flag of a member that has a password
@@ -49,7 +50,7 @@ def unpacked(origins: Iterable[tuple[Origin, bool]], folder: Path) -> Iterator[t
     """Unpack the ZIP files and the mails among `origins` into `folder`, which is removed when the block ends: the files
     to index, each with whether it was named itself, and what could not be unpacked, its path and why.
 
-    Members whose suffix is not in `SUFFIXES` are left out, as they are in a folder.
+    Members of types that no reader reads are left out, as they are in a folder.
     """
     files: Found = []
     refused: list[tuple[str, str]] = []
@@ -110,7 +111,7 @@ def _unpack(origin: Origin, folder: Path, refused: list[tuple[str, str]]) -> lis
             if problem:
                 refused.append((path, problem))
                 continue
-            if suffix not in SUFFIXES or name.name.startswith(".") or "__MACOSX" in name.parts or path in taken:
+            if suffix not in _LOOKED_AT or name.name.startswith(".") or "__MACOSX" in name.parts or path in taken:
                 continue
             taken.add(path)
             target = home / f"{hashlib.sha256(path.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}{suffix}"
@@ -220,7 +221,7 @@ def look_into(folder: Path) -> FolderLook:
         for name in sorted(names):
             if name.startswith("."):
                 continue
-            if Path(name).suffix.lower() not in SUFFIXES | {ZIP}:
+            if Path(name).suffix.lower() not in _LOOKED_AT:
                 skipped.append(name)
                 continue
             place = _text(Path(name if inside == "." else f"{inside}/{name}"))

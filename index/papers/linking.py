@@ -75,7 +75,7 @@ def link(papers: Iterable[Paper]) -> list[Link]:
 def _pack_pages(paper: Paper, line: Listed | None) -> str | None:
     """The pack's pages of a file that is the first paper of its item: it begins where the agenda says the item does."""
     span = re.fullmatch(r"(\d+)-(\d+)", line.pages) if line and line.pages else None
-    if span is None or paper.pack_pages or not paper.pages or paper.late:
+    if span is None or paper.pack_pages or not paper.pages or paper.late or not paper.whole:
         return None
     first, last = int(span.group(1)), int(span.group(2))
     return f"{first}-{first + paper.pages - 1}" if first + paper.pages - 1 <= last else None

@@ -25,6 +25,7 @@ _COMMON = frozenset(
 )
 _ENOUGH = 1.0  # what must speak for a parent
 _BEARS, _LISTS, _SAYS = 1.5, 2.0, 1.5  # what speaks for one: at most this much each
+_FITS = 0.15  # of likeness, for having just the pages that the agenda gives its item
 _SERIES = 3  # labels in a row that make files the appendices of the report that lists them
 _TITLED = 0.6  # share of a title's words that makes it the same
 
@@ -115,10 +116,18 @@ def agenda_items(papers: Sequence[Paper]) -> dict[str, Listed]:
         best: tuple[float, bool, bool] = (_TITLED, False, False)
         for line, words, late in lines:
             alike = min(shared(words, paper.own), shared(paper.own, words))
+            alike += _FITS * (paper.whole and bool(paper.pages) and paper.pages in _room(line))
             if (alike, late == paper.late, line.pages is not None) > best:
                 best = (alike, late == paper.late, line.pages is not None)
                 found[paper.id] = line
     return found
+
+
+def _room(line: Listed) -> tuple[int, ...]:
+    """How many pages a paper has that fills those of its agenda's line: the last may be blank."""
+    first, _, last = (line.pages or "").partition("-")
+    size = int(last) - int(first) + 1 if first.isdecimal() and last.isdecimal() else 0
+    return (size, size - 1) if size > 1 else ()
 
 
 def _wordings(paper: Paper, line: Listed) -> list[frozenset[str]]:

@@ -121,7 +121,7 @@ def _own_title(sheet: Sheet, lines: list[int]) -> str:
         ):
             break
         parts.append(text)
-        if len(" ".join(parts).split()) > _LONGEST or " ".join(parts) == styled:
+        if len(" ".join(parts).split()) > _LONGEST or " ".join(parts).rstrip(",") == styled:
             break
     opening = " ".join(sheet.plain(i) for i in lines[:14])
     said = _SAID.search(opening) if not parts else None

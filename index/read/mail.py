@@ -131,6 +131,8 @@ def _outlook(data: bytes) -> Mail:
             unread["pictures"] += 1
         else:
             attached.append((name, one.file_bytes))
+    if not (message.body or message.html_body):
+        unread["texts in RTF"] += 1  # which Outlook may keep alone
     sent = message.sent_date
     heads = {
         "Subject": message.subject,

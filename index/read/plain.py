@@ -27,6 +27,9 @@ SUFFIXES = frozenset(
 )
 """What files are called that are read when they lie in a folder, an archive or a mail."""
 
+OLDER = {".doc": ".docx", ".xls": ".xlsx", ".ppt": ".pptx"}
+"""What older Office files are called, which are looked at only to say what to save them as."""
+
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
 _CONTROLS = bytes(set(range(32)) - {0, 7, 8, 9, 10, 12, 13, 27}) + b"\x7f"
@@ -45,6 +48,7 @@ _TAIL = 60  # characters of a line that may be a foot
 
 def sniff(data: bytes, name: str) -> Kind:
     """Tell the kind of `data`; raise `Unreadable` for a kind that is not read or a name that promises another."""
+    suffix = PurePath(name).suffix.lower()
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -52,11 +56,11 @@ def sniff(data: bytes, name: str) -> Kind:
     if data.startswith(OLD_OFFICE):
         if _OUTLOOK in data:
             return "mail"
+        newer = OLDER.get(suffix, suffix or ".docx")
         raise Unreadable(
-            f"{name} is an old or a password-protected Office file.",
-            "Remove the password and save it as .docx or PDF.",
+            f"{name} is not read: it is an old or a password-protected Office file.",
+            f"Remove any password and save it as {newer} or PDF.",
         )
-    suffix = PurePath(name).suffix.lower()
     if data.lstrip().startswith(b"{\\rtf"):
         return "richtext"
     if suffix in _MAILS:

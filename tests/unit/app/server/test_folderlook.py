@@ -23,7 +23,7 @@ def document(path: str, folder: str) -> StoredDocument:
 
 
 def test_it_sees_what_an_ingest_would_read_in_the_same_order(tmp_path):
-    for name in ("b.pdf", "a.TXT", "June/pack.zip", "June/.draft.pdf", ".old/c.pdf", "notes.xls", "z/é ü.docx"):
+    for name in ("b.pdf", "a.TXT", "June/pack.zip", "June/.draft.pdf", ".old/c.pdf", "notes.xlsb", "z/é ü.docx"):
         put(tmp_path / name)
     (tmp_path / "gone.pdf").symlink_to(tmp_path / "nowhere.pdf")
     (tmp_path / "round.pdf").symlink_to(tmp_path / "round.pdf")

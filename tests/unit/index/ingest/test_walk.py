@@ -2,8 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from index.faults import NotFound
+from index.faults import NotFound, Unreadable
 from index.ingest.walk import walk
+from index.read import read
+from index.read.plain import OLD_OFFICE
 
 
 def paths(found: list) -> list[str]:
@@ -57,3 +59,13 @@ def test_a_folder_is_one_place_however_it_is_spelt(tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     assert len({walk([path])[0][0].source for path in spelt}) == 1
     assert len(walk(spelt)) == 1
+
+
+@pytest.mark.parametrize(("name", "newer"), [("budget.xls", ".xlsx"), ("slides.ppt", ".pptx"), ("report.doc", ".docx")])
+def test_an_old_office_file_in_a_folder_is_named_with_what_to_save_it_as(tmp_path: Path, name: str, newer: str) -> None:
+    (tmp_path / name).write_bytes(OLD_OFFICE + b"x" * 600)
+    ((origin, _),) = walk([tmp_path])
+    with pytest.raises(Unreadable) as fault:
+        read(Path(origin.source), name=origin.path)
+    assert (name in fault.value.message, "not read" in fault.value.message) == (True, True)
+    assert newer in fault.value.hint

@@ -175,3 +175,18 @@ def test_files_whose_labels_are_those_that_a_report_lists_are_its_appendices():
     assert [found[label].parent for label in "ABD"] == ["budget"] * 3
     assert numbered.id not in found or found[numbered.id].parent is None
     assert "A" not in links(report, other, files[0])  # one label alone says little
+
+
+def test_a_paper_of_just_the_pages_of_an_item_with_half_its_words_is_that_item():
+    front = paper("agenda", "Agenda", "agenda", text="x", lists=(Listed("5", "Section 12 Report", "27-36"),))
+    statement = {"title": "Section 12 Harbour Statement", "text": OTHER}
+    found = links(front, paper("a", pages=10, **statement))
+    assert (found["a"].agenda_number, found["a"].pack_pages) == ("5", "27-36")
+    assert links(front, paper("a", pages=9, **statement))["a"].pack_pages == "27-35"  # the last page is blank
+    assert "a" not in links(front, paper("a", pages=4, **statement))
+
+
+def test_a_paper_within_another_pack_is_not_placed_by_the_agenda_beside_it():
+    inside = paper("a", "Harbour Lights Monitoring", pages=1, whole=False, text=OTHER)
+    found = links(AGENDA, inside)
+    assert (found["a"].agenda_number, found["a"].pack_pages) == ("5", None)
