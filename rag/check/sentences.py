@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index.language.periods import long_date
-from rag.check.deeds import misplaced, turned
+from rag.check.deeds import misplaced
 from rag.check.figures import Figure, Key, Time, amounts, figures, share_of, times, working
+from rag.check.polarity import turned
 from rag.check.quotes import fold_text, occurrences
 from rag.check.words import content_stems, cut, spelt_out, unknown_names
 from rag.values import Citation

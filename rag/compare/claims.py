@@ -18,7 +18,7 @@ from index.language.periods import Span, find_periods, named_periods, own_period
 from index.language.tokens import tokens
 from index.store.library import Library
 from index.values import StoredPassage
-from rag.check.deeds import turned
+from rag.check.polarity import turned
 from rag.check.quotes import fold_text
 from rag.check.words import content_stems
 from rag.compare.draft import Draft, Finding, Relation

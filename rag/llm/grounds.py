@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from index.language.sentences import split
 from index.values import StoredPassage
 from rag.check import check_quote, support_by
-from rag.check.deeds import misplaced, turned
+from rag.check.deeds import misplaced
 from rag.check.figures import Figure, Time, amounts, between, figures, rounded, share_of, spans, times, working
+from rag.check.polarity import turned
 from rag.check.quotes import fold_text
 from rag.check.words import cut, unknown_names
 from rag.values import Citation

@@ -45,6 +45,8 @@ FARES = (
     "are lit, and it has shelters. The equality impact assessment found no harm."
 )
 
+TRIPS = "There were 1,140 trips, a small decrease over the two years, down by 60 from 1,200 the year before."
+
 TRUE = [
     (HOMES, "Oaktree had 31 referrals and Fernleigh 14."),
     (HOMES, "43 of the 168 reviews were not held in time."),
@@ -76,6 +78,8 @@ TRUE = [
     (FARES, "Stops are lit at Ashby."),
     (FARES, "Shelters stand at Ashby."),
     (FARES, "The EqIA found no harm."),
+    (TRIPS, "There were 1,140 trips, 60 fewer than the year before."),
+    (TRIPS, "Trips fell to 1,140."),
 ]
 FALSE = [
     (HOMES, "Fernleigh received 31 referrals.", "of what the paper says of"),
@@ -92,6 +96,8 @@ FALSE = [
     (LINES, "Lines on all roads are required in law.", "affirms what the quote denies"),
     (THOUSANDS, "Bus stations were forecast at £3.4m.", "gives £3.4m"),
     (PLANS, "Fernleigh closed because of costs in June 2031.", "gives a cause"),
+    (TRIPS, "Trips rose to 1,140.", "says “rise”"),
+    ("Over 1,140 trips were made.", "Fewer trips than 1,140 were made.", "says “less”"),
 ]
 
 
