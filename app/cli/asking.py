@@ -214,7 +214,8 @@ def _print_draft(record: DraftRecord) -> None:
             say(f"    As drafted from the quotes: {question.drafted}")
         if question.to:
             say(f"    To: {question.to} ({HOW[question.delivery]})")
-        say(f"    Why: {question.why}")
+        if question.why:
+            say(f"    Why: {question.why}")
         if question.supplementary:
             say(f"    Supplementary: {question.supplementary}")
         if question.ways:

@@ -83,4 +83,6 @@ def _lines(question: DraftQuestionRecord, usual: Collection[str]) -> list[str]:
     to = f"To: {question.to}. " if question.to else ""
     more = [f"Supplementary: {question.supplementary}"] if question.supplementary else []
     ways = [way for way in question.ways if way not in usual]
-    return [f"{to}Why it matters: {question.why}", *more, *([f"It can be asked: {' '.join(ways)}"] if ways else [])]
+    why = f"Why it matters: {question.why}" if question.why else ""
+    about = [f"{to}{why}".strip()] if to or why else []
+    return [*about, *more, *([f"It can be asked: {' '.join(ways)}"] if ways else [])]

@@ -16,6 +16,7 @@ from index.read.layout.lines import STRUCK, plain
 from rag.draft.report import Statement
 
 _WHOLE, _PART, _FEWEST = 22, 17, 7  # words of a statement that is said whole, of a clause of one, at least
+_READ = 45  # words of a statement that is shown whole, to be read and not said
 _MARKS = ",;–—)"
 _APART = ";–—"  # what stands after these can be said alone; after a comma it leans on what was before
 _NEAR = 2  # statements before and after in a passage in which an answer may stand
@@ -60,8 +61,8 @@ def opening(n: int, statements: Sequence[Statement], day: date | None) -> Openin
     spoken = plain(one.text).split()
     if len(spoken) < _CLAIM or STRUCK in one.text or any(word[-1] == ":" for word in spoken[:_LABELLED]):
         return None
-    begins = sayable(one.text) or f"{' '.join(spoken[:_PART])} …"
-    return Opening("plain", f"{place(one)} says “{begins}”", {}, _heading(one))
+    read = " ".join(spoken).rstrip(".;:,–— ") if len(spoken) <= _READ else f"{' '.join(spoken[:_PART])} …"
+    return Opening("plain", f"{place(one)} says “{read}”", {}, "")
 
 
 Sort = tuple[str, dict[str, str], Sequence[str], str]
@@ -99,7 +100,7 @@ def _of_figure(one: Statement, near: Sequence[Statement]) -> Iterator[Sort]:
             continue
         beside = len(found) > 1 or any(a.unit == unit for s in near for a in s.amounts)
         if unit != "£" and (beside or len(one.said.periods) > 1):
-            yield "figure", {"figure": found[0]}, found[:1], _heading(one)
+            yield "figure", {"figure": found[0]}, found[:1], ""
         else:
             why = "Money is at stake." if unit == "£" else "No figure of another time stands beside it."
             yield sort, {"figure": found[0]}, found[:1], why
@@ -168,10 +169,6 @@ def _change(first: Amount, second: Amount) -> float:
 def _weeks(later: date, earlier: date) -> str:
     weeks = (later - earlier).days // 7
     return f"That is {weeks} week{'s' if weeks != 1 else ''}" if weeks else "That is days"
-
-
-def _heading(one: Statement) -> str:
-    return f"It stands under “{one.heading or one.passage.item.title}”."
 
 
 def place(statement: Statement) -> str:

@@ -72,7 +72,7 @@ def draw_question(
     lines = (
         f"To: {question.to}{how}" if question.to else "",
         f"As drafted from the quotes: {question.drafted}" if question.drafted else "",
-        f"Why it matters: {question.why}",
+        f"Why it matters: {question.why}" if question.why else "",
         f"Supplementary: {question.supplementary}" if question.supplementary else "",
     )
     with st.container(border=True, key=f"card-{key}"):
@@ -94,8 +94,8 @@ def heading(question: DraftQuestionRecord) -> str:
 
 def draw_ways(question: DraftQuestionRecord, key: str) -> str:
     """The ways of asking about a passage, one to choose; "" while none is."""
-    chosen = st.pills("Ways of asking", question.ways, key=key, label_visibility="collapsed")
-    return chosen or ""
+    hint = "Choose how to ask it"
+    return st.selectbox(hint, question.ways, None, key=key, placeholder=hint, label_visibility="collapsed") or ""
 
 
 def draw_left_out(draft: DraftRecord) -> None:

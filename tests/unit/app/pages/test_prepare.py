@@ -121,8 +121,8 @@ def test_how_a_passage_is_asked_is_chosen(page, monkeypatch):
     page.app.session_state["prepared-drafts"] = {}
     page.app.run()
     assert any(title.startswith("Passages to look at") for title in [header.value for header in page.app.header])
-    (pills,) = [group for group in page.app.button_group if (group.key or "").startswith("way-")]
-    pills.set_value("By when?").run()
+    (choice,) = [box for box in page.app.selectbox if (box.key or "").startswith("way-")]
+    choice.set_value("By when?").run()
     page.button("add-").click().run()
     assert not page.app.exception
     assert listed(page) == ["The depth fell. By when?"]

@@ -60,11 +60,11 @@ def test_where_the_next_statement_says_more_of_a_figure_the_passage_alone_is_sho
     assert of("Finance advice: the vans are well liked by all who use them often.") is None
 
 
-def test_a_long_statement_is_shown_by_its_beginning(of):
+def test_a_passage_is_shown_whole_and_a_very_long_one_by_its_beginning(of):
     long = "The vans are liked by all who use them and by many who do not but who " + "know somebody who does " * 3
     assert of(long) is None  # it does not end as a sentence
-    found = of(f"{long.strip()}.")
-    assert found.said.endswith("do not but who …”")
+    assert of(f"{long.strip()}.").said.endswith("know somebody who does”")
+    assert of(f"{(long * 2).strip()}.").said.endswith("do not but who …”")
 
 
 def test_no_comparison_is_asked_for_that_stands_beside(of):
