@@ -26,6 +26,7 @@ _EDGE_LINES = 2  # how many lines from the edge of a page a running line may sta
 _PAGES = 3  # on how many pages it must stand
 _LONG = 160  # characters that a running line may have
 _WORDS = 18
+_SENTENCE = 8  # words that a running line seldom has more of, most of them small
 _HEADS = 4  # lines of column heads that a page may repeat
 _PIPES = " | "  # parts the cells of a row, as the readers write it
 
@@ -188,9 +189,21 @@ def _running(lines: Sequence[Line], edges: Sequence[int]) -> set[int]:
         if pages < _PAGES or everywhere[words] > len({lines[i].page for i in where}) * 1.5 + 1:
             continue
         for run in runs:
-            changing = len({lines[i].text for i in run}) > len(run) // 2
-            found.update(run if changing or rank < 0 else run[1:])
+            if len({lines[i].text for i in run}) > len(run) // 2:
+                found.update(run)
+            elif not _said_again(lines, run):
+                found.update(run if rank < 0 else run[1:])
     return found
+
+
+def _said_again(lines: Sequence[Line], run: Sequence[int]) -> bool:
+    """True for a line that is the same on several pages and still of the paper: a row of a form that each page ends
+    with, or, where it is not on every page, a line of a sentence.
+    """
+    words = lines[run[0]].plain.split()
+    steps = {lines[b].page - lines[a].page for a, b in pairwise(run)}
+    small = 2 * sum(word[0].islower() for word in words) > len(words) > _SENTENCE
+    return _PIPES in lines[run[0]].text or (small and len(steps) > 1)
 
 
 def _mask(text: str) -> str:

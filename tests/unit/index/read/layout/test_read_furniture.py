@@ -78,3 +78,39 @@ def test_plain_takes_markup_away():
 def test_nothing_at_all():
     assert lines_of(reading("")) == []
     assert furniture(reading(""), []) == frozenset()
+
+
+def edges(*pages):
+    """What is furniture on pages that begin, and end, with the lines given; each has words of its own between."""
+    own = [(letter * 3, letter * 5) for letter in "abcdefghijklmnopqrstuv"]
+    found = Reading(
+        tuple(
+            Page(n, f"{top}\n{one} was mended.\nLamps burn at {one}.\n{two} is new.\n{foot}\n")
+            for n, ((top, foot), (one, two)) in enumerate(zip(pages, own, strict=False), 1)
+        )
+    )
+    lines = lines_of(found)
+    return [lines[i].text for i in sorted(furniture(found, lines))]
+
+
+def test_a_foot_without_figures_runs_from_its_first_page_on():
+    pages = [(f"{letter} top", "board@quayshire.example") for letter in "xyz"]
+    assert edges(*pages) == ["board@quayshire.example"] * 3
+
+
+def test_a_foot_of_one_paper_in_a_pack_runs_wherever_that_paper_has_pages():
+    feet = [*(f"Version 2 Page {n}" for n in range(1, 5)), *(f"Note {c}" for c in "abcdefghij"), "Version 2 Page 15"]
+    pages = [(f"{letter} top", foot) for letter, foot in zip("abcdefghijklmno", feet, strict=True)]
+    assert edges(*pages) == [one for one in feet if one.startswith("Version")]
+
+
+def test_a_row_that_each_page_ends_with_is_of_the_paper():
+    row = "(h) | Reason for decision: as set out in the report"
+    assert edges(*[(f"{letter} top", row) for letter in "wxyz"]) == []
+
+
+def test_a_sentence_that_some_pages_begin_with_is_of_the_paper():
+    line = "Following the discussion the recommendations were moved by the chair and seconded"
+    tops = [line, "Pier", line, line, "Quay", "Slip", line]
+    assert edges(*[(top, f"{letter} ends") for top, letter in zip(tops, "abcdefg", strict=True)]) == []
+    assert edges(*[(line, f"{letter} ends") for letter in "abcd"]) == [line] * 3  # on every page it is no sentence's
