@@ -50,9 +50,9 @@ class Resolved:
             (folder / f"{name}.jsonl").write_text("".join(lines), encoding="utf-8")
 
 
-def kept(kind: str, readers: Iterable[str] | None = None) -> list[Kept]:
-    """The rows of a kind (`prompts`, `challenges`, `questions`) as kept here, of these readers or of all."""
-    return [row for reader in readers or READERS[kind] for row in read(path_of(kind, reader), SHAPES[kind])]
+def kept(kind: str) -> list[Kept]:
+    """The rows of a kind (`prompts`, `challenges`, `questions`) as kept here."""
+    return [row for reader in READERS[kind] for row in read(path_of(kind, reader), SHAPES[kind])]
 
 
 def council_of(path: str) -> str:

@@ -70,12 +70,12 @@ def ingest(
         yield from _Ingest(library, writer, parse, progress).run(files)
 
 
-def resume(library: Library, parse: Parse, progress: Progress | None = None) -> Iterator[IngestLine]:
+def resume(library: Library, parse: Parse) -> Iterator[IngestLine]:
     """Do the files that a killed ingest had still to do; none if the last one ended by itself."""
     with library.writing() as writer:
         origins = [(origin, False) for origin in library.stores.catalogue.waiting()]
         if origins:
-            yield from _Ingest(library, writer, parse, progress).run(origins)
+            yield from _Ingest(library, writer, parse, None).run(origins)
         shutil.rmtree(_unpacking(library), ignore_errors=True)
 
 

@@ -24,11 +24,11 @@ from index.store.publish import OnWithdraw, Progress, publish
 from index.store.settings import IndexSettings, facts, outdated
 
 
-def is_outdated(data_dir: Path, settings: IndexSettings | None = None) -> bool:
+def is_outdated(data_dir: Path) -> bool:
     """Whether the index in `data_dir` is of an earlier version and can be read again. No index is made to see that."""
     catalogue = Catalogue(Path(data_dir).expanduser().absolute() / "catalogue.sqlite3")
     try:
-        return outdated(catalogue, settings or IndexSettings())
+        return outdated(catalogue, IndexSettings())
     finally:
         catalogue.close()
 

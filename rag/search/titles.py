@@ -81,20 +81,19 @@ def others_words(wanted: str, found: StoredItem, items: Sequence[StoredItem]) ->
     return f"This is the newest paper of that name; there are also: {'; '.join(map(_name, others[:3]))}."
 
 
-def titled(wanted: str, items: Sequence[StoredItem], vocabulary: Vocabulary | None = None) -> list[StoredItem]:
+def titled(wanted: str, items: Sequence[StoredItem]) -> list[StoredItem]:
     """The items whose titles and meetings have every word of `wanted`, or others for the same.
 
     Words that any title may have ("report") count for nothing, and there must be one that does not.
     """
-    concepts = telling(wanted, vocabulary)
+    concepts = telling(wanted)
     titles = [(item, _said(item)) for item in items if concepts]
     return [item for item, has in titles if all(any(has.issuperset(way) for way, _ in c.ways) for c in concepts)]
 
 
-def telling(wanted: str, vocabulary: Vocabulary | None = None) -> list[Concept]:
+def telling(wanted: str) -> list[Concept]:
     """What `wanted` says besides the words that any title may have."""
-    every = analyse(wanted, vocabulary or _everyday()).concepts
-    return [c for c in every if not all(s in _plain() for s in c.ways[0][0])]
+    return [c for c in analyse(wanted, _everyday()).concepts if not all(s in _plain() for s in c.ways[0][0])]
 
 
 def _newest(found: Sequence[StoredItem]) -> list[StoredItem]:
