@@ -25,7 +25,7 @@ from rag.values import Citation
 
 MOST_QUESTIONS = 12
 _REPLY_TOKENS = 6_000
-_REPAIR_TOKENS, _WISH_TOKENS = 900, 2_500
+_REPAIR_TOKENS, _WISH_TOKENS, _ANY = 900, 2_500, 10**9
 # What a long report is searched for besides the prompts: what never reaches the window is missed.
 _SOUGHT = (
     "decline fell worse than last year", "per head unit cost", "compared with national average quartile",
@@ -70,7 +70,9 @@ def draft_with(model: Model, asked: Asked, stop: Callable[[], bool] = never) -> 
     passages = tuple(p for p in asked.passages if p.item.document_id not in withheld)
     if not passages:
         raise LlmFault("This report may not be sent to a language model.", "See the setting llm_restricted.")
-    data, plain, shown = request(replace(asked, passages=passages), model.draft_context or model.context)
+    asked = replace(asked, passages=passages)
+    data, plain, shown = request(asked, model.draft_context or model.context)
+    whole = len(request(asked, _ANY)[2])  # without what is only said again
     ending = Ending()
     said = parsed(fenced(model, "draft", data, plain, _REPLY_TOKENS, stop, schema=SCHEMA, ending=ending))
     if not said.get("questions") and not said.get("prompts"):
@@ -79,15 +81,13 @@ def draft_with(model: Model, asked: Asked, stop: Callable[[], bool] = never) -> 
     prompts = _labelled(said.get("prompts"), asked)
     questions, dropped = _questions(model, said.get("questions"), passages, stop)
     notice = "" if ending.kind == "whole" else "The language model's draft was cut off: it is not whole."
-    if len(shown) < len(passages):
-        notice = f"{notice} The report was too long to be read whole: {len(shown)} of {len(passages)} passages.".strip()
+    if len(shown) < whole:
+        notice = f"{notice} The report was too long to be read whole: {len(shown)} of {whole} passages.".strip()
     return Drafted(prompts, questions, dropped, ending.on, notice)
 
 
 def request(asked: Asked, budget: int) -> tuple[dict[str, str], dict[str, str], tuple[StoredPassage, ...]]:
-    """(what is fenced, our own words, the passages shown), within `budget` tokens: the report first, then the
-    appendices' best.
-    """
+    """(what is fenced, our own words, the passages shown) within `budget` tokens, the report's own passages first."""
     plain = {
         "prompts": "\n".join(f"{p.id}: {p.question}" for p in asked.searched),
         "title": bare(f"{asked.report.title} ({asked.report.committee or ''} {asked.report.meeting_date or ''})"),
@@ -148,12 +148,16 @@ def _window(asked: Asked, budget: int) -> tuple[StoredPassage, ...]:
     cost = {p.id: count_tokens(b) + 2 for p, b in zip(asked.passages, _blocks(asked.passages), strict=True)}
     if sum(cost[p.id] for p in own) > budget:
         own = sorted(own, key=bears, reverse=True)
-    kept: set[str] = set()
+    kept, left = list[str](), budget
     for passage in fresh([*own, *sorted(rest, key=bears, reverse=True)], lambda p: p.text):
-        if cost[passage.id] <= budget:
-            budget -= cost[passage.id]
-            kept.add(passage.id)
-    return tuple(p for p in asked.passages if p.id in kept)
+        if cost[passage.id] <= left:
+            left -= cost[passage.id]
+            kept.append(passage.id)
+    while True:  # a heading comes again where what stood between two passages is left out
+        shown = tuple(p for p in asked.passages if p.id in kept)
+        if not kept or sum(count_tokens(b) + 2 for b in _blocks(shown)) <= budget:
+            return shown
+        kept.pop()
 
 
 def _labelled(said: Any, asked: Asked) -> tuple[PromptCoverage, ...]:
@@ -278,7 +282,6 @@ def _made(rank: int, part: dict[str, Any], text: str, cited: tuple[Citation, ...
     def said(name: str, most: int = 300) -> str:
         return " ".join(str(part.get(name) or "").split())[:most]
 
-    written = said("when").lower() == "written"
     return DraftQuestion(
         rank=rank,
         text=text,
@@ -289,7 +292,7 @@ def _made(rank: int, part: dict[str, Any], text: str, cited: tuple[Citation, ...
         supplementary=said("supplementary"),
         citations=_numbered(cited),
         to=said("to", 80),
-        delivery="written" if written else "meeting",
+        delivery="written" if said("when").lower() == "written" else "meeting",
     )
 
 

@@ -8,11 +8,13 @@ from dataclasses import replace
 import pytest
 
 from index.faults import LlmFault
+from prompts.template import template
 from rag.drafted import PromptCoverage
 from rag.llm import Model, summary
 from rag.llm.drafting import Asked, draft_with, request, wished
 from rag.llm.grounds import asserting, faults, located
 from rag.llm.reply import parsed
+from rag.llm.sources import count_tokens
 from rag.values import Citation
 from tests.llmserver import Plan, connected
 from tests.unit.rag.council import paper, stored
@@ -105,7 +107,21 @@ def test_what_an_appendix_repeats_is_sent_once_and_a_heading_not_for_each_passag
     asked = replace(ASKED, passages=(*(replace(p, section="Homes") for p in PASSAGES), *rows))
     data, _, shown = request(asked, 4000)
     assert [p.id for p in shown] == ["p1", "p2", "p3"]
+    with connected("openai", Plan(lambda _: [reply(("Why?", ["12 homes were let in 2031."]))])) as (llm, _):
+        made = draft_with(Model(llm, "m", 4000, 30.0, meaning=False), asked)
+    assert "too long" not in made.notice
     assert data["report"].count("[Homes]") == 1
+
+
+@pytest.mark.parametrize("budget", [1400, 1500, 1600, 1700, 1800])
+def test_a_draft_stays_within_its_budget_whatever_headings_come_again(budget):
+    heads = ("Homes let and homes empty in Fernleigh and Oaktree", "Repairs asked for and repairs that were made")
+    said = [f"{n} homes were let in {2000 + n}, and {n * 7} were empty." for n in range(60)]
+    many = tuple(stored(t, REPORT, f"q{n}", ordinal=n, section=heads[n % 2]) for n, t in enumerate(said))
+    data, plain, shown = request(replace(ASKED, passages=many), budget)
+    fixed = template("draft_system").text + template("draft_user").text
+    assert shown
+    assert count_tokens(" ".join([*data.values(), *plain.values(), fixed])) <= budget
 
 
 def test_a_quote_that_stands_nowhere_is_no_quote():
