@@ -98,6 +98,7 @@ def test_a_draft():
         "to",
         "delivery",
         "drafted",
+        "ways",
         "citations",
     }
     assert shown["dropped"] == [{"text": "Is it blue?", "reason": "no quote"}]
