@@ -29,6 +29,7 @@ from rag.memory.register import is_open
 from rag.memory.status import asks_for_report
 
 _MEASURES, _PROMISES = 8, 3  # findings of each sort
+_MOVED = 0.02  # of the value before: a smaller step the wrong way is no finding
 _ROWS = 3  # rows above a total
 _ROUNDING = 0.5  # of the last place printed, for each row
 _NEAR = 0.1  # a greater difference is most likely a total of other rows
@@ -128,7 +129,10 @@ def _missed(material: Material, value: Value) -> Iterator[Finding]:
 
 def _worse(material: Material, indicator: Indicator, newest: Value) -> Iterator[Finding]:
     aim, before = aim_of(newest), before_of(indicator, newest)
-    if aim and before and before.period and (newest.value > before.value if aim[0] else newest.value < before.value):
+    if not aim or before is None or before.period is None:
+        return
+    lost = (newest.value - before.value) * (1 if aim[0] else -1)
+    if lost > 0 and lost >= _MOVED * abs(before.value):
         said = {"name": newest.name, "value": newest.printed, "before": before.printed, "when": before.period.text}
         working = f"from {before.printed} in {before.period.text} to {newest.printed}; the target is {newest.target}"
         values = (newest, before) if before.quote != newest.quote else (newest,)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -44,7 +44,7 @@ class Candidate:
 
 
 class Writer:
-    """Words questions, taking what can be asked in turn, so that no draft asks the same thing over and over."""
+    """Words questions, so that no draft asks the same thing over and over."""
 
     def __init__(self, author: str | None) -> None:
         """Questions are put to the report's author."""
@@ -52,16 +52,19 @@ class Writer:
         self._used: Counter[str] = Counter()
 
     def of_finding(self, found: Finding, worth: float) -> Candidate:
-        """The question that a finding deserves."""
+        """The question that a finding deserves, or what it shows with ways of asking."""
         way = wordings()["finding"][found.sort]
         slots = {name: short(words) for name, words in found.said.items()}
         asked, more = (way[name].format(**slots) for name in ("asks", "next"))
-        why = f"{way['why']}: {found.working}."
-        return Candidate(asked, None, way["theme"], found.kind, why, more, found.proofs, worth, self._to)
+        why, ways = f"{way['why']}: {found.working}.", tuple(one.format(**slots) for one in way.get("ways", ()))
+        return Candidate(
+            asked, None, way["theme"], found.kind, why, more, found.proofs, worth, self._to,
+            ways=(*ways, *wordings()["look"]["ways"]) if ways else (),
+        )  # fmt: skip
 
     def of_challenge(self, challenge: Challenge, found: Opening) -> Candidate | None:
         """The question that a statement lets one ask, or the passage with ways of asking to choose from, those of its
-        figure first; None where every way of asking it is taken.
+        figure first; None where it was asked often enough.
         """
         one = challenge.proofs[0]
         if to_look_at(found):
@@ -69,10 +72,10 @@ class Writer:
             ways = tuple(way.format(**found.words) for way in (*look[found.sort], *look["ways"]))
             text, theme, more = f"{found.said}.", _LOOK, ""
         else:
-            free = wordings()["opening"][found.sort]
-            if all(self._used[way] == _TIMES for way in free):
+            if self._used[found.sort] == _TIMES:
                 return None
-            asked, more = (way.format(**found.words) for way in self._in_turn(free))
+            self._used[found.sort] += 1
+            asked, more = (way.format(**found.words) for way in wordings()["opening"][found.sort])
             text, theme, ways = f"{found.said}. {asked}", one.heading or one.passage.item.title, ()
         return Candidate(
             text, None, theme, "challenge", found.why, more, challenge.proofs, challenge.odds, self._to, ways=ways
@@ -80,17 +83,11 @@ class Writer:
 
     def of_prompt(self, judged: Judged, searched: str) -> Candidate:
         """The agreed prompt itself, where the report is silent on it, with what was searched."""
-        why = f"Nothing that answers this was found in {searched}"
+        why = f"Nothing found seems to answer this, in {searched}"
         return Candidate(
             judged.prompt.text, judged.prompt.id, judged.prompt.text, "coverage", why,
             "Which paper tells members that?", judged.quotes[:2], judged.odds[0], self._to,
         )  # fmt: skip
-
-    def _in_turn(self, ways: Sequence[str]) -> tuple[str, str]:
-        """What to ask now, that which was asked least, and what to ask next."""
-        order = sorted(ways, key=lambda way: self._used[way])
-        self._used[order[0]] += 1
-        return order[0], order[-1]
 
 
 def to_look_at(found: Opening) -> bool:

@@ -1,12 +1,14 @@
 """A draft from end to end, without a model: its shape, its evidence, and what it never does."""
 
+from dataclasses import replace
+
 import pytest
 
 from index.faults import NotFound
 from prompts import agreed
 from prompts.agreed import AgreedList, AgreedPrompt, Printed
 from rag.check import check_quote
-from rag.draft.drafter import draft
+from rag.draft.drafter import draft, prepare, worded
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +50,8 @@ def test_a_question_can_be_said_aloud(drafted):
 
 def test_what_the_figures_leave_out_is_asked_with_the_working(drafted):
     (found,) = [q for q in drafted.questions if q.kind == "data_quality"]
-    assert "the other 43" in found.text
+    assert found.ways[0] == "What of the other 43?"
+    assert not found.asks
     assert "168 less 125 leaves 43" in found.why
 
 
@@ -83,3 +86,19 @@ def test_a_list_of_any_council_is_judged_by_its_own_text_and_a_condition_may_not
 def test_no_such_paper(reports):
     with pytest.raises(NotFound):
         draft(reports, "nothing")
+
+
+def test_a_silence_is_asked_after_where_the_report_answers_the_other_prompts(reports, item_of):
+    found = prepare(reports, item_of("vans.txt").id)
+    first, *others = found.judged
+
+    def asked(of_others: float) -> list[str]:
+        odds = (of_others, 1 - of_others, 0.0)
+        judged = (
+            replace(first, coverage="silent", odds=(0.9, 0.1, 0.0), applies=1.0),
+            *(replace(one, coverage="partly", odds=odds) for one in others),
+        )
+        return [one.prompt_id for one in worded(reports, replace(found, judged=judged)) if one.prompt_id]
+
+    assert asked(0.1) == [first.prompt.id]
+    assert asked(0.5) == []

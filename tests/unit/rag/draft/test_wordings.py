@@ -113,4 +113,5 @@ def test_whatever_is_asked_asks_one_thing():
 
 def test_what_a_figure_alone_lets_one_ask_is_a_members_choice(of):
     assert to_look_at(of("The vans cost £120,000 a year."))
-    assert not to_look_at(of("Fares rose from £120,000 to £140,000."))
+    assert to_look_at(of("Fares rose from £120,000 to £140,000."))
+    assert not to_look_at(of("The new vans are to be there in October 2031."))
