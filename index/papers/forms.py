@@ -20,7 +20,7 @@ _ROLES = {
     "date": re.compile(r"^(?!.*\b(?:publi|next|previous|review|implement))(?=.*\bdate\b)", re.I),
     "body": re.compile(
         r"^(?:(?:report )?to|report for|for (?:submission|consideration|decision) (?:to|by)"
-        r"|(?:name of )?(?:the )?(?:committee|board|panel|forum)(?: name)?|meeting(?: of| name)?"
+        r"|(?:name of )?(?:the )?(?:committee|board|panel|forum|meeting)(?: of| name)?"
         r"|.*\bdecision[- ]maker|.*\btaken by)$",
         re.I,
     ),

@@ -181,11 +181,11 @@ def _take(front: _Front, role: str, text: str) -> bool:
         front.author = front.author or AUTHOR.sub("", text).strip(" :").removeprefix("the ")
     elif role in ("date", "body") or not role:
         body = _body(TO.sub("", rest), role == "body")
-        if dates and (role or body or not rest):
+        if dates and (role or body or not any(word[0].isupper() for word in TO.sub("", rest).split())):
             front.day = front.day or dates[0][2]
         if body and (not front.committee or front.committee.lower().endswith("council")):
             front.committee = body
-        return bool(role or body or (dates and not rest))
+        return bool(role or body or (dates and front.day == dates[0][2]))
     return True
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from index.papers.forms import is_field
+from index.papers.forms import TEXT, is_field
 from index.papers.sheet import Found, Sheet, days, is_body, is_name, mostly_capitals, tidy_body
 from index.read.layout.lines import Line
 
@@ -33,6 +33,7 @@ TO = re.compile(
     r"^(?:(?:report|presented|prepared|submitted|consideration|to|for|by|meeting)\b[\s:]*)+(?:of\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
+_MEETING = " meeting"
 _EDGES = " -–—:,.|/"
 _MAX_LINES = 16
 _NEAR = 8  # lines from the first of a block to its author
@@ -155,6 +156,7 @@ def meeting_of(text: str) -> tuple[str, date | None]:
     """The body and the date that a line names, and nothing else: "Report to Cabinet, 12 March 2024"."""
     dates = days(text)
     words = undated(text)
+    words = words[: -len(_MEETING)] if words.lower().endswith(_MEETING) else words
     named = next((part for part in reversed(re.split(r"\s[/|]\s", words)) if is_body(part)), "")
     body = TO.sub("", named.strip(_EDGES))
     if len({day for _, _, day in dates}) > 1 or (words and not body) or not is_name(body):
@@ -180,7 +182,7 @@ def _sort(sheet: Sheet, lines: Sequence[int]) -> Found | None:
             committee, day = body, day or dated
         elif dated and not body:
             day = day or dated
-        elif not text.strip(" -–:").isdigit() and not re.match(r"^agenda\s+item\b", text, re.IGNORECASE):
+        elif not (text.strip(" -–:").isdigit() or TEXT.match(text) or re.match(r"^agenda\s+item\b", text, re.I)):
             titles.append(text)
     if any(mostly_capitals(title) for title in titles):
         titles = [title for title in titles if mostly_capitals(title)]

@@ -106,7 +106,10 @@ def _own_title(sheet: Sheet, lines: list[int]) -> str:
         below = [sheet.plain(j) for j in lines[n + 1 : n + 3] if sheet.lines[j].page == sheet.lines[i].page]
         wordy = is_row(sheet.lines[i].text) or len(text.split()) > 16 or text.endswith((".", ";")) or "@" in text
         if text.endswith(","):  # it goes on in the next line, or is one of an address
-            wordy = wordy or not below or below[0].endswith(",") or bool(sheet.lines[lines[n + 1]].gap)
+            apart = bool(sheet.lines[lines[n + 1]].gap) if below else True
+            wordy = wordy or apart or below[0].endswith(",") or bool(parts and sheet.lines[i].gap)
+        if not parts and all(meeting_of(text)):
+            continue
         if (
             wordy
             or _heads(text, below)

@@ -46,6 +46,13 @@ def items(text, name="paper.txt"):
         "Report for: Piers Panel, 4 June 2031\nItem number: 9\nTitle: Lamp Repairs\nReport authorised by: A. Moss\n",
         "TITLE Lamp Repairs\nFOR CONSIDERATION BY Piers Panel on Wednesday, 4 June 2031\nWARD None Specific\n",
         "Wards Affected – All\nPIERS PANEL – 4 JUNE 2031\nLamp Repairs\nReport by Director of Piers\n",
+        "Report to the Piers Panel\nMeeting to be held on Wednesday, 4 June 2031\n\nReport of the Director of Piers\n\n"
+        "Part I\n\nElectoral Divisions affected:\n(All Divisions);\n\nLamp Repairs\n(Appendix 'A' refers)\n",
+        "Name of meeting: Piers Panel\nDate: 4 June 2031\nTitle of report: Lamp Repairs\nPublic or private: Public\n",
+        "Piers Panel Meeting on Wednesday 4 June 2031\n\nLamp Repairs\n\nCllr Moss said,\n“Our lamps burn on.”\n",
+        "WENDING COUNCIL\n\nPIERS PANEL MEETING: 4 JUNE 2031\n\nLAMP REPAIRS\n\nAGENDA ITEM: 3\n",
+        "Divisions Affected – All\n\nPIERS PANEL – 4 JUNE 2031\n\nLAMP REPAIRS\n\nReport by Director of Piers\n\n"
+        "RECOMMENDATION\n",
         "Panel Pierau / Piers Panel\nDydd Mercher, 4 Mehefin 2031 / Wednesday, 4 June 2031\n\nLamp Repairs\n",
     ],
 )
