@@ -50,6 +50,10 @@ def compose(question: str, found: Found, quotes: Sequence[Quote], status: Status
     )
 
 
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
 def _flat(text: str) -> str:
     return " ".join(text.split())
 
@@ -69,8 +73,9 @@ def _ordered(quotes: Sequence[Quote], by_date: bool) -> list[Quote]:
 def _sentence(citation: Citation, before: StoredItem | None, quote: Quote, several: bool) -> Sentence:
     item = citation.passage.item
     where = place_words(citation)
-    if not citation.focus and item.kind == "minutes" and citation.passage.section:  # a list: on what each was resolved
-        where = f"{citation.passage.section}, {where}" if where else citation.passage.section
+    section, quoted = citation.passage.section or "", _letters(citation.quote)
+    if not citation.focus and item.kind == "minutes" and section and _letters(section) not in quoted:
+        where = f"{section}, {where}" if where else section  # a list: on what each was resolved
     named = item.title if before is not None and before.id == item.id else paper_words(item, several)
     weight = _resolves(quote, citation.quote) if item.kind == "minutes" else ""
     lead = f"{named}{', ' + where if where else ''}{weight}"

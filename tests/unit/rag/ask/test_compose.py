@@ -1,5 +1,6 @@
 """The extractive answer: quotes, each introduced by where it stands; and nothing in it that the checker would drop."""
 
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.language.periods import long_date
 from rag.ask.compose import compose, paper_words, place_words
-from rag.ask.excerpts import Quote, choose
+from rag.ask.excerpts import Quote, choose, quote_at
 from rag.check import check_answer
 from rag.search.reading import spans
 from rag.search.wanted import read_want
@@ -112,6 +113,14 @@ def test_a_quote_that_stands_in_its_papers_title_passes():
     item = paper("r", "Budget Review 2030/31: £1.2m and 4 homes")
     checked = check_answer(compose("?", found(), [quote("Review", item)], "answered"))
     assert checked.status == "answered"
+
+
+def test_a_heading_that_a_quote_has_is_not_said_before_it():
+    minutes = paper("m", "Minutes of the meeting held on 10 June 2031", kind="minutes")
+    passage = stored("**Present**: Mrs Quill", minutes, section="Present: Mrs Quill")
+    quotes = [quote_at(passage, 0, len(passage.text)), quote_at(replace(passage, section="4. Lamps", id="l"), 0, 22)]
+    said = [s.text.split(": “")[0] for s in compose("?", found(), quotes, "answered").sentences]
+    assert said == [minutes.title, f"{minutes.title}, 4. Lamps"]
 
 
 WORDS = (
