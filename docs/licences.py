@@ -1,10 +1,11 @@
 """Makes docs/licences.md: the licence of every package the lock files pin, as its own metadata names it.
 
-`python docs/licences.py`, with all of them installed. A licence that nobody has judged stops it, by name.
+`python docs/licences.py [FILE]`, with all of them installed. A licence that nobody has judged stops it, by name.
 """
 
 from __future__ import annotations
 
+import sys
 from importlib.metadata import distribution
 from pathlib import Path
 
@@ -65,7 +66,7 @@ that would reach over to ours (GPL, AGPL). Made by `python docs/licences.py` fro
 def pins(lock: str) -> list[tuple[str, str]]:
     """The names and versions a lock file pins, in its order."""
     lines = (ROOT / lock).read_text(encoding="utf-8").splitlines()
-    pairs = [line.partition("==")[::2] for line in lines if line and not line.startswith(("#", "-r"))]
+    pairs = [line.rstrip(" \\").partition("==")[::2] for line in lines if "==" in line]  # the others are their hashes
     return [(name, version) for name, version in pairs]
 
 
@@ -97,4 +98,4 @@ def page() -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
+    Path(sys.argv[1] if sys.argv[1:] else PAGE).write_text(page(), encoding="utf-8")

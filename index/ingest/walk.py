@@ -15,7 +15,6 @@ import re
 import shutil
 import stat
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,7 +22,7 @@ from pathlib import Path, PurePosixPath
 
 from index.faults import NotFound, Unreadable
 from index.ingest.bounded import attached
-from index.read.plain import OLDER, SUFFIXES
+from index.read.plain import BROKEN, OLDER, SUFFIXES
 from index.store.catalogue.records import Origin
 
 MAX_MEMBERS = 1000
@@ -36,7 +35,6 @@ _DEEPEST = 3  # mails attached to mails whose own files are taken out
 _CHUNK = 1024 * 1024
 _LOCKED = 0x1  # the flag of a member that has a password
 _DRIVE = re.compile(r"[A-Za-z]:")
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 _log = logging.getLogger(__name__)
 _NO_FILE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)  # gone since it was listed, or a link that leads nowhere
 Stamp = tuple[int, int]
@@ -66,7 +64,7 @@ def unpacked(origins: Iterable[tuple[Origin, bool]], folder: Path) -> Iterator[t
                 members = _unpack(origin, folder, refused) if packed else _attached(origin, folder, ending, depth)
             except Unreadable as fault:
                 refused.append((origin.path if packed else f"{origin.path}/(attached)", str(fault)))
-            except _BROKEN:
+            except BROKEN:
                 refused.append((origin.path, f"{origin.path} is damaged. Ask for the file again."))
             else:
                 waiting += [(member, False, depth + 1) for member in reversed(members)]
@@ -117,7 +115,7 @@ def _unpack(origin: Origin, folder: Path, refused: list[tuple[str, str]]) -> lis
             target = home / f"{hashlib.sha256(path.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}{suffix}"
             try:
                 size = _write(archive, info, target, min(left, MAX_MEMBER))
-            except _BROKEN:
+            except BROKEN:
                 refused.append((path, f"{name.name} is damaged. Ask for the file again."))
                 continue
             if size is None:

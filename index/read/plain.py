@@ -7,6 +7,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -29,6 +30,9 @@ SUFFIXES = frozenset(
 
 OLDER = {".doc": ".docx", ".xls": ".xlsx", ".ppt": ".pptx"}
 """What older Office files are called, which are looked at only to say what to save them as."""
+
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+"""What comes of opening an archive that is damaged, locked or packed in a way that is not known."""
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
@@ -97,7 +101,7 @@ def _zipped(data: bytes, name: str) -> Kind:
                     return kind
             if "mimetype" in archive.namelist() and archive.read("mimetype").startswith(_OPEN_DOCUMENTS):
                 return "opendocument"
-    except zipfile.BadZipFile:
+    except BROKEN:
         raise Unreadable(f"{name} is damaged.", "Ask for the file again.") from None
     raise Unreadable(f"{name} is an archive or an Office file of another kind.", "Unpack it, or save it as PDF.")
 

@@ -255,6 +255,37 @@ def test_an_open_document_may_declare_no_entities(tmp_path):
         read(path)
 
 
+def cut_within(data):
+    return data[:50] + data[120:]
+
+
+def packed_in_an_unknown_way(data):
+    return data.replace(b"PK\x01\x02\x14\x03\x14\0\0\0\0\0", b"PK\x01\x02\x14\x03\x14\0\0\0\x63\0")
+
+
+def locked(data):
+    return data.replace(b"PK\x01\x02\x14\x03\x14\0\0\0", b"PK\x01\x02\x14\x03\x14\0\x01\0")
+
+
+def with_a_part_beyond_the_end(data):
+    at = data.index(b"PK\x01\x02") + 42
+    return data[:at] + b"\xff\xff\xff\0" + data[at + 4 :]
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [cut_within, packed_in_an_unknown_way, locked, with_a_part_beyond_the_end],
+    ids=lambda harm: harm.__name__,
+)
+def test_a_damaged_archive_is_said_to_be_one(tmp_path, harm):
+    path = open_document(tmp_path / "flood.odt", "text", "<text:p>412 homes.</text:p>")
+    data = path.read_bytes()
+    path.write_bytes(harm(data))
+    assert path.read_bytes() != data
+    with pytest.raises(Unreadable, match=r"is damaged\."):
+        read(path)
+
+
 def mail(path, *attached):
     message = EmailMessage()
     message["Subject"], message["From"] = "Reply on parks", "clerk@wex.example"
