@@ -31,6 +31,7 @@ from app.parts.papers.promises import asked_again, draw_promise, left_open, open
 from app.parts.papers.rows import draw_paper
 from app.parts.preparing.drafts import (
     counts,
+    draw_add,
     draw_glance,
     draw_key_facts,
     draw_left_out,
@@ -47,10 +48,10 @@ from app.parts.preparing.errands import (
     has_model,
     report_draft,
 )
-from app.parts.preparing.memberlist import LIST, add_to_list, draw_list, list_store, opened, take_off
+from app.parts.preparing.memberlist import LIST, draw_list, opened
 from app.parts.quoting.chips import draw_chips
 from app.saved.lists import ListedQuestion
-from app.saved.records import DraftQuestionRecord, DraftRecord
+from app.saved.records import DraftQuestionRecord, DraftRecord, PromptRecord
 from app.wording import counted, date_words
 from index.values import StoredItem
 from rag.draft.keyfacts import key_facts
@@ -212,7 +213,7 @@ def _draw_meeting(shared: Services, meeting: Meeting, drafts: Sequence[DraftReco
 def _draw_draft(shared: Services, meeting: Meeting, draft: DraftRecord, listed: dict[str, str]) -> None:
     show_notice(draft.notice)
     st.header("The agreed prompts", anchor=False)
-    draw_glance(shared, draft)
+    draw_glance(shared, draft, partial(_draw_asked_prompt, shared, meeting, draft, listed))
     for title, questions in groupby(draft.questions, heading):
         st.header(title, anchor=False)
         for question in questions:
@@ -249,15 +250,17 @@ def _draw_asked_again(shared: Services, meeting: Meeting, promise: Commitment, l
     """The chip of a promise's minute, and the press that puts it on the list as a question."""
     question = asked_again(promise)
     draw_chips(shared, question.citations[:1], f"promise-{promise.id}")
-    on_list = listed.get(question.drafted)
-    st.button(
-        "On my list" if on_list else "Ask about it",
-        icon=":material/check:" if on_list else ":material/playlist_add:",
-        key=f"again-{promise.id}",
-        type="tertiary",
-        on_click=_put,
-        args=(shared, meeting, question, on_list),
-    )
+    draw_add(shared, meeting, listed, question, f"again-{promise.id}", "Ask about it", type="tertiary")
+
+
+def _draw_asked_prompt(
+    shared: Services, meeting: Meeting, draft: DraftRecord, listed: dict[str, str], prompt: PromptRecord
+) -> None:
+    """The press that puts an agreed prompt on the list as it stands."""
+    asked = {"text": prompt.question, "drafted": prompt.question, "prompt_id": prompt.id, "kind": "coverage"}
+    question = ListedQuestion(**asked, why=prompt.why, citations=prompt.citations)
+    report = shared.library.item(draft.item_id)
+    draw_add(shared, meeting, listed, question.asked_of(report), f"put-{report.id}-{prompt.id}", "Ask this")
 
 
 def _draw_question(
@@ -276,22 +279,8 @@ def _draw_question(
         way = ""
         if question.ways and not on_list:
             way = draw_ways(question, f"way-{draft.item_id}-{n}")
-        doing = f"Take question {n} off" if on_list else f"Add question {n} to"
-        st.button(
-            "On my list" if on_list else "Add to my list",
-            icon=":material/check:" if on_list else ":material/playlist_add:",
-            key=f"add-{draft.item_id}-{question.rank}",
-            help=f"{doing} my list",
-            on_click=_put,
-            args=(shared, meeting, ListedQuestion.of(question, shared.library.item(draft.item_id), way), on_list),
-        )
+        listing = ListedQuestion.of(question, shared.library.item(draft.item_id), way)
+        doing = f"Take question {n} off my list" if on_list else f"Add question {n} to my list"
+        draw_add(shared, meeting, listed, listing, f"add-{draft.item_id}-{question.rank}", help=doing)
 
     draw_question(shared, question, draft, f"prepare-{draft.item_id}-{question.rank}", number, act)
-
-
-def _put(shared: Services, meeting: Meeting, question: ListedQuestion, on_list: str | None) -> None:
-    """Put a question on the list of the meeting; take it off again where it is on it."""
-    if on_list:
-        take_off(list_store(shared), st.query_params[LIST], on_list)
-    else:
-        add_to_list(shared, meeting, question)

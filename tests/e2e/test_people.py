@@ -42,7 +42,7 @@ def test_a_member_goes_from_the_meeting_to_an_edited_list_in_word(open_page):
     expect(listed.get_by_role("heading", name="My list (2)")).to_be_visible()
     expect(listed.get_by_text("What will have changed by next June, and how shall we know?")).to_be_visible()
     page.set_viewport_size({"width": 1280, "height": 700})
-    page.get_by_role("heading", name="What the agreed prompts ask").scroll_into_view_if_needed()
+    page.get_by_role("heading", name="Passages to look at").scroll_into_view_if_needed()
     expect(listed.get_by_role("heading", name="My list (2)")).to_be_in_viewport()  # it stays beside the drafts
     page.set_viewport_size({"width": 360, "height": 740})
     page.get_by_role("link", name="My list (2)").click()

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 import streamlit as st
 
 from app.exports.briefing import briefing
 from app.parts.frame.downloads import Download, draw_download, file_name
+from app.parts.frame.meetings import Meeting
 from app.parts.frame.navigation import link
 from app.parts.frame.safe import cut, escaped, label, show, show_notice
 from app.parts.frame.services import Services
+from app.parts.preparing.memberlist import LIST, add_to_list, list_store, take_off
 from app.parts.quoting.chips import draw_chips, draw_cited_line, draw_sources
+from app.saved.lists import ListedQuestion
 from app.saved.records import CitationRecord, DraftQuestionRecord, DraftRecord, PromptRecord
 from app.saved.rulings import RulingStore
 from app.wording import COVERAGE, HOW, coverage_words, date_words, near_words, readable, short_prompt
@@ -74,6 +78,7 @@ def draw_question(
         f"As drafted from the quotes: {question.drafted}" if question.drafted else "",
         f"Why it matters: {question.why}" if question.why else "",
         f"Supplementary: {question.supplementary}" if question.supplementary else "",
+        f"It can be asked: {' '.join(question.ways)}" if question.ways and act is None else "",
     )
     with st.container(border=True, key=f"card-{key}"):
         show(f"{number or question.rank}. {question.text}", "p", "sq-question")
@@ -98,6 +103,29 @@ def draw_ways(question: DraftQuestionRecord, key: str) -> str:
     return st.selectbox(hint, question.ways, None, key=key, placeholder=hint, label_visibility="collapsed") or ""
 
 
+def draw_add(
+    shared: Services,
+    meeting: Meeting,
+    listed: dict[str, str],
+    question: ListedQuestion,
+    key: str,
+    words: str = "Add to my list",
+    **look: Any,
+) -> None:
+    """The press that puts a question on the list of the meeting, and takes it off again where it is on it."""
+    on_list = listed.get(question.drafted)
+    icon = ":material/check:" if on_list else ":material/playlist_add:"
+    given = shared, meeting, question, on_list
+    st.button("On my list" if on_list else words, icon=icon, key=key, on_click=_put, args=given, **look)
+
+
+def _put(shared: Services, meeting: Meeting, question: ListedQuestion, on_list: str | None) -> None:
+    if on_list:
+        take_off(list_store(shared), st.query_params[LIST], on_list)
+    else:
+        add_to_list(shared, meeting, question)
+
+
 def draw_left_out(draft: DraftRecord) -> None:
     """That nothing could be drafted, and what was left out of the draft, with the reasons."""
     if not draft.questions:
@@ -108,9 +136,9 @@ def draw_left_out(draft: DraftRecord) -> None:
                 show(f"{dropped.text} ({dropped.reason})")
 
 
-def draw_glance(shared: Services, drafted: DraftRecord) -> None:
+def draw_glance(shared: Services, drafted: DraftRecord, act: Callable[[PromptRecord], None]) -> None:
     """A row for each agreed prompt, the silent ones first, and all that is beyond them folded into one; a member's own
-    label stands in the place of the drafted one.
+    label stands in the place of the drafted one. `act` draws what can be done with one that is not answered.
     """
     store = RulingStore(shared.settings.data)
     draft = store.overrule(shared.owner, drafted)
@@ -119,6 +147,8 @@ def draw_glance(shared: Services, drafted: DraftRecord) -> None:
         with st.expander(row, type="compact", key=f"glance-{prompt.id}"):
             _draw_ground(shared, prompt, draft)
             _draw_label(shared, store, prompt, draft)
+            if prompt.coverage != "answered":
+                act(prompt)
     extras = _silent_first([prompt for prompt in draft.prompts if prompt.extra])
     if extras:
         with st.expander(f"Beyond the agreed prompts ({len(extras)})", type="compact", key="glance-extras"):

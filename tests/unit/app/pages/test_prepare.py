@@ -131,6 +131,16 @@ def test_how_a_passage_is_asked_is_chosen(page, monkeypatch):
     assert kept(page) == []
 
 
+def test_an_agreed_prompt_that_is_not_answered_can_be_put_as_it_stands(page):
+    page.button("put-").click().run()
+    assert not page.app.exception
+    (asked,) = kept(page)
+    assert (asked.text, asked.prompt_id) == ("What is success?", "success")
+    assert page.button("put-").label == "On my list"
+    page.button("put-").click().run()
+    assert kept(page) == []
+
+
 def test_own_questions_are_ordered_removed_and_brought_back(page):
     own(page, "First of my own?")
     own(page, "Second of my own?")
