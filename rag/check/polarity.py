@@ -74,7 +74,7 @@ def _unlike(sentence: str, twin: str) -> list[str]:
     problems += [
         f"says “{family}” more often than the quote that it copies"
         for family in _FAMILIES
-        if mine.count(family) > theirs.count(family)
+        if mine.count(family) > theirs.count(family) and not _reckoned(sentence, family)
     ]
     return problems
 

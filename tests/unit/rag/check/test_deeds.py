@@ -45,6 +45,7 @@ FARES = (
     "are lit, and it has shelters. The equality impact assessment found no harm."
 )
 
+RIDES = "There were 1,140 night rides in the year to June 2031, against 1,200 in the year to June 2030."
 TRIPS = "There were 1,140 trips, a small decrease over the two years, down by 60 from 1,200 the year before."
 
 TRUE = [
@@ -80,6 +81,8 @@ TRUE = [
     (FARES, "The EqIA found no harm."),
     (TRIPS, "There were 1,140 trips, 60 fewer than the year before."),
     (TRIPS, "Trips fell to 1,140."),
+    (RIDES, "Night rides fell from 1,200 to 1,140 in the year to June."),
+    (RIDES, "Night rides were 1,140 in the year to June, down from 1,200."),
 ]
 FALSE = [
     (HOMES, "Fernleigh received 31 referrals.", "of what the paper says of"),
@@ -97,6 +100,7 @@ FALSE = [
     (THOUSANDS, "Bus stations were forecast at £3.4m.", "gives £3.4m"),
     (PLANS, "Fernleigh closed because of costs in June 2031.", "gives a cause"),
     (TRIPS, "Trips rose to 1,140.", "says “rise”"),
+    (RIDES, "Night rides rose from 1,200 to 1,140 in the year to June.", "says “rise”"),
     ("Over 1,140 trips were made.", "Fewer trips than 1,140 were made.", "says “less”"),
 ]
 
