@@ -20,17 +20,18 @@ PYTEST_ARGS ?=
 AGAIN := Once more, those that failed: what fails twice is a fault, what fails once is to be looked at.
 LAST_FAILED := --last-failed --last-failed-no-failures none
 
-# What is installed is checked against the hashes of the locks; `HASHES=no` leaves that out (docs/adr/0001-packaging.md).
-HASHES ?= yes
+# What is installed is checked against the hashes of the locks. Of torch there are several builds of one version: where
+# none that was tested is offered, the version's own is taken (docs/adr/0001-packaging.md).
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-UNCHECKED := Where pip asks for the hash of a package that no lock names, no tested build is offered for this machine:
 define install
-@if [ "$(HASHES)" = no ]; then \
-	sed -e '/--hash=/d' -e '/^-r /d' -e 's/ *\\$$//' $(1) >$(VENV)/unhashed.txt && $(PIP) --requirement $(VENV)/unhashed.txt; \
-else \
-	$(PIP) --require-hashes --requirement $(lastword $(1)) || \
-		{ echo "$(UNCHECKED) make run HASHES=no"; exit 1; }; \
-fi
+@sed -e '/^torch==/,/[^\\]$$/d' -e '/^-r /d' $(1) >$(VENV)/locked.txt
+@$(PIP) --require-hashes --no-deps --requirement $(VENV)/locked.txt
+endef
+define install_torch
+@sed -n '/^torch==/,/[^\\]$$/p' $(1) >$(VENV)/torch.txt
+@$(PIP) --require-hashes --no-deps --requirement $(VENV)/torch.txt 2>$(VENV)/torch.log || \
+	{ echo "No tested build of torch is offered here: another of the same version is installed, unchecked."; \
+	$(PIP) "$$(sed -n 's/^\(torch==[^ ]*\).*/\1/p' $(1))"; }
 endef
 
 .PHONY: run test lint eval sbom screenshots clean
@@ -75,10 +76,11 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing the pinned packages into $(VENV) (a few minutes the first time)…"
 	$(call install,requirements.lock)
+	$(call install_torch,requirements.lock)
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 	@echo "Installing the packages for tests into $(VENV)…"
-	$(call install,requirements.lock requirements-dev.lock)
+	$(call install,requirements-dev.lock)
 	@touch $@
