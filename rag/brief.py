@@ -56,7 +56,11 @@ def around(citation: Quoted) -> tuple[int, int]:
     at = max(0, quote.find(focus))
     if len(quote.split()) <= most:
         return 0, len(quote)
-    cuts = [0, *(m.end() for m in _SENTENCE_END.finditer(quote)), len(quote)]
+    cuts = [0]
+    for end in (m.end() for m in _SENTENCE_END.finditer(quote)):
+        if not quote[cuts[-1] : end].strip(" .()\n").isdigit():  # a paragraph's number goes with what it numbers
+            cuts.append(end)
+    cuts.append(len(quote))
     start = max(cut for cut in cuts if cut <= at)
     end = min(cut for cut in cuts if cut >= at + len(focus) and cut > start)
     for cut in (c for c in cuts if c > end):  # what follows is worth more than what went before

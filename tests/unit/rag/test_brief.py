@@ -46,6 +46,11 @@ def test_a_short_quote_is_whole_and_a_long_sentence_ends_where_its_words_do():
     assert part(cited("It ~~sank~~ rose.")) == "It ~~sank~~ rose."
 
 
+def test_a_paragraphs_number_goes_with_what_it_numbers():
+    quote = f"3. {NEAR}It had doubled.\n4. {'Much is said of it here and ' * 12}there."
+    assert part(cited(quote, NEAR.strip(), 2)) == f"3. {NEAR}It had doubled. …"
+
+
 def said_of(citations, near=9):
     return [Sentence(f"Boats: “{c.quote}” [{c.n}]", (c.n,), more=c.n > near) for c in citations]
 

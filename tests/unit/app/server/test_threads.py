@@ -75,7 +75,7 @@ SLOW = 4  # of the entries, the first
 def forget_all():
     """Empty what functions of ours remember."""
     for one in gc.get_objects():
-        if isinstance(one, functools._lru_cache_wrapper) and one.__module__.startswith(("rag.", "index.", "prompts.")):
+        if type(one) is functools._lru_cache_wrapper and one.__module__.startswith(("rag.", "index.", "prompts.")):
             one.cache_clear()
 
 

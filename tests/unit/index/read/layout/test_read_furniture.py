@@ -43,6 +43,16 @@ def test_an_answer_repeated_in_a_form_is_not_furniture():
     assert passed_over(reading(page, page, page, page)) == []
 
 
+def test_a_tables_heads_said_again_on_the_next_page_are_furniture_and_a_forms_rows_are_not():
+    def pages(top):
+        return f"What is measured is below.\n{top}\nLoans | 10 | 12", f"{top}\nVisits | 4 | 5\nMore is to follow."
+
+    heads = "Measure | Target | Now"
+    assert passed_over(reading(*pages(heads))) == [heads]
+    rows = "Data held | " + "name, address, date of birth and telephone number, " * 6
+    assert passed_over(reading(*pages(rows))) == []
+
+
 def test_numbers_count_upwards_in_a_text_without_pages():
     text = "A plan goes\n\n3\n\n on and ends.\nMore of it\n\n4\n\n here.\nThe rate was\n\n90\n\nper cent."
     assert passed_over(reading(text, numbered=False)) == ["3", "4"]
