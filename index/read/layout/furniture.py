@@ -28,7 +28,7 @@ _LONG = 160  # characters that a running line may have
 _WORDS = 18
 _SENTENCE = 8  # words that a running line seldom has more of, most of them small
 _HEADS = 4  # lines of column heads that a page may repeat
-_HEAD_WORDS = 40  # of all of them; what is longer are a form's rows, which say the same of one thing after another
+_HEAD_WORDS = 100  # of all of them; what is longer are a form's rows, which say the same of one thing after another
 _PIPES = " | "  # parts the cells of a row, as the readers write it
 
 
