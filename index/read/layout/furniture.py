@@ -28,7 +28,6 @@ _LONG = 160  # characters that a running line may have
 _WORDS = 18
 _SENTENCE = 8  # words that a running line seldom has more of, most of them small
 _HEADS = 4  # lines of column heads that a page may repeat
-_HEAD_WORDS = 100  # of all of them; what is longer are a form's rows, which say the same of one thing after another
 _PIPES = " | "  # parts the cells of a row, as the readers write it
 
 
@@ -157,8 +156,7 @@ def _repeated_heads(lines: Sequence[Line], known: set[int]) -> set[int]:
             continue
         while here + 1 < len(top) and there + 1 < len(before) and top[here + 1] == before[there + 1]:
             here, there = here + 1, there + 1
-        if len(" ".join(top[: here + 1]).split()) <= _HEAD_WORDS:
-            found.update(page[: here + 1])
+        found.update(page[: here + 1])
     return found
 
 
