@@ -44,7 +44,7 @@ from tests.fakes import HashEmbedding
 from tests.llmserver import Plan, connections_closed, serving
 from tests.unit.rag import council
 
-SECRETS = ("quinsybrook", "marlowfen", "9,471", "41.7", "tarnwhistle", "hidden.txt")
+SECRETS = ("quinsybrook", "marlowfen", "9,471", "41.73", "tarnwhistle", "hidden.txt")
 PACKS = {
     "public.txt": """
 # minutes | 2030-11-12 | Minutes of the meeting of 12 November 2030
@@ -78,7 +78,7 @@ RESOLVED: That a report on dredging at Marlowfen be presented to the next meetin
 
 1. Dredging of the basin at Quinsybrook cost £9,471 in spring 2031, which the Tarnwhistle fund paid.
 
-2. The percentage of ferries on time fell to 41.7% in quarter 4 of 2030/31 (50 ferries).
+2. The percentage of ferries on time fell to 41.73% in quarter 4 of 2030/31 (50 ferries).
 """,
 }
 DRAFT = "Ferries\n\nThe percentage of ferries on time fell to 62% in quarter 4 of 2030/31."
