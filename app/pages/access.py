@@ -12,7 +12,6 @@ from app.exports.texts import csv_text
 from app.parts.frame.downloads import Download, draw_download
 from app.parts.frame.safe import label, show, table
 from app.parts.frame.services import Services, services
-from app.saved.chats import ChatStore
 from app.saved.journals import Entry, SpendingStore
 from app.saved.restrictions import kin_of
 from app.saved.usage import Usage
@@ -154,7 +153,7 @@ def _draw_add(shared: Services) -> None:
 
 def _draw_use(shared: Services) -> None:
     st.header("Use in the last 30 days")
-    used = Usage.of(ChatStore(shared.settings.data), shared.library)
+    used = Usage.of(shared.chats.of(""), shared.library)
     total = counted(sum(used.answers.values()), "answer")
     st.write(f"{counted(used.chats, 'chat')}, {total}. Whose they are is not told.")
     if used.answers:

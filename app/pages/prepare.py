@@ -250,17 +250,21 @@ def _draw_asked_again(shared: Services, meeting: Meeting, promise: Commitment, l
     """The chip of a promise's minute, and the press that puts it on the list as a question."""
     question = asked_again(promise)
     draw_chips(shared, question.citations[:1], f"promise-{promise.id}")
-    draw_add(shared, meeting, listed, question, f"again-{promise.id}", "Ask about it", type="tertiary")
+    key, words = f"again-{promise.id}", "Ask about it"
+    draw_add(shared, meeting, listed, question.drafted, lambda: question, key, words, type="tertiary")
 
 
 def _draw_asked_prompt(
     shared: Services, meeting: Meeting, draft: DraftRecord, listed: dict[str, str], prompt: PromptRecord
 ) -> None:
     """The press that puts an agreed prompt on the list as it stands."""
-    asked = {"text": prompt.question, "drafted": prompt.question, "prompt_id": prompt.id, "kind": "coverage"}
-    question = ListedQuestion(**asked, why=prompt.why, citations=prompt.citations)
-    report = shared.library.item(draft.item_id)
-    draw_add(shared, meeting, listed, question.asked_of(report), f"put-{report.id}-{prompt.id}", "Ask this")
+
+    def make() -> ListedQuestion:
+        asked = {"text": prompt.question, "drafted": prompt.question, "prompt_id": prompt.id, "kind": "coverage"}
+        question = ListedQuestion(**asked, why=prompt.why, citations=prompt.citations)
+        return question.asked_of(shared.library.item(draft.item_id))
+
+    draw_add(shared, meeting, listed, prompt.question, make, f"put-{draft.item_id}-{prompt.id}", "Ask this")
 
 
 def _draw_question(
@@ -279,8 +283,11 @@ def _draw_question(
         way = ""
         if question.ways and not on_list:
             way = draw_ways(question, f"way-{draft.item_id}-{n}")
-        listing = ListedQuestion.of(question, shared.library.item(draft.item_id), way)
+
+        def make() -> ListedQuestion:
+            return ListedQuestion.of(question, shared.library.item(draft.item_id), way)
+
         doing = f"Take question {n} off my list" if on_list else f"Add question {n} to my list"
-        draw_add(shared, meeting, listed, listing, f"add-{draft.item_id}-{question.rank}", help=doing)
+        draw_add(shared, meeting, listed, question.text, make, f"add-{draft.item_id}-{question.rank}", help=doing)
 
     draw_question(shared, question, draft, f"prepare-{draft.item_id}-{question.rank}", number, act)

@@ -29,12 +29,11 @@ SHAPE = (*FORM, "pounds", "shares", "counts", "times", "spread", "nearest other"
 
 @dataclass(frozen=True)
 class Challenge:
-    """Statements that belong together and deserve a question: the first is what it is about. `odds` is how likely a
-    reader would challenge it; `places` is its place in the report, and that of the neighbour quoted with it, if any.
+    """Statements that belong together and deserve a question: the first is what it is about. `places` is its place in
+    the report, and that of the neighbour quoted with it, if any.
     """
 
     proofs: tuple[Statement, ...]
-    odds: float
     places: tuple[int, ...]
 
 
@@ -93,7 +92,7 @@ def pick(found: Array, report: Encoded, most: int, least: float = -np.inf) -> li
         proofs, places = _proofs(n, found, report, taken)
         taken |= {*places, *(one.order for one in proofs[1:])}
         near = np.maximum(near, report.vectors @ report.vectors[n])
-        chosen.append(Challenge(proofs, float(1 / (1 + np.exp(-found[n]))), places))
+        chosen.append(Challenge(proofs, places))
     return chosen
 
 

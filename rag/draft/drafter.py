@@ -81,7 +81,7 @@ def worded(library: Library, found: Prepared) -> list[Candidate]:
     if not found.report.statements:
         return []
     odds, writer = scores(library, found.report), Writer(found.item.author)
-    findings = [writer.of_finding(one, 1.0) for one in _strongest(found, odds)]
+    findings = [writer.of_finding(one) for one in _strongest(found, odds)]
     asked = [writer.of_prompt(one, searched_in(found.report)) for one in _silence(found)]
     room = QUESTIONS - len(findings) - len(asked)
     drafted = [*findings, *_challenges(found, writer, odds, room)]
@@ -133,7 +133,7 @@ def numbered(candidates: Sequence[Candidate], numbers: Numbers) -> tuple[list[Dr
             questions.append(
                 DraftQuestion(
                     len(questions) + 1, one.text, one.prompt_id, one.theme, one.kind, one.why, one.supplementary,
-                    citations, one.to, one.delivery, ways=one.ways,
+                    citations, one.to, ways=one.ways,
                 )
             )  # fmt: skip
     return questions, dropped

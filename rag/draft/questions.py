@@ -19,16 +19,15 @@ from rag.draft.challenges import Challenge
 from rag.draft.coverage import Judged
 from rag.draft.findings import Finding
 from rag.draft.papers import Quotable
-from rag.drafted import Delivery
 
 _LOOK = "Passages to look at"
-_TIMES = 2  # a way of asking in a draft, at most: more find more (.36 for .31 of the challenges), and bore
+_TIMES = 2  # a way of asking in a draft, at most: more would bore
 _SAID, _SPARE, _CLAUSE = 18, 5, 12  # words of a name or quote in a question, how many more a whole one has, the fewest
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A question not yet numbered: its words, what it rests on, and how likely it is worth asking (0 to 1)."""
+    """A question not yet numbered: its words, and what it rests on."""
 
     text: str
     prompt_id: str | None
@@ -37,9 +36,7 @@ class Candidate:
     why: str
     supplementary: str
     proofs: tuple[Quotable, ...]
-    worth: float
     to: str
-    delivery: Delivery = "meeting"
     ways: tuple[str, ...] = ()
 
 
@@ -51,14 +48,14 @@ class Writer:
         self._to = "the Director" if "director" in (author or "").lower() else "the service"
         self._used: Counter[str] = Counter()
 
-    def of_finding(self, found: Finding, worth: float) -> Candidate:
+    def of_finding(self, found: Finding) -> Candidate:
         """The question that a finding deserves, or what it shows with ways of asking."""
         way = wordings()["finding"][found.sort]
         slots = {name: short(words) for name, words in found.said.items()}
         asked, more = (way[name].format(**slots) for name in ("asks", "next"))
         why, ways = f"{way['why']}: {found.working}.", tuple(one.format(**slots) for one in way.get("ways", ()))
         return Candidate(
-            asked, None, way["theme"], found.kind, why, more, found.proofs, worth, self._to,
+            asked, None, way["theme"], found.kind, why, more, found.proofs, self._to,
             ways=(*ways, *wordings()["look"]["ways"]) if ways else (),
         )  # fmt: skip
 
@@ -77,16 +74,14 @@ class Writer:
             self._used[found.sort] += 1
             asked, more = (way.format(**found.words) for way in wordings()["opening"][found.sort])
             text, theme, ways = f"{found.said}. {asked}", one.heading or one.passage.item.title, ()
-        return Candidate(
-            text, None, theme, "challenge", found.why, more, challenge.proofs, challenge.odds, self._to, ways=ways
-        )
+        return Candidate(text, None, theme, "challenge", found.why, more, challenge.proofs, self._to, ways)
 
     def of_prompt(self, judged: Judged, searched: str) -> Candidate:
         """The agreed prompt itself, where the report is silent on it, with what was searched."""
         why = f"Nothing found seems to answer this, in {searched}"
         return Candidate(
             judged.prompt.text, judged.prompt.id, judged.prompt.text, "coverage", why,
-            "Which paper tells members that?", judged.quotes[:2], judged.odds[0], self._to,
+            "Which paper tells members that?", judged.quotes[:2], self._to,
         )  # fmt: skip
 
 

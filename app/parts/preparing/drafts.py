@@ -107,23 +107,26 @@ def draw_add(
     shared: Services,
     meeting: Meeting,
     listed: dict[str, str],
-    question: ListedQuestion,
+    drafted: str,
+    make: Callable[[], ListedQuestion],
     key: str,
     words: str = "Add to my list",
     **look: Any,
 ) -> None:
-    """The press that puts a question on the list of the meeting, and takes it off again where it is on it."""
-    on_list = listed.get(question.drafted)
+    """The press that puts the question so `drafted` on the list of the meeting, where it is made, and takes it off
+    again where it is on it.
+    """
+    on_list = listed.get(drafted)
     icon = ":material/check:" if on_list else ":material/playlist_add:"
-    given = shared, meeting, question, on_list
+    given = shared, meeting, make, on_list
     st.button("On my list" if on_list else words, icon=icon, key=key, on_click=_put, args=given, **look)
 
 
-def _put(shared: Services, meeting: Meeting, question: ListedQuestion, on_list: str | None) -> None:
+def _put(shared: Services, meeting: Meeting, make: Callable[[], ListedQuestion], on_list: str | None) -> None:
     if on_list:
         take_off(list_store(shared), st.query_params[LIST], on_list)
     else:
-        add_to_list(shared, meeting, question)
+        add_to_list(shared, meeting, make())
 
 
 def draw_left_out(draft: DraftRecord) -> None:
