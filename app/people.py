@@ -2,8 +2,6 @@
 by a cookie that names nobody. Its chats and lists are listed to it alone; a link to one opens it for whoever has it.
 """
 
-from __future__ import annotations
-
 import secrets
 
 import streamlit as st

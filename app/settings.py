@@ -4,8 +4,6 @@ The order is: what a command was given, then the environment, then the file, the
 reads the environment. A name that is not a setting is refused with the nearest one that is.
 """
 
-from __future__ import annotations
-
 import difflib
 import os
 import tomllib

@@ -2,8 +2,6 @@
 paper's own words without the signs of Markdown and HTML that a converted one prints between them.
 """
 
-from __future__ import annotations
-
 import html
 import re
 import unicodedata

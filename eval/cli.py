@@ -4,8 +4,6 @@ Exit codes: 0 all is well, 1 a threshold is not kept, 2 a fault. A task adds its
 module.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

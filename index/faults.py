@@ -13,8 +13,6 @@
 The command prints one line (`message` and `hint`), the page shows the same words, nobody sees a traceback.
 """
 
-from __future__ import annotations
-
 import errno
 import sqlite3
 from pathlib import Path

@@ -4,8 +4,6 @@ Offsets are character offsets into `Reading.text`, which is the page texts joine
 passage can always be proved against what was read. `None` means unknown; nothing here is ever a guess.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal

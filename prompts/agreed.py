@@ -5,8 +5,6 @@ The lists are data (`prompts/lists/*.toml`). A pack's own guidance page decides 
 meeting.
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
 from dataclasses import dataclass

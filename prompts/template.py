@@ -5,8 +5,6 @@ sources"); the rest is the text, with `{{question}}` where a value goes. Values 
 never read again, so braces in a paper's text do nothing.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import cache

@@ -1,7 +1,5 @@
 """An answer in short: its first few sentences, each with the part of its quote that bears on the question."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Iterable, Sequence

@@ -3,8 +3,6 @@
 Beside them a member's own label of a prompt, exportable as a case that the heads can be fitted on.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date

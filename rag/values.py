@@ -1,7 +1,5 @@
 """The values that cross modules of `rag`, in the shapes the commands print: scope, citation, place, answer."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field, fields
 from datetime import date

@@ -1,7 +1,5 @@
 """`scrutiny fetch`: a council's papers from its agenda system into a folder, for the watch or `scrutiny index`."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import asdict
 from datetime import date, timedelta

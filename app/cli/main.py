@@ -7,8 +7,6 @@ Exit codes: 0 done (one bad file or line is reported and never fails the rest), 
 130 interrupted.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 import traceback

@@ -1,7 +1,5 @@
 """The drafts of reports as one Word briefing."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from itertools import zip_longest
 

@@ -2,8 +2,6 @@
 citation counts only when its quote still stands in the paper held.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """The register, a topic's history and the values of indicators as files: CSV, Markdown and Word."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

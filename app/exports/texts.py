@@ -2,8 +2,6 @@
 by others, so nothing in them is a command, a formula or a sign of markup.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import json

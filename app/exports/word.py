@@ -2,8 +2,6 @@
 python-docx cannot write), and questions with their quotes in them.
 """
 
-from __future__ import annotations
-
 import io
 import re
 from collections.abc import Iterable, Sequence

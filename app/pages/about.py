@@ -3,8 +3,6 @@
 The words stand in about.md, a heading a section; what is of this installation is added to them here.
 """
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Access, for administrators: who may see which paper, and the log of who asked and exported what."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Sequence
 from dataclasses import astuple, fields

@@ -1,7 +1,5 @@
 """Ask: questions and answers beside their quotes, saved as they come, under an address that survives a reload."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from app.parts.asking.answer import AGAIN, ANSWER, ANSWER_NOW, WITHOUT_LLM, draw_again, draw_answer, draw_reply_actions

@@ -1,7 +1,5 @@
 """Checking a draft report: what conflicts with, updates or repeats earlier papers, and what was promised on it."""
 
-from __future__ import annotations
-
 import tempfile
 from pathlib import Path
 

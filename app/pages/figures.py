@@ -1,7 +1,5 @@
 """The figures page: what one indicator was over the years, as a chart, a table and the quotes behind every value."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """Home: a committee's next meeting with its papers, a box to ask, other meetings, open promises, and what is new."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby

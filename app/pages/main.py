@@ -1,7 +1,5 @@
 """The page that `scrutiny serve` opens: navigation, style, and faults in the words of the command."""
 
-from __future__ import annotations
-
 import logging
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """A paper, to read: its pages as they look, or its text, with its headings, its appendices and what to do with it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath

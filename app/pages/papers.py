@@ -1,7 +1,5 @@
 """The papers: those held, by meeting, adding files with what could not be read, and withdrawing a document."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial

@@ -3,8 +3,6 @@
 The meeting is the unit: one list for all its reports, and what is most worth asking across them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from contextlib import nullcontext
 from functools import partial

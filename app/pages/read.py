@@ -1,7 +1,5 @@
 """What was read: every paper of a document with its place and counts, what to look at, and setting it right."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath

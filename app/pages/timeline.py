@@ -1,7 +1,5 @@
 """The history of a topic: what was said at each meeting, in exact words, a card a paragraph."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -3,8 +3,6 @@
 What can be made again from those (vectors, figures, the register) is not in it, and is made at the first opening.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import sqlite3

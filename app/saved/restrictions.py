@@ -8,8 +8,6 @@ The catalogue notes which documents are restricted, and at which state of this s
 or not of that state, it is made again from the note: what was restricted stays so, for administrators alone.
 """
 
-from __future__ import annotations
-
 import hashlib
 import logging
 import sqlite3

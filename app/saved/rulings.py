@@ -1,7 +1,5 @@
 """A member's own labels of prompts, in the place of what was drafted, and the cases that they are for the fits."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any

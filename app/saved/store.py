@@ -1,7 +1,5 @@
 """The small SQLite files that keep what people save: how one is opened, read and written."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager

@@ -3,8 +3,6 @@
 So a start costs one look: only what changed meanwhile is read, and a file that could not be read is not tried again.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path

@@ -5,8 +5,6 @@ Chroma vector store of the same embedding model, fused by reciprocal rank. It qu
 passages and never refuses. It knows files and pages, not papers, so it names no report.
 """
 
-from __future__ import annotations
-
 import time
 import uuid
 from collections.abc import Sequence

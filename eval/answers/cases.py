@@ -3,8 +3,6 @@
 Their shapes are those of `eval/cases/*.jsonl`.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from eval.measures.gold import GoldShape, read

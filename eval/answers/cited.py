@@ -5,8 +5,6 @@ a gold title often carries the appendix or the heading too. A case of a single p
 file is the paper. A gold that knows neither meeting nor file has no printed title to match: its pack is enough.
 """
 
-from __future__ import annotations
-
 from eval.answers.cases import Case, Gold
 from eval.measures.printed import Cited
 from eval.measures.text import same_pack, title_words

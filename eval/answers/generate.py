@@ -1,7 +1,5 @@
 """Ask a system every question and play every conversation: lines of JSON, nothing scored."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, Protocol

@@ -8,8 +8,6 @@ credit twice and a perfect ranking has nDCG 1. The needs that no passage meets s
 passages never retrieved.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

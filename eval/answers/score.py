@@ -1,7 +1,5 @@
 """One run of answers against its gold cases: a row of figures for each case."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

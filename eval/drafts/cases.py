@@ -1,7 +1,5 @@
 """The gold cases of drafts: how far a report answers a prompt, and what in it deserves a challenge."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from eval.measures.gold import GoldShape

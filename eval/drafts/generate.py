@@ -1,7 +1,5 @@
 """Draft every report: a line of JSON each, nothing scored."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any, Protocol

@@ -2,8 +2,6 @@
 each, easy to read.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

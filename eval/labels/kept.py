@@ -6,8 +6,6 @@ the papers' words in it: a JSON object of its shape with the words of `quotes`, 
 was written of a challenge is left out: it paraphrases.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal

@@ -6,8 +6,6 @@ writes them in the shape of the other gold cases (`eval.answers.cases`, `eval.dr
 and any other scorer read.
 """
 
-from __future__ import annotations
-
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable

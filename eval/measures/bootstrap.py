@@ -7,8 +7,6 @@ The method is the percentile bootstrap (Efron and Tibshirani, An Introduction to
 Seeded: the same rows give the same interval.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

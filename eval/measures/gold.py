@@ -4,8 +4,6 @@ Every value is frozen; a line that is not in shape is a fault that names the fil
 left out.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import TypeVar
 

@@ -4,8 +4,6 @@ A null is read as unknown (""), so that one missing field never loses a run. `se
 runner adds to an answer's printed shape; without it the share of sentences with a citation is undefined.
 """
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable
 from typing import Annotated, Any

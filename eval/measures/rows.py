@@ -4,8 +4,6 @@ An undefined figure is None, not 0, and stays out of the mean: the PDF page of a
 there is an answer. A case that was never answered scores 0 and stays in.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field

@@ -1,7 +1,5 @@
 """A table as a value, shown in a terminal by rich and written as Markdown."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -5,8 +5,6 @@ A quote in the gold cases and a passage of an index never agree character for ch
 curly quotes and the border of a chunk differ. Both measures here forget exactly that and nothing else.
 """
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from pathlib import PurePosixPath

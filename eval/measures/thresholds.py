@@ -10,8 +10,6 @@ A figure that a run leaves undefined, or that has no such name, does not pass: a
 guards nothing.
 """
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -6,8 +6,6 @@ The labels (`eval/labels/acts.jsonl`) are places in papers, without words: `act`
 does, "open" what may be either; where `whole` is true every sentence of the file was read, so that recall can be told.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -8,8 +8,6 @@ those of a case of the same meeting; its kind, status and due date are compared 
 left out: only minutes were read for the cases.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date

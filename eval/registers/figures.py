@@ -8,8 +8,6 @@ value and period are (a point in time is one however it is written: "March 2024"
 indicators that no case has are extra; a paper that is not a performance paper may print them rightly.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -6,8 +6,6 @@ A case is a line of `cases/history.jsonl`: a topic in a person's words, and quot
 hold. A quote is held when an entry, or the reply paired with it, has its words.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path

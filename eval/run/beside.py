@@ -1,7 +1,5 @@
 """A run without a language model beside the same run with one: what it wins, what it costs, what was left out."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A run from beginning to end: what is asked for made a plan, generated, scored, shown and held to its thresholds."""
 
-from __future__ import annotations
-
 import json
 import sys
 from collections.abc import Collection

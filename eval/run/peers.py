@@ -4,8 +4,6 @@ Its BM25 alone and its hybrid, over chunks of 256 and of 1,024 tokens (`eval/ans
 whole chunks, whose words are counted too: a longer quote holds more by luck.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from statistics import median

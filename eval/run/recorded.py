@@ -8,8 +8,6 @@ Replies that outlive a change of the request stand in `written.jsonl`, a line ea
 "says": the reply, a source named by words of it in the place of its key: Lists fell. [“fell to 42 families”]}.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import random

@@ -1,7 +1,5 @@
 """The tables of a scored run and of two runs compared."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

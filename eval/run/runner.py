@@ -2,8 +2,6 @@
 baseline's answers.
 """
 
-from __future__ import annotations
-
 import json
 import subprocess
 import time

@@ -9,8 +9,6 @@ the model's last hidden state, brought to unit length, projected to `DIMENSIONS`
 library's random numbers: it is the same with every version of everything, for ever.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Callable, Sequence
 from functools import lru_cache

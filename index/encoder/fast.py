@@ -4,8 +4,6 @@ It starts in about a second, for torch is never imported; vectors agree with the
 of 0.9999 or the export is not used.
 """
 
-from __future__ import annotations
-
 import json
 import logging
 import sys

@@ -2,8 +2,6 @@
 and which way it is run: the fast route where there can be an export, else the general one.
 """
 
-from __future__ import annotations
-
 import hashlib
 import importlib.util
 import logging

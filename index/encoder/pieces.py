@@ -1,7 +1,5 @@
 """The word pieces of a text, by a model's own tokenizer: how many, which have token vectors, where they stand."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path

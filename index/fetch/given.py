@@ -4,8 +4,6 @@ Of a file are known, as far as they are, its `title`, `kind`, `committee`, `meet
 agenda `item`, when it was `published`, its `address`; of an agenda its items (`lists`: number, title). Dates are ISO.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import replace

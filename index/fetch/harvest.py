@@ -5,8 +5,6 @@ without news asks for little. A paper that is published no more, or restricted s
 withdraws it.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Iterator, Sequence

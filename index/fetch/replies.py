@@ -3,8 +3,6 @@
 Its replies are untrusted: dates, numbers and names are checked, and their HTML is read like that of any file.
 """
 
-from __future__ import annotations
-
 import html
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -2,8 +2,6 @@
 another host, never an address of this network, never more than was allowed.
 """
 
-from __future__ import annotations
-
 import ipaddress
 import socket
 import time

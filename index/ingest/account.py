@@ -1,7 +1,5 @@
 """An account of what was read: every paper of every document, its place and counts, and what may be wrong with it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date

@@ -6,8 +6,6 @@ a new process. Nothing but values of `index.values` is taken from it, whatever i
 is asked back of the one that started it, so that no model is loaded twice.
 """
 
-from __future__ import annotations
-
 import atexit
 import ctypes
 import io

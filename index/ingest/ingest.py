@@ -1,7 +1,5 @@
 """Ingest: files → documents → items → passages → vectors → ready, one report line a document."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass

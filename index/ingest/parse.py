@@ -1,7 +1,5 @@
 """A file → a `ParsedDocument`: read, split into items, cut into passages."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path

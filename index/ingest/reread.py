@@ -4,8 +4,6 @@ Killed at any moment, it goes on at the next start. Vectors of passages that say
 paper that cannot be read any more stays as it was read.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 

@@ -5,8 +5,6 @@ A member is never written where its name says, so no name can point outside; siz
 archive declares; an archive within an archive is refused.
 """
 
-from __future__ import annotations
-
 import errno
 import hashlib
 import logging

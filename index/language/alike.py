@@ -5,8 +5,6 @@ estimates the share of their words. A passage's bands are MinHash: two passages 
 band almost for certain, so that candidates are looked up rather than compared with everything.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterable, Sequence

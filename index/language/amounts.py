@@ -5,8 +5,6 @@ number words. `numbers` gives every one; `amounts` those that measure, without y
 ranges and what only labels a thing ("paragraph 7").
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

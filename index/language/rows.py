@@ -1,7 +1,5 @@
 """Rows of tables: parted into cells by TABs or pipes, or flattened into lines that are mostly figures."""
 
-from __future__ import annotations
-
 import re
 
 from index.language.periods import find_dates

@@ -5,8 +5,6 @@ Marlowe"), a figure ("28.4%"), a paragraph's number or a list's marker. A line e
 list items, rows and paragraphs, and soft line breaks have been joined before.
 """
 
-from __future__ import annotations
-
 import re
 
 _BEFORE_MORE = "e.g i.e eg ie cllr cllrs mr mrs ms dr prof para paras messrs cf"

@@ -4,8 +4,6 @@ A statement has its place in a passage and what stands in it: the times that it 
 cells under their heads. Whoever asks for figures, times or rows reads them here and not from the text again.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise

@@ -5,8 +5,6 @@ useful parts are given as well ("4.2", "2021", "2022"), so a question finds eith
 reduced to its stem (Porter's English algorithm, from snowballstemmer).
 """
 
-from __future__ import annotations
-
 import re
 import threading
 import unicodedata

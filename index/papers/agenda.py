@@ -1,7 +1,5 @@
 """Reads the front of a pack: the agenda, its list of items with stamped pages, supplements, and the guidance page."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, replace
 from datetime import date

@@ -5,8 +5,6 @@ does not carry them on is the first appendix. Where several are listed, the page
 the listed titles in order, by their label and by the words they share (an alignment by dynamic programming).
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

@@ -4,8 +4,6 @@ An address is where a person ends: the nearest name above or beside it that the 
 stands between the two is their post and number. An address with no such name is nobody's that is known.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -6,8 +6,6 @@ the entries alone run through the whole of the minutes, so they are the best run
 passages are cut, the headings found here begin sections; `entries` reads them back from the sections that are stored.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

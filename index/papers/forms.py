@@ -4,8 +4,6 @@ What a label calls its value, and what the value is (a body that meets, a date, 
 labels of no known field only end the value before them.
 """
 
-from __future__ import annotations
-
 import re
 
 from index.language.rows import cells, is_row

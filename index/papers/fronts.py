@@ -5,8 +5,6 @@ Of the lines that are none, the title is the one whose words the paper goes on t
 all", "Report for information") is not spoken of again. Only the names of the fields are known beforehand.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence

@@ -5,8 +5,6 @@ at a wide gap, at a bold run's end, at a date, at the noun that ends a committee
 goes on while its last word, or the next line's first, says so.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 Whose appendix a file is, which version counts, which is a copy; and which meeting a file that names none belongs to.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -2,8 +2,6 @@
 combined PDF's bookmarks, item → report → appendix.
 """
 
-from __future__ import annotations
-
 import re
 from itertools import pairwise
 

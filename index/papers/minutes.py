@@ -2,8 +2,6 @@
 and PRESENT; a file that is minutes, by what stands above its list of who was there.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import date
 

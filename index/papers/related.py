@@ -1,7 +1,5 @@
 """A paper as the linker sees it; how titles of papers are compared; whose item and whose parent a lone file is."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass

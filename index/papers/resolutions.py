@@ -4,8 +4,6 @@ Only the form is read: a formal word in capitals or at the head of a line ("RESO
 moved, begins with "That" or "to" and was carried. What was agreed in running words is for `rag.memory` to judge.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """What the finders of papers share: the sheet they look at, what they find, and how names of bodies and titles read."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable

@@ -4,8 +4,6 @@ The title comes from the paper's own words first (a form's field, its first head
 metadata, and last of all the file's name.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import date
 

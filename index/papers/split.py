@@ -1,7 +1,5 @@
 """Splits a reading into its items: what each finder found is put in order, filled in from the others, and bounded."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from dataclasses import dataclass, replace

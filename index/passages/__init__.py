@@ -1,7 +1,5 @@
 """Items → passages: chunks that can be understood alone, made of the source's own words."""
 
-from __future__ import annotations
-
 from index.passages.cut import cut
 
 __all__ = ["cut"]

@@ -6,8 +6,6 @@ lines or not: double-spaced appendices and page ends part a sentence as often as
 a number that runs on from the last footnote's and was set right behind a word above it; it ends with its page.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -2,8 +2,6 @@
 and what there is to say of its text (struck-out words, a chart that is lost).
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence

@@ -1,7 +1,5 @@
 """Items → passages: units are gathered by section, packed, given their context, and held to the model's length."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass

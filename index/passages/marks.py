@@ -1,7 +1,5 @@
 """What a line's beginning and end say: list markers, paragraph numbers, sentences that end or go on."""
 
-from __future__ import annotations
-
 import re
 
 _BULLET = re.compile(r"^(?:[•‣▪●◦■□➢✓✔·\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf02d\uf06f]|[-–*o]\s)\s*", re.UNICODE)

@@ -1,7 +1,5 @@
 """Packs units into passages of a good size, cut at sentence ends, and holds them to the model's length."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

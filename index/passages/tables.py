@@ -1,7 +1,5 @@
 """Finds the tables among lines and puts their rows together: parted by TABs or pipes, or flattened into figures."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

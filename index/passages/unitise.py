@@ -4,8 +4,6 @@ Headings are told from other short lines by their looks and by what they stand a
 knows under what it stands.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace

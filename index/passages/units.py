@@ -1,7 +1,5 @@
 """The units that passages are made of: words of the source, in order, what they make up, and what stands above."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The last step of every answer, whoever composed it: what fails the check is taken out and listed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

@@ -4,8 +4,6 @@ The words around a figure of the sentence are looked for around every figure of 
 stand by another one, the figure was moved. Figures side by side, as in a row of a table, share what is said of them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation

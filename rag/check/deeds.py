@@ -3,8 +3,6 @@
 None of it reads meaning: order, nearness and the closed classes of English are all it has.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from rag.check.company import MONTHS, swapped

@@ -4,8 +4,6 @@ White space, curly quotes, dashes and ligatures are folded; letters, case, digit
 character remembers where it came from, so that a match can be proved against the offsets of the source.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,7 +1,5 @@
 """What in a composed sentence does not stand in the quotes it cites."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

@@ -4,8 +4,6 @@ A word is known by its stem, so that "agreed" and "agreement", "Order" and "Orde
 a paper's own is the paper's.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

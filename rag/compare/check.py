@@ -1,7 +1,5 @@
 """Checks a draft: its figures against the ledger, its sentences against earlier ones, and promises on its subject."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

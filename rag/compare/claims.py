@@ -6,8 +6,6 @@ turned round it is a conflict. A sentence of few such words is compared for its 
 words and of a time that both name.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A draft read as papers are, held in memory only; and what was found in it, beside what earlier papers say."""
 
-from __future__ import annotations
-
 import hashlib
 import tempfile
 from collections.abc import Mapping

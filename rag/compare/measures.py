@@ -1,7 +1,5 @@
 """The draft's figures against the ledger: the same indicator, for the same period or an earlier one."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 

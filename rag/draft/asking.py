@@ -4,8 +4,6 @@ Nothing is asked that the statement, or one beside it in its passage, answers: o
 no comparison is asked for.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -4,8 +4,6 @@ The head sees where a statement points in the encoder's space, its form and plac
 stands among the others. What is chosen is spread over the report: a statement near one chosen before is worth less.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -6,8 +6,6 @@ silent. The label has its probability, and the statements are shown whatever it 
 neither order nor another prompt changes a result.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Draft: item → coverage of each agreed prompt → findings and challenges → questions. No LLM has a part in it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -6,8 +6,6 @@ sentence leaves to the reader: of how many, how many were not. Which way is good
 target ("<20.8%"), never from a measure's name.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The key facts of a report, each a quote: its purpose, what members are asked, figures, money, what comes next."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -4,8 +4,6 @@ and resolutions of earlier minutes on its subject, and what earlier papers gave 
 The registers are read as they were last worked out for these papers, and not worked out here.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Collection, Iterator
 from datetime import date

@@ -1,7 +1,5 @@
 """The papers that a draft is made from (the report whole, its pack's guidance page, whom it names) and their quotes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol

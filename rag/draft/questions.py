@@ -4,8 +4,6 @@ To be said aloud in about thirty words. What is asked depends on what arithmetic
 each way of asking is taken twice at most in a draft. The citation beneath has the whole quote, the reasons the working.
 """
 
-from __future__ import annotations
-
 import tomllib
 from collections import Counter
 from collections.abc import Mapping

@@ -6,8 +6,6 @@ the mean of its token vectors, which the index keeps for each passage, so it is 
 gives none, its passage's vector stands in.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Sequence

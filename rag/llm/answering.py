@@ -1,7 +1,5 @@
 """A short answer by a language model, each sentence checked as it arrives; only what its sources prove is kept."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """One request to a language model: streamed, within its time, tried again once, every failure one kind of fault."""
 
-from __future__ import annotations
-
 import asyncio
 import hashlib
 import json

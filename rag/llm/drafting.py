@@ -4,8 +4,6 @@ One request a report: its passages and those of its appendices, the agreed promp
 The labels and questions that come back rest on quotes that stand in the papers, or they are left out and listed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date

@@ -1,7 +1,5 @@
 """How a reply ended, what it cost and why it failed, as each server and each library under LlamaIndex says it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -4,8 +4,6 @@ A quote is found where its letters, digits, "£" and "%" stand in a row in one p
 tabs a table lost; what is cited is then the passage's own words. One over several passages is cited in pieces.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from index.language.sentences import split

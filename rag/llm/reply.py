@@ -1,7 +1,5 @@
 """Reading what an LLM wrote, however untidy: "sentence [keys]" lines, or the JSON that a draft is asked for."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

@@ -1,8 +1,6 @@
 """Short requests: text of papers between the fence's marks, one reply. A follow-up made to stand alone, and a second
 look at whether quotes say what was written."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress

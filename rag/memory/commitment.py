@@ -1,7 +1,5 @@
 """A commitment, what later papers say of it, and how both are shown: words before it, a question, rows of a table."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Every commitment of one paper: the parts of its resolutions and the sentences that promise something."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """The history of a topic: found by the retriever, read in minutes and papers, told in date order with what is new."""
 
-from __future__ import annotations
-
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

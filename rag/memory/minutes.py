@@ -1,7 +1,5 @@
 """What minutes say, sentence by sentence: under which entry and point, who asked or replied, how much it weighs."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Of a promise or resolution: who is to do it, by when, and whether anything is left to do at all."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ generation it tells what was found in the papers of then, so that only those add
 removes it (`forget`).
 """
 
-from __future__ import annotations
-
 import json
 import os
 from collections import defaultdict

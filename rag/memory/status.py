@@ -7,8 +7,6 @@ in about one of ten on papers they were not written on (46 of 2,605 commitments 
 "no evidence in the papers held": never "not done".
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace

@@ -5,8 +5,6 @@ topic is named where its words stand close together, in the sentence or in the h
 say it. A word counts less in another form than the topic's ("missed" for "missing").
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

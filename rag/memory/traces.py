@@ -6,8 +6,6 @@ speaks of "it" is helped out by the sentence before it and its heading. What a s
 says only that it is about the subject, and whether it names the meeting of the promise.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

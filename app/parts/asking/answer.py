@@ -1,7 +1,5 @@
 """An answer: its sentences with their chips, what it could not say, its sources, and what one can do with it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal

@@ -2,8 +2,6 @@
 page shows it: a draft when one is asked for, else an answer.
 """
 
-from __future__ import annotations
-
 import logging
 import re
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """The saved chats: a menu at the top of the page, to open, find, rename and delete them."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from app.parts.asking.scope import Picked

@@ -1,7 +1,5 @@
 """The start of a chat, with example questions made from the papers in the index, so that each has something to find."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import date
 

@@ -2,8 +2,6 @@
 those that residents would ask. Only a language model can meet that; it is told from a question by the model too.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import takewhile
 

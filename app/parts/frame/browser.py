@@ -1,7 +1,5 @@
 """What the pages ask of the browser: to scroll, to say something aloud, and where the keyboard goes next."""
 
-from __future__ import annotations
-
 import json
 
 import streamlit as st

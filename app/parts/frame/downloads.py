@@ -3,8 +3,6 @@
 A file is made when its button is pressed, and only then: the page is not drawn again for it.
 """
 
-from __future__ import annotations
-
 import mimetypes
 import re
 from collections.abc import Callable, Sequence

@@ -2,8 +2,6 @@
 person sits on: picked once, kept in the address, for the visit, and in this browser.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections import Counter
 from collections.abc import Sequence

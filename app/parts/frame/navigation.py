@@ -3,8 +3,6 @@
 A page's module is imported when the page is drawn: the first page is there sooner so.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from importlib import import_module
 

@@ -4,8 +4,6 @@ Streamlit's Markdown would turn them into images, links, maths and colours. Runn
 as HTML in which everything is escaped, and labels, which only take Markdown, have every sign of it escaped.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Fetching a council's papers from its agenda system, on the page of papers: form, progress, Stop, and the outcome."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta

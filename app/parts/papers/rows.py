@@ -1,7 +1,5 @@
 """A paper in a list: its title, which opens it, what it is, and what one can do with it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import streamlit as st

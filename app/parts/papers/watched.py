@@ -4,8 +4,6 @@ Those who may change papers see the files; everybody else sees that the folder i
 person may not see is not named to them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """A report's draft: its key facts, how far it answers the agreed prompts, and the questions with their proof."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 

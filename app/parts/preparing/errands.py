@@ -4,8 +4,6 @@ It is asked in the background; the page shows what there is without it, what is 
 it wrote before is there at once. Where no model is set nothing of this is drawn, but its drafts.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Sequence
 from contextlib import suppress
 from dataclasses import replace

@@ -2,8 +2,6 @@
 edited; undo, one's own question, the reminders, and the exports.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace

@@ -4,8 +4,6 @@ Beside a chat a quote opens in a panel that is kept in the address: beside the a
 a narrow screen until it is closed. On other pages it opens over the page.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 

@@ -5,8 +5,6 @@ line ends differ between what was read and how the page is drawn. Boxes are comp
 pixels, after pdfium has applied the page's rotation and crop.
 """
 
-from __future__ import annotations
-
 import ctypes
 import io
 import itertools

@@ -4,8 +4,6 @@ The page's picture is part of the page itself, not a file with an address of its
 not shown it.
 """
 
-from __future__ import annotations
-
 import base64
 import html
 from contextlib import AbstractContextManager

@@ -11,8 +11,6 @@
 English order: the day before the month in figures. Whatever the text leaves out is None.
 """
 
-from __future__ import annotations
-
 import calendar
 from collections.abc import Callable, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Times as periods of days: "7 Sept 2021", "Q2 21/22", "last March", "April to September 2016"."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import pairwise

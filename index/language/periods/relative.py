@@ -1,7 +1,5 @@
 """Times told from another: "Q1" in a paper on 2021/22, "the previous quarter", "two years later", "in six weeks"."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta

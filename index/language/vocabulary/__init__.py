@@ -4,8 +4,6 @@ A long form is found by matching the letters of the short form backwards through
 Schwartz and M. Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical text", PSB 2003.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 import tomllib
