@@ -45,16 +45,14 @@ log = logging.getLogger(__name__)
 
 
 def open_library(settings: Settings, make: bool = True) -> Library:
-    """The library of the data folder, made if it is not there; a withdrawal in it reaches the saved chats
-    too.
-
-    Raises:
-        NotFound: when there is none and `make` is false.
+    """The library of the data folder, made if it is not there; a withdrawal in it reaches the saved chats too. Raises
+    NotFound when there is none and `make` is false.
     """
 
     def forget(withdrawal: Withdrawal) -> None:
         from rag.figures.keep import FigureStore
         from rag.memory.register import forget as forget_register
+
         chats = ChatStore(settings.data)
         FeedbackStore(settings.data).withdraw(withdrawal.document_id)
         chats.withdraw(withdrawal.document_id)
@@ -88,9 +86,8 @@ def _read_again(settings: Settings, embedding: SentenceTransformerEmbedding, for
 
 
 def open_whole_library(settings: Settings, make: bool = False) -> Library:
-    """The library, after what a killed ingest had still to do is done and what is due to go is gone.
-
-    Left alone while another process writes.
+    """The library, after what a killed ingest had still to do is done and what is due to go is gone. Left alone while
+    another process writes.
     """
     library = open_library(settings, make)
     with suppress(IndexBusy):
@@ -143,10 +140,8 @@ def finish_interrupted(settings: Settings, library: Library) -> Iterator[IngestL
 
 
 def build_assistant(settings: Settings, library: Library) -> Assistant:
-    """The assistant over a library, with the LLM of the settings when there is one.
-
-    Raises:
-        BadSetting: when an LLM is asked for and its settings are not enough.
+    """The assistant over a library, with the LLM of the settings when there is one. Raises BadSetting when an LLM is
+    asked for and its settings are not enough.
     """
     from rag.assistant import Assistant
 
@@ -162,12 +157,11 @@ def build_assistant(settings: Settings, library: Library) -> Assistant:
 def build_model(settings: Settings, library: Library | None = None) -> Model | None:
     """The language model of the settings with its rules; None where there is none.
 
-    Without a `library` nothing is known of restricted papers, and none is to be sent.
-
-    Raises:
-        BadSetting: when an LLM is asked for and its settings are not enough.
+    Without a `library` nothing is known of restricted papers, and none is to be sent. Raises BadSetting when an LLM is
+    asked for and its settings are not enough.
     """
     from rag.llm import Model, build_llm
+
     key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
     llm = build_llm(
         settings.llm_provider,

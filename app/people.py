@@ -37,7 +37,6 @@ def keep_visitor() -> str:
 
 def keep_cookie(name: str, value: str, days: int) -> str:
     """HTML, with nothing to see, that has the browser keep a cookie; its name and value must be words of our own.
-
     Streamlit can read cookies and not write them.
     """
     return _KEEP % (name, value, days * _DAY)

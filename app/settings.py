@@ -185,10 +185,8 @@ class Settings(BaseSettings):
 
 
 def load(**given: Any) -> Settings:
-    """Read the settings; `given` are a command's own options (None means not given).
-
-    Raises:
-        BadSetting: for an unknown name, an impossible value or a scrutiny.toml that is not TOML.
+    """Read the settings; `given` are a command's own options (None means not given). Raises BadSetting for an unknown
+    name, an impossible value or a scrutiny.toml that is not TOML.
     """
     _refuse_unknown_variables()
     try:
@@ -202,8 +200,7 @@ def load(**given: Any) -> Settings:
 
 
 def child_environment(settings: Settings) -> dict[str, str]:
-    """The environment for a process that we start, so that it sees the very same settings, secrets
-    included."""
+    """The environment for a process that we start, so that it sees the very same settings, secrets included."""
     environment = {name: value for name, value in os.environ.items() if not name.upper().startswith(PREFIX)}
     for name in Settings.model_fields:
         value = getattr(settings, name)

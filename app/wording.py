@@ -86,9 +86,8 @@ def quoted(sentence: str, cited: Sequence[CitationRecord]) -> tuple[str, str] | 
 
 
 def readable(text: str) -> str:
-    """A text as it is shown: bullets of the symbol font as bullets, a converted paper's markup gone.
-
-    Only what is shown: quotes are kept and checked as they stand in the paper.
+    """A text as it is shown: bullets of the symbol font as bullets, a converted paper's markup gone. Only what is
+    shown: quotes are kept and checked as they stand in the paper.
     """
     return unmarked(text.replace("\uf0b7", "•"))
 

@@ -35,10 +35,8 @@ class Page:
 
 @dataclass(frozen=True)
 class Lost:
-    """A chart, map, diagram or picture that a page shows and the text has not.
-
-    `page` is the index of its page from 0, `caption` the line that names it ("" where none does), and `at` that
-    line's offset in `Reading.text`.
+    """A chart, map, diagram or picture that a page shows and the text has not. `page` is the index of its page from 0,
+    `caption` the line that names it ("" where none does), and `at` that line's offset in `Reading.text`.
     """
 
     page: int
@@ -83,9 +81,8 @@ class Contact:
 
 @dataclass(frozen=True)
 class Listed:
-    """A line of what a paper lists as belonging with it: an agenda its items, a report its appendices.
-
-    `label` is the number or letter as printed ("7", "Appendix A"; "" for none), `pages` stamped pages ("49-56").
+    """A line of what a paper lists as belonging with it: an agenda its items, a report its appendices. `label` is the
+    number or letter as printed ("7", "Appendix A"; "" for none), `pages` stamped pages ("49-56").
     """
 
     label: str

@@ -17,9 +17,7 @@ from prompts.guidance import PrintedQuestion, printed_questions, same_question
 
 @dataclass(frozen=True)
 class AgreedPrompt:
-    """One agreed question. `branch` is the condition it is printed under ("If it is a new service"), or
-    None.
-    """
+    """One agreed question. `branch` is the condition it is printed under ("If it is a new service"), or None."""
 
     id: str
     text: str
@@ -75,9 +73,7 @@ class AgreedList:
 def lists() -> tuple[AgreedList, ...]:
     """Every agreed list that ships, oldest first."""
     folder = files("prompts").joinpath("lists")
-    found = [
-        _read(path.read_text(encoding="utf-8")) for path in folder.iterdir() if path.name.endswith(".toml")
-    ]
+    found = [_read(path.read_text(encoding="utf-8")) for path in folder.iterdir() if path.name.endswith(".toml")]
     return tuple(sorted(found, key=lambda agreed: agreed.since or date.min))
 
 

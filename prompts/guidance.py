@@ -39,10 +39,8 @@ def printed_questions(text: str) -> tuple[PrintedQuestion, ...]:
 
 
 def same_question(one: str, other: str) -> float:
-    """How far two questions are the same, 0 to 1: the share of the shorter one's words that the other has
-    too.
-
-    A question of under four words must be all there and nearly all of the other.
+    """How far two questions are the same, 0 to 1: the share of the shorter one's words that the other has too. A
+    question of under four words must be all there and nearly all of the other.
     """
     a, b = (set(re.findall(r"[a-z]+", q.lower())) for q in (one, other))
     if not a or not b:
@@ -52,7 +50,6 @@ def same_question(one: str, other: str) -> float:
 
 
 def _items(text: str) -> list[tuple[str | None, str]]:
-    """(branch, item) in order."""
     items: list[tuple[str | None, list[str]]] = []
     branch: str | None = None
     open_item, blank = False, False
@@ -74,9 +71,7 @@ def _items(text: str) -> list[tuple[str | None, str]]:
 
 
 def _asked(item: str) -> str:
-    """The part of an item that asks: up to its last question mark and a bracket after it; "" when it asks
-    nothing.
-    """
+    """The part of an item that asks: up to its last question mark and a bracket after it; "" when it asks nothing."""
     item = re.sub(r"[*_]{1,3}", "", item)
     asks = re.match(r".*\?(?:\s*\([^)]*\))?", item)
     if not asks:

@@ -50,15 +50,11 @@ def names() -> tuple[str, ...]:
 
 
 def parse(name: str, source: str) -> Template:
-    """Read a template's source. Raises TemplateError unless it uses exactly the variables that it
-    declares.
-    """
+    """Read a template's source. Raises TemplateError unless it uses exactly the variables that it declares."""
     head, _, text = source.partition("\n")
     declared = re.fullmatch(r"variables:\s*((?:\w+(?:\s*,\s*\w+)*)?)\s*", head)
     if not declared:
-        raise TemplateError(
-            f"Template {name}: the first line must declare its variables (“variables: a, b”)."
-        )
+        raise TemplateError(f"Template {name}: the first line must declare its variables (“variables: a, b”).")
     variables = set(re.findall(r"\w+", declared[1]))
     problems = _difference(set(_SLOT.findall(text)), variables, "undeclared", "unused")
     if problems:

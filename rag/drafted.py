@@ -11,8 +11,7 @@ from typing import Any, Generic, Literal
 from rag.values import C, printed_fields
 
 Coverage = Literal["answered", "partly", "silent"]
-LABELS: tuple[Coverage, ...] = ("silent", "partly", "answered")
-"""How far a prompt may be answered, from not at all."""
+LABELS: tuple[Coverage, ...] = ("silent", "partly", "answered")  # how far a prompt may be answered, from not at all
 Delivery = Literal["meeting", "written", "officer"]
 
 

@@ -123,9 +123,8 @@ class Scope:
 
 @dataclass(frozen=True)
 class Retrieved:
-    """A passage, its rank from 1, and its score (comparable within one answer only).
-
-    `also` are passages of other papers that say the same in nearly the same words.
+    """A passage, its rank from 1, and its score (comparable within one answer only). `also` are passages of other
+    papers that say the same in nearly the same words.
     """
 
     passage: StoredPassage
@@ -267,11 +266,15 @@ class Answer:
 
     def as_json(self) -> dict[str, Any]:
         """The shape that `scrutiny ask --json` prints."""
-        return {"id": self.id} | printed_fields(self, "sentences", "passages") | {
-            "short": short(self.sentences, self.citations) or self.text,
-            "lead": printed(self.lead),
-            "dropped": [dropped_json(d) for d in self.dropped],
-            "passages": printed(self.passages[:20]),
-            "understood": self.understood or None,
-            "timings_ms": {k: round(v, 1) for k, v in self.timings_ms.items()},
-        }
+        return (
+            {"id": self.id}
+            | printed_fields(self, "sentences", "passages")
+            | {
+                "short": short(self.sentences, self.citations) or self.text,
+                "lead": printed(self.lead),
+                "dropped": [dropped_json(d) for d in self.dropped],
+                "passages": printed(self.passages[:20]),
+                "understood": self.understood or None,
+                "timings_ms": {k: round(v, 1) for k, v in self.timings_ms.items()},
+            }
+        )

@@ -61,11 +61,7 @@ class BadLine(Exception):
 
 
 def read_line(line: str) -> tuple[str | None, str]:
-    """The id and question of a batch line.
-
-    Raises:
-        BadLine: when it is not a JSON object with a question.
-    """
+    """The id and question of a batch line. Raises BadLine when it is not a JSON object with a question."""
     try:
         value = json_module.loads(line)
     except (ValueError, RecursionError) as error:
@@ -80,7 +76,6 @@ def read_line(line: str) -> tuple[str | None, str]:
 
 
 def _answer_line(assistant: Assistant, number: int, line: str) -> Answer:
-    """The answer to a line; to one that cannot be answered one with the status `error`, so that the rest go on."""
     try:
         id, question = read_line(line)
     except BadLine as error:

@@ -52,10 +52,8 @@ def llm_check(data: Data = None, json: Json = False) -> None:
 
 
 def findings_of(settings: Settings) -> list[Finding]:
-    """What was tried, in order; only the first where the model cannot be reached.
-
-    Raises:
-        BadSetting: when no language model is set, or its settings are not enough.
+    """What was tried, in order; only the first where the model cannot be reached. Raises BadSetting when no language
+    model is set, or its settings are not enough.
     """
     from app.build import build_model
     from rag.llm.client import filtered, stream_reply
@@ -80,9 +78,7 @@ def findings_of(settings: Settings) -> list[Finding]:
     found = [
         Finding("reachable", True, f"{settings.llm_provider} answers as {settings.llm_model}"),
         Finding("streaming", len(pieces) > 1, f"{len(pieces)} pieces, the first after {first:.1f} s"),
-        Finding(
-            "speed", not slow, f"{speed:.0f} tokens a second" + ("; raise SCRUTINY_LLM_TIMEOUT_S" if slow else "")
-        ),
+        Finding("speed", not slow, f"{speed:.0f} tokens a second" + ("; raise SCRUTINY_LLM_TIMEOUT_S" if slow else "")),
     ]
 
     def tried(

@@ -10,7 +10,6 @@ from app.wording import coverage_words, date_words, short_prompt
 
 def briefing(drafts: Sequence[DraftRecord], summaries: Mapping[str, AnswerRecord] | None = None) -> bytes:
     """The bytes of a Word file with one part a draft; of several, what is most worth asking across them comes first.
-
     `summaries` are the language model's lines on reports, by the id of the report.
     """
     made = Briefing("Draft questions for scrutiny")

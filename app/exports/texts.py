@@ -48,11 +48,7 @@ def note(text: str) -> None:
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write a file where a person asked for it.
-
-    Raises:
-        NotFound: when it cannot be written there.
-    """
+    """Write a file where a person asked for it. Raises NotFound when it cannot be written there."""
     try:
         path.write_bytes(content)
     except OSError as error:

@@ -115,7 +115,6 @@ class Footnotes:
 
 class Briefing:
     """A Word file in the making. What it is given is cleaned of markup and of characters that XML does not have.
-
     `report` and `meeting_date` are those of the paper that the questions are about: places in it are said in short.
     """
 
@@ -143,9 +142,8 @@ class Briefing:
         self.document.add_paragraph(clean(text), style=style)
 
     def question(self, number: int, text: str, lines: Sequence[str], citations: Sequence[CitationRecord]) -> None:
-        """A question, what is said of it in smaller print, and its quotes with their places in footnotes.
-
-        A quote that stands in the question itself, or in the file before, is not printed again: only its place.
+        """A question, what is said of it in smaller print, and its quotes with their places in footnotes. A quote that
+        stands in the question itself, or in the file before, is not printed again: only its place.
         """
         paragraph = self._turn(self.document.add_paragraph())
         paragraph.paragraph_format.space_before = Pt(8)

@@ -118,7 +118,6 @@ def _draw(shared: Services, message: Message, key: str) -> None:
 
 
 def _draw_draft_button(shared: Services, picked: Picked) -> QuestionRecord | None:
-    """The button for drafting, once a report is picked."""
     paper = next((item for item in shared.library.items() if item.id in picked.paper), None)
     if paper is None or paper.kind not in ("report", "appendix"):
         return None

@@ -143,7 +143,6 @@ class Picked:
 
 
 def _pick(commitments: Sequence[Commitment], statuses: Mapping[str, SetStatus], corpus: Corpus) -> Picked:
-    """Draw the choices, and apply them."""
     st.session_state.setdefault(_WORDS, st.query_params.get(FIND, "")[:LONGEST])
     words = st.text_input("Find", key=_WORDS, max_chars=LONGEST, placeholder="young carers").strip()
     with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -99,7 +99,6 @@ def _draw_papers(meeting: Meeting) -> None:
 
 
 def _draw_others(own: Sequence[Meeting], more: Sequence[Meeting], several: bool) -> None:
-    """The newest other meetings, the committee's own before those of others."""
     others = [one for one in (*own, *more) if one.day][:OTHERS]
     if not others:
         return

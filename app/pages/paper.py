@@ -57,7 +57,6 @@ def show_page() -> None:
 
 
 def _file(shared: Services, item: StoredItem) -> Path | None:
-    """The file that the paper is in; None when it is missing."""
     try:
         return shared.library.file_path(item.document_id)
     except NotFound:
@@ -65,7 +64,6 @@ def _file(shared: Services, item: StoredItem) -> Path | None:
 
 
 def _draw_place(item: StoredItem, items: Sequence[StoredItem]) -> None:
-    """What it is, the meeting it belongs to, the papers above and below it, and the one that replaces it."""
     day = "" if item.kind == "minutes" else date_words(item.meeting_date)
     words = [day, *facts(item), item.committee or "", item.author or ""]
     show(" · ".join(word for word in words if word), "p", "sq-why")
@@ -133,7 +131,6 @@ def _draw_pages(shared: Services, item: StoredItem, path: Path, read: Sequence[P
 
 
 def _page_words(shared: Services, item: StoredItem, number: int) -> str:
-    """Which page of the paper it is, and the number stamped on the pack's page, where it is known."""
     first, last = item.first_page or number, item.last_page or number
     stamped = next((p.pack_page for p in shared.library.passages(item.id) if p.page == number and p.pack_page), None)
     return f"Page {number - first + 1} of {last - first + 1}" + (f", pack page {stamped}" if stamped else "")
@@ -147,7 +144,6 @@ def _page_text(shared: Services, item: StoredItem, number: int) -> str:
 
 
 def _draw_text(read: Sequence[Part]) -> None:
-    """The text, under its headings; the contents lead to them."""
     named = [(place, part) for place, part in enumerate(read) if part.heading]
     shown = [(place, part) for place, part in named if part.depth <= DEEPEST][:MOST]
     if len(shown) > 1:

@@ -84,7 +84,6 @@ def _draw_meetings(shared: Services, documents: Sequence[StoredDocument], items:
 
 
 def _draw_document(shared: Services, document: StoredDocument, items: Sequence[StoredItem], border: bool) -> None:
-    """A file: its papers, and small below them its name and what can be done with it."""
     with st.container(border=border, gap="small", key=f"document-{document.id}"):
         for item in items:
             if item.document_id == document.id:
@@ -178,7 +177,6 @@ def _draw_line(line: Mapping[str, Any]) -> None:
 
 
 def _draw_withdraw(shared: Services, document_id: str, name: str) -> None:
-    """The button that withdraws a document, behind a question."""
     days = shared.settings.undo_days
     with st.popover("Withdraw…", icon=":material/delete_forever:", key=f"withdraw-{document_id}"):
         if days:
@@ -211,7 +209,6 @@ def _draw_outcome(shared: Services) -> None:
 
 
 def _draw_withdrawn(shared: Services) -> None:
-    """The papers that can still be brought back."""
     if not shared.aside:
         return
     st.header("Withdrawn, not yet removed for good")

@@ -245,7 +245,6 @@ def _draw_left_open(
 
 
 def _draw_asked_again(shared: Services, meeting: Meeting, promise: Commitment, listed: dict[str, str]) -> None:
-    """The chip of a promise's minute, and the press that puts it on the list as a question."""
     question = asked_again(promise)
     draw_chips(shared, question.citations[:1], f"promise-{promise.id}")
     key, words = f"again-{promise.id}", "Ask about it"
@@ -255,8 +254,6 @@ def _draw_asked_again(shared: Services, meeting: Meeting, promise: Commitment, l
 def _draw_asked_prompt(
     shared: Services, meeting: Meeting, draft: DraftRecord, listed: dict[str, str], prompt: PromptRecord
 ) -> None:
-    """The press that puts an agreed prompt on the list as it stands."""
-
     def make() -> ListedQuestion:
         asked = {"text": prompt.question, "drafted": prompt.question, "prompt_id": prompt.id, "kind": "coverage"}
         question = ListedQuestion(**asked, why=prompt.why, citations=prompt.citations)

@@ -103,7 +103,6 @@ def _row(one: ItemAccount) -> str:
 
 
 def _draw_notes(chosen: DocumentAccount) -> None:
-    """The pages of which nothing can be found, and what the reader said."""
     for words, pages in (
         ("No text was found on", chosen.empty_pages),
         ("Nothing but notices, headers or footers stands on", chosen.bare_pages),
@@ -115,7 +114,6 @@ def _draw_notes(chosen: DocumentAccount) -> None:
 
 
 def _draw_set_right(shared: Services, chosen: DocumentAccount) -> None:
-    """Draw the form for the papers of one document."""
     st.header("Set right", anchor=False)
     if said := st.session_state.pop(_SAID, None):
         st.toast("Saved", icon=":material/check:")

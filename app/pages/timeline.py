@@ -100,7 +100,6 @@ def _filters(bodies: Sequence[str | None], days: Sequence[date | None]) -> Filte
 
 
 def _newest_first() -> bool:
-    """Draw the switch of the order, which is kept in the address."""
     st.session_state.setdefault("timeline-newest", st.query_params.get(ORDER) == _NEWEST)
     newest = st.toggle("Newest meeting first", key="timeline-newest")
     if newest:

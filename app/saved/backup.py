@@ -65,9 +65,8 @@ def is_backup(file: Path) -> bool:
 
 
 def put_back(file: Path, data_dir: Path) -> None:
-    """Make a data folder of a backup, all of it or nothing. Every part is checked.
-
-    Raises Unreadable for one that is damaged, and Fault where the folder holds an index already or cannot be written.
+    """Make a data folder of a backup, all of it or nothing. Every part is checked. Raises Unreadable for one that is
+    damaged, and Fault where the folder holds an index already or cannot be written.
     """
     if any((data_dir / name).exists() for name in (*DATABASES, FILES)):
         raise Fault(f"There is an index in {data_dir} already.", "Restore to a folder of its own, given by --data.")

@@ -92,11 +92,7 @@ class ChatStore(Store):
         return id
 
     def messages(self, id: str) -> list[Message]:
-        """The messages of a chat in order.
-
-        Raises:
-            NotFound: when there is no such chat, or it was deleted.
-        """
+        """The messages of a chat in order. Raises NotFound when there is no such chat, or it was deleted."""
         with self._chat(id) as connection:
             rows = connection.execute("SELECT body FROM messages WHERE chat_id = ? ORDER BY n", (id,)).fetchall()
         return [message_of(body) for (body,) in rows]
@@ -117,9 +113,8 @@ class ChatStore(Store):
             connection.execute("UPDATE chats SET updated_at = ? WHERE id = ?", (self._stamp(), id))
 
     def drop_reply(self, id: str) -> None:
-        """Take the last message away when it is a reply, so that its question can be answered again.
-
-        Raises NotFound as `messages` does.
+        """Take the last message away when it is a reply, so that its question can be answered again. Raises NotFound as
+        `messages` does.
         """
         with self._chat(id) as connection:
             last = connection.execute(
@@ -161,11 +156,7 @@ class ChatStore(Store):
             connection.execute("UPDATE chats SET deleted_at = ? WHERE id = ?", (self._stamp(), id))
 
     def restore(self, id: str) -> None:
-        """Bring a deleted chat back.
-
-        Raises:
-            NotFound: when it is gone for good.
-        """
+        """Bring a deleted chat back. Raises NotFound when it is gone for good."""
         if not self._run(
             "UPDATE chats SET deleted_at = NULL WHERE id = ?1 AND (?2 = '' OR owner = ?2)", id, self._owner
         ):
@@ -173,7 +164,6 @@ class ChatStore(Store):
 
     def withdraw(self, document_id: str) -> int:
         """Take everything quoted from a document out of every chat, deleted ones too, and out of the file's bytes.
-
         Returns the number of messages that were changed.
         """
         with self._open() as connection:
@@ -222,9 +212,8 @@ class FeedbackStore(Store):
         self._run("DELETE FROM feedback WHERE chat_id = ? AND n = ?", chat_id, n)
 
     def withdraw(self, document_id: str) -> None:
-        """Forget what people wrote about answers that quote a document: to be called while the chats still do.
-
-        The thumb and the reason, which are not words of theirs, stay.
+        """Forget what people wrote about answers that quote a document: to be called while the chats still do. The
+        thumb and the reason, which are not words of theirs, stay.
         """
         self._run(
             "UPDATE feedback SET note = '' WHERE EXISTS (SELECT 1 FROM messages WHERE instr(body, ?) "

@@ -30,9 +30,8 @@ class SetStatus:
 
 
 class StatusStore(Store):
-    """The statuses of one data folder, apart from what the papers say; every change is kept, and can be taken back.
-
-    A status leaves for good, its bytes overwritten, when the paper of its commitment is withdrawn.
+    """The statuses of one data folder, apart from what the papers say; every change is kept, and can be taken back. A
+    status leaves for good, its bytes overwritten, when the paper of its commitment is withdrawn.
     """
 
     FILE, JOURNAL = "statuses.sqlite", "DELETE"

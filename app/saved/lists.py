@@ -163,7 +163,6 @@ class ListStore(Store):
 
     def add(self, list_id: str, question: ListedQuestion) -> str:
         """Put a question at the end of a list and return its id; a drafted one that is on it already stays as it is.
-
         Raises NotFound when there is no such list.
         """
         id = secrets.token_urlsafe(6)

@@ -147,10 +147,8 @@ class DraftRecord(Record):
         )
 
     def without(self, document_id: str) -> DraftRecord:
-        """The same draft without the document's words: all of it, when the draft is of that document.
-
-        A drafted question paraphrases what it cites, so it goes whole; so do the dropped ones, whose sources
-        are not recorded.
+        """The same draft without the document's words: all of it, when the draft is of that document. A drafted
+        question paraphrases what it cites, so it goes whole; so do the dropped ones, whose sources are not recorded.
         """
         if self.document_id == document_id:
             gone = {"report": "Withdrawn paper", "document": "", "prompts": (), "questions": (), "dropped": ()}
@@ -170,9 +168,8 @@ class DraftRecord(Record):
 
 
 class FaultRecord(Record):
-    """A fault that was shown in a chat, in the words the command would have printed.
-
-    `passing` tells that the very same question may well be answered another time.
+    """A fault that was shown in a chat, in the words the command would have printed. `passing` tells that the very same
+    question may well be answered another time.
     """
 
     type: Literal["fault"] = "fault"

@@ -124,9 +124,8 @@ class AccessStore(Store):
     def hidden_from(
         self, viewer: Viewer, documents: Callable[[], Sequence[StoredDocument]], kin: Callable[[], Kin]
     ) -> frozenset[str]:
-        """The sha256 of the documents that a person may not see, earlier versions included.
-
-        `documents` and `kin` are asked only where there are restrictions at all.
+        """The sha256 of the documents that a person may not see, earlier versions included. `documents` and `kin` are
+        asked only where there are restrictions at all.
         """
         kept = self._kept()
         if all(restriction.admits(viewer) for restriction in kept.by_id.values()):

@@ -35,15 +35,11 @@ class RulingStore(Store):
 
     def take_back(self, owner: str, item_id: str, prompt_id: str) -> None:
         """Forget a label."""
-        self._run(
-            "DELETE FROM rulings WHERE owner = ? AND item_id = ? AND prompt_id = ?", owner, item_id, prompt_id
-        )
+        self._run("DELETE FROM rulings WHERE owner = ? AND item_id = ? AND prompt_id = ?", owner, item_id, prompt_id)
 
     def overrule(self, owner: str, draft: DraftRecord) -> DraftRecord:
         """The draft with its owner's labels; what was drafted stays beside."""
-        rows = self._rows(
-            "SELECT prompt_id, label FROM rulings WHERE owner = ? AND item_id = ?", owner, draft.item_id
-        )
+        rows = self._rows("SELECT prompt_id, label FROM rulings WHERE owner = ? AND item_id = ?", owner, draft.item_id)
         rulings = [Ruling(draft.document, draft.report, draft.item_id, prompt, label) for prompt, label in rows]
         return draft.model_copy(update={"prompts": overruled(draft.prompts, draft.item_id, rulings)})
 

@@ -37,9 +37,8 @@ class Store:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        """A connection for one piece of work: kept when it succeeds, undone when it fails.
-
-        Raises the Fault that says what is wrong with the file.
+        """A connection for one piece of work: kept when it succeeds, undone when it fails. Raises the Fault that says
+        what is wrong with the file.
         """
         try:
             with closing(sqlite3.connect(self.path, timeout=BUSY)) as connection:
@@ -51,7 +50,6 @@ class Store:
             raise storage_fault(error, self.path) from error
 
     def _rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
-        """What a query finds."""
         with self._open() as connection:
             return connection.execute(query, values).fetchall()
 

@@ -15,9 +15,8 @@ FILE = "watched.json"
 
 
 class Remembered(Record):
-    """The papers of a folder as they were when it was last read into the index called `library`.
-
-    `lines` are what `scrutiny index` said of the files that had changed, `failed` why files could not be read.
+    """The papers of a folder as they were when it was last read into the index called `library`. `lines` are what
+    `scrutiny index` said of the files that had changed, `failed` why files could not be read.
     """
 
     folder: str

@@ -27,8 +27,7 @@ from eval.measures.source import SourcePage
 
 CHUNK_TOKENS, OVERLAP_TOKENS = 256, 20
 QUOTED = 3
-_BATCH = 2000
-"""Nodes sent to Chroma at once: LlamaIndex would send more than it takes."""
+_BATCH = 2000  # nodes sent to Chroma at once: LlamaIndex would send more than it takes
 
 
 class Baseline:
@@ -101,9 +100,7 @@ class Baseline:
 
 
 def _nodes(pages: Sequence[SourcePage], chunk_tokens: int) -> list[BaseNode]:
-    """The splitter's nodes, with ids that depend on their place only; where they stand is neither embedded
-    nor counted.
-    """
+    """The splitter's nodes, with ids that depend on their place only; where that is is neither embedded nor counted."""
     documents = [
         Document(
             id_=f"{page.document}#{page.number or ''}",

@@ -11,10 +11,7 @@ from index.faults import Unreadable
 
 
 class Gold(GoldShape):
-    """One piece of evidence.
-
-    `file` is the pack's file, `page` its PDF page; `seed` what the file's name begins with.
-    """
+    """Evidence. `file` is the pack's file, `page` its PDF page; `seed` what the file's name begins with."""
 
     quote: str
     report: str = ""
@@ -65,9 +62,7 @@ class Conversation(GoldShape):
     turns: tuple[Turn, ...]
 
     def cases(self) -> tuple[Case, ...]:
-        """Each turn as a case of its own, `<id>/<n>`; of kind `opening` or `follow-up` where the turn names
-        none.
-        """
+        """Each turn as a case of its own, `<id>/<n>`; of kind `opening` or `follow-up` where the turn names none."""
         return tuple(
             Case(
                 id=f"{self.id}/{n}",

@@ -17,11 +17,9 @@ from ir_measures import RR, Measure, Success, nDCG
 from eval.answers.cases import Case
 from eval.measures.text import covers, words
 
-DEPTH = 20
-"""Passages of an answer that are scored, which is how many an answer prints."""
+DEPTH = 20  # passages of an answer that are scored, which is how many an answer prints
 
-BUDGETS = (250, 1000, 2000)
-"""Words a reader, or an LLM's context, has room for."""
+BUDGETS = (250, 1000, 2000)  # words a reader, or an LLM's context, has room for
 
 MEASURES: dict[str, Measure] = {
     "success@1": Success @ 1,
@@ -50,9 +48,7 @@ def needs(case: Case) -> tuple[tuple[str, ...], ...]:
 
 
 def gains(ranking: Ranking) -> tuple[list[int], int]:
-    """For each passage the number of needs it is the first to meet, and the number of needs that none
-    meets.
-    """
+    """For each passage the number of needs it is the first to meet, and the number of needs that none meets."""
     open_needs = list(needs(ranking.case))
     gained = []
     for passage in ranking.passages[:DEPTH]:

@@ -6,9 +6,8 @@ from eval.measures.gold import GoldShape
 
 
 class PromptCase(GoldShape):
-    """How far one report answers one agreed prompt, by a reader's judgement, with the quotes that decided it.
-
-    `applies` is false where the reader thought that the prompt cannot be asked of such a paper.
+    """How far one report answers one agreed prompt, by a reader's judgement, with the quotes that decided it. `applies`
+    is false where the reader thought that the prompt cannot be asked of such a paper.
     """
 
     report: str
@@ -22,10 +21,7 @@ class PromptCase(GoldShape):
 
 
 class ChallengeCase(GoldShape):
-    """A fact in a report that a reader thought worth a challenge, with the quotes that prove it.
-
-    Best first per report.
-    """
+    """A fact in a report that a reader thought worth a challenge, with its proving quotes; best first per report."""
 
     id: str
     report: str

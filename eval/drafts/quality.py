@@ -28,10 +28,8 @@ _DOUBLE = re.compile(r"\?\s+\S.*\?|,? and (?:what|who|when|why|how|which|by when
 
 
 def quality(drafts: Sequence[Drafted], source: Source) -> dict[str, float | None]:
-    """The figures of `QUESTIONS`; None where there was no question to judge by.
-
-    A quote is in pieces that begins within a sentence or holds mark-up. Reading ease is of the questions' own words,
-    without the papers' that they quote.
+    """The figures of `QUESTIONS`; None where there was no question to judge by. A quote is in pieces that begins within
+    a sentence or holds mark-up. Reading ease is of the questions' own words, without the papers' that they quote.
     """
     texts = [question.text for draft in drafts for question in draft.questions]
     valid = [

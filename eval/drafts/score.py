@@ -20,11 +20,9 @@ DRAFTS: tuple[Figure, ...] = (
     Figure("best three challenges found", "draft"),
 )
 
-FIRST = 12
-"""Drafted questions of a report that are looked at: what a member would read."""
+FIRST = 12  # drafted questions of a report that are looked at: what a member would read
 
-BEST = 3
-"""Challenges of a report, best first, that a draft should least of all miss."""
+BEST = 3  # challenges of a report, best first, that a draft should least of all miss
 
 LABELS = ("answered", "partly", "silent")
 _PROMPT_SHARE, _CHALLENGE_SHARE = 0.4, 0.5
@@ -33,7 +31,6 @@ _PROMPT_SHARE, _CHALLENGE_SHARE = 0.4, 0.5
 @dataclass(frozen=True)
 class Label:
     """A prompt's coverage as wanted and as drafted (None: there is no draft, or it has another list of prompts).
-
     `evidence` is None where no quote was wanted.
     """
 
@@ -46,9 +43,8 @@ class Label:
 
 @dataclass(frozen=True)
 class Challenge:
-    """A challenge and the rank of the drafted question that proves it, None where none of the first 12 does.
-
-    `file` is the file of the report, or how the name of its pack begins, as far as the case says either.
+    """A challenge and the rank of the drafted question that proves it, None where none of the first 12 does. `file` is
+    the file of the report, or how the name of its pack begins, as far as the case says either.
     """
 
     id: str
@@ -60,9 +56,8 @@ class Challenge:
 
 
 def draft_for(drafts: Sequence[Drafted], case: PromptCase | ChallengeCase) -> Drafted | None:
-    """The draft of the case's file or pack whose title shares most telling words with the case's, then most words.
-
-    None where it shares none, unless the case names its file: then that file's draft is meant whatever its title.
+    """The draft of the case's file or pack whose title shares most telling words with the case's, then most words. None
+    where it shares none, unless the case names its file: then that file's draft is meant whatever its title.
     """
 
     def likeness(draft: Drafted) -> tuple[int, int]:
@@ -124,9 +119,8 @@ def f1(found: Sequence[Label], label: str) -> float:
 
 
 def summary(found: Sequence[Label], raised: Sequence[Challenge]) -> dict[str, float | None]:
-    """The figures of `DRAFTS`; None where there was no case to judge by.
-
-    Only "labels judged" counts the prompts that no draft judges: a pack may print another list than the case's.
+    """The figures of `DRAFTS`; None where there was no case to judge by. Only "labels judged" counts the prompts that
+    no draft judges: a pack may print another list than the case's.
     """
     judged = [one.got is not None for one in found]
     found = [one for one in found if one.got is not None]

@@ -32,9 +32,7 @@ def fit(
     return table(names, mean, scale, head.coef_[0], head.intercept_[0])
 
 
-def listwise(
-    names: Sequence[str], lists: Sequence[tuple[Array, NDArray[np.bool_]]], strength: float
-) -> dict[str, Any]:
+def listwise(names: Sequence[str], lists: Sequence[tuple[Array, NDArray[np.bool_]]], strength: float) -> dict[str, Any]:
     """A linear score of standardised features by which, of each list's rows, those wanted have the largest share of the
     softmax; lists of which none or all are wanted teach nothing.
     """

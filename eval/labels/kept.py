@@ -25,10 +25,8 @@ class _Shape(BaseModel):
 
 
 class KeptPrompt(_Shape):
-    """How far a paper answers a prompt.
-
-    `report` is the locator of the paper's title, of which of several in the file it is. `applies` is false where the
-    reader thought that the prompt cannot be asked of such a paper.
+    """How far a paper answers a prompt. `report` is the locator of the paper's title, of which of several in the file
+    it is. `applies` is false where the reader thought that the prompt cannot be asked of such a paper.
     """
 
     file: str

@@ -17,15 +17,13 @@ import numpy as np
 from eval.measures.text import bare
 
 _BASE, _MODULUS = 257, 2**31 - 1
-_DIGEST = 16
-"""Hex digits of the SHA-256 that are kept."""
+_DIGEST = 16  # hex digits of the SHA-256 that are kept
 
 
 @dataclass(frozen=True)
 class Locator:
-    """`length` counts bare characters, `fingerprint` rolls over them, `digest` begins their SHA-256.
-
-    Written "24-0badf00d-" and 16 hex digits.
+    """`length` counts bare characters, `fingerprint` rolls over them, `digest` begins their SHA-256. Written
+    "24-0badf00d-" and 16 hex digits.
     """
 
     length: int

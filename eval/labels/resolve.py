@@ -30,7 +30,6 @@ Say = Callable[[str], None]
 @dataclass
 class Resolved:
     """The cases found, of each kind in the readers' order; how many quotes were sought, and the rows' quotes not found.
-
     A row some of whose quotes are not found keeps the others; a question loses the gold that is not found.
     """
 
@@ -63,9 +62,8 @@ def council_of(path: str) -> str:
 
 
 def resolve(papers: Path, rows: Iterable[Kept], say: Say) -> Resolved:
-    """Find the quotes of `rows` in the files under `papers`; each file is read once.
-
-    A file that is not there, is another than the reader's or cannot be read is skipped, and `say` is told in a line.
+    """Find the quotes of `rows` in the files under `papers`; each file is read once. A file that is not there, is
+    another than the reader's or cannot be read is skipped, and `say` is told in a line.
     """
     found, texts = Resolved(), dict[str, Text | None]()
     rows = list(rows)

@@ -90,7 +90,6 @@ def _draws(size: int) -> NDArray[np.int64]:
 
 
 def _means(table: NDArray[np.float64], draws: NDArray[np.int64]) -> NDArray[np.float64]:
-    """The weighted mean of each draw, (draws,)."""
     values, weights = table[:, 0][draws], table[:, 1][draws]
     means: NDArray[np.float64] = (values * weights).sum(axis=1) / weights.sum(axis=1)
     return means

@@ -22,10 +22,8 @@ Shape = TypeVar("Shape", bound=BaseModel)
 
 
 def read(path: Path, shape: type[Shape]) -> tuple[Shape, ...]:
-    """The lines of a JSONL file as values of `shape`, in order.
-
-    Raises `NotFound` where there is no such file, `Unreadable` where a line is not in shape (file and line
-    are named).
+    """The lines of a JSONL file as values of `shape`, in order. Raises `NotFound` where there is no such file,
+    `Unreadable` where a line is not in shape (file and line are named).
     """
     if not path.is_file():
         raise NotFound(f"There is no file {path}.", "Check the path, or leave the option out to use our own cases.")

@@ -45,10 +45,7 @@ class Said(_Shape):
 
 
 class Answered(_Shape):
-    """One answer.
-
-    Passages are best first; a status of `answered` or `partial` is an answer, any other is none.
-    """
+    """One answer. Passages are best first; a status of `answered` or `partial` is an answer, any other is none."""
 
     id: Text = ""
     status: Text = "error"

@@ -33,10 +33,7 @@ def mean_of(values: Sequence[float]) -> float | None:
 
 @dataclass(frozen=True)
 class Row:
-    """One case as one system answered it.
-
-    `weights` are the things counted in a share (quotes, sentences), else 1.
-    """
+    """One case as one system answered it. `weights` are the things counted in a share (quotes, sentences), else 1."""
 
     id: str
     kind: str

@@ -57,9 +57,8 @@ def pages(folder: Path) -> tuple[SourcePage, ...]:
 
 
 def table_rows(folder: Path) -> tuple[SourcePage, ...]:
-    """The rows of every Word table, a merged cell standing in each row that it spans, as a reader sees it.
-
-    Plain text has a merged cell once, so that a quote of a later row with its cell would not be found there.
+    """The rows of every Word table, a merged cell standing in each row that it spans, as a reader sees it. Plain text
+    has a merged cell once, so that a quote of a later row with its cell would not be found there.
     """
     found = []
     for path in files(folder):

@@ -12,10 +12,7 @@ UNDEFINED = "–"
 
 @dataclass(frozen=True)
 class Table:
-    """Column heads and rows of the same length.
-
-    Columns from `numbers` on hold figures and stand to the right.
-    """
+    """Column heads and rows of the same length. Columns from `numbers` on hold figures and stand to the right."""
 
     title: str
     head: tuple[str, ...]

@@ -14,8 +14,7 @@ GRAM = 4
 around it.
 """
 
-SEVERAL = "cross"
-"""The `seed` of a case that needs evidence from several packs."""
+SEVERAL = "cross"  # the `seed` of a case that needs evidence from several packs
 
 _IDLE = frozenset(
     {"the", "of", "and", "on", "a", "in", "for", "to", "report", "county", "council", "council's"} | {"minutes", "item"}
@@ -45,9 +44,7 @@ def words(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=200_000)
 def grams(text: str, size: int = GRAM) -> frozenset[tuple[str, ...]]:
-    """The distinct runs of `size` words in `text`; of a shorter text, the whole of it as one run; of none,
-    nothing.
-    """
+    """The distinct runs of `size` words in `text`; of a shorter text, the whole of it as one run; of none, nothing."""
     found = words(text)
     size = min(size, len(found))
     if size == 0:
@@ -56,9 +53,7 @@ def grams(text: str, size: int = GRAM) -> frozenset[tuple[str, ...]]:
 
 
 def covers(passage: str, quote: str, share: float = 0.6) -> bool:
-    """Whether `passage` holds at least `share` of the quote's word 4-grams (of a shorter quote, the whole
-    of it).
-    """
+    """Whether `passage` holds at least `share` of the quote's word 4-grams (of a shorter quote, the whole of it)."""
     wanted = grams(quote)
     if not wanted:
         return False
@@ -78,16 +73,12 @@ def spaced(text: str) -> str:
 
 
 def title_words(title: str) -> frozenset[str]:
-    """The telling words of a title: no function words, none of the words any title has, none under three
-    letters.
-    """
+    """The telling words of a title: no function words, none of the words any title has, none under three letters."""
     return frozenset(word for word in words(title) if word not in _IDLE and len(word) > 2)
 
 
 def same_pack(document: str, file: str | None, seed: str | None) -> bool:
-    """Whether `document` (a path as a citation prints it) is the pack that `file` or `seed` names, if
-    either does.
-    """
+    """Whether `document` (a path as a citation prints it) is the pack that `file` or `seed` names, if either does."""
     if file:
         mine, theirs = file.lower(), document.lower()
         return bool(theirs) and (mine.endswith(theirs) or theirs.endswith(mine))

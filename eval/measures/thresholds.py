@@ -50,10 +50,7 @@ class Failure:
 
 
 def read(path: Path) -> tuple[Threshold, ...]:
-    """The thresholds of a file.
-
-    Raises `NotFound`, or `BadSetting` where it has anything but numbers under min and max.
-    """
+    """The thresholds of a file. Raises `NotFound`, or `BadSetting` for anything but numbers under min and max."""
     if not path.is_file():
         raise NotFound(f"There are no thresholds at {path}.", "Give --thresholds a TOML file, or leave it out.")
     try:

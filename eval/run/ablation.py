@@ -43,8 +43,7 @@ from rag.values import Answer
 LEAST = 20  # questions of a body of its own; smaller ones are put together
 FEW, OURS, FIRST = "smaller bodies", "sample", "leicestershire"
 SHARED = Path("../shared")
-NOTHING = ""
-"""The name of the whole path, from which no step is left out."""
+NOTHING = ""  # the name of the whole path, from which no step is left out
 GROUPS = (
     "refuse", "weigh", "widening", "everyday", "abbreviations", "spelling", "periods named", "titles named",
     "words", "vector", "late+late text+late weakest", "coverage+rarest", "period+sure", "title", "replaced",
@@ -62,10 +61,7 @@ Say = Callable[[str], None]
 
 
 def known(names: Collection[str]) -> Collection[str]:
-    """The names of steps as given.
-
-    Raises `BadSetting` for one that no step has.
-    """
+    """The names of steps as given. Raises `BadSetting` for one that no step has."""
     strange = sorted({part for name in names for part in name.split("+")} - set(OPTIONAL))
     if strange:
         raise BadSetting(f"No step is called “{strange[0]}”.", f"The steps are: {', '.join(OPTIONAL)}.")
@@ -103,9 +99,7 @@ def opened(
     shared: Path, data: Path, say: Say, only: Collection[str] = (), ours: bool = True
 ) -> Iterator[tuple[Council, Library]]:
     """Each council (of those named, where any are; `ours` for the sample council too) with the library of its papers,
-    indexed if need be.
-
-    A library is opened once and stays open.
+    indexed if need be. A library is opened once and stays open.
     """
     libraries: dict[str, Library] = {}
     for council in councils(shared, say):
@@ -152,7 +146,6 @@ def councils(shared: Path, say: Say) -> list[Council]:
 
 
 def _bodies(papers: Path, cases: tuple[Case, ...], mark: str) -> list[Council]:
-    """The cases by the body whose paper they are of; the few of small bodies together."""
     by_body: dict[str, list[Case]] = defaultdict(list)
     for case in cases:
         by_body[council_of(f"{papers.name}/{(case.file or '').removeprefix(f'{papers.name}/')}")].append(case)

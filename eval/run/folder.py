@@ -53,10 +53,7 @@ class Plan(BaseModel):
 
 
 def read_plan(folder: Path) -> Plan:
-    """The plan of a run.
-
-    Raises `NotFound` where the folder holds no run, `Unreadable` where its plan is damaged.
-    """
+    """The plan of a run. Raises `NotFound` where the folder holds no run, `Unreadable` where its plan is damaged."""
     path = folder / "plan.json"
     if not path.is_file():
         raise NotFound(f"{folder} holds no run.", "Generate one first: python -m eval generate.")
@@ -74,9 +71,7 @@ def new_folder(root: Path) -> Path:
 
 
 def write_lines(path: Path, lines: Iterable[dict[str, Any]]) -> None:
-    """One JSON object a line, each on disk before the next is made, so that a run that dies keeps what it
-    had.
-    """
+    """One JSON object a line, each on disk before the next is made, so that a run that dies keeps what it had."""
     with path.open("w", encoding="utf-8") as file:
         for line in lines:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")

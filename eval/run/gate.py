@@ -14,17 +14,15 @@ from eval.run.folder import EVAL, Plan, new_folder
 from index.faults import BadSetting
 from rag.llm import Model, build_llm
 
-WIDE = 160
-"""Columns of the tables where the output is no terminal, which cannot say how wide it is."""
+WIDE = 160  # columns of the tables where the output is no terminal, which cannot say how wide it is
 
 out = Console(width=None if sys.stdout.isatty() else WIDE)
 err = Console(stderr=True)
 
 
 def plan_of(packs: Path | None, questions: Path | None, **given: Path | None) -> Plan:
-    """Our own cases over our own packs, unless others are given: then only what is given.
-
-    `given` are the files of conversations, prompts and challenges. Raises `BadSetting` for packs without cases.
+    """Our own cases over our own packs, unless others are given: then only what is given. `given` are the files of
+    conversations, prompts and challenges. Raises `BadSetting` for packs without cases.
     """
     if packs is None and questions is None:
         return Plan.ours().model_copy(update={name: path for name, path in given.items() if path})
@@ -63,10 +61,8 @@ def generate(
 def side_by_side(
     plan: Plan, folder: Path | None, data: Path | None, replies: Path, context: int, server: str | None
 ) -> None:
-    """Generate and score without a language model and with that of a folder of replies, and show both.
-
-    `context` is the tokens of a request, `server` the address of an OpenAI-compatible one that is asked for replies
-    which are not there.
+    """Generate and score without a language model and with that of a folder of replies, and show both. `context` is the
+    tokens of a request, `server` the address of an OpenAI-compatible one that is asked for replies which are not there.
     """
     from eval.run.beside import beside
     from eval.run.recorded import recorded
@@ -89,9 +85,8 @@ def say(line: str) -> None:
 
 
 def score(folder: Path, plan: Plan, bounds: Path | None) -> bool:
-    """Score, show the tables and write the report; whether every threshold that applies is kept.
-
-    Our own cases have thresholds of their own; others have those of the file `bounds`, if any.
+    """Score, show the tables and write the report; whether every threshold that applies is kept. Our own cases have
+    thresholds of their own; others have those of the file `bounds`, if any.
     """
     found = scoring.score(folder, plan)
     if bounds is None and plan == Plan.ours():

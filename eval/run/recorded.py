@@ -38,10 +38,8 @@ class Recorded(CustomLLM):
         return LLMMetadata(model_name="recorded")
 
     async def astream_chat(self, messages: Sequence[ChatMessage], **options: Any) -> AsyncGenerator[ChatResponse, None]:
-        """The recorded reply in one piece, or the upstream's as it comes.
-
-        Raises:
-            LlmFault: for a request that has no reply and nobody to ask.
+        """The recorded reply in one piece, or the upstream's as it comes. Raises LlmFault for a request that has no
+        reply and nobody to ask.
         """
         asked = RULE.join(str(m.content) for m in messages)
         name = hashlib.sha256(asked.encode()).hexdigest()[:16]

@@ -15,6 +15,7 @@ from eval.run.scoring import Scores
 LOST = ("error", "retrieve", "refuse", "cite", "answer")
 """How a case can be lost: broken or missing, or at a stage of the journey, as they follow one another."""
 
+
 def tables(scores: Scores) -> list[Table]:
     """Every table of a run, the main figures first."""
     found = [_figures(scores), *_kinds("Questions", scores.answers)] if scores.answers else []
@@ -56,7 +57,6 @@ def _figure_row(scores: Scores, one: Figure) -> list[str]:
 
 
 def _kinds(title: str, rows: Sequence[Row]) -> list[Table]:
-    """How the cases of each kind fared: right, or lost at which stage; and the main figures."""
     ended, figures = [], []
     for kind, group in (*by_kind(rows).items(), ("all", list(rows))):
         ends = [str(sum(row.outcome == end for row in group)) for end in ("right", *LOST)]
@@ -79,7 +79,6 @@ def _drafts(scores: Scores) -> Table:
 
 
 def _labels(scores: Scores) -> Table:
-    """What was drafted where each label was wanted."""
     rows = []
     for wanted in LABELS:
         got = [one.got for one in scores.labels if one.wanted == wanted]

@@ -124,9 +124,7 @@ def drafted_cases(plan: Plan) -> list[PromptCase | ChallengeCase]:
 
 
 def commit() -> str:
-    """The commit this was generated at, with a plus where files had changed since; "unknown" outside a
-    checkout.
-    """
+    """The commit this was generated at, with a plus where files had changed since; "unknown" outside a checkout."""
     try:
         where = ["git", "-C", str(EVAL)]
         name = subprocess.run([*where, "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True)

@@ -55,9 +55,8 @@ class Scores:
 
 
 def score(folder: Path, plan: Plan) -> Scores:
-    """Score what the run's folder holds, write the rows and the summary beside it, and return them.
-
-    Raises `NotFound` where the folder holds no answers.
+    """Score what the run's folder holds, write the rows and the summary beside it, and return them. Raises `NotFound`
+    where the folder holds no answers.
     """
     source = Source((*pages(plan.packs), *table_rows(plan.packs)))
     cases = questions(plan.questions) if plan.questions else ()
@@ -81,7 +80,6 @@ def score(folder: Path, plan: Plan) -> Scores:
 
 
 def _lines(folder: Path, name: str, shape: type[Line]) -> tuple[Line, ...]:
-    """The generated lines of a kind; none where none were generated."""
     path = folder / f"{name}.jsonl"
     return read(path, shape) if path.is_file() else ()
 

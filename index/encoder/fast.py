@@ -110,7 +110,6 @@ class OpenVinoRoute:
         return len(self._count.encode(text).ids)
 
     def _forward(self, batch: list[Pieces]) -> Iterator[tuple[NDArray[np.float32], NDArray[np.float32]]]:
-        """The vector and the token matrix of each text of a batch."""
         ids = np.full((len(batch), max(len(own.ids) for own in batch)), self._manifest.pad, np.int64)
         mask = np.zeros_like(ids)
         for n, own in enumerate(batch):

@@ -121,9 +121,8 @@ class ExportFailed(Exception):
 
 
 def export(model: SentenceTransformer, identity: str, target: Path) -> None:
-    """Export `model` into the folder `target`, which is complete or not there at all.
-
-    Raises ExportFailed where the model cannot be traced, or its export disagrees with it on sample texts.
+    """Export `model` into the folder `target`, which is complete or not there at all. Raises ExportFailed where the
+    model cannot be traced, or its export disagrees with it on sample texts.
     """
     work = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     shutil.rmtree(work, ignore_errors=True)

@@ -94,10 +94,8 @@ class Route(Protocol):
 
 
 def choose(name: str, cache_dir: Path | None) -> Route:
-    """The model called `name`, loaded. BadSetting if it cannot be.
-
-    With a `cache_dir` (and OpenVINO) an export is looked for in it, and made on the first call. Where that
-    fails the general route is used, with a warning in the log.
+    """The model called `name`, loaded. BadSetting if it cannot be. With a `cache_dir` (and OpenVINO) an export is
+    looked for in it, and made on the first call. Where that fails the general route is used, with a warning in the log.
     """
     identity = model_identity(name)
     target = None if cache_dir is None else cache_dir / hashlib.sha256(identity.encode()).hexdigest()[:16]
@@ -137,9 +135,8 @@ def _exported(target: Path, identity: str) -> fast.OpenVinoRoute | None:
 
 
 class SentenceTransformerEmbedding(BaseEmbedding):
-    """Any sentence-transformers model by name or folder; by default the packaged all-MiniLM-L6-v2.
-
-    Nothing is loaded until the first text. With a `cache_dir` the model is exported there once for a fast start.
+    """Any sentence-transformers model by name or folder; by default the packaged all-MiniLM-L6-v2. Nothing is loaded
+    until the first text. With a `cache_dir` the model is exported there once for a fast start.
     """
 
     model_name: str = Field(default=DEFAULT, description="A model's name, or the folder it lies in.")

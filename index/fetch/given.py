@@ -36,7 +36,6 @@ def write_whole(file: Path, what: Mapping[str, object]) -> None:
 
 def apply(papers: Papers, known: str) -> Papers:
     """The papers with what is known of their file in place of what was read of it; what makes no sense is passed over.
-
     A title and a kind are the first paper's; committee and date go to all but minutes of another meeting.
     """
     try:

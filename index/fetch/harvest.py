@@ -198,6 +198,5 @@ def _safe(name: str) -> str:
 
 
 def _free(folder: Path, title: str, suffix: str) -> Path:
-    """A file's place by its title, numbered where another paper has the title."""
     places = (folder / f"{_safe(title)}{f' ({n})' if n > 1 else ''}{suffix}" for n in range(1, 1000))
     return next(place for place in places if not place.exists())

@@ -121,9 +121,8 @@ def _linked(one: Element, holder: Element, meeting: Meeting, closed: bool) -> Li
 
 
 def _page(name: str, meeting: Meeting, items: list[Element], holds: str) -> str:
-    """A web page of what the items hold under one name, each under its number and title; "" where none holds words.
-
-    Of minutes the decision is added where the item's minutes do not say it themselves.
+    """A web page of what the items hold under one name, each under its number and title; "" where none holds words. Of
+    minutes the decision is added where the item's minutes do not say it themselves.
     """
     parts = []
     for one in items:

@@ -110,9 +110,8 @@ _lock = threading.Lock()
 def parse(
     path: Path, count: Callable[[str], int], max_pieces: int = 256, name: str | None = None, given: str = ""
 ) -> ParsedDocument:
-    """Parse one file as `index.ingest.parse.parse` does, in a process of its own. Threads may call it at once.
-
-    Raises Unreadable, or its kind Overran for a file that takes more time or memory than is allowed or ends its reader.
+    """Parse one file as `index.ingest.parse.parse` does, in a process of its own. Threads may call it at once. Raises
+    Unreadable, or its kind Overran for a file that takes more time or memory than is allowed or ends its reader.
     """
     parsed: ParsedDocument = _asked(path, max_pieces, name or path.name, count, given)
     return parsed

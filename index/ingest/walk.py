@@ -35,8 +35,7 @@ _LOCKED = 0x1  # the flag of a member that has a password
 _DRIVE = re.compile(r"[A-Za-z]:")
 _log = logging.getLogger(__name__)
 _NO_FILE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)  # gone since it was listed, or a link that leads nowhere
-Stamp = tuple[int, int]
-"""A file's size in bytes, and the time of its last change in nanoseconds since 1970."""
+Stamp = tuple[int, int]  # A file's size in bytes, and the time of its last change in nanoseconds since 1970
 Found = list[tuple[Origin, bool]]
 """Files to index, and of each whether it was named itself (rather than found in a folder or a ZIP file)."""
 
@@ -193,10 +192,7 @@ class FolderLook:
 
 def look_into(folder: Path) -> FolderLook:
     """Look at every file in a folder that is to be read, hidden ones left out; none is opened, and links to folders are
-    not followed.
-
-    Raises:
-        NotFound: when the folder itself is not there or cannot be listed, as when a share is offline.
+    not followed. Raises NotFound when the folder itself is not there or cannot be listed, as when a share is offline.
     """
     files: dict[str, Stamp] = {}
     closed: list[str] = []

@@ -29,9 +29,8 @@ def words(text: str) -> list[str]:
 
 
 def digest(texts: Iterable[str]) -> str:
-    """The same for papers with the same words in the same order, however they are broken into lines and pages.
-
-    The number of a page, stamped on one copy and not on the other, does not count.
+    """The same for papers with the same words in the same order, however they are broken into lines and pages. The
+    number of a page, stamped on one copy and not on the other, does not count.
     """
     said = hashlib.blake2b(digest_size=12)
     for text in texts:
@@ -74,7 +73,6 @@ def bands(text: str) -> tuple[int, ...]:
 
 def repeats(one: str, other: str) -> bool:
     """True when two passages say the same: nearly all words in common, and the very same figures in the same order.
-
     Last year's sentence with this year's figure is another statement, however alike it looks.
     """
     if _figures(one) != _figures(other):

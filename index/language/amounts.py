@@ -16,7 +16,6 @@ from index.language.periods.values import MONTHS, Token, tokens_of
 
 
 def _list(text: str) -> list[str]:
-    """The words of a list written out as prose."""
     return text.split()
 
 
@@ -51,8 +50,7 @@ _LABELS = frozenset(
 _LENGTHS = frozenset(_list("year month week day hour working min mile yr mth am pm"))
 _NO_PRONOUN = frozenset(_list("no any every each this that the which such some"))  # "one" after these is a thing
 _OF_THEM = frozenset(_list("of another or by off to which that such"))  # … and before these
-NONE = frozenset({"n/a", "na", "tbc", "-", "–", "—", "x", "nil"})
-"""What a cell prints that has no figure."""
+NONE = frozenset({"n/a", "na", "tbc", "-", "–", "—", "x", "nil"})  # what a cell prints that has no figure
 
 
 @dataclass(frozen=True)
@@ -122,7 +120,6 @@ def _amount(match: re.Match[str]) -> Amount:
 
 
 def _is_unit(match: re.Match[str]) -> bool:
-    """True for the head of a column ("£000")."""
     return len(match["digits"]) > 1 and set(match["digits"]) == {"0"}
 
 

@@ -23,9 +23,8 @@ def cells(text: str) -> list[str]:
 
 
 def cell_spans(text: str) -> list[tuple[int, int]]:
-    """Where the cells of a row stand, without the white space around them; a blank one has no length.
-
-    A row in Markdown has a border, which parts nothing. A line without TAB or pipe is one cell.
+    """Where the cells of a row stand, without the white space around them; a blank one has no length. A row in Markdown
+    has a border, which parts nothing. A line without TAB or pipe is one cell.
     """
     first, last = len(text) - len(text.lstrip()), len(text.rstrip())
     if "\t" in text:

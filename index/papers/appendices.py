@@ -234,5 +234,4 @@ def _with_nested(sheet: Sheet, found: list[Found], stop: int) -> list[Found]:
 
 
 def _key(title: str) -> str:
-    """The label that opens a title, as it is compared: "appendix 1"."""
     return " ".join(re.split(r"[\s–:]+", title.lower())[:2])

@@ -120,9 +120,8 @@ def _parts(number: str) -> Number:
 
 
 def unrolled(lines: Sequence[Line], after: Sequence[bool]) -> tuple[list[Line], list[bool]]:
-    """The lines of minutes that are printed as a table, an entry a row, with each cell as a line of its own.
-
-    `after[n]` tells whether furniture was left out before line `n`. Other minutes are given back as they are.
+    """The lines of minutes that are printed as a table, an entry a row, with each cell as a line of its own. `after[n]`
+    tells whether furniture was left out before line `n`. Other minutes are given back as they are.
     """
     rows = {n: int(match[1]) for n, line in enumerate(lines) if (match := _ROW.match(line.text))}
     streaks = [len([m for m in range(n - _LIST, n + _LIST) if m in rows]) for n in rows]
@@ -153,9 +152,8 @@ def unrolled(lines: Sequence[Line], after: Sequence[bool]) -> tuple[list[Line], 
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry: its number and title as printed ("" where it has none), and its passages in order.
-
-    `mover` and `seconder` are names as printed; `vote` is the line that says how the vote went; "" for none.
+    """One entry: its number and title as printed ("" where it has none), and its passages in order. `mover` and
+    `seconder` are names as printed; `vote` is the line that says how the vote went; "" for none.
     """
 
     number: str

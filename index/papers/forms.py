@@ -91,7 +91,6 @@ def role_of(label: str) -> str:
 
 
 def _pairs(sheet: Sheet, i: int) -> list[Pair]:
-    """The labels with their values in one line; of a row of labels, with the cells of the row below."""
     text = sheet.plain(i)
     if not is_row(sheet.lines[i].text):
         match = _LABEL.match(text)

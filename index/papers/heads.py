@@ -193,7 +193,6 @@ def _sort(sheet: Sheet, lines: Sequence[int]) -> Found | None:
 
 
 def _fields(tokens: Sequence[_Token]) -> list[str]:
-    """Join tokens into fields, in order."""
     wide = 2 if any(token.gap >= 2 for token in tokens[1:]) else 1
     fields: list[str] = []
     for n, token in enumerate(tokens):

@@ -157,7 +157,6 @@ def _in_list(sheet: Sheet, i: int, label: str) -> bool:
 
 
 def _neat(label: str) -> str:
-    """Write a label as "Appendix A"."""
     words = label.split()
     return " ".join([words[0].capitalize(), *(w.upper() if len(w) < 3 else w for w in words[1:])])
 
@@ -200,7 +199,6 @@ def find_bookmarked(sheet: Sheet) -> list[Found]:
 
 
 def _first_lines(sheet: Sheet) -> dict[int, int]:
-    """The first line of each page, by the page's number."""
     first: dict[int, int] = {}
     for i in sheet.real(0, len(sheet.lines)):
         first.setdefault(sheet.lines[i].page + 1, i)

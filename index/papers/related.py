@@ -102,9 +102,8 @@ def says_late(name: str) -> bool:
 
 
 def agenda_items(papers: Sequence[Paper]) -> dict[str, Listed]:
-    """The agenda's line for each paper that has one, by the paper's id: their titles have their words in common.
-
-    A supplement's line is for what is late, the agenda's for the rest.
+    """The agenda's line for each paper that has one, by the paper's id: their titles have their words in common. A
+    supplement's line is for what is late, the agenda's for the rest.
     """
     lines = [(line, words, one.late) for one in papers for line in one.lists for words in _wordings(one, line)]
     found: dict[str, Listed] = {}
@@ -136,9 +135,8 @@ def _wordings(paper: Paper, line: Listed) -> list[frozenset[str]]:
 
 
 def parents(papers: Sequence[Paper], listed: Mapping[str, Listed], copied: Collection[str]) -> dict[str, str]:
-    """The parent of each paper that is a file of its own and belongs to another, by ids; `copied` are ids of copies.
-
-    A report that the agenda does not list belongs to the one it lists whose reference number its file bears.
+    """The parent of each paper that is a file of its own and belongs to another, by ids; `copied` are ids of copies. A
+    report that the agenda does not list belongs to the one it lists whose reference number its file bears.
     """
     reports = [paper for paper in papers if paper.kind == "report" and not paper.parent_id]
     found: dict[str, str] = {}

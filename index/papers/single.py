@@ -90,7 +90,6 @@ def name_single(sheet: Sheet) -> Found:
 
 
 def _meeting(top: list[str]) -> tuple[str, date | None]:
-    """The meeting that one of a paper's first lines names with its date."""
     return next((one for one in map(meeting_of, top) if all(one)), ("", None))
 
 

@@ -50,7 +50,6 @@ def split(reading: Reading, name: str = "") -> Papers:
 
 
 def _papers(sheet: Sheet) -> list[Found]:
-    """What the finders found, merged, without appendices."""
     marked = find_bookmarked(sheet)
     forms = [form for form in find_forms(sheet) if name_decision(sheet, max(0, form.line - 2)) is None]
     own = [*find_minutes(sheet), *find_banners(sheet), *forms]
@@ -152,7 +151,6 @@ def _words(title: str) -> set[str]:
 
 
 def _with_appendices(sheet: Sheet, found: list[Found]) -> list[Found]:
-    """Add the appendices of each report that the bookmarks have not already given."""
     result: list[Found] = []
     for n, paper in enumerate(found):
         stop = found[n + 1].line if n + 1 < len(found) else len(sheet.lines)
@@ -246,7 +244,6 @@ def _number(sheet: Sheet, page: int) -> int | None:
 
 
 def _stamps(sheet: Sheet, first: int, last: int) -> str | None:
-    """The stamped numbers from the first page to the last, "49-56"."""
     stamps = [p.stamped for p in sheet.reading.pages[first : last + 1] if p.stamped]
     if not stamps:
         return None

@@ -176,9 +176,8 @@ def footnotes(lines: Sequence[Line]) -> dict[int, int]:
 
 
 def _end(lines: Sequence[Line], start: int, alone: bool) -> int | None:
-    """The line after a footnote that begins at `start`, its number `alone` on its line; None for no footnote.
-
-    It ends where its page ends or the next note begins; where pages are lost, with its first whole sentence.
+    """The line after a footnote that begins at `start`, its number `alone` on its line; None for no footnote. It ends
+    where its page ends or the next note begins; where pages are lost, with its first whole sentence.
     """
     first = start + 1 if alone else start
     stop = min(len(lines), first + _LONGEST)

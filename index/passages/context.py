@@ -32,9 +32,8 @@ class Context:
 
 
 def context_of(context: Context, count: Callable[[str], int], max_pieces: int) -> str:
-    """Write a context of at most `MOST` word pieces, and of a third of `max_pieces`.
-
-    What is kept longest: the paper's title, then the nearest heading, then a table's heads or an introduction.
+    """Write a context of at most `MOST` word pieces, and of a third of `max_pieces`. What is kept longest: the paper's
+    title, then the nearest heading, then a table's heads or an introduction.
     """
     budget = min(TABLE_MOST if context.heads else MOST, max_pieces // 3)
     title = context.item.title

@@ -24,9 +24,8 @@ def cut(
     count: Count,
     max_pieces: int,
 ) -> list[Passage]:
-    """Cut every item into passages.
-
-    `count` counts word pieces; a passage's context and text, joined by a line end, have at most `max_pieces`.
+    """Cut every item into passages. `count` counts word pieces; a passage's context and text, joined by a line end,
+    have at most `max_pieces`.
     """
     styled = {" ".join(mark.title.lower().split()): mark.depth for mark in reading.outline}
     starts = list(accumulate((len(page.text) + 1 for page in reading.pages), initial=0))
@@ -105,14 +104,12 @@ def _passage(
 
 
 def _offsets(words: Sequence[Word], text: str) -> list[int]:
-    """Where each of the words that were joined to `text` stands in it."""
     letters = [n for n, letter in enumerate(text) if not letter.isspace()]
     behind = accumulate((len(word.text) for word in words), initial=0)
     return [letters[n] for _, n in zip(words, behind, strict=False)]
 
 
 def _parts(pieces: Sequence[Piece], text: str) -> tuple[Part, ...]:
-    """What each piece gave to the text that they were joined to."""
     offsets = iter(_offsets([word for piece in pieces for word in piece.words], text))
     parts = []
     for piece in pieces:
@@ -182,7 +179,6 @@ def _under(draft: Draft) -> str:
 
 
 def _paragraph(pieces: Sequence[Piece]) -> str | None:
-    """The number of the paragraph that a passage begins in, as printed but for its full stop."""
     numbers = [p.unit.paragraph or p.unit.number for p in pieces if p.unit.kind in ("prose", "list", "row")]
     found = next((number for number in numbers if number), None)
     return found.rstrip(".") if found else None

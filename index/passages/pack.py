@@ -54,7 +54,6 @@ def pack(units: Sequence[Unit]) -> list[Draft]:
 
 
 def _sizes(units: Sequence[Unit]) -> Counter[int]:
-    """The words of each table."""
     sizes: Counter[int] = Counter()
     for unit in units:
         if unit.kind in _TABLE:

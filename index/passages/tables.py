@@ -207,7 +207,6 @@ def _heads(lines: Sequence[Line]) -> tuple[int, int]:
 
 
 def _row(line: Line) -> bool:
-    """True for a line of a table that has cells."""
     return is_row(line.text) or is_numbered(line.text)
 
 
@@ -224,7 +223,6 @@ def _value(cell: str) -> bool:
 
 
 def _is_group(line: Line) -> bool:
-    """True for a row of which only the first cell is filled."""
     first, *others = cells(line.text)
     return bool(first) and not any(others)
 

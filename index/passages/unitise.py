@@ -151,9 +151,8 @@ def _rank(block: Block, styled: Mapping[str, int], minutes: bool, entries: Colle
 
 
 def rank_by_looks(block: Block, minutes: bool = False) -> int:
-    """Rank a block as a heading from 1, the highest, by its looks alone; 0 when it does not look like one.
-
-    Markdown's hashes, bold lines, numbers ("3", "3.1"), capitals and short lines without a stop are looked at.
+    """Rank a block as a heading from 1, the highest, by its looks alone; 0 when it does not look like one. Markdown's
+    hashes, bold lines, numbers ("3", "3.1"), capitals and short lines without a stop are looked at.
     """
     first = block.lines[0].text
     text = block.plain

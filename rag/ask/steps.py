@@ -89,7 +89,6 @@ def read_evidence(progress: Progress) -> Progress:
     return replace(progress, clues=tuple(gather(_found(progress))), retrieved_at=perf_counter())
 
 
-
 def refuse(progress: Progress) -> Progress:
     """The papers do not answer: say so, and what was searched."""
     if progress.answer:

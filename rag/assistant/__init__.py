@@ -103,9 +103,7 @@ class Assistant:
 
         An LLM is asked once for the same words; with `only_kept` it is not asked, and what it wrote before is given, or
         the draft made without it. While it is waited for, `stop` is asked several times a second whether to do so on.
-
-        Raises:
-            LlmFault: when a wish is not met: there is no model, it fails, or the report may not be sent to it.
+        Raises LlmFault when a wish is not met: there is no model, it fails, or the report may not be sent to it.
         """
         if wish:
             report, passages = self._read(item_id)
@@ -138,11 +136,8 @@ class Assistant:
 
     def summary(self, item_id: str, stop: Callable[[], bool] = never, only_kept: bool = False) -> Answer:
         """Five plain lines on a report by the language model, each with its citations; what was left out is told. It is
-        asked once for the same words; with `only_kept` it is not asked.
-
-        Raises:
-            LlmFault: when there is no model, it fails, or the report may not be sent to it.
-            Stopped: when `stop` said so.
+        asked once for the same words; with `only_kept` it is not asked. Raises LlmFault when there is no model, it
+        fails, or the report may not be sent to it; Stopped when `stop` said so.
         """
         report, passages = self._read(item_id)
         return summary(self._model().keeping(_documents(passages), only_kept), report, passages, stop)
@@ -156,11 +151,8 @@ class Assistant:
         only_kept: bool = False,
     ) -> tuple[tuple[DraftQuestion, ...], tuple[Dropped, ...]]:
         """What a chat wishes for ("harder", "what would residents ask?") of the language model, over the passages of
-        the answer before (or of a report) and none of the questions `offered`; and what did not stand the check.
-
-        Raises:
-            LlmFault: when there is no model, it fails, or the papers may not be sent to it.
-            Stopped: when `stop` said so.
+        the answer before (or of a report) and none of the questions `offered`; and what did not stand the check. Raises
+        LlmFault when there is no model, it fails, or the papers may not be sent to it; Stopped when `stop` said so.
         """
         return wished(self._model().keeping(_documents(passages), only_kept), wish, passages, offered, stop)
 

@@ -25,9 +25,7 @@ def check_answer(answer: Answer) -> Answer:
         return answer
     proved = {c.n: c for c in answer.citations if check_quote(c.quote, c.passage)}
     dropped = [
-        f"“{c.quote}”: does not stand word for word in its passage"
-        for c in answer.citations
-        if c.n not in proved
+        f"“{c.quote}”: does not stand word for word in its passage" for c in answer.citations if c.n not in proved
     ]
     kept: list[Sentence] = []
     for sentence in answer.sentences:
@@ -60,9 +58,7 @@ def _problem(answer: Answer, sentence: Sentence, cites: Sequence[int], proved: d
     return "; ".join(check_sentence(sentence.text, [proved[n] for n in cites], also))
 
 
-def _rebuilt(
-    answer: Answer, kept: Sequence[Sentence], proved: dict[int, Citation], dropped: list[str]
-) -> Answer:
+def _rebuilt(answer: Answer, kept: Sequence[Sentence], proved: dict[int, Citation], dropped: list[str]) -> Answer:
     order = list(dict.fromkeys(n for sentence in kept for n in sentence.cites))
     if not answer.sentences:  # an answer of citations only: nothing rests on them, all of them count
         order = list(proved)

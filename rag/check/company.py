@@ -69,8 +69,6 @@ def _paired(mark: Mark, held: Sequence[Mark], known: Sequence[Mark], groups: set
 
 
 class _Ground:
-    """The paper's words, its figures, and where each word stands."""
-
     def __init__(self, words: Sequence[Word], known: Sequence[Mark]) -> None:
         self.words, self.marks = words, known
         self.places: dict[str, list[int]] = {}
@@ -96,9 +94,7 @@ class _Ground:
 
     def nearness(self, company: dict[str, float], mark: Mark) -> float:
         """How near the company stands to the figure."""
-        return sum(
-            weight / (1 + d) for word, weight in company.items() if (d := self.distance(mark, word)) < _REACH
-        )
+        return sum(weight / (1 + d) for word, weight in company.items() if (d := self.distance(mark, word)) < _REACH)
 
     def prefers(self, company: dict[str, float], rival: Mark, own: Sequence[Mark]) -> bool:
         """True when the company stands better by the rival, and no word of it clearly by one of `own`."""
@@ -187,7 +183,6 @@ def key(words: Sequence[Word], i: int) -> str:
 
 
 def _company(words: Sequence[Word], mark: Mark, said: Sequence[Mark]) -> dict[str, float]:
-    """Stems around a figure of the sentence, each with how near it stands."""
     places, whole = {m.at for m in said}, _whole_of(words, mark.at)
     near: dict[str, float] = {}
     for i, word in enumerate(words):

@@ -25,9 +25,8 @@ _NEAR = 8  # and those among which a participle's auxiliary may stand
 
 
 def misplaced(sentence: str, ground: str, figures_only: bool = False) -> list[str]:
-    """Problems of claims in the folded `sentence` against the folded passages that its quotes stand in.
-
-    `figures_only` looks at figures and at what is told as done, and leaves parties and causes to the reader.
+    """Problems of claims in the folded `sentence` against the folded passages that its quotes stand in. `figures_only`
+    looks at figures and at what is told as done, and leaves parties and causes to the reader.
     """
     mine, theirs = cut(sentence), cut(ground)
     moved = [*swapped(mine, theirs), *_realised(mine, theirs)]
@@ -102,7 +101,7 @@ def _is_told_done(words: Sequence[Word], i: int) -> bool:
 
 
 def _mood(words: Sequence[Word], i: int) -> str:
-    """"done" or "undone", by the auxiliaries before it in its clause; a bare verb that opens one is a plan."""
+    """ "done" or "undone", by the auxiliaries before it in its clause; a bare verb that opens one is a plan."""
     clause: list[str] = []
     for word in reversed(words[max(0, i - _REACH) : i]):
         if word.text in _STOPS:
@@ -126,11 +125,9 @@ def _mood(words: Sequence[Word], i: int) -> str:
 
 
 def _causes(mine: Sequence[Word], theirs: Sequence[Word]) -> list[str]:
-    """A cause given where the paper gives none."""
     said = next((w.lower for w in mine if w.lower in _CAUSES), "")
     three = ([w.lower for w in some] for some in zip(mine, mine[1:], mine[2:], strict=False))
     said = said or ("due to" if any(a == "due" and b == "to" and c != "be" for a, b, c in three) else "")
     given = _CAUSES | {"due", "reason", "reasons", "result", "therefore"}
     theirs_give = any(w.lower in given for w in theirs)
     return [f"gives a cause (“{said}”), which the paper does not"] if said and not theirs_give else []
-

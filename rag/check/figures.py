@@ -41,9 +41,7 @@ class Figure:
 
 
 def figures(text: str) -> list[Figure]:
-    """Every figure in the folded `text`, in order. Amount words ("half", "twice") are in `amounts`
-    instead.
-    """
+    """Every figure in the folded `text`, in order. Amount words ("half", "twice") are in `amounts` instead."""
     return [Figure(Decimal(str(n.value)).normalize(), n.unit, n.printed) for n in numbers(text)]
 
 
@@ -215,9 +213,7 @@ Key = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Time:
-    """One mention: `key` says what it names, `implied` what it also names (a date implies its month and
-    year).
-    """
+    """One mention: `key` says what it names, `implied` what it also names (a date implies its month and year)."""
 
     key: Key
     implied: frozenset[Key]
@@ -250,7 +246,6 @@ def _is_word(named: Named, text: str) -> bool:
 
 
 def _keys(named: Named) -> list[list[Key]]:
-    """What a time names, the most telling first; a quarter and its year are named each for itself."""
     if named.month is not None:
         month: list[Key] = [("month", named.month)]
         if named.year is not None:

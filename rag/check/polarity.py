@@ -39,7 +39,6 @@ def turned(sentence: str, quotes: Iterable[str]) -> list[str]:
 
 
 def _clauses(text: str) -> list[list[Word]]:
-    """The words of each clause."""
     clauses: list[list[Word]] = [[]]
     for word in cut(text):
         if word.text in _CLAUSE:
@@ -99,7 +98,6 @@ def _negated(text: str, reach: int) -> set[str]:
 
 
 def _plain(text: str) -> set[str]:
-    """Stems that stand in some clause of `text` outside the reach of a negator."""
     found: set[str] = set()
     for clause in _clauses(text):
         at = next((i for i, w in enumerate(clause) if is_negator(w.lower)), len(clause))

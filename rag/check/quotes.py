@@ -26,9 +26,7 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-NEGATORS = word_set(
-    "not no never without none neither nor cannot nobody nothing nowhere hardly barely unable"
-)
+NEGATORS = word_set("not no never without none neither nor cannot nobody nothing nowhere hardly barely unable")
 _LAST_WORD = re.compile(r"([a-z]+(?:'t)?)\W*$")
 
 
@@ -93,9 +91,7 @@ def _joins(text: str) -> bool:
 
 
 def _whole(hay: str, start: int, end: int) -> bool:
-    """True when hay[start:end] cuts neither a word nor a figure at either end, and drops no negation before
-    it.
-    """
+    """True when hay[start:end] cuts neither a word nor a figure at either end, and drops no negation before it."""
     before, after = hay[:start][-24:], hay[end : end + 3]
     if hay[start].isalnum() and before:
         if before[-1].isalnum() or _joins(before[::-1]):

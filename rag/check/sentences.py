@@ -76,7 +76,6 @@ def _place_texts(citations: Iterable[Citation]) -> list[str]:
 
 
 def _without(text: str, pieces: Iterable[str]) -> str:
-    """`text` with each piece taken out where it stands whole, longest piece first."""
     for piece in sorted(pieces, key=len, reverse=True):
         for start, end in reversed(_apart(occurrences(piece, text))):
             text = f"{text[:start]} ; {text[end:]}"

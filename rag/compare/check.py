@@ -53,7 +53,6 @@ def _finding(commitment: Commitment) -> Finding:
 
 
 def _subjects(draft: Draft) -> Iterator[str]:
-    """The titles and headings of the draft that name a subject, each once."""
     headings = [item.title for item in draft.items]
     for passage in draft.passages:
         headings += (passage.section or "").split(" › ")

@@ -42,9 +42,8 @@ class _Twin:
 
 
 def compare_claims(draft: Draft, library: Library, told: frozenset[str]) -> tuple[list[Finding], int]:
-    """What earlier papers say of the sentences of the draft, in its order; and how many sentences were compared.
-
-    `told` are quotes of the draft of which its figures have told already.
+    """What earlier papers say of the sentences of the draft, in its order; and how many sentences were compared. `told`
+    are quotes of the draft of which its figures have told already.
     """
     found: list[Finding] = []
     compared = 0

@@ -15,9 +15,8 @@ _SHOWN = 3  # earlier values shown with one of the draft's
 
 
 def compare_figures(draft: Draft, library: Library) -> tuple[list[Finding], int]:
-    """What earlier papers say of the figures of the draft, in its order; and how many figures it has.
-
-    The draft's figures are placed as those of a paper are that comes after all others.
+    """What earlier papers say of the figures of the draft, in its order; and how many figures it has. The draft's
+    figures are placed as those of a paper are that comes after all others.
     """
     mentions = mentions_of(draft.items, draft.statements, EVERY_KIND)
     ledger = ledger_with(library, draft.digest, mentions, draft.items)
@@ -66,6 +65,5 @@ def _made(relation: str, said: str, why: str, draft: Citation, values: Sequence[
 
 
 def _latest(values: Sequence[Value]) -> list[Value]:
-    """The latest papers' values first, each paper once."""
     order = sorted(values, key=lambda v: v.paper.meeting_date or date.min, reverse=True)
     return list({v.paper.item_id: v for v in reversed(order)}.values())[::-1][:_SHOWN]

@@ -42,7 +42,6 @@ class Opening:
 
 def opening(n: int, statements: Sequence[Statement], day: date | None) -> Opening | None:
     """What statement `n` lets one ask; None where it cannot be said, or what could be asked is answered beside it.
-
     `day` is the day of the meeting.
     """
     one = statements[n]
@@ -72,9 +71,8 @@ def _points(one: Statement) -> bool:
 
 
 def _sorts(one: Statement, near: Sequence[Statement], day: date | None, more: bool) -> Iterator[Sort]:
-    """What the statement may be asked, what tells most first: the sort, its words, what must be said, and why.
-
-    Where the next statement says `more` of it, that is most likely why, how or by whom: none of these is asked.
+    """What the statement may be asked, what tells most first: the sort, its words, what must be said, and why. Where
+    the next statement says `more` of it, that is most likely why, how or by whom: none of these is asked.
     """
     moved = _moved(one)
     if moved:

@@ -43,7 +43,6 @@ class Prepared:
 
 def prepare(library: Library, item_id: str, lists: ModuleType = prompts.agreed) -> Prepared:
     """Everything found in a report (for an appendix, its report's). Raises NotFound when there is no such paper.
-
     `lists` offers `choose(guidance_text, meeting_date)`, the agreed list of the pack.
     """
     item = report_of(library, item_id)

@@ -65,7 +65,6 @@ def find_all(material: Material) -> list[Finding]:
 
 
 def _of_measures(material: Material) -> list[Finding]:
-    """The findings of the measures that the report prints."""
     missed: list[Finding] = []
     worse: list[Finding] = []
     double: list[Finding] = []
@@ -204,9 +203,8 @@ def _figure(row: Statement, column: int) -> float | None:
 
 
 def _of_promises(material: Material) -> list[Finding]:
-    """The open promises of earlier minutes on the report's subject, newest first; a promised report is this one.
-
-    The register is read as it was last worked out for these papers: to work it out takes longer than a draft may.
+    """The open promises of earlier minutes on the report's subject, newest first; a promised report is this one. The
+    register is read as it was last worked out for these papers: to work it out takes longer than a draft may.
     """
     committee = material.item.committee
     found = [

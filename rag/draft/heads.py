@@ -196,7 +196,6 @@ def beside(scores: Array) -> Array:
 
 
 def _shared(asked: Asked, report: Encoded) -> Array:
-    """The share of the words of the whole and of each part (m, n) that each statement has, rarer words for more."""
     n, rows = len(report.words), []
     held = Counter(stem for words in report.words for stem in words)
     for text in asked.texts:

@@ -24,7 +24,6 @@ _LONGEST = 60  # words of a sentence that can be taken in at a glance
 @dataclass(frozen=True)
 class KeyFigure:
     """A named figure of the report, for the newest period that it gives; `before` is the one of the period before.
-
     `printed` and `before` are as printed, `period` and `before_period` as a person writes them, `target` as printed.
     """
 
@@ -75,7 +74,6 @@ def key_facts(library: Library, item_id: str) -> KeyFacts:
 
 
 def _by(statements: Sequence[Statement], score: Callable[[Statement], float]) -> list[Statement]:
-    """The statements with a score above 0, highest first."""
     scored = [(score(s), s) for s in statements]
     return [s for points, s in sorted(scored, key=lambda one: (-one[0], one[1].order)) if points > 0]
 

@@ -167,7 +167,6 @@ def _place(words: tuple[str, ...], phrase: tuple[str, ...]) -> int | None:
     return next((i for i in range(len(words) - len(phrase) + 1) if words[i : i + len(phrase)] == phrase), None)
 
 
-
 def row_label(text: str) -> str:
     """The words before a row's first period, without how often and in what the measure is counted."""
     words = bare_text(text).rstrip(" |\t").split(" ")

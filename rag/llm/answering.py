@@ -121,10 +121,8 @@ def summary(
     model: Model, report: StoredItem, passages: Sequence[StoredPassage], stop: Callable[[], bool] = never
 ) -> Answer:
     """Five plain lines on a report, each proved by a passage of it: sentences with citations, and what was dropped.
-
-    Raises:
-        LlmFault: when the model fails, nothing that it wrote stands up, or the report may go to no model.
-        Stopped: when `stop` said so.
+    Raises LlmFault when the model fails, nothing that it wrote stands up, or the report may go to no model; Stopped
+    when `stop` said so.
     """
     title, withheld = bare(report.title), model.withheld()
     told = [Retrieved(p, n, 1.0) for n, p in enumerate(passages, 1) if p.item.document_id not in withheld]
@@ -156,9 +154,7 @@ def _composed(
     so_far, reply, ending = Composition(question, sources), Reply(), ending or Ending()
     nothing = replace(so_far.answer(final=True), notice=_NOTHING)
     try:
-        for piece in stream_reply(
-            model, system, user, stop, max_tokens=REPLY_TOKENS, purpose=purpose, ending=ending
-        ):
+        for piece in stream_reply(model, system, user, stop, max_tokens=REPLY_TOKENS, purpose=purpose, ending=ending):
             for claim in reply.feed(piece):
                 if so_far.add(claim):
                     yield so_far.answer(final=False)
@@ -228,9 +224,7 @@ def _request(
 
 
 def _history(history: Sequence[Turn], budget: int) -> str:
-    turns = [
-        f"Asked: {one_line(t.question)} Answered: {one_line(t.answer)}" for t in history[-_HISTORY_TURNS:]
-    ]
+    turns = [f"Asked: {one_line(t.question)} Answered: {one_line(t.answer)}" for t in history[-_HISTORY_TURNS:]]
     return "\n".join(shorten(turn, budget // len(turns)) for turn in turns)
 
 

@@ -194,12 +194,8 @@ def streamed(
 ) -> Generator[T, None, None]:
     """The items of the stream that `start` gives, as they arrive; leaving early closes it.
 
-    `stop` tells whether to give up, `left_s` the seconds that are left; both are asked several times a second.
-
-    Raises:
-        Stopped: as soon as `stop` says so.
-        TimeoutError: when no time is left.
-        Exception: whatever the stream itself raises.
+    `stop` tells whether to give up, `left_s` the seconds that are left; both are asked several times a second. Raises
+    Stopped as soon as `stop` says so; TimeoutError when no time is left; Exception whatever the stream itself raises.
     """
     if stop():
         raise Stopped

@@ -100,11 +100,8 @@ def wished(
     model: Model, wish: str, passages: Sequence[StoredPassage], offered: Sequence[str], stop: Callable[[], bool] = never
 ) -> tuple[tuple[DraftQuestion, ...], tuple[Dropped, ...]]:
     """The questions that a `wish` asks for ("harder", "only about money", "for the Lead Member", "what would residents
-    ask?") over the passages shown before, none of those `offered`; and what did not stand the check.
-
-    Raises:
-        LlmFault: when the model fails, or none of the passages may go to it.
-        Stopped: when `stop` said so.
+    ask?") over the passages shown before, none of those `offered`; and what did not stand the check. Raises LlmFault
+    when the model fails, or none of the passages may go to it; Stopped when `stop` said so.
     """
     withheld = model.withheld()
     passages = [p for p in passages if p.item.document_id not in withheld]
@@ -159,9 +156,8 @@ def _window(asked: Asked, budget: int) -> tuple[StoredPassage, ...]:
 
 
 def _labelled(said: Any, asked: Asked) -> tuple[PromptCoverage, ...]:
-    """The label of each prompt; the draft's own where the model gave none that stands.
-
-    A label with no quote that stands is "silent"; that is kept only where a search of the report agrees.
+    """The label of each prompt; the draft's own where the model gave none that stands. A label with no quote that
+    stands is "silent"; that is kept only where a search of the report agrees.
     """
     given = {str(p.get("id")): p for p in said or [] if isinstance(p, dict)}
     labelled = []

@@ -144,7 +144,6 @@ def _place(citation: Citation) -> list[str]:
 
 
 def _beside(citation: Citation, report: Sequence[StoredPassage]) -> list[str]:
-    """The sentence on each side of a quote."""
     passage = citation.passage
     at = max(0, passage.text.find(citation.quote))
     end = at + len(citation.quote)
@@ -156,9 +155,7 @@ def _beside(citation: Citation, report: Sequence[StoredPassage]) -> list[str]:
     return [*before, *after]
 
 
-def stating(
-    problem: str, question: str, cited: Sequence[Citation], report: Sequence[StoredPassage]
-) -> Citation | None:
+def stating(problem: str, question: str, cited: Sequence[Citation], report: Sequence[StoredPassage]) -> Citation | None:
     """The sentence of the report that states what a problem of `faults` lacks (a figure, a year, a name), of the same
     subject: told by the question's words (for a figure by its other words: a report has many), and a little by standing
     beside what is quoted.

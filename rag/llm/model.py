@@ -98,11 +98,8 @@ class Queue:
         stop: Callable[[], bool] = never,
         left_s: Callable[[], float] = lambda: 1.0,
     ) -> Iterator[None]:
-        """Wait for a turn and keep it.
-
-        Raises:
-            Stopped: when `stop` says so while waiting.
-            TimeoutError: when no time is left.
+        """Wait for a turn and keep it. Raises Stopped when `stop` says so while waiting; TimeoutError when no time is
+        left.
         """
         me = (object(), stop)
         with self._lock:
@@ -182,11 +179,7 @@ class Model:
             self.kept.drop(ending.request)
 
     def may_spend(self) -> None:
-        """Do nothing while the day's tokens last.
-
-        Raises:
-            LlmFault: when they are used up.
-        """
+        """Do nothing while the day's tokens last. Raises LlmFault when they are used up."""
         if self.daily and self.account is not None and self.account.on(date.today()) >= self.daily:
             raise LlmFault(
                 "Today's budget for the language model is used up.", "Raise SCRUTINY_LLM_DAILY_TOKENS, or wait a day."

@@ -46,10 +46,8 @@ def build_llm(
 ) -> LLM | None:
     """The LLM that the settings name, through LlamaIndex's own classes; None for provider "none".
 
-    `timeout` is in seconds, `context_window` in tokens; `more` are the rest of `Wanted`. Nothing is sent yet.
-
-    Raises:
-        BadSetting: for another provider, no model name, or an extra that is not installed.
+    `timeout` is in seconds, `context_window` in tokens; `more` are the rest of `Wanted`. Nothing is sent yet. Raises
+    BadSetting for another provider, no model name, or an extra that is not installed.
     """
     if provider == "none":
         return None
@@ -67,7 +65,6 @@ def build_llm(
 
 
 def _is_there(name: str) -> bool:
-    """Whether a package is installed; one whose parent is not there is not."""
     try:
         return find_spec(name) is not None
     except ModuleNotFoundError:
@@ -75,9 +72,8 @@ def _is_there(name: str) -> bool:
 
 
 def options_for(llm: LLM, max_tokens: int, schema: dict[str, Any] | None, refused: Collection[str]) -> dict[str, Any]:
-    """The parameters of one request in this class's own words, without those that its server refused.
-
-    `schema` is given as a JSON schema where the provider has that, else as the wish for JSON, else not at all.
+    """The parameters of one request in this class's own words, without those that its server refused. `schema` is given
+    as a JSON schema where the provider has that, else as the wish for JSON, else not at all.
     """
     kind = type(llm).__name__
     if kind == "Ollama":

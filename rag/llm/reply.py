@@ -81,9 +81,7 @@ def _lines_of(text: str) -> list[str]:
 
 
 def parse_line(line: str) -> list[Claim]:
-    """The claims on one line: a JSON object, or sentences each followed (or the line opened) by keys in
-    brackets.
-    """
+    """The claims on one line: a JSON object, or sentences each followed (or the line opened) by keys in brackets."""
     line = "".join(c for c in line if c.isprintable() or c == "\t").strip()
     if not line or line.startswith("```"):
         return []
@@ -100,7 +98,7 @@ def parse_line(line: str) -> list[Claim]:
         text = line[at : found.start()].strip()
         if text:
             claims.append(
-                _claim(text + ("" if text.rstrip("\"”’").endswith((".", "!", "?")) else found[3]), _keys(found[1]))
+                _claim(text + ("" if text.rstrip('"”’').endswith((".", "!", "?")) else found[3]), _keys(found[1]))
             )
         at = found.end()
     rest = line[at:].strip()

@@ -32,21 +32,15 @@ def fenced(
 ) -> str:
     """The whole reply to the templates `<name>_system` and `<name>_user`, accounted for under `name`.
 
-    `data` is text copied from papers or typed by people, each put between the marks of one fence that stands nowhere
-    in it; `plain` are our own words.
-
-    Raises:
-        LlmFault: when the model fails.
-        Stopped: when `stop` said so.
+    `data` is text copied from papers or typed by people, each put between the marks of one fence that stands nowhere in
+    it; `plain` are our own words. Raises LlmFault when the model fails; Stopped when `stop` said so.
     """
     content = " ".join([name, *data.values(), *plain.values()])
     (key,) = make_keys(1, content, model.draw(content))
     start, end = f"<<DATA {key}>>", f"<<END {key}>>"
     system = template(f"{name}_system").render(start=start, end=end)
     user = template(f"{name}_user").render(**{n: f"{start}\n{text}\n{end}" for n, text in data.items()}, **plain)
-    pieces = stream_reply(
-        model, system, user, stop, max_tokens=max_tokens, schema=schema, purpose=name, ending=ending
-    )
+    pieces = stream_reply(model, system, user, stop, max_tokens=max_tokens, schema=schema, purpose=name, ending=ending)
     return "".join(pieces)
 
 

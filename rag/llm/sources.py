@@ -85,13 +85,9 @@ class Sources:
         return "\n\n".join(s.shown for s in self.items)
 
 
-def make_sources(
-    evidence: Sequence[Evidence], budget_tokens: int, others: str, rng: random.Random
-) -> Sources:
-    """Give each piece of evidence that says something new a key that stands nowhere in it or in `others`, and keep
-    what fits the budget.
-
-    The first piece is cut rather than left out: with no source there is no answer.
+def make_sources(evidence: Sequence[Evidence], budget_tokens: int, others: str, rng: random.Random) -> Sources:
+    """Give each piece of evidence that says something new a key that stands nowhere in it or in `others`, and keep what
+    fits the budget. The first piece is cut rather than left out: with no source there is no answer.
     """
     evidence = fresh(evidence, _shown_text)
     texts = [_shown_text(e) for e in evidence]
@@ -102,9 +98,7 @@ def make_sources(
         Source(key, e, _block(key, e, shorten(text, first) if i == 0 else text, start, end))
         for i, (key, e, text) in enumerate(zip(keys, evidence, texts, strict=False))
     ]
-    return Sources(
-        tuple(fit(sources, budget_tokens, lambda s: s.shown + "\n\n")) or tuple(sources[:1]), start, end
-    )
+    return Sources(tuple(fit(sources, budget_tokens, lambda s: s.shown + "\n\n")) or tuple(sources[:1]), start, end)
 
 
 def fresh(pieces: Iterable[T], text_of: Callable[[T], str]) -> list[T]:
@@ -168,9 +162,7 @@ def bare(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """White space squeezed and control characters out, so that nothing in a paper looks like a new line of
-    ours.
-    """
+    """White space squeezed and control characters out, so that nothing in a paper looks like a new line of ours."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
@@ -217,9 +209,7 @@ def count_tokens(text: str) -> int:
 
 
 def fit(pieces: Sequence[T], budget_tokens: int, text_of: Callable[[T], str]) -> list[T]:
-    """The first pieces, in order, whose texts fit the budget together. A piece that does not fit ends the
-    list.
-    """
+    """The first pieces, in order, whose texts fit the budget together. A piece that does not fit ends the list."""
     kept: list[T] = []
     left = budget_tokens
     for piece in pieces:

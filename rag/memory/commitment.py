@@ -20,9 +20,8 @@ OPEN: tuple[Status, ...] = ("partly", "no evidence in the papers held")
 
 @dataclass(frozen=True)
 class FollowUp:
-    """A quote of a later paper on what was promised, how it bears on it, and how strongly.
-
-    "kept" is the report that was asked for; "looks back" names the meeting of the promise.
+    """A quote of a later paper on what was promised, how it bears on it, and how strongly. "kept" is the report that
+    was asked for; "looks back" names the meeting of the promise.
     """
 
     citation: Citation

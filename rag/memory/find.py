@@ -30,9 +30,8 @@ _LONGEST = 120  # words: a longer "sentence" of a report is a table or a list
 def in_minutes(
     item: StoredItem, passages: Sequence[StoredPassage], held: Sequence[date], embedding: BaseEmbedding | None = None
 ) -> Iterator[tuple[Commitment, str]]:
-    """The commitments of a set of minutes, each with what opens all parts of its resolution ("" for others).
-
-    `held` are the days the committee is known to have met; `embedding` judges sentences (by their form without one).
+    """The commitments of a set of minutes, each with what opens all parts of its resolution ("" for others). `held` are
+    the days the committee is known to have met; `embedding` judges sentences (by their form without one).
     """
     said = read_said(passages)
     following = _next_meeting(item.meeting_date, said, held)

@@ -154,7 +154,6 @@ def _wanted(item: StoredItem, filters: Filters) -> bool:
 
 
 def _bearing(clues: Sequence[Clue]) -> list[Clue]:
-    """The sentences that bear on the topic, best first."""
     best = max((c.bearing for c in clues), default=0.0)
     near = [c for c in clues if c.said.near >= _NEAR and c.said.covered >= _COVERED]
     return [c for c in near if c.bearing >= best * (_OF_MINUTES if c.passage.item.kind == "minutes" else _OF_BEST)]
@@ -196,9 +195,8 @@ def _of_paper(clue: Clue) -> Entry | None:
 def _of_minutes(
     passages: Sequence[StoredPassage], clues: Sequence[Clue], topic: Topic, embedding: BaseEmbedding
 ) -> list[Entry]:
-    """The entries of one set of minutes, what was resolved first, then the best.
-
-    A question is there once, with its reply, a part of a resolution whole; none that names the topic is left out.
+    """The entries of one set of minutes, what was resolved first, then the best. A question is there once, with its
+    reply, a part of a resolution whole; none that names the topic is left out.
     """
     said = read_said(passages)
     chosen: dict[int, float] = {}

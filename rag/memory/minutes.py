@@ -199,10 +199,8 @@ _BOUND = re.compile(r"\b(?:agreed|undertook|offered) (?:to|that)\b", re.I)
 
 
 def kinds_of(said: Sequence[Said], formal: bool, embedding: BaseEmbedding | None = None) -> list[Kind]:
-    """The kind of each sentence of one set of minutes.
-
-    In `formal` minutes what the body decides stands in blocks that say RESOLVED: what it "agreed" in running words is
-    undertaken by it, or only said.
+    """The kind of each sentence of one set of minutes. In `formal` minutes what the body decides stands in blocks that
+    say RESOLVED: what it "agreed" in running words is undertaken by it, or only said.
     """
     told = ["" if s.part or s.role == "question" or _BINDS_NOBODY.match(s.text) else s.text for s in said]
     judged = acts(told, embedding)

@@ -91,16 +91,14 @@ board cabinet chair chairman chairperson clerk cllr commission commissioner comm
 department director directorate directors executive head icb lead leader manager member officer officers panel partner
 partnership schools secretary service team treasurer vice-chairman
 """
-OFFICES = frozenset(_ACTS.split())
-"""Words of an office or body: a run of capitalised words with one of these acts."""
+OFFICES = frozenset(_ACTS.split())  # words of an office or body: a run of capitalised words with one of these acts
 _LONGEST_NAME = 8  # words of a name or office
 _BACK = 3  # sentences of the same point that are looked back over
 
 
 def owner_of(text: str, before: Sequence[str] = (), lead: str = "") -> str | None:
-    """Who is to do it: the office or body named before the verb; else the one the sentences `before` begin with.
-
-    `lead` is what opens all the parts of a resolution ("that Cabinet agree to"). None where nobody is printed.
+    """Who is to do it: the office or body named before the verb; else the one the sentences `before` begin with. `lead`
+    is what opens all the parts of a resolution ("that Cabinet agree to"). None where nobody is printed.
     """
     if lead or text.lower().startswith("that "):
         match = _PASSIVE.search(lead or text)
@@ -114,7 +112,6 @@ def owner_of(text: str, before: Sequence[str] = (), lead: str = "") -> str | Non
 
 
 def _opening(sentence: str) -> str | None:
-    """The office that the sentence begins with."""
     match = re.match(r"\W*(?:The )?" + _RUN.pattern, sentence)
     return _tidy(match.group().strip("“\"' ")) if match and _is_office(match.group()) else None
 
@@ -139,7 +136,6 @@ def _is_office(run: str) -> bool:
 
 
 def _tidy(who: str) -> str:
-    """The office without the words that only open a sentence."""
     who = re.sub(r"^(?:The|A|An|In|At|Members?) (?=[A-Z])", "", " ".join(who.split()))
     return who.strip(" ,.;:")
 

@@ -176,9 +176,8 @@ def is_open(commitment: Commitment) -> bool:
 
 
 def build(library: Library, corpus: Corpus, generation: str) -> tuple[Commitment, ...]:
-    """Every commitment of a library, worked out and kept for this generation.
-
-    What was kept for an earlier one is built on where papers have only been added since: they alone are read.
+    """Every commitment of a library, worked out and kept for this generation. What was kept for an earlier one is built
+    on where papers have only been added since: they alone are read.
     """
     items = [i for i in corpus.items if i.copy_of is None]
     ids = {i.id for i in items}

@@ -67,9 +67,8 @@ class Evidence:
         self._later: dict[tuple[date | None, str | None], Later] = {}
 
     def judged(self, commitment: Commitment, lead: str, known: Commitment | None = None) -> Commitment:
-        """The commitment with status, reason and follow-up quotes in date order; `lead` opens its resolution.
-
-        Where it is `known` already what the papers that are not `new` say, only the new ones are read.
+        """The commitment with status, reason and follow-up quotes in date order; `lead` opens its resolution. Where it
+        is `known` already what the papers that are not `new` say, only the new ones are read.
         """
         if commitment.kind == "resolution" and is_noting(commitment.text, lead):
             return replace(commitment, status="for noting", why=_NOTING)

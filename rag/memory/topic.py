@@ -24,6 +24,7 @@ _ENOUGH = 0.5  # of the text's weight, that a commitment must have
 NAMED = 0.75  # of the weight of what a person looks for, with what stands over it and before it counted in part
 _HEADING = 0.5  # what a word counts that only the minute's heading has
 
+
 class Topic:
     """The concepts of a topic with their weights, against one state of the index."""
 

@@ -56,9 +56,8 @@ _MENTION, _BACK = Need(0.55, 0.3, 0.9), Need(0.4, 0.2, 0.7)
 
 @dataclass(frozen=True)
 class Subject:
-    """The weighted concepts of a commitment: its `own`, and `all` with those that help it out.
-
-    Where its own words say nothing ("it would come in May"), those of the sentences before it are its own.
+    """The weighted concepts of a commitment: its `own`, and `all` with those that help it out. Where its own words say
+    nothing ("it would come in May"), those of the sentences before it are its own.
     """
 
     own: tuple[Weighed, ...]
@@ -102,7 +101,6 @@ def subject_of(commitment: Commitment, corpus: Corpus) -> Subject:
 
 
 def _concepts(text: str, due: str, corpus: Corpus) -> tuple[Weighed, ...]:
-    """The telling concepts of a text without its times and the words of when it is `due`."""
     text = " ".join(text.split())
     text = text.replace(due, " ") if due else text
     for start, end, _ in reversed(find_dates(text)):

@@ -55,7 +55,6 @@ def under_way() -> UnderWay:
 
 def send_typed(chat_id: str | None, picked: Picked) -> None:
     """Send what was typed: for the box's `on_submit`, which comes before anything is drawn that a press could cut off.
-
     What cannot be sent is left for the page, which says why.
     """
     text = str(st.session_state[TYPED])
@@ -68,9 +67,7 @@ def send_typed(chat_id: str | None, picked: Picked) -> None:
 
 def send(shared: Services, chat_id: str | None, question: QuestionRecord) -> None:
     """Save a question in its chat, or a new one, and begin its reply; a reply that is being made there is stopped.
-
-    Raises:
-        NotFound: when there is no such chat.
+    Raises NotFound when there is no such chat.
     """
     if chat_id is None:
         chat_id = shared.chats.create(question.text.strip() or "Untitled chat")
@@ -101,10 +98,8 @@ def begin_reply(
 
 
 def follow_reply(services: Services, chat_id: str, making: Making) -> None:
-    """Show a reply while it is made, with a button to stop it; the page is drawn anew once it is saved.
-
-    What is made of quotes alone is nearly always there at once. Else the page stays free while one part of it looks
-    for what is new.
+    """Show a reply while it is made, with a button to stop it; the page is drawn anew once it is saved. What is made of
+    quotes alone is nearly always there at once. Else the page stays free while one part of it looks for what is new.
     """
     if not making.waits_for_llm:
         for _ in range(int(SOON_S / LOOK_S)):
@@ -163,7 +158,6 @@ def leave_reply(services: Services, chat_id: str, making: Making) -> None:
 
 
 def _doing(services: Services, question: QuestionRecord, waits_for_llm: bool) -> str:
-    """What the person who waits is told."""
     if question.draft or draft_request(question.text) is not None:
         return "Reading the report and checking every prompt…"
     if not waits_for_llm:
@@ -246,9 +240,8 @@ def _draft(services: Services, wanted: str, making: Making, use_llm: bool) -> Dr
 def _answer(
     services: Services, messages: list[Message], question: QuestionRecord, making: Making, use_llm: bool
 ) -> AnswerRecord:
-    """Say the sentences as they are checked; the whole answer, with its chips, is drawn once it is saved.
-
-    While a language model is waited for there is the answer without it to show, which takes no time beside that.
+    """Say the sentences as they are checked; the whole answer, with its chips, is drawn once it is saved. While a
+    language model is waited for there is the answer without it to show, which takes no time beside that.
     """
     scope = Picked.of_question(question).scope(services.library.items())
     if question.ignored:

@@ -77,9 +77,8 @@ def forget_deleted() -> None:
 
 
 def open_chat(services: Services, id: str | None) -> None:
-    """Show a chat, or an empty page for None, under an address that can be kept and reloaded.
-
-    A chat goes on looking where its last question looked.
+    """Show a chat, or an empty page for None, under an address that can be kept and reloaded. A chat goes on looking
+    where its last question looked.
     """
     st.query_params.clear()
     if id is not None:

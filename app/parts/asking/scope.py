@@ -91,9 +91,8 @@ class Picked:
         return ", ".join(chip.words for chip in self.chips(items)) or "all papers"
 
     def ids(self, items: Sequence[StoredItem]) -> tuple[str, ...] | None:
-        """The ids of the papers to look in: None for all of them, empty when nothing fits everything picked.
-
-        A meeting means the papers of its pack and, wherever they were published, its minutes.
+        """The ids of the papers to look in: None for all of them, empty when nothing fits everything picked. A meeting
+        means the papers of its pack and, wherever they were published, its minutes.
         """
         if self == Picked():
             return None

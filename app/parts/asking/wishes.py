@@ -40,11 +40,8 @@ def is_wish(shared: Services, messages: Sequence[Message], question: QuestionRec
 
 
 def wished_draft(shared: Services, messages: Sequence[Message], wish: str, making: Making) -> DraftRecord:
-    """The questions wished for, over the report drafted for last, or over what the last answer quotes.
-
-    Raises:
-        NotFound: when nothing was said before that they could be asked over.
-        LlmFault: when the model does not meet it.
+    """The questions wished for, over the report drafted for last, or over what the last answer quotes. Raises NotFound
+    when nothing was said before that they could be asked over; LlmFault when the model does not meet it.
     """
     said = [m for m in reversed(messages) if isinstance(m, AnswerRecord | DraftRecord)]
     last = said[0] if said else None
@@ -67,7 +64,6 @@ def wished_draft(shared: Services, messages: Sequence[Message], wish: str, makin
 
 
 def _quoted(shared: Services, answer: AnswerRecord) -> list[StoredPassage]:
-    """The passages that an answer quotes, each with the ones either side."""
     found: dict[str, StoredPassage] = {}
     for passage in shared.library.passages_by_id([c.passage_id for c in answer.citations]):
         before, after = shared.library.neighbours(passage.id)

@@ -112,9 +112,8 @@ def _most_common(values: Sequence[T | None]) -> T | None:
 
 
 def pick_committee(names: Sequence[str]) -> str | None:
-    """Let the person pick among committees, of which the first is picked unless they picked before.
-
-    None when there is none; nothing is drawn when there is no choice.
+    """Let the person pick among committees, of which the first is picked unless they picked before. None when there is
+    none; nothing is drawn when there is no choice.
     """
     if len(names) < 2:
         return my_committee(names)

@@ -19,9 +19,8 @@ _WORD_JOINER = "\u2060"
 
 
 def escaped(text: str) -> str:
-    """A text as HTML that shows exactly these characters, line ends included.
-
-    What a reader marked as struck out or inserted ("~~", "++") is shown so.
+    """A text as HTML that shows exactly these characters, line ends included. What a reader marked as struck out or
+    inserted ("~~", "++") is shown so.
     """
     visible = "".join(c for c in readable(text) if c in "\n\t" or c.isprintable() or c.isspace())
     shown = _STRUCK.sub(r"<del>\1</del>", _INSERTED.sub(r"<ins>\1</ins>", html.escape(visible)))
@@ -29,8 +28,7 @@ def escaped(text: str) -> str:
 
 
 def label(text: str, limit: int = 90) -> str:
-    """A text as a label for a button, a tab or a tooltip: one line, no Markdown, not even a link made of
-    it."""
+    """A text as a label for a button, a tab or a tooltip: one line, no Markdown, not even a link made of it."""
     shown = cut(visible(" ".join(text.split())), limit)
     return _MARKDOWN.sub(r"\\\1", _LINKS.sub(lambda m: m.group(0) + _WORD_JOINER, shown))
 
@@ -71,8 +69,7 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], style: str = "") 
 
 
 def marked(text: str, quote: str) -> str:
-    """`text` as escaped HTML with `quote` in a <mark>, where its words stand in it; unmarked when they do
-    not."""
+    """`text` as escaped HTML with `quote` in a <mark>, where its words stand in it; unmarked when they do not."""
     words = [re.escape(word) for word in quote.split()]
     found = re.search(r"\s+".join(words), text) if words else None
     if found is None:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 def open_promises(shared: Services, by: date | None = None) -> list[Commitment]:
     """Those open by the papers and by the officers' own notes, due by a day or without one, the newest meeting's first.
-
     None of a paper that this person may not see: the register is that of their own library.
     """
     from rag.memory.commitment import OPEN  # imported late: the page is there sooner

@@ -92,7 +92,6 @@ def _draw_whole(shared: Services, watch: Watch, view: Watched) -> None:
 
 
 def _draw_outcome(shared: Services, view: Watched, may_see: Callable[[str], bool]) -> None:
-    """What became of the files that were read last, or are being read."""
     known = {document.path for document in shared.library.documents()}
     lines = []
     for line in view.lines:
@@ -138,7 +137,6 @@ def _fold(heading: str, lines: Sequence[tuple[str, str]]) -> None:
 
 
 def _lines(lines: Sequence[tuple[str, str]]) -> None:
-    """Running words, a paragraph each, with our CSS class."""
     st.html("".join(f'<p class="sq {style}">{escaped(words)}</p>' for words, style in lines if words))
 
 

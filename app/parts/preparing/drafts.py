@@ -66,9 +66,8 @@ def draw_question(
     number: int = 0,
     act: Callable[[], None] | None = None,
 ) -> None:
-    """A drafted question as a card: its words, whom it is for, why it matters, what to ask next, and its proof.
-
-    It has its rank in the draft for a number, or `number`; `act` draws what can be done with it.
+    """A drafted question as a card: its words, whom it is for, why it matters, what to ask next, and its proof. It has
+    its rank in the draft for a number, or `number`; `act` draws what can be done with it.
     """
     how = f" · {HOW[question.delivery]}" if question.delivery != "meeting" else ""
     lines = (

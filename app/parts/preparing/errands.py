@@ -136,9 +136,7 @@ def pick_wish(key: str) -> str:
     return typed.strip() or picked or ""
 
 
-def draw_whole(
-    shared: Services, title: str, reports: Sequence[StoredItem], drafts: Sequence[DraftRecord]
-) -> None:
+def draw_whole(shared: Services, title: str, reports: Sequence[StoredItem], drafts: Sequence[DraftRecord]) -> None:
     """A meeting's drafts as one Word file; how many of them the language model made, and the button to have it read the
     other reports.
     """

@@ -66,7 +66,6 @@ def opened(shared: Services, meeting: Meeting) -> MemberList | None:
 
 def _open_list(shared: Services, store: ListStore, meeting: Meeting) -> str | None:
     """The list of the address, if it is one for the meeting or a report of it, else one's own that was changed last.
-
     Where nobody signs in, the address opens anybody's.
     """
     named, keys = st.query_params.get(LIST), (meeting.key, *(item.id for item in meeting.items))
@@ -180,7 +179,6 @@ def _draw_exports(
 
 
 def _draw_row(shared: Services, member_list: MemberList, one: Proved, count: int) -> None:
-    """Draw a question of a list of `count`."""
     ids = (list_store(shared), member_list.id, one.kept.id)
     with st.container(key=f"listed-{one.kept.id}", gap="small"):
         if st.session_state.get(_EDITED) == one.kept.id:
@@ -282,7 +280,6 @@ def _move(store: ListStore, list_id: str, id: str, by: int, count: int) -> None:
 
 
 def _draw_mail(shared: Services, member_list: MemberList, one: Proved) -> None:
-    """The report's contact officers as printed, each with a mail ready to send where an address is printed."""
     held = any(item.id == one.question.item_id for item in shared.library.items())
     contacts = contacts_for(shared.library, one.question.item_id) if held else ()
     if not contacts:

@@ -26,9 +26,8 @@ _CLOSED = "panel-closed"  # the person would rather not have the first quote ope
 def draw_chips(
     services: Services, citations: Iterable[CitationRecord], key: str, mark: str = "", afresh: bool = False
 ) -> None:
-    """One chip a citation; `key` tells the chips of one sentence from those of another.
-
-    A chip shows its citation's number, its place among these from 1 where they are numbered `afresh`, or `mark`.
+    """One chip a citation; `key` tells the chips of one sentence from those of another. A chip shows its citation's
+    number, its place among these from 1 where they are numbered `afresh`, or `mark`.
     """
     beside = st.session_state.get(_BESIDE)
     for place, citation in enumerate(citations):
@@ -60,9 +59,8 @@ def hover(services: Services, citation: CitationRecord) -> str:
 def draw_sources(
     services: Services, citations: Iterable[CitationRecord], report: str = "", meeting_date: str | None = None
 ) -> None:
-    """The places of the citations, to read without opening any; those of one place share a line.
-
-    Beside the report of that title and meeting they are said in short, and numbered afresh.
+    """The places of the citations, to read without opening any; those of one place share a line. Beside the report of
+    that title and meeting they are said in short, and numbered afresh.
     """
     places: dict[str, list[int]] = {}
     for n, citation in enumerate(citations, 1):

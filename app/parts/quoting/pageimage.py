@@ -32,8 +32,7 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom in pixels of
 
 @dataclass(frozen=True)
 class PageImage:
-    """A rendered page: PNG bytes, its size, the boxes drawn (one a line of the quote) and the document's
-    pages."""
+    """A rendered page: PNG bytes, its size, the boxes drawn (one a line of the quote) and the document's pages."""
 
     png: bytes
     width: int
@@ -45,12 +44,9 @@ class PageImage:
 def render(path: Path, number: int, quote: str = "", passage: str = "") -> PageImage:
     """Draw page `number` (from 1) of the PDF at `path` with `quote` boxed where it stands.
 
-    `passage` is the text around the quote; of two places with the same words the one inside it is boxed. A
-    quote that runs over to another page is boxed as far as it stands on this one.
-
-    Raises:
-        Unreadable: when the file is not a PDF that pdfium can open.
-        NotFound: when there is no such page.
+    `passage` is the text around the quote; of two places with the same words the one inside it is boxed. A quote that
+    runs over to another page is boxed as far as it stands on this one. Raises Unreadable when the file is not a PDF
+    that pdfium can open; NotFound when there is no such page.
     """
     with _opened(path) as document:
         if not 1 <= number <= len(document):
@@ -65,9 +61,7 @@ def render(path: Path, number: int, quote: str = "", passage: str = "") -> PageI
 
 
 def page_of(path: Path, number: int, quote: str) -> int:
-    """The page that holds most of a quote: `number`, where its passage begins, or the one the passage runs
-    on to.
-
+    """The page that holds most of a quote: `number`, where its passage begins, or the one the passage runs on to.
     Raises as `render` does.
     """
     wanted = letters(quote)
@@ -127,8 +121,7 @@ def find_pieces(text: str, quote: str, passage: str = "") -> list[tuple[int, int
 
 
 def _longest_prefix(text: str, wanted: str) -> int:
-    """The length of the longest prefix of `wanted` in `text`, by bisection: a shorter prefix is there as
-    well."""
+    """The length of the longest prefix of `wanted` in `text`, by bisection: a shorter prefix is there as well."""
     low, high = 0, len(wanted)
     while low < high:
         middle = (low + high + 1) // 2
@@ -140,7 +133,6 @@ def _longest_prefix(text: str, wanted: str) -> int:
 
 
 def _drawn(page: pdfium.PdfPage, quote: str, passage: str) -> tuple[Image.Image, tuple[Box, ...]]:
-    """The page, and where the quote stands on it."""
     scale = LONG_SIDE / max(page.get_size())
     image = page.render(scale=scale).to_pil().convert("RGB")
     return image, tuple(_boxes(page, letters(quote), letters(passage), image.size)) if quote else ()
@@ -172,8 +164,7 @@ def _boxes(page: pdfium.PdfPage, quote: str, passage: str, size: tuple[int, int]
 
 
 def _page_letters(textpage: pdfium.PdfTextPage) -> tuple[str, list[int]]:
-    """The page's letters and digits, and for each the index of the character on the page that it came
-    from."""
+    """The page's letters and digits, and for each the index of the character on the page that it came from."""
     text: list[str] = []
     owner: list[int] = []
     for index in range(textpage.count_chars()):
@@ -197,8 +188,7 @@ def _device(page: pdfium.PdfPage, x: float, y: float, size: tuple[int, int]) -> 
 
 
 def line_boxes(chars: Sequence[Box]) -> list[Box]:
-    """One box a line of text from the boxes of its characters in reading order, for level and upright
-    text."""
+    """One box a line of text from the boxes of its characters in reading order, for level and upright text."""
     if not chars:
         return []
     level = sum(_shares(a, b, 1) for a, b in itertools.pairwise(chars))

@@ -126,7 +126,6 @@ def _place(unit: str, citation: CitationRecord, start: int) -> int:
 
 
 def _bar(unit: str, citation: CitationRecord) -> AbstractContextManager[object]:
-    """The row above the page or text: steps, size, file."""
     key = f"steps-{_key(unit, citation)}"
     return st.container(horizontal=True, vertical_alignment="center", gap="small", key=key)
 

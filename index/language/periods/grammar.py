@@ -98,16 +98,13 @@ class _Reader:
         return at
 
     def _number(self, at: int, digits: Sequence[int] = (1, 2)) -> int | None:
-        """The number at a place, of so many digits."""
         token = self.tokens[at] if at < len(self.tokens) else None
         return int(token.text) if token and token.kind == "number" and len(token.text) in digits else None
 
     def _touches(self, at: int) -> bool:
-        """True when nothing parts a token from the one before."""
         return 0 < at < len(self.tokens) and self.tokens[at - 1].end == self.tokens[at].start
 
     def _whole(self, at: int) -> int | None:
-        """A year in four digits."""
         year = self._number(at, (4,))
         return year if year is not None and 1900 <= year <= 2100 else None
 
@@ -291,6 +288,5 @@ class _Reader:
 
 
 def _alike(first: Time, last: Time) -> bool:
-    """True for two days, two months, two quarters or two years."""
     parts = ("day", "month", "quarter", "season", "second")
     return not last.months and all((getattr(first, p) is None) == (getattr(last, p) is None) for p in parts)

@@ -25,10 +25,8 @@ _SINCE = frozenset({"last", "this", "in", "since"})
 
 
 def find_periods(text: str, today: date | None = None) -> tuple[Period, ...]:
-    """Every period named in `text`, in order of place, none inside another.
-
-    `today` is what "last March", "last year" and "7 November" without a year are reckoned from; without it they are
-    left alone.
+    """Every period named in `text`, in order of place, none inside another. `today` is what "last March", "last year"
+    and "7 November" without a year are reckoned from; without it they are left alone.
     """
     if today is None and not any(letter.isdigit() for letter in text):
         return ()

@@ -108,10 +108,8 @@ def _shift(tokens: Sequence[Token], at: int) -> tuple[Shift, int] | None:
 
 
 def named_periods(text: str, own: Span | None, carried: Span | None = None) -> list[Named]:
-    """Every period that `text` names, in order.
-
-    `own` is the paper's, from which "Q1" and "last year" are told; `carried` the one that the sentences before speak
-    of, from which "the previous term" is.
+    """Every period that `text` names, in order. `own` is the paper's, from which "Q1" and "last year" are told;
+    `carried` the one that the sentences before speak of, from which "the previous term" is.
     """
     found: list[Named] = []
     times = times_of(text)
