@@ -11,12 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import (
-    BaseSettings,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-    TomlConfigSettingsSource,
-)
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from index.faults import BadSetting
 
@@ -36,8 +31,7 @@ class Settings(BaseSettings):
         None, description="Folder of packs that `scrutiny index` reads when it is given no path."
     )
     watch: Path | None = Field(
-        None,
-        description="Folder that `scrutiny serve` watches: new and changed papers in it are read by themselves.",
+        None, description="Folder that `scrutiny serve` watches: new and changed papers in it are read by themselves."
     )
     watch_seconds: int = Field(
         15,
@@ -128,9 +122,7 @@ class Settings(BaseSettings):
         500, ge=1, description="MB of them for one person, at least one file's; four times as many for everybody."
     )
     address: str = Field(
-        "localhost",
-        min_length=1,
-        description="Address the page listens on; localhost keeps it to this machine.",
+        "localhost", min_length=1, description="Address the page listens on; localhost keeps it to this machine."
     )
     port: int = Field(8501, ge=1, le=65535, description="Port of the page.")
     sign_in: Path | None = Field(

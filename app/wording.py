@@ -15,11 +15,7 @@ from rag.brief import unquoted
 
 COVERAGE = {"answered": "Answered", "partly": "Partly answered", "silent": "Silent"}
 NOT_APPLYING = "Does not apply"
-HOW = {
-    "meeting": "for the meeting",
-    "written": "in writing before the meeting",
-    "officer": "for the contact officer",
-}
+HOW = {"meeting": "for the meeting", "written": "in writing before the meeting", "officer": "for the contact officer"}
 RELATIONS = {
     "conflicts": "Conflicts with earlier papers",
     "commitment": "Promised on this subject and still open",

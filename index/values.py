@@ -92,10 +92,9 @@ class Listed:
 
 @dataclass(frozen=True)
 class Item:
-    """One paper in a pack: agenda, guidance, minutes, report, appendix …
-
-    `ordinal` is its place in the document from 0; `parent` the ordinal of the report an appendix belongs to.
-    `meeting_date` is the meeting the paper is for, but for minutes the meeting minuted. `start`/`end` are offsets.
+    """One paper in a pack: agenda, guidance, minutes, report, appendix …. `ordinal` is its place in the document from
+    0; `parent` the ordinal of the report an appendix belongs to. `meeting_date` is the meeting the paper is for, but
+    for minutes the meeting minuted. `start`/`end` are offsets.
     """
 
     ordinal: int
@@ -230,10 +229,9 @@ class StoredItem:
 
 @dataclass(frozen=True)
 class StoredPassage:
-    """A passage with its id and its item, as retrieval returns it.
-
-    Passages with the same `same_as` say the same in nearly the same words and with the very same figures (a cover and
-    its appendix, a paper published twice); it is None for one that nothing repeats.
+    """A passage with its id and its item, as retrieval returns it. Passages with the same `same_as` say the same in
+    nearly the same words and with the very same figures (a cover and its appendix, a paper published twice); it is None
+    for one that nothing repeats.
     """
 
     id: str

@@ -23,11 +23,9 @@ class PrintedQuestion:
 
 
 def printed_questions(text: str) -> tuple[PrintedQuestion, ...]:
-    """The questions in `text`, in order, once each.
-
-    A bullet, or a line after a finished one, starts an item; an item runs over line ends and blank lines
-    until it is finished. Items that ask are kept. A line such as "If it is a new service:" is a branch for
-    those below it.
+    """The questions in `text`, in order, once each. A bullet, or a line after a finished one, starts an item; an item
+    runs over line ends and blank lines until it is finished. Items that ask are kept. A line such as "If it is a new
+    service:" is a branch for those below it.
     """
     found: dict[str, PrintedQuestion] = {}
     for branch, item in _items(text):

@@ -26,10 +26,9 @@ _STEP = 3  # paragraph numbers may skip a few; a larger jump is a figure at the 
 
 
 def paragraph_at(passage: StoredPassage, offset: int) -> str | None:
-    """The paragraph number that governs the place `offset` of a passage's text, as printed; None where there is none.
-
-    A number at the head of a line counts when it follows the paragraph before it, so that a list's numbers and
-    figures are not taken for paragraphs.
+    """The paragraph number that governs the place `offset` of a passage's text, as printed; None where there is none. A
+    number at the head of a line counts when it follows the paragraph before it, so that a list's numbers and figures
+    are not taken for paragraphs.
     """
     current = passage.paragraph
     for match in _NUMBERED.finditer(passage.text):
@@ -145,9 +144,8 @@ class Retrieved:
 @dataclass(frozen=True)
 class Citation:
     """Where a quote stands: a passage, its place, and words that stand in it verbatim. `n` numbers it in an answer.
-
-    `focus` are those of the quote's words that bear on the question most, its one sentence; "" where none are told.
-    Its paragraph and page are those where the focus stands.
+    `focus` are those of the quote's words that bear on the question most, its one sentence; "" where none are told. Its
+    paragraph and page are those where the focus stands.
     """
 
     n: int
@@ -210,10 +208,9 @@ def place(passage: StoredPassage) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence of an answer and the numbers of the citations it rests on.
-
-    `lead` are its first words, where they are the one value that was asked for; `more` that it bears less on the
-    question than those before it and is shown apart.
+    """One sentence of an answer and the numbers of the citations it rests on. `lead` are its first words, where they
+    are the one value that was asked for; `more` that it bears less on the question than those before it and is shown
+    apart.
     """
 
     text: str
@@ -235,7 +232,6 @@ class Turn:
 @dataclass(frozen=True)
 class Answer:
     """A checked answer. `sentences` make up `text`; `notice` says what a person should know (a fallback, a drop).
-
     `understood` is a follow-up as it was looked for, with what the chat before it said; "" for one that stands alone.
     Its status is "stopped" only where whoever asked had enough before an LLM was done: what was checked by then.
     """

@@ -37,8 +37,7 @@ STAGES = {"look": "looking at", "read": "reading", "embed": "embedding", "check"
 
 def index(
     paths: Annotated[
-        list[Path] | None,
-        typer.Argument(help="Files or folders of papers.", show_default="the setting packs"),
+        list[Path] | None, typer.Argument(help="Files or folders of papers.", show_default="the setting packs")
     ] = None,
     data: Data = None,
     json: Json = False,
@@ -65,10 +64,7 @@ def index(
             what = f"{STAGES.get(stage, stage)} {plain(document)}".strip()
             bar.update(task, description=what, completed=done, total=total or None)
 
-        for lines in (
-            finish_interrupted(settings, library),
-            ingest(paths, library, build_parse(settings), progress),
-        ):
+        for lines in (finish_interrupted(settings, library), ingest(paths, library, build_parse(settings), progress)):
             for line in lines:
                 counts[line.status] += 1
                 _print_line(line, json, bar)

@@ -149,9 +149,8 @@ def _draw_table(values: Sequence[Value], apart: set[int]) -> None:
 
 
 def series_chart(values: Sequence[Value], apart: set[int]) -> alt.LayerChart | alt.FacetChart | None:
-    """The chart of the values that have a time; None for fewer than two times. `apart` are ids of values that differ.
-
-    A value stands where its time ends, so that a year without papers is a gap. Values are joined by a line within one
+    """The chart of the values that have a time; None for fewer than two times. `apart` are ids of values that differ. A
+    value stands where its time ends, so that a year without papers is a gap. Values are joined by a line within one
     kind of period only: a year's value is no point of a line of quarters.
     """
     dated = [v for v in values if v.period]

@@ -37,15 +37,7 @@ from app.parts.preparing.drafts import (
     draw_ways,
     heading,
 )
-from app.parts.preparing.errands import (
-    WISHED,
-    draw_summary,
-    draw_whole,
-    draw_wishes,
-    errands,
-    has_model,
-    report_draft,
-)
+from app.parts.preparing.errands import WISHED, draw_summary, draw_whole, draw_wishes, errands, has_model, report_draft
 from app.parts.preparing.memberlist import LIST, draw_list, opened
 from app.parts.quoting.chips import draw_chips
 from app.saved.lists import ListedQuestion
@@ -102,9 +94,8 @@ def show_page() -> None:
 
 def _pick(items: list[StoredItem]) -> tuple[Meeting, StoredItem | None] | None:
     """The meeting and the report of the address, or those picked, which are put into the address; the report is None
-    for the whole meeting.
-
-    The meetings of the person's own committee come first, the reports by their place on the agenda.
+    for the whole meeting. The meetings of the person's own committee come first, the reports by their place on the
+    agenda.
     """
     query = st.query_params
     named = query.get(REPORT)

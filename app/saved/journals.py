@@ -112,10 +112,9 @@ class SpendingStore(Store):
 
 
 class ReplyStore(Store):
-    """What the language model wrote on reports, by what it was asked, so that it is never asked twice.
-
-    A reply can be found only by who can make the same request, which holds words of papers that they may see. It goes
-    with the first of its documents that is withdrawn.
+    """What the language model wrote on reports, by what it was asked, so that it is never asked twice. A reply can be
+    found only by who can make the same request, which holds words of papers that they may see. It goes with the first
+    of its documents that is withdrawn.
     """
 
     FILE, JOURNAL = "replies.sqlite", "DELETE"

@@ -2,8 +2,6 @@
 are read, replies are made, and a language model is sent on errands.
 """
 
-from __future__ import annotations
-
 import logging
 import threading
 import time
@@ -70,10 +68,8 @@ class ReadingRoom:
         return all(lot.over for lot in self.lots)
 
     def start(self, files: Files, read: Callable[[Files], Iterator[dict[str, Any]]]) -> Reading:
-        """Have files read in the background, once those before them are: `read` yields a line a document.
-
-        Raises:
-            IndexBusy: while more wait than a server should hold.
+        """Have files read in the background, once those before them are: `read` yields a line a document. Raises
+        IndexBusy while more wait than a server should hold.
         """
         with self._lock:
             waiting = [lot for lot in self.lots if not lot.over]
@@ -107,14 +103,12 @@ class ReadingRoom:
             self.lots = tuple(lot for lot in self.lots if not lot.over)
 
 
-FETCHES = ReadingRoom()
-"""The fetches from the agenda system on this server, each a lot of one file: the site."""
+FETCHES = ReadingRoom()  # the fetches from the agenda system on this server, each a lot of one file: the site
 
 
 @dataclass(eq=False)
 class Making(Background):
     """A reply being made: to which question, what is being done, and the sentences of it that are checked by now.
-
     `waits_for_llm` tells that it may take long, since an LLM is asked; the papers' own words are shown `meanwhile`.
     """
 

@@ -1,7 +1,5 @@
 """Which file of a watched folder a document was read from."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Collection, Sequence
 from pathlib import Path

@@ -4,8 +4,6 @@ One report at a time, the newest meeting's first: its draft, then its five lines
 twice. At most half of a day's tokens go into this; the other half is for whoever asks.
 """
 
-from __future__ import annotations
-
 import logging
 import threading
 from contextlib import suppress
@@ -27,10 +25,8 @@ log = logging.getLogger(__name__)
 
 def read_ahead(settings: Settings, library: Library, now: datetime | None = None) -> int:
     """Have the language model draft for and sum up the reports of papers read in these days; how many were drafted for
-    by the end. What it wrote before is not asked for again; restricted papers are not sent.
-
-    Raises:
-        LlmFault: when the model fails, or the tokens that are for this are used up.
+    by the end. What it wrote before is not asked for again; restricted papers are not sent. Raises LlmFault when the
+    model fails, or the tokens that are for this are used up.
     """
     from rag.assistant import Assistant
     from rag.figures import open_ledger

@@ -5,8 +5,6 @@ is loaded before anybody comes; then the folder that is to be watched is, and or
 is finished, and what was withdrawn is removed for good once the days to undo that are over.
 """
 
-from __future__ import annotations
-
 import atexit
 import logging
 import math
@@ -57,11 +55,9 @@ def streamlit_command(settings: Settings) -> list[str]:
 
 
 def serve_page(settings: Settings) -> None:
-    """Replace this process by the page's server; it ends with the server.
-
-    Raises:
-        BadSetting: when the address cannot be listened on, the port is taken, the file for sign-in is not there or its
-            secret can be guessed, or what is to be watched is a file.
+    """Replace this process by the page's server; it ends with the server. Raises BadSetting when the address cannot be
+    listened on, the port is taken, the file for sign-in is not there or its secret can be guessed, or what is to be
+    watched is a file.
     """
     from app.exports.texts import note
 
@@ -100,9 +96,8 @@ def _check_sign_in(file: Path) -> None:
 
 
 def prepare(settings: Settings) -> None:
-    """Load the assistant and every page's module, and begin to watch and to keep order.
-
-    Streamlit would load them only when the first visitor asks for them.
+    """Load the assistant and every page's module, and begin to watch and to keep order. Streamlit would load them only
+    when the first visitor asks for them.
     """
     import_module("rag.assistant")
     for page in sorted(PAGES.glob("*.py")):
@@ -130,10 +125,9 @@ def keep_fetching(settings: Settings, wait: Callable[[float], object] = time.sle
 
 
 def finish(settings: Settings) -> list[str]:
-    """Do what an ingest that was cut off had still to do, in a process of its own, and say what became of it.
-
-    Once for each start of a server: a file that ends its reader every time is not tried for ever. Raises Fault when it
-    cannot be done.
+    """Do what an ingest that was cut off had still to do, in a process of its own, and say what became of it. Once for
+    each start of a server: a file that ends its reader every time is not tried for ever. Raises Fault when it cannot be
+    done.
     """
     from app.build import was_cut_off  # imported late, as below: with it comes the vector store
 
@@ -143,10 +137,9 @@ def finish(settings: Settings) -> list[str]:
 
 
 def remove_due(settings: Settings, now: datetime | None = None) -> list[str]:
-    """Remove for good what is due by now, and say which documents went.
-
-    Whether there is anything is read from the catalogue, which costs nothing; the command does the work. Raises Fault
-    when it cannot (another process is writing, …): the next look tries again.
+    """Remove for good what is due by now, and say which documents went. Whether there is anything is read from the
+    catalogue, which costs nothing; the command does the work. Raises Fault when it cannot (another process is writing,
+    …): the next look tries again.
     """
     from app.build import is_due
 

@@ -119,11 +119,8 @@ def _telling(method: Any, error: type[Exception]) -> Any:
 
 
 def serve_tools(settings: Settings, port: int | None) -> None:
-    """Serve the tools until stopped: over standard input and output, or over HTTP at a port of this machine.
-
-    Raises:
-        BadSetting: when the extra is not installed.
-        NotFound: when there is no index.
+    """Serve the tools until stopped: over standard input and output, or over HTTP at a port of this machine. Raises
+    BadSetting when the extra is not installed; NotFound when there is no index.
     """
     from importlib.util import find_spec
 

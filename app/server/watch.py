@@ -27,8 +27,7 @@ from index.store.catalogue import Catalogue
 from index.store.catalogue.records import StoredDocument
 
 log = logging.getLogger(__name__)
-Line = Mapping[str, Any]
-"""What `scrutiny index --json` says of a document."""
+Line = Mapping[str, Any]  # what `scrutiny index --json` says of a document
 
 SOON = 2.0  # seconds until the next look at the start, and when somebody asked for one
 PATIENCE = 20  # looks for which files that have settled wait for others that have not
@@ -64,10 +63,9 @@ class Watched:
 
 @dataclass(frozen=True)
 class Index:
-    """The index of a data folder, as watching needs it: its id, its documents, and how a folder is read into it.
-
-    `read` yields the line of each document; it raises IndexBusy when others come first, and any other Fault when
-    the folder could not be read at all.
+    """The index of a data folder, as watching needs it: its id, its documents, and how a folder is read into it. `read`
+    yields the line of each document; it raises IndexBusy when others come first, and any other Fault when the folder
+    could not be read at all.
     """
 
     data_dir: Path
@@ -171,11 +169,7 @@ class Watch:
         changed = [path for path, stamp in files.items() if known.files.get(path) != stamp]
         failed = {document: why for document, why in known.failed.items() if place_of(document, files) in files}
         self._show(
-            looked_at=self._now(),
-            trouble="",
-            closed=found.closed,
-            waiting=tuple(changed),
-            failed=tuple(failed.items()),
+            looked_at=self._now(), trouble="", closed=found.closed, waiting=tuple(changed), failed=tuple(failed.items())
         )
         again = {place_of(document, files) for document in failed} if self._asked else set()
         settled = [path for path in changed if before is not None and before.get(path) == files[path]]
@@ -256,9 +250,8 @@ class Watch:
 
 
 def watching(settings: Settings) -> Watch | None:
-    """The watch over the folder of the settings, begun if it is not under way; None where none is to be watched.
-
-    It looks in the background for as long as this process lives, and never keeps it from ending.
+    """The watch over the folder of the settings, begun if it is not under way; None where none is to be watched. It
+    looks in the background for as long as this process lives, and never keeps it from ending.
     """
     if settings.watch is None:
         return None

@@ -78,12 +78,7 @@ class Baseline:
         ]
         quoted = passages[:QUOTED]
         citations = [
-            {
-                "n": n,
-                "quote": passage["text"],
-                "report": "",
-                **{key: passage[key] for key in ("document", "page")},
-            }
+            {"n": n, "quote": passage["text"], "report": "", **{key: passage[key] for key in ("document", "page")}}
             for n, passage in enumerate(quoted, 1)
         ]
         said = [{"text": passage["text"], "cites": [n]} for n, passage in enumerate(quoted, 1)]
@@ -113,8 +108,6 @@ def _nodes(pages: Sequence[SourcePage], chunk_tokens: int) -> list[BaseNode]:
         if page.text.strip()
     ]
     splitter = SentenceSplitter(
-        chunk_size=chunk_tokens,
-        chunk_overlap=OVERLAP_TOKENS,
-        id_func=lambda at, document: f"{document.node_id}:{at}",
+        chunk_size=chunk_tokens, chunk_overlap=OVERLAP_TOKENS, id_func=lambda at, document: f"{document.node_id}:{at}"
     )
     return splitter.get_nodes_from_documents(documents)

@@ -23,10 +23,9 @@ class Gold(GoldShape):
 
 
 class Case(GoldShape):
-    """A question and its evidence.
-
-    No gold means that the papers do not answer it and the assistant should say so; `near` are quotes of them that look
-    like an answer and are none. `file` is the file of the one paper the case is about, where each paper is a file.
+    """A question and its evidence. No gold means that the papers do not answer it and the assistant should say so;
+    `near` are quotes of them that look like an answer and are none. `file` is the file of the one paper the case is
+    about, where each paper is a file.
     """
 
     id: str

@@ -45,10 +45,9 @@ _NEVER = Answered()
 
 
 def score(cases: Sequence[Case], answers: Sequence[Answered], source: Source) -> tuple[Row, ...]:
-    """A row for each case, in order. An answer that is missing counts as an error: 0, and in every mean.
-
-    Where no citation of the whole run names a paper (a plain baseline knows files only), whether the right
-    report was cited is undefined rather than wrong.
+    """A row for each case, in order. An answer that is missing counts as an error: 0, and in every mean. Where no
+    citation of the whole run names a paper (a plain baseline knows files only), whether the right report was cited is
+    undefined rather than wrong.
     """
     given = {answer.id: answer for answer in answers}
     ranked = retrieval.score(

@@ -63,10 +63,9 @@ def _duplicates(draft: Drafted) -> list[bool]:
 
 
 def reading_ease(text: str) -> float | None:
-    """The Flesch reading ease of a text; None when it has no word.
-
-    206.835 - 1.015 × words a sentence - 84.6 × syllables a word; 60 to 70 is plain English, under 30 hard. A library
-    for one formula would bring dictionaries of its own; syllables by vowels are within a few points of theirs.
+    """The Flesch reading ease of a text; None when it has no word. 206.835 - 1.015 × words a sentence - 84.6 ×
+    syllables a word; 60 to 70 is plain English, under 30 hard. A library for one formula would bring dictionaries of
+    its own; syllables by vowels are within a few points of theirs.
     """
     words = _WORD.findall(text)
     if not words:

@@ -79,11 +79,7 @@ def labels(cases: Sequence[PromptCase], drafts: Sequence[Drafted]) -> tuple[Labe
         evidence = any(covers(quote, wanted, _PROMPT_SHARE) for quote in quotes for wanted in case.quotes)
         found.append(
             Label(
-                case.report,
-                case.prompt,
-                case.label,
-                got.coverage if got else None,
-                evidence if case.quotes else None,
+                case.report, case.prompt, case.label, got.coverage if got else None, evidence if case.quotes else None
             )
         )
     return tuple(found)

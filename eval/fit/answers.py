@@ -2,8 +2,6 @@
 question, from its evidence, the body held out: also of the ranking that found it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -150,9 +148,7 @@ def likelihoods(rows: Sequence[Figures]) -> tuple[dict[str, Any], dict[int, floa
 
 
 def fit(shared: Path, data: Path, say: Say) -> tuple[dict[str, dict[str, Any]], list[Table]]:
-    """The weights of both as the product reads them, and how they hold; `say` is told what the bar costs and
-    catches.
-    """
+    """The weights of both as the product reads them, how they hold; `say` is told what the bar costs and catches."""
     found, encoder = read(shared, data, say)
     heads, likely, leading = likelihoods(found)
     rows = weighed_by(found, likely)

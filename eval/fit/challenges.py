@@ -1,7 +1,5 @@
 """The fit of challenges: which statements of a report a reader would put a question to."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 
@@ -50,9 +48,8 @@ def _bar(gold: Sequence[NDArray[np.bool_]]) -> float:
 
 
 def held_out(papers: Sequence[Paper], councils: Sequence[set[str]], how: str = "own") -> list[dict[str, Any]]:
-    """For each challenge of a council that was held out, whether one of twelve picks quotes its proof.
-
-    `how` is "own" or "any" (the head), or "random" (statements drawn, quoted with what stands beside like the others).
+    """For each challenge of a council that was held out, whether one of twelve picks quotes its proof. `how` is "own"
+    or "any" (the head), or "random" (statements drawn, quoted with what stands beside like the others).
     """
     gold = {id(paper): wanted(paper) for paper in papers}
     found = []

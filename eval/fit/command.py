@@ -1,7 +1,5 @@
 """`python -m eval fit coverage|challenges|ranking|answers`: the weights, and the table, the council held out."""
 
-from __future__ import annotations
-
 import json
 import tomllib
 from pathlib import Path

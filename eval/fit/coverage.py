@@ -5,8 +5,6 @@ of the packaged encoder, and without, for any other. Whatever a head learns from
 scores of papers that the other had not seen.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -111,9 +109,8 @@ class Fit:
         return linear.fit(names(own), np.concatenate(tables), np.concatenate(wanted), _STRENGTHS["evidence"])
 
     def heads(self, rows: Sequence[Row], own: bool, new: bool = False) -> tuple[dict[str, Any], Directions]:
-        """All heads, with the directions in the evidence's or without, and the directions.
-
-        With `new` they learn what a prompt looks like that the directions do not know.
+        """All heads, with the directions in the evidence's or without, and the directions. With `new` they learn what a
+        prompt looks like that the directions do not know.
         """
         parts = _thirds(rows)
         without = [self.directions([r for r in rows if parts[id(r.paper)] != n]) for n in range(3)]

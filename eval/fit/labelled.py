@@ -1,7 +1,5 @@
 """The papers that readers labelled, as drafting reads them, with the readers' cases beside."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path

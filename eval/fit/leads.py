@@ -6,8 +6,6 @@ the question with the thing that it asks for exchanged for another question's. A
 a new user has few.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -38,10 +36,9 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Figures:
-    """The figures found for a question, which of them are right, and the features of its evidence.
-
-    `answered` is whether the papers answer it, `known` whether it is known which figures are right, and `way` how it
-    was asked: "" as it is, of all papers.
+    """The figures found for a question, which of them are right, and the features of its evidence. `answered` is
+    whether the papers answer it, `known` whether it is known which figures are right, and `way` how it was asked: "" as
+    it is, of all papers.
     """
 
     body: str

@@ -1,7 +1,5 @@
 """Logistic heads, and their held-out figures as rows of a table, with whole papers drawn again for the interval."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,9 +20,8 @@ _DRAWS = 1000
 def fit(
     names: Sequence[str], rows: Array, wanted: ArrayLike, strength: float, weights: ArrayLike | None = None
 ) -> dict[str, Any]:
-    """A logistic regression of standardised features, as `prompts.fitted.Linear` reads it.
-
-    `strength` is scikit-learn's C: the smaller, the more the weights are held down.
+    """A logistic regression of standardised features, as `prompts.fitted.Linear` reads it. `strength` is scikit-learn's
+    C: the smaller, the more the weights are held down.
     """
     mean, scale = rows.mean(axis=0), rows.std(axis=0)
     scale = np.where(scale > 1e-9, scale, 1.0)

@@ -4,8 +4,6 @@ Each head is a linear score fitted listwise (Cao and others 2007): of the passag
 evidence are to have the largest share of the softmax.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path

@@ -69,11 +69,7 @@ class KeptQuestion(_Shape):
 
 
 Kept = KeptPrompt | KeptChallenge | KeptQuestion
-SHAPES: dict[str, type[Kept]] = {
-    "prompts": KeptPrompt,
-    "challenges": KeptChallenge,
-    "questions": KeptQuestion,
-}
+SHAPES: dict[str, type[Kept]] = {"prompts": KeptPrompt, "challenges": KeptChallenge, "questions": KeptQuestion}
 
 
 def path_of(kind: str, reader: str) -> Path:

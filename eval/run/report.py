@@ -72,9 +72,7 @@ def _drafts(scores: Scores) -> Table:
     found = scores.summary()["drafts"]
     rows = tuple((_named(one), figure(found.get(one.name))) for one in (*DRAFTS, *QUESTIONS))
     return Table(
-        f"Drafts ({len(scores.labels)} labels, {len(scores.challenges)} challenges)",
-        ("figure", "assistant"),
-        rows,
+        f"Drafts ({len(scores.labels)} labels, {len(scores.challenges)} challenges)", ("figure", "assistant"), rows
     )
 
 

@@ -40,11 +40,9 @@ def run(
     without: Collection[str] = (),
     model: Model | None = None,
 ) -> dict[str, Any]:
-    """Generate everything the plan asks for; returns, and keeps in the folder, the facts of how.
-
-    `data` is the folder of the index; what is indexed there already is not indexed again. `say` is told each step.
-    `without` names steps of the answer path to leave out. With a language `model` only reports that a case is about
-    are drafted for.
+    """Generate everything the plan asks for; returns, and keeps in the folder, the facts of how. `data` is the folder
+    of the index; what is indexed there already is not indexed again. `say` is told each step. `without` names steps of
+    the answer path to leave out. With a language `model` only reports that a case is about are drafted for.
     """
     cases = questions(plan.questions) if plan.questions else ()
     chats = read(plan.conversations, Conversation) if plan.conversations else ()
@@ -84,10 +82,7 @@ def run(
             from eval.answers.baseline import Baseline
             from eval.measures.source import pages
 
-            write_lines(
-                folder / "baseline.jsonl",
-                generate.answers(Baseline(pages(plan.packs), embedding).ask, cases),
-            )
+            write_lines(folder / "baseline.jsonl", generate.answers(Baseline(pages(plan.packs), embedding).ask, cases))
     facts["seconds"] = {name: round(took, 1) for name, took in seconds.items()}
     (folder / "facts.json").write_text(json.dumps(facts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return facts

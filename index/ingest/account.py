@@ -13,10 +13,9 @@ _DATED = ("report", "appendix", "minutes", "agenda")
 
 @dataclass(frozen=True)
 class ItemAccount:
-    """What was read of one paper. `read_*` are its title, kind and date as read, whatever was set right since.
-
-    `rows` counts passages that are rows of tables, `lost` those that name a chart or picture the text has not;
-    `doubts` say in words what a person should look at.
+    """What was read of one paper. `read_*` are its title, kind and date as read, whatever was set right since. `rows`
+    counts passages that are rows of tables, `lost` those that name a chart or picture the text has not; `doubts` say in
+    words what a person should look at.
     """
 
     item: StoredItem

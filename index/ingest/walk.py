@@ -43,9 +43,8 @@ Found = list[tuple[Origin, bool]]
 @contextmanager
 def unpacked(origins: Iterable[tuple[Origin, bool]], folder: Path) -> Iterator[tuple[Found, list[tuple[str, str]]]]:
     """Unpack the ZIP files and the mails among `origins` into `folder`, which is removed when the block ends: the files
-    to index, each with whether it was named itself, and what could not be unpacked, its path and why.
-
-    Members of types that no reader reads are left out, as they are in a folder.
+    to index, each with whether it was named itself, and what could not be unpacked, its path and why. Members of types
+    that no reader reads are left out, as they are in a folder.
     """
     files: Found = []
     refused: list[tuple[str, str]] = []
@@ -148,10 +147,9 @@ def _write(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, most: 
 
 
 def walk(paths: Iterable[Path]) -> Found:
-    """Every file to index, each once, and whether it was named itself (rather than found in a folder).
-
-    In a folder, hidden files and folders and types that no reader reads are skipped. Raises NotFound for a
-    path that is not there, before anything is read.
+    """Every file to index, each once, and whether it was named itself (rather than found in a folder). In a folder,
+    hidden files and folders and types that no reader reads are skipped. Raises NotFound for a path that is not there,
+    before anything is read.
     """
     found: dict[str, tuple[Origin, bool]] = {}
     for given in [Path(path) for path in paths]:
@@ -173,10 +171,9 @@ def walk(paths: Iterable[Path]) -> Found:
 
 @dataclass(frozen=True)
 class FolderLook:
-    """The papers in a folder, by their path within it, in the order in which they are read.
-
-    `closed` are the sub-folders and files that could not be looked at just now: what lies there is not known. `skipped`
-    are the names of files of types that no reader reads.
+    """The papers in a folder, by their path within it, in the order in which they are read. `closed` are the
+    sub-folders and files that could not be looked at just now: what lies there is not known. `skipped` are the names of
+    files of types that no reader reads.
     """
 
     files: Mapping[str, Stamp] = field(default_factory=dict)

@@ -80,10 +80,9 @@ def _pack_pages(paper: Paper, line: Listed | None) -> str | None:
 
 
 def _with_meetings(papers: Iterable[Paper]) -> list[Paper]:
-    """Give the papers of each folder the meeting that all its dated papers are of; of two meetings, none.
-
-    A folder is a meeting's when an agenda is in it, or two files or more of that meeting; in any other, only what
-    bears the reference number of a dated paper, or is listed by one, belongs to its meeting.
+    """Give the papers of each folder the meeting that all its dated papers are of; of two meetings, none. A folder is a
+    meeting's when an agenda is in it, or two files or more of that meeting; in any other, only what bears the reference
+    number of a dated paper, or is listed by one, belongs to its meeting.
     """
     folders: dict[str, list[Paper]] = {}
     for paper in papers:

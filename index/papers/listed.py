@@ -41,10 +41,9 @@ def is_reached(text: str) -> bool:
 
 
 def listed_appendices(sheet: Sheet, start: int, stop: int) -> tuple[Pairs, int]:
-    """Read the first list of appendices between two lines: (label, title) pairs, and the line after the list.
-
-    A report that only says "Appendix" and then a title lists one without a label. Of a table of contents, which does
-    not stand at the cover's end, the line is `start`. No list: ([], start).
+    """Read the first list of appendices between two lines: (label, title) pairs, and the line after the list. A report
+    that only says "Appendix" and then a title lists one without a label. Of a table of contents, which does not stand
+    at the cover's end, the line is `start`. No list: ([], start).
     """
     heading = next((i for i in sheet.real(start, stop) if _HEADING.match(sheet.plain(i))), None)
     if heading is None:

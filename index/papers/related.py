@@ -31,7 +31,6 @@ _TITLED = 0.6  # share of a title's words that makes it the same
 @dataclass(frozen=True)
 class Paper:
     """One item of a ready document. `name` is its file's name, `folder` where the file was, `pages` how many it has.
-
     `late` is true for a paper of a file that calls itself a supplement or an update; `whole` for one that its file
     holds alone; `digest` and `sketch` are those of `index.language.alike`, of the paper's text.
     """

@@ -34,8 +34,7 @@ _BYLINE = re.compile(
     r"^(?:by|to|from|prepared|author|version|contents?|contact|date|presented|as\s+at|unrestricted)\b", re.I
 )
 _SAID = re.compile(
-    r"\b(annual|quarterly|half[- ]yearly|monthly|final|interim)\s+(?:report|summary|review)\s+(.{3,90}?)\s*[.;,(]",
-    re.I,
+    r"\b(annual|quarterly|half[- ]yearly|monthly|final|interim)\s+(?:report|summary|review)\s+(.{3,90}?)\s*[.;,(]", re.I
 )
 _PERIOD = re.compile(
     r"\b(?:covers?|covering|for)\s+the\s+(?:period|year)\s+(?:of\s+|from\s+)?(.{6,60}?)(?:[.;,]|$)", re.I

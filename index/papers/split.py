@@ -109,8 +109,7 @@ def _merge(sheet: Sheet, marked: list[Found], own: list[Found]) -> list[Found]:
     used: set[int] = set()
     for paper in marked:
         inner = next(
-            (f for f in own if paper.line <= f.line <= paper.line + _NEAR and _same_page(sheet, paper, f)),
-            None,
+            (f for f in own if paper.line <= f.line <= paper.line + _NEAR and _same_page(sheet, paper, f)), None
         )
         special = name_decision(sheet, paper.line) or name_form(sheet, paper.line)
         if inner is not None and paper.kind != "appendix":

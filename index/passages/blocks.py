@@ -40,15 +40,11 @@ class Block:
 
 
 def blocks_of(
-    lines: Sequence[Line],
-    after_furniture: Sequence[bool],
-    minutes: bool,
-    notes: Mapping[int, int],
+    lines: Sequence[Line], after_furniture: Sequence[bool], minutes: bool, notes: Mapping[int, int]
 ) -> list[Block]:
-    """Join lines into blocks. `after_furniture[n]` tells whether furniture was left out before line `n`.
-
-    In `minutes` the entries' numbers run on whatever stands between them, and from any number. Footnotes (`notes`:
-    the first line of each and the line after its last) are blocks after the one that they cut in two.
+    """Join lines into blocks. `after_furniture[n]` tells whether furniture was left out before line `n`. In `minutes`
+    the entries' numbers run on whatever stands between them, and from any number. Footnotes (`notes`: the first line of
+    each and the line after its last) are blocks after the one that they cut in two.
     """
     widths = _widths(lines)
     blocks: list[Block] = []

@@ -17,12 +17,7 @@ Count = Callable[[str], int]
 
 
 def cut(
-    reading: Reading,
-    lines: Sequence[Line],
-    furniture: frozenset[int],
-    papers: Papers,
-    count: Count,
-    max_pieces: int,
+    reading: Reading, lines: Sequence[Line], furniture: frozenset[int], papers: Papers, count: Count, max_pieces: int
 ) -> list[Passage]:
     """Cut every item into passages. `count` counts word pieces; a passage's context and text, joined by a line end,
     have at most `max_pieces`.

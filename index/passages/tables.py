@@ -167,10 +167,9 @@ def _carries_on(line: Line) -> bool:
 
 
 def _parted_rows(lines: Sequence[Line]) -> Rows:
-    """Put a parted table's lines together as ("head" or "row", lines), its title first.
-
-    The column heads are the lines above the first row that holds figures other than years, or the first row only where
-    none does. A cell alone between rows is the head of a group. A row cut by a page's end is one row.
+    """Put a parted table's lines together as ("head" or "row", lines), its title first. The column heads are the lines
+    above the first row that holds figures other than years, or the first row only where none does. A cell alone between
+    rows is the head of a group. A row cut by a page's end is one row.
     """
     first, heads = _heads(lines)
     valued = any(_valued(line) for line in lines)

@@ -28,17 +28,11 @@ _LETTERS = 4  # "Yes" and "No" are answers
 
 
 def unitise(
-    lines: Sequence[Line],
-    after_furniture: Sequence[bool],
-    body: int,
-    minutes: bool,
-    styled: Mapping[str, int],
+    lines: Sequence[Line], after_furniture: Sequence[bool], body: int, minutes: bool, styled: Mapping[str, int]
 ) -> list[Unit]:
-    """Turn the lines of an item into units.
-
-    `after_furniture[n]` tells whether furniture was left out just before line `n`; the lines before offset `body` name
-    the paper and are not part of its text. In `minutes`, numbered entries are the headings. `styled` gives levels to
-    headings that the file's own outline names (lower-case, squeezed).
+    """Turn the lines of an item into units. `after_furniture[n]` tells whether furniture was left out just before line
+    `n`; the lines before offset `body` name the paper and are not part of its text. In `minutes`, numbered entries are
+    the headings. `styled` gives levels to headings that the file's own outline names (lower-case, squeezed).
     """
     if minutes:
         lines, after_furniture = unrolled(lines, after_furniture)

@@ -4,8 +4,6 @@ Content controls, tracked changes, links, fields, shapes and custom tags are all
 one way down (`within`), and nothing that Word nests has to be known for what it holds to be found.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -101,7 +99,6 @@ class Toggles:
 @dataclass
 class Walk:
     """One walk over a document. `notes` gives a note by its kind and id, `chunk` what a file put inside reads.
-
     Afterwards `outline` has the headings, `lost` the pictures, `warnings` what was said of files put inside; `hidden`
     counts words that Word does not show, `unread` the rest of what was met and not read, by what it is.
     """
@@ -153,9 +150,8 @@ class Walk:
         return lines
 
     def _rows(self, table: Any) -> list[str]:
-        """The lines of a table's rows; a merged cell is given once, and leaves those below it blank.
-
-        Cells are those of the file: python-docx would look for a merged cell's beginning in every row above.
+        """The lines of a table's rows; a merged cell is given once, and leaves those below it blank. Cells are those of
+        the file: python-docx would look for a merged cell's beginning in every row above.
         """
         lines: list[str] = []
         for row in within(table, {_ROW}):

@@ -1,7 +1,5 @@
 """A spreadsheet's number as its cell shows it: 0.114 under the format "0.0%" is "11.4%", as a reader quotes it."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -10,9 +8,8 @@ _HARD = ("e+", "e-", "/", "[<", "[>", "[=", "@", "general")  # not followed: the
 
 
 def shown(value: object, code: str = "General") -> str:
-    """The words of a cell that holds `value` under the number format `code`; "" for an empty one.
-
-    Dates are given as 2024-03-31 whatever their format, for 03/04 is a day in March in some countries.
+    """The words of a cell that holds `value` under the number format `code`; "" for an empty one. Dates are given as
+    2024-03-31 whatever their format, for 03/04 is a day in March in some countries.
     """
     if value is None:
         return ""

@@ -2,8 +2,6 @@
 files of their own (`index.ingest.walk`): here its name alone is told.
 """
 
-from __future__ import annotations
-
 import email
 import email.policy
 from collections import Counter

@@ -1,7 +1,5 @@
 """The numbers that Word prints before paragraphs but does not store in their text (ECMA-376 part 1, 17.9)."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -2,8 +2,6 @@
 the sheets that are shown. What is hidden is left out and said; what a tracked change took out is gone.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field

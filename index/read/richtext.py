@@ -1,7 +1,5 @@
 """Reads RTF: its words and the rows of its tables by striprtf, after what Word hides in it is taken out."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 from index.read.layout.lines import STRUCK, balanced, row_lines

@@ -1,7 +1,5 @@
 """Reads slides (PowerPoint): a page a slide, in order; a speaker's notes stand apart at its end."""
 
-from __future__ import annotations
-
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator

@@ -3,8 +3,6 @@
 Such fonts put their signs where letters have their codes, so that the text itself holds "ü" or U+F0FC for a tick.
 """
 
-from __future__ import annotations
-
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 _PRIVATE = 0xF000  # Word keeps the code of such a sign above this
 _GREEK = (

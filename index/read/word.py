@@ -2,8 +2,6 @@
 boxes and notes in body order. What Word does not show is left out, and what is not read is said in `warnings`.
 """
 
-from __future__ import annotations
-
 import email
 import email.policy
 import io
@@ -44,9 +42,8 @@ _DEEPEST = 3  # of Word files within Word files
 
 
 def read_word(data: bytes, name: str, depth: int = 0) -> Reading:
-    """Read a Word file as one page: heading styles become the outline, a table's row a line "cell | cell".
-
-    Where there is a header, its lines stand first, and in the metadata too ("Header"), lest one be taken for a title.
+    """Read a Word file as one page: heading styles become the outline, a table's row a line "cell | cell". Where there
+    is a header, its lines stand first, and in the metadata too ("Header"), lest one be taken for a title.
     """
     try:
         with check_packed(data, name) as archive:

@@ -1,7 +1,5 @@
 """Reads spreadsheets: each sheet that is shown as a table, its cells as they are shown; and tables of plain text."""
 
-from __future__ import annotations
-
 import csv
 import io
 import warnings
@@ -59,7 +57,6 @@ def read_workbook(data: bytes, name: str) -> Reading:
 
 def _shown_rows(sheet: Any, source: Any, kept_out: Counter[str], unread: Counter[str]) -> list[Row]:
     """The rows of a sheet that are shown, without the columns that are not; `source` is the sheet with its formulas.
-
     What lies beyond the last value is not looked at: a sheet may be formatted down to its millionth row.
     """
     source.reset_dimensions()

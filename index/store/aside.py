@@ -1,7 +1,5 @@
 """Withdrawing a document so that it can be brought back for a while: hidden at once, removed for good when due."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 from datetime import UTC, datetime
 
@@ -34,9 +32,8 @@ def set_aside(library: Library, document: str, due: datetime) -> StoredDocument:
 
 
 def bring_back(library: Library, document: str) -> StoredDocument:
-    """Make a document that was set aside (path or sha256) visible again, with nothing lost.
-
-    Raises IndexBusy while another process writes, NotFound when it is not there or gone for good.
+    """Make a document that was set aside (path or sha256) visible again, with nothing lost. Raises IndexBusy while
+    another process writes, NotFound when it is not there or gone for good.
     """
     with library.writing() as writer:
         try:
@@ -50,9 +47,8 @@ def bring_back(library: Library, document: str) -> StoredDocument:
 
 
 def remove_due(library: Library, now: datetime | None = None) -> list[StoredDocument]:
-    """Remove for good what was set aside and is due by now; what was removed.
-
-    Raises IndexBusy while another process writes.
+    """Remove for good what was set aside and is due by now; what was removed. Raises IndexBusy while another process
+    writes.
     """
     moment = now or datetime.now(UTC)
     due = [one.document for one in documents_aside(library) if one.due <= moment]

@@ -5,8 +5,6 @@ shown or searched for, outlives indexing the same file again, and goes over to a
 stands at the same place. A document withdrawn for good takes its corrections with it.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import get_args
@@ -29,10 +27,9 @@ class Correction:
 
 
 def correct(library: Library, item_id: str, correction: Correction) -> StoredItem:
-    """Set fields of a paper right, for good; the paper as it then is.
-
-    Raises NotFound (no such paper or parent), BadSetting (nothing to set, an empty title, an unknown kind, a parent
-    that belongs to the paper itself), IndexBusy (another process is writing).
+    """Set fields of a paper right, for good; the paper as it then is. Raises NotFound (no such paper or parent),
+    BadSetting (nothing to set, an empty title, an unknown kind, a parent that belongs to the paper itself), IndexBusy
+    (another process is writing).
     """
     item = library.item(item_id)
     title = None if correction.title is None else " ".join(correction.title.split())

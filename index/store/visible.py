@@ -6,8 +6,6 @@ counts, searches, pages, files, vocabulary and whatever is worked out from them 
 catalogue learns to be asked. A document that comes later is not among the allowed.
 """
 
-from __future__ import annotations
-
 import hashlib
 import sqlite3
 from collections import Counter

@@ -6,8 +6,6 @@ says how likely the evidence is to answer: `prompts/weights/answerable.json` hol
 it what they are worth; both are written by `python -m eval fit answers`. Nothing is read from words here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log, log1p

@@ -6,8 +6,6 @@ the kind of paper and the period, each unless the follow-up names its own. A que
 left exactly as it is.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 
@@ -226,9 +224,8 @@ def new_first(
     found: Found, asked: str, before: str, quotes: Sequence[Quote], clues: Sequence[Clue]
 ) -> tuple[list[Quote], str]:
     """The quotes that have most of what `asked` adds to the question `before` first, and a sentence on what none of
-    them has ("" for nothing). Periods are left to the scope.
-
-    Where no quote has any of it, the best of `clues` that do come before them.
+    them has ("" for nothing). Periods are left to the scope. Where no quote has any of it, the best of `clues` that do
+    come before them.
     """
     added = _added(found, asked, before)
     if not added or not quotes:

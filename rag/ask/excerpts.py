@@ -4,8 +4,6 @@ Sentences are told by their places in the passage's text; what stands after a jo
 not stand together with what is before it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -27,10 +25,8 @@ def settled(
     passage: StoredPassage, sentences: Sequence[Place], first: int, own: int, last: int, taken: Sequence[Place]
 ) -> Place | None:
     """The place of the sentences `first` to `last`, with an end that can be shown; None where `own`, the one that they
-    are shown for, only announces what is not there.
-
-    What a colon announces is taken too, as far as it is free and stands together with it; a sentence that breaks off,
-    or announces what is not there, is left out at the end.
+    are shown for, only announces what is not there. What a colon announces is taken too, as far as it is free and
+    stands together with it; a sentence that breaks off, or announces what is not there, is left out at the end.
     """
     end = _announced(passage, sentences, last, taken)
     while end > own and _hangs(passage, sentences[end]):
@@ -91,10 +87,9 @@ def quote_at(passage: StoredPassage, start: int, end: int, like: Clue | None = N
 
 
 def choose(clues: Sequence[Clue], limit: int = LIMIT, spread: bool = False, words: int = WORDS) -> list[Quote]:
-    """The quotes to show, best first: none inside another, none saying what another says, all to be proved.
-
-    A quote is widened to at most so many `words`. With `spread` (a question over several meetings) the best quote of
-    every meeting comes before a second one.
+    """The quotes to show, best first: none inside another, none saying what another says, all to be proved. A quote is
+    widened to at most so many `words`. With `spread` (a question over several meetings) the best quote of every meeting
+    comes before a second one.
     """
     scores = {(c.passage.id, c.start): c.bearing for c in clues}
     ordered = _spread(clues) if spread else list(clues)
@@ -154,9 +149,8 @@ def _widen(
     most: int,
 ) -> tuple[int, int]:
     """The first and the last of the clue's sentence and the neighbours that bear on the question too, best first,
-    within `most` words.
-
-    A place where furniture was left out is never crossed: the words do not stand together in the source.
+    within `most` words. A place where furniture was left out is never crossed: the words do not stand together in the
+    source.
     """
     passage = clue.passage
     first = last = own

@@ -2,8 +2,6 @@
 that only the conversation fixes ("the year before", "two years later", "the next quarter").
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -106,8 +104,7 @@ _AUXILIARY = word_set(
 )
 _GREETINGS = word_set("hi hello hey thanks ok okay yes no please bye cheers")
 _COMPARES = re.compile(
-    r"\b(?:better|worse|higher|lower|more|less|fewer|compared?|comparison|than|up|down|change[ds]?)\b",
-    re.IGNORECASE,
+    r"\b(?:better|worse|higher|lower|more|less|fewer|compared?|comparison|than|up|down|change[ds]?)\b", re.IGNORECASE
 )
 _LEADING = re.compile(
     r"^(?:(?:who|whom|whose|what|when|where|which|why|how(?: many| much| often| long)?|is|are|was|were|do"
@@ -132,11 +129,9 @@ class Reading:
 
 
 def read(question: str) -> Reading:
-    """Read `question` on its own.
-
-    "whole" stands alone; "fragment" ("and for boys?") replaces a part of the question before; "continued"
-    ("and how many foster carers left?") stands alone but for its period; "pointing" ("why?", "is that
-    better?") needs a topic.
+    """Read `question` on its own. "whole" stands alone; "fragment" ("and for boys?") replaces a part of the question
+    before; "continued" ("and how many foster carers left?") stands alone but for its period; "pointing" ("why?", "is
+    that better?") needs a topic.
     """
     opener = _OPENER.match(question)
     rest = question[opener.end() :].strip() if opener else question

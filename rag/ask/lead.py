@@ -7,8 +7,6 @@ them and say how likely it is to be right. Figures that the question itself stat
 "not" is not answered by a sentence without one, nor the other way round, nor one of a time by another's figure.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -67,10 +65,9 @@ Row = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Stated:
-    """A figure of a sentence, `amount` by its place in it, and its features `FIGURE`.
-
-    It is `fair` where its sentence has no other of the kind, meets every word of the question and has the thing asked
-    for beside the figure, unless it is of another time than is asked about, or a "not" is said on one side only.
+    """A figure of a sentence, `amount` by its place in it, and its features `FIGURE`. It is `fair` where its sentence
+    has no other of the kind, meets every word of the question and has the thing asked for beside the figure, unless it
+    is of another time than is asked about, or a "not" is said on one side only.
     """
 
     clue: Clue

@@ -3,8 +3,6 @@
 Outcomes are statuses; the only exceptions are faults of the machine. What each step changed stands in `Answer.trace`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from time import perf_counter

@@ -39,9 +39,8 @@ class Sources:
 
 @dataclass(frozen=True)
 class Writer:
-    """The language model that may answer, None for none.
-
-    `stop` is asked several times a second, while the model is waited for, whether to give up.
+    """The language model that may answer, None for none. `stop` is asked several times a second, while the model is
+    waited for, whether to give up.
     """
 
     llm: Model | None = None
@@ -51,10 +50,8 @@ class Writer:
 @dataclass(frozen=True)
 class Progress:
     """What is known of an answer so far. `done` ends the path; `notices` are whole sentences for the reader, `left_out`
-    what a language model wrote in vain.
-
-    `lead` is the figure that is sure enough to lead, `probability` how likely the evidence is to answer, None where
-    that is not known.
+    what a language model wrote in vain. `lead` is the figure that is sure enough to lead, `probability` how likely the
+    evidence is to answer, None where that is not known.
     """
 
     inquiry: Inquiry
@@ -89,9 +86,8 @@ Streamed = Generator[Sentence, None, Progress]
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the path: its name, by which it is left out and traced, and what it does.
-
-    A step that speaks while it works gives its sentences as they are checked, and then the progress.
+    """One step of the path: its name, by which it is left out and traced, and what it does. A step that speaks while it
+    works gives its sentences as they are checked, and then the progress.
     """
 
     name: str

@@ -5,8 +5,6 @@ Only the form decides: a question is a register's where it has no subject but th
 the body (`_OWN`: the names of these things, not ways to say them). All else is searched for.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import accumulate, islice

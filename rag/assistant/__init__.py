@@ -75,10 +75,9 @@ class Assistant:
         use_llm: bool = True,
         stop: Callable[[], bool] = never,
     ) -> Iterator[Sentence | Answer]:
-        """Sentences as they are checked, then the whole answer, which alone is final.
-
-        While an LLM is waited for, `stop` is asked several times a second whether to give up; the answer is then what
-        was checked so far, with the status "stopped".
+        """Sentences as they are checked, then the whole answer, which alone is final. While an LLM is waited for,
+        `stop` is asked several times a second whether to give up; the answer is then what was checked so far, with the
+        status "stopped".
         """
         typed = question.encode("utf-8", "replace").decode()  # a lone surrogate cannot be encoded
         writer = replace(self._writer, llm=self._writer.llm if use_llm else None, stop=stop)

@@ -47,14 +47,7 @@ def _problem(answer: Answer, sentence: Sentence, cites: Sequence[int], proved: d
     also = ""
     if not cites:
         scope = answer.scope
-        also = " . ".join(
-            [
-                answer.question,
-                *scope.periods,
-                *map(long_date, scope.meetings),
-                *map(str, scope.years),
-            ]
-        )
+        also = " . ".join([answer.question, *scope.periods, *map(long_date, scope.meetings), *map(str, scope.years)])
     return "; ".join(check_sentence(sentence.text, [proved[n] for n in cites], also))
 
 
@@ -65,9 +58,7 @@ def _rebuilt(answer: Answer, kept: Sequence[Sentence], proved: dict[int, Citatio
     new = {old: i for i, old in enumerate(order, 1)}
     sentences = tuple(
         replace(
-            s,
-            text=_renumbered(s.text, new, [proved[n].quote for n in s.cites]),
-            cites=tuple(new[n] for n in s.cites),
+            s, text=_renumbered(s.text, new, [proved[n].quote for n in s.cites]), cites=tuple(new[n] for n in s.cites)
         )
         for s in kept
     )

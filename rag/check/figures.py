@@ -64,10 +64,9 @@ _MAJORITY = frozenset({"most", "majority"})
 
 
 def working(figure: Figure, said: Sequence[Figure], printed: Sequence[Figure], ground: str, units: str = "") -> str:
-    """How `figure` comes from the `printed` figures of the folded `ground`; "" when it does not.
-
-    `said` are the sentence's other figures: of two that are reckoned with, one must be among them, unless the ground
-    has few of that unit. `units` is what stands around the ground and may name the unit of its bare figures.
+    """How `figure` comes from the `printed` figures of the folded `ground`; "" when it does not. `said` are the
+    sentence's other figures: of two that are reckoned with, one must be among them, unless the ground has few of that
+    unit. `units` is what stands around the ground and may name the unit of its bare figures.
     """
     if how := rounded(figure, printed, ground + units):
         return how

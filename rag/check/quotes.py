@@ -123,10 +123,9 @@ class Quotable(Protocol):
 
 
 def check_quote(quote: str, passage: Quotable) -> bool:
-    """True when `quote` stands word for word in `passage.text`, in one piece.
-
-    Substring matching on folded text at word boundaries, never fuzzy: every letter, digit and symbol must be
-    there in order, and the piece may not cross a joint, where words of the source were left out.
+    """True when `quote` stands word for word in `passage.text`, in one piece. Substring matching on folded text at word
+    boundaries, never fuzzy: every letter, digit and symbol must be there in order, and the piece may not cross a joint,
+    where words of the source were left out.
     """
     needle, hay = fold_text(quote), fold(passage.text)
     spans = occurrences(needle, hay.text)

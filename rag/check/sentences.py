@@ -143,10 +143,7 @@ def _quotations(text: str, grounds: Sequence[str]) -> tuple[str, list[str]]:
 def _new_facts(text: str, grounds: Sequence[str], places: Sequence[str], passages: tuple[str, ...]) -> list[str]:
     """Times, figures and names of the folded `text` that stand in none of the folded `grounds`."""
     names = unknown_names(times(text)[1], " . ".join([*grounds, *places]), passages)
-    return [
-        *_times_and_figures(text, grounds, places),
-        *(f"names {name}, which no cited quote does" for name in names),
-    ]
+    return [*_times_and_figures(text, grounds, places), *(f"names {name}, which no cited quote does" for name in names)]
 
 
 def _times_and_figures(text: str, grounds: Sequence[str], places: Sequence[str]) -> list[str]:

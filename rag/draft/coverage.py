@@ -90,10 +90,9 @@ class Judge:
 
 
 def label_features(scores: Array, nearness: Array, matched: Array, report: Encoded) -> Array:
-    """What the head of the label sees of a report for a prompt (11,), in the order of `SEEN`.
-
-    `scores` are the evidence's log odds (n,), `nearness` and `matched` what `near` gives. The best of many scores is
-    higher than the best of few by chance alone: what length gives is taken off, or a short report would look silent.
+    """What the head of the label sees of a report for a prompt (11,), in the order of `SEEN`. `scores` are the
+    evidence's log odds (n,), `nearness` and `matched` what `near` gives. The best of many scores is higher than the
+    best of few by chance alone: what length gives is taken off, or a short report would look silent.
     """
     ordered = np.append(np.sort(scores)[::-1], np.full(_LAST, -9.0)) - _CHANCE * np.log(len(scores))
     parts = matched[1 if len(matched) > 1 else 0 :]

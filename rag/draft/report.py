@@ -35,10 +35,9 @@ _LONGEST = 90  # words of two statements that are quoted as one
 
 @dataclass(frozen=True)
 class Statement:
-    """A sentence or row in its passage, without the bullet or number before it.
-
-    `said` is what was read of it when the paper was indexed; `heading` the nearest heading above it ("" for none);
-    `order` counts the report's statements from 0.
+    """A sentence or row in its passage, without the bullet or number before it. `said` is what was read of it when the
+    paper was indexed; `heading` the nearest heading above it ("" for none); `order` counts the report's statements from
+    0.
     """
 
     passage: StoredPassage

@@ -1,7 +1,5 @@
 """The figures of a sentence and the forms of words in which English reports give them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -106,8 +104,7 @@ THINGS = re.compile(
 )
 """What is counted there."""
 
-NOUN = re.compile(r"^\s*(?P<noun>(?:[A-Za-z’'-]+\s*){1,12})")
-"""What a bare count counts."""
+NOUN = re.compile(r"^\s*(?P<noun>(?:[A-Za-z’'-]+\s*){1,12})")  # what a bare count counts
 
 
 Role = Literal["value", "change", "area", "target", "count", "none"]

@@ -8,8 +8,6 @@ that differ by the one word that matters are the very ones they put together. A 
 whose telling words the clause and its sentence have.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -55,9 +53,8 @@ class Grouping:
 
     def add(self, key: Key, unit: str, table: str | None, subject: bool = False) -> int | None:
         """The number of the group of a name, made if there is none; None for a name that says too little, as one common
-        word does unless it is the `subject` of a sentence that prints its figure's time.
-
-        `table` is the table in whose row it stands.
+        word does unless it is the `subject` of a sentence that prints its figure's time. `table` is the table in whose
+        row it stands.
         """
         known = self._of.get((key, unit))
         if known is not None and self._free(known, key, table):

@@ -5,8 +5,6 @@ under its sha256, so that a new pack is the only one to be read, and the whole l
 that it opens without any paper being read. The file is deleted when a document is withdrawn, and made anew.
 """
 
-from __future__ import annotations
-
 import json
 import sqlite3
 import zlib

@@ -1,7 +1,5 @@
 """Every figure that one document prints, row by row and sentence by sentence, in order."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -23,9 +21,7 @@ _FIRST = 40  # statements that hold them
 
 
 def mentions_of(
-    items: Sequence[StoredItem],
-    statements: Mapping[str, Sequence[Statement]],
-    kinds: frozenset[str] = KINDS,
+    items: Sequence[StoredItem], statements: Mapping[str, Sequence[Statement]], kinds: frozenset[str] = KINDS
 ) -> list[Mention]:
     """The figures of one document's papers of these kinds; `statements` are those of each item, by its id."""
     periods: dict[str, Span | None] = {}

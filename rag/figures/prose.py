@@ -6,8 +6,6 @@ when its words turn out to be those of a measure known from elsewhere. What is c
 Q1") is of the same measure, and counts only with a period printed beside it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +20,6 @@ _SUBJECT = 5  # words of a sentence's subject that is the name of its measure
 @dataclass(frozen=True)
 class Said:
     """A value that a sentence gives. `name` is "" for a clause, whose `own` words are to be matched to a measure.
-
     `follows` is the place, among the values that stand on their own, of the one that this is compared with: it is of
     the same measure. `dated` tells whether its period is printed with it.
     """

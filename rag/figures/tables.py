@@ -5,8 +5,6 @@ between them. What is not sure is left alone: a table in thousands of pounds, a 
 paper, one year beside one number. Nothing is taken from colours, and no status is kept.
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -73,9 +71,8 @@ def fields_of(row: Statement, own: Span | None) -> list[Field]:
 
 
 def read_row(row: Statement, own: Span | None, promised: bool) -> list[Printed]:
-    """The values of a row that prints its periods; empty for a line that is none.
-
-    One period alone counts where the paper's heads have `promised` that its value stands beside it.
+    """The values of a row that prints its periods; empty for a line that is none. One period alone counts where the
+    paper's heads have `promised` that its value stands beside it.
     """
     fields = fields_of(row, own)
     pairs = _pairs(fields)

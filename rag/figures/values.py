@@ -3,8 +3,6 @@
 Values of one indicator for one period that differ stand side by side with their quotes and are never reconciled.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -65,10 +63,9 @@ class Paper:
 
 @dataclass(frozen=True)
 class Value:
-    """One printed value of an indicator: `printed` as it stands, `name` as the paper calls the measure.
-
-    `period` is None where none is printed and the paper has none of its own. `definition` is what its name says of how
-    it is counted ("within 12 months"). `target` as printed.
+    """One printed value of an indicator: `printed` as it stands, `name` as the paper calls the measure. `period` is
+    None where none is printed and the paper has none of its own. `definition` is what its name says of how it is
+    counted ("within 12 months"). `target` as printed.
     """
 
     id: int
@@ -103,10 +100,8 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Conflict:
-    """Two printed values of one indicator for one period that differ.
-
-    `kind` is "conflict" within one meeting's papers and "restated" when a later meeting's paper gives another value;
-    `first` is then the earlier paper's.
+    """Two printed values of one indicator for one period that differ. `kind` is "conflict" within one meeting's papers
+    and "restated" when a later meeting's paper gives another value; `first` is then the earlier paper's.
     """
 
     indicator: Indicator
@@ -116,10 +111,9 @@ class Conflict:
 
 
 def conflicts_of(indicator: Indicator, values: Sequence[Value]) -> list[Conflict]:
-    """The conflicts among these values of one indicator, in order of period.
-
-    One conflict for each two different values of a period: the surest mention of each (a table's row, then a sentence
-    that names the measure) stands for the others.
+    """The conflicts among these values of one indicator, in order of period. One conflict for each two different values
+    of a period: the surest mention of each (a table's row, then a sentence that names the measure) stands for the
+    others.
     """
     return [Conflict(indicator, first, second, _kind(first, second)) for first, second in pairs(values)]
 

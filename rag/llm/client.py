@@ -192,10 +192,9 @@ def _rest(seconds: float, stop: Callable[[], bool], left_s: Callable[[], float])
 def streamed(
     start: Callable[[], Awaitable[AsyncIterator[T]]], stop: Callable[[], bool], left_s: Callable[[], float]
 ) -> Generator[T, None, None]:
-    """The items of the stream that `start` gives, as they arrive; leaving early closes it.
-
-    `stop` tells whether to give up, `left_s` the seconds that are left; both are asked several times a second. Raises
-    Stopped as soon as `stop` says so; TimeoutError when no time is left; Exception whatever the stream itself raises.
+    """The items of the stream that `start` gives, as they arrive; leaving early closes it. `stop` tells whether to give
+    up, `left_s` the seconds that are left; both are asked several times a second. Raises Stopped as soon as `stop` says
+    so; TimeoutError when no time is left; Exception whatever the stream itself raises.
     """
     if stop():
         raise Stopped

@@ -35,7 +35,6 @@ _SOUGHT = (
 @dataclass(frozen=True)
 class Asked:
     """What a draft is asked of: the report, its passages and its appendices' in order, and the agreed prompts.
-
     `searched` is what a search of the report gives for each prompt (the draft made without a model); `known` are lines
     of the registers on it: earlier figures, open promises, minutes.
     """

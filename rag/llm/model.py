@@ -93,11 +93,7 @@ class Queue:
         self._waiting: list[tuple[object, Callable[[], bool]]] = []
 
     @contextmanager
-    def turn(
-        self,
-        stop: Callable[[], bool] = never,
-        left_s: Callable[[], float] = lambda: 1.0,
-    ) -> Iterator[None]:
+    def turn(self, stop: Callable[[], bool] = never, left_s: Callable[[], float] = lambda: 1.0) -> Iterator[None]:
         """Wait for a turn and keep it. Raises Stopped when `stop` says so while waiting; TimeoutError when no time is
         left.
         """

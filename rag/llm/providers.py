@@ -44,10 +44,9 @@ def build_llm(
     context_window: int = CONTEXT_WINDOW,
     **more: Any,
 ) -> LLM | None:
-    """The LLM that the settings name, through LlamaIndex's own classes; None for provider "none".
-
-    `timeout` is in seconds, `context_window` in tokens; `more` are the rest of `Wanted`. Nothing is sent yet. Raises
-    BadSetting for another provider, no model name, or an extra that is not installed.
+    """The LLM that the settings name, through LlamaIndex's own classes; None for provider "none". `timeout` is in
+    seconds, `context_window` in tokens; `more` are the rest of `Wanted`. Nothing is sent yet. Raises BadSetting for
+    another provider, no model name, or an extra that is not installed.
     """
     if provider == "none":
         return None

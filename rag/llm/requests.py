@@ -30,10 +30,9 @@ def fenced(
     schema: dict[str, Any] | None = None,
     ending: Ending | None = None,
 ) -> str:
-    """The whole reply to the templates `<name>_system` and `<name>_user`, accounted for under `name`.
-
-    `data` is text copied from papers or typed by people, each put between the marks of one fence that stands nowhere in
-    it; `plain` are our own words. Raises LlmFault when the model fails; Stopped when `stop` said so.
+    """The whole reply to the templates `<name>_system` and `<name>_user`, accounted for under `name`. `data` is text
+    copied from papers or typed by people, each put between the marks of one fence that stands nowhere in it; `plain`
+    are our own words. Raises LlmFault when the model fails; Stopped when `stop` said so.
     """
     content = " ".join([name, *data.values(), *plain.values()])
     (key,) = make_keys(1, content, model.draw(content))

@@ -51,11 +51,9 @@ class Source:
     shown: str
 
     def cite(self, sentence: str) -> Citation:
-        """The citation that `sentence` rests on: the evidence's own quote, or a run of the passage's
-        sentences.
-
-        Of the runs that pass the check, the shortest that shares most of its words; of none, the same of all. Words
-        that its place gives (title, headings) count, and then those of the run itself.
+        """The citation that `sentence` rests on: the evidence's own quote, or a run of the passage's sentences. Of the
+        runs that pass the check, the shortest that shares most of its words; of none, the same of all. Words that its
+        place gives (title, headings) count, and then those of the run itself.
         """
         if isinstance(self.evidence, Citation):
             return self.evidence
@@ -173,8 +171,7 @@ def _windows(retrieved: Retrieved, claim: str) -> list[Citation]:
     near = {
         (r, i)
         for _, r, i in nlargest(
-            _NEAREST,
-            ((support_by(claim, [s]), r, i) for r, run in enumerate(runs) for i, s in enumerate(run)),
+            _NEAREST, ((support_by(claim, [s]), r, i) for r, run in enumerate(runs) for i, s in enumerate(run))
         )
     }
     found: list[Citation] = []

@@ -6,8 +6,6 @@ Which of them decide or undertake is judged by a head fitted over what the form 
 is judged.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Sequence
@@ -38,8 +36,7 @@ _FORMAL = re.compile(
 _BODY = re.compile(r"\b(?:board|committee|council|councillors|members?|meeting|commission|panel|all)\b", re.I)
 _END = re.compile(r"[.;:|]|, ")
 _SOFT = re.compile(
-    r"\b(?:would|will|to)(?: \w+)? (?:be )?(?:consider|explor|look(?:ed)? (?:at|into)|aim|endeavour|hope|review)",
-    re.I,
+    r"\b(?:would|will|to)(?: \w+)? (?:be )?(?:consider|explor|look(?:ed)? (?:at|into)|aim|endeavour|hope|review)", re.I
 )
 _BEFORE, _AFTER = 8, 12  # words of a clause before and after its verb
 

@@ -25,10 +25,9 @@ from rag.values import Citation, paragraph_at, printed_fields
 
 @dataclass(frozen=True)
 class Entry:
-    """What one paper says of a topic, in exact words.
-
-    `minute` is the minute's number with its point, or the paragraph of a report; `who` speaks, only as printed. A
-    question has its reply in `reply`. `changed` says what is new against the entries before it.
+    """What one paper says of a topic, in exact words. `minute` is the minute's number with its point, or the paragraph
+    of a report; `who` speaks, only as printed. A question has its reply in `reply`. `changed` says what is new against
+    the entries before it.
     """
 
     date: date | None

@@ -89,9 +89,8 @@ def about(text: str, commitments: Sequence[Commitment], corpus: Corpus, limit: i
 
 def naming(words: str, commitments: Sequence[Commitment], corpus: Corpus) -> list[Commitment]:
     """The commitments that name what a person typed, in their order: in any way that the papers say it, or by every
-    word as typed in the commitment, its heading, or who and when.
-
-    The words that a commitment points back at count as its own; a heading that names all of it is enough.
+    word as typed in the commitment, its heading, or who and when. The words that a commitment points back at count as
+    its own; a heading that names all of it is enough.
     """
     topic = Topic(words, corpus)
     typed = words.lower().split()

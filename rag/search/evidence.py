@@ -1,7 +1,5 @@
 """Evidence: the sentences of retrieved passages that bear on a question, best first by a fitted head."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,8 +14,7 @@ from rag.values import Retrieved
 
 PASSAGES = 10  # how many of the best passages give evidence
 A_MEETING = 3  # passages of each meeting that do when several are asked about
-PARTS = tuple(f"sentence {name}" for name in SENTENCE)
-"""What a sentence is scored by: each can be left out by its name."""
+PARTS = tuple(f"sentence {name}" for name in SENTENCE)  # what a sentence is scored by: each can be left out by its name
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,5 @@
 """How far a text has the concepts of a question."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 

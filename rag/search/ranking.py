@@ -96,9 +96,8 @@ def heads() -> Heads:
 
 
 def late_interaction(question: NDArray[np.float32], matrices: Mapping[str, NDArray[np.float32]]) -> dict[str, float]:
-    """For each passage the mean over question tokens of the best cosine among its tokens; all rows of unit length.
-
-    All passages are multiplied at once: hundreds of small products cost many times more.
+    """For each passage the mean over question tokens of the best cosine among its tokens; all rows of unit length. All
+    passages are multiplied at once: hundreds of small products cost many times more.
     """
     filled = {id: matrix for id, matrix in matrices.items() if len(matrix)}
     if not len(question) or not filled:
@@ -148,9 +147,8 @@ def second_features(
     read: Sequence[int],
     readings: Sequence[Reading],
 ) -> Table:
-    """The features `SECOND` (m, f) of the candidates at the places `read`, best first.
-
-    `table` and `scores` are the first features and scores of all candidates.
+    """The features `SECOND` (m, f) of the candidates at the places `read`, best first. `table` and `scores` are the
+    first features and scores of all candidates.
     """
     at = {(p.item.id, p.ordinal): n for n, p in enumerate(candidates)}
     best: dict[str, float] = {}

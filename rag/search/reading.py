@@ -7,8 +7,6 @@ for. A passage may be about the subject and another print a figure; only where b
 passage) or by the best match of its tokens, and weighs it by how rare it is.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -82,9 +80,8 @@ class Reader:
         question: Row,
         places: Sequence[tuple[int, int]],
     ) -> None:
-        """`question` (m, 128) are the question's token vectors, `places` what they stand for.
-
-        `weights` (m,) is then what each of them weighs, `rows` which of them are of each concept.
+        """`question` (m, 128) are the question's token vectors, `places` what they stand for. `weights` (m,) is then
+        what each of them weighs, `rows` which of them are of each concept.
         """
         self._library, self._query, self._concepts, self._question = library, query, concepts, question
         self.weights, self.rows = _tokens(corpus, query, concepts, places, len(question))

@@ -44,7 +44,6 @@ LIKELY = 0.85  # period fit from which a paper is likely the one meant
 @dataclass(frozen=True)
 class Candidates:
     """What may answer a question, before it is ranked; what was understood of the question, and the papers `searched`.
-
     `table` (n, f) are the features `FIRST` of `passages`. `question_tokens` (m, 128) are the question's token vectors;
     `reader` reads the sentences of passages.
     """
@@ -97,11 +96,7 @@ class HybridRetriever(BaseRetriever):
         return [NodeWithScore(node=as_node(r.passage), score=r.score) for r in found.retrieved]
 
     def find(
-        self,
-        question: str,
-        items: Iterable[str] | None = None,
-        k: int | None = None,
-        ignored: Collection[str] = (),
+        self, question: str, items: Iterable[str] | None = None, k: int | None = None, ignored: Collection[str] = ()
     ) -> Found:
         """The best `k` passages for a question, with what was understood of it; `ignored` is as in `Scope`."""
         narrowed = None if items is None else set(items)
@@ -197,9 +192,8 @@ Kept = tuple[int, tuple[int, ...]]
 
 def distinct(found: Candidates, scores: NDArray[np.float64]) -> list[Kept]:
     """The candidates, best first, each with those that say the same: the very words in its paper, or nearly so
-    elsewhere.
-
-    Where a meeting's paper is held as a file of its own and within the whole pack, the file of its own stands for both.
+    elsewhere. Where a meeting's paper is held as a file of its own and within the whole pack, the file of its own
+    stands for both.
     """
     place: dict[object, int] = {}
     kept: list[list[int]] = []

@@ -5,8 +5,6 @@ question seldom says which. So each paper gets a fit in [0, 1] for either readin
 meeting inside the period, papers whose title names the period, and papers of the meetings soon after it ended.
 """
 
-from __future__ import annotations
-
 import re
 from calendar import monthrange
 from collections import Counter
@@ -91,8 +89,7 @@ class ScopeFinder:
             period = self._period_fit(paper, periods)
             if last:
                 period = max(
-                    period if periods else 0.0,
-                    float(paper.item.meeting_date == last and paper.item.kind == "minutes"),
+                    period if periods else 0.0, float(paper.item.meeting_date == last and paper.item.kind == "minutes")
                 )
             fits[paper.item.id] = Fit(period, self._title_fit(paper, asked))
         named = [

@@ -3,8 +3,6 @@
 Read from the question's own form ("how many", "who", "what grade"), never from its subject.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -134,10 +132,9 @@ TYPED: frozenset[Kind] = NUMBERS | {"date", "person", "name", "grade"}
 
 @dataclass(frozen=True)
 class Want:
-    """The kind of thing asked for, and the stems of the question, of which no name in answer to it is made.
-
-    `explicit` is False where the kind is only guessed ("Custody, Q2 2024/25"). `body` holds the stems one of which a
-    name must have: a school's name says that it is one.
+    """The kind of thing asked for, and the stems of the question, of which no name in answer to it is made. `explicit`
+    is False where the kind is only guessed ("Custody, Q2 2024/25"). `body` holds the stems one of which a name must
+    have: a school's name says that it is one.
     """
 
     kind: Kind

@@ -86,11 +86,9 @@ def _draw_sentence(services: Services, answer: AnswerRecord, sentence: Sentence,
 
 
 def sentence_html(sentence: Sentence, cited: Sequence[CitationRecord]) -> str:
-    """A sentence as escaped HTML.
-
-    One that is a place and a quote shows the value asked for, where it begins with one, then the quote as it is
-    printed, line by line, and where it stands. What bears on the question most is set off, and a long quote shows what
-    is around it: the rest unfolds.
+    """A sentence as escaped HTML. One that is a place and a quote shows the value asked for, where it begins with one,
+    then the quote as it is printed, line by line, and where it stands. What bears on the question most is set off, and
+    a long quote shows what is around it: the rest unfolds.
     """
     parts = quoted(sentence.text, cited)
     if parts is None:

@@ -56,10 +56,9 @@ class Meeting:
 
 
 def meetings(items: Sequence[StoredItem]) -> list[Meeting]:
-    """The meetings that the items are papers of, newest first, those without a date last.
-
-    Minutes carry the date of the meeting minuted, yet are a paper of the next one: a document belongs as a
-    whole to the meeting that most of its other items name.
+    """The meetings that the items are papers of, newest first, those without a date last. Minutes carry the date of the
+    meeting minuted, yet are a paper of the next one: a document belongs as a whole to the meeting that most of its
+    other items name.
     """
     by_document: dict[str, list[StoredItem]] = {}
     for item in items:

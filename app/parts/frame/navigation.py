@@ -70,10 +70,9 @@ def current_page(viewer: Viewer) -> Page:
 
 
 def draw_navigation(viewer: Viewer, here: Page, script: str = "") -> None:
-    """Draw the bar of pages, and under it those of the section one is in; the same at every width.
-
-    `script` is HTML of ours without anything to see, which takes no place of its own in the bar.
-    Streamlit's own would hide the pages behind a sign on a phone.
+    """Draw the bar of pages, and under it those of the section one is in; the same at every width. `script` is HTML of
+    ours without anything to see, which takes no place of its own in the bar. Streamlit's own would hide the pages
+    behind a sign on a phone.
     """
     pages: dict[str, Page] = st.session_state["pages"]
     places = [place for place in PLACES if place.role in (None, viewer.role) and not place.linked]

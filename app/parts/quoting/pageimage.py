@@ -94,10 +94,9 @@ def letters(text: str) -> str:
 
 
 def find_pieces(text: str, quote: str, passage: str = "") -> list[tuple[int, int]]:
-    """Where `quote` stands in `text` (all three as `letters` gives them), as spans of `text`.
-
-    One span where the whole quote is found, the one inside `passage` first; otherwise the longest pieces of
-    it, in the quote's order, leaving out what is not on the page.
+    """Where `quote` stands in `text` (all three as `letters` gives them), as spans of `text`. One span where the whole
+    quote is found, the one inside `passage` first; otherwise the longest pieces of it, in the quote's order, leaving
+    out what is not on the page.
     """
     if not quote:
         return []

@@ -49,10 +49,9 @@ def touching(letter: str) -> bool:
 
 @dataclass(frozen=True)
 class Time:
-    """A time that a text names between `start` and `end`.
-
-    `second` is the later year of "2021/22" (`school` for a school year). `until` ends a range that this begins, whose
-    own words end at `stop`. `months` is how many there are up to it ("the year to June 2025": 12).
+    """A time that a text names between `start` and `end`. `second` is the later year of "2021/22" (`school` for a
+    school year). `until` ends a range that this begins, whose own words end at `stop`. `months` is how many there are
+    up to it ("the year to June 2025": 12).
     """
 
     start: int

@@ -2,8 +2,6 @@
 that a reading has, with what their white space says.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -121,9 +119,8 @@ class Line:
 
     @cached_property
     def plain(self) -> str:
-        """The words without markup: asterisks, hashes, tags and link addresses go, spaces are squeezed.
-
-        It is for judging the line by its beginning and end; the middle of an endless line is left out.
+        """The words without markup: asterisks, hashes, tags and link addresses go, spaces are squeezed. It is for
+        judging the line by its beginning and end; the middle of an endless line is left out.
         """
         if len(self.text) <= _HEAD + _TAIL:
             return plain(self.text)

@@ -5,8 +5,6 @@ Both show in the same way: the lines of a band leave the same gutters free. Wher
 are read one after the other; where the pieces are short and there are three columns or more, each line is a row.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise

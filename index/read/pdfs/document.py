@@ -2,8 +2,6 @@
 pages' edges. Pages that are only pictures are recognised where Tesseract is installed.
 """
 
-from __future__ import annotations
-
 import io
 import shutil
 import subprocess
@@ -80,10 +78,9 @@ def recognise(page: pypdfium2.PdfPage) -> str:
 
 @dataclass(frozen=True)
 class Seen:
-    """What a page holds: its text in content order, its top and foot a line each, its pictures.
-
-    `picture` tells that it is nothing but a picture, `recognised` that its text was recognised from that; `hidden` is
-    what it holds and does not show, and `garbled` tells that its fonts do not say which letters they show.
+    """What a page holds: its text in content order, its top and foot a line each, its pictures. `picture` tells that it
+    is nothing but a picture, `recognised` that its text was recognised from that; `hidden` is what it holds and does
+    not show, and `garbled` tells that its fonts do not say which letters they show.
     """
 
     text: str = ""
@@ -229,9 +226,7 @@ def _warnings(name: str, seen: Sequence[Seen], bare: Sequence[str], broken: Sequ
 
 
 def _held(name: str, seen: Sequence[Seen], inside: Sequence[str]) -> tuple[str, ...]:
-    """What a person should know of words that are in the file and are not shown, by page and place, and of files in
-    it.
-    """
+    """What a person should know of words that are in the file and not shown, by page and place, and of files in it."""
     places: dict[str, list[str]] = {COVERED: [], UNSEEN: []}
     for i, page in enumerate(seen, 1):
         for why, found in places.items():

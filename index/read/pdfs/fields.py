@@ -1,7 +1,5 @@
 """What was filled into a PDF's form or written upon its pages, put where it stands; and what files are inside it."""
 
-from __future__ import annotations
-
 import ctypes
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

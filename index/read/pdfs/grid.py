@@ -4,8 +4,6 @@ Cells come from pdfplumber's geometry over the lines that PDFium reports: the sa
 at a twentieth of the time. A table with lines between its rows only has its columns where no row has ink.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -33,9 +31,8 @@ _Ink = tuple[float, float, float]
 
 @dataclass(frozen=True)
 class Grid:
-    """A table: where its rows and columns begin, its box, and for each row and column the cell that covers it.
-
-    A cell over several rows or columns belongs to the first of them.
+    """A table: where its rows and columns begin, its box, and for each row and column the cell that covers it. A cell
+    over several rows or columns belongs to the first of them.
     """
 
     tops: tuple[float, ...]
@@ -58,9 +55,8 @@ class Grid:
 
 
 def grids_of(rules: Sequence[Rule], glyphs: Sequence[Glyph], width: float, height: float) -> list[Grid]:
-    """The tables of a page of this size, from the top down; none for a page whose lines frame nothing.
-
-    `glyphs` are the page's characters without those of its number, which may be stamped upon a table.
+    """The tables of a page of this size, from the top down; none for a page whose lines frame nothing. `glyphs` are the
+    page's characters without those of its number, which may be stamped upon a table.
     """
     inside = [r for r in rules if not (r.level and r.x1 - r.x0 > 0.97 * width and r.x0 < 1)]
     inside = [r for r in inside if not (not r.level and r.bottom - r.top > 0.97 * height)]

@@ -5,8 +5,6 @@ What may be hidden is told from what the page paints and in which order; whether
 words and without: a character that changes nothing is not shown. What text recognition laid upon a scan is shown by it.
 """
 
-from __future__ import annotations
-
 import ctypes
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

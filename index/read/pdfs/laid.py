@@ -4,8 +4,6 @@ Characters are never added to a cell or taken from one; a blank cell stays blank
 own lines, because a row that long is no row to its reader.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Charts, maps and pictures that a paper shows and its text has not: where they stood, and what names them."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence

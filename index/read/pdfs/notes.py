@@ -1,7 +1,5 @@
 """Footnotes between the two halves of a sentence that runs on to the next page: they are read before its paragraph."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -27,7 +25,6 @@ class _Line:
 
 def notes_first(glyphs: Sequence[Glyph], number: Sequence[bool]) -> list[int]:
     """The order in which to read a page's characters, as their indexes; `number` tells which are of the page's number.
-
     Only a sentence that the page leaves open is given its notes first; a line end comes again about them.
     """
     lines = _lines(glyphs, number)

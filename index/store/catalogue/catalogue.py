@@ -1,7 +1,5 @@
 """Reading the catalogue: documents, items, passages, vectors and words of the ready documents."""
 
-from __future__ import annotations
-
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence

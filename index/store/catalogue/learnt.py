@@ -4,8 +4,6 @@ A statement's row holds places and values only, the words are the passage's own.
 more paper is one row more.
 """
 
-from __future__ import annotations
-
 import json
 import sqlite3
 from collections import Counter

@@ -2,8 +2,6 @@
 follows a paper when its file is changed or read again.
 """
 
-from __future__ import annotations
-
 import json
 import sqlite3
 from datetime import date

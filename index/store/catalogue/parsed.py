@@ -3,8 +3,6 @@
 Passages that say the same are grouped as they are stored: each new one is compared with those that share a band.
 """
 
-from __future__ import annotations
-
 import json
 import sqlite3
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Rows of the catalogue as values; the ids of items and passages."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import sqlite3

@@ -3,8 +3,6 @@
 What people set right, set aside, withdrew or restricted hangs on digests and stays.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 
@@ -57,9 +55,8 @@ class Rereading:
         return {(r["context"], r["text"]): (np.frombuffer(r["vector"], "<f4"), r["tokens"]) for r in rows}
 
     def replace(self, sha256: str, read: ParsedDocument, vectors: NDArray[np.float32], tokens: Sequence[bytes]) -> bool:
-        """Put what was read now in the place of what was read before; whether its passages are others now.
-
-        The vector build is given up where they are, and made anew from the catalogue at the end.
+        """Put what was read now in the place of what was read before; whether its passages are others now. The vector
+        build is given up where they are, and made anew from the catalogue at the end.
         """
         with self._writer.transaction() as connection:
             row = connection.execute("SELECT key, status FROM documents WHERE sha256 = ?", (sha256,)).fetchone()

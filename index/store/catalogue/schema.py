@@ -13,8 +13,6 @@ of a passage name, in one row a passage, and `learnt` what each document adds to
 `learnt.py`). `stale` lists the documents that are to be read again (see `rereading.py`).
 """
 
-from __future__ import annotations
-
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -91,9 +89,8 @@ CREATE VIRTUAL TABLE IF NOT EXISTS word_counts USING fts5vocab('words', 'row');
 
 
 def connect(path: Path, write: bool = False) -> sqlite3.Connection:
-    """A connection to the catalogue at `path`; one that does not `write` refuses to.
-
-    Transactions are explicit (autocommit otherwise), and what is deleted is overwritten with zeros.
+    """A connection to the catalogue at `path`; one that does not `write` refuses to. Transactions are explicit
+    (autocommit otherwise), and what is deleted is overwritten with zeros.
     """
     connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
     connection.row_factory = sqlite3.Row

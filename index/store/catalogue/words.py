@@ -5,8 +5,6 @@ a-z and 0-9 is written as its code point between underscores: FTS5 then keeps ea
 and in queries.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import sqlite3
@@ -31,9 +29,8 @@ def column(text: str) -> str:
 
 
 def fill(connection: sqlite3.Connection, where: str = "TRUE", values: Collection[object] = ()) -> None:
-    """Build the full text anew of the passages `where` (over passages, items, documents); all of them by default.
-
-    A title that a person set right is found too, beside the one that the context was written with.
+    """Build the full text anew of the passages `where` (over passages, items, documents); all of them by default. A
+    title that a person set right is found too, beside the one that the context was written with.
     """
     source = f"""
         FROM passages JOIN items ON items.key = passages.item JOIN documents ON documents.key = items.document
@@ -58,7 +55,6 @@ def search(
     context_weight: float = 0.5,
 ) -> list[tuple[str, float]]:
     """The ids of the `k` ready passages that match any of `words` best, with their BM25 scores (higher is better).
-
     `words` are tokens as `index.language.tokens` gives them. `items` narrows the search to the passages of these items.
     A word in the context (paper, headings) counts `context_weight` times as much as one in the text.
     """
@@ -123,9 +119,8 @@ def _token(term: str) -> str:
 
 
 def unfound(connection: sqlite3.Connection, statuses: Collection[str]) -> list[str]:
-    """The ids of the passages of documents in these `statuses` that a search for their own words does not find.
-
-    The words asked for are the rarest of each passage: they tell it from others, and common words cost most. A passage
+    """The ids of the passages of documents in these `statuses` that a search for their own words does not find. The
+    words asked for are the rarest of each passage: they tell it from others, and common words cost most. A passage
     without any word counts as found.
     """
     counts = dict(map(tuple, connection.execute("SELECT term, doc FROM word_counts")))

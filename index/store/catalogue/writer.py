@@ -3,8 +3,6 @@
 Only the process that holds the writer's lock (`index.store.stores.writing`) may use it.
 """
 
-from __future__ import annotations
-
 import logging
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -129,9 +127,8 @@ class Writer:
             _hide(connection, sha256)
 
     def set_aside(self, sha256: str, due: datetime, **facts: str) -> None:
-        """A document is withdrawn, as `hide` does, but its rows stay until it is `due`; note `facts`.
-
-        Its words go, since counts of them are taken from the full text index.
+        """A document is withdrawn, as `hide` does, but its rows stay until it is `due`; note `facts`. Its words go,
+        since counts of them are taken from the full text index.
         """
         with self.transaction() as connection:
             connection.execute("INSERT OR REPLACE INTO aside VALUES (?, ?)", (sha256, due.isoformat()))

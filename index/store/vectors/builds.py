@@ -61,7 +61,6 @@ class VectorStore(ABC):
 
     def query(self, build: str, vectors: NDArray[np.float32], k: int) -> list[list[tuple[str, float]]]:
         """For each vector, the `k` nearest ids and their cosine similarities, best first; fewer if there are fewer.
-
         Raises IndexDamaged where the build is not there.
         """
         collection = self._collection(build)

@@ -5,8 +5,6 @@ memory before may stand in its files, ids and words of a withdrawn paper among t
 the records to add has nothing else to write. It ends when the one that started it does.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess

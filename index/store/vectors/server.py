@@ -82,9 +82,8 @@ class ChromaServer(VectorStore):
 
 
 def _sessions(client: Client) -> list[Any]:
-    """The HTTP sessions of a client and of the admin client in it.
-
-    chromadb 1.5.9 gives them no time limit and never closes them, and shows them nowhere.
+    """The HTTP sessions of a client and of the admin client in it. chromadb 1.5.9 gives them no time limit and never
+    closes them, and shows them nowhere.
     """
     owners = (client, getattr(client, "_admin_client", None))
     servers = [getattr(owner, "_server", None) for owner in owners]

@@ -5,13 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.saved.chats import ChatStore
-from app.saved.records import (
-    WITHDRAWN,
-    AnswerRecord,
-    DraftRecord,
-    FaultRecord,
-    QuestionRecord,
-)
+from app.saved.records import WITHDRAWN, AnswerRecord, DraftRecord, FaultRecord, QuestionRecord
 from index.faults import NotFound
 from rag.values import Sentence
 from tests.unit.app.conftest import cited
