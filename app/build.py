@@ -31,6 +31,7 @@ from index.store.aside import remove_due
 from index.store.catalogue import Catalogue
 from index.store.library import Library
 from index.store.publish import OnWithdraw, Withdrawal
+from index.store.stores import BRIEF
 from index.values import ParsedDocument
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def open_whole_library(settings: Settings, make: bool = False) -> Library:
     library = open_library(settings, make)
     with suppress(IndexBusy):
         remove_due(library)
-        for line in finish_interrupted(settings, library):
+        for line in finish_interrupted(settings, library, wait=0.0):
             log.warning("finished an interrupted ingest: %s %s", line.status, line.document)
     return library
 
@@ -133,10 +134,10 @@ def _holds(settings: Settings, look: Callable[[Catalogue], bool]) -> bool:
         catalogue.close()
 
 
-def finish_interrupted(settings: Settings, library: Library) -> Iterator[IngestLine]:
-    """Do what a killed ingest had still to do; nothing in the usual case."""
+def finish_interrupted(settings: Settings, library: Library, wait: float = BRIEF) -> Iterator[IngestLine]:
+    """Do what a killed ingest had still to do; nothing in the usual case. Raises IndexBusy as `resume` does."""
     if library.stores.catalogue.waiting():
-        yield from resume(library, build_parse(settings))
+        yield from resume(library, build_parse(settings), wait)
 
 
 def build_assistant(settings: Settings, library: Library) -> Assistant:

@@ -5,8 +5,7 @@ which papers come and go: the page only reads, and sees a finished change as it 
 paper right opens no file and writes a row: that is done here, for starting the command would be all of the wait.
 
 One process reads papers at a time. An upload waits for its turn; the watched folder, which has nobody waiting for it,
-tries later. Both give way when somebody wants to change something: a withdrawal never waits for a slow file. An upload
-then goes on with what it had not done.
+tries later. Neither keeps a change waiting: the index is its own while a file is read (`index.ingest.ingest`).
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import date
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any
@@ -30,12 +29,9 @@ if TYPE_CHECKING:
     from index.values import StoredItem
 
 _KINDER = 10  # how much the watched folder's reading stands back behind whoever asks a question (`nice`)
-_PATIENCE = 5.0  # seconds that a change waits for what was ended to be over; then the command says that it is busy
 
 _turn = threading.Lock()
-_first = threading.Lock()  # held by a change, from before it ends what is being read
 _folder_readings: set[subprocess.Popen[str]] = set()
-_upload_readings: set[subprocess.Popen[str]] = set()
 _fetches: set[subprocess.Popen[str]] = set()
 
 
@@ -54,20 +50,8 @@ def index_files(settings: Settings, files: Sequence[tuple[str, bytes]]) -> Itera
         place.write_bytes(content)
 
     def lines() -> Iterator[dict[str, Any]]:
-        said: set[str] = set()
-        with folder:
-            while left := [str(place) for place in places if place.name not in said]:
-                with _first:
-                    pass
-                try:
-                    with _turn:
-                        for line in _lines(settings, ["index", *left], _upload_readings):
-                            if line["document"] not in said:
-                                yield line
-                            said.add(line["document"])
-                    return
-                except _Interrupted:
-                    continue
+        with folder, _turn:
+            yield from _lines(settings, ["index", *map(str, places)])
 
     return lines()
 
@@ -82,8 +66,8 @@ def index_folder(settings: Settings, folder: Path) -> Iterator[dict[str, Any]]:
     """Index a folder at low priority, and yield the line of each document as it is done.
 
     Raises:
-        IndexBusy: while other papers are being read or changed on this server, or when that interrupted it. What had
-            a line until then is stored; the rest is found again at the next reading.
+        IndexBusy: while other papers are being read on this server, or when it was ended. What had a line until then is
+            stored; the rest is found again at the next reading.
         Fault: as `index_files` does.
     """
     if not _turn.acquire(blocking=False):
@@ -112,14 +96,11 @@ def fetch(
         fault = Fault("It was stopped.", "What had come by then is kept.")
     except Fault as found:
         fault = found
-    while came and settings.watch is None:
-        with _first:
-            pass
-        with suppress(_Interrupted), _turn:
-            for line in _lines(settings, ["index", str(settings.fetched)], _upload_readings):
+    if came and settings.watch is None:
+        with _turn:
+            for line in _lines(settings, ["index", str(settings.fetched)]):
                 if line["status"] == "failed":
                     yield {"status": "failed", "what": line["document"], "why": line["error"]}
-            came = False
     if fault:
         raise fault
 
@@ -145,16 +126,14 @@ def withdraw(settings: Settings, document_id: str, undo_days: int = 0) -> dict[s
 
     Raises Fault as `index_files` does.
     """
-    with _coming_first():
-        (line,) = _lines(settings, ["withdraw", "--yes", "--undo-days", str(undo_days), document_id])
-        return line
+    (line,) = _lines(settings, ["withdraw", "--yes", "--undo-days", str(undo_days), document_id])
+    return line
 
 
 def restore(settings: Settings, document_id: str) -> dict[str, Any]:
     """Bring back a document withdrawn with days to undo; the command's line. Raises Fault as `index_files` does."""
-    with _coming_first():
-        (line,) = _lines(settings, ["restore", document_id])
-        return line
+    (line,) = _lines(settings, ["restore", document_id])
+    return line
 
 
 def remove_due(settings: Settings) -> list[dict[str, Any]]:
@@ -177,7 +156,7 @@ def correct(settings: Settings, item_id: str, fields: Mapping[str, str]) -> Stor
 
     day = date.fromisoformat(fields["date"]) if "date" in fields else None
     given = Correction(fields.get("title"), fields.get("kind"), day, fields.get("parent"))
-    with _coming_first(), open_library(settings, make=False) as library:
+    with open_library(settings, make=False) as library:
         return set_right(library, item_id, given) if fields else clear(library, item_id)
 
 
@@ -197,30 +176,12 @@ def safe_names(names: Sequence[str]) -> list[str]:
     return found
 
 
-@contextmanager
-def _coming_first() -> Iterator[None]:
-    """For a change that somebody waits for: what is being read is ended, and nothing is read until it is done."""
-    with _first:
-        _end(_folder_readings)
-        _end(_upload_readings)
-        had = _turn.acquire(timeout=_PATIENCE)
-        try:
-            yield
-        finally:
-            if had:
-                _turn.release()
-
-
-class _Interrupted(IndexBusy):
-    """Reading was ended for something that somebody waits for."""
-
-
 def _lines(
     settings: Settings, arguments: list[str], among: set[subprocess.Popen[str]] | None = None, kinder: int = 0
 ) -> Iterator[dict[str, Any]]:
     """Run `scrutiny ARGUMENTS --json` and yield its lines; its one-line fault becomes a Fault here.
 
-    One that is `among` those that may be interrupted raises _Interrupted when it was; `kinder` lowers its priority.
+    One that is `among` those that may be ended raises IndexBusy when it was; `kinder` lowers its priority.
     """
     with (
         tempfile.TemporaryFile("w+", encoding="utf-8") as errors,
@@ -248,7 +209,7 @@ def _lines(
             if among is not None:
                 among.discard(process)
         if failed and ended:
-            raise _Interrupted("Something that somebody waits for came first.", "It is taken up again by itself.")
+            raise IndexBusy("It was ended.", "It is taken up again by itself.")
         if failed:
             errors.seek(0)
             said = [line for line in errors.read().splitlines() if line.startswith("scrutiny: ")]

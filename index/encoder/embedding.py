@@ -22,6 +22,7 @@ from index.values import Passage, StoredPassage
 DIMENSIONS = 128
 SCHEME = f"{DIMENSIONS} signs 1"  # what an index notes: change it when the same text would get other token vectors
 _SEED = b"token vectors 1"
+_BATCH = 256  # passages embedded at once
 _PIECES_A_WORD = 2  # a careful guess where the embedding has no counter of its own
 
 
@@ -121,3 +122,24 @@ def embed_question(embedding: BaseEmbedding, text: str) -> tuple[NDArray[np.floa
 def token_spans(embedding: BaseEmbedding, text: str) -> list[tuple[int, int]]:
     """The character offsets of what the rows of a passage's token matrix stand for, in their order."""
     return list(embedding.token_spans(text)) if has_tokens(embedding) else []  # type: ignore[attr-defined]
+
+
+def embed(
+    embedding: BaseEmbedding,
+    passages: Sequence[Passage],
+    known: dict[tuple[str, str], tuple[NDArray[np.float32], bytes]],
+    progress: Callable[[int, int], None] = lambda *_: None,
+) -> tuple[NDArray[np.float32], list[bytes]]:
+    """The vectors of passages, a row each, and their packed token matrices. What is `known`, by context and text, is
+    not embedded again.
+    """
+    new = [p for key, p in {(p.context, p.text): p for p in passages}.items() if key not in known]
+    for start in range(0, len(new), _BATCH):
+        progress(start, len(new))
+        batch = new[start : start + _BATCH]
+        vectors, tokens = embed_passages(embedding, [embedded_text(passage) for passage in batch])
+        for passage, vector, matrix in zip(batch, vectors, tokens, strict=True):
+            known[passage.context, passage.text] = vector, pack(matrix)  # unpacked, those of a large file are too many
+    every = [known[passage.context, passage.text] for passage in passages]
+    rows = np.stack([vector for vector, _ in every]) if every else np.zeros((0, 0), np.float32)
+    return rows, [matrix for _, matrix in every]

@@ -1,18 +1,15 @@
 """Ingest: files → documents → items → passages → vectors → ready, one report line a document."""
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
-import numpy as np
-from llama_index.core.base.embeddings.base import BaseEmbedding
-from numpy.typing import NDArray
-
 from index.digest import digest
-from index.encoder.embedding import counter, embed_passages, embedded_text, pack
+from index.encoder.embedding import counter, embed
 from index.faults import Fault, Overran, Unreadable
 from index.fetch.given import given_for
 from index.ingest.walk import unpacked, walk
@@ -22,10 +19,11 @@ from index.store.catalogue.writer import Writer
 from index.store.library import Library
 from index.store.publish import Progress, publish
 from index.store.settings import check_dimensions
-from index.values import ParsedDocument, Passage
+from index.store.stores import BRIEF, reading_in, writing
+from index.values import ParsedDocument
 
 _FIRST_GROUP = 2000  # staged passages that are worth making a build for
-_BATCH = 256  # passages embedded at once
+_LONGEST = 3600.0  # seconds to wait, between two papers, for whoever changes the index meanwhile
 
 
 class Parse(Protocol):
@@ -59,48 +57,39 @@ def ingest(
     """Index files and folders; yields a line for each document as soon as it is stored for good.
 
     Documents become visible together in growing groups, the last when the iterator ends (or is closed). A bad
-    file is a line with status `failed`. Raises NotFound for a path that is not there and IndexBusy while
-    another process writes, both before anything is read.
+    file is a line with status `failed`. While a file is read others may change the index. Raises NotFound for a path
+    that is not there and IndexBusy while another process reads papers in, both before anything is read.
     """
     origins = walk(paths)
-    with library.writing() as writer, unpacked(origins, _unpacking(library)) as (files, refused):
+    with _reading_in(library) as writer, unpacked(origins, _unpacking(library)) as (files, refused):
         yield from (IngestLine(path, "failed", error=why) for path, why in refused)
         yield from _Ingest(library, writer, parse, progress).run(files)
 
 
-def resume(library: Library, parse: Parse) -> Iterator[IngestLine]:
-    """Do the files that a killed ingest had still to do; none if the last one ended by itself."""
-    with library.writing() as writer:
+def resume(library: Library, parse: Parse, wait: float = BRIEF) -> Iterator[IngestLine]:
+    """Do the files that a killed ingest had still to do; none if the last one ended by itself. Raises IndexBusy while
+    another process still reads papers in after `wait` seconds.
+    """
+    with _reading_in(library, wait) as writer:
         origins = [(origin, False) for origin in library.stores.catalogue.waiting()]
         if origins:
             yield from _Ingest(library, writer, parse, None).run(origins)
         shutil.rmtree(_unpacking(library), ignore_errors=True)
 
 
+@contextmanager
+def _reading_in(library: Library, wait: float = BRIEF) -> Iterator[Writer]:
+    """Alone in reading papers in, once what an earlier one left is mended. The writer is to be used under its lock."""
+    with reading_in(library.stores.data_dir, wait):
+        with library.writing():
+            pass
+        with closing(Writer(library.stores.catalogue.path)) as writer:
+            yield writer
+
+
 def _unpacking(library: Library) -> Path:
     """Where the members of ZIP files lie until they are stored; a killed ingest leaves them for the next start."""
     return library.stores.data_dir / "unpacked"
-
-
-def embed(
-    embedding: BaseEmbedding,
-    passages: Sequence[Passage],
-    known: dict[tuple[str, str], tuple[NDArray[np.float32], bytes]],
-    progress: Callable[[int, int], None] = lambda *_: None,
-) -> tuple[NDArray[np.float32], list[bytes]]:
-    """The vectors of passages, a row each, and their packed token matrices. What is `known`, by context and text, is
-    not embedded again.
-    """
-    new = [p for key, p in {(p.context, p.text): p for p in passages}.items() if key not in known]
-    for start in range(0, len(new), _BATCH):
-        progress(start, len(new))
-        batch = new[start : start + _BATCH]
-        vectors, tokens = embed_passages(embedding, [embedded_text(passage) for passage in batch])
-        for passage, vector, matrix in zip(batch, vectors, tokens, strict=True):
-            known[passage.context, passage.text] = vector, pack(matrix)  # unpacked, those of a large file are too many
-    every = [known[passage.context, passage.text] for passage in passages]
-    rows = np.stack([vector for vector, _ in every]) if every else np.zeros((0, 0), np.float32)
-    return rows, [matrix for _, matrix in every]
 
 
 def check_parsed(parsed: ParsedDocument) -> None:
@@ -114,7 +103,7 @@ def check_parsed(parsed: ParsedDocument) -> None:
 
 
 class _Ingest:
-    """One run. `_seen` are the sha256 met in it, `_found` what each file holds now."""
+    """One run. What others change between two of its files it sees before it goes on."""
 
     def __init__(self, library: Library, writer: Writer, parse: Parse, progress: Progress | None) -> None:
         self._library = library
@@ -122,28 +111,50 @@ class _Ingest:
         self._writer = writer
         self._parse = parse
         self._progress = progress or (lambda *_: None)
-        self._known = {document.id: document for document in self._stores.catalogue.documents()}
-        self._withdrawn = self._stores.catalogue.withdrawn()
-        self._refused = self._stores.catalogue.refused()
-        self._aside = {one.document.id for one in self._stores.catalogue.aside()}
-        self._staged = 0
+        self._generation = ""
+        self._look()
+
+    def _look(self) -> None:
+        """See what there is, where that is not what was seen last."""
+        if self._generation == (generation := self._library.generation):
+            return
+        catalogue, withdrawn = self._stores.catalogue, self._stores.catalogue.withdrawn()
+        if self._generation and withdrawn.keys() - self._withdrawn.keys():  # what was read here may be among that
+            self._stores.vectors.isolate()
+        staged, gone = catalogue.documents("staged"), set(catalogue.replacements())
+        self._known = {found.id: found for found in (*catalogue.documents(), *staged) if found.id not in gone}
+        self._withdrawn = withdrawn
+        self._refused = catalogue.refused()
+        self._aside = {one.document.id for one in catalogue.aside()}
+        self._staged = sum(document.passages or 1 for document in staged)
+        self._generation = generation
+
+    @contextmanager
+    def _storing(self) -> Iterator[None]:
+        """The writer's lock, for as long as storing takes."""
+        with writing(self._stores.data_dir, _LONGEST):
+            self._look()
+            yield
 
     def run(self, origins: list[tuple[Origin, bool]]) -> Iterator[IngestLine]:
-        self._writer.wait(origin for origin, _ in origins)
-        digests = self._digests([origin for origin, _ in origins])
-        self._follow_moves([origin for origin, _ in origins], digests)
+        files = [origin for origin, _ in origins]
+        with self._storing():
+            self._writer.wait(files)
+        digests = self._digests(files)
+        self._follow_moves(files, digests)
         try:
             for origin, named in origins:
                 line = self._one(origin, digests[origin.source], named)
-                self._writer.done(origin)
+                with self._storing():
+                    self._writer.done(origin)
                 yield line
                 if self._staged >= max(_FIRST_GROUP, sum(d.passages for d in self._known.values()) // 4):
                     self._publish()
         finally:
             # Not reached when the process is killed: then the files still waiting are done at the next start.
-            self._writer.wait(())
-            if self._staged:
-                self._publish()
+            with self._storing():
+                self._writer.wait(())
+            self._publish()
 
     def _digests(self, origins: list[Origin]) -> dict[str, str | None]:
         found: dict[str, str | None] = {}
@@ -161,8 +172,10 @@ class _Ingest:
             known = self._known.get(digests[origin.source] or "")
             if known is None or known.source == origin.source or self._still_there(known.source, known.id, digests):
                 continue
-            self._writer.move(known.id, origin)
-            self._known[known.id] = self._stores.catalogue.document(known.id)
+            with self._storing():
+                if known.id in self._known:
+                    self._writer.move(known.id, origin)
+                    self._known[known.id] = self._stores.catalogue.document(known.id)
 
     @staticmethod
     def _still_there(source: str, sha256: str, digests: dict[str, str | None]) -> bool:
@@ -184,7 +197,7 @@ class _Ingest:
             reason = f"{self._refused[sha256]} It is tried again when it changes."
             return IngestLine(origin.path, "failed", error=reason)
         if sha256 in self._aside:
-            return self._bring_back(sha256)
+            return self._bring_back(origin, sha256)
         if sha256 in self._known:
             known = self._known[sha256]
             copy = None if known.source == origin.source else f"skipped: it is the same, byte for byte, as {known.path}"
@@ -192,17 +205,23 @@ class _Ingest:
         try:
             return self._add(origin)
         except (Unreadable, OSError, UnicodeError) as error:
-            self._stores.drop_strays()
-            if isinstance(error, Overran) and sha256:
-                self._writer.refuse(sha256, str(error))
+            with self._storing():
+                self._stores.drop_strays()
+                if isinstance(error, Overran) and sha256:
+                    self._writer.refuse(sha256, str(error))
             return IngestLine(origin.path, "failed", error=str(error) or type(error).__name__)
 
-    def _bring_back(self, sha256: str) -> IngestLine:
+    def _bring_back(self, origin: Origin, sha256: str) -> IngestLine:
         """A paper that was set aside and is named again needs no reading."""
-        self._writer.unhide(sha256)
+        with self._storing():
+            if sha256 in self._aside:
+                self._writer.unhide(sha256)
+                self._staged += 1
         self._publish()
-        found = self._known[sha256] = self._stores.catalogue.document(sha256)
-        self._aside.discard(sha256)
+        self._look()
+        if sha256 not in self._known:
+            return IngestLine(origin.path, "failed", error="It was withdrawn for good meanwhile.")
+        found = self._known[sha256]
         return IngestLine(found.path, "added", found.items, found.passages, found.page_count)
 
     def _add(self, origin: Origin) -> IngestLine:
@@ -210,21 +229,25 @@ class _Ingest:
         source = Path(origin.source)
         if source.stat().st_size > MAX_BYTES:  # measured before it is copied
             raise Unreadable(f"{origin.path} is too big.", "Split it into its papers and add them one by one.")
-        sha256, stat = self._stores.keep(source), source.stat()
+        found = digest(source)
         parsed = self._read(origin)
         told = partial(self._progress, origin.path, "embed")
         vectors, tokens = embed(self._library.embedding, parsed.passages, {}, told)
         if len(vectors):
             check_dimensions(self._stores.catalogue, vectors.shape[1])
-        before = next((document for document in self._known.values() if document.source == origin.source), None)
-        self._writer.readmit(sha256)
-        self._writer.stage(
-            sha256, origin, stat.st_size, stat.st_mtime, parsed, vectors, tokens, before.id if before else None
-        )
-        self._staged += len(parsed.passages) or 1
-        if before:
-            del self._known[before.id]
-        self._known[sha256] = self._stores.catalogue.document(sha256)
+        with self._storing():
+            sha256, stat = self._stores.keep(source), source.stat()
+            if sha256 != found:
+                raise Unreadable(f"{origin.path} changed while it was read.", "Index it again once it is whole.")
+            before = next((document for document in self._known.values() if document.source == origin.source), None)
+            self._writer.readmit(sha256)
+            self._writer.stage(
+                sha256, origin, stat.st_size, stat.st_mtime, parsed, vectors, tokens, before.id if before else None
+            )
+            self._staged += len(parsed.passages) or 1
+            if before:
+                del self._known[before.id]
+            self._known[sha256] = self._stores.catalogue.document(sha256)
         return IngestLine(
             origin.path,
             "replaced" if before else "added",
@@ -249,5 +272,7 @@ class _Ingest:
             ) from error
 
     def _publish(self) -> None:
-        self._staged = 0
-        publish(self._stores, self._writer, self._progress)
+        with self._storing():
+            if self._staged:
+                self._staged = 0
+                publish(self._stores, self._writer, self._progress)

@@ -10,16 +10,17 @@ from pathlib import Path
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from index.digest import digest
-from index.encoder.embedding import counter
+from index.encoder.embedding import counter, embed
 from index.faults import Fault
 from index.fetch.given import KEY
-from index.ingest.ingest import IngestLine, Parse, check_parsed, embed
+from index.ingest.ingest import IngestLine, Parse, check_parsed
 from index.store.catalogue import Catalogue
 from index.store.catalogue.rereading import Rereading
 from index.store.catalogue.schema import REREADING
 from index.store.library import Library
 from index.store.publish import OnWithdraw, Progress, publish
 from index.store.settings import IndexSettings, facts, outdated
+from index.store.stores import BRIEF
 
 
 def is_outdated(data_dir: Path) -> bool:
@@ -48,7 +49,7 @@ def reread(
     settings = settings or IndexSettings()
     with (
         Library.open(data_dir, embedding, chroma_address, True, settings, on_withdraw, may_be_outdated=True) as library,
-        library.writing() as writer,
+        library.writing(BRIEF) as writer,
     ):
         rows = Rereading(writer)
         if not library.stores.catalogue.meta(REREADING):

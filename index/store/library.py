@@ -21,9 +21,9 @@ from index.store.catalogue.learnt import Learnt
 from index.store.catalogue.records import StoredDocument
 from index.store.catalogue.writer import Writer
 from index.store.kept import Kept, KeptVectors, Recent, vectors_in_order
-from index.store.publish import OnWithdraw, Withdrawal, needs_mending, recover, withdraw
+from index.store.publish import EXACT, OnWithdraw, Withdrawal, needs_mending, recover, withdraw
 from index.store.settings import IndexSettings, check_dimensions, check_facts, facts
-from index.store.stores import Stores, named, writing
+from index.store.stores import Stores, named, reading_in, writing
 from index.store.vectors import ChromaServer, EmbeddedChroma, VectorStore
 from index.values import StoredItem, StoredPassage
 
@@ -77,7 +77,8 @@ class Library:
             with suppress(OSError):  # of a folder that is another's
                 data_dir.chmod(0o700)
         if not read_only and not (catalogue.made() and catalogue.holds_documents()):
-            with suppress(IndexBusy) if catalogue.made() else nullcontext(), writing(data_dir):
+            made = catalogue.made()
+            with suppress(IndexBusy) if made else nullcontext(), writing(data_dir, 0.0 if made else None):
                 writer = Writer(catalogue.path)
                 writer.begin(**facts(embedding, settings))
                 writer.close()
@@ -90,7 +91,7 @@ class Library:
         library = cls(Stores(data_dir, catalogue, store), embedding, settings)
         library.on_withdraw.extend(on_withdraw)
         if not read_only and needs_mending(library.stores):
-            with suppress(IndexBusy), library.writing(wait=0.0):
+            with suppress(IndexBusy), reading_in(data_dir, 0.0), library.writing(wait=0.0):
                 pass
         return library
 
@@ -216,11 +217,13 @@ class Library:
     ) -> list[tuple[str, float]]:
         """Ids and cosine similarities of the `k` passages nearest to a unit `vector`.
 
-        The whole library is asked of Chroma. With `items` it is worked out exactly from the vectors kept in
-        memory: Chroma's filters cost far more than that.
+        The whole library is asked of Chroma. With `items`, or where Chroma reaches too few of its records, it is worked
+        out exactly from the vectors kept in memory: Chroma's filters cost far more than that.
         """
         vector = np.asarray(vector, np.float32)
         check_dimensions(self._catalogue, len(vector))
+        if items is None and self._catalogue.meta(EXACT) == "yes":
+            items = [item.id for item in self.items()]
         if items is not None:
             kept: KeptVectors = self._kept("vectors", lambda old: KeptVectors.after(old, self._catalogue))
             return kept.nearest(vector, k, items)

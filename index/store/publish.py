@@ -24,6 +24,7 @@ _SAME = 1e-4  # cosine distance below which two passages are the same text to th
 _BATCH = 500
 _WIDE = 1000  # neighbours looked among for what the first few do not show
 _STRAYS = 1000  # records of which one may be out of the approximate search's reach
+EXACT = "exact"  # noted where more are: what is near is then worked out from the catalogue's vectors
 
 Progress = Callable[[str, str, int, int], None]
 """Called with the document, the stage (read, embed, check …), how much is done, and of how much."""
@@ -46,8 +47,8 @@ OnWithdraw = Callable[[Withdrawal], None]
 def publish(stores: Stores, writer: Writer, progress: Progress | None = None, anew: bool = False) -> None:
     """Make all staged documents visible at once in both stores, checked; those they replace go in the same moment.
 
-    The new build is a copy of the one in use with the new records; it is made `anew` where records must go. Raises
-    IndexDamaged, with nothing changed, if passages do not find themselves even in a build made anew.
+    The new build is a copy of the one in use with the new records; it is made `anew` where records must go, or where
+    the search reaches too few of them. Raises IndexDamaged, with nothing changed, if one made anew does not hold them.
     """
     new_ids, new_vectors = stores.catalogue.vectors(statuses=("staged",))
     all_ids, all_vectors = stores.catalogue.next_vectors()
@@ -72,16 +73,21 @@ def _made(
 ) -> str:
     """Make and publish a build in which every one of these passages finds itself, by words and by vector; what speaks
     against it, in words, where they do not.
+
+    Very many texts that nearly say the same (a table of a million rows) are out of any approximate search's reach: such
+    a build is noted to be searched exactly.
     """
-    build = stores.vectors.create(base)
+    build, exact = stores.vectors.create(base), base is not None and stores.catalogue.meta(EXACT) == "yes"
     stores.vectors.add(build, ids, vectors)
-    lost = len(unfound(stores.vectors, build, ids, vectors, progress))
+    damaged, far = unfound(stores.vectors, build, ids, vectors, progress)
+    lost = len(damaged) + (0 if base is None or exact else too_many(far, ids))
     if stores.vectors.count(build) != total:
         lost = lost or len(ids)
     wordless = len(stores.catalogue.unfound_words(("staged",)))
     if not lost and not wordless:
         dimensions = {"dimensions": str(vectors.shape[1])} if len(vectors) else {}
-        writer.publish(**{stores.build_key: build}, **dimensions)
+        noted = {EXACT: "yes" if exact or too_many(far, ids) else "no"}
+        writer.publish(**{stores.build_key: build}, **dimensions, **noted)
         return ""
     stores.vectors.discard(build)
     problem = f"{wordless} passages do not find themselves by their words and {lost} by their vectors, of {len(ids)}."
@@ -95,12 +101,11 @@ def unfound(
     ids: Sequence[str],
     vectors: NDArray[np.float32],
     progress: Progress | None = None,
-) -> tuple[str, ...]:
-    """The ids of records that their own vector does not find. A tie with an equal text is a find.
+) -> tuple[list[str], list[str]]:
+    """The ids of records that are not held as they were given, and of those that are and that their own vector does not
+    find all the same. A tie with an equal text is a find.
 
-    The search is approximate: what it misses is looked for among more neighbours, and then by its id. Where the store
-    holds such a record as it was given, and no more than one in a thousand is so, its words find it and the store is
-    sound.
+    The search is approximate: what it misses is looked for among more neighbours, and then by its id.
     """
     lost: list[int] = []
     for start in range(0, len(ids), _BATCH):
@@ -111,8 +116,13 @@ def unfound(
     again = [lost[n : n + _BATCH] for n in range(0, len(lost), _BATCH)]
     lost = [n for places in again for n in _missed(store, build, ids, vectors, places, _WIDE)]
     held = store.held(build, [ids[n] for n in lost]) if lost else {}
-    damaged = [n for n in lost if ids[n] not in held or _cosine(held[ids[n]], vectors[n]) < 1 - _SAME]
-    return tuple(ids[n] for n in (lost if len(lost) > len(ids) // _STRAYS else damaged))
+    damaged = {n for n in lost if ids[n] not in held or _cosine(held[ids[n]], vectors[n]) < 1 - _SAME}
+    return [ids[n] for n in sorted(damaged)], [ids[n] for n in lost if n not in damaged]
+
+
+def too_many(far: Sequence[str], ids: Sequence[str]) -> int:
+    """How many records the search does not reach, 0 where they are so few (one in a thousand) that their words do."""
+    return len(far) if len(far) > len(ids) // _STRAYS else 0
 
 
 def _missed(
@@ -169,7 +179,7 @@ def recover(stores: Stores, writer: Writer, on_withdraw: Iterable[OnWithdraw] = 
     elif stores.catalogue.meta(UNSWEPT):
         writer.sweep()
     if staged or _build_is_missing(stores):
-        _log.warning("Finishing an ingest that was interrupted: %d documents.", len(staged))
+        _log.warning("Publishing %d documents that were stored and not yet shown.", len(staged))
         publish(stores, writer)
     stores.drop_strays()
 

@@ -59,8 +59,11 @@ def check_facts(
     schema = catalogue.meta("schema")
     if outdated(catalogue, settings):
         if not may_be_outdated:
+            found = {key: catalogue.meta(key) for key in ("schema", "chunks")}
+            differs = [f"{key} {value}, not {wanted[key]}" for key, value in found.items() if value != wanted[key]]
             raise IndexMismatch(
-                f"This index was made by an earlier version of the assistant (schema {schema}, not {VERSION}).",
+                "This index was made by an earlier version of the assistant "
+                f"({'; '.join(differs) or 'not all of its papers have been read again'}).",
                 "Run `scrutiny index` once: its papers are read again from the files it keeps.",
             )
         wanted = {key: value for key, value in wanted.items() if key not in ("schema", "chunks")}

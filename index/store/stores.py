@@ -17,7 +17,8 @@ from index.store.catalogue import Catalogue
 from index.store.catalogue.records import StoredDocument
 from index.store.vectors import VectorStore
 
-PATIENCE = 2.0  # seconds to wait for a writer that may only be mending
+PATIENCE = 30.0  # seconds that a change waits for papers that are just being stored
+BRIEF = 2.0  # seconds to wait for one who may only be mending
 _LEAST = 8  # digits of a sha256 that name a document
 
 
@@ -27,12 +28,27 @@ def writing(data_dir: Path, wait: float | None = None) -> Iterator[None]:
 
     Raises IndexBusy if another writer still holds it after `wait` seconds (`PATIENCE` unless given).
     """
-    lock = FileLock(data_dir / "writer.lock")
+    with _alone(data_dir / "writer.lock", PATIENCE if wait is None else wait, "writing"):
+        yield
+
+
+@contextmanager
+def reading_in(data_dir: Path, wait: float = BRIEF) -> Iterator[None]:
+    """Be the one who reads papers in for the `with` block. The writer's lock is taken only to store what was read, so
+    that nobody who changes something waits for a slow file. Raises IndexBusy as `writing` does.
+    """
+    with _alone(data_dir / "reading.lock", wait, "reading papers into"):
+        yield
+
+
+@contextmanager
+def _alone(file: Path, wait: float, doing: str) -> Iterator[None]:
+    lock = FileLock(file)
     try:
-        lock.acquire(timeout=PATIENCE if wait is None else wait)
+        lock.acquire(timeout=wait)
     except Timeout:
         raise IndexBusy(
-            f"Another process is writing the index in {data_dir}.",
+            f"Another process is {doing} the index in {file.parent}.",
             "Wait until it has finished, then try again; reading works meanwhile.",
         ) from None
     try:

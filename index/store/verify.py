@@ -12,7 +12,7 @@ from index.encoder.embedding import DIMENSIONS, embed_passages, embedded_text, p
 from index.faults import IndexDamaged
 from index.store.catalogue.writer import Writer
 from index.store.library import Library
-from index.store.publish import Progress, publish, unfound
+from index.store.publish import EXACT, Progress, publish, too_many, unfound
 from index.store.stores import Stores
 
 UNCHECKED = (
@@ -96,7 +96,8 @@ def _look_in_vectors(stores: Stores, passages: int, progress: Progress | None) -
     try:
         ids, vectors = stores.catalogue.vectors()
         count = stores.vectors.count(build)
-        lost = len(unfound(stores.vectors, build, ids, vectors, progress))
+        damaged, far = unfound(stores.vectors, build, ids, vectors, progress)
+        lost = len(damaged) + (0 if stores.catalogue.meta(EXACT) == "yes" else too_many(far, ids))
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # Chroma's Rust part panics over damaged files: no Exception

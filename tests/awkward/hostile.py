@@ -12,7 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 
-def _pdf(objects: Sequence[bytes]) -> bytes:
+def pdf(objects: Sequence[bytes]) -> bytes:
     """A PDF of these objects, the first of them its catalogue."""
     out, places = io.BytesIO(b"%PDF-1.7\n"), []
     out.seek(0, io.SEEK_END)
@@ -26,7 +26,7 @@ def _pdf(objects: Sequence[bytes]) -> bytes:
     return out.getvalue()
 
 
-def _stream(head: bytes, content: bytes) -> bytes:
+def stream(head: bytes, content: bytes) -> bytes:
     return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (head, len(content), content)
 
 
@@ -41,7 +41,7 @@ def forms(path: Path, depth: int, draws: bytes) -> Path:
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         page + b"/XObject << /F 6 0 R >> >> >>",
-        _stream(b"", words + b"/F Do"),
+        stream(b"", words + b"/F Do"),
         font,
     ]
     for number in range(6, 6 + depth):
@@ -49,8 +49,8 @@ def forms(path: Path, depth: int, draws: bytes) -> Path:
         head = b"/Type /XObject /Subtype /Form /BBox [0 0 300 200] /Resources << /Font << /T 5 0 R >> /XObject "
         head += b"<< /F %d 0 R >> >>" % inner
         last = number == 5 + depth and depth > 1
-        objects.append(_stream(head, words + (b"" if last else draws)))
-    path.write_bytes(_pdf(objects))
+        objects.append(stream(head, words + (b"" if last else draws)))
+    path.write_bytes(pdf(objects))
     return path
 
 

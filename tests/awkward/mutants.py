@@ -32,7 +32,7 @@ _WEB = (
 )
 
 
-_OPEN = (
+OPEN = (
     "<office:document-content "
     + " ".join(
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
@@ -99,7 +99,7 @@ def _office(folder: Path) -> None:
     for suffix, kind, body in ((".odt", "text", text), (".ods", "spreadsheet", table)):
         with zipfile.ZipFile(folder / f"visits{suffix}", "w") as archive:
             archive.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
-            archive.writestr("content.xml", _OPEN.format(kind=kind, body=body))
+            archive.writestr("content.xml", OPEN.format(kind=kind, body=body))
     rich = r"{\rtf1\ansi\deff0{\fonttbl{\f0 Arial;}}\f0 Visits\par %s\u163?1.2m{\v unseen}\par{\footnote By 2032.}"
     rich += r"\trowd\cellx1\cellx2\intbl Visits\cell \'a388.4\cell\row\pard{\*\pict\bin4 abcd}Last\par}"
     (folder / "visits.rtf").write_text(rich % _WORDS, encoding="cp1252", errors="replace")

@@ -147,7 +147,7 @@ def test_a_folder_is_not_read_while_an_upload_is(command, tmp_path):
 
 
 SLOW = """
-import json, os, pathlib, sys, threading
+import json, os, pathlib, sys, time
 changed = pathlib.Path(os.environ["SCRUTINY_DATA"], "changed")
 if sys.argv[1] != "index":
     changed.touch()
@@ -155,13 +155,13 @@ if sys.argv[1] != "index":
     sys.exit()
 for place in sys.argv[2:-1]:
     name = pathlib.Path(place).name
-    if name == "slow.txt" and not changed.exists():
-        threading.Event().wait()
+    while name == "slow.txt" and not changed.exists():
+        time.sleep(0.01)
     print(json.dumps({"document": name}), flush=True)
 """
 
 
-def test_a_withdrawal_does_not_wait_for_a_slow_file_and_the_upload_goes_on(command, tmp_path):
+def test_a_withdrawal_waits_for_no_slow_file_and_the_upload_goes_on(command, tmp_path):
     calls = command(SLOW)
     settings, lines = Settings(data=tmp_path), []
     upload = jobs.index_files(settings, [(name, b"") for name in ("a.txt", "slow.txt", "b.txt")])
@@ -169,8 +169,8 @@ def test_a_withdrawal_does_not_wait_for_a_slow_file_and_the_upload_goes_on(comma
     assert jobs.withdraw(settings, "d" * 64) == {"document": "withdraw"}
     reading.thread.join(30)
     assert reading.error is None
-    assert [line["document"] for line in lines] == ["a.txt", "slow.txt", "b.txt"]  # what was done is not said twice
-    assert [len(arguments) for arguments, _ in calls if arguments[0] == "index"] == [5, 4]
+    assert [line["document"] for line in lines] == ["a.txt", "slow.txt", "b.txt"]
+    assert [arguments[0] for arguments, _ in calls] == ["index", "withdraw"]
     assert not jobs._turn.locked()
 
 
@@ -190,10 +190,9 @@ def folder_being_read(command, tmp_path):
         lambda settings: jobs.restore(settings, "d" * 64),
     ],
 )
-def test_the_reading_of_a_folder_gives_way_to_a_change(folder_being_read, tmp_path, change):
+def test_a_change_waits_for_no_reading_of_a_folder(folder_being_read, tmp_path, change):
     assert change(Settings(data=tmp_path))["document"] in ("withdraw", "restore")
-    folder_being_read.thread.join(30)
-    assert isinstance(folder_being_read.error, IndexBusy)
+    assert folder_being_read.thread.is_alive()
 
 
 def test_a_paper_is_set_right_here_and_taken_back_while_a_folder_is_read(folder_being_read, tmp_path, monkeypatch):
@@ -214,9 +213,7 @@ def test_a_paper_is_set_right_here_and_taken_back_while_a_folder_is_read(folder_
         assert jobs.correct(settings, paper.id, {}) == paper
         with pytest.raises(BadSetting):
             jobs.correct(settings, paper.id, {"title": " "})
-    folder_being_read.thread.join(30)
-    assert isinstance(folder_being_read.error, IndexBusy)
-    assert not jobs._turn.locked()
+    assert folder_being_read.thread.is_alive()
 
 
 def test_the_reading_of_a_folder_ends_with_the_server(folder_being_read):

@@ -6,6 +6,7 @@ import shutil
 import signal
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -68,7 +69,15 @@ def statements(library: Library) -> int:
 
 def test_an_outdated_index_says_what_to_run(data: Path) -> None:
     assert is_outdated(data)
-    with pytest.raises(IndexMismatch, match="scrutiny index"):
+    with pytest.raises(IndexMismatch, match=r"\(schema 4, not \d+\b.*scrutiny index"):
+        Library.open(data, HashEmbedding())
+
+
+def test_an_index_of_an_earlier_parser_says_that_it_is_the_parser(data: Path) -> None:
+    list(reread(data, HashEmbedding(), parse_blocks))
+    with closing(sqlite3.connect(data / "catalogue.sqlite3")) as connection, connection:
+        connection.execute("UPDATE meta SET value = 'max_pieces=256 parser=0' WHERE key = 'chunks'")
+    with pytest.raises(IndexMismatch, match=r"\(chunks max_pieces=256 parser=0, not max_pieces=256 parser=\d+\)"):
         Library.open(data, HashEmbedding())
 
 
