@@ -32,13 +32,10 @@ def ask(
     json: Json = False,
 ) -> None:
     """Answer a question with quotes from the papers and where each stands."""
-    from app.build import build_assistant, open_whole_library
-
     if (question is None) == (batch is None):
         raise typer.BadParameter("give either a QUESTION or --batch FILE.")
-    settings = settings_of(data)
     with _opened(batch) as lines:
-        assistant = build_assistant(settings, open_whole_library(settings))
+        assistant = _assistant(data)
         if question is not None:
             _print_answer(assistant.ask(question), json)
             return
@@ -50,6 +47,13 @@ def ask(
                 _print_answer(answer, json)
     if bad:
         note(f"{bad} line(s) could not be answered; all the others were.")
+
+
+def _assistant(data: Path | None) -> Assistant:
+    from app.build import build_assistant, open_whole_library
+
+    settings = settings_of(data)
+    return build_assistant(settings, open_whole_library(settings))
 
 
 class BadLine(Exception):
@@ -145,15 +149,12 @@ def draft(
     json: Json = False,
 ) -> None:
     """Draft challenge questions for a report, with what each rests on."""
-    from app.build import build_assistant, open_whole_library
     from rag.search.titles import find_paper
 
     if (report is None) != all_reports:
         raise typer.BadParameter("give either a REPORT or --all.")
-    settings = settings_of(data)
-    library = open_whole_library(settings)
-    assistant = build_assistant(settings, library)
-    chosen = assistant.reports() if report is None else [find_paper(report, library.items())]
+    assistant = _assistant(data)
+    chosen = assistant.reports() if report is None else [find_paper(report, assistant.library.items())]
     if not chosen:
         raise NotFound("There are no reports in the index.", "Add some with: scrutiny index FOLDER")
     records, summaries = [], {}
@@ -180,13 +181,10 @@ def summary(
     report: Annotated[str, typer.Argument(help="A report's title or id.")], data: Data = None, json: Json = False
 ) -> None:
     """Five plain lines on a report by the language model, each with its quotes."""
-    from app.build import build_assistant, open_whole_library
     from rag.search.titles import find_paper
 
-    settings = settings_of(data)
-    library = open_whole_library(settings)
-    assistant = build_assistant(settings, library)
-    _print_answer(assistant.summary(find_paper(report, library.items()).id), json)
+    assistant = _assistant(data)
+    _print_answer(assistant.summary(find_paper(report, assistant.library.items()).id), json)
 
 
 def _print_draft(record: DraftRecord) -> None:

@@ -4,6 +4,7 @@ The words stand in about.md, a heading a section; what is of this installation i
 """
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -49,23 +50,13 @@ class Scores:
 def last_scores(root: Path = RUNS) -> Scores | None:
     """The newest finished run under `root`; None where there is none that can be read."""
     for summary in sorted(root.glob("*/summary.json"), reverse=True):
-        try:
-            return _read(summary)
-        except (OSError, ValueError):
-            continue
+        with suppress(OSError, ValueError):
+            found: dict[str, dict[str, Any]] = json.loads(summary.read_text(encoding="utf-8"))
+            facts = json.loads(summary.with_name("facts.json").read_text(encoding="utf-8"))
+            values = ((words, found.get(part, {}).get(name)) for (part, name), words in WORDS.items())
+            figures = tuple((words, float(value)) for words, value in values if value is not None)
+            return Scores(facts["generated"], facts["packs"], figures, found.get("answers", {}).get("p50 ms"))
     return None
-
-
-def _read(summary: Path) -> Scores:
-    found: dict[str, dict[str, Any]] = json.loads(summary.read_text(encoding="utf-8"))
-    facts = json.loads((summary.parent / "facts.json").read_text(encoding="utf-8"))
-    values = {where: found.get(where[0], {}).get(where[1]) for where in WORDS}
-    return Scores(
-        when=str(facts["generated"]),
-        packs=str(facts["packs"]),
-        figures=tuple((WORDS[where], float(value)) for where, value in values.items() if value is not None),
-        median_ms=found.get("answers", {}).get("p50 ms"),
-    )
 
 
 def show_page() -> None:

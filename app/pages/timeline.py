@@ -162,16 +162,16 @@ def _draw_noted(shared: Services, topic: str) -> None:
     if found:
         st.header("Noted on your lists", anchor=False)
         st.caption("Your own notes of what was replied, not the papers' words.")
-    for place, reply in enumerate(found):
+    for place, noted in enumerate(found):
         with st.container(border=True, key=f"noted-{place}"):
-            when = f", {date_words(date.fromisoformat(reply.meeting_date))}" if reply.meeting_date else ""
-            show(f"{reply.report}{when}", "h3")
-            show(f"Asked{' by ' + reply.asker if reply.asker else ''}: {reply.question}")
-            if reply.reply:
-                show(f"Reply, as noted: {reply.reply}")
-            if reply.after:
-                show(f"Then: {reply.after}")
-            link("prepare", "Open the list", "checklist", list=reply.list_id)
+            said = noted.question
+            show(said.report + (f", {date_words(noted.meeting_date)}" if noted.meeting_date else ""), "h3")
+            show(f"Asked{' by ' + said.asker if said.asker else ''}: {said.text}")
+            if said.reply:
+                show(f"Reply, as noted: {said.reply}")
+            if said.after:
+                show(f"Then: {said.after}")
+            link("prepare", "Open the list", "checklist", list=noted.list_id)
 
 
 def _headline(card: Card) -> str:

@@ -29,11 +29,10 @@ REASONS = ("It is wrong", "It missed something", "The quote does not fit", "It i
 
 @dataclass(frozen=True)
 class Chat:
-    """A chat in the list: its id (the one in the URL), its title and when it last changed."""
+    """A chat in the list: its id (the one in the URL) and its title."""
 
     id: str
     title: str
-    updated_at: datetime
 
 
 @dataclass(frozen=True)
@@ -76,11 +75,11 @@ class ChatStore(Store):
     def all(self) -> list[Chat]:
         """The chats that are not deleted, the one changed last first."""
         rows = self._rows(
-            "SELECT id, title, updated_at FROM chats WHERE deleted_at IS NULL AND (?1 = '' OR owner = ?1) "
+            "SELECT id, title FROM chats WHERE deleted_at IS NULL AND (?1 = '' OR owner = ?1) "
             "ORDER BY updated_at DESC",
             self._owner,
         )
-        return [Chat(id, title, datetime.fromisoformat(at)) for id, title, at in rows]
+        return [Chat(*row) for row in rows]
 
     def create(self, title: str) -> str:
         """Start a chat and return its id, which cannot be guessed."""

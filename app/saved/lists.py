@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from index.store.library import Library
     from index.values import StoredItem
 
-_LIST = "SELECT id, title, item_id, document_id, report, meeting_date, updated_at FROM lists"
+_LIST = "SELECT id, title, item_id, document_id, report, meeting_date FROM lists"
 _NOTED = {"asker", "reply", "after"}  # by members
 _LEAST = 0.6  # of a topic's weight that a question and its reply must have
 
@@ -91,26 +91,16 @@ class MemberList:
     document_id: str
     report: str
     meeting_date: str | None
-    updated_at: datetime
     questions: tuple[Kept, ...] = ()
 
 
 @dataclass(frozen=True)
 class NotedReply:
-    """A reply noted after a meeting, for searches of what was said: whose words these are is the member's note, never
-    the papers' own.
-    """
+    """A question with the reply that a member noted after the meeting: these words are never the papers' own."""
 
     list_id: str
-    report: str
-    item_id: str
     meeting_date: str | None
-    asker: str
-    question: str
-    reply: str
-    after: str
-    noted_at: datetime
-    citations: tuple[CitationRecord, ...]
+    question: ListedQuestion
 
 
 class ListStore(Store):
@@ -151,7 +141,7 @@ class ListStore(Store):
             "SELECT id, body FROM listed WHERE list_id = ? AND deleted_at IS NULL ORDER BY place, rowid", id
         )
         questions = (Kept(key, n, ListedQuestion.model_validate_json(body)) for n, (key, body) in enumerate(rows, 1))
-        return _member_list(found[0], tuple(questions))
+        return MemberList(*found[0], questions=tuple(questions))
 
     def of(self, *item_ids: str, anybody: bool = False) -> list[MemberList]:
         """The lists for these reports or meetings, without their questions, the one changed last first; the owner's own
@@ -159,7 +149,7 @@ class ListStore(Store):
         """
         where, owner = f"item_id IN ({', '.join('?' * len(item_ids))})", "" if anybody else self._owner
         ordered = f"{_LIST} WHERE {where} AND (? = '' OR owner = ?) ORDER BY updated_at DESC"
-        return [_member_list(row) for row in self._rows(ordered, *item_ids, owner, owner)]
+        return [MemberList(*row) for row in self._rows(ordered, *item_ids, owner, owner)]
 
     def add(self, list_id: str, question: ListedQuestion) -> str:
         """Put a question at the end of a list and return its id; a drafted one that is on it already stays as it is.
@@ -222,20 +212,17 @@ class ListStore(Store):
     def replies(self) -> list[NotedReply]:
         """Every reply the owner noted after a meeting, newest meeting first, for searches of what was said."""
         rows = self._rows(
-            "SELECT list_id, report, item_id, meeting_date, noted_at, body FROM listed"
-            " JOIN lists ON lists.id = list_id"
+            "SELECT list_id, report, item_id, meeting_date, body FROM listed JOIN lists ON lists.id = list_id"
             " WHERE deleted_at IS NULL AND noted_at IS NOT NULL AND (?1 = '' OR lists.owner = ?1)"
             " ORDER BY meeting_date DESC, place",
             self._owner,
         )
         found = []
-        for list_id, report, item_id, meeting_date, noted_at, body in rows:
+        for list_id, report, item_id, meeting_date, body in rows:
             question = ListedQuestion.model_validate_json(body)
+            paper = {"report": question.report or report, "item_id": question.item_id or item_id}
             if question.reply.strip() or question.after.strip():
-                said = (question.asker, question.text, question.reply, question.after)
-                when = datetime.fromisoformat(noted_at)
-                paper = question.report or report, question.item_id or item_id
-                found.append(NotedReply(list_id, *paper, meeting_date, *said, when, question.citations))
+                found.append(NotedReply(list_id, meeting_date, question.model_copy(update=paper)))
         return found
 
     def withdraw(self, document_id: str) -> int:
@@ -271,11 +258,11 @@ def replies_about(store: ListStore, topic: str, library: Library) -> list[NotedR
     concepts = weigh(corpus.read(topic), corpus)
     held = {item.id for item in library.items()}
 
-    def bears(reply: NotedReply) -> bool:
-        counted = Counter(tokens(f"{reply.report} {reply.question} {reply.reply} {reply.after}"))
+    def bears(said: ListedQuestion) -> bool:
+        counted = Counter(tokens(f"{said.report} {said.text} {said.reply} {said.after}"))
         return coverage(concepts, counted.__getitem__) >= _LEAST
 
-    return [reply for reply in noted if reply.item_id in held and bears(reply)]
+    return [one for one in noted if one.question.item_id in held and bears(one.question)]
 
 
 def _question(connection: sqlite3.Connection, list_id: str, id: str) -> ListedQuestion:
@@ -293,7 +280,3 @@ def _no_list() -> NotFound:
 
 def _no_question() -> NotFound:
     return NotFound("That question is not on the list.", "It may have been removed; bring it back first.")
-
-
-def _member_list(row: tuple[str, str, str, str, str, str | None, str], questions: tuple[Kept, ...] = ()) -> MemberList:
-    return MemberList(*row[:6], updated_at=datetime.fromisoformat(row[6]), questions=questions)

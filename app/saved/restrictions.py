@@ -111,14 +111,8 @@ class AccessStore(Store):
             with self._changing() as connection:
                 connection.executemany("INSERT OR IGNORE INTO paths VALUES (?, ?)", moved)
 
-    def of(self, document: StoredDocument, kin: Kin) -> Restriction | None:
-        """The restriction of a document, as `restricted` finds it."""
-        return self._kept().restricted([document], kin).get(document.id)
-
     def restricted(self, documents: Collection[StoredDocument], kin: Kin) -> dict[str, Restriction]:
-        """The restriction of each document that has one: its own, or of what lay at its path, or of what holds a
-        version or a copy of one of its papers.
-        """
+        """The restriction of each document that has one, its own or another's, as it is kept now."""
         return self._kept().restricted(documents, kin)
 
     def hidden_from(

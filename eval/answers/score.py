@@ -4,12 +4,11 @@ import re
 from collections.abc import Sequence
 
 from eval.answers import retrieval
-from eval.answers.cases import Case
-from eval.answers.cited import in_pack, same_paper
-from eval.measures.printed import Answered, Said
+from eval.answers.cases import Case, Gold
+from eval.measures.printed import Answered, Cited, Said
 from eval.measures.rows import Figure, Outcome, Row, mean_of
 from eval.measures.source import Source
-from eval.measures.text import bare, covers
+from eval.measures.text import bare, covers, same_pack, title_words
 
 ANSWERS: tuple[Figure, ...] = (
     *(Figure(name, "retrieve") for name in retrieval.MEASURES),
@@ -128,3 +127,25 @@ def _outcome(answer: Answered, values: dict[str, float | None]) -> Outcome:
 
 def _is_cited(sentence: Said) -> bool:
     return bool(sentence.cites) or bool(_MARKED.search(sentence.text))
+
+
+def in_pack(cited: Cited, gold: Gold, case: Case) -> bool:
+    """Whether the citation is from the pack the gold stands in."""
+    return same_pack(cited.document, gold.file, gold.seed if gold.seed is not None else case.seed)
+
+
+def same_paper(cited: Cited, gold: Gold, case: Case) -> bool:
+    """Whether the citation is from the paper the gold stands in. Within a pack, minutes must be cited as minutes and a
+    report as none; titles must share half their telling words, since a gold title often carries the appendix too. A
+    case of a single paper's file has no more to match, nor has a gold that knows neither meeting nor file.
+    """
+    if case.file and gold.file:
+        return in_pack(cited, gold, case)
+    if not in_pack(cited, gold, case) or (gold.doc_kind == "minutes") != (cited.kind == "minutes"):
+        return False
+    if gold.doc_kind in ("minutes", "front"):
+        return True
+    wanted, got = title_words(gold.report), title_words(f"{cited.report} {cited.parent}")
+    if not wanted or (gold.meeting_date is None and not gold.file):
+        return True
+    return len(wanted & got) >= 0.5 * min(len(wanted), max(1, len(got)))

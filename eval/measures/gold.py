@@ -13,7 +13,7 @@ from index.faults import NotFound, Unreadable
 
 
 class GoldShape(BaseModel):
-    """Frozen; fields of other readers are ignored."""
+    """The base of what is read from JSON: frozen; fields of other readers are ignored."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 

@@ -8,18 +8,16 @@ import logging
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BeforeValidator, Field
+
+from eval.measures.gold import GoldShape
 
 _log = logging.getLogger(__name__)
 
 Text = Annotated[str, BeforeValidator(lambda value: "" if value is None else value)]
 
 
-class _Shape(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-
-class Cited(_Shape):
+class Cited(GoldShape):
     """A citation: the document and paper it names, the PDF page, and the quote."""
 
     quote: Text = ""
@@ -31,20 +29,20 @@ class Cited(_Shape):
     page: int | None = None
 
 
-class Found(_Shape):
+class Found(GoldShape):
     """A retrieved passage; only its words are scored."""
 
     text: Text = ""
 
 
-class Said(_Shape):
+class Said(GoldShape):
     """A sentence of an answer and the numbers of its citations."""
 
     text: Text = ""
     cites: tuple[int, ...] = ()
 
 
-class Answered(_Shape):
+class Answered(GoldShape):
     """One answer. Passages are best first; a status of `answered` or `partial` is an answer, any other is none."""
 
     id: Text = ""
@@ -53,7 +51,7 @@ class Answered(_Shape):
     citations: tuple[Cited, ...] = ()
     passages: tuple[Found, ...] = ()
     sentences: tuple[Said, ...] | None = None
-    timings_ms: dict[str, float] = {}
+    timings_ms: dict[str, float] = Field(default_factory=dict)
 
     @property
     def found(self) -> bool:
@@ -61,7 +59,7 @@ class Answered(_Shape):
         return self.status in ("answered", "partial")
 
 
-class Covered(_Shape):
+class Covered(GoldShape):
     """The coverage a draft gives one agreed prompt."""
 
     id: Text = ""
@@ -69,7 +67,7 @@ class Covered(_Shape):
     citations: tuple[Cited, ...] = ()
 
 
-class Asked(_Shape):
+class Asked(GoldShape):
     """A drafted question and its proof."""
 
     rank: int = 0
@@ -77,7 +75,7 @@ class Asked(_Shape):
     citations: tuple[Cited, ...] = ()
 
 
-class Drafted(_Shape):
+class Drafted(GoldShape):
     """One report's draft."""
 
     report: Text = ""

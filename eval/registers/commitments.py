@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import BaseModel, ConfigDict
 
-from eval.measures.gold import read
+from eval.measures.gold import GoldShape, read
 from eval.measures.rows import mean_of
 from eval.measures.text import spaced
 from index.encoder import SentenceTransformerEmbedding
@@ -28,10 +27,8 @@ from rag.memory.register import Register
 CASES = Path(__file__).resolve().parents[1] / "cases" / "commitments.jsonl"
 
 
-class CommitmentCase(BaseModel):
+class CommitmentCase(GoldShape):
     """A commitment that a reader found; `status` and `due` are None where nothing is known of them."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     meeting_date: date

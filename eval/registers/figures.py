@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import BaseModel, ConfigDict
 
-from eval.measures.gold import read
+from eval.measures.gold import GoldShape, read
 from eval.measures.rows import mean_of
 from index.encoder import SentenceTransformerEmbedding
 from index.language.periods import named_periods
@@ -29,10 +28,8 @@ from rag.figures.values import TABLES
 CASES = Path(__file__).resolve().parents[1] / "cases" / "figures.jsonl"
 
 
-class FigureCase(BaseModel):
+class FigureCase(GoldShape):
     """A printed value that a reader found."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     indicator: str

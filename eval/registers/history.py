@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import BaseModel, ConfigDict
 
-from eval.measures.gold import read
+from eval.measures.gold import GoldShape, read
 from eval.measures.text import spaced
 from index.encoder import SentenceTransformerEmbedding
 from index.store.library import Library
@@ -24,10 +23,8 @@ from rag.search.retriever import HybridRetriever
 CASES = Path(__file__).resolve().parents[1] / "cases" / "history.jsonl"
 
 
-class HistoryCase(BaseModel):
+class HistoryCase(GoldShape):
     """A topic and quotes that its history should hold."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     topic: str

@@ -141,10 +141,6 @@ class Register:
         """Every commitment, oldest first, as the papers held now give it."""
         return self._library.current(_found)
 
-    def entry(self, id: str) -> Commitment | None:
-        """The commitment with this id; None when it is not there (any more)."""
-        return next((c for c in self.all() if c.id == id), None)
-
     def open(self, on: date | None = None, reports: bool = False) -> list[Commitment]:
         """Commitments of minutes with something still to do that were due by `on` (the last meeting held), or have
         no date; with `reports` also what reports say will be given to members."""

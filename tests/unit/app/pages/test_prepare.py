@@ -163,7 +163,7 @@ def test_a_reply_is_noted(page):
     page.button("edit-").click().run()
     reply = next(a for a in page.app.text_area if (a.key or "").startswith("reply-"))
     reply.set_value("Because of the silt.").run()
-    assert [r.reply for r in ListStore(page.data).replies()] == ["Because of the silt."]
+    assert [noted.question.reply for noted in ListStore(page.data).replies()] == ["Because of the silt."]
 
 
 def test_ones_own_list_is_open_again_and_anybodys_by_its_address(page, make_page):

@@ -75,8 +75,8 @@ def test_restrictions_are_kept_and_follow_the_path(tmp_path):
     assert AccessStore(tmp_path).all() == [restriction]
     later = document("b" * 64)
     other = document("c" * 64, "other.pdf")
-    assert store.of(later, {}) == restriction
-    assert store.of(other, {}) is None
+    assert store.restricted([later], {}).get(later.id) == restriction
+    assert store.restricted([other], {}).get(other.id) is None
     assert store.hidden_from(Viewer(), lambda: [later, other], dict) == {"a" * 64, "b" * 64}
     assert store.hidden_from(Viewer("boss", "B", "admin"), lambda: [later, other], dict) == frozenset()
     store.lift(later)
@@ -93,16 +93,16 @@ def test_versions_and_copies_are_restricted_until_a_person_decides(tmp_path):
     restriction = Restriction("a" * 64, "exempt.pdf", ("officer",))
     version, unrelated = document("b" * 64, "exempt v2.pdf"), document("c" * 64, "public.pdf")
     store.restrict(restriction)
-    assert store.of(version, kin) == restriction
-    assert store.of(unrelated, kin) is None
+    assert store.restricted([version], kin).get(version.id) == restriction
+    assert store.restricted([unrelated], kin).get(unrelated.id) is None
     assert store.hidden_from(MEMBER, lambda: [version, unrelated], lambda: kin) == {"a" * 64, "b" * 64}
     assert store.hidden_from(OFFICER, lambda: [version, unrelated], lambda: kin) == frozenset()
     store.lift(version)
-    assert store.of(version, kin) is None
+    assert store.restricted([version], kin).get(version.id) is None
     assert store.all() == [restriction]
     own = Restriction("b" * 64, "exempt v2.pdf", people=("m@x",))
     store.restrict(own)
-    assert store.of(version, kin) == own
+    assert store.restricted([version], kin).get(version.id) == own
     store.lift(version)
     store.restrict(own)
     assert store.hidden_from(OFFICER, lambda: [version], lambda: kin) == {"b" * 64}
@@ -114,12 +114,12 @@ def test_a_moved_paper_takes_its_restriction_with_it_and_leaves_it_where_it_lay(
     store.restrict(restriction)
     store.follow([document("a" * 64, "exempt/exempt.pdf"), document("b" * 64, "public.pdf")])
     for path in ("inbox/exempt.pdf", "exempt/exempt.pdf"):
-        assert store.of(document("c" * 64, path), {}) == restriction
-    assert store.of(document("b" * 64, "public.pdf"), {}) is None
+        assert store.restricted([document("c" * 64, path)], {}).get("c" * 64) == restriction
+    assert store.restricted([document("b" * 64, "public.pdf")], {}).get("b" * 64) is None
     assert store.hidden_from(MEMBER, lambda: [document("c" * 64, "exempt/exempt.pdf")], dict) == {"a" * 64, "c" * 64}
     store.lift(document("c" * 64, "exempt/exempt.pdf"))
     assert store.all() == []
-    assert store.of(document("d" * 64, "inbox/exempt.pdf"), {}) is None
+    assert store.restricted([document("d" * 64, "inbox/exempt.pdf")], {}).get("d" * 64) is None
 
 
 def test_kin_are_versions_and_copies():

@@ -82,9 +82,10 @@ def test_replies_noted_after_the_meeting_are_found(store, list_id):
     store.add(list_id, drafted("Why not?"))
     assert store.replies() == []
     store.change(list_id, first, reply="It was the weather.", after="When will it be dredged?")
-    (reply,) = store.replies()
-    assert (reply.asker, reply.reply, reply.after) == ("Cllr Brook", "It was the weather.", "When will it be dredged?")
-    assert (reply.report, reply.meeting_date, reply.citations[0].quote) == ("Harbour Strategy", "2031-06-10", QUOTE)
+    (noted,) = store.replies()
+    said = noted.question
+    assert (said.asker, said.reply, said.after) == ("Cllr Brook", "It was the weather.", "When will it be dredged?")
+    assert (said.report, noted.meeting_date, said.citations[0].quote) == ("Harbour Strategy", "2031-06-10", QUOTE)
     store.remove(list_id, first)
     assert store.replies() == []
 

@@ -98,10 +98,7 @@ def test_what_a_person_looks_for_is_found_by_words_not_by_letters(register, harb
     assert all(part in c.text for part, c in zip(texts, found, strict=True))
 
 
-def test_an_entry_is_found_by_its_id(register, harbour):
-    first = register.all()[0]
-    assert register.entry(first.id) == first
-    assert register.entry("nothing") is None
+def test_the_register_is_worked_out_once(register, harbour):
     assert open_register(harbour).all() is open_register(harbour).all()
 
 
