@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from prompts.agreed import choose, lists
-from prompts.guidance import printed_questions
+from prompts.agreed import choose, lists, printed_questions
 from tests.places import SHARED
 
 SEVEN = ("consultation", "voices", "success", "history", "after_money", "evaluated", "evaluation_plan")

@@ -2,8 +2,7 @@
 
 import pytest
 
-from eval.labels.kept import READERS
-from eval.labels.resolve import kept, resolve
+from eval.labels.resolve import READERS, kept, resolve
 from tests.places import SHARED
 
 pytestmark = [

@@ -6,8 +6,7 @@ import pytest
 
 from eval.answers.cases import Case
 from eval.drafts.cases import ChallengeCase, PromptCase
-from eval.labels.kept import READERS, SHAPES, kept_row, path_of
-from eval.labels.resolve import kept, resolve
+from eval.labels.resolve import READERS, SHAPES, kept, kept_row, path_of, resolve
 from eval.measures.gold import read
 
 PAPER = "Ferry report\n\nThe ferry carried 1,204 people in May, 12% more. Nobody asked the crew.\nIt may cost £5.\n"
