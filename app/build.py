@@ -54,13 +54,9 @@ def open_library(settings: Settings, make: bool = True) -> Library:
         from rag.figures.keep import FigureStore
         from rag.memory.register import forget as forget_register
 
-        chats = ChatStore(settings.data)
-        FeedbackStore(settings.data).withdraw(withdrawal.document_id)
-        chats.withdraw(withdrawal.document_id)
-        RulingStore(settings.data).withdraw(withdrawal.document_id)
-        ListStore(settings.data).withdraw(withdrawal.document_id)
-        StatusStore(settings.data).withdraw(withdrawal.document_id)
-        ReplyStore(settings.data).withdraw(withdrawal.document_id)
+        ChatStore(settings.data)  # feedback is looked for in its table, while the chats still quote the document
+        for store in (FeedbackStore, ChatStore, RulingStore, ListStore, StatusStore, ReplyStore):
+            store(settings.data).withdraw(withdrawal.document_id)
         forget_register(settings.data)
         forget_watched(settings.data)
         FigureStore(settings.data).delete()
@@ -156,10 +152,9 @@ def build_assistant(settings: Settings, library: Library) -> Assistant:
 
 
 def build_model(settings: Settings, library: Library | None = None) -> Model | None:
-    """The language model of the settings with its rules; None where there is none.
-
-    Without a `library` nothing is known of restricted papers, and none is to be sent. Raises BadSetting when an LLM is
-    asked for and its settings are not enough.
+    """The language model of the settings with its rules; None where there is none. Without a `library` nothing is known
+    of restricted papers, and none is to be sent. Raises BadSetting when an LLM is asked for and its settings are not
+    enough.
     """
     from rag.llm import Model, build_llm
 

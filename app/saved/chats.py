@@ -75,8 +75,7 @@ class ChatStore(Store):
     def all(self) -> list[Chat]:
         """The chats that are not deleted, the one changed last first."""
         rows = self._rows(
-            "SELECT id, title FROM chats WHERE deleted_at IS NULL AND (?1 = '' OR owner = ?1) "
-            "ORDER BY updated_at DESC",
+            "SELECT id, title FROM chats WHERE deleted_at IS NULL AND (?1 = '' OR owner = ?1) ORDER BY updated_at DESC",
             self._owner,
         )
         return [Chat(*row) for row in rows]

@@ -11,7 +11,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -141,7 +141,7 @@ class ListStore(Store):
             "SELECT id, body FROM listed WHERE list_id = ? AND deleted_at IS NULL ORDER BY place, rowid", id
         )
         questions = (Kept(key, n, ListedQuestion.model_validate_json(body)) for n, (key, body) in enumerate(rows, 1))
-        return MemberList(*found[0], questions=tuple(questions))
+        return replace(MemberList(*found[0]), questions=tuple(questions))
 
     def of(self, *item_ids: str, anybody: bool = False) -> list[MemberList]:
         """The lists for these reports or meetings, without their questions, the one changed last first; the owner's own

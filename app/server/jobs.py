@@ -39,10 +39,8 @@ def index_files(settings: Settings, files: Sequence[tuple[str, bytes]]) -> Itera
     """Index uploaded files, (name, bytes) each as `safe_names` gives them, and yield the line of each document as it is
     done. They are laid down at once, and read when the iterator is.
 
-    Each is named to the command, which is how one that was withdrawn is added again.
-
-    Raises:
-        Fault: what the command said when it could not do the work at all (another process is writing, …).
+    Each is named to the command, which is how one that was withdrawn is added again. Raises Fault what the command said
+    when it could not do the work at all (another process is writing, …).
     """
     folder = tempfile.TemporaryDirectory(prefix="scrutiny-upload-")
     places = [Path(folder.name) / name for name, _ in files]
@@ -122,9 +120,8 @@ def _end(readings: set[subprocess.Popen[str]]) -> None:
 
 
 def withdraw(settings: Settings, document_id: str, undo_days: int = 0) -> dict[str, Any]:
-    """Withdraw the document with that sha256, for good unless there are days to undo it; the command's line.
-
-    Raises Fault as `index_files` does.
+    """Withdraw the document with that sha256, for good unless there are days to undo it; the command's line. Raises
+    Fault as `index_files` does.
     """
     (line,) = _lines(settings, ["withdraw", "--yes", "--undo-days", str(undo_days), document_id])
     return line
@@ -137,18 +134,15 @@ def restore(settings: Settings, document_id: str) -> dict[str, Any]:
 
 
 def remove_due(settings: Settings) -> list[dict[str, Any]]:
-    """Remove for good what was withdrawn and whose days to undo are over; the command's lines.
-
-    Raises Fault as `index_files` does.
+    """Remove for good what was withdrawn and whose days to undo are over; the command's lines. Raises Fault as
+    `index_files` does.
     """
     return list(_lines(settings, ["withdraw"]))
 
 
 def correct(settings: Settings, item_id: str, fields: Mapping[str, str]) -> StoredItem:
-    """Set fields (title, kind, parent, and date in ISO) of a paper right, or take all back with no fields; the paper
-    as it then is.
-
-    Raises NotFound, BadSetting and IndexBusy as `index.store.corrections.correct` does.
+    """Set fields (title, kind, parent, and date in ISO) of a paper right, or take all back with no fields; the paper as
+    it then is. Raises NotFound, BadSetting and IndexBusy as `index.store.corrections.correct` does.
     """
     from app.build import open_library  # imported late: what starts the server needs none of it
     from index.store.corrections import Correction, clear
@@ -179,9 +173,8 @@ def safe_names(names: Sequence[str]) -> list[str]:
 def _lines(
     settings: Settings, arguments: list[str], among: set[subprocess.Popen[str]] | None = None, kinder: int = 0
 ) -> Iterator[dict[str, Any]]:
-    """Run `scrutiny ARGUMENTS --json` and yield its lines; its one-line fault becomes a Fault here.
-
-    One that is `among` those that may be ended raises IndexBusy when it was; `kinder` lowers its priority.
+    """Run `scrutiny ARGUMENTS --json` and yield its lines; its one-line fault becomes a Fault here. One that is `among`
+    those that may be ended raises IndexBusy when it was; `kinder` lowers its priority.
     """
     with (
         tempfile.TemporaryFile("w+", encoding="utf-8") as errors,

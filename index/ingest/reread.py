@@ -42,9 +42,8 @@ def reread(
     progress: Progress | None = None,
 ) -> Iterator[IngestLine]:
     """Read every paper of an outdated index again; a line a document, `replaced` where its passages are others now and
-    `failed`, with the reason, where it stays as it was read.
-
-    Raises IndexBusy while another process writes, IndexMismatch for an index made with another model.
+    `failed`, with the reason, where it stays as it was read. Raises IndexBusy while another process writes,
+    IndexMismatch for an index made with another model.
     """
     settings = settings or IndexSettings()
     with (

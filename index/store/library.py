@@ -97,9 +97,8 @@ class Library:
 
     @contextmanager
     def writing(self, wait: float | None = None) -> Iterator[Writer]:
-        """The one writer, for the `with` block, after what an earlier one left is mended.
-
-        Raises IndexBusy if another process still writes after `wait` seconds (a few unless given).
+        """The one writer, for the `with` block, after what an earlier one left is mended. Raises IndexBusy if another
+        process still writes after `wait` seconds (a few unless given).
         """
         with writing(self.stores.data_dir, wait):
             writer = Writer(self._catalogue.path)
@@ -197,10 +196,9 @@ class Library:
     def search_words(
         self, tokens: Sequence[str], k: int, items: Collection[str] | None = None, context_weight: float = 0.5
     ) -> list[tuple[str, float]]:
-        """Ids and BM25 scores of the `k` passages that match any of `tokens` (of `index.language.tokens`) best.
-
-        `items` narrows it to passages of these items (their ids). A match in the context (paper, headings)
-        counts `context_weight` times one in the text.
+        """Ids and BM25 scores of the `k` passages that match any of `tokens` (of `index.language.tokens`) best. `items`
+        narrows it to passages of these items (their ids). A match in the context (paper, headings) counts
+        `context_weight` times one in the text.
         """
         return self._catalogue.search_words(tokens, k, items, context_weight)
 
@@ -215,10 +213,9 @@ class Library:
     def search_vectors(
         self, vector: NDArray[np.float32], k: int, items: Collection[str] | None = None
     ) -> list[tuple[str, float]]:
-        """Ids and cosine similarities of the `k` passages nearest to a unit `vector`.
-
-        The whole library is asked of Chroma. With `items`, or where Chroma reaches too few of its records, it is worked
-        out exactly from the vectors kept in memory: Chroma's filters cost far more than that.
+        """Ids and cosine similarities of the `k` passages nearest to a unit `vector`. The whole library is asked of
+        Chroma. With `items`, or where Chroma reaches too few of its records, it is worked out exactly from the vectors
+        kept in memory: Chroma's filters cost far more than that.
         """
         vector = np.asarray(vector, np.float32)
         check_dimensions(self._catalogue, len(vector))
@@ -288,7 +285,6 @@ class Library:
 
     def withdraw(self, document: str) -> Withdrawal:
         """Remove a document (path or sha256) with everything of it, at once and for good; one set aside too.
-
         `on_withdraw` callbacks remove quotes of it that others keep. IndexBusy while another process writes.
         """
         with self.writing() as writer:

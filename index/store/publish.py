@@ -5,8 +5,6 @@ Publishing makes the vector build that holds the staged documents, checks it, an
 document first, so nobody finds it from then on even if the rest is interrupted.
 """
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -45,10 +43,9 @@ OnWithdraw = Callable[[Withdrawal], None]
 
 
 def publish(stores: Stores, writer: Writer, progress: Progress | None = None, anew: bool = False) -> None:
-    """Make all staged documents visible at once in both stores, checked; those they replace go in the same moment.
-
-    The new build is a copy of the one in use with the new records; it is made `anew` where records must go, or where
-    the search reaches too few of them. Raises IndexDamaged, with nothing changed, if one made anew does not hold them.
+    """Make all staged documents visible at once in both stores, checked; those they replace go in the same moment. The
+    new build is a copy of the one in use with the new records; it is made `anew` where records must go, or where the
+    search reaches too few of them. Raises IndexDamaged, with nothing changed, if one made anew does not hold them.
     """
     new_ids, new_vectors = stores.catalogue.vectors(statuses=("staged",))
     all_ids, all_vectors = stores.catalogue.next_vectors()
@@ -72,10 +69,8 @@ def _made(
     progress: Progress | None,
 ) -> str:
     """Make and publish a build in which every one of these passages finds itself, by words and by vector; what speaks
-    against it, in words, where they do not.
-
-    Very many texts that nearly say the same (a table of a million rows) are out of any approximate search's reach: such
-    a build is noted to be searched exactly.
+    against it, in words, where they do not. Very many texts that nearly say the same (a table of a million rows) are
+    out of any approximate search's reach: such a build is noted to be searched exactly.
     """
     build, exact = stores.vectors.create(base), base is not None and stores.catalogue.meta(EXACT) == "yes"
     stores.vectors.add(build, ids, vectors)
@@ -96,16 +91,11 @@ def _made(
 
 
 def unfound(
-    store: VectorStore,
-    build: str,
-    ids: Sequence[str],
-    vectors: NDArray[np.float32],
-    progress: Progress | None = None,
+    store: VectorStore, build: str, ids: Sequence[str], vectors: NDArray[np.float32], progress: Progress | None = None
 ) -> tuple[list[str], list[str]]:
     """The ids of records that are not held as they were given, and of those that are and that their own vector does not
-    find all the same. A tie with an equal text is a find.
-
-    The search is approximate: what it misses is looked for among more neighbours, and then by its id.
+    find all the same. A tie with an equal text is a find. The search is approximate: what it misses is looked for among
+    more neighbours, and then by its id.
     """
     lost: list[int] = []
     for start in range(0, len(ids), _BATCH):
@@ -166,10 +156,9 @@ def finish_withdrawals(stores: Stores, writer: Writer, on_withdraw: Iterable[OnW
 
 
 def recover(stores: Stores, writer: Writer, on_withdraw: Iterable[OnWithdraw] = ()) -> None:
-    """Finish documents that were stored but not published, finish withdrawals, and remove the rest.
-
-    A document is staged in one transaction, with its vectors, after its file was copied; so whatever is
-    staged is whole and can be published. Copies and builds that nothing names are removed.
+    """Finish documents that were stored but not published, finish withdrawals, and remove the rest. A document is
+    staged in one transaction, with its vectors, after its file was copied; so whatever is staged is whole and can be
+    published. Copies and builds that nothing names are removed.
     """
     withdrawn = stores.catalogue.going()
     staged = stores.catalogue.documents("staged")

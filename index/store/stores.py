@@ -1,7 +1,5 @@
 """The stores of one index, as those who change them need them, and the lock that makes one process their writer."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from collections.abc import Iterable, Iterator
@@ -24,9 +22,8 @@ _LEAST = 8  # digits of a sha256 that name a document
 
 @contextmanager
 def writing(data_dir: Path, wait: float | None = None) -> Iterator[None]:
-    """Hold the writer's lock of `data_dir` for the `with` block; the system frees it when the process dies.
-
-    Raises IndexBusy if another writer still holds it after `wait` seconds (`PATIENCE` unless given).
+    """Hold the writer's lock of `data_dir` for the `with` block; the system frees it when the process dies. Raises
+    IndexBusy if another writer still holds it after `wait` seconds (`PATIENCE` unless given).
     """
     with _alone(data_dir / "writer.lock", PATIENCE if wait is None else wait, "writing"):
         yield
@@ -58,9 +55,8 @@ def _alone(file: Path, wait: float, doing: str) -> Iterator[None]:
 
 
 def named(name: str, documents: Iterable[StoredDocument]) -> StoredDocument:
-    """The document with this path, or sha256, or the beginning (8 or more digits) of its sha256.
-
-    Raises NotFound when none is called so, or more than one.
+    """The document with this path, or sha256, or the beginning (8 or more digits) of its sha256. Raises NotFound when
+    none is called so, or more than one.
     """
     found = [
         document

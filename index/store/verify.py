@@ -1,7 +1,5 @@
 """Looking whether the stores agree and everything can be found, and mending what can be mended."""
 
-from __future__ import annotations
-
 import logging
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -25,9 +23,8 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class VerifyReport:
-    """What was found. `problems` are told in words, `repaired` is what was done about them.
-
-    `bare_pages` are, for each document, the pages that hold text but no passage: blank-page notices and such.
+    """What was found. `problems` are told in words, `repaired` is what was done about them. `bare_pages` are, for each
+    document, the pages that hold text but no passage: blank-page notices and such.
     """
 
     documents: int
@@ -51,10 +48,9 @@ class VerifyReport:
 
 
 def verify(library: Library, repair: bool = False, progress: Progress | None = None) -> VerifyReport:
-    """Look for every passage by its words and by its vector, for every file, and whether the counts agree.
-
-    With `repair`, what is wrong is mended where the catalogue, or the file where it was found, allows it, and
-    the report is of the index after that. Raises IndexDamaged where the catalogue itself cannot be read.
+    """Look for every passage by its words and by its vector, for every file, and whether the counts agree. With
+    `repair`, what is wrong is mended where the catalogue, or the file where it was found, allows it, and the report is
+    of the index after that. Raises IndexDamaged where the catalogue itself cannot be read.
     """
     if not repair:
         return _look(library, progress)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from eval.run.beside import beside
+from eval.run.gate import beside
 from eval.run.recorded import RULE, recorded
 from eval.run.scoring import Scores
 from index.faults import LlmFault
