@@ -3,8 +3,6 @@
 They are written by `python -m eval fit` and read here; nothing in them runs.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,12 +25,12 @@ class Linear:
     intercept: float
 
     @classmethod
-    def read(cls, data: Mapping[str, Any]) -> Linear:
+    def read(cls, data: Mapping[str, Any]) -> "Linear":
         """From `{"intercept": …, "features": {name: [mean, scale, weight]}}`."""
         table = np.array(list(data["features"].values()), float)
         return cls(tuple(data["features"]), table[:, 0], table[:, 1], table[:, 2], data["intercept"])
 
-    def without(self, names: Collection[str]) -> Linear:
+    def without(self, names: Collection[str]) -> "Linear":
         """The same with the features so named left out."""
         kept = np.array([name not in names for name in self.names])
         return replace(self, weights=self.weights * kept)

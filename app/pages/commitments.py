@@ -1,7 +1,5 @@
 """The register of commitments: what was resolved and undertaken, by when, and what later papers show of it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -74,7 +72,7 @@ def _exports(shared: Services, chosen: Sequence[Commitment], statuses: Mapping[s
     draw_downloads(shared, "exported", "commitments", offered)
 
 
-def _draw_some(shared: Services, store: StatusStore, picked: Picked, statuses: Mapping[str, SetStatus]) -> None:
+def _draw_some(shared: Services, store: StatusStore, picked: "Picked", statuses: Mapping[str, SetStatus]) -> None:
     chosen, pages = picked.shown, -(-len(picked.shown) // A_PAGE)
     number = 1
     with st.container(horizontal=True, vertical_alignment="bottom"):

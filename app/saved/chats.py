@@ -4,8 +4,6 @@ They survive a reload. Deleting a chat hides it at once and removes it for good 
 withdrawn document leaves at once and for good: its bytes are overwritten, and the file is made anew without them.
 """
 
-from __future__ import annotations
-
 import secrets
 import sqlite3
 from collections.abc import Callable, Collection, Iterator
@@ -66,7 +64,7 @@ class ChatStore(Store):
         self._add_owner("chats")
         self._run("DELETE FROM chats WHERE deleted_at < ?", (now() - UNDO_FOR).isoformat())
 
-    def of(self, owner: str, by_link: bool = False) -> ChatStore:
+    def of(self, owner: str, by_link: bool = False) -> "ChatStore":
         """The chats of one owner only; with `by_link` another's is opened too by who knows its id."""
         own = copy(self)
         own._owner, own._by_link = owner, by_link

@@ -4,8 +4,6 @@ Counted from the chats that are kept, whoever's they are; neither a question's s
 that were asked for in vain in at least two chats.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -33,7 +31,7 @@ class Usage:
     in_vain: Sequence[tuple[str, int]]
 
     @classmethod
-    def of(cls, chats: ChatStore, library: Library, most: int = 20) -> Usage:
+    def of(cls, chats: ChatStore, library: Library, most: int = 20) -> "Usage":
         """The use that the chats of the last 30 days show."""
         statuses, sought, late = Counter[str](), Counter[str](), chats.changed_within(DAYS)
         for told in late:

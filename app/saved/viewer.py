@@ -1,7 +1,5 @@
 """The person at the page, as an identity provider vouches for them, and whom a restriction admits."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
@@ -22,7 +20,7 @@ class Viewer:
     @classmethod
     def of_claims(
         cls, claims: Mapping[str, Any], role_claim: str, committee_claim: str, trust_email: bool = False
-    ) -> Viewer:
+    ) -> "Viewer":
         """The viewer that an identity provider vouches for. The strongest of our roles among the claim's values counts.
         A person is known by the verified e-mail address, or else by the provider's own id. Where nothing is said of
         whether it is verified, `trust_email` decides.

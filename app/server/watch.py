@@ -5,8 +5,6 @@ changed when its size or time differs from when it was last read, and is read on
 then it may still be on its way. What disappears from the folder stays indexed.
 """
 
-from __future__ import annotations
-
 import logging
 import os
 import threading
@@ -34,7 +32,7 @@ PATIENCE = 20  # looks for which files that have settled wait for others that ha
 LONGEST_PAUSE = 600.0  # seconds between two readings when one after another fails
 
 _lock = threading.Lock()
-_watches: dict[Settings, Watch] = {}
+_watches: "dict[Settings, Watch]" = {}
 
 
 @dataclass(frozen=True)

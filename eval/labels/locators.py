@@ -6,8 +6,6 @@ over the file's text; a rolling fingerprint (Karp and Rabin, 1987) tells quickly
 does.
 """
 
-from __future__ import annotations
-
 import hashlib
 from dataclasses import dataclass
 from itertools import accumulate
@@ -31,7 +29,7 @@ class Locator:
     digest: str
 
     @classmethod
-    def of(cls, quote: str) -> Locator:
+    def of(cls, quote: str) -> "Locator":
         """The locator of a quote. Raises `ValueError` for one without a letter or digit, which stands nowhere."""
         kept = bare(quote)
         if not kept:
@@ -39,7 +37,7 @@ class Locator:
         return cls(len(kept), _prefixes(kept)[-1], _digest(kept))
 
     @classmethod
-    def read(cls, written: str) -> Locator:
+    def read(cls, written: str) -> "Locator":
         """The locator that `str` wrote. Raises `ValueError` for anything else."""
         length, fingerprint, digest = written.split("-")
         if len(digest) != _DIGEST:

@@ -9,8 +9,6 @@ drafts.jsonl                 a draft a line                   drafts.scores.json
 summary.json, report.md      the figures, for machines and for people
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from datetime import datetime
@@ -36,7 +34,7 @@ class Plan(BaseModel):
     challenges: Path | None = None
 
     @classmethod
-    def ours(cls) -> Plan:
+    def ours(cls) -> "Plan":
         """The sample council and the cases over it."""
         cases = EVAL / "cases"
         return cls(

@@ -1,7 +1,5 @@
 """What a library keeps in memory, from one generation of the index to the next: only what changed is read again."""
 
-from __future__ import annotations
-
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
@@ -78,7 +76,7 @@ class KeptVectors:
             self._by_item.setdefault(item, []).append(n)
 
     @classmethod
-    def after(cls, before: KeptVectors | None, catalogue: Catalogue) -> KeptVectors:
+    def after(cls, before: "KeptVectors | None", catalogue: Catalogue) -> "KeptVectors":
         """Those of the visible passages; only the vectors that were not there `before` are read."""
         homes = catalogue.homes()
         rows = {} if before is None else before._rows

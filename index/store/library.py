@@ -1,7 +1,5 @@
 """The library: the one object through which packs are searched and read."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
@@ -58,7 +56,7 @@ class Library:
         settings: IndexSettings | None = None,
         on_withdraw: Iterable[OnWithdraw] = (),
         may_be_outdated: bool = False,
-    ) -> Library:
+    ) -> "Library":
         """Open the index in `data_dir`, making it first unless `read_only`.
 
         Unless `read_only`, what a killed process left is finished or removed (left alone while another
@@ -113,7 +111,7 @@ class Library:
         self.stores.vectors.close()
         self._catalogue.close()
 
-    def __enter__(self) -> Library:
+    def __enter__(self) -> "Library":
         return self
 
     def __exit__(
@@ -126,12 +124,12 @@ class Library:
         """Changes whenever what is visible changes."""
         return self._catalogue.meta("generation") or "0"
 
-    def shared(self, make: Callable[[Library], _Made]) -> _Made:
+    def shared(self, make: "Callable[[Library], _Made]") -> _Made:
         """`make(self)`, made once for all who ask with the same `make`, and gone when this library is."""
         with self._shared_lock:
             return self._shared[make] if make in self._shared else self._shared.setdefault(make, make(self))
 
-    def current(self, make: Callable[[Library], _Made]) -> _Made:
+    def current(self, make: "Callable[[Library], _Made]") -> _Made:
         """`make(self)` for what the library holds now, made once for all who ask, and anew when that has changed."""
         return self._kept(make, lambda _: make(self))
 

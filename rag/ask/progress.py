@@ -1,7 +1,5 @@
 """What goes from step to step while a question is answered: frozen values, each step giving the next one anew."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from time import perf_counter
@@ -76,7 +74,7 @@ class Progress:
         same = self.standalone.split() == self.inquiry.question.split() or not self.inquiry.turns
         return "" if same else self.standalone
 
-    def noting(self, *notices: str) -> Progress:
+    def noting(self, *notices: str) -> "Progress":
         """The same with these notices added; empty ones are none."""
         return replace(self, notices=(*self.notices, *(n for n in notices if n)))
 

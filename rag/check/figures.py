@@ -4,8 +4,6 @@ A figure that a text does not print and its own figures give (rounded, counted, 
 out anew from what is printed; what cannot be is not a figure of the text.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -101,7 +99,7 @@ def between(figure: Figure, said: Sequence[Figure]) -> bool:
     return False
 
 
-def spans(mentioned: Sequence[Time]) -> dict[str, set[int]]:
+def spans(mentioned: "Sequence[Time]") -> dict[str, set[int]]:
     """The years and the months that lie between any two of the times mentioned."""
     years = {int(k[1]) for t in mentioned for k in t.implied if k[0] in ("year", "period")}
     months = {int(k[1]) * 12 + int(k[2]) for t in mentioned for k in t.implied if k[0] == "month-year"}

@@ -5,8 +5,6 @@ shares with it, how far it points the way that statements cited for such prompts
 beside it, and its form and place. Nothing is looked up in a list of words.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -60,7 +58,7 @@ class Directions:
     middle: Array
 
     @classmethod
-    def read(cls, library: Library, data: Mapping[str, Any]) -> Directions:
+    def read(cls, library: Library, data: Mapping[str, Any]) -> "Directions":
         """From the fitted numbers, with the prompts put to the library's encoder."""
         known = [
             Known(k["id"], k["text"], k["seen"], np.array(k["direction"], float), np.array(k["labels"], float))
@@ -69,7 +67,7 @@ class Directions:
         vectors = [vector_of(library, k.text) for k in known]
         return cls(known, np.array(vectors, float), np.array(data["middle"]))
 
-    def less(self, text: str) -> Directions:
+    def less(self, text: str) -> "Directions":
         """These without the prompt of that text."""
         kept = [n for n, k in enumerate(self.known) if k.text != text]
         return Directions([self.known[n] for n in kept], self.vectors[kept], self.middle)

@@ -6,8 +6,6 @@ over the encoder's own token vectors; no other model is needed. `prompts/weights
 `ranking.md` beside it what they are worth; `python -m eval fit ranking` writes both heads.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -79,11 +77,11 @@ class Heads:
     sentence: Linear
 
     @classmethod
-    def read(cls, data: Mapping[str, Any]) -> Heads:
+    def read(cls, data: Mapping[str, Any]) -> "Heads":
         """From the heads as they are written, by their names."""
         return cls(*(Linear.read(data[field.name]) for field in fields(cls)))
 
-    def without(self, names: Collection[str]) -> Heads:
+    def without(self, names: Collection[str]) -> "Heads":
         """The same with these features left out; those of a sentence are named "sentence late"."""
         own = [name.removeprefix("sentence ") for name in names if name.startswith("sentence ")]
         return Heads(self.first.without(names), self.second.without(names), self.sentence.without(own))

@@ -1,7 +1,5 @@
 """The retriever: full text and vectors give candidates, which are then ranked; a LlamaIndex `BaseRetriever`."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -179,7 +177,7 @@ def _newest(found: Found) -> date | None:
     return max((i.meeting_date for i in items if i.meeting_date and i.committee == items[0].committee), default=None)
 
 
-def second_table(found: Candidates, scores: NDArray[np.float64], kept: Sequence[Kept]) -> Table:
+def second_table(found: Candidates, scores: NDArray[np.float64], kept: "Sequence[Kept]") -> Table:
     """The features `SECOND` of these candidates."""
     read = [own for own, _ in kept]
     readings = found.reader.read([found.passages[n] for n in read])

@@ -2,8 +2,6 @@
 chips that take it away and the form to pick by hand.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -43,13 +41,13 @@ class Picked:
     paper: tuple[str, ...] = ()
 
     @classmethod
-    def of_query(cls, query: Mapping[str, Sequence[str]], items: Sequence[StoredItem]) -> Picked:
+    def of_query(cls, query: Mapping[str, Sequence[str]], items: Sequence[StoredItem]) -> "Picked":
         """What an address names, without what is not (or no longer) in the index."""
         there = choices(items)
         return cls(**{f: tuple(v for v in query.get(f, ()) if v in there[f]) for f in FIELDS})
 
     @classmethod
-    def of_question(cls, question: QuestionRecord) -> Picked:
+    def of_question(cls, question: QuestionRecord) -> "Picked":
         """What was picked when a saved question was asked."""
         paper = (question.paper,) if question.paper else ()
         return cls(question.meetings, question.kinds, question.committees, paper)
@@ -58,7 +56,7 @@ class Picked:
         """The part of an address that names it."""
         return {field: list(getattr(self, field)) for field in FIELDS if getattr(self, field)}
 
-    def without(self, chip: Chip) -> Picked:
+    def without(self, chip: Chip) -> "Picked":
         """The same with one thing less."""
         return replace(self, **{chip.field: tuple(v for v in getattr(self, chip.field) if v != chip.value)})
 
@@ -77,7 +75,7 @@ class Picked:
             if value in there[field] and value not in getattr(self, field)
         ]
 
-    def adding(self, chip: Chip) -> Picked:
+    def adding(self, chip: Chip) -> "Picked":
         """The same with one thing more."""
         return replace(self, **{chip.field: (*getattr(self, chip.field), chip.value)})
 

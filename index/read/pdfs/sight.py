@@ -3,8 +3,6 @@
 All coordinates are points of the page as it is shown, turned as it is turned, from its top left corner.
 """
 
-from __future__ import annotations
-
 import ctypes
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -117,7 +115,7 @@ def turn_of(textpage: pypdfium2.PdfTextPage) -> int | None:
     return next((90 * n for n in range(4) if 2 * quarters.count(n) > len(quarters)), None)
 
 
-def drawing_of(page: pypdfium2.PdfPage, painted: Iterable[Painted]) -> Drawing:
+def drawing_of(page: pypdfium2.PdfPage, painted: "Iterable[Painted]") -> Drawing:
     """The lines, pictures and curves of what a page paints."""
     turn = turned(page)
     rules: list[Rule] = []
