@@ -5,14 +5,16 @@ beside it: the same words elsewhere, a later version, marks on the page.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from index.language.periods import long_date
-from index.values import RECOGNISED_NOTE, STRUCK_NOTE, StoredItem
+from index.language.periods import Period, long_date
+from index.values import RECOGNISED_NOTE, STRUCK_NOTE, StoredItem, StoredPassage
 from rag.ask.excerpts import Quote
+from rag.search.corpus import periods_of
 from rag.search.retriever import Found
+from rag.search.wanted import Kind, Want, holds, kinds_asked
 from rag.values import Answer, Citation, Sentence, Status
 
 NEAREST = "The papers held do not seem to say. The closest passages:"
@@ -30,15 +32,15 @@ def compose(question: str, found: Found, quotes: Sequence[Quote], status: Status
     shown = _ordered(quotes, by_date=found.scoped.scope.wide)
     citations = tuple(Citation(n, q.clue.passage, q.text, q.focus) for n, q in enumerate(shown, 1))
     sentences = [Sentence(NEAREST, ())] if status == "nearest" and shown else []
-    before: StoredItem | None = None
+    named: dict[str, StoredItem] = {}  # the papers said, each in full once
     best = max((q.clue.score for q in shown), default=0.0)
     near = sum(best - q.clue.score <= _NEAR for q in shown)
     several = len({item.committee for item in found.searched if item.committee}) > 1
     for citation, quote in zip(citations, shown, strict=True):
-        said = replace(_sentence(citation, before, quote, several), more=citation.n > max(1, near))
+        said = replace(_sentence(citation, named, quote, several), more=citation.n > max(1, near))
         lead = value if citation.n == 1 else ""
         sentences.append(replace(said, text=f"{lead} – {said.text}", lead=lead) if lead else said)
-        before = citation.passage.item
+        named[citation.passage.item.id] = citation.passage.item
     return Answer(
         question=question,
         status=status,
@@ -70,13 +72,14 @@ def _ordered(quotes: Sequence[Quote], by_date: bool) -> list[Quote]:
     return [quotes[0], *sorted(quotes[1:], key=place)]
 
 
-def _sentence(citation: Citation, before: StoredItem | None, quote: Quote, several: bool) -> Sentence:
+def _sentence(citation: Citation, said: Mapping[str, StoredItem], quote: Quote, several: bool) -> Sentence:
     item = citation.passage.item
     where = place_words(citation)
     section, quoted = citation.passage.section or "", _letters(citation.quote)
     if not citation.focus and item.kind == "minutes" and section and _letters(section) not in quoted:
         where = f"{section}, {where}" if where else section  # a list: on what each was resolved
-    named = item.title if before is not None and before.id == item.id else paper_words(item, several)
+    body = several and all(i.committee != item.committee for i in said.values())
+    named = item.title if item.id in said else paper_words(item, body)
     weight = _resolves(quote, citation.quote) if item.kind == "minutes" else ""
     lead = f"{named}{', ' + where if where else ''}{weight}"
     return Sentence(f"{lead}: “{_flat(citation.quote)}” [{citation.n}]", (citation.n,))
@@ -114,18 +117,37 @@ def place_words(citation: Citation) -> str:
     return ", ".join(parts)
 
 
-_FEW = 2  # concepts: a question of no more is wide
-_PAPERS = 3  # papers from which on there is something to choose between
+_FIGURES: dict[Kind, str] = {"money": "sum of money", "share": "share", "span": "length of time"}
+_OTHERS = 1  # papers named in which the same words stand; of more it is said how many
 
 
-def notices(found: Found, citations: Sequence[Citation]) -> str:
-    """All that applies, in whole sentences; "" for nothing."""
+def lacking(found: Found, quotes: Sequence[Quote]) -> str:
+    """A sentence on the parts of a question that no quote can answer, "" where that is sure of none: a kind of figure
+    that no passage quoted has, where several things are asked for; a period that none nor its paper is of, where
+    several are named.
+    """
+    read = {p.id: f"{p.context} {p.text}" for p in (q.clue.passage for q in quotes)}.values()
+    kinds = list(dict.fromkeys(kinds_asked(found.query.text)))
+    absent = [_FIGURES[k] for k in kinds if k in _FIGURES and not any(holds(Want(k), text) for text in read)]
+    named = [p.text for p in found.scoped.periods if not any(_is_of(q.clue.passage, p) for q in quotes)]
+    said = [f"no {_listed(absent)}"] if absent and len(kinds) > 1 else []
+    said += [f"nothing of {_listed(named)}"] if named and len(found.scoped.periods) > 1 else []
+    return f"There is {' and '.join(said)} in what was found." if said and quotes else ""
+
+
+def _is_of(passage: StoredPassage, period: Period) -> bool:
+    day = passage.item.meeting_date
+    held = day is not None and period.start <= day <= period.end
+    return held or any(p.overlaps(period) for p in periods_of(passage))
+
+
+def notices(found: Found, citations: Sequence[Citation], shown: Sequence[Citation]) -> str:
+    """All that applies, in whole sentences; "" for nothing. Where else words stand is said of those `shown` at once."""
     said = [
         *_untimely(found, citations),
         *_versions(found, citations),
-        *_also(found, citations),
+        *_also(found, shown),
         *_marks(citations),
-        *_narrower(found, citations),
     ]
     return " ".join(said)
 
@@ -149,9 +171,12 @@ def _also(found: Found, citations: Sequence[Citation]) -> Iterable[str]:
     also = {r.passage.id: r.also for r in found.retrieved if r.also}
     numbers: dict[tuple[str, ...], list[str]] = {}  # by the papers that say the same
     for citation in citations:
-        papers = tuple(dict.fromkeys(paper_words(p.item) for p in also.get(citation.passage.id, ())))
-        if papers:
-            numbers.setdefault(papers, []).append(f"[{citation.n}]")
+        own = paper_words(citation.passage.item)
+        papers = [paper_words(p.item) for p in also.get(citation.passage.id, ())]
+        others = [words for words in dict.fromkeys(papers) if words != own]
+        if others:
+            more = [f"{len(others) - _OTHERS} more"] if len(others) > _OTHERS else []
+            numbers.setdefault((*others[:_OTHERS], *more), []).append(f"[{citation.n}]")
     told = [f"{_listed(ns)} in {_listed(papers)}" for papers, ns in numbers.items()]
     if told:
         yield f"The same words stand also elsewhere: {'; '.join(told)}."
@@ -164,18 +189,6 @@ def _marks(citations: Sequence[Citation]) -> Iterable[str]:
     read = [f"[{c.n}]" for c in citations if RECOGNISED_NOTE in c.passage.context]
     if read:
         yield f"{_listed(read)} stand on scanned pages, whose text was recognised and may have mistakes."
-
-
-def _narrower(found: Found, citations: Sequence[Citation]) -> Iterable[str]:
-    query = found.query
-    if query.wanted.explicit or query.wanted.kind != "text" or len(query.concepts) > _FEW or found.scoped.periods:
-        return
-    papers = _items(citations)
-    if len(papers) < _PAPERS:
-        return
-    dates = sorted({i.meeting_date for i in papers if i.meeting_date})
-    meetings = f", or of one meeting ({_listed([long_date(d) for d in dates])})" if len(dates) > 1 else ""
-    yield f"That is a wide question. Ask of one paper ({_listed([i.title for i in papers[:_PAPERS]])}){meetings}."
 
 
 def _items(citations: Sequence[Citation]) -> list[StoredItem]:

@@ -39,6 +39,8 @@ _WHICH = ("which", "what", "how", "list")
 _PAPERS = frozenset(tokens("papers paper reports report documents document minutes appendices appendix"))
 _VOTING = frozenset(tokens("vote votes voted voting abstain abstained abstention"))
 _SIDES = frozenset(tokens("for against abstain abstention ayes nays noes yeas no absent not voting"))
+_MOVING = frozenset(tokens("moved mover proposed seconded"))
+_BESIDE = 3  # sentences between what was moved and who did
 _FIRST = 3  # quotes among which the record of a vote is looked for
 _OUTCOME = 20  # words of the line that says what came of a vote
 _REPLY = 60  # words of a reply that are shown
@@ -208,6 +210,47 @@ def _lines(text: str) -> list[tuple[int, str]]:
 def _is_side(label: str) -> bool:
     words = {token for token in tokens(label) if not token.isdigit()}  # "For (6)"
     return bool(words) and words <= _SIDES
+
+
+def with_movers(question: str, quotes: Sequence[Quote], library: Library) -> list[Quote]:
+    """The quotes, where it is asked who moved or seconded something and the best says only what: it is taken on to the
+    sentences beside it that say who ("Proposed. Cllr Ash, Seconded Cllr Birch"), or followed by them where they stand
+    in the next passage of the entry ("Mover: Cllr Ash").
+    """
+    best = quotes[0] if quotes and "who" in question.lower().split() else None
+    if best is None or _MOVING.isdisjoint(tokens(question)) or not _MOVING.isdisjoint(tokens(best.text)):
+        return list(quotes)
+    passage = best.clue.passage
+    entry = passage.item.kind == "minutes" and (passage.section or "").partition(" › ")[0]
+    beside = _moved(passage, best.start, best.end) if entry else None
+    told = [quote_at(passage, min(best.start, beside[0]), max(best.end, beside[1]), best.clue)] if beside else []
+    for other in library.passages(passage.item.id) if entry and not told else ():
+        away = other.ordinal - passage.ordinal
+        same = abs(away) == 1 and (other.section or "").partition(" › ")[0] == entry
+        place = _moved(other, *([0, 0] if away > 0 else [len(other.text)] * 2)) if same else None
+        told = [best, quote_at(other, *place, best.clue)] if place else told
+    if not told or not all(check_quote(q.text, q.clue.passage) for q in told):
+        return list(quotes)
+    ids = {q.clue.passage.id for q in told}
+    return [*told, *(q for q in quotes[1:] if q.clue.passage.id not in ids)]
+
+
+def _moved(passage: StoredPassage, start: int, end: int) -> tuple[int, int] | None:
+    """Where those sentences stand, side by side, that say who moved what stands at a place: nearest to it, those after
+    it before others.
+    """
+    places = spans(passage)
+    says = [not _MOVING.isdisjoint(tokens(passage.text[a:b])) for a, b in places]
+    own = [n for n, (a, b) in enumerate(places) if a < end and start < b] or [len(says) - 1 if start else 0]
+    away = {n: max(n - own[-1], own[0] - n) for n, told in enumerate(says) if told}
+    near = min(away, key=lambda n: (away[n], n < own[0]), default=None)
+    if near is None or away[near] > _BESIDE:
+        return None
+    last = next((n for n in range(near, len(says)) if not says[n]), len(says)) - 1
+    first = next((n for n in range(near, -1, -1) if not says[n]), -1) + 1
+    words = tokens(passage.text[places[first][0] : places[last][1]])
+    first -= first > 0 and _MOVING.isdisjoint({*words} - {*tokens("second")})  # "Motion: Ash. Second: Birch"
+    return places[first][0], places[last][1]
 
 
 def with_replies(quotes: Sequence[Quote], library: Library) -> list[Quote]:

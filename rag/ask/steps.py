@@ -12,13 +12,14 @@ from index.faults import Fault, LlmFault
 from index.language.tokens import tokens
 from index.values import StoredItem
 from rag.ask.answerable import features, judge, nothing, probability, refused
-from rag.ask.compose import compose, notices
+from rag.ask.compose import compose, lacking, notices
 from rag.ask.conversation import new_first, resolve
 from rag.ask.excerpts import WORDS, choose, put_first
 from rag.ask.followup import ABOUT
 from rag.ask.lead import likeliest, shown
 from rag.ask.progress import Progress, Sources, Streamed
-from rag.ask.registers import listed, with_replies, with_votes
+from rag.ask.registers import listed, with_movers, with_replies, with_votes
+from rag.brief import in_view
 from rag.check import check_answer
 from rag.llm import Model, Stopped, write_answer
 from rag.llm.requests import standalone
@@ -130,9 +131,9 @@ def put_new_words_first(progress: Progress) -> Progress:
 
 
 def put_replies(progress: Progress) -> Progress:
-    """The reply before each question that somebody put at a meeting, and the whole of a vote that is asked after."""
+    """The reply before each question that somebody put at a meeting, and who voted or moved where that is asked."""
     asked, _, _ = progress.standalone.partition(ABOUT)  # "Who proposed it – about voted for …" asks after no vote
-    voted = with_votes(asked, progress.quotes)
+    voted = with_movers(asked, with_votes(asked, progress.quotes), progress.sources.library)
     quotes = tuple(with_replies(voted, progress.sources.library))
     return replace(progress, quotes=quotes) if quotes != progress.quotes else progress
 
@@ -203,12 +204,14 @@ def quote(progress: Progress) -> Progress:
     if progress.answer or not progress.quotes:
         return progress
     sure = progress.probability is None or progress.probability >= progress.sources.above
-    status: Status = "answered" if sure else "nearest"
     lead, quotes = progress.lead if sure else None, list(progress.quotes)
+    absent = lacking(_found(progress), quotes) if sure else ""
+    status: Status = "partial" if absent else "answered" if sure else "nearest"
     if lead:
         quotes = put_first(lead.clue, quotes)
     value = lead.printed if lead and quotes[0].clue is lead.clue else ""
-    return replace(progress, answer=compose(progress.standalone, _found(progress), quotes, status, value))
+    answer = compose(progress.standalone, _found(progress), quotes, status, value)
+    return replace(progress, answer=answer).noting(absent)
 
 
 def check(progress: Progress) -> Progress | Streamed:
@@ -244,7 +247,11 @@ def admit(progress: Progress) -> Progress:
 def notice(progress: Progress) -> Progress:
     """The same words elsewhere, a later version, marks on the page."""
     answer = progress.answer
-    return progress if answer is None else progress.noting(notices(_found(progress), answer.citations))
+    if answer is None:
+        return progress
+    shown = {n for one in answer.sentences[: in_view(answer.sentences, answer.citations)] for n in one.cites}
+    at_once = [c for c in answer.citations if c.n in shown]
+    return progress.noting(notices(_found(progress), answer.citations, at_once))
 
 
 def link(progress: Progress) -> Progress:

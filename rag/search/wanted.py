@@ -72,7 +72,7 @@ _ASKS = [(kind, re.compile(form, re.I)) for kind, form in _CLAUSES]
 _NAMES = [(kind, re.compile(form, re.I)) for kind, form in _THINGS]
 _CLAUSE = re.compile(
     r"(?:^|[,;:?.–—]|\s-|\band\b)\s*"
-    r"(?:so|but|and|then|also|please|roughly|exactly|about|from|in|on|at|to|for|by)?\s*",
+    r"(?:(?:so|but|and|then|also|please|roughly|exactly|about|from|in|on|at|to|for|by)\b\s*)*",
     re.I,
 )
 _READ = 500  # characters of a question that are looked at for its form
@@ -80,21 +80,26 @@ _READ = 500  # characters of a question that are looked at for its form
 
 def kind_asked(question: str) -> tuple[Kind | None, bool]:
     """The kind of thing that the form of `question` asks for, None where it says nothing, and whether that is sure."""
-    question = question[:_READ]
-    for place in _CLAUSE.finditer(question):
-        for kind, form in _ASKS:
-            if form.match(question, place.end()):
-                return kind, True
+    for kind in kinds_asked(question):
+        return kind, True
     for kind, form in _NAMES:
-        if form.search(question):
+        if form.search(question[:_READ]):
             return kind, kind != "number"  # "figures" and "rate" are asked for in passing too
     return None, False
+
+
+def kinds_asked(question: str) -> Iterator[Kind]:
+    """The kind of thing that each clause of `question` asks for, of those that ask, in their order."""
+    for place in _CLAUSE.finditer(question[:_READ]):
+        kind = next((kind for kind, form in _ASKS if form.match(question[:_READ], place.end())), None)
+        if kind:
+            yield kind
 
 
 _WORDED = (
     "none|no|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|half|third|quarter|twice|once"
 )
-_MONEY = re.compile(r"£\s?\d|\bpounds?\b|\d\s?(?:m|million|k|bn)\b", re.I)
+_MONEY = re.compile(r"[£$€]\s?\d|\bpounds?\b|\d\s?(?:m|million|k|bn)\b", re.I)
 _NUMBER = re.compile(rf"\d|\b(?:{_WORDED})\b", re.I)
 _SHARE = re.compile(
     rf"\d\s?%|\bper ?cent\b|\b(?:\d[\d,]*|{_WORDED}) (?:out )?of (?:the |all |these |those )?\d|\bper [\d,]+"

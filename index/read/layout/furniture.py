@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -112,20 +112,23 @@ def _stamp_series(
 
 def furniture(reading: Reading, lines: Sequence[Line]) -> frozenset[int]:
     """Give the indexes in `lines` of those that are furniture."""
-    edges = _edges(lines)
     found = {i for i, line in enumerate(lines) if is_left_blank(line.text) or _STAMP.match(line.text)}
-    for i in edges:
+    for i in _edges(lines):
         number = is_number_line(lines[i].text)
         page = reading.pages[lines[i].page]
         if number is not None and number in (page.stamped, page.printed):
             found.add(i)
-    edges = [i for i in edges if i not in found]
+    edges = [i for i in _edges(lines) if i not in found]
     found |= _running(lines, edges) | _numbered(lines, edges)
+    settled = settle(lines, found)  # what stood beside furniture is at the edge of its page now
+    left = [i for i in range(len(lines)) if i not in found]
+    rest = [settled[i] for i in left]
+    found |= {left[i] for i in _running(rest, _edges(rest))}
     found |= _counted(lines, found)
     return frozenset(found | _repeated_heads(lines, found))
 
 
-def settle(lines: Sequence[Line], found: frozenset[int]) -> list[Line]:
+def settle(lines: Sequence[Line], found: Collection[int]) -> list[Line]:
     """Hand a page's beginning on from furniture at its top to the first line of the paper."""
     result = list(lines)
     opens = 0
@@ -173,26 +176,30 @@ def _edges(lines: Sequence[Line]) -> list[int]:
 def _running(lines: Sequence[Line], edges: Sequence[int]) -> set[int]:
     """Lines repeated at one place of the edge; at the top, where figures never change, the first stays (a heading)."""
     everywhere = Counter(_mask(line.text) for line in lines)
+    outermost = Counter(_mask(lines[i].text) for i in edges if _rank(lines, i) in (0, -1))
     places: dict[tuple[str, int], list[int]] = {}
     for i in edges:
         words = _mask(lines[i].text)
         if len(words) > 3 and len(words.split()) <= _WORDS and any(c.isalpha() for c in words):
             places.setdefault((words, _rank(lines, i)), []).append(i)
     found: set[int] = set()
-    for (words, rank), where in places.items():
+    feet: set[str] = set()  # what is said at the foot of pages is no heading at their top
+    for (words, rank), where in sorted(places.items(), key=lambda place: place[0][1]):
         runs = [[where[0]]]  # of a paper in a pack: one each time that its pages come
         for before, i in pairwise(where):
             if lines[i].page - lines[before].page > _PAGES:
                 runs.append([])
             runs[-1].append(i)
         pages = max(len({lines[i].page for i in run}) for run in runs)
-        if pages < _PAGES or everywhere[words] > len({lines[i].page for i in where}) * 1.5 + 1:
+        if pages < _PAGES or everywhere[words] > max(outermost[words], len({lines[i].page for i in where}) * 1.5 + 1):
             continue
+        counted = len({lines[i].text for i in where}) > len(where) // 2
         for run in runs:
-            if len({lines[i].text for i in run}) > len(run) // 2:
+            if counted:
                 found.update(run)
             elif not _said_again(lines, run):
-                found.update(run if rank < 0 else run[1:])
+                feet.update([words] if rank < 0 else [])
+                found.update(run if words in feet else run[1:])
     return found
 
 

@@ -3,14 +3,16 @@
 from types import SimpleNamespace
 
 import numpy as np
+import pytest
 
 from index.values import RECOGNISED_NOTE, STRUCK_NOTE
-from rag.ask.compose import notices
+from rag.ask import compose
+from rag.ask.excerpts import Quote
 from rag.search.query import Vocabulary, analyse
 from rag.search.retriever import Found
 from rag.search.scope import ScopeFinder
 from rag.values import Citation, Retrieved
-from tests.unit.rag.council import NEXT_JUNE, paper, stored
+from tests.unit.rag.council import NEXT_JUNE, clue, paper, stored
 
 BOATS, FERRY, CANOES = paper("boats", "Boat Review"), paper("ferry", "Ferry Plan"), paper("canoes", "Canoe Note")
 LATER = paper("later", "Boat Review (revised)", meeting_date=NEXT_JUNE, replaces="old")
@@ -34,6 +36,10 @@ def found(question="Why did boats sink?", retrieved=()):
     )
 
 
+def notices(found, citations, shown=None):
+    return compose.notices(found, citations, citations if shown is None else shown)
+
+
 def cite(item=BOATS, n=1, context=""):
     return Citation(n, stored("It sank.", item, id=f"{item.id}{n}", context=context), "It sank.")
 
@@ -48,7 +54,7 @@ def test_a_later_version_is_named():
     assert said == ("Boat Review, 10 June 2031 was replaced by a later version: Boat Review (revised), 8 June 2032.")
 
 
-def test_the_same_words_elsewhere_are_named():
+def test_the_same_words_elsewhere_are_named_of_what_is_shown():
     one, again = cite(), cite(FERRY)
     retrieved = (
         Retrieved(one.passage, 1, 1.0, (again.passage, again.passage)),
@@ -56,11 +62,20 @@ def test_the_same_words_elsewhere_are_named():
     )
     said = "The same words stand also elsewhere: [1] in Ferry Plan, 10 June 2031"
     assert notices(found(retrieved=retrieved), [one]) == f"{said}."
+    assert notices(found(retrieved=retrieved), [one], []) == ""
     retrieved += tuple(Retrieved(cite(n=n).passage, n, 0.1, (again.passage,)) for n in (2, 3))
     retrieved += (Retrieved(cite(n=4).passage, 4, 0.1, (cite(CANOES).passage,)),)
     said = said.replace("[1]", "[1], [2] and [3]")
     cited = [one, *(cite(n=n) for n in (2, 3, 4))]
     assert notices(found(retrieved=retrieved), cited) == f"{said}; [4] in Canoe Note, 10 June 2031."
+
+
+def test_of_many_papers_with_the_same_words_one_is_named_and_the_same_paper_is_not():
+    twice = cite(paper("again", "Boat Review"))
+    others = tuple(cite(item).passage for item in (FERRY, CANOES, LATER))
+    said = "The same words stand also elsewhere: [1] in Ferry Plan, 10 June 2031 and 2 more."
+    assert notices(found(retrieved=(Retrieved(cite().passage, 1, 1.0, (twice.passage, *others)),)), [cite()]) == said
+    assert notices(found(retrieved=(Retrieved(cite().passage, 1, 1.0, (twice.passage,)),)), [cite()]) == ""
 
 
 def test_marks_on_the_page_are_told():
@@ -69,13 +84,29 @@ def test_marks_on_the_page_are_told():
     assert "[3] stand on scanned pages" in said
 
 
-def test_a_wide_question_is_offered_ways_to_narrow_it():
-    cites = [cite(), cite(FERRY, 2), cite(LATER, 3)]
-    said = notices(found("boats"), cites)
-    assert said == (
-        "That is a wide question. Ask of one paper (Boat Review, Ferry Plan and Boat Review (revised)), "
-        "or of one meeting (10 June 2031 and 8 June 2032)."
-    )
-    assert notices(found("boats"), cites[:2]) == ""
-    assert notices(found("How many boats?"), cites) == ""
-    assert notices(found("boats in 2031"), cites) == ""
+def quoted(text, item=BOATS):
+    return Quote(clue(stored(text, item, id=text)), 0, len(text))
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("How many boats sank, and at what cost?", "There is no sum of money in what was found."),
+        ("What did it cost?", ""),
+        ("How many boats sank, and why?", ""),
+        ("How many boats sank in 2031 and in 2035?", "There is nothing of 2035 in what was found."),
+        ("How many boats sank in May 2030 and in 2031?", ""),
+        ("How many boats sank in 2035?", ""),
+        ("How many weeks did it take in 2033 and what share sank in 2034?", "There is no share and nothing of 2033 "
+         "and 2034 in what was found."),
+    ],
+)  # fmt: skip
+def test_the_part_that_no_quote_can_answer_is_told(question, said):
+    quotes = [quoted("Two boats sank in May 2030."), quoted("It took 3 weeks to raise them.", FERRY)]
+    assert compose.lacking(found(question), quotes) == said
+    assert compose.lacking(found(question), []) == ""
+
+
+def test_a_sum_that_stands_beside_a_quote_lacks_nothing():
+    passage = stored("Boats sank. It cost £4,000.", BOATS)
+    assert compose.lacking(found("How many boats sank, and at what cost?"), [Quote(clue(passage), 0, 11)]) == ""

@@ -15,7 +15,7 @@ from index.language.statements import Statement
 from index.store.library import Library
 from rag.ask.excerpts import Quote
 from rag.ask.progress import Inquiry, Progress, Writer
-from rag.ask.registers import with_votes
+from rag.ask.registers import with_movers, with_votes
 from rag.ask.steps import leave_out_furniture
 from rag.assistant import Assistant
 from rag.values import Answer, Scope
@@ -200,6 +200,37 @@ def test_a_recorded_vote_is_quoted_whole_and_first(text, record):
     assert shown[-1] == "Gulls."
     assert with_votes("What of the lamps?", quotes) == quotes
     assert with_votes("Who voted?", quotes[1:]) == quotes[1:]
+
+
+MINUTES = paper("m", "Minutes", kind="minutes")
+WHO = "Who proposed and who seconded it?"
+
+
+def moved(*texts, at=0, entry="7. Lamps", question=WHO):
+    """The quotes for the first words of one of some passages of an entry, which are stored side by side."""
+    passages = [stored(t, MINUTES, f"m{n}", ordinal=n, section=entry) for n, t in enumerate(texts)]
+    library = SimpleNamespace(passages=lambda _: passages)
+    first = Quote(clue(passages[at]), 0, len(texts[at].partition(".")[0]) + 1)
+    return [q.text for q in with_movers(question, [first], library)]
+
+
+def test_who_moved_is_quoted_with_what_was_moved():
+    apart = "The lamps were approved. Proposed. Cllr Ash, Seconded Cllr Elm, all in favour. The pier was closed."
+    assert moved(apart) == ["The lamps were approved. Proposed. Cllr Ash, Seconded Cllr Elm, all in favour."]
+    before = "Cllr Ash moved that the lamps be lit. Cllr Elm seconded it."
+    assert moved("Lamps be lit: carried.", before) == ["Lamps be lit: carried.", before]
+    assert moved(before, "RESOLVED: lamps be lit.", at=1) == ["RESOLVED: lamps be lit.", before]
+    assert moved("Lamps be lit.", "Motion: Ash\n\nSecond: Elm\n\nCarried.")[1] == "Motion: Ash\n\nSecond: Elm"
+
+
+def test_nobody_is_sought_who_stands_there_or_is_not_asked_after():
+    said = "It was moved by Cllr Ash. It was lost. Cllr Elm seconded another."
+    assert moved(said) == ["It was moved by Cllr Ash."]
+    far = "Lamps be lit. It is dark. It rains. It snows. Cllr Ash moved this."
+    assert moved(far) == ["Lamps be lit."]
+    for question in ("What was seconded?", "Who asked?"):
+        assert moved("Lamps be lit. Seconded by Cllr Elm.", question=question) == ["Lamps be lit."]
+    assert moved("Lamps be lit.", "Seconded by Cllr Elm.", entry="") == ["Lamps be lit."]
 
 
 def test_a_question_put_at_a_meeting_is_answered_with_its_reply(harbour):

@@ -119,3 +119,17 @@ def test_a_sentence_that_some_pages_begin_with_is_of_the_paper():
     tops = [line, "Pier", line, line, "Quay", "Slip", line]
     assert edges(*[(top, f"{letter} ends") for top, letter in zip(tops, "abcdefg", strict=True)]) == []
     assert edges(*[(line, f"{letter} ends") for letter in "abcd"]) == [line] * 3  # on every page it is no sentence's
+
+
+def test_a_running_line_below_other_furniture_runs_too():
+    pages = [f"{n}\nVersion 4\nOpen to all\nSaid {'here ' * n}.\nAnd {'so ' * n}on." for n in range(1, 6)]
+    found = passed_over(Reading(tuple(Page(n, text, printed=str(n)) for n, text in enumerate(pages, 1))))
+    assert [found.count(line) for line in ("Version 4", "Open to all")] == [4, 3]
+    assert not [line for line in found if "Said" in line]
+
+
+def test_what_stands_at_the_foot_of_pages_is_no_heading_at_their_top():
+    pages = [f"Open to all\nSaid {'here ' * n}.\nAnd {'so ' * n}on.\nOpen to all" for n in range(1, 6)]
+    assert passed_over(reading(*pages)) == ["Open to all"] * 10
+    rows = [f"Said {'here ' * n}.\nAnd {'so ' * n}on.\nChair | Yes" for n in (1, 2, 3, 9)]
+    assert passed_over(reading(*rows[:3], *"abcde", rows[3])) == []
