@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Protocol
 
 SHOWN = 3  # quotes at most; the rest is more from the papers
-WHOLE, BRIEF = 110, 40  # words of the first quote, beside whose focus the answer often stands, and of each other
+WHOLE, BRIEF = 100, 35  # words of the first quote, beside whose focus the answer often stands, and of each other
 _QUOTED = 2  # ">" by themselves that are marks of quoted lines, run together
 _SENTENCE_END = re.compile(r"(?<=[.;:?!”])\s+(?=[A-Z0-9(“•])|\n+")
 
