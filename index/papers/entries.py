@@ -164,10 +164,13 @@ class Entry:
     vote: str = ""
 
     def heads(self, line: str) -> bool:
-        """Whether a line of its passages is only its heading, or one that stands over it."""
+        """Whether a line of its passages is only its heading, or the one that stands over it all.
+
+        A short line further down, which looks like a heading, may be what was decided or is to be done.
+        """
         words = plain(line).strip(" *:#")
-        above = {part for p in self.passages if p.section for part in p.section.split(" › ")}
-        return bool(words) and (words in above or words == self.number)
+        above = {p.section.split(" › ")[0] for p in self.passages if p.section}
+        return bool(words) and (words in above or words in (self.number, self.title))
 
 
 _NAME = r"(?:[A-Z][\w.’'-]*[ ]?){1,4}"

@@ -21,7 +21,7 @@ _PRESENT = re.compile(
     r"^(?:members\s+)?(?:present|attendance|in attendance|in the chair|attendees)\b\s*[:.]?", re.IGNORECASE
 )
 ATTENDED = re.compile(
-    r"^\W*(?:\[!\w+\]-?\s*)?(?:[a-z]+\s+){0,2}(?:present|presennol|attendance|attending|attendees)(?:\s*\([^)]*\))?\s*(?:[:|–-]|$|\s(?=[A-Z]))",
+    r"^\W*(?:\[!\w+\]-?\s*)?(?:[a-z]+\s+){0,2}(?:present|[bp]resennol|attendance|attending|attendees)(?:\s*\([^)]*\))?\s*(?:[:|–-]|$|\s(?=[A-Z]))",
     re.IGNORECASE,
 )
 _CALLED = re.compile(r"\b(?:minutes?|cofnodion)\b(?!\s+of\s+the\s+(?:previous|last))", re.IGNORECASE)

@@ -27,6 +27,7 @@ _LOST = re.compile(r"\b(?:lost|failed|fell|defeated)\b", re.I)
 _DOES = re.compile(r"(?:to|that)\b", re.I)
 _ITEMS = ("decision", "decisions")
 _MARKS = 1  # words before a head that stands at the beginning of its line
+_LEAD = 12  # words of a line that only opens parts
 _NEAR, _AFTER = 3, 25  # lines above and below a motion within which it was moved, and voted on
 
 
@@ -81,10 +82,10 @@ def resolutions(passages: Sequence[StoredPassage]) -> tuple[Part, ...]:
             if match.group().lower().strip("#*_> :–-") in _ITEMS and not all(_DOES.match(part.text) for part in parts):
                 parts, taken = [], n  # what is to be decided, and not what was
                 continue
-            apart = len(line.text[: match.start()].split()) <= _MARKS
-            found += [replace(part, apart=apart) for part in parts]
+            own = len(line.text[: match.start()].split()) <= _MARKS or not _says(line.text[match.end() :])
+            found += [replace(part, apart=own) for part in parts]
         motion = _THAT.match(line.text) if not _HEADS.search(line.text) else None
-        if motion and _stands(lines, n):
+        if motion and (_stands(lines, n) or _opens(lines, n, motion.end())):
             parts, taken = _block(lines, n, line.start + motion.end())
             found += parts
         elif taken < n and (part := _moved(lines, n)):
@@ -116,6 +117,20 @@ def _is_move(text: str, match: re.Match[str]) -> bool:
     return (moves and text[match.end() :].lstrip(", ").startswith(("to ", "that "))) or match.group()[:6] == "Motion"
 
 
+def _opens(lines: Sequence[Segment], n: int, start: int) -> bool:
+    """Whether line `n` opens the parts of what its entry decided, without a word for it: "That the Committee:" above
+    "1. approved …", with no head nor vote anywhere about it.
+    """
+    below = lines[n + 1].text if n + 1 < len(lines) else ""
+    opens = lines[n].text.rstrip().endswith(":") and len(lines[n].text[start:].split()) <= _LEAD and _PART.match(below)
+    return bool(opens) and not any(_HEADS.search(line.text) or _LOST.search(line.text) for line in lines)
+
+
+def _says(text: str) -> bool:
+    """Whether words say what was decided, and are not only the "that" above it."""
+    return text.strip(" *_:;,.–-").lower() not in ("", "that")
+
+
 def _stands(lines: Sequence[Segment], n: int) -> bool:
     """Whether the motion in line `n` was moved just above, and carried: in the next vote below, or the one above."""
     above = [line.text for line in lines[max(0, n - _NEAR) : n]]
@@ -145,7 +160,7 @@ def _block(lines: Sequence[Segment], first: int, start: int) -> tuple[list[Part]
             break
         for piece_start, piece_end, piece_mark in _pieces(line, begin, line.end):
             words = line.passage.text[piece_start:piece_end]
-            if not words.strip():
+            if not _says(words):
                 continue
             done = segments and _ENDED.search(segments[-1].text)
             if piece_mark and segments and segments[-1].text.rstrip().endswith(":") and not mark:

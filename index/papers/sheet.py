@@ -12,9 +12,11 @@ from index.read.layout.lines import Line, plain
 from index.values import ItemKind, Reading
 
 _NOUN = (
-    r"(?:sub-?committee|committee|commission|board|cabinet|council|panel|forum|executive|assembly|municipal district)"
+    r"(?:sub-?committee|committee|commission|board|cabinet|council|panel|forum|executive|assembly|municipal district"
+    r"|authority)"
 )
-_ENDS = re.compile(rf"\b{_NOUN}(?!\w|[’'])\s*$", re.IGNORECASE)
+_WELSH = r"(?:is-?bwyllgor|pwyllgor|cyngor|bwrdd|awdurdod)(?:\s[^\W\d_]+)+"  # the noun stands first
+_ENDS = re.compile(rf"^{_WELSH}$|\b{_NOUN}(?!\w|[’'])\s*$", re.IGNORECASE)
 _STARTS = re.compile(
     r"^(?:an?\s+)?(?:(?:ordinary|extraordinary|special|annual|virtual|hybrid)\s+)?(?:meeting\s+of\s+)?(?:the\s+)?", re.I
 )
@@ -22,7 +24,10 @@ _OF = re.compile(
     rf"\b(?:minutes|meeting)\s+of\s+(?:an?\s+)?(?:the\s+)?((?:(?!\bmeeting\b)[^\d.:|]){{0,90}}?\b{_NOUN})\b",
     re.IGNORECASE,
 )
-_UP_TO = re.compile(rf"^(.*?\b{_NOUN})\b(?=\s*(?:$|[-–—,(\[\d\"]|meeting|minutes|a\.?g\.?m))", re.IGNORECASE)
+_UP_TO = re.compile(
+    rf"^(.*?\b{_NOUN}|{_WELSH}?)\b(?=\s*(?:$|[-–—,(\[\d\"]|meeting|minutes|a\.?g\.?m))", re.IGNORECASE
+)
+_COUNCILS = ("council", "authority")  # which stand above their committees
 _LEAD = re.compile(
     r"^\W*(?:title\W+)?(?:\d+(?:st|nd|rd|th)\s+)?(?:(?:draft|minutes|notes|meeting|report\s+to)\b(?:\s+of\b)?[\s–—-]*)*(?:the\s+)?",
     re.IGNORECASE,
@@ -118,7 +123,8 @@ def body_among(lines: Iterable[str]) -> str:
         _, _, which = words[len(name) :].partition("(") if len(name.split()) <= _SHORT else ("", "", "")
         if name and ")" in which:  # "Scrutiny Board (Environment)"
             name = f"{name} ({which.partition(')')[0]})"
-        ranked = (not name.lower().endswith("council"), len(name.split()))  # a council stands above its committee
+        own = name.lower()
+        ranked = (not own.endswith(_COUNCILS) and not own.startswith("cyngor"), len(name.split()))
         if name and ranked > rank:
             best, rank = name, ranked
     return tidy_body(best)

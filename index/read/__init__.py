@@ -11,10 +11,10 @@ from index.faults import Fault, NotFound, Unreadable
 from index.read.mail import read_mail
 from index.read.opendocument import read_open_document
 from index.read.pdfs.document import read_pdf
-from index.read.plain import Kind, read_plain, sniff
+from index.read.plain import Kind, sniff
 from index.read.richtext import read_rich_text
 from index.read.slides import read_slides
-from index.read.web import read_web
+from index.read.web import read_marked, read_web
 from index.read.word import read_word
 from index.read.workbook import read_csv, read_workbook
 from index.values import Reading
@@ -25,7 +25,7 @@ _READERS: dict[Kind, Callable[[bytes, str], Reading]] = {
     "pdf": read_pdf,
     "word": read_word,
     "web": read_web,
-    "plain": read_plain,
+    "plain": read_marked,
     "workbook": read_workbook,
     "table": read_csv,
     "slides": read_slides,

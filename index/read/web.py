@@ -11,12 +11,13 @@ from bs4.dammit import EncodingDetector
 from bs4.element import NavigableString, PageElement, PreformattedString
 from soupsieve import SelectorSyntaxError
 
-from index.read.layout.lines import INSERTED, STRUCK, balanced, row_lines
-from index.read.plain import decode
+from index.read.layout.lines import CELL_WORDS, INSERTED, STRUCK, balanced, row_lines
+from index.read.plain import decode, read_plain
 from index.values import Bookmark, Lost, Page, Reading
 
 _SAYS = 3  # words that stand for a picture which is no ornament
 _NUMBER = 6  # characters of an entry's number
+_MANY = 3  # blocks in a cell of a table
 _MOST_ROWS = 1000  # that a cell may reach over
 _HIDDEN = ("script", "style", "noscript", "template", "head", "svg", "iframe", "nav")
 _HEADINGS = {f"h{n}": n - 1 for n in range(1, 7)}
@@ -29,18 +30,54 @@ _BLOCKS = {*_HEADINGS, *_PARTS.split()}
 
 def read_web(data: bytes, name: str) -> Reading:
     """Read a web page as one page of text: list items begin "- ", a table's row is a line "cell | cell"."""
+    soup, title, unseen = _shown(decode(data, _declared(data)).replace("\0", ""))
+    stands = (" ".join(str(image.get("alt") or "").split()) for image in soup.find_all("img"))
+    lost = tuple(Lost(0, alt) for alt in stands if len(alt.split()) >= _SAYS)
+    outline: list[Bookmark] = []
+    text = _text(soup, outline)
+    page = Page(None, text.strip() + "\n")
+    parts = "1 part" if unseen == 1 else f"{unseen} parts"
+    said = (f"Kept out, because the page hides it: {parts} of {name} (by style or mark).",)
+    return Reading((page,), tuple(outline), {"Title": title} if title else {}, said if unseen else (), lost)
+
+
+def read_marked(data: bytes, name: str) -> Reading:
+    """Read text, Markdown as a rule, in which tables stand as they do in a web page: a row of each is a line."""
+    text = decode(data)
+    found: list[str] = []
+    while (begin := text.find("<table")) >= 0 and (end := _closed(text, begin)):
+        found += [text[:begin], "\n\n", _text(_shown(text[begin:end])[0], []).strip(), "\n\n"]
+        text = text[end:]
+    return read_plain("".join((*found, text)).encode() if found else data, name)
+
+
+def _closed(text: str, begin: int) -> int:
+    """Where the table that begins there ends, with those inside it; 0 for one that does not."""
+    depth = 0
+    while (close := text.find("</table>", begin)) >= 0:
+        depth += text.count("<table", begin, close) - 1
+        begin = close + len("</table>")
+        if depth <= 0:
+            return begin
+    return 0
+
+
+def _shown(text: str) -> tuple[BeautifulSoup, str, int]:
+    """A page as far as a browser shows it, its title, and how many parts with words it hides."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)  # an XHTML page is read all the same
-        soup = BeautifulSoup(decode(data, _declared(data)).replace("\0", ""), "html.parser")
+        soup = BeautifulSoup(text, "html.parser")
     title = soup.title.get_text(" ", strip=True) if soup.title else ""
     unseen = _take_out_hidden(soup)
     for tag in soup.find_all(_HIDDEN):
         tag.decompose()
     _mark_changes(soup)
-    stands = (" ".join(str(image.get("alt") or "").split()) for image in soup.find_all("img"))
-    lost = tuple(Lost(0, alt) for alt in stands if len(alt.split()) >= _SAYS)
+    return soup, title, unseen
+
+
+def _text(soup: BeautifulSoup, outline: list[Bookmark]) -> str:
+    """The words of a page, a block a line; its headings are added to `outline`."""
     lines: list[str] = [""]
-    outline: list[Bookmark] = []
     stack: list[PageElement | str] = [soup]
     reaching: dict[int, int] = {}  # of the table being read: for each column, in how many more rows a cell reaches
     while stack:  # a loop and not recursion: a page may nest as deep as it likes
@@ -71,11 +108,7 @@ def read_web(data: bytes, name: str) -> Reading:
                 if node.name == "li":
                     lines[-1] = "- "
             stack.extend(reversed(list(node.children)))
-    text = "\n".join(balanced(" ".join(line.split()) for line in lines))
-    page = Page(None, text.strip() + "\n")
-    parts = "1 part" if unseen == 1 else f"{unseen} parts"
-    said = (f"Kept out, because the page hides it: {parts} of {name} (by style or mark).",)
-    return Reading((page,), tuple(outline), {"Title": title} if title else {}, said if unseen else (), lost)
+    return "\n".join(balanced(" ".join(line.split()) for line in lines))
 
 
 def _mark_changes(soup: BeautifulSoup) -> None:
@@ -155,15 +188,19 @@ def _hides(style: dict[str, str]) -> bool:
 
 
 def _is_laid_out(row: Tag) -> bool:
-    """Whether a row is no row of a table but a way to set paragraphs side by side: it holds a table or a heading, or an
-    entry's number beside several lines.
+    """Whether a row is no row of a table but a way to set paragraphs side by side: it holds a table or a heading, many
+    paragraphs in one cell, or an entry's number beside several lines.
     """
     if row.find(["table", *_HEADINGS]):
         return True
+    blocks = sorted(_BLOCKS)
+    for cell in row.find_all(["td", "th"], recursive=False):
+        if len(cell.find_all(blocks)) > _MANY and len(cell.get_text(" ").split()) > CELL_WORDS:
+            return True
     cells = [cell for cell in row.find_all(["td", "th"], recursive=False) if cell.get_text(strip=True)]
     if len(cells) != 2 or not _is_number(cells[0].get_text(strip=True)):
         return False
-    return len(cells[1].find_all(sorted(_BLOCKS))) > 1
+    return len(cells[1].find_all(blocks)) > 1
 
 
 def _is_number(text: str) -> bool:

@@ -142,7 +142,10 @@ def settle(lines: Sequence[Line], found: Collection[int]) -> list[Line]:
 
 
 def _repeated_heads(lines: Sequence[Line], known: set[int]) -> set[int]:
-    """The lines at a page's top that say again the heads of a table on the page before."""
+    """The lines at a page's top that say again the heads of a table on the page before. Rows with nothing under them on
+    their page, too many of them, or that stand there twice head nothing: they are a form’s, which says the same of one
+    thing after another.
+    """
     pages: dict[int, list[int]] = {}
     for i in range(len(lines)):
         if i not in known:
@@ -152,14 +155,16 @@ def _repeated_heads(lines: Sequence[Line], known: set[int]) -> set[int]:
         before = [lines[i].plain for i in upper]
         row = [_PIPES in text for text in before]
         starts = {before[n]: n for n in range(len(before)) if row[n] and not (n and row[n - 1])}
-        top = [lines[i].plain for i in page[: 2 * _HEADS]]
+        top = [lines[i].plain for i in page]
         here = next((n for n, text in enumerate(top[:_HEADS]) if _PIPES in text), None)
         there = starts.get(top[here]) if here is not None and lines[page[0]].page == lines[upper[0]].page + 1 else None
         if here is None or there is None or there < here or before[there - here : there] != top[:here]:
             continue
         while here + 1 < len(top) and there + 1 < len(before) and top[here + 1] == before[there + 1]:
             here, there = here + 1, there + 1
-        found.update(page[: here + 1])
+        once = all(before.count(text) == 1 for text in top[: here + 1])
+        if once and here + 1 < min(len(page), 2 * _HEADS):
+            found.update(page[: here + 1])
     return found
 
 

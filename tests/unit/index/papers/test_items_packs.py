@@ -416,6 +416,18 @@ def test_minutes_of_any_body_are_known_by_their_head():
         ),
         "OPEN BOARD MEETING MINUTES\nTitle of Meeting | Quay Libraries IPS - Board Meeting\nDate | 2nd May 2031\n"
         "Attendees | A Moss (Chair)\n1. | Apologies P Reed |\n": ("Quay Libraries IPS - Board", date(2031, 5, 2)),
+        "QUAY FIRE AUTHORITY\nMinutes of the meeting held on 2 May 2031\nPresent: A Moss (Chair)\n": (
+            "Quay Fire Authority",
+            date(2031, 5, 2),
+        ),
+        "Quay Parish Council\nLocal Authority\nMinutes of the meeting held on 2 May 2031\nPresent: A Moss\n": (
+            "Quay Parish Council",
+            date(2031, 5, 2),
+        ),
+        "PWYLLGOR CRAFFU CEI\nCofnodion y cyfarfod a gynhaliwyd ar 2 Mai 2031\nYN BRESENNOL: A Moss\n": (
+            "Pwyllgor Craffu Cei",
+            date(2031, 5, 2),
+        ),
     }
     for head, (committee, day) in heads.items():
         (paper,) = items(head + "The lamps were looked at.\n", name="x.pdf")

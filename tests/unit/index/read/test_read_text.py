@@ -62,6 +62,20 @@ def test_a_web_page_gives_its_words_lists_rows_and_headings(tmp_path):
     assert reading.metadata == {"Title": "Paper"}
 
 
+def test_a_table_in_markdown_is_read_as_in_a_web_page(tmp_path):
+    said = "It was agreed to mend ten of the piers on the south side."
+    cell = "".join(f"<p>Piers {n}</p>{said}<div></div>" for n in range(4))
+    inner = "<table><tr><td>Payee</td><td>Net</td></tr><tr><td>Rope Ltd</td><td>£4</td></tr></table>"
+    hidden = '<td style="display:none">Not shown</td>'
+    table = f"<table><tbody><tr><td>4 i)</td><td>{cell}{inner}</td>{hidden}</tr></tbody></table>"
+    text = f"# Minutes\n{table}\nClosed at 9 <tableau"
+    path = tmp_path / "minutes.md"
+    path.write_text(text, encoding="utf-8")
+    lines = [line for line in read(path).text.split("\n") if line]
+    assert lines[:3] == ["# Minutes", "4 i)", "Piers 0"]
+    assert lines[-3:] == ["Payee | Net", "Rope Ltd | £4", "Closed at 9 <tableau"]
+
+
 def test_a_deeply_nested_web_page_is_read(tmp_path):
     path = tmp_path / "deep.html"
     path.write_text("<html><body>" + "<div>" * 3000 + "bottom" + "</div>" * 3000)

@@ -72,6 +72,23 @@ def test_what_stands_under_the_word_decision_is_resolved_and_items_for_decision_
     assert parts("2. Items\nDecisions\n1) Membership of the group\n2) Fares") == []
 
 
+def test_the_parts_below_that_are_what_was_decided_with_a_word_for_it_or_without():
+    for opening in ("The Panel DECIDED that;\nThe Board:", "It was APPROVED that;\nThat the Board:", "That the Board:"):
+        told = passages(f"2. Piers\nHe spoke.\n{opening}\n1. Noted the plan.\n2. Authorised the Head to sign.")
+        assert [(p.mark, p.lead.split()[-1], p.text, p.apart) for p in resolutions(told)] == [
+            ("1.", "Board:", "Noted the plan.", True),
+            ("2.", "Board:", "Authorised the Head to sign.", True),
+        ]
+    asked = "2. Piers\nIt was put to them\nThat the Board:\n1. Approve the plan.\n"
+    assert parts(f"{asked}The vote was lost.") == []
+    assert [text for _, text in parts(f"{asked}RESOLVED: That it be left.")] == ["That it be left."]
+
+
+def test_replies_under_a_heading_that_says_responses_were_given_are_replies():
+    told = said("3. Public forum\nQuestions from Ms Hale.\nThe following responses were given:\nBuses will run late.")
+    assert [s.role for s in told if "Buses" in s.text] == ["reply"]
+
+
 def parts(*texts: str) -> list[tuple[str, str]]:
     return [(p.mark, p.text) for p in resolutions(passages(*texts))]
 

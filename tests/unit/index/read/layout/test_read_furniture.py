@@ -48,6 +48,15 @@ def test_a_tables_heads_said_again_on_the_next_page_are_furniture():
     assert passed_over(reading(first, then)) == ["Measure | Target"]
 
 
+def test_the_rows_of_a_form_that_page_after_page_repeats_are_no_heads():
+    answers = "Held | Name and address\nKept | Six years"
+    assert passed_over(reading(f"A form.\n{answers}", answers, answers)) == []  # nothing is below them
+    twice = "Health | None\nHealth | None"
+    assert passed_over(reading(f"A form.\n{twice}", f"{twice}\nMore | Some", "Its end.")) == []
+    many = "\n".join(f"Question {n} | No" for n in range(9))
+    assert passed_over(reading(f"A form.\n{many}", f"{many}\nSigned | A clerk", "Its end.")) == []
+
+
 def test_numbers_count_upwards_in_a_text_without_pages():
     text = "A plan goes\n\n3\n\n on and ends.\nMore of it\n\n4\n\n here.\nThe rate was\n\n90\n\nper cent."
     assert passed_over(reading(text, numbered=False)) == ["3", "4"]
