@@ -14,7 +14,9 @@ The command prints one line (`message` and `hint`), the page shows the same word
 """
 
 import errno
+import shutil
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -75,6 +77,14 @@ _OF_SQLITE = {
     **dict.fromkeys((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL), "busy"),
     **dict.fromkeys((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR), "damaged"),
 }
+_SCARCE = 1 << 20  # bytes: SQLite, which cannot make its log's index longer then, calls that an I/O error
+
+
+def is_full(path: Path) -> bool:
+    """Whether there is no room on the disk of a file or folder."""
+    with suppress(OSError):
+        return shutil.disk_usage(path if path.exists() else path.parent).free < _SCARCE
+    return False
 
 
 def storage_fault(error: OSError | sqlite3.Error, path: Path) -> Fault:
@@ -83,7 +93,7 @@ def storage_fault(error: OSError | sqlite3.Error, path: Path) -> Fault:
         kind, why = _OF_SYSTEM.get(error.errno or 0), error.strerror or str(error)
     else:
         kind, why = _OF_SQLITE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF), str(error)
-    if kind == "full":
+    if kind == "full" or (kind is None and is_full(path)):
         return Fault(f"The disk of {path} is full.", "Free some space and try again: what was stored before is whole.")
     if kind == "shut":
         return Fault(

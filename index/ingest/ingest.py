@@ -10,7 +10,7 @@ from typing import Any, Literal, Protocol
 
 from index.digest import digest
 from index.encoder.embedding import counter, embed
-from index.faults import Fault, Overran, Unreadable
+from index.faults import Fault, Overran, Unreadable, is_full, storage_fault
 from index.fetch.given import given_for
 from index.ingest.walk import unpacked, walk
 from index.read import MAX_BYTES
@@ -111,7 +111,7 @@ class _Ingest:
         self._writer = writer
         self._parse = parse
         self._progress = progress or (lambda *_: None)
-        self._generation = ""
+        self._generation, self._withdrawn = "", dict[str, str]()
         self._look()
 
     def _look(self) -> None:
@@ -209,6 +209,8 @@ class _Ingest:
                 self._stores.drop_strays()
                 if isinstance(error, Overran) and sha256:
                     self._writer.refuse(sha256, str(error))
+            if isinstance(error, OSError) and is_full(self._stores.data_dir):
+                raise storage_fault(error, self._stores.data_dir) from error  # the next would not fit either
             return IngestLine(origin.path, "failed", error=str(error) or type(error).__name__)
 
     def _bring_back(self, origin: Origin, sha256: str) -> IngestLine:

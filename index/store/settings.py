@@ -59,8 +59,8 @@ def check_facts(
     schema = catalogue.meta("schema")
     if outdated(catalogue, settings):
         if not may_be_outdated:
-            found = {key: catalogue.meta(key) for key in ("schema", "chunks")}
-            differs = [f"{key} {value}, not {wanted[key]}" for key, value in found.items() if value != wanted[key]]
+            noted = {key: catalogue.meta(key) for key in ("schema", "chunks")}
+            differs = [f"{key} {value}, not {wanted[key]}" for key, value in noted.items() if value != wanted[key]]
             raise IndexMismatch(
                 "This index was made by an earlier version of the assistant "
                 f"({'; '.join(differs) or 'not all of its papers have been read again'}).",

@@ -175,8 +175,7 @@ KINDS: dict[str, Callable[[], bytes]] = {
     "spaces.odt": lambda: _open("text", '<text:p>The<text:s text:c="2000000000"/>committee met.</text:p>'),
     "nested spans.odt": lambda: _open("text", f"<text:p>{'<text:span>x' * 50_000}{'</text:span>' * 50_000}</text:p>"),
     "nested lists.odt": lambda: _open(
-        "text",
-        f"{'<text:list><text:list-item>' * 5_000}<text:p>x</text:p>{'</text:list-item></text:list>' * 5_000}",
+        "text", f"{'<text:list><text:list-item>' * 5_000}<text:p>x</text:p>{'</text:list-item></text:list>' * 5_000}"
     ),
     "nested tables.odt": lambda: _open(
         "text",

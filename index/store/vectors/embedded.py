@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import threading
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.faults import is_full, storage_fault
 from index.store.vectors.builds import HNSW, VectorStore, missing, settings
 from index.store.vectors.isolation import add_isolated
 
@@ -36,13 +39,14 @@ class EmbeddedChroma(VectorStore):
     def create(self, base: str | None = None) -> str:
         """A new folder, copied from the base's (which nobody writes, so its files are at rest)."""
         build = uuid.uuid4().hex
-        self._folder.mkdir(parents=True, exist_ok=True)
-        if base is not None:
-            shutil.copytree(self._folder / base, self._folder / build)
-        else:
-            client = self._client(build)
-            client.create_collection(_COLLECTION, configuration=HNSW, embedding_function=None)
-            client.close()
+        with self._room():
+            self._folder.mkdir(parents=True, exist_ok=True)
+            if base is not None:
+                shutil.copytree(self._folder / base, self._folder / build)
+            else:
+                client = self._client(build)
+                client.create_collection(_COLLECTION, configuration=HNSW, embedding_function=None)
+                client.close()
         return build
 
     def add(self, build: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
@@ -52,7 +56,18 @@ class EmbeddedChroma(VectorStore):
                 self._release(build)
                 add_isolated(self._folder, build, ids, vectors)
                 return
-            super().add(build, ids, vectors)
+            with self._room():
+                super().add(build, ids, vectors)
+
+    @contextmanager
+    def _room(self) -> Iterator[None]:
+        """Tell a full disk from whatever Chroma says of it."""
+        try:
+            yield
+        except Exception as error:
+            if is_full(self._folder):
+                raise storage_fault(OSError(errno.ENOSPC, str(error)), self._folder) from error
+            raise
 
     def isolate(self) -> None:
         """See `index.store.vectors.isolation`."""
@@ -65,7 +80,7 @@ class EmbeddedChroma(VectorStore):
 
     def query(self, build: str, vectors: NDArray[np.float32], k: int) -> list[list[tuple[str, float]]]:
         """See VectorStore. A build other than the last one asked for closes the last one."""
-        with self._lock:
+        with self._lock, self._room():
             for other in set(self._open) - {build}:
                 self._release(other)
             # Chroma begins the index of a build without records when it is asked, in this process's memory.

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.faults import IndexDamaged
+from index.faults import IndexDamaged, is_full
 
 _DONE = b"done\n"
 
@@ -40,8 +40,9 @@ def add_isolated(folder: Path, build: str, ids: Sequence[str], vectors: NDArray[
         if done != _DONE:
             process.kill()
             said = process.stderr.read().decode(errors="replace").strip().splitlines()
+            why = "the disk is full" if is_full(folder) else said[-1] if said else "its process ended"
             raise IndexDamaged(
-                f"The vector store could not be made anew: {said[-1] if said else 'its process ended'}.",
+                f"The vector store could not be made anew: {why}.",
                 "Make room on the disk, then start again: what was begun is finished.",
             )
 

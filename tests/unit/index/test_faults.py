@@ -3,6 +3,7 @@
 import errno
 import sqlite3
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -48,3 +49,11 @@ def test_a_real_file_that_is_no_database(tmp_path):
     with pytest.raises(sqlite3.DatabaseError) as found, sqlite3.connect(tmp_path / "a.sqlite") as connection:
         connection.execute("SELECT * FROM a")
     assert isinstance(storage_fault(found.value, tmp_path / "a.sqlite"), IndexDamaged)
+
+
+def test_what_sqlite_calls_an_io_error_on_a_full_disk_is_a_full_disk(tmp_path, monkeypatch):
+    error = sqlite(sqlite3.SQLITE_IOERR_SHMSIZE)
+    assert "is full" not in storage_fault(error, tmp_path / "catalogue.sqlite3").message
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=4096))
+    assert "is full" in storage_fault(error, tmp_path / "catalogue.sqlite3").message
+    assert "is full" in storage_fault(error, tmp_path).message

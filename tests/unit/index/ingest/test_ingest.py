@@ -1,3 +1,4 @@
+import errno
 from collections.abc import Callable
 from pathlib import Path
 
@@ -5,7 +6,7 @@ import chromadb
 import pytest
 
 import index.ingest.ingest
-from index.faults import IndexBusy, NotFound, Unreadable
+from index.faults import Fault, IndexBusy, NotFound, Unreadable
 from index.ingest.ingest import IngestLine, ingest
 from index.language.tokens import tokens
 from index.store.library import Library
@@ -213,3 +214,18 @@ def test_every_passage_is_found_by_words_and_vector(packs: Path, library: Librar
         assert passage.id in dict(library.search_words(tokens(passage.text), 3))
         vector = library.passage_vectors([passage.id])[0]
         assert library.search_vectors(vector, 1)[0][0] == passage.id
+
+
+def test_a_full_disk_ends_an_ingest_with_its_own_words(
+    packs: Path, library: Library, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    index(packs / "0 fostering.txt")
+    monkeypatch.setattr("index.store.stores.Stores.keep", full)
+    monkeypatch.setattr("index.ingest.ingest.is_full", lambda _: True)
+    with pytest.raises(Fault, match="is full"):
+        index(packs)
+    assert [document.path for document in library.documents()] == ["0 fostering.txt"]
+    assert library.stores.catalogue.waiting() == []
