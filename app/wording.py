@@ -147,18 +147,19 @@ def near_words(citation: CitationRecord, report: str, meeting_date: str | None) 
     if citation.report != report or citation.meeting_date != meeting_date:
         same = citation.parent == report and citation.meeting_date == meeting_date
         label = _LABEL.match(citation.report) if same else None
-        named = _cut(citation.report) if same else paper_words(citation)
+        named = cut(citation.report, _LONGEST_HEADING) if same else paper_words(citation)
         parts.append(label[0].rstrip(".") if label else named)
     heading = " ".join(readable((citation.section or "").split(" › ")[-1]).split()).rstrip(" .,:;!")
     if heading:
-        parts.append(_cut(heading))
+        parts.append(cut(heading, _LONGEST_HEADING))
     if citation.paragraph:
         parts.append(f"paragraph {citation.paragraph.rstrip('.')}")
     return ", ".join([*parts, *page_words(citation)[:1]]) or "no heading, paragraph or page known"
 
 
-def _cut(heading: str) -> str:
-    return heading if len(heading) <= _LONGEST_HEADING else f"{heading[: _LONGEST_HEADING - 1].rstrip()}…"
+def cut(text: str, longest: int) -> str:
+    """A text of at most so many characters, ended by "…" where it goes on."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
 def page_words(citation: CitationRecord) -> list[str]:

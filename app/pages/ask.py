@@ -10,11 +10,12 @@ from app.parts.asking.scope import Picked, draw_named, draw_scope, picked_in_add
 from app.parts.asking.wishes import draw_wish
 from app.parts.frame.browser import scroll_if_asked, scroll_to_linked
 from app.parts.frame.navigation import draw_no_papers
-from app.parts.frame.safe import cut, label, show
+from app.parts.frame.safe import label, show
 from app.parts.frame.services import Services, services
 from app.parts.preparing.drafts import draw_draft
 from app.parts.quoting.chips import draw_panel, quotes_beside
 from app.saved.records import AnswerRecord, DraftRecord, FaultRecord, Message, QuestionRecord
+from app.wording import cut
 from index.faults import NotFound
 
 LONGEST_SHOWN = 1500  # characters of a question that are shown again

@@ -12,7 +12,7 @@ from app.parts.frame.navigation import link
 from app.parts.frame.safe import escaped, label, show
 from app.parts.frame.services import Services, services
 from app.parts.papers.rows import draw_title, facts
-from app.parts.quoting.pageimage import render
+from app.parts.quoting.pageimage import letters, render
 from app.parts.quoting.quote import draw_picture
 from app.wording import counted, date_words, readable
 from index.faults import Fault, NotFound
@@ -187,12 +187,8 @@ def parts(passages: Sequence[StoredPassage]) -> list[Part]:
 
 def _without_headings(text: str, path: Sequence[str]) -> str:
     """A passage's text without the headings that it begins with: they are shown as such."""
-    headings = {_letters(heading) for heading in path}
+    headings = {letters(heading) for heading in path}
     lines = text.split("\n")
-    while lines and _letters(readable(lines[0])) in headings:
+    while lines and letters(readable(lines[0])) in headings:
         lines.pop(0)
     return "\n".join(lines).strip()
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())

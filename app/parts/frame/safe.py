@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app.wording import readable, visible
+from app.wording import cut, readable, visible
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|>~$:<&^=@])")
 _LINKS = re.compile(r"(?i)(www(?=\.)|(?<=:)//|@)")
@@ -31,11 +31,6 @@ def label(text: str, limit: int = 90) -> str:
     """A text as a label for a button, a tab or a tooltip: one line, no Markdown, not even a link made of it."""
     shown = cut(visible(" ".join(text.split())), limit)
     return _MARKDOWN.sub(r"\\\1", _LINKS.sub(lambda m: m.group(0) + _WORD_JOINER, shown))
-
-
-def cut(text: str, longest: int) -> str:
-    """A text of at most so many characters, ended by "…" where it goes on."""
-    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
 def show(text: str, tag: str = "p", style: str = "") -> None:

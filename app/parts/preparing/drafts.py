@@ -9,14 +9,14 @@ from app.exports.briefing import briefing
 from app.parts.frame.downloads import Download, draw_download, file_name
 from app.parts.frame.meetings import Meeting
 from app.parts.frame.navigation import link
-from app.parts.frame.safe import cut, escaped, label, show, show_notice
+from app.parts.frame.safe import escaped, label, show, show_notice
 from app.parts.frame.services import Services
 from app.parts.preparing.memberlist import LIST, add_to_list, list_store, take_off
 from app.parts.quoting.chips import draw_chips, draw_cited_line, draw_sources
 from app.saved.lists import ListedQuestion
 from app.saved.records import CitationRecord, DraftQuestionRecord, DraftRecord, PromptRecord
 from app.saved.rulings import RulingStore
-from app.wording import COVERAGE, HOW, coverage_words, date_words, near_words, readable, short_prompt
+from app.wording import COVERAGE, HOW, coverage_words, cut, date_words, near_words, readable, short_prompt
 from index.values import Contact
 from rag.draft.keyfacts import KeyFacts, KeyFigure
 from rag.values import Citation

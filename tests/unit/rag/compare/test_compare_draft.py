@@ -8,7 +8,7 @@ import pytest
 
 from index.faults import Unreadable
 from rag.compare import check_draft
-from rag.compare.claims import compare_claims
+from rag.compare.check import compare_claims
 from rag.compare.draft import read_draft, read_pasted
 from tests.unit.rag.council import paper, stored
 
