@@ -1,7 +1,6 @@
 """The one place where objects are built from the settings.
 
-What only answering needs (`rag`, an LLM's client) is imported when it is built: listing papers starts
-sooner so.
+What only answering needs (`rag`, an LLM's client) is imported when it is built: listing papers starts sooner so.
 """
 
 from __future__ import annotations

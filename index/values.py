@@ -140,9 +140,8 @@ class Part:
     heads of a table's columns, a heading, a line of contents or of the block that names the paper.
 
     `paragraph` is the number of the paragraph it belongs to, as printed but for a full stop; `body` is where the words
-    after the unit's own number begin (`start` where it has none here). Of a row, `cells` are its
-    cells (none where its line is not parted into any), `group` is the name of the rows it stands among and `table` the
-    table's title.
+    after the unit's own number begin (`start` where it has none here). Of a row, `cells` are its cells (none where its
+    line is not parted into any), `group` is the name of the rows it stands among and `table` the table's title.
     """
 
     start: int

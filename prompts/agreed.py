@@ -1,8 +1,7 @@
 """The questions that members have agreed to ask of reports, word for word, with where and when they were printed; and
 reading such questions off a guidance page, however its bullets, lines and blank lines came out of the file.
 
-The lists are data (`prompts/lists/*.toml`). A pack's own guidance page decides which list applies to its
-meeting.
+The lists are data (`prompts/lists/*.toml`). A pack's own guidance page decides which list applies to its meeting.
 """
 
 import re

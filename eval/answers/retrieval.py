@@ -1,11 +1,9 @@
-"""Retrieval measures of ranked passages against gold quotes, by ir-measures, and recall within a budget of
-words.
+"""Retrieval measures of ranked passages against gold quotes, by ir-measures, and recall within a budget of words.
 
 A passage is relevant when it covers a gold quote (`eval.measures.text.covers`). A case's *needs* are its gold quotes
-when all of them are wanted, and a single need that any of them meets otherwise. A passage gains one for
-each need it is the first to meet, and nothing for meeting it again, so that overlapping passages earn no
-credit twice and a perfect ranking has nDCG 1. The needs that no passage meets stay in the ideal ranking as
-passages never retrieved.
+when all of them are wanted, and a single need that any of them meets otherwise. A passage gains one for each need it is
+the first to meet, and nothing for meeting it again, so that overlapping passages earn no credit twice and a perfect
+ranking has nDCG 1. The needs that no passage meets stay in the ideal ranking as passages never retrieved.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,6 +1,4 @@
-"""Drafts against a reader's labels and challenges: is each agreed prompt's coverage right, are the
-challenges found?
-"""
+"""Drafts against a reader's labels and challenges: is each agreed prompt's coverage right, are the challenges found?"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

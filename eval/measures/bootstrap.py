@@ -1,10 +1,9 @@
-"""How sure a figure is: bootstrap intervals of one run, and the paired comparison of two runs over the same
-cases.
+"""How sure a figure is: bootstrap intervals of one run, and the paired comparison of two runs over the same cases.
 
-The method is the percentile bootstrap (Efron and Tibshirani, An Introduction to the Bootstrap, 1993, ch.
-13): cases are drawn with replacement, the figure is taken of each draw, and the interval holds the middle
-95 % of them. Two runs are compared on the same draws, so that what makes a case hard for both cancels out.
-Seeded: the same rows give the same interval.
+The method is the percentile bootstrap (Efron and Tibshirani, An Introduction to the Bootstrap, 1993, ch. 13): cases are
+drawn with replacement, the figure is taken of each draw, and the interval holds the middle 95 % of them. Two runs are
+compared on the same draws, so that what makes a case hard for both cancels out. Seeded: the same rows give the same
+interval.
 """
 
 from collections.abc import Sequence

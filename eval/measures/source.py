@@ -1,9 +1,7 @@
-"""The packs' own words, read without our index, to prove quotes against: what was indexed is not its own
-witness.
+"""The packs' own words, read without our index, to prove quotes against: what was indexed is not its own witness.
 
-Plain text is read as it is, a PDF by pypdfium2, a Word file by python-docx and a web page by
-beautifulsoup4, without any of the mending that a reader for an index does. The baseline reads the packs
-here too.
+Plain text is read as it is, a PDF by pypdfium2, a Word file by python-docx and a web page by beautifulsoup4, without
+any of the mending that a reader for an index does. The baseline reads the packs here too.
 """
 
 from __future__ import annotations

@@ -1,6 +1,4 @@
-"""Score a generated run: rows a case, drafts against labels, and the summary that thresholds and reports
-read.
-"""
+"""Score a generated run: rows a case, drafts against labels, and the summary that thresholds and reports read."""
 
 import json
 from collections.abc import Sequence

@@ -1,9 +1,8 @@
 """Follow-up questions made standalone, by general rules and without an LLM.
 
-A follow-up leaves out what the conversation has just said ("and for care leavers?", "what about the year
-before?", "why?", "who said that?"). What it leaves out is carried over from the question before: its topic,
-the kind of paper and the period, each unless the follow-up names its own. A question that stands alone is
-left exactly as it is.
+A follow-up leaves out what the conversation has just said ("and for care leavers?", "what about the year before?",
+"why?", "who said that?"). What it leaves out is carried over from the question before: its topic, the kind of paper and
+the period, each unless the follow-up names its own. A question that stands alone is left exactly as it is.
 """
 
 import re

@@ -1,7 +1,6 @@
 """The checker: every quote stands word for word in its passage, every figure, date and name in a cited quote.
 
-It is the same for the extractive composer and the LLM, and always last. Nothing here asks who wrote a
-sentence.
+It is the same for the extractive composer and the LLM, and always last. Nothing here asks who wrote a sentence.
 """
 
 from rag.check.answers import check_answer

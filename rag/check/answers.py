@@ -15,11 +15,10 @@ _MARKER = r"\[(\d+(?:\s?,\s?\d+)*)\]"
 def check_answer(answer: Answer) -> Answer:
     """`answer` without what its citations do not prove.
 
-    A citation whose quote does not stand word for word in its passage goes; a sentence that loses all its
-    citations, or says what they do not, goes to `dropped` with the reason; citations that nothing rests on
-    go; the rest are numbered in the order of first use, and "[n]" in the text follows. With nothing left the
-    status is `not_found`, with less than before `partial`. A sentence that cites nothing may only repeat the
-    question.
+    A citation whose quote does not stand word for word in its passage goes; a sentence that loses all its citations, or
+    says what they do not, goes to `dropped` with the reason; citations that nothing rests on go; the rest are numbered
+    in the order of first use, and "[n]" in the text follows. With nothing left the status is `not_found`, with less
+    than before `partial`. A sentence that cites nothing may only repeat the question.
     """
     if answer.status == "error":
         return answer
