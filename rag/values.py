@@ -23,6 +23,7 @@ def page_at(passage: StoredPassage, offset: int) -> PageTurn:
 
 _NUMBERED = re.compile(r"^[ \t]*(\d{1,3}(?:\.\d{1,2})?)[.)]?[ \t]", re.MULTILINE)
 _STEP = 3  # paragraph numbers may skip a few; a larger jump is a figure at the head of a line
+_PAGES = ("page", "pack_page", "printed_page")  # of a file, as stamped on the pack, and the paper's own
 
 
 def paragraph_at(passage: StoredPassage, offset: int) -> str | None:
@@ -170,11 +171,7 @@ class Citation:
     def as_json(self) -> dict[str, Any]:
         """The shape of DESIGN: place and quote."""
         where = place(self.passage) | {"paragraph": self.paragraph}
-        where |= {
-            "page": self.begins.page,
-            "pack_page": self.begins.pack_page,
-            "printed_page": self.begins.printed_page,
-        }
+        where |= {name: getattr(self.begins, name) for name in _PAGES}
         return {"n": self.n, "passage_id": self.passage.id} | where | {"quote": self.quote}
 
 
@@ -191,19 +188,10 @@ C = TypeVar("C", bound=Cited, default=Citation)
 def place(passage: StoredPassage) -> dict[str, Any]:
     """Where a passage stands, in the words of a citation. A paper with no parent has "" there: that is known."""
     item = passage.item
-    return {
-        "document": item.document,
-        "report": item.title,
-        "parent": item.parent,
-        "kind": item.kind,
-        "committee": item.committee,
-        "meeting_date": item.meeting_date.isoformat() if item.meeting_date else None,
-        "section": passage.section,
-        "paragraph": passage.paragraph,
-        "page": passage.page,
-        "pack_page": passage.pack_page,
-        "printed_page": passage.printed_page,
-    }
+    day = item.meeting_date.isoformat() if item.meeting_date else None
+    paper = {"document": item.document, "report": item.title, "parent": item.parent, "kind": item.kind}
+    where = {name: getattr(passage, name) for name in ("section", "paragraph", *_PAGES)}
+    return paper | {"committee": item.committee, "meeting_date": day} | where
 
 
 @dataclass(frozen=True)

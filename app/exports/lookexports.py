@@ -197,27 +197,16 @@ def figures_csv(lines: Sequence[dict[str, Any]]) -> str:
 
 
 def _line(indicator: Indicator, value: Value, own: Citation, others: Sequence[Citation]) -> dict[str, Any]:
-    period = value.period
-    meeting = value.paper.meeting_date
-    return {
-        "indicator": indicator.name,
-        "value": value.value,
-        "unit": value.unit,
-        "period": period.text if period else None,
-        "target": value.target,
-        "definition": value.definition,
-        "meeting_date": meeting.isoformat() if meeting else None,
-        "citation": own.as_json(),
-        "conflicts_with": [c.as_json() for c in others],
-        "id": indicator.id,
-        "name": value.name,
-        "printed": value.printed,
-        "period_start": period.start.isoformat() if period else None,
-        "period_end": period.end.isoformat() if period else None,
-        "period_printed": value.dated,
-        "count": value.count,
-        "base": value.base,
-    }
+    period, meeting = value.period, value.paper.meeting_date
+    same = ("value", "unit", "target", "definition", "name", "printed", "count", "base")
+    days = (period.start.isoformat(), period.end.isoformat()) if period else (None, None)
+    when = {"period": period.text if period else None, "period_start": days[0], "period_end": days[1]}
+    where = {"meeting_date": meeting.isoformat() if meeting else None, "citation": own.as_json()}
+    return (
+        {"indicator": indicator.name, "id": indicator.id, "period_printed": value.dated}
+        | {name: getattr(value, name) for name in same}
+        | (when | where | {"conflicts_with": [c.as_json() for c in others]})
+    )
 
 
 def _key(value: Value) -> tuple[str, int]:

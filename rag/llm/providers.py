@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,6 @@ _AZURE_SCOPE = "https://cognitiveservices.azure.com/.default"
 class Wanted:
     """What the settings say of a model. `token` gives an Entra ID token each time one is needed (Azure)."""
 
-    provider: str
     model: str
     base_url: str | None = None
     api_key: str | None = None
@@ -50,8 +50,8 @@ def build_llm(
     """
     if provider == "none":
         return None
-    if provider not in _BUILD:
-        raise BadSetting(f"There is no LLM provider {provider!r}.", f"Use none, {', '.join(_BUILD)}.")
+    if provider not in _CLASSES:
+        raise BadSetting(f"There is no LLM provider {provider!r}.", f"Use none, {', '.join(_CLASSES)}.")
     if not model.strip():
         raise BadSetting("No LLM model is named.", "Set SCRUTINY_LLM_MODEL, for example llama3.1:8b.")
     needs = _NEEDS.get(provider, ())
@@ -60,7 +60,10 @@ def build_llm(
             f"The LLM provider {provider} needs packages that are not installed ({', '.join(missing)}).",
             f'Install them: pip install "scrutiny-question-assistant[{provider}]".',
         )
-    return _BUILD[provider](Wanted(provider, model, base_url, api_key, timeout, context_window, **more))
+    module, name, given = _CLASSES[provider]
+    options = given(Wanted(model, base_url, api_key, timeout, context_window, **more))
+    llm: LLM = getattr(import_module(f"llama_index.llms.{module}"), name)(model=model, temperature=0.0, **options)
+    return llm
 
 
 def _is_there(name: str) -> bool:
@@ -109,120 +112,71 @@ def entra_token() -> Callable[[], str]:
     return get_bearer_token_provider(DefaultAzureCredential(), _AZURE_SCOPE)
 
 
-def _ollama(w: Wanted) -> LLM:
-    from llama_index.llms.ollama import Ollama
-
-    return Ollama(
-        model=w.model,
-        base_url=w.base_url or "http://localhost:11434",
-        request_timeout=w.timeout,
-        temperature=0.0,
-        context_window=w.context_window,  # given, or the class asks the server for it
-        headers={**({"Authorization": f"Bearer {w.api_key}"} if w.api_key else {}), **w.headers} or None,
-    )
+def _ollama(w: Wanted) -> dict[str, Any]:
+    return {
+        "base_url": w.base_url or "http://localhost:11434",
+        "request_timeout": w.timeout,
+        "context_window": w.context_window,  # given, or the class asks the server for it
+        "headers": {**({"Authorization": f"Bearer {w.api_key}"} if w.api_key else {}), **w.headers} or None,
+    }
 
 
-def _openai(w: Wanted) -> LLM:
-    from llama_index.llms.openai_like import OpenAILike
-
-    return OpenAILike(
-        model=w.model,
-        api_base=w.base_url or "https://api.openai.com/v1",
-        api_key=w.api_key or "none",  # servers that need no key still want the header
-        is_chat_model=True,
-        is_function_calling_model=False,
-        context_window=w.context_window,
-        temperature=0.0,
-        timeout=w.timeout,
-        max_retries=0,  # a person is waiting: `rag/llm/client.py` tries once more within the time left
-        default_headers=dict(w.headers) or None,
-    )
+def _openai(w: Wanted) -> dict[str, Any]:
+    return {
+        "api_base": w.base_url or "https://api.openai.com/v1",
+        "api_key": w.api_key or "none",  # servers that need no key still want the header
+        "is_chat_model": True,
+        "is_function_calling_model": False,
+        "context_window": w.context_window,
+        "timeout": w.timeout,
+        "max_retries": 0,  # a person is waiting: `rag/llm/client.py` tries once more within the time left
+        "default_headers": dict(w.headers) or None,
+    }
 
 
-def _azure(w: Wanted) -> LLM:
-    from llama_index.llms.azure_openai import AzureOpenAI
-
+def _azure(w: Wanted) -> dict[str, Any]:
     if not w.base_url:
         raise BadSetting("Azure OpenAI has no address.", "Set SCRUTINY_LLM_BASE_URL to the resource's endpoint.")
     keyed: dict[str, Any] = {"api_key": w.api_key} if w.api_key else {
         "use_azure_ad": True, "azure_ad_token_provider": w.token or entra_token(), "api_key": "entra"
     }  # fmt: skip
-    return AzureOpenAI(
-        model=w.model,
-        engine=w.model,
-        azure_endpoint=w.base_url,
-        api_version=w.api_version,
-        temperature=0.0,
-        timeout=w.timeout,
-        max_retries=0,
-        default_headers=dict(w.headers) or None,
-        **keyed,
-    )
+    given = {"engine": w.model, "azure_endpoint": w.base_url, "api_version": w.api_version, "timeout": w.timeout}
+    return given | keyed | {"max_retries": 0, "default_headers": dict(w.headers) or None}
 
 
-def _anthropic(w: Wanted) -> LLM:
-    from llama_index.llms.anthropic import Anthropic
-
-    return Anthropic(
-        model=w.model,
-        base_url=w.base_url,
-        api_key=w.api_key,
-        temperature=0.0,
-        timeout=w.timeout,
-        max_retries=0,
-        max_tokens=4_096,
-        default_headers=dict(w.headers) or None,
-    )
+def _anthropic(w: Wanted) -> dict[str, Any]:
+    given = {"base_url": w.base_url, "api_key": w.api_key, "timeout": w.timeout}
+    return given | {"max_retries": 0, "max_tokens": 4_096, "default_headers": dict(w.headers) or None}
 
 
-def _mistral(w: Wanted) -> LLM:
-    from llama_index.llms.mistralai import MistralAI
-
-    return MistralAI(
-        model=w.model, endpoint=w.base_url, api_key=w.api_key or "none", temperature=0.0, timeout=int(w.timeout),
-        max_retries=0,
-    )  # fmt: skip
+def _mistral(w: Wanted) -> dict[str, Any]:
+    return {"endpoint": w.base_url, "api_key": w.api_key or "none", "timeout": int(w.timeout), "max_retries": 0}
 
 
-def _bedrock(w: Wanted) -> LLM:
+def _bedrock(w: Wanted) -> dict[str, Any]:
     from botocore.config import Config
-    from llama_index.llms.bedrock_converse import BedrockConverse
 
-    return BedrockConverse(
-        model=w.model,
-        endpoint_url=w.base_url,
-        temperature=0.0,
-        max_tokens=4_096,
-        timeout=w.timeout,
-        max_retries=1,
-        botocore_config=Config(read_timeout=w.timeout, connect_timeout=w.timeout, retries={"total_max_attempts": 1}),
-    )
+    config = Config(read_timeout=w.timeout, connect_timeout=w.timeout, retries={"total_max_attempts": 1})
+    given = {"endpoint_url": w.base_url, "max_tokens": 4_096, "timeout": w.timeout, "max_retries": 1}
+    return given | {"botocore_config": config}
 
 
-def _gemini(w: Wanted) -> LLM:
-    from llama_index.llms.google_genai import GoogleGenAI
-
+def _gemini(w: Wanted) -> dict[str, Any]:
     options: dict[str, Any] = {"timeout": int(1000 * w.timeout), "headers": dict(w.headers)}
-    return GoogleGenAI(
-        model=w.model,
-        api_key=w.api_key or "none",
-        temperature=0.0,
-        max_tokens=4_096,
-        context_window=w.context_window,
-        max_retries=1,
-        http_options=options | ({"base_url": w.base_url} if w.base_url else {}),
-    )
+    given = {"api_key": w.api_key or "none", "max_tokens": 4_096, "context_window": w.context_window, "max_retries": 1}
+    return given | {"http_options": options | ({"base_url": w.base_url} if w.base_url else {})}
 
 
-_BUILD: dict[str, Callable[[Wanted], LLM]] = {
-    "ollama": _ollama,
-    "openai": _openai,
-    "azure": _azure,
-    "anthropic": _anthropic,
-    "mistral": _mistral,
-    "bedrock": _bedrock,
-    "gemini": _gemini,
+_CLASSES: dict[str, tuple[str, str, Callable[[Wanted], dict[str, Any]]]] = {
+    "ollama": ("ollama", "Ollama", _ollama),
+    "openai": ("openai_like", "OpenAILike", _openai),
+    "azure": ("azure_openai", "AzureOpenAI", _azure),
+    "anthropic": ("anthropic", "Anthropic", _anthropic),
+    "mistral": ("mistralai", "MistralAI", _mistral),
+    "bedrock": ("bedrock_converse", "BedrockConverse", _bedrock),
+    "gemini": ("google_genai", "GoogleGenAI", _gemini),
 }
+"""By provider: LlamaIndex's module under `llama_index.llms`, its class, and what that is given beside the model."""
 _NEEDS = {
     "azure": ("azure.identity", "llama_index.llms.azure_openai"),
     "anthropic": ("llama_index.llms.anthropic", "anthropic"),
