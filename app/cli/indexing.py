@@ -192,26 +192,15 @@ def account_json(found: DocumentAccount) -> dict[str, Any]:
     document = found.document
     items = [
         item_json(one.item)
-        | {
-            "agenda_number": one.item.agenda_number,
-            "contacts": [asdict(contact) for contact in one.item.contacts],
-            "rows": one.rows,
-            "lost": one.lost,
-        }
-        | {name: getattr(one.item, name) for name in ("replaces", "replaced_by", "copy_of")}
+        | {name: getattr(one.item, name) for name in ("agenda_number", "replaces", "replaced_by", "copy_of")}
+        | {"contacts": [asdict(contact) for contact in one.item.contacts], "rows": one.rows, "lost": one.lost}
         | {"corrected": list(one.item.corrected), "doubts": list(one.doubts)}
         for one in found.items
     ]
-    return {
-        "document": document.path,
-        "sha256": document.id,
-        "pages": document.page_count,
-        "passages": document.passages,
-        "empty_pages": list(found.empty_pages),
-        "bare_pages": list(found.bare_pages),
-        "warnings": list(document.warnings),
-        "items": items,
-    }
+    counts = {"pages": document.page_count, "passages": document.passages}
+    pages = {"empty_pages": list(found.empty_pages), "bare_pages": list(found.bare_pages)}
+    told = counts | pages | {"warnings": list(document.warnings), "items": items}
+    return {"document": document.path, "sha256": document.id} | told
 
 
 def correct(

@@ -114,13 +114,11 @@ class Footnotes:
 
 
 class Briefing:
-    """A Word file in the making. What it is given is cleaned of markup and of characters that XML does not have.
-    `report` and `meeting_date` are those of the paper that the questions are about: places in it are said in short.
-    """
+    """A Word file in the making. What it is given is cleaned of markup and of characters that XML does not have."""
 
-    def __init__(self, title: str, report: str = "", meeting_date: str | None = None) -> None:
+    def __init__(self, title: str) -> None:
         self.document = new_document(title)
-        self.about(report, meeting_date)
+        self.about("", None)
         self._footnotes = Footnotes(self.document)
         self._quoted: set[str] = set()
         self._turned = False
@@ -130,7 +128,7 @@ class Briefing:
             section.top_margin = section.bottom_margin = section.left_margin = section.right_margin = _MARGIN
 
     def about(self, report: str, meeting_date: str | None) -> None:
-        """Say which paper what follows is about."""
+        """Say which paper what follows is about: places in it are said in short."""
         self._report, self._meeting_date = report, meeting_date
 
     def heading(self, text: str, level: int) -> None:

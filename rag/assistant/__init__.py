@@ -41,7 +41,6 @@ class Assistant:
         embedding: BaseEmbedding | None = None,
         llm: LLM | Model | None = None,
         llm_timeout: float = 60.0,
-        llm_budget: int = 4000,
         without: Collection[str] = (),
         answer_above: float | None = None,
     ) -> None:
@@ -50,7 +49,7 @@ class Assistant:
         self.library = library
         self.embedding = embedding or library.embedding
         self.llm = llm
-        self._writer = Writer(model_of(llm, llm_timeout, llm_budget))
+        self._writer = Writer(model_of(llm, llm_timeout))
         retriever = HybridRetriever(library, without=without)
         self._sources = Sources(library, retriever, frozenset(without))
         if answer_above is not None:

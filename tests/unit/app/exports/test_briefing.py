@@ -90,7 +90,8 @@ def test_the_table_has_a_header_row_and_the_language_is_british():
 
 def word(text: str, quotes: list[str]) -> tuple[list[str], list[str]]:
     """The paragraphs and the footnotes of a file with one question."""
-    made = Briefing("t", "Tide tables", "2024-06-04")
+    made = Briefing("t")
+    made.about("Tide tables", "2024-06-04")
     made.question(1, text, ["Why it matters."], [CITATION.model_copy(update={"quote": quote}) for quote in quotes])
     document = Document(io.BytesIO(made.data()))
     notes = next(p for p in document.part.package.iter_parts() if p.partname == "/word/footnotes.xml").blob.decode()

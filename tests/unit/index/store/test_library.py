@@ -83,11 +83,6 @@ def test_passages_have_neighbours_within_their_item(packs: Path, library: Librar
     assert library.neighbours(row[-1].id) == (row[-2], None)
 
 
-def test_all_passages_are_those_of_every_item(packs: Path, library: Library, index: Index) -> None:
-    index(packs)
-    assert {p.id for p in library.all_passages()} == {p.id for one in library.items() for p in library.passages(one.id)}
-
-
 def test_everything_is_found_by_its_id(packs: Path, library: Library, index: Index) -> None:
     index(packs)
     item, passage, document = library.items()[0], library.stores.catalogue.passages()[0], library.documents()[0]
