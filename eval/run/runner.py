@@ -1,5 +1,4 @@
-"""Generate a whole run into its folder: the assistant's answers, conversations and drafts, and the baseline's answers.
-"""
+"""Generate a whole run into its folder: the assistant's answers, conversations and drafts, and the baseline's."""
 
 import json
 import subprocess

@@ -164,9 +164,8 @@ class Entry:
     vote: str = ""
 
     def heads(self, line: str) -> bool:
-        """Whether a line of its passages is only its heading, or the one that stands over it all.
-
-        A short line further down, which looks like a heading, may be what was decided or is to be done.
+        """Whether a line of its passages is only its heading, or the one that stands over it all. A short line further
+        down, which looks like a heading, may be what was decided or is to be done.
         """
         words = plain(line).strip(" *:#")
         above = {p.section.split(" › ")[0] for p in self.passages if p.section}

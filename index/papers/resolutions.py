@@ -47,10 +47,9 @@ class Segment:
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a resolution. `mark` is its letter as printed; `lead` the words that open all parts of the block.
-
-    A part that runs over into another passage has several segments. `apart` tells that its block stands on lines of
-    its own, not in a sentence ("it was AGREED to …").
+    """One part of a resolution. `mark` is its letter as printed; `lead` the words that open all parts of the block. A
+    part that runs over into another passage has several segments. `apart` tells that its block stands on lines of its
+    own, not in a sentence ("it was AGREED to …").
     """
 
     mark: str

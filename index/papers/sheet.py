@@ -24,9 +24,7 @@ _OF = re.compile(
     rf"\b(?:minutes|meeting)\s+of\s+(?:an?\s+)?(?:the\s+)?((?:(?!\bmeeting\b)[^\d.:|]){{0,90}}?\b{_NOUN})\b",
     re.IGNORECASE,
 )
-_UP_TO = re.compile(
-    rf"^(.*?\b{_NOUN}|{_WELSH}?)\b(?=\s*(?:$|[-–—,(\[\d\"]|meeting|minutes|a\.?g\.?m))", re.IGNORECASE
-)
+_UP_TO = re.compile(rf"^(.*?\b{_NOUN}|{_WELSH}?)\b(?=\s*(?:$|[-–—,(\[\d\"]|meeting|minutes|a\.?g\.?m))", re.IGNORECASE)
 _COUNCILS = ("council", "authority")  # which stand above their committees
 _LEAD = re.compile(
     r"^\W*(?:title\W+)?(?:\d+(?:st|nd|rd|th)\s+)?(?:(?:draft|minutes|notes|meeting|report\s+to)\b(?:\s+of\b)?[\s–—-]*)*(?:the\s+)?",

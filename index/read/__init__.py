@@ -2,8 +2,6 @@
 its content, not only its name. No macro is ever run.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 
@@ -37,11 +35,9 @@ _SAY_THEMSELVES = ("pdf", "word", "web", "plain")  # readers that say what is wr
 
 
 def read(path: Path, max_bytes: int = MAX_BYTES, name: str | None = None) -> Reading:
-    """Read one file.
-
-    `name` stands in messages and decides what the file claims to be (its own name unless given); what it really is is
-    decided by its bytes. Raises `Unreadable` when it is corrupt, encrypted, empty, larger than `max_bytes`, without any
-    text, or of a kind that is not read; `NotFound` when it is not there.
+    """Read one file. `name` stands in messages and decides what the file claims to be (its own name unless given); what
+    it really is is decided by its bytes. Raises `Unreadable` when it is corrupt, encrypted, empty, larger than
+    `max_bytes`, without any text, or of a kind that is not read; `NotFound` when it is not there.
     """
     path = Path(path)
     name = name or path.name

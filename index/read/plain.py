@@ -2,8 +2,6 @@
 read: its characters stay as they are, because quotes must be verbatim.
 """
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

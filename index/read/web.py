@@ -1,7 +1,5 @@
 """Reads web pages: the words a reader would see, a block a line, headings as the outline."""
 
-from __future__ import annotations
-
 import codecs
 import warnings
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """What an index is made with: facts that must be the same whenever it is opened."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from llama_index.core.base.embeddings.base import BaseEmbedding

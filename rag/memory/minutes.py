@@ -33,10 +33,9 @@ _HEAD = 20  # words: a longer line that asks or replies is the thing itself, not
 
 @dataclass(frozen=True)
 class Said:
-    """One sentence of the minutes, or one part of a resolution (then `part` has its words and pieces).
-
-    `start`/`end` are offsets in the passage's text; `point` the printed mark of the point it belongs to; `speaker` who
-    asked or replied, as printed, for a question or reply.
+    """One sentence of the minutes, or one part of a resolution (then `part` has its words and pieces). `start`/`end`
+    are offsets in the passage's text; `point` the printed mark of the point it belongs to; `speaker` who asked or
+    replied, as printed, for a question or reply.
     """
 
     passage: StoredPassage

@@ -5,8 +5,6 @@ from page to page. The pack's stamp runs through the whole file at one offset; a
 Running lines are found by repetition: the same words, whatever their figures, at the edge of three pages or more.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -52,9 +50,8 @@ def is_number_line(line: str) -> str | None:
 
 
 def page_numbers(texts: Sequence[str], edges: Sequence[str]) -> tuple[list[str | None], list[str | None], list[str]]:
-    """Give for each page the stamped number, the printed number, and the text without the lines that hold them.
-
-    `texts` are the pages' texts, `edges` the text of each page's top and foot.
+    """Give for each page the stamped number, the printed number, and the text without the lines that hold them. `texts`
+    are the pages' texts, `edges` the text of each page's top and foot.
     """
     marks = [mark for index, edge in enumerate(edges) for mark in _marks(index, edge)]
     series: Counter[tuple[str, int]] = Counter((mark.style, mark.offset) for mark in marks)
