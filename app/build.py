@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from app.saved.chats import ChatStore, FeedbackStore
 from app.saved.journals import ReplyStore, SpendingStore, StatusStore
 from app.saved.lists import ListStore
-from app.saved.restrictions import AccessStore, kin_of
+from app.saved.restrictions import AccessStore, kin_in
 from app.saved.rulings import RulingStore
 from app.saved.viewer import Viewer
 from app.saved.watchstate import forget as forget_watched
@@ -206,6 +206,6 @@ def _withheld(settings: Settings, library: Library | None) -> Callable[[], froze
         return frozenset
 
     def restricted() -> frozenset[str]:
-        return AccessStore(settings.data).hidden_from(Viewer(), library.documents, lambda: kin_of(library.items()))
+        return AccessStore(settings.data).hidden_from(Viewer(), library.documents, lambda: kin_in(library))
 
     return restricted

@@ -11,7 +11,7 @@ from app.parts.frame.downloads import Download, draw_download
 from app.parts.frame.safe import label, show, table
 from app.parts.frame.services import Services, services
 from app.saved.journals import Entry, SpendingStore
-from app.saved.restrictions import kin_of
+from app.saved.restrictions import kin_in
 from app.saved.usage import Usage
 from app.saved.viewer import ROLES, Restriction
 from app.server import jobs
@@ -51,7 +51,7 @@ def show_page() -> None:
             "until you say below who may see them."
         )
     documents = shared.library.documents()
-    restricted = shared.access.restricted(documents, kin_of(shared.library.items()))
+    restricted = shared.access.restricted(documents, kin_in(shared.library))
     for document in documents:
         _draw_document(shared, document, restricted.get(document.id))
     st.header("Add a restricted paper")
@@ -66,7 +66,8 @@ def _draw_document(shared: Services, document: StoredDocument, restriction: Rest
         if restriction:
             show(_words(restriction))
             if document.id != restriction.document_id:
-                st.caption(f"Because of {label(restriction.path)}, of which it holds another version or a copy.")
+                what = "another version, a copy or much the same words"
+                st.caption(f"Because of {label(restriction.path)}, of which it holds {what}.")
         with st.form(f"restrict-{document.id}", border=False):
             given = _draw_fields(shared, restriction, document.id)
             pressed = st.form_submit_button("Restrict to these")

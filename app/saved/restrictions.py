@@ -23,6 +23,7 @@ from app.saved.viewer import ROLES, Restriction, Viewer
 from index.faults import Fault, IndexDamaged, storage_fault
 from index.store.catalogue import Catalogue
 from index.store.catalogue.records import StoredDocument
+from index.store.library import Library
 from index.values import StoredItem
 
 Kin = Mapping[str, Collection[str]]  # of documents (their sha256): those that hold a version or a copy of its papers
@@ -218,7 +219,7 @@ class AccessStore(Store):
             return
         kept = _read(connection)
         try:
-            documents, kin = self._catalogue.documents(), kin_of(self._catalogue.items())
+            documents, kin = self._catalogue.documents(), kin_of(self._catalogue.items(), self._catalogue.near())
         except Fault:  # an index of an earlier version: noted once its papers have been read again
             return
         states = f"{kept.state} {before.state}" if before else kept.state
@@ -247,8 +248,19 @@ def _read(connection: sqlite3.Connection) -> _Kept:
     return _Kept(state, by_id, by_path, opened)
 
 
-def kin_of(items: Sequence[StoredItem]) -> Kin:
-    """For each document, the others that hold a version or a copy of one of its papers, however many lie between."""
+def kin_in(library: Library) -> Kin:
+    """The kin of the documents of a library, worked out once for what it holds now."""
+    return library.current(_kin)
+
+
+def _kin(library: Library) -> Kin:
+    return kin_of(library.items(), library.stores.catalogue.near())
+
+
+def kin_of(items: Sequence[StoredItem], near: Iterable[tuple[str, str]] = ()) -> Kin:
+    """For each document, the others that hold a version or a copy of one of its papers, however many lie between, and
+    those that are `near` to one of all these (pairs of papers).
+    """
     first = {item.id: item.id for item in items}  # of the papers that belong together
 
     def root(id: str) -> str:
@@ -267,4 +279,9 @@ def kin_of(items: Sequence[StoredItem]) -> Kin:
     for documents in holders.values():
         for document in documents if len(documents) > 1 else ():
             kin[document] |= documents - {document}
+    home = {item.id: item.document_id for item in items}
+    close = [(home[one], home[other]) for one, other in near if one in home and other in home]
+    whole = {document: {document, *others} for document, others in kin.items()}
+    for one, other in (pair for ends in close for pair in (ends, ends[::-1])):
+        kin[one] |= whole.get(other, {other}) - {one}
     return dict(kin)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.language.statements import Statement
-from index.store.catalogue import learnt, words
+from index.store.catalogue import learnt, links, words
 from index.store.catalogue.learnt import Learnt
 from index.store.catalogue.records import (
     AMONG,
@@ -153,6 +153,11 @@ class Catalogue:
         """See `index.store.catalogue.learnt.by_document`."""
         with self._pool.borrow() as connection:
             return learnt.by_document(connection)
+
+    def near(self) -> list[tuple[str, str]]:
+        """See `index.store.catalogue.links.near`."""
+        with self._pool.borrow() as connection:
+            return links.near(connection)
 
     def same_as(self) -> dict[str, str]:
         """The group of each visible passage that says what another one says, by its id."""

@@ -4,9 +4,12 @@ follows a paper when its file is changed or read again.
 
 import json
 import sqlite3
+from collections import Counter, defaultdict
 from datetime import date
+from itertools import combinations
 from pathlib import PurePosixPath
 
+from index.language.alike import alike
 from index.papers.linking import link
 from index.papers.related import Paper, says_late
 from index.store.catalogue.schema import insert
@@ -22,6 +25,27 @@ LEFT JOIN corrections ON corrections.sha256 = documents.sha256 AND corrections.o
 LEFT JOIN items AS inside ON inside.document = items.document AND inside.ordinal = items.parent
 ORDER BY documents.path, documents.sha256, items.ordinal
 """
+
+_NEAR = 0.5  # share of what two papers say from which one is a near copy of the other
+_FEW, _MANY = 10, 100  # shingles that they must share at least; papers in which one says nothing of either
+
+
+def near(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """The visible papers of different documents, by their ids, of which each says at least half of what both say."""
+    rows = connection.execute(
+        "SELECT id, document, sketch FROM items JOIN documents ON documents.key = document AND status = 'ready'"
+    )
+    papers = {id: (document, json.loads(sketch)) for id, document, sketch in rows}
+    holders: dict[int, list[str]] = defaultdict(list)
+    for id, (_, sketch) in papers.items():
+        for shingle in sketch:
+            holders[shingle].append(id)
+    shared = Counter(pair for ids in holders.values() if len(ids) < _MANY for pair in combinations(ids, 2))
+    return [
+        (one, other)
+        for (one, other), times in shared.items()
+        if times >= _FEW and papers[one][0] != papers[other][0] and alike(papers[one][1], papers[other][1]) >= _NEAR
+    ]
 
 
 def relink(connection: sqlite3.Connection) -> None:

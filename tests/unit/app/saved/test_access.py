@@ -126,17 +126,20 @@ def test_kin_are_versions_and_copies():
     def item(id, document, **links):
         return replace(ITEM, id=id, document_id=document, **links)
 
-    found = kin_of(
-        [
-            item("i1", "d1"),
-            item("i2", "d2", replaces="i1"),
-            item("i3", "d3", copy_of="i1"),
-            item("i4", "d4"),
-            item("i5", "d4", copy_of="i4"),
-            item("i6", "d5", replaces="gone"),
-        ]
-    )
-    assert found == {"d1": {"d2", "d3"}, "d2": {"d1", "d3"}, "d3": {"d1", "d2"}}
+    items = [
+        item("i1", "d1"),
+        item("i2", "d2", replaces="i1"),
+        item("i3", "d3", copy_of="i1"),
+        item("i4", "d4"),
+        item("i5", "d4", copy_of="i4"),
+        item("i6", "d5", replaces="gone"),
+    ]
+    versions = {"d1": {"d2", "d3"}, "d2": {"d1", "d3"}, "d3": {"d1", "d2"}}
+    assert kin_of(items) == versions
+    found = kin_of(items, [("i6", "i2"), ("i6", "i4"), ("i6", "gone")])  # near to all versions of it
+    assert found["d5"] == {"d1", "d2", "d3", "d4"}
+    assert found["d2"] == {"d1", "d3", "d5"}
+    assert found["d4"] == {"d5"}
 
 
 def test_the_log_keeps_days_and_no_more(tmp_path):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.saved.restrictions import LOST, AccessStore, kin_of
+from app.saved.restrictions import LOST, AccessStore, kin_in
 from app.saved.viewer import Restriction, Viewer
 from index.faults import Fault, IndexDamaged
 from index.ingest.ingest import ingest
@@ -31,7 +31,7 @@ def library(tmp_path):
 
 
 def hidden(library: Library, viewer: Viewer = MEMBER) -> list[str]:
-    found = AccessStore(library.stores.data_dir).hidden_from(viewer, library.documents, lambda: kin_of(library.items()))
+    found = AccessStore(library.stores.data_dir).hidden_from(viewer, library.documents, lambda: kin_in(library))
     return [document.path for document in library.documents() if document.id in found]
 
 
@@ -189,3 +189,20 @@ def test_copies_of_copies_and_versions_on_both_sides_are_hidden(tmp_path):
     assert store.hidden_from(MEMBER, lambda: documents, lambda: kin) == {"a", "b", "c"}
     store.lift(documents[2])
     assert store.hidden_from(MEMBER, lambda: documents, lambda: kin) == {"a", "b"}
+
+
+def test_near_copies_are_hidden_until_a_person_decides(tmp_path):
+    said = [f"The contractor offered {n} pounds for lot {n} of the site." for n in range(40)]
+    retyped = [line.replace("contractor", "c0ntractor") if n % 8 == 0 else line for n, line in enumerate(said)]
+    summary = [*said[:8], *(f"Nobody else wrote down what was said of matter {n} here." for n in range(40))]
+    public = [f"Another thing altogether, number {n}, went well this year." for n in range(40)]
+    papers = {"a/exempt.txt": said, "b/retyped.txt": retyped, "b/summary.txt": summary, "public.txt": public}
+    for name, lines in papers.items():
+        (tmp_path / "papers" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "papers" / name).write_text("\n\n".join([f"Paper {name[-9:]}", *lines]))
+    with Library.open(tmp_path / "data", HashEmbedding()) as library:
+        list(ingest([tmp_path / "papers"], library, parse_blocks))
+        restrict(library, "a/exempt.txt")
+        assert hidden(library) == ["a/exempt.txt", "b/retyped.txt"]
+        AccessStore(tmp_path / "data").lift(library.document("b/retyped.txt"))
+        assert hidden(library) == ["a/exempt.txt"]

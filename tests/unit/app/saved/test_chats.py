@@ -18,10 +18,7 @@ def answer() -> AnswerRecord:
         question="q",
         status="answered",
         text="One stays. One goes.",
-        sentences=(
-            Sentence(text="One stays.", cites=(1,)),
-            Sentence(text="Tidal secret.", cites=(1, 2)),
-        ),
+        sentences=(Sentence(text="One stays.", cites=(1,)), Sentence(text="Tidal secret.", cites=(1, 2))),
         citations=(cited("stays", document_id=KEPT), cited("tidal secret quote", n=2, document_id=GONE)),
     )
 
@@ -63,12 +60,7 @@ def draft(document_id: str) -> DraftRecord:
 def test_a_chat_survives_and_keeps_its_order(tmp_path):
     store = ChatStore(tmp_path)
     id = store.create("  What  happened to the ferry " + "x" * 80)
-    messages = [
-        QuestionRecord(text="q", items=("i",)),
-        answer(),
-        draft(KEPT),
-        FaultRecord(message="m", hint="h"),
-    ]
+    messages = [QuestionRecord(text="q", items=("i",)), answer(), draft(KEPT), FaultRecord(message="m", hint="h")]
     for message in messages:
         store.add(id, message)
     again = ChatStore(tmp_path)
