@@ -56,7 +56,9 @@ def shoot(page: Page, name: str) -> None:
     print(f"{path.name}: {path.stat().st_size // 1000} KB")
 
 
-def evening(browser: Browser, address: str, suffix: str, viewport: dict[str, int], dark: bool = False) -> None:
+def evening(
+    browser: Browser, address: str, suffix: str, viewport: dict[str, int], dark: bool = False
+) -> None:
     """A member's evening, a picture at each stop, and then one of every other page."""
     context = browser.new_context(viewport=viewport, color_scheme="dark" if dark else "light")
     page = context.new_page()

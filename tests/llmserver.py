@@ -164,7 +164,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or b"{}")
-        self.scripted.requests.append(body | {"path": self.path, "authorization": self.headers.get("Authorization")})
+        self.scripted.requests.append(
+            body | {"path": self.path, "authorization": self.headers.get("Authorization")}
+        )
         plan = self.scripted.plan
         self.close_connection = True
         if plan.status != 200:
@@ -186,7 +188,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def _stream(self, kind: str, plan: Plan, body: dict[str, Any], encode: Callable[[str], bytes], end: bytes) -> None:
+    def _stream(
+        self, kind: str, plan: Plan, body: dict[str, Any], encode: Callable[[str], bytes], end: bytes
+    ) -> None:
         self.send_response(200)
         self.send_header("Content-Type", kind)
         self.send_header("Transfer-Encoding", "chunked")
