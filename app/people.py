@@ -3,6 +3,7 @@ by a cookie that names nobody. Its chats and lists are listed to it alone; a lin
 """
 
 import secrets
+import time
 
 import streamlit as st
 
@@ -19,10 +20,16 @@ document.cookie = "%s=%s; path=/; max-age=%d; SameSite=Lax" + (location.protocol
 
 
 def current_viewer(settings: Settings) -> Viewer:
-    """The person at the page; nobody, where nobody signs in."""
+    """The person at the page; nobody, where nobody signs in, or once what the provider said (`iat`) is too long ago: a
+    role may have been taken away since.
+    """
     if settings.sign_in is None or not st.user.get("is_logged_in"):
         return Viewer()
-    return Viewer.of_claims(st.user.to_dict(), settings.role_claim, settings.committee_claim, settings.trust_email)
+    claims = st.user.to_dict()
+    said = claims.get("iat")
+    if not isinstance(said, int | float) or time.time() > said + 60 * settings.sign_in_minutes:
+        return Viewer()
+    return Viewer.of_claims(claims, settings.role_claim, settings.committee_claim, settings.trust_email)
 
 
 def visitor() -> str:

@@ -141,6 +141,13 @@ class Settings(BaseSettings):
         description="Take an e-mail address for verified where the identity provider does not say whether it is; "
         "without it such a person is known by the provider's own id.",
     )
+    sign_in_minutes: int = Field(
+        480,
+        ge=5,
+        le=43_200,
+        description="Minutes after which the identity provider is asked anew who somebody is; a role that was taken "
+        "away there ends by then.",
+    )
     audit_days: int = Field(
         0, ge=0, le=3660, description="Days to keep the log of who asked and exported what; 0 keeps none."
     )

@@ -3,7 +3,8 @@
 import pytest
 import streamlit as st
 
-from app.people import COOKIE, keep_visitor, visitor
+from app.people import COOKIE, current_viewer, keep_visitor, visitor
+from app.settings import Settings
 
 
 @pytest.fixture
@@ -41,3 +42,21 @@ def test_what_is_no_id_of_ours_counts_for_nothing(browser, sent):
     browser(**{COOKIE: sent})
     assert visitor() != sent
     assert sent == "" or sent not in keep_visitor()
+
+
+class Claims(dict):
+    """What Streamlit tells of who signed in."""
+
+    to_dict = dict.copy
+
+
+@pytest.mark.parametrize(
+    ("said", "id"),
+    [({"iat": 1000.0}, "a@x"), ({"iat": 699}, ""), ({}, ""), ({"iat": "1000"}, ""), ({"is_logged_in": False}, "")],
+)
+def test_what_the_provider_said_counts_for_as_long_as_is_set(monkeypatch, tmp_path, said, id):
+    claims = {"is_logged_in": True, "sub": "1", "email": "a@x", "email_verified": True, "role": "admin", **said}
+    monkeypatch.setattr(st, "user", Claims(claims))
+    monkeypatch.setattr("app.people.time.time", lambda: 1000.0)
+    settings = Settings(data=tmp_path, sign_in=tmp_path / "secrets.toml", sign_in_minutes=5)
+    assert (current_viewer(settings).id, current_viewer(settings).role) == (id, "admin" if id else None)
