@@ -10,8 +10,11 @@ from dataclasses import replace
 from datetime import date
 
 from index.language.periods import Period, long_date
-from index.values import RECOGNISED_NOTE, STRUCK_NOTE, StoredItem, StoredPassage
+from index.language.statements import Statement
+from index.store.library import Library
+from index.values import RECOGNISED_NOTE, STRUCK_NOTE, Cell, StoredItem, StoredPassage
 from rag.ask.excerpts import Quote
+from rag.check.sentences import check_sentence
 from rag.search.corpus import periods_of
 from rag.search.retriever import Found
 from rag.search.wanted import Kind, Want, holds, kinds_asked
@@ -19,6 +22,7 @@ from rag.values import Answer, Citation, Sentence, Status
 
 NEAREST = "The papers held do not seem to say. The closest passages:"
 RESOLVED = "RESOLVED"
+_ROW = 45  # words of a row that is told by its columns
 _NEAR = 2.0  # how far a quote's score may be below the best one's (log odds) to be shown at once
 _MINUTE = re.compile(r"\n\W*\d{1,3}\.\s")  # another minute begins
 
@@ -50,6 +54,34 @@ def compose(question: str, found: Found, quotes: Sequence[Quote], status: Status
         passages=found.retrieved,
         scope=found.scoped.scope,
     )
+
+
+def by_columns(answer: Answer, library: Library) -> Answer:
+    """The answer with the row of a table that its first quote is shown for told by the heads of its columns as well,
+    where all that tells can be proved.
+    """
+    first = answer.citations[0]
+    rows = (s for s in library.statements_of([first.passage.id]) if s.row and s.text == first.focus)
+    words = next(map(row_words, rows), "")
+    at = next((n for n, one in enumerate(answer.sentences) if one.cites), 0)
+    place, mark, quoted = answer.sentences[at].text.partition(": “")
+    told = replace(answer.sentences[at], text=f"{place} – {words}{mark}{quoted}")
+    if not words or check_sentence(told.text, [first]):
+        return answer
+    sentences = (*answer.sentences[:at], told, *answer.sentences[at + 1 :])
+    return replace(answer, sentences=sentences, text="\n\n".join(s.text for s in sentences))
+
+
+def row_words(row: Statement) -> str:
+    """A row as words: its name, and each cell after the head of its column ("Loans – 2030: 12; 2031: 14"); "" where not
+    every cell has a head of its own, none has a figure, or that is long.
+    """
+    name, *cells = [cell for cell in row.cells if cell.text.strip()] or [Cell("", 0, 0)]
+    told = {_flat(cell.head).rstrip(" -"): _flat(cell.text) for cell in cells}  # Markdown rules the heads off: "---"
+    words = f"{_flat(name.text)} – {'; '.join(f'{head}: {text}' for head, text in told.items())}"
+    headed = len(told) == len(cells) and all(any(map(str.isalnum, head)) for head in told)
+    figures = any(c.isdigit() for text in told.values() for c in text)
+    return words if headed and figures and len(words.split()) <= _ROW and any(map(str.isalpha, name.text)) else ""
 
 
 def _letters(text: str) -> str:

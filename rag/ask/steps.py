@@ -12,7 +12,7 @@ from index.faults import Fault, LlmFault
 from index.language.tokens import tokens
 from index.values import StoredItem
 from rag.ask.answerable import features, judge, nothing, probability, refused
-from rag.ask.compose import compose, lacking, notices
+from rag.ask.compose import by_columns, compose, lacking, notices
 from rag.ask.conversation import new_first, resolve
 from rag.ask.excerpts import WORDS, choose, put_first
 from rag.ask.followup import ABOUT
@@ -211,7 +211,7 @@ def quote(progress: Progress) -> Progress:
         quotes = put_first(lead.clue, quotes)
     value = lead.printed if lead and quotes[0].clue is lead.clue else ""
     answer = compose(progress.standalone, _found(progress), quotes, status, value)
-    return replace(progress, answer=answer).noting(absent)
+    return replace(progress, answer=by_columns(answer, progress.sources.library)).noting(absent)
 
 
 def check(progress: Progress) -> Progress | Streamed:

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.language.periods import long_date
-from rag.ask.compose import compose, paper_words, place_words
+from index.language.statements import Statement
+from index.values import Cell
+from rag.ask.compose import by_columns, compose, paper_words, place_words, row_words
 from rag.ask.excerpts import Quote, choose, quote_at
 from rag.check import check_answer
 from rag.search.reading import spans
@@ -172,3 +174,47 @@ def test_what_minutes_resolve_is_said_to_be_resolved_and_nothing_else_is(text):
     answer = compose("?", found(), [Quote(one, start, len(text))], "answered")
     assert f", minute {15 if start else 14}{RESOLVES[text]}: “" in answer.text
     assert check_answer(answer).sentences == answer.sentences
+
+
+def row(passage, *heads):
+    """The row that a passage is, whose cells stand under some heads."""
+    cells = [c.strip() for c in passage.text.split("|")]
+    places = [passage.text.index(c) for c in cells]
+    made = tuple(Cell(c, at, at + len(c), h) for c, at, h in zip(cells, places, heads, strict=True))
+    return Statement(passage.id, 0, len(passage.text), passage.text, "row", cells=made)
+
+
+def told(text, *heads, context="", status="answered"):
+    one = quote(text, kind="row", context=context)
+    library = SimpleNamespace(statements_of=lambda _: [row(one.clue.passage, *heads)])
+    return by_columns(compose("?", found(), [one], status), library)
+
+
+HEADS = ("Stall", "2030/31 ---", "Target")
+
+
+def test_a_row_is_told_by_the_heads_of_its_columns():
+    answer = told("Puppets | 1,204 | 1,000", *HEADS, context="Stall | 2030/31 | Target")
+    said = "Puppets – 2030/31: 1,204; Target: 1,000: “Puppets | 1,204 | 1,000” [1]"
+    said = f"Puppet Theatre Review, 10 June 2031 – {said}"
+    assert answer.text == said
+    assert check_answer(answer).text == said
+    near = told("Puppets | 1,204 | 1,000", *HEADS, context="Stall | 2030/31 | Target", status="nearest")
+    assert near.sentences[1].text == said
+    assert near.sentences[0].cites == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        ("Puppets | 1,204 | 1,000", ("Stall", "2030/31", "")),
+        ("Puppets | 1,204 | 1,000", ("Stall", "Target", "Target")),
+        ("Puppets | many | none", HEADS),
+        ("12 | 1,204 | 1,000", HEADS),
+        (f"Puppets | 1,204 | {'so ' * 50}on", HEADS),
+        ("Puppets | 1,204 | 1,000", ("Stall", "In 2044/45", "Target")),  # which stands nowhere near it
+    ],
+)
+def test_a_row_that_is_not_surely_headed_is_not_told(text, heads):
+    assert "–" not in told(text, *heads, context="Stall | 2030/31 | Target").text
+    assert row_words(Statement("p", 0, 1, "x", "row")) == ""
