@@ -25,8 +25,7 @@ QUESTIONS = 12
 _FINDINGS, _ALIKE = 3, 2
 _ENOUGH = 10  # questions of challenges up to which passages to look at are added
 _POOL = 3  # statements looked at for each question there is room for
-_SURE = 0.5  # probability from which a silence is put as a question
-_OTHERS = 0.28  # mean probability of silence on the other prompts from which a report is not one that answers them
+_SURE = 0.5  # probability from which a prompt with a condition applies
 _HEADINGS = 8
 
 
@@ -72,29 +71,16 @@ def draft(library: Library, item_id: str, *, lists: ModuleType = prompts.agreed)
 
 
 def worded(library: Library, found: Prepared) -> list[Candidate]:
-    """The questions of a report, best first: what arithmetic found, what readers would challenge, the passages of both
-    that are only shown, then a silence.
+    """The questions of a report, best first: what arithmetic found, what readers would challenge, then the passages of
+    both that are only shown. An agreed prompt on which a report is silent is for the member to put: of 54 that were
+    drafted strict readers would have asked three as they stood.
     """
     if not found.report.statements:
         return []
     odds, writer = scores(library, found.report), Writer(found.item.author)
     findings = [writer.of_finding(one) for one in _strongest(found, odds)]
-    asked = [writer.of_prompt(one, searched_in(found.report)) for one in _silence(found)]
-    room = QUESTIONS - len(findings) - len(asked)
-    drafted = [*findings, *_challenges(found, writer, odds, room)]
-    return [*sorted(drafted, key=lambda one: bool(one.ways)), *asked]
-
-
-def _silence(found: Prepared) -> list[Judged]:
-    """The agreed prompt that the report most likely leaves without an answer, where it is a report that answers the
-    others: of a forecast, a form or a plan of business that answers few, none was worth asking (1 of 30).
-    """
-    silent = [one for one in found.judged if one.coverage == "silent" and one.applies >= _SURE <= one.odds[0]]
-    if not silent:
-        return []
-    most = max(silent, key=lambda one: one.odds[0])
-    others = [one.odds[0] for one in found.judged if one is not most]
-    return [most] if not others or np.mean(others) < _OTHERS else []
+    drafted = [*findings, *_challenges(found, writer, odds, QUESTIONS - len(findings))]
+    return sorted(drafted, key=lambda one: bool(one.ways))
 
 
 def _challenges(found: Prepared, writer: Writer, odds: np.ndarray, room: int) -> list[Candidate]:

@@ -68,9 +68,11 @@ def minuted_before(library: Library, report: StoredItem) -> list[tuple[date, Com
 
 
 def _rarity(library: Library, title: str) -> dict[str, float]:
-    """The tokens of a title, by how much rarer in the papers each is than its commonest."""
-    counts = {token: max(1, count) for token, count in library.document_frequency(tokens(title)).items()}
-    return {token: math.log1p(max(counts.values()) / count) for token, count in counts.items()}
+    """The words of a title, by how rare each is in the titles of the papers held: "annual", "report" and the council's
+    own name tell nothing of a subject.
+    """
+    titles = [_subject(one.title) for one in library.items()]
+    return {word: math.log1p(len(titles) / sum(word in title for title in titles)) for word in _subject(title)}
 
 
 def _figures(library: Library, report: StoredItem, without: Collection[str]) -> Iterator[str]:

@@ -14,7 +14,6 @@ from typing import Any
 
 from rag.draft.asking import Opening
 from rag.draft.challenges import Challenge
-from rag.draft.coverage import Judged
 from rag.draft.findings import Finding
 from rag.draft.papers import Quotable
 
@@ -73,14 +72,6 @@ class Writer:
             asked, more = (way.format(**found.words) for way in wordings()["opening"][found.sort])
             text, theme, ways = f"{found.said}. {asked}", one.heading or one.passage.item.title, ()
         return Candidate(text, None, theme, "challenge", found.why, more, challenge.proofs, self._to, ways)
-
-    def of_prompt(self, judged: Judged, searched: str) -> Candidate:
-        """The agreed prompt itself, where the report is silent on it, with what was searched."""
-        why = f"Nothing found seems to answer this, in {searched}"
-        return Candidate(
-            judged.prompt.text, judged.prompt.id, judged.prompt.text, "coverage", why,
-            "Which paper tells members that?", judged.quotes[:2], self._to,
-        )  # fmt: skip
 
 
 def to_look_at(found: Opening) -> bool:

@@ -1,14 +1,12 @@
 """A draft from end to end, without a model: its shape, its evidence, and what it never does."""
 
-from dataclasses import replace
-
 import pytest
 
 from index.faults import NotFound
 from prompts import agreed
 from prompts.agreed import AgreedList, AgreedPrompt, Printed
 from rag.check import check_quote
-from rag.draft.drafter import draft, prepare, worded
+from rag.draft.drafter import draft
 
 
 @pytest.fixture(scope="module")
@@ -83,22 +81,11 @@ def test_a_list_of_any_council_is_judged_by_its_own_text_and_a_condition_may_not
     assert set(made.as_json()["prompts"][0]["odds"]) == {"silent", "partly", "answered"}
 
 
+def test_a_silence_is_left_for_the_member_to_put(drafted):
+    assert any(prompt.coverage == "silent" for prompt in drafted.prompts)
+    assert not any(question.prompt_id for question in drafted.questions)
+
+
 def test_no_such_paper(reports):
     with pytest.raises(NotFound):
         draft(reports, "nothing")
-
-
-def test_a_silence_is_asked_after_where_the_report_answers_the_other_prompts(reports, item_of):
-    found = prepare(reports, item_of("vans.txt").id)
-    first, *others = found.judged
-
-    def asked(of_others: float) -> list[str]:
-        odds = (of_others, 1 - of_others, 0.0)
-        judged = (
-            replace(first, coverage="silent", odds=(0.9, 0.1, 0.0), applies=1.0),
-            *(replace(one, coverage="partly", odds=odds) for one in others),
-        )
-        return [one.prompt_id for one in worded(reports, replace(found, judged=judged)) if one.prompt_id]
-
-    assert asked(0.1) == [first.prompt.id]
-    assert asked(0.5) == []
