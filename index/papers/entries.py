@@ -165,11 +165,13 @@ class Entry:
 
     def heads(self, line: str) -> bool:
         """Whether a line of its passages is only its heading, or the one that stands over it all. A short line further
-        down, which looks like a heading, may be what was decided or is to be done.
+        down, which looks like a heading, may be what was decided or is to be done;
+        so may a heading that ends as a sentence does.
         """
         words = plain(line).strip(" *:#")
         above = {p.section.split(" › ")[0] for p in self.passages if p.section}
-        return bool(words) and (words in above or words in (self.number, self.title))
+        says = words.endswith(".") and len(words.split()) > _FEW
+        return bool(words) and not says and words in above | {self.number, self.title}
 
 
 _NAME = r"(?:[A-Z][\w.’'-]*[ ]?){1,4}"

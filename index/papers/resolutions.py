@@ -77,11 +77,19 @@ def resolutions(passages: Sequence[StoredPassage]) -> tuple[Part, ...]:
         if n <= taken:
             continue
         for match in _HEADS.finditer(line.text):
+            before = line.text[: match.start()]
+            if taken >= n and before.rstrip()[-1:] not in ".;:":
+                continue  # a word of what was decided: "that the fee, as AGREED in May, be kept"
+            if "." in match.group() and len(before.split()) > _MARKS:  # "the plan was APPROVED." decides what it says
+                begin = next(a for a, b in split(line.text) if b > match.start())
+                stop = line.start + match.end()
+                found.append(Part("", "", (_trimmed(line.passage, line.start + begin, stop),), apart=False))
+                continue
             parts, taken = _block(lines, n, line.start + match.end())
             if match.group().lower().strip("#*_> :–-") in _ITEMS and not all(_DOES.match(part.text) for part in parts):
                 parts, taken = [], n  # what is to be decided, and not what was
                 continue
-            own = len(line.text[: match.start()].split()) <= _MARKS or not _says(line.text[match.end() :])
+            own = len(before.split()) <= _MARKS or not _says(line.text[match.end() :])
             found += [replace(part, apart=own) for part in parts]
         motion = _THAT.match(line.text) if not _HEADS.search(line.text) else None
         if motion and (_stands(lines, n) or _opens(lines, n, motion.end())):
@@ -114,6 +122,12 @@ def _is_move(text: str, match: re.Match[str]) -> bool:
     who = text[: match.start()].split()
     moves = match.group().lower() == "moved" and bool(who) and who[-1][0].isupper()
     return (moves and text[match.end() :].lstrip(", ").startswith(("to ", "that "))) or match.group()[:6] == "Motion"
+
+
+def _heads(text: str) -> bool:
+    """Whether a line begins with a formal word, or with one other before it: "Unanimously AGREED to …"."""
+    match = _HEADS.search(text)
+    return match is not None and len(text[: match.start()].split()) <= _MARKS
 
 
 def _opens(lines: Sequence[Segment], n: int, start: int) -> bool:
@@ -154,7 +168,7 @@ def _block(lines: Sequence[Segment], first: int, start: int) -> tuple[list[Part]
     for n in range(first, len(lines)):
         line = lines[n]
         begin = start if n == first else line.start
-        if n > first and (_HEADS.match(line.text) or _VOTED.match(line.text)):
+        if n > first and (_heads(line.text) or _VOTED.match(line.text)):
             n -= 1
             break
         for piece_start, piece_end, piece_mark in _pieces(line, begin, line.end):

@@ -27,7 +27,7 @@ _OF = re.compile(
 _UP_TO = re.compile(rf"^(.*?\b{_NOUN}|{_WELSH}?)\b(?=\s*(?:$|[-–—,(\[\d\"]|meeting|minutes|a\.?g\.?m))", re.IGNORECASE)
 _COUNCILS = ("council", "authority")  # which stand above their committees
 _LEAD = re.compile(
-    r"^\W*(?:title\W+)?(?:\d+(?:st|nd|rd|th)\s+)?(?:(?:draft|minutes|notes|meeting|report\s+to)\b(?:\s+of\b)?[\s–—-]*)*(?:the\s+)?",
+    r"^\W*(?:title\W+)?(?:\d+(?:st|nd|rd|th)\s+)?(?:(?:draft|minutes|notes|meeting|report\s+to)\b(?:\s+(?:of|for)\b)?[\s–—-]*)*(?:the\s+)?",
     re.IGNORECASE,
 )
 _ENDED = ("ended", "ending", "year to", "period to", "as at")

@@ -56,11 +56,20 @@ def acts(texts: Sequence[str], embedding: BaseEmbedding | None = None) -> list[A
     chances = chance(rows, np.asarray(_weights()[name]["coef"]), np.asarray(_weights()[name]["intercept"]))
     bars = _weights()[name]["bars"]
     for n, (_, undertaken, resolved) in zip(likely, chances, strict=True):
-        if resolved >= bars["resolution"] and resolved >= undertaken:
+        if resolves(texts[n]) or (resolved >= bars["resolution"] and resolved >= undertaken):
             found[n] = "resolution"
         elif undertaken >= bars["undertaking"]:
             found[n] = "soft" if _SOFT.search(texts[n]) else "undertaking"
     return found
+
+
+def resolves(text: str) -> bool:
+    """Whether the formal word itself says that it was decided, here and now: "the Council resolved to buy it"."""
+    for found in _FORMAL.finditer(text):
+        now = found.group().lower() == "resolved" and text[found.end() :].startswith((" to ", " that "))
+        if now and text[: found.start()].split()[-1:] not in (["be"], ["been"], ["had"], ["has"], ["have"], ["not"]):
+            return True
+    return False
 
 
 def chance(rows: NDArray[np.float32], coef: NDArray[Any], intercept: NDArray[Any]) -> NDArray[Any]:

@@ -11,7 +11,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from index.papers.entries import Entry, entries
 from index.papers.resolutions import Part, Segment, lines_in, resolutions
 from index.values import StoredPassage
-from rag.memory.acts import acts
+from rag.memory.acts import acts, resolves
 from rag.search.reading import spans
 
 Role = Literal["", "question", "reply"]
@@ -199,13 +199,13 @@ _BOUND = re.compile(r"\b(?:agreed|undertook|offered) (?:to|that)\b", re.I)
 
 def kinds_of(said: Sequence[Said], formal: bool, embedding: BaseEmbedding | None = None) -> list[Kind]:
     """The kind of each sentence of one set of minutes. In `formal` minutes what the body decides stands in blocks that
-    say RESOLVED: what it "agreed" in running words is undertaken by it, or only said.
+    say RESOLVED: what it "agreed" in running words is undertaken by it, or only said, but for what it "resolved to" do.
     """
     told = ["" if s.part or s.role == "question" or _BINDS_NOBODY.match(s.text) else s.text for s in said]
     judged = acts(told, embedding)
     kinds: list[Kind] = []
     for sentence, act in zip(said, judged, strict=True):
-        if sentence.part or (act == "resolution" and not formal):
+        if sentence.part or (act == "resolution" and (not formal or resolves(sentence.text))):
             kinds.append("resolved")
         elif act == "undertaking" or (act == "resolution" and _BOUND.search(sentence.text)):
             kinds.append("undertaken")

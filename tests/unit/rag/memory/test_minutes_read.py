@@ -11,6 +11,7 @@ from index.papers.entries import entries
 from index.papers.resolutions import resolutions
 from index.values import StoredPassage
 from rag.check import check_quote
+from rag.memory.acts import resolves
 from rag.memory.minutes import Kind, Said, is_formal, kinds_of, read_said
 from tests.unit.rag.council import paper, quick, stored
 
@@ -82,6 +83,29 @@ def test_the_parts_below_that_are_what_was_decided_with_a_word_for_it_or_without
     asked = "2. Piers\nIt was put to them\nThat the Board:\n1. Approve the plan.\n"
     assert parts(f"{asked}The vote was lost.") == []
     assert [text for _, text in parts(f"{asked}RESOLVED: That it be left.")] == ["That it be left."]
+
+
+def test_a_formal_word_that_ends_a_sentence_decides_it_and_one_inside_a_decision_begins_none():
+    assert parts("2. Minutes\nMs Hale read. The minutes of May were APPROVED.\nNo matters arose.") == [
+        ("", "The minutes of May were APPROVED.")
+    ]
+    assert parts("2. Fees\nRESOLVED: That the fee, as AGREED in May, be kept.") == [
+        ("", "That the fee, as AGREED in May, be kept.")
+    ]
+    plans = "2. Plans\nUnanimously AGREED to allow it\nA mole.\nUnanimously AGREED to refuse it"
+    assert [text for _, text in parts(plans)] == ["to allow it A mole.", "to refuse it"]
+
+
+def test_a_heading_that_is_a_sentence_says_something_itself():
+    section = "4. Clerk › It was resolved to appoint Ms Hale."
+    told = read_said([stored(section.replace(" › ", "\n"), MINUTES, section=section)])
+    assert [s.text for s in told] == ["It was resolved to appoint Ms Hale."]
+
+
+def test_what_a_body_resolved_to_do_is_resolved_in_formal_minutes_too():
+    told = said("2. Piers\nThe Council resolved to buy a pier. The matter had been resolved to nobody’s liking.")
+    assert kinds_of(told, formal=True)[0] == "resolved"
+    assert not resolves(told[1].text)
 
 
 def test_replies_under_a_heading_that_says_responses_were_given_are_replies():
