@@ -77,7 +77,7 @@ def _whole(sheet: Sheet) -> Found | None:
     day = days[0][2] if days else None
     title = f"Minutes of the meeting held on {long_date(day)}" if day else "Minutes"
     below = real[attended] if attended is not None else next((i for i in top if sheet.lines[i].gap), top[-1])
-    return Found(top[0], "minutes", title, below, body, day)
+    return Found((top or real)[0], "minutes", title, below, body, day)
 
 
 def _own_date(text: str) -> bool:
