@@ -17,7 +17,7 @@ from eval.fit.leads import Figures, says
 from eval.fit.ranking import Say
 from eval.measures.table import Table
 from index.encoder.embedding import identity
-from prompts.fitted import Linear
+from prompts.fitted import Linear, logistic
 from rag.ask.answerable import features, weighed
 from rag.ask.lead import led, likelihood, stated
 from rag.search.evidence import gather
@@ -26,17 +26,18 @@ from rag.search.retriever import Found, HybridRetriever
 from rag.search.wanted import NUMBERS
 
 Array = NDArray[np.float64]
-STRENGTH = 0.1
+STRENGTH = 1.0
 LOST = 0.04  # of the questions with an answer that may fall below the bar
 EDGES = (0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """A question's features by name, the body it is of, and whether the papers answer it."""
+    """A question's features by name and its vector, the body it is of, and whether the papers answer it."""
 
     body: str
     values: dict[str, float]
+    meaning: NDArray[np.float32]
     answered: bool
 
 
@@ -82,14 +83,14 @@ def _read(found: Found, case: Case, body: str, way: str) -> Figures | None:
         figures = [(one, right) for one, right in figures if not right]
     return Figures(
         body, found.query.wanted.kind, tuple(one for one, _ in figures), tuple(r and answered for _, r in figures),
-        features(found, clues), answered, leads.known(case), way,
+        features(found, clues), found.meaning, answered, leads.known(case), way,
     )  # fmt: skip
 
 
 def weighed_by(rows: Sequence[Figures], likely: Mapping[int, float]) -> list[Evidence]:
     """The questions as they are asked, each with how likely its figure is to be right by its place in `rows`."""
     return [
-        Evidence(one.body, weighed(one.kind, one.evidence, likely.get(n, 0.0)), one.answered)
+        Evidence(one.body, weighed(one.kind, one.evidence, likely.get(n, 0.0)), one.meaning, one.answered)
         for n, one in enumerate(rows)
         if not one.way
     ]
@@ -99,23 +100,26 @@ def head(rows: Sequence[Evidence]) -> dict[str, Any]:
     """The head fitted on these questions."""
     names = list(rows[0].values)
     table = np.array([[row.values[name] for name in names] for row in rows])
-    return linear.fit(names, table, [row.answered for row in rows], STRENGTH)
+    vectors = np.array([row.meaning for row in rows], float)
+    return linear.fit(names, table, [row.answered for row in rows], STRENGTH, vectors=vectors)
 
 
 def held_out(rows: Sequence[Evidence]) -> Array:
     """The probability of each question (n,) by a head that saw no question of its body."""
     given = np.zeros(len(rows))
     for body in {row.body for row in rows}:
-        fitted = Linear.read(head([row for row in rows if row.body != body]))
+        written = head([row for row in rows if row.body != body])
+        fitted = Linear.read(written)
         for n, row in enumerate(rows):
             if row.body == body:
-                given[n] = fitted.odds([row.values[name] for name in fitted.names])[0]
+                score = fitted.score([row.values[name] for name in fitted.names])[0]
+                given[n] = logistic(score + row.meaning @ np.array(written["question"]))
     return given
 
 
 def bar(given: Array, answered: NDArray[np.bool_]) -> float:
-    """The probability below which `LOST` of the questions with an answer fall."""
-    return round(float(np.quantile(given[answered], LOST)), 2)
+    """The probability, in hundredths, below which at most `LOST` of the questions with an answer fall."""
+    return float(np.floor(100 * np.quantile(given[answered], LOST)) / 100)
 
 
 def reliability(given: Array, answered: NDArray[np.bool_]) -> Table:

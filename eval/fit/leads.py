@@ -38,7 +38,7 @@ Array = NDArray[np.float64]
 class Figures:
     """The figures found for a question, which of them are right, and the features of its evidence. `answered` is
     whether the papers answer it, `known` whether it is known which figures are right, and `way` how it was asked: "" as
-    it is, of all papers.
+    it is, of all papers; `meaning` (d,) is its vector.
     """
 
     body: str
@@ -46,6 +46,7 @@ class Figures:
     stated: tuple[Stated, ...]
     right: tuple[bool, ...]
     evidence: dict[str, float]
+    meaning: NDArray[np.float32]
     answered: bool
     known: bool = True
     way: str = ""

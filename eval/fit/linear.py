@@ -18,15 +18,20 @@ _DRAWS = 1000
 
 
 def fit(
-    names: Sequence[str], rows: Array, wanted: ArrayLike, strength: float, weights: ArrayLike | None = None
+    names: Sequence[str], rows: Array, wanted: ArrayLike, strength: float, weights: ArrayLike | None = None,
+    vectors: Array | None = None,
 ) -> dict[str, Any]:
     """A logistic regression of standardised features, as `prompts.fitted.Linear` reads it. `strength` is scikit-learn's
-    C: the smaller, the more the weights are held down.
+    C: the smaller, the more the weights are held down. Unit `vectors` (n, d) beside them are taken as they are, and
+    what they weigh is the table's `question`.
     """
     mean, scale = rows.mean(axis=0), rows.std(axis=0)
     scale = np.where(scale > 1e-9, scale, 1.0)
-    head = LogisticRegression(C=strength, max_iter=400).fit((rows - mean) / scale, wanted, sample_weight=weights)
-    return table(names, mean, scale, head.coef_[0], head.intercept_[0])
+    columns = [(rows - mean) / scale] + ([] if vectors is None else [vectors])
+    head = LogisticRegression(C=strength, max_iter=400).fit(np.hstack(columns), wanted, sample_weight=weights)
+    own, beside = np.split(head.coef_[0], [len(names)])
+    written = table(names, mean, scale, own, head.intercept_[0])
+    return written if vectors is None else written | {"question": [round(float(x), 3) for x in beside]}
 
 
 def listwise(names: Sequence[str], lists: Sequence[tuple[Array, NDArray[np.bool_]]], strength: float) -> dict[str, Any]:

@@ -45,7 +45,7 @@ FEW, OURS, FIRST = "smaller bodies", "sample", "leicestershire"
 SHARED = Path("../shared")
 NOTHING = ""  # the name of the whole path, from which no step is left out
 GROUPS = (
-    "refuse", "weigh", "widening", "everyday", "abbreviations", "spelling", "periods named", "titles named",
+    "refuse", "weigh", "widening", "abbreviations", "spelling", "periods named", "titles named",
     "words", "vector", "late+late text+late weakest", "coverage+rarest", "period+sure", "title", "replaced",
     "ordinal+before", "paper+share", "sentence late+sentence telling+sentence together+sentence sure",
     "sentence near+sentence value", "sentence announces+sentence length",

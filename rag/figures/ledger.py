@@ -10,7 +10,6 @@ from datetime import date
 
 from index.language.periods import Named, named_periods
 from index.language.tokens import fold
-from index.language.vocabulary import groups
 from rag.figures.grouping import ALIKE, Grouping, Matcher, agreeing
 from rag.figures.names import Names, bare_labels, cleaned, definition_of, shown
 from rag.figures.values import TABLES, Indicator, Mention, Paper, Value, conflicting
@@ -210,7 +209,7 @@ def find(ledger: Ledger, words: str) -> list[Indicator]:
     asked = words
     for p in periods:
         asked = asked[: p.start] + " " * (p.end - p.start) + asked[p.end :]
-    query = analyse(asked, Vocabulary(groups(), ledger.abbreviations))
+    query = analyse(asked, Vocabulary(ledger.abbreviations))
     names = Names(ledger.abbreviations)
     concepts = [c for c in query.concepts if names.stems(c.surface)]  # "figure", "percentage" say nothing of which
     scored = []
@@ -235,7 +234,7 @@ def _stems(indicator: Indicator, names: Names) -> frozenset[str]:
 
 
 def _has(concept: Concept, held: frozenset[str]) -> bool:
-    return any(set(way) <= held for way, weight in concept.ways if weight > 0.5)
+    return any(set(way) <= held for way, _ in concept.ways)
 
 
 def _within(indicator: Indicator, periods: Sequence[Named]) -> Indicator:

@@ -18,7 +18,6 @@ from functools import cached_property
 
 from index.language.rows import bare_text
 from index.language.tokens import fold, stem
-from index.language.vocabulary import groups, long_form
 
 MEASURE = r"(?:percentage|proportion|share|number|rate|total|%|no\.)"
 _LEADING = re.compile(rf"^.*?(?:\bthe\s+)?(?:{MEASURE})\s+(?:of\s+)?(?=\w)", re.I)
@@ -78,33 +77,15 @@ class Key:
 
 
 class Names:
-    """Reads names, with the abbreviations that the packs introduce (`short → long forms`) and those of the field."""
+    """Reads names, with the abbreviations that the packs introduce (`short → long forms`)."""
 
     def __init__(self, abbreviations: Mapping[str, Iterable[str]]) -> None:
         self.abbreviations = {short: tuple(forms) for short, forms in abbreviations.items()}
         self._long: dict[str, tuple[str, ...]] = {}
-        self._same: dict[tuple[str, ...], tuple[str, ...]] = {}
         for short, forms in abbreviations.items():
             first = next(iter(forms), "")
             if first:
                 self._long[short.lower()] = _plain(first)
-        for group in groups():
-            if not group.weak:
-                self._learn_group(group.phrases)
-
-    def _learn_group(self, phrases: tuple[str, ...]) -> None:
-        """Only abbreviations and what they stand for: other phrases of a group are near, not the same."""
-        spelt = [
-            (short, long)
-            for short in phrases
-            if sum(c.isupper() for c in short) > 1 and " " not in short
-            for long in phrases
-            if long != short and long_form(short, f" {long}")
-        ]
-        for short, long in reversed(spelt):
-            self._long[short.lower()] = _plain(spelt[0][1])
-            if _plain(long) != _plain(spelt[0][1]):
-                self._same[_plain(long)] = _plain(spelt[0][1])
 
     def key(self, name: str) -> Key:
         """The key of a measure's name."""
@@ -115,12 +96,7 @@ class Names:
         found: list[str] = []
         for word in _plain(text):
             found += self._long.get(word) or self._long.get(word.removesuffix("s")) or (word,)
-        joined = tuple(w for w in found)
-        for phrase, other in self._same.items():
-            at = _place(joined, phrase)
-            if at is not None:
-                joined = (*joined[:at], *other, *joined[at + len(phrase) :])
-        return [stem(w) for w in joined if w not in _STOP]
+        return [stem(w) for w in found if w not in _STOP]
 
 
 def cleaned(name: str) -> str:
@@ -161,10 +137,6 @@ def _plain(text: str) -> tuple[str, ...]:
     return tuple(
         _SHORT.get(w, _DIGITS.get(w, w)) for w in (w.split("'")[0] for w in words) if len(w) > 1 or w.isdigit()
     )
-
-
-def _place(words: tuple[str, ...], phrase: tuple[str, ...]) -> int | None:
-    return next((i for i in range(len(words) - len(phrase) + 1) if words[i : i + len(phrase)] == phrase), None)
 
 
 def row_label(text: str) -> str:

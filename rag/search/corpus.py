@@ -10,13 +10,13 @@ from math import log
 
 from index.language.periods import Period, find_periods
 from index.language.tokens import tokens
-from index.language.vocabulary import groups, merged
+from index.language.vocabulary import merged
 from index.store.library import Library
 from index.values import StoredPassage
 from rag.search.query import Query, Speller, Vocabulary, analyse
 from rag.search.scope import ScopeFinder
 
-READING = ("everyday", "abbreviations", "spelling")
+READING = ("abbreviations", "spelling")
 """By what a question is read besides its own words."""
 
 
@@ -39,20 +39,14 @@ class Corpus:
         papers = library.learnt()
         self.size = max(1, sum(paper.passages for paper in papers))
         self.scopes = ScopeFinder(self.items)
-        abbreviations = merged(paper.abbreviations for paper in papers)
-        self.vocabulary = Vocabulary(groups(), abbreviations)
-        self._plainer = {
-            frozenset({"everyday"}): Vocabulary((), abbreviations),
-            frozenset({"abbreviations"}): Vocabulary(groups(), {}),
-        }
+        self.vocabulary = Vocabulary(merged(paper.abbreviations for paper in papers))
         self.average_length = max(1.0, sum(paper.letters for paper in papers) / 6.2 / self.size)
         self._frequency: dict[str, int] = {}
         self._speller: Speller | None = None
 
     def read(self, question: str, without: Collection[str] = ()) -> Query:
         """The question as a query, its slips mended by the words of the papers; `without` some of `READING`."""
-        vocabulary = self._plainer.get(frozenset(without) & {"everyday", "abbreviations"}, self.vocabulary)
-        query = analyse(question, vocabulary)
+        query = analyse(question, Vocabulary({}) if "abbreviations" in without else self.vocabulary)
         self.inverse_frequency(query.stems)
         unknown = [s for s in query.stems if not self.frequency(s)]
         if "spelling" in without:

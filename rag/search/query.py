@@ -1,7 +1,7 @@
 """A question as the retriever sees it: concepts to look for, periods named, and the kind of answer wanted.
 
-A concept is one thing the question asks about, with every way the field or the papers say it. A passage that says it
-any of these ways has the concept, so that "home ed" is met by "electively home educated" without being counted twice.
+A concept is one thing the question asks about, with every way the papers say it. A passage that says it any of these
+ways has the concept, so that an abbreviation is met by what it stands for without being counted twice.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from index.language.tokens import tokens
-from index.language.vocabulary import Group, asking_words
+from index.language.vocabulary import asking_words
 from rag.search.wanted import Want, read_want
 
 Stems = tuple[str, ...]
 
-SAME, NEAR = 0.85, 0.35  # what another way to say a thing counts, against the question's own
+SAME = 0.85  # what another way to say a thing counts, against the question's own
 _LONGEST_PHRASE = 7
 
 
@@ -49,26 +49,18 @@ class Query:
 
 
 class Vocabulary:
-    """Ways to say things: the curated groups and the abbreviations that the papers in the index introduce."""
+    """Ways to say things: the abbreviations that the papers in the index introduce, and what they stand for."""
 
-    def __init__(self, groups: Iterable[Group], abbreviations: Mapping[str, Iterable[str]]) -> None:
-        self._ways: dict[Stems, dict[Stems, float]] = {}
-        for group in groups:
-            self._add(group.phrases, NEAR if group.weak else SAME)
+    def __init__(self, abbreviations: Mapping[str, Iterable[str]]) -> None:
+        self._ways: dict[Stems, dict[Stems, None]] = {}
         for short, long in abbreviations.items():
-            self._add((short, *long), SAME)
+            ways = dict.fromkeys(way for way in map(stems, (short, *long)) if way)
+            for way in ways:
+                self._ways.setdefault(way, {}).update(dict.fromkeys(other for other in ways if other != way))
 
-    def _add(self, phrases: Iterable[str], weight: float) -> None:
-        ways = [w for w in dict.fromkeys(stems(p) for p in phrases) if w]
-        for way in ways:
-            others = self._ways.setdefault(way, {})
-            for other in ways:
-                if other != way:
-                    others[other] = max(weight, others.get(other, 0.0))
-
-    def ways(self, phrase: Stems) -> dict[Stems, float]:
-        """Other ways to say `phrase`, with their weights; empty when it is in no group."""
-        return self._ways.get(phrase, {})
+    def ways(self, phrase: Stems) -> tuple[Stems, ...]:
+        """Other ways to say `phrase`; empty when there are none."""
+        return tuple(self._ways.get(phrase, ()))
 
 
 _MONTHS = {m[:3].lower(): m for m in month_name if m} | {"sept": "September"}
@@ -101,7 +93,7 @@ def analyse(question: str, vocabulary: Vocabulary) -> Query:
             others = vocabulary.ways(phrase)
             if others or size == 1:
                 surface = " ".join(dict.fromkeys(written.get(s, s) for s in phrase))
-                concepts.append(Concept(surface, ((phrase, 1.0), *sorted(others.items(), key=lambda w: -w[1]))))
+                concepts.append(Concept(surface, ((phrase, 1.0), *((other, SAME) for other in others))))
                 at += size
                 break
     unique = {c.ways[0][0]: c for c in reversed(concepts)}

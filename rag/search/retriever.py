@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from llama_index.core.base.base_retriever import BaseRetriever
@@ -42,7 +43,8 @@ LIKELY = 0.85  # period fit from which a paper is likely the one meant
 @dataclass(frozen=True)
 class Candidates:
     """What may answer a question, before it is ranked; what was understood of the question, and the papers `searched`.
-    `table` (n, f) are the features `FIRST` of `passages`. `question_tokens` (m, 128) are the question's token vectors;
+    `table` (n, f) are the features `FIRST` of `passages`. `meaning` (d,) is the question's unit vector,
+    `question_tokens` (m, 128) are its token vectors;
     `reader` reads the sentences of passages.
     """
 
@@ -52,6 +54,7 @@ class Candidates:
     corpus: Corpus
     passages: tuple[StoredPassage, ...]
     table: Table
+    meaning: NDArray[np.float32]
     question_tokens: NDArray[np.float32]
     searched: tuple[StoredItem, ...]
     reader: Reader
@@ -123,7 +126,7 @@ class HybridRetriever(BaseRetriever):
         table = first_features(query, concepts, scoped, corpus, passages, similarity, late)
         reader = Reader(self._library, corpus, query, concepts, tokens, self._library.question_spans(question))
         searched = tuple(i for i in corpus.items if narrowed is None or i.id in narrowed)
-        return Candidates(query, concepts, scoped, corpus, passages, table, tokens, searched, reader)
+        return Candidates(query, concepts, scoped, corpus, passages, table, vector, tokens, searched, reader)
 
     def rank(self, found: Candidates, k: int | None = None) -> Found:
         """The best `k` of the candidates: by their first features, and the best `READ` again by what they say."""
@@ -198,7 +201,7 @@ def distinct(found: Candidates, scores: NDArray[np.float64]) -> list[Kept]:
     passages = found.passages
     for n in sorted(range(len(passages)), key=lambda n: (-scores[n], passages[n].id)):
         passage = passages[n]
-        keys: list[object] = [(passage.item.id, "".join(passage.text.split()).lower())]
+        keys: list[object] = [(passage.item.id, _squeezed(passage.id, passage.text))]
         if passage.same_as:
             keys.append(passage.same_as)
         at = next((place[key] for key in keys if key in place), None)
@@ -209,6 +212,12 @@ def distinct(found: Candidates, scores: NDArray[np.float64]) -> list[Kept]:
             kept[at].append(n)
         place |= {key: at for key in keys if key not in place}
     return [_own(alike, passages, found.corpus.papers) for alike in kept]
+
+
+@lru_cache(maxsize=20_000)
+def _squeezed(_id: str, text: str) -> str:
+    """A passage's text without what only lays it out, remembered by the passage's id."""
+    return "".join(text.split()).lower()
 
 
 def _own(alike: Sequence[int], passages: Sequence[StoredPassage], papers: Mapping[str, int]) -> Kept:

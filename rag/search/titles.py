@@ -12,7 +12,6 @@ from rapidfuzz import fuzz, process, utils
 
 from index.faults import NotFound
 from index.language.periods import long_date
-from index.language.vocabulary import groups
 from index.values import StoredItem
 from rag.search.query import Concept, Vocabulary, analyse, stems
 
@@ -82,7 +81,7 @@ def others_words(wanted: str, found: StoredItem, items: Sequence[StoredItem]) ->
 
 
 def titled(wanted: str, items: Sequence[StoredItem]) -> list[StoredItem]:
-    """The items whose titles and meetings have every word of `wanted`, or others for the same.
+    """The items whose titles and meetings have every word of `wanted`.
 
     Words that any title may have ("report") count for nothing, and there must be one that does not.
     """
@@ -93,7 +92,7 @@ def titled(wanted: str, items: Sequence[StoredItem]) -> list[StoredItem]:
 
 def telling(wanted: str) -> list[Concept]:
     """What `wanted` says besides the words that any title may have."""
-    return [c for c in analyse(wanted, _everyday()).concepts if not all(s in _plain() for s in c.ways[0][0])]
+    return [c for c in analyse(wanted, Vocabulary({})).concepts if not all(s in _plain() for s in c.ways[0][0])]
 
 
 def _newest(found: Sequence[StoredItem]) -> list[StoredItem]:
@@ -113,11 +112,6 @@ def _said(item: StoredItem) -> set[str]:
 
 def _name(item: StoredItem) -> str:
     return f"{item.title}, {long_date(item.meeting_date)}" if item.meeting_date else item.title
-
-
-@cache
-def _everyday() -> Vocabulary:
-    return Vocabulary(groups(), {})
 
 
 @cache

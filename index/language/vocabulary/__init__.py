@@ -1,4 +1,4 @@
-"""Everyday words of the field (data), and abbreviations that the papers introduce themselves.
+"""Abbreviations that the papers introduce themselves, and the words that only ask (data).
 
 A long form is found by matching the letters of the short form backwards through the words before the bracket, after A.
 Schwartz and M. Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical text", PSB 2003.
@@ -6,10 +6,8 @@ Schwartz and M. Hearst, "A simple algorithm for identifying abbreviation definit
 
 import functools
 import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from importlib import resources
 
 # From a word's beginning only: a file may hold a "word" of a million letters, and must not be searched from each.
@@ -71,23 +69,6 @@ def long_form(short: str, before: str) -> str | None:
     if words.split()[0].lower() in _STOP or not 2 <= len(heavy) <= len(letters) + 2 or len(words) < len(short) + 3:
         return None
     return words
-
-
-@dataclass(frozen=True)
-class Group:
-    """Ways to say one thing. `weak` groups are near in meaning, not the same."""
-
-    phrases: tuple[str, ...]
-    weak: bool
-
-
-@functools.cache
-def groups() -> tuple[Group, ...]:
-    """All groups of the data file, read once."""
-    data = tomllib.loads(resources.files(__package__).joinpath("everyday.toml").read_text("utf-8"))
-    return tuple(
-        Group(tuple(phrases), weak) for key, weak in (("same", False), ("weak", True)) for phrases in data[key]
-    )
 
 
 @functools.cache

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from index.ingest.ingest import ingest
-from index.language.vocabulary import groups, learn
+from index.language.vocabulary import learn
 from index.store.aside import bring_back, documents_aside, set_aside
 from index.store.corrections import Correction, correct
 from index.store.library import Library
@@ -74,7 +74,7 @@ def recounted(library: Library) -> tuple[object, ...]:
     """What the corpus said when every passage was read for it."""
     passages = library.stores.catalogue.passages()
     average = max(1.0, sum(len(p.text) for p in passages) / 6.2 / max(1, len(passages)))
-    return max(1, len(passages)), average, Vocabulary(groups(), learn(p.text for p in passages))._ways
+    return max(1, len(passages)), average, Vocabulary(learn(p.text for p in passages))._ways
 
 
 @pytest.mark.parametrize("seed", [1, 2])

@@ -33,8 +33,28 @@ def test_with_another_encoder_nothing_is_said(evidence):
     assert answerable.probability(evidence.found, answerable.features(evidence.found, evidence.clues), 0.5) is None
 
 
-def test_the_packaged_encoder_is_weighed(evidence, monkeypatch):
-    monkeypatch.setattr(answerable, "identity", lambda _: fitted("answerable")["encoder"])
+@pytest.fixture
+def packaged(evidence, monkeypatch):
+    """The head that ships, as if it had been fitted on the encoder at hand."""
+    head = dict(fitted("answerable"), question=[0.0] * len(evidence.found.meaning))
+    monkeypatch.setattr(answerable, "fitted", lambda _: head)
+    monkeypatch.setattr(answerable, "identity", lambda _: head["encoder"])
+    return head
+
+
+def test_what_is_asked_counts_by_its_vector(evidence, packaged):
+    values = answerable.features(evidence.found, evidence.clues)
+    before = answerable.probability(evidence.found, values, 0.5)
+    for weight, more in ((3.0, True), (-3.0, False)):
+        packaged["question"] = [weight * float(x) for x in evidence.found.meaning]
+        assert (answerable.probability(evidence.found, values, 0.5) > before) is more
+
+
+def test_the_head_that_ships_has_a_weight_for_each_dimension_of_the_packaged_encoder():
+    assert len(fitted("answerable")["question"]) == 384
+
+
+def test_the_packaged_encoder_is_weighed(evidence, packaged):
     values = answerable.features(evidence.found, evidence.clues)
     sure, unsure = (answerable.probability(evidence.found, values, likely) for likely in (0.9, 0.1))
     assert 1 > sure > unsure > 0

@@ -22,9 +22,10 @@ ITEMS = (BOATS, FERRY, CANOES, LATER, OLD)
 
 def found(question="Why did boats sink?", retrieved=()):
     return Found(
-        query=analyse(question, Vocabulary((), {})),
+        query=analyse(question, Vocabulary({})),
         concepts=(),
         features={},
+        meaning=np.zeros(384, np.float32),
         question_tokens=np.zeros((0, 128), np.float32),
         searched=ITEMS,
         reader=None,

@@ -21,13 +21,14 @@ FERRY = paper("ferry", "Ferry Plan", meeting_date=NEXT_JUNE)
 
 
 def found(question, items=(BOATS, FERRY), chosen=None):
-    query = analyse(question, Vocabulary((), {}))
+    query = analyse(question, Vocabulary({}))
     return Found(
         corpus=SimpleNamespace(items=list(items)),
         searched=tuple(items if chosen is None else chosen),
         scoped=ScopeFinder(items).find(question),
         query=query,
         concepts=tuple(Weighed(c, 1.0, tuple((((s, 1.0),), 1.0) for s in c.ways[0][0])) for c in query.concepts),
+        meaning=np.ones(384, np.float32),
         question_tokens=np.ones((1, 128), np.float32),
         reader=None,
         passages=(),

@@ -16,7 +16,7 @@ from tests.unit.rag.council import JUNE, MARCH, NEXT_JUNE, NOVEMBER
 
 QUESTIONS = {
     "How many children were home educated in Northmere?": "312 children",
-    "How many kids are home ed?": "312 children",
+    "How many are home educated?": "312 children",
     "Why did the lighthouse club close?": "its roof leaked",
     "How many crossing patrols were there in 2031/32?": "39 crossing patrols",
     "When did the consultation with schools run?": "6 January 2031",

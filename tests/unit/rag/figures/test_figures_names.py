@@ -20,11 +20,6 @@ def test_a_name_is_cleaned_of_what_is_said_of_every_measure():
     assert NAMES.key("boats checked within twelve months") == NAMES.key("Boats checked within 12 mths")
 
 
-def test_the_fields_own_abbreviations_are_known():
-    assert NAMES.key("Care leavers EET") == NAMES.key("Care Leavers in Education, Employment or Training")
-    assert NAMES.key("LAC with a plan") == NAMES.key("Children in care with a plan")
-
-
 def test_an_added_word_is_the_same_measure_another_word_is_not():
     assert group(("boats checked for leaks", None), ("crew boats checked for leaks", None)) == [0, 0]
     assert group(("boats checked for leaks", None), ("boats checked for fire", None)) == [0, 1]

@@ -70,8 +70,6 @@ def test_a_phrase_is_named_in_one_piece():
         ("criminal children", "Some children fell among criminal gangs.", True),
         ("missing children", "We looked for any missed opportunities.", False),
         ("kids in care", "The children in care had a boat.", True),
-        ("home ed", "More pupils are electively home educated.", True),
-        ("home ed", "The bus from home to school was late.", False),
         ("dredging", "The basin was dredged.", True),
     ],
 )

@@ -6,12 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.language.vocabulary import Group
 from rag.search.matching import K1, B, bm25, coverage, strength, weigh
 from rag.search.query import SAME, Vocabulary, analyse
 from tests.unit.rag.council import quick
 
-WORDS = Vocabulary((Group(("home ed", "taught at home"), weak=False),), {})
+WORDS = Vocabulary({"home ed": ("taught at home",)})
 
 
 class Counted:

@@ -33,7 +33,7 @@ def test_the_nearest_word_of_the_papers(slip, meant):
 
 
 def test_only_a_word_that_no_paper_has_and_that_has_no_other_way_is_mended():
-    vocabulary = Vocabulary((), {"PTA": ["Puppet Theatre Association"]})
+    vocabulary = Vocabulary({"PTA": ["Puppet Theatre Association"]})
     query = Speller(WORDS).mend(analyse("pupet of the PTA by the lighthouse", vocabulary), ["pupet", "pta"])
     ways = {c.surface: c.ways for c in query.concepts}
     assert ways["pupet"] == ((("pupet",), 1.0), (("puppet",), SAME))
