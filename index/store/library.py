@@ -164,6 +164,10 @@ class Library:
         """What some passages say, those of a paper together and in order."""
         return self._catalogue.statements(None, passage_ids)
 
+    def all_passages(self) -> list[StoredPassage]:
+        """Every passage, by document and place: for scripts that look over all that was read (the shared cases do)."""
+        return self._catalogue.passages()
+
     def passages_by_id(self, ids: Iterable[str]) -> list[StoredPassage]:
         """The passages with these ids, in their order; ids that are not there are left out."""
         recent: Recent[StoredPassage] = self._kept("some", lambda _: Recent(_PASSAGES))
