@@ -6,7 +6,7 @@ None of it reads meaning: order, nearness and the closed classes of English are 
 from collections.abc import Sequence
 
 from rag.check.company import MONTHS, swapped
-from rag.check.quotes import word_set
+from rag.check.quotes import is_negator, word_set
 from rag.check.words import Word, cut
 
 _ROLES = word_set("to from by for")
@@ -44,6 +44,8 @@ def _roles(mine: Sequence[Word], theirs: Sequence[Word]) -> list[str]:
         party = next((w for w in mine[i + 1 : i + 4] if w.is_content and w.lower[:3] not in MONTHS), None)
         if word.lower not in _ROLES or i == 0 or not mine[i - 1].is_content or party is None:
             continue
+        if mine[i - 1].lower.endswith("ing"):
+            continue  # "according to": two words of one preposition
         head, name = mine[i - 1].stem, party.lower.rstrip("s")
         same = _governors(theirs, word.lower, name, _GOVERNED)
         other = _governors(theirs, _OTHER_WAY.get(word.lower, ""), name, _BESIDE)
@@ -94,6 +96,8 @@ def _is_told_done(words: Sequence[Word], i: int) -> bool:
     """True for a participle after "was", "has been" …, and for a past tense right after its subject."""
     before = [w for w in words[max(0, i - 2) : i] if not w.lower.endswith("ly")]
     if not before or words[i].lower.endswith(("ing", "ly")):
+        return False
+    if any(is_negator(w.lower) for w in words[max(0, i - 3) : i]):
         return False
     if before[-1].lower in _BEEN:
         return _mood(words, i) == "done"

@@ -7,6 +7,7 @@ out anew from what is printed; what cannot be is not a figure of the text.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
 
@@ -58,6 +59,7 @@ _SHARES = {"half": (1, 2), "halved": (1, 2), "halves": (1, 2), "halving": (1, 2)
            "doubling": (2, 1), "twice": (2, 1), "triple": (3, 1), "tripled": (3, 1), "treble": (3, 1), "thrice": (3, 1),
            "third": (1, 3), "fourth": (1, 4), "fifth": (1, 5), "sixth": (1, 6), "tenth": (1, 10), "thirds": (2, 3),
            "quarters": (3, 4)}  # fmt: skip
+PARTS = frozenset({"quarters", "thirds"})  # "three quarters" is one share
 _MAJORITY = frozenset({"most", "majority"})
 
 
@@ -66,9 +68,11 @@ def working(figure: Figure, said: Sequence[Figure], printed: Sequence[Figure], g
     sentence's other figures: of two that are reckoned with, one must be among them, unless the ground has few of that
     unit. `units` is what stands around the ground and may name the unit of its bare figures.
     """
-    if how := rounded(figure, printed, ground + units):
+    if how := rounded(figure, printed, ground + units) or _column(figure, ground):
         return how
-    if figure.unit == "" and figure.value in _counts(ground, printed):
+    if figure.unit == "%" and (word := next((w for w in amounts(ground) if _per_cent(w) == figure.value), "")):
+        return f"{figure.printed} is “{word}”"
+    if figure.unit == "" and figure.value in _counts(ground):
         return f"{figure.printed} things are listed"
     repeated = {s.value for s in said}
     for a, b in combinations(_distinct(printed), 2):
@@ -145,6 +149,8 @@ def _rounds(figure: Figure, known: Figure, ground: str) -> bool:
 def _in_units(known: Figure, ground: str) -> Iterator[tuple[Decimal, str]]:
     yield known.value, known.unit
     size = abs(known.value)
+    if known.unit == "" and known.printed[-1:].lower() in ("k", "m"):
+        yield known.value, "£"  # "underspend 2K"
     if known.unit in ("", "£") and (10 <= size < _SCALED or size != size.to_integral_value()):  # one digit is a count
         plain = ground.replace("'", "").replace(" ", "")
         if "£000" in plain or "£k" in plain.lower():
@@ -153,10 +159,9 @@ def _in_units(known: Figure, ground: str) -> Iterator[tuple[Decimal, str]]:
             yield known.value * 1_000_000, "£"
 
 
-def _counts(ground: str, printed: Sequence[Figure]) -> set[Decimal]:
-    """How many things the ground lists: its lines, its marked points, and what each sentence strings together."""
-    lines = [line for line in ground.split("\n") if line.strip()]
-    counts = {len(lines), len(lines) - 1, sum(ground.count(mark) for mark in "•\uf0b7"), len(printed)}
+def _counts(ground: str) -> set[Decimal]:
+    """How many things the ground lists: its marked points, and what each sentence strings together."""
+    counts = {sum(ground.count(mark) for mark in "•\uf0b7")}
     strung = 0
     for word in cut(ground):
         if word.text in (".", ";", "?", "!"):
@@ -184,6 +189,20 @@ def _reckoned(a: Figure, b: Figure) -> Iterator[tuple[Decimal, str, str]]:
             if other.value:
                 yield one.value / other.value * 100, "%", f"{one.printed} of {other.printed}"
                 yield abs(one.value - other.value) / abs(other.value) * 100, "%", f"{one.printed} from {other.printed}"
+
+
+def _per_cent(word: str) -> Decimal | None:
+    """The share that a word states, in whole per cent: 75 for "quarters"."""
+    part, whole = _SHARES.get(word, (0, 0))
+    return (Decimal(100 * part) / whole).quantize(Decimal(1)) if part else None
+
+
+def _column(figure: Figure, ground: str) -> str:
+    """How `figure` is the sum of the figures that fill cells of the ground's rows; "" when it is not."""
+    cells = [(piece.strip(), figures(piece)[:1]) for piece in ground.split("|")[1:]]
+    column = [f.value for text, some in cells for f in some if text.startswith(f.printed) and f.unit == figure.unit]
+    summed = len(column) > 1 and sum(column) == figure.value
+    return f"{figure.printed} is the sum of {len(column)} rows" if summed else ""
 
 
 def _same(figure: Figure, value: Decimal, unit: str) -> bool:
@@ -227,7 +246,7 @@ def times(text: str) -> tuple[list[Time], str]:
         if mentions:
             found += [Time(keys[0], frozenset(keys), printed) for keys in mentions]
             # a break, so that what stood before and after is not read as one figure
-            rest += [text[done : named.start], " ; "]
+            rest += [text[done : named.start].removesuffix(_weekday(named)), " ; "]
             done = named.end
     return found, "".join([*rest, text[done:]])
 
@@ -240,6 +259,13 @@ def _is_word(named: Named, text: str) -> bool:
         whole = name[:1].isupper() and (len(name) > 3 or name == "May")
         return not whole or (named.start == 0 and name in ("May", "March"))
     return named.second is not None and printed[:2].isdigit() and printed[2:3] == "-"
+
+
+def _weekday(named: Named) -> str:
+    """The day of the week of a date, as it is printed before it; " " where no date is named."""
+    if not (named.year and named.month and named.day):
+        return " "
+    return f"{date(named.year, named.month, named.day):%A} "
 
 
 def _keys(named: Named) -> list[list[Key]]:

@@ -3,7 +3,7 @@
 None of it reads meaning: order, nearness and the closed classes of English are all it has.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from index.language.tokens import stem
 from rag.check.figures import figures
@@ -26,16 +26,20 @@ _FAMILY_OF = {stem(word): name for name, words in _FAMILIES.items() for word in 
 # What a person is bound by. A decision must be the paper's own word; one undertaking may stand for another.
 _DECISIONS = word_set("resolved approved rejected refused endorsed")
 _UNDERTAKINGS = word_set("agreed promised pledged guaranteed committed undertook confirmed")
-_COPY = 0.8  # share of the content words of both that makes one sentence a copy of another
+_PARTLY = frozenset({"all", "every", "always", "only"})  # what "not" before them leaves standing
 _CLAUSE = frozenset(".;:!?,")
 
 
-def turned(sentence: str, quotes: Iterable[str]) -> list[str]:
-    """Problems of polarity in the folded `sentence` (its verbatim quotes out) against the folded quotes."""
+def turned(sentence: str, quotes: Iterable[str], passages: Iterable[str] = ()) -> list[str]:
+    """Problems of polarity in the folded `sentence` (its verbatim quotes out) against the folded quotes; what it denies
+    is looked for in the whole folded `passages` too.
+    """
     ground = " . ".join(quotes)
-    problems = _negations(sentence, ground) + _directions(sentence, ground) + _bindings(sentence, ground)
-    twin = _twin(sentence, ground)
-    return problems or (_unlike(sentence, twin) if twin and not _reckons(sentence, ground) else [])
+    return (
+        _negations(sentence, ground, " . ".join(passages) or ground)
+        + _directions(sentence, ground)
+        + _bindings(sentence, ground)
+    )
 
 
 def _clauses(text: str) -> list[list[Word]]:
@@ -46,34 +50,6 @@ def _clauses(text: str) -> list[list[Word]]:
         elif word.is_word:
             clauses[-1].append(word)
     return clauses
-
-
-def _denials(text: str) -> int:
-    return sum(is_negator(w.lower) for w in cut(text))
-
-
-def _twin(sentence: str, ground: str) -> str | None:
-    """The sentence of the ground that `sentence` all but copies, if there is one."""
-    mine = set(content_stems(sentence))
-    for candidate in ground.replace(";", ".").replace("!", ".").replace("?", ".").split(". "):
-        theirs = set(content_stems(candidate))
-        if theirs and len(mine & theirs) >= _COPY * max(len(mine), len(theirs)):
-            return candidate
-    return None
-
-
-def _unlike(sentence: str, twin: str) -> list[str]:
-    """A copy must have as many negations as what it copies, and no more rises or falls."""
-    problems = []
-    if _denials(sentence) != _denials(twin):
-        problems.append("has another number of negations than the quote that it copies")
-    mine, theirs = (_families(text) for text in (sentence, twin))
-    problems += [
-        f"says “{family}” more often than the quote that it copies"
-        for family in _FAMILIES
-        if mine.count(family) > theirs.count(family) and not _reckoned(sentence, family)
-    ]
-    return problems
 
 
 def _families(text: str) -> list[str]:
@@ -87,38 +63,45 @@ def _families(text: str) -> list[str]:
     ]
 
 
+def _denials(clause: Sequence[Word]) -> list[int]:
+    """Where a clause denies ("not", "yet to", not "not all"); [] where two denials cancel each other."""
+    lower = [*(w.lower for w in clause), ""]
+    found = [
+        i
+        for i, word in enumerate(lower[:-1])
+        if (is_negator(word) and lower[i + 1] not in _PARTLY) or (word == "yet" and lower[i + 1] == "to")
+    ]
+    return found if len(found) != 2 else []
+
+
 def _negated(text: str, reach: int) -> set[str]:
     """Stems of the first `reach` content words after a negator, in its own clause."""
     found: set[str] = set()
     for clause in _clauses(text):
-        for i, word in enumerate(clause):
-            if is_negator(word.lower):
-                found.update([w.stem for w in clause[i + 1 : i + 8] if w.is_content][:reach])
+        for i in _denials(clause):
+            found.update([w.stem for w in clause[i + 1 : i + 8] if w.is_content][:reach])
     return found
 
 
 def _plain(text: str) -> set[str]:
     found: set[str] = set()
     for clause in _clauses(text):
-        at = next((i for i, w in enumerate(clause) if is_negator(w.lower)), len(clause))
+        at = next(iter(_denials(clause)), len(clause))
         under = {w.stem for w in clause[at + 1 : at + 8]}
         found.update(w.stem for w in clause if w.is_content and w.stem not in under)
     return found
 
 
-def _negations(sentence: str, ground: str) -> list[str]:
-    said = set(content_stems(ground))
-    negative = {stem(w) for w in _NEGATIVE}
-    if _denials(sentence):
-        if _reckons(sentence, ground):
-            return []  # what is left over was not done
-        if _denials(ground) or negative & said:
-            mine = _negated(sentence, 3) & _plain(ground) - _negated(ground, 3)
-            return [f"denies what the quote affirms: {', '.join(sorted(mine))}"] if len(mine) > 1 else []
-        if any(f.value == 0 for f in figures(ground)):
-            return []  # nothing is nought
-        return ["has a negation that no cited quote has"]
-    if negative & set(content_stems(sentence)):
+def _negations(sentence: str, ground: str, wider: str) -> list[str]:
+    """What it denies must not be what the quote affirms, by two of three of the denied words, nor the other way."""
+    if any(_denials(clause) for clause in _clauses(sentence)):
+        if _reckons(sentence, ground) or any(f.value == 0 for f in figures(ground)):
+            return []  # what is left over was not done, and nothing is nought
+        denied = _negated(sentence, 3)
+        mine = denied & (_plain(wider) - _negated(wider, 3))
+        copied = mine and 3 * len(mine) >= 2 * len(denied)
+        return [f"denies what the quote affirms: {', '.join(sorted(mine))}"] if copied else []
+    if {stem(w) for w in _NEGATIVE} & set(content_stems(sentence)):
         return []
     lost = (_negated(ground, 1) & _plain(sentence)) - _plain(ground)
     lost = {one for one in lost if not _said_apart(one, sentence, ground)}
@@ -130,7 +113,7 @@ def _said_apart(said: str, sentence: str, ground: str) -> bool:
     mine, shared = set(content_stems(sentence)), {True: 0, False: 0}
     clauses = _clauses(ground)
     for clause, after in zip(clauses, [*clauses[1:], []], strict=True):
-        at = next((i for i, w in enumerate(clause) if is_negator(w.lower)), len(clause))
+        at = next(iter(_denials(clause)), len(clause))
         for i in (i for i, word in enumerate(clause) if word.stem == said):
             denied, apart = at < i <= at + 7, [*clause[: min(at, i)], *clause[max(at + 8, i - 4) :], *after]
             near = clause[at + 1 : at + 8] if denied else apart
@@ -148,22 +131,28 @@ def _directions(sentence: str, ground: str) -> list[str]:
     mine, theirs = (set(_families(text)) for text in (sentence, ground))
     return [
         f"says “{family}”, which no cited quote says"
-        for family in sorted(mine - theirs)
-        if _OPPOSITE[family] in theirs and not _reckoned(sentence, family)
+        for family in sorted(mine)
+        if (moved := _moves(sentence, family)) is False
+        or (moved is None and family not in theirs and _OPPOSITE[family] in theirs)
     ]
 
 
-def _reckoned(sentence: str, family: str) -> bool:
-    """True when the first two figures of the sentence rise or fall as it says; the figures are checked apart."""
-    if family not in ("rise", "fall", "more", "less"):
-        return False
+def _moves(sentence: str, family: str) -> bool | None:
+    """Whether the sentence's first two figures, one of them after "from", rise or fall as it says: None where it gives
+    no such two, or another verb moves them. The figures themselves are checked apart.
+    """
     values = [f.value for f in figures(sentence) if f.unit != "ordinal"]
-    if len(values) < 2 or " from " not in sentence:
-        return False
+    if family not in ("rise", "fall", "more", "less") or len(values) < 2 or " from " not in sentence:
+        return None
     first, last = values[0], values[1]
     if " to " not in sentence[sentence.index(" from ") :]:
         first, last = last, first  # "3.2, down from 3.4"
-    return last > first if family in ("rise", "more") else last < first
+    if last > first if family in ("rise", "more") else last < first:
+        return True
+    before, _, told = sentence.partition(" from ")
+    verb = before.split()[-1:]
+    straight = any(told.startswith(f"{f.printed} to ") for f in figures(told)[:1])
+    return False if straight and verb and _families(verb[0]) == [family] else None
 
 
 def _bindings(sentence: str, ground: str) -> list[str]:

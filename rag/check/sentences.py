@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from index.language.periods import long_date
 from rag.check.deeds import misplaced
-from rag.check.figures import Figure, Key, Time, amounts, figures, share_of, times, working
+from rag.check.figures import PARTS, Figure, Key, Time, amounts, figures, share_of, times, working
 from rag.check.polarity import turned
 from rag.check.quotes import fold_text, occurrences
 from rag.check.words import content_stems, cut, spelt_out, unknown_names
@@ -47,7 +47,7 @@ def check_sentence(sentence: str, citations: Sequence[Citation], also: str = "")
     problems = misquoted + misplaced_ + _new_facts(text, grounds, places, passages)
     if not citations:
         return problems
-    return problems + turned(text, quotes) + misplaced(text, " . ".join(passages))
+    return problems + turned(text, quotes, passages) + misplaced(text, " . ".join(passages))
 
 
 def support(sentence: str, citations: Sequence[Citation]) -> float:
@@ -69,7 +69,7 @@ def _place_texts(citations: Iterable[Citation]) -> list[str]:
     for citation in citations:
         passage, item = citation.passage, citation.passage.item
         if item.meeting_date:
-            texts.add(long_date(item.meeting_date))
+            texts |= {long_date(item.meeting_date), f"{item.meeting_date:%A} {long_date(item.meeting_date)}"}
         given = (item.title, item.parent, item.committee, passage.section, passage.context, item.kind)
         texts.update(fold_text(t) for t in given if t)
     return sorted(texts, key=len, reverse=True)
@@ -187,20 +187,26 @@ def _names(place: str, stems: set[str]) -> bool:
 
 
 def _told(time: Time, known: set[Key], undated: set[Key]) -> bool:
-    """True when the grounds tell this time, or its month without a year and its year ("31st March" … "in 2020")."""
-    if time.key in known or time.key[0] != "month-year":
+    """True when the grounds tell this time, or its day or month without a year and that year beside it."""
+    part = {"date": "day", "month-year": "month"}.get(str(time.key[0]), "")
+    if time.key in known or not part:
         return time.key in known
-    return time.implied - {time.key} <= known and any(key[0] == "month" and key in undated for key in time.implied)
+    apart = {key for key in time.implied if key[0] not in ("date", "month-year")}
+    return apart <= known and any(key[0] == part and key in undated for key in apart)
 
 
 def _is_bare(figure: Figure, text: str) -> bool:
-    """True for a number word that counts nothing: "one of them", "must come first", "a third of" (see `share_of`)."""
+    """True for a number word that counts nothing: "one of them", "must come first", "a third of" and "three quarters"
+    (see `share_of`).
+    """
     if figure.value == 1 and figure.unit == "" and not figure.printed[0].isdigit():
         return f"{figure.printed.lower()} in " not in text.lower()
-    if figure.unit != "ordinal" or figure.printed[0].isdigit():
+    if figure.printed[0].isdigit():
         return False
     words = cut(text)
     at = next((i for i, w in enumerate(words) if w.lower == figure.printed.lower()), len(words) - 1)
+    if figure.unit != "ordinal":
+        return at + 1 < len(words) and words[at + 1].lower in PARTS
     return at + 1 >= len(words) or not words[at + 1].is_content
 
 

@@ -35,6 +35,11 @@ SIGNS = (
 HOUR = "There is no charge for the first hour in any of the bays at Marlow or Ashby, and charges of £2 apply after it."
 SITE = "The Council has no plan to close the site at present or in future years and planned repairs will go on."
 THOUSANDS = "All figures £ks Budget Forecast Variance Bus stations (4,452) (3,518) 934"
+VENUE = (
+    "The hall's lease was signed with Marlow Council on 3 June 2032, and the kitchen is yet to be let. "
+    "The hall cost 2K. Three quarters of the seats are taken."
+)
+BEDS = "Ward | Beds\nAshby | 4\nFernhill | 9\nMarlow | 17"
 TABLE = "Type of home 2030-31 2031-32\nBungalow 61 76\nSheltered Flat 35 17\nHostel 18 19"
 
 FARES = (
@@ -81,10 +86,24 @@ TRUE = [
     (FARES, "The EqIA found no harm."),
     (TRIPS, "There were 1,140 trips, 60 fewer than the year before."),
     (TRIPS, "Trips fell to 1,140."),
+    (VENUE, "No date was fixed for the sale of the kitchen."),
+    (VENUE, "The lease was signed on Thursday 3 June 2032."),
+    (VENUE, "Not every seat is taken."),
+    (VENUE, "The kitchen has not been let."),
+    (VENUE, "The hall cost £2,000."),
+    (VENUE, "75% of the seats are taken."),
+    (VENUE, "According to Marlow Council the lease is signed."),
+    (BEDS, "The wards have 30 beds in all."),
     (RIDES, "Night rides fell from 1,200 to 1,140 in the year to June."),
     (RIDES, "Night rides were 1,140 in the year to June, down from 1,200."),
 ]
 FALSE = [
+    (VENUE, "The hall's lease has not been signed.", "denies what the quote affirms"),
+    (VENUE, "The panel met on Friday 3 June 2032.", "names Friday"),
+    (VENUE, "The lease runs from 3 June 2033.", "gives 3 June 2033"),
+    (VENUE, "The hall cost £20,000.", "gives £20,000"),
+    (VENUE, "Two thirds of the seats are taken.", "says “thirds”"),
+    (BEDS, "The wards have 31 beds in all.", "gives 31"),
     (HOMES, "Fernleigh received 31 referrals.", "of what the paper says of"),
     (HOMES, "5 families and 18 single people are waiting to be moved.", "of what the paper says of"),
     (HOMES, "44 reviews were not held in time.", "gives 44"),
