@@ -39,8 +39,8 @@ def index_files(settings: Settings, files: Sequence[tuple[str, bytes]]) -> Itera
     """Index uploaded files, (name, bytes) each as `safe_names` gives them, and yield the line of each document as it is
     done. They are laid down at once, and read when the iterator is.
 
-    Each is named to the command, which is how one that was withdrawn is added again. Raises Fault what the command said
-    when it could not do the work at all (another process is writing, …).
+    Each is named to the command, which is how one that was withdrawn is added again. Raises Fault with what the command
+    said when it could not do the work at all (another process is writing, …).
     """
     folder = tempfile.TemporaryDirectory(prefix="scrutiny-upload-")
     places = [Path(folder.name) / name for name, _ in files]

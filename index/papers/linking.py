@@ -15,7 +15,7 @@ from index.values import Listed
 
 _LISTED = 0.6  # share of the words of a line that makes it name a paper
 _NOT_ITS_OWN = ("minutes", "guidance")
-_KINDS = ("report", "appendix", "decision", "questions", "other")
+COPIED = ("report", "appendix", "decision", "questions", "other")
 _SAME_WORDS = 0.9  # share of text in common that makes one paper of two titles
 _SOME_WORDS = 0.25  # share that papers of one title must have in common
 
@@ -134,7 +134,7 @@ def _families(papers: Sequence[Paper]) -> list[list[Paper]]:
     """The papers that are one paper in several files: copies and versions; only families of two or more."""
     found: list[list[Paper]] = []
     for paper in papers:
-        if paper.kind not in _KINDS or not paper.sketch:
+        if paper.kind not in COPIED or not paper.sketch:
             continue
         family = next((one for one in found if any(_is_same(paper, other) for other in one)), None)
         if family is None:

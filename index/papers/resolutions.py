@@ -80,7 +80,8 @@ def resolutions(passages: Sequence[StoredPassage]) -> tuple[Part, ...]:
             before = line.text[: match.start()]
             if taken >= n and before.rstrip()[-1:] not in ".;:":
                 continue  # a word of what was decided: "that the fee, as AGREED in May, be kept"
-            if "." in match.group() and len(before.split()) > _MARKS:  # "the plan was APPROVED." decides what it says
+            ends = match.group().rstrip(" *_").endswith(".") and not _DOES.match(line.text[match.end() :].lstrip())
+            if ends and len(before.split()) > _MARKS:  # "the plan was APPROVED." decides what it says
                 begin = next(a for a, b in split(line.text) if b > match.start())
                 stop = line.start + match.end()
                 found.append(Part("", "", (_trimmed(line.passage, line.start + begin, stop),), apart=False))

@@ -44,7 +44,9 @@ def read_marked(data: bytes, name: str) -> Reading:
     text = decode(data)
     found: list[str] = []
     while (begin := text.find("<table")) >= 0 and (end := _closed(text, begin)):
-        found += [text[:begin], "\n\n", _text(_shown(text[begin:end])[0], []).strip(), "\n\n"]
+        table = text[begin:end]
+        rows = table if "\f" in table else _text(_shown(table)[0], [])  # a page that ends in it would be lost
+        found += [text[:begin], "\n\n", rows.strip(), "\n\n"]
         text = text[end:]
     return read_plain("".join((*found, text)).encode() if found else data, name)
 

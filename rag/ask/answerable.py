@@ -162,7 +162,8 @@ def searched(found: Found) -> str:
     )
     words = ", ".join(dict.fromkeys(w.concept.surface for w in found.concepts[:8]))
     what = f"{len(items)} papers{span}" if len(items) > 1 else paper_words(items[0])
-    return f"Searched: {what}" + (f", for {words} and other words for the same." if words else ".")
+    more = " and other words for the same" if any(len(w.concept.ways) > 1 for w in found.concepts[:8]) else ""
+    return f"Searched: {what}" + (f", for {words}{more}." if words else ".")
 
 
 def refused(question: str, found: Found, refusal: Refusal) -> Answer:

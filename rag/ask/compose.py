@@ -17,7 +17,6 @@ from rag.ask.excerpts import Quote
 from rag.check.sentences import check_sentence
 from rag.search.corpus import periods_of
 from rag.search.retriever import Found
-from rag.search.wanted import Kind, Want, holds, kinds_asked
 from rag.values import Answer, Citation, Sentence, Status
 
 NEAREST = "The papers held do not seem to say. The closest passages:"
@@ -76,12 +75,13 @@ def row_words(row: Statement) -> str:
     """A row as words: its name, and each cell after the head of its column ("Loans – 2030: 12; 2031: 14"); "" where not
     every cell has a head of its own, none has a figure, or that is long.
     """
-    name, *cells = [cell for cell in row.cells if cell.text.strip()] or [Cell("", 0, 0)]
+    name, *cells = [cell for n, cell in enumerate(row.cells) if not n or cell.text.strip()] or [Cell("", 0, 0)]
     told = {_flat(cell.head).rstrip(" -"): _flat(cell.text) for cell in cells}  # Markdown rules the heads off: "---"
     words = f"{_flat(name.text)} – {'; '.join(f'{head}: {text}' for head, text in told.items())}"
     headed = len(told) == len(cells) and all(any(map(str.isalnum, head)) for head in told)
+    named = any(map(str.isalpha, name.text)) and not any(map(str.isdigit, name.text))  # "£3.9m" is no name of a row
     figures = any(c.isdigit() for text in told.values() for c in text)
-    return words if headed and figures and len(words.split()) <= _ROW and any(map(str.isalpha, name.text)) else ""
+    return words if headed and figures and len(words.split()) <= _ROW and named else ""
 
 
 def _letters(text: str) -> str:
@@ -149,22 +149,17 @@ def place_words(citation: Citation) -> str:
     return ", ".join(parts)
 
 
-_FIGURES: dict[Kind, str] = {"money": "sum of money", "share": "share", "span": "length of time"}
 _OTHERS = 1  # papers named in which the same words stand; of more it is said how many
 
 
 def lacking(found: Found, quotes: Sequence[Quote]) -> str:
-    """A sentence on the parts of a question that no quote can answer, "" where that is sure of none: a kind of figure
-    that no passage quoted has, where several things are asked for; a period that none nor its paper is of, where
-    several are named.
+    """A sentence on the part of a question that nothing found can answer: a period that no passage found nor its paper
+    is of, where several are named; "" where that is sure of none.
     """
-    read = {p.id: f"{p.context} {p.text}" for p in (q.clue.passage for q in quotes)}.values()
-    kinds = list(dict.fromkeys(kinds_asked(found.query.text)))
-    absent = [_FIGURES[k] for k in kinds if k in _FIGURES and not any(holds(Want(k), text) for text in read)]
-    named = [p.text for p in found.scoped.periods if not any(_is_of(q.clue.passage, p) for q in quotes)]
-    said = [f"no {_listed(absent)}"] if absent and len(kinds) > 1 else []
-    said += [f"nothing of {_listed(named)}"] if named and len(found.scoped.periods) > 1 else []
-    return f"There is {' and '.join(said)} in what was found." if said and quotes else ""
+    passages = [*(q.clue.passage for q in quotes), *(r.passage for r in found.retrieved)]
+    periods = {p.days: p for p in found.scoped.periods}.values()
+    named = [p.text for p in periods if not any(_is_of(passage, p) for passage in passages)]
+    return f"There is nothing of {_listed(named)} in what was found." if named and quotes and len(periods) > 1 else ""
 
 
 def _is_of(passage: StoredPassage, period: Period) -> bool:

@@ -217,8 +217,9 @@ def with_movers(question: str, quotes: Sequence[Quote], library: Library) -> lis
     sentences beside it that say who ("Proposed. Cllr Ash, Seconded Cllr Birch"), or followed by them where they stand
     in the next passage of the entry ("Mover: Cllr Ash").
     """
-    best = quotes[0] if quotes and "who" in question.lower().split() else None
-    if best is None or _MOVING.isdisjoint(tokens(question)) or not _MOVING.isdisjoint(tokens(best.text)):
+    _, _, asked = f" {question.lower()}".partition(" who ")
+    best = quotes[0] if quotes and not _MOVING.isdisjoint(tokens(" ".join(asked.split()[:3]))) else None
+    if best is None or not _MOVING.isdisjoint(tokens(best.text)):
         return list(quotes)
     passage = best.clue.passage
     entry = passage.item.kind == "minutes" and (passage.section or "").partition(" › ")[0]
@@ -231,8 +232,10 @@ def with_movers(question: str, quotes: Sequence[Quote], library: Library) -> lis
         told = [best, quote_at(other, *place, best.clue)] if place else told
     if not told or not all(check_quote(q.text, q.clue.passage) for q in told):
         return list(quotes)
-    ids = {q.clue.passage.id for q in told}
-    return [*told, *(q for q in quotes[1:] if q.clue.passage.id not in ids)]
+    said = [(q.clue.passage.id, q.start, q.end) for q in told]
+    over = (q for q in quotes[1:] if any(q.clue.passage.id == i and q.start < b and a < q.end for i, a, b in said))
+    taken = {id(q) for q in over}
+    return [*told, *(q for q in quotes[1:] if id(q) not in taken)]
 
 
 def _moved(passage: StoredPassage, start: int, end: int) -> tuple[int, int] | None:

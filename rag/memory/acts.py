@@ -63,11 +63,15 @@ def acts(texts: Sequence[str], embedding: BaseEmbedding | None = None) -> list[A
     return found
 
 
+_THEN = ("be", "been", "had", "has", "have", "not", "previously")  # before "resolved": it is not decided here and now
+
+
 def resolves(text: str) -> bool:
     """Whether the formal word itself says that it was decided, here and now: "the Council resolved to buy it"."""
     for found in _FORMAL.finditer(text):
-        now = found.group().lower() == "resolved" and text[found.end() :].startswith((" to ", " that "))
-        if now and text[: found.start()].split()[-1:] not in (["be"], ["been"], ["had"], ["has"], ["have"], ["not"]):
+        after = text[found.end() :]
+        now = found.group().lower() == "resolved" and after.startswith((" to ", " that ")) and after[:8] != " to the "
+        if now and (text[: found.start()].split() or [""])[-1] not in _THEN:
             return True
     return False
 

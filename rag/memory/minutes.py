@@ -25,7 +25,7 @@ _QUESTION = re.compile(
     r"\bquestions? (?:asked )?(?:by|from)\b|\b(?:following|supplementary) (?:supplementary )?questions?\b"
 )
 _REPLY = re.compile(
-    r"\b(?:repl(?:y|ies)|responses?|answers?) (?:by|from|was|were)\b|^(?:reply|response|answer):"
+    r"(?<!\bno )\b(?:repl(?:y|ies)|responses?|answers?) (?:by|from|was|were)\b|^(?:reply|response|answer):"
     r"|\b(?:replied|responded) (?:as follows|to the effect)\b|^the (?:chairman|director) replied\b"
 )
 _HEAD = 20  # words: a longer line that asks or replies is the thing itself, not its heading

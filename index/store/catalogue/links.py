@@ -10,7 +10,7 @@ from itertools import combinations
 from pathlib import PurePosixPath
 
 from index.language.alike import alike
-from index.papers.linking import link
+from index.papers.linking import COPIED, link
 from index.papers.related import Paper, says_late
 from index.store.catalogue.schema import insert
 from index.values import Listed
@@ -27,15 +27,17 @@ ORDER BY documents.path, documents.sha256, items.ordinal
 """
 
 _NEAR = 0.5  # share of what two papers say from which one is a near copy of the other
-_FEW, _MANY = 10, 100  # shingles that they must share at least; papers in which one says nothing of either
+_FEW, _MANY = 30, 100  # shingles that they must share at least; papers in which one says nothing of either
 
 
 def near(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    """The visible papers of different documents, by their ids, of which each says at least half of what both say."""
+    """The visible papers of different documents, by their ids, of which each says at least half of what both say; not
+    agendas and minutes, which a pack and its supplements print alike.
+    """
     rows = connection.execute(
-        "SELECT id, document, sketch FROM items JOIN documents ON documents.key = document AND status = 'ready'"
+        "SELECT id, kind, document, sketch FROM items JOIN documents ON documents.key = document AND status = 'ready'"
     )
-    papers = {id: (document, json.loads(sketch)) for id, document, sketch in rows}
+    papers = {id: (document, json.loads(sketch)) for id, kind, document, sketch in rows if kind in COPIED}
     holders: dict[int, list[str]] = defaultdict(list)
     for id, (_, sketch) in papers.items():
         for shingle in sketch:

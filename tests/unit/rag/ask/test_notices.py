@@ -92,22 +92,14 @@ def quoted(text, item=BOATS):
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        ("How many boats sank, and at what cost?", "There is no sum of money in what was found."),
-        ("What did it cost?", ""),
-        ("How many boats sank, and why?", ""),
         ("How many boats sank in 2031 and in 2035?", "There is nothing of 2035 in what was found."),
         ("How many boats sank in May 2030 and in 2031?", ""),
         ("How many boats sank in 2035?", ""),
-        ("How many weeks did it take in 2033 and what share sank in 2034?", "There is no share and nothing of 2033 "
-         "and 2034 in what was found."),
+        ("How many sank in 2033 and in 2034?", "There is nothing of 2033 and 2034 in what was found."),
+        ("Boats in 2035, and canoes in 2035?", ""),
     ],
-)  # fmt: skip
+)
 def test_the_part_that_no_quote_can_answer_is_told(question, said):
     quotes = [quoted("Two boats sank in May 2030."), quoted("It took 3 weeks to raise them.", FERRY)]
     assert compose.lacking(found(question), quotes) == said
     assert compose.lacking(found(question), []) == ""
-
-
-def test_a_sum_that_stands_beside_a_quote_lacks_nothing():
-    passage = stored("Boats sank. It cost £4,000.", BOATS)
-    assert compose.lacking(found("How many boats sank, and at what cost?"), [Quote(clue(passage), 0, 11)]) == ""
