@@ -198,15 +198,20 @@ def _also(found: Found, citations: Sequence[Citation]) -> Iterable[str]:
     also = {r.passage.id: r.also for r in found.retrieved if r.also}
     numbers: dict[tuple[str, ...], list[str]] = {}  # by the papers that say the same
     for citation in citations:
-        own = paper_words(citation.passage.item)
-        papers = [paper_words(p.item) for p in also.get(citation.passage.id, ())]
-        others = [words for words in dict.fromkeys(papers) if words != own]
+        own = citation.passage.item
+        others = list(dict.fromkeys(_elsewhere(p.item, own) for p in also.get(citation.passage.id, ())))
         if others:
             more = [f"{len(others) - _OTHERS} more"] if len(others) > _OTHERS else []
             numbers.setdefault((*others[:_OTHERS], *more), []).append(f"[{citation.n}]")
-    told = [f"{_listed(ns)} in {_listed(papers)}" for papers, ns in numbers.items()]
+    told = [f"{_listed(n)} stand{'s' * (len(n) == 1)} also in {_listed(papers)}" for papers, n in numbers.items()]
     if told:
-        yield f"The same words stand also elsewhere: {'; '.join(told)}."
+        yield f"In the same words {'; '.join(told)}."
+
+
+def _elsewhere(item: StoredItem, own: StoredItem) -> str:
+    """A paper as it is named beside another: by its file where that is all that tells them apart."""
+    words = paper_words(item)
+    return words if words != paper_words(own) else f"the file {item.document}"
 
 
 def _marks(citations: Sequence[Citation]) -> Iterable[str]:

@@ -61,22 +61,23 @@ def test_the_same_words_elsewhere_are_named_of_what_is_shown():
         Retrieved(one.passage, 1, 1.0, (again.passage, again.passage)),
         Retrieved(cite(CANOES).passage, 2, 0.5),
     )
-    said = "The same words stand also elsewhere: [1] in Ferry Plan, 10 June 2031"
+    said = "In the same words [1] stands also in Ferry Plan, 10 June 2031"
     assert notices(found(retrieved=retrieved), [one]) == f"{said}."
     assert notices(found(retrieved=retrieved), [one], []) == ""
     retrieved += tuple(Retrieved(cite(n=n).passage, n, 0.1, (again.passage,)) for n in (2, 3))
     retrieved += (Retrieved(cite(n=4).passage, 4, 0.1, (cite(CANOES).passage,)),)
-    said = said.replace("[1]", "[1], [2] and [3]")
+    said = said.replace("[1] stands", "[1], [2] and [3] stand")
     cited = [one, *(cite(n=n) for n in (2, 3, 4))]
-    assert notices(found(retrieved=retrieved), cited) == f"{said}; [4] in Canoe Note, 10 June 2031."
+    assert notices(found(retrieved=retrieved), cited) == f"{said}; [4] stands also in Canoe Note, 10 June 2031."
 
 
-def test_of_many_papers_with_the_same_words_one_is_named_and_the_same_paper_is_not():
+def test_of_many_papers_with_the_same_words_one_is_named_and_the_same_paper_by_its_file():
     twice = cite(paper("again", "Boat Review"))
     others = tuple(cite(item).passage for item in (FERRY, CANOES, LATER))
-    said = "The same words stand also elsewhere: [1] in Ferry Plan, 10 June 2031 and 2 more."
-    assert notices(found(retrieved=(Retrieved(cite().passage, 1, 1.0, (twice.passage, *others)),)), [cite()]) == said
-    assert notices(found(retrieved=(Retrieved(cite().passage, 1, 1.0, (twice.passage,)),)), [cite()]) == ""
+    said = "In the same words [1] stands also in Ferry Plan, 10 June 2031 and 2 more."
+    assert notices(found(retrieved=(Retrieved(cite().passage, 1, 1.0, others),)), [cite()]) == said
+    said = f"In the same words [1] stands also in the file {twice.passage.item.document}."
+    assert notices(found(retrieved=(Retrieved(cite().passage, 1, 1.0, (twice.passage,)),)), [cite()]) == said
 
 
 def test_marks_on_the_page_are_told():
