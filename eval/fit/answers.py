@@ -17,8 +17,8 @@ from eval.fit.leads import Figures, says
 from eval.fit.ranking import Say
 from eval.measures.table import Table
 from index.encoder.embedding import identity
-from prompts.fitted import Linear, logistic
-from rag.ask.answerable import features, weighed
+from prompts.fitted import Linear
+from rag.ask.answerable import by_head, features, weighed
 from rag.ask.lead import led, likelihood, stated
 from rag.search.evidence import gather
 from rag.search.ranking import Heads
@@ -109,11 +109,9 @@ def held_out(rows: Sequence[Evidence]) -> Array:
     given = np.zeros(len(rows))
     for body in {row.body for row in rows}:
         written = head([row for row in rows if row.body != body])
-        fitted = Linear.read(written)
         for n, row in enumerate(rows):
             if row.body == body:
-                score = fitted.score([row.values[name] for name in fitted.names])[0]
-                given[n] = logistic(score + row.meaning @ np.array(written["question"]))
+                given[n] = by_head(written, row.values, row.meaning)
     return given
 
 

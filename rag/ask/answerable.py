@@ -7,12 +7,13 @@ and over the question's vector (papers seldom say some kinds of things), says ho
 `python -m eval fit answers`. Nothing is read from words here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log, log1p
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.encoder.embedding import identity
 from index.language.periods import find_periods, long_date, shifts_of
@@ -59,9 +60,13 @@ def probability(found: Found, evidence: dict[str, float], likely: float) -> floa
         return None
     if not evidence:
         return 0.0
-    head, values = Linear.read(data), weighed(found.query.wanted.kind, evidence, likely)
-    asked = float(found.meaning @ np.array(data["question"], np.float32))
-    return float(logistic(head.score([values[name] for name in head.names])[0] + asked))
+    return by_head(data, weighed(found.query.wanted.kind, evidence, likely), found.meaning)
+
+
+def by_head(written: Mapping[str, Any], values: Mapping[str, float], meaning: NDArray[np.float32]) -> float:
+    """The probability that a head, as the fit wrote it, gives to features by name and the question's vector (d,)."""
+    head = Linear.read(written)
+    return float(logistic(head.score([values[n] for n in head.names])[0] + meaning @ np.array(written["question"])))
 
 
 def default_above() -> float:

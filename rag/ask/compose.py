@@ -156,10 +156,12 @@ def lacking(found: Found, quotes: Sequence[Quote]) -> str:
     """A sentence on the part of a question that nothing found can answer: a period that no passage found nor its paper
     is of, where several are named; "" where that is sure of none.
     """
-    passages = [*(q.clue.passage for q in quotes), *(r.passage for r in found.retrieved)]
     periods = {p.days: p for p in found.scoped.periods}.values()
+    if not quotes or len(periods) < 2:
+        return ""
+    passages = [*(q.clue.passage for q in quotes), *(r.passage for r in found.retrieved)]
     named = [p.text for p in periods if not any(_is_of(passage, p) for passage in passages)]
-    return f"There is nothing of {_listed(named)} in what was found." if named and quotes and len(periods) > 1 else ""
+    return f"There is nothing of {_listed(named)} in what was found." if named else ""
 
 
 def _is_of(passage: StoredPassage, period: Period) -> bool:

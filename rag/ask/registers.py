@@ -232,10 +232,12 @@ def with_movers(question: str, quotes: Sequence[Quote], library: Library) -> lis
         told = [best, quote_at(other, *place, best.clue)] if place else told
     if not told or not all(check_quote(q.text, q.clue.passage) for q in told):
         return list(quotes)
-    said = [(q.clue.passage.id, q.start, q.end) for q in told]
-    over = (q for q in quotes[1:] if any(q.clue.passage.id == i and q.start < b and a < q.end for i, a, b in said))
-    taken = {id(q) for q in over}
-    return [*told, *(q for q in quotes[1:] if id(q) not in taken)]
+    return [*told, *(q for q in quotes[1:] if not any(_meets(q, t.clue.passage.id, t.start, t.end) for t in told))]
+
+
+def _meets(quote: Quote, passage: str, start: int, end: int) -> bool:
+    """Whether a quote has words of that stretch of that passage."""
+    return quote.clue.passage.id == passage and quote.start < end and start < quote.end
 
 
 def _moved(passage: StoredPassage, start: int, end: int) -> tuple[int, int] | None:
@@ -276,7 +278,7 @@ def _reply(quote: Quote, said: Sequence[Said], shown: Iterable[Quote]) -> list[Q
     first = reply_to(said, place) if place is not None and said[place].role == "question" else None
     if first is None:
         return []
-    if any(q.clue.passage.id == first.passage.id and q.start < first.end and first.start < q.end for q in shown):
+    if any(_meets(q, first.passage.id, first.start, first.end) for q in shown):
         return []
     end = first.end
     for later in said[said.index(first) + 1 :]:

@@ -80,20 +80,15 @@ _READ = 500  # characters of a question that are looked at for its form
 
 def kind_asked(question: str) -> tuple[Kind | None, bool]:
     """The kind of thing that the form of `question` asks for, None where it says nothing, and whether that is sure."""
-    for kind in kinds_asked(question):
-        return kind, True
+    question = question[:_READ]
+    for place in _CLAUSE.finditer(question):
+        for kind, form in _ASKS:
+            if form.match(question, place.end()):
+                return kind, True
     for kind, form in _NAMES:
-        if form.search(question[:_READ]):
+        if form.search(question):
             return kind, kind != "number"  # "figures" and "rate" are asked for in passing too
     return None, False
-
-
-def kinds_asked(question: str) -> Iterator[Kind]:
-    """The kind of thing that each clause of `question` asks for, of those that ask, in their order."""
-    for place in _CLAUSE.finditer(question[:_READ]):
-        kind = next((kind for kind, form in _ASKS if form.match(question[:_READ], place.end())), None)
-        if kind:
-            yield kind
 
 
 _WORDED = (

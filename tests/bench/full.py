@@ -18,11 +18,12 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from index.faults import Fault, NotFound, storage_fault
-from tests.bench.kill import WORKS, run, shown
+from tests.bench.kill import WORKS, failing, run, shown
 from tests.ingesting import finish, processes
 from tests.unit.index.conftest import write_packs
 
@@ -140,16 +141,14 @@ def main() -> int:
                 shutil.copytree(ready, place / "data")
                 takes, after = need(place, number, place / "data", packs), shown(place / "data")
             before = shown(scratch / f"{number}-before") if work.name != "repair" else after
-            tried = held = 0
-            for step in range(given.times):
-                if time.monotonic() > until:
-                    break
-                problem = trial(number, step * takes // given.times, scratch, packs, (before, after))
-                tried, held = tried + 1, held + (not problem)
-                if problem:
-                    print(f"  {work.name}, room for {100 * step // given.times} in a hundred: {problem}")
-            wrong += tried - held
-            print(f"{work.name:<20} {takes:>9} {tried:>6} {held:>5}", flush=True)
+            trials = (
+                (
+                    f"room for {100 * step // given.times} in a hundred",
+                    partial(trial, number, step * takes // given.times, scratch, packs, (before, after)),
+                )
+                for step in range(given.times)
+            )
+            wrong += failing(work.name, takes, trials, until)
     return int(wrong > 0)
 
 

@@ -18,10 +18,11 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from app.saved.restrictions import AccessStore
@@ -159,6 +160,22 @@ def _files(data: Path) -> list[Path]:
     return [path for path in data.rglob("*") if path.is_file()]
 
 
+def failing(work: str, needs: int, trials: Iterable[tuple[str, Callable[[], str]]], until: float) -> int:
+    """How many of the trials, each with what it is called, do not hold; those begun before `until`. Prints a line of
+    them, and one before it for each that says what is wrong.
+    """
+    tried = held = 0
+    for name, trial in trials:
+        if time.monotonic() > until:
+            break
+        problem = trial()
+        tried, held = tried + 1, held + (not problem)
+        if problem:
+            print(f"  {work}, {name}: {problem}")
+    print(f"{work:<20} {needs:>9} {tried:>6} {held:>5}", flush=True)
+    return tried - held
+
+
 def main() -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -172,7 +189,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         folder = given.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
-        print(f"{'work':<20} {'steps':>7} {'killed':>7} {'held':>5}")
+        print(f"{'work':<20} {'steps':>9} {'killed':>6} {'held':>5}")
         for number, work in enumerate(WORKS):
             if work.name not in given.works:
                 continue
@@ -187,16 +204,9 @@ def main() -> int:
             steps, after = int(count.read_text()), shown(whole)
             shutil.copytree(ready, folder / f"{number}-before")
             before = shown(folder / f"{number}-before") if work.name != "repair" else after
-            done = held = 0
-            for step in sorted(moments.sample(range(1, steps), min(given.times, steps - 1))):
-                if time.monotonic() > until:
-                    break
-                problem = trial(number, step, folder, packs, before, after)
-                done, held = done + 1, held + (not problem)
-                if problem:
-                    print(f"  {work.name}, step {step}: {problem}")
-            wrong += done - held
-            print(f"{work.name:<20} {steps:>7} {done:>7} {held:>5}", flush=True)
+            chosen = sorted(moments.sample(range(1, steps), min(given.times, steps - 1)))
+            trials = ((f"step {step}", partial(trial, number, step, folder, packs, before, after)) for step in chosen)
+            wrong += failing(work.name, steps, trials, until)
     return int(wrong > 0)
 
 
