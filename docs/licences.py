@@ -51,12 +51,15 @@ READ = {
     "uvloop": "MIT OR Apache-2.0",
 }
 """Where the metadata is silent, or names two without saying how they go together: read in the package itself."""
+CARRIED = (("SortableJS", "1.15.7", "MIT", "to run, as a file"),)
+"""What is no package, and lies in app/parts/preparing/drag (docs/adr/0021-drag.md)."""
 HEAD = """# Licences of what is used
 
-The assistant is under the [MIT licence](../LICENSE). Nothing below is copied into it: `make run` installs the
-packages unchanged. All but those under MPL-2.0 ask no more than that their notice is kept. MPL-2.0 asks for the source
-of its own files, should somebody change them and pass them on, and leaves other files alone. None is under a licence
-that would reach over to ours (GPL, AGPL). Made by `python docs/licences.py` from what each package says of itself.
+The assistant is under the [MIT licence](../LICENSE). Only SortableJS is copied into it, with its licence: `make run`
+installs the packages unchanged. All but those under MPL-2.0 ask no more than that their notice is kept. MPL-2.0 asks
+for the source of its own files, should somebody change them and pass them on, and leaves other files alone. None is
+under a licence that would reach over to ours (GPL, AGPL). Made by `python docs/licences.py` from what each package says
+of itself.
 
 | Package | Version | Licence | Needed |
 | --- | --- | --- | --- |
@@ -87,7 +90,7 @@ def allowed(expression: str) -> bool:
 
 def page() -> str:
     """The page's text."""
-    rows = []
+    rows = [f"| {' | '.join(one)} |" for one in CARRIED]
     for use, lock in LOCKS.items():
         for name, version in pins(lock):
             found = licence(name)

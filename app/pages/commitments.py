@@ -151,7 +151,7 @@ def _pick(commitments: Sequence[Commitment], statuses: Mapping[str, SetStatus], 
             bodies = sorted({c.committee for c in commitments if c.committee})
             body = st.selectbox("Committee", [_ANY, *bodies], format_func=_any, key=_BODY) if len(bodies) > 1 else _ANY
             days = sorted({c.meeting_date for c in commitments if c.meeting_date}, reverse=True)
-            day = st.selectbox("Meeting", [_ANY, *days], format_func=_day_words, key=_DAY)
+            day = st.selectbox("Meeting", [_ANY, *days], format_func=_any, key=_DAY)
     if words:
         st.query_params[FIND] = words
     else:
@@ -190,12 +190,8 @@ def _status_words(status: str) -> str:
     return said.get(status, status.capitalize())
 
 
-def _any(name: str) -> str:
-    return "Any" if name == _ANY else name
-
-
-def _day_words(day: date | str) -> str:
-    return date_words(day) if isinstance(day, date) else "Any"
+def _any(value: date | str) -> str:
+    return date_words(value) if isinstance(value, date) else "Any" if value == _ANY else value
 
 
 def _draw_question(shared: Services, commitment: Commitment) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import altair as alt
@@ -171,21 +172,14 @@ def series_chart(values: Sequence[Value], apart: set[int]) -> alt.LayerChart | a
         y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, padding=12)),
     )
     lines = base.mark_line(color=_LINE, opacity=0.7).encode(detail="sort:N", order="end:Q")
+    told = {"time": "Time", "printed": "Value", "target": "Target", "paper": "Paper"}
+    either = partial(alt.Scale, domain=["agrees", "differs"])
     points = (
         base.mark_point(filled=True, size=110, cursor="pointer", opacity=1)
         .encode(
-            shape=alt.Shape(
-                "differs:N", scale=alt.Scale(domain=["agrees", "differs"], range=["circle", "diamond"]), legend=None
-            ),
-            color=alt.Color(
-                "differs:N", scale=alt.Scale(domain=["agrees", "differs"], range=[AGREES, DIFFERS]), legend=None
-            ),
-            tooltip=[
-                alt.Tooltip("time:N", title="Time"),
-                alt.Tooltip("printed:N", title="Value"),
-                alt.Tooltip("target:N", title="Target"),
-                alt.Tooltip("paper:N", title="Paper"),
-            ],
+            shape=alt.Shape("differs:N", scale=either(range=["circle", "diamond"]), legend=None),
+            color=alt.Color("differs:N", scale=either(range=[AGREES, DIFFERS]), legend=None),
+            tooltip=[alt.Tooltip(f"{name}:N", title=title) for name, title in told.items()],
         )
         .add_params(alt.selection_point(name=POINT, fields=["id"], on="click"))
     )

@@ -7,17 +7,8 @@ from itertools import groupby
 import streamlit as st
 
 from app.parts.asking.answering import ASKED
-from app.parts.frame.meetings import (
-    COMMITTEE,
-    MEETING,
-    Meeting,
-    committees,
-    in_order,
-    keep_committee,
-    meeting_to_show,
-    meetings,
-    pick_committee,
-)
+from app.parts.frame import meetings as packs
+from app.parts.frame.meetings import COMMITTEE, MEETING, Meeting
 from app.parts.frame.navigation import draw_no_papers, go, link
 from app.parts.frame.safe import label, show, show_beside
 from app.parts.frame.services import Services, services
@@ -38,15 +29,15 @@ def show_page() -> None:
     if "chat" in st.query_params:  # an address kept from before there was a home page
         go("ask", chat=st.query_params["chat"])
     shared = services()
-    found = meetings(shared.library.items())
+    found = packs.meetings(shared.library.items())
     if not found:
         draw_no_papers()
         return
     title = st.empty()
-    names = committees(found)
-    committee = pick_committee(names)
+    names = packs.committees(found)
+    committee = packs.pick_committee(names)
     own = [meeting for meeting in found if meeting.committee == committee] or found
-    usual = meeting_to_show(own, date.today())
+    usual = packs.meeting_to_show(own, date.today())
     asked = st.query_params.get(MEETING, "")
     meeting = next((one for one in own if one.day and one.day.isoformat() == asked), usual) or found[0]
     _keep_address({} if meeting is usual else meeting.query)
@@ -62,7 +53,7 @@ def show_page() -> None:
     _draw_others([one for one in own if one is not meeting], [one for one in found if one not in own], len(names) > 1)
     _draw_promises(shared, committee, len(names) > 1)
     _draw_new(shared, found)
-    keep_committee()
+    packs.keep_committee()
 
 
 def _keep_address(query: dict[str, str]) -> None:
@@ -85,7 +76,7 @@ def _title(meeting: Meeting, usual: bool) -> str:
 
 def _draw_papers(meeting: Meeting) -> None:
     st.header("Its papers", anchor=False)
-    papers = in_order(meeting)
+    papers = packs.in_order(meeting)
     for item in papers[:SHOWN]:
         draw_paper(item, meeting.items)
     if papers[SHOWN:]:
@@ -143,7 +134,7 @@ def _draw_promises(shared: Services, committee: str | None, several: bool) -> No
 
 def _draw_new(shared: Services, found: Sequence[Meeting]) -> None:
     st.header("What is new", anchor=False)
-    several = len(committees(found)) > 1
+    several = len(packs.committees(found)) > 1
     newest = sorted(shared.library.documents(), key=lambda one: one.added_at, reverse=True)
     days = [(day, {one.id for one in added}) for day, added in groupby(newest, key=lambda one: one.added_at.date())]
     for day, documents in days[:DAYS]:

@@ -11,32 +11,15 @@ from itertools import groupby
 import streamlit as st
 
 from app.exports.briefing import worth_asking
+from app.parts.frame import meetings as packs
 from app.parts.frame.browser import move_focus, never_but_leave
-from app.parts.frame.meetings import (
-    COMMITTEE,
-    MEETING,
-    Meeting,
-    committees,
-    in_order,
-    meetings,
-    my_committee,
-    with_appendices,
-)
+from app.parts.frame.meetings import COMMITTEE, MEETING, Meeting
 from app.parts.frame.navigation import draw_no_papers, link
 from app.parts.frame.safe import label, show, show_notice
 from app.parts.frame.services import Services, services
 from app.parts.papers.promises import asked_again, draw_promise, left_open, open_promises
 from app.parts.papers.rows import draw_paper
-from app.parts.preparing.drafts import (
-    counts,
-    draw_add,
-    draw_glance,
-    draw_key_facts,
-    draw_left_out,
-    draw_question,
-    draw_ways,
-    heading,
-)
+from app.parts.preparing import drafts as cards
 from app.parts.preparing.errands import WISHED, draw_summary, draw_whole, draw_wishes, errands, has_model, report_draft
 from app.parts.preparing.memberlist import LIST, draw_list, opened
 from app.parts.quoting.chips import draw_chips
@@ -81,7 +64,7 @@ def show_page() -> None:
             _draw_meeting(shared, meeting, drafts, listed)
         else:
             draw_summary(shared, report)
-            draw_key_facts(shared, key_facts(shared.library, report.id), contacts_for(shared.library, report.id))
+            cards.draw_key_facts(shared, key_facts(shared.library, report.id), contacts_for(shared.library, report.id))
             _draw_draft(shared, meeting, drafts[0], listed)
     with right, st.container(key="my-list-beside"):
         kept = _kept(shared)
@@ -99,8 +82,8 @@ def _pick(items: list[StoredItem]) -> tuple[Meeting, StoredItem | None] | None:
     """
     query = st.query_params
     named = query.get(REPORT)
-    known = meetings(items)
-    mine = my_committee(committees(known))
+    known = packs.meetings(items)
+    mine = packs.my_committee(packs.committees(known))
     ordered = sorted(known, key=lambda m: m.committee != mine)
     found = [(meeting, reports) for meeting in ordered if (reports := _reports(meeting, named))]
     if not found:
@@ -135,7 +118,7 @@ def _pick(items: list[StoredItem]) -> tuple[Meeting, StoredItem | None] | None:
 
 def _reports(meeting: Meeting, named: str | None = None) -> list[StoredItem]:
     """The reports of a meeting; a second copy of one only where the address names it."""
-    reports = [item for item in in_order(meeting) if item.kind == "report"]
+    reports = [item for item in packs.in_order(meeting) if item.kind == "report"]
     copies = (item for item in meeting.items if item.id == named and item.kind == "report" and not item.parent_id)
     return [*reports, *(item for item in copies if item not in reports)]
 
@@ -188,13 +171,13 @@ def _draw_meeting(shared: Services, meeting: Meeting, drafts: Sequence[DraftReco
     st.header("Its reports", anchor=False)
     for draft, item in zip(drafts, _standing(meeting), strict=True):
         draw_paper(item, meeting.items)
-        own = with_appendices(item, meeting.items)
+        own = packs.with_appendices(item, meeting.items)
         words = sum(len(passage.text.split()) for id in own for passage in shared.library.passages(id))
         challenges = sum(question.kind != "coverage" and question.asks for question in draft.questions)
         facts = (
             f"about {counted(max(1, round(words / READ_A_MINUTE)), 'minute')} to read",
             counted(challenges, "challenge") + " drafted" if challenges else "nothing in it stands out as a challenge",
-            f"agreed prompts: {counts(draft.prompts)}",
+            f"agreed prompts: {cards.counts(draft.prompts)}",
         )
         show(" · ".join(facts), "p", "sq-why")
 
@@ -202,12 +185,12 @@ def _draw_meeting(shared: Services, meeting: Meeting, drafts: Sequence[DraftReco
 def _draw_draft(shared: Services, meeting: Meeting, draft: DraftRecord, listed: dict[str, str]) -> None:
     show_notice(draft.notice)
     st.header("The agreed prompts", anchor=False)
-    draw_glance(shared, draft, partial(_draw_asked_prompt, shared, meeting, draft, listed))
-    for title, questions in groupby(draft.questions, heading):
+    cards.draw_glance(shared, draft, partial(_draw_asked_prompt, shared, meeting, draft, listed))
+    for title, questions in groupby(draft.questions, cards.heading):
         st.header(title, anchor=False)
         for question in questions:
             _draw_question(shared, meeting, question, draft, listed)
-    draw_left_out(draft)
+    cards.draw_left_out(draft)
     report = shared.library.item(draft.item_id)
     if wished := draw_wishes(shared, report, [question.text for question in draft.questions]):
         for question in wished.questions:
@@ -239,7 +222,7 @@ def _draw_asked_again(shared: Services, meeting: Meeting, promise: Commitment, l
     question = asked_again(promise)
     draw_chips(shared, question.citations[:1], f"promise-{promise.id}")
     key, words = f"again-{promise.id}", "Ask about it"
-    draw_add(shared, meeting, listed, question.drafted, lambda: question, key, words, type="tertiary")
+    cards.draw_add(shared, meeting, listed, question.drafted, lambda: question, key, words, type="tertiary")
 
 
 def _draw_asked_prompt(
@@ -250,7 +233,7 @@ def _draw_asked_prompt(
         question = ListedQuestion(**asked, why=prompt.why, citations=prompt.citations)
         return question.asked_of(shared.library.item(draft.item_id))
 
-    draw_add(shared, meeting, listed, prompt.question, make, f"put-{draft.item_id}-{prompt.id}", "Ask this")
+    cards.draw_add(shared, meeting, listed, prompt.question, make, f"put-{draft.item_id}-{prompt.id}", "Ask this")
 
 
 def _draw_question(
@@ -268,12 +251,12 @@ def _draw_question(
         n = number or question.rank
         way = ""
         if question.ways and not on_list:
-            way = draw_ways(question, f"way-{draft.item_id}-{n}")
+            way = cards.draw_ways(question, f"way-{draft.item_id}-{n}")
 
         def make() -> ListedQuestion:
             return ListedQuestion.of(question, shared.library.item(draft.item_id), way)
 
         doing = f"Take question {n} off my list" if on_list else f"Add question {n} to my list"
-        draw_add(shared, meeting, listed, question.text, make, f"add-{draft.item_id}-{question.rank}", help=doing)
+        cards.draw_add(shared, meeting, listed, question.text, make, f"add-{draft.item_id}-{question.rank}", help=doing)
 
-    draw_question(shared, question, draft, f"prepare-{draft.item_id}-{question.rank}", number, act)
+    cards.draw_question(shared, question, draft, f"prepare-{draft.item_id}-{question.rank}", number, act)

@@ -105,3 +105,40 @@ def test_an_administrator_adds_sets_right_and_withdraws(open_page, tmp_path):
     page.get_by_role("button", name="Remove it for good").click()
     expect(page.get_by_text(re.compile("Ferry Committee.*withdrawn for good"))).to_be_visible()
     expect(page.get_by_role("heading", name="Withdrawn, not yet removed for good")).to_have_count(0)
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_a_member_drags_a_question_to_another_place(open_page, phone):
+    options = {"viewport": {"width": 360, "height": 740}, "has_touch": True} if phone else {}
+    page = open_page("/prepare", **options)
+    for n in range(3):
+        page.locator("[class*='st-key-add-']").get_by_role("button").nth(n).click()
+        expect(page.get_by_role("heading", name=f"My list ({n + 1})")).to_be_attached()
+    listed = page.locator(".st-key-my-questions [class*='st-key-listed-'] > :first-child p")
+    first, second, third = (words.split(".", 1)[1] for words in listed.all_inner_texts())
+    page.get_by_role("heading", name="My list (3)").scroll_into_view_if_needed()
+    grips = page.locator(".sq-grip")
+    start, end = grips.nth(0).bounding_box(), grips.nth(1).bounding_box()
+    places = [(start["x"] + 8, start["y"] + 8 + share * (end["y"] + 12 - start["y"])) for share in (0, 0.3, 0.7, 1)]
+    if phone:
+        finger = page.context.new_cdp_session(page)
+        for n, (x, y) in enumerate(places):
+            kind = "touchMove" if n else "touchStart"
+            finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+            page.wait_for_timeout(100)
+        finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    else:
+        page.mouse.move(*places[0])
+        page.mouse.down()
+        for place in places[1:]:
+            page.mouse.move(*place)
+            page.wait_for_timeout(100)
+        page.mouse.up()
+    expect(page.get_by_text("A question was moved.")).to_be_visible()
+    expect(listed).to_contain_text([second, first, third])
+    page.reload()
+    expect(listed).to_contain_text([second, first, third])
+    page.locator("[class*='st-key-up-']").get_by_role("button").last.press("Enter")  # keys do the same
+    expect(listed).to_contain_text([second, third, first])
+    page.get_by_role("button", name="Undo").click()
+    expect(listed).to_contain_text([second, first, third])

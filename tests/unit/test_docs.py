@@ -1,6 +1,7 @@
 """The documents are true: every command, setting, link, target and variable they name is there, and all are
 named."""
 
+import hashlib
 import re
 from pathlib import Path
 
@@ -14,12 +15,7 @@ from index.read import read
 from tests.places import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = [
-    ROOT / "README.md",
-    ROOT / "CHANGELOG.md",
-    ROOT / "eval" / "README.md",
-    *sorted((ROOT / "docs").rglob("*.md")),
-]
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "eval" / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 PACKAGES = ("app", "eval", "index", "prompts", "rag")
 MODULES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
 COMMANDS = sorted(typer.main.get_command(app).commands)
@@ -125,10 +121,19 @@ def test_the_locks_hold_exact_versions_with_hashes_of_everything_asked_for():
     assert {re.sub(r"[-_.]+", "-", name).lower() for name in asked} <= set(pins)
 
 
+def test_what_is_carried_is_what_was_published():
+    folder = ROOT / "app/parts/preparing/drag"
+    published = "bf4241bc73fef7f11c59a283a69fe8051cdd31c6d8ff5a2b9ba219e7831fcf76"
+    assert hashlib.sha256((folder / "sortable.min.js").read_bytes()).hexdigest() == published
+    assert "MIT" in (folder / "LICENSE").read_text("utf-8")
+
+
 def test_the_licences_of_exactly_what_the_locks_pin_are_listed():
     rows = [line.strip("| ").split(" | ") for line in (ROOT / "docs/licences.md").read_text("utf-8").splitlines()]
     listed = [(row[0], row[1], row[3]) for row in rows if len(row) == 4 and row[0] not in ("Package", "---")]
-    wanted = [(name, version, use) for use, lock in licences.LOCKS.items() for name, version in licences.pins(lock)]
+    carried = [(name, version, use) for name, version, _, use in licences.CARRIED]
+    locks = licences.LOCKS.items()
+    wanted = [*carried, *((name, version, use) for use, lock in locks for name, version in licences.pins(lock))]
     assert listed == wanted
     assert len(licences.pins("requirements.lock")) > 100
     assert all(licences.allowed(row[2]) for row in rows if len(row) == 4 and row[0] not in ("Package", "---"))

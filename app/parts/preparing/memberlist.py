@@ -9,23 +9,15 @@ from functools import partial
 
 import streamlit as st
 
-from app.exports.listexports import (
-    DELIVERY,
-    Handout,
-    Proved,
-    contact_words,
-    heading_of,
-    list_briefing,
-    list_markdown,
-    list_page,
-    proved,
-)
+from app.exports import listexports as files
+from app.exports.listexports import Handout, Proved
 from app.exports.texts import mail_link, mail_text
 from app.parts.frame.browser import focus_on
 from app.parts.frame.downloads import Download, draw_downloads, file_name
 from app.parts.frame.meetings import Meeting, in_order
 from app.parts.frame.safe import escaped, label, show
 from app.parts.frame.services import Services
+from app.parts.preparing.ordering import GRIP, ROWS, UNDO, draw_drag, move
 from app.parts.quoting.chips import draw_chips
 from app.saved.lists import Kept, ListedQuestion, ListStore, MemberList
 from app.saved.records import DraftRecord
@@ -36,7 +28,6 @@ from rag.draft.papers import contacts_for, reminders_for
 
 LIST = "list"  # in the address
 LONGEST = 1200  # characters of one question
-_UNDO = "undo-on-list"  # of which list, what was done, and what takes it back
 _EDITED = "edited-on-list"
 _area = partial(st.text_area, height="content")
 _Ids = tuple[ListStore, str, str]  # the store, the list's id, the question's id
@@ -100,19 +91,14 @@ def draw_list(
     """Draw the list of a meeting beside a report of it, or beside the whole meeting; `drafts` are those that are there,
     whose prompts go into Word.
     """
-    questions = proved(member_list, shared.library) if member_list else []
+    questions = files.proved(member_list, shared.library) if member_list else []
     st.html(f'<h2 class="sq" id="my-list">My list{f" ({len(questions)})" if questions else ""}</h2>')
     if member_list is not None:
         _draw_undo(member_list.id)
     if not questions:
         st.caption("Add a question to begin: one list for the whole meeting. This page’s address leads back to it.")
-    before = ""
-    for one in questions:
-        if one.question.report != before:
-            before = one.question.report
-            show(before, "h3", "sq-fact")
-        assert member_list is not None
-        _draw_row(shared, member_list, one, len(questions))
+    elif member_list is not None:
+        _draw_rows(shared, member_list, questions)
     if report is not None:
         _draw_own(shared, meeting, report)
         _draw_reminders(shared, report)
@@ -120,9 +106,21 @@ def draw_list(
         _draw_exports(shared, meeting, questions, drafts)
 
 
+def _draw_rows(shared: Services, member_list: MemberList, questions: Sequence[Proved]) -> None:
+    before = ""
+    with st.container(key=ROWS):
+        for one in questions:
+            if one.question.report != before:
+                before = one.question.report
+                show(before, "h3", "sq-fact")
+            _draw_row(shared, member_list, one, len(questions))
+    if len(questions) > 1:
+        draw_drag(list_store(shared), member_list.id, [one.kept.id for one in questions])
+
+
 def _draw_undo(list_id: str) -> None:
     """What was last done to the order of this list, with the way back."""
-    of_list, words, undo = st.session_state.get(_UNDO, ("", "", None))
+    of_list, words, undo = st.session_state.get(UNDO, ("", "", None))
     if list_id == of_list:
         with st.container(horizontal=True, vertical_alignment="center", key="undo-last"):
             st.caption(words)
@@ -130,7 +128,7 @@ def _draw_undo(list_id: str) -> None:
 
 
 def _undo(undo: Callable[[], None]) -> None:
-    st.session_state.pop(_UNDO, None)
+    st.session_state.pop(UNDO, None)
     with suppress(NotFound):  # it is gone for good by now: the page shows what there is
         undo()
 
@@ -164,16 +162,16 @@ def _draw_exports(
         meeting.day.isoformat() if meeting.day else None,
         shared.viewer.name,
         questions,
-        {report.id: heading_of(report) for report in reports},
+        {report.id: files.heading_of(report) for report in reports},
         [draft for draft in drafts if draft.item_id in asked_of],
         list(dict.fromkeys(contact for report in reports for contact in report.contacts)),
         list(reminders),
     )
     words = f"questions {meeting.title}"
     offered = (
-        Download("Word", file_name(words, ".docx"), lambda: list_briefing(handout)),
-        Download("Markdown", file_name(words, ".md"), lambda: list_markdown(handout)),
-        Download("Page to print", file_name(words, ".html"), lambda: list_page(handout)),
+        Download("Word", file_name(words, ".docx"), lambda: files.list_briefing(handout)),
+        Download("Markdown", file_name(words, ".md"), lambda: files.list_markdown(handout)),
+        Download("Page to print", file_name(words, ".html"), lambda: files.list_page(handout)),
     )
     draw_downloads(shared, "exported questions", meeting.title, offered)
 
@@ -184,19 +182,19 @@ def _draw_row(shared: Services, member_list: MemberList, one: Proved, count: int
         if st.session_state.get(_EDITED) == one.kept.id:
             _draw_fields(shared, member_list, one, ids)
         else:
-            _draw_words(one)
+            _draw_words(one, GRIP if count > 1 else "")
         _draw_buttons(shared, one, count, ids)
 
 
 def take_off(store: ListStore, list_id: str, id: str) -> None:
     """Take a question off its list; it can be brought back at once."""
     store.remove(list_id, id)
-    st.session_state[_UNDO] = (list_id, "A question was taken off.", partial(store.restore, list_id, id))
+    st.session_state[UNDO] = (list_id, "A question was taken off.", partial(store.restore, list_id, id))
 
 
-def _draw_words(one: Proved) -> None:
+def _draw_words(one: Proved, grip: str) -> None:
     question = one.question
-    st.html(f'<p class="sq"><b>{one.kept.place}.</b> {escaped(question.text)}</p>')
+    st.html(f'<p class="sq">{grip}<b>{one.kept.place}.</b> {escaped(question.text)}</p>')
     how = HOW[question.delivery] if question.delivery != "meeting" else ""
     lines = [" · ".join(words for words in (question.asker, how) if words)]
     lines += [f"Supplementary: {question.supplementary}"] if question.supplementary else []
@@ -213,8 +211,8 @@ def _draw_buttons(shared: Services, one: Proved, count: int, ids: _Ids) -> None:
         editing = st.session_state.get(_EDITED) == id
         words, icon = ("Done", "check") if editing else ("Edit", "edit")
         _button(words, icon, f"edit-{id}", False, _edit, (id, editing), place)
-        _button("Up", "arrow_upward", f"up-{id}", place == 1, _move, (*ids, -1, count), place)
-        _button("Down", "arrow_downward", f"down-{id}", place == count, _move, (*ids, 1, count), place)
+        _button("Up", "arrow_upward", f"up-{id}", place == 1, move, (*ids, -1), place)
+        _button("Down", "arrow_downward", f"down-{id}", place == count, move, (*ids, 1), place)
         _button("Remove", "delete", f"remove-{id}", False, take_off, ids, place)
 
 
@@ -227,9 +225,9 @@ def _draw_fields(shared: Services, member_list: MemberList, one: Proved, ids: _I
     _field(st.text_input, "Who asks it", question.asker, ids, "asker")
     st.selectbox(
         "How",
-        list(DELIVERY),
-        index=list(DELIVERY).index(question.delivery),
-        format_func=DELIVERY.__getitem__,
+        list(files.DELIVERY),
+        index=list(files.DELIVERY).index(question.delivery),
+        format_func=files.DELIVERY.__getitem__,
         key=f"delivery-{ids[2]}",
         on_change=_save,
         args=(*ids, "delivery"),
@@ -270,15 +268,6 @@ def _save(store: ListStore, list_id: str, id: str, name: str) -> None:
     store.change(list_id, id, **{name: str(st.session_state[f"{name}-{id}"]).strip()})
 
 
-def _move(store: ListStore, list_id: str, id: str, by: int, count: int) -> None:
-    """Move a question of a list of `count` one place; the keyboard stays with it, to be pressed again."""
-    before = [kept.id for kept in store.get(list_id).questions]
-    store.move(list_id, id, by)
-    st.session_state[_UNDO] = (list_id, "A question was moved.", partial(store.reorder, list_id, before))
-    ends = before.index(id) + by in (0, count - 1)
-    focus_on(f".st-key-{'up' if (by < 0) != ends else 'down'}-{id} button")
-
-
 def _draw_mail(shared: Services, member_list: MemberList, one: Proved) -> None:
     held = any(item.id == one.question.item_id for item in shared.library.items())
     contacts = contacts_for(shared.library, one.question.item_id) if held else ()
@@ -287,7 +276,7 @@ def _draw_mail(shared: Services, member_list: MemberList, one: Proved) -> None:
         return
     asked = (one.question.text, one.question.report, member_list.meeting_date, one.citations)
     for contact in contacts:
-        show(contact_words(contact), "p", "sq-places")
+        show(files.contact_words(contact), "p", "sq-places")
         link = mail_link(contact, *asked)
         if link:
             st.link_button(f"Write to {label(contact.name, 80)}", link, icon=":material/mail:")

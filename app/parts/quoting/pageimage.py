@@ -199,15 +199,8 @@ def line_boxes(chars: Sequence[Box]) -> list[Box]:
             lines[-1].append(char)
         else:
             lines.append([char])
-    return [
-        (
-            min(b[0] for b in line) - 2,
-            min(b[1] for b in line) - 2,
-            max(b[2] for b in line) + 2,
-            max(b[3] for b in line) + 2,
-        )
-        for line in lines
-    ]
+    sides = (tuple(zip(*line, strict=True)) for line in lines)  # all the left ones, the top ones, …
+    return [(min(left) - 2, min(top) - 2, max(right) + 2, max(low) + 2) for left, top, right, low in sides]
 
 
 def _shares(a: Box, b: Box, axis: int) -> bool:
