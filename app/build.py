@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from app.saved.chats import ChatStore, FeedbackStore
 from app.saved.journals import ReplyStore, SpendingStore, StatusStore
+from app.saved.kin import kin_in
 from app.saved.lists import ListStore
-from app.saved.restrictions import AccessStore, kin_in
+from app.saved.restrictions import AccessStore
 from app.saved.rulings import RulingStore
 from app.saved.viewer import Viewer
 from app.saved.watchstate import forget as forget_watched
@@ -206,6 +207,6 @@ def _withheld(settings: Settings, library: Library | None) -> Callable[[], froze
         return frozenset
 
     def restricted() -> frozenset[str]:
-        return AccessStore(settings.data).hidden_from(Viewer(), library.documents, lambda: kin_in(library))
+        return AccessStore(settings.data).hidden_from(Viewer(), library.documents, kin_in(library))
 
     return restricted

@@ -39,12 +39,14 @@ def withdraw(
 ) -> None:
     """Take a document out for good: text, vectors, file, and its quotes in saved chats."""
     from app.build import open_library
+    from app.saved.restrictions import AccessStore
     from index.store.aside import remove_due, set_aside
 
     settings = settings_of(data)
     if document and not yes and not undo_days and not json and sys.stdin.isatty():
         typer.confirm(f"Take {document} out of the index and out of every saved chat, for good?", abort=True)
     library = open_library(settings, make=False)
+    AccessStore(settings.data).follow(library.documents())  # what follows a restricted paper does so when that is gone
     if document is None:
         removed = remove_due(library)
         for one in removed:

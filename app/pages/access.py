@@ -11,7 +11,7 @@ from app.parts.frame.downloads import Download, draw_download
 from app.parts.frame.safe import label, show, table
 from app.parts.frame.services import Services, services
 from app.saved.journals import Entry, SpendingStore
-from app.saved.restrictions import kin_in
+from app.saved.kin import kin_in
 from app.saved.usage import Usage
 from app.saved.viewer import ROLES, Restriction
 from app.server import jobs

@@ -2,7 +2,8 @@
 
 Off until sign-in is set up: then nobody is signed in, and a restricted document is visible to nobody on the page. A
 restriction is always a person's decision about one document, never guessed from what the document says. It holds for
-other versions and copies of it too, until a person decides otherwise about those.
+other versions and copies of it too, near ones as well, until a person decides otherwise about those: that they follow
+it is kept, whatever becomes of the document itself.
 
 The catalogue notes which documents are restricted, and at which state of this store. When the store is missing, damaged
 or not of that state, it is made again from the note: what was restricted stays so, for administrators alone.
@@ -12,21 +13,19 @@ import hashlib
 import logging
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from app.saved.kin import Kin, KinOf, kin_near
 from app.saved.store import BUSY, Store, utc_now
 from app.saved.viewer import ROLES, Restriction, Viewer
 from index.faults import Fault, IndexDamaged, storage_fault
 from index.store.catalogue import Catalogue
 from index.store.catalogue.records import StoredDocument
-from index.store.library import Library
-from index.values import StoredItem
 
-Kin = Mapping[str, Collection[str]]  # of documents (their sha256): those that hold a version or a copy of its papers
 LOST = "the program, since the record of who may see it was lost"
 _NOTE = "restricted"  # the catalogue's fact: the digest of what is kept here (two, while it is being changed), then the
 # sha256 of what is restricted
@@ -36,22 +35,28 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class _Kept:
-    """All that the store holds at one moment: the restrictions by document and by every path that they hold for, and
-    the documents that a person opened to everybody. `state` is the digest of it all.
+    """All that the store holds at one moment: the restrictions by document and by every path that they hold for, the
+    documents that a person opened to everybody, and those found to follow restricted ones. `state` is the digest of it
+    all.
     """
 
     state: str
     by_id: dict[str, Restriction]
     by_path: dict[str, Restriction]
     opened: frozenset[str]
+    followers: Mapping[str, Collection[str]]
 
-    def restricted(self, documents: Collection[StoredDocument], kin: Kin) -> dict[str, Restriction]:
+    def restricted(self, documents: Collection[StoredDocument], kin: KinOf) -> dict[str, Restriction]:
         """The restriction of each document that has one: its own, or of what lay at its path, or of what holds a
         version or a copy of one of its papers.
         """
         ids, own = {d.id for d in documents}, dict(self.by_id)
         own |= {d.id: self.by_path[d.path] for d in documents if d.id not in own and d.path in self.by_path}
-        near = {id: sorted(own.keys() & kin.get(id, ())) for id in ids - own.keys() - self.opened}
+        others = kin(frozenset(own))
+        near = {
+            id: sorted(own.keys() & {*others.get(id, ()), *self.followers.get(id, ())})
+            for id in ids - own.keys() - self.opened
+        }
         return {id: own[id] for id in ids & own.keys()} | {id: own[found[0]] for id, found in near.items() if found}
 
 
@@ -66,6 +71,9 @@ class AccessStore(Store):
     );
     CREATE TABLE IF NOT EXISTS opened (document_id TEXT PRIMARY KEY);
     CREATE TABLE IF NOT EXISTS paths (document_id TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY (document_id, path));
+    CREATE TABLE IF NOT EXISTS followers (
+        document_id TEXT NOT NULL, restricted TEXT NOT NULL, PRIMARY KEY (document_id, restricted)
+    );
     """
 
     def __init__(self, data_dir: Path, now: Callable[[], datetime] = utc_now) -> None:
@@ -82,6 +90,8 @@ class AccessStore(Store):
         """Let only those see the document whom the restriction admits; it takes the place of an earlier one."""
         with self._changing() as connection:
             self._put(connection, restriction)
+        with suppress(Fault):  # of an index of an earlier version: noted once its papers have been read again
+            self.follow(self._catalogue.documents() if self._holds_papers() else ())
 
     def lift(self, document: StoredDocument) -> None:
         """Let everybody see a document again, and what comes to lie at its path, whatever it is a version of."""
@@ -95,6 +105,11 @@ class AccessStore(Store):
             connection.execute(
                 "DELETE FROM restrictions WHERE document_id = ? OR path = ?", (document.id, document.path)
             )
+            connection.execute(
+                "DELETE FROM followers WHERE document_id = ? OR restricted NOT IN "
+                "(SELECT document_id FROM restrictions)",
+                (document.id,),
+            )
 
     def all(self) -> list[Restriction]:
         """Every restriction, by path."""
@@ -104,20 +119,29 @@ class AccessStore(Store):
         """Those of documents that are kept hidden since it was lost who may see them."""
         return [restriction for restriction in self.all() if restriction.set_by == LOST]
 
-    def follow(self, documents: Iterable[StoredDocument]) -> None:
-        """Note where restricted documents lie now: what comes to lie there after them is restricted too."""
+    def follow(self, documents: Collection[StoredDocument]) -> None:
+        """Note where restricted documents lie now, for what comes to lie there after them is restricted too, and which
+        others follow them: that holds when they are gone. To be called whenever papers have come, and before one goes.
+        """
         kept = self._kept()
-        moved = [(d.id, d.path) for d in documents if d.id in kept.by_id and kept.by_id[d.id].path != d.path]
-        if moved or kept.by_id:
-            with self._changing() as connection:
-                connection.executemany("INSERT OR IGNORE INTO paths VALUES (?, ?)", moved)
+        if not kept.by_id:
+            return
+        own, followers = kept.by_id, kept.followers
+        moved = [(d.id, d.path) for d in documents if d.id in own and kept.by_path.get(d.path) != own[d.id]]
+        found = [(id, one.document_id) for id, one in kept.restricted(documents, self._kin).items() if id not in own]
+        follow = [(id, restricted) for id, restricted in found if restricted not in followers.get(id, ())]
+        if not (moved or follow):
+            return
+        with self._changing() as connection:
+            connection.executemany("INSERT OR IGNORE INTO paths VALUES (?, ?)", moved)
+            connection.executemany("INSERT OR IGNORE INTO followers VALUES (?, ?)", follow)
 
-    def restricted(self, documents: Collection[StoredDocument], kin: Kin) -> dict[str, Restriction]:
+    def restricted(self, documents: Collection[StoredDocument], kin: KinOf) -> dict[str, Restriction]:
         """The restriction of each document that has one, its own or another's, as it is kept now."""
         return self._kept().restricted(documents, kin)
 
     def hidden_from(
-        self, viewer: Viewer, documents: Callable[[], Sequence[StoredDocument]], kin: Callable[[], Kin]
+        self, viewer: Viewer, documents: Callable[[], Sequence[StoredDocument]], kin: KinOf
     ) -> frozenset[str]:
         """The sha256 of the documents that a person may not see, earlier versions included. `documents` and `kin` are
         asked only where there are restrictions at all.
@@ -125,7 +149,7 @@ class AccessStore(Store):
         kept = self._kept()
         if all(restriction.admits(viewer) for restriction in kept.by_id.values()):
             return frozenset()
-        found = kept.by_id | kept.restricted(documents(), kin())
+        found = kept.by_id | kept.restricted(documents(), kin)
         return frozenset(id for id, restriction in found.items() if not restriction.admits(viewer))
 
     def _kept(self) -> _Kept:
@@ -218,18 +242,17 @@ class AccessStore(Store):
         if not self._holds_papers():
             return
         kept = _read(connection)
-        try:
-            documents, kin = self._catalogue.documents(), kin_of(self._catalogue.items(), self._catalogue.near())
-        except Fault:  # an index of an earlier version: noted once its papers have been read again
-            return
         states = f"{kept.state} {before.state}" if before else kept.state
-        ids = {*kept.by_id, *kept.restricted(documents, kin), *(before.by_id if before else ())}
+        ids = {id for one in (kept, before or kept) for id in (*one.by_id, *one.followers)}
         text = "\n".join([states, *sorted(ids)])
         try:
             with closing(sqlite3.connect(self._catalogue.path, timeout=BUSY)) as index, index:
                 index.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_NOTE, text))
         except sqlite3.DatabaseError as error:
             raise storage_fault(error, self._catalogue.path) from error
+
+    def _kin(self, documents: frozenset[str]) -> Kin:
+        return kin_near(self._catalogue.items(), self._catalogue, documents) if self._holds_papers() else {}
 
 
 def _read(connection: sqlite3.Connection) -> _Kept:
@@ -244,44 +267,9 @@ def _read(connection: sqlite3.Connection) -> _Kept:
     moved = connection.execute("SELECT document_id, path FROM paths").fetchall()
     by_path = {path: by_id[id] for id, path in moved if id in by_id} | {r.path: r for r in by_id.values() if r.path}
     opened = frozenset(id for (id,) in connection.execute("SELECT document_id FROM opened"))
-    state = hashlib.sha256(repr((sorted(rows), sorted(moved), sorted(opened))).encode()).hexdigest()
-    return _Kept(state, by_id, by_path, opened)
-
-
-def kin_in(library: Library) -> Kin:
-    """The kin of the documents of a library, worked out once for what it holds now."""
-    return library.current(_kin)
-
-
-def _kin(library: Library) -> Kin:
-    return kin_of(library.items(), library.stores.catalogue.near())
-
-
-def kin_of(items: Sequence[StoredItem], near: Iterable[tuple[str, str]] = ()) -> Kin:
-    """For each document, the others that hold a version or a copy of one of its papers, however many lie between, and
-    those that are `near` to one of all these (pairs of papers).
-    """
-    first = {item.id: item.id for item in items}  # of the papers that belong together
-
-    def root(id: str) -> str:
-        while first[id] != id:
-            id = first[id]
-        return id
-
-    for item in items:
-        for other in (item.replaces, item.copy_of):
-            if other in first:
-                first[root(other)] = root(item.id)
-    holders: dict[str, set[str]] = defaultdict(set)
-    for item in items:
-        holders[root(item.id)].add(item.document_id)
-    kin: dict[str, set[str]] = defaultdict(set)
-    for documents in holders.values():
-        for document in documents if len(documents) > 1 else ():
-            kin[document] |= documents - {document}
-    home = {item.id: item.document_id for item in items}
-    close = [(home[one], home[other]) for one, other in near if one in home and other in home]
-    whole = {document: {document, *others} for document, others in kin.items()}
-    for one, other in (pair for ends in close for pair in (ends, ends[::-1])):
-        kin[one] |= whole.get(other, {other}) - {one}
-    return dict(kin)
+    pairs = connection.execute("SELECT document_id, restricted FROM followers ORDER BY 1, 2").fetchall()
+    followers: dict[str, list[str]] = defaultdict(list)
+    for id, restricted in pairs:
+        followers[id].append(restricted)
+    whole = sorted(rows), sorted(moved), sorted(opened), *pairs  # without these as an earlier version had it
+    return _Kept(hashlib.sha256(repr(whole).encode()).hexdigest(), by_id, by_path, opened, followers)

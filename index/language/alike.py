@@ -7,7 +7,7 @@ band almost for certain, so that candidates are looked up rather than compared w
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 _WORD = re.compile(r"[^\W_]+")
 _STAMP = re.compile(r"\bpage\s+\d{1,4}\b", re.IGNORECASE)
@@ -47,7 +47,7 @@ def sketch(texts: Iterable[str]) -> tuple[int, ...]:
     return tuple(sorted(found)[:_SKETCH])
 
 
-def alike(one: Sequence[int], other: Sequence[int]) -> float:
+def alike(one: Collection[int], other: Collection[int]) -> float:
     """The share of shingles that two papers have in common, estimated from their sketches; 0 where one has none."""
     if not one or not other:
         return 0.0

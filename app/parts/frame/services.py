@@ -19,8 +19,9 @@ from app.build import build_assistant, open_library
 from app.people import current_viewer, visitor
 from app.saved.chats import ChatStore, FeedbackStore
 from app.saved.journals import AuditLog
+from app.saved.kin import kin_in
 from app.saved.records import CitationRecord, Message, without_document
-from app.saved.restrictions import AccessStore, kin_in
+from app.saved.restrictions import AccessStore
 from app.saved.viewer import Viewer
 from app.server.background import ReadingRoom
 from app.settings import Settings, load
@@ -123,7 +124,7 @@ def services() -> Services:
     aside = documents_aside(shared.library)
     withdrawn = [one.document for one in aside]
     hidden = shared.access.hidden_from(
-        viewer, lambda: [*shared.library.documents(), *withdrawn], lambda: kin_in(shared.library)
+        viewer, lambda: [*shared.library.documents(), *withdrawn], kin_in(shared.library)
     )
     library, assistant = shared.seen_without(hidden)
     signs_in = shared.settings.sign_in is not None

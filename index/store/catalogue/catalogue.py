@@ -154,10 +154,10 @@ class Catalogue:
         with self._pool.borrow() as connection:
             return learnt.by_document(connection)
 
-    def near(self) -> list[tuple[str, str]]:
+    def near(self, documents: Collection[str]) -> list[tuple[str, str]]:
         """See `index.store.catalogue.links.near`."""
         with self._pool.borrow() as connection:
-            return links.near(connection)
+            return links.near(connection, documents)
 
     def same_as(self) -> dict[str, str]:
         """The group of each visible passage that says what another one says, by its id."""

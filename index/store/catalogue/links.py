@@ -4,9 +4,9 @@ follows a paper when its file is changed or read again.
 
 import json
 import sqlite3
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Collection
 from datetime import date
-from itertools import combinations
 from pathlib import PurePosixPath
 
 from index.language.alike import alike
@@ -30,23 +30,24 @@ _NEAR = 0.5  # share of what two papers say from which one is a near copy of the
 _FEW, _MANY = 30, 100  # shingles that they must share at least; papers in which one says nothing of either
 
 
-def near(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    """The visible papers of different documents, by their ids, of which each says at least half of what both say; not
-    agendas and minutes, which a pack and its supplements print alike.
+def near(connection: sqlite3.Connection, documents: Collection[str]) -> list[tuple[str, str]]:
+    """Visible papers, by their ids, each with one of another document of which each says at least half of what both
+    say; the first is of one of the `documents` (their sha256). Not agendas and minutes, which a pack and its
+    supplements print alike.
     """
     rows = connection.execute(
-        "SELECT id, kind, document, sketch FROM items JOIN documents ON documents.key = document AND status = 'ready'"
-    )
-    papers = {id: (document, json.loads(sketch)) for id, kind, document, sketch in rows if kind in COPIED}
-    holders: dict[int, list[str]] = defaultdict(list)
-    for id, (_, sketch) in papers.items():
-        for shingle in sketch:
-            holders[shingle].append(id)
-    shared = Counter(pair for ids in holders.values() if len(ids) < _MANY for pair in combinations(ids, 2))
+        "SELECT id, kind, sha256, sketch FROM items JOIN documents ON documents.key = document AND status = 'ready'"
+    ).fetchall()
+    papers = {id: (sha256, frozenset(json.loads(sketch))) for id, kind, sha256, sketch in rows if kind in COPIED}
+    asked = {id: sketch for id, (sha256, sketch) in papers.items() if sha256 in documents}
+    said = frozenset[int]().union(*asked.values())
+    holders = Counter(shingle for _, sketch in papers.values() for shingle in said & sketch)
+    own = said - {shingle for shingle, times in holders.items() if times >= _MANY}
     return [
         (one, other)
-        for (one, other), times in shared.items()
-        if times >= _FEW and papers[one][0] != papers[other][0] and alike(papers[one][1], papers[other][1]) >= _NEAR
+        for one, sketch in asked.items()
+        for other, (sha256, words) in papers.items()
+        if papers[one][0] != sha256 and len(own & sketch & words) >= _FEW and alike(sketch, words) >= _NEAR
     ]
 
 

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.saved.journals import AuditLog
-from app.saved.restrictions import AccessStore, kin_of
+from app.saved.kin import kin_of
+from app.saved.restrictions import AccessStore
 from app.saved.viewer import Restriction, Viewer
 from index.store.catalogue.records import StoredDocument
 from index.values import StoredItem
@@ -15,6 +16,10 @@ OFFICER = Viewer("o@x", "O", "officer", frozenset({"ferries"}))
 MEMBER = Viewer("m@x", "M", "member", frozenset({"ferries"}))
 
 ITEM = StoredItem("i", "d", "p.pdf", 0, "Ferries", "", None, "report", None, None, None, None, None, None, None, 1)
+
+
+def no_kin(_):
+    return {}
 
 
 def document(id="a" * 64, path="pack.pdf"):
@@ -75,10 +80,10 @@ def test_restrictions_are_kept_and_follow_the_path(tmp_path):
     assert AccessStore(tmp_path).all() == [restriction]
     later = document("b" * 64)
     other = document("c" * 64, "other.pdf")
-    assert store.restricted([later], {}).get(later.id) == restriction
-    assert store.restricted([other], {}).get(other.id) is None
-    assert store.hidden_from(Viewer(), lambda: [later, other], dict) == {"a" * 64, "b" * 64}
-    assert store.hidden_from(Viewer("boss", "B", "admin"), lambda: [later, other], dict) == frozenset()
+    assert store.restricted([later], no_kin).get(later.id) == restriction
+    assert store.restricted([other], no_kin).get(other.id) is None
+    assert store.hidden_from(Viewer(), lambda: [later, other], no_kin) == {"a" * 64, "b" * 64}
+    assert store.hidden_from(Viewer("boss", "B", "admin"), lambda: [later, other], no_kin) == frozenset()
     store.lift(later)
     assert store.all() == []
 
@@ -93,19 +98,19 @@ def test_versions_and_copies_are_restricted_until_a_person_decides(tmp_path):
     restriction = Restriction("a" * 64, "exempt.pdf", ("officer",))
     version, unrelated = document("b" * 64, "exempt v2.pdf"), document("c" * 64, "public.pdf")
     store.restrict(restriction)
-    assert store.restricted([version], kin).get(version.id) == restriction
-    assert store.restricted([unrelated], kin).get(unrelated.id) is None
-    assert store.hidden_from(MEMBER, lambda: [version, unrelated], lambda: kin) == {"a" * 64, "b" * 64}
-    assert store.hidden_from(OFFICER, lambda: [version, unrelated], lambda: kin) == frozenset()
+    assert store.restricted([version], lambda _: kin).get(version.id) == restriction
+    assert store.restricted([unrelated], lambda _: kin).get(unrelated.id) is None
+    assert store.hidden_from(MEMBER, lambda: [version, unrelated], lambda _: kin) == {"a" * 64, "b" * 64}
+    assert store.hidden_from(OFFICER, lambda: [version, unrelated], lambda _: kin) == frozenset()
     store.lift(version)
-    assert store.restricted([version], kin).get(version.id) is None
+    assert store.restricted([version], lambda _: kin).get(version.id) is None
     assert store.all() == [restriction]
     own = Restriction("b" * 64, "exempt v2.pdf", people=("m@x",))
     store.restrict(own)
-    assert store.restricted([version], kin).get(version.id) == own
+    assert store.restricted([version], lambda _: kin).get(version.id) == own
     store.lift(version)
     store.restrict(own)
-    assert store.hidden_from(OFFICER, lambda: [version], lambda: kin) == {"b" * 64}
+    assert store.hidden_from(OFFICER, lambda: [version], lambda _: kin) == {"b" * 64}
 
 
 def test_a_moved_paper_takes_its_restriction_with_it_and_leaves_it_where_it_lay(tmp_path):
@@ -114,12 +119,12 @@ def test_a_moved_paper_takes_its_restriction_with_it_and_leaves_it_where_it_lay(
     store.restrict(restriction)
     store.follow([document("a" * 64, "exempt/exempt.pdf"), document("b" * 64, "public.pdf")])
     for path in ("inbox/exempt.pdf", "exempt/exempt.pdf"):
-        assert store.restricted([document("c" * 64, path)], {}).get("c" * 64) == restriction
-    assert store.restricted([document("b" * 64, "public.pdf")], {}).get("b" * 64) is None
-    assert store.hidden_from(MEMBER, lambda: [document("c" * 64, "exempt/exempt.pdf")], dict) == {"a" * 64, "c" * 64}
+        assert store.restricted([document("c" * 64, path)], no_kin).get("c" * 64) == restriction
+    assert store.restricted([document("b" * 64, "public.pdf")], no_kin).get("b" * 64) is None
+    assert store.hidden_from(MEMBER, lambda: [document("c" * 64, "exempt/exempt.pdf")], no_kin) == {"a" * 64, "c" * 64}
     store.lift(document("c" * 64, "exempt/exempt.pdf"))
     assert store.all() == []
-    assert store.restricted([document("d" * 64, "inbox/exempt.pdf")], {}).get("d" * 64) is None
+    assert store.restricted([document("d" * 64, "inbox/exempt.pdf")], no_kin).get("d" * 64) is None
 
 
 def test_kin_are_versions_and_copies():

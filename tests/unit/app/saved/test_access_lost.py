@@ -7,8 +7,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from app.saved.restrictions import LOST, AccessStore, kin_in
+from app.cli.main import app
+from app.saved.kin import kin_in
+from app.saved.restrictions import LOST, AccessStore
 from app.saved.viewer import Restriction, Viewer
 from index.faults import Fault, IndexDamaged
 from index.ingest.ingest import ingest
@@ -31,7 +34,7 @@ def library(tmp_path):
 
 
 def hidden(library: Library, viewer: Viewer = MEMBER) -> list[str]:
-    found = AccessStore(library.stores.data_dir).hidden_from(viewer, library.documents, lambda: kin_in(library))
+    found = AccessStore(library.stores.data_dir).hidden_from(viewer, library.documents, kin_in(library))
     return [document.path for document in library.documents() if document.id in found]
 
 
@@ -84,7 +87,7 @@ def test_it_is_seen_while_the_server_runs(library):
     store = AccessStore(library.stores.data_dir)
     restrict(library, "exempt.txt", "officer")
     access(library).unlink()
-    found = store.hidden_from(MEMBER, library.documents, dict)
+    found = store.hidden_from(MEMBER, library.documents, lambda _: {})
     assert found == {library.document("exempt.txt").id}
 
 
@@ -186,12 +189,14 @@ def test_copies_of_copies_and_versions_on_both_sides_are_hidden(tmp_path):
     store = AccessStore(tmp_path)
     store.restrict(Restriction("b", "b.pdf"))
     documents = [document(id) for id in "abcd"]
-    assert store.hidden_from(MEMBER, lambda: documents, lambda: kin) == {"a", "b", "c"}
+    assert store.hidden_from(MEMBER, lambda: documents, lambda _: kin) == {"a", "b", "c"}
     store.lift(documents[2])
-    assert store.hidden_from(MEMBER, lambda: documents, lambda: kin) == {"a", "b"}
+    assert store.hidden_from(MEMBER, lambda: documents, lambda _: kin) == {"a", "b"}
 
 
-def test_near_copies_are_hidden_until_a_person_decides(tmp_path):
+@pytest.fixture
+def near(tmp_path):
+    """A library with an exempt paper, one that says nearly the same, and two that do not."""
     said = [f"The contractor offered {n} pounds for lot {n} of the site." for n in range(40)]
     retyped = [line.replace("contractor", "c0ntractor") if n % 8 == 0 else line for n, line in enumerate(said)]
     summary = [*said[:8], *(f"Nobody else wrote down what was said of matter {n} here." for n in range(40))]
@@ -200,9 +205,46 @@ def test_near_copies_are_hidden_until_a_person_decides(tmp_path):
     for name, lines in papers.items():
         (tmp_path / "papers" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "papers" / name).write_text("\n\n".join([f"Paper {name[-9:]}", *lines]))
-    with Library.open(tmp_path / "data", HashEmbedding()) as library:
-        list(ingest([tmp_path / "papers"], library, parse_blocks))
-        restrict(library, "a/exempt.txt")
-        assert hidden(library) == ["a/exempt.txt", "b/retyped.txt"]
-        AccessStore(tmp_path / "data").lift(library.document("b/retyped.txt"))
-        assert hidden(library) == ["a/exempt.txt"]
+    with Library.open(tmp_path / "data", HashEmbedding()) as opened:
+        list(ingest([tmp_path / "papers"], opened, parse_blocks))
+        yield opened
+
+
+def test_near_copies_are_hidden_until_a_person_decides(near):
+    restrict(near, "a/exempt.txt")
+    assert hidden(near) == ["a/exempt.txt", "b/retyped.txt"]
+    AccessStore(near.stores.data_dir).lift(near.document("b/retyped.txt"))
+    assert hidden(near) == ["a/exempt.txt"]
+
+
+GOING = {
+    "for good": ["withdraw", "--yes", "a/exempt.txt"],
+    "for a while": ["withdraw", "--undo-days", "7", "a/exempt.txt"],
+}
+
+
+@pytest.mark.parametrize("going", GOING)
+def test_a_near_copy_stays_hidden_when_its_original_is_withdrawn_and_a_decision_is_kept(near, going, monkeypatch):
+    monkeypatch.setattr("app.build.open_library", lambda *_, **__: near)
+    data = near.stores.data_dir
+    restrict(near, "a/exempt.txt", "officer")
+    with sqlite3.connect(access(near)) as store:
+        store.execute("DELETE FROM followers")  # as of an earlier version, or papers that came a moment ago
+    with sqlite3.connect(near.stores.catalogue.path) as connection:
+        connection.execute("DELETE FROM meta WHERE key = 'restricted'")
+    assert CliRunner().invoke(app, [*GOING[going], "--data", str(data)]).exit_code == 0
+    assert hidden(near) == ["b/retyped.txt"]
+    assert hidden(near, Viewer("o@x", "O", "officer")) == []
+    access(near).rename(data / "gone")
+    assert hidden(near, Viewer("o@x", "O", "officer")) == ["b/retyped.txt"]
+    AccessStore(data).lift(near.document("b/retyped.txt"))
+    list(ingest([data.parent / "papers" / "a" / "exempt.txt"], near, parse_blocks))
+    AccessStore(data).follow(near.documents())
+    assert [path[-10:] for path in hidden(near)] == ["exempt.txt"]
+
+
+def test_what_followed_a_paper_opens_with_it(near):
+    restrict(near, "a/exempt.txt")
+    AccessStore(near.stores.data_dir).lift(near.document("a/exempt.txt"))
+    near.withdraw("a/exempt.txt")
+    assert hidden(near) == []
