@@ -45,9 +45,10 @@ REPLY_MARGIN = 4_000  # tokens of a model's window beyond those of a request
 log = logging.getLogger(__name__)
 
 
-def open_library(settings: Settings, make: bool = True) -> Library:
-    """The library of the data folder, made if it is not there; a withdrawal in it reaches the saved chats too. Raises
-    NotFound when there is none and `make` is false.
+def open_library(settings: Settings, make: bool = True, as_it_is: bool = False) -> Library:
+    """The library of the data folder, made if it is not there; a withdrawal in it reaches the saved chats too. One of
+    an earlier version is read again first, unless it is wanted `as_it_is`, for a change that waits for no reading.
+    Raises NotFound when there is none and `make` is false.
     """
 
     def forget(withdrawal: Withdrawal) -> None:
@@ -62,11 +63,12 @@ def open_library(settings: Settings, make: bool = True) -> Library:
         FigureStore(settings.data).delete()
 
     embedding = SentenceTransformerEmbedding(model_name=settings.embedding_model, cache_dir=settings.data / "models")
-    if is_outdated(settings.data):
+    if not as_it_is and is_outdated(settings.data):
         _read_again(settings, embedding, forget)
+    where = settings.data, embedding, settings.chroma_address
     if not make:
-        Library.open(settings.data, embedding, settings.chroma_address, read_only=True).close()
-    return Library.open(settings.data, embedding, settings.chroma_address, on_withdraw=[forget])
+        Library.open(*where, read_only=True, may_be_outdated=as_it_is).close()
+    return Library.open(*where, on_withdraw=[forget], may_be_outdated=as_it_is)
 
 
 def _read_again(settings: Settings, embedding: SentenceTransformerEmbedding, forget: OnWithdraw) -> None:
@@ -82,13 +84,20 @@ def _read_again(settings: Settings, embedding: SentenceTransformerEmbedding, for
             log.warning("%s: %s", line.document, line.error)
 
 
-def open_whole_library(settings: Settings, make: bool = False) -> Library:
-    """The library, after what a killed ingest had still to do is done and what is due to go is gone. Left alone while
-    another process writes.
+def clean(library: Library) -> None:
+    """Remove for good what is due to go; it is hidden already, and waits while another process writes."""
+    with suppress(IndexBusy):
+        remove_due(library, wait=0.0)
+
+
+def open_whole_library(settings: Settings, make: bool = False, cleaned: bool = True) -> Library:
+    """The library, after what a killed ingest had still to do is done and what is due to go is gone, unless it need not
+    be `cleaned`. Left alone while another process writes.
     """
     library = open_library(settings, make)
+    if cleaned:
+        clean(library)
     with suppress(IndexBusy):
-        remove_due(library)
         for line in finish_interrupted(settings, library, wait=0.0):
             log.warning("finished an interrupted ingest: %s %s", line.status, line.document)
     return library

@@ -34,12 +34,13 @@ def ask(
     """Answer a question with quotes from the papers and where each stands."""
     if (question is None) == (batch is None):
         raise typer.BadParameter("give either a QUESTION or --batch FILE.")
+    from app.build import clean
+
+    bad = 0
     with _opened(batch) as lines:
-        assistant = _assistant(data)
+        assistant = _assistant(data, cleaned=False)
         if question is not None:
             _print_answer(assistant.ask(question), json)
-            return
-        bad = 0
         for number, line in enumerate(lines, start=1):
             if line.strip():
                 answer = _answer_line(assistant, number, line)
@@ -47,13 +48,14 @@ def ask(
                 _print_answer(answer, json)
     if bad:
         note(f"{bad} line(s) could not be answered; all the others were.")
+    clean(assistant.library)  # no question waits for that
 
 
-def _assistant(data: Path | None) -> Assistant:
+def _assistant(data: Path | None, cleaned: bool = True) -> Assistant:
     from app.build import build_assistant, open_whole_library
 
     settings = settings_of(data)
-    return build_assistant(settings, open_whole_library(settings))
+    return build_assistant(settings, open_whole_library(settings, cleaned=cleaned))
 
 
 class BadLine(Exception):

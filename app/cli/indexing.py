@@ -220,7 +220,7 @@ def correct(
     from index.store import corrections
     from rag.search.titles import find_paper
 
-    library = open_library(settings_of(data), make=False)
+    library = open_library(settings_of(data), make=False, as_it_is=True)
     item = find_paper(paper, library.items())
     if clear:
         found = corrections.clear(library, item.id)

@@ -45,7 +45,7 @@ def withdraw(
     settings = settings_of(data)
     if document and not yes and not undo_days and not json and sys.stdin.isatty():
         typer.confirm(f"Take {document} out of the index and out of every saved chat, for good?", abort=True)
-    library = open_library(settings, make=False)
+    library = open_library(settings, make=False, as_it_is=True)
     AccessStore(settings.data).follow(library.documents())  # what follows a restricted paper does so when that is gone
     if document is None:
         removed = remove_due(library)
@@ -89,7 +89,7 @@ def restore(
         put_back(Path(what), settings.data)
         say(f"{counted(len(open_library(settings).documents()), 'document')} restored to {settings.data}")
         return
-    found = bring_back(open_library(settings, make=False), what)
+    found = bring_back(open_library(settings, make=False, as_it_is=True), what)
     _print("restored", found.path, found.items, found.passages, None, json)
 
 
@@ -151,7 +151,7 @@ def restrict(
     if unknown:
         raise BadSetting(f"{sorted(unknown)[0]} is not a role.", f"The roles are {', '.join(ROLES)}.")
     if lift:
-        found = open_library(settings, make=False).document(document)
+        found = open_library(settings, make=False, as_it_is=True).document(document)
         AccessStore(settings.data).lift(found)
         say(f"everybody may see it: {document}")
         return
@@ -168,7 +168,7 @@ def _identity(settings: Settings, document: str) -> tuple[str, str]:
     from index.digest import digest
 
     try:
-        found = open_library(settings, make=False).document(document)
+        found = open_library(settings, make=False, as_it_is=True).document(document)
     except NotFound:
         if not Path(document).is_file():
             raise

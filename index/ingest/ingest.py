@@ -19,11 +19,10 @@ from index.store.catalogue.writer import Writer
 from index.store.library import Library
 from index.store.publish import Progress, publish
 from index.store.settings import check_dimensions
-from index.store.stores import BRIEF, reading_in, writing
+from index.store.stores import BRIEF, LONGEST, reading_in, writing
 from index.values import ParsedDocument
 
 _FIRST_GROUP = 2000  # staged passages that are worth making a build for
-_LONGEST = 3600.0  # seconds to wait, between two papers, for whoever changes the index meanwhile
 
 
 class Parse(Protocol):
@@ -81,7 +80,7 @@ def resume(library: Library, parse: Parse, wait: float = BRIEF) -> Iterator[Inge
 def _reading_in(library: Library, wait: float = BRIEF) -> Iterator[Writer]:
     """Alone in reading papers in, once what an earlier one left is mended. The writer is to be used under its lock."""
     with reading_in(library.stores.data_dir, wait):
-        with library.writing():
+        with library.writing(None if wait else 0.0, reads_in=True):
             pass
         with closing(Writer(library.stores.catalogue.path)) as writer:
             yield writer
@@ -132,7 +131,7 @@ class _Ingest:
     @contextmanager
     def _storing(self) -> Iterator[None]:
         """The writer's lock, for as long as storing takes."""
-        with writing(self._stores.data_dir, _LONGEST):
+        with writing(self._stores.data_dir, LONGEST):
             self._look()
             yield
 

@@ -1,10 +1,11 @@
 """Bringing an index of an earlier version up to this one: every paper is read again from the file the index keeps.
 
 Killed at any moment, it goes on at the next start. Vectors of passages that say what they said are not made again. A
-paper that cannot be read any more stays as it was read.
+paper that cannot be read any more stays as it was read. While one is read others may change the index.
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -17,10 +18,11 @@ from index.ingest.ingest import IngestLine, Parse, check_parsed
 from index.store.catalogue import Catalogue
 from index.store.catalogue.rereading import Rereading
 from index.store.catalogue.schema import REREADING
+from index.store.catalogue.writer import Writer
 from index.store.library import Library
 from index.store.publish import OnWithdraw, Progress, publish
 from index.store.settings import IndexSettings, facts, outdated
-from index.store.stores import BRIEF
+from index.store.stores import BRIEF, LONGEST, reading_in, writing
 
 
 def is_outdated(data_dir: Path) -> bool:
@@ -42,29 +44,38 @@ def reread(
     progress: Progress | None = None,
 ) -> Iterator[IngestLine]:
     """Read every paper of an outdated index again; a line a document, `replaced` where its passages are others now and
-    `failed`, with the reason, where it stays as it was read. Raises IndexBusy while another process writes,
+    `failed`, with the reason, where it stays as it was read. Raises IndexBusy while another process reads papers in,
     IndexMismatch for an index made with another model.
     """
     settings = settings or IndexSettings()
     with (
         Library.open(data_dir, embedding, chroma_address, True, settings, on_withdraw, may_be_outdated=True) as library,
-        library.writing(BRIEF) as writer,
+        reading_in(library.stores.data_dir),
+        closing(Writer(library.stores.catalogue.path)) as writer,
     ):
-        rows = Rereading(writer)
-        if not library.stores.catalogue.meta(REREADING):
-            rows.begin(**facts(embedding, settings))
+        rows, withdrawn = Rereading(writer), library.stores.catalogue.withdrawn()
+        with library.writing(BRIEF, reads_in=True):
+            if not library.stores.catalogue.meta(REREADING):
+                rows.begin(**facts(embedding, settings))
         stale = rows.stale()
         for done, (sha256, path, metadata) in enumerate(stale):
             if progress:
                 progress(path, "read again", done, len(stale))
-            yield _reread_one(library, rows, parse, sha256, path, metadata.get(KEY, ""))
-        rows.end()
-        if library.stores.build is None and library.documents():
-            publish(library.stores, writer, progress)
+            if line := _reread_one(library, rows, parse, sha256, path, metadata.get(KEY, "")):
+                yield line
+        with writing(library.stores.data_dir, LONGEST):
+            rows.end()
+            if library.stores.catalogue.withdrawn().keys() - withdrawn.keys():  # this process may have had its words
+                library.stores.vectors.isolate()
+            if library.stores.build is None and library.documents():
+                publish(library.stores, writer, progress)
 
 
-def _reread_one(library: Library, rows: Rereading, parse: Parse, sha256: str, path: str, given: str) -> IngestLine:
-    kept = library.stores.file_path(sha256)
+def _reread_one(
+    library: Library, rows: Rereading, parse: Parse, sha256: str, path: str, given: str
+) -> IngestLine | None:
+    """The line of a document; None for one that was withdrawn meanwhile."""
+    kept, parsed, why = library.stores.file_path(sha256), None, ""
     try:
         if not kept.is_file() or digest(kept) != sha256:
             raise Fault("The file the index keeps of it is missing or changed.", "")
@@ -73,9 +84,14 @@ def _reread_one(library: Library, rows: Rereading, parse: Parse, sha256: str, pa
         )
         check_parsed(parsed)
     except Exception as error:  # whatever a file does to a reader, it must never stop the others
-        rows.keep(sha256)
-        return IngestLine(path, "failed", error=f"It stays as it was read before. {error or type(error).__name__}")
-    embedded = embed(library.embedding, parsed.passages, rows.embedded(sha256))
-    changed = rows.replace(sha256, parsed, *embedded)
+        parsed, why = None, f"It stays as it was read before. {error or type(error).__name__}"
+    embedded = embed(library.embedding, parsed.passages, rows.embedded(sha256)) if parsed else None
+    with writing(library.stores.data_dir, LONGEST):
+        if not rows.waits(sha256):
+            return None
+        if not (parsed and embedded):
+            rows.keep(sha256)
+            return IngestLine(path, "failed", error=why)
+        changed = rows.replace(sha256, parsed, *embedded)
     counts = len(parsed.items), len(parsed.passages), len(parsed.reading.pages)
     return IngestLine(path, "replaced" if changed else "unchanged", *counts)

@@ -25,7 +25,8 @@ def set_aside(library: Library, document: str, due: datetime) -> StoredDocument:
     if due.tzinfo is None:
         raise ValueError("due needs a time zone")
     with library.writing() as writer:
-        stores, found = library.stores, library.document(document)
+        stores = library.stores
+        found = named(document, [*library.documents(), *stores.catalogue.documents("staged")])
         writer.set_aside(found.id, due, **{stores.build_key: _build_without(stores, found.id)})
         stores.drop_strays()
         return found
@@ -46,22 +47,22 @@ def bring_back(library: Library, document: str) -> StoredDocument:
         return found
 
 
-def remove_due(library: Library, now: datetime | None = None) -> list[StoredDocument]:
-    """Remove for good what was set aside and is due by now; what was removed. Raises IndexBusy while another process
-    writes.
+def remove_due(library: Library, now: datetime | None = None, wait: float | None = None) -> list[StoredDocument]:
+    """Remove for good what was set aside and is due by now; what was removed. Raises IndexBusy as `Library.withdraw`
+    does.
     """
     moment = now or datetime.now(UTC)
     due = [one.document for one in documents_aside(library) if one.due <= moment]
     for document in due:
         with suppress(NotFound):  # another process was quicker
-            library.withdraw(document.id)
+            library.withdraw(document.id, wait)
     return due
 
 
 def _build_without(stores: Stores, sha256: str) -> str:
     """A vector build of all that is visible but this document."""
     gone = set(stores.catalogue.parts(sha256)[1])
-    ids, vectors = stores.catalogue.next_vectors()
+    ids, vectors = stores.catalogue.vectors()
     rows = [place for place, id in enumerate(ids) if id not in gone]
     build = stores.vectors.create()
     stores.vectors.add(build, [ids[place] for place in rows], vectors[rows])

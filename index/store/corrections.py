@@ -31,7 +31,6 @@ def correct(library: Library, item_id: str, correction: Correction) -> StoredIte
     BadSetting (nothing to set, an empty title, an unknown kind, a parent that belongs to the paper itself), IndexBusy
     (another process is writing).
     """
-    item = library.item(item_id)
     title = None if correction.title is None else " ".join(correction.title.split())
     if correction == Correction():
         raise BadSetting("There is nothing to correct.", "Give a title, a kind, a date or a parent.")
@@ -39,9 +38,10 @@ def correct(library: Library, item_id: str, correction: Correction) -> StoredIte
         raise BadSetting(f"A title has between 1 and {_LONGEST} characters.", "Give another one.")
     if correction.kind is not None and correction.kind not in get_args(ItemKind):
         raise BadSetting(f"{correction.kind!r} is not a kind of paper.", f"Choose of: {', '.join(get_args(ItemKind))}.")
-    if correction.parent:
-        _check_parent(library, item, correction.parent)
     with library.writing() as writer:
+        item = library.item(item_id)  # as it is once what an earlier writer left is mended
+        if correction.parent:
+            _check_parent(library, item, correction.parent)
         writer.correct(
             item.document_id,
             item.ordinal,
@@ -55,8 +55,8 @@ def correct(library: Library, item_id: str, correction: Correction) -> StoredIte
 
 def clear(library: Library, item_id: str) -> StoredItem:
     """Take back all that was set right of a paper: it is again as it was read. Raises as `correct` does."""
-    item = library.item(item_id)
     with library.writing() as writer:
+        item = library.item(item_id)
         writer.uncorrect(item.document_id, item.ordinal)
     return library.item(item_id)
 

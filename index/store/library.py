@@ -21,7 +21,7 @@ from index.store.catalogue.writer import Writer
 from index.store.kept import Kept, KeptVectors, Recent, vectors_in_order
 from index.store.publish import EXACT, OnWithdraw, Withdrawal, needs_mending, recover, withdraw
 from index.store.settings import IndexSettings, check_dimensions, check_facts, facts
-from index.store.stores import Stores, named, reading_in, writing
+from index.store.stores import Stores, is_read_in, named, reading_in, writing
 from index.store.vectors import ChromaServer, EmbeddedChroma, VectorStore
 from index.values import StoredItem, StoredPassage
 
@@ -89,19 +89,21 @@ class Library:
         library = cls(Stores(data_dir, catalogue, store), embedding, settings)
         library.on_withdraw.extend(on_withdraw)
         if not read_only and needs_mending(library.stores):
-            with suppress(IndexBusy), reading_in(data_dir, 0.0), library.writing(wait=0.0):
+            with suppress(IndexBusy), reading_in(data_dir, 0.0), library.writing(0.0, reads_in=True):
                 pass
         return library
 
     @contextmanager
-    def writing(self, wait: float | None = None) -> Iterator[Writer]:
-        """The one writer, for the `with` block, after what an earlier one left is mended. Raises IndexBusy if another
-        process still writes after `wait` seconds (a few unless given).
+    def writing(self, wait: float | None = None, reads_in: bool = False) -> Iterator[Writer]:
+        """The one writer, for the `with` block, after what an earlier one left is mended; but for what somebody who is
+        reading papers in has yet to show, unless it is the caller who `reads_in`. Raises IndexBusy if another process
+        still writes after `wait` seconds (half a minute unless given).
         """
         with writing(self.stores.data_dir, wait):
             writer = Writer(self._catalogue.path)
             try:
-                recover(self.stores, writer, self.on_withdraw)
+                left = reads_in or not is_read_in(self.stores.data_dir)
+                recover(self.stores, writer, self.on_withdraw, left)
                 yield writer
             finally:
                 writer.close()
@@ -281,12 +283,14 @@ class Library:
             raise NotFound(f"The file of document {document_id[:12]} is missing.", "Index it again.")
         return path
 
-    def withdraw(self, document: str) -> Withdrawal:
-        """Remove a document (path or sha256) with everything of it, at once and for good; one set aside too.
-        `on_withdraw` callbacks remove quotes of it that others keep. IndexBusy while another process writes.
+    def withdraw(self, document: str, wait: float | None = None) -> Withdrawal:
+        """Remove a document (path or sha256) with everything of it, at once and for good; one set aside, or not yet
+        shown, too. `on_withdraw` callbacks remove quotes of it that others keep. IndexBusy while another process still
+        writes after `wait` seconds (half a minute unless given).
         """
-        with self.writing() as writer:
-            found = named(document, [*self.documents(), *(one.document for one in self._catalogue.aside())])
+        with self.writing(wait) as writer:
+            hidden = [*self._catalogue.documents("staged"), *(one.document for one in self._catalogue.aside())]
+            found = named(document, [*self.documents(), *hidden])
             return withdraw(self.stores, writer, found.id, self.on_withdraw)
 
     def _kept(self, name: Hashable, make: Callable[[Any], _Made]) -> _Made:

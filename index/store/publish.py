@@ -148,17 +148,21 @@ def finish_withdrawals(stores: Stores, writer: Writer, on_withdraw: Iterable[OnW
             callback(withdrawal)
         withdrawals.append(withdrawal)
     stores.vectors.isolate()
-    build = stores.vectors.create()
-    stores.vectors.add(build, *stores.catalogue.next_vectors())
-    writer.erase(**{stores.build_key: build})
+    build, (ids, vectors) = stores.vectors.create(), stores.catalogue.vectors()
+    stores.vectors.add(build, ids, vectors)
+    noted = {}
+    if stores.catalogue.meta(EXACT) == "yes":  # what was out of the search's reach may have gone
+        noted[EXACT] = "yes" if too_many(unfound(stores.vectors, build, ids, vectors)[1], ids) else "no"
+    writer.erase(**{stores.build_key: build}, **noted)
     stores.drop_strays()
     return withdrawals
 
 
-def recover(stores: Stores, writer: Writer, on_withdraw: Iterable[OnWithdraw] = ()) -> None:
-    """Finish documents that were stored but not published, finish withdrawals, and remove the rest. A document is
-    staged in one transaction, with its vectors, after its file was copied; so whatever is staged is whole and can be
-    published. Copies and builds that nothing names are removed.
+def recover(stores: Stores, writer: Writer, on_withdraw: Iterable[OnWithdraw], left: bool) -> None:
+    """Finish withdrawals and, unless somebody else is at it, documents that were `left` stored but not published, and
+    remove the rest. A document is staged in one transaction, with its vectors, after its file was copied; so whatever
+    is staged is whole and can be published: isolated, for it may be a page's process, which has had words of withdrawn
+    papers, that mends. Copies and builds that nothing names are removed.
     """
     withdrawn = stores.catalogue.going()
     staged = stores.catalogue.documents("staged")
@@ -167,7 +171,8 @@ def recover(stores: Stores, writer: Writer, on_withdraw: Iterable[OnWithdraw] = 
         finish_withdrawals(stores, writer, on_withdraw)
     elif stores.catalogue.meta(UNSWEPT):
         writer.sweep()
-    if staged or _build_is_missing(stores):
+    if left and (staged or _build_is_missing(stores)):
+        stores.vectors.isolate()
         _log.warning("Publishing %d documents that were stored and not yet shown.", len(staged))
         publish(stores, writer)
     stores.drop_strays()

@@ -17,6 +17,7 @@ from index.store.vectors import VectorStore
 
 PATIENCE = 30.0  # seconds that a change waits for papers that are just being stored
 BRIEF = 2.0  # seconds to wait for one who may only be mending
+LONGEST = 3600.0  # seconds that who reads papers in waits, between two of them, for whoever changes the index meanwhile
 _LEAST = 8  # digits of a sha256 that name a document
 
 
@@ -36,6 +37,15 @@ def reading_in(data_dir: Path, wait: float = BRIEF) -> Iterator[None]:
     """
     with _alone(data_dir / "reading.lock", wait, "reading papers into"):
         yield
+
+
+def is_read_in(data_dir: Path) -> bool:
+    """Whether somebody is reading papers in just now."""
+    try:
+        with reading_in(data_dir, 0.0):
+            return False
+    except IndexBusy:
+        return True
 
 
 @contextmanager

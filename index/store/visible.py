@@ -115,12 +115,12 @@ class VisibleLibrary(Library):
         self._catalogue.close()
 
     @contextmanager
-    def writing(self, wait: float | None = None) -> Iterator[Writer]:  # noqa: ARG002
+    def writing(self, wait: float | None = None, reads_in: bool = False) -> Iterator[Writer]:  # noqa: ARG002
         """Raises Fault: who does not see all of it may not change it."""
         raise Fault("You may not change these papers.", "Ask an administrator.")
         yield
 
-    def withdraw(self, document: str) -> Withdrawal:  # noqa: ARG002
+    def withdraw(self, document: str, wait: float | None = None) -> Withdrawal:  # noqa: ARG002
         """Raises Fault, as `writing` does."""
         raise Fault("You may not withdraw papers.", "Ask an administrator.")
 

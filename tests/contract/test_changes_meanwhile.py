@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import signal
+import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,9 +18,11 @@ from app.saved.restrictions import AccessStore
 from app.saved.viewer import Restriction
 from index.faults import IndexBusy
 from index.ingest.ingest import IngestLine, ingest
+from index.ingest.reread import reread
 from index.store.aside import bring_back, set_aside
 from index.store.corrections import Correction, clear, correct
 from index.store.library import Library
+from index.store.vectors import EmbeddedChroma
 from index.store.verify import verify
 from tests.fakes import HashEmbedding, parse_blocks
 from tests.ingesting import finish, processes, run_ingest, run_withdraw
@@ -56,22 +63,23 @@ CHANGES: dict[str, Callable[[Library], object]] = {
 
 
 class SlowReading:
-    """An ingest in a thread, held up in the middle of its first new file until it is let go."""
+    """A reading in a thread, held up in the middle of a new file, the first unless others come `before`, until it is
+    let go.
+    """
 
-    def __init__(self, library: Library, packs: Path) -> None:
-        self.reached, self._go = threading.Event(), threading.Event()
+    def __init__(self, read: Callable[[Callable[..., object]], Iterable[IngestLine]], before: int = 0) -> None:
+        self.reached, self._go, self._before = threading.Event(), threading.Event(), before
         self.lines: list[IngestLine] = []
-        self._thread = threading.Thread(target=self._run, args=(library, packs))
+        self._thread = threading.Thread(target=lambda: self.lines.extend(read(self._parse)))
         self._thread.start()
         assert self.reached.wait(60)
 
-    def _run(self, library: Library, packs: Path) -> None:
-        def parse(*given: object, **named: object) -> object:
+    def _parse(self, *given: object, **named: object) -> object:
+        self._before -= 1
+        if self._before < 0:
             self.reached.set()
             assert self._go.wait(120)
-            return parse_blocks(*given, **named)
-
-        self.lines.extend(ingest([packs], library, parse))
+        return parse_blocks(*given, **named)
 
     def let_go(self) -> dict[str, str]:
         self._go.set()
@@ -87,6 +95,18 @@ def new_papers(packs: Path) -> None:
     (packs / PAPER).unlink()
 
 
+def run_ingest_killed(data: Path, packs: Path) -> None:
+    """Read all but the last of the new papers in, and end."""
+
+    def parse(path: Path, *given: object, **named: object) -> object:
+        if path.name.startswith("8"):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return parse_blocks(path, *given, **named)
+
+    with Library.open(data, HashEmbedding()) as library:
+        list(ingest([packs], library, parse))
+
+
 def shown(data: Path) -> object:
     with Library.open(data, HashEmbedding()) as library:
         assert verify(library).sound
@@ -96,22 +116,29 @@ def shown(data: Path) -> object:
         return papers, visible(library), aside, AccessStore(data).all()
 
 
+def reading(library: Library, packs: Path, before: int = 0) -> SlowReading:
+    return SlowReading(lambda parse: ingest([packs], library, parse), before)
+
+
+@pytest.mark.parametrize("before", [0, 2])
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_change_does_not_wait_for_a_file_that_is_being_read(tmp_path: Path, change: str) -> None:
+def test_a_change_does_not_wait_for_a_file_that_is_being_read(tmp_path: Path, change: str, before: int) -> None:
+    """Nor shows what was read before it, which is for whoever reads to do."""
     together, alone, packs = tmp_path / "together", tmp_path / "alone", write_packs(tmp_path / "packs")
     for data in (together, alone):
         run_ingest(data, packs)
     new_papers(packs)
     with Library.open(together, HashEmbedding()) as reader:
-        reading = SlowReading(reader, packs)
+        slow = reading(reader, packs, before)
         with Library.open(together, HashEmbedding()) as other:
             CHANGES[change](other)
             changed = visible(other)
-        assert not reading.lines
-        statuses = reading.let_go()
+        assert len(slow.lines) in (before, before and before - 1)
+        statuses = slow.let_go()
     with Library.open(alone, HashEmbedding()) as library:
         CHANGES[change](library)
-        assert changed == visible(library)  # before anything of what is being read
+        if change != "undo":  # which shows what it brings back, and all that is whole with it
+            assert changed == visible(library)  # before anything of what is being read
     run_ingest(alone, packs)
     assert shown(together) == shown(alone)
     assert {statuses[name] for name in ("7 harbour.txt", "8 ferries.txt")} == {"added"}
@@ -122,19 +149,61 @@ def test_a_paper_withdrawn_while_others_are_read_leaves_no_byte(tmp_path: Path) 
     with Library.open(data, HashEmbedding()) as reader:
         list(ingest([packs], reader, parse_blocks))  # this process has had its words in memory
         new_papers(packs)
-        reading = SlowReading(reader, packs)
+        slow = reading(reader, packs)
         assert finish(processes().Process(target=run_withdraw, args=(data, PAPER))) == 0
-        reading.let_go()
+        slow.let_go()
     assert not [path for path in data.rglob("*") if path.is_file() and b"transport" in path.read_bytes().lower()]
 
 
 def test_one_reads_papers_in_at_a_time(tmp_path: Path) -> None:
     packs = write_packs(tmp_path / "packs")
     with Library.open(tmp_path / "data", HashEmbedding()) as library:
-        reading = SlowReading(library, packs)
+        slow = reading(library, packs)
         with Library.open(tmp_path / "data", HashEmbedding()) as other, pytest.raises(IndexBusy, match="reading pap"):
             list(ingest([packs], other, parse_blocks))
-        assert set(reading.let_go().values()) == {"added"}
+        assert set(slow.let_go().values()) == {"added"}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_does_not_wait_for_an_index_that_is_read_again(tmp_path: Path, change: str) -> None:
+    together, alone, packs = tmp_path / "together", tmp_path / "alone", write_packs(tmp_path / "packs")
+    for data in (together, alone):
+        run_ingest(data, packs)
+        with closing(sqlite3.connect(data / "catalogue.sqlite3")) as connection, connection:
+            connection.execute("UPDATE meta SET value = 'max_pieces=256 parser=0' WHERE key = 'chunks'")
+    for before in (0, 1, 3):
+        data = tmp_path / str(before)
+        shutil.copytree(together, data)
+        slow = SlowReading(lambda parse, data=data: reread(data, HashEmbedding(), parse), before)
+        with Library.open(data, HashEmbedding(), may_be_outdated=True) as other:
+            CHANGES[change](other)
+            changed = visible(other)
+        statuses = slow.let_go()
+        with Library.open(data, HashEmbedding()) as library:
+            assert visible(library) == changed
+        assert set(statuses.values()) <= {"unchanged", "replaced"}
+        if before == 0:
+            list(reread(alone, HashEmbedding(), parse_blocks))
+            with Library.open(alone, HashEmbedding()) as library:
+                CHANGES[change](library)
+        assert shown(data) == shown(alone)
+        if change == "withdraw":
+            assert not [p for p in data.rglob("*") if p.is_file() and b"transport" in p.read_bytes().lower()]
+
+
+def test_what_a_killed_reading_left_is_shown_by_a_process_that_knows_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packs, isolated = write_packs(tmp_path / "packs"), []
+    run_ingest(tmp_path / "data", packs)
+    new_papers(packs)
+    with Library.open(tmp_path / "data", HashEmbedding()) as page:
+        assert finish(processes().Process(target=run_ingest_killed, args=(tmp_path / "data", packs))) == -9
+        monkeypatch.setattr(EmbeddedChroma, "isolate", lambda self: isolated.append(self))
+        item = next(item for item in page.items() if item.document == PAPER)
+        assert correct(page, item.id, Correction(title="Another title")).title == "Another title"
+        assert isolated == [page.stores.vectors]
+        assert "7 harbour.txt" in visible(page)
 
 
 @pytest.mark.parametrize("change", CHANGES)

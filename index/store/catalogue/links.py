@@ -88,9 +88,11 @@ def _paper(row: sqlite3.Row, supplement: bool) -> Paper:
     )
 
 
-def carry_over(connection: sqlite3.Connection, before: str, after: str) -> None:
-    """A file was changed: what was set right of a paper counts on where the same paper stands at the same place."""
-    connection.execute(
+def carry_over(connection: sqlite3.Connection, before: str, after: str) -> int:
+    """A file was changed: what was set right of a paper counts on where the same paper stands at the same place. Of how
+    many papers it does.
+    """
+    carried = connection.execute(
         """
         INSERT OR IGNORE INTO corrections
         SELECT later.sha256, corrections.ordinal, corrections.title, corrections.kind, corrections.meeting_date,
@@ -103,6 +105,7 @@ def carry_over(connection: sqlite3.Connection, before: str, after: str) -> None:
         """,
         (before, after),
     )
+    return carried.rowcount
 
 
 def follow(

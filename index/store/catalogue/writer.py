@@ -84,13 +84,17 @@ class Writer:
             connection.execute("DELETE FROM waiting WHERE source = ?", (origin.source,))
             document = insert(connection, "documents", sha256=sha256, status="staged", **vars(origin), **read)
             parts.put(connection, document, sha256, parsed, vectors, tokens)
-            if replaces:
-                carry_over(connection, replaces, sha256)
             words.fill(connection, "documents.key = ?", (document,))
 
     def publish(self, **facts: str) -> None:
-        """Make every staged document visible, drop those they replace, note `facts`, and begin a new generation."""
+        """Make every staged document visible, drop those they replace, to the last with what was set right of them,
+        note `facts`, and begin a new generation.
+        """
+        replaced = "SELECT replaces, sha256 FROM documents WHERE status = 'staged' AND replaces IS NOT NULL"
         with self.transaction() as connection:
+            for before, after in connection.execute(replaced).fetchall():
+                if carry_over(connection, before, after):
+                    words.fill(connection, "documents.sha256 = ?", (after,))
             _delete(connection, "sha256 IN (SELECT replaces FROM documents WHERE status = 'staged')")
             connection.execute("UPDATE documents SET status = 'ready', replaces = NULL WHERE status = 'staged'")
             parts.forget_lone(connection)

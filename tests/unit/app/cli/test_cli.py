@@ -1,8 +1,10 @@
 """The command: exact shapes on stdout, faults as one line, and nothing heavy before it is needed."""
 
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +14,9 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from app.cli.main import run
+from index.store.catalogue import Catalogue
 from index.store.library import Library
+from index.store.stores import writing
 from tests.fakes import HashEmbedding
 from tests.unit.app.conftest import lines
 from tests.unit.app.pages.conftest import PDF_NAME, TEXT_NAME, write_papers
@@ -266,6 +270,20 @@ def test_what_is_due_is_removed_for_good(indexed, capsys, monkeypatch):
     assert (line["document"], line["status"]) == (TEXT_NAME, "withdrawn")
     monkeypatch.undo()
     assert run(["restore", TEXT_NAME]) == 1
+
+
+def test_no_question_waits_for_what_is_due(indexed, monkeypatch):
+    assert run(["withdraw", TEXT_NAME, "--undo-days", "1"]) == 0
+    with closing(sqlite3.connect("data/catalogue.sqlite3")) as connection, connection:
+        connection.execute("UPDATE aside SET due = '2020-01-01T00:00:00+00:00'")
+    is_due = lambda: bool(Catalogue(Path("data/catalogue.sqlite3")).aside())  # noqa: E731
+    monkeypatch.setattr("index.store.stores.PATIENCE", 600.0)
+    with writing(Path("data").absolute()):  # by another process
+        assert run(["ask", "What fell?"]) == run(["reports"]) == 0
+    answered, there = FakeAssistant.ask, []
+    monkeypatch.setattr(FakeAssistant, "ask", lambda *given: there.append(is_due()) or answered(*given))
+    assert run(["ask", "What fell?"]) == 0
+    assert (there, is_due()) == ([True], False)
 
 
 @pytest.mark.parametrize(

@@ -82,3 +82,7 @@ def test_papers_that_the_search_does_not_reach_are_shown_and_found(tmp_path: Pat
         (packs / "more.txt").write_text("# More\n\nThe harbour was dredged in 2031.", encoding="utf-8")
         assert [line.status for line in ingest([packs / "more.txt"], library, parse_blocks)] == ["added"]
         assert verify(library).sound
+        assert library.stores.catalogue.meta(EXACT) == "yes"
+        library.withdraw("more.txt")  # the search reaches all that is left
+        assert library.stores.catalogue.meta(EXACT) == "no"
+        assert verify(library).sound
