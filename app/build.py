@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from app.saved.chats import ChatStore, FeedbackStore
 from app.saved.journals import ReplyStore, SpendingStore, StatusStore
-from app.saved.kin import kin_in
 from app.saved.lists import ListStore
 from app.saved.restrictions import AccessStore
 from app.saved.rulings import RulingStore
@@ -215,7 +214,5 @@ def _withheld(settings: Settings, library: Library | None) -> Callable[[], froze
     if settings.llm_restricted or library is None:
         return frozenset
 
-    def restricted() -> frozenset[str]:
-        return AccessStore(settings.data).hidden_from(Viewer(), library.documents, kin_in(library))
-
-    return restricted
+    access = AccessStore(settings.data)
+    return lambda: access.hidden_from(Viewer())

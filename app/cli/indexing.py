@@ -55,7 +55,7 @@ def index(
         raise BadSetting("There is nothing to index.", "Give a folder or files, or set SCRUTINY_PACKS.")
     library = open_library(settings)
     access = AccessStore(settings.data)
-    access.follow(library.documents())
+    access.follow()
     counts: Counter[str] = Counter()
     with _bar() as bar:
         task = bar.add_task("", total=None)
@@ -68,7 +68,7 @@ def index(
             for line in lines:
                 counts[line.status] += 1
                 _print_line(line, json, bar)
-        access.follow(library.documents())
+        access.follow()
         if counts["added"] or counts["replaced"]:
             bar.update(task, description="reading figures", completed=0, total=None)
             open_ledger(library)  # so that the pages that show them open at once

@@ -46,7 +46,7 @@ def withdraw(
     if document and not yes and not undo_days and not json and sys.stdin.isatty():
         typer.confirm(f"Take {document} out of the index and out of every saved chat, for good?", abort=True)
     library = open_library(settings, make=False, as_it_is=True)
-    AccessStore(settings.data).follow(library.documents())  # what follows a restricted paper does so when that is gone
+    AccessStore(settings.data).follow()  # what follows a restricted paper does so when that is gone
     if document is None:
         removed = remove_due(library)
         for one in removed:
@@ -181,12 +181,11 @@ def feedback(data: Data = None) -> None:
     from app.build import open_library
     from app.saved.chats import ChatStore, FeedbackStore, as_cases
     from app.saved.rulings import RulingStore
-    from index.store.aside import documents_aside
 
     settings = settings_of(data)
     hidden: list[str] = []
     with suppress(NotFound):  # there may be chats where no index is (any more)
-        hidden = [one.document.id for one in documents_aside(open_library(settings, make=False))]
+        hidden = [one.document.id for one in open_library(settings, make=False).stores.catalogue.aside()]
     for case in as_cases(FeedbackStore(settings.data), ChatStore(settings.data), hidden):
         json_line(case)
     for case in RulingStore(settings.data).cases(hidden):

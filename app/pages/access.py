@@ -11,7 +11,6 @@ from app.parts.frame.downloads import Download, draw_download
 from app.parts.frame.safe import label, show, table
 from app.parts.frame.services import Services, services
 from app.saved.journals import Entry, SpendingStore
-from app.saved.kin import kin_in
 from app.saved.usage import Usage
 from app.saved.viewer import ROLES, Restriction
 from app.server import jobs
@@ -51,7 +50,7 @@ def show_page() -> None:
             "until you say below who may see them."
         )
     documents = shared.library.documents()
-    restricted = shared.access.restricted(documents, kin_in(shared.library))
+    restricted = shared.access.restricted()
     for document in documents:
         _draw_document(shared, document, restricted.get(document.id))
     st.header("Add a restricted paper")
@@ -175,9 +174,6 @@ def _draw_log(shared: Services) -> None:
     st.caption(f"Kept for {shared.settings.audit_days} days. The newest {len(entries)} entries:")
     rows = [(e.at[:16].replace("T", " "), e.who, e.did, e.what[:200]) for e in entries]
     table(("When (UTC)", "Who", "Did", "What"), rows)
-    file = Download("Download the log as CSV", "audit.csv", lambda: _log_csv(shared))
+    heads, every = [field.name for field in fields(Entry)], lambda: map(astuple, shared.audit.entries(limit=-1))
+    file = Download("Download the log as CSV", "audit.csv", lambda: csv_text(heads, every()))
     draw_download(shared, "exported", "the audit log", file)
-
-
-def _log_csv(shared: Services) -> str:
-    return csv_text((field.name for field in fields(Entry)), map(astuple, shared.audit.entries(limit=-1)))

@@ -13,19 +13,21 @@ import hashlib
 import logging
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from app.saved.kin import Kin, KinOf, kin_near
+from app.saved.kin import Kin, kin_near
 from app.saved.store import BUSY, Store, utc_now
 from app.saved.viewer import ROLES, Restriction, Viewer
 from index.faults import Fault, IndexDamaged, storage_fault
 from index.store.catalogue import Catalogue
 from index.store.catalogue.records import StoredDocument
+from index.store.kept import Recent
 
+_Found = dict[str, Restriction]  # by the sha256 of a document
 LOST = "the program, since the record of who may see it was lost"
 _NOTE = "restricted"  # the catalogue's fact: the digest of what is kept here (two, while it is being changed), then the
 # sha256 of what is restricted
@@ -46,13 +48,13 @@ class _Kept:
     opened: frozenset[str]
     followers: Mapping[str, Collection[str]]
 
-    def restricted(self, documents: Collection[StoredDocument], kin: KinOf) -> dict[str, Restriction]:
+    def restricted(self, documents: Collection[StoredDocument], kin: Callable[[Set[str]], Kin]) -> _Found:
         """The restriction of each document that has one: its own, or of what lay at its path, or of what holds a
         version or a copy of one of its papers.
         """
         ids, own = {d.id for d in documents}, dict(self.by_id)
         own |= {d.id: self.by_path[d.path] for d in documents if d.id not in own and d.path in self.by_path}
-        others = kin(frozenset(own))
+        others = kin(own.keys())
         near = {
             id: sorted(own.keys() & {*others.get(id, ()), *self.followers.get(id, ())})
             for id in ids - own.keys() - self.opened
@@ -77,7 +79,7 @@ class AccessStore(Store):
     """
 
     def __init__(self, data_dir: Path, now: Callable[[], datetime] = utc_now) -> None:
-        self._catalogue = Catalogue(data_dir / "catalogue.sqlite3")
+        self._catalogue, self._known = Catalogue(data_dir / "catalogue.sqlite3"), Recent[Kin](4)
         self.path = data_dir / self.FILE
         try:
             super().__init__(data_dir, now)
@@ -91,7 +93,7 @@ class AccessStore(Store):
         with self._changing() as connection:
             self._put(connection, restriction)
         with suppress(Fault):  # of an index of an earlier version: noted once its papers have been read again
-            self.follow(self._catalogue.documents() if self._holds_papers() else ())
+            self.follow()
 
     def lift(self, document: StoredDocument) -> None:
         """Let everybody see a document again, and what comes to lie at its path, whatever it is a version of."""
@@ -119,38 +121,41 @@ class AccessStore(Store):
         """Those of documents that are kept hidden since it was lost who may see them."""
         return [restriction for restriction in self.all() if restriction.set_by == LOST]
 
-    def follow(self, documents: Collection[StoredDocument]) -> None:
+    def follow(self) -> None:
         """Note where restricted documents lie now, for what comes to lie there after them is restricted too, and which
         others follow them: that holds when they are gone. To be called whenever papers have come, and before one goes.
         """
         kept = self._kept()
-        if not kept.by_id:
-            return
-        own, followers = kept.by_id, kept.followers
-        moved = [(d.id, d.path) for d in documents if d.id in own and kept.by_path.get(d.path) != own[d.id]]
-        found = [(id, one.document_id) for id, one in kept.restricted(documents, self._kin).items() if id not in own]
-        follow = [(id, restricted) for id, restricted in found if restricted not in followers.get(id, ())]
-        if not (moved or follow):
-            return
-        with self._changing() as connection:
-            connection.executemany("INSERT OR IGNORE INTO paths VALUES (?, ?)", moved)
-            connection.executemany("INSERT OR IGNORE INTO followers VALUES (?, ?)", follow)
+        own, found = kept.by_id, self._found(kept)
+        moved = [(d.id, d.path) for d in self._there() if d.id in own and kept.by_path.get(d.path) != own[d.id]]
+        follow = [(id, one.document_id) for id, one in found.items() if id not in own]
+        follow = [(id, restricted) for id, restricted in follow if restricted not in kept.followers.get(id, ())]
+        if moved or follow:
+            with self._changing() as connection:
+                connection.executemany("INSERT OR IGNORE INTO paths VALUES (?, ?)", moved)
+                connection.executemany("INSERT OR IGNORE INTO followers VALUES (?, ?)", follow)
 
-    def restricted(self, documents: Collection[StoredDocument], kin: KinOf) -> dict[str, Restriction]:
+    def restricted(self) -> _Found:
         """The restriction of each document that has one, its own or another's, as it is kept now."""
-        return self._kept().restricted(documents, kin)
+        return self._found(self._kept())
 
-    def hidden_from(
-        self, viewer: Viewer, documents: Callable[[], Sequence[StoredDocument]], kin: KinOf
-    ) -> frozenset[str]:
-        """The sha256 of the documents that a person may not see, earlier versions included. `documents` and `kin` are
-        asked only where there are restrictions at all.
+    def hidden_from(self, viewer: Viewer) -> frozenset[str]:
+        """The sha256 of the documents that a person may not see, earlier versions included. The index is asked only
+        where there are restrictions at all.
         """
         kept = self._kept()
         if all(restriction.admits(viewer) for restriction in kept.by_id.values()):
             return frozenset()
-        found = kept.by_id | kept.restricted(documents(), kin)
+        found = kept.by_id | self._found(kept)
         return frozenset(id for id, restriction in found.items() if not restriction.admits(viewer))
+
+    def _found(self, kept: _Kept) -> _Found:
+        return kept.restricted(self._there(), self._kin) if kept.by_id else {}
+
+    def _there(self) -> list[StoredDocument]:
+        """The documents that somebody could see, those that can be brought back included."""
+        index = self._catalogue
+        return [*index.documents(), *(one.document for one in index.aside())] if self._holds_papers() else []
 
     def _kept(self) -> _Kept:
         """What is kept, made again first where it is not what the catalogue noted."""
@@ -251,8 +256,12 @@ class AccessStore(Store):
         except sqlite3.DatabaseError as error:
             raise storage_fault(error, self._catalogue.path) from error
 
-    def _kin(self, documents: frozenset[str]) -> Kin:
-        return kin_near(self._catalogue.items(), self._catalogue, documents) if self._holds_papers() else {}
+    def _kin(self, documents: Set[str]) -> Kin:
+        """The kin of some documents, worked out once for what the index holds."""
+        if not self._holds_papers():
+            return {}
+        key = " ".join([self._catalogue.meta("generation") or "", *sorted(documents)])
+        return self._known.get(key, lambda: kin_near(self._catalogue, documents))
 
 
 def _read(connection: sqlite3.Connection) -> _Kept:

@@ -26,6 +26,7 @@ class Background:
     """Something that goes on in a thread of its own."""
 
     _over: threading.Event = field(default_factory=threading.Event, init=False, repr=False)
+    _stopped: threading.Event = field(default_factory=threading.Event, init=False, repr=False)
 
     @property
     def over(self) -> bool:
@@ -35,6 +36,14 @@ class Background:
     def wait(self, seconds: float) -> bool:
         """Wait until it has ended, at most so long; whether it has."""
         return self._over.wait(seconds)
+
+    def stop(self) -> None:
+        """Ask whoever does it to leave off; what is checked by now is kept."""
+        self._stopped.set()
+
+    def stopped(self) -> bool:
+        """Whether it was asked to be left off."""
+        return self._stopped.is_set()
 
 
 @dataclass(eq=False)
@@ -122,13 +131,10 @@ class Making(Background):
     _stopped_at: float | None = None
 
     def stop(self) -> None:
-        """Ask whoever makes it to leave off; what is checked by now is kept."""
-        if self._stopped_at is None:
+        """As of anything, and note when."""
+        if not self.stopped():
             self._stopped_at = self.clock()
-
-    def stopped(self) -> bool:
-        """Whether it was asked to be left off."""
-        return self._stopped_at is not None
+        super().stop()
 
     def stopped_for_s(self) -> float:
         """Seconds since then; 0 before."""
@@ -142,15 +148,6 @@ class Errand(Background):
     doing: str = ""
     result: Any = None
     fault: str = ""
-    _stopped: threading.Event = field(default_factory=threading.Event, init=False, repr=False)
-
-    def stop(self) -> None:
-        """Ask whoever does it to leave off."""
-        self._stopped.set()
-
-    def stopped(self) -> bool:
-        """Whether it was asked to be left off."""
-        return self._stopped.is_set()
 
 
 class Errands:

@@ -73,9 +73,6 @@ def keep_reading_ahead(settings: Settings, pause: threading.Event | None = None)
                     now = library.generation
                     read_ahead(settings, library)
                     done = now
-        except Fault as fault:
+        except Exception as error:
             wait = AFTER_FAULT
-            log.warning("reports could not be read ahead: %s", fault)
-        except Exception:
-            wait = AFTER_FAULT
-            log.exception("reports could not be read ahead")
+            log.warning("reports could not be read ahead: %s", error, exc_info=not isinstance(error, Fault))

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from app.build import build_assistant, open_whole_library
-from app.saved.kin import kin_in
 from app.saved.restrictions import AccessStore
 from app.saved.viewer import Viewer
 from app.settings import Settings
@@ -35,7 +34,7 @@ class Papers:
 
     def _seen(self) -> tuple[Library, Assistant]:
         library = self._library
-        hidden = self._access.hidden_from(Viewer(), library.documents, kin_in(library))
+        hidden = self._access.hidden_from(Viewer())
         if hidden:
             library = VisibleLibrary(library, frozenset(d.id for d in library.documents()) - hidden)
         return library, build_assistant(self._settings, library)

@@ -17,10 +17,9 @@ from typing import Any
 
 from app.saved.watchstate import Remembered, recall, remember
 from app.server import jobs
-from app.server.folderlook import place_of, places_in
 from app.settings import Settings
 from index.faults import Fault, IndexBusy, NotFound
-from index.ingest.walk import FolderLook, Stamp, look_into
+from index.ingest.walk import ZIP, FolderLook, Stamp, look_into
 from index.store.catalogue import Catalogue
 from index.store.catalogue.records import StoredDocument
 
@@ -272,3 +271,17 @@ def index_of(settings: Settings) -> Index:
         return catalogue.documents() if catalogue.made() else []
 
     return Index(settings.data, id, documents, partial(jobs.index_folder, settings))
+
+
+def place_of(document: str, files: Collection[str]) -> str:
+    """The file in the folder that a document is read from: of a member of a ZIP file, the ZIP file."""
+    end = document.lower().find(f"{ZIP}/")
+    return document if document in files or end < 0 else document[: end + len(ZIP)]
+
+
+def places_in(folder: Path, documents: Sequence[StoredDocument]) -> dict[str, str]:
+    """The paths within `folder`, however it is spelt, of the documents that were read there, by their sha256."""
+    real = {name: os.path.realpath(name) for name in {document.folder for document in documents}}
+    start = f"{folder}/".replace("//", "/")
+    places = {document.id: f"{real[document.folder]}/{document.path}" for document in documents}
+    return {id: path.removeprefix(start) for id, path in places.items() if path.startswith(start)}

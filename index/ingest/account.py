@@ -6,7 +6,7 @@ from datetime import date
 
 from index.store.catalogue.records import StoredDocument
 from index.store.library import Library
-from index.values import ItemKind, StoredItem
+from index.values import StoredItem
 
 _DATED = ("report", "appendix", "minutes", "agenda")
 
@@ -69,20 +69,13 @@ def account(library: Library) -> list[DocumentAccount]:
 
 def _doubts(item: StoredItem, twice: bool, files: dict[str, str]) -> tuple[str, ...]:
     """What a person should look at, in words; nothing here is wrong for certain."""
-    kind: ItemKind = item.kind
-    doubts = []
-    if kind in _DATED and item.meeting_date is None:
-        doubts.append("no meeting date was found")
-    if kind == "appendix" and item.parent_id is None:
-        doubts.append("the report it belongs to was not found")
-    if item.title in ("Untitled paper", "Record of decision", "Appendices"):
-        doubts.append("no title was found")
-    if twice:
-        doubts.append("another paper of this file has the same title")
-    if not item.passages:
-        doubts.append("it has no text that can be searched")
-    if item.replaced_by:
-        doubts.append(f"a later version replaces it, in {files.get(item.replaced_by, 'another file')}")
-    if item.copy_of:
-        doubts.append(f"the same paper stands, word for word, in {files.get(item.copy_of, 'another file')}")
-    return tuple(doubts)
+    signs = (
+        (item.kind in _DATED and item.meeting_date is None, "no meeting date was found"),
+        (item.kind == "appendix" and item.parent_id is None, "the report it belongs to was not found"),
+        (item.title in ("Untitled paper", "Record of decision", "Appendices"), "no title was found"),
+        (twice, "another paper of this file has the same title"),
+        (not item.passages, "it has no text that can be searched"),
+        (item.replaced_by, f"a later version replaces it, in {files.get(item.replaced_by or '', 'another file')}"),
+        (item.copy_of, f"the same paper stands, word for word, in {files.get(item.copy_of or '', 'another file')}"),
+    )
+    return tuple(words for holds, words in signs if holds)

@@ -87,7 +87,7 @@ def _reread_one(
         parsed, why = None, f"It stays as it was read before. {error or type(error).__name__}"
     embedded = embed(library.embedding, parsed.passages, rows.embedded(sha256)) if parsed else None
     with writing(library.stores.data_dir, LONGEST):
-        if not rows.waits(sha256):
+        if sha256 not in {waiting for waiting, _, _ in rows.stale()}:
             return None
         if not (parsed and embedded):
             rows.keep(sha256)

@@ -4,15 +4,10 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 from index.faults import NotFound
-from index.store.catalogue.records import SetAside, StoredDocument
+from index.store.catalogue.records import StoredDocument
 from index.store.library import Library
 from index.store.publish import publish
 from index.store.stores import Stores, named
-
-
-def documents_aside(library: Library) -> list[SetAside]:
-    """The withdrawn documents that can still be brought back, by path."""
-    return library.stores.catalogue.aside()
 
 
 def set_aside(library: Library, document: str, due: datetime) -> StoredDocument:
@@ -38,7 +33,7 @@ def bring_back(library: Library, document: str) -> StoredDocument:
     """
     with library.writing() as writer:
         try:
-            found = named(document, [one.document for one in documents_aside(library)])
+            found = named(document, [one.document for one in library.stores.catalogue.aside()])
         except NotFound as fault:
             hint = "It was removed for good, or never withdrawn. Add the file again if it is missing."
             raise NotFound(f"{document!r} cannot be brought back.", hint) from fault
@@ -52,7 +47,7 @@ def remove_due(library: Library, now: datetime | None = None, wait: float | None
     does.
     """
     moment = now or datetime.now(UTC)
-    due = [one.document for one in documents_aside(library) if one.due <= moment]
+    due = [one.document for one in library.stores.catalogue.aside() if one.due <= moment]
     for document in due:
         with suppress(NotFound):  # another process was quicker
             library.withdraw(document.id, wait)

@@ -78,18 +78,10 @@ class KeptVectors:
     @classmethod
     def after(cls, before: "KeptVectors | None", catalogue: Catalogue) -> "KeptVectors":
         """Those of the visible passages; only the vectors that were not there `before` are read."""
-        homes = catalogue.homes()
-        rows = {} if before is None else before._rows
-        if before is None:
-            new = dict(zip(*catalogue.vectors(), strict=True))
-        else:
-            new = catalogue.vectors_of([id for id in homes if id not in rows])
-        homes = {id: item for id, item in homes.items() if id in new or id in rows}
-        width = next((len(vector) for vector in new.values()), before._matrix.shape[1] if before else 0)
-        matrix = np.empty((len(homes), width), np.float32)
-        for n, id in enumerate(homes):
-            matrix[n] = new[id] if id in new or before is None else before._matrix[rows[id]]
-        return cls(homes, matrix)
+        homes, known = catalogue.homes(), {id: before._matrix[n] for id, n in before._rows.items()} if before else {}
+        known |= catalogue.vectors_of([id for id in homes if id not in known])
+        homes = {id: item for id, item in homes.items() if id in known}
+        return cls(homes, np.array([known[id] for id in homes], np.float32))
 
     def nearest(self, vector: NDArray[np.float32], k: int, items: Collection[str]) -> list[tuple[str, float]]:
         """Ids and cosine similarities of the `k` passages of these `items` nearest to a unit `vector`, best first."""

@@ -19,9 +19,9 @@ from index.store.catalogue.learnt import Learnt
 from index.store.catalogue.records import StoredDocument
 from index.store.catalogue.writer import Writer
 from index.store.kept import Kept, KeptVectors, Recent, vectors_in_order
-from index.store.publish import EXACT, OnWithdraw, Withdrawal, needs_mending, recover, withdraw
+from index.store.publish import EXACT, OnWithdraw, Withdrawal, finish_withdrawals, needs_mending, recover
 from index.store.settings import IndexSettings, check_dimensions, check_facts, facts
-from index.store.stores import Stores, is_read_in, named, reading_in, writing
+from index.store.stores import Stores, named, reading_in, writing
 from index.store.vectors import ChromaServer, EmbeddedChroma, VectorStore
 from index.values import StoredItem, StoredPassage
 
@@ -95,14 +95,15 @@ class Library:
 
     @contextmanager
     def writing(self, wait: float | None = None, reads_in: bool = False) -> Iterator[Writer]:
-        """The one writer, for the `with` block, after what an earlier one left is mended; but for what somebody who is
-        reading papers in has yet to show, unless it is the caller who `reads_in`. Raises IndexBusy if another process
-        still writes after `wait` seconds (half a minute unless given).
+        """The one writer, for the `with` block, after what an earlier one left is mended; who reads papers in just now,
+        if it is not the caller (`reads_in`), shows them itself. Raises IndexBusy as `index.store.stores.writing` does.
         """
         with writing(self.stores.data_dir, wait):
             writer = Writer(self._catalogue.path)
             try:
-                left = reads_in or not is_read_in(self.stores.data_dir)
+                left = reads_in
+                with suppress(IndexBusy), reading_in(self.stores.data_dir, 0.0):
+                    left = True
                 recover(self.stores, writer, self.on_withdraw, left)
                 yield writer
             finally:
@@ -285,13 +286,14 @@ class Library:
 
     def withdraw(self, document: str, wait: float | None = None) -> Withdrawal:
         """Remove a document (path or sha256) with everything of it, at once and for good; one set aside, or not yet
-        shown, too. `on_withdraw` callbacks remove quotes of it that others keep. IndexBusy while another process still
-        writes after `wait` seconds (half a minute unless given).
+        shown, too. `on_withdraw` callbacks remove quotes of it that others keep. Raises IndexBusy as `writing` does.
         """
         with self.writing(wait) as writer:
             hidden = [*self._catalogue.documents("staged"), *(one.document for one in self._catalogue.aside())]
             found = named(document, [*self.documents(), *hidden])
-            return withdraw(self.stores, writer, found.id, self.on_withdraw)
+            writer.hide(found.id)
+            done = finish_withdrawals(self.stores, writer, self.on_withdraw)
+            return next(withdrawal for withdrawal in done if withdrawal.document_id == found.id)
 
     def _kept(self, name: Hashable, make: Callable[[Any], _Made]) -> _Made:
         """What `make` gives, made again (with what it gave before, or None) only when the generation has changed."""

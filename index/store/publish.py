@@ -6,7 +6,7 @@ document first, so nobody finds it from then on even if the rest is interrupted.
 """
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -130,21 +130,13 @@ def _cosine(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
     return float(one @ other / (np.linalg.norm(one) * np.linalg.norm(other) + 1e-9))
 
 
-def withdraw(stores: Stores, writer: Writer, sha256: str, on_withdraw: Iterable[OnWithdraw] = ()) -> Withdrawal:
-    """Withdraw one document: text, vectors, file and quotes in saved work, at once and for good."""
-    writer.hide(sha256)
-    done = finish_withdrawals(stores, writer, on_withdraw)
-    return next(withdrawal for withdrawal in done if withdrawal.document_id == sha256)
-
-
-def finish_withdrawals(stores: Stores, writer: Writer, on_withdraw: Iterable[OnWithdraw] = ()) -> list[Withdrawal]:
+def finish_withdrawals(stores: Stores, writer: Writer, on_withdraw: Sequence[OnWithdraw]) -> list[Withdrawal]:
     """Remove every trace of the hidden documents: quotes kept by others first, then rows, vectors, file."""
-    callbacks = tuple(on_withdraw)
     withdrawals = []
     for document in stores.catalogue.going():
         items, passages = stores.catalogue.parts(document.id)
         withdrawal = Withdrawal(document.id, document.path, frozenset(items), frozenset(passages))
-        for callback in callbacks:
+        for callback in on_withdraw:
             callback(withdrawal)
         withdrawals.append(withdrawal)
     stores.vectors.isolate()
@@ -158,7 +150,7 @@ def finish_withdrawals(stores: Stores, writer: Writer, on_withdraw: Iterable[OnW
     return withdrawals
 
 
-def recover(stores: Stores, writer: Writer, on_withdraw: Iterable[OnWithdraw], left: bool) -> None:
+def recover(stores: Stores, writer: Writer, on_withdraw: Sequence[OnWithdraw], left: bool) -> None:
     """Finish withdrawals and, unless somebody else is at it, documents that were `left` stored but not published, and
     remove the rest. A document is staged in one transaction, with its vectors, after its file was copied; so whatever
     is staged is whole and can be published: isolated, for it may be a page's process, which has had words of withdrawn

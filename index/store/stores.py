@@ -39,15 +39,6 @@ def reading_in(data_dir: Path, wait: float = BRIEF) -> Iterator[None]:
         yield
 
 
-def is_read_in(data_dir: Path) -> bool:
-    """Whether somebody is reading papers in just now."""
-    try:
-        with reading_in(data_dir, 0.0):
-            return False
-    except IndexBusy:
-        return True
-
-
 @contextmanager
 def _alone(file: Path, wait: float, doing: str) -> Iterator[None]:
     lock = FileLock(file)

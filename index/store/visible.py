@@ -21,7 +21,6 @@ from index.store.catalogue import Catalogue
 from index.store.catalogue.schema import Pool, connect
 from index.store.catalogue.writer import Writer
 from index.store.library import Library
-from index.store.publish import Withdrawal
 from index.store.stores import Stores
 
 _GENERATION = "SELECT value FROM main.meta WHERE key = 'generation'"
@@ -119,10 +118,6 @@ class VisibleLibrary(Library):
         """Raises Fault: who does not see all of it may not change it."""
         raise Fault("You may not change these papers.", "Ask an administrator.")
         yield
-
-    def withdraw(self, document: str, wait: float | None = None) -> Withdrawal:  # noqa: ARG002
-        """Raises Fault, as `writing` does."""
-        raise Fault("You may not withdraw papers.", "Ask an administrator.")
 
     def search_vectors(
         self, vector: NDArray[np.float32], k: int, items: Collection[str] | None = None

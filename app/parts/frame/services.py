@@ -19,14 +19,12 @@ from app.build import build_assistant, open_library
 from app.people import current_viewer, visitor
 from app.saved.chats import ChatStore, FeedbackStore
 from app.saved.journals import AuditLog
-from app.saved.kin import kin_in
 from app.saved.records import CitationRecord, Message, without_document
 from app.saved.restrictions import AccessStore
 from app.saved.viewer import Viewer
 from app.server.background import ReadingRoom
 from app.settings import Settings, load
 from app.wording import paper_words
-from index.store.aside import documents_aside
 from index.store.catalogue.records import SetAside
 from index.store.library import Library
 from index.store.visible import VisibleLibrary
@@ -121,11 +119,9 @@ def services() -> Services:
     """What the person at the page may use."""
     shared = _shared()
     viewer = current_viewer(shared.settings)
-    aside = documents_aside(shared.library)
+    aside = shared.library.stores.catalogue.aside()
     withdrawn = [one.document for one in aside]
-    hidden = shared.access.hidden_from(
-        viewer, lambda: [*shared.library.documents(), *withdrawn], kin_in(shared.library)
-    )
+    hidden = shared.access.hidden_from(viewer)
     library, assistant = shared.seen_without(hidden)
     signs_in = shared.settings.sign_in is not None
     owner = _owner(viewer) if signs_in else visitor()

@@ -2,17 +2,16 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
+from functools import wraps
 from pathlib import Path
-from typing import Literal
+from typing import Concatenate, Literal, ParamSpec, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.language.statements import Statement
 from index.store.catalogue import learnt, links, words
-from index.store.catalogue.learnt import Learnt
 from index.store.catalogue.records import (
     AMONG,
     DOCUMENTS,
@@ -39,6 +38,23 @@ _WITHOUT = {
 }
 
 
+_Given = ParamSpec("_Given")
+_Answer = TypeVar("_Answer")
+
+
+def _asked(
+    function: Callable[Concatenate[sqlite3.Connection, _Given], _Answer],
+) -> Callable[Concatenate["Catalogue", _Given], _Answer]:
+    """A method that asks what a function of one of the modules beside asks of a connection."""
+
+    @wraps(function)
+    def method(self: "Catalogue", *given: _Given.args, **named: _Given.kwargs) -> _Answer:
+        with self._pool.borrow() as connection:
+            return function(connection, *given, **named)
+
+    return method
+
+
 class Catalogue:
     """The catalogue at `path`, for reading. Safe to share between threads; each answer is of one moment."""
 
@@ -49,6 +65,10 @@ class Catalogue:
     def close(self) -> None:
         """Close the connections."""
         self._pool.close()
+
+    near, statements, learnt = _asked(links.near), _asked(learnt.statements), _asked(learnt.by_document)
+    search_words, document_frequency = _asked(words.search), _asked(words.frequencies)
+    words, unfound_words = _asked(words.every), _asked(words.unfound)
 
     def _all(self, query: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
         with self._pool.borrow() as connection:
@@ -144,21 +164,6 @@ class Catalogue:
         passages = {row["id"]: as_passage(row, items[row["item_id"]]) for row in rows}
         return list(passages.values()) if wanted is None else [passages[id] for id in wanted if id in passages]
 
-    def statements(self, item: str | None, passages: Collection[str] = ()) -> list[Statement]:
-        """See `index.store.catalogue.learnt.statements`."""
-        with self._pool.borrow() as connection:
-            return learnt.statements(connection, item, passages)
-
-    def learnt(self) -> dict[str, Learnt]:
-        """See `index.store.catalogue.learnt.by_document`."""
-        with self._pool.borrow() as connection:
-            return learnt.by_document(connection)
-
-    def near(self, documents: Collection[str]) -> list[tuple[str, str]]:
-        """See `index.store.catalogue.links.near`."""
-        with self._pool.borrow() as connection:
-            return links.near(connection, documents)
-
     def same_as(self) -> dict[str, str]:
         """The group of each visible passage that says what another one says, by its id."""
         return dict(map(tuple, self._all("SELECT id, same_as FROM passages WHERE same_as IS NOT NULL")))
@@ -222,28 +227,6 @@ class Catalogue:
             (row, wide),
         )
         return self.passages([row[0] for row in rows])
-
-    def search_words(
-        self, tokens: Iterable[str], k: int, items: Collection[str] | None = None, context_weight: float = 0.5
-    ) -> list[tuple[str, float]]:
-        """See `index.store.catalogue.words.search`."""
-        with self._pool.borrow() as connection:
-            return words.search(connection, tokens, k, items, context_weight)
-
-    def document_frequency(self, tokens: Iterable[str]) -> dict[str, int]:
-        """See `index.store.catalogue.words.frequencies`."""
-        with self._pool.borrow() as connection:
-            return words.frequencies(connection, tokens)
-
-    def words(self) -> list[str]:
-        """See `index.store.catalogue.words.every`."""
-        with self._pool.borrow() as connection:
-            return words.every(connection)
-
-    def unfound_words(self, statuses: Collection[str] = ("ready",)) -> list[str]:
-        """See `index.store.catalogue.words.unfound`."""
-        with self._pool.borrow() as connection:
-            return words.unfound(connection, statuses)
 
     def integrity(self) -> list[str]:
         """What SQLite finds wrong with the file, in words."""

@@ -63,17 +63,9 @@ def _put_pages(connection: sqlite3.Connection, document: int, parsed: ParsedDocu
         end = start + len(page.text)
         while behind < len(spans) and spans[behind][1] <= start:
             behind += 1
-        insert(
-            connection,
-            "pages",
-            document=document,
-            ordinal=ordinal,
-            number=page.number,
-            stamped=page.stamped,
-            printed=page.printed,
-            text=page.text,
-            has_passage=int(behind < len(spans) and spans[behind][0] < end),
-        )
+        columns = {name: getattr(page, name) for name in ("number", "stamped", "printed", "text")}
+        columns["has_passage"] = int(behind < len(spans) and spans[behind][0] < end)
+        insert(connection, "pages", document=document, ordinal=ordinal, **columns)
         start = end + 1
 
 

@@ -48,10 +48,6 @@ class Rereading:
             ).fetchall()
         return [(row["sha256"], row["path"], json.loads(row["metadata"])) for row in rows]
 
-    def waits(self, sha256: str) -> bool:
-        """Whether a document is there, and still to be done."""
-        return sha256 in {stale for stale, _, _ in self.stale()}
-
     def embedded(self, sha256: str) -> dict[tuple[str, str], tuple[NDArray[np.float32], bytes]]:
         """The vector and the packed token matrix of each passage of a document, by its context and text."""
         with self._writer.transaction() as connection:

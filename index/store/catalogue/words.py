@@ -118,7 +118,7 @@ def _token(term: str) -> str:
     return "".join(part if at % 2 == 0 else chr(int(part, 16)) for at, part in enumerate(letters))
 
 
-def unfound(connection: sqlite3.Connection, statuses: Collection[str]) -> list[str]:
+def unfound(connection: sqlite3.Connection, statuses: Collection[str] = ("ready",)) -> list[str]:
     """The ids of the passages of documents in these `statuses` that a search for their own words does not find. The
     words asked for are the rarest of each passage: they tell it from others, and common words cost most. A passage
     without any word counts as found.

@@ -19,7 +19,6 @@ from app.exports import lookexports as files
 from app.exports.briefing import briefing
 from app.exports.listexports import Handout, list_briefing, list_markdown, list_page, proved
 from app.exports.texts import answer_text
-from app.saved.kin import kin_in
 from app.saved.lists import ListedQuestion, ListStore
 from app.saved.records import AnswerRecord, CitationRecord, DraftRecord
 from app.saved.restrictions import AccessStore
@@ -98,7 +97,7 @@ class Seen:
 
     def __init__(self, whole: Library, viewer: Viewer, settings: Settings) -> None:
         access = AccessStore(settings.data)
-        hidden = access.hidden_from(viewer, whole.documents, kin_in(whole))
+        hidden = access.hidden_from(viewer)
         allowed = frozenset(d.id for d in whole.documents()) - hidden
         self.settings, self.whole = settings, whole
         self.library = VisibleLibrary(whole, allowed) if hidden else whole

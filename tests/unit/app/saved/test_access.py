@@ -18,8 +18,10 @@ MEMBER = Viewer("m@x", "M", "member", frozenset({"ferries"}))
 ITEM = StoredItem("i", "d", "p.pdf", 0, "Ferries", "", None, "report", None, None, None, None, None, None, None, 1)
 
 
-def no_kin(_):
-    return {}
+def holding(store, documents, kin={}):  # noqa: B006
+    """The store over an index of these documents."""
+    store._there, store._kin = lambda: documents, lambda _: kin
+    return store
 
 
 def document(id="a" * 64, path="pack.pdf"):
@@ -80,17 +82,18 @@ def test_restrictions_are_kept_and_follow_the_path(tmp_path):
     assert AccessStore(tmp_path).all() == [restriction]
     later = document("b" * 64)
     other = document("c" * 64, "other.pdf")
-    assert store.restricted([later], no_kin).get(later.id) == restriction
-    assert store.restricted([other], no_kin).get(other.id) is None
-    assert store.hidden_from(Viewer(), lambda: [later, other], no_kin) == {"a" * 64, "b" * 64}
-    assert store.hidden_from(Viewer("boss", "B", "admin"), lambda: [later, other], no_kin) == frozenset()
+    assert holding(store, [later]).restricted().get(later.id) == restriction
+    assert holding(store, [other]).restricted().get(other.id) is None
+    assert holding(store, [later, other]).hidden_from(Viewer()) == {"a" * 64, "b" * 64}
+    assert holding(store, [later, other]).hidden_from(Viewer("boss", "B", "admin")) == frozenset()
     store.lift(later)
     assert store.all() == []
 
 
 def test_nothing_is_asked_of_the_index_where_nothing_is_restricted(tmp_path):
-    asked = lambda: pytest.fail("asked")  # noqa: E731
-    assert AccessStore(tmp_path).hidden_from(Viewer(), asked, asked) == frozenset()
+    store = AccessStore(tmp_path)
+    store._there = store._kin = lambda *_: pytest.fail("asked")
+    assert store.hidden_from(Viewer()) == frozenset()
 
 
 def test_versions_and_copies_are_restricted_until_a_person_decides(tmp_path):
@@ -98,33 +101,33 @@ def test_versions_and_copies_are_restricted_until_a_person_decides(tmp_path):
     restriction = Restriction("a" * 64, "exempt.pdf", ("officer",))
     version, unrelated = document("b" * 64, "exempt v2.pdf"), document("c" * 64, "public.pdf")
     store.restrict(restriction)
-    assert store.restricted([version], lambda _: kin).get(version.id) == restriction
-    assert store.restricted([unrelated], lambda _: kin).get(unrelated.id) is None
-    assert store.hidden_from(MEMBER, lambda: [version, unrelated], lambda _: kin) == {"a" * 64, "b" * 64}
-    assert store.hidden_from(OFFICER, lambda: [version, unrelated], lambda _: kin) == frozenset()
+    assert holding(store, [version], kin).restricted().get(version.id) == restriction
+    assert holding(store, [unrelated], kin).restricted().get(unrelated.id) is None
+    assert holding(store, [version, unrelated], kin).hidden_from(MEMBER) == {"a" * 64, "b" * 64}
+    assert holding(store, [version, unrelated], kin).hidden_from(OFFICER) == frozenset()
     store.lift(version)
-    assert store.restricted([version], lambda _: kin).get(version.id) is None
+    assert holding(store, [version], kin).restricted().get(version.id) is None
     assert store.all() == [restriction]
     own = Restriction("b" * 64, "exempt v2.pdf", people=("m@x",))
     store.restrict(own)
-    assert store.restricted([version], lambda _: kin).get(version.id) == own
+    assert holding(store, [version], kin).restricted().get(version.id) == own
     store.lift(version)
     store.restrict(own)
-    assert store.hidden_from(OFFICER, lambda: [version], lambda _: kin) == {"b" * 64}
+    assert holding(store, [version], kin).hidden_from(OFFICER) == {"b" * 64}
 
 
 def test_a_moved_paper_takes_its_restriction_with_it_and_leaves_it_where_it_lay(tmp_path):
     store = AccessStore(tmp_path)
     restriction = Restriction("a" * 64, "inbox/exempt.pdf", ("officer",))
     store.restrict(restriction)
-    store.follow([document("a" * 64, "exempt/exempt.pdf"), document("b" * 64, "public.pdf")])
+    holding(store, [document("a" * 64, "exempt/exempt.pdf"), document("b" * 64, "public.pdf")]).follow()
     for path in ("inbox/exempt.pdf", "exempt/exempt.pdf"):
-        assert store.restricted([document("c" * 64, path)], no_kin).get("c" * 64) == restriction
-    assert store.restricted([document("b" * 64, "public.pdf")], no_kin).get("b" * 64) is None
-    assert store.hidden_from(MEMBER, lambda: [document("c" * 64, "exempt/exempt.pdf")], no_kin) == {"a" * 64, "c" * 64}
+        assert holding(store, [document("c" * 64, path)]).restricted().get("c" * 64) == restriction
+    assert holding(store, [document("b" * 64, "public.pdf")]).restricted().get("b" * 64) is None
+    assert holding(store, [document("c" * 64, "exempt/exempt.pdf")]).hidden_from(MEMBER) == {"a" * 64, "c" * 64}
     store.lift(document("c" * 64, "exempt/exempt.pdf"))
     assert store.all() == []
-    assert store.restricted([document("d" * 64, "inbox/exempt.pdf")], no_kin).get("d" * 64) is None
+    assert holding(store, [document("d" * 64, "inbox/exempt.pdf")]).restricted().get("d" * 64) is None
 
 
 def test_kin_are_versions_and_copies():

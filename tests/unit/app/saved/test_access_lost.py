@@ -10,7 +10,6 @@ import pytest
 from typer.testing import CliRunner
 
 from app.cli.main import app
-from app.saved.kin import kin_in
 from app.saved.restrictions import LOST, AccessStore
 from app.saved.viewer import Restriction, Viewer
 from index.faults import Fault, IndexDamaged
@@ -34,7 +33,7 @@ def library(tmp_path):
 
 
 def hidden(library: Library, viewer: Viewer = MEMBER) -> list[str]:
-    found = AccessStore(library.stores.data_dir).hidden_from(viewer, library.documents, kin_in(library))
+    found = AccessStore(library.stores.data_dir).hidden_from(viewer)
     return [document.path for document in library.documents() if document.id in found]
 
 
@@ -87,7 +86,7 @@ def test_it_is_seen_while_the_server_runs(library):
     store = AccessStore(library.stores.data_dir)
     restrict(library, "exempt.txt", "officer")
     access(library).unlink()
-    found = store.hidden_from(MEMBER, library.documents, lambda _: {})
+    found = store.hidden_from(MEMBER)
     assert found == {library.document("exempt.txt").id}
 
 
@@ -184,14 +183,20 @@ def document(id: str) -> StoredDocument:
     return StoredDocument(id, f"{id}.pdf", "", "", 1, datetime(2024, 1, 1, tzinfo=UTC), 1, 1, 1, ())
 
 
+def holding(store, documents, kin={}):  # noqa: B006
+    """The store over an index of these documents."""
+    store._there, store._kin = lambda: documents, lambda _: kin
+    return store
+
+
 def test_copies_of_copies_and_versions_on_both_sides_are_hidden(tmp_path):
     kin = {"b": {"a", "c"}, "a": {"b", "c"}, "c": {"a", "b"}}
     store = AccessStore(tmp_path)
     store.restrict(Restriction("b", "b.pdf"))
     documents = [document(id) for id in "abcd"]
-    assert store.hidden_from(MEMBER, lambda: documents, lambda _: kin) == {"a", "b", "c"}
+    assert holding(store, documents, kin).hidden_from(MEMBER) == {"a", "b", "c"}
     store.lift(documents[2])
-    assert store.hidden_from(MEMBER, lambda: documents, lambda _: kin) == {"a", "b"}
+    assert holding(store, documents, kin).hidden_from(MEMBER) == {"a", "b"}
 
 
 @pytest.fixture
@@ -239,7 +244,7 @@ def test_a_near_copy_stays_hidden_when_its_original_is_withdrawn_and_a_decision_
     assert hidden(near, Viewer("o@x", "O", "officer")) == ["b/retyped.txt"]
     AccessStore(data).lift(near.document("b/retyped.txt"))
     list(ingest([data.parent / "papers" / "a" / "exempt.txt"], near, parse_blocks))
-    AccessStore(data).follow(near.documents())
+    AccessStore(data).follow()
     assert [path[-10:] for path in hidden(near)] == ["exempt.txt"]
 
 

@@ -16,7 +16,7 @@ import pytest
 from index.faults import IndexMismatch, Unreadable
 from index.ingest.ingest import IngestLine
 from index.ingest.reread import is_outdated, reread
-from index.store.aside import bring_back, documents_aside, set_aside
+from index.store.aside import bring_back, set_aside
 from index.store.catalogue.rereading import Rereading
 from index.store.corrections import Correction, correct
 from index.store.library import Library
@@ -55,7 +55,7 @@ def data(tmp_path: Path, packs: Path, index: Callable[..., list[IngestLine]], li
 def saved(library: Library) -> tuple[object, ...]:
     """What people can see and have saved."""
     catalogue = library.stores.catalogue
-    return library.items(), catalogue.passages(), library.documents(), documents_aside(library), catalogue.withdrawn()
+    return library.items(), catalogue.passages(), library.documents(), catalogue.aside(), catalogue.withdrawn()
 
 
 def earlier(data: Path) -> tuple[object, ...]:
@@ -115,7 +115,7 @@ def test_other_passages_are_embedded_and_found_and_corrections_follow_their_pape
         assert [i.title for i in library.items() if i.document == CORRECTED] == ["Cover", "Foster homes"]
         assert all(p.text.startswith("Clause") for p in library.stores.catalogue.passages() if "aragraph" not in p.text)
         assert verify(library).sound
-        assert len(documents_aside(library)) == 1
+        assert len(library.stores.catalogue.aside()) == 1
 
 
 def test_papers_that_cannot_be_read_any_more_stay_as_they_were(data: Path) -> None:

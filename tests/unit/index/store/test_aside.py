@@ -7,7 +7,7 @@ import pytest
 from index.faults import IndexBusy, NotFound
 from index.ingest.ingest import IngestLine
 from index.language.tokens import tokens
-from index.store.aside import bring_back, documents_aside, remove_due, set_aside
+from index.store.aside import bring_back, remove_due, set_aside
 from index.store.library import Library
 from index.store.publish import Withdrawal
 from index.store.stores import writing
@@ -66,11 +66,11 @@ def test_bringing_back_leaves_everything_as_it_was(indexed: Library) -> None:
 
     before = state()
     set_aside(indexed, NAME, DUE)
-    waiting = documents_aside(indexed)
+    waiting = indexed.stores.catalogue.aside()
     assert [(one.document.path, one.due) for one in waiting] == [(NAME, DUE)]
     assert bring_back(indexed, waiting[0].document.id).path == NAME
     assert state() == before
-    assert documents_aside(indexed) == []
+    assert indexed.stores.catalogue.aside() == []
     assert NAME in found(indexed, "paragraph 3 of the transport report")
     assert verify(indexed).sound
 
@@ -83,7 +83,7 @@ def test_nobody_who_keeps_quotes_is_told_before_it_is_due(indexed: Library) -> N
     assert told == []
     assert [document.path for document in remove_due(indexed, DUE)] == [NAME]
     assert [withdrawal.document for withdrawal in told] == [NAME]
-    assert documents_aside(indexed) == []
+    assert indexed.stores.catalogue.aside() == []
     assert verify(indexed).sound
     with pytest.raises(NotFound, match="cannot be brought back"):
         bring_back(indexed, NAME)
@@ -107,7 +107,7 @@ def test_it_can_be_removed_for_good_earlier(indexed: Library) -> None:
     document = set_aside(indexed, NAME, DUE)
     other = set_aside(indexed, "3 attendance.txt", DUE)
     assert indexed.withdraw(document.id).document_id == document.id
-    assert [one.document for one in documents_aside(indexed)] == [other]
+    assert [one.document for one in indexed.stores.catalogue.aside()] == [other]
     bring_back(indexed, other.id)
     assert "3 attendance.txt" in visible(indexed)
 
@@ -129,7 +129,7 @@ def test_a_folder_does_not_bring_it_back_but_its_name_does(packs: Path, indexed:
     line = index(packs / NAME)[0]
     assert (line.document, line.status) == (NAME, "added")
     assert line.passages == len(visible(indexed)[NAME])
-    assert documents_aside(indexed) == []
+    assert indexed.stores.catalogue.aside() == []
     assert {line.status for line in index(packs)} == {"unchanged"}
     assert verify(indexed).sound
 

@@ -12,7 +12,7 @@ import pytest
 
 from index.ingest.ingest import ingest
 from index.language.vocabulary import learn
-from index.store.aside import bring_back, documents_aside, set_aside
+from index.store.aside import bring_back, set_aside
 from index.store.corrections import Correction, correct
 from index.store.library import Library
 from index.store.visible import VisibleLibrary
@@ -34,7 +34,7 @@ def write(folder: Path, name: str, chance: random.Random) -> Path:
 
 def change(library: Library, folder: Path, chance: random.Random) -> None:
     """One thing that may happen to an index."""
-    shown, aside = library.documents(), documents_aside(library)
+    shown, aside = library.documents(), library.stores.catalogue.aside()
     kind = chance.choice(["add", "add", "replace", "withdraw", "aside", "back", "correct"])
     if kind == "back" and aside:
         bring_back(library, chance.choice(aside).document.id)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.server.folderlook import place_of, places_in
+from app.server.watch import place_of, places_in
 from index.faults import NotFound
 from index.ingest.walk import FolderLook, look_into, walk
 from index.store.catalogue.records import StoredDocument
