@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Protocol
 
 SHOWN = 3  # quotes at most; the rest is more from the papers
-WHOLE, BRIEF = 100, 35  # words of the first quote, beside whose focus the answer often stands, and of each other
+WHOLE, FIRST, BRIEF = 100, 60, 45  # words of each quote of a list, else of the first and of each other
 _QUOTED = 2  # ">" by themselves that are marks of quoted lines, run together
 _SENTENCE_END = re.compile(r"(?<=[.;:?!”])\s+(?=[A-Z0-9(“•])|\n+")
 
@@ -45,12 +45,12 @@ class Quoted(Protocol):
 
 
 def around(citation: Quoted) -> tuple[int, int]:
-    """Which part of a citation's quote to show: all of one of `BRIEF` words, else whole sentences around its focus, of
-    which one that is longer is cut there. Of the first citation it is `WHOLE` words, as of each in a list, which has no
-    focus.
+    """Which part of a citation's quote to show: all of a short one, else whole sentences around its focus, of
+    which one that is longer is cut there. Of the first citation, beside whose focus the answer often stands, it is
+    `FIRST` words, of each in a list, which has no focus, `WHOLE`.
     """
     quote, focus = citation.quote, citation.focus
-    most = BRIEF if focus and citation.n > 1 else WHOLE
+    most = WHOLE if not focus else FIRST if citation.n == 1 else BRIEF
     at = max(0, quote.find(focus))
     if len(quote.split()) <= most:
         return 0, len(quote)

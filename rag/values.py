@@ -7,7 +7,7 @@ from typing import Any, Literal, Protocol
 
 from typing_extensions import TypeVar
 
-from index.values import StoredPassage
+from index.values import StoredItem, StoredPassage
 from index.values import Turn as PageTurn
 from rag.brief import short
 
@@ -115,6 +115,21 @@ class Scope:
     documents: tuple[str, ...] = ()
     wide: bool = False  # several periods are named, or one "since" which: several meetings wanted
     ignored: tuple[str, ...] = ()  # "periods", "items", "chat": what is named of these is not to steer
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it is of some papers only, where it is set by hand."""
+        return bool(self.items or self.documents or self.meetings or self.kinds or self.committees)
+
+    def allows(self, item: StoredItem) -> bool:
+        """Whether a paper is one of those."""
+        return (
+            (not self.items or item.id in self.items or item.parent_id in self.items)
+            and (not self.documents or item.document in self.documents)
+            and (not self.meetings or item.meeting_date in self.meetings)
+            and (not self.kinds or item.kind in self.kinds)
+            and (not self.committees or item.committee in self.committees)
+        )
 
     def as_json(self) -> dict[str, Any]:
         """Plain lists and ISO dates."""

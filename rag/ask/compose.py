@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from index.language.periods import Period, long_date
 from index.language.statements import Statement
@@ -27,19 +26,18 @@ _MINUTE = re.compile(r"\n\W*\d{1,3}\.\s")  # another minute begins
 
 
 def compose(question: str, found: Found, quotes: Sequence[Quote], status: Status, value: str = "") -> Answer:
-    """An answer of `quotes`: the best first; over several meetings the others in date order.
+    """An answer of `quotes`, the best first.
 
     It begins with `value`, which the first of them states, where one is given. What the minutes resolve is introduced
     as resolved. With the status "nearest" it is first said that they do not seem to answer.
     """
-    shown = _ordered(quotes, by_date=found.scoped.scope.wide)
-    citations = tuple(Citation(n, q.clue.passage, q.text, q.focus) for n, q in enumerate(shown, 1))
-    sentences = [Sentence(NEAREST, ())] if status == "nearest" and shown else []
+    citations = tuple(Citation(n, q.clue.passage, q.text, q.focus) for n, q in enumerate(quotes, 1))
+    sentences = [Sentence(NEAREST, ())] if status == "nearest" and quotes else []
     named: dict[str, StoredItem] = {}  # the papers said, each in full once
-    best = max((q.clue.score for q in shown), default=0.0)
-    near = sum(best - q.clue.score <= _NEAR for q in shown)
+    best = max((q.clue.score for q in quotes), default=0.0)
+    near = sum(best - q.clue.score <= _NEAR for q in quotes)
     several = len({item.committee for item in found.searched if item.committee}) > 1
-    for citation, quote in zip(citations, shown, strict=True):
+    for citation, quote in zip(citations, quotes, strict=True):
         said = replace(_sentence(citation, named, quote, several), more=citation.n > max(1, near))
         lead = value if citation.n == 1 else ""
         sentences.append(replace(said, text=f"{lead} – {said.text}", lead=lead) if lead else said)
@@ -90,18 +88,6 @@ def _letters(text: str) -> str:
 
 def _flat(text: str) -> str:
     return " ".join(text.split())
-
-
-def _ordered(quotes: Sequence[Quote], by_date: bool) -> list[Quote]:
-    """The best quote, then the others as they are ranked; over several meetings in date order, each as it is read."""
-    if not quotes or not by_date:
-        return list(quotes)
-
-    def place(quote: Quote) -> tuple[date, str, int, int]:
-        item = quote.clue.passage.item
-        return item.meeting_date or date.max, item.id, quote.clue.passage.ordinal, quote.start
-
-    return [quotes[0], *sorted(quotes[1:], key=place)]
 
 
 def _sentence(citation: Citation, said: Mapping[str, StoredItem], quote: Quote, several: bool) -> Sentence:

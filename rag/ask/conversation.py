@@ -120,8 +120,8 @@ def _put_time(rest: str, before: str, last: Turn, shift: Shift | None) -> tuple[
 
 
 def _put_words(base: str, rest: str) -> str:
-    """Put the words of a fragment where the question before has the like: after the same preposition, for the like
-    thing, or as its topic; where none of these is sure, at its end."""
+    """Put the words of a fragment where the question before has the like: after the same preposition (else at its end),
+    for the like thing, or as its topic; where none of these is sure, what is asked of them is what was asked."""
     found = re.match(r"(about|for|on|with|among|of|in|by|from|to)\s+(.+)", rest, re.IGNORECASE)
     preposition, words = (found[1].lower(), found[2]) if found else ("", rest)
     blanked = base
@@ -135,7 +135,11 @@ def _put_words(base: str, rest: str) -> str:
         place = re.search(rf"\b{candidate}\s+([^\x00?,;]+?){_STOP}", blanked, re.IGNORECASE)
         if place:
             return base[: place.start(1)] + words + base[place.end(1) :]
-    return f"{base}, {preposition or 'for'} {words}"
+    if preposition:
+        return f"{base}, {preposition} {words}"
+    when = "".join(f", {period.text}" for period in find_periods(base))
+    lead = base.removesuffix(topic_of(base))
+    return f"{words if lead == base else _articled(lead, words)}{when}"
 
 
 def _articled(head: str, words: str) -> str:

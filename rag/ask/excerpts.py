@@ -4,56 +4,17 @@ Sentences are told by their places in the passage's text; what stands after a jo
 not stand together with what is before it.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.values import StoredPassage
 from rag.check import check_quote
-from rag.search.evidence import Clue, distinct, meeting_of
+from rag.search.evidence import Clue, distinct
 from rag.search.reading import Said, spans
 
-_SMALL = "a|an|the|and|or|of|to|in|for|with|by|that|which|from|at|on|as|its|their|our|is|are|was|were|be|has|have"
 FOLLOWS = 70  # words of what a colon introduces that are taken with it
 Place = tuple[int, int]
-
-_ANNOUNCES = re.compile(r":[\s*_|>)”\"]*$")
-_BROKEN = re.compile(rf"(?:,|[a-z],?\s(?:{_SMALL}))\s*$")
-
-
-def settled(
-    passage: StoredPassage, sentences: Sequence[Place], first: int, own: int, last: int, taken: Sequence[Place]
-) -> Place | None:
-    """The place of the sentences `first` to `last`, with an end that can be shown; None where `own`, the one that they
-    are shown for, only announces what is not there. What a colon announces is taken too, as far as it is free and
-    stands together with it; a sentence that breaks off, or announces what is not there, is left out at the end.
-    """
-    end = _announced(passage, sentences, last, taken)
-    while end > own and _hangs(passage, sentences[end]):
-        end -= 1
-    if end == own and _ANNOUNCES.search(passage.text[slice(*sentences[own])]):
-        return None
-    return sentences[first][0], sentences[end][1]
-
-
-def _announced(passage: StoredPassage, sentences: Sequence[Place], last: int, taken: Sequence[Place]) -> int:
-    words = 0
-    end = last
-    while end + 1 < len(sentences) and (words or _ANNOUNCES.search(passage.text[slice(*sentences[end])])):
-        start, stop = sentences[end + 1]
-        words += len(passage.text[start:stop].split())
-        apart = any(sentences[end][1] <= joint <= start for joint in passage.joints)
-        if apart or (words > FOLLOWS and end > last) or any(a < stop and start < b for a, b in taken):
-            break
-        end += 1
-    return end
-
-
-def _hangs(passage: StoredPassage, place: Place) -> bool:
-    text = passage.text[slice(*place)]
-    return bool(_ANNOUNCES.search(text) or (passage.kind != "row" and _BROKEN.search(text)))
-
-
+_MARKS = ' \t\n*_|>)”"'  # may stand after a colon
 WORDS = 110  # a quote is widened to at most this many words
 WIDEN = 0.5  # by sentences that bear on the question at least this share as far as its own
 LIMIT = 10
@@ -77,6 +38,10 @@ class Quote:
         """The sentence that scored, as it stands in them."""
         return self.clue.passage.text[max(self.start, self.clue.start) : min(self.end, self.clue.end)].strip()
 
+    def meets(self, passage: str, start: int, end: int) -> bool:
+        """Whether it has words of that stretch of that passage."""
+        return self.clue.passage.id == passage and self.start < end and start < self.end
+
 
 def quote_at(passage: StoredPassage, start: int, end: int, like: Clue | None = None) -> Quote:
     """The words of a place as a quote that was not searched for, which bears on the question as `like` does; without
@@ -86,15 +51,20 @@ def quote_at(passage: StoredPassage, start: int, end: int, like: Clue | None = N
     return Quote(Clue(passage, said, like.score if like else 0.0), start, end)
 
 
-def choose(clues: Sequence[Clue], limit: int = LIMIT, spread: bool = False, words: int = WORDS) -> list[Quote]:
+def quoted(passage: StoredPassage, words: str, like: Clue | None = None) -> list[Quote]:
+    """The words as a quote, where they stand in the passage so that they can be proved."""
+    at = passage.text.find(words)
+    held = words and at >= 0 and check_quote(words, passage)
+    return [quote_at(passage, at, at + len(words), like)] if held else []
+
+
+def choose(clues: Sequence[Clue], limit: int = LIMIT, words: int = WORDS) -> list[Quote]:
     """The quotes to show, best first: none inside another, none saying what another says, all to be proved. A quote is
-    widened to at most so many `words`. With `spread` (a question over several meetings) the best quote of every meeting
-    comes before a second one.
+    widened to at most so many `words`.
     """
     scores = {(c.passage.id, c.start): c.bearing for c in clues}
-    ordered = _spread(clues) if spread else list(clues)
     chosen: list[Quote] = []
-    for clue in distinct(ordered, limit * 4):
+    for clue in distinct(clues, limit * 4):
         taken = [(q.start, q.end) for q in chosen if q.clue.passage.id == clue.passage.id]
         if any(start <= clue.start < end for start, end in taken):
             continue
@@ -117,27 +87,22 @@ def put_first(clue: Clue, quotes: Sequence[Quote]) -> list[Quote]:
     return [*first, *(q for q in quotes if q is not held)] if first else list(quotes)
 
 
-def _spread(clues: Sequence[Clue]) -> list[Clue]:
-    seen: set[object] = set()
-    first: list[Clue] = []
-    rest: list[Clue] = []
-    for clue in clues:
-        key = meeting_of(clue.passage)
-        (rest if key in seen else first).append(clue)
-        seen.add(key)
-    return first + rest
-
-
 def _settled(
     clue: Clue, scores: dict[tuple[str, int], float], taken: Sequence[tuple[int, int]], most: int
 ) -> Place | None:
-    """Where a quote of this clue begins and ends; None where it only announces what is not there."""
+    """Where a quote of this clue begins and ends; None where it only announces what is not there. What a colon
+    announces is taken too, as far as it is free and stands together with it.
+    """
     sentences = spans(clue.passage)
     own = next((n for n, (start, _) in enumerate(sentences) if start == clue.start), -1)
     if own < 0:
         return clue.start, clue.end
     first, last = _widen(clue, sentences, own, scores, taken, most)
-    return settled(clue.passage, sentences, first, own, last, taken)
+    end = _announced(clue.passage, sentences, last, taken)
+    while end > own and _announces(clue.passage, sentences[end]):
+        end -= 1
+    hangs = end == own and _announces(clue.passage, sentences[own])
+    return None if hangs else (sentences[first][0], sentences[end][1])
 
 
 def _widen(
@@ -168,6 +133,24 @@ def _widen(
             return first, last
         _, n, size = max(options)
         first, last, words = min(first, n), max(last, n), words + size
+
+
+def _announced(passage: StoredPassage, sentences: Sequence[Place], last: int, taken: Sequence[Place]) -> int:
+    """The last of the sentences that a colon at the end of `last` announces."""
+    words = 0
+    end = last
+    while end + 1 < len(sentences) and (words or _announces(passage, sentences[end])):
+        start, stop = sentences[end + 1]
+        words += len(passage.text[start:stop].split())
+        apart = any(sentences[end][1] <= joint <= start for joint in passage.joints)
+        if apart or (words > FOLLOWS and end > last) or any(a < stop and start < b for a, b in taken):
+            break
+        end += 1
+    return end
+
+
+def _announces(passage: StoredPassage, place: Place) -> bool:
+    return passage.text[slice(*place)].rstrip(_MARKS).endswith(":")
 
 
 def _crosses(joints: Sequence[int], sentences: Sequence[tuple[int, int]], n: int, first: int, last: int) -> bool:

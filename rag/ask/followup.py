@@ -169,11 +169,12 @@ def place_of(words: str, base: str) -> tuple[int, int] | None:
     """Where the thing of the question `base` stands that the new thing `words` is put for; None where that is not sure.
 
     Sure is: the one that shares a word with it ("Councillor Farr" for "Councillor Bello", "secondary schools" for
-    "primary schools") or is addressed like it ("Mr Jones" for "Mrs Taylor"), a name for the only name, and else the
-    only thing named, where its end can be told.
+    "primary schools") or is addressed like it ("Mr Jones" for "Mrs Taylor"), a name for the only name, the only thing
+    named or the one that is counted, where its end can be told, and else what the question ends with after a little
+    word ("on short breaks"). Names stand for names.
     """
     new = [m[0] for m in _WORD.finditer(words) if m[0].lower() not in _FUNCTION]
-    named = bool(new) and all(word[0].isupper() and word[1:] != word[1:].upper() for word in new)
+    named = bool(new) and all(_is_name(word) for word in new)
     runs = _runs(base, (lambda m: m.start() > 0 and m[0][0].isupper()) if named else (lambda m: _heavy(m[0].lower())))
     if named and HONOUR.fullmatch(new[0]):
         addressed = next((run for run in runs if HONOUR.fullmatch(run[0][0])), None)
@@ -185,12 +186,23 @@ def place_of(words: str, base: str) -> tuple[int, int] | None:
         run, at = shared[0]
         first, last = (at, at + len(new) - 1) if run[at][0].lower() == new[0].lower() else (at - len(new) + 1, at)
         return run[max(0, first)].start(), run[min(last, len(run) - 1)].end()
-    if len(runs) != 1 or HONOUR.fullmatch(runs[0][0][0]):
+    alone = len(runs) == 1
+    if named and not alone:
         return None
-    start, end = runs[0][0].start(), runs[0][-1].end()
-    after = _WORD.match(base, end + 1)
-    ends = after is not None or _IS.match(base) is not None
-    return (start, end) if named or ends else None
+    runs = [run for run in runs if alone or not all(_is_name(m[0]) for m in run)]
+    for run in (runs[0], runs[-1]) if runs and not HONOUR.fullmatch(runs[0][0][0]) else ():
+        start, end = run[0].start(), run[-1].end()
+        ends = _WORD.match(base, end + 1) is not None
+        before = ["", *(m[0].lower() for m in _WORD.finditer(base[:start]))][-2:]
+        counted = ends and (alone or before[-1] == "many" or before == ["number", "of"])
+        closes = run is runs[-1] and before[-1] in _FUNCTION - {"and", "many"}
+        if counted or (closes and not alone) or (alone and (named or _IS.match(base))):
+            return start, end
+    return None
+
+
+def _is_name(word: str) -> bool:
+    return word[0].isupper() and word[1:] != word[1:].upper()
 
 
 def _runs(base: str, one: Callable[[re.Match[str]], bool]) -> list[list[re.Match[str]]]:

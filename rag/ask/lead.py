@@ -122,7 +122,7 @@ def fits(kind: Kind, amount: Amount, text: str) -> float:
     if kind in _UNIT:
         loose = kind == "share" and not amount.unit and "." in amount.printed
         return 1.0 if amount.unit and amount.unit in _UNIT[kind] else 0.5 * loose
-    if kind in ("span", "length"):
+    if kind == "span":
         return float(lasts)
     return (0.0 if amount.unit else 0.5 if lasts else 1.0) if kind == "count" else 0.7
 

@@ -14,7 +14,7 @@ from index.language.tokens import tokens
 from index.papers.entries import entries
 from index.store.library import Library
 from index.values import StoredItem, StoredPassage
-from rag.ask.excerpts import Quote, quote_at
+from rag.ask.excerpts import Quote, quote_at, quoted
 from rag.check import check_quote
 from rag.memory.minutes import Said, place_in, read_said, reply_to
 from rag.memory.topic import NAMED, Topic
@@ -88,13 +88,13 @@ def _of_meeting(found: Found, form: str, asked: frozenset[str]) -> list[StoredIt
 def _resolved(item: StoredItem, library: Library) -> list[Quote]:
     """What minutes print as resolved, in words or blocks that say so."""
     parts = [s for s in read_said(library.passages(item.id)) if s.part and len(s.text.split()) >= _LEAST]
-    return [q for s in parts for q in _quoted(s.passage, s.quote)]
+    return [q for s in parts for q in quoted(s.passage, s.quote)]
 
 
 def _agenda(item: StoredItem, library: Library) -> list[Quote]:
     """The titles that an agenda lists, as it prints them; none where fewer than half can be quoted."""
     passages = library.passages(item.id)
-    found = [next((q for p in passages for q in _quoted(p, one.title)), None) for one in item.lists]
+    found = [next((q for p in passages for q in quoted(p, one.title)), None) for one in item.lists]
     kept = [q for q in found if q is not None]
     return kept if 2 * len(kept) > len(item.lists) else []
 
@@ -112,7 +112,7 @@ def _present(item: StoredItem, library: Library) -> list[Quote]:
         words = passage.text[start:].split()
         if 2 * sum(word[0].islower() for word in words) > len(words):
             break
-        quotes += _quoted(passage, passage.text[start:].strip())
+        quotes += quoted(passage, passage.text[start:].strip())
     return quotes
 
 
@@ -124,7 +124,7 @@ def _heads_names(line: str) -> bool:
 def _chair(item: StoredItem, library: Library) -> list[Quote]:
     """Who chairs, as minutes say it of one of those present: the first such line before their first entry."""
     lines = ((p, line.strip()) for p in _before_entries(library.passages(item.id)) for _, line in _lines(p.text))
-    return next((q for p, line in lines if not _CHAIR.isdisjoint(tokens(line)) and (q := _quoted(p, line))), [])
+    return next((q for p, line in lines if not _CHAIR.isdisjoint(tokens(line)) and (q := quoted(p, line))), [])
 
 
 def _before_entries(passages: Sequence[StoredPassage]) -> list[StoredPassage]:
@@ -148,7 +148,7 @@ def _mentions(question: str, found: Found, library: Library) -> tuple[list[Quote
         paper = passage.item.title, passage.item.meeting_date
         if paper not in quotes:
             said = (passage.text[start:end] for start, end in spans(passage))
-            naming = (q for s in said if topic.names(s, least=NAMED) for q in _quoted(passage, s))
+            naming = (q for s in said if topic.names(s, least=NAMED) for q in quoted(passage, s))
             first = next(naming, None)
             if first:
                 quotes[paper] = first
@@ -156,12 +156,6 @@ def _mentions(question: str, found: Found, library: Library) -> tuple[list[Quote
     shown = f", the {MOST} newest of which are shown" if len(order) > MOST else ""
     told = f"{len(order)} of the {len(held)} papers searched mention it{shown}." if order else ""
     return order[:MOST], told
-
-
-def _quoted(passage: StoredPassage, words: str) -> list[Quote]:
-    """The words as a quote, where they stand in the passage so that they can be proved."""
-    at = passage.text.find(words)
-    return [quote_at(passage, at, at + len(words))] if words and at >= 0 and check_quote(words, passage) else []
 
 
 def with_votes(question: str, quotes: Sequence[Quote]) -> list[Quote]:
@@ -232,12 +226,7 @@ def with_movers(question: str, quotes: Sequence[Quote], library: Library) -> lis
         told = [best, quote_at(other, *place, best.clue)] if place else told
     if not told or not all(check_quote(q.text, q.clue.passage) for q in told):
         return list(quotes)
-    return [*told, *(q for q in quotes[1:] if not any(_meets(q, t.clue.passage.id, t.start, t.end) for t in told))]
-
-
-def _meets(quote: Quote, passage: str, start: int, end: int) -> bool:
-    """Whether a quote has words of that stretch of that passage."""
-    return quote.clue.passage.id == passage and quote.start < end and start < quote.end
+    return [*told, *(q for q in quotes[1:] if not any(q.meets(t.clue.passage.id, t.start, t.end) for t in told))]
 
 
 def _moved(passage: StoredPassage, start: int, end: int) -> tuple[int, int] | None:
@@ -278,7 +267,7 @@ def _reply(quote: Quote, said: Sequence[Said], shown: Iterable[Quote]) -> list[Q
     first = reply_to(said, place) if place is not None and said[place].role == "question" else None
     if first is None:
         return []
-    if any(_meets(q, first.passage.id, first.start, first.end) for q in shown):
+    if any(q.meets(first.passage.id, first.start, first.end) for q in shown):
         return []
     end = first.end
     for later in said[said.index(first) + 1 :]:

@@ -10,14 +10,14 @@ from time import perf_counter
 
 from index.faults import Fault, LlmFault
 from index.language.tokens import tokens
-from index.values import StoredItem
 from rag.ask.answerable import features, judge, nothing, probability, refused
 from rag.ask.compose import by_columns, compose, lacking, notices
 from rag.ask.conversation import new_first, resolve
+from rag.ask.differing import beside
 from rag.ask.excerpts import WORDS, choose, put_first
 from rag.ask.followup import ABOUT
 from rag.ask.lead import likeliest, shown
-from rag.ask.progress import Progress, Sources, Streamed
+from rag.ask.progress import Progress, Streamed
 from rag.ask.registers import listed, with_movers, with_replies, with_votes
 from rag.brief import in_view
 from rag.check import check_answer
@@ -26,7 +26,7 @@ from rag.llm.requests import standalone
 from rag.search.evidence import gather
 from rag.search.retriever import Found
 from rag.search.wanted import NUMBERS
-from rag.values import Answer, Link, Retrieved, Scope, Sentence, Status
+from rag.values import Answer, Link, Retrieved, Sentence, Status
 
 SHOWN = 40  # passages that a language model is shown, as many as fit
 ROOM, LEAST_S = 3_000, 5.0  # tokens and seconds with which a model that finds nothing may search once more
@@ -72,7 +72,8 @@ def retrieve(progress: Progress) -> Progress:
 
 def _find(progress: Progress, words: str) -> Found:
     scope = progress.inquiry.scope
-    allowed = narrowed(scope, progress.sources)
+    items = progress.sources.library.items() if scope and scope.narrows else None
+    allowed = None if scope is None or items is None else {i.id for i in items if scope.allows(i)}
     return progress.sources.retriever.find(words, allowed, ignored=scope.ignored if scope else ())
 
 
@@ -106,8 +107,7 @@ def choose_quotes(progress: Progress) -> Progress:
     if progress.answer:
         return progress
     most = 0 if "widening" in progress.sources.without else WORDS
-    wide = _found(progress).scoped.scope.wide
-    return replace(progress, quotes=tuple(choose(progress.clues, spread=wide, words=most)))
+    return replace(progress, quotes=tuple(choose(progress.clues, words=most)))
 
 
 def leave_out_furniture(progress: Progress) -> Progress:
@@ -199,11 +199,24 @@ def weigh(progress: Progress) -> Progress:
     return replace(progress, lead=shown(one, likely), probability=probability(found, evidence, likely))
 
 
+def set_beside(progress: Progress) -> Progress:
+    """Where the papers state two values of what is asked, both come first, and none leads."""
+    if progress.answer or not progress.quotes or not _sure(progress):
+        return progress
+    led = put_first(progress.lead.clue, progress.quotes) if progress.lead else progress.quotes
+    quotes, told = beside(_found(progress), led, progress.sources.library)
+    return replace(progress, quotes=tuple(quotes), lead=None).noting(told) if told else progress
+
+
+def _sure(progress: Progress) -> bool:
+    return progress.probability is None or progress.probability >= progress.sources.above
+
+
 def quote(progress: Progress) -> Progress:
     """The answer made of the quotes, each with where it stands."""
     if progress.answer or not progress.quotes:
         return progress
-    sure = progress.probability is None or progress.probability >= progress.sources.above
+    sure = _sure(progress)
     lead, quotes = progress.lead if sure else None, list(progress.quotes)
     absent = lacking(_found(progress), quotes) if sure else ""
     status: Status = "partial" if absent else "answered" if sure else "nearest"
@@ -268,23 +281,6 @@ def link(progress: Progress) -> Progress:
     if found.query.wanted.explicit and found.query.wanted.kind in NUMBERS:
         registers.append("figures")
     return replace(progress, answer=replace(answer, links=tuple(Link(r, topic) for r in registers)))
-
-
-def narrowed(scope: Scope | None, sources: Sources) -> set[str] | None:
-    """The ids of the papers that a scope set by hand allows; None for all."""
-    if scope is None or not (scope.items or scope.documents or scope.meetings or scope.kinds or scope.committees):
-        return None
-    return {i.id for i in sources.library.items() if _allowed(i, scope)}
-
-
-def _allowed(item: StoredItem, scope: Scope) -> bool:
-    return (
-        (not scope.items or item.id in scope.items or item.parent_id in scope.items)
-        and (not scope.documents or item.document in scope.documents)
-        and (not scope.meetings or item.meeting_date in scope.meetings)
-        and (not scope.kinds or item.kind in scope.kinds)
-        and (not scope.committees or item.committee in scope.committees)
-    )
 
 
 def instead(fault: Fault, done: str) -> str:

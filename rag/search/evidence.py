@@ -1,19 +1,15 @@
 """Evidence: the sentences of retrieved passages that bear on a question, best first by a fitted head."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from index.language.tokens import tokens
 from index.values import StoredPassage
 from rag.search.ranking import SENTENCE, paper_shares, sentence_features
 from rag.search.reading import Said
 from rag.search.retriever import Found
-from rag.values import Retrieved
 
 PASSAGES = 10  # how many of the best passages give evidence
-A_MEETING = 3  # passages of each meeting that do when several are asked about
 PARTS = tuple(f"sentence {name}" for name in SENTENCE)  # what a sentence is scored by: each can be left out by its name
 
 
@@ -48,7 +44,7 @@ class Clue:
 
 def gather(found: Found, passages: int = PASSAGES) -> list[Clue]:
     """The sentences of the best passages, best first."""
-    best = _read(found, passages)
+    best = found.retrieved[:passages]
     shares = paper_shares([r.passage.item.id for r in found.retrieved], [r.score for r in found.retrieved])
     clues = []
     for rank, (one, reading) in enumerate(zip(best, found.reader.read([r.passage for r in best]), strict=True), 1):
@@ -59,25 +55,6 @@ def gather(found: Found, passages: int = PASSAGES) -> list[Clue]:
             scores = found.heads.sentence.score(table).tolist()
             clues += [Clue(one.passage, said, score) for said, score in zip(reading.sentences, scores, strict=True)]
     return sorted(clues, key=lambda c: (-c.score, c.passage.id, c.start))
-
-
-def _read(found: Found, passages: int) -> list[Retrieved]:
-    """The passages to read: the best, and over several meetings the best few of each as well."""
-    best = list(found.retrieved[:passages])
-    if not found.scoped.scope.wide:
-        return best
-    count = Counter(meeting_of(r.passage) for r in best)
-    for r in found.retrieved[passages:]:
-        meeting = meeting_of(r.passage)
-        if count[meeting] < A_MEETING:
-            count[meeting] += 1
-            best.append(r)
-    return best
-
-
-def meeting_of(passage: StoredPassage) -> date | str:
-    """What tells a passage's meeting from others: its date, or the document where none is known."""
-    return passage.item.meeting_date or passage.item.document
 
 
 def distinct(clues: Sequence[Clue], limit: int) -> list[Clue]:

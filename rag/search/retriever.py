@@ -32,7 +32,6 @@ from rag.search.scope import Scoped
 from rag.values import Retrieved, place
 
 CANDIDATES = 100  # from each of full text and vectors
-SEVERAL = 3  # times as many passages are kept when several meetings are asked about
 NEAREST = 20  # passages by which it is told when "last year" was
 _NAMED = {"periods named": "periods", "titles named": "items"}
 PARTS = (*NAMES, *_NAMED, *READING)
@@ -138,8 +137,7 @@ class HybridRetriever(BaseRetriever):
         if len(kept) > READ:  # they follow in their order, on the scale of those read
             last = scores[kept[READ][0]] - second.min()
             ranked += [(one, float(scores[one[0]] - last)) for one in kept[READ:]]
-        k = k or self._k
-        ranked = ranked[: k * SEVERAL if found.scoped.scope.wide else k]
+        ranked = ranked[: k or self._k]
         passages = found.passages
         retrieved = tuple(
             Retrieved(passages[own], rank, score, tuple(passages[n] for n in also))

@@ -1,6 +1,6 @@
 """What kind of thing a question asks for, and whether a sentence holds one: money, a share, a count, a date, a name.
 
-Read from the question's own form ("how many", "who", "what grade"), never from its subject.
+Read from the question's own form ("how many", "who"), never from its subject.
 """
 
 import re
@@ -11,58 +11,29 @@ from typing import Literal
 from index.language.periods import find_periods, without_periods
 from index.language.tokens import tokens
 
-Kind = Literal[
-    "money",
-    "share",
-    "count",
-    "span",
-    "length",
-    "number",
-    "date",
-    "person",
-    "name",
-    "grade",
-    "reason",
-    "list",
-    "yes_no",
-    "text",
-]
+Kind = Literal["money", "share", "count", "span", "number", "date", "person", "yes_no", "text"]
 UNITS = r"(?:minute|hour|day|night|week|fortnight|month|term|year)s?"
 _SHARES = r"(?:percentage|per ?cent|share|proportion|fraction)"
 _COSTS = r"(?:costs?|price|rent|fees?)"
 _SUMS = rf"(?:{_COSTS}|budget|funding|spend(?:ing)?|savings?|deficit|overspend|grant)"
 _DOES = r"(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should)"
-_BODIES = (
-    r"(?:school|college|academy|nursery|university|home|hub|centre|club|hospital|village|town|company|firm|provider|"
-    r"charity|organisation|contractor|building|agency)"
-)
-_MANY = (
-    r"(?:councils|models|jobs|aims|programmes|areas|options|priorities|steps|risks|schools|groups|partners|agencies|"
-    r"themes|actions|recommendations)"
-)
 # How a clause begins that asks, and the kind of thing it asks for. The first such clause decides.
 _CLAUSES: tuple[tuple[Kind, str], ...] = (
     ("yes_no", rf"{_DOES}(?:n['’]?t)?\b"),
-    ("reason", r"why\b|how come\b|what (?:reasons?|explanation|caused|held|went wrong)\b|explain\b"),
-    ("span", rf"how many (?:\w+ )?{UNITS}\b"),
-    ("length", r"how (?:long|old|soon)\b"),
+    ("span", rf"how many (?:\w+ )?{UNITS}\b|how (?:long|old|soon)\b"),
     ("money", rf"how much (?:(?:\w+ )?{_SUMS}|money)\b|how expensive\b"),
     ("money", r"how much\b(?=.*\b(?:costs?|spen[dt]|pay|paid|money|rent|charged?|saved?|saving|agreed?)\b)"),
     ("money", rf"what (?:\w+ ){{0,2}}(?:{_COSTS}|savings?)\b|what {_DOES}\b[^,;?]*\b(?:costs?|rent|price)\b"),
     ("share", rf"what (?:\w+ )?{_SHARES}\b"),
     ("count", r"how (?:many|often)\b|what (?:was|is|are|were) the numbers?\b"),
     ("date", rf"(?:by )?when\b(?= {_DOES}\b)|(?:by |on )?what (?:date|day|time|month|year)\b"),
-    ("grade", r"(?:what|which) (?:\w+ ){0,3}(?:grade|rating|judge?ment)\b"),
-    ("name", rf"(?:which|what(?! about)) (?:\w+ ){{0,2}}{_BODIES}\b|what {_DOES}\b[^,;?]*\bcalled\b|name of\b"),
     ("number", r"(?:how (?:much|far|big|high|low)|what (?:number|rate|figure|target|average|total))\b"),
     ("number", r"(?:what is the average|where did \w+ come)\b"),
     ("person", r"who(?:se|m)?\b"),
-    ("list", rf"(?:list|name) |(?:which|what) (?:\w+ ){{0,3}}{_MANY}\b"),
-    ("text", r"(?:what|which|where|how|tell|trace|describe|compare)\b"),
+    ("text", r"(?:what|which|where|why|how|tell|trace|describe|compare|explain|list|name)\b"),
 )
 # A question without an asking word names a thing, whose figure is asked for where it is a measure.
 _THINGS: tuple[tuple[Kind, str], ...] = (
-    ("name", r"^\s*names? of\b"),
     ("share", rf"\b{_SHARES}\b"),
     ("money", rf"\b{_COSTS} (?:of|per|for)\b|\b(?:annual|total|average|weekly) {_COSTS}\b"),
     ("count", r"\bnumbers? (?:of|for)\b|\bnumbers\b"),
@@ -108,13 +79,7 @@ _FIGURES: dict[Kind, re.Pattern[str]] = {
     "share": _SHARE,
     "count": _COUNT,
     "span": _SPAN,
-    "length": _SPAN,
 }
-_SOON = re.compile(r"\b(?:next|future|later|end of|by|annually|monthly|quarterly|weeks?|months?|term)\b", re.I)
-_GRADE = re.compile(
-    r"\b(?:outstanding|good|requir(?:es|ed|ing) improvement|inadequate|satisfactory|red|amber|green|graded?|rated)\b",
-    re.I,
-)
 # Figures that name a thing instead of counting it: "Progress 8", "Year 11", "paragraph 7".
 _NUMBERED = re.compile(
     r"\b(?:(?:key )?stages?|years?|grades?|progress|attainment|levels?|bands?|tiers?|phases?|steps?|sections?|"
@@ -122,25 +87,21 @@ _NUMBERED = re.compile(
     r"quarter|KS|Yr)\s?\d{1,2}\b",
     re.I,
 )
-_SCHOOL = re.compile(r"\b(?:schools?|college|academy|nursery|university|hospital)\b", re.I)
-_SCHOOLS = frozenset(tokens("school college academy nursery university hospital primary infant junior trust unit"))
 _NAME = re.compile(r"\b[A-Z][\w’'.-]*(?:\s+(?:(?:of|and|the|for|&)\s+)?[A-Z][\w’'.-]*)*")
 _FIRST = re.compile(r"^[\W\d]*")
-NUMBERS: frozenset[Kind] = frozenset({"money", "share", "count", "span", "length", "number"})
-TYPED: frozenset[Kind] = NUMBERS | {"date", "person", "name", "grade"}
+NUMBERS: frozenset[Kind] = frozenset({"money", "share", "count", "span", "number"})
+TYPED: frozenset[Kind] = NUMBERS | {"date", "person"}
 
 
 @dataclass(frozen=True)
 class Want:
     """The kind of thing asked for, and the stems of the question, of which no name in answer to it is made. `explicit`
-    is False where the kind is only guessed ("Custody, Q2 2024/25"). `body` holds the stems one of which a name must
-    have: a school's name says that it is one.
+    is False where the kind is only guessed ("Custody, Q2 2024/25").
     """
 
     kind: Kind
     asked: frozenset[str] = frozenset()
     explicit: bool = True
-    body: frozenset[str] = frozenset()
 
     @property
     def typed(self) -> bool:
@@ -152,22 +113,18 @@ def read_want(question: str) -> Want:
     """The kind of answer that the form of `question` asks for; a thing and its time ask for its figure."""
     (kind, sure), asked = kind_asked(question), frozenset(tokens(question))
     if kind:
-        return Want(kind, asked, sure, _SCHOOLS if kind == "name" and _SCHOOL.search(question) else frozenset())
+        return Want(kind, asked, sure)
     return Want("number" if find_periods(question) else "text", asked, explicit=False)
 
 
 def holds(want: Want, sentence: str) -> bool:
-    """True when `sentence` holds the kind of thing wanted; always for reasons, lists and plain text."""
+    """True when `sentence` holds the kind of thing wanted; always for plain text."""
     if want.kind in NUMBERS:
         pattern = _FIGURES.get(want.kind, _NUMBER)
         return bool(pattern.search(sentence if pattern is _SPAN else counted(sentence)))
     if want.kind == "date":
-        return bool(find_periods(sentence)) or bool(_SOON.search(sentence))
-    if want.kind == "grade":
-        return bool(_GRADE.search(sentence))
-    if want.kind in ("person", "name"):
-        return any(_answers(want, frozenset(tokens(name))) for name in _names(sentence))
-    return True
+        return bool(find_periods(sentence))
+    return want.kind != "person" or any(not want.asked.issuperset(tokens(name)) for name in _names(sentence))
 
 
 def length_at(text: str, start: int) -> int:
@@ -184,11 +141,6 @@ def _names(sentence: str) -> Iterator[str]:
             yield match.group()
         elif " " in match.group():
             yield match.group().split(None, 1)[1]
-
-
-def _answers(want: Want, name: frozenset[str]) -> bool:
-    """Whether a name says more than the question, and is a school's where a school's is wanted."""
-    return bool(name - want.asked - want.body) and (not want.body or bool(name & want.body))
 
 
 def counted(sentence: str) -> str:

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from index.ingest.ingest import ingest
+from index.ingest.parse import parse
 from index.store.library import Library
 from rag.assistant import Assistant
 from tests.fakes import HashEmbedding
+from tests.ledgerpacks import write_ledger_packs
 from tests.unit.rag import council
 
 
@@ -44,3 +47,19 @@ def own(library: Library, tmp_path: Path) -> Iterator[Library]:
     shutil.copytree(library.stores.data_dir, tmp_path / "own")
     with Library.open(tmp_path / "own", HashEmbedding()) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def ferry_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The ferry committee's papers, indexed once."""
+    packs, data = tmp_path_factory.mktemp("ferry"), tmp_path_factory.mktemp("ferry-data")
+    write_ledger_packs(packs)
+    with Library.open(data, HashEmbedding()) as library:
+        assert {line.status for line in ingest([packs], library, parse)} == {"added"}
+    return data
+
+
+@pytest.fixture
+def ferries(ferry_data: Path) -> Iterator[Library]:
+    with Library.open(ferry_data, HashEmbedding()) as library:
+        yield library

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.brief import BRIEF, SHOWN, WHOLE, around, part, short
+from rag.brief import BRIEF, FIRST, SHOWN, WHOLE, around, part, short
 from rag.values import Citation, Sentence
 from tests.unit.rag.council import quick, stored
 
-FAR, NEAR = "This says little of it and is long. " * 11, "It was 12 in May. "
+FAR, NEAR = "This says little of it and is long. " * 6, "It was 12 in May. "
 
 
 def cited(quote, focus="", n=1):
@@ -26,18 +26,18 @@ def test_a_long_quote_is_cut_at_sentences(focus):
     assert quote[:end].endswith(".")
 
 
-@pytest.mark.parametrize(("focus", "n"), [(NEAR.strip(), 1), ("", 2)])
-def test_of_the_first_quote_and_of_a_list_more_is_shown(focus, n):
-    quote = f"{NEAR}{FAR}".strip()
-    assert around(cited(quote, focus, n)) == (0, len(quote))
-    start, end = around(cited(f"{quote} {quote}", focus, n))
-    assert BRIEF < len(f"{quote} {quote}"[start:end].split()) <= WHOLE
+@pytest.mark.parametrize(("focus", "n", "most"), [(NEAR.strip(), 1, FIRST), ("", 2, WHOLE)])
+def test_of_the_first_quote_and_of_a_list_more_is_shown(focus, n, most):
+    quote = f"{NEAR}{FAR * 3}".strip()
+    assert around(cited(FAR.strip()[:200], focus, n)) == (0, 200)
+    start, end = around(cited(quote, focus, n))
+    assert BRIEF < len(quote[start:end].split()) <= most
 
 
 def test_a_short_quote_is_whole_and_a_long_sentence_ends_where_its_words_do():
     assert around(cited(FAR[:100], "This", 2)) == (0, 100)
     row = "| ".join(f"cell {n}\t" for n in range(200))
-    for n, most in ((1, WHOLE), (2, BRIEF)):
+    for n, most in ((1, FIRST), (2, BRIEF)):
         start, end = around(cited(row, row.strip(), n))
         assert (start, len(row[start:end].split())) == (0, most)
     assert part(cited(row, row.strip())).endswith(" …")

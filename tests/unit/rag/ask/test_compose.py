@@ -23,9 +23,9 @@ REVIEW = paper("review", "Puppet Theatre Review")
 LATER = paper("later", "Puppet Theatre Review", meeting_date=NEXT_JUNE)
 
 
-def found(wide=False, question="Puppets?", searched=()):
+def found(question="Puppets?", searched=()):
     query = SimpleNamespace(wanted=read_want(question))
-    return SimpleNamespace(query=query, retrieved=(), searched=searched, scoped=SimpleNamespace(scope=Scope(wide=wide)))
+    return SimpleNamespace(query=query, retrieved=(), searched=searched, scoped=SimpleNamespace(scope=Scope()))
 
 
 def quote(text, item=REVIEW, **more):
@@ -71,15 +71,6 @@ def test_a_quote_names_its_body_where_papers_of_several_are_searched():
     ]
     alone = compose("?", found(searched=(one,)), quotes, "answered")
     assert alone.sentences[0].text.startswith(f"{named}, minute 4: ")
-
-
-def test_quotes_keep_their_rank_but_over_several_meetings_stand_in_date_order():
-    second, first = (quote(f"{w}.", LATER, ordinal=n) for w, n in (("Second", 9), ("First", 2)))
-    quotes = [quote("Best.", LATER), second, quote("Old."), first]
-    ranked = compose("?", found(), quotes, "answered")
-    assert [c.quote for c in ranked.citations] == ["Best.", "Second.", "Old.", "First."]
-    wide = compose("?", found(wide=True), quotes, "answered")
-    assert [c.quote for c in wide.citations] == ["Best.", "Old.", "First.", "Second."]
 
 
 def test_no_quotes_make_no_sentences():
@@ -145,16 +136,14 @@ PAPERS = st.tuples(TITLES, st.sampled_from(["report", "appendix", "minutes"]), s
 
 
 @quick
-@given(
-    st.lists(st.tuples(st.lists(WORDS, min_size=1, max_size=20), PLACES, PAPERS), min_size=1, max_size=3), st.booleans()
-)
-def test_the_checker_finds_nothing_to_drop(rows, wide):
+@given(st.lists(st.tuples(st.lists(WORDS, min_size=1, max_size=20), PLACES, PAPERS), min_size=1, max_size=3))
+def test_the_checker_finds_nothing_to_drop(rows):
     clues = []
     for n, (words, where, (title, kind, when)) in enumerate(rows):
         item = paper(f"i{n}", title, kind=kind, meeting_date=when, parent="Boats 2031" if kind == "appendix" else "")
         passage = stored(" ".join(words), item, id=f"{n} {' '.join(words)}", ordinal=n, **where)
         clues += [clue(passage, place, 1.0 - n / 20, 0.5, 0.5) for place in spans(passage)]
-    answer = compose("?", found(wide), choose(clues, spread=wide), "answered")
+    answer = compose("?", found(), choose(clues), "answered")
     assert check_answer(answer) == answer or not answer.sentences
 
 

@@ -1,15 +1,17 @@
 """A quote ends with what it announces, and not in the middle of a sentence where it can be helped."""
 
-from index.language.sentences import split
-from rag.ask.excerpts import FOLLOWS, settled
-from tests.unit.rag.council import stored
+from rag.ask.excerpts import FOLLOWS, WORDS, _settled
+from rag.search.reading import spans
+from tests.unit.rag.council import clue, stored
 
 TALE = "The boat sank. The vote was as follows:\nFor 13.\nAgainst 45. Nobody drowned."
 
 
 def shown(text, first, own, last, joints=(), taken=()):
     passage = stored(text, joints=joints)
-    place = settled(passage, list(split(text)), first, own, last, taken)
+    places = spans(passage)
+    scores = {(passage.id, start): 2.0 for start, _ in places[first : last + 1]}
+    place = _settled(clue(passage, places[own]), scores, taken, WORDS)
     return place and text[slice(*place)]
 
 
@@ -30,10 +32,3 @@ def test_what_is_announced_and_not_there_is_left_out():
 def test_no_more_is_taken_than_is_readable():
     long = "Here is why: " + " ".join(f"Reason {n} is a good one." for n in range(99))
     assert len(shown(long.replace(": ", ":\n"), 0, 0, 0).split()) <= FOLLOWS + 3
-
-
-def test_a_sentence_that_breaks_off_is_left_out_unless_it_is_the_one():
-    text = "The boat sank. It was slower than others, and a"
-    assert shown(text, 0, 0, 1) == "The boat sank."
-    assert shown(text, 0, 1, 1) == text
-    assert shown("The boat sank. Nobody drowned", 0, 0, 1) == "The boat sank. Nobody drowned"

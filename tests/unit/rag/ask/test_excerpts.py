@@ -1,6 +1,5 @@
 """Which sentences are shown, and how much around each."""
 
-from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,18 +63,6 @@ def test_one_paper_saying_what_another_says_is_quoted_once():
     assert [q.clue.passage.id for q in choose(found)] == ["a"]
 
 
-def test_over_several_meetings_each_has_its_turn():
-    first, second = (paper(str(y), "Boats", meeting_date=date(y, 6, 1)) for y in (2030, 2031))
-    found = [
-        *clues("The red boat sank quickly.", [1.0], item=first, id="a"),
-        *clues("A green ferry burned down.", [0.99], item=first, id="b"),
-        *clues("Two yellow canoes vanished overnight.", [0.98], item=second, id="c"),
-    ]
-    assert [q.clue.passage.id for q in choose(found, limit=2)] == ["a", "b"]
-    assert [q.clue.passage.id for q in choose(found, limit=2, spread=True)] == ["a", "c"]
-    assert [q.clue.passage.id for q in choose(found, spread=True)] == ["a", "c", "b"]
-
-
 def test_what_a_joint_would_turn_round_is_not_quoted():
     """The page's end parted "did not" from the rest: the rest alone would say the contrary."""
     text = "The service did not improve much. Boats sank."
@@ -104,9 +91,9 @@ def found_clues(draw):
 
 
 @quick
-@given(found_clues(), st.integers(1, 6), st.booleans())
-def test_quotes_stand_in_their_passages_apart_and_can_be_proved(found, limit, spread):
-    quotes = choose(found, limit, spread)
+@given(found_clues(), st.integers(1, 6))
+def test_quotes_stand_in_their_passages_apart_and_can_be_proved(found, limit):
+    quotes = choose(found, limit)
     assert len(quotes) <= limit
     for quote in quotes:
         passage = quote.clue.passage

@@ -1,0 +1,79 @@
+"""Two printed values of one measure for one period: both stand side by side, the newest first, and that is said.
+
+The ledger of figures tells that it is one measure (`rag/figures`). It is said only where nothing else can be meant: one
+of the two is a cell of a table, the other too or in a sentence that names the measure; neither is one of several
+figures that stand side by side under one period; and the question asks for the measure more than for others there.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from index.language.amounts import amounts
+from index.language.tokens import tokens
+from index.store.library import Library
+from rag.ask.excerpts import Quote, quoted
+from rag.figures import kept_ledger
+from rag.figures.values import TABLES, Value, differ
+from rag.search.query import stems
+from rag.search.retriever import Found
+
+_LEAST = 2  # words of the question that the measure has
+
+
+def beside(found: Found, quotes: Sequence[Quote], library: Library) -> tuple[list[Quote], str]:
+    """The quotes with the two that state different values of the measure asked for first, and a sentence that says so;
+    as they are, and "", where the first states no such value.
+    """
+    ledger = kept_ledger(library) if quotes else None
+    asked = frozenset(stems(found.query.text))
+    told: dict[int, list[tuple[Value, Value]]] = {}  # by how many words of the question the measure has
+    for indicator in ledger.indicators if ledger else ():
+        for value in (v for v in indicator.values if _stands(v, quotes[0])):
+            others = [v for v in indicator.values if v.quote != value.quote and _sure(value, v, indicator.values)]
+            own = value.period
+            if others and own and all(p.start <= own.end and own.start <= p.end for p in found.scoped.periods):
+                shared = len(asked & frozenset(tokens(value.name)))
+                told.setdefault(shared, []).append((value, max(others, key=_met)))
+    most = max(told, default=0)
+    if most < _LEAST or len({value.indicator for value, _ in told[most]}) > 1:
+        return list(quotes), ""
+    value, other = told[most][0]
+    made = [q for p in library.passages_by_id([other.passage_id]) for q in quoted(p, other.quote, quotes[0].clue)]
+    if not made or value.period is None:
+        return list(quotes), ""
+    rest = [q for q in quotes[1:] if not q.meets(other.passage_id, made[0].start, made[0].end)]
+    (first, newer), (second, older) = sorted(
+        [(quotes[0], value), (made[0], other)], key=lambda one: _met(one[1]), reverse=True
+    )
+    said = f"These differ for {value.period.text}: {newer.printed} [1] and {older.printed} [2]."
+    return [first, second, *rest], said
+
+
+def _met(value: Value) -> date:
+    return value.paper.meeting_date or date.min
+
+
+def _stands(value: Value, quote: Quote) -> bool:
+    return value.passage_id == quote.clue.passage.id and value.printed in quote.focus and quote.focus in value.quote
+
+
+def _sure(value: Value, other: Value, every: Sequence[Value]) -> bool:
+    """Whether the two differ and are surely of one measure and period; what a clause says counts where a table or a
+    sentence that names the measure says it too.
+    """
+    if not differ(value, other):
+        return False
+    same = [v for v in every if v.period and value.period and v.period.same(value.period) and not differ(v, value)]
+    return any(_proved(v, other) for v in same)
+
+
+def _proved(one: Value, other: Value) -> bool:
+    sources = (one.source, other.source)
+    return "clause" not in sources and not set(TABLES).isdisjoint(sources) and _alone(one) and _alone(other)
+
+
+def _alone(value: Value) -> bool:
+    """Whether no other figure of its unit follows it with no word between: such a row is of several things."""
+    _, _, after = value.quote.partition(value.printed)
+    following = next((a for a in amounts(after) if a.unit == value.unit), None)
+    return following is None or any(map(str.isalpha, after[: following.start]))
