@@ -36,7 +36,7 @@ KINDS = {
 
 _LABEL = re.compile(r"(?i:appendix|annexe?|schedule|enclosure)(?:\s+(?:[A-Z]?\d[\d.]*|[A-Z]\d*|[IVX]+)\b|(?=\W))")
 _LONGEST_HEADING = 80  # characters
-_TURNING = "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # the order of others
+TURNING = "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # the order of others
 _MARKERS = re.compile(r"(?:\s*\[\d+\])+\s*$")
 _ATTRIBUTE = r"""\s+[\w:-]{1,30}\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+)|\s+(?:checked|disabled|hidden|selected)"""
 _APART = ("blockquote", "br", "div", "h[1-6]", "hr", "table", "tbody", "thead", "[dou]l", "d[dt]", "t[dhr]", "li", "p")
@@ -182,7 +182,7 @@ def visible(text: str, but: str = "\n\t") -> str:
 
 
 def _steers(c: str) -> bool:
-    return c in _TURNING or unicodedata.category(c) == "Cc"
+    return c in TURNING or unicodedata.category(c) == "Cc"
 
 
 def unmarked(text: str) -> str:

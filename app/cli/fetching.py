@@ -1,5 +1,6 @@
 """`scrutiny fetch`: a council's papers from its agenda system into a folder, for the watch or `scrutiny index`."""
 
+import os
 from collections import Counter
 from dataclasses import asdict
 from datetime import date, timedelta
@@ -37,6 +38,7 @@ def fetch(
         raise BadSetting("No agenda system is named.", "Give its address, or set SCRUTINY_FETCH_SITE.")
     harvest = Harvest(site, place, settings.max_file_mb * 1_000_000, settings.fetch_private)
     first = day_of(since) or date.today() - timedelta(days=settings.fetch_days)
+    os.umask(0o022)  # what is published, in a folder that others may share
     counts: Counter[str] = Counter()
     for line in harvest.run(first, day_of(until), committee or settings.committees):
         counts[line.status] += line.status != "meeting"

@@ -18,7 +18,7 @@ from rich.text import Text
 
 from app.cli.options import Data, Json, day_of, settings_of
 from app.exports.texts import json_line, note, plain, say
-from app.wording import KINDS, counted, date_words, item_pages
+from app.wording import KINDS, counted, date_words, item_pages, visible
 from index.faults import BadSetting
 from index.values import StoredItem
 
@@ -104,12 +104,12 @@ def _print_line(line: IngestLine, json: bool, bar: Progress) -> None:
     if json:
         json_line(line.as_json())
         return
-    words = f"{line.status}: {line.document}"
+    words = f"{line.status}: {visible(line.document, '')}"
     if line.status in ("added", "replaced"):
         numbers = ((line.items, "paper"), (line.passages, "passage"), (line.pages, "page"))
         words += f" ({', '.join(counted(*number) for number in numbers)})"
     if line.error:
-        words += f": {line.error}"
+        words += f": {visible(line.error, '')}"
     if bar.console.is_terminal:
         bar.console.print(plain(words), markup=False)
     else:
@@ -129,7 +129,7 @@ def reports(data: Data = None, json: Json = False) -> None:
         note("There are no papers in the index yet. Add some with: scrutiny index FOLDER")
         return
     for document, papers in groupby(items, key=lambda item: item.document):
-        say(document, "bold")
+        say(visible(document, ""), "bold")
         table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
         for _ in range(4):
             table.add_column(overflow="fold")
@@ -163,7 +163,7 @@ def read(
 
 def _print_account(found: DocumentAccount) -> None:
     counts = f"{counted(found.document.page_count, 'page')}, {counted(len(found.items), 'paper')}"
-    say(f"{found.document.path}: {counts}", "bold")
+    say(visible(f"{found.document.path}: {counts}", ""), "bold")
     for one in found.items:
         item = one.item
         facts = [KINDS[item.kind], date_words(item.meeting_date), item_pages(item), counted(item.passages, "passage")]

@@ -15,7 +15,7 @@ import typer
 
 from app.cli.options import Data, Json, settings_of
 from app.exports.texts import json_line, say
-from app.wording import counted, date_words
+from app.wording import counted, date_words, visible
 from index.faults import BadSetting, NotFound
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _print(status: str, document: str, items: int, passages: int, due: datetime 
         json_line(line | ({"undo_until": due.isoformat()} if due else {}))
         return
     until = f"; `scrutiny restore` brings it back until {date_words(due.date())}" if due else ""
-    say(f"{status}: {document} ({counted(items, 'paper')}, {counted(passages, 'passage')}){until}")
+    say(f"{status}: {visible(document, '')} ({counted(items, 'paper')}, {counted(passages, 'passage')}){until}")
 
 
 def verify(
@@ -153,13 +153,13 @@ def restrict(
     if lift:
         found = open_library(settings, make=False, as_it_is=True).document(document)
         AccessStore(settings.data).lift(found)
-        say(f"everybody may see it: {document}")
+        say(visible(f"everybody may see it: {document}", ""))
         return
     id, path = _identity(settings, document)
     allowed = tuple(one for one in ROLES if one in (role or ()))
     restriction = Restriction(id, path, allowed, tuple(committee or ()), tuple(person or ()), paragraph, getuser())
     AccessStore(settings.data).restrict(restriction)
-    say(f"restricted: {path}")
+    say(visible(f"restricted: {path}", ""))
 
 
 def _identity(settings: Settings, document: str) -> tuple[str, str]:
@@ -186,7 +186,6 @@ def feedback(data: Data = None) -> None:
     hidden: list[str] = []
     with suppress(NotFound):  # there may be chats where no index is (any more)
         hidden = [one.document.id for one in open_library(settings, make=False).stores.catalogue.aside()]
-    for case in as_cases(FeedbackStore(settings.data), ChatStore(settings.data), hidden):
-        json_line(case)
-    for case in RulingStore(settings.data).cases(hidden):
+    said = as_cases(FeedbackStore(settings.data), ChatStore(settings.data), hidden)
+    for case in (*said, *RulingStore(settings.data).cases(hidden)):
         json_line(case)

@@ -17,6 +17,8 @@ import typer
 
 from app.cli import asking, fetching, indexing, keeping, looking, modelcheck
 from app.cli.options import Data, settings_of
+from app.exports.texts import begin
+from app.wording import visible
 from index.faults import Fault, storage_fault
 
 app = typer.Typer(
@@ -92,10 +94,11 @@ def _unexpected(error: Exception) -> int:
 
 
 def _fail(line: str, code: int = 1) -> int:
-    print("scrutiny:", " ".join(line.split()), file=sys.stderr)
+    print("scrutiny:", visible(" ".join(line.split())), file=sys.stderr)
     return code
 
 
 def main() -> None:
     """The console script."""
+    begin()
     sys.exit(run(sys.argv[1:]))

@@ -5,6 +5,8 @@ by others, so nothing in them is a command, a formula or a sign of markup.
 import csv
 import io
 import json
+import logging
+import os
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,19 +18,20 @@ from rich.console import Console
 from rich.text import Text
 
 from app.saved.records import AnswerRecord, CitationRecord
-from app.wording import bare, date_words, paper_words, place_words, quoted, readable, visible
+from app.wording import TURNING, bare, date_words, paper_words, place_words, quoted, readable, visible
 from index.faults import NotFound
 from index.values import Contact
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|!~$])")
 LINES = "\n\t\r"  # what steers and may stay: ends of lines and gaps
+_NUMBERED = {n: f"\\u{n:04x}" for n in (*range(0x7F, 0xA0), *map(ord, TURNING))}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")  # one plain address; a paper may print anything
 
 
 def json_line(value: Mapping[str, Any]) -> None:
-    """One JSON object on one line of stdout, at once."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    """One JSON object on one line of stdout, at once; what steers a terminal is written as its number."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False).translate(_NUMBERED) + "\n")
     sys.stdout.flush()
 
 
@@ -45,6 +48,21 @@ def say(text: str = "", style: str = "") -> None:
 def note(text: str) -> None:
     """A line for the person, on stderr."""
     Console(stderr=True, highlight=False, soft_wrap=True).print(Text(plain(text)))
+
+
+def begin() -> None:
+    """What each process of ours begins with: files for its owner alone, and notes in which no name steers a terminal
+    or begins a line.
+    """
+    os.umask(0o077)
+    if logging.lastResort:
+        logging.lastResort.addFilter(one_line)
+
+
+def one_line(record: logging.LogRecord) -> bool:
+    """Write out what its message would do more than say; True, for every record is kept."""
+    record.msg, record.args = visible(record.getMessage(), ""), ()
+    return True
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -105,15 +105,11 @@ def fetch(
 
 def end_fetches() -> None:
     """End the fetches that are under way: what they brought is whole, and the next goes on from there."""
-    _end(_fetches)
+    end_folder_readings(_fetches)
 
 
-def end_folder_readings() -> None:
+def end_folder_readings(readings: set[subprocess.Popen[str]] = _folder_readings) -> None:
     """End the reading of a folder that is under way: the index outlives that, and it is taken up again later."""
-    _end(_folder_readings)
-
-
-def _end(readings: set[subprocess.Popen[str]]) -> None:
     for process in tuple(readings):
         readings.discard(process)
         process.terminate()

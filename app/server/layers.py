@@ -80,8 +80,8 @@ class Allowance:
 
 
 class Closed:
-    """A layer that has browsers guess no types, frame no page elsewhere and tell no other site the address, which names
-    chats; and gives nobody the server's own measurements."""
+    """A layer that has browsers guess no types, frame no page elsewhere, tell no other site the address, which names
+    chats, and behind TLS send no cookie without it; and gives nobody the server's own measurements."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -89,9 +89,13 @@ class Closed:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and its answer with our headers."""
 
+        tls = scope.get("scheme") == "https" or (b"x-forwarded-proto", b"https") in scope.get("headers", ())
+
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message.get("headers", ()), *_HEADERS]}
+                secure = lambda name: b"; Secure" if tls and name == b"set-cookie" else b""  # noqa: E731
+                given = [(name, value + secure(name)) for name, value in message.get("headers", ())]
+                message = {**message, "headers": [*given, *_HEADERS]}
             await send(message)
 
         if scope["type"] == "http" and scope["path"].endswith(_MEASURED):

@@ -189,6 +189,10 @@ def main() -> None:
     """Serve the page in this process."""
     from streamlit.web.cli import main as streamlit
 
+    from app.exports.texts import begin
+
+    begin()
+
     folder = tempfile.TemporaryDirectory(prefix="scrutiny-page-")
     atexit.register(folder.cleanup)
     with suppress(OSError):  # where links to files are not allowed

@@ -262,15 +262,13 @@ def watching(settings: Settings) -> Watch | None:
 
 def index_of(settings: Settings) -> Index:
     """The index of the settings' data folder, which need not be made yet."""
-    catalogue = Catalogue(settings.data / "catalogue.sqlite3")
-
-    def id() -> str:
-        return catalogue.meta("library") or "" if catalogue.made() else ""
-
-    def documents() -> Sequence[StoredDocument]:
-        return catalogue.documents() if catalogue.made() else []
-
-    return Index(settings.data, id, documents, partial(jobs.index_folder, settings))
+    index = Catalogue(settings.data / "catalogue.sqlite3")
+    return Index(
+        settings.data,
+        lambda: (index.made() and index.meta("library")) or "",
+        lambda: index.documents() if index.made() else [],
+        partial(jobs.index_folder, settings),
+    )
 
 
 def place_of(document: str, files: Collection[str]) -> str:

@@ -1,6 +1,8 @@
 """The command: exact shapes on stdout, faults as one line, and nothing heavy before it is needed."""
 
 import json
+import logging
+import os
 import sqlite3
 import subprocess
 import sys
@@ -14,6 +16,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from app.cli.main import run
+from app.exports.texts import begin, one_line
 from index.store.catalogue import Catalogue
 from index.store.library import Library
 from index.store.stores import writing
@@ -376,6 +379,34 @@ def test_paper_text_cannot_steer_the_terminal(council, capsys):
     assert run(["reports"]) == 0
     out, err = capsys.readouterr()
     assert "\x1b" not in out + err
+
+
+EVIL = "bad\x1b]0;x\x07\x9b\nadded: more\u202e.txt"
+
+
+def test_a_name_steers_no_terminal_and_begins_no_line(council, capsys, monkeypatch):
+    (council / EVIL).write_text("# The ferries\n\nThe ferries were late.")
+    for arguments in (["index", str(council)], ["index", str(council), "--json"], ["reports"], ["read", EVIL],
+                      ["restrict", EVIL], ["restrict", EVIL, "--lift"], ["withdraw", EVIL, "--undo-days", "1"],
+                      ["restore", EVIL], ["restore", EVIL], ["withdraw", EVIL, "--yes"], ["verify"]):  # fmt: skip
+        run(arguments)
+        said = "".join(capsys.readouterr())
+        assert not [c for c in said if c in "\x1b\x07\x9b\u202e"], arguments
+        assert not [line for line in said.splitlines() if line.startswith("added: more")], arguments
+    record = logging.LogRecord("app", logging.WARNING, "", 0, "skipped %s", (EVIL,), None)
+    assert one_line(record)
+    assert record.getMessage() == "skipped bad\\x1b]0;x\\x07\\x9b\\nadded: more\\u202e.txt"
+
+
+def test_what_is_kept_is_for_its_owner_alone(council, capsys, monkeypatch):
+    monkeypatch.setattr(logging.lastResort, "filters", [])
+    before = os.umask(0o022)
+    try:
+        begin()
+        assert run(["index", str(council)]) == run(["ask", "What fell?"]) == 0
+    finally:
+        os.umask(before)
+    assert {path.stat().st_mode & 0o077 for path in [Path("data"), *Path("data").rglob("*")]} == {0}
 
 
 def test_help_is_quick_because_nothing_heavy_is_imported():

@@ -110,9 +110,30 @@ def test_every_answer_says_who_may_frame_it_and_nobody_measures_the_server(path,
     async def send(message):
         said.append(message)
 
-    anyio.run(Closed(page), {"type": "http", "method": "GET", "path": path}, None, send)
+    anyio.run(Closed(page), {"type": "http", "method": "GET", "path": path, "headers": []}, None, send)
     headers = dict(said[0]["headers"])
     assert said[0]["status"] == status
     assert headers[b"content-security-policy"] == b"frame-ancestors 'self'"
     assert headers[b"x-content-type-options"] == b"nosniff"
     assert headers[b"content-type"].startswith(b"text/")
+
+
+@pytest.mark.parametrize(
+    ("behind", "kept"),
+    [
+        ({"scheme": "https", "headers": []}, b"a=b; HttpOnly; Secure"),
+        ({"scheme": "http", "headers": [(b"x-forwarded-proto", b"https")]}, b"a=b; HttpOnly; Secure"),
+        ({"scheme": "http", "headers": [(b"x-forwarded-proto", b"http")]}, b"a=b; HttpOnly"),
+    ],
+)
+def test_behind_tls_a_cookie_goes_back_by_it_alone(behind, kept):
+    said = []
+
+    async def page(scope, receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"set-cookie", b"a=b; HttpOnly")]})
+
+    async def send(message):
+        said.append(message)
+
+    anyio.run(Closed(page), {"type": "http", "method": "GET", "path": "/"} | behind, None, send)
+    assert dict(said[0]["headers"])[b"set-cookie"] == kept
