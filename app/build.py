@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -131,11 +131,8 @@ def is_due(settings: Settings, moment: datetime) -> bool:
 
 
 def _holds(settings: Settings, look: Callable[[Catalogue], bool]) -> bool:
-    catalogue = Catalogue(settings.data / "catalogue.sqlite3")
-    try:
+    with closing(Catalogue(settings.data / "catalogue.sqlite3")) as catalogue:
         return catalogue.made() and look(catalogue)
-    finally:
-        catalogue.close()
 
 
 def finish_interrupted(settings: Settings, library: Library, wait: float = BRIEF) -> Iterator[IngestLine]:

@@ -65,10 +65,7 @@ class StatusStore(Store):
 
     def _found(self, where: str, *values: str) -> list[SetStatus]:
         rows = self._rows(f"SELECT commitment, status, note, by, at FROM statuses {where}", *values)
-        return [
-            SetStatus(commitment, status, note, by, datetime.fromisoformat(at))
-            for commitment, status, note, by, at in rows
-        ]
+        return [SetStatus(*said, datetime.fromisoformat(at)) for *said, at in rows]
 
 
 @dataclass(frozen=True)

@@ -100,13 +100,11 @@ class AccessStore(Store):
         with self._changing() as connection:
             connection.execute("INSERT OR IGNORE INTO opened VALUES (?)", (document.id,))
             connection.execute(
-                "DELETE FROM restrictions WHERE document_id IN (SELECT document_id FROM paths WHERE path = ?)",
-                (document.path,),
+                "DELETE FROM restrictions WHERE document_id = ?1 OR path = ?2 OR document_id IN "
+                "(SELECT document_id FROM paths WHERE path = ?2)",
+                (document.id, document.path),
             )
             connection.execute("DELETE FROM paths WHERE document_id NOT IN (SELECT document_id FROM restrictions)")
-            connection.execute(
-                "DELETE FROM restrictions WHERE document_id = ? OR path = ?", (document.id, document.path)
-            )
             connection.execute(
                 "DELETE FROM followers WHERE document_id = ? OR restricted NOT IN "
                 "(SELECT document_id FROM restrictions)",

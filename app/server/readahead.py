@@ -69,8 +69,7 @@ def keep_reading_ahead(settings: Settings, pause: threading.Event | None = None)
         wait = EVERY
         try:
             with open_library(settings, make=False) as library:
-                if library.generation != done:
-                    now = library.generation
+                if (now := library.generation) != done:
                     read_ahead(settings, library)
                     done = now
         except Exception as error:

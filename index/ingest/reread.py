@@ -27,11 +27,8 @@ from index.store.stores import BRIEF, LONGEST, reading_in, writing
 
 def is_outdated(data_dir: Path) -> bool:
     """Whether the index in `data_dir` is of an earlier version and can be read again. No index is made to see that."""
-    catalogue = Catalogue(Path(data_dir).expanduser().absolute() / "catalogue.sqlite3")
-    try:
+    with closing(Catalogue(Path(data_dir).expanduser().absolute() / "catalogue.sqlite3")) as catalogue:
         return outdated(catalogue, IndexSettings())
-    finally:
-        catalogue.close()
 
 
 def reread(
