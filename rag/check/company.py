@@ -24,7 +24,7 @@ _BY = 5  # words within which a word stands right by a figure
 _SMALL = 4  # a number word from which it is more than a way of speaking
 _PARTS = 3  # words after "of the" that tell of what a figure is a part
 _ORDINALS = ("st", "nd", "rd", "th")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @dataclass(frozen=True)
@@ -163,8 +163,8 @@ def _is_label(words: Sequence[Word], i: int) -> bool:
     if _is_year(text):
         return True
     if before is not None and before.is_word and (before.text[0].isupper() or before.lower == "quarter"):
-        return before.is_content and before.lower[:3] not in MONTHS
-    if after is not None and (after.lower in _ORDINALS or (after.lower[:3] in MONTHS and after.text[0].isupper())):
+        return before.is_content and before.lower[:3] not in _MONTHS
+    if after is not None and (after.lower in _ORDINALS or (after.lower[:3] in _MONTHS and after.text[0].isupper())):
         return True
     if (before is None or before.text in _STOPS) and after is not None and after.text == ".":
         return True

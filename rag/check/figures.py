@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from index.language.amounts import WORDS, numbers
 from index.language.periods.grammar import times_of
@@ -41,6 +41,10 @@ class Figure:
 
 def figures(text: str) -> list[Figure]:
     """Every figure in the folded `text`, in order. Amount words ("half", "twice") are in `amounts` instead."""
+    words = cut(text)
+    glued = [b.start for a, b in pairwise(words) if a.end == b.start and a.text[0].isdigit() and len(b.text) >= _UNIT]
+    for start in reversed(glued):  # "16- 18years"
+        text = f"{text[:start]} {text[start:]}"
     return [Figure(Decimal(str(n.value)).normalize(), n.unit, n.printed) for n in numbers(text)]
 
 
@@ -49,6 +53,8 @@ def amounts(text: str) -> set[str]:
     return {match[1] for match in _AMOUNTS.finditer(text.lower())}
 
 
+_UNIT = 4  # letters of a word that a figure was run together with
+_LONG = 5  # digits from which a figure hardly comes of two others by chance
 _FEW = 4  # figures of one unit among which any two may be reckoned with, though the sentence repeats neither
 _MANY = 8  # figures of one unit of which all may be added
 _COUNTED = 20  # things that a person counts in a list
@@ -66,7 +72,8 @@ _MAJORITY = frozenset({"most", "majority"})
 def working(figure: Figure, said: Sequence[Figure], printed: Sequence[Figure], ground: str, units: str = "") -> str:
     """How `figure` comes from the `printed` figures of the folded `ground`; "" when it does not. `said` are the
     sentence's other figures: of two that are reckoned with, one must be among them, unless the ground has few of that
-    unit. `units` is what stands around the ground and may name the unit of its bare figures.
+    unit or the figure has too many digits to come of two by chance. `units` is what stands around the ground and may
+    name the unit of its bare figures.
     """
     if how := rounded(figure, printed, ground + units) or _column(figure, ground):
         return how
@@ -75,8 +82,10 @@ def working(figure: Figure, said: Sequence[Figure], printed: Sequence[Figure], g
     if figure.unit == "" and figure.value in _counts(ground):
         return f"{figure.printed} things are listed"
     repeated = {s.value for s in said}
+    any_two = len(figure.value.normalize().as_tuple().digits) >= _LONG
     for a, b in combinations(_distinct(printed), 2):
-        near = a.value in repeated or b.value in repeated or len({p.value for p in printed if p.unit == a.unit}) <= _FEW
+        few = any_two or len({p.value for p in printed if p.unit == a.unit}) <= _FEW
+        near = few or a.value in repeated or b.value in repeated
         if not near or not (a.unit == b.unit or "" in (a.unit, b.unit)):
             continue
         for value, unit, how in _reckoned(a, b):
@@ -137,20 +146,30 @@ def _rounds(figure: Figure, known: Figure, ground: str) -> bool:
             return True
         if abs(value) < _ROUNDED and value == value.to_integral_value():
             continue
-        places = figure.value.normalize().as_tuple().exponent
-        digits = len(figure.value.normalize().as_tuple().digits)
-        if digits < 2 or not isinstance(places, int):
-            continue
-        if abs(value).quantize(Decimal(1).scaleb(places), ROUND_HALF_UP) == abs(figure.value):
+        digits, last = _precision(figure)
+        if digits > 1 and (abs(value) / last).quantize(Decimal(1), ROUND_HALF_UP) * last == abs(figure.value):
             return True
     return False
+
+
+def _precision(figure: Figure) -> tuple[int, Decimal]:
+    """(digits that a figure tells, what its last one is worth): three and 100,000 for "£20.0m", two and 1,000 for
+    "25,000".
+    """
+    _, digits, exponent = figure.value.normalize().as_tuple()
+    told = next((w.text for w in cut(figure.printed) if "." in w.text[1:]), "")
+    whole = Decimal("".join(c for c in told if c.isdigit()) or 0)
+    if not whole:
+        return len(digits), Decimal(1).scaleb(int(exponent))
+    return sum(c.isdigit() for c in told), abs(figure.value) / whole
 
 
 def _in_units(known: Figure, ground: str) -> Iterator[tuple[Decimal, str]]:
     yield known.value, known.unit
     size = abs(known.value)
-    if known.unit == "" and known.printed[-1:].lower() in ("k", "m"):
-        yield known.value, "£"  # "underspend 2K"
+    pence = known.printed[-3:-2] == "." and "£" in ground
+    if known.unit == "" and (pence or known.printed[-1:].lower() in ("k", "m")):
+        yield known.value, "£"  # "underspend 2K", and "1,204.50" in a column of "£"
     if known.unit in ("", "£") and (10 <= size < _SCALED or size != size.to_integral_value()):  # one digit is a count
         plain = ground.replace("'", "").replace(" ", "")
         if "£000" in plain or "£k" in plain.lower():
@@ -247,7 +266,8 @@ def times(text: str) -> tuple[list[Time], str]:
             found += [Time(keys[0], frozenset(keys), printed) for keys in mentions]
             # a break, so that what stood before and after is not read as one figure
             rest += [text[done : named.start].removesuffix(_weekday(named)), " ; "]
-            done = named.end
+            second = text[named.end : named.end + 4]  # of "summer 2022-23", where the season has the first year only
+            done = named.end + 3 * (second[:1] in ("-", "/") and second[1:].strip(" .,;:)").isdigit())
     return found, "".join([*rest, text[done:]])
 
 

@@ -1,12 +1,12 @@
-"""What in a composed sentence does not stand in the quotes it cites."""
+"""What in a composed sentence does not stand in the quotes it cites, and what speaks against its sense."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index.language.periods import long_date
-from rag.check.deeds import misplaced
-from rag.check.figures import PARTS, Figure, Key, Time, amounts, figures, share_of, times, working
+from rag.check.company import swapped
+from rag.check.figures import PARTS, Figure, Key, Time, amounts, between, figures, share_of, times, working
 from rag.check.polarity import turned
 from rag.check.quotes import fold_text, occurrences
 from rag.check.words import content_stems, cut, spelt_out, unknown_names
@@ -27,27 +27,48 @@ def check_sentence(sentence: str, citations: Sequence[Citation], also: str = "")
     """What `sentence` says that its citations do not: [] when every figure, date and name is theirs.
 
     Words quoted in the sentence must stand word for word in a cited quote. Figures ("4" and "four" are equal), money,
-    percentages, dates, months, names and polarity are compared with the quotes; a figure that the quotes' own figures
-    come to is theirs. The place of a citation (title, meeting date, heading, paragraph, pages, kind) may be named as a
-    place. What a figure is told of, who does what to whom, and whether it is done, are compared with the whole passage
-    that a quote stands in. `also` is more text that may be repeated, for a sentence that cites nothing (the question
-    itself).
+    percentages, dates, months and names are compared with the quotes; a figure that the quotes' own figures come to is
+    theirs. The place of a citation (title, meeting date, heading, paragraph, pages, kind) may be named as a place.
+    `also` is more text that may be repeated, for a sentence that cites nothing (the question itself). Only what can be
+    proved is told here; what speaks against its sense is in `doubts`.
     """
     quotes = [fold_text(c.quote) for c in citations]
     places = _place_texts(citations)
-    # Longest first and before the markers: a quote may stand in the paper's title, or hold a footnote's "[2]".
-    known = [*quotes, *(p for p in places if len(p.split()) > 2 or not p.islower())]
-    text = _without(_MARKER.sub("", _without(fold_text(sentence), known)), known)
+    text = _own_words(sentence, quotes, places)
     grounds = [*quotes, fold_text(also)]
     # A row's columns, with their times, are headed above it.
     places += [fold_text(c.passage.text) for c in citations if c.passage.kind == "row"]
     text, misquoted = _quotations(text, grounds)
-    text, misplaced_ = _labels(text, citations, grounds)
+    text, stray = _labels(text, citations, grounds)
+    names = unknown_names(times(text)[1], " . ".join([*grounds, *places]))
+    facts = _times_and_figures(
+        text, grounds, places, " ".join(f"{c.passage.text} {c.passage.context}" for c in citations)
+    )
+    return [*misquoted, *stray, *facts, *(f"names {name}, which no cited quote does" for name in names)]
+
+
+def doubts(sentence: str, citations: Sequence[Citation]) -> list[str]:
+    """What speaks against the sense of a sentence whose facts its citations prove: a figure told of what stands by
+    another figure of the passage, a denial or a direction turned round, an opening word that may be a
+    name. Judgement, which true sentences meet too: a reason to mark the sentence where nobody else judges it, and none
+    to drop it.
+    """
+    quotes = [fold_text(c.quote) for c in citations]
+    text = _own_words(sentence, quotes, _place_texts(citations))
     passages = tuple({c.passage.id: fold_text(c.passage.text) for c in citations}.values())
-    problems = misquoted + misplaced_ + _new_facts(text, grounds, places, passages)
-    if not citations:
-        return problems
-    return problems + turned(text, quotes, passages) + misplaced(text, " . ".join(passages))
+    found = swapped(cut(text), cut(" . ".join(passages)))
+    if turned(text, " . ".join(quotes)):
+        found.append("turns round what a quote says")
+    names = unknown_names(times(text)[1], " . ".join([*quotes, *_place_texts(citations)]), passages)
+    return found + [f"may name {name}, which no cited quote does" for name in names]
+
+
+def _own_words(sentence: str, quotes: Sequence[str], places: Sequence[str]) -> str:
+    """The folded sentence without its markers and what it repeats word for word. Longest first and before the markers:
+    a quote may stand in the paper's title, or hold a footnote's "[2]".
+    """
+    known = [*quotes, *(p for p in places if len(p.split()) > 2 or not p.islower())]
+    return _without(_MARKER.sub("", _without(fold_text(sentence), known)), known)
 
 
 def support(sentence: str, citations: Sequence[Citation]) -> float:
@@ -140,13 +161,8 @@ def _quotations(text: str, grounds: Sequence[str]) -> tuple[str, list[str]]:
     return _QUOTED.sub(take, text), stray
 
 
-def _new_facts(text: str, grounds: Sequence[str], places: Sequence[str], passages: tuple[str, ...]) -> list[str]:
-    """Times, figures and names of the folded `text` that stand in none of the folded `grounds`."""
-    names = unknown_names(times(text)[1], " . ".join([*grounds, *places]), passages)
-    return [*_times_and_figures(text, grounds, places), *(f"names {name}, which no cited quote does" for name in names)]
-
-
-def _times_and_figures(text: str, grounds: Sequence[str], places: Sequence[str]) -> list[str]:
+def _times_and_figures(text: str, grounds: Sequence[str], places: Sequence[str], units: str) -> list[str]:
+    """Times and figures of the folded `text` that stand in no ground; `units` may name the unit of a bare one."""
     mine, rest = times(text)
     known: set[Key] = set()
     printed: list[Figure] = []
@@ -166,13 +182,14 @@ def _times_and_figures(text: str, grounds: Sequence[str], places: Sequence[str])
     undated = {key for g in grounds for t in times(g)[0] if t.key[0] in ("day", "month") for key in t.implied}
     problems = [f"gives {t.printed.strip()}, which no cited quote does" for t in mine if not _told(t, known, undated)]
     said = figures(rest)
-    ground = "\n".join(grounds)
+    proved, left = list[Figure](), list[Figure]()
     for figure in said:
-        if _is_bare(figure, rest) or figure.key in {p.key for p in printed}:
-            continue
         meant = replace(figure, unit="points") if not figure.unit and f"{figure.printed} point" in rest else figure
-        if not working(meant, [s for s in said if s is not figure], printed, ground):
-            problems.append(f"gives {figure.printed}, which no cited quote does")
+        rest_said = [s for s in said if s is not figure]
+        holds = _is_bare(figure, rest) or figure.key in {p.key for p in printed}
+        holds = holds or bool(working(meant, rest_said, printed, "\n".join(grounds), units))
+        (proved if holds else left).append(figure)
+    problems += [f"gives {f.printed}, which no cited quote does" for f in left if not between(f, proved)]
     return problems + [
         f"says “{word}”, which no cited quote does"
         for word in sorted(amounts(rest) - words)

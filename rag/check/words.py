@@ -99,12 +99,13 @@ _SHARES = frozenset({"half", "most", "twice", "double"})
 _ENDS = frozenset('.!?:;"([')
 
 
-def unknown_names(sentence: str, grounds: str, papers: tuple[str, ...] = ()) -> list[str]:
+def unknown_names(sentence: str, grounds: str, papers: tuple[str, ...] | None = None) -> list[str]:
     """Capitalised words of the folded `sentence` that do not stand in the folded `grounds`, in order, once each.
 
     Initials stand for the words they abbreviate, and the words for their initials; another form of a word that the
-    grounds have, or one a letter off, is that word. A word that opens a sentence is a name unless it is an ordinary
-    one: of the grounds, of a closed class, shaped like a common noun, or printed in small letters in `papers`.
+    grounds have, or one a letter off, is that word. The capital of a word that opens a sentence proves no name: such a
+    one is told only where `papers` are given, and unless it is an ordinary word: of the grounds, of a closed class,
+    shaped like a common noun, or printed in small letters in `papers`.
     """
     words, printed = cut(sentence), cut(grounds)
     exact = {w.text for w in printed if w.is_word} | {p for w in printed for p in w.text.split("-")}
@@ -118,14 +119,16 @@ def unknown_names(sentence: str, grounds: str, papers: tuple[str, ...] = ()) -> 
             continue
         before = [w.lower for w in words[max(0, i - 2) : i] if w.text != "."]
         titled = bool(before) and before[-1] in _TITLES
+        opens = i == 0 or words[i - 1].text in _ENDS
         if titled:
             known = name in exact or among(name.lower(), capitals)
+        elif opens and papers is None and name.istitle():
+            continue
         else:
-            opens = i == 0 or words[i - 1].text in _ENDS
             capital = "".join(c for c in name if c.isupper()) if len(name) < _LONG else ""  # "EqIA"
             short = {name.rstrip("s").rstrip("0123456789").lower(), capital.lower() if len(capital) > 2 else ""}
             known = _known(name, lower, opens) or not short.isdisjoint(initials)
-            known = known or (opens and stem(name.lower()) in _ordinary(papers))
+            known = known or (opens and stem(name.lower()) in _ordinary(papers or ()))
         if not (known or _spelt_out(words, i, exact)):
             unknown.append(name)
     return unknown
@@ -171,11 +174,16 @@ def _initials(words: Sequence[Word]) -> set[str]:
 
 
 def _spelt_out(words: Sequence[Word], at: int, printed: set[str]) -> bool:
-    """True when the word at `at` belongs to a run of capitalised words whose initials the grounds print."""
+    """True when the word at `at` belongs to a run of capitalised words, or a list of them, whose initials the grounds
+    print."""
+
+    def goes_on(word: Word) -> bool:
+        return word.text[0].isupper() or word.text == "," or word.lower in FUNCTION
+
     first = last = at
-    while first > 0 and (words[first - 1].text[0].isupper() or words[first - 1].lower in FUNCTION):
+    while first > 0 and goes_on(words[first - 1]):
         first -= 1
-    while last + 1 < len(words) and (words[last + 1].text[0].isupper() or words[last + 1].lower in FUNCTION):
+    while last + 1 < len(words) and goes_on(words[last + 1]):
         last += 1
     run = [w for w in words[first : last + 1] if w.text[0].isupper() or w.lower in ("and", "of", "for", "in")]
     for kept in (run, [w for w in run if w.text[0].isupper()]):

@@ -120,8 +120,8 @@ def _relation(mine: Citation, twin: _Twin) -> tuple[Relation | None, str]:
             only = ", ".join(sorted(there - here))
             return "conflicts", f"An earlier paper says nearly the same with other figures: {only}."
         return None, ""
-    if turned(fold_text(mine.quote), [fold_text(other.quote)]) and twin.alike >= _LIKELY:
-        return "conflicts", "An earlier paper says nearly the same, the other way round or less strongly."
+    if turned(fold_text(mine.quote), fold_text(other.quote)) and twin.alike >= _LIKELY:
+        return "conflicts", "An earlier paper says nearly the same, the other way round."
     if here == there and twin.alike >= _SAME:
         return "repeats", "An earlier paper says the same."
     return None, ""

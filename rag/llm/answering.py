@@ -12,16 +12,15 @@ from rag.check import check_answer, check_quote, check_sentence, support
 from rag.llm.client import REPLY_TOKENS, filtered, stream_reply
 from rag.llm.model import Ending, Model, never
 from rag.llm.reply import MAX_CLAIM_CHARACTERS, Claim, Reply
-from rag.llm.requests import Claimed, meant
+from rag.llm.requests import Claimed, judged
 from rag.llm.sources import Evidence, Sources, bare, count_tokens, make_sources, one_line, shorten
 from rag.values import Answer, Citation, Retrieved, Sentence, Status, Turn
 
 MAX_SENTENCES = 8
-MIN_SUPPORT = 0.4  # share of a sentence's content words that its quotes must have
 NOT_STATED = "not stated"
 _CUT = "The language model's answer was cut off at its length."
 _FILTER = "The language model's content filter stopped its answer."
-_UNSURE = "Please look at the quotes of the sentences marked with a question mark: they may not say quite that."
+_UNSURE = "Please check the sentences marked with a question mark against their quotes: they may not say quite that."
 _UNREAD = "Whether the quotes say this was not asked a second time."
 _NOTHING = "The language model found no answer to this in the passages it was shown."
 _HISTORY_TURNS = 3
@@ -180,21 +179,18 @@ def _composed(
             tuple(so_far.dropped),
         )
     noted = {"whole": "", "cut": _CUT, "filtered": _FILTER}[ending.kind]
-    if model.meaning:
-        noted = f"{noted} {_second_look(model, so_far, stop)}".strip()
+    noted = f"{noted} {_second_look(model, so_far, stop)}".strip()
     answer = check_answer(so_far.answer(final=True))
     status: Status = "partial" if ending.kind != "whole" and answer.citations else answer.status
     yield replace(answer, status=status, notice=" ".join(n for n in (answer.notice, noted) if n))
 
 
 def _second_look(model: Model, so_far: Composition, stop: Callable[[], bool]) -> str:
-    """Take out the sentences that the model, asked again, says their quotes do not say; what to tell the reader."""
-    quotes = {c.n: c.quote for c in so_far.citations}
-    claims = [Claimed(s.text, tuple(quotes[n] for n in s.cites)) for s in so_far.sentences]
-    try:
-        verdicts = meant(model, claims, stop)
-    except LlmFault:
-        return _UNREAD
+    """Take out the sentences that the model, asked again, says their quotes do not say, and mark the unsure ones, by
+    code where it is not asked; what to tell the reader."""
+    cited = {c.n: c for c in so_far.citations}
+    claims = [Claimed(s.text, tuple(cited[n] for n in s.cites)) for s in so_far.sentences]
+    verdicts, asked = judged(model, claims, stop)
     kept = []
     for sentence, verdict in zip(so_far.sentences, verdicts, strict=True):
         if verdict == "no":
@@ -202,7 +198,8 @@ def _second_look(model: Model, so_far: Composition, stop: Callable[[], bool]) ->
         else:
             kept.append(replace(sentence, text=f"{sentence.text} (?)") if verdict == "unclear" else sentence)
     so_far.sentences = kept
-    return _UNSURE if "unclear" in verdicts else ""
+    told = [_UNREAD if model.meaning and not asked else "", _UNSURE if "unclear" in verdicts else ""]
+    return " ".join(t for t in told if t)
 
 
 def _request(
@@ -248,8 +245,8 @@ def _problem(claim: Claim, cited: Sequence[Citation]) -> str:
     if not any(a.isalpha() and b.isalpha() for a, b in pairwise(claim.text)):
         return "says nothing"
     problems = check_sentence(claim.text, cited)
-    if not problems and support(claim.text, cited) < MIN_SUPPORT:
-        problems = ["little of it stands in the cited quotes"]
+    if not problems and not support(claim.text, cited) and not any(c.isdigit() for c in claim.text):
+        problems = ["none of its words stand in its quotes"]
     return "; ".join(problems)
 
 

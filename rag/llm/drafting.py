@@ -17,11 +17,12 @@ from rag.drafted import DraftQuestion, Dropped, PromptCoverage
 from rag.llm.grounds import LONGEST_WORDS, MOST_QUOTES, faults, located, stating
 from rag.llm.model import Ending, Model, never
 from rag.llm.reply import LABELS, SCHEMA, WISHED, parsed, texts
-from rag.llm.requests import Claimed, fenced, meant
+from rag.llm.requests import Claimed, fenced, judged
 from rag.llm.sources import bare, count_tokens, fit, fresh, shortened
 from rag.values import Citation
 
 MOST_QUESTIONS = 12
+_UNSURE = "Please check this against its quotes: they may not say quite that."
 _REPLY_TOKENS = 6_000
 _REPAIR_TOKENS, _WISH_TOKENS, _ANY = 900, 2_500, 10**9
 # What a long report is searched for besides the prompts: what never reaches the window is missed.
@@ -259,16 +260,13 @@ def _repaired(
 def _meant(
     model: Model, kept: list[tuple[dict[str, Any], str, tuple[Citation, ...]]], stop: Callable[[], bool]
 ) -> tuple[list[tuple[dict[str, Any], str, tuple[Citation, ...]]], list[Dropped]]:
-    if not model.meaning or not kept:
-        return kept, []
-    claims = [Claimed(text, tuple(c.quote for c in cited)) for _, text, cited in kept]
-    try:
-        verdicts = meant(model, claims, stop)
-    except LlmFault:
-        return kept, []
-    out = [Dropped(k[1], "asked again, the model says that its quotes do not say this")
-           for k, v in zip(kept, verdicts, strict=True) if v == "no"]  # fmt: skip
-    return [k for k, v in zip(kept, verdicts, strict=True) if v != "no"], out
+    """Those whose quotes say what they assert, the unsure ones marked; and those whose quotes do not."""
+    verdicts, _ = judged(model, [Claimed(text, cited) for _, text, cited in kept], stop)
+    told = [*zip(kept, verdicts, strict=True)]
+    marked = [(part | {"why": f"{_UNSURE} {part.get('why') or ''}"} if v == "unclear" else part, text, cited)
+              for (part, text, cited), v in told if v != "no"]  # fmt: skip
+    out = [Dropped(k[1], "asked again, the model says that its quotes do not say this") for k, v in told if v == "no"]
+    return marked, out
 
 
 def _made(rank: int, part: dict[str, Any], text: str, cited: tuple[Citation, ...]) -> DraftQuestion:

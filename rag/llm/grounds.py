@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from index.language.sentences import split
 from index.values import StoredPassage
 from rag.check import check_quote, support_by
-from rag.check.deeds import misplaced
+from rag.check.company import swapped
 from rag.check.figures import Figure, Time, amounts, between, figures, rounded, share_of, spans, times, working
-from rag.check.polarity import turned
 from rag.check.quotes import fold_text
 from rag.check.words import cut, unknown_names
 from rag.values import Citation
@@ -42,8 +41,8 @@ def faults(text: str, citations: Sequence[Citation], report: Sequence[StoredPass
     """What a drafted question asserts that its ground does not: [] for nothing.
 
     Its figures and times stand in its quotes or the headings and heads of columns over them, or are worked out from its
-    quotes; a unit may be named nearby. Its names, and the words of the clause that asserts, may stand in the sentences
-    either side too; never only in the rest of the report.
+    quotes; a unit may be named nearby. Its names, and the words that a figure is told of where it asserts, may stand in
+    the sentences either side too; never only in the rest of the report.
     """
     folded = fold_text(text)
     quotes = [fold_text(_unnumbered(c.quote)) for c in citations]
@@ -58,18 +57,12 @@ def faults(text: str, citations: Sequence[Citation], report: Sequence[StoredPass
     problems += [f"gives {f.printed}, which its quotes do not" for f in _unproved(rest, said, quotes, grounds, units)
                  if not _lasts(f, rest, [*dated, *mine])]  # fmt: skip
     shares = amounts(rest) - {w for g in grounds for w in amounts(g)}
-    asserted = asserting(folded)
-    problems += [
-        f"says “{w}”, which its quotes do not" for w in sorted(shares) if w in asserted and not share_of(w, printed)
-    ]
+    shares &= amounts(asserting(rest))
+    problems += [f"says “{w}”, which its quotes do not" for w in sorted(shares) if not share_of(w, printed)]
     grounds += [fold_text(_unnumbered(t)) for c in citations for t in _beside(c, report)]
     named = unknown_names(rest, " . ".join(grounds), tuple(p.text for p in report))
     problems += [f"names {name}, which its quotes do not" for name in named]
-    if asserted:
-        # That a paper lacks something is what is asked about: a denial of the question's own needs no quote.
-        problems += [p for p in turned(asserted, grounds) if not p.startswith(("has a negation", "denies"))]
-        problems += misplaced(asserted, "\n".join(grounds), figures_only=True)
-    return problems
+    return problems + swapped(cut(asserting(folded)), cut("\n".join(grounds)))
 
 
 def _unproved(

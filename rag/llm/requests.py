@@ -7,11 +7,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from index.faults import LlmFault
 from prompts.template import template
+from rag.check import doubts
 from rag.llm.client import stream_reply
+from rag.llm.grounds import asserting
 from rag.llm.model import Ending, Model, never
 from rag.llm.sources import make_keys, one_line, shorten
-from rag.values import Turn
+from rag.values import Citation, Turn
 
 Verdict = Literal["yes", "no", "unclear"]
 _TURNS, _TURN_TOKENS = 3, 200
@@ -75,23 +78,31 @@ def is_wish(model: Model, text: str, offered: Sequence[str], stop: Callable[[], 
 
 @dataclass(frozen=True)
 class Claimed:
-    """A sentence and the quotes it rests on."""
+    """A sentence or a question and what it rests on."""
 
     text: str
-    quotes: tuple[str, ...]
+    citations: tuple[Citation, ...]
+
+
+def judged(model: Model, claims: Sequence[Claimed], stop: Callable[[], bool] = never) -> tuple[list[Verdict], bool]:
+    """(for each claim whether its quotes say it, whether the model was asked and answered). Where it was not,
+    "unclear" are the claims that code has its `doubts` of. Raises Stopped when `stop` said so.
+    """
+    if model.meaning:
+        with suppress(LlmFault):
+            return meant(model, claims, stop), True
+    doubted = [asserting(c.text) and doubts(asserting(c.text), c.citations) for c in claims]
+    return ["unclear" if doubt else "yes" for doubt in doubted], False
 
 
 def meant(model: Model, claims: Sequence[Claimed], stop: Callable[[], bool] = never) -> list[Verdict]:
-    """For each claim, whether its quotes say it; "unclear" where the model did not answer for it.
-
-    Raises:
-        LlmFault: when the model fails. The caller keeps what the deterministic check kept, and says so.
-        Stopped: when `stop` said so.
+    """For each claim, whether its quotes say it; "unclear" where the model did not answer for it. Raises LlmFault when
+    the model fails; Stopped when `stop` said so.
     """
     if not claims:
         return []
     shown = [
-        f"{n}.\nSentence: {one_line(c.text)}\nQuotes: {' / '.join(map(one_line, c.quotes))}"
+        f"{n}.\nSentence: {one_line(c.text)}\nQuotes: {' / '.join(one_line(q.quote) for q in c.citations)}"
         for n, c in enumerate(claims, 1)
     ]
     given = _verdicts(fenced(model, "meaning", {"claims": "\n\n".join(shown)}, {}, _MEANING_TOKENS, stop))

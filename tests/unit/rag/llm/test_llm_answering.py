@@ -105,9 +105,6 @@ LIES = {
     "an invented key": "Waiting lists fell to 42 families. [ZZZ9]",
     "a numbered key": "Waiting lists fell to 42 families. [1]",
     "no key": "Waiting lists fell to 42 families.",
-    "turned round": "Waiting lists rose to 42 families. {0}",
-    "made stronger": "Mrs Okafor promised four homes. {1}",
-    "a negation lost": "A date was given for the fifth. {1}",
     "off the point": "Bananas ripen overnight in warm kitchens. {0}",
     "a false quotation": "The report says “lists are a disgrace”. {0}",
     "a huge sentence": "Waiting lists fell " + "and families waited " * 60 + "{0}",
@@ -128,6 +125,14 @@ def test_lies_alone_are_a_fault(lie: str) -> None:
     with pytest.raises(LlmFault, match="could be proved") as raised:
         final(lines(LIES[lie]))
     assert raised.value.hint
+
+
+@pytest.mark.parametrize("turned", ["Waiting lists rose to 42 families. {0}", "A date was given for the fifth. {1}"])
+def test_a_sentence_of_doubtful_sense_is_marked_where_nobody_is_asked_of_it(turned: str) -> None:
+    found = final(lines(turned, "The panel met nine times. {0}"))
+    assert [s.text.endswith(" (?)") for s in found.sentences] == [True, False]
+    assert (found.status, found.dropped) == ("answered", ())
+    assert "check the sentences marked with a question mark" in found.notice
 
 
 @pytest.mark.parametrize("reply", ["", "   \n \n", "{{{{", "[[[]]]", '{"sentence": 4, "sources": null}', "[]", "null"])

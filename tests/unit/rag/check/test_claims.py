@@ -1,12 +1,12 @@
-"""What the checks of claims keep and catch, by kind; every passage is invented."""
+"""What the check of a sentence keeps, proves false and doubts, by kind; every passage is invented."""
 
 from __future__ import annotations
 
 import pytest
 
-from rag.check import check_sentence
+from rag.check import check_sentence, doubts
 from rag.llm.sources import Source
-from rag.values import Retrieved
+from rag.values import Citation, Retrieved
 from tests.unit.rag.council import paper, stored
 
 ITEM = paper("i1", "Quarter 2 2031/32 Performance Report")
@@ -97,43 +97,65 @@ TRUE = [
     (RIDES, "Night rides fell from 1,200 to 1,140 in the year to June."),
     (RIDES, "Night rides were 1,140 in the year to June, down from 1,200."),
 ]
+AGES = "The flat can hold up to three people who will be aged 16- 18years on arrival, and a DMR panel meets there."
+PUPILS = (
+    "4. In 2031 there were 3,204 pupils with a plan, 61 fewer than in 2030 and 12 more than in 2029. "
+    "5. Another 14,118 pupils had support without one, 90 fewer than in 2030."
+)
+ACCOUNT = "The lido's account for 2031/32 was: Description Value £ Total Income 1,204,518.50 Running Costs 988,204.25"
+COSTS = "Costs in £000s were 26,204.5 in 2030-31 and 29,013.1 in 2031-32 for the fleet, and 20,031.2 for the yard."
+TRUE += [
+    (ACCOUNT, "The lido took in £1.2m and cost £988,204.25."),
+    (ACCOUNT, "In summer 2031/32 the lido had £1.20m of income."),
+    (COSTS, "The yard cost £20.0m."),
+    (COSTS, "The fleet cost £29.0m, £2.8m more than the £26.2m of 2030-31."),
+    (AGES, "Three people of 16 to 18 can live there."),
+    (AGES, "A panel for Dunmore, Marlow and Rushby meets there."),
+    (AGES, "Everyone in the flat will be 16 to 18."),
+    (PUPILS, "Together 17,322 pupils had a plan or support."),
+]
 FALSE = [
-    (VENUE, "The hall's lease has not been signed.", "denies what the quote affirms"),
     (VENUE, "The panel met on Friday 3 June 2032.", "names Friday"),
     (VENUE, "The lease runs from 3 June 2033.", "gives 3 June 2033"),
     (VENUE, "The hall cost £20,000.", "gives £20,000"),
     (VENUE, "Two thirds of the seats are taken.", "says “thirds”"),
     (BEDS, "The wards have 31 beds in all.", "gives 31"),
+    (HOMES, "44 reviews were not held in time.", "gives 44"),
+    (RATES, "Repairs cost £14,130.", "gives £14,130"),
+    (THOUSANDS, "Bus stations were forecast at £3.4m.", "gives £3.4m"),
+    (AGES, "A panel for Dunmore, Marlow and Ashby meets there.", "names Ashby"),
+    (PUPILS, "Together 17,332 pupils had a plan or support.", "gives 17,332"),
+    (ACCOUNT, "The lido took in £1.3m.", "gives £1.3m"),
+    (COSTS, "The yard cost £20.1m.", "gives £20.1m"),
+    (COSTS, "The fleet cost £29.0m, £3.8m more than the £26.2m of 2030-31.", "gives £3.8m"),
+]
+DOUBTED = [
     (HOMES, "Fernleigh received 31 referrals.", "of what the paper says of"),
     (HOMES, "5 families and 18 single people are waiting to be moved.", "of what the paper says of"),
-    (HOMES, "44 reviews were not held in time.", "gives 44"),
-    (RATES, "The rate of re-lets rose because repairs cost more.", "gives a cause"),
-    (RATES, "Repairs cost £14,130.", "gives £14,130"),
-    (PLANS, "The Chair received a letter from the Minister for Housing.", "says “from Minister”"),
-    (PLANS, "The Panel agreed that all costs had been fully met by the Government.", "as done"),
-    (PLANS, "Marlow Council provides lifts for Fernhill Council.", "says of another"),
-    (PLANS, "A pilot was launched in May 2032.", "as done"),
-    (PLANS, "The Director published a list of homes.", "as done"),
-    (SIGNS, "Signs on all paths are required in law.", "affirms what the quote denies"),
-    (LINES, "Lines on all roads are required in law.", "affirms what the quote denies"),
-    (THOUSANDS, "Bus stations were forecast at £3.4m.", "gives £3.4m"),
-    (PLANS, "Fernleigh closed because of costs in June 2031.", "gives a cause"),
-    (TRIPS, "Trips rose to 1,140.", "says “rise”"),
-    (RIDES, "Night rides rose from 1,200 to 1,140 in the year to June.", "says “rise”"),
-    ("Over 1,140 trips were made.", "Fewer trips than 1,140 were made.", "says “less”"),
+    (VENUE, "The hall's lease was not signed with Marlow Council.", "turns round"),
+    (SIGNS, "Signs on all paths are required in law.", "turns round"),
+    (LINES, "Lines on all roads are required in law.", "turns round"),
+    (TRIPS, "Trips rose to 1,140.", "turns round"),
 ]
 
 
-def problems(passage: str, sentence: str) -> list[str]:
-    source = Source("K", Retrieved(stored(passage, ITEM, "p1"), 1, 1.0), "")
-    return check_sentence(sentence, [source.cite(sentence)])
+def cited(passage: str, sentence: str) -> list[Citation]:
+    return [Source("K", Retrieved(stored(passage, ITEM, "p1"), 1, 1.0), "").cite(sentence)]
 
 
 @pytest.mark.parametrize(("passage", "sentence"), TRUE)
 def test_what_the_paper_says_or_its_figures_come_to_is_kept(passage: str, sentence: str) -> None:
-    assert problems(passage, sentence) == []
+    assert check_sentence(sentence, cited(passage, sentence)) == []
 
 
 @pytest.mark.parametrize(("passage", "sentence", "reason"), FALSE)
-def test_what_the_papers_words_are_made_to_say_is_caught(passage: str, sentence: str, reason: str) -> None:
-    assert reason in "; ".join(problems(passage, sentence))
+def test_a_fact_that_the_paper_does_not_give_is_caught(passage: str, sentence: str, reason: str) -> None:
+    assert reason in "; ".join(check_sentence(sentence, cited(passage, sentence)))
+
+
+@pytest.mark.parametrize(("passage", "sentence", "reason"), DOUBTED)
+def test_what_speaks_against_the_sense_is_told_apart_from_what_is_proved(
+    passage: str, sentence: str, reason: str
+) -> None:
+    assert check_sentence(sentence, cited(passage, sentence)) == []
+    assert reason in "; ".join(doubts(sentence, cited(passage, sentence)))
