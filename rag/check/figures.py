@@ -1,4 +1,4 @@
-"""The figures and times of a text, normalised so that equals are equal, and what its figures come to.
+"""The figures of a text, normalised so that equals are equal, and what its figures come to.
 
 A figure that a text does not print and its own figures give (rounded, counted, added, subtracted, compared) is worked
 out anew from what is printed; what cannot be is not a figure of the text.
@@ -7,13 +7,10 @@ out anew from what is printed; what cannot be is not a figure of the text.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations, pairwise
 
 from index.language.amounts import WORDS, numbers
-from index.language.periods.grammar import times_of
-from index.language.periods.values import Time as Named
 from rag.check.words import cut
 
 __all__ = ["WORDS", "Figure", "amounts", "figures"]
@@ -110,16 +107,6 @@ def between(figure: Figure, said: Sequence[Figure]) -> bool:
         if any(_same(figure, value, unit) or _rounds(figure, Figure(value, unit, ""), "") for value, unit in reckoned):
             return True
     return False
-
-
-def spans(mentioned: "Sequence[Time]") -> dict[str, set[int]]:
-    """The years and the months that lie between any two of the times mentioned."""
-    years = {int(k[1]) for t in mentioned for k in t.implied if k[0] in ("year", "period")}
-    months = {int(k[1]) * 12 + int(k[2]) for t in mentioned for k in t.implied if k[0] == "month-year"}
-    return {
-        "year": {abs(a - b) for a, b in combinations(years, 2)},
-        "month": {abs(a - b) for a, b in combinations(months, 2)},
-    }
 
 
 def share_of(word: str, printed: Sequence[Figure]) -> bool:
@@ -241,73 +228,3 @@ def _added(figure: Figure, said: Sequence[Figure], printed: Sequence[Figure]) ->
         if 2 < len(values) <= _MANY and sum(values) == figure.value:
             return f"{figure.printed} is the sum of {', '.join(map(str, values))}"
     return ""
-
-
-Key = tuple[str | int, ...]
-
-
-@dataclass(frozen=True)
-class Time:
-    """One mention: `key` says what it names, `implied` what it also names (a date implies its month and year)."""
-
-    key: Key
-    implied: frozenset[Key]
-    printed: str
-
-
-def times(text: str) -> tuple[list[Time], str]:
-    """The mentions in the folded `text`, and the text with them blanked, so that no figure is read twice."""
-    found: list[Time] = []
-    rest, done = [], 0
-    for named in times_of(text):
-        printed = text[named.start : named.end]
-        mentions = [] if _is_word(named, text) else [keys for one in (named, named.until) if one for keys in _keys(one)]
-        if mentions:
-            found += [Time(keys[0], frozenset(keys), printed) for keys in mentions]
-            # a break, so that what stood before and after is not read as one figure
-            rest += [text[done : named.start].removesuffix(_weekday(named)), " ; "]
-            second = text[named.end : named.end + 4]  # of "summer 2022-23", where the season has the first year only
-            done = named.end + 3 * (second[:1] in ("-", "/") and second[1:].strip(" .,;:)").isdigit())
-    return found, "".join([*rest, text[done:]])
-
-
-def _is_word(named: Named, text: str) -> bool:
-    """True for a verb ("may", "march", and these at a sentence's beginning), and for two ages ("16-17")."""
-    printed = text[named.start : named.end]
-    if named.month and not named.dated and named.day is None and named.until is None:
-        name = printed.rstrip(".")
-        whole = name[:1].isupper() and (len(name) > 3 or name == "May")
-        return not whole or (named.start == 0 and name in ("May", "March"))
-    return named.second is not None and printed[:2].isdigit() and printed[2:3] == "-"
-
-
-def _weekday(named: Named) -> str:
-    """The day of the week of a date, as it is printed before it; " " where no date is named."""
-    if not (named.year and named.month and named.day):
-        return " "
-    return f"{date(named.year, named.month, named.day):%A} "
-
-
-def _keys(named: Named) -> list[list[Key]]:
-    if named.month is not None:
-        month: list[Key] = [("month", named.month)]
-        if named.year is not None:
-            month = [("month-year", named.year, named.month), *month, ("year", named.year)]
-        if named.day is None:
-            return [month]
-        day: list[Key] = [("day", named.month, named.day)]
-        if named.year is not None:
-            day.insert(0, ("date", named.year, named.month, named.day))
-        return [[*day, *month]]
-    found: list[list[Key]] = [[("quarter", named.quarter)]] if named.quarter is not None else []
-    if named.year is not None:
-        found.append(_years(named.year, named.second))
-    return found
-
-
-def _years(first: int, second: int | None) -> list[Key]:
-    """ "2021/22" is a financial year, "2018-2021" a range."""
-    if second is None:
-        return [("year", first)]
-    span: Key = ("period", first) if second == first + 1 else ("range", first, second)
-    return [span, ("year", first), ("year", second)]

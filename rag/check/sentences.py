@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from index.language.periods import long_date
 from rag.check.company import swapped
-from rag.check.figures import PARTS, Figure, Key, Time, amounts, between, figures, share_of, times, working
+from rag.check.figures import PARTS, Figure, amounts, between, figures, share_of, working
 from rag.check.polarity import turned
 from rag.check.quotes import fold_text, occurrences
+from rag.check.times import Key, Time, times
 from rag.check.words import content_stems, cut, spelt_out, unknown_names
 from rag.values import Citation
 

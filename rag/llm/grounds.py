@@ -10,8 +10,9 @@ from index.language.sentences import split
 from index.values import StoredPassage
 from rag.check import check_quote, support_by
 from rag.check.company import swapped
-from rag.check.figures import Figure, Time, amounts, between, figures, rounded, share_of, spans, times, working
+from rag.check.figures import Figure, amounts, between, figures, rounded, share_of, working
 from rag.check.quotes import fold_text
+from rag.check.times import Time, spans, times
 from rag.check.words import cut, unknown_names
 from rag.values import Citation
 

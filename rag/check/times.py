@@ -1,0 +1,88 @@
+"""The times that a text names, normalised so that equals are equal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from index.language.periods.grammar import times_of
+from index.language.periods.values import Time as Named
+
+Key = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Time:
+    """One mention: `key` says what it names, `implied` what it also names (a date implies its month and year)."""
+
+    key: Key
+    implied: frozenset[Key]
+    printed: str
+
+
+def times(text: str) -> tuple[list[Time], str]:
+    """The mentions in the folded `text`, and the text with them blanked, so that no figure is read twice."""
+    found: list[Time] = []
+    rest, done = [], 0
+    for named in times_of(text):
+        printed = text[named.start : named.end]
+        mentions = [] if _is_word(named, text) else [keys for one in (named, named.until) if one for keys in _keys(one)]
+        if mentions:
+            found += [Time(keys[0], frozenset(keys), printed) for keys in mentions]
+            # a break, so that what stood before and after is not read as one figure
+            rest += [text[done : named.start].removesuffix(_weekday(named)), " ; "]
+            second = text[named.end : named.end + 4]  # of "summer 2022-23", where the season has the first year only
+            done = named.end + 3 * (second[:1] in ("-", "/") and second[1:].strip(" .,;:)").isdigit())
+    return found, "".join([*rest, text[done:]])
+
+
+def _is_word(named: Named, text: str) -> bool:
+    """True for a verb ("may", "march", and these at a sentence's beginning), and for two ages ("16-17")."""
+    printed = text[named.start : named.end]
+    if named.month and not named.dated and named.day is None and named.until is None:
+        name = printed.rstrip(".")
+        whole = name[:1].isupper() and (len(name) > 3 or name == "May")
+        return not whole or (named.start == 0 and name in ("May", "March"))
+    return named.second is not None and printed[:2].isdigit() and printed[2:3] == "-"
+
+
+def _weekday(named: Named) -> str:
+    """The day of the week of a date, as it is printed before it; " " where no date is named."""
+    if not (named.year and named.month and named.day):
+        return " "
+    return f"{date(named.year, named.month, named.day):%A} "
+
+
+def _keys(named: Named) -> list[list[Key]]:
+    if named.month is not None:
+        month: list[Key] = [("month", named.month)]
+        if named.year is not None:
+            month = [("month-year", named.year, named.month), *month, ("year", named.year)]
+        if named.day is None:
+            return [month]
+        day: list[Key] = [("day", named.month, named.day)]
+        if named.year is not None:
+            day.insert(0, ("date", named.year, named.month, named.day))
+        return [[*day, *month]]
+    found: list[list[Key]] = [[("quarter", named.quarter)]] if named.quarter is not None else []
+    if named.year is not None:
+        found.append(_years(named.year, named.second))
+    return found
+
+
+def _years(first: int, second: int | None) -> list[Key]:
+    """ "2021/22" is a financial year, "2018-2021" a range."""
+    if second is None:
+        return [("year", first)]
+    span: Key = ("period", first) if second == first + 1 else ("range", first, second)
+    return [span, ("year", first), ("year", second)]
+
+
+def spans(mentioned: Sequence[Time]) -> dict[str, set[int]]:
+    """The years and the months that lie between any two of the times mentioned."""
+    years = {int(k[1]) for t in mentioned for k in t.implied if k[0] in ("year", "period")}
+    months = {int(k[1]) * 12 + int(k[2]) for t in mentioned for k in t.implied if k[0] == "month-year"}
+    return {
+        "year": {abs(a - b) for a, b in combinations(years, 2)},
+        "month": {abs(a - b) for a, b in combinations(months, 2)},
+    }
