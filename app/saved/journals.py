@@ -65,7 +65,7 @@ class StatusStore(Store):
 
     def _found(self, where: str, *values: str) -> list[SetStatus]:
         rows = self._rows(f"SELECT commitment, status, note, by, at FROM statuses {where}", *values)
-        return [SetStatus(*said, datetime.fromisoformat(at)) for *said, at in rows]
+        return [SetStatus(a, b, c, d, datetime.fromisoformat(at)) for a, b, c, d, at in rows]
 
 
 @dataclass(frozen=True)
