@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.answers.cases import Case
-from eval.fit import leads, linear, ranking
+from eval.fit import leads, linear, ranking, unread
 from eval.fit.leads import Figures, says
 from eval.fit.ranking import Say
 from eval.measures.table import Table
@@ -41,14 +41,13 @@ class Evidence:
     answered: bool
 
 
-def read(shared: Path, data: Path, say: Say) -> tuple[list[Figures], str]:
-    """What was found for every question, and the encoder that it was found by."""
-    asked = ranking.read(shared, data, say)
+def read(asked: Sequence[ranking.Asked], ranked: Mapping[str, Heads], say: Say) -> list[Figures]:
+    """What was found for every question, `ranked` by the heads that saw nothing of its body."""
     rows: list[Figures] = []
-    for body, by in ranking.unseen(asked).items():
+    for body, by in ranked.items():
         rows += of_body([one for one in asked if one.body == body], by)
         say(f"{body} read")
-    return rows, identity(asked[0].found.corpus.library.embedding)
+    return rows
 
 
 def of_body(asked: Sequence[ranking.Asked], by: Heads) -> list[Figures]:
@@ -104,15 +103,14 @@ def head(rows: Sequence[Evidence]) -> dict[str, Any]:
     return linear.fit(names, table, [row.answered for row in rows], STRENGTH, vectors=vectors)
 
 
-def held_out(rows: Sequence[Evidence]) -> Array:
-    """The probability of each question (n,) by a head that saw no question of its body."""
-    given = np.zeros(len(rows))
-    for body in {row.body for row in rows}:
-        written = head([row for row in rows if row.body != body])
-        for n, row in enumerate(rows):
-            if row.body == body:
-                given[n] = by_head(written, row.values, row.meaning)
-    return given
+def unseen(rows: Sequence[Evidence]) -> dict[str, dict[str, Any]]:
+    """For each body the head fitted on the questions of all others."""
+    return {body: head([row for row in rows if row.body != body]) for body in sorted({row.body for row in rows})}
+
+
+def held_out(rows: Sequence[Evidence], by: Mapping[str, Mapping[str, Any]]) -> Array:
+    """The probability of each question (n,) by the head of its body, as `unseen` gives them."""
+    return np.array([by_head(by[row.body], row.values, row.meaning) for row in rows])
 
 
 def bar(given: Array, answered: NDArray[np.bool_]) -> float:
@@ -151,13 +149,19 @@ def likelihoods(rows: Sequence[Figures]) -> tuple[dict[str, Any], dict[int, floa
 
 def fit(shared: Path, data: Path, say: Say) -> tuple[dict[str, dict[str, Any]], list[Table]]:
     """The weights of both as the product reads them, how they hold; `say` is told what the bar costs and catches."""
-    found, encoder = read(shared, data, say)
+    asked = ranking.read(shared, data, say)
+    ranked = ranking.unseen(asked)
+    found, encoder = read(asked, ranked, say), identity(asked[0].found.corpus.library.embedding)
     heads, likely, leading = likelihoods(found)
     rows = weighed_by(found, likely)
-    given, answered = held_out(rows), np.array([row.answered for row in rows])
+    by = unseen(rows)
+    given, answered = held_out(rows, by), np.array([row.answered for row in rows])
     above = bar(given, answered)
     low = given < above
     say(f"{len(rows)} questions. Below {above}: {low[answered].mean():.3f} of those with an answer,")
     say(f"{low[~answered].mean():.3f} of the near misses.")
     written = {"lead": {"encoder": encoder, **heads}, "answerable": {"encoder": encoder, "above": above, **head(rows)}}
-    return written, [leading, reliability(given, answered)]
+    # A body's first library: its gold cases come before its readers' (of one body papers lie in two folders).
+    libraries = {one.body: one.found.corpus.library for one in reversed(asked)}
+    others = unread.table(unread.cases(shared, say), libraries, ranked, by, heads, above)
+    return written, [leading, reliability(given, answered), others]

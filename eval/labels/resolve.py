@@ -28,8 +28,11 @@ from index.faults import Unreadable
 from index.read import read as read_paper
 
 HERE = Path(__file__).resolve().parent
-READERS = {"prompts": ("a", "b", "c"), "challenges": ("a",), "questions": ("p", "q")}
-"""Which readers' files there are: `prompts-a.jsonl`, …"""
+READERS = {"prompts": ("a", "b", "c"), "challenges": ("a",), "questions": ("p", "q"), "unread": ("n",)}
+"""Which readers' files there are: `prompts-a.jsonl`, … Those `unread` are questions of three people who had seen no
+more of the papers than agendas and headings, judged by others on the ten passages that the search found for each: of
+kind `unanswered` where none answers, `partly` where one does in part.
+"""
 
 
 class _Shape(BaseModel):
@@ -61,10 +64,11 @@ class KeptChallenge(_Shape):
 
 
 class KeptGold(_Shape):
-    """One piece of evidence and its PDF page (None for a file without pages)."""
+    """One piece of evidence and its PDF page (None for a file without pages); `file` where it is not the question's."""
 
     quote: str
     page: int | None = None
+    file: str | None = None
 
 
 class KeptQuestion(_Shape):
@@ -81,7 +85,9 @@ class KeptQuestion(_Shape):
 
 
 Kept = KeptPrompt | KeptChallenge | KeptQuestion
-SHAPES: dict[str, type[Kept]] = {"prompts": KeptPrompt, "challenges": KeptChallenge, "questions": KeptQuestion}
+SHAPES: dict[str, type[Kept]] = {
+    "prompts": KeptPrompt, "challenges": KeptChallenge, "questions": KeptQuestion, "unread": KeptQuestion,
+}  # fmt: skip
 
 
 def path_of(kind: str, reader: str) -> Path:
@@ -129,7 +135,7 @@ class Resolved:
     def write(self, folder: Path) -> None:
         """Write the cases of each kind into `folder`, a JSONL file each, named for the kind."""
         folder.mkdir(parents=True, exist_ok=True)
-        for name in READERS:
+        for name in ("prompts", "challenges", "questions"):
             lines = [case.model_dump_json() + "\n" for case in getattr(self, name)]
             (folder / f"{name}.jsonl").write_text("".join(lines), encoding="utf-8")
 
@@ -153,14 +159,19 @@ def resolve(papers: Path, rows: Iterable[Kept], say: Say) -> Resolved:
     another than the reader's or cannot be read is skipped, and `say` is told in a line.
     """
     found, texts = Resolved(), dict[str, Text | None]()
-    rows = list(rows)
     skipped: dict[str, int] = defaultdict(int)
+
+    def text_of(file: str, sha256: str | None = None) -> Text | None:
+        if file not in texts:
+            texts[file] = _text(papers / file, file, sha256, say)
+        return texts[file]
+
     for row in rows:
-        if row.file not in texts:
-            texts[row.file] = _text(papers / row.file, row, say)
-        text = texts[row.file]
+        text = text_of(row.file, row.sha256)
         if text is None:
             skipped[row.file] += 1
+        elif isinstance(row, KeptQuestion):
+            _add_question(found, row, text, text_of)
         else:
             _add(found, row, text)
     if skipped:
@@ -168,21 +179,21 @@ def resolve(papers: Path, rows: Iterable[Kept], say: Say) -> Resolved:
     return found
 
 
-def _text(path: Path, row: Kept, say: Say) -> Text | None:
+def _text(path: Path, file: str, sha256: str | None, say: Say) -> Text | None:
     if not path.is_file():
-        say(f"{row.file} is not there.")
+        say(f"{file} is not there.")
         return None
-    if digest(path) != row.sha256:
-        say(f"{row.file} is not the file that was read.")
+    if sha256 and digest(path) != sha256:
+        say(f"{file} is not the file that was read.")
         return None
     try:
         return Text(read_paper(path, name=path.name).text)
     except Unreadable as fault:
-        say(f"{row.file} cannot be read: {fault}")
+        say(f"{file} cannot be read: {fault}")
         return None
 
 
-def _add(found: Resolved, row: Kept, text: Text) -> None:
+def _add(found: Resolved, row: KeptPrompt | KeptChallenge, text: Text) -> None:
     if isinstance(row, KeptPrompt):
         quotes = _quotes(found, row, row.quotes, text)
         title = " ".join(_quotes(found, row, [row.report] if row.report else [], text))
@@ -191,20 +202,17 @@ def _add(found: Resolved, row: Kept, text: Text) -> None:
                 report=title, prompt=row.prompt, label=row.label, quotes=quotes, file=row.file, applies=row.applies
             )
         )
-    elif isinstance(row, KeptChallenge):
-        quotes = _quotes(found, row, row.quotes, text)
-        if quotes:
-            found.challenges.append(ChallengeCase(id=row.id, report="", quotes=quotes, kind=row.kind, file=row.file))
-    else:
-        _add_question(found, row, text)
+    elif quotes := _quotes(found, row, row.quotes, text):
+        found.challenges.append(ChallengeCase(id=row.id, report="", quotes=quotes, kind=row.kind, file=row.file))
 
 
-def _add_question(found: Resolved, row: KeptQuestion, text: Text) -> None:
+def _add_question(found: Resolved, row: KeptQuestion, text: Text, text_of: Callable[[str], Text | None]) -> None:
     """A question whose whole gold is lost is left out: without gold it would be one without an answer."""
     golds = [
-        Gold(quote=quote, file=row.file, page=one.page)
+        Gold(quote=quote, file=one.file or row.file, page=one.page)
         for one in row.gold
-        for quote in _quotes(found, row, (one.quote,), text)
+        if (said := text_of(one.file or row.file))
+        for quote in _quotes(found, row, (one.quote,), said)
     ]
     if golds or not row.gold:
         # A value is looked for in the quotes first: "12" may stand anywhere in the file.

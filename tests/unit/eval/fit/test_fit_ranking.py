@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from eval.answers.cases import Case, Gold
-from eval.fit import answers, leads, linear, ranking
+from eval.fit import answers, leads, linear, ranking, unread
 from eval.run.ablation import Council
 from prompts.fitted import Linear
 from rag.ask.lead import FIGURE, PROOF, figures
@@ -58,9 +58,22 @@ def test_answerable_is_fitted_and_held_out_by_body(found):
     assert len(rows) == len(ASKED) * 3
     assert any(row.answered for row in rows)
     assert not all(row.answered for row in rows)
-    given = answers.held_out(rows)
+    given = answers.held_out(rows, answers.unseen(rows))
     assert ((given > 0) & (given < 1)).all()
     assert set(answers.head(rows)["features"]) == set(rows[0].values)
+
+
+def test_questions_asked_unread_are_told_apart_by_kind(library, bodies, found):
+    asked = [one for body in bodies for one in ranking.asked(body, library)]
+    rows = answers.weighed_by(found, {})
+    of = {"east": [*bodies[0].cases[:3], bodies[0].cases[3].model_copy(update={"kind": "partly"})]}
+    of["west"] = [bodies[1].cases[4].model_copy(update={"kind": "unanswered"})]
+    heads, _, _ = answers.likelihoods(found)
+    libraries = dict.fromkeys(of, library)
+    table = unread.table(of, libraries, ranking.unseen(asked), answers.unseen(rows), heads, 0.38)
+    assert {row[0]: row[1] for row in table.rows} == {"in full": "3", "partly": "1", "unanswered": "1"}
+    assert table.title == "Asked unread, area 1.000"
+    assert all(0 <= float(row[2]) <= 1 for row in table.rows)
 
 
 def test_leads_are_fitted_on_figures_that_are_right_only_as_asked(found):
