@@ -13,18 +13,34 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from app.exports.lookexports import commitments_csv, figures_csv, history_markdown, value_lines
 from app.parts.quoting.pageimage import render
 from app.saved.chats import ChatStore
 from app.saved.lists import ListedQuestion, ListStore
 from app.saved.records import QuestionRecord
+from app.saved.restrictions import AccessStore
+from app.saved.viewer import Restriction, Viewer
 from app.server.tools import Papers
 from app.settings import load
+from index.ingest import bounded
+from index.ingest.account import account
 from index.ingest.ingest import ingest
 from index.ingest.parse import parse
+from index.language.tokens import tokens
 from index.store.library import Library
 from index.store.verify import verify
 from index.store.visible import VisibleLibrary
+from rag.assistant import Assistant
+from rag.compare.check import check_draft
+from rag.compare.draft import read_pasted
+from rag.draft.known import known_lines
+from rag.figures import open_ledger
 from rag.llm.sources import shorten
+from rag.memory.history import history
+from rag.memory.register import open_register
+from rag.search.retriever import HybridRetriever
+from rag.search.titles import find_paper
+from rag.values import Turn
 from tests.fakes import HashEmbedding
 from tests.places import SAMPLE
 
@@ -36,6 +52,7 @@ QUESTIONS = (
     "What did the Director undertake to circulate?",
     "What is the budget of the service in 2025/26?",
 )
+DRAFT = "Waiting\n\nThe number of children waiting for an assessment fell to 12 in March 2025."
 LONG = "Members noted that the service had been stretched. " * 40
 
 
@@ -47,6 +64,8 @@ def data(tmp_path_factory):
     folder = tmp_path_factory.mktemp("threads") / "data"
     with Library.open(folder, HashEmbedding()) as library:
         assert {line.status for line in ingest(packs, library, parse)} == {"added"}
+        first = library.documents()[0]
+        AccessStore(folder).restrict(Restriction(first.id, first.path))
     return folder
 
 
@@ -62,14 +81,31 @@ def entries(library: Library):
         image = render(library.file_path(pdf.document_id), passage.page, passage.text[:60])
         return image.png, image.boxes
 
+    access, assistant = AccessStore(library.stores.data_dir), Assistant(library)
+    word, follow = next(iter(SAMPLE.glob("*.docx"))), [Turn(QUESTIONS[0])]
+    def known():
+        open_register(library).all(), open_ledger(library)
+        return known_lines(library, pdf)
+
     yield from (lambda: papers.draft(pdf.id), lambda: verify(library).as_json(), fewer.commitments, drawn)
+    yield from (lambda: bounded.parse(word, len).items, lambda: account(library))
+    yield from (lambda: check_draft(read_pasted(DRAFT), library), known)
+    yield from (lambda: assistant.ask("And in March 2025?", follow).text, lambda: assistant.reports())
+    yield from (lambda: access.hidden_from(Viewer()), lambda: access.restricted())
+    yield from (lambda: commitments_csv(open_register(library).all()), lambda: find_paper(pdf.title, some.items()))
+    yield from (lambda: figures_csv(value_lines(library, open_ledger(library).indicators)),)
+    yield from (lambda: history_markdown("hubs", history(library, HybridRetriever(library), "family hubs")),)
+    yield from (lambda: library.token_vectors([passage.id])[passage.id].sum(),)
+    yield from (lambda: library.embed_question(QUESTIONS[0])[0].sum(), lambda: library.token_spans(passage))
+    yield from (lambda: library.search_words(tokens(QUESTIONS[1]), 20), lambda: some.words()[:200])
+    yield from (lambda: library.neighbours(passage.id), lambda: library.statements(pdf.id), lambda: library.learnt())
     yield from (lambda q=q: papers.ask(q) for q in QUESTIONS)
     yield from (lambda: fewer.ask(QUESTIONS[0]), lambda: papers.history("family hubs"), papers.commitments)
     yield from (lambda: papers.commitments("family hubs"), lambda: fewer.figures("assessments"))
     yield from (lambda: papers.figures("waiting"), lambda: papers.read_passage(passage.id), lambda: shorten(LONG, 50))
 
 
-SLOW = 4  # of the entries, the first
+SLOW = 6  # of the entries, the first
 
 
 def forget_all():
