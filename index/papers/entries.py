@@ -1,4 +1,4 @@
-"""Minutes as entries: what heads one, what it says, who moved it and how the vote went. They are split nowhere else.
+"""Minutes as entries: what heads one, and what it says. They are split nowhere else.
 
 An entry begins with a number ("12.", "32 LIFT REPAIRS", "17.05.6", "94/18", "CAB/67", "2.1" under "2."), a letter or,
 where there are none, with a heading by its looks. Points inside an entry are numbered too, and from 1 again in each;
@@ -152,16 +152,11 @@ def unrolled(lines: Sequence[Line], after: Sequence[bool]) -> tuple[list[Line], 
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry: its number and title as printed ("" where it has none), and its passages in order. `mover` and
-    `seconder` are names as printed; `vote` is the line that says how the vote went; "" for none.
-    """
+    """One entry: its number and title as printed ("" where it has none), and its passages in order."""
 
     number: str
     title: str
     passages: tuple[StoredPassage, ...]
-    mover: str = ""
-    seconder: str = ""
-    vote: str = ""
 
     def heads(self, line: str) -> bool:
         """Whether a line of its passages is only its heading, or the one that stands over it all. A short line further
@@ -174,35 +169,10 @@ class Entry:
         return bool(words) and not says and words in above | {self.number, self.title}
 
 
-_NAME = r"(?:[A-Z][\w.’'-]*[ ]?){1,4}"
-_MOVED = re.compile(
-    rf"\b(?:[Mm]oved|[Pp]roposed|[Mm]otion made)\b(?:[ ](?:as )?[a-z]+)??(?:[ ]by)?:?[ ](?P<by>{_NAME})"
-    rf"|(?P<who>{_NAME})(?:moved|proposed)\b"
-)
-_SECONDED = re.compile(rf"\b[Ss]econded(?: by)?:? (?P<by>{_NAME})|(?P<who>{_NAME})seconded\b")
-_VOTE = re.compile(
-    r"^[>\s*]*(?:motion (?:passed|carried|lost|failed|fell|defeated)[^\n]*|(?:vote was )?unanimous[^\n]*"
-    r"|on being put to the vote[^\n]*|(?:carried|lost)\b[^\n]{0,40})$",
-    re.I | re.M,
-)
-
-
 def entries(passages: Sequence[StoredPassage]) -> tuple[Entry, ...]:
     """The entries of one set of minutes, from its passages in order; what stands before the first is in none."""
-    found = []
-    for (number, title), group in groupby(passages, key=_head):
-        if not (number or title):
-            continue
-        own = tuple(group)
-        text = "\n".join(p.text for p in own)
-        moved, seconded, votes = _MOVED.search(text), _SECONDED.search(text), list(_VOTE.finditer(text))
-        vote = plain(votes[-1].group()).strip("> ") if votes else ""
-        found.append(Entry(number, title, own, _named(moved), _named(seconded), vote))
-    return _numbered(found)
-
-
-def _named(match: re.Match[str] | None) -> str:
-    return (match["by"] or match["who"]).strip(" .") if match else ""
+    heads = groupby(passages, key=_head)
+    return _numbered([Entry(number, title, tuple(own)) for (number, title), own in heads if number or title])
 
 
 def _numbered(found: Sequence[Entry]) -> tuple[Entry, ...]:

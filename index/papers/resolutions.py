@@ -7,6 +7,7 @@ moved, begins with "That" or "to" and was carried. What was agreed in running wo
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from index.language.sentences import split
 from index.values import StoredPassage
@@ -14,18 +15,22 @@ from index.values import StoredPassage
 _WORDS = ("resolved", "agreed", "decided", "recommended", "approved")
 _HEADS = re.compile(
     rf"(?<![\w“‘])(?:{'|'.join(_WORDS).upper()})\b(?:\*\*)?(?! as\b)[\s:;.–-]*(?:\*\*)?"
-    rf"|(?:^[\s#*_>]*|(?<=[.!?] ))(?:\d{{1,2}}[.)]\s*)?(?:{'|'.join(w.capitalize() for w in _WORDS)})\s*"
-    r"(?:[\d/.]{3,}\s*|[:–-]|(?=that\b))[\s*_]*|^[\s#*_>]*(?:(?i:decisions?)\s*[:–-]?\s*$|(?i:penderfynwyd)\b[\s:–-]*)"
+    rf"|(?:^[\s#*_>]*|(?<=[.!?–-] ))(?:\d{{1,2}}[.)]\s*)?(?:{'|'.join(w.capitalize() for w in _WORDS)})\s*"
+    r"(?:[\d/.]{3,}\s*|[:–-]|(?=that\b))[\s*_]*"
+    r"|^[\s#*_>]*(?:(?i:decisions?|resolved)\s*[:–-]?\s*$|(?i:penderfynwyd)\b[\s:–-]*)"
+    r"|\bit was(?=[\s:;–-]*(?:$|\(\w\)\s))"
 )
 _PART = re.compile(r"^[\s•*_>-]*(?P<mark>\(?(?:[a-zA-Z]|[ivxl]{1,6}|\d{1,2})[).]\)?)\s+")
 _ENDED = re.compile(r"[.;!?][”’\"']?\s*(?:and|or)?\s*$")
 _THAT = re.compile(r"^[\s>*]*(?=That[, ])")
-_MOTION = re.compile(r"\b(?:moved|seconded|proposed|carried|passed|motion (?:by|to|was made))\b", re.I)
-_VOTED = re.compile(r"[\s>*]*(?:motion |vote\b|moved |seconded |proposed |carried\b|lost\b)", re.I)
+_MOTION = re.compile(r"\b(?:moved|seconded|proposed|carried|passed|made? a motion|motion (?:by|to|was made))\b", re.I)
+_VOTED = re.compile(r"[\s>*]*(?:(?:the )?motion |vote\b|moved |(seconded) |proposed |carried\b|lost\b)", re.I)
 _CARRIED = re.compile(r"\b(?:passed|carried|unanimous\w*)\b", re.I)
 _LOST = re.compile(r"\b(?:lost|failed|fell|defeated)\b", re.I)
+_POINT = re.compile(r"(?<!\S)(\d{1,2}-|\()(\d{1,2}|[a-z]{1,4})\)?(?=\s+(\S))")
+_ORDERS = ("abcdefghijklmnopqrstuvwxyz", ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"))
 _DOES = re.compile(r"(?:to|that)\b", re.I)
-_ITEMS = ("decision", "decisions")
+_ITEMS = ("decision", "decisions", "it was")  # what stands under these was decided where it says "to" or "that"
 _MARKS = 1  # words before a head that stands at the beginning of its line
 _LEAD = 12  # words of a line that only opens parts
 _NEAR, _AFTER = 3, 25  # lines above and below a motion within which it was moved, and voted on
@@ -109,9 +114,11 @@ def _moved(lines: Sequence[Segment], n: int) -> Part | None:
         return None
     ends = [end for _, end in split(text) if end > moved.end() and not text[end - 3 : end - 1].strip().isupper()]
     stop = ends[0] if ends else len(text)  # a sentence does not end with an initial
-    votes = [text[stop:], *(line.text for line in lines[n + 1 : n + 1 + _NEAR])]
-    vote = next((one for one in votes if _VOTED.match(one) or "unanimous" in one.lower()), "")
+    votes = [*(text[a:b] for a, b in split(text) if a >= stop), *(line.text for line in lines[n + 1 : n + 1 + _NEAR])]
+    told = ((one, _VOTED.match(one)) for one in votes)  # who seconded says nothing of how it went
+    vote = next((one for one, match in told if (match and not match[1]) or "unanimous" in one.lower()), "")
     ats = [at for word in (" to ", " that ") if (at := text.find(word, moved.end() - 3, stop)) > 0]
+    ats = ats or [moved.end()] * text[moved.start() :].startswith("ma")  # "made a motion the board accept it"
     if not ats or _LOST.search(vote) or not _CARRIED.search(vote):
         return None
     begin = lines[n].start
@@ -119,10 +126,13 @@ def _moved(lines: Sequence[Segment], n: int) -> Part | None:
 
 
 def _is_move(text: str, match: re.Match[str]) -> bool:
-    """Whether it is somebody's motion, and not something that is moved: "Cllr A moved to", "Motion by A"."""
+    """Whether it is somebody's motion, and not something that is moved: "Cllr A moved to", "Motion by A", "made a
+    motion to".
+    """
     who = text[: match.start()].split()
     moves = match.group().lower() == "moved" and bool(who) and who[-1][0].isupper()
-    return (moves and text[match.end() :].lstrip(", ").startswith(("to ", "that "))) or match.group()[:6] == "Motion"
+    after = text[match.end() :].lstrip(", ")
+    return (moves and after.startswith(("to ", "that "))) or match.group().startswith(("Motion", "ma"))
 
 
 def _heads(text: str) -> bool:
@@ -177,7 +187,7 @@ def _block(lines: Sequence[Segment], first: int, start: int) -> tuple[list[Part]
             if not _says(words):
                 continue
             done = segments and _ENDED.search(segments[-1].text)
-            if piece_mark and segments and segments[-1].text.rstrip().endswith(":") and not mark:
+            if piece_mark and segments and segments[-1].text.rstrip(" –-").endswith(":") and not mark:
                 lead, segments = " ".join(s.text.strip() for s in segments), []
             elif segments and piece_mark and not mark and done:  # one part without a letter has ended
                 return [*found, Part(mark, lead, tuple(segments))], n - 1
@@ -197,16 +207,37 @@ def _block(lines: Sequence[Segment], first: int, start: int) -> tuple[list[Part]
 def _pieces(line: Segment, begin: int, end: int) -> Iterator[tuple[int, int, str]]:
     """The pieces of a line, each with its part's mark; "(2) … (3) …" printed in one line are two."""
     text = line.passage.text
-    while begin < end:
-        match = _PART.match(text[begin:end])
-        mark = match["mark"] if match else ""
-        body = begin + (match.end() if match else 0)
-        stop = end
-        number = re.fullmatch(r"\((\d{1,2})\)", mark)
-        if number and (following := re.search(rf"\s(?=\({int(number[1]) + 1}\)\s)", text[body:end])):
-            stop = body + following.start()
-        yield body, stop, mark
-        begin = stop + 1 if stop < end else end
+    cuts = [begin, *(begin + at for at in points(text[begin:end])), end]
+    for start, stop in pairwise(cuts):
+        match = _PART.match(text[start:stop])
+        yield start + (match.end() if match else 0), stop, match["mark"] if match else ""
+
+
+def points(text: str) -> list[int]:
+    """Where numbered or lettered points that run together in one line begin, after its first character: "(4) Hut – …
+    (5) Trees – …", "11-02 SB to … 11-03 AW to …", "(a) that …, and (b) that …". What a sentence only refers to by its
+    number is none.
+    """
+    found: set[int] = set()
+    before: list[re.Match[str]] = []
+    for mark in _POINT.finditer(text):
+        own = text[: mark.start()].rstrip().removesuffix(" and").rstrip()
+        if own and not mark[3].isupper() and own[-1] not in ".;:,–-":
+            continue
+        if any(_follows(earlier, mark) for earlier in before):
+            found |= {mark.start(), *(m.start() for m in before if _follows(m, mark))}
+        before.append(mark)
+    return sorted(found - {0})
+
+
+def _follows(earlier: re.Match[str], later: re.Match[str]) -> bool:
+    """Whether one point's number is the next after another's, as "(b)" after "(a)"."""
+    a, b = earlier[2], later[2]
+    if earlier[1] != later[1] or a.isdigit() != b.isdigit():
+        return False
+    if a.isdigit():
+        return int(b) == int(a) + 1
+    return any(a in order and b in order and order.index(b) == order.index(a) + 1 for order in _ORDERS)
 
 
 def _trimmed(passage: StoredPassage, start: int, end: int) -> Segment:

@@ -26,15 +26,16 @@ _MODAL = re.compile(r"\b(will|would|shall)(?: (?:now|then|also|again))? (?!have\
 _TO_DO = re.compile(
     r"(?P<who>(?:^|(?<=[\s|]))[A-Z][\w.&’'/-]*)(?P<be> (?:is|are))? to (?!the\b|an?\b|their\b|his\b)[a-z]+"
 )
-_TO_BE = re.compile(r"(?:^|[|.;:–-] ?)(?:[\w’'-]+ ){0,6}?to be [a-z]+", re.I)
-_GAVE = re.compile(r"\b(?:agreed|offered|undertook|promised|volunteered)\b")
+_TO_BE = re.compile(r"(?:^|(?<=[|.;:–-])) ?(?:[\w’'-]+ ){0,6}?to be [a-z]+", re.I)
+_GAVE = re.compile(r"\b(?:agreed|offered|undertook|promised|volunteered|asked(?= to\b| that\b))\b")
+_ACTION = re.compile(r"\b\d\d-\d\d\b|\bACTION\b")  # an action's number, or the word
 _FORMAL = re.compile(
     r"\b(?:agreed|resolved|decided|approved|adopted|carried|accepted|confirmed|authori[sz]ed|moved|seconded|unanimous\w*"
-    r"|voted?|elected|appointed)\b",
+    r"|voted?|elected|appointed|agreement|favour)\b",
     re.I,
 )
 _BODY = re.compile(r"\b(?:board|committee|council|councillors|members?|meeting|commission|panel|all)\b", re.I)
-_END = re.compile(r"[.;:|]|, ")
+_END = re.compile(r"[.;:|–]|, ")
 _SOFT = re.compile(
     r"\b(?:would|will|to)(?: \w+)? (?:be )?(?:consider|explor|look(?:ed)? (?:at|into)|aim|endeavour|hope|review)", re.I
 )
@@ -85,7 +86,7 @@ def chance(rows: NDArray[np.float32], coef: NDArray[Any], intercept: NDArray[Any
 
 def clause(text: str) -> str:
     """The words around the verb that makes a sentence a candidate; "" for one that is none."""
-    found = [m for m in (p.search(text) for p in (_MODAL, _TO_DO, _TO_BE, _GAVE, _FORMAL)) if m]
+    found = [m for m in (p.search(text) for p in (_MODAL, _TO_DO, _TO_BE, _GAVE, _FORMAL, _ACTION)) if m]
     if not found:
         return ""
     match = min(found, key=lambda m: m.start())
@@ -118,7 +119,7 @@ def form(text: str) -> list[float]:
         bool(named) or (len(own) == 1 and own[0][:1].isupper() and len(last) > 4),
         bool(re.search(r"\b(?:if|whether|should)\b", text, re.I)),
         text.rstrip().endswith("?"),
-        bool(re.search(r"\b\d\d-\d\d\b|\bACTION\b", text)),
+        bool(_ACTION.search(text)),
         min(len(text.split()), 60) / 30,
         bool(re.search(r"\b(?:next|future) |\bmeeting\b", text)),
         bool(formal),

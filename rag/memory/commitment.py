@@ -95,22 +95,9 @@ def question_of(commitment: Commitment) -> str:
 
 
 COLUMNS = (
-    "meeting",
-    "committee",
-    "minute",
-    "heading",
-    "kind",
-    "words",
-    "who",
-    "due",
-    "due as printed",
-    "status by the papers",
-    "why",
-    "follow-ups",
-    "document",
-    "pack page",
-    "id",
-)
+    "meeting", "committee", "minute", "heading", "kind", "words", "who", "due", "due as printed",
+    "status by the papers", "why", "follow-ups", "document", "pack page", "id",
+)  # fmt: skip
 
 
 def rows(commitments: Iterable[Commitment]) -> Iterator[tuple[str, ...]]:

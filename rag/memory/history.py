@@ -133,7 +133,7 @@ def history(library: Library, retriever: HybridRetriever, topic: str, filters: F
     near = tuple(r for r in found.retrieved if found.features[r.passage.id]["coverage"] >= _NEAR)
     clues = gather(replace(found, retrieved=near), passages=len(near))
     topical = Topic(topic, found.corpus)
-    bearing = [c for c in _bearing(clues) if topical.named_in(c)]
+    bearing = [c for c in _bearing(clues) if topical.names(c.quote, c.passage.context)]
     entries = [e for e in _entries(library, bearing, topical) if e.citation.passage.item.id in wanted]
     kept = by_kind(entries, filters.kinds)
     kept.sort(key=_place_in_time)

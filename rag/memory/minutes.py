@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
-from typing import Literal
+from itertools import groupby, pairwise, product
+from typing import Literal, get_args
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from index.papers.entries import Entry, entries
-from index.papers.resolutions import Part, Segment, lines_in, resolutions
+from index.papers.resolutions import Part, Segment, lines_in, points, resolutions
 from index.values import StoredPassage
 from rag.memory.acts import acts, resolves
 from rag.search.reading import spans
@@ -127,11 +127,12 @@ def _sentences(
 
 
 def _within(line: Segment) -> Iterator[tuple[int, int]]:
-    """The sentences of a line, without its mark."""
-    for start, end in spans(line.passage):
-        start, end = max(start, line.start), min(end, line.end)
+    """The sentences of a line and of the points in it, without their marks."""
+    cuts = [line.start, *(line.start + at for at in points(line.text)), line.end]
+    for (start, end), (first, last) in product(spans(line.passage), pairwise(cuts)):
+        start, end = max(start, first), min(end, last)
         words = line.passage.text[start:end]
-        mark = (_POINT.match(words) or _BULLET.match(words)) if start <= line.start + 4 else None
+        mark = (_POINT.match(words) or _BULLET.match(words)) if start <= first + 4 else None
         start += mark.end() if mark else 0
         words = line.passage.text[start:end]
         start += len(words) - len(words.lstrip())
@@ -184,9 +185,7 @@ def reply_to(said: Sequence[Said], place: int) -> Said | None:
 
 Kind = Literal["resolved", "undertaken", "soft", "asked", "advised", "noted", "question", "reply", "reported"]
 
-KINDS: tuple[Kind, ...] = (
-    "resolved", "undertaken", "soft", "asked", "advised", "noted", "question", "reply", "reported"
-)  # fmt: skip
+KINDS: tuple[Kind, ...] = get_args(Kind)
 _SPOKEN = re.compile(
     r"\b(?:(?P<noted>(?:was|were|members|committee|cabinet|council) (?:also )?noted)"
     r"|(?P<asked>(?:ask|quer|question|request|concern|urg|challeng)\w*|sought)"

@@ -12,7 +12,6 @@ from index.language.tokens import fold, tokens
 from rag.memory.commitment import Commitment, said_before
 from rag.memory.traces import counted
 from rag.search.corpus import Corpus
-from rag.search.evidence import Clue
 from rag.search.matching import coverage, weigh
 from rag.search.query import Concept, Stems, analyse
 
@@ -32,10 +31,6 @@ class Topic:
         weighed = weigh(corpus.read(text), corpus)
         self._concepts = [(w.weight, w.concept, _form(w.concept) if len(weighed) > 1 else None) for w in weighed]
         self._total = sum(w.weight for w in weighed) or 1.0
-
-    def named_in(self, clue: Clue) -> bool:
-        """Whether the clue's sentence, helped out by the headings over it, names at least half of the topic."""
-        return self.names(clue.quote, clue.passage.context)
 
     def names(self, text: str, above: str = "", least: float = _HALF) -> bool:
         """Whether a text, helped out by what stands `above` it, names `least` of the topic (by weight, half of it)."""

@@ -36,17 +36,45 @@ def kinds(told: list[Said]) -> list[Kind]:
     return kinds_of(told, is_formal(told))
 
 
-def test_entries_are_the_sections_with_who_moved_and_how_the_vote_went():
+def test_entries_are_the_numbered_sections():
     found = entries(
         passages(
             "61. Minutes.\nThe minutes of 3 September were signed.",
             "62. Fares\n> Moved by A. Moss\n> Seconded by P. Reed\nThat fares be frozen.\n> **Motion Passed (5 to 0)**",
         )
     )
-    assert [(e.number, e.title, e.mover, e.seconder, e.vote) for e in found] == [
-        ("61", "Minutes.", "", "", ""),
-        ("62", "Fares", "A. Moss", "P. Reed", "Motion Passed (5 to 0)"),
+    assert [(e.number, e.title) for e in found] == [("61", "Minutes."), ("62", "Fares")]
+
+
+def test_points_run_together_in_one_line_are_read_apart_and_references_are_not():
+    told = said("4. Depot\n(1) Hut – Mr Pike to look at the roof (2) Trees – Clerk to ask for a price (3) Gate mended.")
+    assert [s.text for s in told] == [
+        "Hut – Mr Pike to look at the roof",
+        "Trees – Clerk to ask for a price",
+        "Gate mended.",
     ]
+    assert parts("REVIEW – Resolved – (a) That fares be frozen and, (b) that they be shown.") == [
+        ("(a)", "That fares be frozen and,"),
+        ("(b)", "that they be shown."),
+    ]
+    one = "It was noted that what is set out in (a) above and in (b) below applies."
+    assert [s.text for s in said(f"4. Depot\n{one}")] == [one]
+
+
+def test_a_list_has_the_head_that_it_stands_under():
+    assert parts("5. Fares\nRESOLVED: That the Board:-\n(a) freezes fares; and\n(b) shows them.") == [
+        ("(a)", "freezes fares; and"),
+        ("(b)", "shows them."),
+    ]
+    assert parts("5. Fares\nResolved\na. That fares be frozen.\nb. That they be shown.") == [
+        ("a.", "That fares be frozen."),
+        ("b.", "That they be shown."),
+    ]
+    assert parts("After much debate it was\n(a) that fares be frozen; and\n(b) that they be shown.") == [
+        ("(a)", "that fares be frozen; and"),
+        ("(b)", "that they be shown."),
+    ]
+    assert parts("The order was asked for and it was\n(a) red; and\n(b) late.") == []
 
 
 def test_a_motion_resolves_what_was_carried_and_nothing_that_was_lost():
@@ -62,6 +90,9 @@ def test_what_is_moved_to_be_done_and_carried_in_the_same_breath_is_resolved():
         ("", "to freeze fares.")
     ]
     assert parts(carried.replace("carried", "failed")) == []
+    made = "Ms Moss made a motion to freeze fares. Mr Reed seconded the motion. The motion {} on a show of hands."
+    assert parts(made.format("passed")) == [("", "to freeze fares.")]
+    assert parts(made.format("failed")) == []
     assert parts("The depot was moved to the quay and the vote carried on.") == []
 
 
