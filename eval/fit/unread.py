@@ -30,7 +30,7 @@ PARTS = ("unanswered", "partly")  # kinds of questions; every other is answered 
 def cases(shared: Path, say: Say) -> dict[str, list[Case]]:
     """The questions by body, as far as their papers lie under `shared`."""
     by_body: dict[str, list[Case]] = defaultdict(list)
-    for case in resolve(shared, kept("unread"), say).questions:
+    for case in resolve(shared, kept("unread"), say).unread:
         by_body[council_of(case.file or "")].append(case)
     return by_body
 
@@ -49,6 +49,8 @@ def table(
     value, proof = Linear.read(leads["value"]), Linear.read(leads["proof"])
     given: dict[str, list[float]] = defaultdict(list)
     for body, own in asked.items():
+        if body not in libraries:  # its other questions are too few to be held out, or its papers are not there
+            continue
         retriever = HybridRetriever(libraries[body], ranked[body])
         for case in own:
             found = retriever.rank(retriever.candidates(case.question))
@@ -60,5 +62,5 @@ def table(
             given[kind].append(by_head(answerable[body], values, found.meaning) if values else 0.0)
     lines = [(kind, str(len(own)), f"{np.mean(np.array(own) < above):.3f}") for kind, own in given.items()]
     full, none = given["in full"], given[PARTS[0]]
-    area = roc_auc_score([1] * len(full) + [0] * len(none), full + none)
-    return Table(f"Asked unread, area {area:.3f}", ("answered", "questions", "below the bar"), tuple(lines))
+    area = f"{roc_auc_score([1] * len(full) + [0] * len(none), full + none):.3f}" if full and none else "–"
+    return Table(f"Asked unread, area {area}", ("answered", "questions", "below the bar"), tuple(lines))

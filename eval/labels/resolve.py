@@ -64,11 +64,14 @@ class KeptChallenge(_Shape):
 
 
 class KeptGold(_Shape):
-    """One piece of evidence and its PDF page (None for a file without pages); `file` where it is not the question's."""
+    """One piece of evidence and its PDF page (None for a file without pages); `file` and its digest where it is not
+    the question's.
+    """
 
     quote: str
     page: int | None = None
     file: str | None = None
+    sha256: str | None = None
 
 
 class KeptQuestion(_Shape):
@@ -84,9 +87,13 @@ class KeptQuestion(_Shape):
     near: tuple[str, ...] = ()
 
 
+class KeptUnread(KeptQuestion):
+    """A question of somebody who had not read the papers."""
+
+
 Kept = KeptPrompt | KeptChallenge | KeptQuestion
 SHAPES: dict[str, type[Kept]] = {
-    "prompts": KeptPrompt, "challenges": KeptChallenge, "questions": KeptQuestion, "unread": KeptQuestion,
+    "prompts": KeptPrompt, "challenges": KeptChallenge, "questions": KeptQuestion, "unread": KeptUnread,
 }  # fmt: skip
 
 
@@ -103,7 +110,7 @@ def kept_row(kind: str, row: Mapping[str, Any], papers: Path) -> Kept:
     own = dict(row) | {
         "sha256": digest(papers / row["file"]),
         "quotes": _places(row.get("quotes", ())),
-        "gold": tuple(dict(one, quote=str(Locator.of(one["quote"]))) for one in row.get("gold", ())),
+        "gold": tuple(_gold(one, papers) for one in row.get("gold", ())),
         "values": _places(value.split("; ") if value else ()),
         "near": _places(row.get("near", ())),
     }
@@ -111,6 +118,11 @@ def kept_row(kind: str, row: Mapping[str, Any], papers: Path) -> Kept:
         own["report"] = str(Locator.of(row["report"]))
     shape = SHAPES[kind]
     return shape.model_validate({name: own[name] for name in shape.model_fields if name in own})
+
+
+def _gold(one: Mapping[str, Any], papers: Path) -> dict[str, Any]:
+    own = {"sha256": digest(papers / one["file"])} if one.get("file") else {}
+    return dict(one, quote=str(Locator.of(one["quote"]))) | own
 
 
 def _places(quotes: Iterable[str]) -> tuple[str, ...]:
@@ -129,13 +141,14 @@ class Resolved:
     prompts: list[PromptCase] = field(default_factory=list)
     challenges: list[ChallengeCase] = field(default_factory=list)
     questions: list[Case] = field(default_factory=list)
+    unread: list[Case] = field(default_factory=list)
     sought: int = 0
     lost: list[str] = field(default_factory=list)
 
     def write(self, folder: Path) -> None:
         """Write the cases of each kind into `folder`, a JSONL file each, named for the kind."""
         folder.mkdir(parents=True, exist_ok=True)
-        for name in ("prompts", "challenges", "questions"):
+        for name in READERS:
             lines = [case.model_dump_json() + "\n" for case in getattr(self, name)]
             (folder / f"{name}.jsonl").write_text("".join(lines), encoding="utf-8")
 
@@ -158,13 +171,13 @@ def resolve(papers: Path, rows: Iterable[Kept], say: Say) -> Resolved:
     """Find the quotes of `rows` in the files under `papers`; each file is read once. A file that is not there, is
     another than the reader's or cannot be read is skipped, and `say` is told in a line.
     """
-    found, texts = Resolved(), dict[str, Text | None]()
+    found, texts = Resolved(), dict[tuple[str, str], Text | None]()
     skipped: dict[str, int] = defaultdict(int)
 
-    def text_of(file: str, sha256: str | None = None) -> Text | None:
-        if file not in texts:
-            texts[file] = _text(papers / file, file, sha256, say)
-        return texts[file]
+    def text_of(file: str, sha256: str) -> Text | None:
+        if (file, sha256) not in texts:
+            texts[file, sha256] = _text(papers / file, file, sha256, say)
+        return texts[file, sha256]
 
     for row in rows:
         text = text_of(row.file, row.sha256)
@@ -179,11 +192,11 @@ def resolve(papers: Path, rows: Iterable[Kept], say: Say) -> Resolved:
     return found
 
 
-def _text(path: Path, file: str, sha256: str | None, say: Say) -> Text | None:
+def _text(path: Path, file: str, sha256: str, say: Say) -> Text | None:
     if not path.is_file():
         say(f"{file} is not there.")
         return None
-    if sha256 and digest(path) != sha256:
+    if digest(path) != sha256:
         say(f"{file} is not the file that was read.")
         return None
     try:
@@ -206,19 +219,21 @@ def _add(found: Resolved, row: KeptPrompt | KeptChallenge, text: Text) -> None:
         found.challenges.append(ChallengeCase(id=row.id, report="", quotes=quotes, kind=row.kind, file=row.file))
 
 
-def _add_question(found: Resolved, row: KeptQuestion, text: Text, text_of: Callable[[str], Text | None]) -> None:
+def _add_question(found: Resolved, row: KeptQuestion, text: Text, text_of: Callable[[str, str], Text | None]) -> None:
     """A question whose whole gold is lost is left out: without gold it would be one without an answer."""
-    golds = [
-        Gold(quote=quote, file=one.file or row.file, page=one.page)
-        for one in row.gold
-        if (said := text_of(one.file or row.file))
-        for quote in _quotes(found, row, (one.quote,), said)
-    ]
+    golds = []
+    for one in row.gold:
+        said = text_of(one.file, one.sha256 or "") if one.file else text
+        if said is None:
+            found.lost.append(f"{one.file}: {one.quote}")
+        else:
+            quotes = _quotes(found, row, (one.quote,), said)
+            golds += [Gold(quote=quote, file=one.file or row.file, page=one.page) for quote in quotes]
     if golds or not row.gold:
         # A value is looked for in the quotes first: "12" may stand anywhere in the file.
         quoted = Text(" ".join(gold.quote for gold in golds))
         values = [quoted.quote(Locator.read(one)) or text.quote(Locator.read(one)) for one in row.values]
-        found.questions.append(
+        (found.unread if isinstance(row, KeptUnread) else found.questions).append(
             Case(
                 id=row.id,
                 question=row.question,
@@ -256,5 +271,6 @@ def main(
     found.write(out)
     for place in found.lost:
         say(f"not found: {place}")
-    typer.echo(f"{len(found.prompts)} labels, {len(found.challenges)} challenges, {len(found.questions)} questions")
+    counts = ", ".join(f"{len(getattr(found, name))} {name}" for name in READERS)
+    typer.echo(counts.replace("prompts", "labels"))
     typer.echo(f"{found.sought - len(found.lost)} of {found.sought} quotes found. Written to {out}")
