@@ -1,4 +1,4 @@
-"""The digest of a file."""
+"""The digest of a file, and texts that carry their own."""
 
 import hashlib
 from pathlib import Path
@@ -8,3 +8,21 @@ def digest(path: Path) -> str:
     """The sha256 of a file, in hex."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def is_file_of(path: Path, sha256: str) -> bool:
+    """Whether a file is there and has this digest."""
+    return path.is_file() and digest(path) == sha256
+
+
+def seal(text: str) -> str:
+    """A text with its digest before it."""
+    return f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}"
+
+
+def unseal(sealed: str) -> str:
+    """What was sealed. Raises ValueError where it is not that any more."""
+    text = sealed.partition("\n")[2]
+    if seal(text) != sealed:
+        raise ValueError("it is not what was written")
+    return text

@@ -77,6 +77,7 @@ _OF_SQLITE = {
     **dict.fromkeys((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL), "busy"),
     **dict.fromkeys((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR), "damaged"),
 }
+DATABASE = sqlite3.DatabaseError, UnicodeDecodeError  # of a damaged file SQLite's own words may be no text
 _SCARCE = 1 << 20  # bytes: SQLite, which cannot make its log's index longer then, calls that an I/O error
 
 
@@ -87,12 +88,13 @@ def is_full(path: Path) -> bool:
     return False
 
 
-def storage_fault(error: OSError | sqlite3.Error, path: Path) -> Fault:
+def storage_fault(error: OSError | sqlite3.Error | UnicodeDecodeError, path: Path) -> Fault:
     """The fault that tells a person why a file of the data folder cannot be used; following its hint loses nothing."""
     if isinstance(error, OSError):
         kind, why = _OF_SYSTEM.get(error.errno or 0), error.strerror or str(error)
     else:
         kind, why = _OF_SQLITE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF), str(error)
+        kind = "damaged" if "decode" in why else kind
     if kind == "full" or (kind is None and is_full(path)):
         return Fault(f"The disk of {path} is full.", "Free some space and try again: what was stored before is whole.")
     if kind == "shut":
@@ -105,7 +107,8 @@ def storage_fault(error: OSError | sqlite3.Error, path: Path) -> Fault:
     if kind == "damaged":
         return IndexDamaged(
             f"{path} is damaged and cannot be used: {why}.",
-            "Keep the folder as it is, and restore a backup to another: scrutiny restore FILE --data OTHER. Without "
-            f"one, take {path.name} alone out of it; chats, lists and who may see what stand in files of their own.",
+            "Run `scrutiny verify --repair`: it makes a catalogue again from the kept files. For others keep the "
+            "folder as it is, and restore a backup to another: scrutiny restore FILE --data OTHER. Without one, take "
+            f"{path.name} alone out of it; chats, lists and who may see what stand in files of their own.",
         )
     return Fault(f"{path} cannot be read or written ({why}).", "Look at the disk or the share that it is on.")

@@ -52,9 +52,7 @@ def llm_check(data: Data = None, json: Json = False) -> None:
 
 
 def findings_of(settings: Settings) -> list[Finding]:
-    """What was tried, in order; only the first where the model cannot be reached. Raises BadSetting when no language
-    model is set, or its settings are not enough.
-    """
+    """What was tried, in order; only the first where the model cannot be reached. Raises BadSetting without one."""
     from app.build import build_model
     from rag.llm.client import filtered, stream_reply
     from rag.llm.model import Ending

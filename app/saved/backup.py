@@ -1,6 +1,7 @@
 """A data folder as one file, made while the program runs: the catalogue, the papers kept, and all that people saved.
 
-What can be made again from those (vectors, figures, the register) is not in it, and is made at the first opening.
+What can be made again from those (vectors, figures, the register) is not in it, and is made at the first opening; nor
+is what an ingest had still to read, which lies elsewhere.
 """
 
 import json
@@ -17,6 +18,7 @@ from app.saved.chats import ChatStore
 from app.saved.journals import AuditLog, ReplyStore, SpendingStore, StatusStore
 from app.saved.restrictions import AccessStore
 from app.saved.store import BUSY
+from index.checksums import teach
 from index.digest import digest
 from index.faults import Fault, NotFound, Unreadable, storage_fault
 from index.store.catalogue import Catalogue
@@ -64,9 +66,7 @@ def is_backup(file: Path) -> bool:
 
 
 def put_back(file: Path, data_dir: Path) -> None:
-    """Make a data folder of a backup, all of it or nothing. Every part is checked. Raises Unreadable for one that is
-    damaged, and Fault where the folder holds an index already or cannot be written.
-    """
+    """Make a data folder of a backup, all or nothing, every part checked. Raises Unreadable, or Fault."""
     if any((data_dir / name).exists() for name in (*DATABASES, FILES)):
         raise Fault(f"There is an index in {data_dir} already.", "Restore to a folder of its own, given by --data.")
     try:
@@ -119,4 +119,8 @@ def _add_database(backup: zipfile.ZipFile, path: Path) -> None:
         copy = Path(folder) / path.name
         with closing(sqlite3.connect(path, timeout=BUSY)) as source, closing(sqlite3.connect(copy)) as target:
             source.backup(target)
+            if path.name == CATALOGUE:  # what an ingest has still to do lies in folders that are not in the backup
+                teach(target)
+                target.execute("DELETE FROM waiting")
+                target.commit()
         backup.write(copy, path.name)

@@ -109,9 +109,7 @@ class ChatStore(Store):
             connection.execute("UPDATE chats SET updated_at = ? WHERE id = ?", (self._stamp(), id))
 
     def drop_reply(self, id: str) -> None:
-        """Take the last message away when it is a reply, so that its question can be answered again. Raises NotFound as
-        `messages` does.
-        """
+        """Take the last message away when it is a reply: its question can be answered again. NotFound as `messages`."""
         with self._chat(id) as connection:
             last = connection.execute(
                 "SELECT rowid, body FROM messages WHERE chat_id = ? ORDER BY n DESC LIMIT 1", (id,)
@@ -159,9 +157,7 @@ class ChatStore(Store):
             raise NotFound("That chat is gone for good.", "A deleted chat can be brought back for a day.")
 
     def withdraw(self, document_id: str) -> int:
-        """Take everything quoted from a document out of every chat, deleted ones too, and out of the file's bytes.
-        Returns the number of messages that were changed.
-        """
+        """Take all that is quoted from a document out of every chat and the file's bytes; how many messages changed."""
         with self._open() as connection:
             rows = connection.execute(
                 "SELECT rowid, body FROM messages WHERE instr(body, ?)", (document_id,)
@@ -187,9 +183,7 @@ class ChatStore(Store):
 
 
 class FeedbackStore(Store):
-    """The feedback of one data folder: a thumb and its reason. The answer stays in its chat, where a withdrawal
-    reaches it.
-    """
+    """The feedback of one data folder: a thumb and its reason; the answer stays in its chat."""
 
     FILE = ChatStore.FILE
     SCHEMA = """

@@ -30,9 +30,7 @@ class SetStatus:
 
 
 class StatusStore(Store):
-    """The statuses of one data folder, apart from what the papers say; every change is kept, and can be taken back. A
-    status leaves for good, its bytes overwritten, when the paper of its commitment is withdrawn.
-    """
+    """The statuses of one data folder; every change is kept, and leaves for good with its commitment's paper."""
 
     FILE, JOURNAL = "statuses.sqlite", "DELETE"
     SCHEMA = """
@@ -109,10 +107,7 @@ class SpendingStore(Store):
 
 
 class ReplyStore(Store):
-    """What the language model wrote on reports, by what it was asked, so that it is never asked twice. A reply can be
-    found only by who can make the same request, which holds words of papers that they may see. It goes with the first
-    of its documents that is withdrawn.
-    """
+    """What the model wrote on reports, by the request, which holds the words: found by whom may see those."""
 
     FILE, JOURNAL = "replies.sqlite", "DELETE"
     SCHEMA = """

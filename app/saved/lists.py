@@ -1,7 +1,6 @@
 """Members' lists in SQLite, in the file that keeps the chats: they survive a reload, and can be undone or purged.
 
-What is removed is hidden at once and gone for good a day later. A withdrawn document leaves at once and for good, with
-every question that rests on it.
+What is removed is hidden at once and gone a day later; a withdrawn document, with all that rests on it, at once.
 """
 
 from __future__ import annotations
@@ -81,9 +80,7 @@ class Kept:
 
 @dataclass(frozen=True)
 class MemberList:
-    """A list for a meeting, or for one report (`item_id` says for which): its id (the one in the address), its title,
-    and its questions in order.
-    """
+    """A list for a meeting, or for one report (`item_id`): its id (the one in the address), title, questions."""
 
     id: str
     title: str
@@ -152,9 +149,7 @@ class ListStore(Store):
         return [MemberList(*row) for row in self._rows(ordered, *item_ids, owner, owner)]
 
     def add(self, list_id: str, question: ListedQuestion) -> str:
-        """Put a question at the end of a list and return its id; a drafted one that is on it already stays as it is.
-        Raises NotFound when there is no such list.
-        """
+        """Put a question at the end of a list; its id. A drafted one on it already stays. NotFound without the list."""
         id = secrets.token_urlsafe(6)
         with self._changing(list_id) as connection:
             held = connection.execute(
@@ -226,9 +221,7 @@ class ListStore(Store):
         return found
 
     def withdraw(self, document_id: str) -> int:
-        """Remove for good the questions that rest on a document (they paraphrase it: whole), and the lists for
-        its reports; returns how many.
-        """
+        """Remove for good the questions that rest on a document (they paraphrase it), and lists for it; how many."""
         gone = self._run("DELETE FROM listed WHERE instr(body, ?)", f'"document_id":"{document_id}"')
         gone += self._run("DELETE FROM lists WHERE document_id = ?", document_id)
         if gone:

@@ -147,9 +147,7 @@ class DraftRecord(Record):
         )
 
     def without(self, document_id: str) -> DraftRecord:
-        """The same draft without the document's words: all of it, when the draft is of that document. A drafted
-        question paraphrases what it cites, so it goes whole; so do the dropped ones, whose sources are not recorded.
-        """
+        """The draft without the document's words; what paraphrases it goes whole, and so do the dropped ones."""
         if self.document_id == document_id:
             gone = {"report": "Withdrawn paper", "document": "", "prompts": (), "questions": (), "dropped": ()}
             return self.model_copy(update=gone | {"notice": WITHDRAWN})
@@ -168,9 +166,7 @@ class DraftRecord(Record):
 
 
 class FaultRecord(Record):
-    """A fault that was shown in a chat, in the words the command would have printed. `passing` tells that the very same
-    question may well be answered another time.
-    """
+    """A fault shown in a chat; `passing` tells that the same question may be answered another time."""
 
     type: Literal["fault"] = "fault"
     message: str
@@ -184,9 +180,7 @@ _UNREADABLE = FaultRecord(message="This cannot be shown: it was saved by another
 
 
 def message_of(body: str) -> Message:
-    """A message as it was saved, by this version or an earlier one. What a later one added is left out; what cannot be
-    made out is a fault in its place, and the rest of the chat is there.
-    """
+    """A saved message, of whatever version; what cannot be made out is a fault in its place."""
     try:
         return _MESSAGE.validate_json(body)
     except ValidationError as error:

@@ -20,11 +20,13 @@ from datetime import datetime
 from pathlib import Path
 
 from app.saved.kin import Kin, kin_near
-from app.saved.store import BUSY, Store, utc_now
+from app.saved.store import Store, utc_now
 from app.saved.viewer import ROLES, Restriction, Viewer
-from index.faults import Fault, IndexDamaged, storage_fault
+from index.faults import DATABASE, Fault, IndexDamaged, storage_fault
 from index.store.catalogue import Catalogue
+from index.store.catalogue.manifest import write
 from index.store.catalogue.records import StoredDocument
+from index.store.catalogue.schema import connect
 from index.store.kept import Recent
 
 _Found = dict[str, Restriction]  # by the sha256 of a document
@@ -37,10 +39,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class _Kept:
-    """All that the store holds at one moment: the restrictions by document and by every path that they hold for, the
-    documents that a person opened to everybody, and those found to follow restricted ones. `state` is the digest of it
-    all.
-    """
+    """All that is kept at one moment, by document and path, and what was opened or follows; `state` its digest."""
 
     state: str
     by_id: dict[str, Restriction]
@@ -49,9 +48,7 @@ class _Kept:
     followers: Mapping[str, Collection[str]]
 
     def restricted(self, documents: Collection[StoredDocument], kin: Callable[[Set[str]], Kin]) -> _Found:
-        """The restriction of each document that has one: its own, or of what lay at its path, or of what holds a
-        version or a copy of one of its papers.
-        """
+        """The restriction of each document that has one: its own, of what lay at its path, or of what it follows."""
         ids, own = {d.id for d in documents}, dict(self.by_id)
         own |= {d.id: self.by_path[d.path] for d in documents if d.id not in own and d.path in self.by_path}
         others = kin(own.keys())
@@ -120,9 +117,7 @@ class AccessStore(Store):
         return [restriction for restriction in self.all() if restriction.set_by == LOST]
 
     def follow(self) -> None:
-        """Note where restricted documents lie now, for what comes to lie there after them is restricted too, and which
-        others follow them: that holds when they are gone. To be called whenever papers have come, and before one goes.
-        """
+        """Note where restricted documents lie now and which others follow them: when papers come, before one goes."""
         kept = self._kept()
         own, found = kept.by_id, self._found(kept)
         moved = [(d.id, d.path) for d in self._there() if d.id in own and kept.by_path.get(d.path) != own[d.id]]
@@ -138,9 +133,7 @@ class AccessStore(Store):
         return self._found(self._kept())
 
     def hidden_from(self, viewer: Viewer) -> frozenset[str]:
-        """The sha256 of the documents that a person may not see, earlier versions included. The index is asked only
-        where there are restrictions at all.
-        """
+        """The sha256 of what a person may not see, earlier versions too; the index is asked only where need be."""
         kept = self._kept()
         if all(restriction.admits(viewer) for restriction in kept.by_id.values()):
             return frozenset()
@@ -249,9 +242,12 @@ class AccessStore(Store):
         ids = {id for one in (kept, before or kept) for id in (*one.by_id, *one.followers)}
         text = "\n".join([states, *sorted(ids)])
         try:
-            with closing(sqlite3.connect(self._catalogue.path, timeout=BUSY)) as index, index:
+            with closing(connect(self._catalogue.path, write=True)) as index:
+                index.execute("BEGIN IMMEDIATE")
                 index.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_NOTE, text))
-        except sqlite3.DatabaseError as error:
+                write(index, self.path.parent)
+                index.execute("COMMIT")
+        except DATABASE as error:
             raise storage_fault(error, self._catalogue.path) from error
 
     def _kin(self, documents: Set[str]) -> Kin:

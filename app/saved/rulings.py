@@ -44,9 +44,7 @@ class RulingStore(Store):
         return draft.model_copy(update={"prompts": overruled(draft.prompts, draft.item_id, rulings)})
 
     def cases(self, hidden: Collection[str] = ()) -> Iterator[dict[str, Any]]:
-        """Each label as a case in the shape of `eval.drafts.cases`, none that quotes one of the `hidden` documents
-        (sha256), oldest first.
-        """
+        """Each label as a case of `eval.drafts.cases`, oldest first, none that quotes a `hidden` document (sha256)."""
         rows: Sequence[tuple[str, str]] = self._rows("SELECT body, documents FROM rulings ORDER BY given_at")
         for body, documents in rows:
             if not set(documents.split()) & set(hidden):

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
-from index.faults import storage_fault
+from index.checksums import guard, teach
+from index.faults import DATABASE, storage_fault
 
 BUSY = 10.0  # seconds that one waits for another
 
@@ -33,19 +34,19 @@ class Store:
         self._now = now
         with self._open() as connection:
             connection.executescript(self.SCHEMA)
+            guard(connection)
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        """A connection for one piece of work: kept when it succeeds, undone when it fails. Raises the Fault that says
-        what is wrong with the file.
-        """
+        """A connection for one piece of work: kept when it succeeds, undone when it fails. Raises the file's Fault."""
         try:
             with closing(sqlite3.connect(self.path, timeout=BUSY)) as connection:
                 for pragma in (f"journal_mode = {self.JOURNAL}", "secure_delete = ON", "foreign_keys = ON"):
                     connection.execute(f"PRAGMA {pragma}")
+                teach(connection)
                 with connection:
                     yield connection
-        except sqlite3.DatabaseError as error:
+        except DATABASE as error:
             raise storage_fault(error, self.path) from error
 
     def _rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -60,7 +61,9 @@ class Store:
     def _add_owner(self, table: str) -> None:
         """Give a table of an earlier version the column that says whose a row is."""
         if "owner" not in {row[1] for row in self._rows(f"PRAGMA table_info({table})")}:
-            self._run(f"ALTER TABLE {table} ADD COLUMN owner TEXT NOT NULL DEFAULT ''")
+            with self._open() as connection:
+                connection.execute(f"ALTER TABLE {table} ADD COLUMN owner TEXT NOT NULL DEFAULT ''")
+                guard(connection)
 
     def _rewrite(self) -> None:
         """Make the file anew without what was deleted, its log included."""

@@ -1,7 +1,6 @@
 """How the assistant is used: how much is asked, how it ends, and what people look for in vain.
 
-Counted from the chats that are kept, whoever's they are; neither a question's sentence nor a person is told, only words
-that were asked for in vain in at least two chats.
+Counted from the chats that are kept; no sentence and no person is told, only words asked for in vain in two chats.
 """
 
 from collections import Counter
@@ -22,9 +21,7 @@ _CHATS, _LONGEST = 2, 30  # chats that a word must be asked for in; letters of a
 
 @dataclass(frozen=True)
 class Usage:
-    """Of the chats changed of late: how many there are, how many answers of each status, and the words that were asked
-    for in vain with the number of chats they stand in, the most frequent first.
-    """
+    """Of late chats: how many, how many answers of each status, and words asked for in vain with their chats."""
 
     chats: int
     answers: Mapping[str, int]

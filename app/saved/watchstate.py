@@ -9,15 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from app.saved.records import Record
+from index.digest import seal, unseal
 from index.ingest.walk import Stamp
 
 FILE = "watched.json"
 
 
 class Remembered(Record):
-    """The papers of a folder as they were when it was last read into the index called `library`. `lines` are what
-    `scrutiny index` said of the files that had changed, `failed` why files could not be read.
-    """
+    """A folder's papers as last read into the index `library`, `lines` said of them, and why some `failed`."""
 
     folder: str
     library: str
@@ -30,7 +29,7 @@ class Remembered(Record):
 def recall(data_dir: Path, folder: str, library: str) -> Remembered | None:
     """What is remembered of that folder and index; None when nothing is, or when it cannot be made out."""
     try:
-        found = Remembered.model_validate_json((data_dir / FILE).read_bytes())
+        found = Remembered.model_validate_json(unseal((data_dir / FILE).read_text("utf-8")))
     except (OSError, ValueError):
         return None
     return found if (found.folder, found.library) == (folder, library) else None
@@ -45,5 +44,5 @@ def forget(data_dir: Path) -> None:
 def remember(data_dir: Path, what: Remembered) -> None:
     """Keep it in the data folder; the file is the old one or the new one, never half of it."""
     new = data_dir / f".{FILE}.new"
-    new.write_text(what.model_dump_json(), encoding="utf-8")
+    new.write_text(seal(what.model_dump_json()), encoding="utf-8")
     new.replace(data_dir / FILE)

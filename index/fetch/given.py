@@ -35,9 +35,7 @@ def write_whole(file: Path, what: Mapping[str, object]) -> None:
 
 
 def apply(papers: Papers, known: str) -> Papers:
-    """The papers with what is known of their file in place of what was read of it; what makes no sense is passed over.
-    A title and a kind are the first paper's; committee and date go to all but minutes of another meeting.
-    """
+    """The papers with what is known of their file; title and kind go to the first, committee and date to all."""
     try:
         given = json.loads(known)
         said = {key: value for key, value in given.items() if value and isinstance(value, str)}

@@ -33,9 +33,7 @@ Note = dict[str, Any]
 
 @dataclass(frozen=True)
 class Harvested:
-    """What became of one thing: a paper by its place in the folder, a meeting or an item by its name, and why; of a
-    meeting that is begun, how many there are and the how-manieth it is.
-    """
+    """What became of a paper (its place), meeting or item (its name), and why; of a meeting which of how many."""
 
     status: Literal["meeting", "fetched", "changed", "unchanged", "skipped", "vanished", "failed"]
     what: str
@@ -52,9 +50,7 @@ class Harvest:
         self._silent = 0
 
     def run(self, first: date, last: date | None = None, committees: Sequence[str] = ()) -> Iterator[Harvested]:
-        """Fetch from a day to a day, of the committees of these names or numbers (all where none is given); a line for
-        everything met. Raises Refused where the site is no agenda system, Silent where it gives up.
-        """
+        """Fetch from day to day, of these committees or all; a line for all that is met. Raises Refused, Silent."""
         with self.site.pool:
             self._folder.mkdir(parents=True, exist_ok=True)
             found = replies.committees(self._ask("GetCommittees"))

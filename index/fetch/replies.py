@@ -31,9 +31,7 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Linked:
-    """A paper that an agenda item or the meeting links to, and what is known of it (`index.fetch.given`); `closed` are
-    those marked restricted, `external` those of other sites: neither is asked for.
-    """
+    """A paper linked to, and what is `known` of it; one that is `closed` or `external` is not asked for."""
 
     id: str
     closed: bool
@@ -43,9 +41,7 @@ class Linked:
 
 @dataclass(frozen=True)
 class Agenda:
-    """A meeting's papers: the pages made of the reply, by kind; the numbers and titles of its items; the papers linked
-    to; the restricted items' numbers; and whether the meeting is to be shown.
-    """
+    """A meeting's papers: pages by kind, items' numbers and titles, links, restricted numbers, and if shown."""
 
     pages: dict[str, str]
     items: list[tuple[str, str]]
@@ -121,9 +117,7 @@ def _linked(one: Element, holder: Element, meeting: Meeting, closed: bool) -> Li
 
 
 def _page(name: str, meeting: Meeting, items: list[Element], holds: str) -> str:
-    """A web page of what the items hold under one name, each under its number and title; "" where none holds words. Of
-    minutes the decision is added where the item's minutes do not say it themselves.
-    """
+    """A web page of what the items hold under one name, or none; minutes with a decision they do not say."""
     parts = []
     for one in items:
         body, decided = _body(one, holds), _body(one, "decisionnonemptyhtmlbody")

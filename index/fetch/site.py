@@ -83,10 +83,7 @@ class Site:
         self.requests = 0
 
     def get(self, path: str, most: int, known: dict[str, Any] | None = None) -> Reply:
-        """What the site has at a path, or at an address of its own, of at most so many bytes. `known` are headers of an
-        earlier reply ("etag", "last-modified"): what is the same since comes as 304. Raises Refused for another host,
-        too many bytes, or an answer that is none, Silent where the site is down.
-        """
+        """What the site has at a path or address; `known` headers make 304 of the same. Raises Refused, Silent."""
         headers: Headers = {"User-Agent": AGENT, "Accept-Encoding": "identity"}
         headers |= {name: known[key] for name, key in _SAME.items() if known and known.get(key)}
         wait, why = PAUSE * bool(self.requests), ""

@@ -13,10 +13,7 @@ _DATED = ("report", "appendix", "minutes", "agenda")
 
 @dataclass(frozen=True)
 class ItemAccount:
-    """What was read of one paper. `read_*` are its title, kind and date as read, whatever was set right since. `rows`
-    counts passages that are rows of tables, `lost` those that name a chart or picture the text has not; `doubts` say in
-    words what a person should look at.
-    """
+    """Of one paper: `read_*` as read, `rows` of tables, charts `lost`, and `doubts` for a person to look at."""
 
     item: StoredItem
     read_title: str
@@ -29,9 +26,7 @@ class ItemAccount:
 
 @dataclass(frozen=True)
 class DocumentAccount:
-    """What was read of one document. Pages are counted from 1, as in the file; `bare_pages` hold text but no passage
-    (notices, furniture alone), `empty_pages` hold no text at all (pictures, scans, blank).
-    """
+    """Of one document, pages from 1: `bare_pages` hold text but no passage, `empty_pages` no text at all."""
 
     document: StoredDocument
     items: tuple[ItemAccount, ...]

@@ -1,9 +1,8 @@
 """Untrusted files are only ever read in a process of their own, bounded in time and memory and without a network.
 
 `parse` takes the place of `index.ingest.parse.parse` for every file that comes from outside. The process is kept for
-many files; one that ends it, or is still being read when its time is up, is refused (`Overran`), and the next file has
-a new process. Nothing but values of `index.values` is taken from it, whatever it sends. What the embedding model counts
-is asked back of the one that started it, so that no model is loaded twice.
+many files; one that ends it, or takes too long, is refused (`Overran`), and the next has a new one. Nothing but values
+of `index.values` is taken from it. What the embedding model counts is asked back of the one that started it.
 """
 
 import atexit
@@ -110,17 +109,13 @@ _lock = threading.Lock()
 def parse(
     path: Path, count: Callable[[str], int], max_pieces: int = 256, name: str | None = None, given: str = ""
 ) -> ParsedDocument:
-    """Parse one file as `index.ingest.parse.parse` does, in a process of its own. Threads may call it at once. Raises
-    Unreadable, or its kind Overran for a file that takes more time or memory than is allowed or ends its reader.
-    """
+    """Parse one file in a process of its own; threads may. Raises Unreadable, Overran beyond its bounds."""
     parsed: ParsedDocument = _asked(path, max_pieces, name or path.name, count, given)
     return parsed
 
 
 def attached(path: Path, folder: Path, name: str) -> list[str]:
-    """Take out of a mail what is attached to it and read: the names that the mail gives; the files are in `folder`,
-    numbered from 1. Bounded, and raises, as `parse` does.
-    """
+    """Take out of a mail what is attached: the names it gives; numbered files in `folder`. As `parse`."""
     found: list[str] = _asked(path, str(folder.absolute()), name)
     return found
 

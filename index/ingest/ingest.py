@@ -66,9 +66,7 @@ def ingest(
 
 
 def resume(library: Library, parse: Parse, wait: float = BRIEF) -> Iterator[IngestLine]:
-    """Do the files that a killed ingest had still to do; none if the last one ended by itself. Raises IndexBusy while
-    another process still reads papers in after `wait` seconds.
-    """
+    """Do the files that a killed ingest had still to do. Raises IndexBusy after `wait` seconds of another's."""
     with _reading_in(library, wait) as writer:
         origins = [(origin, False) for origin in library.stores.catalogue.waiting()]
         if origins:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
-from index.digest import digest
+from index.digest import is_file_of
 from index.encoder.embedding import counter, embed
 from index.faults import Fault
 from index.fetch.given import KEY
@@ -74,7 +74,10 @@ def _reread_one(
     """The line of a document; None for one that was withdrawn meanwhile."""
     kept, parsed, why = library.stores.file_path(sha256), None, ""
     try:
-        if not kept.is_file() or digest(kept) != sha256:
+        source = Path(library.stores.catalogue.document(sha256).source)
+        if not is_file_of(kept, sha256) and is_file_of(source, sha256):
+            library.stores.keep(source)
+        if not is_file_of(kept, sha256):
             raise Fault("The file the index keeps of it is missing or changed.", "")
         parsed = parse(
             kept, counter(library.embedding), library.settings.max_pieces, path, **({"given": given} if given else {})

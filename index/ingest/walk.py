@@ -1,8 +1,7 @@
 """Which files an ingest has to look at: the paths given, folders walked, in an order that never changes; ZIP files of
 papers unpacked and files taken out of mails, each a document of its own, named "file.zip/member", "mail.eml/file".
 
-A member is never written where its name says, so no name can point outside; sizes and counts have limits, whatever the
-archive declares; an archive within an archive is refused.
+A member is never written where its name says; sizes and counts have limits; an archive in an archive is refused.
 """
 
 import errno
@@ -42,10 +41,7 @@ Found = list[tuple[Origin, bool]]
 
 @contextmanager
 def unpacked(origins: Iterable[tuple[Origin, bool]], folder: Path) -> Iterator[tuple[Found, list[tuple[str, str]]]]:
-    """Unpack the ZIP files and the mails among `origins` into `folder`, which is removed when the block ends: the files
-    to index, each with whether it was named itself, and what could not be unpacked, its path and why. Members of types
-    that no reader reads are left out, as they are in a folder.
-    """
+    """Unpack ZIP files and mails into `folder` for the block: files to index, and what could not be, with why."""
     files: Found = []
     refused: list[tuple[str, str]] = []
     waiting = [(origin, named, 0) for origin, named in reversed(list(origins))]
@@ -147,10 +143,7 @@ def _write(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, most: 
 
 
 def walk(paths: Iterable[Path]) -> Found:
-    """Every file to index, each once, and whether it was named itself (rather than found in a folder). In a folder,
-    hidden files and folders and types that no reader reads are skipped. Raises NotFound for a path that is not there,
-    before anything is read.
-    """
+    """Every file to index, each once, and whether it was named itself. Raises NotFound before anything is read."""
     found: dict[str, tuple[Origin, bool]] = {}
     for given in [Path(path) for path in paths]:
         path = given.expanduser().resolve()  # however it is spelt, it is one place
@@ -188,9 +181,7 @@ class FolderLook:
 
 
 def look_into(folder: Path) -> FolderLook:
-    """Look at every file in a folder that is to be read, hidden ones left out; none is opened, and links to folders are
-    not followed. Raises NotFound when the folder itself is not there or cannot be listed, as when a share is offline.
-    """
+    """Every file to be read in a folder, none opened, no link followed. Raises NotFound where it is offline."""
     files: dict[str, Stamp] = {}
     closed: list[str] = []
     skipped: list[str] = []

@@ -28,9 +28,7 @@ def set_aside(library: Library, document: str, due: datetime) -> StoredDocument:
 
 
 def bring_back(library: Library, document: str) -> StoredDocument:
-    """Make a document that was set aside (path or sha256) visible again, with nothing lost. Raises IndexBusy while
-    another process writes, NotFound when it is not there or gone for good.
-    """
+    """Make a document that was set aside (path or sha256) visible again. Raises IndexBusy; NotFound if it is gone."""
     with library.writing() as writer:
         try:
             found = named(document, [one.document for one in library.stores.catalogue.aside()])
@@ -43,9 +41,7 @@ def bring_back(library: Library, document: str) -> StoredDocument:
 
 
 def remove_due(library: Library, now: datetime | None = None, wait: float | None = None) -> list[StoredDocument]:
-    """Remove for good what was set aside and is due by now; what was removed. Raises IndexBusy as `Library.withdraw`
-    does.
-    """
+    """Remove for good what was set aside and is due; what was removed. IndexBusy as `Library.withdraw`."""
     moment = now or datetime.now(UTC)
     due = [one.document for one in library.stores.catalogue.aside() if one.due <= moment]
     for document in due:

@@ -1,8 +1,7 @@
 """What a person sets right of what was read: a paper's title, kind, date or parent.
 
-A correction is kept by the document's digest and the paper's place in it, counts at once and wherever the paper is
-shown or searched for, outlives indexing the same file again, and goes over to a changed file where the same paper
-stands at the same place. A document withdrawn for good takes its corrections with it.
+A correction is kept by the document's digest and the paper's place in it, counts at once and everywhere, and goes over
+to a changed file where the same paper stands at the same place. A document withdrawn for good takes it with it.
 """
 
 from dataclasses import dataclass

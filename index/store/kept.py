@@ -23,9 +23,7 @@ class Kept:
         self._locks: dict[Hashable, threading.RLock] = {}  # what is made may be made of other values kept
 
     def get(self, name: Hashable, generation: str, make: Callable[[_Made | None], _Made]) -> _Made:
-        """The value of this generation; `make` is given that of an earlier one, or None. Who asks for it meanwhile
-        waits.
-        """
+        """The value of this generation; `make` is given an earlier one, or None. Who asks meanwhile waits."""
         with self._locks.setdefault(name, threading.RLock()):
             kept = self._values.get(name)
             if kept is None or kept[0] != generation:
@@ -46,9 +44,7 @@ class Recent(Generic[V]):
         return self.all([key], lambda _: {key: make()})[key]
 
     def all(self, keys: Iterable[str], make: Callable[[list[str]], Mapping[str, V]]) -> dict[str, V]:
-        """The values of `keys`, in their order. `make` is asked once for those that are not remembered, outside the
-        lock (two threads may both make one); what it does not give is left out.
-        """
+        """The values of `keys`, in order; `make` is asked once, outside the lock, for those not remembered."""
         wanted = list(dict.fromkeys(keys))
         with self._lock:
             known = {key: self._values[key] for key in wanted if key in self._values}

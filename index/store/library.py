@@ -2,9 +2,8 @@
 
 import threading
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
-from types import TracebackType
 from typing import Any, TypeVar
 
 import numpy as np
@@ -16,6 +15,7 @@ from index.faults import Fault, IndexBusy, IndexDamaged, NotFound
 from index.language.statements import Statement
 from index.store.catalogue import Catalogue
 from index.store.catalogue.learnt import Learnt
+from index.store.catalogue.manifest import check_lost
 from index.store.catalogue.records import StoredDocument
 from index.store.catalogue.writer import Writer
 from index.store.kept import Kept, KeptVectors, Recent, vectors_in_order
@@ -32,7 +32,7 @@ _TOKENS = 5000  # passages whose packed token matrices are kept, about 20 KB eac
 _RETRIES = 5  # of a vector search, while another process swaps builds
 
 
-class Library:
+class Library(AbstractContextManager["Library"]):
     """An index folder, opened. Threads may share it. What another process ingests is seen at once."""
 
     def __init__(self, stores: Stores, embedding: BaseEmbedding, settings: IndexSettings) -> None:
@@ -68,6 +68,7 @@ class Library:
         settings = settings or IndexSettings()
         catalogue = Catalogue(data_dir / "catalogue.sqlite3")
         if not catalogue.made():
+            check_lost(data_dir)
             if read_only:
                 raise NotFound(f"There is no index in {data_dir}.", "Run `scrutiny index PATH` first.")
             data_dir.mkdir(parents=True, exist_ok=True)
@@ -114,12 +115,7 @@ class Library:
         self.stores.vectors.close()
         self._catalogue.close()
 
-    def __enter__(self) -> "Library":
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     @property
@@ -197,10 +193,7 @@ class Library:
     def search_words(
         self, tokens: Sequence[str], k: int, items: Collection[str] | None = None, context_weight: float = 0.5
     ) -> list[tuple[str, float]]:
-        """Ids and BM25 scores of the `k` passages that match any of `tokens` (of `index.language.tokens`) best. `items`
-        narrows it to passages of these items (their ids). A match in the context (paper, headings) counts
-        `context_weight` times one in the text.
-        """
+        """Ids and BM25 scores of the best `k` passages for `tokens`: see `index.store.catalogue.words.search`."""
         return self._catalogue.search_words(tokens, k, items, context_weight)
 
     def document_frequency(self, tokens: Iterable[str]) -> dict[str, int]:
@@ -214,9 +207,8 @@ class Library:
     def search_vectors(
         self, vector: NDArray[np.float32], k: int, items: Collection[str] | None = None
     ) -> list[tuple[str, float]]:
-        """Ids and cosine similarities of the `k` passages nearest to a unit `vector`. The whole library is asked of
-        Chroma. With `items`, or where Chroma reaches too few of its records, it is worked out exactly from the vectors
-        kept in memory: Chroma's filters cost far more than that.
+        """Ids and cosines of the `k` passages nearest to a unit `vector`. Of `items`, or where Chroma reaches too few
+        of its records, from the vectors in memory: Chroma's filters cost far more than that.
         """
         vector = np.asarray(vector, np.float32)
         check_dimensions(self._catalogue, len(vector))
@@ -251,9 +243,7 @@ class Library:
         return vectors_in_order(ids, self._catalogue)
 
     def token_vectors(self, ids: Collection[str]) -> dict[str, NDArray[np.float32]]:
-        """The token matrices of these passages by id: float32 (n, 128), unit rows; n is 0 where the embedding gives
-        no token vectors. Ids that are not there are left out.
-        """
+        """The token matrices of these passages by id: float32 (n, 128), unit rows; n is 0 where there are none."""
         recent: Recent[bytes] = self._kept("tokens", lambda _: Recent(_TOKENS))
         packed = recent.all(ids, self._catalogue.token_vectors)
         return dict(zip(packed, unpack(list(packed.values())), strict=True))
@@ -285,9 +275,7 @@ class Library:
         return path
 
     def withdraw(self, document: str, wait: float | None = None) -> Withdrawal:
-        """Remove a document (path or sha256) with everything of it, at once and for good; one set aside, or not yet
-        shown, too. `on_withdraw` callbacks remove quotes of it that others keep. Raises IndexBusy as `writing` does.
-        """
+        """Remove a document (path or sha256), one set aside too, with everything of it and quotes of it, for good."""
         with self.writing(wait) as writer:
             hidden = [*self._catalogue.documents("staged"), *(one.document for one in self._catalogue.aside())]
             found = named(document, [*self.documents(), *hidden])

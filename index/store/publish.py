@@ -1,5 +1,4 @@
-"""What changes what is visible: staged documents published, documents withdrawn for good, what a killed process left
-mended.
+"""What changes what is visible: documents published or withdrawn for good, what a killed process left mended.
 
 Publishing makes the vector build that holds the staged documents, checks it, and swaps it in. Withdrawing hides a
 document first, so nobody finds it from then on even if the rest is interrupted.
@@ -13,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.faults import IndexDamaged
+from index.store.catalogue.manifest import DAMAGED, FILE
 from index.store.catalogue.writer import UNSWEPT, Writer
 from index.store.stores import Stores
 from index.store.vectors import VectorStore
@@ -68,10 +68,7 @@ def _made(
     total: int,
     progress: Progress | None,
 ) -> str:
-    """Make and publish a build in which every one of these passages finds itself, by words and by vector; what speaks
-    against it, in words, where they do not. Very many texts that nearly say the same (a table of a million rows) are
-    out of any approximate search's reach: such a build is noted to be searched exactly.
-    """
+    """Make and publish a build in which each passage finds itself; else what speaks against it, in words."""
     build, exact = stores.vectors.create(base), base is not None and stores.catalogue.meta(EXACT) == "yes"
     stores.vectors.add(build, ids, vectors)
     damaged, far = unfound(stores.vectors, build, ids, vectors, progress)
@@ -93,10 +90,7 @@ def _made(
 def unfound(
     store: VectorStore, build: str, ids: Sequence[str], vectors: NDArray[np.float32], progress: Progress | None = None
 ) -> tuple[list[str], list[str]]:
-    """The ids of records that are not held as they were given, and of those that are and that their own vector does not
-    find all the same. A tie with an equal text is a find. The search is approximate: what it misses is looked for among
-    more neighbours, and then by its id.
-    """
+    """Ids of records not held as they were given; and of those held that their own vector does not find (no tie)."""
     lost: list[int] = []
     for start in range(0, len(ids), _BATCH):
         places = range(start, min(start + _BATCH, len(ids)))
@@ -139,6 +133,7 @@ def finish_withdrawals(stores: Stores, writer: Writer, on_withdraw: Sequence[OnW
         for callback in on_withdraw:
             callback(withdrawal)
         withdrawals.append(withdrawal)
+    (stores.data_dir / DAMAGED).unlink(missing_ok=True)
     stores.vectors.isolate()
     build, (ids, vectors) = stores.vectors.create(), stores.catalogue.vectors()
     stores.vectors.add(build, ids, vectors)
@@ -163,6 +158,9 @@ def recover(stores: Stores, writer: Writer, on_withdraw: Sequence[OnWithdraw], l
         finish_withdrawals(stores, writer, on_withdraw)
     elif stores.catalogue.meta(UNSWEPT):
         writer.sweep()
+    if not (stores.data_dir / FILE).exists():  # an index of an earlier version
+        with writer.transaction():
+            pass
     if left and (staged or _build_is_missing(stores)):
         stores.vectors.isolate()
         _log.warning("Publishing %d documents that were stored and not yet shown.", len(staged))
@@ -177,6 +175,7 @@ def needs_mending(stores: Stores) -> bool:
         or stores.catalogue.documents("staged")
         or _build_is_missing(stores)
         or stores.catalogue.meta(UNSWEPT)
+        or not (stores.data_dir / FILE).exists()
         or any(stores.strays())
     )
 

@@ -34,9 +34,7 @@ def facts(embedding: BaseEmbedding, settings: IndexSettings) -> dict[str, str]:
 
 
 def outdated(catalogue: Catalogue, settings: IndexSettings) -> bool:
-    """Whether the index was made by an earlier version, or is being read again, and can be read again into this one's
-    tables from the files it keeps.
-    """
+    """Whether an earlier version made the index, or it is being read again, and it can be from its kept files."""
     if not catalogue.made():
         return False
     noted = catalogue.meta("schema") or ""
@@ -50,9 +48,7 @@ def outdated(catalogue: Catalogue, settings: IndexSettings) -> bool:
 def check_facts(
     catalogue: Catalogue, embedding: BaseEmbedding, settings: IndexSettings, may_be_outdated: bool = False
 ) -> None:
-    """Raise IndexMismatch unless the index was made by this version of the catalogue, with this model and these
-    settings; `may_be_outdated` lets one pass whose papers are going to be read again.
-    """
+    """Raise IndexMismatch unless this version, model and settings made the index, or it `may_be_outdated`."""
     wanted = facts(embedding, settings)
     schema = catalogue.meta("schema")
     if outdated(catalogue, settings):

@@ -23,18 +23,14 @@ _LEAST = 8  # digits of a sha256 that name a document
 
 @contextmanager
 def writing(data_dir: Path, wait: float | None = None) -> Iterator[None]:
-    """Hold the writer's lock of `data_dir` for the `with` block; the system frees it when the process dies. Raises
-    IndexBusy if another writer still holds it after `wait` seconds (`PATIENCE` unless given).
-    """
+    """Hold the writer's lock for the block. Raises IndexBusy where another does after `wait` seconds (PATIENCE)."""
     with _alone(data_dir / "writer.lock", PATIENCE if wait is None else wait, "writing"):
         yield
 
 
 @contextmanager
 def reading_in(data_dir: Path, wait: float = BRIEF) -> Iterator[None]:
-    """Be the one who reads papers in for the `with` block. The writer's lock is taken only to store what was read, so
-    that nobody who changes something waits for a slow file. Raises IndexBusy as `writing` does.
-    """
+    """Be the one who reads papers in for the block; the writer's lock is taken only to store what was read."""
     with _alone(data_dir / "reading.lock", wait, "reading papers into"):
         yield
 
@@ -56,9 +52,7 @@ def _alone(file: Path, wait: float, doing: str) -> Iterator[None]:
 
 
 def named(name: str, documents: Iterable[StoredDocument]) -> StoredDocument:
-    """The document with this path, or sha256, or the beginning (8 or more digits) of its sha256. Raises NotFound when
-    none is called so, or more than one.
-    """
+    """The document with this path, or sha256, or 8 or more of its first digits. Raises NotFound for none or many."""
     found = [
         document
         for document in documents

@@ -1,31 +1,29 @@
 """Looking whether the stores agree and everything can be found, and mending what can be mended."""
 
 import logging
-from dataclasses import asdict, dataclass
+import sqlite3
+from contextlib import closing
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from index.digest import digest
-from index.encoder.embedding import DIMENSIONS, embed_passages, embedded_text, pack
-from index.faults import IndexDamaged
+from index.checksums import changed, teach
+from index.digest import is_file_of
+from index.faults import DATABASE, IndexDamaged
+from index.store.catalogue import manifest
+from index.store.catalogue.records import StoredDocument
 from index.store.catalogue.writer import Writer
 from index.store.library import Library
 from index.store.publish import EXACT, Progress, publish, too_many, unfound
+from index.store.remake import damage
 from index.store.stores import Stores
 
-UNCHECKED = (
-    "whether the passages say what the files say (only that each file is the one that was read)",
-    "whether token vectors are those of their words (only that they are there and whole)",
-    "chats, lists, statuses and labels that people saved",
-)
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class VerifyReport:
-    """What was found. `problems` are told in words, `repaired` is what was done about them. `bare_pages` are, for each
-    document, the pages that hold text but no passage: blank-page notices and such.
-    """
+    """What was found, and what was `repaired`; `bare_pages` hold text but no passage (notices of blank pages)."""
 
     documents: int
     items: int
@@ -44,28 +42,31 @@ class VerifyReport:
 
     def as_json(self) -> dict[str, Any]:
         """The shape that `scrutiny verify --json` prints."""
-        return asdict(self) | {"sound": self.sound, "unchecked": UNCHECKED}
+        return asdict(self) | {"sound": self.sound}
 
 
 def verify(library: Library, repair: bool = False, progress: Progress | None = None) -> VerifyReport:
-    """Look for every passage by its words and by its vector, for every file, and whether the counts agree. With
-    `repair`, what is wrong is mended where the catalogue, or the file where it was found, allows it, and the report is
-    of the index after that. Raises IndexDamaged where the catalogue itself cannot be read.
-    """
+    """Whether everything is as it was written and is found; `repair` mends it first. IndexDamaged as `publish`."""
     if not repair:
         return _look(library, progress)
     with library.writing() as writer:
         repaired = list(_repair(library, writer, progress))
-    after = _look(library, progress)
-    return VerifyReport(**{**vars(after), "repaired": tuple(repaired)})
+    return replace(_look(library, progress), repaired=tuple(repaired))
 
 
 def _look(library: Library, progress: Progress | None) -> VerifyReport:
+    problems = [*damage(library.stores.catalogue.path), *_changed_saved(library.stores.data_dir)]
+    try:
+        return _counted(library, problems, progress)
+    except IndexDamaged as fault:  # what else there is to find cannot be looked for
+        return VerifyReport(0, 0, 0, 0, 0, 0, {}, (*problems, str(fault)))
+
+
+def _counted(library: Library, problems: list[str], progress: Progress | None) -> VerifyReport:
     catalogue = library.stores.catalogue
     documents, bare = library.documents(), catalogue.pages_without("passage")
     passages = sum(document.passages for document in documents)
-    problems = catalogue.integrity()
-    problems += [f"the file of {path} is missing or changed" for path in _bad_files(library.stores)]
+    problems += [f"the file of {one.path} is missing or changed" for one in _bad_files(library.stores)]
     wordless = len(catalogue.unfound_words())
     if wordless:
         problems.append(f"{wordless} passages are not found by their words")
@@ -82,11 +83,24 @@ def _look(library: Library, progress: Progress | None) -> VerifyReport:
     )
 
 
+def _changed_saved(folder: Path) -> list[str]:
+    """What is wrong with the files beside the catalogue, in words."""
+    problems = [f"{manifest.FILE}, its second copy, is damaged or missing"] * (manifest.read(folder) is None)
+    for path in sorted(folder.glob("*.sqlite")):
+        try:
+            with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+                teach(connection)
+                wrong = [row[0] for row in connection.execute("PRAGMA integrity_check(10)") if row[0] != "ok"]
+                wrong += [f"{' '.join(row)} is not what was written" for row in changed(connection)]
+        except DATABASE as error:
+            wrong = [str(error)]
+        problems += [f"{path.name} is damaged: {problem}; restore it from a backup" for problem in wrong]
+    return problems
+
+
 def _look_in_vectors(stores: Stores, passages: int, progress: Progress | None) -> tuple[int, list[str]]:
     """How many passages find themselves by their vector, and what is wrong with the vector store."""
-    bare, build = len(stores.catalogue.without_vectors(DIMENSIONS)), stores.build
-    if bare:
-        return 0, [f"{bare} passages have no vector, or a damaged one; the others were not looked for by theirs"]
+    build = stores.build
     if build is None or build not in stores.vectors.builds():
         return 0, ["the vector store has no build of this index"] if passages else []
     try:
@@ -106,30 +120,23 @@ def _look_in_vectors(stores: Stores, passages: int, progress: Progress | None) -
     return len(ids) - lost, problems
 
 
-def _bad_files(stores: Stores) -> dict[str, tuple[str, str]]:
-    """The documents (path: sha256 and source) whose kept file is missing or has other bytes."""
-    bad = {}
-    for document in stores.catalogue.documents():
-        path = stores.file_path(document.id)
-        if not path.is_file() or digest(path) != document.id:
-            bad[document.path] = document.id, document.source
-    return bad
+def _bad_files(stores: Stores) -> list[StoredDocument]:
+    """The documents whose kept file is missing or has other bytes."""
+    return [one for one in stores.catalogue.documents() if not is_file_of(stores.file_path(one.id), one.id)]
 
 
 def _repair(library: Library, writer: Writer, progress: Progress | None) -> list[str]:
     stores, done = library.stores, []
-    for path, (sha256, source) in _bad_files(stores).items():
-        if Path(source).is_file() and digest(Path(source)) == sha256:
-            stores.keep(Path(source))
-            done.append(f"copied the file of {path} again")
+    for document in _bad_files(stores):
+        if is_file_of(Path(document.source), document.id):
+            stores.keep(Path(document.source))
+            done.append(f"copied the file of {document.path} again")
     if stores.catalogue.unfound_words():
         writer.index_words()
         done.append("built the full text index anew")
-    missing = stores.catalogue.without_vectors(DIMENSIONS)
-    if missing:
-        vectors, tokens = embed_passages(library.embedding, [embedded_text(passage) for passage in missing])
-        writer.set_vectors([passage.id for passage in missing], vectors, [pack(matrix) for matrix in tokens])
-        done.append(f"embedded {len(missing)} passages again")
+    if manifest.read(stores.data_dir) is None:
+        with writer.transaction():
+            done.append("wrote the second copy of names and corrections again")
     if _look_in_vectors(stores, sum(document.passages for document in library.documents()), progress)[1]:
         try:
             publish(stores, writer, progress, anew=True)

@@ -31,6 +31,8 @@ _WHOSE = {
     "passage": "EXISTS (SELECT 1 FROM temp.passages AS above WHERE above.key = own.passage)",
 }
 """A column by which a row says whose it is, and when such a row is seen."""
+_SUMMED = "own.store NOT IN ('withdrawn', 'refused', 'aside', 'corrections') OR substr(own.key, 1, 64) IN temp.allowed"
+"""Which checksums are seen: their keys are numbers, or begin with the digest of a document."""
 _OF_ALL = "meta"  # the table of the index's own facts
 _RELATIONS = ("replaces", "replaced_by", "copy_of")  # columns of `links` that name other papers
 _COUNTS = "SELECT term, doc - hidden_with(term) AS doc, cnt FROM main.word_counts"
@@ -55,6 +57,7 @@ class _VisiblePool(Pool):
         for (name,) in connection.execute(tables).fetchall():
             columns = [row["name"] for row in connection.execute(f"PRAGMA main.table_info({name})")]
             seen = next((seen for column, seen in _WHOSE.items() if column in columns), "FALSE")
+            seen = _SUMMED if name == "sums" else seen
             shown = ", ".join(
                 f"(SELECT id FROM temp.items AS other WHERE other.id = own.{one}) AS {one}"
                 if name == "links" and one in _RELATIONS

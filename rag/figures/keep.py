@@ -52,7 +52,7 @@ class FigureStore:
     def ledger(self, generation: str) -> Ledger | None:
         """The ledger of that generation, or None."""
         body = self._get("SELECT body FROM ledger WHERE generation = ? AND version = ?", (generation, VERSION))
-        return _LEDGER.validate_json(zlib.decompress(body)) if body else None
+        return _LEDGER.validate_json(body) if body else None
 
     def holds(self, generation: str) -> bool:
         """Whether the ledger of that generation is kept."""
@@ -69,7 +69,7 @@ class FigureStore:
     def read(self, document_id: str) -> Read | None:
         """What was read in a document, or None."""
         body = self._get("SELECT body FROM document WHERE id = ? AND version = ?", (document_id, VERSION))
-        return _READ.validate_json(zlib.decompress(body)) if body else None
+        return _READ.validate_json(body) if body else None
 
     def keep_read(self, document_id: str, read: Read) -> None:
         """Keep what was read in a document."""
@@ -92,9 +92,9 @@ class FigureStore:
     def _get(self, query: str, values: tuple[Any, ...]) -> Any:
         if not self.path.is_file():
             return None
-        with suppress(sqlite3.Error), closing(sqlite3.connect(self.path, timeout=5)) as connection:
+        with suppress(sqlite3.Error, zlib.error), closing(sqlite3.connect(self.path, timeout=5)) as connection:
             row = connection.execute(query, values).fetchone()
-            return row[0] if row else None
+            return zlib.decompress(row[0]) if row and isinstance(row[0], bytes) else row
         return None
 
     def _write(self, *statements: tuple[str, tuple[Any, ...]]) -> None:

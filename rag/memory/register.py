@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from index.digest import seal, unseal
 from index.store.library import Library
 from index.store.visible import VisibleLibrary
 from index.values import StoredItem, StoredPassage
@@ -65,7 +66,7 @@ def write_kept(library: Library, generation: str, items: Sequence[str], found: S
     path = _path(library)
     with suppress(OSError):
         new = path.with_name(f"{path.stem}-{os.getpid()}.json")
-        new.write_text(json.dumps(data), encoding="utf-8")
+        new.write_text(seal(json.dumps(data)), encoding="utf-8")
         new.replace(path)
 
 
@@ -82,7 +83,7 @@ def _path(library: Library) -> Path:
 
 
 def _read(library: Library) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(_path(library).read_text(encoding="utf-8"))
+    data: dict[str, Any] = json.loads(unseal(_path(library).read_text(encoding="utf-8")))
     if data["version"] != _VERSION:
         raise ValueError("kept by another version")
     return data

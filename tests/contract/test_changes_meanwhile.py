@@ -16,6 +16,7 @@ import pytest
 
 from app.saved.restrictions import AccessStore
 from app.saved.viewer import Restriction
+from index.checksums import teach
 from index.faults import IndexBusy
 from index.ingest.ingest import IngestLine, ingest
 from index.ingest.reread import reread
@@ -170,6 +171,7 @@ def test_a_change_does_not_wait_for_an_index_that_is_read_again(tmp_path: Path, 
     for data in (together, alone):
         run_ingest(data, packs)
         with closing(sqlite3.connect(data / "catalogue.sqlite3")) as connection, connection:
+            teach(connection)
             connection.execute("UPDATE meta SET value = 'max_pieces=256 parser=0' WHERE key = 'chunks'")
     for before in (0, 1, 3):
         data = tmp_path / str(before)

@@ -11,25 +11,13 @@ from typing import Concatenate, Literal, ParamSpec, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.catalogue import learnt, links, words
-from index.store.catalogue.records import (
-    AMONG,
-    DOCUMENTS,
-    ITEMS,
-    OF_READY,
-    PASSAGES,
-    Origin,
-    SetAside,
-    StoredDocument,
-    as_document,
-    as_item,
-    as_passage,
-)
-from index.store.catalogue.schema import Pool
+from index.store.catalogue import learnt, links, records, words
+from index.store.catalogue.schema import Pool, differs, sound
 from index.values import LOST_NOTE, StoredItem, StoredPassage
 
-_VECTORS = """
-SELECT passages.id, vectors.vector FROM vectors JOIN passages ON passages.key = vectors.passage
+_VECTORS = f"""
+SELECT passages.id, vectors.vector, {differs("vectors")} AS changed FROM vectors
+JOIN passages ON passages.key = vectors.passage
 JOIN items ON items.key = passages.item JOIN documents ON documents.key = items.document
 """
 _WITHOUT = {
@@ -72,7 +60,8 @@ class Catalogue:
 
     def _all(self, query: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
         with self._pool.borrow() as connection:
-            return connection.execute(query, values).fetchall()
+            rows = connection.execute(query, values).fetchall()
+        return sound(rows) if rows and "changed" in rows[0].keys() else rows  # noqa: SIM118  # a row holds values
 
     def made(self) -> bool:
         """Whether the catalogue is there with its tables and its first facts."""
@@ -85,35 +74,36 @@ class Catalogue:
 
     def meta(self, key: str) -> str | None:
         """One of the index's own facts: model, dimensions, settings, generation, the vector build in use."""
-        rows = self._all("SELECT value FROM meta WHERE key = ?", (key,))
+        rows = self._all(f"SELECT value, {differs('meta')} AS changed FROM meta WHERE key = ?", (key,))
         return str(rows[0][0]) if rows else None
 
-    def document(self, sha256: str) -> StoredDocument:
+    def document(self, sha256: str) -> records.StoredDocument:
         """One document that is there, whatever its status."""
-        return as_document(self._all(DOCUMENTS + "WHERE sha256 = ?", (sha256,))[0])
+        return records.as_document(self._all(records.DOCUMENTS + "WHERE sha256 = ?", (sha256,))[0])
 
-    def documents(self, status: str = "ready") -> list[StoredDocument]:
+    def documents(self, status: str = "ready") -> list[records.StoredDocument]:
         """The documents of a status, ordered by path."""
-        rows = self._all(DOCUMENTS + "WHERE status = ? ORDER BY path, sha256", (status,))
-        return [as_document(row) for row in rows]
+        rows = self._all(records.DOCUMENTS + "WHERE status = ? ORDER BY path, sha256", (status,))
+        return [records.as_document(row) for row in rows]
 
     def withdrawn(self) -> dict[str, str]:
         """The sha256 of every paper withdrawn, for good or not yet, and when."""
-        return dict(map(tuple, self._all("SELECT sha256, withdrawn_at FROM withdrawn")))
+        rows = self._all(f"SELECT sha256, withdrawn_at, {differs('withdrawn')} AS changed FROM withdrawn")
+        return {row["sha256"]: row["withdrawn_at"] for row in rows}
 
     def refused(self) -> dict[str, str]:
         """The sha256 of every file that ended its reader, and why."""
         return dict(map(tuple, self._all("SELECT sha256, reason FROM refused")))
 
-    def aside(self) -> list[SetAside]:
+    def aside(self) -> list[records.SetAside]:
         """The withdrawn documents that can still be brought back, by path."""
         rows = self._all(
-            f"SELECT stored.*, aside.due FROM ({DOCUMENTS}) AS stored JOIN aside USING (sha256) "
+            f"SELECT stored.*, aside.due FROM ({records.DOCUMENTS}) AS stored JOIN aside USING (sha256) "
             "WHERE stored.status = 'withdrawn' ORDER BY stored.path, sha256"
         )
-        return [SetAside(as_document(row), datetime.fromisoformat(row["due"])) for row in rows]
+        return [records.SetAside(records.as_document(row), datetime.fromisoformat(row["due"])) for row in rows]
 
-    def going(self) -> list[StoredDocument]:
+    def going(self) -> list[records.StoredDocument]:
         """The withdrawn documents that cannot: they are being removed."""
         waiting = {one.document.id for one in self.aside()}
         return [document for document in self.documents("withdrawn") if document.id not in waiting]
@@ -123,9 +113,10 @@ class Catalogue:
         rows = self._all("SELECT replaces FROM documents WHERE status = 'staged' AND replaces IS NOT NULL")
         return [row[0] for row in rows]
 
-    def waiting(self) -> list[Origin]:
+    def waiting(self) -> list[records.Origin]:
         """The files that an interrupted ingest has still to do."""
-        return [Origin(*row) for row in self._all("SELECT source, path, folder FROM waiting ORDER BY folder, path")]
+        rows = self._all("SELECT source, path, folder FROM waiting ORDER BY folder, path")
+        return [records.Origin(*row) for row in rows]
 
     def parts(self, sha256: str) -> tuple[list[str], list[str]]:
         """The ids of the items and passages of a document, whatever its status."""
@@ -136,8 +127,8 @@ class Catalogue:
 
     def items(self) -> list[StoredItem]:
         """The items of all ready documents, by document and place."""
-        rows = self._all(ITEMS + "ORDER BY documents.path, documents.sha256, items.ordinal")
-        return [as_item(row) for row in rows]
+        rows = self._all(records.ITEMS + "ORDER BY documents.path, documents.sha256, items.ordinal")
+        return [records.as_item(row) for row in rows]
 
     def passages(
         self, ids: Iterable[str] | None = None, item: str | None = None, document: str | None = None
@@ -148,20 +139,20 @@ class Catalogue:
         wanted = None if ids is None else list(ids)
         where, values = "", []
         if wanted is not None:
-            where, values = f"WHERE passages.id {AMONG}", [json.dumps(wanted)]
+            where, values = f"WHERE passages.id {records.AMONG}", [json.dumps(wanted)]
         elif item is not None:
             where, values = "WHERE items.id = ?", [item]
         elif document is not None:
             where, values = "WHERE documents.sha256 = ?", [document]
-        query = f"{PASSAGES} {where} ORDER BY documents.path, sha256, passages.ordinal"
+        query = f"{records.PASSAGES} {where} ORDER BY documents.path, sha256, passages.ordinal"
         with self._pool.borrow() as connection:
             connection.execute("BEGIN")  # both queries see one moment
-            rows = connection.execute(query, values).fetchall()
+            rows = sound(connection.execute(query, values).fetchall())
             keys = json.dumps(sorted({row["item"] for row in rows}))
-            found = connection.execute(f"{ITEMS} WHERE items.key {AMONG}", (keys,)).fetchall()
+            found = sound(connection.execute(f"{records.ITEMS} WHERE items.key {records.AMONG}", (keys,)).fetchall())
             connection.execute("COMMIT")
-        items = {row["id"]: as_item(row) for row in found}
-        passages = {row["id"]: as_passage(row, items[row["item_id"]]) for row in rows}
+        items = {row["id"]: records.as_item(row) for row in found}
+        passages = {row["id"]: records.as_passage(row, items[row["item_id"]]) for row in rows}
         return list(passages.values()) if wanted is None else [passages[id] for id in wanted if id in passages]
 
     def same_as(self) -> dict[str, str]:
@@ -172,7 +163,7 @@ class Catalogue:
         """The item of each visible passage that has a vector, by its id, in the order of `vectors`."""
         rows = self._all(
             f"""
-            SELECT passages.id, items.id FROM vectors JOIN passages ON passages.key = vectors.passage {OF_READY}
+            SELECT passages.id, items.id FROM vectors JOIN passages ON passages.key = vectors.passage {records.OF_READY}
             ORDER BY passages.key
             """
         )
@@ -180,11 +171,11 @@ class Catalogue:
 
     def vectors(self, statuses: Collection[str] = ("ready",)) -> tuple[list[str], NDArray[np.float32]]:
         """Ids and vectors (a row each, unit length) of the passages of documents in these `statuses`."""
-        return self._vectors(f"documents.status {AMONG}", json.dumps(list(statuses)))
+        return self._vectors(f"documents.status {records.AMONG}", json.dumps(list(statuses)))
 
     def vectors_of(self, ids: Collection[str]) -> dict[str, NDArray[np.float32]]:
         """The vectors of the visible passages with these ids, by id; unknown ids are left out."""
-        where = f"documents.status = 'ready' AND passages.id {AMONG}"
+        where = f"documents.status = 'ready' AND passages.id {records.AMONG}"
         return dict(zip(*self._vectors(where, json.dumps(list(ids))), strict=True))
 
     def next_vectors(self) -> tuple[list[str], NDArray[np.float32]]:
@@ -205,39 +196,19 @@ class Catalogue:
         """The packed token matrices of the ready passages with these ids, by id; unknown ids are left out."""
         rows = self._all(
             f"""
-            SELECT passages.id, token_vectors.tokens FROM passages
-            JOIN token_vectors ON token_vectors.passage = passages.key {OF_READY} WHERE passages.id {AMONG}
+            SELECT passages.id, token_vectors.tokens, {differs("token_vectors")} AS changed FROM passages
+            JOIN token_vectors ON token_vectors.passage = passages.key {records.OF_READY}
+            WHERE passages.id {records.AMONG}
             """,
             (json.dumps(list(ids)),),
         )
-        return dict(map(tuple, rows))
-
-    def without_vectors(self, row: int) -> list[StoredPassage]:
-        """The passages that have no vector, one of another length or all zero; or no token matrix (an empty one is
-        one), or one that does not come out in rows of so many bytes.
-        """
-        wide = 4 * int(self.meta("dimensions") or 0)
-        rows = self._all(
-            """
-            SELECT id FROM passages LEFT JOIN vectors ON vectors.passage = passages.key
-            LEFT JOIN token_vectors ON token_vectors.passage = passages.key
-            WHERE vector IS NULL OR tokens IS NULL OR length(tokens) % ?1 <> 0
-               OR (?2 AND (length(vector) <> ?2 OR vector = zeroblob(?2)))
-            """,
-            (row, wide),
-        )
-        return self.passages([row[0] for row in rows])
-
-    def integrity(self) -> list[str]:
-        """What SQLite finds wrong with the file, in words."""
-        found = [row[0] for row in self._all("PRAGMA integrity_check(10)")]
-        return [] if found == ["ok"] else [f"the catalogue is damaged: {problem}" for problem in found]
+        return {row["id"]: row["tokens"] for row in rows}
 
     def page_text(self, document_id: str, number: int | None) -> str | None:
         """The text of a page of a ready document; of the whole document for `None`."""
         rows = self._all(
-            """
-            SELECT pages.text FROM pages JOIN documents ON documents.key = pages.document
+            f"""
+            SELECT pages.text, {differs("pages")} AS changed FROM pages JOIN documents ON documents.key = pages.document
             WHERE sha256 = ? AND status = 'ready' AND (?2 IS NULL OR number = ?2) ORDER BY ordinal
             """,
             (document_id, number),
@@ -245,9 +216,7 @@ class Catalogue:
         return "\f".join(row[0] for row in rows) if rows else None
 
     def pages_without(self, what: Literal["text", "passage"]) -> dict[str, list[int]]:
-        """For each ready document (its sha256), the ordinals from 1 of pages without any text, or with text but without
-        a passage.
-        """
+        """For each ready document (sha256), the ordinals from 1 of pages without text, or with text but no passage."""
         query = f"""
             SELECT sha256, ordinal + 1 FROM pages JOIN documents ON documents.key = pages.document
             WHERE {_WITHOUT[what]} AND status = 'ready' ORDER BY path, ordinal

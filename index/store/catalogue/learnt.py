@@ -1,7 +1,6 @@
 """What is read of stored passages once: their statements, and what each document adds to what is known of all.
 
-A statement's row holds places and values only, the words are the passage's own. Of a document is learnt one row, so one
-more paper is one row more.
+A statement's row holds places and values only, the words are the passage's own. Of a document is learnt one row.
 """
 
 import json
@@ -17,14 +16,13 @@ from index.language.periods import Period
 from index.language.statements import Statement, statements_of
 from index.language.vocabulary import Introduced, introduced
 from index.store.catalogue.records import AMONG, OF_READY
+from index.store.catalogue.schema import differs, sound
 from index.values import Cell, Passage
 
 
 @dataclass(frozen=True)
 class Learnt:
-    """Of one document or several: how many passages there are, the characters of their texts, and the abbreviations
-    that they introduce.
-    """
+    """Of some documents: how many passages, characters of their texts, and abbreviations that they introduce."""
 
     passages: int
     letters: int
@@ -44,13 +42,14 @@ def statements(connection: sqlite3.Connection, item: str | None, passages: Colle
     which, value = (f"passages.id {AMONG}", among) if item is None else ("items.id = ?", item)
     rows = connection.execute(
         f"""
-        SELECT passages.id, passages.text, passages.section, statements.body FROM statements
+        SELECT passages.id, passages.text, passages.section, statements.body,
+               {differs("statements")} OR {differs("passages")} AS changed FROM statements
         JOIN passages ON passages.key = statements.passage {OF_READY} WHERE {which}
         ORDER BY passages.item, passages.ordinal
         """,
         (value,),
-    )
-    return [_statement(row, data) for row in rows for data in json.loads(row["body"])]
+    ).fetchall()
+    return [_statement(row, data) for row in sound(rows) for data in json.loads(row["body"])]
 
 
 def put(connection: sqlite3.Connection, document: int) -> None:
@@ -63,8 +62,9 @@ def put(connection: sqlite3.Connection, document: int) -> None:
 def by_document(connection: sqlite3.Connection) -> dict[str, Learnt]:
     """What each ready document adds, by its sha256, ordered by path; worked out here where it was never noted."""
     rows = connection.execute(
-        """
-        SELECT documents.key, sha256, learnt.* FROM documents LEFT JOIN learnt ON learnt.document = documents.key
+        f"""
+        SELECT documents.key, sha256, learnt.*, {differs("learnt")} AS changed FROM documents
+        LEFT JOIN learnt ON learnt.document = documents.key
         WHERE status = 'ready' ORDER BY path, sha256
         """
     ).fetchall()
@@ -72,7 +72,7 @@ def by_document(connection: sqlite3.Connection) -> dict[str, Learnt]:
         row["sha256"]: _worked_out(connection, row["key"])
         if row["document"] is None
         else Learnt(row["passages"], row["letters"], json.loads(row["abbreviations"]))
-        for row in rows
+        for row in sound(rows)
     }
 
 

@@ -31,10 +31,7 @@ _FEW, _MANY = 30, 100  # shingles that they must share at least; papers in which
 
 
 def near(connection: sqlite3.Connection, documents: Collection[str]) -> list[tuple[str, str]]:
-    """Visible papers, by their ids, each with one of another document of which each says at least half of what both
-    say; the first is of one of the `documents` (their sha256). Not agendas and minutes, which a pack and its
-    supplements print alike.
-    """
+    """Visible papers with one of another document, half alike; the first of `documents` (sha256). No minutes."""
     rows = connection.execute(
         "SELECT id, kind, sha256, sketch FROM items JOIN documents ON documents.key = document AND status = 'ready'"
     ).fetchall()
@@ -89,9 +86,7 @@ def _paper(row: sqlite3.Row, supplement: bool) -> Paper:
 
 
 def carry_over(connection: sqlite3.Connection, before: str, after: str) -> int:
-    """A file was changed: what was set right of a paper counts on where the same paper stands at the same place. Of how
-    many papers it does.
-    """
+    """A file was changed: corrections go over where the same paper stands at the same place; of how many."""
     carried = connection.execute(
         """
         INSERT OR IGNORE INTO corrections
@@ -111,9 +106,7 @@ def carry_over(connection: sqlite3.Connection, before: str, after: str) -> int:
 def follow(
     connection: sqlite3.Connection, sha256: str, old: list[tuple[str, int, str]], new: list[tuple[str, int, str]]
 ) -> None:
-    """A document was read again, and its papers (title, place, id) may stand at other places: what was set right goes
-    where the one paper of the same title stands now, and stays where it was if there is none.
-    """
+    """A document was read again: corrections go where the one paper of the same title stands now, or stay."""
     titles = [title for title, _, _ in new]
     now = {title: (place, id) for title, place, id in new if titles.count(title) == 1}
     same_place = {(title, place) for title, place, _ in new}

@@ -38,9 +38,7 @@ def put(
     vectors: NDArray[np.float32],
     tokens: Sequence[bytes],
 ) -> None:
-    """Store all parts of a document, whose key it is; the full text apart. `vectors` has a row a passage, in order,
-    `tokens` its packed token matrix.
-    """
+    """Store all parts of a document (its key) but the full text; `vectors` and packed `tokens` a passage each."""
     _put_pages(connection, document, parsed)
     texts: dict[int, list[str]] = {item.ordinal: [] for item in parsed.items}
     for passage in parsed.passages:

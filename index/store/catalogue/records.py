@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
+from index.store.catalogue.schema import differs
 from index.values import Contact, Item, Listed, Passage, StoredItem, StoredPassage, Turn
 
 
@@ -46,15 +47,16 @@ AMONG = "IN (SELECT value FROM json_each(?))"
 OF_READY = """
 JOIN items ON items.key = passages.item JOIN documents ON documents.key = items.document AND documents.status = 'ready'
 """
-DOCUMENTS = """
-SELECT documents.*, sha256 AS id, (SELECT count(*) FROM items WHERE items.document = documents.key) AS items,
+DOCUMENTS = f"""
+SELECT documents.*, sha256 AS id, {differs('documents')} AS changed,
+       (SELECT count(*) FROM items WHERE items.document = documents.key) AS items,
        (SELECT count(*) FROM passages JOIN items ON items.key = passages.item
         WHERE items.document = documents.key) AS passages
 FROM documents
 """
-PASSAGES = f"SELECT passages.*, items.id AS item_id FROM passages {OF_READY}"
+PASSAGES = f"SELECT passages.*, items.id AS item_id, {differs('passages')} AS changed FROM passages {OF_READY}"
 # What a person set right counts first, then what the paper says, then what others say of it.
-ITEMS = """
+ITEMS = f"""
 SELECT items.key, items.id, documents.sha256 AS document_id, documents.path AS document, items.ordinal,
        coalesce(corrections.title, items.title) AS title, coalesce(over_set.title, over.title, '') AS parent,
        over.id AS parent_id, coalesce(corrections.kind, items.kind) AS kind,
@@ -64,7 +66,9 @@ SELECT items.key, items.id, documents.sha256 AS document_id, documents.path AS d
        coalesce(items.pack_pages, links.pack_pages) AS pack_pages,
        (SELECT count(*) FROM passages WHERE passages.item = items.key) AS passages, items.contacts, items.lists,
        links.replaces, links.replaced_by, links.copy_of, corrections.title AS set_title, corrections.kind AS set_kind,
-       corrections.meeting_date AS set_meeting_date, corrections.parent AS set_parent
+       corrections.meeting_date AS set_meeting_date, corrections.parent AS set_parent,
+       {differs("items")} OR {differs("documents")} OR {differs("corrections")} OR
+       (SELECT {differs("links", "own")} FROM main.links AS own WHERE own.item = items.key) AS changed
 FROM items JOIN documents ON documents.key = items.document AND documents.status = 'ready'
 LEFT JOIN corrections ON corrections.sha256 = documents.sha256 AND corrections.ordinal = items.ordinal
 LEFT JOIN links ON links.item = items.key

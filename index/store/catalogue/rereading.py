@@ -9,21 +9,16 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.catalogue import learnt, parsed, words
+from index.store.catalogue import parsed, words
 from index.store.catalogue.links import follow, relink
 from index.store.catalogue.schema import REREADING
 from index.store.catalogue.writer import Writer, next_generation, note
-from index.values import ParsedDocument, Passage
+from index.values import ParsedDocument
 
 _PASSAGES = """
 SELECT passages.*, vectors.vector, token_vectors.tokens FROM passages JOIN items ON items.key = passages.item
 JOIN documents ON documents.key = items.document JOIN vectors ON vectors.passage = passages.key
 JOIN token_vectors ON token_vectors.passage = passages.key WHERE documents.sha256 = ?
-"""
-_UNREAD = """
-SELECT passages.*, items.kind AS paper FROM passages JOIN items ON items.key = passages.item
-JOIN documents ON documents.key = items.document
-WHERE documents.sha256 = ? AND passages.key NOT IN (SELECT passage FROM statements)
 """
 
 
@@ -55,9 +50,7 @@ class Rereading:
         return {(r["context"], r["text"]): (np.frombuffer(r["vector"], "<f4"), r["tokens"]) for r in rows}
 
     def replace(self, sha256: str, read: ParsedDocument, vectors: NDArray[np.float32], tokens: Sequence[bytes]) -> bool:
-        """Put what was read now in the place of what was read before; whether its passages are others now. The vector
-        build is given up where they are, and made anew from the catalogue at the end.
-        """
+        """Put what was read now in place of what was before; whether passages changed: then the build is given up."""
         with self._writer.transaction() as connection:
             row = connection.execute("SELECT key, status FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
             of_document = "SELECT passages.{} FROM passages JOIN items ON items.key = item WHERE document = ?"
@@ -82,16 +75,10 @@ class Rereading:
             return changed
 
     def keep(self, sha256: str) -> None:
-        """Leave a document that cannot be read again as it was read; its statements are made from its passages."""
+        """Leave a document that cannot be read again as it was read."""
         with self._writer.transaction() as connection:
-            for row in connection.execute(_UNREAD, (sha256,)).fetchall():
-                joints = tuple(json.loads(row["joints"]))
-                passage = Passage(0, row["ordinal"], row["kind"], row["text"], row["context"], row["section"],
-                                  row["paragraph"], row["start"], row["end"], joints=joints)  # fmt: skip
-                learnt.put_statements(connection, row["key"], passage, row["paper"] == "minutes")
-            (document,) = connection.execute("SELECT key FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
-            learnt.put(connection, document)
-            connection.execute("DELETE FROM stale WHERE document = ?", (document,))
+            documents = "SELECT key FROM documents WHERE sha256 = ?"
+            connection.execute(f"DELETE FROM stale WHERE document = ({documents})", (sha256,))
 
     def end(self) -> None:
         """Every document has been done: what papers say of one another is worked out anew."""

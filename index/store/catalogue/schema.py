@@ -1,107 +1,71 @@
-"""The tables of the catalogue, and connections to them.
-
-A document's `status` is `staged` (stored here, not yet in the vector store), `ready` (visible to search) or
-`withdrawn` (invisible, and being removed unless `aside` lists it). Only ready documents are ever read by a search.
-`words` is the full text index: its columns hold tokens (see `words.py`), its rowid is the passage's. `token_vectors`
-(packed) lie apart from the ten times smaller `vectors`, which are read all at once. `waiting` lists the files that an
-ingest has still to do, so that the next start can finish it; `refused` keeps the digest of files that ended their
-reader, and why. `withdrawn` keeps the digest, nothing else, of papers withdrawn; `aside` those of them that can still
-be brought back, and until when. `links` is what the papers of a meeting say of one another (`index.papers.linking`),
-made anew whenever what is visible changes; `corrections` is what a person set right, kept by digest and place, so that
-it outlives a paper's rows; `bands` finds passages that nearly say the same. `statements` is what the sentences and rows
-of a passage name, in one row a passage, and `learnt` what each document adds to what is known of all (see
-`learnt.py`). `stale` lists the documents that are to be read again (see `rereading.py`).
-"""
+"""The tables of the catalogue (`tables.sql`, which says what each holds), and connections to them."""
 
 import sqlite3
 import threading
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 
-from index.faults import storage_fault
+from index.checksums import guard, summed, teach
+from index.faults import DATABASE, IndexDamaged, storage_fault
 
 VERSION = 5
 REREADING = "rereading"  # noted in an index until every document of an earlier version has been read again
+MEND = (
+    "Run `scrutiny verify --repair`: what is wrong is made again from the files that the index keeps, with all that "
+    "people set right and decided."
+)
 OLDEST = 4  # whose documents can be read again into the tables of today
 
-_TABLES = """
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS documents (
-    key INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, path TEXT NOT NULL, source TEXT NOT NULL,
-    folder TEXT NOT NULL, size INTEGER NOT NULL, mtime REAL NOT NULL,
-    status TEXT NOT NULL CHECK (status IN ('staged', 'ready', 'withdrawn')), replaces TEXT,
-    added_at TEXT NOT NULL, page_count INTEGER NOT NULL, metadata TEXT NOT NULL, warnings TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS documents_source ON documents (source);
-CREATE TABLE IF NOT EXISTS pages (
-    document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, ordinal INTEGER NOT NULL,
-    number INTEGER, stamped TEXT, printed TEXT, text TEXT NOT NULL, has_passage INTEGER NOT NULL,
-    PRIMARY KEY (document, ordinal)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS items (
-    key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
-    document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, ordinal INTEGER NOT NULL,
-    title TEXT NOT NULL, kind TEXT NOT NULL, parent INTEGER, committee TEXT, meeting_date TEXT, author TEXT,
-    agenda_number TEXT, first_page INTEGER, last_page INTEGER, pack_pages TEXT,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, contacts TEXT NOT NULL, lists TEXT NOT NULL,
-    digest TEXT NOT NULL, sketch TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS items_document ON items (document, ordinal);
-CREATE TABLE IF NOT EXISTS passages (
-    key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
-    item INTEGER NOT NULL REFERENCES items ON DELETE CASCADE, ordinal INTEGER NOT NULL, kind TEXT NOT NULL,
-    text TEXT NOT NULL, context TEXT NOT NULL, section TEXT, paragraph TEXT, page INTEGER, pack_page TEXT,
-    printed_page TEXT, start INTEGER NOT NULL, "end" INTEGER NOT NULL, joints TEXT NOT NULL, turns TEXT NOT NULL,
-    same_as TEXT);
-CREATE INDEX IF NOT EXISTS passages_item ON passages (item, ordinal);
-CREATE INDEX IF NOT EXISTS passages_same_as ON passages (same_as) WHERE same_as IS NOT NULL;
-CREATE TABLE IF NOT EXISTS vectors (
-    passage INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE, vector BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS token_vectors (
-    passage INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE, tokens BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS statements (
-    passage INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE, body TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS learnt (
-    document INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE, passages INTEGER NOT NULL,
-    letters INTEGER NOT NULL, abbreviations TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS bands (
-    band INTEGER NOT NULL, passage INTEGER NOT NULL REFERENCES passages ON DELETE CASCADE);
-CREATE INDEX IF NOT EXISTS bands_band ON bands (band);
-CREATE INDEX IF NOT EXISTS bands_passage ON bands (passage);
-CREATE TABLE IF NOT EXISTS links (
-    item INTEGER PRIMARY KEY REFERENCES items ON DELETE CASCADE, parent TEXT, committee TEXT, meeting_date TEXT,
-    agenda_number TEXT, pack_pages TEXT, replaces TEXT, replaced_by TEXT, copy_of TEXT);
-CREATE TABLE IF NOT EXISTS corrections (
-    sha256 TEXT NOT NULL, ordinal INTEGER NOT NULL, title TEXT, kind TEXT, meeting_date TEXT, parent TEXT,
-    corrected_at TEXT NOT NULL, PRIMARY KEY (sha256, ordinal)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS waiting (
-    source TEXT PRIMARY KEY, path TEXT NOT NULL, folder TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS withdrawn (
-    sha256 TEXT PRIMARY KEY, withdrawn_at TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS refused (
-    sha256 TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS aside (
-    sha256 TEXT PRIMARY KEY, due TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS stale (
-    document INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE, begun INTEGER NOT NULL);
-CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
-    context, text, tokenize = "unicode61 remove_diacritics 0 tokenchars '_'");
-CREATE VIRTUAL TABLE IF NOT EXISTS word_counts USING fts5vocab('words', 'row');
-"""
+_TABLES = Path(__file__).with_name("tables.sql").read_text(encoding="utf-8")
+_MADE_OF = "SELECT sum(checksum(CAST(sql AS BLOB))) FROM sqlite_schema"
 
 
 def connect(path: Path, write: bool = False) -> sqlite3.Connection:
-    """A connection to the catalogue at `path`; one that does not `write` refuses to. Transactions are explicit
-    (autocommit otherwise), and what is deleted is overwritten with zeros.
-    """
+    """A connection; without `write` it refuses to. Transactions are explicit, and what is deleted is zeroed."""
     connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
     connection.row_factory = sqlite3.Row
     connection.executescript("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY")
+    teach(connection)
+    if not write and not connection.execute("SELECT 1 FROM main.sqlite_schema WHERE name = 'sums'").fetchone():
+        connection.execute("CREATE TEMP TABLE sums (store, key, sum)")  # of an earlier version: nothing is held against
     connection.execute("PRAGMA journal_mode = WAL" if write else "PRAGMA query_only = ON")
     return connection
 
 
 def create(connection: sqlite3.Connection) -> None:
-    """Make the tables where they are not there yet."""
-    connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} COMMIT;")
+    """Make the tables where they are not there yet, and note what they are made of."""
+    connection.executescript(f"BEGIN IMMEDIATE; {_TABLES}")
+    guard(connection)
+    noted = "schema", str(zlib.crc32(_TABLES.encode()))
+    if not connection.execute("SELECT 1 FROM sums WHERE store = ? AND key = ?", noted).fetchone():
+        connection.execute("DELETE FROM sums WHERE store = 'schema'")
+        connection.execute(f"INSERT INTO sums SELECT ?, ?, ({_MADE_OF})", noted)
+    connection.execute("COMMIT")
+
+
+@cache
+def differs(table: str, row: str = "") -> str:
+    """SQL that says whether a `row` of a table (what stands for it; the table's name) is not as it was written."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(_TABLES)
+        key, checksum = (part.format(row or table) for part in summed(connection, table))
+    return f"coalesce((SELECT sum FROM sums WHERE store = '{table}' AND key = {key}) <> {checksum}, 0)"
+
+
+def sound(rows: list[sqlite3.Row]) -> list[sqlite3.Row]:
+    """The rows, each with a column `changed`. Raises IndexDamaged where one is not as it was written."""
+    if any(row["changed"] for row in rows):
+        raise IndexDamaged("What the catalogue holds is not what was written in it.", MEND)
+    return rows
+
+
+def made_of_others(connection: sqlite3.Connection) -> bool:
+    """Whether the tables are not made of what was noted."""
+    query = f"SELECT 1 FROM sums WHERE store = 'schema' AND sum <> ({_MADE_OF})"
+    return bool(connection.execute(query).fetchone())
 
 
 def insert(connection: sqlite3.Connection, table: str, **values: object) -> int:
@@ -112,13 +76,12 @@ def insert(connection: sqlite3.Connection, table: str, **values: object) -> int:
 
 
 class Pool:
-    """Reading connections to one catalogue, each borrowed by one thread at a time. Streamlit runs every page in a new
-    thread, so none is kept by thread.
-    """
+    """Reading connections, each borrowed by one thread at a time; Streamlit runs every page in a new thread."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._free: list[sqlite3.Connection] = []
+        self._file = 0
         self._lock = threading.Lock()
 
     def open(self) -> sqlite3.Connection:
@@ -129,14 +92,17 @@ class Pool:
     def borrow(self) -> Iterator[sqlite3.Connection]:
         """A reading connection for the `with` block, opened if all others are in use."""
         with self._lock:
-            connection = self._free.pop() if self._free else None
+            file = self._path.stat().st_ino if self._path.exists() else 0
+            while self._free and file != self._file:  # one that was made again took its place
+                self._free.pop().close()
+            connection, self._file = self._free.pop() if self._free else None, file
         try:
             connection = connection or self.open()
             yield connection
         except BaseException as error:
             if connection:
                 connection.close()
-            if isinstance(error, sqlite3.DatabaseError):
+            if isinstance(error, DATABASE):
                 raise storage_fault(error, self._path) from error
             raise
         with self._lock:

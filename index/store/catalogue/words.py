@@ -1,8 +1,7 @@
 """Full text search in the catalogue: SQLite's FTS5 over tokens of our own making, ranked by BM25.
 
-FTS5 would cut "4.2%" and "A&E" to pieces, so it is given tokens (`index.language.tokens`) in which every character but
-a-z and 0-9 is written as its code point between underscores: FTS5 then keeps each token whole, in the text
-and in queries.
+FTS5 would cut "4.2%" and "A&E" to pieces: it is given tokens (`index.language.tokens`), here and in queries, in which
+every character but a-z and 0-9 is its code point between underscores.
 """
 
 import json
@@ -14,7 +13,6 @@ from index.language.tokens import tokens
 from index.store.catalogue.records import AMONG, OF_READY
 
 _MAX_TOKENS = 256  # of one query: a pasted page asks no more than its first words
-_CHECKED = 8  # of a passage's words, by which it must find itself
 _UNSAFE = re.compile(r"[^a-z0-9]")
 
 
@@ -29,9 +27,7 @@ def column(text: str) -> str:
 
 
 def fill(connection: sqlite3.Connection, where: str = "TRUE", values: Collection[object] = ()) -> None:
-    """Build the full text anew of the passages `where` (over passages, items, documents); all of them by default. A
-    title that a person set right is found too, beside the one that the context was written with.
-    """
+    """Build the full text anew of the passages `where`, all by default; a title set right is found beside its own."""
     source = f"""
         FROM passages JOIN items ON items.key = passages.item JOIN documents ON documents.key = items.document
         LEFT JOIN corrections ON corrections.sha256 = documents.sha256 AND corrections.ordinal = items.ordinal
@@ -54,10 +50,7 @@ def search(
     items: Collection[str] | None = None,
     context_weight: float = 0.5,
 ) -> list[tuple[str, float]]:
-    """The ids of the `k` ready passages that match any of `words` best, with their BM25 scores (higher is better).
-    `words` are tokens as `index.language.tokens` gives them. `items` narrows the search to the passages of these items.
-    A word in the context (paper, headings) counts `context_weight` times as much as one in the text.
-    """
+    """Ids and BM25 scores of the best `k` ready passages for `words` (tokens), of `items`; contexts weigh less."""
     distinct = list(dict.fromkeys(word for word in words if word))[:_MAX_TOKENS]
     if not distinct or k <= 0:
         return []
@@ -119,26 +112,13 @@ def _token(term: str) -> str:
 
 
 def unfound(connection: sqlite3.Connection, statuses: Collection[str] = ("ready",)) -> list[str]:
-    """The ids of the passages of documents in these `statuses` that a search for their own words does not find. The
-    words asked for are the rarest of each passage: they tell it from others, and common words cost most. A passage
-    without any word counts as found.
-    """
-    counts = dict(map(tuple, connection.execute("SELECT term, doc FROM word_counts")))
+    """The ids of the passages of documents in these `statuses` that the full text index does not hold word for word."""
     rows = connection.execute(
         f"""
-        SELECT passages.key, passages.id, passages.text FROM passages
-        JOIN items ON items.key = passages.item JOIN documents ON documents.key = items.document
+        SELECT passages.id, passages.text, words.text AS held FROM passages JOIN items ON items.key = passages.item
+        JOIN documents ON documents.key = items.document LEFT JOIN words ON words.rowid = passages.key
         WHERE documents.status {AMONG}
         """,
         (json.dumps(list(statuses)),),
-    ).fetchall()
-    return [row["id"] for row in rows if not _finds(connection, row["key"], row["text"], counts)]
-
-
-def _finds(connection: sqlite3.Connection, key: int, text: str, counts: dict[str, int]) -> bool:
-    rarest = sorted({safe(word) for word in tokens(text)}, key=lambda word: (counts.get(word, 0), word))
-    if not rarest:
-        return True
-    query = "text : (" + " AND ".join(f'"{word}"' for word in rarest[:_CHECKED]) + ")"
-    row = connection.execute("SELECT 1 FROM words WHERE words MATCH ? AND rowid = ?", (query, key)).fetchone()
-    return row is not None
+    )
+    return [row["id"] for row in rows if row["held"] != column(row["text"])]

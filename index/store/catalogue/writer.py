@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.faults import storage_fault
+from index.faults import DATABASE, storage_fault
+from index.store.catalogue import manifest, words
 from index.store.catalogue import parsed as parts
-from index.store.catalogue import words
 from index.store.catalogue.links import carry_over, relink
 from index.store.catalogue.records import Origin
 from index.store.catalogue.schema import connect, create, insert
@@ -34,7 +34,7 @@ class Writer:
         try:
             self._connection = connect(path, write=True)
             create(self._connection)
-        except sqlite3.DatabaseError as error:
+        except DATABASE as error:
             raise storage_fault(error, path) from error
 
     def close(self) -> None:
@@ -43,18 +43,20 @@ class Writer:
         self._connection.close()
 
     @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        """The connection, in a transaction of the `with` block: all of it is stored, or none."""
+    def transaction(self, told: bool = True) -> Iterator[sqlite3.Connection]:
+        """A transaction: all is stored, or none. The manifest is `told` unless nothing changes that it holds."""
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
+                if told:
+                    manifest.write(self._connection, self._path.parent)
             except BaseException:
                 if self._connection.in_transaction:  # SQLite itself rolls back when the disk is full
                     self._connection.execute("ROLLBACK")
                 raise
             self._connection.execute("COMMIT")
-        except sqlite3.DatabaseError as error:
+        except DATABASE as error:
             raise storage_fault(error, self._path) from error
 
     def begin(self, **facts: str) -> None:
@@ -76,9 +78,7 @@ class Writer:
         tokens: Sequence[bytes],
         replaces: str | None,
     ) -> None:
-        """Store a whole document, not yet visible to search. `vectors` has a row a passage, in order, `tokens` its
-        packed token matrix.
-        """
+        """Store a whole document, not yet visible; `vectors` and packed `tokens` have a row a passage, in order."""
         read = {"size": size, "mtime": mtime, "replaces": replaces, "added_at": _now(), **parts.about(parsed)}
         with self.transaction() as connection:
             connection.execute("DELETE FROM waiting WHERE source = ?", (origin.source,))
@@ -87,9 +87,7 @@ class Writer:
             words.fill(connection, "documents.key = ?", (document,))
 
     def publish(self, **facts: str) -> None:
-        """Make every staged document visible, drop those they replace, to the last with what was set right of them,
-        note `facts`, and begin a new generation.
-        """
+        """Show every staged document, drop what they replace but its corrections, note `facts`: a new generation."""
         replaced = "SELECT replaces, sha256 FROM documents WHERE status = 'staged' AND replaces IS NOT NULL"
         with self.transaction() as connection:
             for before, after in connection.execute(replaced).fetchall():
@@ -114,14 +112,14 @@ class Writer:
 
     def wait(self, origins: Iterable[Origin]) -> None:
         """Note the files that an ingest is going to do, in place of those noted before."""
-        with self.transaction() as connection:
+        with self.transaction(told=False) as connection:
             connection.execute("DELETE FROM waiting")
             rows = ((origin.source, origin.path, origin.folder) for origin in origins)
             connection.executemany("INSERT OR REPLACE INTO waiting VALUES (?, ?, ?)", rows)
 
     def done(self, origin: Origin) -> None:
         """A file need not be done any more."""
-        with self.transaction() as connection:
+        with self.transaction(told=False) as connection:
             connection.execute("DELETE FROM waiting WHERE source = ?", (origin.source,))
 
     def hide(self, sha256: str) -> None:
@@ -131,9 +129,7 @@ class Writer:
             _hide(connection, sha256)
 
     def set_aside(self, sha256: str, due: datetime, **facts: str) -> None:
-        """A document is withdrawn, as `hide` does, but its rows stay until it is `due`; note `facts`. Its words go,
-        since counts of them are taken from the full text index.
-        """
+        """Withdraw as `hide` does, but its rows stay until `due`, its words (of which counts are taken) do not."""
         with self.transaction() as connection:
             connection.execute("INSERT OR REPLACE INTO aside VALUES (?, ?)", (sha256, due.isoformat()))
             _delete_words(connection, "sha256 = ?", (sha256,))
@@ -160,9 +156,7 @@ class Writer:
             connection.execute("INSERT OR REPLACE INTO refused VALUES (?, ?)", (sha256, reason))
 
     def erase(self, **facts: str) -> None:
-        """Remove all that was withdrawn and is not set aside, with what people set right of it, so that no byte of it
-        stays in the catalogue's file, and note `facts`.
-        """
+        """Remove, to the last byte, what was withdrawn and is not set aside, its corrections too, and note `facts`."""
         with self.transaction() as connection:
             connection.execute(f"DELETE FROM corrections WHERE sha256 IN (SELECT sha256 FROM documents WHERE {_GOING})")
             _delete(connection, _GOING)
@@ -173,9 +167,7 @@ class Writer:
         self.sweep()
 
     def sweep(self) -> None:
-        """See that no byte of what was deleted stays in the catalogue's files. Until that is done the catalogue notes
-        that it is not, so that the next writer does it.
-        """
+        """See that no byte of what was deleted stays in the files; noted until it is done, for the next writer."""
         # FTS5 only marks deleted words until its parts are merged; a row that moved leaves its bytes behind.
         self._connection.execute("INSERT INTO words (words) VALUES ('optimize')")
         self._connection.execute("VACUUM")
@@ -183,7 +175,8 @@ class Writer:
         if busy:
             _log.warning("Old bytes stay in %s-wal until its readers let go of them.", self._path)
         else:
-            self._connection.execute("DELETE FROM meta WHERE key = ?", (UNSWEPT,))
+            with self.transaction() as connection:
+                connection.execute("DELETE FROM meta WHERE key = ?", (UNSWEPT,))
 
     def index_words(self) -> None:
         """Build the full text index anew from the passages."""
@@ -211,15 +204,6 @@ class Writer:
         with self.transaction() as connection:
             connection.execute("DELETE FROM corrections WHERE sha256 = ? AND ordinal = ?", (sha256, ordinal))
             _corrected(connection, sha256, ordinal)
-
-    def set_vectors(self, ids: Sequence[str], vectors: NDArray[np.float32], tokens: Sequence[bytes]) -> None:
-        """Store vectors and packed token matrices of the passages with these ids anew."""
-        with self.transaction() as connection:
-            for id, vector, matrix in zip(ids, vectors, tokens, strict=True):
-                for table, blob in (("vectors", vector.astype("<f4").tobytes()), ("token_vectors", matrix)):
-                    connection.execute(
-                        f"INSERT OR REPLACE INTO {table} SELECT key, ? FROM passages WHERE id = ?", (blob, id)
-                    )
 
 
 def note(connection: sqlite3.Connection, facts: dict[str, str]) -> None:

@@ -51,18 +51,14 @@ class VectorStore(ABC):
         upsert(self._collection(build), ids, vectors)
 
     def isolate(self) -> None:  # noqa: B027  # a server has nothing to do
-        """See from now on that the files of a build hold nothing but its records, whatever this process has in memory:
-        a withdrawn document may be.
-        """
+        """From now on a build's files hold nothing but its records, whatever this process has in memory."""
 
     def count(self, build: str) -> int | None:
         """How many records a build has, None if there is no such build."""
         return self._collection(build).count() if build in self.builds() else None
 
     def query(self, build: str, vectors: NDArray[np.float32], k: int) -> list[list[tuple[str, float]]]:
-        """For each vector, the `k` nearest ids and their cosine similarities, best first; fewer if there are fewer.
-        Raises IndexDamaged where the build is not there.
-        """
+        """For each vector the `k` nearest ids and cosines, best first. Raises IndexDamaged without the build."""
         collection = self._collection(build)
         if not len(vectors) or k <= 0:
             return [[] for _ in vectors]
@@ -74,9 +70,7 @@ class VectorStore(ABC):
         ]
 
     def held(self, build: str, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
-        """The vectors that a build holds under these ids, as it was given them or at unit length; without those that
-        it does not hold.
-        """
+        """The vectors that a build holds under these ids, as given or at unit length; without those it lacks."""
         found = self._collection(build).get(ids=list(ids), include=["embeddings"])
         return dict(zip(found["ids"], np.asarray(found["embeddings"], np.float32), strict=True))
 

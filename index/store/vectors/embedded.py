@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import errno
 import shutil
+import sqlite3
 import threading
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.faults import is_full, storage_fault
+from index.checksums import totals
+from index.digest import digest
+from index.faults import DATABASE, IndexDamaged, is_full, storage_fault
 from index.store.vectors.builds import HNSW, VectorStore, missing, settings
 from index.store.vectors.isolation import add_isolated
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
 _COLLECTION = "passages"
+_SEAL, _AT_REST = "seal.txt", (".bin", ".pickle")
 
 
 class EmbeddedChroma(VectorStore):
@@ -57,7 +61,10 @@ class EmbeddedChroma(VectorStore):
                 add_isolated(self._folder, build, ids, vectors)
                 return
             with self._room():
+                (self._folder / build / _SEAL).unlink(missing_ok=True)
                 super().add(build, ids, vectors)
+                self._release(build)
+                (self._folder / build / _SEAL).write_text(self._made_of(build))
 
     @contextmanager
     def _room(self) -> Iterator[None]:
@@ -113,6 +120,9 @@ class EmbeddedChroma(VectorStore):
                 raise missing(build)
             from chromadb.errors import ChromaError
 
+            seal = self._folder / build / _SEAL  # checked first: Chroma may end the process over damaged files
+            if seal.exists() and seal.read_text(errors="replace") != self._made_of(build):
+                raise IndexDamaged("The vector store is not as it was written.", self.hint)
             client = self._client(build)
             try:
                 self._open[build] = client, client.get_collection(_COLLECTION, embedding_function=None)
@@ -120,6 +130,14 @@ class EmbeddedChroma(VectorStore):
                 client.close()
                 raise missing(build) from error
         return self._open[build][1]
+
+    def _made_of(self, build: str) -> str:
+        """The digests of a build's files, and of its database, which opening changes, sums of the rows but those."""
+        folder = self._folder / build
+        found = [f"{digest(path)} {path.name}" for path in sorted(folder.rglob("*")) if path.suffix in _AT_REST]
+        with suppress(*DATABASE), closing(sqlite3.connect(folder / "chroma.sqlite3")) as connection:
+            found += [f"{total} {table}" for table, total in totals(connection).items() if table != "acquire_write"]
+        return "\n".join(found)
 
     def _release(self, build: str) -> None:
         if build in self._open:

@@ -1,8 +1,7 @@
 """Records added to a build of the embedded Chroma in a process that never held anything but them.
 
-Chroma's index is allocated ahead of the records and written out as it is, unused parts too: whatever the process had in
-memory before may stand in its files, ids and words of a withdrawn paper among them. A process that is told nothing but
-the records to add has nothing else to write. It ends when the one that started it does.
+Chroma's index is allocated ahead of the records and written out as it is: whatever the process had in memory may stand
+in its files, words of a withdrawn paper among them. This one has nothing else, and ends with the one that started it.
 """
 
 import json

@@ -82,9 +82,7 @@ class ChromaServer(VectorStore):
 
 
 def _sessions(client: Client) -> list[Any]:
-    """The HTTP sessions of a client and of the admin client in it. chromadb 1.5.9 gives them no time limit and never
-    closes them, and shows them nowhere.
-    """
+    """The client's HTTP sessions, its admin client's too: chromadb 1.5.9 sets no time limit and closes none."""
     owners = (client, getattr(client, "_admin_client", None))
     servers = [getattr(owner, "_server", None) for owner in owners]
     sessions = [getattr(server, "_session", None) for server in servers]

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from app.cli.main import app
 from app.saved.restrictions import LOST, AccessStore
 from app.saved.viewer import Restriction, Viewer
+from index.checksums import teach
 from index.faults import Fault, IndexDamaged
 from index.ingest.ingest import ingest
 from index.store.catalogue.records import StoredDocument
@@ -142,6 +143,7 @@ def test_what_was_opened_to_everybody_is_not_hidden_again(library):
 def test_an_index_of_before_notes_what_is_restricted_when_it_is_opened(library):
     restrict(library, "exempt.txt")
     with sqlite3.connect(library.stores.catalogue.path) as connection:
+        teach(connection)
         connection.execute("DELETE FROM meta WHERE key = 'restricted'")
     assert hidden(library) == ["exempt.txt"]
     access(library).unlink()
@@ -234,8 +236,10 @@ def test_a_near_copy_stays_hidden_when_its_original_is_withdrawn_and_a_decision_
     data = near.stores.data_dir
     restrict(near, "a/exempt.txt", "officer")
     with sqlite3.connect(access(near)) as store:
+        teach(store)
         store.execute("DELETE FROM followers")  # as of an earlier version, or papers that came a moment ago
     with sqlite3.connect(near.stores.catalogue.path) as connection:
+        teach(connection)
         connection.execute("DELETE FROM meta WHERE key = 'restricted'")
     assert CliRunner().invoke(app, [*GOING[going], "--data", str(data)]).exit_code == 0
     assert hidden(near) == ["b/retyped.txt"]

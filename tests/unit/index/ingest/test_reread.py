@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from index.checksums import teach
 from index.faults import IndexMismatch, Unreadable
 from index.ingest.ingest import IngestLine
 from index.ingest.reread import is_outdated, reread
@@ -33,6 +34,9 @@ CORRECTED, ASIDE, WITHDRAWN = "0 fostering.txt", "1 transport.txt", "2 early hel
 def make_earlier(data: Path) -> None:
     """What version 4 of the catalogue had, and no more."""
     with sqlite3.connect(data / "catalogue.sqlite3") as connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("DROP TABLE sums")
         connection.execute("DROP TABLE statements")
         connection.execute("DROP TABLE stale")
         connection.execute("UPDATE meta SET value = '4' WHERE key = 'schema'")
@@ -76,6 +80,7 @@ def test_an_outdated_index_says_what_to_run(data: Path) -> None:
 def test_an_index_of_an_earlier_parser_says_that_it_is_the_parser(data: Path) -> None:
     list(reread(data, HashEmbedding(), parse_blocks))
     with closing(sqlite3.connect(data / "catalogue.sqlite3")) as connection, connection:
+        teach(connection)
         connection.execute("UPDATE meta SET value = 'max_pieces=256 parser=0' WHERE key = 'chunks'")
     with pytest.raises(IndexMismatch, match=r"\(chunks max_pieces=256 parser=0, not max_pieces=256 parser=\d+\)"):
         Library.open(data, HashEmbedding())
@@ -122,6 +127,7 @@ def test_papers_that_cannot_be_read_any_more_stay_as_they_were(data: Path) -> No
     before = earlier(data)
     library = Library.open(data, HashEmbedding(), read_only=True, may_be_outdated=True)
     library.file_path(library.documents()[0].id).unlink()
+    Path(library.documents()[0].source).unlink()
     library.close()
 
     def fails(*_: object, **__: object) -> ParsedDocument:
@@ -133,7 +139,6 @@ def test_papers_that_cannot_be_read_any_more_stay_as_they_were(data: Path) -> No
     assert "It is damaged" in (lines[1].error or "")
     with Library.open(data, HashEmbedding()) as library:
         assert saved(library) == before
-        assert statements(library) >= len(library.stores.catalogue.passages())
 
 
 def test_killed_at_any_moment_it_goes_on(data: Path, tmp_path: Path) -> None:
