@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Protocol
 
 SHOWN = 3  # quotes at most; the rest is more from the papers
-WHOLE, FIRST, BRIEF = 100, 60, 45  # words of each quote of a list, else of the first and of each other
+WHOLE, FIRST, BRIEF = 100, 70, 30  # words of each quote of a list, else of the first and of each other
 _QUOTED = 2  # ">" by themselves that are marks of quoted lines, run together
 _SENTENCE_END = re.compile(r"(?<=[.;:?!”])\s+(?=[A-Z0-9(“•])|\n+")
 

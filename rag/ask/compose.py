@@ -4,8 +4,7 @@ beside it: the same words elsewhere, a later version, marks on the page.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from index.language.periods import Period, long_date
@@ -19,17 +18,13 @@ from rag.search.retriever import Found
 from rag.values import Answer, Citation, Sentence, Status
 
 NEAREST = "The papers held do not seem to say. The closest passages:"
-RESOLVED = "RESOLVED"
 _ROW = 45  # words of a row that is told by its columns
 _NEAR = 2.0  # how far a quote's score may be below the best one's (log odds) to be shown at once
-_MINUTE = re.compile(r"\n\W*\d{1,3}\.\s")  # another minute begins
 
 
 def compose(question: str, found: Found, quotes: Sequence[Quote], status: Status, value: str = "") -> Answer:
-    """An answer of `quotes`, the best first.
-
-    It begins with `value`, which the first of them states, where one is given. What the minutes resolve is introduced
-    as resolved. With the status "nearest" it is first said that they do not seem to answer.
+    """An answer of `quotes`, the best first. It begins with `value`, which the first of them states, where one is
+    given; with the status "nearest" it is first said that they do not seem to answer.
     """
     citations = tuple(Citation(n, q.clue.passage, q.text, q.focus) for n, q in enumerate(quotes, 1))
     sentences = [Sentence(NEAREST, ())] if status == "nearest" and quotes else []
@@ -37,8 +32,8 @@ def compose(question: str, found: Found, quotes: Sequence[Quote], status: Status
     best = max((q.clue.score for q in quotes), default=0.0)
     near = sum(best - q.clue.score <= _NEAR for q in quotes)
     several = len({item.committee for item in found.searched if item.committee}) > 1
-    for citation, quote in zip(citations, quotes, strict=True):
-        said = replace(_sentence(citation, named, quote, several), more=citation.n > max(1, near))
+    for citation in citations:
+        said = replace(_sentence(citation, named, several), more=citation.n > max(1, near))
         lead = value if citation.n == 1 else ""
         sentences.append(replace(said, text=f"{lead} – {said.text}", lead=lead) if lead else said)
         named[citation.passage.item.id] = citation.passage.item
@@ -90,33 +85,24 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def _sentence(citation: Citation, said: Mapping[str, StoredItem], quote: Quote, several: bool) -> Sentence:
+def _sentence(citation: Citation, said: Mapping[str, StoredItem], several: bool) -> Sentence:
     item = citation.passage.item
     where = place_words(citation)
     section, quoted = citation.passage.section or "", _letters(citation.quote)
     if not citation.focus and item.kind == "minutes" and section and _letters(section) not in quoted:
         where = f"{section}, {where}" if where else section  # a list: on what each was resolved
     body = several and all(i.committee != item.committee for i in said.values())
-    named = item.title if item.id in said else paper_words(item, body)
-    weight = _resolves(quote, citation.quote) if item.kind == "minutes" else ""
-    lead = f"{named}{', ' + where if where else ''}{weight}"
+    named = item.title if item.id in said else paper_words(item, body, {i.title for i in said.values()})
+    lead = f"{named}{', ' + where if where else ''}"
     return Sentence(f"{lead}: “{_flat(citation.quote)}” [{citation.n}]", (citation.n,))
 
 
-def _resolves(quote: Quote, shown: str) -> str:
-    """That a quote of minutes is of a resolution, by where it stands; it must be proved from the words shown."""
-    _, resolved, after = quote.clue.passage.text[: quote.clue.end].rpartition(RESOLVED)
-    if not resolved or _MINUTE.search(after):
-        return ""
-    return " (resolved)" if RESOLVED in shown else " (part of a resolution)"
-
-
-def paper_words(item: StoredItem, several: bool = False) -> str:
-    """A paper as a person names it: title, the report it belongs to, the body where the papers are of several, and the
-    meeting, each said once.
+def paper_words(item: StoredItem, several: bool = False, known: Collection[str] = ()) -> str:
+    """A paper as a person names it: title, the report it belongs to unless that title is `known`, the body where the
+    papers are of several, and the meeting, each said once.
     """
     title = item.title
-    if item.kind == "appendix" and item.parent:
+    if item.kind == "appendix" and item.parent and item.parent not in known:
         title = f"{title} (to {item.parent})"
     when = long_date(item.meeting_date) if item.meeting_date else ""
     return ", ".join([title, *(w for w in (several and item.committee, when) if w and w not in title)])
@@ -159,19 +145,11 @@ def _is_of(passage: StoredPassage, period: Period) -> bool:
 def notices(found: Found, citations: Sequence[Citation], shown: Sequence[Citation]) -> str:
     """All that applies, in whole sentences; "" for nothing. Where else words stand is said of those `shown` at once."""
     said = [
-        *_untimely(found, citations),
         *_versions(found, citations),
         *_also(found, shown),
         *_marks(citations),
     ]
     return " ".join(said)
-
-
-def _untimely(found: Found, citations: Sequence[Citation]) -> Iterable[str]:
-    if found.scoped.relative and citations and not any(found.in_period(c.passage) for c in citations):
-        dates = [d for i in _items(citations) if (d := i.meeting_date)]
-        newest = f" The newest quoted here is of {long_date(max(dates))}." if dates else ""
-        yield f"The papers found say nothing on this for {_listed(found.scoped.scope.periods)}.{newest}"
 
 
 def _versions(found: Found, citations: Sequence[Citation]) -> Iterable[str]:

@@ -93,9 +93,9 @@ _RELATIONAL = word_set(
     drop dropped evidence fall fallen figure figures gone grown high higher improve improved
     improving increase increased less low lower main minute number numbers outcome page paragraph
     percentage previous proportion quarter rate reason reasons result results rise risen risk risks
-    section source sources target targets total trend trends true up usual wrong worse year years
-    earlier later paper report reports compare compared comparison next detail details plan owner
-    responsible met late good bad normal"""
+    section source sources target targets total trend trends true up usual wrong worse year years after
+    autumn winter spring summer earlier later paper report reports compare compared comparison next
+    detail details plan owner responsible met late good bad normal"""
 )
 _POINTER = word_set("it they them he she him this that these those its their his her theirs")
 _AUXILIARY = word_set(
@@ -103,6 +103,8 @@ _AUXILIARY = word_set(
     on with than in to from and but why how who what when where which"""
 )
 _GREETINGS = word_set("hi hello hey thanks ok okay yes no please bye cheers")
+_ABOUT = frozenset({"about", "on", "of", "with"})  # before what is asked about, itself or its article
+_COUNTED = frozenset({"are", "is", "were", "was", "in", "of", "with"})  # after what is counted, where nothing else acts
 _COMPARES = re.compile(
     r"\b(?:better|worse|higher|lower|more|less|fewer|compared?|comparison|than|up|down|change[ds]?)\b", re.IGNORECASE
 )
@@ -170,8 +172,8 @@ def place_of(words: str, base: str) -> tuple[int, int] | None:
 
     Sure is: the one that shares a word with it ("Councillor Farr" for "Councillor Bello", "secondary schools" for
     "primary schools") or is addressed like it ("Mr Jones" for "Mrs Taylor"), a name for the only name, the only thing
-    named or the one that is counted, where its end can be told, and else what the question ends with after a little
-    word ("on short breaks"). Names stand for names.
+    named or the one that is counted, where its end can be told, and else what the question ends with after "on" or the
+    like ("on short breaks"). Names stand for names.
     """
     new = [m[0] for m in _WORD.finditer(words) if m[0].lower() not in _FUNCTION]
     named = bool(new) and all(_is_name(word) for word in new)
@@ -192,11 +194,11 @@ def place_of(words: str, base: str) -> tuple[int, int] | None:
     runs = [run for run in runs if alone or not all(_is_name(m[0]) for m in run)]
     for run in (runs[0], runs[-1]) if runs and not HONOUR.fullmatch(runs[0][0][0]) else ():
         start, end = run[0].start(), run[-1].end()
-        ends = _WORD.match(base, end + 1) is not None
+        after = _WORD.match(base, end + 1)
         before = ["", *(m[0].lower() for m in _WORD.finditer(base[:start]))][-2:]
-        counted = ends and (alone or before[-1] == "many" or before == ["number", "of"])
-        closes = run is runs[-1] and before[-1] in _FUNCTION - {"and", "many"}
-        if counted or (closes and not alone) or (alone and (named or _IS.match(base))):
+        counted = before[-1] == "many" and after is not None and after[0] in _COUNTED
+        closes = run is runs[-1] and (before[0] in _ABOUT or (before[1] in _ABOUT and len(run) > 1))
+        if counted or closes or (alone and (after or named or _IS.match(base))):
             return start, end
     return None
 

@@ -33,6 +33,7 @@ _OWN = {
     "mention": frozenset(tokens("mention mentions mentioned mentioning")),
 }
 _MEETING = frozenset(tokens("meeting meetings minutes committee council board last previous latest next held items"))
+_LAST = frozenset(tokens("last latest previous"))
 _CHAIR = frozenset(tokens("chair chaired chairs chairman chairperson"))
 _PRESENT = frozenset(tokens("present attendees attendance apologies absent invited members chair chairman"))
 _WHICH = ("which", "what", "how", "list")
@@ -60,25 +61,26 @@ def listed(found: Found, library: Library) -> tuple[list[Quote], str]:
     for form, read in (("resolved", _resolved), ("agenda", _agenda), ("present", there)):
         own = opening[0] in ("who", "which", "list") if form == "present" else asked & _OWN[form]
         if own and asked <= _OWN[form] | _MEETING | bodies:
-            papers = (quotes for item in _of_meeting(found, form, asked - _MEETING) if (quotes := read(item, library)))
+            papers = (quotes for item in _of_meeting(found, form, asked) if (quotes := read(item, library)))
             newest = islice(papers, 1) if form == "present" and not found.scoped.scope.meetings else papers
             return [q for quotes in newest for q in quotes][:MOST], ""
     return [], ""
 
 
 def _of_meeting(found: Found, form: str, asked: frozenset[str]) -> list[StoredItem]:
-    """The agendas or minutes of the meeting that is named, or the only one held; for an agenda of no day those of the
-    newest meeting, for who is there all of one body, newest first; of the body that is named, where one is.
+    """The agendas or minutes of the meeting that is named, or the only one held; for the last one, or an agenda of no
+    day, those of the newest meeting, for who is there all of one body, newest first; of the body named, where one is.
     """
     kind = "agenda" if form == "agenda" else "minutes"
     held = [i for i in found.searched if i.kind == kind and i.copy_of is None]
-    words = [len(asked & frozenset(tokens(i.committee or ""))) for i in held]
+    words = [len((asked - _MEETING) & frozenset(tokens(i.committee or ""))) for i in held]
     named = [i for i, own in zip(held, words, strict=True) if own == max(words)]
     days = set(found.scoped.scope.meetings)
     if days:
         return [i for i in named if i.meeting_date in days]
     bodies = {frozenset(tokens((i.committee or "").replace("&", "and"))) for i in named}
-    one = len(named) == 1 if form == "resolved" else form == "agenda" or len(bodies) == 1
+    one = len(named) == 1 or not asked.isdisjoint(_LAST)
+    one = one if form == "resolved" else form == "agenda" or len(bodies) == 1
     if found.scoped.periods or not one:
         return []
     named = sorted(named, key=lambda i: i.meeting_date or date.min, reverse=True)

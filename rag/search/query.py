@@ -6,7 +6,6 @@ ways has the concept, so that an abbreviation is met by what it stands for witho
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from calendar import month_name
 from collections import defaultdict
@@ -63,19 +62,18 @@ class Vocabulary:
         return tuple(self._ways.get(phrase, ()))
 
 
-_MONTHS = {m[:3].lower(): m for m in month_name if m} | {"sept": "September"}
-_SHORT_MONTH = re.compile(r"\b(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?", re.I)
+_MONTHS = {m[:3].lower(): tokens(m)[0] for m in month_name if m} | {"sept": tokens("September")[0]}
+
+
+def _tokens(text: str) -> Stems:
+    return tuple(_MONTHS.get(token, token) for token in tokens(text))
 
 
 def stems(text: str) -> Stems:
     """The stems of `text`, months in full, without asking words (unless it has none but those)."""
-    every = tuple(tokens(_months_in_full(text)))
+    every = _tokens(text)
     heavy = tuple(t for t in every if t not in ASKING)
     return heavy or every
-
-
-def _months_in_full(text: str) -> str:
-    return _SHORT_MONTH.sub(lambda m: _MONTHS[m[1].lower()], text)
 
 
 # Words that shape a question but name nothing in a paper, as written and as stems.
@@ -103,9 +101,9 @@ def analyse(question: str, vocabulary: Vocabulary) -> Query:
 def _written(question: str) -> dict[str, str]:
     """Each stem of `question` → the first word of it that has this stem, as a person wrote it."""
     words: dict[str, str] = {}
-    for word in _months_in_full(question).split():
+    for word in question.split():
         bare = word.strip(".,;:!?()[]{}<>\"'“”‘’*_")
-        words |= {token: bare for token in tokens(bare) if token not in words}
+        words |= {token: bare for token in _tokens(bare) if token not in words}
     return words
 
 

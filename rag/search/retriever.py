@@ -32,7 +32,6 @@ from rag.search.scope import Scoped
 from rag.values import Retrieved, place
 
 CANDIDATES = 100  # from each of full text and vectors
-NEAREST = 20  # passages by which it is told when "last year" was
 _NAMED = {"periods named": "periods", "titles named": "items"}
 PARTS = (*NAMES, *_NAMED, *READING)
 """What a question is read by and a passage is ranked by: each can be left out by its name."""
@@ -114,9 +113,6 @@ class HybridRetriever(BaseRetriever):
         ignored = {*ignored, *self._unnamed}
         query = corpus.read(question, self._without)
         scoped = corpus.scopes.find(question, ignored)
-        if scoped.relative:
-            undated = self.candidates(question, narrowed, {*ignored, "periods"})
-            scoped = corpus.scopes.find(question, ignored, _newest(self.rank(undated, NEAREST)))
         vector, tokens = self._library.embed_question(question)
         passages = tuple(self._library.passages_by_id(self._candidates(query, scoped, vector, narrowed)))
         concepts = weigh(query, corpus)
@@ -168,14 +164,6 @@ class HybridRetriever(BaseRetriever):
             return {}
         ids = [p.id for p in candidates]
         return dict(zip(ids, (self._library.passage_vectors(ids) @ vector).tolist(), strict=True))
-
-
-def _newest(found: Found) -> date | None:
-    """The newest meeting of the papers that speak of what is asked, of the committee whose paper does so best: its
-    "last year" is meant, whatever other papers are held.
-    """
-    items = [r.passage.item for r in found.retrieved]
-    return max((i.meeting_date for i in items if i.meeting_date and i.committee == items[0].committee), default=None)
 
 
 def second_table(found: Candidates, scores: NDArray[np.float64], kept: "Sequence[Kept]") -> Table:

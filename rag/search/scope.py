@@ -5,11 +5,9 @@ question seldom says which. So each paper gets a fit in [0, 1] for either readin
 meeting inside the period, papers whose title names the period, and papers of the meetings soon after it ended.
 """
 
-import re
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from math import log
@@ -19,11 +17,9 @@ from index.values import StoredItem
 from rag.search.query import stems
 from rag.values import Scope
 
-_LAST_MEETING = re.compile(r"\b(last|latest|previous|most recent) (meeting|minutes)\b", re.I)
 _SHORTLY = timedelta(days=275)  # an annual report reaches the committee within nine months of its year's end
 NEUTRAL = 0.4
 SURE = 0.95  # fit of a period from which a paper is surely of the one named
-_YEAR = re.compile(r"\d{4}|\D\d\d$|year")
 
 
 @dataclass(frozen=True)
@@ -76,28 +72,20 @@ class ScopeFinder:
         """The latest meeting in the index: what "last March" and "last year" are reckoned from."""
         return self._meetings[-1] if self._meetings else None
 
-    def find(self, question: str, ignored: Collection[str] = (), today: date | None = None) -> Scoped:
-        """The scope that `question` names and the fit of every paper; `ignored` is as in `Scope`, `today` the day that
-        "last year" is reckoned from (the latest meeting's, unless told otherwise).
-        """
-        periods = () if "periods" in ignored else self._named(question, today or self.latest)
+    def find(self, question: str, ignored: Collection[str] = ()) -> Scoped:
+        """The scope that `question` names and the fit of every paper; `ignored` is as in `Scope`."""
+        periods = () if "periods" in ignored else find_periods(question, self.latest)
         asked = frozenset() if "items" in ignored else frozenset(stems(without_periods(question, periods)))
-        last = self._last_minutes() if "periods" not in ignored and _LAST_MEETING.search(question) else None
         wide = len(periods) > 1 or any(_since(question, period) for period in periods)
         fits = {}
         for paper in self._papers:
-            period = self._period_fit(paper, periods)
-            if last:
-                period = max(
-                    period if periods else 0.0, float(paper.item.meeting_date == last and paper.item.kind == "minutes")
-                )
-            fits[paper.item.id] = Fit(period, self._title_fit(paper, asked))
+            fits[paper.item.id] = Fit(self._period_fit(paper, periods), self._title_fit(paper, asked))
         named = [
             m for m in self._meetings if any(p.precision in ("day", "month") and p.start <= m <= p.end for p in periods)
         ]
         titled = [p.item for p in self._papers if fits[p.item.id].title >= 0.75 and len(p.words & asked) > 1]
         scope = Scope(
-            meetings=tuple(dict.fromkeys([*named, last] if last else named)),
+            meetings=tuple(named),
             years=tuple(sorted({y for p in periods for y in range(p.start.year, p.end.year + 1)})),
             periods=tuple(p.text for p in periods),
             items=tuple(i.id for i in titled),
@@ -105,31 +93,6 @@ class ScopeFinder:
             ignored=tuple(ignored),
         )
         return Scoped(scope, periods, fits)
-
-    def _named(self, question: str, today: date | None) -> tuple[Period, ...]:
-        """The periods of `question`; a day or month without its year is the latest one with a meeting, or none."""
-        return tuple(
-            anchored
-            for period in find_periods(question, today)
-            for anchored in ([period] if _YEAR.search(period.text) else self._anchored(period))
-        )
-
-    def _anchored(self, period: Period) -> list[Period]:
-        if period.precision not in ("day", "month"):
-            return [period]
-        days = [m for m in self._meetings if m.month == period.start.month]
-        if period.precision == "day":
-            days = [m for m in days if m.day == period.start.day]
-        if not days:
-            return []
-        years = days[-1].year - period.start.year
-        return [replace(period, start=_moved(period.start, years), end=_moved(period.end, years))]
-
-    def _last_minutes(self) -> date | None:
-        return max(
-            (p.item.meeting_date for p in self._papers if p.item.kind == "minutes" and p.item.meeting_date),
-            default=None,
-        )
 
     def _title_fit(self, paper: _Paper, asked: frozenset[str]) -> float:
         total = sum(self._weight[w] for w in paper.words)
@@ -149,12 +112,6 @@ def _said(title: str, parent: str) -> tuple[tuple[Period, ...], frozenset[str]]:
 def _since(question: str, period: Period) -> bool:
     """Whether the period is named as the beginning of a longer one."""
     return question[: period.span[0]].lower().split()[-1:] == ["since"]
-
-
-def _moved(day: date, years: int) -> date:
-    """The same day so many years later; the last of February stays the last."""
-    year = day.year + years
-    return day.replace(year=year, day=min(day.day, monthrange(year, day.month)[1]))
 
 
 def _fit(paper: _Paper, named: Period) -> float:

@@ -32,15 +32,7 @@ _CLAUSES: tuple[tuple[Kind, str], ...] = (
     ("person", r"who(?:se|m)?\b"),
     ("text", r"(?:what|which|where|why|how|tell|trace|describe|compare|explain|list|name)\b"),
 )
-# A question without an asking word names a thing, whose figure is asked for where it is a measure.
-_THINGS: tuple[tuple[Kind, str], ...] = (
-    ("share", rf"\b{_SHARES}\b"),
-    ("money", rf"\b{_COSTS} (?:of|per|for)\b|\b(?:annual|total|average|weekly) {_COSTS}\b"),
-    ("count", r"\bnumbers? (?:of|for)\b|\bnumbers\b"),
-    ("number", r"\b(?:figures?|rate|target|average|total)\b"),
-)
 _ASKS = [(kind, re.compile(form, re.I)) for kind, form in _CLAUSES]
-_NAMES = [(kind, re.compile(form, re.I)) for kind, form in _THINGS]
 _CLAUSE = re.compile(
     r"(?:^|[,;:?.–—]|\s-|\band\b)\s*"
     r"(?:(?:so|but|and|then|also|please|roughly|exactly|about|from|in|on|at|to|for|by)\b\s*)*",
@@ -49,17 +41,14 @@ _CLAUSE = re.compile(
 _READ = 500  # characters of a question that are looked at for its form
 
 
-def kind_asked(question: str) -> tuple[Kind | None, bool]:
-    """The kind of thing that the form of `question` asks for, None where it says nothing, and whether that is sure."""
+def kind_asked(question: str) -> Kind | None:
+    """The kind of thing that the form of `question` asks for, None where it says nothing."""
     question = question[:_READ]
     for place in _CLAUSE.finditer(question):
         for kind, form in _ASKS:
             if form.match(question, place.end()):
-                return kind, True
-    for kind, form in _NAMES:
-        if form.search(question):
-            return kind, kind != "number"  # "figures" and "rate" are asked for in passing too
-    return None, False
+                return kind
+    return None
 
 
 _WORDED = (
@@ -111,9 +100,9 @@ class Want:
 
 def read_want(question: str) -> Want:
     """The kind of answer that the form of `question` asks for; a thing and its time ask for its figure."""
-    (kind, sure), asked = kind_asked(question), frozenset(tokens(question))
+    kind, asked = kind_asked(question), frozenset(tokens(question))
     if kind:
-        return Want(kind, asked, sure)
+        return Want(kind, asked)
     return Want("number" if find_periods(question) else "text", asked, explicit=False)
 
 

@@ -190,14 +190,6 @@ def test_a_misspelt_word_finds_what_was_meant(library):
     assert (found.concepts[0].concept.surface, len(found.concepts[0].concept.ways)) == ("crosing", 2)
 
 
-def test_last_year_is_that_of_the_newest_paper_on_the_subject_of_its_committee(own, tmp_path):
-    other = {"other.txt": "# report | 2039-06-10 | Bin Rounds\n\n1. The bins were emptied.\n"}
-    council.index(own, council.write(tmp_path / "other", other))
-    assert HybridRetriever(own).find("When were the bins emptied last year?").scoped.scope.years == (2038,)
-    patrols = HybridRetriever(own, k=3).find("How many crossing patrols were there last year?", k=3)
-    assert patrols.scoped.scope.years in ((2031,), (2038,))
-
-
 def test_a_paper_held_as_a_file_of_its_own_stands_before_its_copy_within_the_pack(library):
     best = HybridRetriever(library).find("crossing patrols in 2031/32").retrieved[0].passage
 
