@@ -80,6 +80,9 @@ class Restricted:
             "promises": ("commitments", {"find": "crossings"}),
             "the papers": ("papers", {}),
             "all that is held": ("about", {}),
+            "figures": ("figures", {"find": "crossings"}),
+            "who may see what": ("access", {}),
+            "a draft to check": ("check", {}),
         }
         page, query = where[way]
         shown = self._make(page=page, viewer=viewer, query=query)
@@ -91,8 +94,10 @@ class Restricted:
 
 WAYS = ("its page", "its second page", "what was read of it", "a draft of it", "its meeting", "its meeting's list",
         "a list of one's own", "an officer's list", "a chat of one's own", "an officer's chat", "a quote",
-        "looking in it alone", "a topic over time", "promises", "the papers", "all that is held")  # fmt: skip
-HAVE_NO_WORDS = {"promises", "an officer's chat"}  # nothing was promised in it; a chat is its owner's alone
+        "looking in it alone", "a topic over time", "promises", "the papers", "all that is held", "figures",
+        "who may see what", "a draft to check")  # fmt: skip
+# Nothing was promised in it, nor measured twice; a chat is its owner's, restrictions are administrators' alone.
+HAVE_NO_WORDS = {"promises", "figures", "an officer's chat", "who may see what", "a draft to check"}
 
 
 @pytest.mark.parametrize("viewer", NOT_ADMITTED)
