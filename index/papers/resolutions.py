@@ -14,7 +14,7 @@ from index.values import StoredPassage
 
 _WORDS = ("resolved", "agreed", "decided", "recommended", "approved")
 _HEADS = re.compile(
-    rf"(?<![\w“‘])(?:{'|'.join(_WORDS).upper()})\b(?:\*\*)?(?! as\b)[\s:;.–-]*(?:\*\*)?"
+    rf"(?<![\w“‘])(?:{'|'.join(_WORDS).upper()}|RESOLUTION(?=:))\b(?:\*\*)?(?! as\b)[\s:;.–-]*(?:\*\*)?"
     rf"|(?:^[\s#*_>]*|(?<=[.!?–-] ))(?:\d{{1,2}}[.)]\s*)?(?:{'|'.join(w.capitalize() for w in _WORDS)})\s*"
     r"(?:[\d/.]{3,}\s*|[:–-]|(?=that\b))[\s*_]*"
     r"|^[\s#*_>]*(?:(?i:decisions?|resolved)\s*[:–-]?\s*$|(?i:penderfynwyd)\b[\s:–-]*)"
@@ -23,7 +23,7 @@ _HEADS = re.compile(
 _PART = re.compile(r"^[\s•*_>-]*(?P<mark>\(?(?:[a-zA-Z]|[ivxl]{1,6}|\d{1,2})[).]\)?)\s+")
 _ENDED = re.compile(r"[.;!?][”’\"']?\s*(?:and|or)?\s*$")
 _THAT = re.compile(r"^[\s>*]*(?=That[, ])")
-_MOTION = re.compile(r"\b(?:moved|seconded|proposed|carried|passed|made? a motion|motion (?:by|to|was made))\b", re.I)
+_MOTION = re.compile(r"\b(?:moved|seconded|proposed|carried|passed|ma[dk]e a motion|motion (?:by|to|was made))\b", re.I)
 _VOTED = re.compile(r"[\s>*]*(?:(?:the )?motion |vote\b|moved |(seconded) |proposed |carried\b|lost\b)", re.I)
 _CARRIED = re.compile(r"\b(?:passed|carried|unanimous\w*)\b", re.I)
 _LOST = re.compile(r"\b(?:lost|failed|fell|defeated)\b", re.I)
@@ -101,28 +101,27 @@ def resolutions(passages: Sequence[StoredPassage]) -> tuple[Part, ...]:
         if motion and (_stands(lines, n) or _opens(lines, n, motion.end())):
             parts, taken = _block(lines, n, line.start + motion.end())
             found += parts
-        elif taken < n and (part := _moved(lines, n)):
-            found.append(part)
+        elif taken < n:
+            found += _moved(lines, n)
     return tuple(found)
 
 
-def _moved(lines: Sequence[Segment], n: int) -> Part | None:
+def _moved(lines: Sequence[Segment], n: int) -> Iterator[Part]:
     """What line `n` moves "to" do or "that" be done, and is carried at once: "Motion by A, second by B, to …"."""
-    text = lines[n].text
-    moved = next((m for m in _MOTION.finditer(text) if _is_move(text, m)), None)
-    if moved is None:
-        return None
-    ends = [end for _, end in split(text) if end > moved.end() and not text[end - 3 : end - 1].strip().isupper()]
-    stop = ends[0] if ends else len(text)  # a sentence does not end with an initial
-    votes = [*(text[a:b] for a, b in split(text) if a >= stop), *(line.text for line in lines[n + 1 : n + 1 + _NEAR])]
-    told = ((one, _VOTED.match(one)) for one in votes)  # who seconded says nothing of how it went
-    vote = next((one for one, match in told if (match and not match[1]) or "unanimous" in one.lower()), "")
-    ats = [at for word in (" to ", " that ") if (at := text.find(word, moved.end() - 3, stop)) > 0]
-    ats = ats or [moved.end()] * text[moved.start() :].startswith("ma")  # "made a motion the board accept it"
-    if not ats or _LOST.search(vote) or not _CARRIED.search(vote):
-        return None
-    begin = lines[n].start
-    return Part("", "", (_trimmed(lines[n].passage, begin + min(ats) + 1, begin + stop),), apart=False)
+    text, begin, stop = lines[n].text, lines[n].start, 0
+    below = [line.text[a:b] for line in lines[n + 1 : n + 1 + _NEAR] for a, b in split(line.text)]
+    for moved in _MOTION.finditer(text):
+        if moved.start() < stop or not _is_move(text, moved):
+            continue
+        ends = [end for _, end in split(text) if end > moved.end() and not text[end - 3 : end - 1].strip().isupper()]
+        stop = ends[0] if ends else len(text)  # a sentence does not end with an initial
+        votes = [*(text[a:b] for a, b in split(text) if a >= stop), *below][: 2 * _NEAR]
+        told = ((one, _VOTED.match(one)) for one in votes)  # who seconded says nothing of how it went
+        vote = next((one for one, match in told if (match and not match[1]) or "unanimous" in one.lower()), "")
+        ats = [at for word in (" to ", " that ") if (at := text.find(word, moved.end() - 3, stop)) > 0]
+        ats = ats or [moved.end()] * text[moved.start() :].startswith("ma")  # "made a motion the board accept it"
+        if ats and not _LOST.search(vote) and _CARRIED.search(vote):
+            yield Part("", "", (_trimmed(lines[n].passage, begin + min(ats) + 1, begin + stop),), apart=False)
 
 
 def _is_move(text: str, match: re.Match[str]) -> bool:

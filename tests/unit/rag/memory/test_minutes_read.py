@@ -74,6 +74,7 @@ def test_a_list_has_the_head_that_it_stands_under():
         ("(a)", "that fares be frozen; and"),
         ("(b)", "that they be shown."),
     ]
+    assert parts("RESOLUTION: Clerk to ask for a price.") == [("", "Clerk to ask for a price.")]
     assert parts("The order was asked for and it was\n(a) red; and\n(b) late.") == []
 
 
@@ -93,6 +94,8 @@ def test_what_is_moved_to_be_done_and_carried_in_the_same_breath_is_resolved():
     made = "Ms Moss made a motion to freeze fares. Mr Reed seconded the motion. The motion {} on a show of hands."
     assert parts(made.format("passed")) == [("", "to freeze fares.")]
     assert parts(made.format("failed")) == []
+    twice = "Ms Moss made a motion to freeze fares. All said aye. The motion passed. Mr Reed made a motion to adjourn."
+    assert parts(f"{twice}\nMs Moss seconded. The motion passed.") == [("", "to freeze fares."), ("", "to adjourn.")]
     assert parts("The depot was moved to the quay and the vote carried on.") == []
 
 
