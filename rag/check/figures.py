@@ -42,7 +42,8 @@ def figures(text: str) -> list[Figure]:
     glued = [b.start for a, b in pairwise(words) if a.end == b.start and a.text[0].isdigit() and len(b.text) >= _UNIT]
     for start in reversed(glued):  # "16- 18years"
         text = f"{text[:start]} {text[start:]}"
-    return [Figure(Decimal(str(n.value)).normalize(), n.unit, n.printed) for n in numbers(text)]
+    told = (n for n in numbers(text) if n.value or "000" not in n.printed)  # "£000" is a unit
+    return [Figure(Decimal(str(n.value)).normalize(), n.unit, n.printed) for n in told]
 
 
 def amounts(text: str) -> set[str]:

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from index.language.sentences import split
 from index.values import StoredPassage
 from rag.check import check_quote, support_by
-from rag.check.company import swapped
 from rag.check.figures import Figure, amounts, between, figures, rounded, share_of, working
 from rag.check.quotes import fold_text
 from rag.check.times import Time, spans, times
@@ -42,8 +41,8 @@ def faults(text: str, citations: Sequence[Citation], report: Sequence[StoredPass
     """What a drafted question asserts that its ground does not: [] for nothing.
 
     Its figures and times stand in its quotes or the headings and heads of columns over them, or are worked out from its
-    quotes; a unit may be named nearby. Its names, and the words that a figure is told of where it asserts, may stand in
-    the sentences either side too; never only in the rest of the report.
+    quotes; a unit may be named nearby. Its names may stand in the sentences either side too; never only in the rest of
+    the report. Of what a figure is told is judged with the rest of its sense.
     """
     folded = fold_text(text)
     quotes = [fold_text(_unnumbered(c.quote)) for c in citations]
@@ -60,10 +59,9 @@ def faults(text: str, citations: Sequence[Citation], report: Sequence[StoredPass
     shares = amounts(rest) - {w for g in grounds for w in amounts(g)}
     shares &= amounts(asserting(rest))
     problems += [f"says “{w}”, which its quotes do not" for w in sorted(shares) if not share_of(w, printed)]
-    grounds += [fold_text(_unnumbered(t)) for c in citations for t in _beside(c, report)]
+    grounds += [fold_text(_unnumbered(t)) for c in citations for t in around(c, report)]
     named = unknown_names(rest, " . ".join(grounds), tuple(p.text for p in report))
-    problems += [f"names {name}, which its quotes do not" for name in named]
-    return problems + swapped(cut(asserting(folded)), cut("\n".join(grounds)))
+    return problems + [f"names {name}, which its quotes do not" for name in named]
 
 
 def _unproved(
@@ -137,7 +135,8 @@ def _place(citation: Citation) -> list[str]:
     return place + ([passage.item.meeting_date.isoformat()] if passage.item.meeting_date else [])
 
 
-def _beside(citation: Citation, report: Sequence[StoredPassage]) -> list[str]:
+def around(citation: Citation, report: Sequence[StoredPassage] = ()) -> list[str]:
+    """The sentences before and after a quote in its passage; before the first, the last of the passage before it."""
     passage = citation.passage
     at = max(0, passage.text.find(citation.quote))
     end = at + len(citation.quote)
@@ -158,7 +157,7 @@ def stating(problem: str, question: str, cited: Sequence[Citation], report: Sequ
     lacking = rest.split(", which")[0]
     wanted, least = _squashed(lacking)[0], _SUBJECT[lacks]
     others = question.replace(lacking, " ") if lacks == "gives" else question
-    beside = {t for c in cited for t in _beside(c, report)}
+    beside = {t for c in cited for t in around(c, report)}
     best: tuple[float, Citation] | None = None
     for passage in report:
         for a, b in split(passage.text):

@@ -11,7 +11,7 @@ from index.faults import LlmFault
 from prompts.template import template
 from rag.check import doubts
 from rag.llm.client import stream_reply
-from rag.llm.grounds import asserting
+from rag.llm.grounds import around, asserting
 from rag.llm.model import Ending, Model, never
 from rag.llm.sources import make_keys, one_line, shorten
 from rag.values import Citation, Turn
@@ -101,10 +101,11 @@ def meant(model: Model, claims: Sequence[Claimed], stop: Callable[[], bool] = ne
     """
     if not claims:
         return []
-    shown = [
-        f"{n}.\nSentence: {one_line(c.text)}\nQuotes: {' / '.join(one_line(q.quote) for q in c.citations)}"
-        for n, c in enumerate(claims, 1)
-    ]
+    shown = []
+    for n, claim in enumerate(claims, 1):
+        quotes = " / ".join(one_line(c.quote) for c in claim.citations)
+        near = " / ".join(one_line(t) for c in claim.citations for t in around(c))
+        shown.append(f"{n}.\nSentence: {one_line(claim.text)}\nQuotes: {quotes}\nBeside them: {near}")
     given = _verdicts(fenced(model, "meaning", {"claims": "\n\n".join(shown)}, {}, _MEANING_TOKENS, stop))
     return [given.get(n, "unclear") for n in range(1, len(claims) + 1)]
 
