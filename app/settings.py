@@ -158,6 +158,10 @@ class Settings(BaseSettings):
         description="Days for which a withdrawal made on the page can be undone. The paper is hidden at once all the "
         "same; 0 removes it for good at once.",
     )
+    language: str = Field("en", description="Language of the page's own words, such as cy; papers stay as they are.")
+    catalogues: Path | None = Field(
+        None, description="Folder of the council's own catalogues of the page's words (cy.po), before those packaged."
+    )
     debug: bool = Field(False, description="Show the traceback of an unexpected error instead of one line.")
 
     @property

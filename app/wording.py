@@ -8,13 +8,15 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
+from app.language import long_day, noun_after
+from app.language import message as message
+from app.language import tr as tr
 from app.saved.records import CitationRecord
 from index.language.periods import long_date
 from index.values import StoredItem
 from rag.brief import unquoted
 
 COVERAGE = {"answered": "Answered", "partly": "Partly answered", "silent": "Silent"}
-NOT_APPLYING = "Does not apply"
 HOW = {"meeting": "for the meeting", "written": "in writing before the meeting", "officer": "for the contact officer"}
 RELATIONS = {
     "conflicts": "Conflicts with earlier papers",
@@ -91,39 +93,41 @@ def readable(text: str) -> str:
 def date_words(iso: str | date | None) -> str:
     """A date as people write it, "2 November 2021"; "date not known" for None."""
     if iso is None:
-        return "date not known"
+        return tr("date not known")
     day = date.fromisoformat(iso) if isinstance(iso, str) else iso
-    return long_date(day)
+    return long_day(day)
 
 
 def counted(number: int, noun: str, nouns: str = "") -> str:
     """A number with its noun: "1 page", "2 pages"; `nouns` is the plural where it is not the noun with an s."""
-    return f"{number} {noun if number == 1 else nouns or noun + 's'}"
+    return f"{number} {noun_after(number, noun, nouns or noun + 's')}"
 
 
 def item_pages(item: StoredItem) -> str:
     """The pages of a paper: the stamped ones where the pack has them, else the file's; "" where none are known."""
     if item.pack_pages:
-        return f"pack {'pages' if '-' in item.pack_pages else 'page'} {item.pack_pages.replace('-', ' to ')}"
+        first, _, last = item.pack_pages.partition("-")
+        return tr("pack pages {first} to {last}", first=first, last=last) if last else tr("pack page {n}", n=first)
     if item.first_page is None:
         return ""
-    one = item.first_page == item.last_page
-    return f"PDF page {item.first_page}" if one else f"PDF pages {item.first_page} to {item.last_page}"
+    if item.first_page == item.last_page:
+        return tr("PDF page {n}", n=item.first_page)
+    return tr("PDF pages {first} to {last}", first=item.first_page, last=item.last_page)
 
 
 def coverage_words(coverage: str, applies: bool) -> str:
     """How far a prompt is answered, or that it cannot be asked of such a paper."""
-    return COVERAGE[coverage] if applies else NOT_APPLYING
+    return tr(COVERAGE[coverage]) if applies else tr("Does not apply")
 
 
 def paper_words(citation: CitationRecord, committee: bool = False) -> str:
     """The paper a quote is from: its title, the report it belongs to, the committee if wanted, and the meeting."""
     title = citation.report
     if citation.parent:
-        title += f" (appendix to {citation.parent})"
+        title += tr(" (appendix to {report})", report=citation.parent)
     if committee and citation.committee and citation.committee not in title:
         title += f", {citation.committee}"
-    if citation.meeting_date and date_words(citation.meeting_date) not in title:
+    if citation.meeting_date and long_date(date.fromisoformat(citation.meeting_date)) not in title:
         title += f", {date_words(citation.meeting_date)}"
     return title
 
@@ -134,9 +138,9 @@ def place_words(citation: CitationRecord) -> str:
     if citation.section:
         parts.append(citation.section)
     if citation.paragraph:
-        parts.append(f"paragraph {citation.paragraph.rstrip('.')}")
+        parts.append(tr("paragraph {n}", n=citation.paragraph.rstrip(".")))
     parts += page_words(citation)
-    return ", ".join(parts) or "no heading, paragraph or page known"
+    return ", ".join(parts) or tr("no heading, paragraph or page known")
 
 
 def near_words(citation: CitationRecord, report: str, meeting_date: str | None) -> str:
@@ -153,8 +157,8 @@ def near_words(citation: CitationRecord, report: str, meeting_date: str | None) 
     if heading:
         parts.append(cut(heading, _LONGEST_HEADING))
     if citation.paragraph:
-        parts.append(f"paragraph {citation.paragraph.rstrip('.')}")
-    return ", ".join([*parts, *page_words(citation)[:1]]) or "no heading, paragraph or page known"
+        parts.append(tr("paragraph {n}", n=citation.paragraph.rstrip(".")))
+    return ", ".join([*parts, *page_words(citation)[:1]]) or tr("no heading, paragraph or page known")
 
 
 def cut(text: str, longest: int) -> str:
@@ -166,11 +170,11 @@ def page_words(citation: CitationRecord) -> list[str]:
     """The page numbers that are known: the pack's stamped one first, which is the one members use."""
     parts = []
     if citation.pack_page:
-        parts.append(f"pack page {citation.pack_page}")
+        parts.append(tr("pack page {n}", n=citation.pack_page))
     if citation.page is not None:
-        parts.append(f"PDF page {citation.page}")
+        parts.append(tr("PDF page {n}", n=citation.page))
     if citation.printed_page and citation.printed_page != citation.pack_page:
-        parts.append(f"the paper's own page {citation.printed_page}")
+        parts.append(tr("the paper's own page {n}", n=citation.printed_page))
     return parts
 
 

@@ -15,7 +15,7 @@ import streamlit as st
 from app.parts.frame.safe import label, table
 from app.parts.frame.services import Services, services
 from app.saved.journals import SpendingStore
-from app.wording import date_words
+from app.wording import date_words, tr
 
 TEXT = Path(__file__).with_name("about.md")
 RUNS = Path(__file__).resolve().parents[2] / "build" / "eval"  # where `make eval` puts its runs
@@ -62,7 +62,7 @@ def last_scores(root: Path = RUNS) -> Scores | None:
 def show_page() -> None:
     """Draw the help page."""
     shared = services()
-    st.title("About")
+    st.title(tr("About"))
     for section in TEXT.read_text(encoding="utf-8").split("## ")[1:]:
         title, _, words = section.partition("\n")
         st.header(title)

@@ -15,7 +15,7 @@ from app.parts.frame.services import Services, services
 from app.parts.preparing.drafts import draw_draft
 from app.parts.quoting.chips import draw_panel, quotes_beside
 from app.saved.records import AnswerRecord, DraftRecord, FaultRecord, Message, QuestionRecord
-from app.wording import cut
+from app.wording import cut, tr
 from index.faults import NotFound
 
 LONGEST_SHOWN = 1500  # characters of a question that are shown again
@@ -31,14 +31,14 @@ def show_page() -> None:
         return
     chat_id = st.query_params.get("chat")
     with st.container(key="ask-skip"):
-        st.html('<a class="sq-skip" href="#question-box">Skip to the question box</a>')
+        st.html('<a class="sq-skip" href="#question-box">' + tr("Skip to the question box") + "</a>")
     draw_chats(shared, chat_id)
     making = under_way().of(chat_id)  # asked before the messages: one that is over by now is among them
     try:
         messages = shared.shown(shared.chats.messages(chat_id)) if chat_id else []
     except NotFound as fault:
         st.warning(str(fault))
-        if st.button("Start a new chat", type="primary"):
+        if st.button(tr("Start a new chat"), type="primary"):
             open_chat(shared, None)
         return
     picked = picked_in_address(items)
@@ -53,9 +53,9 @@ def show_page() -> None:
         asked = _draw_draft_button(shared, picked) or asked
         draw_scope(picked, items)
         if picked.ids(items) == ():
-            st.warning("No paper fits everything you have picked. Take one thing away.")
+            st.warning(tr("No paper fits everything you have picked. Take one thing away."))
         st.chat_input(
-            f"Ask about {picked.words(items)}",
+            tr("Ask about {what}", what=picked.words(items)),
             key=TYPED,
             disabled=picked.ids(items) == (),
             on_submit=send_typed,
@@ -122,7 +122,7 @@ def _draw_draft_button(shared: Services, picked: Picked) -> QuestionRecord | Non
     paper = next((item for item in shared.library.items() if item.id in picked.paper), None)
     if paper is None or paper.kind not in ("report", "appendix"):
         return None
-    if st.button(DRAFT_THIS, icon=":material/edit_note:", key="draft-this"):
+    if st.button(tr(DRAFT_THIS), icon=":material/edit_note:", key="draft-this"):
         return picked.question(f"Draft questions for {paper.title}", draft=True)
     return None
 
@@ -131,8 +131,8 @@ def _offer_again(shared: Services, chat_id: str, before: list[Message], question
     """Answer the last question if that was asked for, else offer to: nobody is at work on it."""
     how = st.session_state.pop(ANSWER_NOW, None)
     if how is None:
-        st.info("This question was not answered: the assistant was restarted before the answer was ready.")
-        how = AGAIN if st.button("Ask it again", type="primary", key="again") else None
+        st.info(tr("This question was not answered: the assistant was restarted before the answer was ready."))
+        how = AGAIN if st.button(tr("Ask it again"), type="primary", key="again") else None
     if how is not None:
         begin_reply(shared, chat_id, before, question, use_llm=how != WITHOUT_LLM)
         st.rerun()

@@ -11,7 +11,7 @@ from app.parts.frame.services import Services, services
 from app.parts.quoting.chips import draw_chips
 from app.saved.records import CitationRecord
 from app.server.jobs import safe_name
-from app.wording import RELATIONS, paper_words, place_words
+from app.wording import RELATIONS, paper_words, place_words, tr
 from index.faults import Fault, Unreadable
 from rag.compare import Checked, Finding, check_draft
 from rag.compare.draft import RELATIONS as ORDER
@@ -25,7 +25,7 @@ _RESULT = "checked-draft"
 def show_page() -> None:
     """Draw the page."""
     shared = services()
-    st.title("Check a draft")
+    st.title(tr("Check a draft"))
     st.write(
         "Give a draft report. Every figure and sentence is compared with the papers held here. "
         "The draft is read, compared and forgotten: it is not added to the papers."
@@ -33,11 +33,11 @@ def show_page() -> None:
     with st.form("check-draft", border=True):
         file = st.file_uploader("A draft: PDF, Word, text or a web page", type=TYPES, key="draft-file")
         text = st.text_area("Or paste its text", key="draft-text", height=160)
-        pressed = st.form_submit_button("Check it", type="primary", icon=":material/fact_check:")
+        pressed = st.form_submit_button(tr("Check it"), type="primary", icon=":material/fact_check:")
     if pressed:
         st.session_state.pop(_RESULT, None)
         if file is None and not text.strip():
-            st.info("Choose a file, or paste some text first.")
+            st.info(tr("Choose a file, or paste some text first."))
             return
         try:
             with st.spinner("Comparing the draft with earlier papers…"):
@@ -72,7 +72,7 @@ def _draw(shared: Services, checked: Checked) -> None:
         found = checked.of(relation)
         if not found:
             continue
-        st.header(f"{RELATIONS[relation]} ({len(found)})", anchor=False)
+        st.header(f"{tr(RELATIONS[relation])} ({len(found)})", anchor=False)
         for place, finding in enumerate(found[:FIRST]):
             _draw_finding(shared, finding, f"{relation}-{place}")
         if len(found) > FIRST:

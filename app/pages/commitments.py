@@ -18,7 +18,7 @@ from app.parts.preparing.memberlist import add_to_list
 from app.parts.quoting.chips import draw_chips
 from app.saved.journals import SetStatus, StatusStore
 from app.saved.records import CitationRecord
-from app.wording import counted, date_words
+from app.wording import counted, date_words, tr
 from rag.memory.commitment import KINDS, STATUSES, Commitment, question_of, said_before
 from rag.memory.register import is_open, open_register
 from rag.memory.topic import naming
@@ -39,18 +39,18 @@ _TAKE_BACK = "As the papers show (take mine back)"
 def show_page() -> None:
     """Draw the page."""
     shared = services()
-    st.title("Commitments")
+    st.title(tr("Commitments"))
     if not shared.library.items():
         draw_no_papers()
         return
-    st.caption("Resolved or undertaken, in exact words. Papers that are not held here may show more of it.")
+    st.caption(tr("Resolved or undertaken, in exact words. Papers that are not held here may show more of it."))
     with st.spinner("Working out the register. The first time after papers were added this takes a little longer…"):
         commitments = open_register(shared.library).all()
     store = StatusStore(shared.settings.data)
     statuses = store.current()
     named = next((c for c in commitments if c.id == st.query_params.get(ENTRY)), None)
     if named is not None:
-        if st.button("All commitments", icon=":material/arrow_back:"):
+        if st.button(tr("All commitments"), icon=":material/arrow_back:"):
             del st.query_params[ENTRY]
             st.rerun()
         _draw(shared, store, named, statuses)
@@ -79,9 +79,9 @@ def _draw_some(shared: Services, store: StatusStore, picked: "Picked", statuses:
         if chosen:
             st.caption(f"{counted(len(chosen), 'commitment')}, the newest meeting first")
         elif picked.words and not picked.others:
-            st.info("Nothing resolved or undertaken in the papers held speaks of that.")
+            st.info(tr("Nothing resolved or undertaken in the papers held speaks of that."))
         else:
-            st.info("No commitment is left with these choices.")
+            st.info(tr("No commitment is left with these choices."))
         if picked.others:
             st.button(f"Show {picked.others} more that are not open, or not in minutes", on_click=_drop_choices)
         if pages > 1:
@@ -96,7 +96,7 @@ def _draw(shared: Services, store: StatusStore, commitment: Commitment, statuses
     with st.container(border=True, key=f"commitment-{commitment.id}"):
         show(files.title_of(commitment), "h2", "sq-paper")
         if before := said_before(commitment):
-            show(f"Said just before: “{before}”", "p", "sq-place")
+            show(tr("Said just before: “{words}”", words=before), "p", "sq-place")
         show_quote(commitment.text)
         facts = files.facts_of(commitment, statuses)
         who = [fact for fact in facts if fact.startswith(files.WHO_AND_WHEN)]
@@ -145,7 +145,7 @@ def _pick(commitments: Sequence[Commitment], statuses: Mapping[str, SetStatus], 
     words = st.text_input("Find", key=_WORDS, max_chars=LONGEST, placeholder="young carers").strip()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         status = st.selectbox("Show", [_OPEN, *STATUSES, _ANY], format_func=_status_words, key=_STATUS)
-        with st.popover("More choices", icon=":material/tune:"):
+        with st.popover(tr("More choices"), icon=":material/tune:"):
             kind = st.selectbox("Kind", [_ANY, *KINDS], format_func=lambda k: _KINDS.get(k, "Any"), key=_KIND)
             source = st.selectbox("From", [_MINUTES, _REPORTS], format_func=str.capitalize, key=_SOURCE)
             bodies = sorted({c.committee for c in commitments if c.committee})
@@ -197,14 +197,14 @@ def _any(value: date | str) -> str:
 def _draw_question(shared: Services, commitment: Commitment) -> None:
     """One that is still open as a question: to copy, or to put on the member's list for the next meeting."""
     text = question_of(commitment)
-    with st.popover("As a question", icon=":material/contact_support:", key=f"ask-{commitment.id}"):
+    with st.popover(tr("As a question"), icon=":material/contact_support:", key=f"ask-{commitment.id}"):
         st.caption("A question to put at the next meeting, to edit as you like:")
         st.code(text, language=None, wrap_lines=True)
         meeting = _next_meeting(shared, commitment)
         if meeting is None or meeting.day is None:
             return
         st.caption(f"The list is that of {date_words(meeting.day)}, on the page Prepare.")
-        if st.button("Add to my list", icon=":material/playlist_add:", key=f"list-{commitment.id}"):
+        if st.button(tr("Add to my list"), icon=":material/playlist_add:", key=f"list-{commitment.id}"):
             add_to_list(shared, meeting, asked_again(commitment))
             st.toast("It is on your list: see Prepare.", icon=":material/playlist_add_check:")
 

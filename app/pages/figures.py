@@ -17,7 +17,7 @@ from app.parts.frame.services import Services, services
 from app.parts.quoting.chips import draw_chips
 from app.parts.quoting.quote import open_quote
 from app.saved.records import CitationRecord
-from app.wording import date_words
+from app.wording import date_words, tr
 from rag.figures import open_ledger
 from rag.figures.ledger import Ledger, find
 from rag.figures.values import Conflict, Indicator, Value, conflicting, conflicts_of
@@ -34,8 +34,8 @@ _HEIGHT = 300
 def show_page() -> None:
     """Draw the page."""
     shared = services()
-    st.title("Figures")
-    st.caption("What the papers print of each measure. Nothing is worked out or mended.")
+    st.title(tr("Figures"))
+    st.caption(tr("What the papers print of each measure. Nothing is worked out or mended."))
     ledger = open_ledger(shared.library)
     if not ledger.indicators:
         st.info("No figures have been read yet. Add performance reports or other papers on the Papers page.")
@@ -48,12 +48,11 @@ def show_page() -> None:
 
 def _pick(ledger: Ledger) -> Indicator | None:
     """The indicator of the address, of the words typed, or of the list; None when none has these words."""
-    words = st.text_input(
-        "Find a measure in your own words", key="figure-words", max_chars=LONGEST, placeholder="care leavers in work"
-    )
+    asked, like = tr("Find a measure in your own words"), "care leavers in work"
+    words = st.text_input(asked, key="figure-words", max_chars=LONGEST, placeholder=like)
     found = find(ledger, words) if words.strip() else list(_by_use(ledger))
     if words.strip() and not found:
-        st.info("No measure in these papers is called that.")
+        st.info(tr("No measure in these papers is called that."))
         link("timeline", "What the papers say of it", "history", **{TOPIC: words.strip()})
         return None
     ids = [i.id for i in found]
@@ -63,7 +62,7 @@ def _pick(ledger: Ledger) -> Indicator | None:
     if st.session_state.get("figure-pick") not in ids:
         st.session_state["figure-pick"] = ids[0]
     names = {i.id: f"{i.name} ({len(i.values)})" for i in found}
-    picked = st.selectbox("Measure", ids, format_func=lambda id: names[id], key="figure-pick")
+    picked = st.selectbox(tr("Measure"), ids, format_func=lambda id: names[id], key="figure-pick")
     st.query_params[INDICATOR] = picked
     return ledger.indicator(picked)
 

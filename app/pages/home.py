@@ -14,7 +14,7 @@ from app.parts.frame.safe import label, show, show_beside
 from app.parts.frame.services import Services, services
 from app.parts.papers.promises import draw_promise, open_promises
 from app.parts.papers.rows import draw_paper
-from app.wording import counted, date_words
+from app.wording import counted, date_words, tr
 
 PROMISES = 4  # open ones in view
 SHOWN = 12  # papers of a meeting in view; a pack of more folds the rest away
@@ -45,7 +45,7 @@ def show_page() -> None:
     if meeting.committee and len(names) < 2:
         show(meeting.committee, "p", "sq-lead")
     with st.container(key="home-box"):  # in its place among the rest: alone it would hold to the bottom of the page
-        typed = st.chat_input("Ask the papers of every meeting", key="home-question")
+        typed = st.chat_input(tr("Ask the papers of every meeting"), key="home-question")
     if typed:
         st.session_state[ASKED] = typed
         go("ask")
@@ -67,15 +67,15 @@ def _keep_address(query: dict[str, str]) -> None:
 
 def _title(meeting: Meeting, usual: bool) -> str:
     if meeting.day is None:
-        return "Your papers"
+        return tr("Your papers")
     ahead = meeting.day >= date.today()
-    which = ("Next meeting:" if ahead else "Latest meeting:") if usual else "Meeting of"
+    which = tr("Next meeting:" if ahead else "Latest meeting:") if usual else tr("Meeting of")
     day = date_words(meeting.day).replace(" ", "\u00a0")  # no line ends within it
     return f"{which} {day}"
 
 
 def _draw_papers(meeting: Meeting) -> None:
-    st.header("Its papers", anchor=False)
+    st.header(tr("Its papers"), anchor=False)
     papers = packs.in_order(meeting)
     for item in papers[:SHOWN]:
         draw_paper(item, meeting.items)
@@ -84,16 +84,16 @@ def _draw_papers(meeting: Meeting) -> None:
             for item in papers[SHOWN:]:
                 draw_paper(item, meeting.items)
     if meeting.day is not None:
-        link("ask", "Ask about this meeting", "forum", meeting=meeting.day.isoformat())
+        link("ask", tr("Ask about this meeting"), "forum", meeting=meeting.day.isoformat())
         if any(item.kind == "report" for item in papers):
-            link("prepare", "What is most worth asking at it", "edit_note", **meeting.query)
+            link("prepare", tr("What is most worth asking at it"), "edit_note", **meeting.query)
 
 
 def _draw_others(own: Sequence[Meeting], more: Sequence[Meeting], several: bool) -> None:
     others = [one for one in (*own, *more) if one.day][:OTHERS]
     if not others:
         return
-    st.header("Other meetings", anchor=False)
+    st.header(tr("Other meetings"), anchor=False)
     with st.container(gap="xsmall", key="other-meetings"):
         for place, one in enumerate(others):
             _draw_meeting(one, f"meeting-other-{place}", several and one not in own)
@@ -101,7 +101,7 @@ def _draw_others(own: Sequence[Meeting], more: Sequence[Meeting], several: bool)
 
 def _draw_meeting(meeting: Meeting, key: str, several: bool, papers: int = 0) -> None:
     """A link to a meeting's home page, with how many papers it has, or how many of them are meant."""
-    words = date_words(meeting.day) if meeting.day else "Papers without a date"
+    words = date_words(meeting.day) if meeting.day else tr("Papers without a date")
     if several and meeting.committee:
         words += f", {meeting.committee}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=key):
@@ -117,33 +117,34 @@ def _draw_promises(shared: Services, committee: str | None, several: bool) -> No
     """What is still to be done, as far as the papers and the officers' own notes show: of the committee, which is
     named, where there are `several`.
     """
-    st.header("Open promises", anchor=False)
+    st.header(tr("Open promises"), anchor=False)
     due = open_promises(shared)
     others = [c for c in due if several and c.committee != committee]
     due = [c for c in due if not several or c.committee == committee]
-    named = f" to {committee}" if committee else ""
+    named = tr(" to {committee}", committee=committee) if committee else ""
     if not due:
-        show(f"Nothing that was promised{named} is left open by the papers held here.", "p", "sq-lead")
+        show(tr("Nothing that was promised{to} is left open by the papers held here.", to=named), "p", "sq-lead")
     elif committee:
-        show(f"Promised{named}, newest first", "p", "sq-why")
+        show(tr("Promised{to}, newest first", to=named), "p", "sq-why")
     for commitment in due[:PROMISES]:
         draw_promise(commitment)
-    elsewhere = f", {len(others)} of them to other committees" if others else ""
-    link("commitments", f"All commitments ({len(due) + len(others)} open{elsewhere})", "task_alt")
+    elsewhere = tr(", {n} of them to other committees", n=len(others)) if others else ""
+    words = tr("All commitments ({n} open{elsewhere})", n=len(due) + len(others), elsewhere=elsewhere)
+    link("commitments", words, "task_alt")
 
 
 def _draw_new(shared: Services, found: Sequence[Meeting]) -> None:
-    st.header("What is new", anchor=False)
+    st.header(tr("What is new"), anchor=False)
     several = len(packs.committees(found)) > 1
     newest = sorted(shared.library.documents(), key=lambda one: one.added_at, reverse=True)
     days = [(day, {one.id for one in added}) for day, added in groupby(newest, key=lambda one: one.added_at.date())]
     for day, documents in days[:DAYS]:
-        show(f"Added on {date_words(day)}", "p", "sq-why")
+        show(tr("Added on {day}", day=date_words(day)), "p", "sq-why")
         counts = [(one, sum(item.document_id in documents for item in one.items)) for one in found]
         new = [(one, papers) for one, papers in counts if papers]
         with st.container(gap="xsmall", key=f"new-{day}"):
             for place, (one, papers) in enumerate(new[:NEW]):
                 _draw_meeting(one, f"meeting-new-{day}-{place}", several, papers)
             if new[NEW:]:
-                st.caption(f"and {counted(len(new) - NEW, 'other meeting')}")
-    link("papers", "All papers", "folder_open")
+                st.caption(tr("and {meetings}", meetings=counted(len(new) - NEW, "other meeting")))
+    link("papers", tr("All papers"), "folder_open")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from app.language import speak, tr
 from app.parts.frame.navigation import current_page, draw_navigation, draw_sign_in
 from app.parts.frame.safe import label
 from app.people import current_viewer, keep_visitor
@@ -25,9 +26,10 @@ def main() -> None:
     st.html(STYLE)  # where the start page is not our own (`app.server.serve`)
     try:
         settings = load()
+        speak(settings.language, settings.catalogues)
         viewer = current_viewer(settings)
         page = current_page(viewer)
-        st.set_page_config(page_title=f"{page.title} – {NAME}")  # tabs are told apart by it, and read out
+        st.set_page_config(page_title=f"{page.title} – {tr(NAME)}")  # tabs are told apart by it, and read out
         draw_navigation(viewer, page, "" if settings.sign_in else keep_visitor())
         draw_sign_in(settings, viewer)
         page.run()
@@ -41,8 +43,8 @@ def main() -> None:
             st.info(label(fault.hint, 500))
     except Exception:
         log.exception("a page failed")
-        st.error("Something went wrong on this page.")
-        st.info("Reload it, or go to another page. If it happens again, tell whoever looks after this assistant.")
+        st.error(tr("Something went wrong on this page."))
+        st.info(tr("Reload it, or go to another page. If it happens again, tell whoever looks after this assistant."))
 
 
 main()

@@ -14,7 +14,7 @@ from app.parts.frame.services import Services, services
 from app.parts.papers.rows import draw_title, facts
 from app.parts.quoting.pageimage import letters, render
 from app.parts.quoting.quote import draw_picture
-from app.wording import counted, date_words, readable
+from app.wording import counted, date_words, readable, tr
 from index.faults import Fault, NotFound
 from index.values import StoredItem, StoredPassage
 
@@ -41,9 +41,9 @@ def show_page() -> None:
     try:
         item = shared.library.item(id)
     except NotFound:
-        st.title("Which paper?")
+        st.title(tr("Which paper?"))
         st.write("There is no such paper here; it may have been replaced or withdrawn." if id else "Choose one.")
-        link("papers", "All papers", "folder_open")
+        link("papers", tr("All papers"), "folder_open")
         return
     items = shared.library.items()
     path = _file(shared, item)
@@ -68,7 +68,7 @@ def _draw_place(item: StoredItem, items: Sequence[StoredItem]) -> None:
     words = [day, *facts(item), item.committee or "", item.author or ""]
     show(" · ".join(word for word in words if word), "p", "sq-why")
     by_id = {one.id: one for one in items}
-    for head, id in (("Replaced by", item.replaced_by), ("Belongs to", item.parent_id)):
+    for head, id in ((tr("Replaced by"), item.replaced_by), (tr("Belongs to"), item.parent_id)):
         if id in by_id:
             draw_title(by_id[id], f"{head}: ")
     below = [one for one in items if one.parent_id == item.id]
@@ -82,13 +82,13 @@ def _draw_actions(shared: Services, item: StoredItem, items: Sequence[StoredItem
     pack = next((meeting for meeting in meetings(items) if item in meeting.items), None)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="reading-actions"):
         if item.kind == "report":
-            link("prepare", "Prepare questions", "edit_note", report=item.id)
-        link("ask", "Ask about it", "forum", paper=item.id)
+            link("prepare", tr("Prepare questions"), "edit_note", report=item.id)
+        link("ask", tr("Ask about it"), "forum", paper=item.id)
         if path is not None:
-            file = Download("The whole file", PurePosixPath(item.document).name, path.read_bytes)
+            file = Download(tr("The whole file"), PurePosixPath(item.document).name, path.read_bytes)
             draw_download(shared, "took the file", item.document, file, look="tertiary", key="paper")
         if pack is not None and pack.query:
-            link("home", "Its meeting", "groups", **pack.query)
+            link("home", tr("Its meeting"), "groups", **pack.query)
 
 
 def _draw_pages(shared: Services, item: StoredItem, path: Path, read: Sequence[Part]) -> bool:
@@ -108,7 +108,7 @@ def _draw_pages(shared: Services, item: StoredItem, path: Path, read: Sequence[P
 
     headings = [part for part in read if part.heading and part.depth <= DEEPEST and part.page][:MOST]
     if len(headings) > 1:
-        with st.expander(f"Contents ({len(headings)})", key="reading-contents"):
+        with st.expander(tr("Contents ({n})", n=len(headings)), key="reading-contents"):
             for place, part in enumerate(headings):
                 indent = "\u2003" * part.depth
                 words = f"{indent}{label(part.heading, 120)}"
@@ -147,7 +147,7 @@ def _draw_text(read: Sequence[Part]) -> None:
     named = [(place, part) for place, part in enumerate(read) if part.heading]
     shown = [(place, part) for place, part in named if part.depth <= DEEPEST][:MOST]
     if len(shown) > 1:
-        with st.expander(f"Contents ({len(shown)})", key="reading-contents"):
+        with st.expander(tr("Contents ({n})", n=len(shown)), key="reading-contents"):
             lines = (
                 f'<li style="margin-left:{part.depth}rem"><a href="#part-{place}">{escaped(part.heading)}</a></li>'
                 for place, part in shown

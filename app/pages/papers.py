@@ -17,7 +17,7 @@ from app.parts.papers.rows import draw_paper
 from app.parts.papers.watched import draw_watched
 from app.server import jobs
 from app.server.background import ReadingRoom
-from app.wording import counted, date_words
+from app.wording import counted, date_words, tr
 from index.faults import Fault
 from index.ingest.walk import ZIP
 from index.read.plain import SUFFIXES
@@ -43,18 +43,18 @@ _SAID = {"withdrew": "withdrawn.", "withdrew for good": "withdrawn for good.", "
 def show_page() -> None:
     """Draw the papers page."""
     shared = services()
-    st.title("Papers", anchor=False)
+    st.title(tr("Papers"), anchor=False)
     if shared.may_change:
         _draw_upload(shared)
         draw_fetch(shared)
         _draw_outcome(shared)
     draw_watched(shared)
     documents = shared.library.documents()
-    st.header("Papers held", anchor=False)
+    st.header(tr("Papers held"), anchor=False)
     if documents:
         _draw_meetings(shared, documents, shared.library.items())
     else:
-        st.info("Nothing yet. Add a meeting's pack above.")
+        st.info(tr("Nothing yet. Add a meeting's pack above."))
     if shared.may_change:
         _draw_withdrawn(shared)
 
@@ -62,7 +62,7 @@ def show_page() -> None:
 def _draw_meetings(shared: Services, documents: Sequence[StoredDocument], items: Sequence[StoredItem]) -> None:
     """The meetings, newest first, of which the first is open; a meeting's papers are drawn once it is opened."""
     files, papers = counted(len(documents), "file"), counted(len(items), "paper")
-    st.caption(f"{files}, {papers}. Every answer comes from these and nothing else.")
+    st.caption(tr("{files}, {papers}. Every answer comes from these and nothing else.", files=files, papers=papers))
     by_id = {document.id: document for document in documents}
     found = meetings(items)
     older = 0 if st.session_state.get(_ALL) else len(found[MANY:])
@@ -92,21 +92,21 @@ def _draw_document(shared: Services, document: StoredDocument, items: Sequence[S
             show(f"Note: {warning}", "p", "sq-why")
         show(document.path, "p", "sq-file")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            link("read", "What was read", "fact_check", document=document.id[:12])
+            link("read", tr("What was read"), "fact_check", document=document.id[:12])
             if shared.may_change:
                 _draw_withdraw(shared, document.id, document.path)
 
 
 def _draw_upload(shared: Services) -> None:
-    turn = st.session_state.setdefault("upload-turn", 0)
+    turn, most = st.session_state.setdefault("upload-turn", 0), shared.settings.max_file_mb
     with st.form("upload", border=True):
         files = st.file_uploader(
-            f"Add papers: PDF, Office, text, web pages, mail or ZIP, up to {shared.settings.max_file_mb} MB each",
+            tr("Add papers: PDF, Office, text, web pages, mail or ZIP, up to {n} MB each", n=most),
             type=TYPES,
             accept_multiple_files=True,
             key=f"files-{turn}",
         )
-        pressed = st.form_submit_button("Add these papers", type="primary", icon=":material/upload_file:")
+        pressed = st.form_submit_button(tr("Add these papers"), type="primary", icon=":material/upload_file:")
     if pressed and files:
         try:
             _start(shared, files)
@@ -116,7 +116,7 @@ def _draw_upload(shared: Services) -> None:
         st.session_state["upload-turn"] = turn + 1
         st.rerun()
     elif pressed:
-        st.info("Choose one or more files first.")
+        st.info(tr("Choose one or more files first."))
     _draw_read(shared)
 
 
@@ -178,20 +178,20 @@ def _draw_line(line: Mapping[str, Any]) -> None:
 
 def _draw_withdraw(shared: Services, document_id: str, name: str) -> None:
     days = shared.settings.undo_days
-    with st.popover("Withdraw…", icon=":material/delete_forever:", key=f"withdraw-{document_id}"):
+    with st.popover(tr("Withdraw…"), icon=":material/delete_forever:", key=f"withdraw-{document_id}"):
         if days:
             until = date_words((datetime.now(UTC) + timedelta(days=days)).date())
             st.markdown(
                 f"Withdraw **{label(name)}**? From now on nobody finds it: it is in no answer, list or page. "
                 f"Until {until} it can be brought back, below; then it is removed for good."
             )
-            if st.button("Withdraw it", type="primary", key=f"withdraw-yes-{document_id}"):
+            if st.button(tr("Withdraw it"), type="primary", key=f"withdraw-yes-{document_id}"):
                 _do(shared, partial(jobs.withdraw, shared.settings, document_id, days), name, "withdrew", document_id)
         st.markdown(
             f"Withdraw {'it' if days else f'**{label(name)}**'} for good at once? {_FOR_GOOD} "
             "This cannot be undone; the file can be added again."
         )
-        if st.button("Withdraw it for good", type="tertiary" if days else "primary", key=f"for-good-{document_id}"):
+        if st.button(tr("Withdraw it for good"), type="tertiary" if days else "primary", key=f"for-good-{document_id}"):
             _do(shared, partial(jobs.withdraw, shared.settings, document_id), name, "withdrew for good")
 
 
@@ -203,7 +203,7 @@ def _draw_outcome(shared: Services) -> None:
         with st.container(key="withdrawing-outcome"):
             (st.success if fine else st.error)(label(words, 500))
             if waiting:
-                _draw_bring_back(shared, waiting, "Undo", "undo-withdrawal")
+                _draw_bring_back(shared, waiting, tr("Undo"), "undo-withdrawal")
     if not waiting:
         st.session_state.pop(_DONE, None)
 
@@ -217,7 +217,7 @@ def _draw_withdrawn(shared: Services) -> None:
         with st.container(border=True, key=f"aside-{id}"):
             st.markdown(f"**{label(name)}**  \nRemoved for good on {date_words(one.due.date())}.")
             with st.container(horizontal=True):
-                _draw_bring_back(shared, one, "Bring it back", f"restore-{id}")
+                _draw_bring_back(shared, one, tr("Bring it back"), f"restore-{id}")
                 with st.popover("Remove it now…", key=f"purge-{id}"):
                     st.markdown(f"Remove **{label(name)}** for good now? {_FOR_GOOD}")
                     if st.button("Remove it for good", type="primary", key=f"purge-yes-{id}"):

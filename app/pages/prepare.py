@@ -25,7 +25,7 @@ from app.parts.preparing.memberlist import LIST, draw_list, opened
 from app.parts.quoting.chips import draw_chips
 from app.saved.lists import ListedQuestion
 from app.saved.records import DraftQuestionRecord, DraftRecord, PromptRecord
-from app.wording import counted, date_words
+from app.wording import counted, date_words, message, tr
 from index.values import StoredItem
 from rag.draft.keyfacts import key_facts
 from rag.draft.known import minuted_before
@@ -33,7 +33,7 @@ from rag.draft.papers import contacts_for
 from rag.memory.commitment import Commitment
 
 REPORT = "report"  # in the address
-WHOLE = "The whole meeting: what is most worth asking"
+WHOLE = message("The whole meeting: what is most worth asking")
 PROMISES = 6  # left open, in view
 READ_A_MINUTE = 220  # words
 _KEPT = "prepared-drafts"
@@ -46,18 +46,18 @@ def show_page() -> None:
     if not items:
         draw_no_papers()
         return
-    st.title("Prepare")
-    st.write("Pick a report. What is drafted is a start: choose what you would ask, and make it your own.")
+    st.title(tr("Prepare"))
+    st.write(tr("Pick a report. What is drafted is a start: choose what you would ask, and make it your own."))
     picked = _pick(items)
     if picked is None:
-        st.info("There are no reports among these papers yet.")
+        st.info(tr("There are no reports among these papers yet."))
         return
     meeting, report = picked
     drafts = _drafts(shared, [report] if report else _standing(meeting), whole=report is None)
     member_list = opened(shared, meeting)
     listed = {one.question.drafted: one.id for one in member_list.questions} if member_list else {}
     number = f" ({len(member_list.questions)})" if member_list and member_list.questions else ""
-    st.html(f'<a class="sq-to-list" href="#my-list">My list{number}</a>')  # which stands far below on a phone
+    st.html(f'<a class="sq-to-list" href="#my-list">{tr("My list")}{number}</a>')  # which stands far below on a phone
     left, right = st.columns([3, 2], gap="large")
     with left:
         if report is None:
@@ -95,17 +95,18 @@ def _pick(items: list[StoredItem]) -> tuple[Meeting, StoredItem | None] | None:
     )
     at = next(of_report, next(of_meeting, 0))
     titles = [meeting.title[:120] for meeting, _ in found]
-    which = st.selectbox("Meeting", range(len(found)), index=at, format_func=titles.__getitem__, key="prepare-meeting")
+    named_by, box = titles.__getitem__, "prepare-meeting"
+    which = st.selectbox(tr("Meeting"), range(len(found)), index=at, format_func=named_by, key=box)
     meeting, reports = found[which]
     choices: list[StoredItem | None] = [*reports, None]
     ids = [one.id if one else None for one in choices]
     start = ids.index(named) if named in ids and named else len(reports) if MEETING in wanted and which == at else 0
     chosen = choices[
         st.selectbox(
-            "Report",
+            tr("Report"),
             range(len(choices)),
             index=start,
-            format_func=lambda n: one.title[:160] if (one := choices[n]) else WHOLE,
+            format_func=lambda n: one.title[:160] if (one := choices[n]) else tr(WHOLE),
             key=f"prepare-report-{which}",
         )
     ]
@@ -145,7 +146,7 @@ def _drafts(shared: Services, reports: Sequence[StoredItem], whole: bool) -> lis
     """
     kept = _kept(shared)
     left = [report for report in reports if report.id not in kept[True] and not (whole and report.id in kept[False])]
-    with st.spinner("Reading the report and checking every prompt…") if left else nullcontext():
+    with st.spinner(tr("Reading the report and checking every prompt…")) if left else nullcontext():
         bar = st.empty()
         for n, report in enumerate(left):
             if whole:
@@ -159,7 +160,7 @@ def _drafts(shared: Services, reports: Sequence[StoredItem], whole: bool) -> lis
 
 def _draw_meeting(shared: Services, meeting: Meeting, drafts: Sequence[DraftRecord], listed: dict[str, str]) -> None:
     """What is most worth asking across the reports of a meeting, what the last one left open, and how each stands."""
-    st.header("Worth asking at this meeting", anchor=False)
+    st.header(tr("Worth asking at this meeting"), anchor=False)
     before = None
     for number, (draft, question) in enumerate(worth_asking(drafts), 1):
         if draft is not before:
@@ -168,23 +169,26 @@ def _draw_meeting(shared: Services, meeting: Meeting, drafts: Sequence[DraftReco
         _draw_question(shared, meeting, question, draft, listed, number)
     _draw_left_open(shared, meeting, listed)
     draw_whole(shared, meeting.title, _standing(meeting), drafts)
-    st.header("Its reports", anchor=False)
+    st.header(tr("Its reports"), anchor=False)
     for draft, item in zip(drafts, _standing(meeting), strict=True):
         draw_paper(item, meeting.items)
         own = packs.with_appendices(item, meeting.items)
         words = sum(len(passage.text.split()) for id in own for passage in shared.library.passages(id))
         challenges = sum(question.kind != "coverage" and question.asks for question in draft.questions)
+        standing = tr("nothing in it stands out as a challenge")
+        if challenges:
+            standing = tr("{challenges} drafted", challenges=counted(challenges, "challenge"))
         facts = (
-            f"about {counted(max(1, round(words / READ_A_MINUTE)), 'minute')} to read",
-            counted(challenges, "challenge") + " drafted" if challenges else "nothing in it stands out as a challenge",
-            f"agreed prompts: {cards.counts(draft.prompts)}",
+            tr("about {minutes} to read", minutes=counted(max(1, round(words / READ_A_MINUTE)), "minute")),
+            standing,
+            tr("agreed prompts: {counts}", counts=cards.counts(draft.prompts)),
         )
         show(" · ".join(facts), "p", "sq-why")
 
 
 def _draw_draft(shared: Services, meeting: Meeting, draft: DraftRecord, listed: dict[str, str]) -> None:
     show_notice(draft.notice)
-    st.header("The agreed prompts", anchor=False)
+    st.header(tr("The agreed prompts"), anchor=False)
     cards.draw_glance(shared, draft, partial(_draw_asked_prompt, shared, meeting, draft, listed))
     for title, questions in groupby(draft.questions, cards.heading):
         st.header(title, anchor=False)
@@ -207,21 +211,21 @@ def _draw_left_open(
         last, earlier = [one for one in (*last, *earlier) if one.id in on_subject], []
     elif not last:
         return
-    when = f"What the meeting of {date_words(last[0].meeting_date)} left open" if last else ""
-    st.header("Promised on this, and left open" if report else when, anchor=False)
+    when = tr("What the meeting of {day} left open", day=date_words(last[0].meeting_date)) if last else ""
+    st.header(tr("Promised on this, and left open") if report else when, anchor=False)
     if not last:
-        st.caption("The minutes held here promise nothing on it that is left open.")
+        st.caption(tr("The minutes held here promise nothing on it that is left open."))
     for promise in last[:PROMISES]:
         draw_promise(promise, partial(_draw_asked_again, shared, meeting, promise, listed))
     more = len(last[PROMISES:]) + len(earlier)
     if more:
-        link("commitments", f"{counted(more, 'more promise')} left open", "task_alt")
+        link("commitments", tr("{promises} left open", promises=counted(more, "more promise")), "task_alt")
 
 
 def _draw_asked_again(shared: Services, meeting: Meeting, promise: Commitment, listed: dict[str, str]) -> None:
     question = asked_again(promise)
     draw_chips(shared, question.citations[:1], f"promise-{promise.id}")
-    key, words = f"again-{promise.id}", "Ask about it"
+    key, words = f"again-{promise.id}", tr("Ask about it")
     cards.draw_add(shared, meeting, listed, question.drafted, lambda: question, key, words, type="tertiary")
 
 
@@ -233,7 +237,7 @@ def _draw_asked_prompt(
         question = ListedQuestion(**asked, why=prompt.why, citations=prompt.citations)
         return question.asked_of(shared.library.item(draft.item_id))
 
-    cards.draw_add(shared, meeting, listed, prompt.question, make, f"put-{draft.item_id}-{prompt.id}", "Ask this")
+    cards.draw_add(shared, meeting, listed, prompt.question, make, f"put-{draft.item_id}-{prompt.id}", tr("Ask this"))
 
 
 def _draw_question(
@@ -256,7 +260,7 @@ def _draw_question(
         def make() -> ListedQuestion:
             return ListedQuestion.of(question, shared.library.item(draft.item_id), way)
 
-        doing = f"Take question {n} off my list" if on_list else f"Add question {n} to my list"
+        doing = tr("Take question {n} off my list" if on_list else "Add question {n} to my list", n=n)
         cards.draw_add(shared, meeting, listed, question.text, make, f"add-{draft.item_id}-{question.rank}", help=doing)
 
     cards.draw_question(shared, question, draft, f"prepare-{draft.item_id}-{question.rank}", number, act)

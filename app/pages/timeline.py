@@ -16,7 +16,7 @@ from app.parts.preparing.memberlist import list_store
 from app.parts.quoting.chips import draw_chips
 from app.saved.lists import replies_about
 from app.saved.records import CitationRecord
-from app.wording import date_words, page_words, place_words
+from app.wording import date_words, page_words, place_words, tr
 from rag.memory.history import Entry, Filters, history
 from rag.memory.minutes import KINDS, Kind
 from rag.search.retriever import HybridRetriever
@@ -62,20 +62,20 @@ class Card:
 def show_page() -> None:
     """Draw the page."""
     shared = services()
-    st.title("Timeline")
+    st.title(tr("Timeline"))
     items = shared.library.items()
     if not items:
         draw_no_papers()
         return
     st.session_state.setdefault("timeline-topic", st.query_params.get(TOPIC, "")[:LONGEST])
     topic = st.text_input(
-        "What do you want to look back on?", key="timeline-topic", max_chars=LONGEST, placeholder="dental checks"
+        tr("What do you want to look back on?"), key="timeline-topic", max_chars=LONGEST, placeholder="dental checks"
     ).strip()
     with st.container(horizontal=True, vertical_alignment="center"):
         filters = _filters([i.committee for i in items], [i.meeting_date for i in items])
         newest = _newest_first()
     if not topic:
-        st.info("Name a service, a measure or a decision, and see what each meeting said of it.")
+        st.info(tr("Name a service, a measure or a decision, and see what each meeting said of it."))
         return
     st.query_params[TOPIC] = topic
     with st.spinner("Looking through the papers of every meeting…"):
@@ -84,7 +84,7 @@ def show_page() -> None:
         _draw(shared, topic, cards_of(entries), newest)
         _exports(shared, topic, entries)
     else:
-        st.info("The papers held do not speak of it, or not in these words. Try others, or take a choice back.")
+        st.info(tr("The papers held do not speak of it, or not in these words. Try others, or take a choice back."))
     _draw_noted(shared, topic)
 
 
@@ -101,7 +101,7 @@ def _filters(bodies: Sequence[str | None], days: Sequence[date | None]) -> Filte
 
 def _newest_first() -> bool:
     st.session_state.setdefault("timeline-newest", st.query_params.get(ORDER) == _NEWEST)
-    newest = st.toggle("Newest meeting first", key="timeline-newest")
+    newest = st.toggle(tr("Newest meeting first"), key="timeline-newest")
     if newest:
         st.query_params[ORDER] = _NEWEST
     else:
@@ -110,7 +110,7 @@ def _newest_first() -> bool:
 
 
 def _bound(day: date | None) -> str:
-    return date_words(day) if day else "Any meeting"
+    return date_words(day) if day else tr("Any meeting")
 
 
 def _exports(shared: Services, topic: str, entries: Sequence[Entry]) -> None:

@@ -22,6 +22,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
+from app.language import ENGLISH, speak
 from app.server import jobs
 from app.server.background import FETCHES
 from app.server.layers import lay_over
@@ -56,11 +57,12 @@ def streamlit_command(settings: Settings) -> list[str]:
 
 def serve_page(settings: Settings) -> None:
     """Replace this process by the page's server; it ends with the server. Raises BadSetting when the address cannot be
-    listened on, the port is taken, the file for sign-in is not there or its secret can be guessed, or what is to be
-    watched is a file.
+    listened on, the port is taken, the file for sign-in is not there or its secret can be guessed, the language has
+    no catalogue, or what is to be watched is a file.
     """
     from app.exports.texts import note
 
+    speak(settings.language, settings.catalogues)
     if settings.sign_in:
         _check_sign_in(settings.sign_in)
     if settings.watch and settings.watch.is_file():
@@ -163,9 +165,9 @@ def _keep_order(settings: Settings) -> None:
             log.warning("what was withdrawn could not be removed: %s", fault)
 
 
-def make_start_page(folder: Path) -> None:
+def make_start_page(folder: Path, language: str = ENGLISH) -> None:
     """Have the browser begin with a start page of our own, in `folder`, which has our style from the first moment and
-    asks for the server where the page's address ends.
+    asks for the server where the page's address ends; it names its `language`.
 
     Streamlit's looks below the address first: each page opened by its address began with requests that fail (404). And
     a style that comes with the page's contents, and parts that are fetched when they are first drawn, move what is
@@ -180,6 +182,7 @@ def make_start_page(folder: Path) -> None:
     parts = [part for name in _DRAWN for part in sorted((own / "static" / "js").glob(f"{name}.*.js"))]
     early = "".join(_PRELOAD % part.relative_to(own).as_posix() for part in parts)
     page = (own / START).read_text(encoding="utf-8").replace("<head>", f"<head>{_BACKEND}{early}", 1)
+    page = page.replace('<html lang="en"', f'<html lang="{language}"', 1)
     style = f"<style>{STYLE.read_text(encoding='utf-8')}</style>"  # last, for Streamlit's own comes into the head
     (folder / START).write_text(page.replace("</body>", f"{style}</body>", 1), encoding="utf-8")
     file_util.get_static_dir = lambda: str(folder)
@@ -193,11 +196,10 @@ def main() -> None:
 
     begin()
 
-    folder = tempfile.TemporaryDirectory(prefix="scrutiny-page-")
+    settings, folder = load(), tempfile.TemporaryDirectory(prefix="scrutiny-page-")
     atexit.register(folder.cleanup)
     with suppress(OSError):  # where links to files are not allowed
-        make_start_page(Path(folder.name))
-    settings = load()
+        make_start_page(Path(folder.name), settings.language)
     lay_over(settings)
     threading.Thread(target=prepare, args=(settings,), name="loading", daemon=True).start()
     atexit.register(jobs.end_folder_readings)

@@ -7,13 +7,14 @@ from typing import Literal
 import streamlit as st
 
 from app.exports.texts import answer_text
+from app.language import papers_lang
 from app.parts.frame.navigation import link
 from app.parts.frame.safe import escaped, show, show_notice
 from app.parts.frame.services import Services
 from app.parts.quoting.chips import draw_chips, draw_dropped, draw_sources
 from app.saved.chats import REASONS, Feedback
 from app.saved.records import AnswerRecord, CitationRecord
-from app.wording import bare, quoted
+from app.wording import bare, message, quoted, tr
 from rag.brief import around, in_view
 from rag.values import Link, Sentence
 
@@ -22,9 +23,9 @@ ANSWER_NOW = "answer-now"  # the chat's last question is to be answered, by one 
 AGAIN, WITHOUT_LLM = "again", "without-llm"
 ANSWER = "answer"  # in the address: the place in the chat of the answer it leads to
 REGISTERS = {  # register: its page's words for the link, and the name of its subject in the page's address
-    "timeline": ("What meetings said on this", "topic"),
-    "commitments": ("What was promised on this", "find"),
-    "figures": ("Figures over time", ""),
+    "timeline": (message("What meetings said on this"), "topic"),
+    "commitments": (message("What was promised on this"), "find"),
+    "figures": (message("Figures over time"), ""),
 }
 STATUSES = {
     "partial": "Part of this is in the papers; the rest was not found there.",
@@ -38,7 +39,7 @@ STATUSES = {
 def draw_answer(services: Services, answer: AnswerRecord, key: str) -> None:
     """Draw a checked answer; `key` tells its chips from those of other messages."""
     if answer.status in STATUSES:
-        st.caption(STATUSES[answer.status])
+        st.caption(tr(STATUSES[answer.status]))
     if not answer.sentences and answer.text:
         show(answer.text)
     said = answer.sentences
@@ -48,14 +49,14 @@ def draw_answer(services: Services, answer: AnswerRecord, key: str) -> None:
     for place, sentence in enumerate(said[:shown]):
         _draw_sentence(services, answer, sentence, f"{key}-{place}")
     if said[shown:]:
-        with st.expander(f"More from the papers ({len(said) - shown})"):
+        with st.expander(tr("More from the papers ({n})", n=len(said) - shown)):
             for place, sentence in enumerate(said[shown:], shown):
                 _draw_sentence(services, answer, sentence, f"{key}-{place}")
     show_notice(answer.notice)
     draw_dropped(answer.dropped, key)
     _draw_links(answer.links, key)
     if answer.citations:
-        with st.expander(f"Sources ({len(answer.citations)})"):
+        with st.expander(tr("Sources ({n})", n=len(answer.citations))):
             draw_sources(services, answer.citations)
 
 
@@ -75,7 +76,7 @@ def _draw_links(links: Sequence[Link], key: str) -> None:
     with st.container(horizontal=True, gap="small", key=f"registers-{key}"):
         for one in known:
             words, parameter = REGISTERS[one.register]
-            link(one.register, words, **({parameter: one.query} if parameter else {}))
+            link(one.register, tr(words), **({parameter: one.query} if parameter else {}))
 
 
 def _draw_sentence(services: Services, answer: AnswerRecord, sentence: Sentence, key: str) -> None:
@@ -105,11 +106,11 @@ def _quote_html(cited: CitationRecord, place: str) -> str:
     words = _set_off(quote[start:end], focus)
     under = f'<p class="sq sq-place">{place}</p>'
     if (start, end) == (0, len(quote)):
-        return f'<blockquote class="sq sq-quote">{words}</blockquote>{under}'
+        return f'<blockquote class="sq sq-quote"{papers_lang()}>{words}</blockquote>{under}'
     part = f"{'… ' if start else ''}{words}{' …' if end < len(quote) else ''}"
-    whole = f'<blockquote class="sq sq-quote">{_set_off(quote, focus)}</blockquote>'
-    more = f'<details class="sq-more"><summary>The whole quote</summary>{whole}</details>'
-    return f'<blockquote class="sq sq-quote">{part}</blockquote>{under}{more}'
+    whole = f'<blockquote class="sq sq-quote"{papers_lang()}>{_set_off(quote, focus)}</blockquote>'
+    more = f'<details class="sq-more"><summary>{tr("The whole quote")}</summary>{whole}</details>'
+    return f'<blockquote class="sq sq-quote"{papers_lang()}>{part}</blockquote>{under}{more}'
 
 
 def _set_off(text: str, focus: str) -> str:
@@ -131,22 +132,22 @@ def draw_reply_actions(
             draw_again(services, chat_id, place)
         if answer.status == "stopped" and not answer.sentences:
             return
-        with st.popover("Copy", icon=":material/content_copy:", type="tertiary", key=f"copy-{chat_id}-{place}"):
-            st.markdown("The answer with its sources")
+        with st.popover(tr("Copy"), icon=":material/content_copy:", type="tertiary", key=f"copy-{chat_id}-{place}"):
+            st.markdown(tr("The answer with its sources"))
             st.code(answer_text(answer), language=None, wrap_lines=True)
-            st.markdown("A link to it")
+            st.markdown(tr("A link to it"))
             base = (st.context.url or "").split("?")[0]
             st.code(f"{base}?chat={chat_id}&{ANSWER}={place}", language=None)
         if last and answer.status != "stopped":
-            _draw_retry(services, chat_id, place, "Ask again", AGAIN, "tertiary")
+            _draw_retry(services, chat_id, place, tr("Ask again"), AGAIN, "tertiary")
         _draw_feedback(services, given or Feedback(chat_id, place, True), known=given is not None)
 
 
 def draw_again(services: Services, chat_id: str, place: int) -> None:
     """Offer to answer the last question again, whose reply stands at that place and was stopped or failed."""
-    _draw_retry(services, chat_id, place, "Ask it again", AGAIN, "primary")
+    _draw_retry(services, chat_id, place, tr("Ask it again"), AGAIN, "primary")
     if services.settings.llm_provider != "none":
-        _draw_retry(services, chat_id, place, "Answer in the papers’ own words", WITHOUT_LLM, "secondary")
+        _draw_retry(services, chat_id, place, tr("Answer in the papers’ own words"), WITHOUT_LLM, "secondary")
 
 
 def _draw_retry(
@@ -167,7 +168,7 @@ def _draw_retry(
 def _draw_feedback(services: Services, given: Feedback, known: bool) -> None:
     """Thumbs, and the reason for one that points down; `known` tells that `given` was given before."""
     chat_id, place = given.chat_id, given.n
-    st.caption("Did this help?")
+    st.caption(tr("Did this help?"))
     default = int(given.good) if known else None
     thumb = st.feedback("thumbs", key=f"thumbs-{chat_id}-{place}", default=default)
     if thumb is None:
@@ -180,15 +181,15 @@ def _draw_feedback(services: Services, given: Feedback, known: bool) -> None:
     if not given.good:
         _draw_reason(services, given)
     if given.good or given.reason:
-        st.caption("Thank you, noted.")
+        st.caption(tr("Thank you, noted."))
 
 
 def _draw_reason(services: Services, given: Feedback) -> None:
     name = f"{given.chat_id}-{given.n}"
-    with st.popover("Say what was wrong", key=f"why-{name}"), st.form(f"reason-{name}", border=False):
+    with st.popover(tr("Say what was wrong"), key=f"why-{name}"), st.form(f"reason-{name}", border=False):
         known = REASONS.index(given.reason) if given.reason in REASONS else 0
-        reason = st.radio("What was wrong?", REASONS, index=known)
-        note = st.text_input("What should it have said? (if you know)", given.note, max_chars=500)
-        if st.form_submit_button("Save", type="primary"):
+        reason = st.radio(tr("What was wrong?"), REASONS, index=known, format_func=tr)
+        note = st.text_input(tr("What should it have said? (if you know)"), given.note, max_chars=500)
+        if st.form_submit_button(tr("Save"), type="primary"):
             services.feedback.give(Feedback(given.chat_id, given.n, given.good, reason, note))
             st.rerun()

@@ -20,7 +20,7 @@ from app.parts.frame.services import Services, services
 from app.parts.quoting.chips import QUOTE, cited_in
 from app.saved.records import AnswerRecord, DraftRecord, FaultRecord, Message, QuestionRecord, without_document
 from app.server.background import KEPT, NOTHING_KEPT, Making, UnderWay
-from app.wording import bare, counted
+from app.wording import bare, counted, tr
 from index.faults import Fault, NotFound
 from rag.search.titles import find_paper, others_words
 from rag.values import Answer, Scope, Sentence, Turn
@@ -80,7 +80,7 @@ def send(shared: Services, chat_id: str | None, question: QuestionRecord) -> Non
     shared.note("drafted" if question.draft else "asked", question.text)
     forget_deleted()
     begin_reply(shared, chat_id, messages, question)
-    ask_to_scroll("Your question is being answered.")
+    ask_to_scroll(tr("Your question is being answered."))
 
 
 def begin_reply(
@@ -117,7 +117,7 @@ def _draw_making(services: Services, chat_id: str, making: Making) -> None:
     if making.wait(LOOK_AGAIN_S if making.stopped() else 0):
         _over(making)
     st.button(
-        "Stopping…" if making.stopped() else "Stop",
+        tr("Stopping…") if making.stopped() else tr("Stop"),
         icon=":material/stop_circle:",
         key="stop",
         disabled=making.stopped(),
@@ -146,9 +146,9 @@ def announcement(reply: Message | None) -> str:
     if isinstance(reply, AnswerRecord) and reply.status == "stopped":
         return reply.notice
     if isinstance(reply, AnswerRecord):
-        quotes = f", with {counted(len(reply.citations), 'quote')}" if reply.citations else ""
-        return f"{_SAID.get(reply.status, _SAID['answered'])}{quotes}."
-    return "The draft is there." if isinstance(reply, DraftRecord) else "This could not be answered."
+        quotes = tr(", with {quotes}", quotes=counted(len(reply.citations), "quote")) if reply.citations else ""
+        return f"{tr(_SAID.get(reply.status, _SAID['answered']))}{quotes}."
+    return tr("The draft is there." if isinstance(reply, DraftRecord) else "This could not be answered.")
 
 
 def leave_reply(services: Services, chat_id: str, making: Making) -> None:
@@ -159,9 +159,9 @@ def leave_reply(services: Services, chat_id: str, making: Making) -> None:
 
 def _doing(services: Services, question: QuestionRecord, waits_for_llm: bool) -> str:
     if question.draft or draft_request(question.text) is not None:
-        return "Reading the report and checking every prompt…"
+        return tr("Reading the report and checking every prompt…")
     if not waits_for_llm:
-        return "Reading the papers…"
+        return tr("Reading the papers…")
     return (
         "The language model is wording the answer. Each sentence is shown once it is checked; after "
         f"{services.settings.llm_timeout_s:g} seconds the papers’ own words answer instead."

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from app.language import tr
 from app.parts.asking.scope import Picked
 from app.parts.frame.safe import label
 from app.parts.frame.services import Services
@@ -17,24 +18,25 @@ def draw_chats(services: Services, chat_id: str | None) -> None:
     """Draw the menu of saved chats, the one with that id marked as open, and what was deleted last."""
     saved = services.chats.all()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="chats"):
-        if chat_id is not None and st.button("New chat", icon=":material/add:", type="tertiary", key="new-chat"):
+        if chat_id is not None and st.button(tr("New chat"), icon=":material/add:", type="tertiary", key="new-chat"):
             open_chat(services, None)
         if saved:
-            with st.popover(f"Chats ({len(saved)})", icon=":material/forum:", type="tertiary", key="saved-chats"):
+            words = tr("Chats ({n})", n=len(saved))
+            with st.popover(words, icon=":material/forum:", type="tertiary", key="saved-chats"):
                 _draw_saved(services, saved, chat_id)
     _draw_undo(services)
 
 
 def _draw_saved(services: Services, saved: list[Chat], chat_id: str | None) -> None:
     if len(saved) >= MANY:
-        words = st.text_input("Search chats", key="search-chats", icon=":material/search:")
+        words = st.text_input(tr("Search chats"), key="search-chats", icon=":material/search:")
         if words.strip():
             saved = services.chats.search(words)
-            st.caption(f"{len(saved)} found" if saved else "No chat has all of these words.")
+            st.caption(tr("{n} found", n=len(saved)) if saved else tr("No chat has all of these words."))
     for chat in saved[:SHOWN]:
         _draw_chat(services, chat, chat_id)
     if len(saved) > SHOWN:
-        with st.expander("Older chats"):
+        with st.expander(tr("Older chats")):
             for chat in saved[SHOWN:]:
                 _draw_chat(services, chat, chat_id)
 
@@ -45,15 +47,16 @@ def _draw_chat(services: Services, chat: Chat, chat_id: str | None) -> None:
         look = "secondary" if chat.id == chat_id else "tertiary"
         if st.button(title, key=f"chat-{chat.id}", type=look, width="stretch"):  # type: ignore[arg-type]
             open_chat(services, chat.id)
-        if st.button("", icon=":material/edit:", type="tertiary", help=f"Rename {title}", key=f"more-{chat.id}"):
+        rename, delete = tr("Rename {title}", title=title), tr("Delete {title}", title=title)
+        if st.button("", icon=":material/edit:", type="tertiary", help=rename, key=f"more-{chat.id}"):
             st.session_state[_RENAMING] = None if st.session_state.get(_RENAMING) == chat.id else chat.id
-        if st.button("", icon=":material/delete:", type="tertiary", help=f"Delete {title}", key=f"delete-{chat.id}"):
+        if st.button("", icon=":material/delete:", type="tertiary", help=delete, key=f"delete-{chat.id}"):
             services.chats.delete(chat.id)
             st.session_state["deleted"] = (chat.id, chat.title)
             open_chat(services, None if chat.id == chat_id else chat_id)
     if st.session_state.get(_RENAMING) == chat.id:
-        new = st.text_input("Name of this chat", chat.title, key=f"name-{chat.id}", max_chars=60)
-        if st.button("Rename", key=f"rename-{chat.id}"):
+        new = st.text_input(tr("Name of this chat"), chat.title, key=f"name-{chat.id}", max_chars=60)
+        if st.button(tr("Rename"), key=f"rename-{chat.id}"):
             services.chats.rename(chat.id, new)
             st.session_state.pop(_RENAMING)
             st.rerun()
@@ -64,8 +67,8 @@ def _draw_undo(services: Services) -> None:
         return
     id, title = st.session_state["deleted"]
     with st.container(border=True):
-        st.markdown(f"Deleted “{label(title, 40)}”.")
-        if st.button("Undo", key="undo", icon=":material/undo:"):
+        st.markdown(tr("Deleted “{title}”.", title=label(title, 40)))
+        if st.button(tr("Undo"), key="undo", icon=":material/undo:"):
             services.chats.restore(id)
             del st.session_state["deleted"]
             open_chat(services, id)

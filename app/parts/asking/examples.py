@@ -8,7 +8,8 @@ import streamlit as st
 from app.parts.asking.scope import Picked
 from app.parts.frame.safe import label
 from app.saved.records import QuestionRecord
-from app.wording import date_words
+from app.wording import tr
+from index.language.periods import long_date
 from index.store.library import Library
 from rag.figures import kept_ledger
 
@@ -17,11 +18,13 @@ LONGEST, WORDS = 60, 4  # characters of a measure's name at most; its words at l
 
 def draw_start(library: Library, picked: Picked) -> QuestionRecord | None:
     """The start of a chat, with questions that these papers can answer; the one pressed is returned."""
-    st.title("Ask the papers")
-    st.write("Answers are made of the papers' own words. Press a number after a sentence to see the quote on its page.")
+    st.title(tr("Ask the papers"))
+    st.write(
+        tr("Answers are made of the papers' own words. Press a number after a sentence to see the quote on its page.")
+    )
     questions = examples(library, picked)
     if questions:
-        st.caption("Questions these papers can answer:")
+        st.caption(tr("Questions these papers can answer:"))
     for place, question in enumerate(questions):
         if st.button(label(question.text, 160), key=f"example-{place}", width="stretch"):
             return question
@@ -42,10 +45,11 @@ def examples(library: Library, picked: Picked) -> list[QuestionRecord]:
     if report:
         purpose = f"What is the purpose of “{report.title}”?"
         questions.append(Picked(paper=(report.id,)).question(purpose))
-    if minutes:
-        questions.append(picked.question(f"What was resolved at the meeting on {date_words(minutes.meeting_date)}?"))
+    if minutes and minutes.meeting_date:
+        questions.append(picked.question(f"What was resolved at the meeting on {long_date(minutes.meeting_date)}?"))
     if report:
-        draft = f"Draft questions for {report.title}, {date_words(report.meeting_date)}"
+        day = long_date(report.meeting_date) if report.meeting_date else "date not known"
+        draft = f"Draft questions for {report.title}, {day}"
         questions.append(picked.question(draft))
     return questions
 

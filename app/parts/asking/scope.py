@@ -12,7 +12,7 @@ import streamlit as st
 from app.parts.frame.meetings import meetings, with_appendices
 from app.parts.frame.safe import label
 from app.saved.records import QuestionRecord
-from app.wording import KINDS, date_words
+from app.wording import KINDS, date_words, tr
 from index.values import StoredItem
 from rag.values import Scope
 
@@ -86,7 +86,7 @@ class Picked:
 
     def words(self, items: Sequence[StoredItem]) -> str:
         """What is picked in a few words."""
-        return ", ".join(chip.words for chip in self.chips(items)) or "all papers"
+        return ", ".join(chip.words for chip in self.chips(items)) or tr("all papers")
 
     def ids(self, items: Sequence[StoredItem]) -> tuple[str, ...] | None:
         """The ids of the papers to look in: None for all of them, empty when nothing fits everything picked. A meeting
@@ -131,7 +131,7 @@ def choices(items: Sequence[StoredItem]) -> dict[str, dict[str, str]]:
     papers = [item for meeting in meetings(items) for item in meeting.items if item.kind != "guidance"]
     return {
         "meeting": {day.isoformat(): date_words(day) for day in reversed(days)},
-        "kind": {kind: words for kind, words in KINDS.items() if any(item.kind == kind for item in items)},
+        "kind": {kind: tr(words) for kind, words in KINDS.items() if any(item.kind == kind for item in items)},
         "committee": {name: name for name in sorted({item.committee for item in items if item.committee})},
         "paper": {item.id: paper_title(item) for item in papers},
     }
@@ -140,7 +140,7 @@ def choices(items: Sequence[StoredItem]) -> dict[str, dict[str, str]]:
 def paper_title(item: StoredItem) -> str:
     """A paper's title with the month of its meeting and, unless it is plain, its kind."""
     when = f" ({item.meeting_date:%b %Y})" if item.meeting_date else ""
-    kind = "" if item.kind in ("report", "minutes") else f" · {KINDS[item.kind].lower()}"
+    kind = "" if item.kind in ("report", "minutes") else f" · {tr(KINDS[item.kind]).lower()}"
     return f"{item.title}{when}{kind}"
 
 
@@ -160,19 +160,19 @@ def _keep(picked: Picked) -> None:
 def draw_scope(picked: Picked, items: Sequence[StoredItem]) -> None:
     """Draw the chips and, folded away, the pickers."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="scope"):
-        st.caption("Looking in", width="content")
+        st.caption(tr("Looking in"), width="content")
         chips = picked.chips(items)
         for place, chip in enumerate(chips):
             st.button(
                 label(chip.words, 50),
                 icon=":material/close:",
                 icon_position="right",
-                help=label(f"Stop looking only in {chip.words}", 200),
+                help=label(tr("Stop looking only in {what}", what=chip.words), 200),
                 key=f"scope-chip-{place}",
                 on_click=_keep,
                 args=(picked.without(chip),),
             )
-        with st.popover("Change" if chips else "All papers", key="scope-change", type="tertiary"):
+        with st.popover(tr("Change") if chips else tr("All papers"), key="scope-change", type="tertiary"):
             _draw_pickers(picked, items)
 
 
@@ -184,30 +184,30 @@ def draw_named(
     """
     again = None
     if understood and st.button(
-        f"Understood as: {label(understood, 200)}",
+        tr("Understood as: {words}", words=label(understood, 200)),
         icon=":material/close:",
         icon_position="right",
-        help="Ask just the words you typed, without the questions before them",
+        help=tr("Ask just the words you typed, without the questions before them"),
         key="scope-chip-understood",
     ):
         again = question.model_copy(update={"ignored": (*question.ignored, "chat")})
     if not named:
         return again
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="named"):
-        st.caption("Your question named", width="content")
+        st.caption(tr("Your question named"), width="content")
         for place, chip in enumerate(named):
             st.button(
                 label(chip.words, 50),
                 icon=":material/add:",
-                help=label(f"Look only in {chip.words} from now on", 200),
+                help=label(tr("Look only in {what} from now on", what=chip.words), 200),
                 key=f"scope-chip-named-{place}",
                 on_click=_keep,
                 args=(picked.adding(chip),),
             )
             if st.button(
-                "Leave out",
+                tr("Leave out"),
                 icon=":material/close:",
-                help=label(f"Ask again wherever it stands, not steered by {chip.words}", 200),
+                help=label(tr("Ask again wherever it stands, not steered by {what}", what=chip.words), 200),
                 key=f"scope-chip-without-{place}",
                 type="tertiary",
             ):
@@ -216,14 +216,14 @@ def draw_named(
 
 
 def _draw_pickers(picked: Picked, items: Sequence[StoredItem]) -> None:
-    st.markdown("Look only in these. Leave a box empty to look in all.")
+    st.markdown(tr("Look only in these. Leave a box empty to look in all."))
     for field, words in choices(items).items():
         if len(words) < 2:
             continue
         key = _KEY.format(field)
         st.session_state[key] = [value for value in getattr(picked, field) if value in words]
         st.multiselect(
-            _TITLES[field],
+            tr(_TITLES[field]),
             list(words),
             key=key,
             format_func=lambda value, words=words: words[value],

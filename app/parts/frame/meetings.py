@@ -13,7 +13,7 @@ from typing import TypeVar
 import streamlit as st
 
 from app.people import keep_cookie
-from app.wording import date_words
+from app.wording import date_words, tr
 from index.values import StoredItem
 
 T = TypeVar("T")
@@ -39,7 +39,7 @@ class Meeting:
     @property
     def title(self) -> str:
         """The date and, where it is known, the committee."""
-        when = date_words(self.day) if self.day else "Date not known"
+        when = date_words(self.day) if self.day else tr("Date not known")
         return f"{when}, {self.committee}" if self.committee else when
 
     @property
@@ -117,7 +117,7 @@ def pick_committee(names: Sequence[str]) -> str | None:
     if len(names) < 2:
         return my_committee(names)
     st.session_state[_BOX] = my_committee(names)
-    return str(st.selectbox("Your committee", names, key=_BOX, on_change=_changed))
+    return str(st.selectbox(tr("Your committee"), names, key=_BOX, on_change=_changed))
 
 
 def my_committee(names: Sequence[str]) -> str | None:

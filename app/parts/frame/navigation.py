@@ -9,6 +9,7 @@ from importlib import import_module
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from app.language import message, tr
 from app.parts.frame.safe import label
 from app.saved.viewer import Role, Viewer
 from app.settings import Settings
@@ -28,26 +29,26 @@ class Place:
 
     def draw(self) -> None:
         """Draw the page."""
-        with st.spinner("Opening…"):  # the first page of all loads what reads papers, which takes seconds
+        with st.spinner(tr("Opening…")):  # the first page of all loads what reads papers, which takes seconds
             page = import_module(f"app.pages.{self.name}")
         page.show_page()
 
 
 _ROLES = {"member": "member", "officer": "officer", "admin": "administrator", None: "public papers only"}
-LOOK_BACK = "Look back"
+LOOK_BACK = message("Look back")
 PLACES = (
-    Place("home", "Home", "home", default=True),
-    Place("ask", "Ask", "forum"),
-    Place("prepare", "Prepare", "edit_note"),
-    Place("timeline", "Timeline", "history", LOOK_BACK),
-    Place("commitments", "Commitments", "task_alt", LOOK_BACK),
-    Place("figures", "Figures", "show_chart", LOOK_BACK),
-    Place("check", "Check a draft", "fact_check", LOOK_BACK),
-    Place("papers", "Papers", "folder_open"),
-    Place("paper", "Paper", "article", linked=True),
-    Place("read", "What was read", "rule", linked=True),
-    Place("about", "About", "help"),
-    Place("access", "Access", "lock", role="admin"),
+    Place("home", message("Home"), "home", default=True),
+    Place("ask", message("Ask"), "forum"),
+    Place("prepare", message("Prepare"), "edit_note"),
+    Place("timeline", message("Timeline"), "history", LOOK_BACK),
+    Place("commitments", message("Commitments"), "task_alt", LOOK_BACK),
+    Place("figures", message("Figures"), "show_chart", LOOK_BACK),
+    Place("check", message("Check a draft"), "fact_check", LOOK_BACK),
+    Place("papers", message("Papers"), "folder_open"),
+    Place("paper", message("Paper"), "article", linked=True),
+    Place("read", message("What was read"), "rule", linked=True),
+    Place("about", message("About"), "help"),
+    Place("access", message("Access"), "lock", role="admin"),
 )
 
 
@@ -57,7 +58,7 @@ def current_page(viewer: Viewer) -> Page:
     pages = {
         place.name: st.Page(
             place.draw,
-            title=place.title,
+            title=tr(place.title),
             icon=f":material/{place.icon}:",
             url_path=place.name,
             default=place.default,
@@ -87,14 +88,14 @@ def draw_navigation(viewer: Viewer, here: Page, script: str = "") -> None:
                 drawn.add(place.section)
             one = place.section == section if place.section else place is now
             with st.container(width="content", key=f"place-{place.name}{'-here' if one else ''}"):
-                st.page_link(pages[place.name], label=place.section or place.title)
+                st.page_link(pages[place.name], label=tr(place.section or place.title))
         if script:
             st.html(script, unsafe_allow_javascript=True)
     if section:
         with st.container(horizontal=True, key="subnavigation"):
             for place in (place for place in places if place.section == section):
                 with st.container(width="content", key=f"subplace-{place.name}{'-here' if place is now else ''}"):
-                    st.page_link(pages[place.name], label=place.title)
+                    st.page_link(pages[place.name], label=tr(place.title))
 
 
 def go(name: str, **query: str) -> None:
@@ -118,17 +119,19 @@ def draw_sign_in(settings: Settings, viewer: Viewer) -> None:
         return
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="sign-in"):
         if viewer.id:
-            st.caption(f"{label(viewer.name, 60)} ({_ROLES[viewer.role]})", width="content")
-            st.button("Sign out", type="tertiary", key="sign-out", on_click=st.logout)
+            st.caption(f"{label(viewer.name, 60)} ({tr(_ROLES[viewer.role])})", width="content")
+            st.button(tr("Sign out"), type="tertiary", key="sign-out", on_click=st.logout)
         else:
-            st.button("Sign in", icon=":material/login:", type="tertiary", key="sign-in-now", on_click=st.login)
+            st.button(tr("Sign in"), icon=":material/login:", type="tertiary", key="sign-in-now", on_click=st.login)
 
 
 def draw_no_papers() -> None:
     """The page of an index without papers."""
-    st.title("No papers yet")
+    st.title(tr("No papers yet"))
     st.write(
-        "This assistant answers from committee papers, and none have been added. "
-        "Add a meeting's pack as published (PDF, Word, text or a web page) and you can ask about it at once."
+        tr(
+            "This assistant answers from committee papers, and none have been added. "
+            "Add a meeting's pack as published (PDF, Word, text or a web page) and you can ask about it at once."
+        )
     )
-    link("papers", "Add papers", "upload_file")
+    link("papers", tr("Add papers"), "upload_file")

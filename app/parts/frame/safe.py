@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from app.language import papers_lang
 from app.wording import cut, readable, visible
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|>~$:<&^=@])")
@@ -41,7 +42,7 @@ def show(text: str, tag: str = "p", style: str = "") -> None:
 def show_quote(quote: str, place: str = "") -> None:
     """Show a quote as printed, line by line, and under it where it stands."""
     under = f'<p class="sq sq-place">{escaped(place)}</p>' if place else ""
-    st.html(f'<blockquote class="sq sq-quote">“{escaped(quote)}”</blockquote>{under}')
+    st.html(f'<blockquote class="sq sq-quote"{papers_lang()}>“{escaped(quote)}”</blockquote>{under}')
 
 
 def show_beside(text: str) -> None:

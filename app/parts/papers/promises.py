@@ -15,7 +15,7 @@ from app.parts.frame.services import Services
 from app.saved.journals import StatusStore
 from app.saved.lists import ListedQuestion
 from app.saved.records import CitationRecord
-from app.wording import date_words
+from app.wording import date_words, tr
 
 if TYPE_CHECKING:
     from rag.memory.commitment import Commitment
@@ -28,7 +28,7 @@ def open_promises(shared: Services, by: date | None = None) -> list[Commitment]:
     from rag.memory.commitment import OPEN  # imported late: the page is there sooner
     from rag.memory.register import open_register
 
-    with st.spinner("Looking through the minutes for what was promised…"):
+    with st.spinner(tr("Looking through the minutes for what was promised…")):
         found = open_register(shared.library).open(by)
     noted = StatusStore(shared.settings.data).current()
     due = [one for one in found if one.id not in noted or noted[one.id].status in OPEN]
@@ -54,16 +54,17 @@ def draw_promise(promise: Commitment, act: Callable[[], None] | None = None) -> 
     """A promise in its own words, with who made it, when and by when; `act` draws what else can be done with it."""
     from rag.memory.commitment import said_before
 
-    minute = f"minute {promise.minute}" if promise.minute else ""
-    facts = [promise.owner or "", f"promised on {date_words(promise.meeting_date)}", minute, promise.due_words]
+    minute = tr("minute {n}", n=promise.minute) if promise.minute else ""
+    when = tr("promised on {day}", day=date_words(promise.meeting_date))
+    facts = [promise.owner or "", when, minute, promise.due_words]
     if before := said_before(promise):
-        show(f"Said just before: “{before}”", "p", "sq-why")
+        show(tr("Said just before: “{words}”", words=before), "p", "sq-why")
     show(" ".join(promise.text.split()), "p", "sq-quote sq-promise")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"promise-{promise.id}"):
         show_beside(" · ".join(fact for fact in facts if fact))
         if act is not None:
             act()
-        link("commitments", "What the papers show", commitment=promise.id)
+        link("commitments", tr("What the papers show"), commitment=promise.id)
 
 
 def asked_again(promise: Commitment) -> ListedQuestion:

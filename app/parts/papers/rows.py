@@ -6,7 +6,7 @@ import streamlit as st
 
 from app.parts.frame.navigation import link
 from app.parts.frame.safe import label, show_beside
-from app.wording import KINDS, counted, date_words, item_pages
+from app.wording import KINDS, counted, date_words, item_pages, tr
 from index.values import StoredItem
 
 _TITLE = 160  # characters of a title in a list
@@ -15,15 +15,15 @@ _TITLE = 160  # characters of a title in a list
 def facts(item: StoredItem, items: Sequence[StoredItem] = ()) -> list[str]:
     """What a paper is, in few words, without what its title says; its appendices are counted among `items`."""
     appendices = sum(other.parent_id == item.id for other in items)
-    day, kind = date_words(item.meeting_date), KINDS[item.kind]
+    day, kind = date_words(item.meeting_date), tr(KINDS[item.kind])
     said = [
-        "" if item.title.casefold().startswith(kind.casefold()) else kind,
-        f"of {day}" if item.kind == "minutes" and day not in item.title else "",
-        f"agenda item {item.agenda_number}" if item.agenda_number else "",
+        "" if item.title.casefold().startswith(KINDS[item.kind].casefold()) else kind,
+        tr("of {day}", day=day) if item.kind == "minutes" and day not in item.title else "",
+        tr("agenda item {n}", n=item.agenda_number) if item.agenda_number else "",
         item_pages(item),
         counted(appendices, "appendix", "appendices") if appendices else "",
-        "replaced by a later version" if item.replaced_by else "",
-        "a second copy" if item.copy_of else "",
+        tr("replaced by a later version") if item.replaced_by else "",
+        tr("a second copy") if item.copy_of else "",
     ]
     return [fact for fact in said if fact]
 
@@ -37,7 +37,7 @@ def draw_paper(item: StoredItem, items: Sequence[StoredItem] = (), prepare: bool
             if known:
                 show_beside(" · ".join([known[0][:1].upper() + known[0][1:], *known[1:]]))
             if prepare and item.kind == "report":
-                link("prepare", "Prepare questions", report=item.id)
+                link("prepare", tr("Prepare questions"), report=item.id)
 
 
 def draw_title(item: StoredItem, before: str = "") -> None:

@@ -37,12 +37,8 @@ def _draw(watch: Watch) -> None:
         if shared.may_change:
             _draw_whole(shared, watch, view)
         else:
-            _lines(
-                [
-                    (f"Papers put into the folder “{view.folder.name}” are read by themselves.", ""),
-                    (_looked(view), _DIM),
-                ]
-            )
+            head = f"Papers put into the folder “{view.folder.name}” are read by themselves."
+            _lines([(head, ""), (_looked(view), _DIM)])
     if st.session_state.setdefault(_READ_AT, view.read_at) != view.read_at:
         st.session_state[_READ_AT] = view.read_at
         st.rerun()  # the papers below are others now

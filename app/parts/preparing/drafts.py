@@ -16,7 +16,7 @@ from app.parts.quoting.chips import draw_chips, draw_cited_line, draw_sources
 from app.saved.lists import ListedQuestion
 from app.saved.records import CitationRecord, DraftQuestionRecord, DraftRecord, PromptRecord
 from app.saved.rulings import RulingStore
-from app.wording import COVERAGE, HOW, coverage_words, cut, date_words, near_words, readable, short_prompt
+from app.wording import COVERAGE, HOW, coverage_words, cut, date_words, near_words, readable, short_prompt, tr
 from index.values import Contact
 from rag.draft.keyfacts import KeyFacts, KeyFigure
 from rag.values import Citation
@@ -30,30 +30,30 @@ _QUOTE = 300  # characters of a quote under one; its number opens the whole
 
 def draw_draft(shared: Services, draft: DraftRecord, key: str) -> None:
     """Draw a draft within a chat; `key` tells its chips and buttons from those of other messages."""
-    show(f"Draft questions: {draft.report}", "h3", "sq-paper")
+    show(tr("Draft questions: {report}", report=draft.report), "h3", "sq-paper")
     show_notice(draft.notice)
     if not draft.document:
         return
-    st.caption("A draft to edit, not a script. Open the numbers to check each question against the paper.")
+    st.caption(tr("A draft to edit, not a script. Open the numbers to check each question against the paper."))
     for question in draft.questions:
         draw_question(shared, question, draft, f"{key}-q{question.rank}")
     draw_left_out(draft)
     if draft.questions:
-        link("prepare", "Pick, edit and order these on the page Prepare", "edit_note", report=draft.item_id)
+        link("prepare", tr("Pick, edit and order these on the page Prepare"), "edit_note", report=draft.item_id)
     if draft.prompts:
         _draw_prompts(shared, draft, key)
     name = file_name(f"questions {draft.report} {date_words(draft.meeting_date)}", ".docx")
-    word = Download("Download as Word", name, lambda: briefing([draft]))
+    word = Download(tr("Download as Word"), name, lambda: briefing([draft]))
     draw_download(shared, "exported draft questions", draft.report, word, key=key)
 
 
 def _draw_prompts(shared: Services, draft: DraftRecord, key: str) -> None:
     extras = [prompt for prompt in draft.prompts if prompt.extra]
-    with st.expander(f"The agreed prompts: {counts(draft.prompts)}"):
+    with st.expander(tr("The agreed prompts: {counts}", counts=counts(draft.prompts))):
         for prompt in _silent_first([prompt for prompt in draft.prompts if not prompt.extra]):
             _draw_prompt(shared, prompt, f"{key}-p{prompt.id}")
         if extras:
-            st.caption("Beyond the agreed prompts")
+            st.caption(tr("Beyond the agreed prompts"))
         for prompt in _silent_first(extras):
             _draw_prompt(shared, prompt, f"{key}-p{prompt.id}")
 
@@ -69,13 +69,13 @@ def draw_question(
     """A drafted question as a card: its words, whom it is for, why it matters, what to ask next, and its proof. It has
     its rank in the draft for a number, or `number`; `act` draws what can be done with it.
     """
-    how = f" · {HOW[question.delivery]}" if question.delivery != "meeting" else ""
+    how = f" · {tr(HOW[question.delivery])}" if question.delivery != "meeting" else ""
     lines = (
-        f"To: {question.to}{how}" if question.to else "",
-        f"As drafted from the quotes: {question.drafted}" if question.drafted else "",
-        f"Why it matters: {question.why}" if question.why else "",
-        f"Supplementary: {question.supplementary}" if question.supplementary else "",
-        f"It can be asked: {' '.join(question.ways)}" if question.ways and act is None else "",
+        tr("To: {who}", who=question.to) + how if question.to else "",
+        tr("As drafted from the quotes: {words}", words=question.drafted) if question.drafted else "",
+        tr("Why it matters: {words}", words=question.why) if question.why else "",
+        tr("Supplementary: {words}", words=question.supplementary) if question.supplementary else "",
+        tr("It can be asked: {words}", words=" ".join(question.ways)) if question.ways and act is None else "",
     )
     with st.container(border=True, key=f"card-{key}"):
         show(f"{number or question.rank}. {question.text}", "p", "sq-question")
@@ -90,13 +90,13 @@ def draw_question(
 def heading(question: DraftQuestionRecord) -> str:
     """The heading that a drafted question stands under."""
     if not question.asks:
-        return "Passages to look at: how they are asked is yours to choose"
-    return "What the agreed prompts ask" if question.kind == "coverage" else "What deserves a challenge"
+        return tr("Passages to look at: how they are asked is yours to choose")
+    return tr("What the agreed prompts ask" if question.kind == "coverage" else "What deserves a challenge")
 
 
 def draw_ways(question: DraftQuestionRecord, key: str) -> str:
     """The ways of asking about a passage, one to choose; "" while none is."""
-    hint = "Choose how to ask it"
+    hint = tr("Choose how to ask it")
     return st.selectbox(hint, question.ways, None, key=key, placeholder=hint, label_visibility="collapsed") or ""
 
 
@@ -107,7 +107,7 @@ def draw_add(
     drafted: str,
     make: Callable[[], ListedQuestion],
     key: str,
-    words: str = "Add to my list",
+    words: str = "",
     **look: Any,
 ) -> None:
     """The press that puts the question so `drafted` on the list of the meeting, where it is made, and takes it off
@@ -116,7 +116,8 @@ def draw_add(
     on_list = listed.get(drafted)
     icon = ":material/check:" if on_list else ":material/playlist_add:"
     given = shared, meeting, make, on_list
-    st.button("On my list" if on_list else words, icon=icon, key=key, on_click=_put, args=given, **look)
+    words = tr("On my list") if on_list else words or tr("Add to my list")
+    st.button(words, icon=icon, key=key, on_click=_put, args=given, **look)
 
 
 def _put(shared: Services, meeting: Meeting, make: Callable[[], ListedQuestion], on_list: str | None) -> None:
@@ -129,9 +130,9 @@ def _put(shared: Services, meeting: Meeting, make: Callable[[], ListedQuestion],
 def draw_left_out(draft: DraftRecord) -> None:
     """That nothing could be drafted, and what was left out of the draft, with the reasons."""
     if not draft.questions:
-        st.info("No question could be drafted that rests on this paper’s own words.")
+        st.info(tr("No question could be drafted that rests on this paper’s own words."))
     if draft.dropped:
-        with st.expander(f"Left out, and why ({len(draft.dropped)})"):
+        with st.expander(tr("Left out, and why ({n})", n=len(draft.dropped))):
             for dropped in draft.dropped:
                 show(f"{dropped.text} ({dropped.reason})")
 
@@ -151,7 +152,7 @@ def draw_glance(shared: Services, drafted: DraftRecord, act: Callable[[PromptRec
                 act(prompt)
     extras = _silent_first([prompt for prompt in draft.prompts if prompt.extra])
     if extras:
-        with st.expander(f"Beyond the agreed prompts ({len(extras)})", type="compact", key="glance-extras"):
+        with st.expander(tr("Beyond the agreed prompts ({n})", n=len(extras)), type="compact", key="glance-extras"):
             for prompt in extras:
                 _draw_prompt(shared, prompt, f"glance-{prompt.id}")
 
@@ -164,7 +165,7 @@ def _silent_first(prompts: Sequence[PromptRecord]) -> list[PromptRecord]:
 def counts(prompts: Sequence[PromptRecord]) -> str:
     """How many of the agreed prompts are silent, partly answered and answered."""
     numbers = {c: sum(p.coverage == c for p in prompts if not p.extra and p.applies) for c in _ORDER}
-    return " · ".join(f"{number} {COVERAGE[c].lower()}" for c, number in numbers.items() if number)
+    return " · ".join(f"{number} {tr(COVERAGE[c]).lower()}" for c, number in numbers.items() if number)
 
 
 def _words(prompt: PromptRecord, question: str, reason: str) -> str:
@@ -190,7 +191,7 @@ def _draw_ground(shared: Services, prompt: PromptRecord, draft: DraftRecord) -> 
         html = f'“{escaped(cut(_in_a_run(citation.quote), _QUOTE))}” <span class="sq-why">{escaped(where)}</span>'
         draw_cited_line(shared, html, citation, f"glance-{prompt.id}-{n}", str(n + 1))
     if prompt.searched and prompt.coverage == "silent":
-        show(f"Searched: {prompt.searched}", "p", "sq-why")
+        show(tr("Searched: {words}", words=prompt.searched), "p", "sq-why")
 
 
 def _draw_label(shared: Services, store: RulingStore, prompt: PromptRecord, draft: DraftRecord) -> None:
@@ -205,24 +206,25 @@ def _draw_label(shared: Services, store: RulingStore, prompt: PromptRecord, draf
         st.session_state[key] = prompt.drafted
 
     st.radio(
-        "Your own judgement", _ORDER, _ORDER.index(prompt.coverage), COVERAGE.__getitem__, key,
+        tr("Your own judgement"), _ORDER, _ORDER.index(prompt.coverage), lambda one: tr(COVERAGE[one]), key,
         on_change=keep, horizontal=True,
     )  # fmt: skip
     if prompt.drafted:
-        st.button(f"Undo: drafted as {COVERAGE[prompt.drafted].lower()}", key=f"{key}-undo", on_click=undo)
+        words = tr("Undo: drafted as {label}", label=tr(COVERAGE[prompt.drafted]).lower())
+        st.button(words, key=f"{key}-undo", on_click=undo)
 
 
 def draw_key_facts(shared: Services, facts: KeyFacts, contacts: Sequence[Contact]) -> None:
     """What the report is for and asks, its figures, money, what comes next, each a quote; and whom to ask."""
-    st.header("Key facts", anchor=False)
-    _draw_facts(shared, "What it is for", "purpose", _quotes(facts.purpose))
-    _draw_facts(shared, "What members are asked", "asked", _quotes(facts.asked))
+    st.header(tr("Key facts"), anchor=False)
+    _draw_facts(shared, tr("What it is for"), "purpose", _quotes(facts.purpose))
+    _draw_facts(shared, tr("What members are asked"), "asked", _quotes(facts.asked))
     figures = [(_figure(figure), figure.citation) for figure in facts.figures]
-    _draw_facts(shared, "Figures", "figure", [*figures, *_quotes(facts.told)])
-    _draw_facts(shared, "Money", "money", _quotes(facts.money))
-    _draw_facts(shared, "What comes next", "ahead", _quotes(citation for _, citation in facts.ahead))
+    _draw_facts(shared, tr("Figures"), "figure", [*figures, *_quotes(facts.told)])
+    _draw_facts(shared, tr("Money"), "money", _quotes(facts.money))
+    _draw_facts(shared, tr("What comes next"), "ahead", _quotes(citation for _, citation in facts.ahead))
     if contacts:
-        show("Whom to ask before the meeting", "h3", "sq-fact")
+        show(tr("Whom to ask before the meeting"), "h3", "sq-fact")
         show("\n".join(", ".join(filter(None, (one.name, one.role))) for one in contacts))
 
 

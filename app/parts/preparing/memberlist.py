@@ -21,7 +21,7 @@ from app.parts.preparing.ordering import GRIP, ROWS, UNDO, draw_drag, move
 from app.parts.quoting.chips import draw_chips
 from app.saved.lists import Kept, ListedQuestion, ListStore, MemberList
 from app.saved.records import DraftRecord
-from app.wording import HOW
+from app.wording import HOW, tr
 from index.faults import NotFound
 from index.values import StoredItem
 from rag.draft.papers import contacts_for, reminders_for
@@ -92,11 +92,11 @@ def draw_list(
     whose prompts go into Word.
     """
     questions = files.proved(member_list, shared.library) if member_list else []
-    st.html(f'<h2 class="sq" id="my-list">My list{f" ({len(questions)})" if questions else ""}</h2>')
+    st.html(f'<h2 class="sq" id="my-list">{tr("My list")}{f" ({len(questions)})" if questions else ""}</h2>')
     if member_list is not None:
         _draw_undo(member_list.id)
     if not questions:
-        st.caption("Add a question to begin: one list for the whole meeting. This page’s address leads back to it.")
+        st.caption(tr("Add a question to begin: one list for the whole meeting. This page’s address leads back to it."))
     elif member_list is not None:
         _draw_rows(shared, member_list, questions)
     if report is not None:
@@ -124,7 +124,7 @@ def _draw_undo(list_id: str) -> None:
     if list_id == of_list:
         with st.container(horizontal=True, vertical_alignment="center", key="undo-last"):
             st.caption(words)
-            st.button("Undo", icon=":material/undo:", key="undo-list", on_click=_undo, args=(undo,))
+            st.button(tr("Undo"), icon=":material/undo:", key="undo-list", on_click=_undo, args=(undo,))
 
 
 def _undo(undo: Callable[[], None]) -> None:
@@ -134,10 +134,10 @@ def _undo(undo: Callable[[], None]) -> None:
 
 
 def _draw_own(shared: Services, meeting: Meeting, report: StoredItem) -> None:
-    fold = st.expander("Write your own question", type="compact", key="own-question-fold")
+    fold = st.expander(tr("Write your own question"), type="compact", key="own-question-fold")
     with fold, st.form("own-question", clear_on_submit=True, border=False):
-        text = st.text_area("Your own question", key="own-text", max_chars=LONGEST)
-        pressed = st.form_submit_button("Add my question", icon=":material/add:")
+        text = st.text_area(tr("Your own question"), key="own-text", max_chars=LONGEST)
+        pressed = st.form_submit_button(tr("Add my question"), icon=":material/add:")
     if pressed and text.strip():
         add_to_list(shared, meeting, ListedQuestion(text=text.strip()).asked_of(report))
         st.rerun()
@@ -146,7 +146,7 @@ def _draw_own(shared: Services, meeting: Meeting, report: StoredItem) -> None:
 def _draw_reminders(shared: Services, report: StoredItem) -> None:
     reminders = reminders_for(shared.library, report)
     if reminders:
-        with st.expander("Reminders agreed by members", type="compact"):
+        with st.expander(tr("Reminders agreed by members"), type="compact"):
             for reminder in reminders:
                 show(reminder.text)
 
@@ -170,8 +170,8 @@ def _draw_exports(
     words = f"questions {meeting.title}"
     offered = (
         Download("Word", file_name(words, ".docx"), lambda: files.list_briefing(handout)),
-        Download("Markdown", file_name(words, ".md"), lambda: files.list_markdown(handout)),
-        Download("Page to print", file_name(words, ".html"), lambda: files.list_page(handout)),
+        Download(tr("Markdown"), file_name(words, ".md"), lambda: files.list_markdown(handout)),
+        Download(tr("Page to print"), file_name(words, ".html"), lambda: files.list_page(handout)),
     )
     draw_downloads(shared, "exported questions", meeting.title, offered)
 
@@ -189,16 +189,16 @@ def _draw_row(shared: Services, member_list: MemberList, one: Proved, count: int
 def take_off(store: ListStore, list_id: str, id: str) -> None:
     """Take a question off its list; it can be brought back at once."""
     store.remove(list_id, id)
-    st.session_state[UNDO] = (list_id, "A question was taken off.", partial(store.restore, list_id, id))
+    st.session_state[UNDO] = (list_id, tr("A question was taken off."), partial(store.restore, list_id, id))
 
 
 def _draw_words(one: Proved, grip: str) -> None:
     question = one.question
     st.html(f'<p class="sq">{grip}<b>{one.kept.place}.</b> {escaped(question.text)}</p>')
-    how = HOW[question.delivery] if question.delivery != "meeting" else ""
+    how = tr(HOW[question.delivery]) if question.delivery != "meeting" else ""
     lines = [" · ".join(words for words in (question.asker, how) if words)]
-    lines += [f"Supplementary: {question.supplementary}"] if question.supplementary else []
-    lines += [*one.remarks, *([f"Reply: {question.reply}"] if question.reply else [])]
+    lines += [tr("Supplementary: {words}", words=question.supplementary)] if question.supplementary else []
+    lines += [*one.remarks, *([tr("Reply: {words}", words=question.reply)] if question.reply else [])]
     shown = "\n".join(line for line in lines if line)
     if shown:
         show(shown, "p", "sq-why")
@@ -209,25 +209,25 @@ def _draw_buttons(shared: Services, one: Proved, count: int, ids: _Ids) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"row-{id}"):
         draw_chips(shared, one.citations, f"listed-{id}", afresh=True)
         editing = st.session_state.get(_EDITED) == id
-        words, icon = ("Done", "check") if editing else ("Edit", "edit")
+        words, icon = (tr("Done"), "check") if editing else (tr("Edit"), "edit")
         _button(words, icon, f"edit-{id}", False, _edit, (id, editing), place)
-        _button("Up", "arrow_upward", f"up-{id}", place == 1, move, (*ids, -1), place)
-        _button("Down", "arrow_downward", f"down-{id}", place == count, move, (*ids, 1), place)
-        _button("Remove", "delete", f"remove-{id}", False, take_off, ids, place)
+        _button(tr("Up"), "arrow_upward", f"up-{id}", place == 1, move, (*ids, -1), place)
+        _button(tr("Down"), "arrow_downward", f"down-{id}", place == count, move, (*ids, 1), place)
+        _button(tr("Remove"), "delete", f"remove-{id}", False, take_off, ids, place)
 
 
 def _draw_fields(shared: Services, member_list: MemberList, one: Proved, ids: _Ids) -> None:
     question = one.question
-    _field(_area, f"Question {one.kept.place}", question.text, ids, "text")
+    _field(_area, tr("Question {n}", n=one.kept.place), question.text, ids, "text")
     for remark in one.remarks:
         show(remark, "p", "sq-why")
-    _field(_area, "Supplementary", question.supplementary, ids, "supplementary")
-    _field(st.text_input, "Who asks it", question.asker, ids, "asker")
+    _field(_area, tr("Supplementary"), question.supplementary, ids, "supplementary")
+    _field(st.text_input, tr("Who asks it"), question.asker, ids, "asker")
     st.selectbox(
-        "How",
+        tr("How"),
         list(files.DELIVERY),
         index=list(files.DELIVERY).index(question.delivery),
-        format_func=files.DELIVERY.__getitem__,
+        format_func=lambda how: tr(files.DELIVERY[how]),
         key=f"delivery-{ids[2]}",
         on_change=_save,
         args=(*ids, "delivery"),
@@ -235,10 +235,10 @@ def _draw_fields(shared: Services, member_list: MemberList, one: Proved, ids: _I
     if question.delivery == "officer":
         _draw_mail(shared, member_list, one)
     if question.why:
-        show(f"Why it matters: {question.why}", "p", "sq-why")
-    with st.expander("After the meeting", expanded=bool(question.reply), type="compact"):
-        _field(_area, "Reply", question.reply, ids, "reply")
-        _field(_area, "What was asked then", question.after, ids, "after")
+        show(tr("Why it matters: {words}", words=question.why), "p", "sq-why")
+    with st.expander(tr("After the meeting"), expanded=bool(question.reply), type="compact"):
+        _field(_area, tr("Reply"), question.reply, ids, "reply")
+        _field(_area, tr("What was asked then"), question.after, ids, "after")
 
 
 def _field(draw: Callable[..., object], words: str, value: str, ids: _Ids, name: str) -> None:
@@ -253,7 +253,7 @@ def _button(words: str, icon: str, key: str, off: bool, act: object, args: tuple
         key=key,
         type="tertiary",
         disabled=off,
-        help=f"{words}: question {place}",
+        help=tr("{what}: question {n}", what=words, n=place),
         on_click=act,  # type: ignore[arg-type]
         args=args,
     )
@@ -272,13 +272,13 @@ def _draw_mail(shared: Services, member_list: MemberList, one: Proved) -> None:
     held = any(item.id == one.question.item_id for item in shared.library.items())
     contacts = contacts_for(shared.library, one.question.item_id) if held else ()
     if not contacts:
-        st.caption("The report names no officer to contact.")
+        st.caption(tr("The report names no officer to contact."))
         return
     asked = (one.question.text, one.question.report, member_list.meeting_date, one.citations)
     for contact in contacts:
         show(files.contact_words(contact), "p", "sq-places")
         link = mail_link(contact, *asked)
         if link:
-            st.link_button(f"Write to {label(contact.name, 80)}", link, icon=":material/mail:")
-    with st.expander("The words of the mail", type="compact"):
+            st.link_button(tr("Write to {name}", name=label(contact.name, 80)), link, icon=":material/mail:")
+    with st.expander(tr("The words of the mail"), type="compact"):
         show(mail_text(*asked))

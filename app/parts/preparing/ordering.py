@@ -10,6 +10,7 @@ import streamlit as st
 
 from app.parts.frame.browser import focus_on
 from app.saved.lists import ListStore
+from app.wording import tr
 
 ROWS = "my-questions"  # the container of the rows, each in one of its own
 UNDO = "undo-on-list"  # of which list, what was done, and what takes it back
@@ -38,7 +39,7 @@ def reorder(store: ListStore, list_id: str, id: str, by: int) -> list[str]:
     """Move a question up (negative) or down, with the way back; the ids in their order before."""
     before = [kept.id for kept in store.get(list_id).questions]
     store.move(list_id, id, by)
-    st.session_state[UNDO] = (list_id, "A question was moved.", partial(store.reorder, list_id, before))
+    st.session_state[UNDO] = (list_id, tr("A question was moved."), partial(store.reorder, list_id, before))
     return before
 
 

@@ -14,7 +14,7 @@ from app.parts.frame.safe import escaped, label, show
 from app.parts.frame.services import Services
 from app.parts.quoting.quote import draw_quote, forget_place, open_quote
 from app.saved.records import AnswerRecord, CitationRecord, DraftRecord, Message
-from app.wording import near_words, place_words, readable
+from app.wording import near_words, place_words, readable, tr
 
 HOVER_QUOTE = 360  # characters of a quote that a chip says before it is pressed
 QUOTE = "quote"  # in the address: the message's place in the chat, the passage's id and the citation's number
@@ -76,7 +76,7 @@ def draw_sources(
 def draw_dropped(dropped: Sequence[str], key: str) -> None:
     """What a language model wrote that was left out, each with the reason; nothing for none."""
     if dropped:
-        with st.expander(f"What was left out ({len(dropped)})", type="compact", key=f"{key}-dropped"):
+        with st.expander(tr("What was left out ({n})", n=len(dropped)), type="compact", key=f"{key}-dropped"):
             for one in dropped:
                 show(one, "p", "sq-why")
 
@@ -137,7 +137,7 @@ def draw_panel(services: Services, messages: Sequence[Message]) -> None:
             _draw_open(services, first)
     elif cited:
         with st.container(key="quote-none"):
-            show("Press a number to see its quote here, on its page.", "p", "sq-why")
+            show(tr("Press a number to see its quote here, on its page."), "p", "sq-why")
     move_focus()
 
 
@@ -146,11 +146,11 @@ def _draw_open(services: Services, citation: CitationRecord) -> None:
         title = escaped(services.paper_line(citation))
         st.html(f'<h2 class="sq sq-paper" title="{title}">{title}</h2>')
         st.button(
-            "Close",
+            tr("Close"),
             icon=":material/close:",
             type="tertiary",
             shortcut="Escape",
-            help=label("Close the quote"),
+            help=label(tr("Close the quote")),
             key="close-quote",
             on_click=_close,
         )

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 import streamlit as st
 
+from app.language import papers_lang
 from app.parts.frame.browser import bring_into_view
 from app.parts.frame.downloads import Download, draw_download
 from app.parts.frame.navigation import link
@@ -18,7 +19,7 @@ from app.parts.frame.safe import label, marked, show, show_quote
 from app.parts.frame.services import Services
 from app.parts.quoting.pageimage import PageImage, page_of, render
 from app.saved.records import CitationRecord
-from app.wording import place_words
+from app.wording import place_words, tr
 from index.faults import Fault
 from index.values import StoredPassage
 
@@ -69,9 +70,11 @@ def _draw_page(services: Services, path: Path, passage: StoredPassage, citation:
     quote = citation.quote if abs(number - home) <= 1 else ""  # it may run over a page's end
     image = render(path, number, quote, passage.text)
     with _bar("page", citation):
-        _draw_steps("page", citation, number, 1, image.pages, f"PDF page {number} of {image.pages}")
-        large = st.toggle("Larger print", key=f"large-{_key('page', citation)}")
-        link("paper", "Read the paper", "menu_book", id=passage.item.id, page=str(number))
+        _draw_steps(
+            "page", citation, number, 1, image.pages, tr("PDF page {n} of {pages}", n=number, pages=image.pages)
+        )
+        large = st.toggle(tr("Larger print"), key=f"large-{_key('page', citation)}")
+        link("paper", tr("Read the paper"), "menu_book", id=passage.item.id, page=str(number))
         _draw_file_link(services, path, citation)
     boxed = f" with the quote boxed ({len(image.boxes)} lines)" if image.boxes else ""
     style = "larger" if large else "fitted"
@@ -81,7 +84,7 @@ def _draw_page(services: Services, path: Path, passage: StoredPassage, citation:
         left, top = (min(box[side] for box in image.boxes) for side in (0, 1))
         bring_into_view(left / image.width, top / image.height)
     missing = number == home and not image.boxes
-    st.caption("The quote could not be found on the drawn page." if missing else "The quote as it was read:")
+    st.caption(tr("The quote could not be found on the drawn page." if missing else "The quote as it was read:"))
     show_quote(citation.quote)
 
 
@@ -97,7 +100,7 @@ def draw_picture(image: PageImage, words: str, scrolls: bool = False) -> None:
 
 def _draw_file_link(services: Services, path: Path, citation: CitationRecord) -> None:
     """The whole paper, to read on in the program that a person is used to."""
-    file = Download("The whole file", PurePosixPath(citation.document).name, path.read_bytes)
+    file = Download(tr("The whole file"), PurePosixPath(citation.document).name, path.read_bytes)
     draw_download(services, "took the file", citation.document, file, look="tertiary", key=_key("page", citation))
 
 
@@ -106,12 +109,19 @@ def _draw_text(services: Services, path: Path, passage: StoredPassage, citation:
     here = next(at for at, other in enumerate(passages) if other.id == passage.id)
     at = _place("part", citation, here)
     with _bar("part", citation):
-        _draw_steps("part", citation, at, 0, len(passages) - 1, f"Part {at + 1} of {len(passages)} of this paper")
-        link("paper", "Read the paper", "menu_book", id=passage.item.id)
+        _draw_steps(
+            "part",
+            citation,
+            at,
+            0,
+            len(passages) - 1,
+            tr("Part {n} of {parts} of this paper", n=at + 1, parts=len(passages)),
+        )
+        link("paper", tr("Read the paper"), "menu_book", id=passage.item.id)
         _draw_file_link(services, path, citation)
     parts = passages[max(at - AROUND, 0) : at + AROUND + 1]
     shown = [marked(p.text, citation.quote if p.id == passage.id else "") for p in parts]
-    st.html('<div class="sq sq-text">' + "".join(f"<p>{text}</p>" for text in shown) + "</div>")
+    st.html('<div class="sq sq-text"' + papers_lang() + ">" + "".join(f"<p>{text}</p>" for text in shown) + "</div>")
     if at == here:
         bring_into_view()
 
@@ -136,7 +146,7 @@ def _draw_steps(unit: str, citation: CitationRecord, now: int, first: int, last:
     def go(step: int) -> None:
         st.session_state[key] = now + step
 
-    for words_of, icon, step, end in (("Previous", "back", -1, first), ("Next", "forward", 1, last)):
+    for words_of, icon, step, end in ((tr("Previous"), "back", -1, first), (tr("Next"), "forward", 1, last)):
         st.button(
             words_of,
             icon=f":material/arrow_{icon}:",

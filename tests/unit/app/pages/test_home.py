@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from app.language import speak
 from app.pages import home
 from app.parts.frame.meetings import Meeting, in_order, meeting_to_show
 from app.parts.papers.rows import facts
@@ -149,3 +150,18 @@ def test_a_page_under_which_a_paper_went_is_drawn_again(make_page, monkeypatch, 
     page.app.run()
     assert not page.app.error
     assert page.app.title[0].value == "Latest meeting: 3\u00a0September\u00a02024"
+
+
+def test_the_page_in_welsh_with_its_papers_as_they_are(make_page, monkeypatch):
+    monkeypatch.setenv("SCRUTINY_LANGUAGE", "cy")
+    try:
+        page = make_page(page="home")
+        assert not page.app.exception
+        assert "3\u00a0Medi\u00a02024" in page.app.title[0].value
+        assert "Ei bapurau" in [header.value for header in page.app.header]
+        said = "\n".join(link.proto.label for link in page.app.get("page_link"))
+        assert "Hafan" in said
+        assert "HARBOUR STRATEGY" in said.upper()
+        assert "Paratoi cwestiynau" in said
+    finally:
+        speak("en")

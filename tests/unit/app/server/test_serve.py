@@ -38,7 +38,7 @@ def test_the_folder_to_watch_reaches_the_server(handed_over, tmp_path, monkeypat
 def test_the_start_page_says_where_the_server_is_and_has_what_is_drawn_first(tmp_path, monkeypatch):
     own = Path(file_util.get_static_dir())
     monkeypatch.setattr(file_util, "get_static_dir", file_util.get_static_dir)  # put back at the end
-    serve.make_start_page(tmp_path)
+    serve.make_start_page(tmp_path, "cy")
     assert file_util.get_static_dir() == str(tmp_path)
     assert {one.name for one in tmp_path.iterdir()} == {one.name for one in own.iterdir()}
     page = (tmp_path / "index.html").read_text()
@@ -48,7 +48,8 @@ def test_the_start_page_says_where_the_server_is_and_has_what_is_drawn_first(tmp
     assert len(added) == len(serve._DRAWN) + 2
     for one in added:
         page = page.replace(one, "")
-    assert page == (own / "index.html").read_text()
+    assert page.replace('<html lang="cy"', '<html lang="en"') == (own / "index.html").read_text()
+    assert '<html lang="cy"' in page
 
 
 def test_a_file_cannot_be_watched(handed_over, tmp_path):
