@@ -4,12 +4,9 @@ all that the command prints. The papers' words are never translated (docs/adding
 
 import gettext
 import io
-import logging
 from datetime import date
 from functools import cache
 from pathlib import Path
-from string import Formatter
-from typing import TypeVar
 
 from babel import Locale, UnknownLocaleError, dates
 from babel.messages import mofile, pofile
@@ -17,11 +14,9 @@ from babel.messages import mofile, pofile
 from index.faults import BadSetting
 from index.language.periods import long_date
 
-T = TypeVar("T")
 PACKAGED = Path(__file__).with_name("catalogues")
 ENGLISH = "en"
 _HINT = "docs/adding-a-language.md says which languages there are, and how to add one."
-log = logging.getLogger(__name__)
 _spoken: tuple[str, gettext.NullTranslations] = (ENGLISH, gettext.NullTranslations())
 
 
@@ -33,25 +28,25 @@ def speak(language: str, own: Path | None = None) -> None:
     _spoken = language, _catalogue(language, own)
 
 
-def spoken() -> str:
-    """The language that pages are in."""
-    return _spoken[0]
-
-
 def papers_lang() -> str:
     """The attribute that tells a screen reader that papers' words are English, where those around them are not."""
-    return "" if spoken() == ENGLISH else f' lang="{ENGLISH}"'
+    return "" if _spoken[0] == ENGLISH else f' lang="{ENGLISH}"'
 
 
-def message(words: T) -> T:
-    """Words of ours, or a table of them, as they are: marked here, put into the language where they are shown."""
+def message(words: str) -> str:
+    """Words of ours as they are: marked here, put into the language where they are shown."""
     return words
 
 
 def tr(words: str, /, **values: object) -> str:
-    """Words of ours in the language of the page, with the values in the places that they name."""
+    """Words of ours in the language of the page, with the values in the places that they name; in English where the
+    translation names others.
+    """
     said = _spoken[1].gettext(words)
-    return said.format(**values) if values else said
+    try:
+        return said.format(**values) if values else said
+    except (LookupError, ValueError):
+        return words.format(**values)
 
 
 def noun_after(number: int, noun: str, nouns: str) -> str:
@@ -61,42 +56,24 @@ def noun_after(number: int, noun: str, nouns: str) -> str:
 
 def long_day(day: date) -> str:
     """A day as people write it: "2 November 2021", "2 Tachwedd 2021"."""
-    return long_date(day) if spoken() == ENGLISH else dates.format_date(day, "d MMMM y", spoken().replace("-", "_"))
-
-
-def fields(words: str) -> set[str]:
-    """The values that a message names."""
-    return {name for _, name, _, _ in Formatter().parse(words) if name}
+    language = _spoken[0].replace("-", "_")
+    return long_date(day) if language == ENGLISH else dates.format_date(day, "d MMMM y", language)
 
 
 @cache
 def _catalogue(language: str, own: Path | None) -> gettext.NullTranslations:
     found = gettext.NullTranslations()
+    paths = [path for folder in (PACKAGED, own) if folder and (path := folder / f"{language}.po").is_file()]
+    if not paths and language != ENGLISH:
+        raise BadSetting(f"There is no catalogue for the language {language}.", _HINT)
     try:
         Locale.parse(language, sep="-")
-        paths = [path for folder in (PACKAGED, own) if folder and (path := folder / f"{language}.po").is_file()]
         for path in paths:
-            read = gettext.GNUTranslations(_compiled(path))
+            compiled = io.BytesIO()
+            mofile.write_mo(compiled, pofile.read_po(io.BytesIO(path.read_bytes()), abort_invalid=True))
+            read = gettext.GNUTranslations(io.BytesIO(compiled.getvalue()))
             read.add_fallback(found)
             found = read
     except (UnknownLocaleError, pofile.PoFileError, ValueError, OSError) as error:
         raise BadSetting(f"The language {language} cannot be used: {error}", _HINT) from error
-    if not paths and language != ENGLISH:
-        raise BadSetting(f"There is no catalogue {language}.po.", _HINT)
     return found
-
-
-def _compiled(path: Path) -> io.BytesIO:
-    """A catalogue as gettext reads it, without what is marked fuzzy or names values that its English does not."""
-    with path.open("rb") as file:
-        read = pofile.read_po(file, abort_invalid=True)
-    for one in read:
-        both = (words if isinstance(words, (list, tuple)) else [words] for words in (one.id, one.string))
-        english, said = (set().union(*(fields(form) for form in forms if form)) for forms in both)
-        if one.id and said - english:
-            log.warning("%s: left in English, for its values are others: %s", path, one.id)
-            one.string = ""
-    compiled = io.BytesIO()
-    mofile.write_mo(compiled, read)
-    compiled.seek(0)
-    return compiled

@@ -89,12 +89,9 @@ def _draw_fields(shared: Services, restriction: Restriction | None, key: str) ->
         "Roles", ROLES[:-1], list(now.roles), format_func=lambda role: _ROLE_WORDS[role], key=f"roles-{key}"
     )
     committees = st.multiselect(
-        "Of these committees only (none: of any)",
-        sorted({*known, *now.committees}),
-        list(now.committees),
-        accept_new_options=True,
-        key=f"committees-{key}",
-    )
+        "Of these committees only (none: of any)", sorted({*known, *now.committees}), list(now.committees),
+        accept_new_options=True, key=f"committees-{key}",
+    )  # fmt: skip
     people = st.text_area(
         "And these people, an e-mail address a line", "\n".join(now.people), height=80, key=f"people-{key}"
     )
@@ -105,14 +102,10 @@ def _draw_fields(shared: Services, restriction: Restriction | None, key: str) ->
 def _restrict(shared: Services, document_id: str, path: str, given: Given) -> None:
     roles, committees, people, paragraph = given
     restriction = Restriction(
-        document_id,
-        path,
-        tuple(role for role in ROLES if role in roles),
-        tuple(committees),
-        tuple(person.strip() for person in people.splitlines() if person.strip()),
-        paragraph.strip(),
+        document_id, path, tuple(role for role in ROLES if role in roles), tuple(committees),
+        tuple(person.strip() for person in people.splitlines() if person.strip()), paragraph.strip(),
         shared.viewer.id,
-    )
+    )  # fmt: skip
     shared.access.restrict(restriction)
     shared.note("restricted", f"{path}: {_words(restriction)}")
 

@@ -55,12 +55,9 @@ def show_page() -> None:
         if picked.ids(items) == ():
             st.warning(tr("No paper fits everything you have picked. Take one thing away."))
         st.chat_input(
-            tr("Ask about {what}", what=picked.words(items)),
-            key=TYPED,
-            disabled=picked.ids(items) == (),
-            on_submit=send_typed,
-            args=(chat_id, picked),
-        )
+            tr("Ask about {what}", what=picked.words(items)), key=TYPED, disabled=picked.ids(items) == (),
+            on_submit=send_typed, args=(chat_id, picked),
+        )  # fmt: skip
     typed = st.session_state.pop(ASKED, None)
     asked = picked.question(typed) if typed else asked
     if asked is not None:

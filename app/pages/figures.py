@@ -160,12 +160,9 @@ def series_chart(values: Sequence[Value], apart: set[int]) -> alt.LayerChart | a
     data = [_row(v, v.id in apart) for v in dated]
     axis = alt.Axis(
         values=sorted(times),
-        labelExpr=f"{json.dumps({str(day): text for day, text in times.items()})}[datum.value]",
-        labelAngle=-40,
-        labelOverlap="greedy",
-        title=None,
-        grid=False,
-    )
+        labelExpr=f"{json.dumps({str(day): text for day, text in times.items()})}[datum.value]", labelAngle=-40,
+        labelOverlap="greedy", title=None, grid=False,
+    )  # fmt: skip
     base = alt.Chart(alt.Data(values=data)).encode(
         x=alt.X("end:Q", scale=alt.Scale(zero=False, nice=False, padding=24), axis=axis),
         y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, padding=12)),

@@ -116,13 +116,9 @@ def _draw_pages(shared: Services, item: StoredItem, path: Path, read: Sequence[P
     with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False, key="reading-steps"):
         for words, icon, to in (("Previous", "back", number - 1), ("Next", "forward", number + 1)):
             st.button(
-                words,
-                icon=f":material/arrow_{icon}:",
-                disabled=not first <= to <= last,
-                on_click=turn,
-                args=(to,),
+                words, icon=f":material/arrow_{icon}:", disabled=not first <= to <= last, on_click=turn, args=(to,),
                 key=f"reading-{icon}",
-            )
+            )  # fmt: skip
         st.caption(_page_words(shared, item, number))
     draw_picture(image, f"{item.title}, page {number - first + 1}")
     with st.expander("This page as text", key="reading-page-text"):

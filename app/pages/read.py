@@ -148,12 +148,9 @@ def _draw_form(item: StoredItem, items: list[StoredItem], generation: str) -> di
         title = st.text_input("Name", item.title, max_chars=300)
         kind = st.selectbox("Kind", kinds, index=kinds.index(item.kind), format_func=lambda one: KINDS[one])
         day = st.date_input(
-            "Meeting (of minutes: the meeting minuted)",
-            item.meeting_date,
-            min_value=date(1974, 4, 1),
-            max_value=date(2100, 1, 1),
-            format="DD/MM/YYYY",
-        )
+            "Meeting (of minutes: the meeting minuted)", item.meeting_date, min_value=date(1974, 4, 1),
+            max_value=date(2100, 1, 1), format="DD/MM/YYYY",
+        )  # fmt: skip
         parents = ["", *above]
         parent = st.selectbox(
             "Belongs to",

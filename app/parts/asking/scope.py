@@ -116,13 +116,9 @@ class Picked:
     def question(self, text: str, draft: bool = False) -> QuestionRecord:
         """A question asked of what is picked."""
         return QuestionRecord(
-            text=text,
-            meetings=self.meeting,
-            kinds=self.kind,
-            committees=self.committee,
-            paper=self.paper[0] if self.paper else None,
-            draft=draft,
-        )
+            text=text, meetings=self.meeting, kinds=self.kind, committees=self.committee,
+            paper=self.paper[0] if self.paper else None, draft=draft,
+        )  # fmt: skip
 
 
 def choices(items: Sequence[StoredItem]) -> dict[str, dict[str, str]]:
@@ -164,14 +160,10 @@ def draw_scope(picked: Picked, items: Sequence[StoredItem]) -> None:
         chips = picked.chips(items)
         for place, chip in enumerate(chips):
             st.button(
-                label(chip.words, 50),
-                icon=":material/close:",
-                icon_position="right",
-                help=label(tr("Stop looking only in {what}", what=chip.words), 200),
-                key=f"scope-chip-{place}",
-                on_click=_keep,
-                args=(picked.without(chip),),
-            )
+                label(chip.words, 50), icon=":material/close:", icon_position="right",
+                help=label(tr("Stop looking only in {what}", what=chip.words), 200), key=f"scope-chip-{place}",
+                on_click=_keep, args=(picked.without(chip),),
+            )  # fmt: skip
         with st.popover(tr("Change") if chips else tr("All papers"), key="scope-change", type="tertiary"):
             _draw_pickers(picked, items)
 
@@ -197,13 +189,10 @@ def draw_named(
         st.caption(tr("Your question named"), width="content")
         for place, chip in enumerate(named):
             st.button(
-                label(chip.words, 50),
-                icon=":material/add:",
+                label(chip.words, 50), icon=":material/add:",
                 help=label(tr("Look only in {what} from now on", what=chip.words), 200),
-                key=f"scope-chip-named-{place}",
-                on_click=_keep,
-                args=(picked.adding(chip),),
-            )
+                key=f"scope-chip-named-{place}", on_click=_keep, args=(picked.adding(chip),),
+            )  # fmt: skip
             if st.button(
                 tr("Leave out"),
                 icon=":material/close:",
@@ -223,13 +212,9 @@ def _draw_pickers(picked: Picked, items: Sequence[StoredItem]) -> None:
         key = _KEY.format(field)
         st.session_state[key] = [value for value in getattr(picked, field) if value in words]
         st.multiselect(
-            tr(_TITLES[field]),
-            list(words),
-            key=key,
-            format_func=lambda value, words=words: words[value],
-            max_selections=1 if field == "paper" else None,
-            on_change=_picked_by_hand,
-        )
+            tr(_TITLES[field]), list(words), key=key, format_func=lambda value, words=words: words[value],
+            max_selections=1 if field == "paper" else None, on_change=_picked_by_hand,
+        )  # fmt: skip
 
 
 def _picked_by_hand() -> None:

@@ -58,15 +58,10 @@ def draw_download(
         return content
 
     st.download_button(
-        file.words,
-        noted,
-        file.name,
-        _MIMES.get(suffix) or mimetypes.guess_type(file.name)[0] or "text/plain",
-        icon=f":material/{_ICONS.get(suffix, 'download')}:",
-        type=look,
-        key=f"download-{key}-{file.name}",
+        file.words, noted, file.name, _MIMES.get(suffix) or mimetypes.guess_type(file.name)[0] or "text/plain",
+        icon=f":material/{_ICONS.get(suffix, 'download')}:", type=look, key=f"download-{key}-{file.name}",
         on_click="ignore",
-    )
+    )  # fmt: skip
 
 
 def file_name(words: str, suffix: str) -> str:

@@ -126,19 +126,12 @@ def services() -> Services:
     signs_in = shared.settings.sign_in is not None
     owner = _owner(viewer) if signs_in else visitor()
     return Services(
-        settings=shared.settings,
-        library=library,
-        assistant=assistant,
-        chats=shared.chats.of(owner, by_link=not signs_in),
-        feedback=shared.feedback,
-        access=shared.access,
-        audit=shared.audit,
-        reading=shared.reading,
-        viewer=viewer,
+        settings=shared.settings, library=library, assistant=assistant,
+        chats=shared.chats.of(owner, by_link=not signs_in), feedback=shared.feedback, access=shared.access,
+        audit=shared.audit, reading=shared.reading, viewer=viewer,
         hidden=hidden | {document.id for document in withdrawn},
-        aside=tuple(one for one in aside if one.document.id not in hidden),
-        owner=owner,
-    )
+        aside=tuple(one for one in aside if one.document.id not in hidden), owner=owner,
+    )  # fmt: skip
 
 
 def _owner(viewer: Viewer) -> str:

@@ -158,15 +158,11 @@ def _draw_exports(
     reports = [item for item in in_order(meeting) if item.id in asked_of]
     reminders = dict.fromkeys(one.text for report in reports for one in reminders_for(shared.library, report))
     handout = Handout(
-        meeting.title,
-        meeting.day.isoformat() if meeting.day else None,
-        shared.viewer.name,
-        questions,
+        meeting.title, meeting.day.isoformat() if meeting.day else None, shared.viewer.name, questions,
         {report.id: files.heading_of(report) for report in reports},
         [draft for draft in drafts if draft.item_id in asked_of],
-        list(dict.fromkeys(contact for report in reports for contact in report.contacts)),
-        list(reminders),
-    )
+        list(dict.fromkeys(contact for report in reports for contact in report.contacts)), list(reminders),
+    )  # fmt: skip
     words = f"questions {meeting.title}"
     offered = (
         Download("Word", file_name(words, ".docx"), lambda: files.list_briefing(handout)),
@@ -224,14 +220,10 @@ def _draw_fields(shared: Services, member_list: MemberList, one: Proved, ids: _I
     _field(_area, tr("Supplementary"), question.supplementary, ids, "supplementary")
     _field(st.text_input, tr("Who asks it"), question.asker, ids, "asker")
     st.selectbox(
-        tr("How"),
-        list(files.DELIVERY),
-        index=list(files.DELIVERY).index(question.delivery),
-        format_func=lambda how: tr(files.DELIVERY[how]),
-        key=f"delivery-{ids[2]}",
-        on_change=_save,
+        tr("How"), list(files.DELIVERY), index=list(files.DELIVERY).index(question.delivery),
+        format_func=lambda how: tr(files.DELIVERY[how]), key=f"delivery-{ids[2]}", on_change=_save,
         args=(*ids, "delivery"),
-    )
+    )  # fmt: skip
     if question.delivery == "officer":
         _draw_mail(shared, member_list, one)
     if question.why:

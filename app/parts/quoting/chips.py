@@ -146,12 +146,7 @@ def _draw_open(services: Services, citation: CitationRecord) -> None:
         title = escaped(services.paper_line(citation))
         st.html(f'<h2 class="sq sq-paper" title="{title}">{title}</h2>')
         st.button(
-            tr("Close"),
-            icon=":material/close:",
-            type="tertiary",
-            shortcut="Escape",
-            help=label(tr("Close the quote")),
-            key="close-quote",
-            on_click=_close,
-        )
+            tr("Close"), icon=":material/close:", type="tertiary", shortcut="Escape",
+            help=label(tr("Close the quote")), key="close-quote", on_click=_close,
+        )  # fmt: skip
     st.fragment(draw_quote)(services, citation)

@@ -110,13 +110,9 @@ def _draw_text(services: Services, path: Path, passage: StoredPassage, citation:
     at = _place("part", citation, here)
     with _bar("part", citation):
         _draw_steps(
-            "part",
-            citation,
-            at,
-            0,
-            len(passages) - 1,
+            "part", citation, at, 0, len(passages) - 1,
             tr("Part {n} of {parts} of this paper", n=at + 1, parts=len(passages)),
-        )
+        )  # fmt: skip
         link("paper", tr("Read the paper"), "menu_book", id=passage.item.id)
         _draw_file_link(services, path, citation)
     parts = passages[max(at - AROUND, 0) : at + AROUND + 1]
@@ -148,13 +144,7 @@ def _draw_steps(unit: str, citation: CitationRecord, now: int, first: int, last:
 
     for words_of, icon, step, end in ((tr("Previous"), "back", -1, first), (tr("Next"), "forward", 1, last)):
         st.button(
-            words_of,
-            icon=f":material/arrow_{icon}:",
-            type="tertiary",
-            disabled=now == end,
-            on_click=go,
-            args=(step,),
-            help=f"{words_of} {unit}",
-            key=f"{key}-{icon}",
-        )
+            words_of, icon=f":material/arrow_{icon}:", type="tertiary", disabled=now == end, on_click=go,
+            args=(step,), help=f"{words_of} {unit}", key=f"{key}-{icon}",
+        )  # fmt: skip
     st.caption(words, width="content")

@@ -3,12 +3,12 @@ cannot be used, stays English.
 """
 
 from datetime import date
+from string import Formatter
 
 import pytest
 from babel.messages import pofile
 
-from app import language
-from app.language import PACKAGED, fields, papers_lang, speak, tr
+from app.language import PACKAGED, papers_lang, speak, tr
 from app.wording import counted, date_words
 from docs import messages
 from index.faults import BadSetting
@@ -26,6 +26,10 @@ def own(folder, *pairs: tuple[str, str], name: str = "cy"):
     entries = (f'msgid "{words}"\nmsgstr "{said}"\n' for words, said in pairs)
     (folder / f"{name}.po").write_text(HEAD + "\n".join(entries), encoding="utf-8")
     return folder
+
+
+def fields(words: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(words) if name}
 
 
 def words_of(entry) -> list[str]:
@@ -89,10 +93,10 @@ def test_a_councils_own_catalogue_comes_first(tmp_path):
     assert (tr("Home"), date_words("2021-11-02")) == ("Anfang", "2 November 2021")
 
 
-def test_what_names_other_values_stays_english(tmp_path, caplog):
-    speak("cy", own(tmp_path, ("Sources ({n})", "Ffynonellau ({rhif})")))
-    assert tr("Sources ({n})", n=3) == "Ffynonellau (3)"  # by the packaged one
-    assert "left in English" in caplog.text
+def test_what_names_other_values_stays_english(tmp_path):
+    speak("cy", own(tmp_path, ("Sources ({n})", "Ffynonellau ({rhif})"), ("Chats ({n})", "Sgyrsiau {n")))
+    assert tr("Sources ({n})", n=3) == "Sources (3)"
+    assert tr("Chats ({n})", n=3) == "Chats (3)"
 
 
 @pytest.mark.parametrize("wrong", ["xx", "de", "../cy", ""])
@@ -102,9 +106,8 @@ def test_a_language_without_a_catalogue_is_said(wrong):
     assert tr("Home") == "Home"
 
 
-@pytest.mark.parametrize("damaged", ['msgid "Home"\nmsgstr[7] "x"\nnonsense', HEAD + 'msgid "Ask"\nmsgstr "Gofyn {"'])
-def test_a_damaged_catalogue_is_said(tmp_path, damaged):
-    (tmp_path / "cy.po").write_text(damaged, encoding="utf-8")
+def test_a_damaged_catalogue_is_said(tmp_path):
+    (tmp_path / "cy.po").write_text('msgid "Home"\nmsgstr[7] "x"\nnonsense', encoding="utf-8")
     with pytest.raises(BadSetting, match="cannot be used"):
         speak("cy", tmp_path)
-    assert language.spoken() == "en"
+    assert papers_lang() == ""
