@@ -108,6 +108,7 @@ TRUE += [
     (ACCOUNT, "The lido took in £1.2m and cost £988,204.25."),
     (ACCOUNT, "In summer 2031/32 the lido had £1.20m of income."),
     (COSTS, "The yard cost £20.0m."),
+    (COSTS, "In £000, the yard cost 20,031.2."),
     (COSTS, "The fleet cost £29.0m, £2.8m more than the £26.2m of 2030-31."),
     (AGES, "Three people of 16 to 18 can live there."),
     (AGES, "A panel for Dunmore, Marlow and Rushby meets there."),

@@ -59,6 +59,12 @@ def test_a_good_question_is_kept_with_its_quotes():
     assert "Minute 4: a report was promised." in server.sent()
 
 
+def test_a_question_that_turns_a_quote_round_is_marked_where_nobody_is_asked_of_it():
+    quotes = ["No family was moved."]
+    made, _ = drafted(reply(("A family was moved: who paid?", quotes), ("No family was moved: is that so?", quotes)))
+    assert [q.why.startswith("Please check this against its quotes") for q in made.questions] == [True, False]
+
+
 def test_a_swapped_figure_is_caught_by_the_questions_own_quotes():
     made, _ = drafted(reply(("31 homes were let in 2031: is that enough?", ["12 homes were let in 2031."])), "{}")
     assert made.questions == ()
