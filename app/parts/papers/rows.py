@@ -13,7 +13,7 @@ _TITLE = 160  # characters of a title in a list
 
 
 def facts(item: StoredItem, items: Sequence[StoredItem] = ()) -> list[str]:
-    """What a paper is, in few words, without what its title says; its appendices are counted among `items`."""
+    """What a paper is, in few words, without what its title says; `items` have its appendices and earlier version."""
     appendices = sum(other.parent_id == item.id for other in items)
     day, kind = date_words(item.meeting_date), tr(KINDS[item.kind])
     said = [
@@ -23,6 +23,7 @@ def facts(item: StoredItem, items: Sequence[StoredItem] = ()) -> list[str]:
         item_pages(item),
         counted(appendices, "appendix", "appendices") if appendices else "",
         tr("replaced by a later version") if item.replaced_by else "",
+        tr("replaces an earlier version") if any(other.replaced_by == item.id for other in items) else "",
         tr("a second copy") if item.copy_of else "",
     ]
     return [fact for fact in said if fact]

@@ -128,6 +128,8 @@ def test_what_a_paper_is_in_few_words():
     assert facts(paper("Ferries", number="7"), [annex]) == ["Report", "agenda item 7", "1 appendix"]
     assert facts(paper("Minutes of the meeting held on 4 June 2024", "minutes")) == []
     assert facts(paper("What was said", "minutes")) == ["Minutes", "of 4 June 2024"]
+    older = replace(paper("Quay"), replaced_by=paper("Quay (revised)").id)
+    assert facts(paper("Quay (revised)"), [older])[-1] == "replaces an earlier version"
     assert facts(paper("Quay", replaced_by="x", copy_of="y")) == [
         "Report",
         "replaced by a later version",
