@@ -35,20 +35,27 @@ def _checksum(*columns: bytes | None) -> int:
 
 
 def guard(connection: sqlite3.Connection) -> None:
-    """Keep checksums of every table from now on; of rows that are there already, as they stand."""
+    """Keep checksums of every table from now on; of rows that are there already, as they stand. Others may be at it."""
     connection.execute(_SUMS)
+    if _unguarded(connection) and not connection.in_transaction:
+        connection.execute("BEGIN IMMEDIATE")
+    for table, key, row, name in _unguarded(connection):
+        old_ones = "SELECT name FROM sqlite_schema WHERE tbl_name = ? AND type = 'trigger'"
+        for (old,) in connection.execute(old_ones, (table,)).fetchall():
+            connection.execute(f"DROP TRIGGER {old}")
+        connection.execute("DELETE FROM sums WHERE store = ?", (table,))
+        sums = f"SELECT '{table}', {key.format(table)}, sum({row.format(table)}) FROM {table} GROUP BY 2"
+        connection.execute(f"INSERT INTO sums {sums}")
+        for event, sides in _EVENTS.items():
+            body = "".join(_CHANGE.format(table, key.format(s), row.format(s), sign) for s, sign in sides.items())
+            connection.execute(f"CREATE TRIGGER {name}{event} AFTER {event} ON {table} BEGIN {body} END")
+
+
+def _unguarded(connection: sqlite3.Connection) -> list[tuple[str, str, str, str]]:
+    """The tables without triggers for the columns that they have, and what the triggers' names begin with."""
     made = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'")}
-    for table, key, row in _tables(connection):
-        name = f"sum_{table}_{row.count('CAST')}_"  # other columns, other triggers
-        if f"{name}insert" not in made:
-            for old in (one for one in made if one.startswith(f"sum_{table}_")):
-                connection.execute(f"DROP TRIGGER {old}")
-            connection.execute("DELETE FROM sums WHERE store = ?", (table,))
-            sums = f"SELECT '{table}', {key.format(table)}, sum({row.format(table)}) FROM {table} GROUP BY 2"
-            connection.execute(f"INSERT INTO sums {sums}")
-            for event, sides in _EVENTS.items():
-                body = "".join(_CHANGE.format(table, key.format(s), row.format(s), sign) for s, sign in sides.items())
-                connection.execute(f"CREATE TRIGGER {name}{event} AFTER {event} ON {table} BEGIN {body} END")
+    named = [(table, key, row, f"sum_{table}_{row.count('CAST')}_") for table, key, row in _tables(connection)]
+    return [one for one in named if f"{one[3]}insert" not in made]
 
 
 def changed(connection: sqlite3.Connection) -> list[tuple[str, str]]:

@@ -70,6 +70,13 @@ def files(data: Path) -> dict[str, Path]:
     return found
 
 
+def place_in(path: Path, share: float, filled: bool) -> int:
+    """A place so far into a file; the next that is not zero where it is to be `filled`: most of a database is not."""
+    data = path.read_bytes()
+    at = int(share * len(data))
+    return next((n for n in range(at, len(data)) if data[n]), at) if filled else at
+
+
 def flip(path: Path, place: int, by: int) -> None:
     """Change one byte."""
     data = bytearray(path.read_bytes())

@@ -60,9 +60,12 @@ class Store:
 
     def _add_owner(self, table: str) -> None:
         """Give a table of an earlier version the column that says whose a row is."""
-        if "owner" not in {row[1] for row in self._rows(f"PRAGMA table_info({table})")}:
+        columns = f"SELECT 1 FROM pragma_table_info('{table}') WHERE name = 'owner'"
+        if not self._rows(columns):
             with self._open() as connection:
-                connection.execute(f"ALTER TABLE {table} ADD COLUMN owner TEXT NOT NULL DEFAULT ''")
+                connection.execute("BEGIN IMMEDIATE")
+                if not connection.execute(columns).fetchone():  # nobody else was quicker
+                    connection.execute(f"ALTER TABLE {table} ADD COLUMN owner TEXT NOT NULL DEFAULT ''")
                 guard(connection)
 
     def _rewrite(self) -> None:

@@ -11,12 +11,7 @@ from index.store.stores import Stores, named
 
 
 def set_aside(library: Library, document: str, due: datetime) -> StoredDocument:
-    """Hide a document (path or sha256) from everything, and remove it for good once it is `due`.
-
-    From now on it is in no search, list, count, page or file, nor in the vector store. Its rows, its file and the
-    quotes of it in saved work stay, so that `bring_back` can undo this until then; `Library.withdraw` removes them
-    earlier. Raises IndexBusy while another process writes, NotFound when there is no such document.
-    """
+    """Hide a document (path or sha256) until `bring_back`, or until it is `due`: then it goes for good. IndexBusy."""
     if due.tzinfo is None:
         raise ValueError("due needs a time zone")
     with library.writing() as writer:

@@ -207,9 +207,7 @@ class Library(AbstractContextManager["Library"]):
     def search_vectors(
         self, vector: NDArray[np.float32], k: int, items: Collection[str] | None = None
     ) -> list[tuple[str, float]]:
-        """Ids and cosines of the `k` passages nearest to a unit `vector`. Of `items`, or where Chroma reaches too few
-        of its records, from the vectors in memory: Chroma's filters cost far more than that.
-        """
+        """Ids and cosines of the `k` passages nearest to a unit `vector`; of `items`, from the vectors in memory."""
         vector = np.asarray(vector, np.float32)
         check_dimensions(self._catalogue, len(vector))
         if items is None and self._catalogue.meta(EXACT) == "yes":

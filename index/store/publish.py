@@ -43,10 +43,7 @@ OnWithdraw = Callable[[Withdrawal], None]
 
 
 def publish(stores: Stores, writer: Writer, progress: Progress | None = None, anew: bool = False) -> None:
-    """Make all staged documents visible at once in both stores, checked; those they replace go in the same moment. The
-    new build is a copy of the one in use with the new records; it is made `anew` where records must go, or where the
-    search reaches too few of them. Raises IndexDamaged, with nothing changed, if one made anew does not hold them.
-    """
+    """Show all staged documents at once, checked, in a build that grew or is made `anew`. Raises IndexDamaged."""
     new_ids, new_vectors = stores.catalogue.vectors(statuses=("staged",))
     all_ids, all_vectors = stores.catalogue.next_vectors()
     base, kept = stores.build, len(all_ids) - len(new_ids)

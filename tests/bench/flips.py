@@ -2,7 +2,8 @@
 
     python -m tests.bench.flips [--times 300] [--seed 1] [--seconds 600] [--keep FILE]
 
-Each change is tried in a process of its own (`tests.flips.trial`), file by file in turn. `--keep` writes what became of
+Each change is tried in a process of its own (`tests.flips.trial`), file by file in turn, seven of eight where the file
+holds something. `--keep` writes what became of
 each down, so that a later run goes on after it. Prints a line a store; exits with 1 where anything wrong is shown, is
 not named, or a process ends.
 """
@@ -19,7 +20,7 @@ import time
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from tests.flips import files, make, shown, trial
+from tests.flips import files, make, place_in, shown, trial
 from tests.ingesting import finish, processes
 
 KINDS = ("mended", "named, and says what is needed", "no difference")
@@ -29,7 +30,7 @@ def tried(said: Path, data: Path, ready: Path, name: str, share: float, by: int)
     """Try one change, and write down what became of it."""
     before = shown(Path(shutil.copytree(ready, data.with_name("before"), dirs_exist_ok=True)))
     path = files(data)[name]
-    said.write_text(trial(data, before, path, int(share * path.stat().st_size), by))
+    said.write_text(trial(data, before, path, place_in(path, share, by % 8 > 0), by))
 
 
 def main() -> int:
