@@ -18,7 +18,7 @@ def kin_near(catalogue: Catalogue, documents: Set[str]) -> Kin:
 
 def kin_of(items: Sequence[StoredItem], near: Iterable[tuple[str, str]] = ()) -> Kin:
     """For each document, the others that hold a version or a copy of one of its papers, however many lie between, and
-    those that are `near` to one of all these (pairs of papers).
+    where two are `near`, all these of either for all these of the other.
     """
     together, home = {item.id: {item.id} for item in items}, {item.id: item.document_id for item in items}
     for item in items:
@@ -28,8 +28,10 @@ def kin_of(items: Sequence[StoredItem], near: Iterable[tuple[str, str]] = ()) ->
     whole: dict[str, set[str]] = defaultdict(set)  # the documents themselves included
     for id, papers in together.items():
         whole[home[id]] |= {home[one] for one in papers}
-    kin = {id: set(others) for id, others in whole.items()}
-    for one, other in ((home[a], home[b]) for a, b in near if a in home and b in home):
-        kin[one] |= whole[other]
-        kin[other] |= whole[one]
+    kin = defaultdict[str, set[str]](set, {id: set(others) for id, others in whole.items()})
+    for one, other in near:
+        sides = whole.get(one, {one}), whole.get(other, {other})
+        for side, across in (sides, sides[::-1]):
+            for id in side:
+                kin[id] |= side | across
     return {id: others - {id} for id, others in kin.items() if len(others) > 1}

@@ -51,9 +51,12 @@ class _Kept:
         """The restriction of each document that has one: its own, of what lay at its path, or of what it follows."""
         ids, own = {d.id for d in documents}, dict(self.by_id)
         own |= {d.id: self.by_path[d.path] for d in documents if d.id not in own and d.path in self.by_path}
-        others = kin(own.keys())
+        for id in self.followers.keys() - own.keys() - self.opened:
+            if gone := [one for one in self.followers[id] if one in self.by_id and one not in ids]:
+                own[id] = self.by_id[gone[0]]  # it stands in the place of what is gone
+        linked = kin(own.keys())
         near = {
-            id: sorted(own.keys() & {*others.get(id, ()), *self.followers.get(id, ())})
+            id: sorted(own.keys() & {*linked.get(id, ()), *self.followers.get(id, ())})
             for id in ids - own.keys() - self.opened
         }
         return {id: own[id] for id in ids & own.keys()} | {id: own[found[0]] for id, found in near.items() if found}
@@ -73,6 +76,7 @@ class AccessStore(Store):
     CREATE TABLE IF NOT EXISTS followers (
         document_id TEXT NOT NULL, restricted TEXT NOT NULL, PRIMARY KEY (document_id, restricted)
     );
+    CREATE TABLE IF NOT EXISTS followed (path TEXT NOT NULL, restricted TEXT NOT NULL, PRIMARY KEY (path, restricted));
     """
 
     def __init__(self, data_dir: Path, now: Callable[[], datetime] = utc_now) -> None:
@@ -102,11 +106,11 @@ class AccessStore(Store):
                 (document.id, document.path),
             )
             connection.execute("DELETE FROM paths WHERE document_id NOT IN (SELECT document_id FROM restrictions)")
-            connection.execute(
-                "DELETE FROM followers WHERE document_id = ? OR restricted NOT IN "
-                "(SELECT document_id FROM restrictions)",
-                (document.id,),
-            )
+            for table, key, own in (("followers", "document_id", document.id), ("followed", "path", document.path)):
+                connection.execute(
+                    f"DELETE FROM {table} WHERE {key} = ? OR restricted NOT IN (SELECT document_id FROM restrictions)",
+                    (own,),
+                )
 
     def all(self) -> list[Restriction]:
         """Every restriction, by path."""
@@ -119,14 +123,20 @@ class AccessStore(Store):
     def follow(self) -> None:
         """Note where restricted documents lie now and which others follow them: when papers come, before one goes."""
         kept = self._kept()
-        own, found = kept.by_id, self._found(kept)
-        moved = [(d.id, d.path) for d in self._there() if d.id in own and kept.by_path.get(d.path) != own[d.id]]
-        follow = [(id, one.document_id) for id, one in found.items() if id not in own]
-        follow = [(id, restricted) for id, restricted in follow if restricted not in kept.followers.get(id, ())]
+        if not (own := kept.by_id):
+            return
+        there = self._there()
+        found = kept.restricted(there, self._kin)
+        moved = [(d.id, d.path) for d in there if d.id in own and kept.by_path.get(d.path) != own[d.id]]
+        follow = [(d, found[d.id].document_id) for d in there if d.id in found and d.id not in own]
+        known = kept.followers.get
+        follow = [(d, one) for d, one in follow if one not in known(d.id, ()) or d.path not in kept.by_path]
         if moved or follow:
             with self._changing() as connection:
                 connection.executemany("INSERT OR IGNORE INTO paths VALUES (?, ?)", moved)
-                connection.executemany("INSERT OR IGNORE INTO followers VALUES (?, ?)", follow)
+                for d, one in follow:
+                    connection.execute("INSERT OR IGNORE INTO followers VALUES (?, ?)", (d.id, one))
+                    connection.execute("INSERT OR IGNORE INTO followed VALUES (?, ?)", (d.path, one))
 
     def restricted(self) -> _Found:
         """The restriction of each document that has one, its own or another's, as it is kept now."""
@@ -144,9 +154,11 @@ class AccessStore(Store):
         return kept.restricted(self._there(), self._kin) if kept.by_id else {}
 
     def _there(self) -> list[StoredDocument]:
-        """The documents that somebody could see, those that can be brought back included."""
-        index = self._catalogue
-        return [*index.documents(), *(one.document for one in index.aside())] if self._holds_papers() else []
+        """The documents that somebody could see, those being read in and those that can be brought back included."""
+        if not self._holds_papers():
+            return []
+        aside = [one.document for one in self._catalogue.aside()]
+        return [*self._catalogue.documents(), *self._catalogue.documents("staged"), *aside]
 
     def _kept(self) -> _Kept:
         """What is kept, made again first where it is not what the catalogue noted."""
@@ -268,11 +280,13 @@ def _read(connection: sqlite3.Connection) -> _Kept:
         of, named = (tuple(filter(None, names.split("\n"))) for names in (committees, people))
         by_id[id] = Restriction(id, path, allowed, of, named, paragraph, set_by)
     moved = connection.execute("SELECT document_id, path FROM paths").fetchall()
-    by_path = {path: by_id[id] for id, path in moved if id in by_id} | {r.path: r for r in by_id.values() if r.path}
+    followed = connection.execute("SELECT path, restricted FROM followed ORDER BY 1, 2").fetchall()
+    by_path = {path: by_id[id] for path, id in (*followed, *((path, id) for id, path in moved)) if id in by_id}
+    by_path |= {r.path: r for r in by_id.values() if r.path}
     opened = frozenset(id for (id,) in connection.execute("SELECT document_id FROM opened"))
     pairs = connection.execute("SELECT document_id, restricted FROM followers ORDER BY 1, 2").fetchall()
     followers: dict[str, list[str]] = defaultdict(list)
     for id, restricted in pairs:
         followers[id].append(restricted)
-    whole = sorted(rows), sorted(moved), sorted(opened), *pairs  # without these as an earlier version had it
+    whole = sorted(rows), sorted(moved), sorted(opened), *pairs, *followed  # without these as an earlier version had it
     return _Kept(hashlib.sha256(repr(whole).encode()).hexdigest(), by_id, by_path, opened, followers)

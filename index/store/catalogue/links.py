@@ -31,9 +31,13 @@ _FEW, _MANY = 30, 100  # shingles that they must share at least; papers in which
 
 
 def near(connection: sqlite3.Connection, documents: Collection[str]) -> list[tuple[str, str]]:
-    """Visible papers with one of another document, half alike; the first of `documents` (sha256). No minutes."""
+    """Documents, by their sha256, with another where each has a paper that says at least half of what both say; the
+    first is one of `documents`. Those being read in or set aside too. Not agendas and minutes, which a pack and its
+    supplements print alike.
+    """
     rows = connection.execute(
-        "SELECT id, kind, sha256, sketch FROM items JOIN documents ON documents.key = document AND status = 'ready'"
+        "SELECT id, kind, sha256, sketch FROM items JOIN documents ON documents.key = document "
+        "WHERE status != 'withdrawn' OR sha256 IN (SELECT sha256 FROM aside)"
     ).fetchall()
     papers = {id: (sha256, frozenset(json.loads(sketch))) for id, kind, sha256, sketch in rows if kind in COPIED}
     asked = {id: sketch for id, (sha256, sketch) in papers.items() if sha256 in documents}
@@ -41,9 +45,9 @@ def near(connection: sqlite3.Connection, documents: Collection[str]) -> list[tup
     holders = Counter(shingle for _, sketch in papers.values() for shingle in said & sketch)
     own = said - {shingle for shingle, times in holders.items() if times >= _MANY}
     return [
-        (one, other)
+        (papers[one][0], sha256)
         for one, sketch in asked.items()
-        for other, (sha256, words) in papers.items()
+        for sha256, words in papers.values()
         if papers[one][0] != sha256 and len(own & sketch & words) >= _FEW and alike(sketch, words) >= _NEAR
     ]
 

@@ -144,9 +144,11 @@ def test_kin_are_versions_and_copies():
     ]
     versions = {"d1": {"d2", "d3"}, "d2": {"d1", "d3"}, "d3": {"d1", "d2"}}
     assert kin_of(items) == versions
-    found = kin_of(items, [("i6", "i2"), ("i6", "i4"), ("i6", "gone")])  # near to all versions of it
-    assert found["d5"] == {"d1", "d2", "d3", "d4"}
+    found = kin_of(items, [("d5", "d2"), ("d5", "d4"), ("staged", "d5")])  # near to all versions of it
+    assert found["d5"] == {"d1", "d2", "d3", "d4", "staged"}
     assert found["d2"] == {"d1", "d3", "d5"}
+    assert found["d3"] == {"d1", "d2", "d5"}  # a version of what it is near to
+    assert found["staged"] == {"d5"}
     assert found["d4"] == {"d5"}
 
 

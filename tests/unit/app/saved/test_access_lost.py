@@ -15,6 +15,7 @@ from app.saved.viewer import Restriction, Viewer
 from index.checksums import teach
 from index.faults import Fault, IndexDamaged
 from index.ingest.ingest import ingest
+from index.store.aside import set_aside
 from index.store.catalogue.records import StoredDocument
 from index.store.library import Library
 from tests.fakes import HashEmbedding, parse_blocks
@@ -257,3 +258,53 @@ def test_what_followed_a_paper_opens_with_it(near):
     AccessStore(near.stores.data_dir).lift(near.document("a/exempt.txt"))
     near.withdraw("a/exempt.txt")
     assert hidden(near) == []
+
+
+def changed_at_its_path(near: Library, papers: Path) -> str:
+    text = (papers / "b/retyped.txt").read_text()
+    (papers / "b/retyped.txt").write_text(text.replace("lot 3 of", "plot 3 of"))
+    return "b/retyped.txt"
+
+
+def another_text_at_its_path(near: Library, papers: Path) -> str:
+    (papers / "b/retyped.txt").write_text("Paper\n\nNobody has said so much about so little at this place before now.")
+    return "b/retyped.txt"
+
+
+def copied_elsewhere(near: Library, papers: Path) -> str:
+    (papers / "c.txt").write_text((papers / "b/retyped.txt").read_text() + "\n\nSeen.")
+    return "c.txt"
+
+
+@pytest.mark.parametrize("then", [changed_at_its_path, another_text_at_its_path, copied_elsewhere])
+@pytest.mark.parametrize("days", [0, 7])
+def test_what_comes_of_a_near_copy_is_hidden_when_the_original_is_gone(near, then, days):
+    data, papers = near.stores.data_dir, near.stores.data_dir.parent / "papers"
+    restrict(near, "a/exempt.txt")
+    if days:
+        set_aside(near, "a/exempt.txt", datetime(2999, 1, 1, tzinfo=UTC))
+    else:
+        near.withdraw("a/exempt.txt")
+    (papers / "a/exempt.txt").unlink()
+    name = then(near, papers)
+    list(ingest([papers], near, parse_blocks))
+    assert hidden(near) == sorted({"b/retyped.txt", name})
+    AccessStore(data).follow()
+    if days:
+        near.withdraw("a/exempt.txt")
+    assert hidden(near) == sorted({"b/retyped.txt", name})
+    AccessStore(data).lift(near.document(name))
+    assert name not in hidden(near)
+
+
+def test_a_near_copy_of_what_can_be_brought_back_is_hidden(near):
+    data, papers = near.stores.data_dir, near.stores.data_dir.parent / "papers"
+    near.withdraw("b/retyped.txt")
+    restrict(near, "a/exempt.txt")
+    set_aside(near, "a/exempt.txt", datetime(2999, 1, 1, tzinfo=UTC))
+    (papers / "c.txt").write_text((papers / "b/retyped.txt").read_text() + "\n\nSeen.")
+    list(ingest([papers], near, parse_blocks))
+    assert hidden(near) == ["c.txt"]
+    AccessStore(data).follow()
+    near.withdraw("a/exempt.txt")
+    assert hidden(near) == ["c.txt"]
