@@ -97,9 +97,7 @@ def markdown(text: str) -> str:
 
 
 def answer_text(answer: AnswerRecord) -> str:
-    """An answer to paste into a letter: the question, the sentences with their numbers, and under them each number's
-    paper, place and quote.
-    """
+    """An answer to paste into a letter: question, numbered sentences, and each number's paper, place and quote."""
     lines = [answer.question, ""]
     for sentence in answer.sentences:
         parts = quoted(sentence.text, [c for c in answer.citations if c.n in sentence.cites])

@@ -105,12 +105,10 @@ class AccessStore(Store):
                 "(SELECT document_id FROM paths WHERE path = ?2)",
                 (document.id, document.path),
             )
-            connection.execute("DELETE FROM paths WHERE document_id NOT IN (SELECT document_id FROM restrictions)")
-            for table, key, own in (("followers", "document_id", document.id), ("followed", "path", document.path)):
-                connection.execute(
-                    f"DELETE FROM {table} WHERE {key} = ? OR restricted NOT IN (SELECT document_id FROM restrictions)",
-                    (own,),
-                )
+            gone = "NOT IN (SELECT document_id FROM restrictions)"
+            connection.execute(f"DELETE FROM paths WHERE document_id {gone}")
+            connection.execute(f"DELETE FROM followers WHERE document_id = ? OR restricted {gone}", (document.id,))
+            connection.execute(f"DELETE FROM followed WHERE path = ? OR restricted {gone}", (document.path,))
 
     def all(self) -> list[Restriction]:
         """Every restriction, by path."""

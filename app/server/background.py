@@ -48,9 +48,7 @@ class Background:
 
 @dataclass(eq=False)
 class Reading(Background):
-    """One lot of files: whether its turn has come, the line of each document done so far, and the fault that ended it
-    early.
-    """
+    """One lot of files: whether its turn has come, the line of each document done, and the fault that ended it."""
 
     names: tuple[str, ...] = ()
     begun: bool = False

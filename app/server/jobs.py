@@ -116,9 +116,7 @@ def end_folder_readings(readings: set[subprocess.Popen[str]] = _folder_readings)
 
 
 def withdraw(settings: Settings, document_id: str, undo_days: int = 0) -> dict[str, Any]:
-    """Withdraw the document with that sha256, for good unless there are days to undo it; the command's line. Raises
-    Fault as `index_files` does.
-    """
+    """Withdraw the document of that sha256, for good without days to undo; the command's line. Raises Fault."""
     (line,) = _lines(settings, ["withdraw", "--yes", "--undo-days", str(undo_days), document_id])
     return line
 
@@ -130,9 +128,7 @@ def restore(settings: Settings, document_id: str) -> dict[str, Any]:
 
 
 def remove_due(settings: Settings) -> list[dict[str, Any]]:
-    """Remove for good what was withdrawn and whose days to undo are over; the command's lines. Raises Fault as
-    `index_files` does.
-    """
+    """Remove for good what was withdrawn and is due; the command's lines. Raises Fault as `index_files` does."""
     return list(_lines(settings, ["withdraw"]))
 
 

@@ -130,9 +130,7 @@ def embed(
     known: dict[tuple[str, str], tuple[NDArray[np.float32], bytes]],
     progress: Callable[[int, int], None] = lambda *_: None,
 ) -> tuple[NDArray[np.float32], list[bytes]]:
-    """The vectors of passages, a row each, and their packed token matrices. What is `known`, by context and text, is
-    not embedded again.
-    """
+    """The vectors of passages, a row each, and their packed token matrices; `known` ones are taken as they are."""
     new = [p for key, p in {(p.context, p.text): p for p in passages}.items() if key not in known]
     for start in range(0, len(new), _BATCH):
         progress(start, len(new))

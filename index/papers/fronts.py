@@ -92,9 +92,7 @@ def find_fronts(sheet: Sheet) -> list[Found]:
 
 
 def told(sheet: Sheet, paper: Found) -> Found:
-    """A report with what its front says of it, where what found it left its meeting open or took another line for its
-    title.
-    """
+    """A report with what its front says, where what found it left its meeting open or took another title."""
     if paper.kind != "report" or not sheet.lines:
         return paper
     page = sheet.lines[paper.line].page

@@ -125,9 +125,7 @@ def _moved(lines: Sequence[Segment], n: int) -> Iterator[Part]:
 
 
 def _is_move(text: str, match: re.Match[str]) -> bool:
-    """Whether it is somebody's motion, and not something that is moved: "Cllr A moved to", "Motion by A", "made a
-    motion to".
-    """
+    """Whether it is somebody's motion, not what is moved: "Cllr A moved to", "Motion by A"."""
     who = text[: match.start()].split()
     moves = match.group().lower() == "moved" and bool(who) and who[-1][0].isupper()
     after = text[match.end() :].lstrip(", ")

@@ -19,9 +19,7 @@ Count = Callable[[str], int]
 def cut(
     reading: Reading, lines: Sequence[Line], furniture: frozenset[int], papers: Papers, count: Count, max_pieces: int
 ) -> list[Passage]:
-    """Cut every item into passages. `count` counts word pieces; a passage's context and text, joined by a line end,
-    have at most `max_pieces`.
-    """
+    """Cut every item into passages, each at most `max_pieces` long with its context; `count` counts word pieces."""
     styled = {" ".join(mark.title.lower().split()): mark.depth for mark in reading.outline}
     starts = list(accumulate((len(page.text) + 1 for page in reading.pages), initial=0))
     passages: list[Passage] = []

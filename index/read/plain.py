@@ -129,9 +129,7 @@ def _utf16(head: bytes) -> str | None:
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
-    """Decode text by its mark, else as UTF-8, UTF-16 without a mark, or as `declared` (Windows-1252 where nothing is),
-    in this order.
-    """
+    """Decode text by its mark, else as UTF-8, UTF-16 without a mark, `declared` or Windows-1252, in this order."""
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")

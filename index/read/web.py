@@ -119,9 +119,7 @@ def _mark_changes(soup: BeautifulSoup) -> None:
 
 
 def _declared(data: bytes) -> str | None:
-    """The encoding that a page says it is in, None where it says none that is known. What calls itself Latin-1 is
-    Windows-1252, as in browsers.
-    """
+    """The encoding that a page says it is in, None for none that is known; Latin-1 is Windows-1252, as in browsers."""
     name = EncodingDetector.find_declared_encoding(data, is_html=True)
     try:
         known = codecs.lookup(name).name if name else None

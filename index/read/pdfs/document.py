@@ -176,9 +176,7 @@ def read_pdf(data: bytes, name: str) -> Reading:
 
 
 def _read(data: bytes, name: str) -> tuple[list[Seen], list[int], tuple[Bookmark, ...], dict[str, str], list[str]]:
-    """What PDFium gives: each page, the numbers of those it cannot load, the outline, the metadata, and the names of
-    files inside.
-    """
+    """What PDFium gives: pages, numbers of those it cannot load, outline, metadata, names of files inside."""
     document = _open(data, name)
     try:
         document.init_forms()

@@ -187,9 +187,7 @@ def _banded(rules: Sequence[Rule], glyphs: Sequence[Glyph], width: float) -> lis
 
 
 def _runs(tops: Sequence[float], x0: float, x1: float, ink: Sequence[_Ink]) -> list[list[float]]:
-    """Lines in runs from the foot up, each while the text between keeps to columns: what breaks one stands between two
-    tables.
-    """
+    """Lines in runs from the foot up, each while the text between keeps to columns, which parts two tables."""
     runs: list[list[float]] = []
     outside = [y for left, right, y in ink if left < x0 - 2 or right > x1 + 2]
 

@@ -133,9 +133,7 @@ class Catalogue:
     def passages(
         self, ids: Iterable[str] | None = None, item: str | None = None, document: str | None = None
     ) -> list[StoredPassage]:
-        """The passages with these `ids` (in their order, unknown ones left out), or of an `item`, or of a `document`
-        (its sha256), or all.
-        """
+        """The passages with these `ids` (in their order), of an `item`, of a `document` (its sha256), or all."""
         wanted = None if ids is None else list(ids)
         where, values = "", []
         if wanted is not None:
