@@ -5,7 +5,7 @@ out anew from what is printed; what cannot be is not a figure of the text.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations, pairwise
@@ -108,6 +108,14 @@ def between(figure: Figure, said: Sequence[Figure]) -> bool:
         if any(_same(figure, value, unit) or _rounds(figure, Figure(value, unit, ""), "") for value, unit in reckoned):
             return True
     return False
+
+
+def unproved(said: Sequence[Figure], holds: Callable[[Figure, list[Figure]], bool]) -> list[Figure]:
+    """The figures `said` that do not hold, each asked of beside the others, nor come of two that do."""
+    proved, left = list[Figure](), list[Figure]()
+    for figure in said:
+        (proved if holds(figure, [s for s in said if s is not figure]) else left).append(figure)
+    return [f for f in left if not between(f, proved)]
 
 
 def share_of(word: str, printed: Sequence[Figure]) -> bool:

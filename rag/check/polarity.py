@@ -26,13 +26,19 @@ class _Clause:
     denies: bool
 
 
-def turned(sentence: str, ground: str) -> bool:
+def denials(text: str) -> int:
+    """How many words of the folded `text` deny."""
+    return sum(is_negator(word.lower) for word in cut(text))
+
+
+def turned(sentence: str, ground: str, share: float = 1.0) -> bool:
     """True where the folded `sentence` denies what the clauses of the folded `ground` that have all its clause's words
-    affirm, or the reverse; or says one of two opposite ways where the ground says the other only.
+    (or a `share` of them) affirm, or the reverse; or says one of two opposite ways where the ground says the other
+    only.
     """
     theirs, said = _clauses(ground), {w.stem for w in cut(ground)}
     for mine in _clauses(sentence):
-        same = [c.denies for c in theirs if mine.stems <= c.stems]
+        same = [c.denies for c in theirs if len(mine.stems & c.stems) >= share * len(mine.stems)]
         if same and mine.denies not in same:
             return True
     told = {w.stem for w in cut(sentence)}

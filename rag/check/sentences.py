@@ -1,12 +1,13 @@
 """What in a composed sentence does not stand in the quotes it cites, and what speaks against its sense."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from typing import Literal, get_args
 
 from index.language.periods import long_date
 from rag.check.company import swapped
-from rag.check.figures import PARTS, Figure, amounts, between, figures, share_of, working
+from rag.check.figures import PARTS, Figure, amounts, figures, share_of, unproved, working
 from rag.check.polarity import turned
 from rag.check.quotes import fold_text, occurrences
 from rag.check.times import Key, Time, times
@@ -48,20 +49,27 @@ def check_sentence(sentence: str, citations: Sequence[Citation], also: str = "")
     return [*misquoted, *stray, *facts, *(f"names {name}, which no cited quote does" for name in names)]
 
 
-def doubts(sentence: str, citations: Sequence[Citation]) -> list[str]:
-    """What speaks against the sense of a sentence whose facts its citations prove: a figure told of what stands by
-    another figure of the passage, a denial or a direction turned round, an opening word that may be a
-    name. Judgement, which true sentences meet too: a reason to mark the sentence where nobody else judges it, and none
-    to drop it.
+Doubt = Literal["moved", "turned", "named"]
+DOUBTS: tuple[Doubt, ...] = get_args(Doubt)
+"""What speaks against a sentence's sense: a figure told of what stands by another figure of the passage; a denial or a
+direction turned round; an opening word that may be a name.
+"""
+
+
+def doubts(sentence: str, citations: Sequence[Citation], of: Collection[Doubt] = DOUBTS) -> list[str]:
+    """What speaks against the sense of a sentence whose facts its citations prove, as far as it is looked for.
+    Judgement, which true sentences meet too: a reason to mark the sentence, and none to drop it.
     """
     quotes = [fold_text(c.quote) for c in citations]
     text = _own_words(sentence, quotes, _place_texts(citations))
     passages = tuple({c.passage.id: fold_text(c.passage.text) for c in citations}.values())
-    found = swapped(cut(text), cut(" . ".join(passages)))
-    if turned(text, " . ".join(quotes)):
+    found = swapped(cut(text), cut(" . ".join(passages))) if "moved" in of else []
+    if "turned" in of and turned(text, " . ".join(quotes)):
         found.append("turns round what a quote says")
-    names = unknown_names(times(text)[1], " . ".join([*quotes, *_place_texts(citations)]), passages)
-    return found + [f"may name {name}, which no cited quote does" for name in names]
+    if "named" in of:
+        names = unknown_names(times(text)[1], " . ".join([*quotes, *_place_texts(citations)]), passages)
+        found += [f"may name {name}, which no cited quote does" for name in names]
+    return found
 
 
 def _own_words(sentence: str, quotes: Sequence[str], places: Sequence[str]) -> str:
@@ -182,15 +190,14 @@ def _times_and_figures(text: str, grounds: Sequence[str], places: Sequence[str],
     known |= named
     undated = {key for g in grounds for t in times(g)[0] if t.key[0] in ("day", "month") for key in t.implied}
     problems = [f"gives {t.printed.strip()}, which no cited quote does" for t in mine if not _told(t, known, undated)]
-    said = figures(rest)
-    proved, left = list[Figure](), list[Figure]()
-    for figure in said:
+    known_keys = {p.key for p in printed}
+
+    def holds(figure: Figure, others: list[Figure]) -> bool:
         meant = replace(figure, unit="points") if not figure.unit and f"{figure.printed} point" in rest else figure
-        rest_said = [s for s in said if s is not figure]
-        holds = _is_bare(figure, rest) or figure.key in {p.key for p in printed}
-        holds = holds or bool(working(meant, rest_said, printed, "\n".join(grounds), units))
-        (proved if holds else left).append(figure)
-    problems += [f"gives {f.printed}, which no cited quote does" for f in left if not between(f, proved)]
+        told = _is_bare(figure, rest) or figure.key in known_keys
+        return told or bool(working(meant, others, printed, "\n".join(grounds), units))
+
+    problems += [f"gives {f.printed}, which no cited quote does" for f in unproved(figures(rest), holds)]
     return problems + [
         f"says “{word}”, which no cited quote does"
         for word in sorted(amounts(rest) - words)

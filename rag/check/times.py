@@ -1,5 +1,6 @@
 """The times that a text names, normalised so that equals are equal."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from index.language.periods.grammar import times_of
 from index.language.periods.values import Time as Named
 
 Key = tuple[str | int, ...]
+_SECOND = re.compile(r"[-/]\d\d(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,9 @@ def times(text: str) -> tuple[list[Time], str]:
             found += [Time(keys[0], frozenset(keys), printed) for keys in mentions]
             # a break, so that what stood before and after is not read as one figure
             rest += [text[done : named.start].removesuffix(_weekday(named)), " ; "]
-            second = text[named.end : named.end + 4]  # of "summer 2022-23", where the season has the first year only
-            done = named.end + 3 * (second[:1] in ("-", "/") and second[1:].strip(" .,;:)").isdigit())
+            # of "summer 2022-23" the season has the first year only
+            second = _SECOND.match(text, named.end) if named.season else None
+            done = second.end() if second else named.end
     return found, "".join([*rest, text[done:]])
 
 

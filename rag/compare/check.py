@@ -16,7 +16,7 @@ from index.language.periods import Span, find_periods, named_periods, own_period
 from index.language.tokens import tokens
 from index.store.library import Library
 from index.values import StoredPassage
-from rag.check.polarity import turned
+from rag.check.polarity import denials, turned
 from rag.check.quotes import fold_text
 from rag.check.words import content_stems
 from rag.compare.draft import RELATIONS, Checked, Draft, Finding, Relation
@@ -120,9 +120,10 @@ def _relation(mine: Citation, twin: _Twin) -> tuple[Relation | None, str]:
             only = ", ".join(sorted(there - here))
             return "conflicts", f"An earlier paper says nearly the same with other figures: {only}."
         return None, ""
-    if turned(fold_text(mine.quote), fold_text(other.quote)) and twin.alike >= _LIKELY:
+    draft, earlier = fold_text(mine.quote), fold_text(other.quote)
+    if twin.alike >= _LIKELY and turned(draft, earlier, _LIKELY):
         return "conflicts", "An earlier paper says nearly the same, the other way round."
-    if here == there and twin.alike >= _SAME:
+    if here == there and twin.alike >= _SAME and denials(draft) == denials(earlier):
         return "repeats", "An earlier paper says the same."
     return None, ""
 

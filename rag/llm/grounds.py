@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from index.language.sentences import split
 from index.values import StoredPassage
 from rag.check import check_quote, support_by
-from rag.check.figures import Figure, amounts, between, figures, rounded, share_of, working
+from rag.check.figures import Figure, amounts, figures, rounded, share_of, unproved, working
 from rag.check.quotes import fold_text
 from rag.check.times import Time, spans, times
 from rag.check.words import cut, unknown_names
@@ -70,21 +70,17 @@ def _unproved(
     """The figures said that are neither printed in the grounds nor worked out from the quotes, or from those said."""
     printed = {f.key for g in grounds for f in figures(times(g)[1])}
     reckoned, ground = [f for q in quotes for f in figures(times(q)[1])], "\n".join(quotes)
-    proved: list[Figure] = []
-    left: list[Figure] = []
-    for figure in said:
-        others = [s for s in said if s is not figure]
+
+    def holds(figure: Figure, others: list[Figure]) -> bool:
         # What something moved from and to is printed, and no sum.
         moved = any(f"from {a.printed} to {b.printed}" in rest for a in said for b in said if figure in (a, b))
-        if figure.key in printed or _is_counting(figure, rest) or (
+        return figure.key in printed or _is_counting(figure, rest) or bool(
             rounded(figure, reckoned, ground + units)
             if moved
             else working(figure, others, reckoned, ground, units)
-        ):  # fmt: skip
-            proved.append(figure)
-        else:
-            left.append(figure)
-    return [f for f in left if not between(f, proved)]
+        )  # fmt: skip
+
+    return unproved(said, holds)
 
 
 def _is_counting(figure: Figure, text: str) -> bool:

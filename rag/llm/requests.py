@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 
 from index.faults import LlmFault
 from prompts.template import template
-from rag.check import doubts
+from rag.check import DOUBTS, doubts
 from rag.llm.client import stream_reply
 from rag.llm.grounds import around, asserting
 from rag.llm.model import Ending, Model, never
@@ -85,14 +85,22 @@ class Claimed:
 
 
 def judged(model: Model, claims: Sequence[Claimed], stop: Callable[[], bool] = never) -> tuple[list[Verdict], bool]:
-    """(for each claim whether its quotes say it, whether the model was asked and answered). Where it was not,
-    "unclear" are the claims that code has its `doubts` of. Raises Stopped when `stop` said so.
+    """(for each claim whether its quotes say it, whether the model was asked and answered). "unclear" is at least what
+    code doubts: of a question whether a figure was moved, of a sentence also whether it turns round what is said, and
+    any doubt where the model was not asked. Raises Stopped when `stop` said so.
     """
+    verdicts: list[Verdict] = ["yes" for _ in claims]
+    asked = False
     if model.meaning:
         with suppress(LlmFault):
-            return meant(model, claims, stop), True
-    doubted = [asserting(c.text) and doubts(asserting(c.text), c.citations) for c in claims]
-    return ["unclear" if doubt else "yes" for doubt in doubted], False
+            verdicts, asked = meant(model, claims, stop), True
+    return ["unclear" if v == "yes" and _doubted(c, asked) else v for c, v in zip(claims, verdicts, strict=True)], asked
+
+
+def _doubted(claim: Claimed, asked: bool) -> bool:
+    said = asserting(claim.text)
+    question = claim.text.endswith("?")  # it asks about what is denied and named
+    return bool(said and doubts(said, claim.citations, DOUBTS[: 1 if question else 2 if asked else None]))
 
 
 def meant(model: Model, claims: Sequence[Claimed], stop: Callable[[], bool] = never) -> list[Verdict]:

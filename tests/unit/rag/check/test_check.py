@@ -12,11 +12,7 @@ from rag.values import Answer, Citation, Scope, Sentence
 from tests.unit.rag.council import paper, stored
 
 ITEM = paper(
-    "i1",
-    "Quarter 2 2021/22 Performance Report",
-    meeting_date=date(2021, 11, 2),
-    agenda_number="9",
-    pack_pages="10-18",
+    "i1", "Quarter 2 2021/22 Performance Report", meeting_date=date(2021, 11, 2), agenda_number="9", pack_pages="10-18"
 )
 
 TRUE = [
@@ -236,9 +232,35 @@ def test_a_sentence_of_doubtful_sense_is_marked_and_not_dropped(sentence: str, w
     assert check_sentence(sentence, given) == []
 
 
-@pytest.mark.parametrize(("sentence", "which"), GOOD[:9])
-def test_a_true_sentence_is_not_doubted(sentence: str, which: tuple[int, ...]) -> None:
-    assert doubts(sentence, cite(*(TRUE[i] for i in which))) == []
+def test_of_true_sentences_one_that_is_reckoned_is_doubted() -> None:
+    doubted = [sentence for sentence, which in GOOD if doubts(sentence, cite(*(TRUE[i] for i in which)))]
+    assert doubted == ["43 plans were not issued in time."]
+
+
+UNSEEN = [
+    ("Mrs Okafor promised four homes.", (2,)),
+    ("The committee approved the report.", (5,)),
+    ("The Director agreed to a pilot in Marlow Vale.", (8,)),
+    ("A pilot was launched in Marlow Vale.", (8,)),
+    ("Agency staff caused the overspend of £1.2 million.", (3,)),
+    ("Parents of pre-school children didn’t consult officers.", (7,)),
+]
+
+
+@pytest.mark.parametrize(("sentence", "which"), UNSEEN)
+def test_who_did_what_to_whom_and_whether_it_was_done_is_not_seen_by_code(
+    sentence: str, which: tuple[int, ...]
+) -> None:
+    given = cite(*(TRUE[i] for i in which))
+    assert (check_sentence(sentence, given), doubts(sentence, given)) == ([], [])
+
+
+def test_what_stands_after_a_time_is_read() -> None:
+    assert (
+        check_sentence("In autumn 2022-23 there were 40 boats.", cite("In autumn 2022/23 there were 40 boats.")) == []
+    )
+    assert check_sentence("By March 2024-45 children left.", cite("By March 2024 children left."))
+    assert check_sentence("By March 2024/150 homes stood.", cite("By March 2024 150 homes stood.")) == []
 
 
 @pytest.mark.parametrize(("sentence", "which"), BAD)
@@ -306,8 +328,7 @@ def test_a_missing_citation_number_is_no_proof() -> None:
 
 def test_layout_is_kept_when_lines_are_dropped() -> None:
     given = answer(
-        [Sentence(TRUE[9], (1,)), Sentence("It was 3%.", (1,)), Sentence(TRUE[8], (2,))],
-        cite(TRUE[9], TRUE[8]),
+        [Sentence(TRUE[9], (1,)), Sentence("It was 3%.", (1,)), Sentence(TRUE[8], (2,))], cite(TRUE[9], TRUE[8])
     )
     given = replace(given, text="\n".join(s.text for s in given.sentences))
     assert check_answer(given).text == f"{TRUE[9]}\n{TRUE[8]}"

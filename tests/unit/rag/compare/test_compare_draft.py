@@ -13,6 +13,7 @@ from rag.compare.draft import read_draft, read_pasted
 from tests.unit.rag.council import paper, stored
 
 HEAD = "FERRY OVERVIEW COMMITTEE\n\n12 MARCH 2031\n\nQUARTER 3 2030/31 FERRY PERFORMANCE REPORT\n\n"
+WINTER = "the small ferry between Saltmouth harbour and Tidewell quay will continue through every winter season"
 
 
 def found(library, text):
@@ -68,6 +69,8 @@ def test_a_sentence_turned_round_or_with_other_figures_conflicts(ferries):
         ("Attendance was 93.4% in 2030/31.", "Attendance was 93.4% in 2030/31.", None),
         ("The fare is £41.", "The fare is £14.", None),
         ("Attendance was 94.3% in 2030/31.", "Attendance at the pier was 93.4% in 2030/31.", None),
+        (f"{WINTER.replace('will', 'will not')} for visitors.", f"{WINTER}.", "conflicts"),
+        (f"{WINTER}.", f"{WINTER}, with no break.", None),
     ],
 )
 def test_a_brief_sentence_conflicts_where_only_its_figure_differs_for_the_same_time(mine, theirs, told):

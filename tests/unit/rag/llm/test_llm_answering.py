@@ -5,13 +5,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
 from index.faults import LlmFault
 from index.values import StoredPassage
 from rag.check import check_answer
-from rag.llm import Model, write_answer
+from rag.llm import Model, requests, write_answer
 from rag.llm.sources import count_tokens, make_sources
 from rag.values import Answer, Citation, Retrieved, Turn
 from tests.llmserver import Messages, Plan, Script, connected, keys_in, lines
@@ -265,3 +266,18 @@ def test_no_evidence_is_a_fault_before_anything_is_sent() -> None:
 def test_a_failing_server_is_a_fault(provider: str, plan: Plan) -> None:
     with connected(provider, plan) as (llm, _), pytest.raises(LlmFault):
         list(write_answer(bare(llm), QUESTION, EVIDENCE))
+
+
+@pytest.mark.parametrize("asked", [True, False])
+@pytest.mark.parametrize(
+    ("said", "quote", "verdict"),
+    [
+        ("Waiting lists rose to 42 families.", "Waiting lists fell to 42 families.", "unclear"),
+        ("Waiting lists fell to 42 families.", "Waiting lists fell to 42 families.", "yes"),
+        ("The plan has not been evaluated: why?", "The plan has been evaluated in part.", "yes"),
+    ],
+)
+def test_what_code_finds_turned_round_is_marked_though_the_model_says_yes(monkeypatch, asked, said, quote, verdict):
+    monkeypatch.setattr(requests, "meant", lambda *_: ["yes"])
+    claim = requests.Claimed(said, (Citation(1, stored(quote, paper("a", "Lists"), "p"), quote),))
+    assert requests.judged(SimpleNamespace(meaning=asked), [claim]) == ([verdict], asked)
