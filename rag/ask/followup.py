@@ -172,8 +172,8 @@ def place_of(words: str, base: str) -> tuple[int, int] | None:
 
     Sure is: the one that shares a word with it ("Councillor Farr" for "Councillor Bello", "secondary schools" for
     "primary schools") or is addressed like it ("Mr Jones" for "Mrs Taylor"), a name for the only name, the only thing
-    named or the one that is counted, where its end can be told, and else what the question ends with after "on" or the
-    like ("on short breaks"). Names stand for names.
+    named, the one that is counted, where its end can be told, or what the question ends with after "on" or the like
+    ("on short breaks"); of the last two only one. Names stand for names.
     """
     new = [m[0] for m in _WORD.finditer(words) if m[0].lower() not in _FUNCTION]
     named = bool(new) and all(_is_name(word) for word in new)
@@ -192,15 +192,18 @@ def place_of(words: str, base: str) -> tuple[int, int] | None:
     if named and not alone:
         return None
     runs = [run for run in runs if alone or not all(_is_name(m[0]) for m in run)]
+    places = set()
     for run in (runs[0], runs[-1]) if runs and not HONOUR.fullmatch(runs[0][0][0]) else ():
         start, end = run[0].start(), run[-1].end()
         after = _WORD.match(base, end + 1)
         before = ["", *(m[0].lower() for m in _WORD.finditer(base[:start]))][-2:]
         counted = before[-1] == "many" and after is not None and after[0] in _COUNTED
-        closes = run is runs[-1] and (before[0] in _ABOUT or (before[1] in _ABOUT and len(run) > 1))
+        # Of "the report on boats sunk" the end may be a verb; "who" and "how much" have had theirs before.
+        verbless = len(run) == 1 or base.lower().startswith(("who ", "what ", "how m"))
+        closes = run is runs[-1] and verbless and (before[0] in _ABOUT or (before[1] in _ABOUT and len(run) > 1))
         if counted or closes or (alone and (after or named or _IS.match(base))):
-            return start, end
-    return None
+            places.add((start, end))
+    return places.pop() if len(places) == 1 else None
 
 
 def _is_name(word: str) -> bool:

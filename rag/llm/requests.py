@@ -86,8 +86,8 @@ class Claimed:
 
 def judged(model: Model, claims: Sequence[Claimed], stop: Callable[[], bool] = never) -> tuple[list[Verdict], bool]:
     """(for each claim whether its quotes say it, whether the model was asked and answered). "unclear" is at least what
-    code doubts: of a question whether a figure was moved, of a sentence also whether it turns round what is said, and
-    any doubt where the model was not asked. Raises Stopped when `stop` said so.
+    code doubts: that a figure was moved or what is said turned round, and of a sentence that the model was not asked
+    of that it may name somebody else. Raises Stopped when `stop` said so.
     """
     verdicts: list[Verdict] = ["yes" for _ in claims]
     asked = False
@@ -99,8 +99,8 @@ def judged(model: Model, claims: Sequence[Claimed], stop: Callable[[], bool] = n
 
 def _doubted(claim: Claimed, asked: bool) -> bool:
     said = asserting(claim.text)
-    question = claim.text.endswith("?")  # it asks about what is denied and named
-    return bool(said and doubts(said, claim.citations, DOUBTS[: 1 if question else 2 if asked else None]))
+    strong = asked or claim.text.endswith("?")  # the names of a question are held to its quotes before
+    return bool(said and doubts(said, claim.citations, DOUBTS[: 2 if strong else None]))
 
 
 def meant(model: Model, claims: Sequence[Claimed], stop: Callable[[], bool] = never) -> list[Verdict]:

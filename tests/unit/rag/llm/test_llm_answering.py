@@ -274,7 +274,8 @@ def test_a_failing_server_is_a_fault(provider: str, plan: Plan) -> None:
     [
         ("Waiting lists rose to 42 families.", "Waiting lists fell to 42 families.", "unclear"),
         ("Waiting lists fell to 42 families.", "Waiting lists fell to 42 families.", "yes"),
-        ("The plan has not been evaluated: why?", "The plan has been evaluated in part.", "yes"),
+        ("No family was moved: who paid?", "A family was moved.", "unclear"),
+        ("Why was no family moved, and who paid?", "A family was moved.", "yes"),
     ],
 )
 def test_what_code_finds_turned_round_is_marked_though_the_model_says_yes(monkeypatch, asked, said, quote, verdict):
