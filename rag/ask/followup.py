@@ -198,8 +198,7 @@ def place_of(words: str, base: str) -> tuple[int, int] | None:
         after = _WORD.match(base, end + 1)
         before = ["", *(m[0].lower() for m in _WORD.finditer(base[:start]))][-2:]
         counted = before[-1] == "many" and after is not None and after[0] in _COUNTED
-        # Of "the report on boats sunk" the end may be a verb; "who" and "how much" have had theirs before.
-        verbless = len(run) == 1 or base.lower().startswith(("who ", "what ", "how m"))
+        verbless = len(run) == 1 or base.lower().startswith(("who ", "what ", "how m"))  # no "the report on boats sunk"
         closes = run is runs[-1] and verbless and (before[0] in _ABOUT or (before[1] in _ABOUT and len(run) > 1))
         if counted or closes or (alone and (after or named or _IS.match(base))):
             places.add((start, end))

@@ -112,10 +112,8 @@ def between(figure: Figure, said: Sequence[Figure]) -> bool:
 
 def unproved(said: Sequence[Figure], holds: Callable[[Figure, list[Figure]], bool]) -> list[Figure]:
     """The figures `said` that do not hold, each asked of beside the others, nor come of two that do."""
-    proved, left = list[Figure](), list[Figure]()
-    for figure in said:
-        (proved if holds(figure, [s for s in said if s is not figure]) else left).append(figure)
-    return [f for f in left if not between(f, proved)]
+    proved = [figure for figure in said if holds(figure, [s for s in said if s is not figure])]
+    return [f for f in said if f not in proved and not between(f, proved)]
 
 
 def share_of(word: str, printed: Sequence[Figure]) -> bool:

@@ -26,15 +26,9 @@ class _Clause:
     denies: bool
 
 
-def denials(text: str) -> int:
-    """How many words of the folded `text` deny."""
-    return sum(is_negator(word.lower) for word in cut(text))
-
-
 def turned(sentence: str, ground: str, share: float = 1.0) -> bool:
-    """True where the folded `sentence` denies what the clauses of the folded `ground` that have all its clause's words
-    (or a `share` of them) affirm, or the reverse; or says one of two opposite ways where the ground says the other
-    only.
+    """True where the folded `sentence` denies what the clauses of the folded `ground` that have this `share` of its
+    clause's words affirm, or the reverse; or says one of two opposite ways where the ground says the other only.
     """
     theirs, said = _clauses(ground), {w.stem for w in cut(ground)}
     for mine in _clauses(sentence):

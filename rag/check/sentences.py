@@ -1,9 +1,8 @@
 """What in a composed sentence does not stand in the quotes it cites, and what speaks against its sense."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Literal, get_args
 
 from index.language.periods import long_date
 from rag.check.company import swapped
@@ -49,27 +48,20 @@ def check_sentence(sentence: str, citations: Sequence[Citation], also: str = "")
     return [*misquoted, *stray, *facts, *(f"names {name}, which no cited quote does" for name in names)]
 
 
-Doubt = Literal["moved", "turned", "named"]
-DOUBTS: tuple[Doubt, ...] = get_args(Doubt)
-"""What speaks against a sentence's sense: a figure told of what stands by another figure of the passage; a denial or a
-direction turned round; an opening word that may be a name.
-"""
-
-
-def doubts(sentence: str, citations: Sequence[Citation], of: Collection[Doubt] = DOUBTS) -> list[str]:
-    """What speaks against the sense of a sentence whose facts its citations prove, as far as it is looked for.
+def doubts(sentence: str, citations: Sequence[Citation], names: bool = True) -> list[str]:
+    """What speaks against the sense of a sentence whose facts its citations prove: a figure told of what stands by
+    another figure of the passage, a denial or a direction turned round, an opening word that may be one of `names`.
     Judgement, which true sentences meet too: a reason to mark the sentence, and none to drop it.
     """
     quotes = [fold_text(c.quote) for c in citations]
     text = _own_words(sentence, quotes, _place_texts(citations))
     passages = tuple({c.passage.id: fold_text(c.passage.text) for c in citations}.values())
-    found = swapped(cut(text), cut(" . ".join(passages))) if "moved" in of else []
-    if "turned" in of and turned(text, " . ".join(quotes)):
+    found = swapped(cut(text), cut(" . ".join(passages)))
+    if turned(text, " . ".join(quotes)):
         found.append("turns round what a quote says")
-    if "named" in of:
-        names = unknown_names(times(text)[1], " . ".join([*quotes, *_place_texts(citations)]), passages)
-        found += [f"may name {name}, which no cited quote does" for name in names]
-    return found
+    ground = " . ".join([*quotes, *_place_texts(citations)])
+    unknown = unknown_names(times(text)[1], ground, passages) if names else []
+    return found + [f"may name {name}, which no cited quote does" for name in unknown]
 
 
 def _own_words(sentence: str, quotes: Sequence[str], places: Sequence[str]) -> str:
@@ -190,11 +182,11 @@ def _times_and_figures(text: str, grounds: Sequence[str], places: Sequence[str],
     known |= named
     undated = {key for g in grounds for t in times(g)[0] if t.key[0] in ("day", "month") for key in t.implied}
     problems = [f"gives {t.printed.strip()}, which no cited quote does" for t in mine if not _told(t, known, undated)]
-    known_keys = {p.key for p in printed}
+    keys = {p.key for p in printed}
 
     def holds(figure: Figure, others: list[Figure]) -> bool:
         meant = replace(figure, unit="points") if not figure.unit and f"{figure.printed} point" in rest else figure
-        told = _is_bare(figure, rest) or figure.key in known_keys
+        told = _is_bare(figure, rest) or figure.key in keys
         return told or bool(working(meant, others, printed, "\n".join(grounds), units))
 
     problems += [f"gives {f.printed}, which no cited quote does" for f in unproved(figures(rest), holds)]

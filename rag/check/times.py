@@ -1,6 +1,5 @@
 """The times that a text names, normalised so that equals are equal."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,6 @@ from index.language.periods.grammar import times_of
 from index.language.periods.values import Time as Named
 
 Key = tuple[str | int, ...]
-_SECOND = re.compile(r"[-/]\d\d(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -33,9 +31,9 @@ def times(text: str) -> tuple[list[Time], str]:
             found += [Time(keys[0], frozenset(keys), printed) for keys in mentions]
             # a break, so that what stood before and after is not read as one figure
             rest += [text[done : named.start].removesuffix(_weekday(named)), " ; "]
-            # of "summer 2022-23" the season has the first year only
-            second = _SECOND.match(text, named.end) if named.season else None
-            done = second.end() if second else named.end
+            second = text[named.end : named.end + 4]  # of "summer 2022-23", where the season has the first year only
+            ends = second[:1] in ("-", "/") and second[1:3].isdigit() and not second[3:].isdigit()
+            done = named.end + 3 * (bool(named.season) and ends)
     return found, "".join([*rest, text[done:]])
 
 

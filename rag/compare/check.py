@@ -16,9 +16,9 @@ from index.language.periods import Span, find_periods, named_periods, own_period
 from index.language.tokens import tokens
 from index.store.library import Library
 from index.values import StoredPassage
-from rag.check.polarity import denials, turned
-from rag.check.quotes import fold_text
-from rag.check.words import content_stems
+from rag.check.polarity import turned
+from rag.check.quotes import fold_text, is_negator
+from rag.check.words import content_stems, cut
 from rag.compare.draft import RELATIONS, Checked, Draft, Finding, Relation
 from rag.figures.forms import MARKER
 from rag.figures.keep import ledger_with
@@ -120,10 +120,11 @@ def _relation(mine: Citation, twin: _Twin) -> tuple[Relation | None, str]:
             only = ", ".join(sorted(there - here))
             return "conflicts", f"An earlier paper says nearly the same with other figures: {only}."
         return None, ""
-    draft, earlier = fold_text(mine.quote), fold_text(other.quote)
-    if twin.alike >= _LIKELY and turned(draft, earlier, _LIKELY):
+    told = [fold_text(c.quote) for c in (mine, other)]
+    if twin.alike >= _LIKELY and turned(*told, _LIKELY):
         return "conflicts", "An earlier paper says nearly the same, the other way round."
-    if here == there and twin.alike >= _SAME and denials(draft) == denials(earlier):
+    denied, before = (sum(is_negator(w.lower) for w in cut(text)) for text in told)
+    if here == there and twin.alike >= _SAME and denied == before:
         return "repeats", "An earlier paper says the same."
     return None, ""
 

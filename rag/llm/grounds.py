@@ -74,11 +74,8 @@ def _unproved(
     def holds(figure: Figure, others: list[Figure]) -> bool:
         # What something moved from and to is printed, and no sum.
         moved = any(f"from {a.printed} to {b.printed}" in rest for a in said for b in said if figure in (a, b))
-        return figure.key in printed or _is_counting(figure, rest) or bool(
-            rounded(figure, reckoned, ground + units)
-            if moved
-            else working(figure, others, reckoned, ground, units)
-        )  # fmt: skip
+        how = rounded(figure, reckoned, ground + units) if moved else working(figure, others, reckoned, ground, units)
+        return figure.key in printed or _is_counting(figure, rest) or bool(how)
 
     return unproved(said, holds)
 

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 
 from index.faults import LlmFault
 from prompts.template import template
-from rag.check import DOUBTS, doubts
+from rag.check import doubts
 from rag.llm.client import stream_reply
 from rag.llm.grounds import around, asserting
 from rag.llm.model import Ending, Model, never
@@ -89,18 +89,15 @@ def judged(model: Model, claims: Sequence[Claimed], stop: Callable[[], bool] = n
     code doubts: that a figure was moved or what is said turned round, and of a sentence that the model was not asked
     of that it may name somebody else. Raises Stopped when `stop` said so.
     """
-    verdicts: list[Verdict] = ["yes" for _ in claims]
-    asked = False
+    verdicts, asked = list[Verdict](["yes"] * len(claims)), False
     if model.meaning:
         with suppress(LlmFault):
             verdicts, asked = meant(model, claims, stop), True
-    return ["unclear" if v == "yes" and _doubted(c, asked) else v for c, v in zip(claims, verdicts, strict=True)], asked
-
-
-def _doubted(claim: Claimed, asked: bool) -> bool:
-    said = asserting(claim.text)
-    strong = asked or claim.text.endswith("?")  # the names of a question are held to its quotes before
-    return bool(said and doubts(said, claim.citations, DOUBTS[: 2 if strong else None]))
+    for n, claim in enumerate(claims):
+        said, names = asserting(claim.text), not (asked or claim.text.endswith("?"))  # a question's are held before
+        if verdicts[n] == "yes" and said and doubts(said, claim.citations, names):
+            verdicts[n] = "unclear"
+    return verdicts, asked
 
 
 def meant(model: Model, claims: Sequence[Claimed], stop: Callable[[], bool] = never) -> list[Verdict]:
