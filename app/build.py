@@ -22,7 +22,7 @@ from app.saved.viewer import Viewer
 from app.saved.watchstate import forget as forget_watched
 from app.settings import Settings
 from index.encoder import SentenceTransformerEmbedding
-from index.faults import IndexBusy, Unreadable
+from index.faults import Fault, IndexBusy, Unreadable
 from index.ingest.bounded import parse
 from index.ingest.ingest import IngestLine, Parse, resume
 from index.ingest.reread import is_outdated, reread
@@ -45,9 +45,8 @@ log = logging.getLogger(__name__)
 
 
 def open_library(settings: Settings, make: bool = True, as_it_is: bool = False) -> Library:
-    """The library of the data folder, made if it is not there; a withdrawal in it reaches the saved chats too. One of
-    an earlier version is read again first, unless it is wanted `as_it_is`, for a change that waits for no reading.
-    Raises NotFound when there is none and `make` is false.
+    """The library of the data folder, made if it may be, or NotFound. One of an earlier version is read again first,
+    unless it is wanted `as_it_is`, for a change that waits for no reading.
     """
 
     def forget(withdrawal: Withdrawal) -> None:
@@ -67,7 +66,9 @@ def open_library(settings: Settings, make: bool = True, as_it_is: bool = False) 
     where = settings.data, embedding, settings.chroma_address
     if not make:
         Library.open(*where, read_only=True, may_be_outdated=as_it_is).close()
-    return Library.open(*where, on_withdraw=[forget], may_be_outdated=as_it_is)
+    return Library.open(
+        *where, on_withdraw=[forget], may_be_outdated=as_it_is, heed=lambda: AccessStore(settings.data).follow()
+    )
 
 
 def _read_again(settings: Settings, embedding: SentenceTransformerEmbedding, forget: OnWithdraw) -> None:
@@ -78,15 +79,21 @@ def _read_again(settings: Settings, embedding: SentenceTransformerEmbedding, for
             log.warning("made by an earlier version: %d of %d is read again: %s", done + 1, total, document)
 
     parse = build_parse(settings)
+    with suppress(Fault):  # while links are whole, which change hands meanwhile
+        AccessStore(settings.data).follow()
     for line in reread(settings.data, embedding, parse, settings.chroma_address, None, [forget], progress):
         if line.error:
             log.warning("%s: %s", line.document, line.error)
+    AccessStore(settings.data).follow()
 
 
 def clean(library: Library) -> None:
     """Remove for good what is due to go; it is hidden already, and waits while another process writes."""
-    with suppress(IndexBusy):
+    try:
         remove_due(library, wait=0.0)
+    except Fault as fault:  # what was asked for is done
+        if not isinstance(fault, IndexBusy):
+            log.warning("what is due to be removed for good is still there: %s", fault)
 
 
 def open_whole_library(settings: Settings, make: bool = False, cleaned: bool = True) -> Library:
@@ -157,9 +164,8 @@ def build_assistant(settings: Settings, library: Library) -> Assistant:
 
 
 def build_model(settings: Settings, library: Library | None = None) -> Model | None:
-    """The language model of the settings with its rules; None where there is none. Without a `library` nothing is known
-    of restricted papers, and none is to be sent. Raises BadSetting when an LLM is asked for and its settings are not
-    enough.
+    """The language model of the settings, None where there is none. Without a `library` nothing is known of restricted
+    papers, and none is to be sent. Raises BadSetting when the settings of one are not enough.
     """
     from rag.llm import Model, build_llm
 

@@ -39,9 +39,7 @@ def message(words: str) -> str:
 
 
 def tr(words: str, /, **values: object) -> str:
-    """Words of ours in the language of the page, with the values in the places that they name; in English where the
-    translation names others.
-    """
+    """Our words in the page's language, values in their places; in English where the translation names others."""
     said = _spoken[1].gettext(words)
     try:
         return said.format(**values) if values else said

@@ -11,6 +11,8 @@ import typer
 
 from app.cli.options import Data, Json, day_of, settings_of
 from app.exports.texts import json_line, note, say
+from app.process import given_umask
+from app.wording import visible
 from index.faults import BadSetting
 
 
@@ -38,13 +40,15 @@ def fetch(
         raise BadSetting("No agenda system is named.", "Give its address, or set SCRUTINY_FETCH_SITE.")
     harvest = Harvest(site, place, settings.max_file_mb * 1_000_000, settings.fetch_private)
     first = day_of(since) or date.today() - timedelta(days=settings.fetch_days)
-    os.umask(0o022)  # what is published, in a folder that others may share
+    settings.data.mkdir(parents=True, exist_ok=True)
+    if given_umask() >= 0 and not place.resolve().is_relative_to(settings.data.resolve()):
+        os.umask(given_umask())  # what is published, in a folder that others may share
     counts: Counter[str] = Counter()
     for line in harvest.run(first, day_of(until), committee or settings.committees):
         counts[line.status] += line.status != "meeting"
         if json:
             json_line(asdict(line))
         elif line.status != "unchanged":
-            say(": ".join(filter(None, (line.status, line.what, line.why))))
+            say(visible(": ".join(filter(None, (line.status, line.what, line.why))), ""))
     done = ", ".join(f"{number} {status}" for status, number in counts.items() if number) or "no papers found"
     note(f"{done}, with {harvest.site.requests} requests. Read them with: scrutiny index {place}")

@@ -44,7 +44,6 @@ def index(
 ) -> None:
     """Read papers into the index; unchanged ones are skipped."""
     from app.build import build_parse, finish_interrupted, open_library, was_cut_off
-    from app.saved.restrictions import AccessStore
     from index.ingest.ingest import ingest
     from index.ingest.reread import is_outdated
     from rag.figures import open_ledger
@@ -54,8 +53,6 @@ def index(
     if not paths and not was_cut_off(settings) and not is_outdated(settings.data):
         raise BadSetting("There is nothing to index.", "Give a folder or files, or set SCRUTINY_PACKS.")
     library = open_library(settings)
-    access = AccessStore(settings.data)
-    access.follow()
     counts: Counter[str] = Counter()
     with _bar() as bar:
         task = bar.add_task("", total=None)
@@ -68,7 +65,6 @@ def index(
             for line in lines:
                 counts[line.status] += 1
                 _print_line(line, json, bar)
-        access.follow()
         if counts["added"] or counts["replaced"]:
             bar.update(task, description="reading figures", completed=0, total=None)
             open_ledger(library)  # so that the pages that show them open at once

@@ -40,14 +40,12 @@ def withdraw(
 ) -> None:
     """Take a document out for good: text, vectors, file, and its quotes in saved chats."""
     from app.build import open_library
-    from app.saved.restrictions import AccessStore
     from index.store.aside import remove_due, set_aside
 
     settings = settings_of(data)
     if document and not yes and not undo_days and not json and sys.stdin.isatty():
         typer.confirm(f"Take {document} out of the index and out of every saved chat, for good?", abort=True)
     library = open_library(settings, make=False, as_it_is=True)
-    AccessStore(settings.data).follow()  # what follows a restricted paper does so when that is gone
     if document is None:
         removed = remove_due(library)
         for one in removed:
@@ -125,11 +123,12 @@ def verify(
             f"pages: {report.found_by_words} find themselves by their words, {report.found_by_vector} by their vector."
         )
         for document, pages in report.bare_pages.items():
-            say(f"No passage on page {', '.join(map(str, pages))} of {document} (blank pages, pictures, notices).")
+            where = f"{', '.join(map(str, pages))} of {visible(document, '')}"
+            say(f"No passage on page {where} (blank pages, pictures, notices).")
         for done in report.repaired:
-            say(f"Mended: {done}")
+            say(f"Mended: {visible(done, '')}")
         for problem in report.problems:
-            say(f"Wrong: {problem}", "bold")
+            say(f"Wrong: {visible(problem, '')}", "bold")
         say("All is as it was written, and found." if report.sound else "Run `scrutiny verify --repair`.")
     if not report.sound:
         raise typer.Exit(1)

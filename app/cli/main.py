@@ -17,7 +17,7 @@ import typer
 
 from app.cli import asking, fetching, indexing, keeping, looking, modelcheck
 from app.cli.options import Data, settings_of
-from app.exports.texts import begin
+from app.process import begin
 from app.wording import visible
 from index.faults import Fault, storage_fault
 

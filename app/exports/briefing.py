@@ -27,9 +27,8 @@ def briefing(drafts: Sequence[DraftRecord], summaries: Mapping[str, AnswerRecord
 
 
 def worth_asking(drafts: Sequence[DraftRecord], most: int = 10) -> list[tuple[DraftRecord, DraftQuestionRecord]]:
-    """The questions most worth asking across drafts: the best of each report, in the order of the drafts, then the
-    second best, and so on. What the agreed prompts ask of report after report is left out, what is said twice, and
-    passages that are shown without a question.
+    """The questions most worth asking across drafts: each report's best, then each one's second best, and so on,
+    without what the agreed prompts ask anyway, what is said twice, and bare passages.
     """
     own = [[q for q in draft.questions if q.kind != "coverage" and q.asks] for draft in drafts]
     rounds = [(draft, q) for nth in zip_longest(*own) for draft, q in zip(drafts, nth, strict=True) if q is not None]

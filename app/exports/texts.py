@@ -5,8 +5,6 @@ by others, so nothing in them is a command, a formula or a sign of markup.
 import csv
 import io
 import json
-import logging
-import os
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -47,22 +45,7 @@ def say(text: str = "", style: str = "") -> None:
 
 def note(text: str) -> None:
     """A line for the person, on stderr."""
-    Console(stderr=True, highlight=False, soft_wrap=True).print(Text(plain(text)))
-
-
-def begin() -> None:
-    """What each process of ours begins with: files for its owner alone, and notes in which no name steers a terminal
-    or begins a line.
-    """
-    os.umask(0o077)
-    if logging.lastResort:
-        logging.lastResort.addFilter(one_line)
-
-
-def one_line(record: logging.LogRecord) -> bool:
-    """Write out what its message would do more than say; True, for every record is kept."""
-    record.msg, record.args = visible(record.getMessage(), ""), ()
-    return True
+    Console(stderr=True, highlight=False, soft_wrap=True).print(Text(visible(readable(text), "")))
 
 
 def write_file(path: Path, content: bytes) -> None:

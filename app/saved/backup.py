@@ -31,10 +31,7 @@ _PATIENCE = 60.0  # seconds to wait for whoever is reading papers in
 
 
 def back_up(data_dir: Path, file: Path) -> int:
-    """Write the data folder into a new file that only its owner may read; how many papers are in it. Answers, chats and
-    lists go on meanwhile; papers come and go after it. Raises NotFound where there is no index, IndexBusy while another
-    process reads papers in, Fault for a file that is there or cannot be written.
-    """
+    """Write the data folder into a new file; how many papers are in it. Raises NotFound, IndexBusy, or Fault."""
     if not Catalogue(data_dir / CATALOGUE).made():
         raise NotFound(f"There is no index in {data_dir}.", "Run `scrutiny index PATH` first.")
     if file.exists():

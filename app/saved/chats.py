@@ -222,10 +222,7 @@ class FeedbackStore(Store):
 
 
 def as_cases(feedback: FeedbackStore, chats: ChatStore, hidden: Collection[str] = ()) -> Iterator[dict[str, Any]]:
-    """Each piece of feedback as a case in the shape of `eval/cases/questions.jsonl`. A good answer's quotes are the
-    case's gold. A bad one has no gold yet: its `feedback` says what was wrong, for a person to complete. Feedback on a
-    chat that is gone is left out, and on an answer that quotes one of the `hidden` documents (sha256).
-    """
+    """Feedback as cases of `eval/cases/questions.jsonl`; not of chats that are gone or that quote `hidden` (sha256)."""
     for given in feedback.all():
         try:
             message = chats.messages(given.chat_id)[given.n]

@@ -19,9 +19,8 @@ def utc_now() -> datetime:
 
 
 class Store:
-    """Tables in one file of the data folder. Safe to use from many threads: each call opens its own connection. What is
-    deleted is overwritten in the file, so that a withdrawn paper's words are not left in it. With the journal "WAL"
-    readers and a writer do not wait for each other; with "DELETE" nothing outlives the work beside the file.
+    """Tables in one file of the data folder, for many threads: each call has its own connection. What is deleted is
+    overwritten. In journal "WAL" nobody waits for readers; with "DELETE" nothing outlives the work beside the file.
     """
 
     FILE: ClassVar[str]

@@ -22,6 +22,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
+from app.process import given_umask
 from app.settings import Settings, child_environment
 from index.faults import Fault, IndexBusy
 
@@ -36,11 +37,9 @@ _fetches: set[subprocess.Popen[str]] = set()
 
 
 def index_files(settings: Settings, files: Sequence[tuple[str, bytes]]) -> Iterator[dict[str, Any]]:
-    """Index uploaded files, (name, bytes) each as `safe_names` gives them, and yield the line of each document as it is
-    done. They are laid down at once, and read when the iterator is.
-
-    Each is named to the command, which is how one that was withdrawn is added again. Raises Fault with what the command
-    said when it could not do the work at all (another process is writing, …).
+    """Index uploaded files, (name, bytes) each as `safe_names` gives them, laid down at once; the line of each as it is
+    done. Each is named to the command, which adds again what was withdrawn. Raises Fault with what that said when it
+    could not.
     """
     folder = tempfile.TemporaryDirectory(prefix="scrutiny-upload-")
     places = [Path(folder.name) / name for name, _ in files]
@@ -61,12 +60,8 @@ def finish(settings: Settings) -> Iterator[dict[str, Any]]:
 
 
 def index_folder(settings: Settings, folder: Path) -> Iterator[dict[str, Any]]:
-    """Index a folder at low priority, and yield the line of each document as it is done.
-
-    Raises:
-        IndexBusy: while other papers are being read on this server, or when it was ended. What had a line until then is
-            stored; the rest is found again at the next reading.
-        Fault: as `index_files` does.
+    """Index a folder at low priority; the line of each document as it is done. Raises IndexBusy while other papers are
+    read here, or when it was ended (the next goes on from there), and Fault as `index_files` does.
     """
     if not _turn.acquire(blocking=False):
         raise IndexBusy("Other papers are being read just now.", "It is tried again by itself.")
@@ -105,11 +100,15 @@ def fetch(
 
 def end_fetches() -> None:
     """End the fetches that are under way: what they brought is whole, and the next goes on from there."""
-    end_folder_readings(_fetches)
+    _end(_fetches)
 
 
-def end_folder_readings(readings: set[subprocess.Popen[str]] = _folder_readings) -> None:
+def end_folder_readings() -> None:
     """End the reading of a folder that is under way: the index outlives that, and it is taken up again later."""
+    _end(_folder_readings)
+
+
+def _end(readings: set[subprocess.Popen[str]]) -> None:
     for process in tuple(readings):
         readings.discard(process)
         process.terminate()
@@ -178,6 +177,7 @@ def _lines(
             text=True,
             encoding="utf-8",
             env=child_environment(settings),
+            umask=given_umask(),
         ) as process,
     ):
         assert process.stdout is not None

@@ -89,12 +89,13 @@ class Closed:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and its answer with our headers."""
 
-        tls = scope.get("scheme") == "https" or (b"x-forwarded-proto", b"https") in scope.get("headers", ())
+        told = dict(scope.get("headers", ())).get(b"x-forwarded-proto", b"")
+        tls = scope.get("scheme") == "https" or told.split(b",")[0].strip().lower() == b"https"
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                secure = lambda name: b"; Secure" if tls and name == b"set-cookie" else b""  # noqa: E731
-                given = [(name, value + secure(name)) for name, value in message.get("headers", ())]
+                open_to = lambda name, value: tls and name == b"set-cookie" and b"; secure" not in value.lower()  # noqa: E731
+                given = [(n, v + b"; Secure" * open_to(n, v)) for n, v in message.get("headers", ())]
                 message = {**message, "headers": [*given, *_HEADERS]}
             await send(message)
 

@@ -24,10 +24,7 @@ log = logging.getLogger(__name__)
 
 
 def read_ahead(settings: Settings, library: Library, now: datetime | None = None) -> int:
-    """Have the language model draft for and sum up the reports of papers read in these days; how many were drafted for
-    by the end. What it wrote before is not asked for again; restricted papers are not sent. Raises LlmFault when the
-    model fails, or the tokens that are for this are used up.
-    """
+    """Have the model draft for and sum up the newest reports; how many were drafted for. Raises LlmFault as it does."""
     from rag.assistant import Assistant
     from rag.figures import open_ledger
     from rag.memory.register import open_register
@@ -74,4 +71,5 @@ def keep_reading_ahead(settings: Settings, pause: threading.Event | None = None)
                     done = now
         except Exception as error:
             wait = AFTER_FAULT
-            log.warning("reports could not be read ahead: %s", error, exc_info=not isinstance(error, Fault))
+            said = log.warning if isinstance(error, Fault) else log.exception
+            said("reports could not be read ahead: %s", error)

@@ -56,10 +56,7 @@ def streamlit_command(settings: Settings) -> list[str]:
 
 
 def serve_page(settings: Settings) -> None:
-    """Replace this process by the page's server; it ends with the server. Raises BadSetting when the address cannot be
-    listened on, the port is taken, the file for sign-in is not there or its secret can be guessed, the language has
-    no catalogue, or what is to be watched is a file.
-    """
+    """Replace this process by the page's server, and end with it. Raises BadSetting for what cannot be served so."""
     from app.exports.texts import note
 
     speak(settings.language, settings.catalogues)
@@ -127,10 +124,7 @@ def keep_fetching(settings: Settings, wait: Callable[[float], object] = time.sle
 
 
 def finish(settings: Settings) -> list[str]:
-    """Do what an ingest that was cut off had still to do, in a process of its own, and say what became of it. Once for
-    each start of a server: a file that ends its reader every time is not tried for ever. Raises Fault when it cannot be
-    done.
-    """
+    """Do what a cut off ingest had still to do, once a start, in another process; what came of it. Raises Fault."""
     from app.build import was_cut_off  # imported late, as below: with it comes the vector store
 
     if not was_cut_off(settings):
@@ -139,9 +133,8 @@ def finish(settings: Settings) -> list[str]:
 
 
 def remove_due(settings: Settings, now: datetime | None = None) -> list[str]:
-    """Remove for good what is due by now, and say which documents went. Whether there is anything is read from the
-    catalogue, which costs nothing; the command does the work. Raises Fault when it cannot (another process is writing,
-    …): the next look tries again.
+    """Remove for good what is due by now, by the command; which documents went. Raises Fault: the next look tries
+    again.
     """
     from app.build import is_due
 
@@ -166,12 +159,9 @@ def _keep_order(settings: Settings) -> None:
 
 
 def make_start_page(folder: Path, language: str = ENGLISH) -> None:
-    """Have the browser begin with a start page of our own, in `folder`, which has our style from the first moment and
-    asks for the server where the page's address ends; it names its `language`.
-
-    Streamlit's looks below the address first: each page opened by its address began with requests that fail (404). And
-    a style that comes with the page's contents, and parts that are fetched when they are first drawn, move what is
-    there already.
+    """Have the browser begin with a start page of our own, in `folder`, in our style and `language` from the first
+    moment, which asks for the server where the address ends: Streamlit's looks below it first (404), and moves what it
+    has drawn.
     """
     from streamlit import file_util
 
@@ -192,7 +182,7 @@ def main() -> None:
     """Serve the page in this process."""
     from streamlit.web.cli import main as streamlit
 
-    from app.exports.texts import begin
+    from app.process import begin
 
     begin()
 

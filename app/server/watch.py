@@ -60,9 +60,8 @@ class Watched:
 
 @dataclass(frozen=True)
 class Index:
-    """The index of a data folder, as watching needs it: its id, its documents, and how a folder is read into it. `read`
-    yields the line of each document; it raises IndexBusy when others come first, and any other Fault when the folder
-    could not be read at all.
+    """The index as watching needs it: its id, its documents, and how a folder is read into it (`read`: the line of each
+    document; IndexBusy when others come first, any other Fault when it could not be read at all).
     """
 
     data_dir: Path

@@ -53,11 +53,9 @@ class IngestLine:
 def ingest(
     paths: Iterable[Path], library: Library, parse: Parse, progress: Progress | None = None
 ) -> Iterator[IngestLine]:
-    """Index files and folders; yields a line for each document as soon as it is stored for good.
-
-    Documents become visible together in growing groups, the last when the iterator ends (or is closed). A bad
-    file is a line with status `failed`. While a file is read others may change the index. Raises NotFound for a path
-    that is not there and IndexBusy while another process reads papers in, both before anything is read.
+    """Index files and folders; a line for each document once it is stored for good, a bad file's with status `failed`.
+    They become visible in growing groups; others may change the index while a file is read. Raises NotFound for a path
+    and IndexBusy while another process reads papers in, both before anything is read.
     """
     origins = walk(paths)
     with _reading_in(library) as writer, unpacked(origins, _unpacking(library)) as (files, refused):
@@ -118,7 +116,7 @@ class _Ingest:
         catalogue, withdrawn = self._stores.catalogue, self._stores.catalogue.withdrawn()
         if self._generation and withdrawn.keys() - self._withdrawn.keys():  # what was read here may be among that
             self._stores.vectors.isolate()
-        staged, gone = catalogue.documents("staged"), set(catalogue.replacements())
+        staged, gone = catalogue.documents("staged"), set(catalogue.replacements().values())
         self._known = {found.id: found for found in (*catalogue.documents(), *staged) if found.id not in gone}
         self._withdrawn = withdrawn
         self._refused = catalogue.refused()
@@ -275,3 +273,5 @@ class _Ingest:
             if self._staged:
                 self._staged = 0
                 publish(self._stores, self._writer, self._progress)
+            else:
+                self._stores.heed()  # of those that were moved

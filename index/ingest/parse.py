@@ -20,12 +20,8 @@ _NAMED = 8  # charts and pictures that a warning names
 def parse(
     path: Path, count: Callable[[str], int], max_pieces: int = 256, name: str | None = None, given: str = ""
 ) -> ParsedDocument:
-    """Parse one file.
-
-    `count` counts the embedding model's word pieces; a passage's context and text, joined by a line end,
-    never have more than `max_pieces`. `name` is the file's name for titles and messages, where it differs
-    from the path's, `given` what an agenda system says of it
-    (`index.fetch.given`). Raises `index.faults.Unreadable` for a file that cannot be read.
+    """Parse one file. `count` counts word pieces: a passage with its context has at most `max_pieces`. `name` is its
+    name for titles and messages, `given` what an agenda system says of it (`index.fetch.given`). Raises Unreadable.
     """
     path = Path(path)
     name = name or path.name

@@ -40,13 +40,12 @@ def reread(
     on_withdraw: Iterable[OnWithdraw] = (),
     progress: Progress | None = None,
 ) -> Iterator[IngestLine]:
-    """Read every paper of an outdated index again; a line a document, `replaced` where its passages are others now and
-    `failed`, with the reason, where it stays as it was read. Raises IndexBusy while another process reads papers in,
-    IndexMismatch for an index made with another model.
+    """Read every paper of an outdated index again; a line each, `failed` where it stays as it was read. Raises
+    IndexBusy while another process reads papers in, IndexMismatch for an index made with another model.
     """
     settings = settings or IndexSettings()
     with (
-        Library.open(data_dir, embedding, chroma_address, True, settings, on_withdraw, may_be_outdated=True) as library,
+        Library.open(data_dir, embedding, chroma_address, True, settings, on_withdraw, True) as library,
         reading_in(library.stores.data_dir),
         closing(Writer(library.stores.catalogue.path)) as writer,
     ):
@@ -87,7 +86,7 @@ def _reread_one(
         parsed, why = None, f"It stays as it was read before. {error or type(error).__name__}"
     embedded = embed(library.embedding, parsed.passages, rows.embedded(sha256)) if parsed else None
     with writing(library.stores.data_dir, LONGEST):
-        if sha256 not in {waiting for waiting, _, _ in rows.stale()}:
+        if not rows.is_stale(sha256):
             return None
         if not (parsed and embedded):
             rows.keep(sha256)

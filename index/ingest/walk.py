@@ -164,9 +164,8 @@ def walk(paths: Iterable[Path]) -> Found:
 
 @dataclass(frozen=True)
 class FolderLook:
-    """The papers in a folder, by their path within it, in the order in which they are read. `closed` are the
-    sub-folders and files that could not be looked at just now: what lies there is not known. `skipped` are the names of
-    files of types that no reader reads.
+    """The papers in a folder, by their path within it, in reading order; `closed` is what could not be looked at just
+    now, `skipped` the names of files that no reader reads.
     """
 
     files: Mapping[str, Stamp] = field(default_factory=dict)

@@ -73,9 +73,7 @@ def numbers(text: str) -> list[Amount]:
 
 
 def amounts(text: str) -> list[Amount]:
-    """The figures of `text` in digits that measure something: no years, dates, ordinals, ages, lengths of time or
-    labels.
-    """
+    """The figures of `text` in digits that measure something: no years, dates, ordinals, ages, times or labels."""
     return list(_amounts(text))
 
 

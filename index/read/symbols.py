@@ -36,9 +36,7 @@ def is_symbols(font: str) -> bool:
 
 
 def sign(font: str, code: int) -> str:
-    """The character that a code of a font looks like, `UNKNOWN` for a sign that has none here; codes of other fonts
-    are those of characters.
-    """
+    """The character that a code of a font looks like: `UNKNOWN` for a sign of none, its own for other fonts."""
     if not is_symbols(font):
         return UNKNOWN if _PRIVATE <= code <= _PRIVATE + 0xFF else chr(code)
     return _SIGNS[font.lower()].get(code - _PRIVATE if code >= _PRIVATE else code, UNKNOWN)

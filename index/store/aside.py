@@ -16,7 +16,9 @@ def set_aside(library: Library, document: str, due: datetime) -> StoredDocument:
         raise ValueError("due needs a time zone")
     with library.writing() as writer:
         stores = library.stores
-        found = named(document, [*library.documents(), *stores.catalogue.documents("staged")])
+        *later, found = stores.going(document)
+        for one in later:
+            writer.set_aside(one.id, due)
         writer.set_aside(found.id, due, **{stores.build_key: _build_without(stores, found.id)})
         stores.drop_strays()
         return found
@@ -26,7 +28,9 @@ def bring_back(library: Library, document: str) -> StoredDocument:
     """Make a document that was set aside (path or sha256) visible again. Raises IndexBusy; NotFound if it is gone."""
     with library.writing() as writer:
         try:
-            found = named(document, [one.document for one in library.stores.catalogue.aside()])
+            aside = [one.document for one in library.stores.catalogue.aside()]
+            earlier = library.stores.catalogue.replacements("withdrawn").values()
+            found = named(document, [one for one in aside if one.path != document or one.id not in earlier])
         except NotFound as fault:
             hint = "It was removed for good, or never withdrawn. Add the file again if it is missing."
             raise NotFound(f"{document!r} cannot be brought back.", hint) from fault

@@ -26,10 +26,7 @@ class Correction:
 
 
 def correct(library: Library, item_id: str, correction: Correction) -> StoredItem:
-    """Set fields of a paper right, for good; the paper as it then is. Raises NotFound (no such paper or parent),
-    BadSetting (nothing to set, an empty title, an unknown kind, a parent that belongs to the paper itself), IndexBusy
-    (another process is writing).
-    """
+    """Set fields of a paper right, for good; the paper as it then is. Raises NotFound, BadSetting or IndexBusy."""
     title = None if correction.title is None else " ".join(correction.title.split())
     if correction == Correction():
         raise BadSetting("There is nothing to correct.", "Give a title, a kind, a date or a parent.")

@@ -56,13 +56,11 @@ class Library(AbstractContextManager["Library"]):
         settings: IndexSettings | None = None,
         on_withdraw: Iterable[OnWithdraw] = (),
         may_be_outdated: bool = False,
+        heed: Callable[[], None] = lambda: None,
     ) -> "Library":
-        """Open the index in `data_dir`, making it first unless `read_only`.
-
-        Unless `read_only`, what a killed process left is finished or removed (left alone while another
-        process is writing). Raises NotFound (nothing there to read), IndexMismatch (made with another model
-        or settings), IndexBusy (another process is just making it), BadSetting (no Chroma server at that
-        address). One that is `may_be_outdated` is opened to have its papers read again (`index.ingest.reread`).
+        """Open the index in `data_dir`; unless `read_only` it is made first, and what a killed process left is mended.
+        Raises NotFound, IndexMismatch (another model or settings), IndexBusy, BadSetting (no Chroma server there). One
+        that `may_be_outdated` is to have its papers read again (`index.ingest.reread`); `heed` as in `Stores`.
         """
         data_dir = Path(data_dir).expanduser().absolute()
         settings = settings or IndexSettings()
@@ -75,6 +73,10 @@ class Library(AbstractContextManager["Library"]):
         if not read_only:
             with suppress(OSError):  # of a folder that is another's
                 data_dir.chmod(0o700)
+                if catalogue.path.is_file() and catalogue.path.stat().st_mode & 0o077:  # of an earlier version
+                    for path in sorted(data_dir.rglob("*"), key=lambda path: path == catalogue.path):
+                        if not path.is_symlink():
+                            path.chmod(path.stat().st_mode & 0o700)
         if not read_only and not (catalogue.made() and catalogue.holds_documents()):
             made = catalogue.made()
             with suppress(IndexBusy) if made else nullcontext(), writing(data_dir, 0.0 if made else None):
@@ -87,7 +89,7 @@ class Library(AbstractContextManager["Library"]):
             if chroma_address
             else EmbeddedChroma(data_dir / "vectors")
         )
-        library = cls(Stores(data_dir, catalogue, store), embedding, settings)
+        library = cls(Stores(data_dir, catalogue, store, heed), embedding, settings)
         library.on_withdraw.extend(on_withdraw)
         if not read_only and needs_mending(library.stores):
             with suppress(IndexBusy), reading_in(data_dir, 0.0), library.writing(0.0, reads_in=True):
@@ -106,7 +108,9 @@ class Library(AbstractContextManager["Library"]):
                 with suppress(IndexBusy), reading_in(self.stores.data_dir, 0.0):
                     left = True
                 recover(self.stores, writer, self.on_withdraw, left)
+                self.stores.heed()
                 yield writer
+                self.stores.heed()
             finally:
                 writer.close()
 
@@ -275,9 +279,9 @@ class Library(AbstractContextManager["Library"]):
     def withdraw(self, document: str, wait: float | None = None) -> Withdrawal:
         """Remove a document (path or sha256), one set aside too, with everything of it and quotes of it, for good."""
         with self.writing(wait) as writer:
-            hidden = [*self._catalogue.documents("staged"), *(one.document for one in self._catalogue.aside())]
-            found = named(document, [*self.documents(), *hidden])
-            writer.hide(found.id)
+            *later, found = self.stores.going(document, [one.document for one in self._catalogue.aside()])
+            for one in (*later, found):
+                writer.hide(one.id)
             done = finish_withdrawals(self.stores, writer, self.on_withdraw)
             return next(withdrawal for withdrawal in done if withdrawal.document_id == found.id)
 

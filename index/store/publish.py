@@ -44,6 +44,7 @@ OnWithdraw = Callable[[Withdrawal], None]
 
 def publish(stores: Stores, writer: Writer, progress: Progress | None = None, anew: bool = False) -> None:
     """Show all staged documents at once, checked, in a build that grew or is made `anew`. Raises IndexDamaged."""
+    stores.heed()
     new_ids, new_vectors = stores.catalogue.vectors(statuses=("staged",))
     all_ids, all_vectors = stores.catalogue.next_vectors()
     base, kept = stores.build, len(all_ids) - len(new_ids)
@@ -54,6 +55,7 @@ def publish(stores: Stores, writer: Writer, progress: Progress | None = None, an
     if problem:
         raise IndexDamaged(problem, "Run `scrutiny verify --repair`.")
     stores.drop_strays()
+    stores.heed()
 
 
 def _made(
@@ -135,18 +137,18 @@ def finish_withdrawals(stores: Stores, writer: Writer, on_withdraw: Sequence[OnW
     build, (ids, vectors) = stores.vectors.create(), stores.catalogue.vectors()
     stores.vectors.add(build, ids, vectors)
     noted = {}
-    if stores.catalogue.meta(EXACT) == "yes":  # what was out of the search's reach may have gone
-        noted[EXACT] = "yes" if too_many(unfound(stores.vectors, build, ids, vectors)[1], ids) else "no"
+    gone = sum(len(withdrawal.passage_ids) for withdrawal in withdrawals)
+    if stores.catalogue.meta(EXACT) == "yes" and gone > len(ids) // _STRAYS:  # few do not change what is in reach
+        damaged, far = unfound(stores.vectors, build, ids, vectors)
+        noted[EXACT] = "yes" if damaged or too_many(far, ids) else "no"
     writer.erase(**{stores.build_key: build}, **noted)
     stores.drop_strays()
     return withdrawals
 
 
 def recover(stores: Stores, writer: Writer, on_withdraw: Sequence[OnWithdraw], left: bool) -> None:
-    """Finish withdrawals and, unless somebody else is at it, documents that were `left` stored but not published, and
-    remove the rest. A document is staged in one transaction, with its vectors, after its file was copied; so whatever
-    is staged is whole and can be published: isolated, for it may be a page's process, which has had words of withdrawn
-    papers, that mends. Copies and builds that nothing names are removed.
+    """Finish withdrawals and, unless somebody else is at it, documents that were `left` stored but not published, which
+    are whole; remove the rest. Isolated: a page's process, which has had words of withdrawn papers, may mend.
     """
     withdrawn = stores.catalogue.going()
     staged = stores.catalogue.documents("staged")

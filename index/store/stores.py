@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,6 +73,15 @@ class Stores:
     data_dir: Path
     catalogue: Catalogue
     vectors: VectorStore
+    heed: Callable[[], None] = lambda: None  # for who keeps which follows which: before papers go, and once they came
+
+    def going(self, name: str, others: Iterable[StoredDocument] = ()) -> list[StoredDocument]:
+        """The one of this name, shown, being read in or of `others`; before it the one that is about to replace it."""
+        shown, staged = [*self.catalogue.documents(), *others], self.catalogue.documents("staged")
+        before, there = self.catalogue.replacements(), {document.id for document in shown}
+        alone = [one for one in staged if one.path != name or before.get(one.id) not in there]
+        found = named(name, [*shown, *alone])
+        return [*(one for one in staged if before.get(one.id) == found.id), found]
 
     @property
     def build_key(self) -> str:

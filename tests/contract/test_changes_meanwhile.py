@@ -17,6 +17,7 @@ import pytest
 from app.saved.restrictions import AccessStore
 from app.saved.viewer import Restriction
 from index.checksums import teach
+from index.digest import digest
 from index.faults import IndexBusy
 from index.ingest.ingest import IngestLine, ingest
 from index.ingest.reread import reread
@@ -239,3 +240,24 @@ def test_a_change_under_who_asks_fails_nobody(tmp_path: Path, change: str) -> No
             thread.join(60)
     assert wrong == []
     shown(data)
+
+
+@pytest.mark.parametrize("change", ["withdraw", "set aside"])
+def test_a_paper_goes_with_its_later_version_that_is_being_read_in(tmp_path: Path, change: str) -> None:
+    data, packs = tmp_path / "data", write_packs(tmp_path / "packs")
+    run_ingest(data, packs)
+    write_packs(packs, passages=3)
+    later = digest(packs / PAPER)
+    with Library.open(data, HashEmbedding()) as reader:
+        slow = reading(reader, packs, 2)
+        with Library.open(data, HashEmbedding()) as other:
+            CHANGES[change](other)
+            assert PAPER not in visible(other)
+        slow.let_go()
+        assert PAPER not in visible(reader)
+        run_ingest(data, packs)
+        assert PAPER not in visible(reader)
+        if change == "set aside":
+            assert bring_back(reader, PAPER).id == later
+            assert reader.document(PAPER).id == later
+        assert verify(reader).sound

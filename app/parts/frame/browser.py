@@ -60,9 +60,7 @@ def move_focus() -> None:
 
 
 def bring_into_view(left: float = 0.0, top: float = 0.0) -> None:
-    """Scroll to a place on a page's picture, in shares of its width and height, or to what is marked in a text, within
-    what it is shown in.
-    """
+    """Scroll to a place on a page's picture, in shares of its width and height, or to what is marked in a text."""
     run_script(_INTO_VIEW % (top, left))
 
 

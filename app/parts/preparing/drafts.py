@@ -110,9 +110,7 @@ def draw_add(
     words: str = "",
     **look: Any,
 ) -> None:
-    """The press that puts the question so `drafted` on the list of the meeting, where it is made, and takes it off
-    again where it is on it.
-    """
+    """The press that puts the question so `drafted` on the meeting's list, or takes it off where it is on it."""
     on_list = listed.get(drafted)
     icon = ":material/check:" if on_list else ":material/playlist_add:"
     given = shared, meeting, make, on_list

@@ -137,9 +137,7 @@ def pick_wish(key: str) -> str:
 
 
 def draw_whole(shared: Services, title: str, reports: Sequence[StoredItem], drafts: Sequence[DraftRecord]) -> None:
-    """A meeting's drafts as one Word file; how many of them the language model made, and the button to have it read the
-    other reports.
-    """
+    """A meeting's drafts as one Word file, how many are the model's, and the button for the other reports."""
     name = file_name(f"briefing {title}", ".docx")
     word = Download("All of it as Word", name, lambda: _word(shared, reports, drafts))
     draw_download(shared, "exported a briefing", title, word, key="meeting-briefing")

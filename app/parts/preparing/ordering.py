@@ -29,7 +29,7 @@ def draw_drag(store: ListStore, list_id: str, shown: Sequence[str]) -> None:
     def drop() -> None:
         start, end = st.session_state[key]["dropped"]
         order = [kept.id for kept in store.get(list_id).questions]  # with those that this person may not see
-        if {shown[start], shown[end]} <= set(order):
+        if max(start, end) < len(shown) and {shown[start], shown[end]} <= set(order):  # the page may be older
             reorder(store, list_id, shown[start], order.index(shown[end]) - order.index(shown[start]))
 
     _dragged(key=key, data={"list": ROWS, "shown": list(shown)}, height=1, on_dropped_change=drop)

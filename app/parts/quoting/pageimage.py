@@ -61,9 +61,7 @@ def render(path: Path, number: int, quote: str = "", passage: str = "") -> PageI
 
 
 def page_of(path: Path, number: int, quote: str) -> int:
-    """The page that holds most of a quote: `number`, where its passage begins, or the one the passage runs on to.
-    Raises as `render` does.
-    """
+    """The page that holds most of a quote, from `number`, where its passage begins. Raises as `render` does."""
     wanted = letters(quote)
     with _opened(path) as document:
         held = {}

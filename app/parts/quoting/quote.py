@@ -89,9 +89,7 @@ def _draw_page(services: Services, path: Path, passage: StoredPassage, citation:
 
 
 def draw_picture(image: PageImage, words: str, scrolls: bool = False) -> None:
-    """Draw a page's picture within the page itself; `words` say what it shows. One that `scrolls` within its frame can
-    be reached by keyboard.
-    """
+    """Draw a page's picture within the page, said in `words`; the keyboard reaches one that `scrolls` in its frame."""
     source = f"data:image/png;base64,{base64.b64encode(image.png).decode()}"
     ratio = f"aspect-ratio: {image.width} / {image.height}"  # its place is kept before it is there: nothing jumps
     stop = ' tabindex="0"' if scrolls else ""

@@ -139,9 +139,7 @@ _SAME: Matrix = (1, 0, 0, 1, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """Something that a page paints, with the matrices from its and its owner's coordinates to the page's, and the forms
-    that it stands in.
-    """
+    """Something that a page paints, with the matrices from its and its owner's coordinates to the page's, and forms."""
 
     kind: int
     item: Any

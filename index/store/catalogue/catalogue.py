@@ -108,10 +108,10 @@ class Catalogue:
         waiting = {one.document.id for one in self.aside()}
         return [document for document in self.documents("withdrawn") if document.id not in waiting]
 
-    def replacements(self) -> list[str]:
-        """The sha256 of documents that staged ones will replace."""
-        rows = self._all("SELECT replaces FROM documents WHERE status = 'staged' AND replaces IS NOT NULL")
-        return [row[0] for row in rows]
+    def replacements(self, status: str = "staged") -> dict[str, str]:
+        """The sha256 of documents of that status which replace others, and of those."""
+        rows = "SELECT sha256, replaces FROM documents WHERE status = ? AND replaces IS NOT NULL"
+        return dict(map(tuple, self._all(rows, (status,))))
 
     def waiting(self) -> list[records.Origin]:
         """The files that an interrupted ingest has still to do."""

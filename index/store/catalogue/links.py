@@ -31,9 +31,8 @@ _FEW, _MANY = 30, 100  # shingles that they must share at least; papers in which
 
 
 def near(connection: sqlite3.Connection, documents: Collection[str]) -> list[tuple[str, str]]:
-    """Documents, by their sha256, with another where each has a paper that says at least half of what both say; the
-    first is one of `documents`. Those being read in or set aside too. Not agendas and minutes, which a pack and its
-    supplements print alike.
+    """Documents (sha256) with another where each has a paper, no agenda or minutes, that says half of what both say;
+    the first is one of `documents`. Those being read in or set aside too.
     """
     rows = connection.execute(
         "SELECT id, kind, sha256, sketch FROM items JOIN documents ON documents.key = document "

@@ -43,6 +43,12 @@ class Rereading:
             ).fetchall()
         return [(row["sha256"], row["path"], json.loads(row["metadata"])) for row in rows]
 
+    def is_stale(self, sha256: str) -> bool:
+        """Whether a document is still to be done."""
+        stale = "SELECT 1 FROM stale JOIN documents ON documents.key = document WHERE sha256 = ?"
+        with self._writer.transaction() as connection:
+            return connection.execute(stale, (sha256,)).fetchone() is not None
+
     def embedded(self, sha256: str) -> dict[tuple[str, str], tuple[NDArray[np.float32], bytes]]:
         """The vector and the packed token matrix of each passage of a document, by its context and text."""
         with self._writer.transaction() as connection:

@@ -15,12 +15,15 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
+from app.build import clean
 from app.cli.main import run
-from app.exports.texts import begin, one_line
+from app.process import Plain, begin
 from index.checksums import teach
+from index.faults import Fault
 from index.store.catalogue import Catalogue
 from index.store.library import Library
 from index.store.stores import writing
+from index.store.verify import VerifyReport
 from tests.fakes import HashEmbedding
 from tests.unit.app.conftest import lines
 from tests.unit.app.pages.conftest import PDF_NAME, TEXT_NAME, write_papers
@@ -394,13 +397,55 @@ def test_a_name_steers_no_terminal_and_begins_no_line(council, capsys, monkeypat
         said = "".join(capsys.readouterr())
         assert not [c for c in said if c in "\x1b\x07\x9b\u202e"], arguments
         assert not [line for line in said.splitlines() if line.startswith("added: more")], arguments
-    record = logging.LogRecord("app", logging.WARNING, "", 0, "skipped %s", (EVIL,), None)
-    assert one_line(record)
-    assert record.getMessage() == "skipped bad\\x1b]0;x\\x07\\x9b\\nadded: more\\u202e.txt"
+
+
+def test_a_note_is_one_line_and_what_led_to_it_stands_further_in(monkeypatch):
+    try:
+        raise ValueError(EVIL)
+    except ValueError:
+        why = sys.exc_info()
+    said = Plain().format(logging.LogRecord("app", logging.WARNING, "", 0, "skipped %s", (EVIL,), why))
+    first, *under = said.split("\n")
+    assert first == "skipped bad\\x1b]0;x\\x07\\x9b\\nadded: more\\u202e.txt"
+    assert under
+    assert all(line.startswith("  ") for line in under)
+    assert not [c for c in said if c in "\x1b\x07\x9b\u202e"]
+
+
+def test_verify_names_what_is_wrong_in_lines_of_its_own(monkeypatch, capsys):
+    report = VerifyReport(1, 1, 1, 2, 1, 1, {EVIL: [2]}, (f"{EVIL} is gone",), (f"{EVIL} read again",))
+    monkeypatch.setattr("app.build.open_library", lambda *_, **__: None)
+    monkeypatch.setattr("index.store.verify.verify", lambda *_: report)
+    assert run(["verify"]) == 1
+    assert not [line for line in capsys.readouterr().out.splitlines() if line.startswith("added: more")]
+
+
+@pytest.mark.parametrize(("folder", "mask"), [("data/fetched", 0o077), ("shared", 0o027)])
+def test_fetched_papers_are_as_open_as_the_umask_that_was_given(folder, mask, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("app.process._given", [-1])
+    monkeypatch.setattr("index.fetch.harvest.Harvest.run", lambda *_: iter(()))
+    before = os.umask(0o027)
+    try:
+        begin()
+        assert run(["fetch", "https://council.example", "--folder", folder, "--data", "data"]) == 0
+        assert os.umask(0) == mask
+    finally:
+        os.umask(before)
+    assert Path("data").stat().st_mode & 0o077 == 0
+
+
+def test_a_fault_of_the_clean_up_fails_no_question(monkeypatch, caplog):
+    def full(*_, **__):
+        raise Fault("The disk is full.", "")
+
+    monkeypatch.setattr("app.build.remove_due", full)
+    clean(None)
+    assert "The disk is full" in caplog.text
 
 
 def test_what_is_kept_is_for_its_owner_alone(council, capsys, monkeypatch):
-    monkeypatch.setattr(logging.lastResort, "filters", [])
+    monkeypatch.setattr("app.process._given", [-1])
     before = os.umask(0o022)
     try:
         begin()

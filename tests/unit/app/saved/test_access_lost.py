@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from index.faults import Fault, IndexDamaged
 from index.ingest.ingest import ingest
 from index.store.aside import set_aside
 from index.store.catalogue.records import StoredDocument
+from index.store.corrections import Correction, correct
 from index.store.library import Library
 from tests.fakes import HashEmbedding, parse_blocks
 
@@ -213,7 +214,8 @@ def near(tmp_path):
     for name, lines in papers.items():
         (tmp_path / "papers" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "papers" / name).write_text("\n\n".join([f"Paper {name[-9:]}", *lines]))
-    with Library.open(tmp_path / "data", HashEmbedding()) as opened:
+    heed = lambda: AccessStore(tmp_path / "data").follow()  # noqa: E731
+    with Library.open(tmp_path / "data", HashEmbedding(), heed=heed) as opened:
         list(ingest([tmp_path / "papers"], opened, parse_blocks))
         yield opened
 
@@ -289,7 +291,6 @@ def test_what_comes_of_a_near_copy_is_hidden_when_the_original_is_gone(near, the
     name = then(near, papers)
     list(ingest([papers], near, parse_blocks))
     assert hidden(near) == sorted({"b/retyped.txt", name})
-    AccessStore(data).follow()
     if days:
         near.withdraw("a/exempt.txt")
     assert hidden(near) == sorted({"b/retyped.txt", name})
@@ -298,13 +299,52 @@ def test_what_comes_of_a_near_copy_is_hidden_when_the_original_is_gone(near, the
 
 
 def test_a_near_copy_of_what_can_be_brought_back_is_hidden(near):
-    data, papers = near.stores.data_dir, near.stores.data_dir.parent / "papers"
+    papers = near.stores.data_dir.parent / "papers"
     near.withdraw("b/retyped.txt")
     restrict(near, "a/exempt.txt")
     set_aside(near, "a/exempt.txt", datetime(2999, 1, 1, tzinfo=UTC))
     (papers / "c.txt").write_text((papers / "b/retyped.txt").read_text() + "\n\nSeen.")
     list(ingest([papers], near, parse_blocks))
     assert hidden(near) == ["c.txt"]
-    AccessStore(data).follow()
     near.withdraw("a/exempt.txt")
     assert hidden(near) == ["c.txt"]
+
+
+def test_a_near_copy_that_is_being_read_in_when_its_original_goes_is_hidden(near):
+    papers = near.stores.data_dir.parent / "papers"
+    near.withdraw("b/retyped.txt")
+    restrict(near, "a/exempt.txt")
+    copy = (papers / "b/retyped.txt").read_text() + "\n\nSeen."
+    (papers / "c.txt").write_text(copy)
+    (papers / "d.txt").write_text("Paper d\n\nIt is read while the other goes.")
+
+    def parse(path, *given, **named):
+        if path.name == "d.txt":
+            near.withdraw("a/exempt.txt")
+        return parse_blocks(path, *given, **named)
+
+    list(ingest([papers], near, parse))
+    assert hidden(near) == ["c.txt"]
+
+
+def test_a_version_by_a_correction_is_in_the_note_of_what_is_restricted(near):
+    restrict(near, "a/exempt.txt")
+    near.stores.heed()
+    (papers := near.stores.data_dir.parent / "papers").joinpath("e.txt").write_text("Paper e\n\nShort.")
+    list(ingest([papers], near, parse_blocks))
+    found = {item.document: item for item in near.items()}
+    noted = AccessStore(near.stores.data_dir)._noted()[1]
+    assert near.document("e.txt").id not in noted
+    title = Correction(title=found["a/exempt.txt"].title, meeting_date=date(2031, 5, 6))
+    for name in ("a/exempt.txt", "e.txt"):
+        correct(near, found[name].id, title)
+    seen, noted = set(hidden(near)), AccessStore(near.stores.data_dir)._noted()[1]
+    assert seen == {d.path for d in near.documents() if d.id in noted}
+
+
+def test_a_folder_of_an_earlier_version_is_closed_to_others(library):
+    data = library.stores.data_dir
+    for path in (data, *data.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    Library.open(data, HashEmbedding()).close()
+    assert {path.stat().st_mode & 0o077 for path in (data, *data.rglob("*"))} == {0}

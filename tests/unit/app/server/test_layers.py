@@ -123,6 +123,8 @@ def test_every_answer_says_who_may_frame_it_and_nobody_measures_the_server(path,
     [
         ({"scheme": "https", "headers": []}, b"a=b; HttpOnly; Secure"),
         ({"scheme": "http", "headers": [(b"x-forwarded-proto", b"https")]}, b"a=b; HttpOnly; Secure"),
+        ({"scheme": "http", "headers": [(b"x-forwarded-proto", b"HTTPS, http")]}, b"a=b; HttpOnly; Secure"),
+        ({"scheme": "http", "headers": [(b"x-forwarded-proto", b"http, https")]}, b"a=b; HttpOnly"),
         ({"scheme": "http", "headers": [(b"x-forwarded-proto", b"http")]}, b"a=b; HttpOnly"),
     ],
 )
@@ -137,3 +139,16 @@ def test_behind_tls_a_cookie_goes_back_by_it_alone(behind, kept):
 
     anyio.run(Closed(page), {"type": "http", "method": "GET", "path": "/"} | behind, None, send)
     assert dict(said[0]["headers"])[b"set-cookie"] == kept
+
+
+def test_a_cookie_that_is_kept_to_tls_is_left_as_it_is():
+    said = []
+
+    async def page(scope, receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"set-cookie", b"a=b; secure")]})
+
+    async def send(message):
+        said.append(message)
+
+    anyio.run(Closed(page), {"type": "http", "method": "GET", "path": "/", "scheme": "https"}, None, send)
+    assert dict(said[0]["headers"])[b"set-cookie"] == b"a=b; secure"
