@@ -144,12 +144,7 @@ def _is_of(passage: StoredPassage, period: Period) -> bool:
 
 def notices(found: Found, citations: Sequence[Citation], shown: Sequence[Citation]) -> str:
     """All that applies, in whole sentences; "" for nothing. Where else words stand is said of those `shown` at once."""
-    said = [
-        *_versions(found, citations),
-        *_also(found, shown),
-        *_marks(citations),
-    ]
-    return " ".join(said)
+    return " ".join([*_versions(found, citations), *_also(found, shown), *_marks(citations)])
 
 
 def _versions(found: Found, citations: Sequence[Citation]) -> Iterable[str]:

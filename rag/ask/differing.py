@@ -1,7 +1,8 @@
 """Two printed values of one measure for one period: both stand side by side, the newest first, and that is said.
 
-The ledger of figures tells that it is one measure (`rag/figures`). It is said only where nothing else can be meant: one
-of the two is a cell of a table, the other too or in a sentence that names the measure; neither is one of several
+The ledger of figures tells that it is one measure (`rag/figures`). It is said only where nothing else can be meant:
+both stand in papers of one committee that were searched, and in none that tells what was said at a meeting; one of the
+two is a cell of a table, the other too or in a sentence that names the measure; neither is one of several
 figures that stand side by side under one period; and the question asks for the measure more than for others there.
 """
 
@@ -11,42 +12,56 @@ from datetime import date
 from index.language.amounts import amounts
 from index.language.tokens import tokens
 from index.store.library import Library
+from index.values import StoredItem
 from rag.ask.excerpts import Quote, quoted
 from rag.figures import kept_ledger
 from rag.figures.values import TABLES, Value, differ
 from rag.search.query import stems
 from rag.search.retriever import Found
+from rag.values import Citation
 
 _LEAST = 2  # words of the question that the measure has
 
 
-def beside(found: Found, quotes: Sequence[Quote], library: Library) -> tuple[list[Quote], str]:
-    """The quotes with the two that state different values of the measure asked for first, and a sentence that says so;
-    as they are, and "", where the first states no such value.
+def beside(found: Found, quotes: Sequence[Quote], library: Library) -> tuple[list[Quote], tuple[Value, ...]]:
+    """The quotes with the two that state different values of the measure asked for first, and those two, newest first;
+    as they are, and (), where the first states no such value.
     """
     ledger = kept_ledger(library) if quotes else None
-    asked = frozenset(stems(found.query.text))
+    asked, searched = frozenset(stems(found.query.text)), {i.id: i for i in found.searched}
     told: dict[int, list[tuple[Value, Value]]] = {}  # by how many words of the question the measure has
     for indicator in ledger.indicators if ledger else ():
-        for value in (v for v in indicator.values if _stands(v, quotes[0])):
-            others = [v for v in indicator.values if v.quote != value.quote and _sure(value, v, indicator.values)]
+        body = _body(quotes[0].clue.passage.item)
+        near = [v for v in indicator.values if body and body == _body(searched.get(v.paper.item_id))]
+        for value in (v for v in near if _stands(v, quotes[0])):
+            others = [v for v in near if v.quote != value.quote and _sure(value, v, near)]
             own = value.period
             if others and own and all(p.start <= own.end and own.start <= p.end for p in found.scoped.periods):
                 shared = len(asked & frozenset(tokens(value.name)))
                 told.setdefault(shared, []).append((value, max(others, key=_met)))
     most = max(told, default=0)
     if most < _LEAST or len({value.indicator for value, _ in told[most]}) > 1:
-        return list(quotes), ""
+        return list(quotes), ()
     value, other = told[most][0]
     made = [q for p in library.passages_by_id([other.passage_id]) for q in quoted(p, other.quote, quotes[0].clue)]
-    if not made or value.period is None:
-        return list(quotes), ""
+    if not made:
+        return list(quotes), ()
     rest = [q for q in quotes[1:] if not q.meets(other.passage_id, made[0].start, made[0].end)]
-    (first, newer), (second, older) = sorted(
-        [(quotes[0], value), (made[0], other)], key=lambda one: _met(one[1]), reverse=True
-    )
-    said = f"These differ for {value.period.text}: {newer.printed} [1] and {older.printed} [2]."
-    return [first, second, *rest], said
+    pair = sorted([(quotes[0], value), (made[0], other)], key=lambda one: _met(one[1]), reverse=True)
+    return [*(q for q, _ in pair), *rest], tuple(v for _, v in pair)
+
+
+def difference(values: Sequence[Value], citations: Sequence[Citation]) -> str:
+    """The sentence that says of two values that they differ, by the citations that state them; "" where one is gone."""
+    cited = {(v.printed, v.passage_id): c.n for c in reversed(citations) for v in values
+             if c.passage.id == v.passage_id and v.printed in c.quote}  # fmt: skip
+    told = " and ".join(f"{v.printed} [{cited.get((v.printed, v.passage_id))}]" for v in values)
+    period = values[0].period if values else None
+    return f"These differ for {period.text}: {told}." if period and len(cited) == len(values) else ""
+
+
+def _body(item: StoredItem | None) -> str:
+    return "" if item is None or item.kind in ("minutes", "questions") else item.committee or item.document_id
 
 
 def _met(value: Value) -> date:

@@ -8,6 +8,7 @@ from index.store.library import Library
 from rag.ask.answerable import default_above
 from rag.ask.excerpts import Quote
 from rag.ask.lead import Stated
+from rag.figures import Value
 from rag.llm import Model, never
 from rag.search.evidence import Clue
 from rag.search.retriever import Found, HybridRetriever
@@ -49,7 +50,7 @@ class Writer:
 class Progress:
     """What is known of an answer so far. `done` ends the path; `notices` are whole sentences for the reader, `left_out`
     what a language model wrote in vain. `lead` is the figure that is sure enough to lead, `probability` how likely the
-    evidence is to answer, None where that is not known.
+    evidence is to answer, None where that is not known; `differ` two values of what is asked, newest first.
     """
 
     inquiry: Inquiry
@@ -60,6 +61,7 @@ class Progress:
     clues: tuple[Clue, ...] = ()
     quotes: tuple[Quote, ...] = ()
     lead: Stated | None = None
+    differ: tuple[Value, ...] = ()
     probability: float | None = None
     answer: Answer | None = None
     notices: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ from index.language.tokens import tokens
 from rag.ask.answerable import features, judge, nothing, probability, refused
 from rag.ask.compose import by_columns, compose, lacking, notices
 from rag.ask.conversation import new_first, resolve
-from rag.ask.differing import beside
+from rag.ask.differing import beside, difference
 from rag.ask.excerpts import WORDS, choose, put_first
 from rag.ask.followup import ABOUT
 from rag.ask.lead import likeliest, shown
@@ -204,8 +204,8 @@ def set_beside(progress: Progress) -> Progress:
     if progress.answer or not progress.quotes or not _sure(progress):
         return progress
     led = put_first(progress.lead.clue, progress.quotes) if progress.lead else progress.quotes
-    quotes, told = beside(_found(progress), led, progress.sources.library)
-    return replace(progress, quotes=tuple(quotes), lead=None).noting(told) if told else progress
+    quotes, differ = beside(_found(progress), led, progress.sources.library)
+    return replace(progress, quotes=tuple(quotes), lead=None, differ=differ) if differ else progress
 
 
 def _sure(progress: Progress) -> bool:
@@ -264,7 +264,8 @@ def notice(progress: Progress) -> Progress:
         return progress
     shown = {n for one in answer.sentences[: in_view(answer.sentences, answer.citations)] for n in one.cites}
     at_once = [c for c in answer.citations if c.n in shown]
-    return progress.noting(notices(_found(progress), answer.citations, at_once))
+    differ = difference(progress.differ, answer.citations)
+    return progress.noting(differ, notices(_found(progress), answer.citations, at_once))
 
 
 def link(progress: Progress) -> Progress:

@@ -130,21 +130,16 @@ def _labels(text: str, citations: Sequence[Citation], grounds: Sequence[str]) ->
 def _numbers(citation: Citation) -> list[str | int | None]:
     """Every number by which a citation's place is named."""
     passage, item = citation.passage, citation.passage.item
-    pages = (item.pack_pages or "").split("-")
-    return [
+    found: list[str | int | None] = [
         citation.paragraph,
         passage.paragraph,
-        passage.page,
-        passage.pack_page,
-        passage.printed_page,
-        citation.begins.page,
-        citation.begins.pack_page,
-        citation.begins.printed_page,
         item.agenda_number,
         item.first_page,
         item.last_page,
-        *pages,
     ]
+    for place in (passage, citation.begins):
+        found += [place.page, place.pack_page, place.printed_page]
+    return [*found, *(item.pack_pages or "").split("-")]
 
 
 def _quotations(text: str, grounds: Sequence[str]) -> tuple[str, list[str]]:

@@ -120,7 +120,7 @@ def _relation(mine: Citation, twin: _Twin) -> tuple[Relation | None, str]:
             only = ", ".join(sorted(there - here))
             return "conflicts", f"An earlier paper says nearly the same with other figures: {only}."
         return None, ""
-    told = [fold_text(c.quote) for c in (mine, other)]
+    told = fold_text(mine.quote), fold_text(other.quote)
     if twin.alike >= _LIKELY and turned(*told, _LIKELY):
         return "conflicts", "An earlier paper says nearly the same, the other way round."
     denied, before = (sum(is_negator(w.lower) for w in cut(text)) for text in told)

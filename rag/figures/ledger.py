@@ -29,10 +29,7 @@ class Ledger:
 
 
 def make_ledger(
-    mentions: Mapping[str, Sequence[Mention]],
-    papers: Mapping[str, Paper],
-    names: Names,
-    weight: Callable[[str], float],
+    mentions: Mapping[str, Sequence[Mention]], papers: Mapping[str, Paper], names: Names, weight: Callable[[str], float]
 ) -> Ledger:
     """The ledger of these mentions (by document) in `papers` (by item id); those in other papers are left out.
 

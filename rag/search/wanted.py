@@ -63,12 +63,7 @@ _SHARE = re.compile(
 )
 _COUNT = re.compile(rf"(?<![£.\d])\d[\d,]*(?!\s?%|[\d.]*\s?%)|\b(?:{_WORDED})\b", re.I)
 _SPAN = re.compile(rf"(?:\d|\b(?:{_WORDED}|a|an)\b)[\w.,-]*(?:\s\w+)?[\s-]{UNITS}\b", re.I)
-_FIGURES: dict[Kind, re.Pattern[str]] = {
-    "money": _MONEY,
-    "share": _SHARE,
-    "count": _COUNT,
-    "span": _SPAN,
-}
+_FIGURES: dict[Kind, re.Pattern[str]] = {"money": _MONEY, "share": _SHARE, "count": _COUNT, "span": _SPAN}
 # Figures that name a thing instead of counting it: "Progress 8", "Year 11", "paragraph 7".
 _NUMBERED = re.compile(
     r"\b(?:(?:key )?stages?|years?|grades?|progress|attainment|levels?|bands?|tiers?|phases?|steps?|sections?|"

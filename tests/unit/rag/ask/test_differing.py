@@ -8,21 +8,49 @@ from datetime import date
 import pytest
 
 from rag.ask import differing
-from rag.ask.differing import _alone, beside
+from rag.ask.differing import _alone, beside, difference
 from rag.ask.excerpts import Quote
+from rag.assistant import Assistant
 from rag.figures import open_ledger
 from rag.search.evidence import gather
 from rag.search.retriever import HybridRetriever
+from rag.values import Citation
 
 LATER = date(2031, 3, 4)
 
 
-def told(library, question: str, says: str) -> tuple[list[str], str]:
+ASKED = "What share of crossings were made on time in Q2 2030/31?"
+
+
+def told(library, question: str, says: str, narrow=lambda found: found) -> tuple[list[str], str]:
     open_ledger(library)
     found = HybridRetriever(library).find(question)
     first = next(c for c in gather(found, 20) if says in c.quote)
-    quotes, said = beside(found, [Quote(first, first.start, first.end)], library)
-    return [" ".join(q.text.split()) for q in quotes], said
+    quotes, values = beside(narrow(found), [Quote(first, first.start, first.end)], library)
+    cited = [Citation(n, q.clue.passage, q.text) for n, q in enumerate(quotes, 1)]
+    return [" ".join(q.text.split()) for q in quotes], difference(values, cited)
+
+
+def test_what_was_not_searched_or_is_of_another_committee_is_left_alone(ferries):
+    values = "was 83.2%"
+    assert told(ferries, ASKED, values)[1]
+    assert told(ferries, ASKED, values, lambda found: replace(found, searched=()))[1] == ""
+    other = [lambda i: replace(i, committee="Pier Board"), lambda i: replace(i, kind="minutes")]
+    for changed in other:
+        said = told(ferries, ASKED, values, lambda f, to=changed: replace(f, searched=tuple(map(to, f.searched))))
+        assert said[1] == ""
+
+
+def test_it_is_said_by_the_citations_that_state_the_values_or_not_at_all(ferries):
+    assert difference((), ()) == ""
+    open_ledger(ferries)
+    answer = Assistant(ferries).ask(ASKED)
+    assert answer.lead is None
+    assert "These differ for Q2 2030/31: 83.2% [1] and 82.3% [2]." in answer.notice
+    value = next(v for i in open_ledger(ferries).indicators for v in i.values if v.printed == "83.2%")
+    second = replace(answer.citations[0], n=3)
+    assert difference((value,), (second,)).endswith("83.2% [3].")
+    assert difference((value,), answer.citations[1:]) == ""
 
 
 def test_a_table_and_a_sentence_of_one_paper_differ(ferries):
