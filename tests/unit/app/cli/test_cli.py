@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -285,9 +286,11 @@ def test_no_question_waits_for_what_is_due(indexed, monkeypatch):
         teach(connection)
         connection.execute("UPDATE aside SET due = '2020-01-01T00:00:00+00:00'")
     is_due = lambda: bool(Catalogue(Path("data/catalogue.sqlite3")).aside())  # noqa: E731
-    monkeypatch.setattr("index.store.stores.PATIENCE", 600.0)
+    monkeypatch.setattr("index.store.stores.PATIENCE", 60.0)
+    began = time.monotonic()
     with writing(Path("data").absolute()):  # by another process
         assert run(["ask", "What fell?"]) == run(["reports"]) == 0
+    assert time.monotonic() - began < 60
     answered, there = FakeAssistant.ask, []
     monkeypatch.setattr(FakeAssistant, "ask", lambda *given: there.append(is_due()) or answered(*given))
     assert run(["ask", "What fell?"]) == 0

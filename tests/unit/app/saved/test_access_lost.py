@@ -20,6 +20,7 @@ from index.store.catalogue.records import StoredDocument
 from index.store.corrections import Correction, correct
 from index.store.library import Library
 from tests.fakes import HashEmbedding, parse_blocks
+from tests.unit.app.saved.test_access import holding
 
 MEMBER, ADMIN = Viewer("m@x", "M", "member"), Viewer("a@x", "A", "admin")
 
@@ -185,12 +186,6 @@ def test_what_is_restricted_comes_along_into_a_new_folder_as_the_hint_says(libra
 
 def document(id: str) -> StoredDocument:
     return StoredDocument(id, f"{id}.pdf", "", "", 1, datetime(2024, 1, 1, tzinfo=UTC), 1, 1, 1, ())
-
-
-def holding(store, documents, kin={}):  # noqa: B006
-    """The store over an index of these documents."""
-    store._there, store._kin = lambda: documents, lambda _: kin
-    return store
 
 
 def test_copies_of_copies_and_versions_on_both_sides_are_hidden(tmp_path):
