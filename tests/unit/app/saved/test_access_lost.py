@@ -324,16 +324,19 @@ def test_a_near_copy_that_is_being_read_in_when_its_original_goes_is_hidden(near
 
 def test_a_version_by_a_correction_is_in_the_note_of_what_is_restricted(near):
     restrict(near, "a/exempt.txt")
-    near.stores.heed()
-    (papers := near.stores.data_dir.parent / "papers").joinpath("e.txt").write_text("Paper e\n\nShort.")
+    papers = near.stores.data_dir.parent / "papers"
+    said = [f"The contractor offered {n} pounds for lot {n} of the site." for n in range(16)]
+    others = [f"What is new in this of point {n} was told to nobody yet." for n in range(30)]
+    (papers / "late update.txt").write_text("\n\n".join(["Paper e", *said, *others]))
     list(ingest([papers], near, parse_blocks))
     found = {item.document: item for item in near.items()}
     noted = AccessStore(near.stores.data_dir)._noted()[1]
-    assert near.document("e.txt").id not in noted
-    title = Correction(title=found["a/exempt.txt"].title, meeting_date=date(2031, 5, 6))
-    for name in ("a/exempt.txt", "e.txt"):
+    assert near.document("late update.txt").id not in noted
+    title = Correction(kind="report", title=found["a/exempt.txt"].title, meeting_date=date(2031, 5, 6))
+    for name in ("a/exempt.txt", "late update.txt"):
         correct(near, found[name].id, title)
     seen, noted = set(hidden(near)), AccessStore(near.stores.data_dir)._noted()[1]
+    assert "late update.txt" in seen
     assert seen == {d.path for d in near.documents() if d.id in noted}
 
 
