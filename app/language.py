@@ -43,7 +43,7 @@ def tr(words: str, /, **values: object) -> str:
     said = _spoken[1].gettext(words)
     try:
         return said.format(**values) if values else said
-    except (LookupError, ValueError):
+    except (LookupError, ValueError, AttributeError, TypeError):
         return words.format(**values)
 
 
@@ -61,17 +61,21 @@ def long_day(day: date) -> str:
 @cache
 def _catalogue(language: str, own: Path | None) -> gettext.NullTranslations:
     found = gettext.NullTranslations()
+    if own and not own.is_dir():
+        raise BadSetting(f"There is no folder of catalogues at {own}.", _HINT)
     paths = [path for folder in (PACKAGED, own) if folder and (path := folder / f"{language}.po").is_file()]
     if not paths and language != ENGLISH:
         raise BadSetting(f"There is no catalogue for the language {language}.", _HINT)
     try:
         Locale.parse(language, sep="-")
         for path in paths:
-            compiled = io.BytesIO()
-            mofile.write_mo(compiled, pofile.read_po(io.BytesIO(path.read_bytes()), abort_invalid=True))
+            compiled, own_words = io.BytesIO(), pofile.read_po(io.BytesIO(path.read_bytes()), abort_invalid=True)
+            for one in own_words:  # an empty plural would be written as a translation
+                one.string = one.string if any(one.string) else ""
+            mofile.write_mo(compiled, own_words)
             read = gettext.GNUTranslations(io.BytesIO(compiled.getvalue()))
             read.add_fallback(found)
             found = read
-    except (UnknownLocaleError, pofile.PoFileError, ValueError, OSError) as error:
+    except (UnknownLocaleError, pofile.PoFileError, LookupError, ValueError, OSError) as error:
         raise BadSetting(f"The language {language} cannot be used: {error}", _HINT) from error
     return found

@@ -65,8 +65,7 @@ def _standalone(question: str, before: str | None, last: Turn | None, moved: boo
     shift = find_shift(question)
     base = before
     if reading.form == "fragment":
-        put = _put_fragment(reading, before, last, shift, moved)
-        answer, base = put or question, put or before
+        base = answer = _put_fragment(reading, before, last, shift, moved)
     elif reading.form == "continued":
         base = answer = _with_period(reading.rest, before, last)
     else:
@@ -100,16 +99,15 @@ def _name_nth(question: str, last: Turn) -> str:
     return f"{question[: found.start()]}{' '.join(words).rstrip(' ,.:;?!')}{question[found.end() :]}"
 
 
-def _put_fragment(reading: Reading, before: str, last: Turn, shift: Shift | None, moved: bool) -> str | None:
-    """The question before, with the fragment in the place of what it replaces, None where that is not sure; a time that
-    was only told from another ("the year before") is not sure to be meant of a new subject too, and goes.
+def _put_fragment(reading: Reading, before: str, last: Turn, shift: Shift | None, moved: bool) -> str:
+    """The question before, with the fragment in the place of what it replaces; a time that was only told from another
+    ("the year before") is not sure to be meant of a new subject too, and goes.
     """
     base, rest = _put_time(reading.rest, before, last, shift)
     if moved and base == before.rstrip(" ?.!"):
         base = _cut(base, find_periods(base)).rstrip(" ,")
     rest = re.sub(r"^(?:in|at|for|on|by|during|of|and|the)?\s*$|\s+(?:in|at|for|on|by|during|of)$", "", rest.strip())
-    put = _put_words(base, rest) if rest else base
-    return f"{put}?" if put else None
+    return (_put_words(base, rest) if rest else base) + "?"
 
 
 def _put_time(rest: str, before: str, last: Turn, shift: Shift | None) -> tuple[str, str]:
@@ -121,9 +119,9 @@ def _put_time(rest: str, before: str, last: Turn, shift: Shift | None) -> tuple[
     return (_put_period(base, named), _cut(rest, named)) if named else (base, rest)
 
 
-def _put_words(base: str, rest: str) -> str | None:
-    """Put the words of a fragment where the question before has the like: after the same preposition (else at its end),
-    for the like thing, or as its topic; None where none of these is sure."""
+def _put_words(base: str, rest: str) -> str:
+    """Put the words of a fragment where the question before has the like: after the same preposition, for the like
+    thing, or as its topic; where none of these is sure, at its end."""
     found = re.match(r"(about|for|on|with|among|of|in|by|from|to)\s+(.+)", rest, re.IGNORECASE)
     preposition, words = (found[1].lower(), found[2]) if found else ("", rest)
     blanked = base
@@ -137,7 +135,7 @@ def _put_words(base: str, rest: str) -> str | None:
         place = re.search(rf"\b{candidate}\s+([^\x00?,;]+?){_STOP}", blanked, re.IGNORECASE)
         if place:
             return base[: place.start(1)] + words + base[place.end(1) :]
-    return f"{base}, {preposition} {words}" if preposition else None
+    return f"{base}, {preposition or 'for'} {words}"
 
 
 def _articled(head: str, words: str) -> str:

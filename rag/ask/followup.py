@@ -93,9 +93,9 @@ _RELATIONAL = word_set(
     drop dropped evidence fall fallen figure figures gone grown high higher improve improved
     improving increase increased less low lower main minute number numbers outcome page paragraph
     percentage previous proportion quarter rate reason reasons result results rise risen risk risks
-    section source sources target targets total trend trends true up usual wrong worse year years after
-    autumn winter spring summer earlier later paper report reports compare compared comparison next
-    detail details plan owner responsible met late good bad normal"""
+    section source sources target targets total trend trends true up usual wrong worse year years
+    earlier later paper report reports compare compared comparison next detail details plan owner
+    responsible met late good bad normal"""
 )
 _POINTER = word_set("it they them he she him this that these those its their his her theirs")
 _AUXILIARY = word_set(
@@ -103,8 +103,6 @@ _AUXILIARY = word_set(
     on with than in to from and but why how who what when where which"""
 )
 _GREETINGS = word_set("hi hello hey thanks ok okay yes no please bye cheers")
-_ABOUT = frozenset({"about", "on", "of", "with"})  # before what is asked about, itself or its article
-_COUNTED = frozenset({"are", "is", "were", "was", "in", "of", "with"})  # after what is counted, where nothing else acts
 _COMPARES = re.compile(
     r"\b(?:better|worse|higher|lower|more|less|fewer|compared?|comparison|than|up|down|change[ds]?)\b", re.IGNORECASE
 )
@@ -171,12 +169,11 @@ def place_of(words: str, base: str) -> tuple[int, int] | None:
     """Where the thing of the question `base` stands that the new thing `words` is put for; None where that is not sure.
 
     Sure is: the one that shares a word with it ("Councillor Farr" for "Councillor Bello", "secondary schools" for
-    "primary schools") or is addressed like it ("Mr Jones" for "Mrs Taylor"), a name for the only name, the only thing
-    named, the one that is counted, where its end can be told, or what the question ends with after "on" or the like
-    ("on short breaks"); of the last two only one. Names stand for names.
+    "primary schools") or is addressed like it ("Mr Jones" for "Mrs Taylor"), a name for the only name, and else the
+    only thing named, where its end can be told.
     """
     new = [m[0] for m in _WORD.finditer(words) if m[0].lower() not in _FUNCTION]
-    named = bool(new) and all(_is_name(word) for word in new)
+    named = bool(new) and all(word[0].isupper() and word[1:] != word[1:].upper() for word in new)
     runs = _runs(base, (lambda m: m.start() > 0 and m[0][0].isupper()) if named else (lambda m: _heavy(m[0].lower())))
     if named and HONOUR.fullmatch(new[0]):
         addressed = next((run for run in runs if HONOUR.fullmatch(run[0][0])), None)
@@ -188,25 +185,12 @@ def place_of(words: str, base: str) -> tuple[int, int] | None:
         run, at = shared[0]
         first, last = (at, at + len(new) - 1) if run[at][0].lower() == new[0].lower() else (at - len(new) + 1, at)
         return run[max(0, first)].start(), run[min(last, len(run) - 1)].end()
-    alone = len(runs) == 1
-    if named and not alone:
+    if len(runs) != 1 or HONOUR.fullmatch(runs[0][0][0]):
         return None
-    runs = [run for run in runs if alone or not all(_is_name(m[0]) for m in run)]
-    places = set()
-    for run in (runs[0], runs[-1]) if runs and not HONOUR.fullmatch(runs[0][0][0]) else ():
-        start, end = run[0].start(), run[-1].end()
-        after = _WORD.match(base, end + 1)
-        before = ["", *(m[0].lower() for m in _WORD.finditer(base[:start]))][-2:]
-        counted = before[-1] == "many" and after is not None and after[0] in _COUNTED
-        verbless = len(run) == 1 or base.lower().startswith(("who ", "what ", "how m"))  # no "the report on boats sunk"
-        closes = run is runs[-1] and verbless and (before[0] in _ABOUT or (before[1] in _ABOUT and len(run) > 1))
-        if counted or closes or (alone and (after or named or _IS.match(base))):
-            places.add((start, end))
-    return places.pop() if len(places) == 1 else None
-
-
-def _is_name(word: str) -> bool:
-    return word[0].isupper() and word[1:] != word[1:].upper()
+    start, end = runs[0][0].start(), runs[0][-1].end()
+    after = _WORD.match(base, end + 1)
+    ends = after is not None or _IS.match(base) is not None
+    return (start, end) if named or ends else None
 
 
 def _runs(base: str, one: Callable[[re.Match[str]], bool]) -> list[list[re.Match[str]]]:

@@ -7,6 +7,7 @@ import streamlit as st
 from app.parts.frame.navigation import link
 from app.parts.frame.safe import label, show_beside
 from app.wording import KINDS, counted, date_words, item_pages, tr
+from index.language.periods import long_date
 from index.values import StoredItem
 
 _TITLE = 160  # characters of a title in a list
@@ -18,7 +19,7 @@ def facts(item: StoredItem, items: Sequence[StoredItem] = ()) -> list[str]:
     day, kind = date_words(item.meeting_date), tr(KINDS[item.kind])
     said = [
         "" if item.title.casefold().startswith(KINDS[item.kind].casefold()) else kind,
-        tr("of {day}", day=day) if item.kind == "minutes" and day not in item.title else "",
+        tr("of {day}", day=day) if item.kind == "minutes" and not _dated(item) else "",
         tr("agenda item {n}", n=item.agenda_number) if item.agenda_number else "",
         item_pages(item),
         counted(appendices, "appendix", "appendices") if appendices else "",
@@ -27,6 +28,10 @@ def facts(item: StoredItem, items: Sequence[StoredItem] = ()) -> list[str]:
         tr("a second copy") if item.copy_of else "",
     ]
     return [fact for fact in said if fact]
+
+
+def _dated(item: StoredItem) -> bool:
+    return item.meeting_date is None or long_date(item.meeting_date) in item.title
 
 
 def draw_paper(item: StoredItem, items: Sequence[StoredItem] = (), prepare: bool = True) -> None:

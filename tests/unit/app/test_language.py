@@ -37,7 +37,11 @@ def words_of(entry) -> list[str]:
 
 
 def test_every_message_that_is_marked_is_in_the_template():
-    assert messages.TEMPLATE.read_bytes() == messages.template(), "run: python docs/messages.py"
+    stands, made = (
+        [line for line in text.splitlines() if not line.startswith(b'"Generated-By')]
+        for text in (messages.TEMPLATE.read_bytes(), messages.template())
+    )
+    assert stands == made, "run: python docs/messages.py"
 
 
 def test_what_is_marked_is_found():
@@ -64,6 +68,28 @@ def test_all_welsh_is_of_a_message_and_has_its_values():
         assert all(said), entry.id
         assert set().union(*map(fields, said)) == set().union(*map(fields, words_of(entry))), entry.id
     assert len(welsh) > 0.95 * len(marked)
+
+
+def test_a_copy_of_the_template_with_one_word_changes_that_word_alone(tmp_path):
+    text = messages.TEMPLATE.read_text(encoding="utf-8")
+    text = text.replace('msgid "Home"\nmsgstr ""', 'msgid "Home"\nmsgstr "Y dechrau"')
+    (tmp_path / "cy.po").write_text(text, encoding="utf-8")
+    speak("cy")
+    ours = counted(3, "paper")
+    speak("cy", tmp_path)
+    assert (tr("Home"), counted(3, "paper")) == ("Y dechrau", ours)
+    assert ours.startswith("3 ")
+    assert ours != "3 papers"
+
+
+def test_a_translation_that_asks_more_of_a_value_is_shown_in_english(tmp_path):
+    speak("cy", own(tmp_path, ("Sources ({n})", "Ffynonellau ({n.x})")))
+    assert tr("Sources ({n})", n=3) == "Sources (3)"
+
+
+def test_a_folder_of_catalogues_that_is_not_there_is_said(tmp_path):
+    with pytest.raises(BadSetting, match="no folder of catalogues"):
+        speak("cy", tmp_path / "none")
 
 
 def test_english_is_as_it_stands():

@@ -122,11 +122,16 @@ def test_no_papers_at_all(empty):
     assert Assistant(empty).reports() == []
 
 
-def test_an_answer_that_does_not_stand_the_check_is_a_refusal_and_never_empty(empty, tmp_path):
-    """The paper's title says what no quote of it says."""
+def test_an_answer_that_does_not_stand_the_check_is_a_refusal_and_never_empty(empty, tmp_path, monkeypatch):
     others = "\n\n".join(f"Nothing on matter{n}." for n in range(9))
     pack = f"# report | 2031-06-10 | rents approved\n\nNine kites flew over the harbour.\n\n{others}"
     council.index(empty, council.write(tmp_path / "packs", {"kites.txt": pack}))
+
+    def proves_nothing(sentence, citations, also=""):
+        return ("no proof of it",)
+
+    assert Assistant(empty).ask("How many kites flew over the harbour?").status == "answered"
+    monkeypatch.setattr("rag.check.answers.check_sentence", proves_nothing)
     answer = Assistant(empty).ask("How many kites flew over the harbour?")
     assert (answer.status, answer.citations) == ("not_found", ())
     assert "do not say anything on this" in answer.text
