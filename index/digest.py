@@ -1,6 +1,7 @@
-"""The digest of a file, and texts that carry their own."""
+"""The digest of a file, texts that carry their own, and files that are written whole."""
 
 import hashlib
+import os
 from pathlib import Path
 
 
@@ -26,3 +27,14 @@ def unseal(sealed: str) -> str:
     if seal(text) != sealed:
         raise ValueError("it is not what was written")
     return text
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write a file of one's own, whole or not at all; it is on the disk then. One at a time may write it."""
+    new = file.with_name(f".{file.name}.tmp")
+    with new.open("w", encoding="utf-8") as out:
+        new.chmod(0o600)
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+    new.replace(file)

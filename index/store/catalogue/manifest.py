@@ -3,13 +3,12 @@ withdrew or set aside, and the index's own facts. It is written before a change 
 """
 
 import json
-import os
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast
 
-from index.digest import seal, unseal
+from index.digest import seal, unseal, write_whole
 from index.faults import IndexDamaged
 from index.store.catalogue.schema import MEND, differs, sound
 
@@ -30,13 +29,7 @@ def write(connection: sqlite3.Connection, folder: Path) -> None:
     with suppress(OSError, ValueError):
         if file.read_text(encoding="utf-8") == text:
             return
-    new = folder / f".{FILE}.{os.getpid()}.tmp"
-    with new.open("w", encoding="utf-8") as out:
-        new.chmod(0o600)
-        out.write(text)
-        out.flush()
-        os.fsync(out.fileno())
-    new.replace(file)
+    write_whole(file, text)
 
 
 def read(folder: Path) -> Rows | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 import sqlite3
 import threading
@@ -16,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.checksums import totals
-from index.digest import digest
+from index.digest import digest, write_whole
 from index.faults import DATABASE, IndexDamaged, is_full, storage_fault
 from index.store.vectors.builds import HNSW, VectorStore, missing, settings
 from index.store.vectors.isolation import add_isolated
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
 _COLLECTION = "passages"
-_SEAL, _AT_REST = "seal.txt", (".bin", ".pickle")
+_SEAL, _AT_REST = "made-of.txt", (".bin", ".pickle")
+_RECORDS = "collections", "embeddings", "embeddings_queue", "max_seq_id", "segments"  # others are the library's own
 
 
 class EmbeddedChroma(VectorStore):
@@ -64,7 +66,10 @@ class EmbeddedChroma(VectorStore):
                 (self._folder / build / _SEAL).unlink(missing_ok=True)
                 super().add(build, ids, vectors)
                 self._release(build)
-                (self._folder / build / _SEAL).write_text(self._made_of(build))
+                for path in filter(Path.is_file, (self._folder / build).rglob("*")):
+                    with path.open("rb+") as file:
+                        os.fsync(file.fileno())
+                write_whole(self._folder / build / _SEAL, self._made_of(build))
 
     @contextmanager
     def _room(self) -> Iterator[None]:
@@ -81,9 +86,10 @@ class EmbeddedChroma(VectorStore):
         self._isolated = True
 
     def count(self, build: str) -> int | None:
-        """See VectorStore."""
-        with self._lock:
+        """See VectorStore. None too of one that is not as it was written."""
+        with self._lock, suppress(IndexDamaged):
             return super().count(build)
+        return None
 
     def query(self, build: str, vectors: NDArray[np.float32], k: int) -> list[list[tuple[str, float]]]:
         """See VectorStore. A build other than the last one asked for closes the last one."""
@@ -132,11 +138,11 @@ class EmbeddedChroma(VectorStore):
         return self._open[build][1]
 
     def _made_of(self, build: str) -> str:
-        """The digests of a build's files, and of its database, which opening changes, sums of the rows but those."""
+        """The digests of a build's files, and of its database, which opening changes, sums of the records."""
         folder = self._folder / build
         found = [f"{digest(path)} {path.name}" for path in sorted(folder.rglob("*")) if path.suffix in _AT_REST]
         with suppress(*DATABASE), closing(sqlite3.connect(folder / "chroma.sqlite3")) as connection:
-            found += [f"{total} {table}" for table, total in totals(connection).items() if table != "acquire_write"]
+            found += [f"{total} {table}" for table, total in totals(connection).items() if table in _RECORDS]
         return "\n".join(found)
 
     def _release(self, build: str) -> None:

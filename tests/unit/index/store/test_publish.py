@@ -4,6 +4,7 @@ Where it misses too much, what is near is worked out without it.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -64,6 +65,17 @@ def test_one_in_a_thousand_may_be_out_of_reach(tmp_path, records, unreached, giv
     store.add(build, ids, stored)
     damaged, far = unfound(store, build, ids, vectors)
     assert (damaged, too_many(far, ids)) == (lost, many)
+    store.close()
+
+
+def test_all_of_a_build_is_on_the_disk_before_it_is_named(tmp_path, records, monkeypatch):
+    synced = set()
+    monkeypatch.setattr(os, "fsync", lambda file: synced.add(os.fstat(file).st_ino))
+    store = EmbeddedChroma(tmp_path)
+    build = store.create()
+    store.add(build, records[0][:9], records[1][:9])
+    assert {path.stat().st_ino for path in (tmp_path / build).rglob("*") if path.is_file()} <= synced
+    assert [path.name for path in (tmp_path / build).glob("*.txt")] == ["made-of.txt"]
     store.close()
 
 

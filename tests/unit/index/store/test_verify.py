@@ -160,6 +160,20 @@ def test_vectors_are_rebuilt_without_embedding_again(
         assert verify(again).sound
 
 
+def test_papers_left_over_a_build_that_is_not_as_written_are_shown_at_the_next_start(
+    full: Library, tmp_path: Path
+) -> None:
+    shown = visible(full)
+    with closing(Writer(full.stores.catalogue.path)) as writer, writer.transaction() as connection:
+        connection.execute("UPDATE documents SET status = 'staged' WHERE key = 1")
+    full.stores.vectors.close()
+    records = next(build(full).rglob("data_level0.bin"))
+    records.write_bytes(records.read_bytes()[:-1] + b"~")
+    with Library.open(tmp_path / "data", HashEmbedding()) as again:
+        assert visible(again) == shown
+        assert verify(again).sound
+
+
 def test_a_reader_says_what_to_do_about_a_lost_build(full: Library, tmp_path: Path) -> None:
     drop_build(full)
     with (
