@@ -108,6 +108,7 @@ def verify(
 ) -> None:
     """Check that the stores agree and that every passage finds itself."""
     from app.build import open_library
+    from index.store.catalogue.manifest import DAMAGED
     from index.store.remake import make_again
     from index.store.verify import verify as verified
 
@@ -115,6 +116,8 @@ def verify(
     again = make_again(settings.data) if repair else []
     report = verified(open_library(settings, make=False), repair)
     report = replace(report, repaired=(*again, *report.repaired))
+    if repair and report.sound:  # every paper was read again
+        (settings.data / DAMAGED).unlink(missing_ok=True)
     if json:
         json_line(report.as_json())
     else:
@@ -149,12 +152,10 @@ def restrict(
     from app.saved.viewer import ROLES, Restriction
 
     settings = settings_of(data)
-    unknown = set(role or ()) - set(ROLES)
-    if unknown:
+    if unknown := set(role or ()) - set(ROLES):
         raise BadSetting(f"{sorted(unknown)[0]} is not a role.", f"The roles are {', '.join(ROLES)}.")
     if lift:
-        found = open_library(settings, make=False, as_it_is=True).document(document)
-        AccessStore(settings.data).lift(found)
+        AccessStore(settings.data).lift(open_library(settings, make=False, as_it_is=True).document(document))
         say(visible(f"everybody may see it: {document}", ""))
         return
     id, path = _identity(settings, document)

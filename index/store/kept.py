@@ -92,7 +92,6 @@ class KeptVectors:
 def vectors_in_order(ids: Sequence[str], catalogue: Catalogue) -> NDArray[np.float32]:
     """The vectors of these passages, a row each, in this order. NotFound if one is not there."""
     found = catalogue.vectors_of(ids)
-    missing = [id for id in ids if id not in found]
-    if missing:
+    if missing := [id for id in ids if id not in found]:
         raise NotFound(f"There is no passage {missing[0]!r} in the index.", "Its paper was changed or withdrawn.")
     return np.array([found[id] for id in ids], np.float32) if ids else np.zeros((0, 0), np.float32)

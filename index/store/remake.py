@@ -7,24 +7,23 @@ from contextlib import closing
 from pathlib import Path
 
 from index.checksums import changed
-from index.digest import is_file_of
 from index.faults import DATABASE, IndexDamaged, storage_fault
 from index.store.catalogue import manifest
-from index.store.catalogue.rereading import Rereading
-from index.store.catalogue.schema import connect, insert, made_of_others
-from index.store.catalogue.writer import UNSWEPT, Writer
-from index.store.stores import writing
+from index.store.catalogue.schema import REREADING, connect, insert, made_of_others
+from index.store.catalogue.writer import UNSWEPT, Writer, note
+from index.store.stores import reading_in, writing
 
 _OF_PASSAGES = ("passages", "vectors", "token_vectors", "statements", "bands")
-_PATH = """
-SELECT path FROM passages JOIN items ON items.key = item JOIN documents ON documents.key = document
-WHERE passages.key = ?
-"""
+_UNREAD = " could not be read again from its file"
+_OF_UNREAD = "FROM documents WHERE page_count = 0"
+_PATH = "SELECT path FROM documents d, items i, passages p WHERE d.key = i.document AND i.key = p.item AND p.key = ?"
 
 
 def damage(path: Path) -> list[str]:
-    """What is not as it was written in the catalogue at `path`, in words: its pages, tables, rows and word index."""
-    wrong: list[str] = []
+    """What is not as it was written in the catalogue at `path`, in words: its pages, tables, rows and word index; and
+    which papers of one that was made again could not be read.
+    """
+    wrong, unread = list[str](), list[str]()
     try:
         with closing(connect(path)) as connection:
             wrong += [row[0] for row in connection.execute("PRAGMA integrity_check(10)") if row[0] != "ok"]
@@ -32,41 +31,48 @@ def damage(path: Path) -> list[str]:
             for table, key in changed(connection):
                 of = connection.execute(_PATH, (key.split()[-1],)).fetchone() if table in _OF_PASSAGES else None
                 wrong.append(f"{table} {key}" + (f" of {of[0]}" if of else ""))
-            unread = connection.execute("SELECT path FROM documents WHERE page_count = 0")
-            wrong += [f"{path} was never read" for (path,) in unread]
+            unread += [row[0] + _UNREAD for row in connection.execute(f"SELECT path {_OF_UNREAD}")]
             connection.execute("PRAGMA query_only = OFF")  # to ask the word index counts as writing
             connection.execute("INSERT INTO words (words) VALUES ('integrity-check')")
     except DATABASE as error:
         wrong.append(storage_fault(error, path).args[0])
-    return [f"the catalogue is not what was written: {problem}" for problem in wrong]
+    return [f"the catalogue is not what was written: {problem}" for problem in wrong] + unread
 
 
 def make_again(data_dir: Path) -> list[str]:
-    """Put a new catalogue in the place of one that is gone or not as written; what was wrong. Raises IndexDamaged."""
+    """Put a new catalogue in the place of one that is gone or not as written; what was wrong. Papers that could not be
+    read are to be read again. Raises IndexDamaged, and IndexBusy while papers are read in, everything as it was.
+    """
     path, kept = data_dir / "catalogue.sqlite3", manifest.read(data_dir)
     if not path.exists() and not (data_dir / manifest.FILE).exists():
         return []
     with writing(data_dir):
-        wrong = damage(path) if path.exists() else ["the catalogue is gone"]
+        found = damage(path) if path.exists() else ["the catalogue is gone"]
+        wrong = [problem for problem in found if not problem.endswith(_UNREAD)]
+        if not found:
+            return []
         if wrong and kept is None:
             raise IndexDamaged(
                 f"Neither {path} nor its second copy {manifest.FILE} can be used: {'; '.join(wrong)}.",
                 "Keep the folder as it is, and restore a backup to another: scrutiny restore FILE --data OTHER.",
             )
-        if wrong and kept:
-            new = path.with_name(f".{path.name}.new")
+        new, damaged = path.with_name(f".{path.name}.new"), path.with_name(manifest.DAMAGED)
+        with reading_in(data_dir):
             new.unlink(missing_ok=True)
-            with closing(Writer(new)) as writer:
-                with writer.transaction() as connection:
-                    for table, row in ((table, row) for table, rows in kept.items() for row in rows):
-                        unread = {"page_count": 0, "warnings": "[]"} if table == "documents" else {}
-                        if table != "meta" or not (row["key"] == UNSWEPT or row["key"].startswith("vectors:")):
-                            insert(connection, table, **row | unread)
-                Rereading(writer).begin()
+            with closing(Writer(new if wrong else path)) as writer, writer.transaction() as connection:
+                for table, row in ((table, row) for table, rows in (kept or {}).items() for row in rows if wrong):
+                    unread = {"page_count": 0, "warnings": "[]"} if table == "documents" else {}
+                    if table != "meta" or not (row["key"] == UNSWEPT or row["key"].startswith("vectors:")):
+                        insert(connection, table, **row | unread)
+                connection.execute(f"INSERT OR IGNORE INTO stale SELECT key, 0 {_OF_UNREAD}")
+                note(connection, {REREADING: "yes"})
+            if not wrong:
+                return []
+            if damaged.exists():  # the first holds what was there before anything was made again
+                path.unlink(missing_ok=True)
+            elif path.exists():
+                path.replace(damaged)
             for suffix in ("-wal", "-shm"):
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
-            names = [row["sha256"] for row in kept["documents"]]
-            if path.exists() and not all(is_file_of(data_dir / "files" / name, name) for name in names):
-                path.replace(path.with_name(manifest.DAMAGED))
             new.replace(path)
     return wrong

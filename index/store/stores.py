@@ -113,9 +113,7 @@ class Stores:
 
     def strays(self) -> tuple[list[Path], set[str]]:
         """The files that belong to no document, and the builds that are not in use."""
-        known = {
-            document.id for status in ("ready", "staged", "withdrawn") for document in self.catalogue.documents(status)
-        }
+        known = {one.id for status in ("ready", "staged", "withdrawn") for one in self.catalogue.documents(status)}
         folder = self.data_dir / "files"
         files = [path for path in folder.iterdir() if path.name not in known] if folder.is_dir() else []
         return files, self.vectors.builds() - {self.build}

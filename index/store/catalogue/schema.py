@@ -13,10 +13,7 @@ from index.faults import DATABASE, IndexDamaged, storage_fault
 
 VERSION = 5
 REREADING = "rereading"  # noted in an index until every document of an earlier version has been read again
-MEND = (
-    "Run `scrutiny verify --repair`: what is wrong is made again from the files that the index keeps, with all that "
-    "people set right and decided."
-)
+MEND = "Run `scrutiny verify --repair`: it is made again from the kept files, with what people set right and decided."
 OLDEST = 4  # whose documents can be read again into the tables of today
 
 _TABLES = Path(__file__).with_name("tables.sql").read_text(encoding="utf-8")
@@ -71,8 +68,7 @@ def made_of_others(connection: sqlite3.Connection) -> bool:
 def insert(connection: sqlite3.Connection, table: str, **values: object) -> int:
     """Store one row of a table, and give its key."""
     columns, places = ", ".join(f'"{name}"' for name in values), ", ".join("?" * len(values))
-    statement = f"INSERT INTO {table} ({columns}) VALUES ({places})"
-    return connection.execute(statement, tuple(values.values())).lastrowid or 0
+    return connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", (*values.values(),)).lastrowid or 0
 
 
 class Pool:
@@ -106,7 +102,10 @@ class Pool:
                 raise storage_fault(error, self._path) from error
             raise
         with self._lock:
-            self._free.append(connection)
+            if file == self._file:
+                self._free.append(connection)
+            else:
+                connection.close()
 
     def close(self) -> None:
         """Close the connections that nobody has borrowed."""

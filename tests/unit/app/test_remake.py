@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from index.store.aside import bring_back, set_aside
 from index.store.catalogue import manifest
 from index.store.corrections import Correction, correct
 from index.store.library import Library
+from index.store.stores import reading_in
 from index.store.verify import verify
 
 QUESTIONS = ("How many ferries ran?", "What did the harbour cost?", "What of the moon?")
@@ -93,6 +95,13 @@ def page(path: Path) -> None:
     path.write_bytes(data)
 
 
+def reword(path: Path) -> None:
+    """Another text in a passage, as no writer of ours leaves it."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.create_function("checksum", -1, lambda *_: 0)
+        connection.execute("UPDATE passages SET text = 'The moon is of cheese.' WHERE key = 1")
+
+
 @pytest.mark.parametrize("harm", [Path.unlink, noise, page, lambda path: path.write_bytes(b"")])
 def test_nothing_is_lost_with_the_catalogue(settings: Settings, harm: Callable[[Path], None]) -> None:
     before = seen(settings)
@@ -117,15 +126,39 @@ def test_a_lost_record_of_access_hides_what_was_restricted_with_the_catalogue_lo
     assert [one.path for one in AccessStore(settings.data).lost()] == ["exempt.txt"]
 
 
-def test_what_no_kept_file_says_stays_beside_until_something_is_withdrawn(settings: Settings) -> None:
+def test_the_old_catalogue_stays_beside_until_every_paper_is_read_again(settings: Settings, tmp_path: Path) -> None:
+    before, catalogue, beside = seen(settings), settings.data / "catalogue.sqlite3", settings.data / manifest.DAMAGED
     with open_library(settings) as library:
-        library.file_path(library.document("ferries.txt").id).unlink()
-    noise(settings.data / "catalogue.sqlite3")
-    assert run(["verify", "--repair", "--data", str(settings.data)]) == 0  # it is where it was found
-    assert (settings.data / manifest.DAMAGED).exists()
+        kept = library.file_path(library.document("ferries.txt").id)
+    kept.replace(tmp_path / "kept")
+    (settings.data.parent / "papers" / "ferries.txt").unlink()
+    reword(catalogue)
+    assert run(["verify", "--repair", "--data", str(settings.data)]) == 1
+    old, new = beside.stat().st_ino, catalogue.stat().st_ino
+    assert run(["verify", "--repair", "--data", str(settings.data)]) == 1
+    assert (beside.stat().st_ino, catalogue.stat().st_ino) == (old, new)  # what was read is not read again
+    (tmp_path / "kept").replace(kept)
+    assert run(["verify", "--repair", "--data", str(settings.data)]) == 0
+    assert not beside.exists()
+    assert seen(settings) == before
+
+
+def test_the_old_catalogue_goes_with_the_first_paper_that_is_withdrawn(settings: Settings) -> None:
+    (settings.data / manifest.DAMAGED).touch()
     with open_library(settings) as library:
         library.withdraw("harbour.txt")
     assert not (settings.data / manifest.DAMAGED).exists()
+
+
+def test_nothing_is_made_again_while_papers_are_read_in(settings: Settings) -> None:
+    before, catalogue = seen(settings), settings.data / "catalogue.sqlite3"
+    reword(catalogue)
+    file = catalogue.stat().st_ino
+    with reading_in(settings.data):
+        assert run(["verify", "--repair", "--data", str(settings.data)]) == 1
+    assert catalogue.stat().st_ino == file
+    assert run(["verify", "--repair", "--data", str(settings.data)]) == 0
+    assert seen(settings) == before
 
 
 def test_without_its_second_copy_too_a_backup_is_asked_for(settings: Settings, capsys: pytest.CaptureFixture) -> None:
