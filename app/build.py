@@ -66,9 +66,8 @@ def open_library(settings: Settings, make: bool = True, as_it_is: bool = False) 
     where = settings.data, embedding, settings.chroma_address
     if not make:
         Library.open(*where, read_only=True, may_be_outdated=as_it_is).close()
-    return Library.open(
-        *where, on_withdraw=[forget], may_be_outdated=as_it_is, heed=lambda: AccessStore(settings.data).follow()
-    )
+    access = cache(lambda: AccessStore(settings.data))  # one, which works out once what follows which
+    return Library.open(*where, on_withdraw=[forget], may_be_outdated=as_it_is, heed=lambda: access().follow())
 
 
 def _read_again(settings: Settings, embedding: SentenceTransformerEmbedding, forget: OnWithdraw) -> None:

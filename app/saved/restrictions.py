@@ -264,7 +264,8 @@ class AccessStore(Store):
         """The kin of some documents, worked out once for what the index holds."""
         if not self._holds_papers():
             return {}
-        key = " ".join([self._catalogue.meta("generation") or "", *sorted(documents)])
+        staged = (one.id for one in self._catalogue.documents("staged"))  # they come without a new generation
+        key = " ".join([self._catalogue.meta("generation") or "", *sorted(documents), "", *staged])
         return self._known.get(key, lambda: kin_near(self._catalogue, documents))
 
 

@@ -55,7 +55,6 @@ def publish(stores: Stores, writer: Writer, progress: Progress | None = None, an
     if problem:
         raise IndexDamaged(problem, "Run `scrutiny verify --repair`.")
     stores.drop_strays()
-    stores.heed()
 
 
 def _made(
@@ -72,8 +71,7 @@ def _made(
     stores.vectors.add(build, ids, vectors)
     damaged, far = unfound(stores.vectors, build, ids, vectors, progress)
     lost = len(damaged) + (0 if base is None or exact else too_many(far, ids))
-    if stores.vectors.count(build) != total:
-        lost = lost or len(ids)
+    lost = lost or len(ids) * (stores.vectors.count(build) != total)
     wordless = len(stores.catalogue.unfound_words(("staged",)))
     if not lost and not wordless:
         dimensions = {"dimensions": str(vectors.shape[1])} if len(vectors) else {}

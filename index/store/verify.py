@@ -9,7 +9,7 @@ from typing import Any
 
 from index.checksums import changed, teach
 from index.digest import is_file_of
-from index.faults import DATABASE, IndexDamaged
+from index.faults import DATABASE, IndexDamaged, storage_fault
 from index.store.catalogue import manifest
 from index.store.catalogue.records import StoredDocument
 from index.store.catalogue.writer import Writer
@@ -67,8 +67,7 @@ def _counted(library: Library, problems: list[str], progress: Progress | None) -
     documents, bare = library.documents(), catalogue.pages_without("passage")
     passages = sum(document.passages for document in documents)
     problems += [f"the file of {one.path} is missing or changed" for one in _bad_files(library.stores)]
-    wordless = len(catalogue.unfound_words())
-    if wordless:
+    if wordless := len(catalogue.unfound_words()):
         problems.append(f"{wordless} passages are not found by their words")
     found, in_vectors = _look_in_vectors(library.stores, passages, progress)
     return VerifyReport(
@@ -93,6 +92,8 @@ def _changed_saved(folder: Path) -> list[str]:
                 wrong = [row[0] for row in connection.execute("PRAGMA integrity_check(10)") if row[0] != "ok"]
                 wrong += [f"{' '.join(row)} is not what was written" for row in changed(connection)]
         except DATABASE as error:
+            if not isinstance(fault := storage_fault(error, path), IndexDamaged):
+                raise fault from error
             wrong = [str(error)]
         problems += [f"{path.name} is damaged: {problem}; restore it from a backup" for problem in wrong]
     return problems
@@ -112,11 +113,8 @@ def _look_in_vectors(stores: Stores, passages: int, progress: Progress | None) -
         raise
     except BaseException as error:  # Chroma's Rust part panics over damaged files: no Exception
         return 0, [f"the vector store cannot be used: {error}"]
-    problems = []
-    if count != passages:
-        problems.append(f"the vector store holds {count} passages, the catalogue {passages}")
-    if lost:
-        problems.append(f"{lost} passages are not found by their vector")
+    problems = [f"the vector store holds {count} passages, the catalogue {passages}"] * (count != passages)
+    problems += [f"{lost} passages are not found by their vector"] * bool(lost)
     return len(ids) - lost, problems
 
 

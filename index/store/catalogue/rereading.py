@@ -36,7 +36,7 @@ class Rereading:
 
     def stale(self) -> list[tuple[str, str, dict[str, str]]]:
         """The sha256, path and metadata of what is still to be done, by path."""
-        with self._writer.transaction() as connection:
+        with self._writer.transaction(told=False) as connection:
             rows = connection.execute(
                 "SELECT sha256, path, metadata FROM stale JOIN documents ON documents.key = document "
                 "ORDER BY path, sha256"
@@ -46,12 +46,12 @@ class Rereading:
     def is_stale(self, sha256: str) -> bool:
         """Whether a document is still to be done."""
         stale = "SELECT 1 FROM stale JOIN documents ON documents.key = document WHERE sha256 = ?"
-        with self._writer.transaction() as connection:
+        with self._writer.transaction(told=False) as connection:
             return connection.execute(stale, (sha256,)).fetchone() is not None
 
     def embedded(self, sha256: str) -> dict[tuple[str, str], tuple[NDArray[np.float32], bytes]]:
         """The vector and the packed token matrix of each passage of a document, by its context and text."""
-        with self._writer.transaction() as connection:
+        with self._writer.transaction(told=False) as connection:
             rows = connection.execute(_PASSAGES, (sha256,)).fetchall()
         return {(r["context"], r["text"]): (np.frombuffer(r["vector"], "<f4"), r["tokens"]) for r in rows}
 
@@ -82,7 +82,7 @@ class Rereading:
 
     def keep(self, sha256: str) -> None:
         """Leave a document that cannot be read again as it was read."""
-        with self._writer.transaction() as connection:
+        with self._writer.transaction(told=False) as connection:
             documents = "SELECT key FROM documents WHERE sha256 = ?"
             connection.execute(f"DELETE FROM stale WHERE document = ({documents})", (sha256,))
 

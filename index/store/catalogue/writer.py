@@ -78,9 +78,9 @@ class Writer:
         tokens: Sequence[bytes],
         replaces: str | None,
     ) -> None:
-        """Store a whole document, not yet visible; `vectors` and packed `tokens` have a row a passage, in order."""
+        """Store a whole document; `vectors` and packed `tokens` have a row a passage. `publish` shows it and tells."""
         read = {"size": size, "mtime": mtime, "replaces": replaces, "added_at": _now(), **parts.about(parsed)}
-        with self.transaction() as connection:
+        with self.transaction(told=False) as connection:
             connection.execute("DELETE FROM waiting WHERE source = ?", (origin.source,))
             document = insert(connection, "documents", sha256=sha256, status="staged", **vars(origin), **read)
             parts.put(connection, document, sha256, parsed, vectors, tokens)
@@ -146,9 +146,10 @@ class Writer:
 
     def readmit(self, sha256: str) -> None:
         """A paper that was withdrawn, or refused, may be indexed again."""
-        with self.transaction() as connection:
-            connection.execute("DELETE FROM withdrawn WHERE sha256 = ?", (sha256,))
-            connection.execute("DELETE FROM refused WHERE sha256 = ?", (sha256,))
+        with self.transaction(told=False) as connection:
+            delete = "DELETE FROM {} WHERE sha256 = ?"
+            if sum(connection.execute(delete.format(t), (sha256,)).rowcount for t in ("withdrawn", "refused")):
+                manifest.write(connection, self._path.parent)
 
     def refuse(self, sha256: str, reason: str) -> None:
         """A file ended its reader: it is not tried again until it changes, or somebody names it."""

@@ -5,6 +5,7 @@ Where it misses too much, what is near is worked out without it.
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,9 @@ import pytest
 from numpy.typing import NDArray
 
 from index.ingest.ingest import ingest
+from index.store.catalogue import manifest
+from index.store.catalogue.rereading import Rereading
+from index.store.catalogue.writer import Writer
 from index.store.library import Library
 from index.store.publish import EXACT, too_many, unfound
 from index.store.stores import Stores
@@ -66,6 +70,20 @@ def test_one_in_a_thousand_may_be_out_of_reach(tmp_path, records, unreached, giv
     damaged, far = unfound(store, build, ids, vectors)
     assert (damaged, too_many(far, ids)) == (lost, many)
     store.close()
+
+
+def test_the_manifest_is_written_once_for_all_papers_and_not_by_who_only_reads(tmp_path, packs, monkeypatch):
+    written, write = [], manifest.write
+    with Library.open(tmp_path / "data", HashEmbedding()) as library:
+        monkeypatch.setattr(manifest, "write", lambda *given: written.append(write(*given)))
+        assert len(list(ingest([packs], library, parse_blocks))) == 4
+        assert len(written) == 1
+        with closing(Writer(library.stores.catalogue.path)) as writer:
+            rows, id = Rereading(writer), library.documents()[0].id
+            assert (rows.stale(), rows.is_stale(id), len(rows.embedded(id))) == ([], False, 6)
+            rows.keep(id)
+        assert len(written) == 1
+        assert {one["path"] for one in manifest.read(tmp_path / "data")["documents"]} == set(visible(library))
 
 
 def test_all_of_a_build_is_on_the_disk_before_it_is_named(tmp_path, records, monkeypatch):

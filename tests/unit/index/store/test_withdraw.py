@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,21 @@ def traces(folder: Path) -> list[str]:
         for secret in secrets
         if path.is_file() and secret in path.read_bytes().lower()
     ]
+
+
+def test_what_was_withdrawn_is_not_told_as_failed(library: Library, packs: Path, index: Index) -> None:
+    index(packs)
+
+    def heed() -> None:
+        if library.stores.catalogue.withdrawn():
+            raise IndexBusy("It is busy.", "Try again.")
+
+    library.stores = replace(library.stores, heed=heed)
+    gone = library.documents()[0]
+    assert library.withdraw(gone.path).document_id == gone.id
+    assert gone not in library.documents()
+    with pytest.raises(IndexBusy):  # what is to go is heeded first
+        library.withdraw(library.documents()[0].path)
 
 
 def test_no_byte_stays(tmp_path: Path, packs: Path, paper: Path, library: Library, index: Index) -> None:
