@@ -115,8 +115,7 @@ def figures(
 def _kinds(names: list[str]) -> tuple[Kind, ...]:
     from rag.memory.minutes import KINDS
 
-    unknown = [n for n in names if n not in KINDS]
-    if unknown:
+    if unknown := [n for n in names if n not in KINDS]:
         raise BadSetting(f"There is no kind of entry called {unknown[0]!r}.", f"The kinds are: {', '.join(KINDS)}.")
     return tuple(k for k in KINDS if k in names)
 

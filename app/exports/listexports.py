@@ -146,8 +146,7 @@ def list_briefing(handout: Handout) -> bytes:
         made.about(report, handout.meeting_date)
         made.heading(heading, 2)
         made.questions((one.kept.place, one.question.text, _facts(one), one.citations) for one in own)
-    asked = [one for one in handout.questions if one.question.delivery != "officer"]
-    if asked:
+    if asked := [one for one in handout.questions if one.question.delivery != "officer"]:
         made.new_page()
         made.heading("Replies", 2)
         rows = [(str(one.kept.place), one.question.reply or "\n\n", one.question.after) for one in asked]
@@ -161,8 +160,7 @@ def list_briefing(handout: Handout) -> bytes:
         for reminder in handout.reminders:
             made.paragraph(reminder, "List Bullet")
     for draft in handout.drafts:
-        agreed = [prompt for prompt in draft.prompts if not prompt.extra]
-        if agreed:
+        if agreed := [prompt for prompt in draft.prompts if not prompt.extra]:
             made.heading(f"What “{draft.report}” says to the agreed prompts", 2)
             add_prompts(made, agreed)
     return made.data()

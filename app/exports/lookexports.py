@@ -74,8 +74,7 @@ def facts_of(commitment: Commitment, statuses: Mapping[str, SetStatus] = _NONE) 
         words = f"“{commitment.due_words}”" if commitment.due_words else ""
         lines.append(f"Due: {day} ({words})" if day and words else f"Due: {day or words}")
     lines.append(f"By the papers: {commitment.status}. {commitment.why}".strip())
-    mine = statuses.get(commitment.id)
-    if mine:
+    if mine := statuses.get(commitment.id):
         note = f" Note: {mine.note}" if mine.note else ""
         lines.append(f"Set by officers on {date_words(mine.at.date())}: {mine.status}.{note}")
     return lines

@@ -131,8 +131,7 @@ class ListStore(Store):
 
     def get(self, id: str) -> MemberList:
         """A list with its questions in order. Raises NotFound when there is none of that id."""
-        found = self._rows(f"{_LIST} WHERE id = ?", id)
-        if not found:
+        if not (found := self._rows(f"{_LIST} WHERE id = ?", id)):
             raise _no_list()
         rows = self._rows(
             "SELECT id, body FROM listed WHERE list_id = ? AND deleted_at IS NULL ORDER BY place, rowid", id

@@ -97,8 +97,7 @@ def _unpack(origin: Origin, folder: Path, refused: list[tuple[str, str]]) -> lis
             name = PurePosixPath(info.filename.replace("\\", "/"))
             path = f"{origin.path}/{name}"
             suffix = name.suffix.lower()
-            problem = _problem(info, name, suffix)
-            if problem:
+            if problem := _problem(info, name, suffix):
                 refused.append((path, problem))
                 continue
             if suffix not in _LOOKED_AT or name.name.startswith(".") or "__MACOSX" in name.parts or path in taken:

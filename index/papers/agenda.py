@@ -76,8 +76,7 @@ def find_listing(sheet: Sheet, start: int, stop: int) -> list[Listing]:
 
 def find_front(sheet: Sheet, stop: int) -> Found | None:
     """Find the agenda or the supplement's letter before line `stop`; the leftovers of a lost agenda count as one."""
-    lines = sheet.real(0, stop)
-    if not lines:
+    if not (lines := sheet.real(0, stop)):
         return None
     text = " ".join(sheet.plain(i) for i in lines)
     named = [mark.title for mark in sheet.reading.outline[:1]] + [sheet.reading.metadata.get("Title", "")]

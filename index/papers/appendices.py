@@ -116,8 +116,7 @@ def _goes_on(sheet: Sheet, i: int, number: int, stop: int) -> bool:
         return True
     near = sheet.real(i, min(stop, i + 7))
     for j in near[:3]:
-        paragraph = _PARAGRAPH.match(sheet.plain(j))
-        if paragraph:
+        if paragraph := _PARAGRAPH.match(sheet.plain(j)):
             return number < int(paragraph.group(1)) <= number + 2
     return text[:1].islower() or any(is_reached(sheet.plain(j)) for j in near[:5])
 

@@ -42,8 +42,7 @@ def link(papers: Iterable[Paper]) -> list[Link]:
     links: dict[str, Link] = {}
 
     def say(paper: Paper, **fields: object) -> None:
-        said = {name: value for name, value in fields.items() if value is not None}
-        if said:
+        if said := {name: value for name, value in fields.items() if value is not None}:
             links[paper.id] = replace(links.get(paper.id, Link(paper.id)), **said)  # type: ignore[arg-type]
 
     meetings = {paper.id: paper.meeting_date for paper in given}

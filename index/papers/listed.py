@@ -48,8 +48,7 @@ def listed_appendices(sheet: Sheet, start: int, stop: int) -> tuple[Pairs, int]:
     heading = next((i for i in sheet.real(start, stop) if _HEADING.match(sheet.plain(i))), None)
     if heading is None:
         return _loose(sheet, start, stop)
-    contents = _contents(sheet, heading + 1, stop)
-    if contents:
+    if contents := _contents(sheet, heading + 1, stop):
         return contents, start
     found: Pairs = []
     end = heading + 1

@@ -148,8 +148,7 @@ def _headed(sheet: Sheet, i: int) -> Found | None:
         r"\breports? of\b", text, re.I
     ):
         return None
-    dates = find_dates(text)
-    if not dates:
+    if not (dates := find_dates(text)):
         return None
     day = dates[0][2]
     title = f"Minutes of the meeting held on {long_date(day)}"

@@ -59,8 +59,7 @@ def _papers(sheet: Sheet) -> list[Found]:
     first = found[0].line if found else len(sheet.lines)
     real = sheet.real(0, first)
     if not found:
-        found = find_appendix_file(sheet)
-        if found:
+        if found := find_appendix_file(sheet):
             return found
         front = find_front(sheet, first)
         small = len(real) < 250

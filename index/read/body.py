@@ -260,8 +260,7 @@ class Walk:
             self._counts[kind] += 1
             number = f" {self._counts[kind]}"
         noted, self._noted = self._noted, []
-        lines = [line.strip() for line in self.blocks(note) if line.strip()]
-        if lines:
+        if lines := [line.strip() for line in self.blocks(note) if line.strip()]:
             noted += ["", f"{kind}{number}: {lines[0]}", *lines[1:], ""]
         self._noted = noted
 

@@ -70,8 +70,7 @@ def sniff(data: bytes, name: str) -> Kind:
         return "mail"
     if not _is_text(data):
         raise _foreign(name)
-    promised = _PROMISES.get(suffix)
-    if promised:
+    if promised := _PROMISES.get(suffix):
         raise Unreadable(
             f"{name} is not a {promised}: it holds plain text.",
             "It may be an error page saved by mistake; download it again, or rename it to .txt.",

@@ -133,7 +133,6 @@ def _warnings(walk: Walk, name: str) -> list[str]:
     if walk.hidden:
         words = "1 hidden word" if walk.hidden == 1 else f"{walk.hidden} hidden words"
         said.append(f"Left out of {name}, because Word does not show it: {words}.")
-    unread = ", ".join(f"{what}: {count}" for what, count in walk.unread.items() if count)
-    if unread:
+    if unread := ", ".join(f"{what}: {count}" for what, count in walk.unread.items() if count):
         said.append(f"Not read of {name}: {unread}.")
     return said

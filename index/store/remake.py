@@ -3,7 +3,7 @@ one takes its place, in which the manifest's rows stand and every document is st
 does that at the next opening, and goes on when it is killed.
 """
 
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from index.checksums import changed
@@ -14,6 +14,7 @@ from index.store.catalogue.writer import UNSWEPT, Writer, note
 from index.store.stores import reading_in, writing
 
 _OF_PASSAGES = ("passages", "vectors", "token_vectors", "statements", "bands")
+_TOLD = ("meta", "documents", "corrections", "withdrawn", "refused", "aside")  # what the second copy holds
 _UNREAD = " could not be read again from its file"
 _OF_UNREAD = "FROM documents WHERE page_count = 0"
 _PATH = "SELECT path FROM documents d, items i, passages p WHERE d.key = i.document AND i.key = p.item AND p.key = ?"
@@ -39,6 +40,16 @@ def damage(path: Path) -> list[str]:
     return [f"the catalogue is not what was written: {problem}" for problem in wrong] + unread
 
 
+def _told(path: Path) -> manifest.Rows | None:
+    """The second copy, written now; None where what it holds of the catalogue is not sound."""
+    with suppress(IndexDamaged, *DATABASE), closing(connect(path)) as connection:
+        pages = {row[0] for table in _TOLD for row in connection.execute(f"PRAGMA integrity_check({table})")}
+        if pages == {"ok"} and not {table for table, _ in changed(connection)} & set(_TOLD):
+            connection.text_factory = str
+            manifest.write(connection, path.parent)
+    return manifest.read(path.parent)
+
+
 def make_again(data_dir: Path) -> list[str]:
     """Put a new catalogue in the place of one that is gone or not as written; what was wrong. Papers that could not be
     read are to be read again. Raises IndexDamaged, and IndexBusy while papers are read in, everything as it was.
@@ -51,6 +62,8 @@ def make_again(data_dir: Path) -> list[str]:
         wrong = [problem for problem in found if not problem.endswith(_UNREAD)]
         if not found:
             return []
+        if wrong and kept is None and path.exists():
+            kept = _told(path)
         if wrong and kept is None:
             raise IndexDamaged(
                 f"Neither {path} nor its second copy {manifest.FILE} can be used: {'; '.join(wrong)}.",

@@ -184,8 +184,7 @@ class Catalogue:
         )
 
     def _vectors(self, where: str, *values: str) -> tuple[list[str], NDArray[np.float32]]:
-        rows = self._all(f"{_VECTORS} WHERE {where} ORDER BY passages.key", values)
-        if not rows:
+        if not (rows := self._all(f"{_VECTORS} WHERE {where} ORDER BY passages.key", values)):
             return [], np.zeros((0, 0), np.float32)
         matrix = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f4").reshape(len(rows), -1)
         return [row[0] for row in rows], matrix

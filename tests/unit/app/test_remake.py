@@ -161,6 +161,23 @@ def test_nothing_is_made_again_while_papers_are_read_in(settings: Settings) -> N
     assert seen(settings) == before
 
 
+def test_a_second_copy_that_is_lost_too_is_written_from_rows_that_are_sound(settings: Settings) -> None:
+    before, catalogue = seen(settings), settings.data / "catalogue.sqlite3"
+    reword(catalogue)
+    (settings.data / manifest.FILE).unlink()
+    assert run(["verify", "--repair", "--data", str(settings.data)]) == 0
+    assert seen(settings) == before
+
+
+def test_a_row_of_a_paper_that_is_lost_with_the_second_copy_is_not_left_out(settings: Settings) -> None:
+    with closing(sqlite3.connect(settings.data / "catalogue.sqlite3")) as connection, connection:
+        connection.create_function("checksum", -1, lambda *_: 0)
+        connection.execute("DELETE FROM documents WHERE path = 'ferries.txt'")
+    (settings.data / manifest.FILE).unlink()
+    assert run(["verify", "--repair", "--data", str(settings.data)]) == 1
+    assert not (settings.data / manifest.FILE).exists()
+
+
 def test_without_its_second_copy_too_a_backup_is_asked_for(settings: Settings, capsys: pytest.CaptureFixture) -> None:
     noise(settings.data / "catalogue.sqlite3")
     (settings.data / manifest.FILE).write_text("{}")
