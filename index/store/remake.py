@@ -36,7 +36,9 @@ def damage(path: Path) -> list[str]:
             connection.execute("PRAGMA query_only = OFF")  # to ask the word index counts as writing
             connection.execute("INSERT INTO words (words) VALUES ('integrity-check')")
     except DATABASE as error:
-        wrong.append(storage_fault(error, path).args[0])
+        if not isinstance(fault := storage_fault(error, path), IndexDamaged):  # busy, full or shut is not damaged
+            raise fault from error
+        wrong.append(fault.args[0])
     return [f"the catalogue is not what was written: {problem}" for problem in wrong] + unread
 
 
