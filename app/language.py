@@ -71,7 +71,7 @@ def _catalogue(language: str, own: Path | None) -> gettext.NullTranslations:
         for path in paths:
             compiled, own_words = io.BytesIO(), pofile.read_po(io.BytesIO(path.read_bytes()), abort_invalid=True)
             for one in own_words:  # an empty plural would be written as a translation
-                one.string = one.string if any(one.string or "") else ""
+                one.string = one.string if all(one.string or "") else ""
             mofile.write_mo(compiled, own_words)
             read = gettext.GNUTranslations(io.BytesIO(compiled.getvalue()))
             read.add_fallback(found)

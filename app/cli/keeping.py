@@ -155,7 +155,8 @@ def restrict(
     if unknown := set(role or ()) - set(ROLES):
         raise BadSetting(f"{sorted(unknown)[0]} is not a role.", f"The roles are {', '.join(ROLES)}.")
     if lift:
-        AccessStore(settings.data).lift(open_library(settings, make=False, as_it_is=True).document(document))
+        found = open_library(settings, make=False, as_it_is=True).document(document)
+        AccessStore(settings.data).lift(found)
         say(visible(f"everybody may see it: {document}", ""))
         return
     id, path = _identity(settings, document)

@@ -1,7 +1,5 @@
-"""What the answerable head is worth on questions of people who had not read the papers, the body held out.
-
-Whoever writes a question with the papers before them writes as papers do, and what they do not say is told by what is
-asked. Here that help is not there. No head is fitted on these questions.
+"""What the answerable head is worth on questions of people who had not read the papers, the body held out: there what
+is asked tells nothing of what papers do not say. No head is fitted on them.
 """
 
 from collections import defaultdict
@@ -29,37 +27,30 @@ PARTS = ("unanswered", "partly")  # kinds of questions; every other is answered 
 
 def cases(shared: Path, say: Say) -> dict[str, list[Case]]:
     """The questions by body, as far as their papers lie under `shared`."""
-    by_body: dict[str, list[Case]] = defaultdict(list)
-    for case in resolve(shared, kept("unread"), say).unread:
-        by_body[council_of(case.file or "")].append(case)
-    return by_body
+    found = resolve(shared, kept("unread"), say).unread
+    bodies = [council_of(case.file or "") for case in found]
+    return {body: [case for case, own in zip(found, bodies, strict=True) if own == body] for body in set(bodies)}
 
 
 def table(
-    asked: Mapping[str, Sequence[Case]],
-    libraries: Mapping[str, Library],
-    ranked: Mapping[str, Heads],
-    answerable: Mapping[str, Mapping[str, Any]],
-    leads: Mapping[str, Any],
-    above: float,
-) -> Table:
+    asked: Mapping[str, Sequence[Case]], libraries: Mapping[str, Library], ranked: Mapping[str, Heads],
+    answerable: Mapping[str, Mapping[str, Any]], leads: Mapping[str, Any], above: float,
+) -> Table:  # fmt: skip
     """How the probabilities tell the questions apart. Of each body: its library, and the ranking and the answerable
     head that saw nothing of it; `leads` are those of all, which weigh only how likely a figure is to be right.
     """
     value, proof = Linear.read(leads["value"]), Linear.read(leads["proof"])
     given: dict[str, list[float]] = defaultdict(list)
-    for body, own in asked.items():
-        if body not in libraries:  # its other questions are too few to be held out, or its papers are not there
-            continue
+    for body in sorted(asked.keys() & libraries.keys()):  # of others too few questions are held out
         retriever = HybridRetriever(libraries[body], ranked[body])
-        for case in own:
+        for case in asked[body]:
             found = retriever.rank(retriever.candidates(case.question))
             clues = gather(found)
-            evidence = features(found, clues)
-            likely = likelihood(led(stated(found, clues), value, evidence), proof) if evidence else 0.0
-            values = weighed(found.query.wanted.kind, evidence, likely) if evidence else {}
-            kind = case.kind if case.kind in PARTS else "in full"
-            given[kind].append(by_head(answerable[body], values, found.meaning) if values else 0.0)
+            said = 0.0
+            if evidence := features(found, clues):
+                likely = likelihood(led(stated(found, clues), value, evidence), proof)
+                said = by_head(answerable[body], weighed(found.query.wanted.kind, evidence, likely), found.meaning)
+            given[case.kind if case.kind in PARTS else "in full"].append(said)
     lines = [(kind, str(len(own)), f"{np.mean(np.array(own) < above):.3f}") for kind, own in given.items()]
     full, none = given["in full"], given[PARTS[0]]
     area = f"{roc_auc_score([1] * len(full) + [0] * len(none), full + none):.3f}" if full and none else "–"

@@ -273,4 +273,4 @@ class _Ingest:
             if self._staged:
                 self._staged = 0
                 publish(self._stores, self._writer, self._progress)
-            self._stores.heed()  # of what came, and of those that were moved
+            self._stores.heed_after()  # of what came, and of those that were moved

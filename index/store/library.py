@@ -1,6 +1,5 @@
 """The library: the one object through which packs are searched and read."""
 
-import logging
 import threading
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
@@ -26,7 +25,6 @@ from index.store.stores import Stores, named, reading_in, writing
 from index.store.vectors import ChromaServer, EmbeddedChroma, VectorStore
 from index.values import StoredItem, StoredPassage
 
-_log = logging.getLogger(__name__)
 _Made = TypeVar("_Made")
 _SPANS = 5000  # passages whose token offsets are remembered, about 10 KB each
 _PASSAGES = 5000  # passages kept, about 2 KB each
@@ -110,10 +108,7 @@ class Library(AbstractContextManager["Library"]):
                 recover(self.stores, writer, self.on_withdraw, reads_in)
                 self.stores.heed()
                 yield writer
-                try:
-                    self.stores.heed()
-                except Fault as fault:  # what was asked for is done, and the next change heeds before it begins
-                    _log.warning("which papers follow which is not noted yet: %s", fault)
+                self.stores.heed_after()
             finally:
                 writer.close()
 

@@ -3,11 +3,12 @@ one takes its place, in which the manifest's rows stand and every document is st
 does that at the next opening, and goes on when it is killed.
 """
 
+import os
 from contextlib import closing, suppress
 from pathlib import Path
 
 from index.checksums import changed
-from index.faults import DATABASE, IndexDamaged, storage_fault
+from index.faults import DATABASE, IndexBusy, IndexDamaged, is_full, storage_fault
 from index.store.catalogue import manifest
 from index.store.catalogue.schema import REREADING, connect, insert, made_of_others
 from index.store.catalogue.writer import UNSWEPT, Writer, note
@@ -36,8 +37,9 @@ def damage(path: Path) -> list[str]:
             connection.execute("PRAGMA query_only = OFF")  # to ask the word index counts as writing
             connection.execute("INSERT INTO words (words) VALUES ('integrity-check')")
     except DATABASE as error:
-        if not isinstance(fault := storage_fault(error, path), IndexDamaged):  # busy, full or shut is not damaged
-            raise fault from error
+        fault = storage_fault(error, path)
+        if isinstance(fault, IndexBusy) or is_full(path) or not os.access(path, os.R_OK | os.W_OK):
+            raise fault from error  # that is not damaged
         wrong.append(fault.args[0])
     return [f"the catalogue is not what was written: {problem}" for problem in wrong] + unread
 
@@ -83,7 +85,8 @@ def make_again(data_dir: Path) -> list[str]:
                 note(connection, {REREADING: "yes"})
             if not wrong:
                 return []
-            if damaged.exists():  # the first holds what was there before anything was made again
+            unswept = any(row["key"] == UNSWEPT for row in (kept or {}).get("meta", ()))  # it may hold withdrawn words
+            if damaged.exists() or unswept:  # the first holds what was there before anything was made again
                 path.unlink(missing_ok=True)
             elif path.exists():
                 path.replace(damaged)

@@ -1,5 +1,6 @@
 """The stores of one index, as those who change them need them, and the lock that makes one process their writer."""
 
+import logging
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
@@ -10,11 +11,12 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from index.digest import digest
-from index.faults import IndexBusy, NotFound
+from index.faults import Fault, IndexBusy, NotFound
 from index.store.catalogue import Catalogue
 from index.store.catalogue.records import StoredDocument
 from index.store.vectors import VectorStore
 
+_log = logging.getLogger(__name__)
 PATIENCE = 30.0  # seconds that a change waits for papers that are just being stored
 BRIEF = 2.0  # seconds to wait for one who may only be mending
 LONGEST = 3600.0  # seconds that who reads papers in waits, between two of them, for whoever changes the index meanwhile
@@ -74,6 +76,13 @@ class Stores:
     catalogue: Catalogue
     vectors: VectorStore
     heed: Callable[[], None] = lambda: None  # for who keeps which follows which: before papers go, and once they came
+
+    def heed_after(self) -> None:
+        """`heed`, of a change that is made: a fault is only noted, and the next change heeds before it begins."""
+        try:
+            self.heed()
+        except Fault as fault:
+            _log.warning("which papers follow which is not noted yet: %s", fault)
 
     def going(self, name: str, others: Iterable[StoredDocument] = ()) -> list[StoredDocument]:
         """The one of this name, shown, being read in or of `others`; before it the one that is about to replace it."""

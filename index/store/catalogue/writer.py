@@ -78,9 +78,9 @@ class Writer:
         tokens: Sequence[bytes],
         replaces: str | None,
     ) -> None:
-        """Store a whole document; `vectors` and packed `tokens` have a row a passage. `publish` shows it and tells."""
+        """Store a whole document; `vectors` and packed `tokens` have a row a passage. `publish` shows it."""
         read = {"size": size, "mtime": mtime, "replaces": replaces, "added_at": _now(), **parts.about(parsed)}
-        with self.transaction(told=False) as connection:
+        with self.transaction() as connection:
             connection.execute("DELETE FROM waiting WHERE source = ?", (origin.source,))
             document = insert(connection, "documents", sha256=sha256, status="staged", **vars(origin), **read)
             parts.put(connection, document, sha256, parsed, vectors, tokens)

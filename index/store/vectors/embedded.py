@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
 _COLLECTION = "passages"
+_CLIENTS = threading.Lock()  # Chroma's table of this process's clients, of every library, is not guarded
 _SEAL, _AT_REST = "made-of.txt", (".bin", ".pickle")
 _RECORDS = "collections", "embeddings", "embeddings_queue", "max_seq_id", "segments"  # others are the library's own
 
@@ -118,7 +119,8 @@ class EmbeddedChroma(VectorStore):
     def _client(self, build: str) -> Client:
         import chromadb
 
-        return cast("Client", chromadb.PersistentClient(str(self._folder / build), settings=settings()))
+        with _CLIENTS:
+            return cast("Client", chromadb.PersistentClient(str(self._folder / build), settings=settings()))
 
     def _collection(self, build: str) -> Collection:
         if build not in self._open:
@@ -147,4 +149,5 @@ class EmbeddedChroma(VectorStore):
 
     def _release(self, build: str) -> None:
         if build in self._open:
-            self._open.pop(build)[0].close()
+            with _CLIENTS:
+                self._open.pop(build)[0].close()

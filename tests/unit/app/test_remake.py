@@ -143,6 +143,27 @@ def test_the_old_catalogue_stays_beside_until_every_paper_is_read_again(settings
     assert seen(settings) == before
 
 
+def test_a_paper_that_was_stored_and_not_yet_shown_is_not_lost(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As of a killed reading; of an upload the kept file is the only copy."""
+
+    def killed(*_: object) -> None:
+        raise Fault("killed", "")
+
+    upload = tmp_path / "upload"
+    upload.mkdir()
+    (upload / "late.txt").write_text("Late Report\n\n1. The 31 lanterns were lit too late.")
+    with monkeypatch.context() as patched:
+        patched.setattr("index.ingest.ingest.publish", killed)
+        assert run(["index", str(upload), "--data", str(settings.data)]) != 0
+    (upload / "late.txt").unlink()
+    reword(settings.data / "catalogue.sqlite3")
+    assert run(["verify", "--repair", "--data", str(settings.data)]) == 0
+    with open_library(settings) as library:
+        assert "late.txt" in {item.document for item in library.items()}
+
+
 def test_the_old_catalogue_goes_with_the_first_paper_that_is_withdrawn(settings: Settings) -> None:
     (settings.data / manifest.DAMAGED).touch()
     with open_library(settings) as library:
