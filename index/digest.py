@@ -29,11 +29,14 @@ def unseal(sealed: str) -> str:
     return text
 
 
-def write_whole(file: Path, text: str) -> None:
-    """Write a file of one's own, whole or not at all; it is on the disk then. One at a time may write it."""
+def write_whole(file: Path, text: str, private: bool = True) -> None:
+    """Write a file, whole or not at all; it is on the disk then. `private` is for its owner alone. One at a time may
+    write it.
+    """
     new = file.with_name(f".{file.name}.tmp")
     with new.open("w", encoding="utf-8") as out:
-        new.chmod(0o600)
+        if private:
+            new.chmod(0o600)
         out.write(text)
         out.flush()
         os.fsync(out.fileno())

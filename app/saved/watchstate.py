@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.saved.records import Record
-from index.digest import seal, unseal
+from index.digest import seal, unseal, write_whole
 from index.ingest.walk import Stamp
 
 FILE = "watched.json"
@@ -37,12 +37,10 @@ def recall(data_dir: Path, folder: str, library: str) -> Remembered | None:
 
 def forget(data_dir: Path) -> None:
     """A paper was withdrawn, and its name may stand here. What is watched is looked through again at the next start."""
-    for name in (FILE, f".{FILE}.new"):
+    for name in (FILE, f".{FILE}.tmp", f".{FILE}.new"):  # a write cut off, by this version or an earlier one
         (data_dir / name).unlink(missing_ok=True)
 
 
 def remember(data_dir: Path, what: Remembered) -> None:
     """Keep it in the data folder; the file is the old one or the new one, never half of it."""
-    new = data_dir / f".{FILE}.new"
-    new.write_text(seal(what.model_dump_json()), encoding="utf-8")
-    new.replace(data_dir / FILE)
+    write_whole(data_dir / FILE, seal(what.model_dump_json()))

@@ -5,7 +5,6 @@ agenda `item`, when it was `published`, its `address`; of an agenda its items (`
 """
 
 import json
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -25,13 +24,6 @@ def given_for(file: Path) -> str:
     except (OSError, ValueError, AttributeError):
         return ""
     return json.dumps(known) if isinstance(known, dict) else ""
-
-
-def write_whole(file: Path, what: Mapping[str, object]) -> None:
-    """Write JSON; the file is the old one or the new one, never half of it."""
-    new = file.with_name(f"{file.name}.new")
-    new.write_text(json.dumps(what, indent=1), encoding="utf-8")
-    new.replace(file)
 
 
 def apply(papers: Papers, known: str) -> Papers:

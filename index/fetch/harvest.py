@@ -7,15 +7,16 @@ withdraws it.
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+from index.digest import write_whole
 from index.fetch import replies
-from index.fetch.given import BESIDE, write_whole
+from index.fetch.given import BESIDE
 from index.fetch.site import Refused, Reply, Silent, Site
 from index.read.plain import SUFFIXES
 
@@ -133,13 +134,13 @@ class Harvest:
         about: Note = {"path": path.relative_to(self._folder).as_posix(), "sha256": digest, "given": given}
         self._notes[key] = about | {header: reply.headers[header] for header in _OWN if header in reply.headers}
         here = [one for one in self._notes.values() if (self._folder / one["path"]).parent == path.parent]
-        write_whole(path.parent / BESIDE, {PurePosixPath(one["path"]).name: one["given"] for one in here})
+        _write(path.parent / BESIDE, {PurePosixPath(one["path"]).name: one["given"] for one in here})
         same = note is not None and note["sha256"] == digest and path.is_file()
         if not same:  # after what is known of it, which is read with it
             new = path.with_name(f".{path.name}.new")
             new.write_bytes(reply.data)
             new.replace(path)
-        write_whole(self._folder / NOTED, self._notes)
+        _write(self._folder / NOTED, self._notes)
         return Harvested("unchanged" if same else "changed" if note else "fetched", about["path"])
 
     def _vanished(self, key: str, why: str) -> Iterator[Harvested]:
@@ -147,7 +148,7 @@ class Harvest:
         note = self._notes[key]
         if not note.get("gone"):
             note["gone"] = True
-            write_whole(self._folder / NOTED, self._notes)
+            _write(self._folder / NOTED, self._notes)
             yield Harvested("vanished", note["path"], f"{why}; {_GONE}")
 
     def _failure(self, what: str, fault: Refused) -> Harvested:
@@ -196,3 +197,7 @@ def _safe(name: str) -> str:
 def _free(folder: Path, title: str, suffix: str) -> Path:
     places = (folder / f"{_safe(title)}{f' ({n})' if n > 1 else ''}{suffix}" for n in range(1, 1000))
     return next(place for place in places if not place.exists())
+
+
+def _write(file: Path, what: Mapping[str, object]) -> None:
+    write_whole(file, json.dumps(what, indent=1), private=False)  # of what is published, beside it

@@ -100,19 +100,25 @@ def test_the_servers_own_layers_come_after_it(monkeypatch):
     assert [one.cls for one in others] == [one.cls for one in own]
 
 
-@pytest.mark.parametrize(("path", "status"), [("/", 200), ("/_stcore/metrics", 404), ("/base/_stcore/metrics", 404)])
-def test_every_answer_says_who_may_frame_it_and_nobody_measures_the_server(path, status):
+def said_by(header, scope):
+    """What a page that says one header is answered with, behind the layer, where it is asked for so."""
     said = []
 
     async def page(scope, receive, send):
-        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/html")]})
+        await send({"type": "http.response.start", "status": 200, "headers": [header]})
 
     async def send(message):
         said.append(message)
 
-    anyio.run(Closed(page), {"type": "http", "method": "GET", "path": path, "headers": []}, None, send)
-    headers = dict(said[0]["headers"])
-    assert said[0]["status"] == status
+    anyio.run(Closed(page), {"type": "http", "method": "GET", "path": "/"} | scope, None, send)
+    return said[0]
+
+
+@pytest.mark.parametrize(("path", "status"), [("/", 200), ("/_stcore/metrics", 404), ("/base/_stcore/metrics", 404)])
+def test_every_answer_says_who_may_frame_it_and_nobody_measures_the_server(path, status):
+    said = said_by((b"content-type", b"text/html"), {"path": path, "headers": []})
+    headers = dict(said["headers"])
+    assert said["status"] == status
     assert headers[b"content-security-policy"] == b"frame-ancestors 'self'"
     assert headers[b"x-content-type-options"] == b"nosniff"
     assert headers[b"content-type"].startswith(b"text/")
@@ -129,26 +135,10 @@ def test_every_answer_says_who_may_frame_it_and_nobody_measures_the_server(path,
     ],
 )
 def test_behind_tls_a_cookie_goes_back_by_it_alone(behind, kept):
-    said = []
-
-    async def page(scope, receive, send):
-        await send({"type": "http.response.start", "status": 200, "headers": [(b"set-cookie", b"a=b; HttpOnly")]})
-
-    async def send(message):
-        said.append(message)
-
-    anyio.run(Closed(page), {"type": "http", "method": "GET", "path": "/"} | behind, None, send)
-    assert dict(said[0]["headers"])[b"set-cookie"] == kept
+    said = said_by((b"set-cookie", b"a=b; HttpOnly"), behind)
+    assert dict(said["headers"])[b"set-cookie"] == kept
 
 
 def test_a_cookie_that_is_kept_to_tls_is_left_as_it_is():
-    said = []
-
-    async def page(scope, receive, send):
-        await send({"type": "http.response.start", "status": 200, "headers": [(b"set-cookie", b"a=b; secure")]})
-
-    async def send(message):
-        said.append(message)
-
-    anyio.run(Closed(page), {"type": "http", "method": "GET", "path": "/", "scheme": "https"}, None, send)
-    assert dict(said[0]["headers"])[b"set-cookie"] == b"a=b; secure"
+    said = said_by((b"set-cookie", b"a=b; secure"), {"scheme": "https"})
+    assert dict(said["headers"])[b"set-cookie"] == b"a=b; secure"
