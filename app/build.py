@@ -154,12 +154,9 @@ def build_assistant(settings: Settings, library: Library) -> Assistant:
     from rag.assistant import Assistant
 
     return Assistant(
-        library,
-        library.embedding,
-        build_model(settings, library),
-        settings.llm_timeout_s,
+        library, library.embedding, build_model(settings, library), settings.llm_timeout_s,
         answer_above=settings.answer_above,
-    )
+    )  # fmt: skip
 
 
 def build_model(settings: Settings, library: Library | None = None) -> Model | None:
@@ -170,30 +167,17 @@ def build_model(settings: Settings, library: Library | None = None) -> Model | N
 
     key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
     llm = build_llm(
-        settings.llm_provider,
-        settings.llm_model,
-        settings.llm_base_url,
-        key,
-        settings.llm_timeout_s,
+        settings.llm_provider, settings.llm_model, settings.llm_base_url, key, settings.llm_timeout_s,
         max(settings.llm_context, settings.llm_draft_context) + REPLY_MARGIN,
-        headers=dict(_pairs(settings.llm_headers)),
-        api_version=settings.llm_api_version,
-    )
+        headers=dict(_pairs(settings.llm_headers)), api_version=settings.llm_api_version,
+    )  # fmt: skip
     if llm is None:
         return None
     return Model(
-        llm,
-        settings.llm_model,
-        settings.llm_context,
-        settings.llm_timeout_s,
-        settings.llm_daily_tokens,
-        settings.llm_meaning,
-        settings.llm_draft_context,
-        SpendingStore(settings.data),
-        _withheld(settings, library),
-        _queue(settings.llm_requests),
-        replies=ReplyStore(settings.data),
-    )
+        llm, settings.llm_model, settings.llm_context, settings.llm_timeout_s, settings.llm_daily_tokens,
+        settings.llm_meaning, settings.llm_draft_context, SpendingStore(settings.data), _withheld(settings, library),
+        _queue(settings.llm_requests), replies=ReplyStore(settings.data),
+    )  # fmt: skip
 
 
 @cache

@@ -34,11 +34,9 @@ class Settings(BaseSettings):
         None, description="Folder that `scrutiny serve` watches: new and changed papers in it are read by themselves."
     )
     watch_seconds: int = Field(
-        15,
-        ge=1,
-        le=3600,
+        15, ge=1, le=3600,
         description="Seconds between two looks at that folder; a paper is read once two looks found it the same.",
-    )
+    )  # fmt: skip
     fetch_site: str | None = Field(
         None, description="Address of the council's agenda system (ModernGov) that `scrutiny fetch` and the page ask."
     )
@@ -73,17 +71,13 @@ class Settings(BaseSettings):
     )
     llm_api_key: SecretStr | None = Field(None, description="Key for the LLM server; never printed or logged.")
     llm_context: int = Field(
-        4000,
-        ge=1000,
-        le=32000,
+        4000, ge=1000, le=32000,
         description="Tokens of a request to the LLM: 2000 for a model with a window of 4,000, up to 32000.",
-    )
+    )  # fmt: skip
     llm_draft_context: int = Field(
-        16000,
-        ge=1000,
-        le=200000,
+        16000, ge=1000, le=200000,
         description="Tokens of the request that drafts for a report, which is read whole where it fits.",
-    )
+    )  # fmt: skip
     llm_meaning: bool = Field(
         True,
         description="Ask the LLM a second time whether the quotes say what it wrote; what they do not is left out.",

@@ -124,7 +124,7 @@ def paper_words(citation: CitationRecord, committee: bool = False) -> str:
     """The paper a quote is from: its title, the report it belongs to, the committee if wanted, and the meeting."""
     title = citation.report
     if citation.parent:
-        title += tr(" (appendix to {report})", report=citation.parent)
+        title = tr("{title} (appendix to {report})", title=title, report=citation.parent)
     if committee and citation.committee and citation.committee not in title:
         title += f", {citation.committee}"
     if citation.meeting_date and long_date(date.fromisoformat(citation.meeting_date)) not in title:

@@ -59,7 +59,7 @@ def _texts(node: ast.AST, tables: dict[str, ast.expr]) -> Iterator[str]:
         yield from _texts(part, tables)
 
 
-SHARED = ("app/wording.py", "app/saved/chats.py", "app/exports/listexports.py")  # whose tables others take words from
+SHARED = ("app/wording.py", "app/saved/chats.py")  # whose tables others take words from
 WORDING = {k: v for p in SHARED for k, v in _tables(ast.parse((ROOT / p).read_text(encoding="utf-8"))).items()}
 
 

@@ -115,16 +115,19 @@ class Scope:
     documents: tuple[str, ...] = ()
     wide: bool = False  # several periods are named, or one "since" which: several meetings wanted
     ignored: tuple[str, ...] = ()  # "periods", "items", "chat": what is named of these is not to steer
+    without: tuple[str, ...] = ()  # ids of papers that are left out
 
     @property
     def narrows(self) -> bool:
         """Whether it is of some papers only, where it is set by hand."""
-        return bool(self.items or self.documents or self.meetings or self.kinds or self.committees)
+        named = self.items or self.documents or self.meetings or self.kinds or self.committees
+        return bool(named or self.without)
 
     def allows(self, item: StoredItem) -> bool:
         """Whether a paper is one of those."""
         return (
-            (not self.items or item.id in self.items or item.parent_id in self.items)
+            item.id not in self.without
+            and (not self.items or item.id in self.items or item.parent_id in self.items)
             and (not self.documents or item.document in self.documents)
             and (not self.meetings or item.meeting_date in self.meetings)
             and (not self.kinds or item.kind in self.kinds)

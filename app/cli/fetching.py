@@ -12,6 +12,7 @@ import typer
 from app.cli.options import Data, Json, day_of, settings_of
 from app.exports.texts import json_line, note, say
 from app.process import given_umask
+from app.saved.journals import note_run
 from app.wording import visible
 from index.faults import BadSetting
 
@@ -51,4 +52,5 @@ def fetch(
         elif line.status != "unchanged":
             say(visible(": ".join(filter(None, (line.status, line.what, line.why))), ""))
     done = ", ".join(f"{number} {status}" for status, number in counts.items() if number) or "no papers found"
+    note_run(settings.data, "fetch", done)
     note(f"{done}, with {harvest.site.requests} requests. Read them with: scrutiny index {place}")

@@ -108,6 +108,7 @@ def verify(
 ) -> None:
     """Check that the stores agree and that every passage finds itself."""
     from app.build import open_library
+    from app.saved.journals import note_run
     from index.store.catalogue.manifest import DAMAGED
     from index.store.remake import make_again
     from index.store.verify import verify as verified
@@ -116,6 +117,8 @@ def verify(
     again = make_again(settings.data) if repair else []
     report = verified(open_library(settings, make=False), repair)
     report = replace(report, repaired=(*again, *report.repaired))
+    wrong = f"{len(report.problems)} wrong, see scrutiny verify"
+    note_run(settings.data, "verify", "all is sound" if report.sound else wrong)
     if repair and report.sound:  # every paper was read again
         (settings.data / DAMAGED).unlink(missing_ok=True)
     if json:

@@ -1,4 +1,4 @@
-"""A member's list as it leaves the app: a Word briefing, Markdown, and a page to print. What leaves is proved first: a
+"""A member's list as it leaves the app: a Word briefing, and a page to print. What leaves is proved first: a
 citation counts only when its quote still stands in the paper held.
 """
 
@@ -7,31 +7,21 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from pathlib import Path
 
 from app.exports.briefing import add_prompts
-from app.exports.texts import LINES, markdown
+from app.exports.texts import LINES
 from app.exports.word import Briefing
 from app.saved.lists import Kept, ListedQuestion, MemberList
 from app.saved.records import CitationRecord, DraftRecord
-from app.wording import item_pages, near_words, paper_words, place_words, readable, visible
+from app.wording import HOW, item_pages, near_words, paper_words, place_words, readable, visible
 from index.store.library import Library
 from index.values import Contact, StoredItem
 from rag.check import check_quote
 
-DELIVERY = {
-    "meeting": "For the meeting",
-    "written": "In writing, to be sent before the meeting",
-    "officer": "For the report’s contact officer, not for the meeting",
-}
 _DRAFT = "Draft questions to edit"
 _REPLY = ("Reply", "What was asked then")
-_STYLE = (
-    "h2{font-size:1.3rem}h3{font-size:1.1rem}"
-    "body{font:12pt/1.4 sans-serif;max-width:45rem;margin:2rem auto;padding:0 1rem}"
-    "blockquote{margin:.4rem 0 .4rem 1rem;padding-left:.8rem;border-left:3px solid #555}"
-    "table{border-collapse:collapse;width:100%}td,th{border:1px solid #555;padding:.3rem;text-align:left;height:3rem}"
-    "section{break-inside:avoid}"
-)
+_STYLE = Path(__file__).with_name("print.css").read_text(encoding="utf-8")
 _QUOTED = re.compile(r"“([^”]*)”")
 _FIGURE = re.compile(r"£?\d+(?:[,./:–-]\d+)*%?")  # whole: "2021/22", "1,204", "66.5%"
 
@@ -166,23 +156,6 @@ def list_briefing(handout: Handout) -> bytes:
     return made.data()
 
 
-def list_markdown(handout: Handout) -> str:
-    """The list as Markdown, quotes with their places; the papers' own signs are escaped."""
-    lines = [f"# {markdown(handout.title)}", "", markdown(handout.about), ""]
-    for heading, report, own in handout.parts():
-        lines += [f"## {markdown(heading)}", ""]
-        for one in own:
-            lines += [f"### {one.kept.place}. {markdown(one.question.text)}", ""]
-            lines += [f"{markdown(line)}  " for line in _facts(one)]
-            lines.append("")
-            for citation in one.citations:
-                where = near_words(citation, report, handout.meeting_date)
-                lines += [f"> “{markdown(citation.quote)}”  ", f"> {markdown(where)}", ""]
-            for name, text in zip(_REPLY, (one.question.reply, one.question.after), strict=True):
-                lines += [f"{name}: {markdown(text)}", ""] if text else []
-    return "\n".join(lines)
-
-
 def list_page(handout: Handout) -> str:
     """The list as a page to print, whole in itself: nothing is fetched, everything from the papers is escaped."""
     parts = [f"<h1>{_text(handout.title)}</h1><p>{_text(handout.about)}</p>"]
@@ -213,7 +186,7 @@ def _facts(one: Proved) -> list[str]:
     question = one.question
     parts = [f"Asked by {question.asker}."] if question.asker else []
     parts += [f"To: {question.to}."] if question.to else []
-    parts += [f"{DELIVERY[question.delivery]}."] if question.delivery != "meeting" else []
+    parts += [f"{HOW[question.delivery].capitalize()}."] if question.delivery != "meeting" else []
     parts += [f"Why it matters: {question.why}"] if question.why else []
     lines = [" ".join(parts)] if parts else []
     lines += [f"Supplementary: {question.supplementary}"] if question.supplementary else []

@@ -1,11 +1,12 @@
-"""The register, a topic's history and the values of indicators as files: CSV, Markdown and Word."""
+"""The register, a topic's history and the values of indicators as files: CSV and Word."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from docx.document import Document as DocumentObject
 
-from app.exports.texts import csv_text, flat, markdown
+from app.exports.texts import csv_text, flat
 from app.exports.word import add_row, as_bytes, clean, new_document, new_table
 from app.saved.journals import SetStatus
 from app.saved.records import CitationRecord
@@ -26,19 +27,9 @@ FIGURES = tuple(_FIGURES.split())
 
 def commitments_csv(commitments: Sequence[Commitment], statuses: Mapping[str, SetStatus] = _NONE) -> str:
     """The register as CSV, the officers' own status and note beside what the papers show."""
-    table = [(*row, *_officers(statuses.get(c.id))) for c, row in zip(commitments, rows(commitments), strict=True)]
+    said = [(mine.status, mine.note) if (mine := statuses.get(c.id)) else ("", "") for c in commitments]
+    table = [(*row, *own) for row, own in zip(rows(commitments), said, strict=True)]
     return csv_text((*COLUMNS, "status set by officers", "note"), table)
-
-
-def commitments_markdown(commitments: Sequence[Commitment], statuses: Mapping[str, SetStatus] = _NONE) -> str:
-    """The register as Markdown, a heading a commitment."""
-    parts = ["# Commitments"]
-    for c in commitments:
-        facts = [f"- {markdown(line)}" for line in (*facts_of(c, statuses), *follow_up_lines(c))]
-        before = said_before(c)
-        told = [f"Said just before: {markdown(before)}", ""] if before else []
-        parts.append("\n".join([f"## {markdown(title_of(c))}", "", *told, f"> {markdown(c.text)}", "", *facts]))
-    return "\n\n".join(parts) + "\n"
 
 
 def commitments_docx(commitments: Sequence[Commitment], statuses: Mapping[str, SetStatus] = _NONE) -> bytes:
@@ -90,39 +81,20 @@ def history_csv(entries: Sequence[Entry]) -> str:
     return csv_text(_ENTRY, map(_cells, entries))
 
 
-def history_markdown(topic: str, entries: Sequence[Entry]) -> str:
-    """A history as Markdown, a heading a meeting."""
-    parts = [f"# History: {markdown(topic)}"]
-    day = object()
-    for entry in entries:
-        if entry.date != day:
-            day = entry.date
-            parts.append(f"## {date_words(entry.date)}")
-        where = markdown(_where(CitationRecord.of(entry.citation)))
-        parts.append(f"**{markdown(_kind(entry))}** ({where})\n\n> {markdown(entry.text)}")
-        if entry.reply:
-            parts.append(f"Reply:\n\n> {markdown(flat(entry.reply.quote))}")
-        if entry.changed:
-            parts.append(f"New: {markdown(entry.changed)}.")
-    return "\n\n".join(parts) + "\n"
-
-
 def history_docx(topic: str, entries: Sequence[Entry]) -> bytes:
     """A history as a Word file, a heading a meeting, in British English."""
     document = _document(f"History: {topic}")
-    day = object()
-    for entry in entries:
-        if entry.date != day:
-            day = entry.date
-            document.add_heading(date_words(entry.date), level=2)
-        paragraph = document.add_paragraph()
-        paragraph.add_run(clean(_kind(entry))).bold = True
-        paragraph.add_run(clean(f" ({_where(CitationRecord.of(entry.citation))})"))
-        document.add_paragraph(clean(f"“{entry.text}”"), style="Quote")
-        if entry.reply:
-            document.add_paragraph(clean(f"Reply: “{flat(entry.reply.quote)}”"), style="Quote")
-        if entry.changed:
-            document.add_paragraph(clean(f"New: {entry.changed}."))
+    for day, own in groupby(entries, key=lambda entry: entry.date):
+        document.add_heading(date_words(day), level=2)
+        for entry in own:
+            paragraph = document.add_paragraph()
+            paragraph.add_run(clean(_kind(entry))).bold = True
+            paragraph.add_run(clean(f" ({_where(CitationRecord.of(entry.citation))})"))
+            document.add_paragraph(clean(f"“{entry.text}”"), style="Quote")
+            if entry.reply:
+                document.add_paragraph(clean(f"Reply: “{flat(entry.reply.quote)}”"), style="Quote")
+            if entry.changed:
+                document.add_paragraph(clean(f"New: {entry.changed}."))
     return as_bytes(document)
 
 
@@ -134,22 +106,9 @@ def _kind(entry: Entry) -> str:
 
 def _cells(entry: Entry) -> tuple[str, ...]:
     record = CitationRecord.of(entry.citation)
-    return (
-        entry.date.isoformat() if entry.date else "",
-        entry.minute or "",
-        entry.kind,
-        entry.who,
-        entry.text,
-        flat(entry.reply.quote) if entry.reply else "",
-        entry.changed,
-        entry.committee or "",
-        paper_words(record),
-        place_words(record),
-    )
-
-
-def _officers(mine: SetStatus | None) -> tuple[str, str]:
-    return (mine.status, mine.note) if mine else ("", "")
+    day, reply = entry.date.isoformat() if entry.date else "", flat(entry.reply.quote) if entry.reply else ""
+    said = (day, entry.minute or "", entry.kind, entry.who, entry.text, reply, entry.changed, entry.committee or "")
+    return (*said, paper_words(record), place_words(record))
 
 
 def _where(record: CitationRecord) -> str:

@@ -20,7 +20,6 @@ from app.wording import TURNING, bare, date_words, paper_words, place_words, quo
 from index.faults import NotFound
 from index.values import Contact
 
-_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|!~$])")
 LINES = "\n\t\r"  # what steers and may stay: ends of lines and gaps
 _NUMBERED = {n: f"\\u{n:04x}" for n in (*range(0x7F, 0xA0), *map(ord, TURNING))}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -72,11 +71,6 @@ def csv_text(head: Iterable[str], rows: Iterable[Iterable[object]], line_end: st
 def flat(text: str) -> str:
     """A text on one line."""
     return " ".join(text.split())
-
-
-def markdown(text: str) -> str:
-    """A text on one line that shows as it is read: of its own signs none is one."""
-    return _SIGNS.sub(r"\\\1", flat(visible(readable(text), LINES)))
 
 
 def answer_text(answer: AnswerRecord) -> str:

@@ -1,19 +1,22 @@
 """Access, for administrators: who may see which paper, and the log of who asked and exported what."""
 
 import hashlib
+import shutil
 from collections.abc import Sequence
 from dataclasses import astuple, fields
 
 import streamlit as st
 
+from app.cli.modelcheck import findings_of
 from app.exports.texts import csv_text
 from app.parts.frame.downloads import Download, draw_download
 from app.parts.frame.safe import label, show, table
 from app.parts.frame.services import Services, services
-from app.saved.journals import Entry, SpendingStore
+from app.saved.journals import Entry, SpendingStore, last_run
 from app.saved.usage import Usage
 from app.saved.viewer import ROLES, Restriction
 from app.server import jobs
+from app.server.watch import watching
 from app.wording import counted
 from index.faults import Fault
 from index.store.catalogue.records import StoredDocument
@@ -55,6 +58,7 @@ def show_page() -> None:
         _draw_document(shared, document, restricted.get(document.id))
     st.header("Add a restricted paper")
     _draw_add(shared)
+    _draw_health(shared)
     _draw_use(shared)
     _draw_log(shared)
 
@@ -140,6 +144,35 @@ def _draw_add(shared: Services) -> None:
         return
     for line in lines:
         st.info(label(f"{line['document']}: {line['status']}. {line['error'] or ''}", 400))
+
+
+def _draw_health(shared: Services) -> None:
+    """Whether all is in order, a line a part of it, and what tries the parts that take time."""
+    st.header("Health")
+    settings, watch = shared.settings, watching(shared.settings)
+    view, disk = watch.view if watch else None, shutil.disk_usage(settings.data)
+    looked = f"looked at {view.looked_at:%d %B, %H:%M}" if view and view.looked_at else "not looked at yet"
+    lines = (
+        ("Check of the index", last_run(settings.data, "verify") or "not done yet"),
+        ("Fetch from the agenda system", last_run(settings.data, "fetch") or "not done yet"),
+        ("Watched folder", " ".join((looked, view.trouble, view.fault)) if view else "none"),
+        ("Disk of the data folder", f"{disk.free / 1e9:,.1f} of {disk.total / 1e9:,.1f} GB are free"),
+        ("Language model", settings.llm_model or "none"),
+    )
+    table(("Part", "How it is"), lines)
+    with st.container(horizontal=True):
+        check = st.button("Check the index now", key="check-index")
+        tried = bool(settings.llm_model) and st.button("Try the language model", key="try-model")
+    try:
+        with st.spinner("One moment…"):
+            if check:
+                jobs.verify(settings)
+                st.rerun()
+            if tried:
+                found = [(f.name, f"{'' if f.ok else 'Look at: '}{f.says}") for f in findings_of(settings)]
+                table(("Tried", "Found"), found)
+    except Fault as fault:
+        st.error(label(str(fault), 500))
 
 
 def _draw_use(shared: Services) -> None:

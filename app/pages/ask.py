@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from app.parts.asking.answer import AGAIN, ANSWER, ANSWER_NOW, WITHOUT_LLM, draw_again, draw_answer, draw_reply_actions
+from app.parts.asking.answer import ANSWER, draw_again, draw_answer, draw_reply_actions
 from app.parts.asking.answering import ASKED, TYPED, begin_reply, follow_reply, send, send_typed, under_way
 from app.parts.asking.chatmenu import draw_chats, open_chat
 from app.parts.asking.examples import draw_start
 from app.parts.asking.scope import Picked, draw_named, draw_scope, picked_in_address
+from app.parts.asking.sources import AGAIN, ANSWER_NOW, WITHOUT_LLM, Asked
 from app.parts.asking.wishes import draw_wish
 from app.parts.frame.browser import scroll_if_asked, scroll_to_linked
 from app.parts.frame.navigation import draw_no_papers
@@ -87,7 +88,9 @@ def _draw_chat(shared: Services, chat_id: str | None, messages: list[Message], p
     given = shared.feedback.of_chat(chat_id) if chat_id else {}
     for place, message in enumerate(messages):
         with quotes_beside(place):
-            _draw(shared, message, f"{chat_id}-{place}")
+            before = messages[place - 1] if 0 < place == len(messages) - 1 else None  # what the last message answers
+            asked_last = Asked(str(chat_id), place, before) if isinstance(before, QuestionRecord) else None
+            _draw(shared, message, f"{chat_id}-{place}", asked_last)
         if isinstance(message, AnswerRecord):
             last = place == len(messages) - 1
             draw_reply_actions(shared, message, str(chat_id), place, given.get(place), last)
@@ -99,7 +102,7 @@ def _draw_chat(shared: Services, chat_id: str | None, messages: list[Message], p
     return draw_wish(shared, messages, f"{chat_id}-{len(messages)}") or asked
 
 
-def _draw(shared: Services, message: Message, key: str) -> None:
+def _draw(shared: Services, message: Message, key: str, asked: Asked | None) -> None:
     if isinstance(message, QuestionRecord):
         with st.container(key=f"asked-{key}"), st.chat_message("user", avatar=":material/person:"):
             whole = len(message.text) <= LONGEST_SHOWN
@@ -108,7 +111,7 @@ def _draw(shared: Services, message: Message, key: str) -> None:
         return
     with st.chat_message("assistant", avatar=":material/menu_book:"):
         if isinstance(message, AnswerRecord):
-            draw_answer(shared, message, key)
+            draw_answer(shared, message, key, asked)
         elif isinstance(message, DraftRecord):
             draw_draft(shared, message, key)
         else:

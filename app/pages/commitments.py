@@ -66,7 +66,6 @@ def show_page() -> None:
 def _exports(shared: Services, chosen: Sequence[Commitment], statuses: Mapping[str, SetStatus]) -> None:
     offered = (
         Download("CSV", "commitments.csv", lambda: files.commitments_csv(chosen, statuses)),
-        Download("Markdown", "commitments.md", lambda: files.commitments_markdown(chosen, statuses)),
         Download("Word", "commitments.docx", lambda: files.commitments_docx(chosen, statuses)),
     )
     draw_downloads(shared, "exported", "commitments", offered)

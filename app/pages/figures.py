@@ -46,11 +46,15 @@ def show_page() -> None:
         _exports(shared, ledger, indicator)
 
 
+def _use(indicator: Indicator) -> tuple[int, str]:  # those in most papers first: of a series over meetings is the page
+    return -len({value.paper.item_id for value in indicator.values}), indicator.name.lower()
+
+
 def _pick(ledger: Ledger) -> Indicator | None:
     """The indicator of the address, of the words typed, or of the list; None when none has these words."""
     asked, like = tr("Find a measure in your own words"), "care leavers in work"
     words = st.text_input(asked, key="figure-words", max_chars=LONGEST, placeholder=like)
-    found = find(ledger, words) if words.strip() else list(_by_use(ledger))
+    found = find(ledger, words) if words.strip() else sorted(ledger.indicators, key=_use)
     if words.strip() and not found:
         st.info(tr("No measure in these papers is called that."))
         link("timeline", "What the papers say of it", "history", **{TOPIC: words.strip()})
@@ -71,11 +75,6 @@ def _named(ledger: Ledger) -> Indicator | None:
     """The indicator of the address; one whose papers have changed since is found by its words."""
     id = st.query_params.get(INDICATOR, "")
     return ledger.indicator(id) or next(iter(find(ledger, id.replace("-", " "))), None) if id else None
-
-
-def _by_use(ledger: Ledger) -> Sequence[Indicator]:
-    """Those in most papers first: a series over meetings is what this page is for."""
-    return sorted(ledger.indicators, key=lambda i: (-len({v.paper.item_id for v in i.values}), i.name.lower()))
 
 
 def _exports(shared: Services, ledger: Ledger, indicator: Indicator) -> None:

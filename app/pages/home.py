@@ -12,6 +12,7 @@ from app.parts.frame.meetings import COMMITTEE, MEETING, Meeting
 from app.parts.frame.navigation import draw_no_papers, go, link
 from app.parts.frame.safe import label, show, show_beside
 from app.parts.frame.services import Services, services
+from app.parts.frame.tour import draw_tour
 from app.parts.papers.promises import draw_promise, open_promises
 from app.parts.papers.rows import draw_paper
 from app.wording import counted, date_words, tr
@@ -49,7 +50,8 @@ def show_page() -> None:
     if typed:
         st.session_state[ASKED] = typed
         go("ask")
-    _draw_papers(meeting)
+    draw_tour()
+    _draw_papers(shared, meeting)
     _draw_others([one for one in own if one is not meeting], [one for one in found if one not in own], len(names) > 1)
     _draw_promises(shared, committee, len(names) > 1)
     _draw_new(shared, found)
@@ -74,15 +76,15 @@ def _title(meeting: Meeting, usual: bool) -> str:
     return f"{which} {day}"
 
 
-def _draw_papers(meeting: Meeting) -> None:
+def _draw_papers(shared: Services, meeting: Meeting) -> None:
     st.header(tr("Its papers"), anchor=False)
-    papers = packs.in_order(meeting)
+    papers, items = packs.in_order(meeting), shared.library.items()
     for item in papers[:SHOWN]:
-        draw_paper(item, meeting.items)
+        draw_paper(item, items)
     if papers[SHOWN:]:
         with st.expander(counted(len(papers) - SHOWN, "more paper")):
             for item in papers[SHOWN:]:
-                draw_paper(item, meeting.items)
+                draw_paper(item, items)
     if meeting.day is not None:
         link("ask", tr("Ask about this meeting"), "forum", meeting=meeting.day.isoformat())
         if any(item.kind == "report" for item in papers):
@@ -121,16 +123,17 @@ def _draw_promises(shared: Services, committee: str | None, several: bool) -> No
     due = open_promises(shared)
     others = [c for c in due if several and c.committee != committee]
     due = [c for c in due if not several or c.committee == committee]
-    named = tr(" to {committee}", committee=committee) if committee else ""
     if not due:
-        show(tr("Nothing that was promised{to} is left open by the papers held here.", to=named), "p", "sq-lead")
+        none = tr("Nothing that was promised is left open by the papers held here.")
+        of = tr("Nothing that was promised to {committee} is left open by the papers held here.", committee=committee)
+        show(of if committee else none, "p", "sq-lead")
     elif committee:
-        show(tr("Promised{to}, newest first", to=named), "p", "sq-why")
+        show(tr("Promised to {committee}, newest first", committee=committee), "p", "sq-why")
     for commitment in due[:PROMISES]:
         draw_promise(commitment)
-    elsewhere = tr(", {n} of them to other committees", n=len(others)) if others else ""
-    words = tr("All commitments ({n} open{elsewhere})", n=len(due) + len(others), elsewhere=elsewhere)
-    link("commitments", words, "task_alt")
+    numbers = {"n": len(due) + len(others), "others": len(others)}
+    several_words = tr("All commitments ({n} open, {others} of them to other committees)", **numbers)
+    link("commitments", several_words if others else tr("All commitments ({n} open)", **numbers), "task_alt")
 
 
 def _draw_new(shared: Services, found: Sequence[Meeting]) -> None:

@@ -1,6 +1,7 @@
 """A paper, to read: its pages as they look, or its text, with its headings, its appendices and what to do with it."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -133,10 +134,10 @@ def _page_words(shared: Services, item: StoredItem, number: int) -> str:
 
 
 def _page_text(shared: Services, item: StoredItem, number: int) -> str:
-    try:
-        return shared.library.page_text(item.document_id, number).strip() or "No text was found on this page."
-    except NotFound:
-        return "No text was found on this page."
+    text = ""
+    with suppress(NotFound):
+        text = shared.library.page_text(item.document_id, number).strip()
+    return text or "No text was found on this page."
 
 
 def _draw_text(read: Sequence[Part]) -> None:

@@ -87,7 +87,7 @@ def _draw_document(shared: Services, document: StoredDocument, items: Sequence[S
     with st.container(border=border, gap="small", key=f"document-{document.id}"):
         for item in items:
             if item.document_id == document.id:
-                draw_paper(item, items, prepare=False)
+                draw_paper(item, shared.library.items(), prepare=False)
         for warning in document.warnings:
             show(f"Note: {warning}", "p", "sq-why")
         show(document.path, "p", "sq-file")
@@ -101,11 +101,9 @@ def _draw_upload(shared: Services) -> None:
     turn, most = st.session_state.setdefault("upload-turn", 0), shared.settings.max_file_mb
     with st.form("upload", border=True):
         files = st.file_uploader(
-            tr("Add papers: PDF, Office, text, web pages, mail or ZIP, up to {n} MB each", n=most),
-            type=TYPES,
-            accept_multiple_files=True,
-            key=f"files-{turn}",
-        )
+            tr("Add papers: PDF, Office, text, web pages, mail or ZIP, up to {n} MB each", n=most), type=TYPES,
+            accept_multiple_files=True, key=f"files-{turn}",
+        )  # fmt: skip
         pressed = st.form_submit_button(tr("Add these papers"), type="primary", icon=":material/upload_file:")
     if pressed and files:
         try:

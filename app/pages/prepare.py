@@ -11,6 +11,7 @@ from itertools import groupby
 import streamlit as st
 
 from app.exports.briefing import worth_asking
+from app.exports.texts import flat
 from app.parts.frame import meetings as packs
 from app.parts.frame.browser import move_focus, never_but_leave
 from app.parts.frame.meetings import COMMITTEE, MEETING, Meeting
@@ -25,9 +26,9 @@ from app.parts.preparing.memberlist import LIST, draw_list, opened
 from app.parts.quoting.chips import draw_chips
 from app.saved.lists import ListedQuestion
 from app.saved.records import DraftQuestionRecord, DraftRecord, PromptRecord
-from app.wording import counted, date_words, message, tr
+from app.wording import counted, cut, date_words, message, readable, tr
 from index.values import StoredItem
-from rag.draft.keyfacts import key_facts
+from rag.draft.keyfacts import asked_of, key_facts
 from rag.draft.known import minuted_before
 from rag.draft.papers import contacts_for
 from rag.memory.commitment import Commitment
@@ -36,6 +37,7 @@ REPORT = "report"  # in the address
 WHOLE = message("The whole meeting: what is most worth asking")
 PROMISES = 6  # left open, in view
 READ_A_MINUTE = 220  # words
+_ASKED = 200  # characters of a recommendation beside its report
 _KEPT = "prepared-drafts"
 
 
@@ -55,7 +57,8 @@ def show_page() -> None:
     meeting, report = picked
     drafts = _drafts(shared, [report] if report else _standing(meeting), whole=report is None)
     member_list = opened(shared, meeting)
-    listed = {one.question.drafted: one.id for one in member_list.questions} if member_list else {}
+    own = member_list.questions if member_list and member_list.may_change else ()
+    listed = {one.question.drafted: one.id for one in own}
     number = f" ({len(member_list.questions)})" if member_list and member_list.questions else ""
     st.html(f'<a class="sq-to-list" href="#my-list">{tr("My list")}{number}</a>')  # which stands far below on a phone
     left, right = st.columns([3, 2], gap="large")
@@ -103,11 +106,8 @@ def _pick(items: list[StoredItem]) -> tuple[Meeting, StoredItem | None] | None:
     start = ids.index(named) if named in ids and named else len(reports) if MEETING in wanted and which == at else 0
     chosen = choices[
         st.selectbox(
-            tr("Report"),
-            range(len(choices)),
-            index=start,
-            format_func=lambda n: one.title[:160] if (one := choices[n]) else tr(WHOLE),
-            key=f"prepare-report-{which}",
+            tr("Report"), range(len(choices)), index=start,
+            format_func=lambda n: one.title[:160] if (one := choices[n]) else tr(WHOLE), key=f"prepare-report-{which}",
         )
     ]
     where = {REPORT: chosen.id} if chosen else meeting.query
@@ -170,20 +170,24 @@ def _draw_meeting(shared: Services, meeting: Meeting, drafts: Sequence[DraftReco
     _draw_left_open(shared, meeting, listed)
     draw_whole(shared, meeting.title, _standing(meeting), drafts)
     st.header(tr("Its reports"), anchor=False)
+    read = {document.id: document.added_at.date() for document in shared.library.documents()}
+    first = min(read[item.document_id] for item in meeting.items)
     for draft, item in zip(drafts, _standing(meeting), strict=True):
-        draw_paper(item, meeting.items)
+        draw_paper(item, shared.library.items())
         own = packs.with_appendices(item, meeting.items)
         words = sum(len(passage.text.split()) for id in own for passage in shared.library.passages(id))
         challenges = sum(question.kind != "coverage" and question.asks for question in draft.questions)
-        standing = tr("nothing in it stands out as a challenge")
-        if challenges:
-            standing = tr("{challenges} drafted", challenges=counted(challenges, "challenge"))
+        drafted = tr("{challenges} drafted", challenges=counted(challenges, "challenge"))
+        quotes = [readable(proof.text) for proof in asked_of(shared.library, item)]
+        added = read[item.document_id]
         facts = (
+            tr("added later, on {day}", day=date_words(added)) if added > first else "",
             tr("about {minutes} to read", minutes=counted(max(1, round(words / READ_A_MINUTE)), "minute")),
-            standing,
+            drafted if challenges else tr("nothing in it stands out as a challenge"),
             tr("agreed prompts: {counts}", counts=cards.counts(draft.prompts)),
         )
-        show(" · ".join(facts), "p", "sq-why")
+        told = [tr("Members are asked: “{words}”", words=cut(flat(quote), _ASKED)) for quote in quotes]
+        show("\n".join([" · ".join(filter(None, facts)), *told]), "p", "sq-why")
 
 
 def _draw_draft(shared: Services, meeting: Meeting, draft: DraftRecord, listed: dict[str, str]) -> None:
@@ -241,13 +245,9 @@ def _draw_asked_prompt(
 
 
 def _draw_question(
-    shared: Services,
-    meeting: Meeting,
-    question: DraftQuestionRecord,
-    draft: DraftRecord,
-    listed: dict[str, str],
+    shared: Services, meeting: Meeting, question: DraftQuestionRecord, draft: DraftRecord, listed: dict[str, str],
     number: int = 0,
-) -> None:
+) -> None:  # fmt: skip
     """A drafted question; `listed` has the ids of those on the list by their drafted words."""
     on_list = listed.get(question.text)
 

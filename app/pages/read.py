@@ -120,13 +120,9 @@ def _draw_set_right(shared: Services, chosen: DocumentAccount) -> None:
         st.success(label(said, 500))
     generation, places = shared.library.generation, range(len(chosen.items))
     kept = st.session_state.get(_PAPER, "")
-    n = st.selectbox(
-        "Paper",
-        places,
-        index=next((place for place in places if chosen.items[place].item.id == kept), 0) if places else None,
-        format_func=lambda place: chosen.items[place].item.title,
-        key=f"right-paper-{chosen.document.id}-{generation}",  # a box of another key has the new names
-    )
+    start = next((place for place in places if chosen.items[place].item.id == kept), 0) if places else None
+    key = f"right-paper-{chosen.document.id}-{generation}"  # a box of another key has the new names
+    n = st.selectbox("Paper", places, index=start, format_func=lambda n: chosen.items[n].item.title, key=key)
     if n is None:
         return
     one = chosen.items[n]
@@ -153,11 +149,9 @@ def _draw_form(item: StoredItem, items: list[StoredItem], generation: str) -> di
         )  # fmt: skip
         parents = ["", *above]
         parent = st.selectbox(
-            "Belongs to",
-            parents,
-            index=parents.index(item.parent_id) if item.parent_id in parents else 0,
+            "Belongs to", parents, index=parents.index(item.parent_id) if item.parent_id in parents else 0,
             format_func=lambda id: f"{above[id].title} ({KINDS[above[id].kind]})" if id else _ALONE,
-        )
+        )  # fmt: skip
         sent = st.form_submit_button("Save", type="primary")
     if not sent:
         return None

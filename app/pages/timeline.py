@@ -49,11 +49,6 @@ class Card:
         return self.entries[0]
 
     @property
-    def id(self) -> str:
-        """What a link to the card carries."""
-        return self.first.id
-
-    @property
     def changed(self) -> str:
         """What its entries add."""
         return "; ".join(dict.fromkeys(e.changed for e in self.entries if e.changed))
@@ -116,7 +111,6 @@ def _bound(day: date | None) -> str:
 def _exports(shared: Services, topic: str, entries: Sequence[Entry]) -> None:
     offered = (
         Download("CSV", "history.csv", lambda: files.history_csv(entries)),
-        Download("Markdown", "history.md", lambda: files.history_markdown(topic, entries)),
         Download("Word", "history.docx", lambda: files.history_docx(topic, entries)),
     )
     draw_downloads(shared, "exported", f"history of {topic}", offered)
@@ -127,7 +121,7 @@ def _draw(shared: Services, topic: str, cards: Sequence[Card], newest: bool) -> 
     for day, own in by_meeting(cards, newest):
         st.header(date_words(day), anchor=False)
         for card in own:
-            with st.container(border=True, key=f"entry-{card.id}"):
+            with st.container(border=True, key=f"entry-{card.first.id}"):
                 if named in {entry.id for entry in card.entries}:
                     st.badge("The entry you were sent", icon=":material/link:")
                 _draw_card(shared, topic, card)
@@ -149,11 +143,11 @@ def _draw_card(shared: Services, topic: str, card: Card) -> None:
     if card.changed:
         show(f"New: {card.changed}.", "p", "sq-why")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        draw_chips(shared, records, f"entry-{card.id}")
+        draw_chips(shared, records, f"entry-{card.first.id}")
         where = place_words(records[0]) if card.first.kind == "reported" else ", ".join(page_words(records[0])[:1])
         if where:
             show_beside(where)
-        link("timeline", "Link to this", "link", **{TOPIC: topic, ENTRY: card.id})
+        link("timeline", "Link to this", "link", **{TOPIC: topic, ENTRY: card.first.id})
 
 
 def _draw_noted(shared: Services, topic: str) -> None:

@@ -108,14 +108,22 @@ class ChatStore(Store):
             )
             connection.execute("UPDATE chats SET updated_at = ? WHERE id = ?", (self._stamp(), id))
 
-    def drop_reply(self, id: str) -> None:
-        """Take the last message away when it is a reply: its question can be answered again. NotFound as `messages`."""
+    def drop_reply(self, id: str, instead: QuestionRecord | None = None) -> None:
+        """Take the last message away when it is a reply: its question can be answered again, or another put `instead`
+        of it. NotFound as `messages`.
+        """
         with self._chat(id) as connection:
             last = connection.execute(
                 "SELECT rowid, body FROM messages WHERE chat_id = ? ORDER BY n DESC LIMIT 1", (id,)
             ).fetchone()
             if last and not isinstance(message_of(last[1]), QuestionRecord):
                 connection.execute("DELETE FROM messages WHERE rowid = ?", (last[0],))
+                if instead is not None:
+                    connection.execute(
+                        "UPDATE messages SET body = ?1 WHERE chat_id = ?2 AND n = "
+                        "(SELECT max(n) FROM messages WHERE chat_id = ?2)",
+                        (instead.model_dump_json(), id),
+                    )
 
     def search(self, words: str) -> list[Chat]:
         """The chats that have all these words in their title or in anything asked or answered in them."""

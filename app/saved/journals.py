@@ -1,5 +1,5 @@
 """What is written down line by line: the statuses that officers give commitments, the tokens that the language model
-took and what it wrote on reports, and the log of who asked and exported what.
+took and what it wrote on reports, how the last runs ended, and the log of who asked and exported what.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.saved.store import Store, utc_now
+from index.digest import write_whole
 
 if TYPE_CHECKING:
     from rag.llm.model import Spent, Written
@@ -156,6 +157,19 @@ class Entry:
     who: str
     did: str
     what: str
+
+
+def note_run(data_dir: Path, name: str, words: str) -> None:
+    """Keep how the last run of a command that looks after the index ended: how many of what, never of which paper."""
+    write_whole(data_dir / f"last-{name}.txt", words)
+
+
+def last_run(data_dir: Path, name: str) -> str:
+    """When the last run of a command ended and how; "" where there was none."""
+    file = data_dir / f"last-{name}.txt"
+    if not file.exists():
+        return ""
+    return f"{datetime.fromtimestamp(file.stat().st_mtime):%d %B %Y, %H:%M}: {file.read_text('utf-8', 'replace')}."
 
 
 class AuditLog(Store):

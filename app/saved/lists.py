@@ -5,6 +5,7 @@ What is removed is hidden at once and gone a day later; a withdrawn document, wi
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import sqlite3
 from collections import Counter
@@ -69,6 +70,11 @@ class ListedQuestion(Record):
         return bool(self.drafted) and self.text != self.drafted
 
 
+def view_of(list_id: str) -> str:
+    """What a link carries that lets look at a list: nobody can work out from it the id, which lets change it."""
+    return f"view-{hashlib.sha256(list_id.encode()).hexdigest()[:24]}"
+
+
 @dataclass(frozen=True)
 class Kept:
     """A question with its id and its place on its list, from 1."""
@@ -80,7 +86,9 @@ class Kept:
 
 @dataclass(frozen=True)
 class MemberList:
-    """A list for a meeting, or for one report (`item_id`): its id (the one in the address), title, questions."""
+    """A list for a meeting, or for one report (`item_id`): its id (the one in the address), title, questions; whether
+    whoever opened it `may_change` it.
+    """
 
     id: str
     title: str
@@ -89,6 +97,7 @@ class MemberList:
     report: str
     meeting_date: str | None
     questions: tuple[Kept, ...] = ()
+    may_change: bool = True
 
 
 @dataclass(frozen=True)

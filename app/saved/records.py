@@ -63,7 +63,7 @@ class QuestionRecord(Record):
 
     `meetings` are ISO dates, `paper` the id of the one paper picked; `draft` tells that a draft of it was asked
     for by button, `wish` that other questions on the same are wished for. `ignored` names what is not to steer:
-    "periods", "items" of the question, or the "chat".
+    "periods", "items" of the question, or the "chat". `without` are the ids of the papers to leave out.
     """
 
     type: Literal["question"] = "question"
@@ -75,6 +75,7 @@ class QuestionRecord(Record):
     draft: bool = False
     wish: bool = False
     ignored: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
 
 class AnswerRecord(Record):
@@ -139,12 +140,10 @@ class DraftRecord(Record):
     def of(cls, draft: Draft, document_id: str) -> DraftRecord:
         """The record of a draft of an item in the document with that sha256."""
         return cls(
-            document_id=document_id,
-            meeting_date=draft.meeting_date.isoformat() if draft.meeting_date else None,
-            prompts=tuple(map(_saved, draft.prompts)),
-            questions=tuple(map(_saved, draft.questions)),
+            document_id=document_id, meeting_date=draft.meeting_date.isoformat() if draft.meeting_date else None,
+            prompts=tuple(map(_saved, draft.prompts)), questions=tuple(map(_saved, draft.questions)),
             **{name: getattr(draft, name) for name in ("report", "document", "item_id", "dropped", "notice", "by")},
-        )
+        )  # fmt: skip
 
     def without(self, document_id: str) -> DraftRecord:
         """The draft without the document's words; what paraphrases it goes whole, and so do the dropped ones."""

@@ -126,6 +126,11 @@ def restore(settings: Settings, document_id: str) -> dict[str, Any]:
     return line
 
 
+def verify(settings: Settings) -> dict[str, Any]:
+    """Check the index; the command's line, whether it is sound or not. Raises Fault as `index_files` does."""
+    return next(_lines(settings, ["verify"]))
+
+
 def remove_due(settings: Settings) -> list[dict[str, Any]]:
     """Remove for good what was withdrawn and is due; the command's lines. Raises Fault as `index_files` does."""
     return list(_lines(settings, ["withdraw"]))

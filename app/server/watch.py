@@ -96,12 +96,9 @@ class Watch:
     """One folder, watched: `look` is one look, `run` looks for ever."""
 
     def __init__(
-        self,
-        folder: Path,
-        index: Index,
-        seconds: float,
+        self, folder: Path, index: Index, seconds: float,
         now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
-    ) -> None:
+    ) -> None:  # fmt: skip
         self._index = index
         self._seconds = seconds
         self._now = now
@@ -207,13 +204,9 @@ class Watch:
             self._unfinished, self._asked = {}, False
             lines, read_at = tuple(reading.lines.values()), self._now()
             known = self._known = Remembered(
-                folder=str(self._view.folder),
-                library=self._index.id(),
-                files=files,
-                failed=reading.failed,
-                lines=lines,
-                read_at=read_at,
-            )
+                folder=str(self._view.folder), library=self._index.id(), files=files, failed=reading.failed,
+                lines=lines, read_at=read_at,
+            )  # fmt: skip
             self._show(lines=lines, read_at=read_at, failed=tuple(known.failed.items()))
             remember(self._index.data_dir, known)
         finally:
@@ -263,11 +256,9 @@ def index_of(settings: Settings) -> Index:
     """The index of the settings' data folder, which need not be made yet."""
     index = Catalogue(settings.data / "catalogue.sqlite3")
     return Index(
-        settings.data,
-        lambda: (index.made() and index.meta("library")) or "",
-        lambda: index.documents() if index.made() else [],
-        partial(jobs.index_folder, settings),
-    )
+        settings.data, lambda: (index.made() and index.meta("library")) or "",
+        lambda: index.documents() if index.made() else [], partial(jobs.index_folder, settings),
+    )  # fmt: skip
 
 
 def place_of(document: str, files: Collection[str]) -> str:

@@ -63,7 +63,7 @@ def key_facts(library: Library, item_id: str) -> KeyFacts:
         return cite(tuple(new), numbers)
 
     purpose = chosen(_purpose(cover), 1)
-    asked = cite(_asked(library, item), numbers)
+    asked = cite(asked_of(library, item), numbers)
     figures = _figures(library, open_ledger(library), item, {item.id, *(a.id for a in appendices)}, numbers)
     money = chosen(_by(cover, lambda s: max((a.value for a in s.amounts if a.unit == "£"), default=0.0)), _MONEY)
     told = chosen(_by(cover, _telling), _TOLD) if len(figures) < _FEW else ()
@@ -83,7 +83,7 @@ def _purpose(cover: list[Statement]) -> list[Statement]:
     return [s for s in cover if _under(s.heading, _PURPOSE) and s.whole][:1]
 
 
-def _asked(library: Library, item: StoredItem) -> list[Proof]:
+def asked_of(library: Library, item: StoredItem) -> list[Proof]:
     """What stands first under the heading of what is recommended, with the list that follows it."""
     for passage in library.passages(item.id):
         if _under((passage.section or "").split(" › ")[-1], _RECOMMENDED):

@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from rich.console import Console
 from rich.text import Text
 
-from app.exports.listexports import Handout, Proved, list_briefing, list_markdown, list_page
+from app.exports.listexports import Handout, Proved, list_briefing, list_page
 from app.exports.texts import answer_text, csv_text, mail_link, plain
 from app.parts.frame.downloads import file_name
 from app.parts.frame.safe import escaped, label, marked
@@ -121,10 +121,6 @@ def in_a_spreadsheet(text: str) -> list[str]:
     return [c for c in cells if c.startswith(("=", "+", "-", "@", "\t", "\r"))] + steering("".join(cells))
 
 
-def in_a_note(text: str) -> list[str]:
-    return in_markdown(list_markdown(handout(text))) + steering(list_markdown(handout(text)))
-
-
 def on_a_page_to_print(text: str) -> list[str]:
     return in_html(list_page(handout(text))) + steering(list_page(handout(text)))
 
@@ -178,7 +174,7 @@ def in_an_archive(text: str, folder: Path) -> list[str]:
         return [origin.source for origin, _ in files if (folder / "unpacked") not in Path(origin.source).parents]
 
 
-WAYS = [on_the_page, on_a_button, beside_a_quote, in_a_spreadsheet, in_a_note, on_a_page_to_print, in_word, in_a_letter,
+WAYS = [on_the_page, on_a_button, beside_a_quote, in_a_spreadsheet, on_a_page_to_print, in_word, in_a_letter,
         in_a_mail, on_a_terminal, as_a_download]  # fmt: skip
 
 

@@ -19,38 +19,15 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from app.parts.frame.navigation import PLACES
-from tests.e2e.server import ARGUMENTS, CHROMIUM
+from tests.e2e.server import ARGUMENTS, CHROMIUM, MOST, WATCH, worst
 
-MOST = 0.1
 QUIET = 2_500  # milliseconds after which nothing more is drawn
-WATCH = """
-window.shifts = [];
-new PerformanceObserver(list => {
-    for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifts.push([one.startTime, one.value,
-        one.sources.map(s => { const n = s.node && (s.node.nodeType === 1 ? s.node : s.node.parentElement);
-            const k = n && n.closest("[class*='st-key-']");
-            return (k ? k.className.match(/st-key-\\S+/)[0] : "") + " " + (n ? n.dataset.testid || n.tagName : "") + " "
-                + Math.round(s.previousRect.top) + ">" + Math.round(s.currentRect.top); }).slice(0, 3)]);
-}).observe({type: "layout-shift", buffered: true});
-"""
-
 
 def settled(page: Page) -> None:
     """Wait until the page is drawn."""
     page.get_by_role("heading").first.wait_for(state="attached")
     page.wait_for_function("!document.querySelector('[data-testid=stSpinner], [data-testid=stSkeleton]')")
     page.wait_for_timeout(QUIET)
-
-
-def worst(shifts: list[tuple[float, float, list[str]]]) -> float:
-    """The largest sum of a run of shifts: a second at most between two, five seconds at most in all."""
-    found = total = start = last = 0.0
-    for at, value, _ in shifts:
-        if at - last > 1000 or at - start > 5000:
-            start, total = at, 0.0
-        total, last = total + value, at
-        found = max(found, total)
-    return found
 
 
 def asked(page: Page, words: str) -> None:

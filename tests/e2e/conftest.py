@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from tests.e2e.server import ARGUMENTS, CHROMIUM, PACKS, scrutiny, serving
+from tests.e2e.server import ARGUMENTS, CHROMIUM, COUNT, PACKS, WATCH, scrutiny, serving
 
 
 @pytest.fixture(scope="session")
@@ -60,6 +60,7 @@ def open_page(browser, address):
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         context.set_default_timeout(60_000)
         contexts.append(context)
+        context.add_init_script(WATCH + COUNT)
         page = context.new_page()
         page.on("request", lambda request: None if address in request.url else elsewhere.append(request.url))
         page.goto(address + path if path.startswith("/") else path)

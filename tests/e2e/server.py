@@ -68,3 +68,34 @@ def serving(data: Path, port: int | None = None, **settings: str) -> Iterator[st
         process.terminate()
         process.communicate(timeout=30)
         assert not tried.exists(), tried.read_text()
+
+
+MOST = 0.1  # of a page may be moved while it is drawn
+WATCH = """
+window.shifts = [];
+new PerformanceObserver(list => {
+    for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifts.push([one.startTime, one.value,
+        one.sources.map(s => { const n = s.node && (s.node.nodeType === 1 ? s.node : s.node.parentElement);
+            const k = n && n.closest("[class*='st-key-']");
+            return (k ? k.className.match(/st-key-\\S+/)[0] : "") + " " + (n ? n.dataset.testid || n.tagName : "") + " "
+                + Math.round(s.previousRect.top) + ">" + Math.round(s.currentRect.top); }).slice(0, 3)]);
+}).observe({type: "layout-shift", buffered: true});
+"""
+COUNT = """
+window.presses = () => Number(sessionStorage.presses || 0);
+const press = one => {
+    if (one.isTrusted && (one.detail || one.key === "Enter")) sessionStorage.presses = 1 + window.presses();
+};
+for (const kind of ["click", "keydown"]) addEventListener(kind, press, true);
+"""
+
+
+def worst(shifts: list[tuple[float, float, list[str]]]) -> float:
+    """The largest sum of a run of shifts: a second at most between two, five seconds at most in all."""
+    found = total = start = last = 0.0
+    for at, value, _ in shifts:
+        if at - last > 1000 or at - start > 5000:
+            start, total = at, 0.0
+        total, last = total + value, at
+        found = max(found, total)
+    return found

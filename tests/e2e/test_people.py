@@ -53,6 +53,22 @@ def test_a_member_goes_from_the_meeting_to_an_edited_list_in_word(open_page):
     assert "Youth Justice Plan 2025-27" in text
     assert "1. What will have changed by next June, and how shall we know?" in text
     assert "2. Who speaks for the families here?" in text
+    assert page.evaluate("window.presses()") < 20
+    page.get_by_role("button", name="Share this list").click()
+    links = page.get_by_test_id("stCode")
+    expect(links).to_have_count(2)
+    look, change = (open_page(url) for url in links.all_inner_texts())
+    expect(look.get_by_role("heading", name="A list shared with you (2)")).to_be_visible()
+    expect(look.get_by_text("Who speaks for the families here?")).to_be_visible()
+    expect(look.get_by_role("button", name="Word", exact=True)).to_be_visible()
+    expect(look.get_by_role("button", name="Edit")).to_have_count(0)
+    expect(look.locator(".sq-grip")).to_have_count(0)
+    change.get_by_role("button", name="Remove").last.click()
+    expect(change.get_by_role("heading", name="My list (1)")).to_be_visible()
+    look.reload()
+    expect(look.get_by_role("heading", name="A list shared with you (1)")).to_be_visible()
+    change.get_by_role("button", name="Undo").click()
+    expect(change.get_by_role("heading", name="My list (2)")).to_be_visible()
 
 
 def test_an_officer_goes_from_a_topic_to_a_promise_its_quote_and_a_table(open_page):

@@ -8,10 +8,11 @@ import streamlit as st
 
 from app.exports.texts import answer_text
 from app.language import papers_lang
+from app.parts.asking.sources import AGAIN, WITHOUT_LLM, Asked, answer_again, draw_papers_quoted
 from app.parts.frame.navigation import link
 from app.parts.frame.safe import escaped, show, show_notice
 from app.parts.frame.services import Services
-from app.parts.quoting.chips import draw_chips, draw_dropped, draw_sources
+from app.parts.quoting.chips import draw_chips, draw_dropped
 from app.saved.chats import REASONS, Feedback
 from app.saved.records import AnswerRecord, CitationRecord
 from app.wording import bare, message, quoted, tr
@@ -19,8 +20,6 @@ from rag.brief import around, in_view
 from rag.values import Link, Sentence
 
 BESIDE = 2  # chips that stand beside their sentence; more go below it
-ANSWER_NOW = "answer-now"  # the chat's last question is to be answered, by one of these two:
-AGAIN, WITHOUT_LLM = "again", "without-llm"
 ANSWER = "answer"  # in the address: the place in the chat of the answer it leads to
 REGISTERS = {  # register: its page's words for the link, and the name of its subject in the page's address
     "timeline": (message("What meetings said on this"), "topic"),
@@ -36,8 +35,8 @@ STATUSES = {
 }
 
 
-def draw_answer(services: Services, answer: AnswerRecord, key: str) -> None:
-    """Draw a checked answer; `key` tells its chips from those of other messages."""
+def draw_answer(services: Services, answer: AnswerRecord, key: str, asked: Asked | None = None) -> None:
+    """Draw a checked answer; `key` tells its chips from those of other messages. `asked` is there for a chat's last."""
     if answer.status in STATUSES:
         st.caption(tr(STATUSES[answer.status]))
     if not answer.sentences and answer.text:
@@ -55,9 +54,7 @@ def draw_answer(services: Services, answer: AnswerRecord, key: str) -> None:
     show_notice(answer.notice)
     draw_dropped(answer.dropped, key)
     _draw_links(answer.links, key)
-    if answer.citations:
-        with st.expander(tr("Sources ({n})", n=len(answer.citations))):
-            draw_sources(services, answer.citations)
+    draw_papers_quoted(services, answer, asked, key)
 
 
 def draw_quotes(answer: AnswerRecord) -> None:
@@ -151,18 +148,11 @@ def draw_again(services: Services, chat_id: str, place: int) -> None:
 
 
 def _draw_retry(
-    services: Services,
-    chat_id: str,
-    place: int,
-    words: str,
-    how: str,
+    services: Services, chat_id: str, place: int, words: str, how: str,
     look: Literal["primary", "secondary", "tertiary"],
-) -> None:
-    if st.button(words, icon=":material/refresh:", type=look, key=f"retry-{how}-{chat_id}-{place}"):
-        services.chats.drop_reply(chat_id)
-        services.feedback.take_back(chat_id, place)
-        st.session_state[ANSWER_NOW] = how
-        st.rerun()
+) -> None:  # fmt: skip
+    key, what = f"retry-{how}-{chat_id}-{place}", (services, chat_id, place, how)
+    st.button(words, icon=":material/refresh:", type=look, key=key, on_click=answer_again, args=what)
 
 
 def _draw_feedback(services: Services, given: Feedback, known: bool) -> None:
@@ -185,11 +175,15 @@ def _draw_feedback(services: Services, given: Feedback, known: bool) -> None:
 
 
 def _draw_reason(services: Services, given: Feedback) -> None:
-    name = f"{given.chat_id}-{given.n}"
-    with st.popover(tr("Say what was wrong"), key=f"why-{name}"), st.form(f"reason-{name}", border=False):
-        known = REASONS.index(given.reason) if given.reason in REASONS else 0
-        reason = st.radio(tr("What was wrong?"), REASONS, index=known, format_func=tr)
-        note = st.text_input(tr("What should it have said? (if you know)"), given.note, max_chars=500)
-        if st.form_submit_button(tr("Save"), type="primary"):
-            services.feedback.give(Feedback(given.chat_id, given.n, given.good, reason, note))
-            st.rerun()
+    """The reason, kept by one press, and then what it should have said, for those who know."""
+    why, note = f"why-{given.chat_id}-{given.n}", f"note-{given.chat_id}-{given.n}"
+
+    def keep() -> None:
+        kept = replace(given, reason=st.session_state[why] or "", note=st.session_state.get(note, given.note))
+        services.feedback.give(kept)
+
+    known = given.reason if given.reason in REASONS else None
+    st.pills(tr("What was wrong?"), REASONS, default=known, format_func=tr, key=why, on_change=keep)
+    if known:
+        words = tr("What should it have said? (if you know)")
+        st.text_input(words, given.note, max_chars=500, key=note, on_change=keep)

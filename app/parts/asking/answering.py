@@ -13,6 +13,7 @@ import streamlit as st
 from app.parts.asking.answer import ANSWER, draw_quotes
 from app.parts.asking.chatmenu import forget_deleted
 from app.parts.asking.scope import Picked
+from app.parts.asking.sources import with_copies
 from app.parts.asking.wishes import is_wish, wished_draft
 from app.parts.frame.browser import ask_to_scroll, never_but_leave
 from app.parts.frame.safe import show
@@ -90,11 +91,9 @@ def begin_reply(
     waits_for_llm = use_llm and services.settings.llm_provider != "none"
     making = Making(question, _doing(services, question, waits_for_llm), waits_for_llm)
     under_way().start(
-        chat_id,
-        making,
-        lambda making: _made(services, messages, question, making, use_llm),
+        chat_id, making, lambda making: _made(services, messages, question, making, use_llm),
         lambda reply: _keep(services, chat_id, reply),
-    )
+    )  # fmt: skip
 
 
 def follow_reply(services: Services, chat_id: str, making: Making) -> None:
@@ -146,8 +145,9 @@ def announcement(reply: Message | None) -> str:
     if isinstance(reply, AnswerRecord) and reply.status == "stopped":
         return reply.notice
     if isinstance(reply, AnswerRecord):
-        quotes = tr(", with {quotes}", quotes=counted(len(reply.citations), "quote")) if reply.citations else ""
-        return f"{tr(_SAID.get(reply.status, _SAID['answered']))}{quotes}."
+        said = tr(_SAID.get(reply.status, _SAID["answered"]))
+        quotes = counted(len(reply.citations), "quote")
+        return tr("{said}, with {quotes}.", said=said, quotes=quotes) if reply.citations else f"{said}."
     return tr("The draft is there." if isinstance(reply, DraftRecord) else "This could not be answered.")
 
 
@@ -243,9 +243,11 @@ def _answer(
     """Say the sentences as they are checked; the whole answer, with its chips, is drawn once it is saved. While a
     language model is waited for there is the answer without it to show, which takes no time beside that.
     """
-    scope = Picked.of_question(question).scope(services.library.items())
-    if question.ignored:
-        scope = replace(scope or Scope(), ignored=question.ignored)
+    items = services.library.items()
+    scope = Picked.of_question(question).scope(items)
+    if question.ignored or question.without:
+        without = with_copies(question.without, items)
+        scope = replace(scope or Scope(), ignored=question.ignored, without=without)
     before = turns(messages)
     if making.waits_for_llm:
         *_, quotes = services.assistant.stream(question.text, before, scope, use_llm=False)

@@ -176,12 +176,9 @@ def draw_named(
     """
     again = None
     if understood and st.button(
-        tr("Understood as: {words}", words=label(understood, 200)),
-        icon=":material/close:",
-        icon_position="right",
-        help=tr("Ask just the words you typed, without the questions before them"),
-        key="scope-chip-understood",
-    ):
+        tr("Understood as: {words}", words=label(understood, 200)), icon=":material/close:", icon_position="right",
+        help=tr("Ask just the words you typed, without the questions before them"), key="scope-chip-understood",
+    ):  # fmt: skip
         again = question.model_copy(update={"ignored": (*question.ignored, "chat")})
     if not named:
         return again

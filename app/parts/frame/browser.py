@@ -1,51 +1,19 @@
 """What the pages ask of the browser: to scroll, to say something aloud, and where the keyboard goes next."""
 
 import json
+from pathlib import Path
 
 import streamlit as st
 
+_SCRIPTS = Path(__file__).with_name("scripts")
 _PENDING = "scroll-to"
 _FOLLOW = "focus-to-follow"
-_FOCUS = """<script>
-setTimeout(() => { const one = document.querySelector('%s'); if (one) one.focus({preventScroll: true}); }, 150);
-</script>"""
-_SCRIPT = """<script>
-setTimeout(() => {
-    const all = document.querySelectorAll('[class*="st-key-asked-"]');
-    if (all.length) all[all.length - 1].scrollIntoView({block: "start"});
-    let live = document.getElementById("sq-live");
-    if (!live) {
-        live = document.createElement("div");
-        live.id = "sq-live";
-        live.className = "sq-unseen";
-        live.setAttribute("role", "status");
-        (document.querySelector('[data-testid="stMain"]') || document.body).append(live);
-    }
-    setTimeout(() => { live.textContent = %s; }, 200);
-}, 300);
-</script>"""
-_LINKED = """<script>
-setTimeout(() => {
-    const one = document.querySelector('[class*="st-key-asked-"][class*="-%d"]');
-    if (one) one.scrollIntoView({block: "start"});
-}, 500);
-</script>"""
-_INTO_VIEW = """<script>
-setTimeout(() => {
-    for (const one of document.querySelectorAll(".sq-page > img, .sq-text mark")) {
-        const scroller = one.closest(".st-key-quote-panel, .st-key-quote-first, [role='dialog']");
-        if (!scroller) continue;
-        const down = one.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
-        scroller.scrollTop += down + %.4f * one.clientHeight - 0.35 * scroller.clientHeight;
-        one.parentElement.scrollLeft = %.4f * one.clientWidth - 40;
-    }
-}, 100);
-</script>"""
 
 
-def run_script(html: str) -> None:
-    """Run a script of ours, which shows nothing."""
-    st.html(html, unsafe_allow_javascript=True)
+def run_script(name: str, *values: object) -> None:
+    """Run one of our scripts, which shows nothing, with values in their places."""
+    script = _SCRIPTS.joinpath(f"{name}.js").read_text(encoding="utf-8") % values
+    st.html(f"<script>\n{script}</script>", unsafe_allow_javascript=True)
 
 
 def focus_on(selector: str) -> None:
@@ -56,12 +24,12 @@ def focus_on(selector: str) -> None:
 def move_focus() -> None:
     """Put the focus where it was asked for, once."""
     if selector := st.session_state.pop(_FOLLOW, None):
-        run_script(_FOCUS % selector)
+        run_script("focus", selector)
 
 
 def bring_into_view(left: float = 0.0, top: float = 0.0) -> None:
     """Scroll to a place on a page's picture, in shares of its width and height, or to what is marked in a text."""
-    run_script(_INTO_VIEW % (top, left))
+    run_script("quote", top, left)
 
 
 def ask_to_scroll(announcement: str) -> None:
@@ -72,7 +40,7 @@ def ask_to_scroll(announcement: str) -> None:
 def scroll_if_asked() -> None:
     """Scroll and announce, once, if a new answer has just been drawn."""
     if announcement := st.session_state.pop(_PENDING, None):
-        run_script(_SCRIPT % json.dumps(announcement))
+        run_script("latest", json.dumps(announcement))
 
 
 def scroll_to_linked(place: int, chat_id: str) -> None:
@@ -80,7 +48,7 @@ def scroll_to_linked(place: int, chat_id: str) -> None:
     seen = f"linked-{chat_id}-{place}"
     if not st.session_state.get(seen):
         st.session_state[seen] = True
-        run_script(_LINKED % (place - 1))
+        run_script("linked", place - 1)
 
 
 def never_but_leave() -> bool:

@@ -16,11 +16,8 @@ from app.parts.frame.services import Services
 
 Content = str | bytes
 _LONGEST = 80  # characters of a file's name
-_MIMES = {  # of those that Python's own table may lack
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".md": "text/markdown",
-}
-_ICONS = {".csv": "table", ".docx": "description", ".html": "print", ".md": "notes"}
+mimetypes.add_type("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx")
+_ICONS = {".csv": "table", ".docx": "description", ".html": "print"}
 
 
 @dataclass(frozen=True)
@@ -40,13 +37,9 @@ def draw_downloads(shared: Services, did: str, what: str, files: Sequence[Downlo
 
 
 def draw_download(
-    shared: Services,
-    did: str,
-    what: str,
-    file: Download,
-    look: Literal["secondary", "tertiary"] = "secondary",
+    shared: Services, did: str, what: str, file: Download, look: Literal["secondary", "tertiary"] = "secondary",
     key: str = "",
-) -> None:
+) -> None:  # fmt: skip
     """One button; `key` tells it from others for a file of that name on the same page."""
     suffix = PurePosixPath(file.name).suffix.lower()
 
@@ -58,7 +51,7 @@ def draw_download(
         return content
 
     st.download_button(
-        file.words, noted, file.name, _MIMES.get(suffix) or mimetypes.guess_type(file.name)[0] or "text/plain",
+        file.words, noted, file.name, mimetypes.guess_type(file.name)[0] or "text/plain",
         icon=f":material/{_ICONS.get(suffix, 'download')}:", type=look, key=f"download-{key}-{file.name}",
         on_click="ignore",
     )  # fmt: skip

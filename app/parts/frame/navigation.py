@@ -57,12 +57,8 @@ def current_page(viewer: Viewer) -> Page:
     places = [place for place in PLACES if place.role in (None, viewer.role)]
     pages = {
         place.name: st.Page(
-            place.draw,
-            title=tr(place.title),
-            icon=f":material/{place.icon}:",
-            url_path=place.name,
-            default=place.default,
-            visibility="hidden" if place.linked else "visible",
+            place.draw, title=tr(place.title), icon=f":material/{place.icon}:", url_path=place.name,
+            default=place.default, visibility="hidden" if place.linked else "visible",
         )
         for place in places
     }
@@ -106,11 +102,9 @@ def go(name: str, **query: str) -> None:
 def link(name: str, words: str, icon: str | None = None, **query: str) -> None:
     """A link to the page of that name, with `query` in its address. `words` must be safe to show."""
     st.page_link(
-        st.session_state["pages"][name],
-        label=words,
-        icon=f":material/{icon}:" if icon else None,
+        st.session_state["pages"][name], label=words, icon=f":material/{icon}:" if icon else None,
         query_params=query or None,
-    )
+    )  # fmt: skip
 
 
 def draw_sign_in(settings: Settings, viewer: Viewer) -> None:

@@ -17,9 +17,10 @@ def facts(item: StoredItem, items: Sequence[StoredItem] = ()) -> list[str]:
     """What a paper is, in few words, without what its title says; `items` have its appendices and earlier version."""
     appendices = sum(other.parent_id == item.id for other in items)
     day, kind = date_words(item.meeting_date), tr(KINDS[item.kind])
+    dated = item.meeting_date is None or long_date(item.meeting_date) in item.title
     said = [
         "" if item.title.casefold().startswith(KINDS[item.kind].casefold()) else kind,
-        tr("of {day}", day=day) if item.kind == "minutes" and not _dated(item) else "",
+        tr("of {day}", day=day) if item.kind == "minutes" and not dated else "",
         tr("agenda item {n}", n=item.agenda_number) if item.agenda_number else "",
         item_pages(item),
         counted(appendices, "appendix", "appendices") if appendices else "",
@@ -28,10 +29,6 @@ def facts(item: StoredItem, items: Sequence[StoredItem] = ()) -> list[str]:
         tr("a second copy") if item.copy_of else "",
     ]
     return [fact for fact in said if fact]
-
-
-def _dated(item: StoredItem) -> bool:
-    return item.meeting_date is None or long_date(item.meeting_date) in item.title
 
 
 def draw_paper(item: StoredItem, items: Sequence[StoredItem] = (), prepare: bool = True) -> None:

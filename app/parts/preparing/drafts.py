@@ -11,7 +11,8 @@ from app.parts.frame.meetings import Meeting
 from app.parts.frame.navigation import link
 from app.parts.frame.safe import escaped, label, show, show_notice
 from app.parts.frame.services import Services
-from app.parts.preparing.memberlist import LIST, add_to_list, list_store, take_off
+from app.parts.preparing.memberlist import LIST, add_to_list, list_store
+from app.parts.preparing.ordering import take_off
 from app.parts.quoting.chips import draw_chips, draw_cited_line, draw_sources
 from app.saved.lists import ListedQuestion
 from app.saved.records import CitationRecord, DraftQuestionRecord, DraftRecord, PromptRecord
@@ -59,13 +60,9 @@ def _draw_prompts(shared: Services, draft: DraftRecord, key: str) -> None:
 
 
 def draw_question(
-    shared: Services,
-    question: DraftQuestionRecord,
-    draft: DraftRecord,
-    key: str,
-    number: int = 0,
+    shared: Services, question: DraftQuestionRecord, draft: DraftRecord, key: str, number: int = 0,
     act: Callable[[], None] | None = None,
-) -> None:
+) -> None:  # fmt: skip
     """A drafted question as a card: its words, whom it is for, why it matters, what to ask next, and its proof. It has
     its rank in the draft for a number, or `number`; `act` draws what can be done with it.
     """
@@ -80,7 +77,7 @@ def draw_question(
     with st.container(border=True, key=f"card-{key}"):
         show(f"{number or question.rank}. {question.text}", "p", "sq-question")
         show("\n".join(line for line in lines if line), "p", "sq-why")
-        draw_sources(shared, question.citations, draft.report, draft.meeting_date)
+        draw_sources(question.citations, draft.report, draft.meeting_date)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             draw_chips(shared, question.citations, key, afresh=True)
             if act is not None:

@@ -87,10 +87,10 @@ def draw_summary(shared: Services, report: StoredItem) -> None:
         )  # fmt: skip
         record = AnswerRecord.of(made) if made else None
     if record is not None:
-        _draw_lines(shared, record, f"summary-{report.id}")
+        _draw_lines(shared, report, record, f"summary-{report.id}")
 
 
-def _draw_lines(shared: Services, record: AnswerRecord, key: str) -> None:
+def _draw_lines(shared: Services, report: StoredItem, record: AnswerRecord, key: str) -> None:
     for place, sentence in enumerate(record.sentences):
         cited = [citation for citation in record.citations if citation.n in sentence.cites]
         with st.container(horizontal=True, wrap=False, gap="small", key=f"{key}-{place}"):
@@ -101,7 +101,7 @@ def _draw_lines(shared: Services, record: AnswerRecord, key: str) -> None:
     show_notice(record.notice)
     if record.citations:
         with st.expander(f"Sources ({len(record.citations)})", type="compact", key=f"{key}-sources"):
-            draw_sources(shared, record.citations)
+            draw_sources(record.citations, report.title, str(report.meeting_date) if report.meeting_date else None)
     draw_dropped(record.dropped, key)
 
 
@@ -184,12 +184,9 @@ def _read_all(shared: Services, reports: Sequence[StoredItem], errand: Errand) -
 
 
 def draw_errand(
-    shared: Services,
-    key: Hashable,
-    doing: str,
-    work: Callable[[Errand], Any],
+    shared: Services, key: Hashable, doing: str, work: Callable[[Errand], Any],
     again: Callable[[Any], bool] = lambda _: False,
-) -> Any:
+) -> Any:  # fmt: skip
     """What came of an errand, begun here where it was not yet; None while it goes on, which is said with a way to stop
     it, and where it failed, which is said with a way to ask again. Some results can be asked for `again` too.
     """

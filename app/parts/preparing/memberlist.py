@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -17,16 +18,16 @@ from app.parts.frame.downloads import Download, draw_downloads, file_name
 from app.parts.frame.meetings import Meeting, in_order
 from app.parts.frame.safe import escaped, label, show
 from app.parts.frame.services import Services
-from app.parts.preparing.ordering import GRIP, ROWS, UNDO, draw_drag, move
+from app.parts.preparing.ordering import GRIP, ROWS, UNDO, draw_drag, move, take_off
 from app.parts.quoting.chips import draw_chips
-from app.saved.lists import Kept, ListedQuestion, ListStore, MemberList
+from app.saved.lists import Kept, ListedQuestion, ListStore, MemberList, view_of
 from app.saved.records import DraftRecord
 from app.wording import HOW, tr
 from index.faults import NotFound
 from index.values import StoredItem
 from rag.draft.papers import contacts_for, reminders_for
 
-LIST = "list"  # in the address
+LIST = "list"  # in the address: its id, or what lets only look at it
 LONGEST = 1200  # characters of one question
 _EDITED = "edited-on-list"
 _area = partial(st.text_area, height="content")
@@ -41,10 +42,13 @@ def list_store(shared: Services) -> ListStore:
 def opened(shared: Services, meeting: Meeting) -> MemberList | None:
     """The list that is open for a meeting, without what this person may not see; None where there is none yet."""
     store = list_store(shared)
-    found = _open_list(shared, store, meeting)
+    named = st.query_params.get(LIST, "")
+    viewed = next((one.id for one in _shared(shared, store, meeting) if view_of(one.id) == named), None)
+    found = viewed or _open_list(shared, store, meeting)
     if found is None:
         return None
-    st.query_params[LIST] = found
+    if viewed is None:
+        st.query_params[LIST] = found
     whole = store.get(found)
     of_list = {"report": whole.report, "item_id": whole.item_id, "document_id": whole.document_id}
     seen: list[Kept] = []
@@ -52,17 +56,26 @@ def opened(shared: Services, meeting: Meeting) -> MemberList | None:
         question = kept.question if kept.question.item_id else kept.question.model_copy(update=of_list)
         if not shared.hidden & {question.document_id, *(citation.document_id for citation in question.citations)}:
             seen.append(replace(kept, place=len(seen) + 1, question=question))
-    return replace(whole, questions=tuple(seen))
+    return replace(whole, questions=tuple(seen), may_change=viewed is None)
+
+
+def _keys(meeting: Meeting) -> list[str]:
+    return [meeting.key, *(item.id for item in meeting.items)]
+
+
+def _shared(shared: Services, store: ListStore, meeting: Meeting) -> list[MemberList]:
+    """The lists for a meeting that a link opens to this person: anybody's, but to those signed in without a role."""
+    may = shared.settings.sign_in is None or shared.viewer.role is not None
+    return store.of(*_keys(meeting), anybody=True) if may and LIST in st.query_params else []
 
 
 def _open_list(shared: Services, store: ListStore, meeting: Meeting) -> str | None:
-    """The list of the address, if it is one for the meeting or a report of it, else one's own that was changed last.
-    Where nobody signs in, the address opens anybody's.
+    """The list to change: that of the address, if it is one for the meeting or a report of it, else one's own that was
+    changed last.
     """
-    named, keys = st.query_params.get(LIST), (meeting.key, *(item.id for item in meeting.items))
-    own = store.of(*keys)
-    known = store.of(*keys, anybody=True) if named and shared.settings.sign_in is None else own
-    return next((one.id for one in (*known, *own) if one.id == named), own[0].id if own else None)
+    own = store.of(*_keys(meeting))
+    named = (one.id for one in (*own, *_shared(shared, store, meeting)) if one.id == st.query_params.get(LIST))
+    return next(named, own[0].id if own else None)
 
 
 def add_to_list(shared: Services, meeting: Meeting, question: ListedQuestion) -> None:
@@ -82,18 +95,19 @@ def add_to_list(shared: Services, meeting: Meeting, question: ListedQuestion) ->
 
 
 def draw_list(
-    shared: Services,
-    meeting: Meeting,
-    report: StoredItem | None,
-    member_list: MemberList | None,
+    shared: Services, meeting: Meeting, report: StoredItem | None, member_list: MemberList | None,
     drafts: Sequence[DraftRecord],
-) -> None:
+) -> None:  # fmt: skip
     """Draw the list of a meeting beside a report of it, or beside the whole meeting; `drafts` are those that are there,
     whose prompts go into Word.
     """
     questions = files.proved(member_list, shared.library) if member_list else []
-    st.html(f'<h2 class="sq" id="my-list">{tr("My list")}{f" ({len(questions)})" if questions else ""}</h2>')
-    if member_list is not None:
+    may_change = member_list is None or member_list.may_change
+    name = tr("My list") if may_change else tr("A list shared with you")
+    st.html(f'<h2 class="sq" id="my-list">{name}{f" ({len(questions)})" if questions else ""}</h2>')
+    if not may_change:
+        st.caption(tr("To look at and take away, not to change. What you add goes on a list of your own."))
+    elif member_list is not None:
         _draw_undo(member_list.id)
     if not questions:
         st.caption(tr("Add a question to begin: one list for the whole meeting. This page’s address leads back to it."))
@@ -103,7 +117,21 @@ def draw_list(
         _draw_own(shared, meeting, report)
         _draw_reminders(shared, report)
     if questions:
-        _draw_exports(shared, meeting, questions, drafts)
+        _draw_exports(shared, meeting, shared.viewer.name if may_change else "", questions, drafts)
+    if questions and member_list is not None and may_change:
+        _draw_share(shared, member_list.id)
+
+
+def _draw_share(shared: Services, list_id: str) -> None:
+    """The two links to a list."""
+    where = {name: value for name, value in st.query_params.to_dict().items() if name != LIST}
+    base = (st.context.url or "").split("?")[0]
+    with st.popover(tr("Share this list"), icon=":material/share:", type="tertiary", key="share-list"):
+        for words, id in ((tr("A link to look at it"), view_of(list_id)), (tr("A link to change it too"), list_id)):
+            st.markdown(words)
+            st.code(f"{base}?{urlencode(where | {LIST: id})}", language=None, wrap_lines=True)
+        if shared.settings.sign_in is not None:
+            st.caption(tr("For those who sign in here; papers they may not see are left out."))
 
 
 def _draw_rows(shared: Services, member_list: MemberList, questions: Sequence[Proved]) -> None:
@@ -114,7 +142,7 @@ def _draw_rows(shared: Services, member_list: MemberList, questions: Sequence[Pr
                 before = one.question.report
                 show(before, "h3", "sq-fact")
             _draw_row(shared, member_list, one, len(questions))
-    if len(questions) > 1:
+    if len(questions) > 1 and member_list.may_change:
         draw_drag(list_store(shared), member_list.id, [one.kept.id for one in questions])
 
 
@@ -152,13 +180,13 @@ def _draw_reminders(shared: Services, report: StoredItem) -> None:
 
 
 def _draw_exports(
-    shared: Services, meeting: Meeting, questions: Sequence[Proved], drafts: Sequence[DraftRecord]
+    shared: Services, meeting: Meeting, whose: str, questions: Sequence[Proved], drafts: Sequence[DraftRecord]
 ) -> None:
     asked_of = {one.question.item_id for one in questions}
     reports = [item for item in in_order(meeting) if item.id in asked_of]
     reminders = dict.fromkeys(one.text for report in reports for one in reminders_for(shared.library, report))
     handout = Handout(
-        meeting.title, meeting.day.isoformat() if meeting.day else None, shared.viewer.name, questions,
+        meeting.title, meeting.day.isoformat() if meeting.day else None, whose, questions,
         {report.id: files.heading_of(report) for report in reports},
         [draft for draft in drafts if draft.item_id in asked_of],
         list(dict.fromkeys(contact for report in reports for contact in report.contacts)), list(reminders),
@@ -166,7 +194,6 @@ def _draw_exports(
     words = f"questions {meeting.title}"
     offered = (
         Download("Word", file_name(words, ".docx"), lambda: files.list_briefing(handout)),
-        Download(tr("Markdown"), file_name(words, ".md"), lambda: files.list_markdown(handout)),
         Download(tr("Page to print"), file_name(words, ".html"), lambda: files.list_page(handout)),
     )
     draw_downloads(shared, "exported questions", meeting.title, offered)
@@ -175,17 +202,15 @@ def _draw_exports(
 def _draw_row(shared: Services, member_list: MemberList, one: Proved, count: int) -> None:
     ids = (list_store(shared), member_list.id, one.kept.id)
     with st.container(key=f"listed-{one.kept.id}", gap="small"):
+        if not member_list.may_change:
+            _draw_words(one, "")
+            draw_chips(shared, one.citations, f"listed-{one.kept.id}", afresh=True)
+            return
         if st.session_state.get(_EDITED) == one.kept.id:
             _draw_fields(shared, member_list, one, ids)
         else:
             _draw_words(one, GRIP if count > 1 else "")
         _draw_buttons(shared, one, count, ids)
-
-
-def take_off(store: ListStore, list_id: str, id: str) -> None:
-    """Take a question off its list; it can be brought back at once."""
-    store.remove(list_id, id)
-    st.session_state[UNDO] = (list_id, tr("A question was taken off."), partial(store.restore, list_id, id))
 
 
 def _draw_words(one: Proved, grip: str) -> None:
@@ -220,8 +245,8 @@ def _draw_fields(shared: Services, member_list: MemberList, one: Proved, ids: _I
     _field(_area, tr("Supplementary"), question.supplementary, ids, "supplementary")
     _field(st.text_input, tr("Who asks it"), question.asker, ids, "asker")
     st.selectbox(
-        tr("How"), list(files.DELIVERY), index=list(files.DELIVERY).index(question.delivery),
-        format_func=lambda how: tr(files.DELIVERY[how]), key=f"delivery-{ids[2]}", on_change=_save,
+        tr("How"), list(HOW), index=list(HOW).index(question.delivery),
+        format_func=lambda how: tr(HOW[how]).capitalize(), key=f"delivery-{ids[2]}", on_change=_save,
         args=(*ids, "delivery"),
     )  # fmt: skip
     if question.delivery == "officer":
@@ -238,16 +263,12 @@ def _field(draw: Callable[..., object], words: str, value: str, ids: _Ids, name:
     draw(words, value, max_chars=LONGEST, key=f"{name}-{ids[2]}", on_change=_save, args=(*ids, name))
 
 
-def _button(words: str, icon: str, key: str, off: bool, act: object, args: tuple[object, ...], place: int) -> None:
+def _button(
+    words: str, icon: str, key: str, off: bool, act: Callable[..., None], args: tuple[object, ...], place: int
+) -> None:
+    hint = tr("{what}: question {n}", what=words, n=place)
     st.button(
-        words,
-        icon=f":material/{icon}:",
-        key=key,
-        type="tertiary",
-        disabled=off,
-        help=tr("{what}: question {n}", what=words, n=place),
-        on_click=act,  # type: ignore[arg-type]
-        args=args,
+        words, icon=f":material/{icon}:", key=key, type="tertiary", disabled=off, help=hint, on_click=act, args=args
     )
 
 

@@ -1,6 +1,5 @@
-"""The order of a list: moved by its rows' keys, and by drag, which SortableJS does on the rows themselves
-(docs/adr/0021-drag.md); either can be undone.
-"""
+"""What is done to the rows of a list and can be undone: they are moved by their keys, or by drag, which SortableJS does
+on the rows themselves (docs/adr/0021-drag.md), or taken off."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -48,3 +47,9 @@ def move(store: ListStore, list_id: str, id: str, by: int) -> None:
     before = reorder(store, list_id, id, by)
     ends = before.index(id) + by in (0, len(before) - 1)
     focus_on(f".st-key-{'up' if (by < 0) != ends else 'down'}-{id} button")
+
+
+def take_off(store: ListStore, list_id: str, id: str) -> None:
+    """Take a question off its list; it can be brought back at once."""
+    store.remove(list_id, id)
+    st.session_state[UNDO] = (list_id, tr("A question was taken off."), partial(store.restore, list_id, id))

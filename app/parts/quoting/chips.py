@@ -32,13 +32,11 @@ def draw_chips(
     beside = st.session_state.get(_BESIDE)
     for place, citation in enumerate(citations):
         pressed = st.button(
-            f"\\[{mark or (place + 1 if afresh else citation.n)}\\]",
-            key=f"chip-{key}-{place}",
+            f"\\[{mark or (place + 1 if afresh else citation.n)}\\]", key=f"chip-{key}-{place}",
             type="primary" if beside is not None and _is_open(beside, citation) else "secondary",
-            help=hover(services, citation),
-            on_click=None if beside is None else _open_beside,
+            help=hover(services, citation), on_click=None if beside is None else _open_beside,
             args=None if beside is None else (beside, citation, f"chip-{key}-{place}"),
-        )
+        )  # fmt: skip
         if pressed and beside is None:
             open_quote(services, citation)
 
@@ -56,21 +54,15 @@ def hover(services: Services, citation: CitationRecord) -> str:
     return f"“{label(readable(citation.quote), HOVER_QUOTE)}”  \n{where}"
 
 
-def draw_sources(
-    services: Services, citations: Iterable[CitationRecord], report: str = "", meeting_date: str | None = None
-) -> None:
-    """The places of the citations, to read without opening any; those of one place share a line. Beside the report of
-    that title and meeting they are said in short, and numbered afresh.
+def draw_sources(citations: Iterable[CitationRecord], report: str, meeting_date: str | None) -> None:
+    """The places of citations beside the report of that title and meeting, in short and numbered from 1, to read
+    without opening any; those of one place share a line.
     """
-    places: dict[str, list[int]] = {}
+    places: dict[str, list[str]] = {}
     for n, citation in enumerate(citations, 1):
-        if report:
-            places.setdefault(near_words(citation, report, meeting_date), []).append(n)
-        else:
-            places.setdefault(f"{services.paper_line(citation)}: {place_words(citation)}", []).append(citation.n)
-    lines = [f"{' '.join(f'[{n}]' for n in numbers)} {where}" for where, numbers in places.items()]
-    if lines:
-        show("\n".join(lines), "p", "sq-places")
+        places.setdefault(near_words(citation, report, meeting_date), []).append(f"[{n}]")
+    if places:
+        show("\n".join(f"{' '.join(numbers)} {where}" for where, numbers in places.items()), "p", "sq-places")
 
 
 def draw_dropped(dropped: Sequence[str], key: str) -> None:

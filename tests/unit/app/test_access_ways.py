@@ -17,7 +17,7 @@ from docx import Document
 from app.build import build_assistant
 from app.exports import lookexports as files
 from app.exports.briefing import briefing
-from app.exports.listexports import Handout, list_briefing, list_markdown, list_page, proved
+from app.exports.listexports import Handout, list_briefing, list_page, proved
 from app.exports.texts import answer_text
 from app.saved.lists import ListedQuestion, ListStore
 from app.saved.records import AnswerRecord, CitationRecord, DraftRecord
@@ -180,19 +180,16 @@ WAYS = {
     "its statements": lambda s: str(s.library.statements(s.report.id)),
     "a history": lambda s: str([entry.as_json() for entry in s.history()]),
     "a history as CSV": lambda s: files.history_csv(s.history()),
-    "a history as notes": lambda s: files.history_markdown("dredging", s.history()),
     "a history in Word": lambda s: words(files.history_docx("dredging", s.history())),
     "the register": lambda s: str([c.as_json() for c in s.commitments()]),
     "the register on a topic": lambda s: str(open_register(s.library).about("dredging lamps")),
     "the register as CSV": lambda s: files.commitments_csv(s.commitments()),
-    "the register as notes": lambda s: files.commitments_markdown(s.commitments()),
     "the register in Word": lambda s: words(files.commitments_docx(s.commitments())),
     "the register on the disk": kept_register,
     "the figures": lambda s: str(s.figures()),
     "the figures as CSV": lambda s: files.figures_csv(s.figures()),
     "the figures on the disk": kept_ledger,
     "a list in Word": lambda s: words(list_briefing(s.handout())),
-    "a list as notes": lambda s: list_markdown(s.handout()),
     "a list as a page": lambda s: list_page(s.handout()),
     "a draft report checked": lambda s: str(check_draft(read_pasted(DRAFT), s.library)),
     "what is verified": lambda s: str(verify(s.library).as_json()) + str(s.library.documents()),

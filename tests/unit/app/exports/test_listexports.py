@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from app.exports.listexports import Handout, Proved, contact_words, heading_of, list_briefing, list_markdown, list_page
+from app.exports.listexports import Handout, Proved, contact_words, heading_of, list_briefing, list_page
 from app.exports.texts import mail_link
 from app.saved.lists import Kept, ListedQuestion
 from index.values import Contact
@@ -86,11 +86,10 @@ def test_where_a_report_stands_and_whose_a_list_is():
     assert replace(LIST, whose="").about.startswith("Draft questions to edit. List of: …")
 
 
-def test_markdown_and_print_hold_the_words_and_obey_none():
-    markdown, page = list_markdown(LIST), list_page(LIST)
-    assert "### 1. Why did the depth fall?" in markdown
-    assert r"the depth fell \<3.1 \* m" in markdown
-    assert "Depths, paragraph 4, pack page 5" in markdown
+def test_the_page_to_print_holds_the_words_and_obeys_none():
+    page = list_page(LIST)
+    assert "<h3>1. Why did the depth fall?</h3>" in page
+    assert "Depths, paragraph 4, pack page 5" in page
     assert "the depth fell &lt;3.1 * m" in page
     assert '<html lang="en-GB">' in page
     assert '<th scope="col">Reply</th>' in page

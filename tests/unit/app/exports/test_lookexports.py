@@ -60,13 +60,6 @@ def test_csv_has_the_officers_status_beside_and_no_formula(commitment):
     assert LATER in row["follow-ups"]
 
 
-def test_markdown_obeys_no_sign_of_a_paper(commitment, entry):
-    for text in (files.commitments_markdown([commitment], MINE), files.history_markdown("lamps", [entry])):
-        assert "on lamps be" in text  # a paper's markup is not shown
-        assert r"10 \* a day \<noon" in text
-    assert "Set by officers on 1 April 2031: partly. Note: half of it" in files.commitments_markdown([commitment], MINE)
-
-
 def test_word_has_a_title_a_language_and_a_header_row(commitment, entry):
     document = Document(io.BytesIO(files.commitments_docx([replace(commitment, text=WORDS + "\x00")], MINE)))
     assert document.core_properties.title == "Commitments"
@@ -95,6 +88,5 @@ def test_facts_leave_out_what_is_not_known(commitment):
 
 def test_what_stands_before_a_promise_that_points_back_goes_with_it(commitment):
     promised = replace(commitment, kind="undertaking", text="It would be mended.", about="The lamp at the pier failed.")
-    assert "Said just before: The lamp at the pier failed." in files.commitments_markdown([promised])
     words = Document(io.BytesIO(files.commitments_docx([promised]))).tables[0].rows[1].cells[1].text
     assert words == "(Said just before: “The lamp at the pier failed.”)\n“It would be mended.”"

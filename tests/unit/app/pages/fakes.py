@@ -48,7 +48,7 @@ class FakeAssistant:
             raise self.fault
         before = [] if scope and "chat" in scope.ignored else [turn for turn in turns if isinstance(turn, Turn)]
         understood = resolve(question, before)
-        items = scope.items if scope and scope.items else None
+        items = [i.id for i in self.library.items() if scope.allows(i)] if scope and scope.narrows else None
         found = self.library.search_words(tokens(question), 2, items)
         citations = tuple(
             Citation(n, passage, nearest(question, passage.text))

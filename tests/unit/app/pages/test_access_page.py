@@ -6,7 +6,7 @@ import pytest
 
 from app.parts.frame.navigation import PLACES
 from app.saved.chats import ChatStore
-from app.saved.journals import AuditLog
+from app.saved.journals import AuditLog, note_run
 from app.saved.restrictions import AccessStore
 from app.saved.viewer import Restriction, Viewer
 from index.store.aside import set_aside
@@ -149,4 +149,14 @@ def test_an_administrator_sees_how_much_is_asked_and_how_it_ends_and_nobody_else
     words = everything(make_page(page="access", viewer=ADMIN))
     assert "Use in the last 30 days" in words
     assert "1 chat, 1 answer." in words
+    assert "not done yet" in words
+    assert "GB are free" in words
     assert "Use in the last 30 days" not in everything(make_page(page="access", viewer=MEMBER))
+
+
+def test_an_administrator_has_the_index_checked_and_sees_how_it_was(make_page, monkeypatch):
+    page = make_page(page="access", viewer=ADMIN)
+    monkeypatch.setattr("app.server.jobs.verify", lambda settings: note_run(settings.data, "verify", "2 wrong"))
+    page.button("check-index").click().run()
+    assert not page.app.exception
+    assert ": 2 wrong." in everything(page)

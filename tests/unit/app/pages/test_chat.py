@@ -8,6 +8,7 @@ import pytest
 
 from app.parts.asking.answer import sentence_html
 from app.parts.asking.scope import choices
+from app.parts.asking.sources import grade
 from app.saved.chats import ChatStore
 from app.saved.records import AnswerRecord, CitationRecord, DraftRecord, FaultRecord, QuestionRecord
 from index.faults import IndexMismatch, LlmFault
@@ -305,3 +306,42 @@ def test_what_a_question_named_can_be_left_out_and_the_question_asked_again(make
     messages = ChatStore(page.data).messages(chat_of(page))
     assert [m.ignored for m in messages if isinstance(m, QuestionRecord)] == [(), ("periods",)]
     assert not any((b.key or "").startswith("scope-chip-without-") for b in page.app.button)
+
+
+def test_a_paper_is_left_out_by_its_box_and_asked_with_again(make_page):
+    page = make_page()
+    page.ask("crossings and depths of the channel in July")
+    boxes = [box.key for box in page.app.checkbox]
+    assert len(boxes) == 2
+    assert "· bears on it" in page.html()
+    page.app.checkbox(key=boxes[0]).uncheck().run()
+    assert not page.app.exception
+    gone = boxes[0].rsplit("-", 1)[1]
+    question, _answer = ChatStore(page.data).messages(chat_of(page))
+    assert question.without == (gone,)
+    assert page.assistant.asked[-1][2].without == (gone,)
+    left = page.app.checkbox(key=boxes[0])
+    assert left.label.endswith("\\(left out\\)")
+    assert not left.value
+    left.check().run()
+    assert [m.without for m in ChatStore(page.data).messages(chat_of(page)) if isinstance(m, QuestionRecord)] == [()]
+    assert page.assistant.asked[-1][1] == ()  # it is no follow-up of itself
+    page.ask("and in June?")
+    assert len(page.app.checkbox) < 4  # those of the last answer alone
+
+
+@pytest.mark.parametrize(
+    ("status", "lead", "more", "told"),
+    [
+        ("answered", "12", False, "states"),
+        ("answered", "", False, "bears"),
+        ("partial", "", True, "nearby"),
+        ("nearest", "12", False, "nearby"),
+    ],
+)
+def test_how_near_a_source_is_is_told_by_what_chose_it(status, lead, more, told):
+    said = (Sentence("12 [1][2]", (1, 2), lead=lead, more=more),)
+    answer = AnswerRecord(question="?", status=status, text="", sentences=said)
+    assert grade(answer, 1) == told
+    assert grade(answer, 2) in ("bears", "nearby")  # the value is the first's
+    assert grade(answer, 3) == "nearby"

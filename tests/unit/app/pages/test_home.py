@@ -28,7 +28,8 @@ def test_home_shows_the_latest_meeting_its_papers_and_what_is_new(make_page):
 def links(page):
     bar = {"Home", "Ask", "Prepare", "Look back", "Papers", "About"}
     shown = [link.proto.label.replace("\\", "") for link in page.app.get("page_link")]
-    return [words for words in shown if words not in bar]
+    tour = {"What it does not do"} | {words for words in shown if words[1:3] == ". "}
+    return [words for words in shown if words not in bar | tour]
 
 
 def test_another_meeting_is_shown_by_its_address(make_page):
@@ -167,3 +168,13 @@ def test_the_page_in_welsh_with_its_papers_as_they_are(make_page, monkeypatch):
         assert "Paratoi cwestiynau" in said
     finally:
         speak("en")
+
+
+def test_the_four_steps_of_a_first_visit_are_put_away(make_page):
+    page = make_page(page="home")
+    assert "New here? Four steps" in [one.label for one in page.app.expander]
+    page.button("end-tour").click().run()
+    assert not page.app.exception
+    assert "scrutiny_toured=1" in page.html()
+    page.app.run()
+    assert "New here? Four steps" not in [one.label for one in page.app.expander]

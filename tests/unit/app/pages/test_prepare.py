@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from app.saved.lists import ListedQuestion, ListStore
+from app.saved.lists import ListedQuestion, ListStore, view_of
+from app.saved.viewer import Viewer
+from rag.draft.papers import Proof
 from tests.unit.app.pages.conftest import PDF_NAME, TEXT_NAME
 from tests.unit.app.pages.fakes import MEMBER
 
@@ -172,7 +174,35 @@ def test_ones_own_list_is_open_again_and_anybodys_by_its_address(page, make_page
     assert "Kept?" in make_page(page="prepare", query={"report": report}).html()
     assert "Kept?" not in make_page(page="prepare", query={"report": report}, browser="another").html()
     assert "Kept?" in make_page(page="prepare", query={"report": report, "list": named}, browser="another").html()
-    assert "Kept?" not in make_page(page="prepare", query={"list": named}, browser="another", viewer=MEMBER).html()
+
+
+def test_a_link_to_look_at_a_list_changes_nothing_and_one_to_change_it_does(page, make_page):
+    own(page, "Kept?")
+    named, report = query(page, "list"), query(page, "report")
+    links = [code.value for code in page.app.code]
+    assert [link.rsplit("list=", 1)[1] for link in links] == [view_of(named), named]
+    viewed = make_page(page="prepare", query={"report": report, "list": view_of(named)}, browser="another")
+    assert not viewed.app.exception
+    assert "Kept?" in viewed.html()
+    assert "A list shared with you" in viewed.html()
+    keys = [b.key or "" for b in viewed.app.button]
+    assert not [k for k in keys if k.startswith(("edit-", "up-", "down-", "remove-"))]
+    assert named not in f"{keys} {viewed.html()} {[code.value for code in viewed.app.code]} {viewed.app.query_params}"
+    own(viewed, "Mine?")  # what is added goes on a list of one's own
+    assert listed(page) == ["Kept?"]
+    assert listed(viewed) == ["Mine?"]
+    changed = make_page(page="prepare", query={"report": report, "list": named}, browser="another")
+    own(changed, "Ours?")
+    assert listed(page) == ["Kept?", "Ours?"]
+
+
+def test_a_shared_list_opens_for_those_who_sign_in_with_a_role(page, make_page):
+    own(page, "Kept?")
+    named, report = query(page, "list"), query(page, "report")
+    for list_id in (named, view_of(named)):
+        for viewer, may in ((MEMBER, True), (Viewer("s@x", "S"), False), (Viewer(), False)):
+            opened = make_page(page="prepare", query={"report": report, "list": list_id}, viewer=viewer)
+            assert ("Kept?" in opened.html()) is may
 
 
 def test_a_list_made_for_one_report_goes_on_as_that_of_its_meeting(page):
@@ -184,6 +214,13 @@ def test_a_list_made_for_one_report_goes_on_as_that_of_its_meeting(page):
     assert query(page, "list") == old
     assert "Of old?" in page.html()
     assert f"{report.title}</h3>" in page.html()
+
+
+def test_beside_a_report_stand_the_words_of_what_members_are_asked(page, monkeypatch):
+    asked = Proof(page.library.passages(page.library.items()[0].id)[0], "1.1 Note\nthe **tides**.")
+    monkeypatch.setattr("app.pages.prepare.asked_of", lambda *_: [asked])
+    page.app.selectbox(key="prepare-report-0").select_index(1).run()
+    assert "Members are asked: “1.1 Note the tides.”" in page.html()
 
 
 def test_the_whole_meeting_has_one_list_in_the_order_of_its_agenda(page):
@@ -199,6 +236,8 @@ def test_the_whole_meeting_has_one_list_in_the_order_of_its_agenda(page):
     assert "report" not in page.app.query_params
     assert "Worth asking at this meeting" in [header.value for header in page.app.header]
     assert "about 1 minute to read · 1 challenge drafted" in page.html()
+    assert "Members are asked:" not in page.html()  # no heading of these reports names a recommendation
+    assert "added later" not in page.html()
     adds = [b for b in page.app.button if (b.key or "").startswith("add-")]
     assert len(adds) == 1  # both say the same, and a thing is asked once
     own_of = {i.document: i.id for i in every}

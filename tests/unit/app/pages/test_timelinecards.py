@@ -34,7 +34,6 @@ def test_what_one_paragraph_says_is_one_card():
         ["It shone."],
     ]
     assert cards[0].changed == "first printed here: 14; first printed here: 11"
-    assert cards[0].id == cards[0].first.id
 
 
 def test_without_a_number_a_passage_is_a_card():
