@@ -44,19 +44,10 @@ Context = Annotated[int, typer.Option(help="Tokens of a request to the language 
 
 @app.callback(invoke_without_command=True)
 def everything(
-    context: typer.Context,
-    packs: Packs = None,
-    questions: Questions = None,
-    conversations: Conversations = None,
-    prompts: Prompts = None,
-    challenges: Challenges = None,
-    out: Out = None,
-    data: Data = None,
-    model: Model = None,
-    baseline: WithBaseline = True,
-    thresholds: Thresholds = None,
-    without: Without = None,
-) -> None:
+    context: typer.Context, packs: Packs = None, questions: Questions = None, conversations: Conversations = None,
+    prompts: Prompts = None, challenges: Challenges = None, out: Out = None, data: Data = None, model: Model = None,
+    baseline: WithBaseline = True, thresholds: Thresholds = None, without: Without = None,
+) -> None:  # fmt: skip
     """Generate answers on gold cases, score them beside the baseline, and check the thresholds."""
     if context.invoked_subcommand is None:
         plan = gate.plan_of(packs, questions, conversations=conversations, prompts=prompts, challenges=challenges)
@@ -65,16 +56,10 @@ def everything(
 
 @app.command()
 def generate(
-    packs: Packs = None,
-    questions: Questions = None,
-    conversations: Conversations = None,
-    prompts: Prompts = None,
-    challenges: Challenges = None,
-    out: Out = None,
-    data: Data = None,
-    model: Model = None,
+    packs: Packs = None, questions: Questions = None, conversations: Conversations = None, prompts: Prompts = None,
+    challenges: Challenges = None, out: Out = None, data: Data = None, model: Model = None,
     baseline: WithBaseline = True,
-) -> None:
+) -> None:  # fmt: skip
     """Generate only: JSONL into the run's folder."""
     plan = gate.plan_of(packs, questions, conversations=conversations, prompts=prompts, challenges=challenges)
     gate.generate(plan, out, data, model, baseline)

@@ -12,39 +12,29 @@ _QUOTED = 2  # ">" by themselves that are marks of quoted lines, run together
 _SENTENCE_END = re.compile(r"(?<=[.;:?!”])\s+(?=[A-Z0-9(“•])|\n+")
 
 
-class Cites(Protocol):
+class _Cites(Protocol):
     """A sentence, the numbers of the citations it rests on, and whether it is said with those that bear less."""
 
     @property
-    def text(self) -> str:
-        """The sentence."""
+    def text(self) -> str: ...
+    @property
+    def more(self) -> bool: ...
+    @property
+    def cites(self) -> tuple[int, ...]: ...
+
+
+class _Quoted(Protocol):
+    """A citation: its number, its quote, and the words of it that bear on the question most, "" where none are told."""
 
     @property
-    def more(self) -> bool:
-        """Whether it is."""
-
+    def n(self) -> int: ...
     @property
-    def cites(self) -> tuple[int, ...]:
-        """The numbers."""
-
-
-class Quoted(Protocol):
-    """A citation: its number, its quote, and the words of it that bear on the question most."""
-
+    def quote(self) -> str: ...
     @property
-    def n(self) -> int:
-        """The number."""
-
-    @property
-    def quote(self) -> str:
-        """The quote."""
-
-    @property
-    def focus(self) -> str:
-        """Those words; "" where none are told."""
+    def focus(self) -> str: ...
 
 
-def around(citation: Quoted) -> tuple[int, int]:
+def around(citation: _Quoted) -> tuple[int, int]:
     """Which part of a citation's quote to show: all of a short one, else whole sentences around its focus, of
     which one that is longer is cut there. Of the first citation, beside whose focus the answer often stands, it is
     `FIRST` words, of each in a list, which has no focus, `WHOLE`.
@@ -73,7 +63,7 @@ def around(citation: Quoted) -> tuple[int, int]:
     return start, start + len(quote[start : end - len("".join(beyond))].rstrip())
 
 
-def part(citation: Quoted) -> str:
+def part(citation: _Quoted) -> str:
     """The part of a citation's quote to show, on one line, with dots where it goes on; without markup, unless that says
     what is struck out or put in.
     """
@@ -94,7 +84,7 @@ def unquoted(text: str) -> str:
     return text
 
 
-def in_view(sentences: Sequence[Cites], citations: Iterable[Quoted]) -> int:
+def in_view(sentences: Sequence[_Cites], citations: Iterable[_Quoted]) -> int:
     """How many of the sentences are said at once: those before the first that bears less, of `SHOWN` quotes at most.
     What is worded and not quoted is always said, and so is a list, of which no quote has a focus.
     """
@@ -110,7 +100,7 @@ def in_view(sentences: Sequence[Cites], citations: Iterable[Quoted]) -> int:
     return len(sentences)
 
 
-def short(sentences: Sequence[Cites], citations: Sequence[Quoted]) -> str:
+def short(sentences: Sequence[_Cites], citations: Sequence[_Quoted]) -> str:
     """The answer in short, a paragraph a sentence, and how many more quotes there are."""
     by_number = {c.n: c for c in citations}
     shown = in_view(sentences, citations)
@@ -121,4 +111,4 @@ def short(sentences: Sequence[Cites], citations: Sequence[Quoted]) -> str:
             text = text.replace(f"“{' '.join(one.quote.split())}”", f"“{part(one)}”")
         said.append(text)
     more = len(sentences) - shown
-    return "\n\n".join([*said, *([f"More from the papers: {more}."] if more else [])])
+    return "\n\n".join([*said, *([f"{more} more quote{'s' * (more > 1)}."] if more else [])])

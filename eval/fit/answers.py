@@ -1,7 +1,9 @@
 """The fits of `rag/ask/lead.py` and `rag/ask/answerable.py`: which figure leads, and whether the papers answer a
-question, from its evidence, the body held out: also of the ranking that found it.
+question, from its evidence, the body held out: also of the ranking that found it. The latter is measured, and not
+fitted, on questions of people who had not read the papers too: there what is asked tells nothing of what papers say.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,13 +12,16 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.metrics import roc_auc_score
 
 from eval.answers.cases import Case
-from eval.fit import leads, linear, ranking, unread
+from eval.fit import leads, linear, ranking
 from eval.fit.leads import Figures, says
 from eval.fit.ranking import Say
+from eval.labels.resolve import council_of, kept, resolve
 from eval.measures.table import Table
 from index.encoder.embedding import identity
+from index.store.library import Library
 from prompts.fitted import Linear
 from rag.ask.answerable import by_head, features, weighed
 from rag.ask.lead import led, likelihood, stated
@@ -28,6 +33,7 @@ from rag.search.wanted import NUMBERS
 Array = NDArray[np.float64]
 STRENGTH = 1.0
 LOST = 0.04  # of the questions with an answer that may fall below the bar
+PARTS = ("unanswered", "partly")  # kinds of questions asked unread; every other is answered in full
 EDGES = (0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 
 
@@ -147,6 +153,36 @@ def likelihoods(rows: Sequence[Figures]) -> tuple[dict[str, Any], dict[int, floa
     return heads, likely, table
 
 
+def unread_cases(shared: Path, say: Say) -> dict[str, list[Case]]:
+    """The questions asked unread by body, as far as their papers lie under `shared`."""
+    of: dict[str, list[Case]] = defaultdict(list)
+    for case in resolve(shared, kept("unread"), say).unread:
+        of[council_of(case.file or "")].append(case)
+    return of
+
+
+def unread(
+    asked: Mapping[str, Sequence[Case]], libraries: Mapping[str, Library], ranked: Mapping[str, Heads],
+    by: Mapping[str, Mapping[str, Any]], heads: Mapping[str, Any], above: float,
+) -> Table:  # fmt: skip
+    """How the probabilities tell questions asked unread apart. Of each body: its library, and the ranking and the
+    answerable head that saw nothing of it; `heads` of a lead, which only weigh how likely a figure is, are of all.
+    """
+    first, second = Linear.read(heads["value"]), Linear.read(heads["proof"])
+    given: dict[str, list[float]] = defaultdict(list)
+    for body in sorted(asked.keys() & libraries.keys()):  # of others too few questions are held out
+        retriever = HybridRetriever(libraries[body], ranked[body])
+        for case in asked[body]:
+            row = _read(retriever.rank(retriever.candidates(case.question)), case, body, "")
+            likely = likelihood(led(row.stated, first, row.evidence), second) if row else 0.0
+            said = by_head(by[body], weighed(row.kind, row.evidence, likely), row.meaning) if row else 0.0
+            given[case.kind if case.kind in PARTS else "in full"].append(said)
+    lines = [(kind, str(len(own)), f"{np.mean(np.array(own) < above):.3f}") for kind, own in given.items()]
+    full, none = given["in full"], given[PARTS[0]]
+    area = f"{roc_auc_score([1] * len(full) + [0] * len(none), full + none):.3f}" if full and none else "–"
+    return Table(f"Asked unread, area {area}", ("answered", "questions", "below the bar"), tuple(lines))
+
+
 def fit(shared: Path, data: Path, say: Say) -> tuple[dict[str, dict[str, Any]], list[Table]]:
     """The weights of both as the product reads them, how they hold; `say` is told what the bar costs and catches."""
     asked = ranking.read(shared, data, say)
@@ -163,5 +199,5 @@ def fit(shared: Path, data: Path, say: Say) -> tuple[dict[str, dict[str, Any]], 
     written = {"lead": {"encoder": encoder, **heads}, "answerable": {"encoder": encoder, "above": above, **head(rows)}}
     # A body's first library: its gold cases come before its readers' (of one body papers lie in two folders).
     libraries = {one.body: one.found.corpus.library for one in reversed(asked)}
-    others = unread.table(unread.cases(shared, say), libraries, ranked, by, heads, above)
+    others = unread(unread_cases(shared, say), libraries, ranked, by, heads, above)
     return written, [leading, reliability(given, answered), others]

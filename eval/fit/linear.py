@@ -18,7 +18,11 @@ _DRAWS = 1000
 
 
 def fit(
-    names: Sequence[str], rows: Array, wanted: ArrayLike, strength: float, weights: ArrayLike | None = None,
+    names: Sequence[str],
+    rows: Array,
+    wanted: ArrayLike,
+    strength: float,
+    weights: ArrayLike | None = None,
     vectors: Array | None = None,
 ) -> dict[str, Any]:
     """A logistic regression of standardised features, as `prompts.fitted.Linear` reads it. `strength` is scikit-learn's

@@ -100,14 +100,9 @@ def plan_of(packs: Path | None, questions: Path | None, **given: Path | None) ->
 
 
 def generate(
-    plan: Plan,
-    folder: Path | None,
-    data: Path | None,
-    model: str | None,
-    baseline: bool,
-    without: Collection[str] = (),
-    llm: Model | None = None,
-) -> Path:
+    plan: Plan, folder: Path | None, data: Path | None, model: str | None, baseline: bool,
+    without: Collection[str] = (), llm: Model | None = None,
+) -> Path:  # fmt: skip
     """Generate all that the plan has cases for, into a folder that is returned; `data` is the index's folder, `without`
     names steps of the answer path to leave out.
     """

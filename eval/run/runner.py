@@ -27,17 +27,9 @@ Say = Callable[[str], None]
 
 
 def run(
-    plan: Plan,
-    folder: Path,
-    data: Path,
-    embedding: BaseEmbedding,
-    parse: Parse,
-    *,
-    baseline: bool = True,
-    say: Say,
-    without: Collection[str] = (),
-    model: Model | None = None,
-) -> dict[str, Any]:
+    plan: Plan, folder: Path, data: Path, embedding: BaseEmbedding, parse: Parse, *, baseline: bool = True, say: Say,
+    without: Collection[str] = (), model: Model | None = None,
+) -> dict[str, Any]:  # fmt: skip
     """Generate everything the plan asks for; returns, and keeps in the folder, the facts of how. `data` is the folder
     of the index; what is indexed there already is not indexed again. `say` is told each step. `without` names steps of
     the answer path to leave out. With a language `model` only reports that a case is about are drafted for.
@@ -95,13 +87,9 @@ class Built:
 
 
 def build(
-    packs: Path,
-    data: Path,
-    embedding: BaseEmbedding,
-    parse: Parse,
-    without: Collection[str] = (),
+    packs: Path, data: Path, embedding: BaseEmbedding, parse: Parse, without: Collection[str] = (),
     model: Model | None = None,
-) -> Built:
+) -> Built:  # fmt: skip
     """Index `packs` into `data` (what is there already is not done again) and open the assistant over it, which leaves
     out the steps named.
     """

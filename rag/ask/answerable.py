@@ -113,7 +113,7 @@ def judge(found: Found, clues: Sequence[Clue]) -> Refusal | None:
         return Refusal(
             "another_period",
             f"The papers held say nothing on this for {named}. {searched(found)} "
-            f"They speak of it in {_nearest(_by_date(found, best))}.",
+            f"They speak of it in {paper_words(_by_date(found, best)[0].passage.item)}.",
         )
     return None
 
@@ -150,21 +150,11 @@ def _by_date(found: Found, clues: Sequence[Clue]) -> list[Clue]:
     return sorted(clues, key=apart)
 
 
-def _nearest(clues: Sequence[Clue]) -> str:
-    return paper_words(clues[0].passage.item)
-
-
 def searched(found: Found) -> str:
     """What was searched, in one sentence."""
     items = found.searched
     dates = sorted({i.meeting_date for i in items if i.meeting_date})
-    span = (
-        ""
-        if not dates
-        else f" of {long_date(dates[0])}"
-        if len(dates) == 1
-        else f" of {long_date(dates[0])} to {long_date(dates[-1])}"
-    )
+    span = f" of {' to '.join(dict.fromkeys(long_date(day) for day in (dates[0], dates[-1])))}" if dates else ""
     words = ", ".join(dict.fromkeys(w.concept.surface for w in found.concepts[:8]))
     what = f"{len(items)} papers{span}" if len(items) > 1 else paper_words(items[0])
     more = " and other words for the same" if any(len(w.concept.ways) > 1 for w in found.concepts[:8]) else ""

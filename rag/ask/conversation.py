@@ -8,10 +8,11 @@ the period, each unless the follow-up names its own. A question that stands alon
 import re
 from collections.abc import Sequence
 
-from index.language.periods import Period, find_periods, long_date, without_periods
+from index.language.periods import Period, find_periods, long_date, shifts_of, without_periods
 from index.language.tokens import tokens
 from rag.ask.excerpts import Quote, choose
-from rag.ask.followup import ABOUT, Reading, Shift, content_words, find_shift, place_of, read, shifted, topic_of
+from rag.ask.followup import ABOUT, Reading, Shift, content_words, find_shift, is_greeting, read, shifted, topic_of
+from rag.ask.things import PREPOSITIONS, is_subject, place_of
 from rag.search.evidence import Clue
 from rag.search.query import Concept
 from rag.search.retriever import Found
@@ -21,7 +22,6 @@ _THAT_PAPER = re.compile(
     r"\b(?:that|the same) (?:report|paper|document|appendix)(?=\s*\?*$|\s+(?:say|says|mention|give|gives)\b)",
     re.IGNORECASE,
 )
-_TOPIC_PREPOSITIONS = ("about", "regarding", "for")
 _STOP = (
     r"(?=\s+(?:in|at|by|since|during|between|from|for|on|to|was|were|is|are|has|have|had|did|will|would)\b"
     r"|[?,;]|\s*$)"
@@ -61,7 +61,7 @@ def _standalone(question: str, before: str | None, last: Turn | None, moved: boo
     question = _name_paper(question, last)
     reading = read(question)
     if reading.form == "whole":
-        return question, question
+        return question, before if is_greeting(question) else question
     shift = find_shift(question)
     base = before
     if reading.form == "fragment":
@@ -100,14 +100,23 @@ def _name_nth(question: str, last: Turn) -> str:
 
 
 def _put_fragment(reading: Reading, before: str, last: Turn, shift: Shift | None, moved: bool) -> str:
-    """The question before, with the fragment in the place of what it replaces; a time that was only told from another
-    ("the year before") is not sure to be meant of a new subject too, and goes.
+    """The question before, with the fragment in the place of what it replaces; where no place is sure, a thing stands
+    alone in that question's time, and all else after it. A time that was only told from another ("the year before") is
+    not sure to be meant of a new subject too, and goes.
     """
     base, rest = _put_time(reading.rest, before, last, shift)
     if moved and base == before.rstrip(" ?.!"):
         base = _cut(base, find_periods(base)).rstrip(" ,")
-    rest = re.sub(r"^(?:in|at|for|on|by|during|of|and|the)?\s*$|\s+(?:in|at|for|on|by|during|of)$", "", rest.strip())
-    return (_put_words(base, rest) if rest else base) + "?"
+    words = rest.split()
+    while words and words[-1].lower() in PREPOSITIONS | {"and", "the"}:  # what led to the time
+        words.pop()
+    if not words:
+        return f"{base}?"
+    rest = " ".join(words)
+    put = _put_words(base, rest)
+    if put is None and is_subject(rest):
+        return _with_period(rest, base, last)
+    return f"{base}, for {rest}?" if put is None else f"{put}?"
 
 
 def _put_time(rest: str, before: str, last: Turn, shift: Shift | None) -> tuple[str, str]:
@@ -119,23 +128,21 @@ def _put_time(rest: str, before: str, last: Turn, shift: Shift | None) -> tuple[
     return (_put_period(base, named), _cut(rest, named)) if named else (base, rest)
 
 
-def _put_words(base: str, rest: str) -> str:
-    """Put the words of a fragment where the question before has the like: after the same preposition, for the like
-    thing, or as its topic; where none of these is sure, at its end."""
-    found = re.match(r"(about|for|on|with|among|of|in|by|from|to)\s+(.+)", rest, re.IGNORECASE)
-    preposition, words = (found[1].lower(), found[2]) if found else ("", rest)
+def _put_words(base: str, rest: str) -> str | None:
+    """Put the words of a fragment where the question before has the like: after the same preposition, or at its end
+    where it has none, and else for the like thing; None where no place is sure."""
     blanked = base
-    for period in reversed(find_periods(base)):  # "in 2021" is no place for words
-        begin, end = period.span
-        blanked = blanked[:begin] + "\x00" * (end - begin) + blanked[end:]
-    like = None if preposition else place_of(words, blanked)
-    if like is not None:  # what was put at its end before goes with what it was put to
-        return _articled(base[: like[0]], words) + base[like[1] :].partition(", for ")[0]
-    for candidate in (preposition,) if preposition else _TOPIC_PREPOSITIONS:
-        place = re.search(rf"\b{candidate}\s+([^\x00?,;]+?){_STOP}", blanked, re.IGNORECASE)
-        if place:
-            return base[: place.start(1)] + words + base[place.end(1) :]
-    return f"{base}, {preposition or 'for'} {words}"
+    for begin, end in (*(p.span for p in find_periods(base)), *((s.start, s.end) for s in shifts_of(base))):
+        blanked = blanked[:begin] + "\x00" * (end - begin) + blanked[end:]  # "in 2021" is no place for words
+    preposition, _, words = rest.partition(" ")
+    if words and preposition.lower() in PREPOSITIONS:
+        place = re.search(rf"\b{preposition}\s+([^\x00?,;]+?){_STOP}", blanked, re.IGNORECASE)
+        if place is None:
+            return f"{base}, {preposition.lower()} {words}"
+        return base[: place.start(1)] + words + base[place.end(1) :]
+    like = place_of(rest, blanked)
+    # what was put at its end before goes with what it was put to
+    return _articled(base[: like[0]], rest) + base[like[1] :].partition(", for ")[0] if like else None
 
 
 def _articled(head: str, words: str) -> str:
@@ -143,19 +150,20 @@ def _articled(head: str, words: str) -> str:
     first, _, rest = words.partition(" ")
     if first.lower() not in ("a", "an", "the"):
         return head + words
-    before = head.split()
-    if before[-1].lower() in ("many", "much"):
+    *before, last = head.split() or [""]
+    if last.lower() in ("many", "much"):
         return head + rest
-    return (" ".join(before[:-1]) + " " if before[-1].lower() in ("a", "an", "the") else head) + words
+    return " ".join([*before, ""]) + words if last.lower() in ("a", "an", "the") else head + words
 
 
 def _with_period(question: str, before: str, last: Turn) -> str:
-    """A whole question that goes on ("and how many foster carers left?") keeps the period it is asked in."""
+    """What goes on without more of the question before ("and how many foster carers left?") keeps the period it is
+    asked in."""
     question = question[:1].upper() + question[1:]
     if find_periods(question):
         return question
     period = _period_of(before, last)
-    return f"{question.rstrip(' ?.!')}, {period}?" if period else question
+    return f"{question.rstrip(' ?.!')}, {period}?" if period else f"{question.rstrip(' ?.!')}?"
 
 
 def _with_topic(reading: Reading, before: str, last: Turn, shift: Shift | None) -> str:

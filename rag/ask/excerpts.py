@@ -106,13 +106,9 @@ def _settled(
 
 
 def _widen(
-    clue: Clue,
-    sentences: Sequence[Place],
-    own: int,
-    scores: dict[tuple[str, int], float],
-    taken: Sequence[Place],
-    most: int,
-) -> tuple[int, int]:
+    clue: Clue, sentences: Sequence[Place], own: int, scores: dict[tuple[str, int], float],
+    taken: Sequence[Place], most: int,
+) -> tuple[int, int]:  # fmt: skip
     """The first and the last of the clue's sentence and the neighbours that bear on the question too, best first,
     within `most` words. A place where furniture was left out is never crossed: the words do not stand together in the
     source.

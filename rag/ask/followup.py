@@ -3,13 +3,11 @@ that only the conversation fixes ("the year before", "two years later", "the nex
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from index.language.periods import find_periods, shifts_of
 from index.language.periods.values import tokens_of
-from index.papers.contacts import HONOUR
 from rag.check.quotes import word_set
 
 ABOUT = " – about "  # between a question that only points back and what it points at
@@ -76,7 +74,7 @@ _QUESTION_WORD = re.compile(
     r"|can|could|should|list|show|tell|give|find|compare|explain)\b",
     re.IGNORECASE,
 )
-_FUNCTION = word_set(
+FUNCTION = word_set(
     """a about again all also am an and any anyone anything are as ask asked at be been before being
     but by can could did do does else ever every for from get give given go got had has have he her
     here hers him his how i if in into is it its just know last like list made make many may me
@@ -89,7 +87,7 @@ _FUNCTION = word_set(
 )
 # Nouns and comparisons that ask of something: alone they do not say of what.
 _RELATIONAL = word_set(
-    """answer average before better change changed cost costs date deadline decrease difference down
+    """after answer average before better change changed cost costs date deadline decrease difference down
     drop dropped evidence fall fallen figure figures gone grown high higher improve improved
     improving increase increased less low lower main minute number numbers outcome page paragraph
     percentage previous proportion quarter rate reason reasons result results rise risen risk risks
@@ -103,7 +101,7 @@ _AUXILIARY = word_set(
     on with than in to from and but why how who what when where which"""
 )
 _GREETINGS = word_set("hi hello hey thanks ok okay yes no please bye cheers")
-_COMPARES = re.compile(
+COMPARES = re.compile(
     r"\b(?:better|worse|higher|lower|more|less|fewer|compared?|comparison|than|up|down|change[ds]?)\b", re.IGNORECASE
 )
 _LEADING = re.compile(
@@ -112,8 +110,7 @@ _LEADING = re.compile(
     r"|give|find|list|me|us|about|been|be|and|know)\b[\s,:–-]*)+",
     re.IGNORECASE,
 )
-_IS = re.compile(r"(?:what|who|which|where)(?:['’]s| is| are| was| were)\b", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_][\w'’&-]*|\d[\d,.]*%?")
+WORD = re.compile(r"[^\W\d_][\w'’&-]*|\d[\d,.]*%?")
 
 
 @dataclass(frozen=True)
@@ -138,18 +135,18 @@ def read(question: str) -> Reading:
     opened = opener is not None
     content = content_words(_timeless(rest))
     asks = bool(_QUESTION_WORD.match(rest))
-    compares = bool(_COMPARES.search(rest))
+    compares = bool(COMPARES.search(rest))
     if not rest.strip(" ?.!"):
         return Reading("whole", question)
     if opener and not opener["opener"].strip() and _QUESTION_WORD.search(rest):
         opened, asks, rest = False, True, question  # "In 2021/22 what was …" only puts its period first
-    heavy = [w for w in content if _heavy(w)]
+    heavy = [w for w in content if is_heavy(w)]
     if opened and not asks and (heavy or not content):
         return Reading("fragment", rest) if len(content) <= 4 and not _points(rest) else Reading("whole", question)
     timed = not content and bool(find_periods(rest) or find_shift(rest))
     if timed and not asks:
         return Reading("fragment", rest)
-    if _is_greeting(rest):
+    if is_greeting(rest):
         return Reading("whole", question)
     if not heavy or (_points(rest) and len(heavy) <= 3):
         return Reading("pointing", rest, compares, bool(heavy))
@@ -162,53 +159,12 @@ def read(question: str) -> Reading:
 
 def content_words(text: str) -> list[str]:
     """The words of `text` that say what it is about, lower case, in order."""
-    return [w for w in _words(text) if w not in _FUNCTION and len(w) > 1]
+    return [w for w in _words(text) if w not in FUNCTION and len(w) > 1]
 
 
-def place_of(words: str, base: str) -> tuple[int, int] | None:
-    """Where the thing of the question `base` stands that the new thing `words` is put for; None where that is not sure.
-
-    Sure is: the one that shares a word with it ("Councillor Farr" for "Councillor Bello", "secondary schools" for
-    "primary schools") or is addressed like it ("Mr Jones" for "Mrs Taylor"), a name for the only name, and else the
-    only thing named, where its end can be told.
-    """
-    new = [m[0] for m in _WORD.finditer(words) if m[0].lower() not in _FUNCTION]
-    named = bool(new) and all(word[0].isupper() and word[1:] != word[1:].upper() for word in new)
-    runs = _runs(base, (lambda m: m.start() > 0 and m[0][0].isupper()) if named else (lambda m: _heavy(m[0].lower())))
-    if named and HONOUR.fullmatch(new[0]):
-        addressed = next((run for run in runs if HONOUR.fullmatch(run[0][0])), None)
-        if addressed:
-            return addressed[0].start(), addressed[-1].end()
-    lower = {word.lower() for word in new}
-    shared = [(run, n) for run in runs for n, m in enumerate(run) if m[0].lower() in lower]
-    if shared:
-        run, at = shared[0]
-        first, last = (at, at + len(new) - 1) if run[at][0].lower() == new[0].lower() else (at - len(new) + 1, at)
-        return run[max(0, first)].start(), run[min(last, len(run) - 1)].end()
-    if len(runs) != 1 or HONOUR.fullmatch(runs[0][0][0]):
-        return None
-    start, end = runs[0][0].start(), runs[0][-1].end()
-    after = _WORD.match(base, end + 1)
-    ends = after is not None or _IS.match(base) is not None
-    return (start, end) if named or ends else None
-
-
-def _runs(base: str, one: Callable[[re.Match[str]], bool]) -> list[list[re.Match[str]]]:
-    """The words of `base` of which `one` is true, those side by side together."""
-    runs: list[list[re.Match[str]]] = []
-    for word in _WORD.finditer(base):
-        if not one(word):
-            continue
-        if runs and not base[runs[-1][-1].end() : word.start()].strip(" "):
-            runs[-1].append(word)
-        else:
-            runs.append([word])
-    return runs
-
-
-def _heavy(word: str) -> bool:
+def is_heavy(word: str) -> bool:
     """Whether a word, in lower case, names a thing by itself."""
-    return word not in _FUNCTION and word not in _RELATIONAL and len(word) > 1
+    return word not in FUNCTION and word not in _RELATIONAL and len(word) > 1
 
 
 def topic_of(question: str) -> str:
@@ -223,7 +179,7 @@ def topic_of(question: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return [w.lower().replace("’", "'").strip("'") for w in _WORD.findall(text)]
+    return [w.lower().replace("’", "'").strip("'") for w in WORD.findall(text)]
 
 
 def _timeless(text: str) -> str:
@@ -238,7 +194,7 @@ def _points(text: str) -> bool:
     """True when a pronoun stands where nothing before it in the question could be what it means."""
     words = _words(text)
     for i, word in enumerate(words):
-        if word in _FUNCTION or word in _RELATIONAL:
+        if word in FUNCTION or word in _RELATIONAL:
             if word in _POINTER and _is_pointer(words, i):
                 return True
             continue
@@ -256,5 +212,6 @@ def _is_pointer(words: list[str], i: int) -> bool:
     return True
 
 
-def _is_greeting(text: str) -> bool:
+def is_greeting(text: str) -> bool:
+    """Whether it only greets or thanks."""
     return " ".join(_words(text)) in (*_GREETINGS, "thank you")

@@ -227,20 +227,12 @@ def quote(progress: Progress) -> Progress:
     return replace(progress, answer=by_columns(answer, progress.sources.library)).noting(absent)
 
 
-def check(progress: Progress) -> Progress | Streamed:
+def check(progress: Progress) -> Streamed:
     """Take out what no citation proves; whoever composed the answer, this is done to it."""
-    answer = progress.answer
-    if answer is None or answer.status in ("not_found", "stopped") or writer_spoke(progress):
+    answer = progress.answer  # a language model's sentences were checked one by one as they came
+    worded = any(t.step == "write" and "answer" in t.changed for t in progress.trace)
+    if answer is None or answer.status in ("not_found", "stopped") or worded:
         return progress
-    return _checked(progress, answer)
-
-
-def writer_spoke(progress: Progress) -> bool:
-    """Whether a language model worded the answer: its sentences were checked one by one as they came."""
-    return any(t.step == "write" and "answer" in t.changed for t in progress.trace)
-
-
-def _checked(progress: Progress, answer: Answer) -> Streamed:
     checked = check_answer(answer)
     yield from checked.sentences
     return progress if checked == answer else replace(progress, answer=checked)

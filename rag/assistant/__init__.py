@@ -36,14 +36,9 @@ class Assistant:
     """Answers and drafts over a library. Safe to share between threads: each answer stands alone."""
 
     def __init__(
-        self,
-        library: Library,
-        embedding: BaseEmbedding | None = None,
-        llm: LLM | Model | None = None,
-        llm_timeout: float = 60.0,
-        without: Collection[str] = (),
-        answer_above: float | None = None,
-    ) -> None:
+        self, library: Library, embedding: BaseEmbedding | None = None, llm: LLM | Model | None = None,
+        llm_timeout: float = 60.0, without: Collection[str] = (), answer_above: float | None = None,
+    ) -> None:  # fmt: skip
         """`without` names steps to leave out, for measuring what each is worth; from the probability `answer_above` on
         an answer is called one (None: as was fitted)."""
         self.library = library
@@ -67,13 +62,9 @@ class Assistant:
         return replace(answer, id=id)
 
     def stream(
-        self,
-        question: str,
-        turns: Sequence[Turn] = (),
-        scope: Scope | None = None,
-        use_llm: bool = True,
+        self, question: str, turns: Sequence[Turn] = (), scope: Scope | None = None, use_llm: bool = True,
         stop: Callable[[], bool] = never,
-    ) -> Iterator[Sentence | Answer]:
+    ) -> Iterator[Sentence | Answer]:  # fmt: skip
         """Sentences as they are checked, then the whole answer, which alone is final. While an LLM is waited for,
         `stop` is asked several times a second whether to give up; the answer is then what was checked so far, with the
         status "stopped".
@@ -88,14 +79,9 @@ class Assistant:
         return model.queue.place(stop) if model else 0
 
     def draft(
-        self,
-        item_id: str,
-        use_llm: bool = True,
-        stop: Callable[[], bool] = never,
-        wish: str = "",
-        offered: Sequence[str] = (),
-        only_kept: bool = False,
-    ) -> Draft:
+        self, item_id: str, use_llm: bool = True, stop: Callable[[], bool] = never, wish: str = "",
+        offered: Sequence[str] = (), only_kept: bool = False,
+    ) -> Draft:  # fmt: skip
         """Coverage of the agreed prompts and drafted questions for one report; with a `wish` ("harder"), which only an
         LLM can meet, only the questions that it asks for, none of those `offered`.
 
@@ -141,13 +127,9 @@ class Assistant:
         return summary(self._model().keeping(_documents(passages), only_kept), report, passages, stop)
 
     def wished(
-        self,
-        wish: str,
-        passages: Sequence[StoredPassage],
-        offered: Sequence[str] = (),
-        stop: Callable[[], bool] = never,
-        only_kept: bool = False,
-    ) -> tuple[tuple[DraftQuestion, ...], tuple[Dropped, ...]]:
+        self, wish: str, passages: Sequence[StoredPassage], offered: Sequence[str] = (),
+        stop: Callable[[], bool] = never, only_kept: bool = False,
+    ) -> tuple[tuple[DraftQuestion, ...], tuple[Dropped, ...]]:  # fmt: skip
         """What a chat wishes for ("harder", "what would residents ask?") of the language model, over the passages of
         the answer before (or of a report) and none of the questions `offered`; and what did not stand the check. Raises
         LlmFault when there is no model, it fails, or the papers may not be sent to it; Stopped when `stop` said so.

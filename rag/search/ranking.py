@@ -106,14 +106,9 @@ def late_interaction(question: NDArray[np.float32], matrices: Mapping[str, NDArr
 
 
 def first_features(
-    query: Query,
-    concepts: tuple[Weighed, ...],
-    scoped: Scoped,
-    corpus: Corpus,
-    candidates: Sequence[StoredPassage],
-    similarity: Mapping[str, float],
-    late: Mapping[str, float],
-) -> Table:
+    query: Query, concepts: tuple[Weighed, ...], scoped: Scoped, corpus: Corpus,
+    candidates: Sequence[StoredPassage], similarity: Mapping[str, float], late: Mapping[str, float],
+) -> Table:  # fmt: skip
     """The features `FIRST` of every candidate (n, f)."""
     rows = []
     for passage in candidates:
@@ -139,12 +134,9 @@ def first_features(
 
 
 def second_features(
-    candidates: Sequence[StoredPassage],
-    table: Table,
-    scores: NDArray[np.float64],
-    read: Sequence[int],
-    readings: Sequence[Reading],
-) -> Table:
+    candidates: Sequence[StoredPassage], table: Table, scores: NDArray[np.float64],
+    read: Sequence[int], readings: Sequence[Reading],
+) -> Table:  # fmt: skip
     """The features `SECOND` (m, f) of the candidates at the places `read`, best first. `table` and `scores` are the
     first features and scores of all candidates.
     """

@@ -72,14 +72,9 @@ class Reader:
     """Reads the passages of a library for one question, each once."""
 
     def __init__(
-        self,
-        library: Library,
-        corpus: Corpus,
-        query: Query,
-        concepts: tuple[Weighed, ...],
-        question: Row,
-        places: Sequence[tuple[int, int]],
-    ) -> None:
+        self, library: Library, corpus: Corpus, query: Query, concepts: tuple[Weighed, ...],
+        question: Row, places: Sequence[tuple[int, int]],
+    ) -> None:  # fmt: skip
         """`question` (m, 128) are the question's token vectors, `places` what they stand for. `weights` (m,) is then
         what each of them weighs, `rows` which of them are of each concept.
         """

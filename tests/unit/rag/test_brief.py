@@ -64,7 +64,7 @@ def test_those_that_bear_nearly_as_much_are_said_and_how_many_more_there_are(nea
     for n, other in enumerate(said[2:-1], 2):
         assert other.startswith("Boats: “… This says")
         assert other.endswith(f"It was 12 in May.” [{n}]")
-    assert said[-1] == f"More from the papers: {6 - shown}."
+    assert said[-1] == f"{6 - shown} more quotes."
     assert len(said) == shown + 2
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from eval.answers.cases import Case, Gold
-from eval.fit import answers, leads, linear, ranking, unread
+from eval.fit import answers, leads, linear, ranking
 from eval.run.ablation import Council
 from prompts.fitted import Linear
 from rag.ask.lead import FIGURE, PROOF, figures
@@ -70,7 +70,7 @@ def test_questions_asked_unread_are_told_apart_by_kind(library, bodies, found):
     of["west"] = [bodies[1].cases[4].model_copy(update={"kind": "unanswered"})]
     heads, _, _ = answers.likelihoods(found)
     libraries = dict.fromkeys(of, library)
-    table = unread.table(of, libraries, ranking.unseen(asked), answers.unseen(rows), heads, 0.38)
+    table = answers.unread(of, libraries, ranking.unseen(asked), answers.unseen(rows), heads, 0.38)
     assert {row[0]: row[1] for row in table.rows} == {"in full": "3", "partly": "1", "unanswered": "1"}
     assert table.title == "Asked unread, area 1.000"
     assert all(0 <= float(row[2]) <= 1 for row in table.rows)

@@ -13,12 +13,8 @@ PLANS = "What does the Q1 2021/22 scorecard show for repeat plans?"
 CARERS = "How many foster carers left?"
 
 FOLLOW_UPS = [
-    (
-        ADOPTED,
-        "and for care leavers?",
-        "How many children in care were adopted in 2021/22, for care leavers?",
-    ),
-    (ADOPTED, "What about boys?", "How many children in care were adopted in 2021/22, for boys?"),
+    (ADOPTED, "and for care leavers?", "How many children in care were adopted in 2021/22, for care leavers?"),
+    (ADOPTED, "What about boys?", "How many boys in care were adopted in 2021/22?"),
     (ADOPTED, "what about the year before?", "How many children in care were adopted in 2020/21?"),
     (ADOPTED, "two years later?", "How many children in care were adopted in 2023/24?"),
     (ADOPTED, "and in 2023?", "How many children in care were adopted in 2023?"),
@@ -74,7 +70,7 @@ FOLLOW_UPS = [
     ("What did Mrs Quill say about tides?", "And Mr Reed?", "What did Mr Reed say about tides?"),
     ("What did Mrs Quill say about tides?", "And SEND?", "What did Mrs Quill say about SEND?"),
     ("How many places in day care were lost?", "and night care?", "How many places in night care were lost?"),
-    ("How many skippers left?", "What about cooks?", "How many skippers left, for cooks?"),
+    ("How many skippers left?", "What about cooks?", "How many cooks left?"),
     ("How many boats were there in 2031?", "Why?", "Why – about boats in 2031?"),
     ("How many boats were mended?", "out of how many?", "Out of how many – about boats were mended?"),
 ]

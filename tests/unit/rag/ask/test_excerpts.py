@@ -1,6 +1,5 @@
 """Which sentences are shown, and how much around each."""
 
-
 from hypothesis import given
 from hypothesis import strategies as st
 

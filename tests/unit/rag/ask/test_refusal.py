@@ -71,8 +71,7 @@ def test_nothing_bears_on_it():
     assert reason("zebras") == "nothing"
     text = judge(found("What of the Zebras?"), []).text
     assert text == (
-        "The papers held do not say anything on this. "
-        "Searched: 2 papers of 10 June 2031 to 8 June 2032, for Zebras."
+        "The papers held do not say anything on this. Searched: 2 papers of 10 June 2031 to 8 June 2032, for Zebras."
     )
 
 
