@@ -45,10 +45,6 @@ MEASURED = re.compile(
 )
 """A subject that calls its measure by name: "the percentage of …"."""
 
-REPRESENTS = re.compile(r"\b(?:representing|equating to|equivalent to|which is|which represents|or)\s*$", re.IGNORECASE)
-LEADS = re.compile(r"(?:\bfor|\(|\bto|\bat|:|\bof|–|-)\s*$", re.IGNORECASE)
-"""Words before a value whose measure stands before them."""
-
 AFTER = re.compile(
     r"^\s*(?:\([^)]*\)\s*)?of\s+(?!(?:all\s+)?(?:cases|those|them|these|the\ total|plans)\b)", re.IGNORECASE
 )
@@ -126,13 +122,10 @@ _AREA = re.compile(
       | other\ (?:local\ )?(?:authorities|councils|counties) | county\ average | all\ authorities )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_TARGET_BEFORE = re.compile(r"\b(?:target|ambition|goal|aim|threshold)s?\b[^.;]{0,25}$", re.I)
+_TARGETS = frozenset({name + s for name in ("target", "ambition", "goal", "aim", "threshold") for s in ("", "s")})
+_DASHES = ("-", "‐", "‑")
+_NEAR = 4  # words before a figure, among which a target is named
 _BOUNDARY = re.compile(r"[,;(]|\s(?:and|while|with|but|compared|against)\s")
-_UNMEANT = re.compile(
-    r"^\s*(?:[-‐‑–]?\s?(?:year|month|week|day|hour|mile|minute)s?\b|per cent point|[-‐‑][a-z]"
-    r"|(?:[a-z]+\s+)?or (?:more|fewer|less)\b)",
-    re.I,
-)
 
 
 @dataclass(frozen=True)
@@ -149,7 +142,8 @@ class Figure:
 def figures_of(text: str, periods: Sequence[Named]) -> list[Figure]:
     """The figures of a sentence in order, each with its role."""
     found = [a for a in amounts(text) if not any(p.start < a.end and a.start < p.end for p in periods)]
-    found = [a for a in found if a.unit or not _UNMEANT.match(text[a.end :])]
+    # "3 or more" and "a 5-year plan" tell a measure apart, and count nothing
+    found = [a for a in found if a.unit or not (text[a.end :][:1] in _DASHES or "or" in text[a.end :].split()[:2])]
     figures = [Figure(a, _role(text, a)) for a in found]
     return _with_brackets(text, figures, periods)
 
@@ -165,18 +159,11 @@ def clause_before(text: str, at: int) -> str:
 
 def _role(text: str, amount: Amount) -> Role:
     before, after = text[: amount.start], text[amount.end :]
-    clause = re.split(r"[,;()]|\b(?:and|but|compared|with)\b", after, maxsplit=1)[0]
     if _CHANGE_BEFORE.search(before) or _CHANGE_AFTER.match(after):
         return "change"
-    if amount.sign or _TARGET_BEFORE.search(before):
+    if amount.sign or not _TARGETS.isdisjoint(word.strip("(,:") for word in before.lower().split()[-_NEAR:]):
         return "target"
-    near = clause_before(text, amount.start)
-    # "compared to the England average, 90.2%": the clause of the figure is empty, the one before it names the area.
-    if not near.strip(" ,("):
-        near = clause_before(text, max(0, amount.start - len(near) - 2))
-    if _AREA.search(near) or _AREA.search(clause):
-        return "area"
-    return "value"
+    return "area" if _AREA.search(clause_before(text, amount.start) + _BOUNDARY.split(after)[0]) else "value"
 
 
 def _with_brackets(text: str, figures: Sequence[Figure], periods: Sequence[Named]) -> list[Figure]:

@@ -18,7 +18,6 @@ from rag.figures.values import Mention
 
 ALIKE = 0.66  # Jaccard's index of the weights of two names of one measure
 _OWN = 0.12  # share of the common weight that a word of one's own may have on each side, for both to have one
-COUNTED = frozenset({"day", "week", "month", "year", "hour", "work"})  # what the number that one name leaves out counts
 _NUMBER = 1.5  # weight of a number in a name
 _NEAR = 0.5  # share of an indicator's weight that must stand right by the figure
 _WHOLE = 0.86  # share that must stand in the sentence and the one before
@@ -61,7 +60,7 @@ class Grouping:
             if table:
                 self.groups[known].tables.setdefault(table, key)
             return known
-        if len(key.words) < 2 and not (subject and key.words) and not any(self._weight(w) > 5 for w in key.words):
+        if len(key.words) < 2 and not (subject and key.words):
             return None
         best = max(
             ((self._best(key, n), -n) for n in self._near(key, unit) if self._free(n, key, table)), default=(0.0, 0)
@@ -105,8 +104,7 @@ class Grouping:
         if a.numbers and b.numbers and a.numbers != b.numbers:
             return 0.0
         common = self.weight_of(a.stems & b.stems)
-        own = [one.stems - other.stems - (COUNTED if not other.numbers else set()) for one, other in ((a, b), (b, a))]
-        if min(self.weight_of(s for s in part if not s[0].isdigit()) for part in own) > _OWN * common:
+        if min(self.weight_of(a.words - b.stems), self.weight_of(b.words - a.stems)) > _OWN * common:
             return 0.0
         return self.overlap(a, b)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -84,12 +83,8 @@ def _order(mentions: Sequence[Mention], papers: Mapping[str, Paper]) -> tuple[da
 
 def _unit(mention: Mention) -> str:
     """The sort of unit that a figure has; "?" for a bare decimal, which may be a share whose sign was left out."""
-    bare = (
-        mention.source == "row"
-        and not mention.unit
-        and re.fullmatch(r"\d{1,3}\.\d*[1-9]\d*|\d{1,3}\.\d0", mention.printed)
-    )
-    return "?" if bare else mention.unit
+    parted = "." in mention.printed and not mention.printed.endswith(".0") and mention.value < 1000
+    return "?" if mention.source == "row" and not mention.unit and parted else mention.unit
 
 
 def _settle_bare(
@@ -137,7 +132,7 @@ def _indicators(
             continue
         id = _slug(name, unit, taken)
         values = [_value(m, shown(n) or name, unit, id, papers[m.item_id]) for m, n in found]
-        values = _settled(_once(values))
+        values = _settled(values)
         if not values:
             continue
         values.sort(key=_when)
@@ -150,11 +145,6 @@ def _value(m: Mention, name: str, unit: str, id: str, paper: Paper) -> Value:
         0, id, name, m.value, unit, m.printed, m.period, m.dated, m.count, m.base, m.target,
         definition_of(name), paper, m.passage_id, m.quote, m.source,
     )  # fmt: skip
-
-
-def _once(values: Sequence[Value]) -> list[Value]:
-    """Without the same value of the same period told twice in one paper's passage."""
-    return list({(v.passage_id, v.value, v.period, v.quote): v for v in reversed(values)}.values())[::-1]
 
 
 def _settled(values: Sequence[Value]) -> list[Value]:
@@ -181,7 +171,8 @@ def _when(value: Value) -> tuple[date, date, str, int, str]:
 
 
 def _slug(name: str, unit: str, taken: set[str]) -> str:
-    bare = "-".join(re.findall(r"[a-z0-9]+", name.lower()))[:80].strip("-")
+    bare = "".join(c if c.isascii() and c.isalnum() else " " for c in name.lower())
+    bare = "-".join(bare.split())[:80].strip("-")
     sort = {"%": "share", "£": "cost"}.get(unit, "number")
     slug, n = f"{bare}-{sort}", 2
     while slug in taken:

@@ -20,16 +20,16 @@ from index.language.rows import bare_text
 from index.language.tokens import fold, stem
 
 MEASURE = r"(?:percentage|proportion|share|number|rate|total|%|no\.)"
-_LEADING = re.compile(rf"^.*?(?:\bthe\s+)?(?:{MEASURE})\s+(?:of\s+)?(?=\w)", re.I)
+_LEADING = re.compile(rf"^.*?(?<!\w)(?:the\s+)?{MEASURE}\s+(?:of\s+)?(?=\w)", re.I)
 _SAID_OF = r"good|polarity|end of|number|rate|year to date|definition|provisional|final|latest available"
 _NOTE = re.compile(rf"\((?:[^()]*\b(?:{_SAID_OF})\b[^()]*|\d[\d,.]*)\)", re.I)
 _AGES = re.compile(r"\baged?\s+\d+\s*(?:to|and|or|[-–‐‑])\s*\d+\b|\b\d+\s?[-–‐‑]\s?\d+\s*year\s*olds?\b", re.I)
 _WORD = re.compile(r"\d+(?:\.\d+)?|[a-z]+(?:'[a-z]+)?(?:&[a-z]+)*")
-_DIGITS = {
+_PLAIN = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
     "ten": "10", "twelve": "12", "twenty": "20",
+    "mths": "month", "mth": "month", "yrs": "year", "yr": "year", "wks": "week", "hrs": "hour",
 }  # fmt: skip
-_SHORT = {"mths": "month", "mth": "month", "yrs": "year", "yr": "year", "wks": "week", "hrs": "hour"}
 _STOP_WORDS = """
 the a an of in to for on at by with and or who which that their they them have has had is are was were be been being
 as from within during per its this these those all any percent percentage proportion number no rate share figure total
@@ -44,18 +44,14 @@ _DEFINES = re.compile(
     re.I,
 )
 _QUOTES = re.compile(r"(?<!\w)[\"'“‘]|[\"”](?!\w)|(?<!s)['’](?!\w)")
-_WRAPPED = re.compile(r"^[\"'“‘][^\"'“”‘’]*[\"'”’]$")
 _BRACKET = re.compile(r"\(([^()]*[a-z]{3}[^()]*)\)")
-_TITLED = 0.6  # share of words with a capital above which capitals tell nothing
 _LONGEST_GROUP = 16  # words
 _LONG_NAME = 7  # words of a name above which it may hold a group's
-_ACROSS = 3  # words of a group's name that is known from another table
-_JOINING = re.compile(r"^(?:a|an|the|of|in|on|at|to|for|from|by|with|and|or|who|which|are|is|were|was|per|-|–)$", re.I)
 _COUNTED = frozenset(
     {"quarter", "quarterly", "term", "termly", "annual", "annually", "year", "yearly", "month", "monthly", "ytd"}
     | {"percent", "percentage", "number", "rate", "n/a"}
 )
-_POLARITY = frozenset({"low", "high", "good", "is", "=", "low=good", "high=good"})
+_POLARITY = frozenset({"low", "high", "good", "is", "=", "low=good", "high=good", "polarity"})
 _UNENDED = frozenset({"the", "a", "an", "of", "in", "for", "to", "from", "by", "and", "or", "at", "was", "were", "on"})
 
 
@@ -101,42 +97,31 @@ class Names:
 
 def cleaned(name: str) -> str:
     """A printed name without what is said of every measure: "The % of", "(low is good)", ages, quotes."""
-    name = _NOTE.sub(" ", name)
-    name = _measured(name)
-    name = _AGES.sub(" ", name)
-    return " ".join(name.split()).strip(" \"'“”‘’*_|-–:;,.")
+    return " ".join(_AGES.sub(" ", _measured(name)).split()).strip(" \"'“”‘’*_|-–:;,.")
 
 
 def _measured(name: str) -> str:
-    """What a name measures: without "the total number of" and the like, and what stands before that."""
-    for _ in range(2):
-        if re.search(rf"(?<!\w)(?:the\s+)?{MEASURE}\s+(?:of\s+)?\w", name, re.I):
-            name = _LEADING.sub("", name, count=1)
-    return name
+    """What a name measures: without notes, "the total number of" and the like, and what stands before that."""
+    return _LEADING.sub("", _LEADING.sub("", _NOTE.sub(" ", name)))
 
 
 def shown(name: str) -> str:
     """A printed name as it is shown: with a capital, without marks and notes."""
-    name = _NOTE.sub(" ", name)
-    name = _measured(name)
-    name = " ".join(name.split()).strip(" *_|-–:;,.")
-    name = _QUOTES.sub("", name) if len(_QUOTES.findall(name)) == 1 or _WRAPPED.match(name) else name
+    name = _QUOTES.sub("", " ".join(_measured(name).split()).strip(" *_|-–:;,."))
     return name[:1].upper() + name[1:]
 
 
 def definition_of(name: str) -> str | None:
     """What a printed name says of how its measure is counted: "within 12 months", "3 or more"; None for nothing."""
     said = [m.group().strip() for m in _DEFINES.finditer(name)]
-    said += [m[1].strip() for m in _BRACKET.finditer(name) if not re.search(r"\bgood\b|polarity", m[1], re.I)]
+    said += [m[1].strip() for m in _BRACKET.finditer(name) if _POLARITY.isdisjoint(m[1].lower().split())]
     kept = dict.fromkeys(s for s in said if s and not s.isupper())
     return "; ".join(kept) or None
 
 
 def _plain(text: str) -> tuple[str, ...]:
     words = _WORD.findall(fold(text).replace("'s ", " ").replace("re-", "re"))
-    return tuple(
-        _SHORT.get(w, _DIGITS.get(w, w)) for w in (w.split("'")[0] for w in words) if len(w) > 1 or w.isdigit()
-    )
+    return tuple(_PLAIN.get(w, w) for w in (w.split("'")[0] for w in words) if len(w) > 1 or w.isdigit())
 
 
 def row_label(text: str) -> str:
@@ -170,29 +155,18 @@ def bare_labels(labels: Sequence[tuple[str, str]], names: Names, known: Iterable
     for table, label in labels:
         tables[table].add(tuple(label.split()))
     groups = {table: _groups(rows) for table, rows in tables.items()}
-    everywhere = {g for g in _groups({row for rows in tables.values() for row in rows}) if len(g) >= _ACROSS}
-    short = [" ".join(_without(tuple(label.split()), groups[table] | everywhere)) for table, label in labels]
+    short = [" ".join(_without(tuple(label.split()), groups[table])) for table, label in labels]
     keys = {names.key(name).stems for name in (*known, *(s for s in short if len(cleaned(s).split()) <= _LONG_NAME))}
     return [_from_known(label, names, keys) for label in short]
 
 
 def _groups(rows: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
     """The beginnings that are groups' names."""
-    words = [word for row in rows for word in row]
-    if sum(word[:1].isupper() for word in words) > _TITLED * len(words):
-        return set()
     having: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
     for row in rows:
         for size in range(1, min(_LONGEST_GROUP, len(row) - 1) + 1):
             having[row[:size]].add(row)
-    return {
-        start
-        for start, among in having.items()
-        if len(among) > 1
-        and not _JOINING.match(start[-1])
-        and (len(start) > 1 or start[0].isalpha())
-        and all(_begins(row[len(start)]) for row in among)
-    }
+    return {start for start, among in having.items() if len(among) > 1 and all(_begins(r[len(start)]) for r in among)}
 
 
 def _begins(word: str) -> bool:
@@ -205,7 +179,8 @@ def _without(words: tuple[str, ...], groups: set[tuple[str, ...]]) -> tuple[str,
 
 
 def _from_known(label: str, names: Names, known: set[frozenset[str]]) -> str:
-    starts = [m.start() for m in re.finditer(r"(?<!\S)(?:[A-Z]|%|\d)", label)][1:]
-    ends = [start for start in starts if not _JOINING.match(label[:start].split()[-1])]  # "Overspend on …" is its own
-    keys = [(label[start:], names.key(label[start:]).stems) for start in ends]
+    words = label.split(" ")
+    begin = [n for n, word in enumerate(words) if n and (_begins(word) or word[:1].isdigit())]
+    ends = [" ".join(words[n:]) for n in begin if words[n - 1].lower() not in _UNENDED]  # "Spending on …" is its own
+    keys = [(rest, names.key(rest).stems) for rest in ends]
     return next((rest for rest, stems in keys if len(stems) > 1 and stems in known), label)

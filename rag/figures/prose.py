@@ -6,7 +6,6 @@ when its words turn out to be those of a measure known from elsewhere. What is c
 Q1") is of the same measure, and counts only with a period printed beside it.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from index.language.periods import Named, Span, named_periods
 from rag.figures import forms
 from rag.figures.forms import Figure, figures_of
 
+_LEADING = frozenset({"at", "in", "for", "during", "by", "to", "on", "within", "the", "end", "of"})
 _SUBJECT = 5  # words of a sentence's subject that is the name of its measure
 
 
@@ -61,11 +61,9 @@ def read_sentence(text: str, own: Span | None, before: Before) -> tuple[list[Sai
         if mains and (continued or _compared(body, figure, start)):
             main = len(mains) - 1 if not continued else 0
             known = mains[main].period
-            if (
-                beside
-                and _one_unit(mains[main].figure, figure)
-                and (beside.told or not known or not beside.span.same(known))
-            ):
+            unit, printed = figure.amount.unit, figure.amount.printed
+            one_unit = unit == mains[main].figure.amount.unit or (not unit and "." in printed)
+            if beside and one_unit and (beside.told or not known or not beside.span.same(known)):
                 found.append(Said(figure, "", "", beside.span, mains[main].dated or not beside.told, main))
             continue
         name, words = _measure(body, figure, start, end, periods, beside is not None)
@@ -100,12 +98,7 @@ def _led(text: str, periods: Sequence[Named]) -> Span | None:
 def _compared(text: str, figure: Figure, start: int) -> bool:
     """True when the words since the value before set this one against it."""
     between = forms.CLAUSE.split(text[start : figure.amount.start])[-1]
-    return bool(forms.COMPARES.search(between)) and not re.search(r"\b(?:was|were|is|are)\s*$", between)
-
-
-def _one_unit(a: Figure, b: Figure) -> bool:
-    """One unit, or a bare decimal where a percentage left its sign out."""
-    return a.amount.unit == b.amount.unit or (a.amount.unit == "%" and not b.amount.unit and "." in b.amount.printed)
+    return bool(forms.COMPARES.search(between))
 
 
 def _beside(text: str, figure: Figure, periods: Sequence[Named], start: int, end: int) -> Named | None:
@@ -129,11 +122,9 @@ def _measure(
     amount = figure.amount
     left, right = _blank(text, periods, start, amount.start), _blank(text, periods, amount.end, end)
     if forms.AFTER.match(right):
-        stop = re.search(r"[;.]\s|,\s(?!writing|and|or)|\s(?:and|while|but)\s*$|\sand\s(?=\d)|$", right)
-        words = right[: stop.start()] if stop else right
-        return "", forms.AFTER.sub("", words)
+        return "", forms.AFTER.sub("", right)
     things = forms.THINGS.match(right) if not amount.unit and forms.THERE.search(text[: amount.start]) else None
-    if things and not re.match(r"\s*\d", right[things.end() :]):
+    if things and not right[things.end() :].lstrip()[:1].isdigit():
         return things["name"].strip(), things["name"]
     subject = left.lstrip(" ,;")
     verb = forms.VERB.search(subject)
@@ -150,9 +141,7 @@ def _measure(
     if not amount.unit:
         noun = forms.NOUN.match(right)
         return "", (noun["noun"] if noun else "")
-    if forms.REPRESENTS.search(left) or forms.LEADS.search(left):
-        return "", left
-    return "", ""
+    return "", left
 
 
 def _blank(text: str, periods: Sequence[Named], start: int, end: int) -> str:
@@ -160,10 +149,8 @@ def _blank(text: str, periods: Sequence[Named], start: int, end: int) -> str:
     part = text[start:end]
     for p in reversed(periods):
         if start <= p.start and p.end <= end:
-            before = re.sub(
-                r"\s*\b(?:at|in|for|during|by|to|on|within)?\s*(?:the )?(?:end of )?(?:the )?$",
-                " ",
-                part[: p.start - start],
-            )
-            part = before + part[p.end - start :]
+            before = part[: p.start - start].split()
+            while before and before[-1].lower() in _LEADING:
+                before.pop()
+            part = f" {' '.join(before)} {part[p.end - start :]}"
     return part

@@ -37,7 +37,6 @@ class Field:
     text: str
     start: int
     end: int
-    head: str = ""
     named: Named | None = None
     amount: Amount | None = None
 
@@ -60,21 +59,11 @@ def promises_values(lines: Iterable[str]) -> bool:
     return any(words & _HEADS and len(words & _VALUED) > 1 for words in found)
 
 
-def fields_of(row: Statement, own: Span | None) -> list[Field]:
-    """The pieces of a row or of a flattened line, in order."""
-    if len(row.cells) > 1:
-        found: list[Field] = []
-        for cell in row.cells:
-            found += _pieces(cell.text, cell.start - row.start, own, cell.head)
-        return found
-    return _pieces(row.text, 0, own, "")
-
-
 def read_row(row: Statement, own: Span | None, promised: bool) -> list[Printed]:
     """The values of a row that prints its periods; empty for a line that is none. One period alone counts where the
     paper's heads have `promised` that its value stands beside it.
     """
-    fields = fields_of(row, own)
+    fields = _pieces(row.text, own)
     pairs = _pairs(fields)
     if not pairs or not _is_row(row, fields, pairs):
         return []
@@ -96,8 +85,8 @@ def read_row(row: Statement, own: Span | None, promised: bool) -> list[Printed]:
     return found
 
 
-def _pieces(text: str, at: int, own: Span | None, head: str) -> list[Field]:
-    """The pieces of a text that stands at `at` in its row."""
+def _pieces(text: str, own: Span | None) -> list[Field]:
+    """The pieces of a row, of one of its cells or of a flattened line, in order."""
     bare = bare_text(text)
     periods = named_periods(bare, own)
     found: list[Field] = []
@@ -108,7 +97,7 @@ def _pieces(text: str, at: int, own: Span | None, head: str) -> list[Field]:
         named = next((n for n in periods if n.start < stop and start < n.end), None)
         if named is not None:
             end = max(named.end, stop)
-            found.append(Field("period", bare[start:end], at + start, at + end, head, named))
+            found.append(Field("period", bare[start:end], start, end, named))
             continue
         word = bare[start:stop]
         if bare[stop : stop + 2] == " %":
@@ -116,9 +105,9 @@ def _pieces(text: str, at: int, own: Span | None, head: str) -> list[Field]:
         sort, amount = _sort(word)
         if sort == "words" and found and found[-1].sort == "words":
             before = found.pop()
-            found.append(Field("words", f"{before.text} {word}", before.start, at + stop, head))
+            found.append(Field("words", f"{before.text} {word}", before.start, stop))
         else:
-            found.append(Field(sort, word, at + start, at + max(stop, end), head, None, amount))
+            found.append(Field(sort, word, start, max(stop, end), None, amount))
     return found
 
 
@@ -156,14 +145,13 @@ def _is_row(row: Statement, fields: Sequence[Field], pairs: Sequence[tuple[int, 
         return False
     before = row.text[: fields[pairs[0][0]].start]
     stops = any(word[-1] in ".;:" and word.lower() != "no." for word in before.split())
-    ends = row.text.rstrip()[-1:] in (".", ";") and row.text.rstrip()[-4:-1].isalpha()
     between = any(
         f.sort == "words" and bare_words(f.text)
         for (_, value), (at, _) in pairwise(pairs)
         for f in fields[value + 1 : at]
     )
-    record = len(row.text.split(maxsplit=1)[0]) > _IDENTIFIER and row.text.split(maxsplit=1)[0].isdigit()
-    return not stops and not ends and not between and not record
+    first = row.text.split(maxsplit=1)[0]
+    return not stops and not between and not (len(first) > _IDENTIFIER and first.isdigit())
 
 
 def _closes(day: date) -> bool:
@@ -211,7 +199,7 @@ class Columns:
         if self._is_head(row.text):
             self._table += 1
             return True
-        fields = _pieces(row.text, 0, None, "") if self._heads else []
+        fields = _pieces(row.text, None) if self._heads else []
         tail = fields[-len(self._heads) :] if self._heads else []
         label = row.text[: tail[0].start].strip(" :*") if tail else ""
         if not label or any(f.sort != "value" for f in tail) or len(fields) == len(tail) or label[-1:].isdigit():
@@ -243,7 +231,7 @@ class Columns:
         self._names = names
         first = under[0][1].start
         label = " ".join(bare_text(cell.text) for cell in row.cells if cell.text and cell.start < first)
-        fields = [(named.span, _pieces(cell.text, 0, None, "")) for named, cell in under]
+        fields = [(named.span, _pieces(cell.text, None)) for named, cell in under]
         self._add(label, row, [(span, f[0]) for span, f in fields if len(f) == 1])
         return True
 

@@ -84,36 +84,33 @@ _VERB = re.compile(
     r"(?!\s+(?:\w+\s+)?be\s+\w+(?:ed|en|wn|ght|lt|de|ut)\b)"
 )
 _NOBODY = re.compile(r"(?:Members?|It|This|These|That|There|He|She|They|Both|One|In|At|On|As|For)\b")
-_HE = re.compile(r"^(?:he|she|they)\b", re.I)
-_ASKING = re.compile(r"\b(?:Committee|Members|Commission)$")  # who asks in the sentences before is not who will do it
+_HE = ("he", "she", "they")
 _ACTS = """
 board cabinet chair chairman chairperson clerk cllr commission commissioner committee council councillor counsel
 department director directorate directors executive head icb lead leader manager member officer officers panel partner
 partnership schools secretary service team treasurer vice-chairman
 """
 OFFICES = frozenset(_ACTS.split())  # words of an office or body: a run of capitalised words with one of these acts
+_ARTICLES = ("The", "A", "An", "In", "At", "Member", "Members")
 _LONGEST_NAME = 8  # words of a name or office
 _BACK = 3  # sentences of the same point that are looked back over
 
 
 def owner_of(text: str, before: Sequence[str] = (), lead: str = "") -> str | None:
-    """Who is to do it: the office or body named before the verb; else the one the sentences `before` begin with. `lead`
-    is what opens all the parts of a resolution ("that Cabinet agree to"). None where nobody is printed.
+    """Who is to do it: the office or body named before the verb; of "he" the one the sentences `before` begin with.
+    `lead` is what opens all the parts of a resolution ("that Cabinet agree to"). None where nobody is printed.
     """
     if lead or text.lower().startswith("that "):
         match = _PASSIVE.search(lead or text)
         return _tidy(match["who"]) if match and _is_office(match["who"]) else None
-    if not _HE.match(text) and (found := _named(text) or _opening(text)):
-        return found
-    if re.match(r"\W*Members?\b", text):  # what members asked for was agreed by nobody named
-        return None
-    told = (_opening(sentence) for sentence in list(reversed(before))[:_BACK])
-    return next((who for who in told if who and not _ASKING.search(who)), None)
+    if text.split(" ", 1)[0].lower() not in _HE:
+        return _named(text) or _opening(text)
+    return next(filter(None, map(_opening, reversed(before[-_BACK:]))), None)
 
 
 def _opening(sentence: str) -> str | None:
-    match = re.match(r"\W*(?:The )?" + _RUN.pattern, sentence)
-    return _tidy(match.group().strip("“\"' ")) if match and _is_office(match.group()) else None
+    match = _RUN.match(sentence.lstrip("“”\"'‘•*–-\uf0b7 "))
+    return _tidy(match.group()) if match and _is_office(match.group()) else None
 
 
 def _named(text: str) -> str | None:
@@ -136,8 +133,8 @@ def _is_office(run: str) -> bool:
 
 
 def _tidy(who: str) -> str:
-    who = re.sub(r"^(?:The|A|An|In|At|Members?) (?=[A-Z])", "", " ".join(who.split()))
-    return who.strip(" ,.;:")
+    first, *rest = who.split()
+    return " ".join(rest if first in _ARTICLES and rest and rest[0][:1].isupper() else [first, *rest]).strip(" ,.;:")
 
 
 _BE = re.compile(r"\b(?:be|is|are|was|were)(?: now| also)? (?!(?:a|an|the|in|on|of|for|to)\b)([a-z]+)\b")
@@ -162,11 +159,8 @@ def is_noting(text: str, lead: str = "") -> bool:
     first = text.split(" ", 1)[0].strip(",.;:").lower()
     if first in _DOES and (lead or not text.lower().startswith("that")):
         return True
-    if re.match(r"(?:that it be noted that|agree(?:s|d)? the)\b", text, re.I):
-        return True
     match = re.match(r"[Tt]hat (?:the )?(?:[A-Z][\w’']* ){1,6}(?P<verb>[a-z]+)\b", text)
-    agrees = bool(match and match["verb"].startswith("agree") and text[match.end() :].startswith(" the "))
-    if match and (agrees or match["verb"] in _DOES | _DONE):
-        return not re.search(r"\band (?:request|ask|recommend|agree|agreed|require)\w*\b", text)
+    if match and match["verb"] in _DOES | _DONE:
+        return True
     done = [v for v in _BE.findall(text.lower()) if v.endswith(("ed", "en", "ad", "ght", "nt"))]
     return bool(done) and all(v in _DONE for v in done[-2:]) and done[-1] in _DONE
