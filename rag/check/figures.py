@@ -4,22 +4,22 @@ A figure that a text does not print and its own figures give (rounded, counted, 
 out anew from what is printed; what cannot be is not a figure of the text.
 """
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import combinations, pairwise
+from functools import lru_cache
+from itertools import combinations, pairwise, permutations
 
-from index.language.amounts import WORDS, numbers
-from rag.check.words import cut
-
-__all__ = ["WORDS", "Figure", "amounts", "figures"]
+from index.language.amounts import numbers
+from index.language.sentences import split
+from rag.check.quotes import word_set
+from rag.check.shares import Share, shares
+from rag.check.times import TIME_UNITS, Time, spans, times
+from rag.check.words import content_stems, cut
 
 # Words that state an amount without a numeral; each must stand in the quote as it is.
-_AMOUNTS = re.compile(
-    r"\b(half|halved|halving|halves|doubl\w+|tripl\w+|trebl\w+|quadrupl\w+|twice|thrice|dozens?|hundreds|thousands"
-    r"|millions|majority|minority|most|quarters|thirds|fifths|tenths)\b"
-)
+_AMOUNTS = word_set("dozen dozens hundreds thousands millions minority")
 
 
 @dataclass(frozen=True)
@@ -36,78 +36,111 @@ class Figure:
         return (self.value, self.unit)
 
 
+@dataclass(frozen=True)
+class Said:
+    """What a folded text says in times, shares in words and figures, each read once, and the `rest` of its words: the
+    figures' still, without those of the times and shares. `printed` are also the figures in the shares ("1 in 36").
+    """
+
+    times: tuple[Time, ...]
+    shares: tuple[Share, ...]
+    figures: tuple[Figure, ...]
+    printed: tuple[Figure, ...]
+    rest: str
+
+
+@lru_cache(maxsize=2_000)
+def said_in(text: str) -> Said:
+    """The times, shares and figures of the folded `text`."""
+    dated, undated = times(text)
+    parts, rest = shares(undated)
+    return Said(tuple(dated), tuple(parts), tuple(figures(rest)), tuple(figures(undated)), rest)
+
+
 def figures(text: str) -> list[Figure]:
-    """Every figure in the folded `text`, in order. Amount words ("half", "twice") are in `amounts` instead."""
+    """Every figure in the folded `text`, in order; pence are pounds, a time of day is "12.30". Shares in words are told
+    by `shares`, amount words ("dozens") by `amounts`.
+    """
     words = cut(text)
-    glued = [b.start for a, b in pairwise(words) if a.end == b.start and a.text[0].isdigit() and len(b.text) >= _UNIT]
-    for start in reversed(glued):  # "16- 18years"
-        text = f"{text[:start]} {text[start:]}"
-    told = (n for n in numbers(text) if n.value or "000" not in n.printed)  # "£000" is a unit
-    return [Figure(Decimal(str(n.value)).normalize(), n.unit, n.printed) for n in told]
+    glued = [b for a, b in pairwise(words) if a.end == b.start and a.text[0].isdigit() and _is_apart(b.text)]
+    colons = [b for a, b, c in zip(words, words[1:], words[2:], strict=False) if b.text == ":" and a.text.isdigit()
+              and a.end == b.start and b.end == c.start and c.text.isdigit() and len(c.text) == _MINUTES]  # fmt: skip
+    for word in sorted([*glued, *colons], key=lambda w: -w.start):  # "16- 18years", "300sqm", "50p", "12:30"
+        put = (".", word.end) if word.text == ":" else (" ", word.start)
+        text = f"{text[: word.start]}{put[0]}{text[put[1] :]}"
+    found = []
+    for n in numbers(text):
+        value, unit = Decimal(str(n.value)).normalize(), n.unit
+        if not unit and (text[n.end :].split(None, 1) or [""])[0].rstrip(".,;:)") in ("p", "pence"):
+            value, unit = value / 100, "£"
+        if n.value or "000" not in n.printed:  # "£000" is a unit
+            found.append(Figure(value, unit, n.printed))
+    return found
+
+
+def _is_apart(letters: str) -> bool:
+    """True for a word, a unit or pence run together with a figure; no ordinal or scale, no label's letter ("12b")."""
+    return letters[0].isalpha() and (len(letters) > 1 or letters == "p") and letters not in _ENDS
 
 
 def amounts(text: str) -> set[str]:
     """Words that state an amount without a numeral, lower case."""
-    return {match[1] for match in _AMOUNTS.finditer(text.lower())}
+    return {w.lower for w in cut(text)} & _AMOUNTS
 
 
-_UNIT = 4  # letters of a word that a figure was run together with
+_ENDS = ("st", "nd", "rd", "th", "bn", "mn")  # letters that `numbers` reads as part of a figure
+_MINUTES = 2  # digits after the colon of a time of day, which is read as with a point: "12:30" and "12.30" are one
 _LONG = 5  # digits from which a figure hardly comes of two others by chance
 _FEW = 4  # figures of one unit among which any two may be reckoned with, though the sentence repeats neither
 _MANY = 8  # figures of one unit of which all may be added
 _COUNTED = 20  # things that a person counts in a list
 _SCALED = 1_000_000  # a sum from which on nobody prints it in thousands
+_CLOSE = 100  # parts, one of which a figure of one digit may be off what it rounds: "£1m" for £1.002m
 _ROUNDED = 10_000  # a bare number from which a round one may stand for it
-_SHARE_OFF = Decimal("0.08")  # how far from its word a share may be: "a third" for 30.9 %
-_SHARES = {"half": (1, 2), "halved": (1, 2), "halves": (1, 2), "halving": (1, 2), "double": (2, 1), "doubled": (2, 1),
-           "doubling": (2, 1), "twice": (2, 1), "triple": (3, 1), "tripled": (3, 1), "treble": (3, 1), "thrice": (3, 1),
-           "third": (1, 3), "fourth": (1, 4), "fifth": (1, 5), "sixth": (1, 6), "tenth": (1, 10), "thirds": (2, 3),
-           "quarters": (3, 4)}  # fmt: skip
-PARTS = frozenset({"quarters", "thirds"})  # "three quarters" is one share
-_MAJORITY = frozenset({"most", "majority"})
 
 
-def working(figure: Figure, said: Sequence[Figure], printed: Sequence[Figure], ground: str, units: str = "") -> str:
-    """How `figure` comes from the `printed` figures of the folded `ground`; "" when it does not. `said` are the
-    sentence's other figures: of two that are reckoned with, one must be among them, unless the ground has few of that
-    unit or the figure has too many digits to come of two by chance. `units` is what stands around the ground and may
-    name the unit of its bare figures.
+def comes(figure: Figure, said: Sequence[Figure], printed: Sequence[Figure], ground: str, units: str = "") -> bool:
+    """True when `figure` comes from the `printed` figures of the folded `ground`. `said` are the sentence's other
+    figures: of two that are reckoned with, one must be among them, unless the ground has few of that unit or the figure
+    has too many digits to come of two by chance. `units` is what stands around the ground and may name the unit of its
+    bare figures.
     """
-    if how := rounded(figure, printed, ground + units) or _column(figure, ground):
-        return how
-    if figure.unit == "%" and (word := next((w for w in amounts(ground) if _per_cent(w) == figure.value), "")):
-        return f"{figure.printed} is “{word}”"
-    if figure.unit == "" and figure.value in _counts(ground):
-        return f"{figure.printed} things are listed"
-    repeated = {s.value for s in said}
+    if rounded(figure, printed, ground + units) or (figure.unit == "" and figure.value in _counts(ground)):
+        return True
+    if figure.unit == "%" and any(round(100 * s.value) == figure.value for s in shares(ground)[0]):
+        return True
+    repeated, group = {s.value for s in said}, Counter(unit for _, unit in {p.key for p in printed})
     any_two = len(figure.value.normalize().as_tuple().digits) >= _LONG
     for a, b in combinations(_distinct(printed), 2):
-        few = any_two or len({p.value for p in printed if p.unit == a.unit}) <= _FEW
-        near = few or a.value in repeated or b.value in repeated
-        if not near or not (a.unit == b.unit or "" in (a.unit, b.unit)):
-            continue
-        for value, unit, how in _reckoned(a, b):
-            if _same(figure, value, unit):
-                return f"{figure.printed} is {how}"
-    return _added(figure, said, printed)
+        near = any_two or group[a.unit] <= _FEW or a.value in repeated or b.value in repeated
+        if near and not {"ordinal", "points"} & ({a.unit} ^ {b.unit}) and _is_one_of(figure, _reckoned(a, b)):
+            return True
+    known = {p.value for p in printed}
+    mine = [s.value for s in said if s.unit == figure.unit and s.value in known and s is not figure]
+    theirs = [p.value for p in printed if p.unit == figure.unit]
+    sums = [abs(sum(values)) for values in (mine, theirs) if 2 < len(values) <= _MANY]
+    return abs(figure.value) in sums
 
 
-def rounded(figure: Figure, printed: Sequence[Figure], ground: str) -> str:
-    """How `figure` is one of the `printed` ones with fewer digits, or in a unit that the ground names; "" for not."""
-    known = next((p for p in printed if _rounds(figure, p, ground)), None)
-    return f"{figure.printed} is {known.printed}, rounded" if known else ""
+def rounded(figure: Figure, printed: Sequence[Figure], ground: str) -> bool:
+    """True when `figure` is one of the `printed` ones with fewer digits, or in a unit that the ground names."""
+    return any(_rounds(figure, known, ground) for known in printed)
 
 
 def between(figure: Figure, said: Sequence[Figure]) -> bool:
     """True when `figure` is the sum, difference, product or share of two figures `said` beside it."""
     for a, b in combinations(_distinct(said), 2):
-        reckoned = [(value, unit) for value, unit, _ in _reckoned(a, b)] if a.unit == b.unit else []
+        reckoned = [*_reckoned(a, b)] if a.unit == b.unit else []
         if "" in (a.unit, b.unit) and a.value and b.value:
             whole, count = (a, b) if b.unit == "" else (b, a)
             reckoned += [(whole.value * count.value, whole.unit), (whole.value / count.value, whole.unit)]
-        if any(_same(figure, value, unit) or _rounds(figure, Figure(value, unit, ""), "") for value, unit in reckoned):
+        if _is_one_of(figure, reckoned):
             return True
     return False
+
+
+def _is_one_of(figure: Figure, reckoned: Iterable[tuple[Decimal, str]]) -> bool:
+    return any(_same(figure, value, unit) or _rounds(figure, Figure(value, unit, ""), "") for value, unit in reckoned)
 
 
 def unproved(said: Sequence[Figure], holds: Callable[[Figure, list[Figure]], bool]) -> list[Figure]:
@@ -116,19 +149,46 @@ def unproved(said: Sequence[Figure], holds: Callable[[Figure, list[Figure]], boo
     return [f for f in said if f not in proved and not between(f, proved)]
 
 
-def share_of(word: str, printed: Sequence[Figure]) -> bool:
-    """True when a word for a share ("half", "most", "doubled", "a third") is what the printed figures give."""
-    values = [p.value / 100 for p in printed if p.unit == "%"]
-    for a, b in combinations(_distinct(printed), 2):
-        if a.unit == b.unit and a.value and b.value:
-            values += [a.value / b.value, b.value / a.value]
-    if word in _MAJORITY:
-        return any(Decimal("0.5") < v <= 1 for v in values)
-    if word not in _SHARES:
-        return False
-    wanted = Decimal(_SHARES[word][0]) / Decimal(_SHARES[word][1])
-    apart = {abs(a.value - b.value) for a, b in combinations(_distinct(printed), 2) if a.unit == b.unit}
-    return wanted in apart or any(abs(v - wanted) <= max(_SHARE_OFF * wanted * 2, Decimal("0.02")) for v in values)
+def time_unit(figure: Figure, text: str) -> str:
+    """The unit of time that a figure of the `text` is told of, such as "year"; "" for none."""
+    after = text.partition(figure.printed)[2].lower().lstrip(" -")
+    return next((unit for unit in TIME_UNITS if after.startswith(unit)), "")
+
+
+def lasts(figure: Figure, text: str, dated: Sequence[Time]) -> bool:
+    """True for a count of days, weeks, months or years that lie between two of the times `dated`."""
+    unit = time_unit(figure, text) if figure.unit == "" else ""
+    return bool(unit) and figure.value in spans(unit, dated)
+
+
+def unshared(text: str, grounds: Sequence[str]) -> list[str]:
+    """The shares and amounts in words that the folded `text` tells and no ground does, nor gives by its figures."""
+    told = {share.value for ground in grounds for share in said_in(ground).shares}
+    words = [s.printed for s in said_in(text).shares if s.value not in told and not _given(s, text, grounds)]
+    return words + sorted(amounts(said_in(text).rest) - {word for ground in grounds for word in amounts(ground)})
+
+
+def _given(share: Share, text: str, grounds: Sequence[str]) -> bool:
+    """True when a share that the folded `text` tells in words is what figures of the folded `grounds` give: a
+    percentage, or what one is of another or of the sum of all of its unit. They stand in one sentence that has a word
+    of the text, or are the only two of their unit, or one of the two is said in the text too.
+    """
+    said, stems = {abs(f.value) for f in said_in(text).figures}, set(content_stems(text))
+    all_of = [f for ground in grounds for f in said_in(ground).printed]
+    pieces = [ground[a:b] for ground in grounds for a, b in split(ground)]
+    near = [said_in(piece).printed for piece in pieces if stems & set(content_stems(piece))]
+    if share.points:
+        return any(abs(a.value - b.value) == share.value for a, b in combinations(all_of, 2) if a.unit == b.unit)
+    values = [abs(f.value) / 100 for some in near for f in some if f.unit == "%"]
+    for some in (all_of, *near):
+        for unit in {f.unit for f in some} - {"points", "ordinal"}:
+            group = list({abs(f.value): f for f in some if f.unit == unit and f.value})
+            apart = len(group) == 2 or (some is not all_of and (unit != "%" or share.value > 1))
+            values += [value / sum(group) for value in group if (apart or value in said) and len(group) <= _MANY]
+            for a, b in permutations(group, 2):
+                if apart or {a, b} & said:
+                    values += [a / b, a / (a + b), *([abs(a - b) / b] if share.changes else [])]
+    return any(share.low <= value <= share.high for value in values)
 
 
 def _rounds(figure: Figure, known: Figure, ground: str) -> bool:
@@ -141,7 +201,8 @@ def _rounds(figure: Figure, known: Figure, ground: str) -> bool:
         if abs(value) < _ROUNDED and value == value.to_integral_value():
             continue
         digits, last = _precision(figure)
-        if digits > 1 and (abs(value) / last).quantize(Decimal(1), ROUND_HALF_UP) * last == abs(figure.value):
+        near = digits > 1 or abs(abs(value) - abs(figure.value)) * _CLOSE <= abs(value)
+        if near and (abs(value) / last).quantize(Decimal(1), ROUND_HALF_UP) * last == abs(figure.value):
             return True
     return False
 
@@ -173,15 +234,18 @@ def _in_units(known: Figure, ground: str) -> Iterator[tuple[Decimal, str]]:
 
 
 def _counts(ground: str) -> set[Decimal]:
-    """How many things the ground lists: its marked points, and what each sentence strings together."""
-    counts = {sum(ground.count(mark) for mark in "•\uf0b7")}
+    """How many things the ground lists: its marked points, what each sentence strings together, as far as an "and" or
+    to its end, and the sums of money that it gives.
+    """
+    counts = {sum(ground.count(mark) for mark in "•\uf0b7"), len([f for f in figures(ground) if f.unit == "£"])}
     strung = 0
-    for word in cut(ground):
+    for word in cut(ground + " ."):
         if word.text in (".", ";", "?", "!"):
+            counts.add(strung + 1)
             strung = 0
         elif word.text == "," or word.lower in ("and", "or"):
             strung += 1
-            counts.add(strung + 1)
+            counts |= {strung + 1} if word.text != "," else set()
     return {Decimal(n) for n in counts if 1 < n <= _COUNTED}
 
 
@@ -189,33 +253,22 @@ def _distinct(printed: Sequence[Figure]) -> list[Figure]:
     return list({(p.value, p.unit): p for p in printed}.values())
 
 
-def _reckoned(a: Figure, b: Figure) -> Iterator[tuple[Decimal, str, str]]:
-    """(value, unit, working) of what two figures give."""
-    unit = a.unit or b.unit
-    high, low = max(a, b, key=lambda f: f.value), min(a, b, key=lambda f: f.value)
-    yield high.value - low.value, unit, f"{high.printed} less {low.printed}"
-    if unit == "%":
-        yield high.value - low.value, "points", f"{high.printed} less {low.printed}"
-    yield a.value + b.value, unit, f"{a.printed} and {b.printed}"
+def _reckoned(a: Figure, b: Figure) -> Iterator[tuple[Decimal, str]]:
+    """(value, unit) of what two figures give: difference, sum, share, change, and what a share of one is."""
+    if "%" in (a.unit, b.unit) and a.unit != b.unit:
+        part, whole = (a, b) if a.unit == "%" else (b, a)
+        if part.value and whole.unit:
+            yield whole.value * part.value / 100, whole.unit
+            yield whole.value / part.value * 100, whole.unit
+        return
+    for unit in {a.unit or b.unit, "points" if a.unit == "%" else a.unit or b.unit}:
+        yield a.value - b.value, unit
+    yield a.value + b.value, a.unit or b.unit
     if a.unit == b.unit:
         for one, other in ((a, b), (b, a)):
             if other.value:
-                yield one.value / other.value * 100, "%", f"{one.printed} of {other.printed}"
-                yield abs(one.value - other.value) / abs(other.value) * 100, "%", f"{one.printed} from {other.printed}"
-
-
-def _per_cent(word: str) -> Decimal | None:
-    """The share that a word states, in whole per cent: 75 for "quarters"."""
-    part, whole = _SHARES.get(word, (0, 0))
-    return (Decimal(100 * part) / whole).quantize(Decimal(1)) if part else None
-
-
-def _column(figure: Figure, ground: str) -> str:
-    """How `figure` is the sum of the figures that fill cells of the ground's rows; "" when it is not."""
-    cells = [(piece.strip(), figures(piece)[:1]) for piece in ground.split("|")[1:]]
-    column = [f.value for text, some in cells for f in some if text.startswith(f.printed) and f.unit == figure.unit]
-    summed = len(column) > 1 and sum(column) == figure.value
-    return f"{figure.printed} is the sum of {len(column)} rows" if summed else ""
+                yield one.value / other.value * 100, "%"
+                yield abs(one.value - other.value) / abs(other.value) * 100, "%"
 
 
 def _same(figure: Figure, value: Decimal, unit: str) -> bool:
@@ -225,13 +278,3 @@ def _same(figure: Figure, value: Decimal, unit: str) -> bool:
         return abs(value) == abs(figure.value)
     exponent = figure.value.as_tuple().exponent
     return abs(value).quantize(Decimal(1).scaleb(min(0, int(exponent))), ROUND_HALF_UP) == abs(figure.value)
-
-
-def _added(figure: Figure, said: Sequence[Figure], printed: Sequence[Figure]) -> str:
-    known = {p.value for p in printed}
-    mine = [s.value for s in said if s.unit == figure.unit and s.value in known and s is not figure]
-    theirs = [p.value for p in printed if p.unit == figure.unit]
-    for values in (mine, theirs):
-        if 2 < len(values) <= _MANY and sum(values) == figure.value:
-            return f"{figure.printed} is the sum of {', '.join(map(str, values))}"
-    return ""

@@ -61,6 +61,14 @@ def fold_text(source: str) -> str:
     return " ".join(source.translate(_FOLD).split())
 
 
+def unnumbered(text: str) -> str:
+    """The text without the number of its paragraph, which is no figure of what it says."""
+    number, _, rest = text.lstrip().partition(" ")
+    bare = number.rstrip(".)")
+    numbered = bare.replace(".", "").isdigit() and (number != bare or "." in bare) and rest[:1].isupper()
+    return rest if numbered else text
+
+
 def is_negator(word: str) -> bool:
     """True for "not", "no", "never", "didn't" …; `word` is folded and lower case."""
     return word in NEGATORS or word.endswith("n't")

@@ -9,6 +9,7 @@ from index.language.periods.grammar import times_of
 from index.language.periods.values import Time as Named
 
 Key = tuple[str | int, ...]
+TIME_UNITS = ("year", "month", "week", "day", "hour", "minute")
 
 
 @dataclass(frozen=True)
@@ -79,11 +80,15 @@ def _years(first: int, second: int | None) -> list[Key]:
     return [span, ("year", first), ("year", second)]
 
 
-def spans(mentioned: Sequence[Time]) -> dict[str, set[int]]:
-    """The years and the months that lie between any two of the times mentioned."""
-    years = {int(k[1]) for t in mentioned for k in t.implied if k[0] in ("year", "period")}
-    months = {int(k[1]) * 12 + int(k[2]) for t in mentioned for k in t.implied if k[0] == "month-year"}
-    return {
-        "year": {abs(a - b) for a, b in combinations(years, 2)},
-        "month": {abs(a - b) for a, b in combinations(months, 2)},
-    }
+def spans(unit: str, mentioned: Sequence[Time]) -> set[int]:
+    """The whole years, months, weeks or days that lie between any two of the times mentioned."""
+    keys = {key for time in mentioned for key in time.implied}
+    if unit in ("day", "week"):
+        days = [date(*map(int, key[1:])).toordinal() for key in keys if key[0] == "date"]
+        apart = {abs(a - b) for a, b in combinations(days, 2)}
+        return apart if unit == "day" else {n // 7 for n in apart if n % 7 == 0}
+    if unit == "month":
+        found = [int(k[1]) * 12 + int(k[2]) for k in keys if k[0] == "month-year"]
+    else:
+        found = [int(k[1]) for k in keys if k[0] in ("year", "period") and unit == "year"]
+    return {abs(a - b) for a, b in combinations(found, 2)}

@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
+from index.language.amounts import WORDS
 from index.language.tokens import stem
-from rag.check.figures import WORDS
 from rag.check.quotes import is_negator, word_set
 
 _TOKEN = re.compile(r"\d(?:[\d,./]*\d)?|[^\W\d_][\w&]*(?:['-]\w+)*|[^\w\s]")

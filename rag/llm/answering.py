@@ -48,7 +48,7 @@ class Composition:
             return False
         sources = [s for s in map(self.sources.get, claim.keys) if s is not None]
         self.unknown_keys += len(claim.keys) - len(sources)
-        cited = [s.cite(claim.text) for s in sources]
+        cited = [c for s in sources for c in s.cites(claim.text)]
         cited = [c for c in cited if check_quote(c.quote, c.passage)]
         cited = _needed(claim.text, cited)
         problem = _problem(claim, cited)
@@ -67,15 +67,12 @@ class Composition:
         status: Status = "partial" if final and (self.dropped or self.missing) else "answered"
         if not self.sentences:
             status = "not_found"
+        strays = [f"{self.unknown_keys} source keys that were never given"] if self.unknown_keys else []
+        notice = " ".join(n for n in (self.missing, _notice(len(self.dropped))) if n)
         return Answer(
-            question=self.question,
-            status=status,
-            text=" ".join(s.text for s in self.sentences),
-            sentences=tuple(self.sentences),
-            citations=tuple(self.citations),
-            notice=" ".join(n for n in (self.missing, _notice(len(self.dropped))) if n) if final else "",
-            dropped=(*self.dropped, *self._strays()) if final else (),
-        )
+            self.question, status, " ".join(s.text for s in self.sentences), tuple(self.sentences),
+            tuple(self.citations), notice=notice if final else "", dropped=(*self.dropped, *strays) if final else (),
+        )  # fmt: skip
 
     def _number(self, citation: Citation) -> int:
         for known in self.citations:
@@ -83,9 +80,6 @@ class Composition:
                 return known.n
         self.citations.append(replace(citation, n=len(self.citations) + 1))
         return len(self.citations)
-
-    def _strays(self) -> list[str]:
-        return [f"{self.unknown_keys} source keys that were never given"] if self.unknown_keys else []
 
 
 def write_answer(
@@ -173,11 +167,8 @@ def _composed(
             yield nothing
             return
         model.forget(ending)
-        raise LlmFault(
-            "Nothing that the language model wrote could be proved from the papers.",
-            "Try another model, or a larger one.",
-            tuple(so_far.dropped),
-        )
+        told = "Nothing that the language model wrote could be proved from the papers."
+        raise LlmFault(told, "Try another model, or a larger one.", tuple(so_far.dropped))
     noted = {"whole": "", "cut": _CUT, "filtered": _FILTER}[ending.kind]
     noted = f"{noted} {_second_look(model, so_far, stop)}".strip()
     answer = check_answer(so_far.answer(final=True))
@@ -253,9 +244,5 @@ def _problem(claim: Claim, cited: Sequence[Citation]) -> str:
 def _notice(dropped: int) -> str:
     if not dropped:
         return ""
-    what = (
-        "1 sentence that the language model wrote was"
-        if dropped == 1
-        else f"{dropped} sentences that the language model wrote were"
-    )
-    return f"{what} left out: the cited papers do not say so."
+    what, were = ("1 sentence", "was") if dropped == 1 else (f"{dropped} sentences", "were")
+    return f"{what} that the language model wrote {were} left out: the cited papers do not say so."

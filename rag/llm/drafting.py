@@ -246,15 +246,11 @@ def _repaired(
         reply = fenced(model, "repair", {"report": body}, {"questions": "\n".join(lines)}, _REPAIR_TOKENS, stop)
     except LlmFault:
         return [() for _ in wanting]
-    quotes = parsed(reply)
-    return [
-        tuple(
-            {c.quote: c for c in (*cited, *(c for q in texts(quotes[str(n)]) for c in located(q, passages)))}.values()
-        )[: MOST_QUOTES + 1]
-        if quotes.get(str(n))
-        else ()
-        for n, (_, _, cited, _) in enumerate(wanting, 1)
-    ]
+    repaired = []
+    for n, (_, _, cited, _) in enumerate(wanting, 1):
+        more = [c for q in texts(parsed(reply).get(str(n))) for c in located(q, passages)]
+        repaired.append(tuple({c.quote: c for c in (*cited, *more)}.values())[: MOST_QUOTES + 1] if more else ())
+    return repaired
 
 
 def _meant(
@@ -273,18 +269,12 @@ def _made(rank: int, part: dict[str, Any], text: str, cited: tuple[Citation, ...
     def said(name: str, most: int = 300) -> str:
         return " ".join(str(part.get(name) or "").split())[:most]
 
+    kind = said("kind") or "challenge"
     return DraftQuestion(
-        rank=rank,
-        text=text,
-        prompt_id=said("prompt") or None,
-        theme=said("kind") or "challenge",
-        kind=said("kind") or "challenge",
-        why=said("why"),
-        supplementary=said("supplementary"),
-        citations=_numbered(cited),
-        to=said("to", 80),
+        rank=rank, text=text, prompt_id=said("prompt") or None, theme=kind, kind=kind, why=said("why"),
+        supplementary=said("supplementary"), citations=_numbered(cited), to=said("to", 80),
         delivery="written" if said("when").lower() == "written" else "meeting",
-    )
+    )  # fmt: skip
 
 
 def _numbered(cited: Sequence[Citation]) -> tuple[Citation, ...]:

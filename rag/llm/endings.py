@@ -118,27 +118,18 @@ def as_fault(error: BaseException, timeout: float) -> LlmFault:
     """One fault for each thing a person can do something about. The server's own words are not passed on."""
     kinds = " ".join(type(e).__name__ for e in _chain(error))
     status = status_of(error)
-    if "Timeout" in kinds:
-        return LlmFault(
-            f"The language model did not answer within {timeout:g} seconds.",
-            "Use a smaller model, or raise SCRUTINY_LLM_TIMEOUT_S.",
-        )
-    if status in (401, 403):
-        return LlmFault(f"The language model's server refused the key (HTTP {status}).", "Check SCRUTINY_LLM_API_KEY.")
-    if status == 404:
-        return LlmFault(
-            "The language model's server does not know that model or address (HTTP 404).",
-            "Check SCRUTINY_LLM_MODEL and SCRUTINY_LLM_BASE_URL; with Ollama, pull the model first.",
-        )
-    if status in BUSY:
-        return LlmFault(f"The language model's server is busy (HTTP {status}).", "Ask again in a minute.")
-    if status:
-        return LlmFault(f"The language model's server failed (HTTP {status}).", LOG)
-    if "RemoteProtocol" in kinds or "ReadError" in kinds:
-        return LlmFault("The language model broke off in the middle of its reply.", LOG)
-    if "Connect" in kinds:
-        return LlmFault("The language model's server cannot be reached.", "Start it, or check SCRUTINY_LLM_BASE_URL.")
-    return LlmFault(
-        f"The language model's reply could not be read ({type(error).__name__}).",
-        "Check that SCRUTINY_LLM_PROVIDER fits the server.",
-    )
+    faults = (
+        ("Timeout" in kinds, f" did not answer within {timeout:g} seconds.",
+         "Use a smaller model, or raise SCRUTINY_LLM_TIMEOUT_S."),
+        (status in (401, 403), f"'s server refused the key (HTTP {status}).", "Check SCRUTINY_LLM_API_KEY."),
+        (status == 404, "'s server does not know that model or address (HTTP 404).",
+         "Check SCRUTINY_LLM_MODEL and SCRUTINY_LLM_BASE_URL; with Ollama, pull the model first."),
+        (status in BUSY, f"'s server is busy (HTTP {status}).", "Ask again in a minute."),
+        (status > 0, f"'s server failed (HTTP {status}).", LOG),
+        ("RemoteProtocol" in kinds or "ReadError" in kinds, " broke off in the middle of its reply.", LOG),
+        ("Connect" in kinds, "'s server cannot be reached.", "Start it, or check SCRUTINY_LLM_BASE_URL."),
+        (True, f"'s reply could not be read ({type(error).__name__}).",
+         "Check that SCRUTINY_LLM_PROVIDER fits the server."),
+    )  # fmt: skip
+    says, hint = next((says, hint) for meant, says, hint in faults if meant)
+    return LlmFault(f"The language model{says}", hint)

@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from index.language.sentences import split
 from index.values import StoredPassage
 from rag.check import check_quote, support_by
-from rag.check.figures import Figure, amounts, figures, rounded, share_of, unproved, working
-from rag.check.quotes import fold_text
-from rag.check.times import Time, spans, times
+from rag.check.figures import Figure, comes, figures, lasts, rounded, said_in, time_unit, unproved, unshared
+from rag.check.quotes import fold_text, unnumbered
 from rag.check.words import cut, unknown_names
 from rag.values import Citation
 
@@ -20,7 +19,6 @@ _SUBJECT = {"gives": 0.4, "names": 0.2}  # share of a question's words that what
 LONGEST_WORDS = 45  # of a question: thirty are asked for
 _BESIDE = 0.1  # what standing beside a quote is worth of that share
 _NEAR = 8  # passages of the same paper in which the unit of a table's figures may be named
-_TIMES = ("year", "month", "week", "day", "hour")
 _PIECE = 12  # letters of the smallest piece of a quote that is looked for alone
 _KEPT = "£%"
 
@@ -44,69 +42,44 @@ def faults(text: str, citations: Sequence[Citation], report: Sequence[StoredPass
     quotes; a unit may be named nearby. Its names may stand in the sentences either side too; never only in the rest of
     the report. Of what a figure is told is judged with the rest of its sense.
     """
-    folded = fold_text(text)
-    quotes = [fold_text(_unnumbered(c.quote)) for c in citations]
+    mine, quotes = said_in(fold_text(text)), [fold_text(unnumbered(c.quote)) for c in citations]
     grounds = [*quotes, *(fold_text(t) for c in citations for t in _place(c))]
-    mine, rest = times(folded)
-    dated = [t for g in grounds for t in times(g)[0]]
-    known = {key for t in dated for key in t.implied}
-    printed = [f for g in grounds for f in figures(times(g)[1])]
-    said = figures(rest)
-    problems = [f"gives {t.printed.strip()}, which its quotes do not" for t in mine if t.key not in known]
+    theirs = [said_in(ground) for ground in grounds]
+    dated = [t for ground in theirs for t in ground.times]
+    printed = [f for ground in theirs for f in ground.printed]
+    known, keys = {key for t in dated for key in t.implied}, {f.key for f in printed}
+    reckoned, ground = [f for one in theirs[: len(quotes)] for f in one.printed], "\n".join(quotes)
     units = "".join(f" {p.text} {p.context}" for c in citations for p in report if _near(p, c.passage))
-    problems += [f"gives {f.printed}, which its quotes do not" for f in _unproved(rest, said, quotes, grounds, units)
-                 if not _lasts(f, rest, [*dated, *mine])]  # fmt: skip
-    shares = amounts(rest) - {w for g in grounds for w in amounts(g)}
-    shares &= amounts(asserting(rest))
-    problems += [f"says “{w}”, which its quotes do not" for w in sorted(shares) if not share_of(w, printed)]
-    grounds += [fold_text(_unnumbered(t)) for c in citations for t in around(c, report)]
-    named = unknown_names(rest, " . ".join(grounds), tuple(p.text for p in report))
-    return problems + [f"names {name}, which its quotes do not" for name in named]
-
-
-def _unproved(
-    rest: str, said: Sequence[Figure], quotes: Sequence[str], grounds: Sequence[str], units: str
-) -> list[Figure]:
-    """The figures said that are neither printed in the grounds nor worked out from the quotes, or from those said."""
-    printed = {f.key for g in grounds for f in figures(times(g)[1])}
-    reckoned, ground = [f for q in quotes for f in figures(times(q)[1])], "\n".join(quotes)
 
     def holds(figure: Figure, others: list[Figure]) -> bool:
+        if figure.key in keys or _is_counting(figure, mine.rest) or lasts(figure, mine.rest, [*dated, *mine.times]):
+            return True
         # What something moved from and to is printed, and no sum.
-        moved = any(f"from {a.printed} to {b.printed}" in rest for a in said for b in said if figure in (a, b))
-        how = rounded(figure, reckoned, ground + units) if moved else working(figure, others, reckoned, ground, units)
-        return figure.key in printed or _is_counting(figure, rest) or bool(how)
+        pairs = [f"from {a.printed} to {b.printed}" for a in mine.figures for b in mine.figures if figure in (a, b)]
+        if any(pair in mine.rest for pair in pairs):
+            return rounded(figure, reckoned, ground + units)
+        return comes(figure, others, reckoned, ground, units)
 
-    return unproved(said, holds)
+    lacking = [t.printed.strip() for t in mine.times if t.key not in known]
+    lacking += [f.printed for f in unproved(mine.figures, holds)]
+    problems = [f"gives {one}, which its quotes do not" for one in lacking]
+    said = asserting(fold_text(text))
+    problems += [
+        f"says “{word}”, which its quotes do not" for word in unshared(fold_text(text), grounds) if word in said
+    ]
+    grounds += [fold_text(unnumbered(t)) for c in citations for t in around(c, report)]
+    named = unknown_names(mine.rest, " . ".join(grounds), tuple(p.text for p in report))
+    return problems + [f"names {name}, which its quotes do not" for name in named]
 
 
 def _is_counting(figure: Figure, text: str) -> bool:
     """True for "first" and "one", and for "two" and "three" where no length of time is told by them."""
     word = not figure.printed[0].isdigit() and not figure.printed.startswith(("£", "$", "€", "-"))
-    return word and (figure.unit == "ordinal" or figure.value <= (1 if _unit_of_time(figure, text) else 3))
-
-
-def _unit_of_time(figure: Figure, text: str) -> str:
-    """The unit of time that a figure is told of, such as "year"; "" for none."""
-    after = text.partition(figure.printed)[2].lower().lstrip(" -")
-    return next((unit for unit in _TIMES if after.startswith(unit)), "")
-
-
-def _lasts(figure: Figure, text: str, dated: Sequence[Time]) -> bool:
-    """True when a figure is the years or months between two times that are named."""
-    return figure.unit == "" and figure.value in spans(dated).get(_unit_of_time(figure, text), ())
+    return word and (figure.unit == "ordinal" or figure.value <= (1 if time_unit(figure, text) else 3))
 
 
 def _near(one: StoredPassage, other: StoredPassage) -> bool:
     return one.item.id == other.item.id and abs(one.ordinal - other.ordinal) <= _NEAR
-
-
-def _unnumbered(text: str) -> str:
-    """The text without the number of its paragraph, which is no figure of what it says."""
-    number, _, rest = text.lstrip().partition(" ")
-    bare = number.rstrip(".)")
-    numbered = bare.replace(".", "").isdigit() and (number != bare or "." in bare) and rest[:1].isupper()
-    return rest if numbered else text
 
 
 def asserting(text: str) -> str:
@@ -148,9 +121,10 @@ def stating(problem: str, question: str, cited: Sequence[Citation], report: Sequ
     """
     lacks, _, rest = problem.partition(" ")
     lacking = rest.split(", which")[0]
-    wanted, least = _squashed(lacking)[0], _SUBJECT[lacks]
+    wanted = _squashed(lacking)[0]
     others = question.replace(lacking, " ") if lacks == "gives" else question
     beside = {t for c in cited for t in around(c, report)}
+    floor = max([_SUBJECT[lacks], *_rivals(lacking, question, cited, others)])
     best: tuple[float, Citation] | None = None
     for passage in report:
         for a, b in split(passage.text):
@@ -160,7 +134,19 @@ def stating(problem: str, question: str, cited: Sequence[Citation], report: Sequ
             score = support_by(others, [sentence]) + (_BESIDE if sentence in beside else 0)
             if best is None or score > best[0]:
                 best = (score, Citation(0, passage, sentence))
-    return best[1] if best and best[0] > least else None
+    return best[1] if best and best[0] > floor else None
+
+
+def _rivals(lacking: str, question: str, cited: Sequence[Citation], others: str) -> list[float]:
+    """How much the question's own quotes that print another figure of the kind `lacking`, which it does not tell, are
+    of its subject: what is attached beside them must be more so, or a figure was taken for another.
+    """
+    kinds = {f.unit for f in figures(fold_text(lacking))}
+    told = {f.key for f in said_in(fold_text(question)).printed}
+    return [
+        support_by(others, [c.quote]) for c in cited
+        if any(f.unit in kinds and f.key not in told for f in said_in(fold_text(c.quote)).printed)
+    ]  # fmt: skip
 
 
 def _precedes(one: StoredPassage, other: StoredPassage) -> bool:

@@ -50,20 +50,23 @@ class Source:
     evidence: Evidence
     shown: str
 
-    def cite(self, sentence: str) -> Citation:
-        """The citation that `sentence` rests on: the evidence's own quote, or a run of the passage's sentences. Of the
-        runs that pass the check, the shortest that shares most of its words; of none, the same of all. Words that its
-        place gives (title, headings) count, and then those of the run itself.
+    def cites(self, sentence: str) -> list[Citation]:
+        """The citations that `sentence` rests on: the evidence's own quote, or a run of the passage's sentences. Of the
+        runs that pass the check, the shortest that shares most of its words; of none, the whole passage where that
+        passes, or the same of all. Words that its place gives (title, headings) count, then those of the run itself.
         """
         if isinstance(self.evidence, Citation):
-            return self.evidence
+            return [self.evidence]
 
         def worth(c: Citation) -> tuple[int, float, float, int]:
             # Of those that fail, the one with the fewest faults: another source may prove the rest.
             faults = len(check_sentence(sentence, [c]))
             return -faults, round(support(sentence, [c]), 2), round(support_by(sentence, [c.quote]), 1), -len(c.quote)
 
-        return max(_windows(self.evidence, sentence), key=worth)
+        passage = self.evidence.passage
+        best = max(((worth(c), c) for c in _windows(self.evidence, sentence)), key=lambda found: found[0])
+        whole = [Citation(0, passage, passage.text[a:b].strip()) for a, b in _stretches(passage.text, passage.joints)]
+        return whole if best[0][0] < 0 and not check_sentence(sentence, whole) else [best[1]]
 
 
 @dataclass(frozen=True)

@@ -119,7 +119,7 @@ FALSE = [
     (VENUE, "The panel met on Friday 3 June 2032.", "names Friday"),
     (VENUE, "The lease runs from 3 June 2033.", "gives 3 June 2033"),
     (VENUE, "The hall cost £20,000.", "gives £20,000"),
-    (VENUE, "Two thirds of the seats are taken.", "says “thirds”"),
+    (VENUE, "Two thirds of the seats are taken.", "says “Two thirds”"),
     (BEDS, "The wards have 31 beds in all.", "gives 31"),
     (HOMES, "44 reviews were not held in time.", "gives 44"),
     (RATES, "Repairs cost £14,130.", "gives £14,130"),
@@ -129,6 +129,45 @@ FALSE = [
     (ACCOUNT, "The lido took in £1.3m.", "gives £1.3m"),
     (COSTS, "The yard cost £20.1m.", "gives £20.1m"),
     (COSTS, "The fleet cost £29.0m, £3.8m more than the £26.2m of 2030-31.", "gives £3.8m"),
+]
+BOATS = (
+    "9. The lido drew 6,000 swimmers (62%) and the lake 2,000 (21%); 1,700 (17%) went to the river. "
+    "Entry rose from £3.10 to £3.60 and a locker is 50p. The café took £7.1m, £1.2m of it in May, and £0.802m in June."
+)
+FLEET = "Bill No. 7 costs £3.1m, £0.9m and £2.2m. The yard, let in 2019, shut on 3 May 2031; we met 24 May 2031."
+LATE = (
+    "The gate opened at 12:30pm. Ashby came. Marlow came. Fernhill came. Rushby came. Dunmore came. It shut at 5:15pm, "
+    "and 1 in 36 stayed."
+)
+LINES_OF_FLEET = "Over 4,000sqm were laid. The post rose by 4% to £208,000, which is 6.5% of the budget."
+TRUE += [
+    (BOATS, "Three fifths of swimmers chose the lido."),
+    (BOATS, "About one swimmer in five went to the lake."),
+    (BOATS, "The lido had three times as many swimmers as the lake."),
+    (BOATS, "The lake's 2,000 are a quarter of the 8,000 at the lido and the lake."),
+    (BOATS, "Entry went up by 50p, as much as a locker costs."),
+    (BOATS, "May and June together brought the café about £2m."),
+    (BOATS, "Less than a fifth went to the river, and more than half to the lido."),
+    (FLEET, "The three sums of Bill No. 7 come to £6.2m."),
+    (FLEET, "Half of it, £3.1m, is one sum."),
+    (FLEET, "The yard was let twelve years before it shut."),
+    (FLEET, "We met three weeks, or 21 days, after the yard shut."),
+    (LATE, "The gate opened at 12.30pm and shut at 5.15pm, and one in 36 stayed."),
+    (LINES_OF_FLEET, "Over 4,000 sqm were laid."),
+    (LINES_OF_FLEET, "The budget comes to £3.2m."),
+]
+FALSE += [
+    (BOATS, "Half of swimmers went to the lake.", "says “Half”"),
+    (BOATS, "Two in five went to the lake.", "says “Two in five”"),
+    (BOATS, "The lido had five times as many swimmers as the lake.", "says “five times”"),
+    (BOATS, "More than nine tenths went to the lido.", "says “nine tenths”"),
+    (BOATS, "Entry went up by 60p.", "gives 60"),
+    (BOATS, "At least 65% went to the lido.", "gives 65%"),
+    (FLEET, "The three sums come to £6.3m.", "gives £6.3m"),
+    (FLEET, "The yard was let eleven years before it shut.", "gives eleven"),
+    (FLEET, "We met four weeks after the yard shut.", "gives four"),
+    (LATE, "The gate shut at 5.30pm.", "gives 5.30"),
+    (LINES_OF_FLEET, "Over 400,000sqm were laid.", "gives 400,000"),
 ]
 DOUBTED = [
     (HOMES, "Fernleigh received 31 referrals.", "of what the paper says of"),
@@ -141,7 +180,7 @@ DOUBTED = [
 
 
 def cited(passage: str, sentence: str) -> list[Citation]:
-    return [Source("K", Retrieved(stored(passage, ITEM, "p1"), 1, 1.0), "").cite(sentence)]
+    return Source("K", Retrieved(stored(passage, ITEM, "p1"), 1, 1.0), "").cites(sentence)
 
 
 @pytest.mark.parametrize(("passage", "sentence"), TRUE)

@@ -1,0 +1,129 @@
+"""Shares and multiples that a text tells in words: "half", "two thirds", "one household in five", "twice", "most"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from index.language.amounts import ORDINALS, WORDS
+from rag.check.times import TIME_UNITS
+from rag.check.words import Word, cut
+
+_QUARTER = 4
+_HALF, _MOST = Fraction(1, 2), ("most", "majority")
+_TOLD = {"half": _HALF, "halv": _HALF, "doubl": Fraction(2), "twice": Fraction(2), "tripl": Fraction(3),
+         "trebl": Fraction(3), "thrice": Fraction(3), "quadrupl": Fraction(4)}  # fmt: skip
+_PARTS = {word: n for word, n in ORDINALS.items() if n > 2} | {"quarter": _QUARTER, "half": 2, "halve": 2}
+_OVER, _UNDER = frozenset({"over", "more", "above"}), frozenset({"under", "less", "fewer", "below"})
+_ALMOST = frozenset({"nearly", "almost"})
+_NEAR = _OVER | _UNDER | _ALMOST | {"than", "about", "around", "roughly", "just"}  # before "a fifth went"
+_OF = frozenset({"as", "the", "that", "more", "its", "their", "those", "what"})  # after "three times"
+_OFF, _LEAST = Fraction(8, 100), Fraction(2, 100)  # how far from its word a share may be, and may at least
+_BOUND = Fraction(3, 2)  # how far above "more than a third" may be, and below "less than" one
+_WHOLE = 100  # "one in a hundred" is the smallest share that is told so
+_NAMED = 2  # words between "one" and "in four"
+
+
+@dataclass(frozen=True)
+class Share:
+    """A part (1/2) or a multiple (2). `low` and `high` are what may be called so; `changes` is true for what something
+    fell or rose by, `points` for a part of a percentage point.
+    """
+
+    value: Fraction
+    printed: str
+    low: Fraction
+    high: Fraction
+    changes: bool = False
+    points: bool = False
+
+
+def shares(text: str) -> tuple[list[Share], str]:
+    """The shares that the folded `text` tells, in order, and the text with them blanked: their words count nothing."""
+    words = cut(text)
+    found: list[Share] = []
+    rest, done, at = [], 0, 0
+    while at < len(words):
+        read = _part(words, at) or _of_so_many(words, at) or _multiple(words, at) or _word(words, at)
+        if read is None:
+            at += 1
+            continue
+        value, end = read
+        printed = text[words[at].start : words[end - 1].end]
+        found.append(_share(value, printed, words, at, end))
+        rest += [text[done : words[at].start], " ; "]
+        done, at = words[end - 1].end, end
+    return found, "".join([*rest, text[done:]])
+
+
+def _share(value: Fraction, printed: str, words: Sequence[Word], at: int, end: int) -> Share:
+    before, after = [w.lower for w in words[max(0, at - 2) : at]], [w.lower for w in words[end : end + 3]]
+    off = max(_OFF * value, _LEAST)
+    low, high = value - off, value + off
+    if printed.lower() in _MOST:
+        low, high = _HALF, Fraction(1)
+    elif not _OVER.isdisjoint(before):
+        low, high = value, value * _BOUND if value > 1 else min(value * _BOUND, Fraction(1))
+    elif not _UNDER.isdisjoint(before):
+        low, high = value / _BOUND, value
+    elif not _ALMOST.isdisjoint(before):
+        low, high = value - 2 * off, value
+    changes = before[-1:] == ["by"] or (bool(after) and after[0] in ("more", "less", "fewer"))
+    return Share(value, printed, low, high, changes, any(w.startswith("point") for w in after))
+
+
+def _number(word: Word) -> int:
+    return int(word.text) if word.text.isdigit() and len(word.text) < 4 else WORDS.get(word.lower, 0)
+
+
+def _part(words: Sequence[Word], at: int) -> tuple[Fraction, int] | None:
+    """ "a third of", "two thirds", "two-thirds", "three quarters"; a third party and the third are none."""
+    pieces = words[at].lower.split("-")
+    end = at + 1
+    if len(pieces) == 1 and end < len(words):
+        pieces, end = [pieces[0], words[end].lower], end + 1
+    if len(pieces) != 2:
+        return None
+    many, whole = WORDS.get(pieces[0], 0), _PARTS.get(pieces[1].removesuffix("s"), 0)
+    if many > 1:
+        return (Fraction(many, whole), end) if many < whole and pieces[1].endswith("s") else None
+    if not whole or pieces[0] not in ("a", "an", "one"):
+        return None
+    told = whole == _QUARTER or end >= len(words) or not words[end].is_content or (at and words[at - 1].lower in _NEAR)
+    return (Fraction(1, whole), end) if told else None
+
+
+def _of_so_many(words: Sequence[Word], at: int) -> tuple[Fraction, int] | None:
+    """ "one in five", "nine out of ten", "one child in four"; one report in six months is none."""
+    few = _number(words[at])
+    if not few or (at and words[at - 1].text in ("£", ".", ",")):
+        return None
+    named = 0
+    while few == 1 and named < _NAMED and at + 1 + named < len(words) and words[at + 1 + named].is_content:
+        named += 1
+    link = [w.lower for w in words[at + 1 + named : at + 3 + named]]
+    end = at + 1 + named + (1 if link[:1] == ["in"] else 2)
+    if link[:1] != ["in"] and link != ["out", "of"]:
+        return None
+    end += end < len(words) and words[end].lower == "every"
+    many = _number(words[end]) if end < len(words) else 0
+    after = words[end + 1] if end + 1 < len(words) else None
+    if not few < many <= _WHOLE or (after and (after.text == "%" or after.lower.rstrip("s") in TIME_UNITS)):
+        return None
+    return Fraction(few, many), end + 1
+
+
+def _multiple(words: Sequence[Word], at: int) -> tuple[Fraction, int] | None:
+    """ "three times as many"; three times a week is none."""
+    many = _number(words[at])
+    times = [w.lower for w in words[at + 1 : at + 3]]
+    return (Fraction(many), at + 2) if many > 1 and times[:1] == ["times"] and times[-1] in _OF else None
+
+
+def _word(words: Sequence[Word], at: int) -> tuple[Fraction, int] | None:
+    """ "half", "halved", "doubling", "twice", "most"; "at most" and "the most serious" are none."""
+    told = words[at].lower
+    if told in _MOST:
+        before = words[at - 1].lower if at else ""
+        return None if told == "most" and before in ("at", "the") else (_HALF, at + 1)
+    begun = next((value for word, value in _TOLD.items() if told.startswith(word)), None)
+    return (begun, at + 1) if begun and "-" not in told else None
