@@ -19,7 +19,7 @@ from eval.measures.text import covers
 from index.encoder.embedding import identity
 from index.store.library import Library
 from prompts.fitted import Linear
-from rag.draft.coverage import LABEL_NAMES, NEW_NAMES, decide, label_features, odds_of, quoted
+from rag.draft.coverage import LABEL_NAMES, NEW_NAMES, decide, label_features, odds_of, paper, paper_names, quoted
 from rag.draft.heads import Directions, Known, features, form, names, near
 from rag.draft.report import Asked, Encoded, ask
 from rag.drafted import LABELS
@@ -30,7 +30,7 @@ SWAP = 1.4  # what taking answered for silent costs, in other mistakes
 _STRENGTHS = {"evidence": 0.3, "some": 0.01, "whole": 0.01, "applies": 0.03}
 _NEGATIVES = 25  # statements without evidence that are learnt from, a label
 _RIDGE, _SHARED = 0.5, 5  # how much a direction is held to the round and to the mean of all
-_BALANCE = 0.4
+_BALANCE = 0.2
 _SEEN, _ALIKE = 0.4, 3
 
 
@@ -130,13 +130,17 @@ class Fit:
         priors = np.array([known(r).prior(self.asked[r.prompt]) for r in rows])
         told = [one - usual.get(r.prompt, 0.0) for r, one in zip(rows, seen, strict=True)]
         table = np.concatenate([told, priors], axis=1)
+        papers = np.array([paper(r.paper.report) for r in rows])
         label = np.array([r.label for r in rows])
         weights = linear.balanced(label, _BALANCE)
         made = {"evidence": evidence, "usual": {id: [round(float(x), 4) for x in one] for id, one in usual.items()}}
         for name, least in (("some", 1), ("whole", 2)):
             names_ = NEW_NAMES if new else LABEL_NAMES
             columns = table[:, [LABEL_NAMES.index(one) for one in names_]]
-            made[name] = linear.fit(names_, columns, label >= least, _STRENGTHS[name], weights)
+            if own:
+                names_, columns = (*names_, *paper_names(papers.shape[1])), np.hstack([columns, papers])
+            bare = papers.shape[1] if own else 0
+            made[name] = linear.fit(names_, columns, label >= least, _STRENGTHS[name], weights, bare=bare)
         branched = [n for n, r in enumerate(rows) if r.branch]
         if branched and 0 < sum(rows[n].applies for n in branched) < len(branched):
             conditions = [self._condition(rows[n], head, apart(rows[n]), known(rows[n])) for n in branched]
@@ -172,7 +176,7 @@ class Fit:
         report = row.paper.report
         seen = label_features(scores, nearness, matched, report) - made["usual"].get(row.prompt, 0.0)
         seen = np.append(seen, found.prior(self.asked[row.prompt]))
-        odds = odds_of(Linear.read(made["some"]), Linear.read(made["whole"]), seen)
+        odds = odds_of(Linear.read(made["some"]), Linear.read(made["whole"]), np.append(seen, paper(report)))
         said = {
             "paper": row.paper.name, "council": row.paper.council, "prompt": row.prompt, "wanted": row.label,
             "odds": odds, "label": LABELS.index(decide(odds, SWAP)), "cited": _cited(row, scores, report),

@@ -24,12 +24,14 @@ def fit(
     strength: float,
     weights: ArrayLike | None = None,
     vectors: Array | None = None,
+    bare: int = 0,
 ) -> dict[str, Any]:
     """A logistic regression of standardised features, as `prompts.fitted.Linear` reads it. `strength` is scikit-learn's
-    C: the smaller, the more the weights are held down. Unit `vectors` (n, d) beside them are taken as they are, and
-    what they weigh is the table's `question`.
+    C: the smaller, the more the weights are held down. The last `bare` features are taken as they are, and so are unit
+    `vectors` (n, d) beside them; what these weigh is the table's `question`.
     """
-    mean, scale = rows.mean(axis=0), rows.std(axis=0)
+    kept = np.arange(len(names)) < len(names) - bare
+    mean, scale = np.where(kept, rows.mean(axis=0), 0.0), np.where(kept, rows.std(axis=0), 1.0)
     scale = np.where(scale > 1e-9, scale, 1.0)
     columns = [(rows - mean) / scale] + ([] if vectors is None else [vectors])
     head = LogisticRegression(C=strength, max_iter=400).fit(np.hstack(columns), wanted, sample_weight=weights)

@@ -54,11 +54,12 @@ class KeptPrompt(_Shape):
 
 
 class KeptChallenge(_Shape):
-    """The proofs of what a reader would challenge; best first within a file."""
+    """The proofs of what a reader would challenge; best first within a report, which `report` locates as above."""
 
     id: str
     file: str
     sha256: str
+    report: str | None = None
     kind: str
     quotes: tuple[str, ...]
 
@@ -207,16 +208,16 @@ def _text(path: Path, file: str, sha256: str, say: Say) -> Text | None:
 
 
 def _add(found: Resolved, row: KeptPrompt | KeptChallenge, text: Text) -> None:
+    quotes = _quotes(found, row, row.quotes, text)
+    title = " ".join(_quotes(found, row, [row.report] if row.report else [], text))
     if isinstance(row, KeptPrompt):
-        quotes = _quotes(found, row, row.quotes, text)
-        title = " ".join(_quotes(found, row, [row.report] if row.report else [], text))
         found.prompts.append(
             PromptCase(
                 report=title, prompt=row.prompt, label=row.label, quotes=quotes, file=row.file, applies=row.applies
             )
         )
-    elif quotes := _quotes(found, row, row.quotes, text):
-        found.challenges.append(ChallengeCase(id=row.id, report="", quotes=quotes, kind=row.kind, file=row.file))
+    elif quotes:
+        found.challenges.append(ChallengeCase(id=row.id, report=title, quotes=quotes, kind=row.kind, file=row.file))
 
 
 def _add_question(found: Resolved, row: KeptQuestion, text: Text, text_of: Callable[[str, str], Text | None]) -> None:

@@ -1,13 +1,9 @@
-"""What a statement lets one ask, told by its arithmetic and structure alone: what moved, a day ahead, a lone figure.
-
-Nothing is asked that the statement, or one beside it in its passage, answers: of a figure beside another of its kind
-no comparison is asked for.
-"""
+"""What a statement lets one ask, told by its figures and structure alone: a day ahead, a sum, two columns of a row."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from index.language.amounts import Amount
 from index.read.layout.lines import STRUCK, plain
@@ -17,15 +13,12 @@ _WHOLE, _PART, _FEWEST = 22, 17, 7  # words of a statement that is said whole, o
 _READ = 45  # words of a statement that is shown whole, to be read and not said
 _MARKS = ",;–—)"
 _APART = ";–—"  # what stands after these can be said alone; after a comma it leans on what was before
-_NEAR = 2  # statements before and after in a passage in which an answer may stand
 _LABEL = 9  # words of a row's label or a column's head that can be said
 _SHORT = {"day", "month", "quarter", "season", "half"}  # a day ahead; a year is most often a budget's name
 _POINTING = {"this", "these", "that", "those", "it", "they", "he", "she", "such"}  # begins what cannot be said alone
-_LEAST = {"£": 10_000, "": 20}  # pounds, and a count, that are worth a question
-_JOINED = ("-", "–")  # before the second half of a range or a year
+_LEAST = 10_000  # pounds that are worth a question
 _CLAIM = 9  # words of a claim: what is shorter is most often a heading or a label
 _LABELLED = 5  # words within which a colon ends a label: what follows is a form's and not a claim
-_OF = {("of",), ("of", "the"), ("of", "all"), ("of", "these"), ("out", "of"), ("out", "of", "the")}
 
 
 @dataclass(frozen=True)
@@ -41,17 +34,15 @@ class Opening:
 
 
 def opening(n: int, statements: Sequence[Statement], day: date | None) -> Opening | None:
-    """What statement `n` lets one ask; None where it cannot be said, or what could be asked is answered beside it.
-    `day` is the day of the meeting.
+    """What statement `n` lets one ask; None where it cannot be said. `day` is the day of the
+    meeting.
     """
     one = statements[n]
     if one.row:
         return _of_row(one)
     if _points(one) or not one.whole:
         return None
-    near = [s for s in statements[max(0, n - _NEAR) : n + _NEAR + 1] if s is not one and s.passage.id == one.passage.id]
-    more = any(_points(s) for s in statements[n + 1 : n + 2] if s in near)
-    for sort, words, keys, why in _sorts(one, near, day, more):
+    for sort, words, keys, why in _sorts(one, day):
         said = sayable(one.text, keys)
         if said:
             return Opening(sort, f"{place(one)} says “{said}”", words, why)
@@ -70,56 +61,15 @@ def _points(one: Statement) -> bool:
     return one.text.split()[0].lower() in _POINTING
 
 
-def _sorts(one: Statement, near: Sequence[Statement], day: date | None, more: bool) -> Iterator[Sort]:
-    """What the statement may be asked, what tells most first: the sort, its words, what must be said, and why. Where
-    the next statement says `more` of it, that is most likely why, how or by whom: none of these is asked.
-    """
-    moved = _moved(one)
-    if moved:
-        first, second = moved
-        words = {"first": first.printed, "second": second.printed}
-        yield "moved", words, (first.printed, second.printed), apart(first, second)
-    for period in one.said.periods if day else ():
-        if day and period.precision in _SHORT and period.start > day and not any(a.unit == "£" for a in one.amounts):
+def _sorts(one: Statement, day: date | None) -> Iterator[Sort]:
+    """What the statement may be asked, what tells most first: the sort, its words, what must be said, and why."""
+    money = [a.printed for a in one.amounts if a.unit == "£" and a.value >= _LEAST]
+    for period in one.said.periods if day and not any(a.unit == "£" for a in one.amounts) else ():
+        if day and period.precision in _SHORT and period.start > day:
             printed = one.said.text[slice(*period.span)]
             yield "ahead", {"when": printed}, (printed,), f"{_weeks(period.start, day)} after the meeting."
-    if not more:
-        yield from _of_figure(one, near)
-
-
-def _of_figure(one: Statement, near: Sequence[Statement]) -> Iterator[Sort]:
-    """What a figure may be asked: money first, then a share, then a count; no comparison where one is given."""
-    for unit, sort in (("£", "sum"), ("%", "share"), ("", "count")):
-        told = [a for a in one.amounts if one.said.text[: a.start].rstrip()[-1:] not in _JOINED]
-        found = [a.printed for a in told if a.unit == unit and a.value >= _LEAST.get(unit, 0)]
-        if not found:
-            continue
-        beside = len(found) > 1 or any(a.unit == unit for s in near for a in s.amounts)
-        if unit != "£" and (beside or len(one.said.periods) > 1):
-            yield "figure", {"figure": found[0]}, found[:1], ""
-        else:
-            why = "Money is at stake." if unit == "£" else "No figure of another time stands beside it."
-            yield sort, {"figure": found[0]}, found[:1], why
-        return
-
-
-def _moved(one: Statement) -> tuple[Amount, Amount] | None:
-    """Two figures of a kind at two times, or the one to which another came; None for none, or for more."""
-    for first, second in pairwise(one.amounts):
-        between = one.said.text[first.end : second.start].lower().split()
-        before = one.said.text[: first.start].lower().split()
-        if first.unit == second.unit and between == ["to"] and before[-1:] == ["from"]:
-            return first, second
-    alike = [pair for pair in combinations(one.amounts, 2) if pair[0].unit == pair[1].unit]
-    times = {(p.start, p.end): p.precision for p in one.said.periods}
-    if len(alike) == 1 and len(times) == 2 and len({*times.values()}) == 1 and not part_of(one.said.text, *alike[0]):
-        return alike[0] if alike[0][0].value != alike[0][1].value else None
-    return None
-
-
-def part_of(text: str, first: Amount, second: Amount) -> bool:
-    """True where the first figure is printed as a part of the second: "899 of 1,034"."""
-    return tuple(text[first.end : second.start].lower().split()) in _OF
+    if money:
+        yield "sum", {"figure": money[0]}, money[:1], "Money is at stake."
 
 
 def _of_row(row: Statement) -> Opening | None:

@@ -30,6 +30,7 @@ SEEN = (
 )  # fmt: skip
 LABEL_NAMES = (*SEEN, "prior silent", "prior partly", "prior answered")
 NEW_NAMES = ("best", "next", "weakest part", "parts", "rows", *LABEL_NAMES[-3:])  # what carries to a new prompt
+_PAPER = 6.0  # by how much the mean vector counts beside features of spread 1
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,8 @@ class Judge:
         applies = 1.0
         if prompt.branch:
             _, condition = self._seen(ask(self._library, prompt.branch))
-            applies = float(self._heads.linear("applies", asked).odds(np.concatenate([condition, seen]))[0])
+            both = np.concatenate([one[: len(LABEL_NAMES)] for one in (condition, seen)])
+            applies = float(self._heads.linear("applies", asked).odds(both)[0])
         label = decide(odds, self._heads.data["swap"])
         quotes = quoted(scores, self.report)
         parts = asked.texts[1:]
@@ -86,7 +88,18 @@ class Judge:
         nearness, matched = near(asked, self.report)
         scores = found.linear("evidence", asked).score(features(nearness, self._shape, towards))
         seen = label_features(scores, nearness, matched, self.report) - found.usual(asked)
-        return scores, np.append(seen, found.directions.prior(asked))
+        return scores, np.concatenate([seen, found.directions.prior(asked), paper(self.report)])
+
+
+def paper(report: Encoded) -> Array:
+    """What kind of report it is (d,): the mean of its statements' vectors, which the label's heads take as it is."""
+    found: Array = _PAPER * report.vectors.mean(axis=0).astype(float)
+    return found
+
+
+def paper_names(width: int) -> tuple[str, ...]:
+    """The names of what `paper` gives."""
+    return tuple(f"paper {n}" for n in range(width))
 
 
 def label_features(scores: Array, nearness: Array, matched: Array, report: Encoded) -> Array:
@@ -149,7 +162,8 @@ def _alike(words: frozenset[str], others: frozenset[str]) -> bool:
 
 
 def odds_of(some: Linear, whole: Linear, seen: Array) -> tuple[float, float, float]:
-    """The probabilities of silent, partly, answered from what is seen, in the order of `LABEL_NAMES`."""
-    any_, all_ = (float(head.odds(seen[[LABEL_NAMES.index(name) for name in head.names]])[0]) for head in (some, whole))
+    """The probabilities of silent, partly, answered from what is seen: `LABEL_NAMES`, then what `paper` gives."""
+    names = (*LABEL_NAMES, *paper_names(len(seen) - len(LABEL_NAMES)))
+    any_, all_ = (float(head.odds(seen[[names.index(name) for name in head.names]])[0]) for head in (some, whole))
     all_ = min(any_, all_)
     return 1 - any_, any_ - all_, all_

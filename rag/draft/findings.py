@@ -1,22 +1,19 @@
 """What arithmetic, and nothing else, shows to be worth a question, each with its working.
 
 Measures that miss their target, moved the wrong way or have two values for one time (from the ledger of figures);
-tables whose printed total is not what their rows come to; promises of earlier minutes that are still open; and what a
-sentence leaves to the reader: of how many, how many were not. Which way is good is taken from the sign printed before a
-target ("<20.8%"), never from a measure's name.
+tables whose printed total is not what their rows come to; and promises of earlier minutes that are still open. Which
+way is good is taken from the sign printed before a target ("<20.8%"), never from a measure's name.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import groupby
 
-from index.language.amounts import Amount, amounts, plain
+from index.language.amounts import amounts, plain
 from index.language.periods import long_date
 from index.store.library import Library
 from index.values import StoredItem
-from rag.draft.asking import part_of, sayable
 from rag.draft.known import minuted_before
 from rag.draft.papers import Proof, Quotable
 from rag.draft.report import Statement
@@ -31,7 +28,6 @@ _MOVED = 0.02  # of the value before: a smaller step the wrong way is no finding
 _ROWS = 3  # rows above a total
 _ROUNDING = 0.5  # of the last place printed, for each row
 _NEAR = 0.1  # a greater difference is most likely a total of other rows
-_WHOLE, _LEFT = 15, 0.08  # too few to ask after: a whole of so many, a rest of such a share
 
 
 @dataclass(frozen=True)
@@ -59,9 +55,7 @@ class Material:
 
 def find_all(material: Material) -> list[Finding]:
     """Every finding on a report."""
-    return [
-        *_of_measures(material), *totals(material.statements), *_of_promises(material), *rests(material.statements)
-    ]  # fmt: skip
+    return [*_of_measures(material), *totals(material.statements), *_of_promises(material)]
 
 
 def _of_measures(material: Material) -> list[Finding]:
@@ -222,32 +216,3 @@ def _promise(one: Commitment, day: date) -> Finding:
     proof = Proof(one.citation.passage, one.citation.quote)
     working = f"minuted on {when}, and the register has it as {one.status}"
     return Finding("promise", "commitment_followup", (proof,), working, {"when": when, "words": one.citation.quote})
-
-
-def rests(statements: Sequence[Statement]) -> list[Finding]:
-    """One finding for each part and whole that a sentence gives without the rest. A whole that is parted more than once
-    is a population that is described, and nothing is wanting in it.
-    """
-    parted = [
-        (one, part, whole)
-        for one in statements
-        for part, whole in (() if one.row else pairwise(one.amounts))
-        if part_of(one.said.text, part, whole) and _counts(part, whole)
-    ]
-    times = Counter(whole.value for _, _, whole in parted)
-    return [found for one in parted if times[one[2].value] == 1 and (found := _rest(*one))]
-
-
-def _rest(statement: Statement, part: Amount, whole: Amount) -> Finding | None:
-    rest = whole.value - part.value
-    says = sayable(statement.text, (part.printed, whole.printed))
-    if says is None or rest in {figure.value for figure in statement.amounts}:
-        return None  # what is counted cannot be said, or the paper gives the rest itself
-    said = {"says": says, "rest": plain(rest)}
-    working = f"{whole.printed} less {part.printed} leaves {said['rest']}"
-    return Finding("remainder", "data_quality", (statement,), working, said)
-
-
-def _counts(part: Amount, whole: Amount) -> bool:
-    rest = whole.value - part.value
-    return not part.unit and not whole.unit and whole.value >= _WHOLE and _LEFT * whole.value <= rest < whole.value

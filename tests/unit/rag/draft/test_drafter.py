@@ -46,13 +46,6 @@ def test_a_question_can_be_said_aloud(drafted):
         assert len(question.text.split()) <= 36, question.text
 
 
-def test_what_the_figures_leave_out_is_asked_with_the_working(drafted):
-    (found,) = [q for q in drafted.questions if q.kind == "data_quality"]
-    assert found.ways[0] == "What of the other 43?"
-    assert not found.asks
-    assert "168 less 125 leaves 43" in found.why
-
-
 def test_the_same_paper_gives_the_same_draft_and_order_of_prompts_changes_nothing(reports, item_of, drafted):
     class Backwards:
         @staticmethod

@@ -35,17 +35,13 @@ def of(reports, item_of):
 @pytest.mark.parametrize(
     ("text", "sort", "words"),
     [
-        ("Use of the vans fell from 62% to 48%.", "moved", {"first": "62%", "second": "48%"}),
-        ("In 2029/30 62% used a van and in 2030/31 48% did.", "moved", {"first": "62%", "second": "48%"}),
         ("The new route begins on 7 January 2032.", "ahead", {"when": "7 January 2032"}),
         ("The vans cost £120,000 a year.", "sum", {"figure": "£120,000"}),
-        ("Of those who answered, 62% use a van every week.", "share", {"figure": "62%"}),
-        ("The route has 214 stops.", "count", {"figure": "214"}),
         ("No van goes to the north of the county.", "plain", {}),
         ("The vans are well liked by all who use them often.", "plain", {}),
         ("Not only will the vans go north, they will also go west of the river.", "plain", {}),
         ("By 1 May 2032 the vans will have cost £120,000.", "sum", {"figure": "£120,000"}),
-        ("Of the riders in 2030 and in 2031, 90% are women (260 of 285).", "figure", {"figure": "90%"}),
+        ("Of the riders in 2030 and in 2031, 90% are women (260 of 285).", "plain", {}),
     ],
 )
 def test_what_is_asked_is_told_by_figures_and_structure(of, text, sort, words):
@@ -53,10 +49,8 @@ def test_what_is_asked_is_told_by_figures_and_structure(of, text, sort, words):
     assert (found.sort, found.words) == (sort, words)
 
 
-def test_where_the_next_statement_says_more_of_a_figure_the_passage_alone_is_shown(of):
-    assert of("The vans cost £120,000 a year.").sort == "sum"
-    assert of("The vans cost £120,000 a year.", "This is based on three bids.") is None  # too short to be looked at
-    assert of("The vans cost the county £120,000 in a year.", "This is based on three bids.").sort == "plain"
+def test_what_is_a_label_or_too_short_to_be_a_claim_is_not_shown(of):
+    assert of("The route has 214 stops.") is None
     assert of("Finance advice: the vans are well liked by all who use them often.") is None
 
 
@@ -65,10 +59,6 @@ def test_a_passage_is_shown_whole_and_a_very_long_one_by_its_beginning(of):
     assert of(long) is None  # it does not end as a sentence
     assert of(f"{long.strip()}.").said.endswith("know somebody who does”")
     assert of(f"{(long * 2).strip()}.").said.endswith("do not but who …”")
-
-
-def test_no_comparison_is_asked_for_that_stands_beside(of):
-    assert of("Now 62% use a van every week.", "A year before it was 48%.").sort == "figure"
 
 
 def test_what_points_at_what_stood_before_cannot_be_said_alone(of):
@@ -113,5 +103,4 @@ def test_whatever_is_asked_asks_one_thing():
 
 def test_what_a_figure_alone_lets_one_ask_is_a_members_choice(of):
     assert to_look_at(of("The vans cost £120,000 a year."))
-    assert to_look_at(of("Fares rose from £120,000 to £140,000."))
     assert not to_look_at(of("The new vans are to be there in October 2031."))
