@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -31,8 +32,7 @@ def unseal(sealed: str) -> str:
 
 def write_whole(file: Path, text: str, private: bool = True) -> None:
     """Write a file, whole or not at all; it is on the disk then. `private` is for its owner alone. One at a time may
-    write it.
-    """
+    write it."""
     new = file.with_name(f".{file.name}.tmp")
     with new.open("w", encoding="utf-8") as out:
         if private:
@@ -41,3 +41,12 @@ def write_whole(file: Path, text: str, private: bool = True) -> None:
         out.flush()
         os.fsync(out.fileno())
     new.replace(file)
+    sync(file.parent)
+
+
+def sync(path: Path) -> None:
+    """Have a file, or what a folder names, on the disk, where the system does that for a folder."""
+    with suppress(OSError):
+        opened = os.open(path, os.O_RDONLY)
+        os.fsync(opened)
+        os.close(opened)

@@ -10,8 +10,7 @@
     ├── BadSetting            a setting that is unknown or has an impossible value
     └── LlmFault              the LLM is unreachable, slow, or answers something unusable
 
-The command prints one line (`message` and `hint`), the page shows the same words, nobody sees a traceback.
-"""
+The command prints one line (`message` and `hint`), the page shows the same words, nobody sees a traceback."""
 
 import errno
 import shutil

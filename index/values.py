@@ -1,8 +1,7 @@
 """The values that cross modules of `index`: what was read, the items in it, and the passages cut from them.
 
 Offsets are character offsets into `Reading.text`, which is the page texts joined by form feeds ("\\f"), so that a
-passage can always be proved against what was read. `None` means unknown; nothing here is ever a guess.
-"""
+passage can always be proved against what was read. `None` means unknown; nothing here is ever a guess."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -36,8 +35,7 @@ class Page:
 @dataclass(frozen=True)
 class Lost:
     """A chart, map, diagram or picture that a page shows and the text has not. `page` is the index of its page from 0,
-    `caption` the line that names it ("" where none does), and `at` that line's offset in `Reading.text`.
-    """
+    `caption` the line that names it ("" where none does), and `at` that line's offset in `Reading.text`."""
 
     page: int
     caption: str
@@ -82,8 +80,7 @@ class Contact:
 @dataclass(frozen=True)
 class Listed:
     """A line of what a paper lists as belonging with it: an agenda its items, a report its appendices. `label` is the
-    number or letter as printed ("7", "Appendix A"; "" for none), `pages` stamped pages ("49-56").
-    """
+    number or letter as printed ("7", "Appendix A"; "" for none), `pages` stamped pages ("49-56")."""
 
     label: str
     title: str
@@ -94,8 +91,7 @@ class Listed:
 class Item:
     """One paper in a pack: agenda, guidance, minutes, report, appendix …. `ordinal` is its place in the document from
     0; `parent` the ordinal of the report an appendix belongs to. `meeting_date` is the meeting the paper is for, but
-    for minutes the meeting minuted. `start`/`end` are offsets.
-    """
+    for minutes the meeting minuted. `start`/`end` are offsets."""
 
     ordinal: int
     title: str
@@ -141,8 +137,7 @@ class Part:
 
     `paragraph` is the number of the paragraph it belongs to, as printed but for a full stop; `body` is where the words
     after the unit's own number begin (`start` where it has none here). Of a row, `cells` are its cells (none where its
-    line is not parted into any), `group` is the name of the rows it stands among and `table` the table's title.
-    """
+    line is not parted into any), `group` is the name of the rows it stands among and `table` the table's title."""
 
     start: int
     end: int
@@ -162,8 +157,7 @@ class Passage:
     furniture was left out, so that no quote is taken across one. `context` is what a reader would need to understand
     it alone (paper, heading path, column heads, introducing sentence); it is indexed with the text, never quoted.
     `page`, `pack_page` and `printed_page` are those it begins on, `turns` those it runs on to; `parts` are the units
-    that its text is made of, a line each.
-    """
+    that its text is made of, a line each."""
 
     item: int  # ordinal of the item
     ordinal: int  # place in the document, from 0
@@ -199,8 +193,7 @@ class StoredItem:
     A paper published apart from its meeting's other papers has its parent, committee, date and agenda number from
     them. `replaces` and `replaced_by` are ids: of the version that this one takes the place of, and of the one that
     takes its place. `copy_of` is the id of the same paper, word for word, in another file of the meeting. `corrected`
-    names the fields that a person has set right.
-    """
+    names the fields that a person has set right."""
 
     id: str
     document_id: str  # sha256 of the file
@@ -230,8 +223,7 @@ class StoredItem:
 class StoredPassage:
     """A passage with its id and its item, as retrieval returns it. Passages with the same `same_as` say the same in
     nearly the same words and with the very same figures (a cover and its appendix, a paper published twice); it is None
-    for one that nothing repeats.
-    """
+    for one that nothing repeats."""
 
     id: str
     item: StoredItem

@@ -1,6 +1,5 @@
 """`scrutiny withdraw`, `backup`, `restore`, `verify`, `restrict` and `feedback`: papers out of the index and back,
-whether it is sound, and what people decided and said.
-"""
+whether it is sound, and what people decided and said."""
 
 from __future__ import annotations
 
@@ -109,7 +108,7 @@ def verify(
     """Check that the stores agree and that every passage finds itself."""
     from app.build import open_library
     from app.saved.journals import note_run
-    from index.store.catalogue.manifest import DAMAGED
+    from index.store.catalogue.manifest import forget_damaged
     from index.store.remake import make_again
     from index.store.verify import verify as verified
 
@@ -120,7 +119,7 @@ def verify(
     wrong = f"{len(report.problems)} wrong, see scrutiny verify"
     note_run(settings.data, "verify", "all is sound" if report.sound else wrong)
     if repair and report.sound:  # every paper was read again
-        (settings.data / DAMAGED).unlink(missing_ok=True)
+        forget_damaged(settings.data)
     if json:
         json_line(report.as_json())
     else:

@@ -1,8 +1,7 @@
 """A data folder as one file, made while the program runs: the catalogue, the papers kept, and all that people saved.
 
 What can be made again from those (vectors, figures, the register) is not in it, and is made at the first opening; nor
-is what an ingest had still to read, which lies elsewhere.
-"""
+is what an ingest had still to read, which lies elsewhere."""
 
 import json
 import os
@@ -118,6 +117,7 @@ def _add_database(backup: zipfile.ZipFile, path: Path) -> None:
             source.backup(target)
             if path.name == CATALOGUE:  # what an ingest has still to do lies in folders that are not in the backup
                 teach(target)
+                target.execute("PRAGMA secure_delete = ON")
                 target.execute("DELETE FROM waiting")
                 target.commit()
         backup.write(copy, path.name)

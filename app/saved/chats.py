@@ -1,8 +1,7 @@
 """Saved chats in SQLite (`chats.sqlite` in the data folder), and what people thought of the answers in them.
 
 They survive a reload. Deleting a chat hides it at once and removes it for good a day later, so that it can be undone. A
-withdrawn document leaves at once and for good: its bytes are overwritten, and the file is made anew without them.
-"""
+withdrawn document leaves at once and for good: its bytes are overwritten, and the file is made anew without them."""
 
 import secrets
 import sqlite3
@@ -110,8 +109,7 @@ class ChatStore(Store):
 
     def drop_reply(self, id: str, instead: QuestionRecord | None = None) -> None:
         """Take the last message away when it is a reply: its question can be answered again, or another put `instead`
-        of it. NotFound as `messages`.
-        """
+        of it. NotFound as `messages`."""
         with self._chat(id) as connection:
             last = connection.execute(
                 "SELECT rowid, body FROM messages WHERE chat_id = ? ORDER BY n DESC LIMIT 1", (id,)
@@ -211,8 +209,7 @@ class FeedbackStore(Store):
 
     def withdraw(self, document_id: str) -> None:
         """Forget what people wrote about answers that quote a document: to be called while the chats still do. The
-        thumb and the reason, which are not words of theirs, stay.
-        """
+        thumb and the reason, which are not words of theirs, stay."""
         self._run(
             "UPDATE feedback SET note = '' WHERE EXISTS (SELECT 1 FROM messages WHERE instr(body, ?) "
             "AND messages.chat_id = feedback.chat_id AND messages.n = feedback.n + 1)",

@@ -1,6 +1,5 @@
 """What is written down line by line: the statuses that officers give commitments, the tokens that the language model
-took and what it wrote on reports, how the last runs ended, and the log of who asked and exported what.
-"""
+took and what it wrote on reports, how the last runs ended, and the log of who asked and exported what."""
 
 from __future__ import annotations
 

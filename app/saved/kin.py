@@ -1,29 +1,28 @@
 """Which documents hold a version or a copy of the papers of others, near copies too: what is restricted with them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Set
 
 from index.store.catalogue import Catalogue
-from index.values import StoredItem
 
 Kin = Mapping[str, Collection[str]]  # of documents (their sha256): those that hold a version or a copy of its papers
 
 
 def kin_near(catalogue: Catalogue, documents: Set[str]) -> Kin:
     """The kin of documents, and of some of them what is near to one or to a version or a copy of it."""
-    items = catalogue.items()
-    linked = kin_of(items)
-    return kin_of(items, catalogue.near({*documents, *(one for id in documents for one in linked.get(id, ()))}))
+    home, pairs = catalogue.linked()
+    linked = kin_of(home, pairs)
+    near = catalogue.near({*documents, *(one for id in documents for one in linked.get(id, ()))})
+    return kin_of(home, pairs, near)
 
 
-def kin_of(items: Sequence[StoredItem], near: Iterable[tuple[str, str]] = ()) -> Kin:
+def kin_of(home: Mapping[str, str], pairs: Iterable[tuple[str, str]], near: Iterable[tuple[str, str]] = ()) -> Kin:
     """For each document, the others that hold a version or a copy of one of its papers, however many lie between, and
-    where two are `near`, all these of either for all these of the other.
-    """
-    together, home = {item.id: {item.id} for item in items}, {item.id: item.document_id for item in items}
-    for item in items:
-        for other in together.keys() & {item.replaces, item.copy_of}:
-            both = together[item.id] | together[other]
+    where two are `near`, all these of either for all these of the other; `home` has the document of each paper."""
+    together = {id: {id} for id in home}
+    for one, other in pairs:
+        if one in together and other in together:
+            both = together[one] | together[other]
             together |= dict.fromkeys(both, both)
     whole: dict[str, set[str]] = defaultdict(set)  # the documents themselves included
     for id, papers in together.items():

@@ -6,8 +6,7 @@ other versions and copies of it too, near ones as well, until a person decides o
 it is kept, whatever becomes of the document itself.
 
 The catalogue notes which documents are restricted, and at which state of this store. When the store is missing, damaged
-or not of that state, it is made again from the note: what was restricted stays so, for administrators alone.
-"""
+or not of that state, it is made again from the note: what was restricted stays so, for administrators alone."""
 
 import hashlib
 import logging
@@ -22,11 +21,10 @@ from pathlib import Path
 from app.saved.kin import Kin, kin_near
 from app.saved.store import Store, utc_now
 from app.saved.viewer import ROLES, Restriction, Viewer
-from index.faults import DATABASE, Fault, IndexDamaged, storage_fault
+from index.faults import Fault, IndexDamaged
 from index.store.catalogue import Catalogue
-from index.store.catalogue.manifest import write
 from index.store.catalogue.records import StoredDocument
-from index.store.catalogue.schema import connect
+from index.store.catalogue.writer import Writer, note
 from index.store.kept import Recent
 
 _Found = dict[str, Restriction]  # by the sha256 of a document
@@ -251,14 +249,8 @@ class AccessStore(Store):
         states = f"{kept.state} {before.state}" if before else kept.state
         ids = {id for one in (kept, before or kept) for id in (*one.by_id, *one.followers)}
         text = "\n".join([states, *sorted(ids)])
-        try:
-            with closing(connect(self._catalogue.path, write=True)) as index:
-                index.execute("BEGIN IMMEDIATE")
-                index.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_NOTE, text))
-                write(index, self.path.parent)
-                index.execute("COMMIT")
-        except DATABASE as error:
-            raise storage_fault(error, self._catalogue.path) from error
+        with closing(Writer(self._catalogue.path)) as writer, writer.transaction() as index:
+            note(index, {_NOTE: text})
 
     def _kin(self, documents: Set[str]) -> Kin:
         """The kin of some documents, worked out once for what the index holds."""

@@ -19,7 +19,7 @@ _WAY, _MEASURED = "/_stcore/upload_file/", "/_stcore/metrics"
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
-    (b"content-security-policy", b"frame-ancestors 'self'"),
+    (b"content-security-policy", b"frame-ancestors 'self'; object-src 'none'; base-uri 'self'; form-action 'self'"),
 )
 _SIGNED_IN = "_streamlit_user"
 _ALL = 4  # how many times what one person may hold all may hold together

@@ -1,8 +1,7 @@
 """A new pack's reports, read by the language model before anybody opens them, where a setting says so.
 
 One report at a time, the newest meeting's first: its draft, then its five lines. Both are kept, and never asked for
-twice. At most half of a day's tokens go into this; the other half is for whoever asks.
-"""
+twice. At most half of a day's tokens go into this; the other half is for whoever asks."""
 
 import logging
 import threading

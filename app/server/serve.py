@@ -2,8 +2,7 @@
 
 The command hands its process over to Streamlit, with the address, port and limits of our own settings. What pages need
 is loaded before anybody comes; then the folder that is to be watched is, and order is kept: an ingest that was cut off
-is finished, and what was withdrawn is removed for good once the days to undo that are over.
-"""
+is finished, and what was withdrawn is removed for good once the days to undo that are over."""
 
 import atexit
 import logging
@@ -96,8 +95,7 @@ def _check_sign_in(file: Path) -> None:
 
 def prepare(settings: Settings) -> None:
     """Load the assistant and every page's module, and begin to watch and to keep order. Streamlit would load them only
-    when the first visitor asks for them.
-    """
+    when the first visitor asks for them."""
     import_module("rag.assistant")
     for page in sorted(PAGES.glob("*.py")):
         if page.stem not in ("__init__", "main"):  # main is no module: it is run for each press
@@ -134,8 +132,7 @@ def finish(settings: Settings) -> list[str]:
 
 def remove_due(settings: Settings, now: datetime | None = None) -> list[str]:
     """Remove for good what is due by now, by the command; which documents went. Raises Fault: the next look tries
-    again.
-    """
+    again."""
     from app.build import is_due
 
     if not is_due(settings, now or datetime.now(UTC)):
@@ -161,8 +158,7 @@ def _keep_order(settings: Settings) -> None:
 def make_start_page(folder: Path, language: str = ENGLISH) -> None:
     """Have the browser begin with a start page of our own, in `folder`, in our style and `language` from the first
     moment, which asks for the server where the address ends: Streamlit's looks below it first (404), and moves what it
-    has drawn.
-    """
+    has drawn."""
     from streamlit import file_util
 
     own = Path(file_util.get_static_dir())

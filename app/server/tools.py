@@ -1,8 +1,7 @@
 """What other assistants may use: the product's answers as tools of the Model Context Protocol, with their citations.
 
 A tool gives what the command of its name prints as JSON. Nobody is signed in: papers that are restricted are not there.
-Over HTTP it listens on this machine only.
-"""
+Over HTTP it listens on this machine only."""
 
 from __future__ import annotations
 
@@ -34,9 +33,9 @@ class Papers:
 
     def _seen(self) -> tuple[Library, Assistant]:
         library = self._library
-        hidden = self._access.hidden_from(Viewer())
-        if hidden:
-            library = VisibleLibrary(library, frozenset(d.id for d in library.documents()) - hidden)
+        there = frozenset(document.id for document in library.documents())  # first: what comes later may be hidden
+        if hidden := self._access.hidden_from(Viewer()):
+            library = VisibleLibrary(library, there - hidden)
         return library, build_assistant(self._settings, library)
 
     def ask(self, question: str) -> dict[str, Any]:
@@ -120,8 +119,7 @@ def _telling(method: Any, error: type[Exception]) -> Any:
 
 def serve_tools(settings: Settings, port: int | None) -> None:
     """Serve the tools until stopped: over standard input and output, or over HTTP at a port of this machine. Raises
-    BadSetting when the extra is not installed; NotFound when there is no index.
-    """
+    BadSetting when the extra is not installed; NotFound when there is no index."""
     from importlib.util import find_spec
 
     if find_spec("mcp") is None:

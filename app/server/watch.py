@@ -2,8 +2,7 @@
 
 The folder is looked at again and again, because the file shares of councils tell nobody of a change. A file counts as
 changed when its size or time differs from when it was last read, and is read once two looks found it the same: until
-then it may still be on its way. What disappears from the folder stays indexed.
-"""
+then it may still be on its way. What disappears from the folder stays indexed."""
 
 import logging
 import os
@@ -41,8 +40,7 @@ class Watched:
     `trouble` says why the folder could not be looked at, `closed` where in it nothing could be seen. `waiting` have
     changed and are still to be read, `reading` are being read, in order, and `done` of them are over. `lines` are
     those of the reading under way or else of the last, which ended at `read_at`; `fault` says why a reading ended
-    early, `stopped_at` at which file. `failed` is why files could not be read.
-    """
+    early, `stopped_at` at which file. `failed` is why files could not be read."""
 
     folder: Path
     looked_at: datetime | None = None
@@ -61,8 +59,7 @@ class Watched:
 @dataclass(frozen=True)
 class Index:
     """The index as watching needs it: its id, its documents, and how a folder is read into it (`read`: the line of each
-    document; IndexBusy when others come first, any other Fault when it could not be read at all).
-    """
+    document; IndexBusy when others come first, any other Fault when it could not be read at all)."""
 
     data_dir: Path
     id: Callable[[], str]
@@ -240,8 +237,7 @@ class Watch:
 
 def watching(settings: Settings) -> Watch | None:
     """The watch over the folder of the settings, begun if it is not under way; None where none is to be watched. It
-    looks in the background for as long as this process lives, and never keeps it from ending.
-    """
+    looks in the background for as long as this process lives, and never keeps it from ending."""
     if settings.watch is None:
         return None
     with _lock:

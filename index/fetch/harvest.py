@@ -2,8 +2,7 @@
 
 What was fetched is noted in the folder, paper by paper: a harvest that ends early is taken up where it was, and one
 without news asks for little. A paper that is published no more, or restricted since, is said, and stays until a person
-withdraws it.
-"""
+withdraws it."""
 
 import hashlib
 import json

@@ -1,7 +1,6 @@
 """What ModernGov's web service answers, as values; and the pages of agenda, minutes and decisions in its replies.
 
-Its replies are untrusted: dates, numbers and names are checked, and their HTML is read like that of any file.
-"""
+Its replies are untrusted: dates, numbers and names are checked, and their HTML is read like that of any file."""
 
 import html
 from dataclasses import dataclass

@@ -1,6 +1,5 @@
 """One site, asked politely: one request at a time with a pause between, by name, and later when it is busy; never
-another host, never an address of this network, never more than was allowed.
-"""
+another host, never an address of this network, never more than was allowed."""
 
 import ipaddress
 import socket

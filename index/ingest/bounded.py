@@ -2,8 +2,7 @@
 
 `parse` takes the place of `index.ingest.parse.parse` for every file that comes from outside. The process is kept for
 many files; one that ends it, or takes too long, is refused (`Overran`), and the next has a new one. Nothing but values
-of `index.values` is taken from it. What the embedding model counts is asked back of the one that started it.
-"""
+of `index.values` is taken from it. What the embedding model counts is asked back of the one that started it."""
 
 import atexit
 import ctypes

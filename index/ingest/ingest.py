@@ -54,9 +54,8 @@ def ingest(
     paths: Iterable[Path], library: Library, parse: Parse, progress: Progress | None = None
 ) -> Iterator[IngestLine]:
     """Index files and folders; a line for each document once it is stored for good, a bad file's with status `failed`.
-    They become visible in growing groups; others may change the index while a file is read. Raises NotFound for a path
-    and IndexBusy while another process reads papers in, both before anything is read.
-    """
+    They become visible in growing groups, all of them before the last line; others may change the index while a file is
+    read. Raises NotFound for a path and IndexBusy while another process reads papers in, before anything is read."""
     origins = walk(paths)
     with _reading_in(library) as writer, unpacked(origins, _unpacking(library)) as (files, refused):
         yield from (IngestLine(path, "failed", error=why) for path, why in refused)
@@ -138,13 +137,13 @@ class _Ingest:
         digests = self._digests(files)
         self._follow_moves(files, digests)
         try:
-            for origin, named in origins:
+            for left, (origin, named) in zip(range(len(origins))[::-1], origins, strict=True):
                 line = self._one(origin, digests[origin.source], named)
                 with self._storing():
                     self._writer.done(origin)
-                yield line
-                if self._staged >= max(_FIRST_GROUP, sum(d.passages for d in self._known.values()) // 4):
+                if not left or self._staged >= max(_FIRST_GROUP, sum(d.passages for d in self._known.values()) // 4):
                     self._publish()
+                yield line
         finally:
             # Not reached when the process is killed: then the files still waiting are done at the next start.
             with self._storing():

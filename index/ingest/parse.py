@@ -21,8 +21,7 @@ def parse(
     path: Path, count: Callable[[str], int], max_pieces: int = 256, name: str | None = None, given: str = ""
 ) -> ParsedDocument:
     """Parse one file. `count` counts word pieces: a passage with its context has at most `max_pieces`. `name` is its
-    name for titles and messages, `given` what an agenda system says of it (`index.fetch.given`). Raises Unreadable.
-    """
+    name for titles and messages, `given` what an agenda system says of it (`index.fetch.given`). Raises Unreadable."""
     path = Path(path)
     name = name or path.name
     reading = read(path, name=name)

@@ -1,8 +1,7 @@
 """Bringing an index of an earlier version up to this one: every paper is read again from the file the index keeps.
 
 Killed at any moment, it goes on at the next start. Vectors of passages that say what they said are not made again. A
-paper that cannot be read any more stays as it was read. While one is read others may change the index.
-"""
+paper that cannot be read any more stays as it was read. While one is read others may change the index."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -32,17 +31,11 @@ def is_outdated(data_dir: Path) -> bool:
 
 
 def reread(
-    data_dir: Path,
-    embedding: BaseEmbedding,
-    parse: Parse,
-    chroma_address: str | None = None,
-    settings: IndexSettings | None = None,
-    on_withdraw: Iterable[OnWithdraw] = (),
-    progress: Progress | None = None,
+    data_dir: Path, embedding: BaseEmbedding, parse: Parse, chroma_address: str | None = None,
+    settings: IndexSettings | None = None, on_withdraw: Iterable[OnWithdraw] = (), progress: Progress | None = None
 ) -> Iterator[IngestLine]:
     """Read every paper of an outdated index again; a line each, `failed` where it stays as it was read. Raises
-    IndexBusy while another process reads papers in, IndexMismatch for an index made with another model.
-    """
+    IndexBusy while another process reads papers in, IndexMismatch for an index made with another model."""
     settings = settings or IndexSettings()
     with (
         Library.open(data_dir, embedding, chroma_address, True, settings, on_withdraw, True) as library,
@@ -51,8 +44,9 @@ def reread(
     ):
         rows, withdrawn = Rereading(writer), library.stores.catalogue.withdrawn()
         with library.writing(BRIEF, reads_in=True):
-            if not library.stores.catalogue.meta(REREADING):
-                rows.begin(**facts(embedding, settings))
+            made, wanted = library.stores.catalogue.meta, facts(embedding, settings)
+            if not made(REREADING) or any(made(fact) != value for fact, value in wanted.items()):
+                rows.begin(**wanted)
         stale = rows.stale()
         for done, (sha256, path, metadata) in enumerate(stale):
             if progress:
@@ -63,7 +57,8 @@ def reread(
             rows.end()
             if library.stores.catalogue.withdrawn().keys() - withdrawn.keys():  # this process may have had its words
                 library.stores.vectors.isolate()
-            if library.stores.build is None and library.documents():
+            catalogue = library.stores.catalogue
+            if catalogue.documents("staged") or (library.stores.build is None and library.documents()):
                 publish(library.stores, writer, progress)
 
 

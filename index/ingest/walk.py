@@ -1,8 +1,7 @@
 """Which files an ingest has to look at: the paths given, folders walked, in an order that never changes; ZIP files of
 papers unpacked and files taken out of mails, each a document of its own, named "file.zip/member", "mail.eml/file".
 
-A member is never written where its name says; sizes and counts have limits; an archive in an archive is refused.
-"""
+A member is never written where its name says; sizes and counts have limits; an archive in an archive is refused."""
 
 import errno
 import hashlib
@@ -164,8 +163,7 @@ def walk(paths: Iterable[Path]) -> Found:
 @dataclass(frozen=True)
 class FolderLook:
     """The papers in a folder, by their path within it, in reading order; `closed` is what could not be looked at just
-    now, `skipped` the names of files that no reader reads.
-    """
+    now, `skipped` the names of files that no reader reads."""
 
     files: Mapping[str, Stamp] = field(default_factory=dict)
     closed: tuple[str, ...] = ()

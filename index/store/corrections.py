@@ -1,8 +1,7 @@
 """What a person sets right of what was read: a paper's title, kind, date or parent.
 
 A correction is kept by the document's digest and the paper's place in it, counts at once and everywhere, and goes over
-to a changed file where the same paper stands at the same place. A document withdrawn for good takes it with it.
-"""
+to a changed file where the same paper stands at the same place. A document withdrawn for good takes it with it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -39,12 +38,9 @@ def correct(library: Library, item_id: str, correction: Correction) -> StoredIte
         if correction.parent:
             _check_parent(library, item, correction.parent)
         writer.correct(
-            item.document_id,
-            item.ordinal,
-            title=title,
-            kind=correction.kind,
+            item.document_id, item.ordinal, title=title, kind=correction.kind,
             meeting_date=correction.meeting_date.isoformat() if correction.meeting_date else None,
-            parent=correction.parent,
+            parent=correction.parent
         )
     return library.item(item_id)
 

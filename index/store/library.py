@@ -48,20 +48,13 @@ class Library(AbstractContextManager["Library"]):
 
     @classmethod
     def open(
-        cls,
-        data_dir: Path,
-        embedding: BaseEmbedding,
-        chroma_address: str | None = None,
-        read_only: bool = False,
-        settings: IndexSettings | None = None,
-        on_withdraw: Iterable[OnWithdraw] = (),
-        may_be_outdated: bool = False,
-        heed: Callable[[], None] = lambda: None,
+        cls, data_dir: Path, embedding: BaseEmbedding, chroma_address: str | None = None, read_only: bool = False,
+        settings: IndexSettings | None = None, on_withdraw: Iterable[OnWithdraw] = (), may_be_outdated: bool = False,
+        heed: Callable[[], None] = lambda: None
     ) -> "Library":
         """Open the index in `data_dir`; unless `read_only` it is made first, and what a killed process left is mended.
         Raises NotFound, IndexMismatch (another model or settings), IndexBusy, BadSetting (no Chroma server there). One
-        that `may_be_outdated` is to have its papers read again (`index.ingest.reread`); `heed` as in `Stores`.
-        """
+        that `may_be_outdated` is to have its papers read again (`index.ingest.reread`); `heed` as in `Stores`."""
         data_dir = Path(data_dir).expanduser().absolute()
         settings = settings or IndexSettings()
         catalogue = Catalogue(data_dir / "catalogue.sqlite3")

@@ -1,18 +1,19 @@
 """What changes what is visible: documents published or withdrawn for good, what a killed process left mended.
 
 Publishing makes the vector build that holds the staged documents, checks it, and swaps it in. Withdrawing hides a
-document first, so nobody finds it from then on even if the rest is interrupted.
-"""
+document first, so nobody finds it from then on even if the rest is interrupted."""
 
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.faults import IndexDamaged
-from index.store.catalogue.manifest import DAMAGED, FILE
+from index.store.catalogue.manifest import FILE, forget_damaged
+from index.store.catalogue.schema import REREADING
 from index.store.catalogue.writer import UNSWEPT, Writer
 from index.store.stores import Stores
 from index.store.vectors import VectorStore
@@ -43,7 +44,10 @@ OnWithdraw = Callable[[Withdrawal], None]
 
 
 def publish(stores: Stores, writer: Writer, progress: Progress | None = None, anew: bool = False) -> None:
-    """Show all staged documents at once, checked, in a build that grew or is made `anew`. Raises IndexDamaged."""
+    """Show all staged documents at once, checked, in a build that grew or is made `anew`. Raises IndexDamaged. While
+    papers are read again none is shown in the place of another: what was set right goes over by the papers of both."""
+    if stores.catalogue.replacements() and stores.catalogue.meta(REREADING):
+        return
     stores.heed()
     new_ids, new_vectors = stores.catalogue.vectors(statuses=("staged",))
     all_ids, all_vectors = stores.catalogue.next_vectors()
@@ -58,13 +62,8 @@ def publish(stores: Stores, writer: Writer, progress: Progress | None = None, an
 
 
 def _made(
-    stores: Stores,
-    writer: Writer,
-    base: str | None,
-    ids: list[str],
-    vectors: NDArray[np.float32],
-    total: int,
-    progress: Progress | None,
+    stores: Stores, writer: Writer, base: str | None, ids: list[str], vectors: NDArray[np.float32], total: int,
+    progress: Progress | None
 ) -> str:
     """Make and publish a build in which each passage finds itself; else what speaks against it, in words."""
     build, exact = stores.vectors.create(base), base is not None and stores.catalogue.meta(EXACT) == "yes"
@@ -130,7 +129,7 @@ def finish_withdrawals(stores: Stores, writer: Writer, on_withdraw: Sequence[OnW
         for callback in on_withdraw:
             callback(withdrawal)
         withdrawals.append(withdrawal)
-    (stores.data_dir / DAMAGED).unlink(missing_ok=True)
+    forget_damaged(stores.data_dir)
     stores.vectors.isolate()
     build, (ids, vectors) = stores.vectors.create(), stores.catalogue.vectors()
     stores.vectors.add(build, ids, vectors)
@@ -146,8 +145,7 @@ def finish_withdrawals(stores: Stores, writer: Writer, on_withdraw: Sequence[OnW
 
 def recover(stores: Stores, writer: Writer, on_withdraw: Sequence[OnWithdraw], left: bool) -> None:
     """Finish withdrawals and, unless somebody else is at it, documents that were `left` stored but not published, which
-    are whole; remove the rest. Isolated: a page's process, which has had words of withdrawn papers, may mend.
-    """
+    are whole; remove the rest. Isolated: a page's process, which has had words of withdrawn papers, may mend."""
     withdrawn = stores.catalogue.going()
     staged = stores.catalogue.documents("staged")
     if withdrawn:
@@ -155,9 +153,8 @@ def recover(stores: Stores, writer: Writer, on_withdraw: Sequence[OnWithdraw], l
         finish_withdrawals(stores, writer, on_withdraw)
     elif stores.catalogue.meta(UNSWEPT):
         writer.sweep()
-    if not (stores.data_dir / FILE).exists():  # an index of an earlier version
-        with writer.transaction():
-            pass
+    with suppress(IndexDamaged), writer.transaction():  # what a change that was not committed told of goes
+        pass
     if left and (staged or _build_is_missing(stores)):
         stores.vectors.isolate()
         _log.warning("Publishing %d documents that were stored and not yet shown.", len(staged))
@@ -178,7 +175,8 @@ def needs_mending(stores: Stores) -> bool:
 
 
 def _build_is_missing(stores: Stores) -> bool:
+    """Or is not as it was written."""
     build = stores.build
     if build is None:
         return bool(stores.catalogue.documents())
-    return build not in stores.vectors.builds()
+    return not stores.vectors.holds(build)

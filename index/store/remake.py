@@ -1,10 +1,9 @@
 """Whether a catalogue is as it was written, and making one that is not again from the files that the index keeps: a new
 one takes its place, in which the manifest's rows stand and every document is still to be read. `index.ingest.reread`
-does that at the next opening, and goes on when it is killed.
-"""
+does that at the next opening, and goes on when it is killed."""
 
 import os
-from contextlib import closing, suppress
+from contextlib import closing, nullcontext, suppress
 from pathlib import Path
 
 from index.checksums import changed
@@ -23,8 +22,7 @@ _PATH = "SELECT path FROM documents d, items i, passages p WHERE d.key = i.docum
 
 def damage(path: Path) -> list[str]:
     """What is not as it was written in the catalogue at `path`, in words: its pages, tables, rows and word index; and
-    which papers of one that was made again could not be read.
-    """
+    which papers of one that was made again could not be read."""
     wrong, unread = list[str](), list[str]()
     try:
         with closing(connect(path)) as connection:
@@ -46,18 +44,21 @@ def damage(path: Path) -> list[str]:
 
 def _told(path: Path) -> manifest.Rows | None:
     """The second copy, written now; None where what it holds of the catalogue is not sound."""
-    with suppress(IndexDamaged, *DATABASE), closing(connect(path)) as connection:
-        pages = {row[0] for table in _TOLD for row in connection.execute(f"PRAGMA integrity_check({table})")}
-        if pages == {"ok"} and not {table for table, _ in changed(connection)} & set(_TOLD):
-            connection.text_factory = str
-            manifest.write(connection, path.parent)
+    try:
+        with suppress(IndexDamaged), closing(connect(path)) as connection:
+            pages = {row[0] for table in _TOLD for row in connection.execute(f"PRAGMA integrity_check({table})")}
+            if pages == {"ok"} and not {table for table, _ in changed(connection)} & set(_TOLD):
+                connection.text_factory = str
+                manifest.write(connection, path.parent)
+    except DATABASE as error:
+        if not isinstance(fault := storage_fault(error, path), IndexDamaged):
+            raise fault from error
     return manifest.read(path.parent)
 
 
 def make_again(data_dir: Path) -> list[str]:
     """Put a new catalogue in the place of one that is gone or not as written; what was wrong. Papers that could not be
-    read are to be read again. Raises IndexDamaged, and IndexBusy while papers are read in, everything as it was.
-    """
+    read are to be read again. Raises IndexDamaged, and IndexBusy while papers are read in, everything as it was."""
     path, kept = data_dir / "catalogue.sqlite3", manifest.read(data_dir)
     if not path.exists() and not (data_dir / manifest.FILE).exists():
         return []
@@ -74,7 +75,7 @@ def make_again(data_dir: Path) -> list[str]:
                 "Keep the folder as it is, and restore a backup to another: scrutiny restore FILE --data OTHER.",
             )
         new, damaged = path.with_name(f".{path.name}.new"), path.with_name(manifest.DAMAGED)
-        with reading_in(data_dir):
+        with nullcontext() if wrong else suppress(IndexBusy), reading_in(data_dir):
             new.unlink(missing_ok=True)
             with closing(Writer(new if wrong else path)) as writer, writer.transaction() as connection:
                 for table, row in ((table, row) for table, rows in (kept or {}).items() for row in rows if wrong):
@@ -86,11 +87,11 @@ def make_again(data_dir: Path) -> list[str]:
             if not wrong:
                 return []
             unswept = any(row["key"] == UNSWEPT for row in (kept or {}).get("meta", ()))  # it may hold withdrawn words
-            if damaged.exists() or unswept:  # the first holds what was there before anything was made again
-                path.unlink(missing_ok=True)
-            elif path.exists():
-                path.replace(damaged)
-            for suffix in ("-wal", "-shm"):
-                path.with_name(path.name + suffix).unlink(missing_ok=True)
+            keeps = not (damaged.exists() or unswept)  # the first holds what was there before anything was made again
+            for suffix in ("", "-wal", "-shm"):
+                old = path.with_name(path.name + suffix)
+                if keeps and old.exists() and suffix != "-shm":
+                    old.replace(damaged.with_name(damaged.name + suffix))
+                old.unlink(missing_ok=True)
             new.replace(path)
     return wrong

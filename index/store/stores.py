@@ -10,7 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from index.digest import digest
+from index.digest import digest, sync
 from index.faults import Fault, IndexBusy, NotFound
 from index.store.catalogue import Catalogue
 from index.store.catalogue.records import StoredDocument
@@ -118,6 +118,7 @@ class Stores:
         copy.chmod(0o600)
         sha256 = digest(copy)
         copy.replace(self.file_path(sha256))
+        sync(folder)
         return sha256
 
     def strays(self) -> tuple[list[Path], set[str]]:

@@ -2,7 +2,7 @@
 
 import logging
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -49,13 +49,18 @@ def verify(library: Library, repair: bool = False, progress: Progress | None = N
     """Whether everything is as it was written and is found; `repair` mends it first. IndexDamaged as `publish`."""
     if not repair:
         return _look(library, progress)
-    with library.writing() as writer:
-        repaired = list(_repair(library, writer, progress))
+    told = "wrote the second copy of names and corrections again"
+    repaired = [told] * _told_otherwise(library.stores)
+    with library.writing() as writer:  # which tells what there is
+        repaired += _repair(library, writer, progress)
     return replace(_look(library, progress), repaired=tuple(repaired))
 
 
 def _look(library: Library, progress: Progress | None) -> VerifyReport:
-    problems = [*damage(library.stores.catalogue.path), *_changed_saved(library.stores.data_dir)]
+    problems = damage(library.stores.catalogue.path)
+    if not problems and _told_otherwise(library.stores):
+        problems.append(f"{manifest.FILE}, its second copy, is damaged, missing, or not what the catalogue says")
+    problems += _changed_saved(library.stores.data_dir)
     try:
         return _counted(library, problems, progress)
     except IndexDamaged as fault:  # what else there is to find cannot be looked for
@@ -71,20 +76,17 @@ def _counted(library: Library, problems: list[str], progress: Progress | None) -
         problems.append(f"{wordless} passages are not found by their words")
     found, in_vectors = _look_in_vectors(library.stores, passages, progress)
     return VerifyReport(
-        documents=len(documents),
-        items=sum(document.items for document in documents),
-        passages=passages,
-        pages=sum(document.page_count for document in documents),
-        found_by_words=passages - wordless,
+        documents=len(documents), items=sum(document.items for document in documents), passages=passages,
+        pages=sum(document.page_count for document in documents), found_by_words=passages - wordless,
         found_by_vector=found,
         bare_pages={document.path: bare[document.id] for document in documents if document.id in bare},
-        problems=(*problems, *in_vectors),
+        problems=(*problems, *in_vectors)
     )
 
 
 def _changed_saved(folder: Path) -> list[str]:
     """What is wrong with the files beside the catalogue, in words."""
-    problems = [f"{manifest.FILE}, its second copy, is damaged or missing"] * (manifest.read(folder) is None)
+    problems = list[str]()
     for path in sorted(folder.glob("*.sqlite")):
         try:
             with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
@@ -118,6 +120,13 @@ def _look_in_vectors(stores: Stores, passages: int, progress: Progress | None) -
     return len(ids) - lost, problems
 
 
+def _told_otherwise(stores: Stores) -> bool:
+    """Whether the second copy is not what the catalogue says, at one moment; damaged rows are named themselves."""
+    with suppress(IndexDamaged), closing(Writer(stores.catalogue.path)) as writer, writer.transaction(False) as now:
+        return manifest.unlike(now, stores.data_dir)
+    return False
+
+
 def _bad_files(stores: Stores) -> list[StoredDocument]:
     """The documents whose kept file is missing or has other bytes."""
     return [one for one in stores.catalogue.documents() if not is_file_of(stores.file_path(one.id), one.id)]
@@ -132,9 +141,6 @@ def _repair(library: Library, writer: Writer, progress: Progress | None) -> list
     if stores.catalogue.unfound_words():
         writer.index_words()
         done.append("built the full text index anew")
-    if manifest.read(stores.data_dir) is None:
-        with writer.transaction():
-            done.append("wrote the second copy of names and corrections again")
     if _look_in_vectors(stores, sum(document.passages for document in library.documents()), progress)[1]:
         try:
             publish(stores, writer, progress, anew=True)

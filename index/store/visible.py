@@ -3,8 +3,7 @@
 Everything a `Library` reads comes from its catalogue. Here each connection to it has, in the place of every table, a
 view of those rows that belong to an allowed document; a table that does not say whose its rows are is empty. So lists,
 counts, searches, pages, files, vocabulary and whatever is worked out from them know nothing of the others, whatever the
-catalogue learns to be asked. A document that comes later is not among the allowed.
-"""
+catalogue learns to be asked. A document that comes later is not among the allowed."""
 
 import hashlib
 import sqlite3

@@ -140,7 +140,7 @@ def main() -> int:
             with disk(scratch / f"{number}-whole") as place:
                 shutil.copytree(ready, place / "data")
                 takes, after = need(place, number, place / "data", packs), shown(place / "data")
-            before = shown(scratch / f"{number}-before") if work.name != "repair" else after
+            before = shown(scratch / f"{number}-before") if work.name not in ("repair", "make again") else after
             trials = (
                 (
                     f"room for {100 * step // given.times} in a hundred",

@@ -94,11 +94,12 @@ class _Shared:
         self._views: OrderedDict[frozenset[str], tuple[Library, Assistant]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def seen_without(self, hidden: frozenset[str]) -> tuple[Library, Assistant]:
-        """The library and the assistant without the hidden documents."""
+    def seen_without(self, hidden: frozenset[str], there: frozenset[str]) -> tuple[Library, Assistant]:
+        """The library and the assistant without the hidden ones of the documents that were `there` before these were
+        known: what came meanwhile may be hidden too."""
         if not hidden:
             return self.library, self.assistant
-        allowed = frozenset(document.id for document in self.library.documents()) - hidden
+        allowed = there - hidden
         with self._lock:
             if allowed not in self._views:
                 library = VisibleLibrary(self.library, allowed)
@@ -121,8 +122,10 @@ def services() -> Services:
     viewer = current_viewer(shared.settings)
     aside = shared.library.stores.catalogue.aside()
     withdrawn = [one.document for one in aside]
+    restricts = bool(shared.access.all())
+    there = frozenset(document.id for document in shared.library.documents() if restricts)
     hidden = shared.access.hidden_from(viewer)
-    library, assistant = shared.seen_without(hidden)
+    library, assistant = shared.seen_without(hidden, there)
     signs_in = shared.settings.sign_in is not None
     owner = _owner(viewer) if signs_in else visitor()
     return Services(

@@ -54,7 +54,8 @@ class Catalogue:
         """Close the connections."""
         self._pool.close()
 
-    near, statements, learnt = _asked(links.near), _asked(learnt.statements), _asked(learnt.by_document)
+    near, linked = _asked(links.near), _asked(links.linked)
+    statements, learnt = _asked(learnt.statements), _asked(learnt.by_document)
     search_words, document_frequency = _asked(words.search), _asked(words.frequencies)
     words, unfound_words = _asked(words.every), _asked(words.unfound)
 
@@ -225,8 +226,7 @@ class Catalogue:
 
     def as_read(self) -> dict[str, tuple[str, str, str | None, int, int]]:
         """Of each visible item, by its id: its title, kind and date as they were read, whatever was set right since,
-        how many of its passages are rows, and how many name a chart or picture that is not in the text.
-        """
+        how many of its passages are rows, and how many name a chart or picture that is not in the text."""
         rows = self._all(
             """
             SELECT items.id, title, items.kind, meeting_date, count(*) FILTER (WHERE passages.kind = 'row'),

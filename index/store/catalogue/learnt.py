@@ -1,7 +1,6 @@
 """What is read of stored passages once: their statements, and what each document adds to what is known of all.
 
-A statement's row holds places and values only, the words are the passage's own. Of a document is learnt one row.
-"""
+A statement's row holds places and values only, the words are the passage's own. Of a document is learnt one row."""
 
 import json
 import sqlite3

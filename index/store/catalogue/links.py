@@ -1,6 +1,5 @@
 """What papers say of one another, made anew whenever what is visible changes, and what people set right of them, which
-follows a paper when its file is changed or read again.
-"""
+follows a paper when its file is changed or read again."""
 
 import json
 import sqlite3
@@ -10,7 +9,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from index.language.alike import alike
-from index.papers.linking import COPIED, link
+from index.papers.linking import COPIED, Link, link
 from index.papers.related import Paper, says_late
 from index.store.catalogue.schema import insert
 from index.values import Listed
@@ -20,7 +19,7 @@ SELECT items.*, documents.sha256, documents.path, documents.folder, documents.me
        corrections.title AS set_title, corrections.kind AS set_kind, corrections.meeting_date AS set_date,
        corrections.parent AS set_parent,
        (SELECT count(*) FROM items AS beside WHERE beside.document = items.document) AS beside
-FROM items JOIN documents ON documents.key = items.document AND documents.status = 'ready'
+FROM items JOIN documents ON documents.key = items.document AND ({})
 LEFT JOIN corrections ON corrections.sha256 = documents.sha256 AND corrections.ordinal = items.ordinal
 LEFT JOIN items AS inside ON inside.document = items.document AND inside.ordinal = items.parent
 ORDER BY documents.path, documents.sha256, items.ordinal
@@ -30,13 +29,19 @@ _NEAR = 0.5  # share of what two papers say from which one is a near copy of the
 _FEW, _MANY = 30, 100  # shingles that they must share at least; papers in which one says nothing of either
 
 
+_WRITTEN = """
+SELECT id, other FROM (SELECT item, replaces AS other FROM links UNION SELECT item, copy_of FROM links) AS said
+JOIN items ON key = said.item WHERE other <> ''
+"""
+_READY = "documents.status = 'ready'"
+_THERE = "documents.status != 'withdrawn' OR documents.sha256 IN (SELECT sha256 FROM aside)"
+
+
 def near(connection: sqlite3.Connection, documents: Collection[str]) -> list[tuple[str, str]]:
     """Documents (sha256) with another where each has a paper, no agenda or minutes, that says half of what both say;
-    the first is one of `documents`. Those being read in or set aside too.
-    """
+    the first is one of `documents`. Those being read in or set aside too."""
     rows = connection.execute(
-        "SELECT id, kind, sha256, sketch FROM items JOIN documents ON documents.key = document "
-        "WHERE status != 'withdrawn' OR sha256 IN (SELECT sha256 FROM aside)"
+        f"SELECT id, kind, sha256, sketch FROM items JOIN documents ON documents.key = document WHERE {_THERE}"
     ).fetchall()
     papers = {id: (sha256, frozenset(json.loads(sketch))) for id, kind, sha256, sketch in rows if kind in COPIED}
     asked = {id: sketch for id, (sha256, sketch) in papers.items() if sha256 in documents}
@@ -53,14 +58,26 @@ def near(connection: sqlite3.Connection, documents: Collection[str]) -> list[tup
 
 def relink(connection: sqlite3.Connection) -> None:
     """Write the table `links` anew from the papers of the ready documents, corrections included."""
-    rows = connection.execute(_PAPERS).fetchall()
-    supplements = {row["sha256"] for row in rows if row["kind"] == "supplement"}
+    rows, found = _linked(connection, _READY)
     keys = {row["id"]: row["key"] for row in rows}
-    found = link(_paper(row, row["sha256"] in supplements) for row in rows)
     connection.execute("DELETE FROM links")
     for one in found:
         day = one.meeting_date.isoformat() if one.meeting_date else None
         insert(connection, "links", **vars(one) | {"item": keys[one.item], "meeting_date": day})
+
+
+def linked(connection: sqlite3.Connection) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """The document (sha256) of each item, and the items of which one is a version or a copy of the other: as is written
+    of those that are ready, and as they stand now with those that are being read in or set aside."""
+    (rows, found), written = _linked(connection, _THERE), connection.execute(_WRITTEN).fetchall()
+    now = [(one.item, other) for one in found for other in (one.replaces, one.copy_of) if other]
+    return {row["id"]: row["sha256"] for row in rows}, [*now, *map(tuple, written)]
+
+
+def _linked(connection: sqlite3.Connection, where: str) -> tuple[list[sqlite3.Row], list[Link]]:
+    rows = connection.execute(_PAPERS.format(where)).fetchall()
+    supplements = {row["sha256"] for row in rows if row["kind"] == "supplement"}
+    return rows, link(_paper(row, row["sha256"] in supplements) for row in rows)
 
 
 def _paper(row: sqlite3.Row, supplement: bool) -> Paper:
@@ -68,23 +85,14 @@ def _paper(row: sqlite3.Row, supplement: bool) -> Paper:
     title = str(json.loads(row["metadata"]).get("Title", ""))
     day = row["set_date"] or row["meeting_date"]
     return Paper(
-        id=row["id"],
-        document_id=row["sha256"],
-        folder=str(PurePosixPath(row["folder"]) / path.parent),
-        name=path.stem,
-        title=row["set_title"] or row["title"],
-        kind=row["set_kind"] or row["kind"],
+        id=row["id"], document_id=row["sha256"], folder=str(PurePosixPath(row["folder"]) / path.parent),
+        name=path.stem, title=row["set_title"] or row["title"], kind=row["set_kind"] or row["kind"],
         parent_id=row["set_parent"] if row["set_parent"] is not None else row["inside_id"],
-        committee=row["committee"],
-        meeting_date=date.fromisoformat(day) if day else None,
-        agenda_number=row["agenda_number"],
-        lists=tuple(Listed(**line) for line in json.loads(row["lists"])),
+        committee=row["committee"], meeting_date=date.fromisoformat(day) if day else None,
+        agenda_number=row["agenda_number"], lists=tuple(Listed(**line) for line in json.loads(row["lists"])),
         pages=row["last_page"] - row["first_page"] + 1 if row["first_page"] and row["last_page"] else None,
-        pack_pages=row["pack_pages"],
-        late=supplement or says_late(path.stem) or says_late(title),
-        whole=row["beside"] == 1,
-        digest=row["digest"],
-        sketch=tuple(json.loads(row["sketch"])),
+        pack_pages=row["pack_pages"], late=supplement or says_late(path.stem) or says_late(title),
+        whole=row["beside"] == 1, digest=row["digest"], sketch=tuple(json.loads(row["sketch"]))
     )
 
 
@@ -108,8 +116,10 @@ def carry_over(connection: sqlite3.Connection, before: str, after: str) -> int:
 
 def follow(
     connection: sqlite3.Connection, sha256: str, old: list[tuple[str, int, str]], new: list[tuple[str, int, str]]
-) -> None:
-    """A document was read again: corrections go where the one paper of the same title stands now, or stay."""
+) -> bool:
+    """A document was read again: corrections go where the one paper of the same title stands now, or stay; whether
+    that touched any."""
+    before = connection.total_changes
     titles = [title for title, _, _ in new]
     now = {title: (place, id) for title, place, id in new if titles.count(title) == 1}
     same_place = {(title, place) for title, place, _ in new}
@@ -125,3 +135,4 @@ def follow(
         "UPDATE corrections SET parent = ? WHERE parent = ?",
         ((now[title][1], id) for title, _, id in old if title in now and now[title][1] != id),
     )
+    return connection.total_changes > before

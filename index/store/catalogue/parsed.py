@@ -1,7 +1,6 @@
 """A parsed document as rows: its pages, items and passages with all that hangs on them.
 
-Passages that say the same are grouped as they are stored: each new one is compared with those that share a band.
-"""
+Passages that say the same are grouped as they are stored: each new one is compared with those that share a band."""
 
 import json
 import sqlite3
@@ -31,12 +30,8 @@ def about(parsed: ParsedDocument) -> dict[str, object]:
 
 
 def put(
-    connection: sqlite3.Connection,
-    document: int,
-    sha256: str,
-    parsed: ParsedDocument,
-    vectors: NDArray[np.float32],
-    tokens: Sequence[bytes],
+    connection: sqlite3.Connection, document: int, sha256: str, parsed: ParsedDocument, vectors: NDArray[np.float32],
+    tokens: Sequence[bytes]
 ) -> None:
     """Store all parts of a document (its key) but the full text; `vectors` and packed `tokens` a passage each."""
     _put_pages(connection, document, parsed)
@@ -114,6 +109,5 @@ def forget_lone(connection: sqlite3.Connection) -> None:
     connection.execute(
         """
         UPDATE passages SET same_as = NULL WHERE same_as IN
-            (SELECT same_as FROM passages WHERE same_as IS NOT NULL GROUP BY same_as HAVING count(*) = 1)
-        """
+            (SELECT same_as FROM passages WHERE same_as IS NOT NULL GROUP BY same_as HAVING count(*) = 1)"""
     )

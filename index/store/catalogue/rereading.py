@@ -1,7 +1,6 @@
 """Reading every document of an earlier version's catalogue again, one transaction a document.
 
-What people set right, set aside, withdrew or restricted hangs on digests and stays.
-"""
+What people set right, set aside, withdrew or restricted hangs on digests and stays."""
 
 import json
 from collections.abc import Sequence
@@ -57,7 +56,7 @@ class Rereading:
 
     def replace(self, sha256: str, read: ParsedDocument, vectors: NDArray[np.float32], tokens: Sequence[bytes]) -> bool:
         """Put what was read now in place of what was before; whether passages changed: then the build is given up."""
-        with self._writer.transaction() as connection:
+        with self._writer.transaction(told=False) as connection:
             row = connection.execute("SELECT key, status FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
             of_document = "SELECT passages.{} FROM passages JOIN items ON items.key = item WHERE document = ?"
             before = connection.execute(of_document.format("id"), (row["key"],)).fetchall()
@@ -70,7 +69,7 @@ class Rereading:
             about = "UPDATE documents SET page_count = :page_count, metadata = :metadata, warnings = :warnings"
             connection.execute(f"{about} WHERE key = :key", parsed.about(read) | {"key": row["key"]})
             new = connection.execute(placed, (row["key"],)).fetchall()
-            follow(connection, sha256, [tuple(o) for o in old], [tuple(n) for n in new])
+            moved = follow(connection, sha256, [tuple(o) for o in old], [tuple(n) for n in new])
             if row["status"] != "withdrawn":
                 words.fill(connection, "documents.key = ?", (row["key"],))
             after = connection.execute(of_document.format("id"), (row["key"],)).fetchall()
@@ -78,6 +77,7 @@ class Rereading:
             if changed:
                 connection.execute("DELETE FROM meta WHERE key LIKE 'vectors:%'")
             connection.execute("DELETE FROM stale WHERE document = ?", (row["key"],))
+            self._writer.tell(connection, sha256, whole=moved)
             return changed
 
     def keep(self, sha256: str) -> None:

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 
-from index.checksums import guard, summed, teach
+from index.checksums import TRIGGERS, guard, summed, teach
 from index.faults import DATABASE, IndexDamaged, storage_fault
 
 VERSION = 5
@@ -36,7 +36,7 @@ def create(connection: sqlite3.Connection) -> None:
     """Make the tables where they are not there yet, and note what they are made of."""
     connection.executescript(f"BEGIN IMMEDIATE; {_TABLES}")
     guard(connection)
-    noted = "schema", str(zlib.crc32(_TABLES.encode()))
+    noted = "schema", str(zlib.crc32((_TABLES + TRIGGERS).encode()))
     if not connection.execute("SELECT 1 FROM sums WHERE store = ? AND key = ?", noted).fetchone():
         connection.execute("DELETE FROM sums WHERE store = 'schema'")
         connection.execute(f"INSERT INTO sums SELECT ?, ?, ({_MADE_OF})", noted)
@@ -48,7 +48,7 @@ def differs(table: str, row: str = "") -> str:
     """SQL that says whether a `row` of a table (what stands for it; the table's name) is not as it was written."""
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.executescript(_TABLES)
-        key, checksum = (part.format(row or table) for part in summed(connection, table))
+        key, checksum, _ = (part.format(row or table) for part in summed(connection, table))
     return f"coalesce((SELECT sum FROM sums WHERE store = '{table}' AND key = {key}) <> {checksum}, 0)"
 
 

@@ -1,8 +1,7 @@
 """Full text search in the catalogue: SQLite's FTS5 over tokens of our own making, ranked by BM25.
 
 FTS5 would cut "4.2%" and "A&E" to pieces: it is given tokens (`index.language.tokens`), here and in queries, in which
-every character but a-z and 0-9 is its code point between underscores.
-"""
+every character but a-z and 0-9 is its code point between underscores."""
 
 import json
 import re
@@ -44,11 +43,8 @@ def fill(connection: sqlite3.Connection, where: str = "TRUE", values: Collection
 
 
 def search(
-    connection: sqlite3.Connection,
-    words: Iterable[str],
-    k: int,
-    items: Collection[str] | None = None,
-    context_weight: float = 0.5,
+    connection: sqlite3.Connection, words: Iterable[str], k: int, items: Collection[str] | None = None,
+    context_weight: float = 0.5
 ) -> list[tuple[str, float]]:
     """Ids and BM25 scores of the best `k` ready passages for `words` (tokens), of `items`; contexts weigh less."""
     distinct = list(dict.fromkeys(word for word in words if word))[:_MAX_TOKENS]

@@ -1,7 +1,6 @@
 """Writing the catalogue. Every method is one transaction: all of it is stored, or none.
 
-Only the process that holds the writer's lock (`index.store.stores.writing`) may use it.
-"""
+Only the process that holds the writer's lock (`index.store.stores.writing`) may use it."""
 
 import logging
 import sqlite3
@@ -44,7 +43,7 @@ class Writer:
 
     @contextmanager
     def transaction(self, told: bool = True) -> Iterator[sqlite3.Connection]:
-        """A transaction: all is stored, or none. The manifest is `told` unless nothing changes that it holds."""
+        """A transaction: all is stored, or none. The whole manifest is `told` unless nothing changes that it holds."""
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -59,6 +58,10 @@ class Writer:
         except DATABASE as error:
             raise storage_fault(error, self._path) from error
 
+    def tell(self, connection: sqlite3.Connection, sha256: str, whole: bool = False) -> None:
+        """Write what a transaction changes of one document, or all, into the manifest."""
+        manifest.write(connection, self._path.parent) if whole else manifest.add(connection, self._path.parent, sha256)
+
     def begin(self, **facts: str) -> None:
         """Note what an index that holds no documents yet is going to be made with."""
         with self.transaction() as connection:
@@ -68,23 +71,17 @@ class Writer:
             note(connection, facts)
 
     def stage(
-        self,
-        sha256: str,
-        origin: Origin,
-        size: int,
-        mtime: float,
-        parsed: ParsedDocument,
-        vectors: NDArray[np.float32],
-        tokens: Sequence[bytes],
-        replaces: str | None,
+        self, sha256: str, origin: Origin, size: int, mtime: float, parsed: ParsedDocument,
+        vectors: NDArray[np.float32], tokens: Sequence[bytes], replaces: str | None
     ) -> None:
         """Store a whole document; `vectors` and packed `tokens` have a row a passage. `publish` shows it."""
         read = {"size": size, "mtime": mtime, "replaces": replaces, "added_at": _now(), **parts.about(parsed)}
-        with self.transaction() as connection:
+        with self.transaction(told=False) as connection:
             connection.execute("DELETE FROM waiting WHERE source = ?", (origin.source,))
             document = insert(connection, "documents", sha256=sha256, status="staged", **vars(origin), **read)
             parts.put(connection, document, sha256, parsed, vectors, tokens)
             words.fill(connection, "documents.key = ?", (document,))
+            self.tell(connection, sha256)
 
     def publish(self, **facts: str) -> None:
         """Show every staged document, drop what they replace but its corrections, note `facts`: a new generation."""
@@ -103,12 +100,13 @@ class Writer:
 
     def move(self, sha256: str, origin: Origin) -> None:
         """A file was found at another place: note the place."""
-        with self.transaction() as connection:
+        with self.transaction(told=False) as connection:
             connection.execute(
                 "UPDATE documents SET path = ?, source = ?, folder = ? WHERE sha256 = ?",
                 (origin.path, origin.source, origin.folder, sha256),
             )
             next_generation(connection)
+            self.tell(connection, sha256)
 
     def wait(self, origins: Iterable[Origin]) -> None:
         """Note the files that an ingest is going to do, in place of those noted before."""

@@ -3,8 +3,7 @@
 A *build* is one collection of ids and vectors, filled once and then never changed: an ingest makes a new build beside
 the one in use and the catalogue swaps them in one transaction. Measured on chromadb 1.5.9: a collection with many
 deletes loses live records and frees no disk, and a process does not see what another writes into a collection it has
-open; builds that never change have neither trouble. Chroma is given no texts and no metadata.
-"""
+open; builds that never change have neither trouble. Chroma is given no texts and no metadata."""
 
 from __future__ import annotations
 
@@ -77,6 +76,10 @@ class VectorStore(ABC):
     @abstractmethod
     def builds(self) -> set[str]:
         """The names of all builds of this library."""
+
+    def holds(self, build: str) -> bool:
+        """Whether there is such a build, as it was written."""
+        return build in self.builds()
 
     @abstractmethod
     def discard(self, build: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import shutil
 import sqlite3
 import threading
@@ -17,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.checksums import totals
-from index.digest import digest, write_whole
+from index.digest import digest, sync, write_whole
 from index.faults import DATABASE, IndexDamaged, is_full, storage_fault
 from index.store.vectors.builds import HNSW, VectorStore, missing, settings
 from index.store.vectors.isolation import add_isolated
@@ -67,9 +66,8 @@ class EmbeddedChroma(VectorStore):
                 (self._folder / build / _SEAL).unlink(missing_ok=True)
                 super().add(build, ids, vectors)
                 self._release(build)
-                for path in filter(Path.is_file, (self._folder / build).rglob("*")):
-                    with path.open("rb+") as file:
-                        os.fsync(file.fileno())
+                for path in (*(self._folder / build).rglob("*"), self._folder / build, self._folder):
+                    sync(path)
                 write_whole(self._folder / build / _SEAL, self._made_of(build))
 
     @contextmanager
@@ -104,6 +102,14 @@ class EmbeddedChroma(VectorStore):
         """See VectorStore."""
         return {path.name for path in self._folder.iterdir()} if self._folder.is_dir() else set()
 
+    def holds(self, build: str) -> bool:
+        """See VectorStore. It is not opened for that."""
+        seal = self._folder / build / _SEAL
+        with suppress(OSError):
+            unsealed = not seal.exists()  # of an earlier version
+            return super().holds(build) and (unsealed or seal.read_text(errors="replace") == self._made_of(build))
+        return False
+
     def discard(self, build: str) -> None:
         """See VectorStore."""
         with self._lock:
@@ -128,8 +134,7 @@ class EmbeddedChroma(VectorStore):
                 raise missing(build)
             from chromadb.errors import ChromaError
 
-            seal = self._folder / build / _SEAL  # checked first: Chroma may end the process over damaged files
-            if seal.exists() and seal.read_text(errors="replace") != self._made_of(build):
+            if not self.holds(build):  # asked first: Chroma may end the process over damaged files
                 raise IndexDamaged("The vector store is not as it was written.", self.hint)
             client = self._client(build)
             try:

@@ -23,8 +23,11 @@ from app.settings import Settings
 from index.faults import Fault, IndexDamaged
 from index.store.aside import bring_back, set_aside
 from index.store.catalogue import manifest
+from index.store.catalogue.writer import Writer, note
 from index.store.corrections import Correction, correct
 from index.store.library import Library
+from index.store.remake import make_again
+from index.store.settings import IndexSettings
 from index.store.stores import reading_in
 from index.store.verify import verify
 
@@ -164,6 +167,36 @@ def test_a_paper_that_was_stored_and_not_yet_shown_is_not_lost(
         assert "late.txt" in {item.document for item in library.items()}
 
 
+def test_what_was_set_right_goes_over_to_a_version_that_was_not_yet_shown(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise Fault("killed", "")
+
+    papers = settings.data.parent / "papers"
+    (papers / "ferries.txt").write_text(PAPERS["ferries.txt"].replace("412", "413"))
+    with monkeypatch.context() as patched:
+        patched.setattr("index.ingest.ingest.publish", killed)
+        assert run(["index", str(papers), "--data", str(settings.data)]) != 0
+    reword(settings.data / "catalogue.sqlite3")
+    assert run(["verify", "--repair", "--data", str(settings.data)]) == 0
+    with open_library(settings) as library:
+        (ferries,) = [item for item in library.items() if item.document == "ferries.txt"]
+        assert "413" in library.passages(ferries.id)[0].text
+        assert (ferries.title, ferries.meeting_date) == ("The Ferries", date(2031, 3, 4))
+
+
+def test_an_unread_paper_of_an_index_of_an_earlier_parser_is_read_again_with_the_others(settings: Settings) -> None:
+    before = seen(settings)
+    with closing(Writer(settings.data / "catalogue.sqlite3")) as writer, writer.transaction() as connection:
+        connection.execute("UPDATE documents SET page_count = 0 WHERE path = 'ferries.txt'")
+        note(connection, {"chunks": str(IndexSettings(parser=7))})
+    with reading_in(settings.data):  # while papers are read in they are left alone, and the rest is looked at
+        assert make_again(settings.data) == []
+    assert run(["verify", "--repair", "--data", str(settings.data)]) == 0
+    assert seen(settings) == before
+
+
 def test_the_old_catalogue_goes_with_the_first_paper_that_is_withdrawn(settings: Settings) -> None:
     (settings.data / manifest.DAMAGED).touch()
     with open_library(settings) as library:
@@ -193,7 +226,9 @@ def test_a_second_copy_that_is_lost_too_is_written_from_rows_that_are_sound(sett
 def test_a_row_of_a_paper_that_is_lost_with_the_second_copy_is_not_left_out(settings: Settings) -> None:
     with closing(sqlite3.connect(settings.data / "catalogue.sqlite3")) as connection, connection:
         connection.create_function("checksum", -1, lambda *_: 0)
+        connection.execute("CREATE TEMP TABLE kept AS SELECT * FROM sums")
         connection.execute("DELETE FROM documents WHERE path = 'ferries.txt'")
+        connection.execute("INSERT OR IGNORE INTO sums SELECT * FROM kept")
     (settings.data / manifest.FILE).unlink()
     assert run(["verify", "--repair", "--data", str(settings.data)]) == 1
     assert not (settings.data / manifest.FILE).exists()

@@ -41,10 +41,42 @@ def test_what_changed_otherwise_is_named_and_so_is_what_was_lost(tmp_path: Path)
     connection.commit()
     connection.create_function("checksum", -1, lambda *_: 0)
     connection.execute("UPDATE boats SET sails = 9 WHERE name = 'ferry'")
+    connection.execute("DROP TRIGGER sums_boats_2_delete")
     connection.execute("DELETE FROM boats WHERE name = 'before'")
     connection.execute("INSERT INTO logs VALUES ('slipped in')")
     teach(connection)
     assert sorted(changed(connection)) == [("boats", "before"), ("boats", "ferry"), ("logs", "")]
+
+
+def test_what_is_written_anew_is_sound_again_and_what_is_changed_in_part_is_not(tmp_path: Path) -> None:
+    """Keys come again: of what is made anew at each change, and of rows that follow the last one."""
+    connection = opened(tmp_path / "a.sqlite")
+    connection.execute("CREATE TABLE bands (band, passage)")
+    guard(connection)
+    connection.executemany("INSERT INTO bands VALUES (?, ?)", [(1, 7), (2, 7), (1, 8)])
+    connection.executemany("INSERT INTO boats VALUES (?, ?)", [("ferry", 2), ("tug", 5), ("barge", 6)])
+    connection.create_function("checksum", -1, lambda *_: 0)
+    connection.execute("UPDATE boats SET sails = 9")
+    connection.execute("UPDATE bands SET band = 3 WHERE band = 1")
+    teach(connection)
+    connection.execute("UPDATE boats SET sails = 3 WHERE name = 'before'")
+    connection.execute("INSERT OR REPLACE INTO boats VALUES ('ferry', 4)")
+    connection.execute("DELETE FROM boats WHERE name = 'tug'")
+    connection.execute("INSERT INTO boats VALUES ('tug', 5)")
+    connection.execute("DELETE FROM bands WHERE passage = 7")
+    connection.execute("INSERT INTO bands VALUES (4, 7)")
+    assert sorted(changed(connection)) == [("bands", "8"), ("boats", "barge"), ("boats", "before")]
+
+
+def test_triggers_of_an_earlier_version_give_way_and_what_was_damaged_stays_named(tmp_path: Path) -> None:
+    connection = opened(tmp_path / "a.sqlite")
+    connection.execute("DROP TRIGGER sums_boats_2_insert")
+    connection.execute("CREATE TRIGGER sum_boats_2_insert AFTER INSERT ON boats BEGIN SELECT 1; END")
+    connection.execute("UPDATE sums SET sum = sum + 1 WHERE store = 'boats'")
+    connection.commit()
+    guard(connection)
+    connection.execute("INSERT INTO boats VALUES ('ferry', 2)")
+    assert changed(connection) == [("boats", "before")]
 
 
 def test_many_may_begin_at_once(tmp_path: Path) -> None:

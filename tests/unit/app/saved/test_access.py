@@ -131,20 +131,11 @@ def test_a_moved_paper_takes_its_restriction_with_it_and_leaves_it_where_it_lay(
 
 
 def test_kin_are_versions_and_copies():
-    def item(id, document, **links):
-        return replace(ITEM, id=id, document_id=document, **links)
-
-    items = [
-        item("i1", "d1"),
-        item("i2", "d2", replaces="i1"),
-        item("i3", "d3", copy_of="i1"),
-        item("i4", "d4"),
-        item("i5", "d4", copy_of="i4"),
-        item("i6", "d5", replaces="gone"),
-    ]
+    items = {"i1": "d1", "i2": "d2", "i3": "d3", "i4": "d4", "i5": "d4", "i6": "d5"}
+    pairs = [("i2", "i1"), ("i3", "i1"), ("i5", "i4"), ("i6", "gone")]
     versions = {"d1": {"d2", "d3"}, "d2": {"d1", "d3"}, "d3": {"d1", "d2"}}
-    assert kin_of(items) == versions
-    found = kin_of(items, [("d5", "d2"), ("d5", "d4"), ("staged", "d5")])  # near to all versions of it
+    assert kin_of(items, pairs) == versions
+    found = kin_of(items, pairs, [("d5", "d2"), ("d5", "d4"), ("staged", "d5")])  # near to all versions of it
     assert found["d5"] == {"d1", "d2", "d3", "d4", "staged"}
     assert found["d2"] == {"d1", "d3", "d5"}
     assert found["d3"] == {"d1", "d2", "d5"}  # a version of what it is near to

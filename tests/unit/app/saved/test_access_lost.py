@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -320,6 +321,38 @@ def test_a_near_copy_that_is_being_read_in_when_its_original_goes_is_hidden(near
 
     list(ingest([papers], near, parse))
     assert hidden(near) == ["c.txt"]
+
+
+def test_a_version_by_its_title_that_is_being_read_in_when_its_original_goes_is_hidden(near):
+    restrict(near, "a/exempt.txt")
+    papers, title, day = near.stores.data_dir.parent / "papers", "Sale of the site", date(2031, 5, 6)
+    correct(near, near.items()[0].id, Correction(kind="report", title=title, meeting_date=day))
+    said = [f"The contractor offered {n} pounds for lot {n} of the site." for n in range(16)]
+    others = [f"What is new in this of point {n} was told to nobody yet." for n in range(30)]
+    (papers / "late update.txt").write_text("\n\n".join([f"# {title}", *said, *others]))
+    (papers / "n.txt").write_text("# Paper n\n\nIt is read while the other goes.")
+
+    def parse(path, *given, **named):
+        if path.name == "n.txt":
+            near.withdraw("a/exempt.txt")
+        read = parse_blocks(path, *given, **named)
+        return replace(read, items=tuple(replace(item, meeting_date=day) for item in read.items))
+
+    list(ingest([papers], near, parse))
+    assert "late update.txt" in hidden(near)
+    assert "n.txt" not in hidden(near)
+
+
+def test_a_paper_is_restricted_in_an_index_of_before_there_were_checksums(library):
+    library.close()
+    with sqlite3.connect(library.stores.catalogue.path) as connection:
+        triggers = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+        for (name,) in triggers:
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("DROP TABLE sums")
+    (library.stores.data_dir / "manifest.json").unlink()
+    restrict(library, "exempt.txt")
+    assert hidden(library) == ["exempt.txt"]
 
 
 def test_a_version_by_a_correction_is_in_the_note_of_what_is_restricted(near):

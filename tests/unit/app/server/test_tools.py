@@ -63,6 +63,23 @@ def test_the_tools_answer_with_citations_that_can_be_read(papers):
     assert cited["quote"] in said(read)["text"]
 
 
+def test_what_comes_while_it_is_asked_what_is_hidden_is_not_seen(papers, monkeypatch):
+    """It may be a copy of what is restricted, of which that answer knew nothing."""
+    library, hidden_from = papers._library, papers._access.hidden_from
+    before = {document.id for document in library.documents()}
+    restriction = Restriction("a" * 64, "exempt.pdf", ("officer",))
+    papers._access.restrict(restriction)
+
+    def meanwhile(viewer):
+        hidden = hidden_from(viewer)
+        Path("papers", "later.txt").write_text("Later Report\n\n1. It came just then.")
+        assert run(["index", "papers"]) == 0
+        return hidden
+
+    monkeypatch.setattr(papers._access, "hidden_from", meanwhile)
+    assert {document.id for document in papers._seen()[0].documents()} == before < {d.id for d in library.documents()}
+
+
 def test_lists_are_given_whole(papers):
     calls = ("history", {"topic": "crossings"}), ("commitments", {}), ("figures", {"indicator": "crossings"})
     _, results = called(server_of(papers), *calls)

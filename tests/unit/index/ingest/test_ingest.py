@@ -161,10 +161,8 @@ def test_more_than_chroma_takes_at_once(packs: Path, library: Library, monkeypat
 
 def test_documents_are_published_in_groups(packs: Path, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index.ingest.ingest, "_FIRST_GROUP", 7)
-    run = ingest([packs], library, parse_blocks)
-    seen = [len(library.documents()) for _ in run]
-    assert seen == [0, 0, 2, 2]
-    assert len(library.documents()) == 4
+    seen = [len(library.documents()) for _ in ingest([packs], library, parse_blocks)]
+    assert seen == [0, 2, 2, 4]  # all by the last line: on a busy machine a question came between that and publishing
     assert verify(library).sound
 
 

@@ -5,6 +5,7 @@ Where it misses too much, what is near is worked out without it.
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from index.ingest.ingest import ingest
 from index.store.catalogue import manifest
 from index.store.catalogue.rereading import Rereading
+from index.store.catalogue.schema import connect
 from index.store.catalogue.writer import Writer
 from index.store.library import Library
 from index.store.publish import EXACT, too_many, unfound
@@ -72,18 +74,71 @@ def test_one_in_a_thousand_may_be_out_of_reach(tmp_path, records, unreached, giv
     store.close()
 
 
-def test_the_manifest_is_written_once_a_paper_and_when_shown_and_not_by_who_only_reads(tmp_path, packs, monkeypatch):
-    written, write = [], manifest.write
-    with Library.open(tmp_path / "data", HashEmbedding()) as library:
+def test_the_manifest_gets_a_line_a_paper_is_whole_when_shown_and_none_by_who_only_reads(tmp_path, packs, monkeypatch):
+    written, write, data = [], manifest.write, tmp_path / "data"
+    with Library.open(data, HashEmbedding()) as library:
         monkeypatch.setattr(manifest, "write", lambda *given: written.append(write(*given)))
-        assert len(list(ingest([packs], library, parse_blocks))) == 4
-        assert len(written) == 5
+        lines = ingest([packs], library, parse_blocks)
+        for count in (1, 2, 3):
+            next(lines)
+            text = (data / manifest.FILE).read_text()
+            assert [one["status"] for one in manifest.read(data)["documents"]] == ["staged"] * count
+            assert len(text.split("\n")) == 2 + count
+            (data / manifest.FILE).write_text(text[:-9])  # cut off, as by a kill: the others are read
+            assert len(manifest.read(data)["documents"]) == count - 1
+            (data / manifest.FILE).write_text(text)
+        assert len(list(lines)) == 1
+        assert len(written) == 2  # when it began and when they were shown
         with closing(Writer(library.stores.catalogue.path)) as writer:
             rows, id = Rereading(writer), library.documents()[0].id
             assert (rows.stale(), rows.is_stale(id), len(rows.embedded(id))) == ([], False, 6)
             rows.keep(id)
-        assert len(written) == 5
+        assert len(written) == 2
         assert {one["path"] for one in manifest.read(tmp_path / "data")["documents"]} == set(visible(library))
+
+
+def test_what_the_manifest_tells_of_a_change_that_was_not_made_is_named_and_goes(tmp_path, packs):
+    with Library.open(tmp_path / "data", HashEmbedding()) as library:
+        list(ingest([packs], library, parse_blocks))
+        file, catalogue = tmp_path / "data" / manifest.FILE, library.stores.catalogue.path
+        before = file.read_text()
+        with closing(connect(catalogue, write=True)) as rows:  # and it ends before that is committed
+            rows.execute("BEGIN")
+            rows.execute("INSERT INTO withdrawn VALUES ('a', 'b')")
+            manifest.write(rows, file.parent)
+        assert [problem.split(",")[0] for problem in verify(library).problems] == [manifest.FILE]
+        assert verify(library, repair=True).repaired == ("wrote the second copy of names and corrections again",)
+        assert file.read_text() == before
+        file.write_text(before.replace("ready", "reAdy", 1))
+        library.withdraw("0 fostering.txt")  # as at any change
+        assert verify(library).sound
+
+
+def test_two_may_write_the_manifest_at_once(tmp_path):
+    """Of a catalogue, and of the one that is made in its place."""
+
+    def change(name: str) -> None:
+        with closing(Writer(tmp_path / name)) as writer:
+            for n in range(40):
+                with writer.transaction() as connection:
+                    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, n))
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(change, ("catalogue.sqlite3", ".catalogue.sqlite3.new"))) == [None, None]
+    assert [row["value"] for row in manifest.read(tmp_path)["meta"]] == ["39"]
+
+
+def test_a_build_that_is_not_as_it_was_written_is_made_anew_at_the_start(tmp_path, packs):
+    with Library.open(tmp_path / "data", HashEmbedding()) as library:
+        list(ingest([packs], library, parse_blocks))
+        build = library.stores.build
+    file = max((tmp_path / "data" / "vectors" / build).rglob("*.bin"), key=lambda path: path.stat().st_size)
+    changed = bytearray(file.read_bytes())
+    changed[-1] ^= 1
+    file.write_bytes(changed)
+    with Library.open(tmp_path / "data", HashEmbedding()) as library:
+        assert library.stores.build != build
+        assert verify(library).sound
 
 
 def test_all_of_a_build_is_on_the_disk_before_it_is_named(tmp_path, records, monkeypatch):
@@ -92,7 +147,7 @@ def test_all_of_a_build_is_on_the_disk_before_it_is_named(tmp_path, records, mon
     store = EmbeddedChroma(tmp_path)
     build = store.create()
     store.add(build, records[0][:9], records[1][:9])
-    assert {path.stat().st_ino for path in (tmp_path / build).rglob("*") if path.is_file()} <= synced
+    assert {path.stat().st_ino for path in (tmp_path, tmp_path / build, *(tmp_path / build).rglob("*"))} <= synced
     assert [path.name for path in (tmp_path / build).glob("*.txt")] == ["made-of.txt"]
     store.close()
 

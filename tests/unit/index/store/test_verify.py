@@ -29,7 +29,9 @@ def change(library: Library, sql: str) -> None:
     """As something would that knows nothing of checksums."""
     connection = sqlite3.connect(library.stores.catalogue.path)
     connection.create_function("checksum", -1, lambda *_: 0)
-    connection.executescript(sql)
+    connection.executescript(
+        f"CREATE TEMP TABLE kept AS SELECT * FROM sums; {sql}; DELETE FROM sums; INSERT INTO sums SELECT * FROM kept"
+    )
     connection.close()
 
 
