@@ -10,7 +10,7 @@ from app.parts.asking.answering import ASKED
 from app.parts.frame import meetings as packs
 from app.parts.frame.meetings import COMMITTEE, MEETING, Meeting
 from app.parts.frame.navigation import draw_no_papers, go, link
-from app.parts.frame.safe import label, show, show_beside
+from app.parts.frame.safe import escaped, label, show, show_beside
 from app.parts.frame.services import Services, services
 from app.parts.frame.tour import draw_tour
 from app.parts.papers.promises import draw_promise, open_promises
@@ -44,7 +44,7 @@ def show_page() -> None:
     _keep_address({} if meeting is usual else meeting.query)
     title.title(_title(meeting, meeting is usual), anchor=False)
     if meeting.committee and len(names) < 2:
-        show(meeting.committee, "p", "sq-lead")
+        st.container(key="home-lead").html(f'<p class="sq sq-lead">{escaped(meeting.committee)}</p>')
     with st.container(key="home-box"):  # in its place among the rest: alone it would hold to the bottom of the page
         typed = st.chat_input(tr("Ask the papers of every meeting"), key="home-question")
     if typed:

@@ -37,7 +37,7 @@ def show_page() -> None:
     )
     chosen = _pick(accounts, meetings(shared.library.items()))
     _draw_facts(chosen)
-    st.html(_table(chosen.items))
+    st.container(key="read-table").html(_table(chosen.items))
     _draw_notes(chosen)
     if shared.may_change:
         _draw_set_right(shared, chosen)

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from tests.places import OFFLINE, ROOT
 
@@ -99,3 +100,14 @@ def worst(shifts: list[tuple[float, float, list[str]]]) -> float:
         total, last = total + value, at
         found = max(found, total)
     return found
+
+
+def drawn(page: Any) -> list[tuple[float, float, list[str]]]:
+    """Wait until a page is drawn, and faded in; how it was moved until then."""
+    page.wait_for_function(
+        "() => !document.querySelector('[data-testid=stSpinner], [data-testid=stSkeleton]')"
+        " && document.getAnimations().every(one => one.playState !== 'running')"
+    )
+    page.wait_for_timeout(500)
+    shifts: list[tuple[float, float, list[str]]] = page.evaluate("window.shifts")
+    return shifts

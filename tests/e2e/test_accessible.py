@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from app.parts.frame.navigation import PLACES
+from tests.e2e.server import MOST, drawn, worst
 from tests.e2e.test_journey import QUESTION, ask, open_quote
 
 pytestmark = pytest.mark.e2e
@@ -20,7 +21,7 @@ TITLES = {f"/{place.name}": "Home" if place.role else place.title for place in P
 
 def serious(page) -> list[str]:
     """The serious findings on a page, one line each."""
-    page.wait_for_timeout(1000)  # Streamlit fades pages in, and what is half faded has no contrast
+    drawn(page)  # what is half faded in has no contrast
     found = axe.Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     return [
         f"{finding['id']}: {node['html'][:200]}"
@@ -38,6 +39,8 @@ def test_every_page(open_page, path, scheme):
     expect(page.get_by_role("heading").first).to_be_visible()
     expect(page).to_have_title(f"{TITLES.get(path, 'Home')} – Scrutiny question assistant")
     assert serious(page) == []
+    shifts = page.evaluate("window.shifts")
+    assert worst(shifts) <= MOST, shifts
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -12,6 +12,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from app.parts.frame.navigation import PLACES
+from tests.e2e.server import MOST, drawn, worst
 from tests.unit.app.pages.conftest import write_papers
 
 pytestmark = pytest.mark.e2e
@@ -193,6 +194,8 @@ def test_nothing_sticks_out_of_a_small_phone(open_page, path):
     page = open_page(path, viewport={"width": 360, "height": 740})
     expect(page.get_by_role("heading").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    shifts = drawn(page)
+    assert worst(shifts) <= MOST, shifts
 
 
 def test_add_a_paper_ask_about_it_and_withdraw_it(open_page, tmp_path: Path):

@@ -21,7 +21,7 @@ def cards(page, kind):
 
 
 def test_what_is_open_is_found_in_any_words_and_leads_to_what_was_said(open_page):
-    page = open_page("/commitments")
+    page = open_page("/commitments", viewport={"width": 360, "height": 740})
     expect(page.get_by_text(re.compile(r"^\d+ commitments, the newest meeting first"))).to_be_visible()
     expect(page.get_by_text("correct record")).to_have_count(0)
     fill(page, "Find", "home education")

@@ -104,6 +104,7 @@ def test_an_administrator_adds_sets_right_and_withdraws(open_page, tmp_path):
     expect(page.get_by_text("is set right")).to_be_visible()
     page.get_by_role("link", name="Papers").first.click()
     expect(page.get_by_role("heading", name="Papers held")).to_be_visible()
+    page.set_viewport_size({"width": 360, "height": 740})  # the rest on a phone
     document.click()
     expect(page.get_by_text("Ferries in 2023/24")).to_be_visible()
     meeting.get_by_role("button", name=re.compile("Withdraw…")).click()

@@ -172,6 +172,8 @@ def test_an_admin_lets_a_person_see_it_and_reads_the_log(site, visit):
     admin.page.reload()
     expect(admin.page.get_by_role("cell", name="member@example.org").first).to_be_visible()
     expect(admin.page.get_by_role("cell", name="asked").first).to_be_visible()
+    admin.page.get_by_role("button", name="Check the index now").click()
+    expect(admin.page.get_by_role("cell", name="all is sound")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -180,6 +182,8 @@ def test_the_page_of_restrictions_and_the_log_can_be_read_by_everybody(site, vis
     from tests.e2e.test_accessible import serious
 
     page = visit("admin").page
+    if scheme == "dark":
+        page.set_viewport_size({"width": 360, "height": 740})
     page.emulate_media(color_scheme=scheme)
     page.goto(f"{site.address}/access")
     page.get_by_text(f"{EXEMPT.name}: restricted").click()

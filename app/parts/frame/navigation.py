@@ -29,7 +29,7 @@ class Place:
 
     def draw(self) -> None:
         """Draw the page."""
-        with st.spinner(tr("Opening…")):  # the first page of all loads what reads papers, which takes seconds
+        with st.container(key="opening"), st.spinner(tr("Opening…")):  # the first page loads what reads papers: seconds
             page = import_module(f"app.pages.{self.name}")
         page.show_page()
 
