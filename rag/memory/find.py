@@ -11,11 +11,10 @@ from index.language.periods import find_dates
 from index.values import StoredItem, StoredPassage
 from rag.memory.commitment import Commitment, Kind
 from rag.memory.minutes import Said, is_formal, kinds_of, read_said
-from rag.memory.particulars import NOTHING, due_of, is_noting, owner_of
+from rag.memory.particulars import NOTHING, due_of, is_noting, of_next_meeting, owner_of
 from rag.search.reading import spans
 from rag.values import Citation, paragraph_at
 
-_NEXT_MEETING = re.compile(r"\b(?:next|future) meetings?\b", re.I)
 _TO_MEMBERS = re.compile(
     r"\b(?:will|shall) (?:\w+ ){0,4}?(?:be )?(?:brought|presented|submitted|reported|provided|circulated|report|"
     r"present|provide|bring|submit|update)\b[^.;]{0,60}\b(?:to|for|at|with) (?:\w+ ){0,4}"
@@ -113,9 +112,9 @@ def _next_meeting(meeting: date | None, said: Sequence[Said], held: Sequence[dat
         return None
     near = False
     for sentence in said:
-        near = (near and sentence.part is None) or bool(_NEXT_MEETING.search(sentence.text))
+        near = (near and sentence.part is None) or of_next_meeting(sentence.text)
         days = [day for _, _, day in find_dates(sentence.text) if day > meeting]
-        titled = sentence.minute is not None and bool(_NEXT_MEETING.search(sentence.minute.title))
+        titled = sentence.minute is not None and of_next_meeting(sentence.minute.title)
         if days and (titled or near):
             return days[0]
     return min((day for day in held if day > meeting), default=None)

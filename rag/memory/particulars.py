@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise, takewhile
 
 from index.language.periods import find_periods, first_after, length_after
 from index.language.periods.grammar import times_of
@@ -83,7 +84,8 @@ _VERB = re.compile(
     r"\b(?:agreed|undertook|promised|would|will|offered|confirmed|advised|said|stated|reported|replied)\b"
     r"(?!\s+(?:\w+\s+)?be\s+\w+(?:ed|en|wn|ght|lt|de|ut)\b)"
 )
-_NOBODY = re.compile(r"(?:Members?|It|This|These|That|There|He|She|They|Both|One|In|At|On|As|For)\b")
+_NAMELESS = "Member Members It This These That There He She They Both One In At On As For"
+_NOBODY = frozenset(_NAMELESS.split())
 _HE = ("he", "she", "they")
 _ACTS = """
 board cabinet chair chairman chairperson clerk cllr commission commissioner committee council councillor counsel
@@ -121,7 +123,7 @@ def _named(text: str) -> str | None:
         if runs and len(before) - runs[-1].end() <= 25:
             return _tidy(runs[-1].group())
         direct = re.search(rf"(?:^|[.;,] |\band |\bthat )(?:[Tt]he )?({_RUN.pattern})\s$", before)
-        if direct and len(direct[1].split()) <= _LONGEST_NAME and not _NOBODY.match(direct[1]):
+        if direct and len(direct[1].split()) <= _LONGEST_NAME and direct[1].split()[0] not in _NOBODY:
             return _tidy(direct[1])
         if before.split()[-1:] == ["officers"]:
             return "officers"
@@ -137,7 +139,7 @@ def _tidy(who: str) -> str:
     return " ".join(rest if first in _ARTICLES and rest and rest[0][:1].isupper() else [first, *rest]).strip(" ,.;:")
 
 
-_BE = re.compile(r"\b(?:be|is|are|was|were)(?: now| also)? (?!(?:a|an|the|in|on|of|for|to)\b)([a-z]+)\b")
+_BE, _BESIDE = frozenset({"be", "is", "are", "was", "were"}), frozenset({"now", "also"})
 _NOTED = """
 accepted adopted appointed approved commended confirmed congratulated elected endorsed noted received supported thanked
 welcomed
@@ -147,20 +149,24 @@ adopt adopts approve approves delegate delegates endorse endorses expects note n
 thank thanks welcome welcomes
 """
 _DONE, _DOES = frozenset(_NOTED.split()), frozenset(_NOTES.split())
-_RECORD = re.compile(
-    r"\b(?:next|future) meetings?\b.*\b(?:held|take place)\b|\bcorrect record\b|\btaken as read\b", re.I
-)
+
+
+def of_next_meeting(text: str) -> bool:
+    """Whether a text speaks of a meeting to come."""
+    return "next meeting" in text.lower() or "future meeting" in text.lower()
 
 
 def is_noting(text: str, lead: str = "") -> bool:
     """Whether a part of a resolution only notes something; `lead` opens all its parts ("that Cabinet agree to")."""
-    if _RECORD.search(text):
+    said, low = text.split(), text.lower()
+    ahead = of_next_meeting(low) and (" held" in low or "take place" in low)
+    if "correct record" in low or "taken as read" in low or ahead:
         return True
-    first = text.split(" ", 1)[0].strip(",.;:").lower()
-    if first in _DOES and (lead or not text.lower().startswith("that")):
+    if said and said[0].strip(",.;:").lower() in _DOES and (lead or not low.startswith("that")):
         return True
-    match = re.match(r"[Tt]hat (?:the )?(?:[A-Z][\w’']* ){1,6}(?P<verb>[a-z]+)\b", text)
-    if match and match["verb"] in _DOES | _DONE:
+    body = list(takewhile(lambda word: word[:1].isupper() or word == "the", said[1:]))
+    if low.startswith("that ") and body and "".join(said[len(body) + 1 : len(body) + 2]) in _DOES | _DONE:
         return True
-    done = [v for v in _BE.findall(text.lower()) if v.endswith(("ed", "en", "ad", "ght", "nt"))]
+    bare = [word.strip(".,;:()*“”\"'") for word in low.split() if word not in _BESIDE]
+    done = [v for be, v in pairwise(bare) if be in _BE and v.endswith(("ed", "en", "ad", "ght", "nt"))]
     return bool(done) and all(v in _DONE for v in done[-2:]) and done[-1] in _DONE
