@@ -54,7 +54,8 @@ class Harvest:
         with self.site.pool:
             self._folder.mkdir(parents=True, exist_ok=True)
             found = replies.committees(self._ask("GetCommittees"))
-            chosen = {id: title for id, title in found.items() if not committees or _among(id, title, committees)}
+            asked = [name.strip().casefold() for name in committees]
+            chosen = {i: t for i, t in found.items() if not asked or any(n == i or n in t.casefold() for n in asked)}
             if not chosen:
                 raise Refused("No committee is called so.", f"These meet: {', '.join(found.values())[:500] or 'none'}.")
             until = last or date.today() + timedelta(days=366)
@@ -168,10 +169,6 @@ def _noted(file: Path) -> dict[str, Note]:
         return dict(found)
     except (OSError, ValueError, AttributeError, TypeError, KeyError):
         return {}
-
-
-def _among(id: str, title: str, names: Sequence[str]) -> bool:
-    return any(name.strip() == id or name.strip().casefold() in title.casefold() for name in names)
 
 
 def _suffix(reply: Reply, address: str) -> str:

@@ -27,7 +27,7 @@ _ASKED = re.compile(r"\b(?:asked|put|received|standing\s+order|public|answered|r
 _TO_COME = re.compile(r"\b(?:next|future|previous|last|minutes)\b", re.IGNORECASE)
 _CALLED = re.compile(r"\bat\s+\d{1,2}[.:]?\d{0,2}\s*(?:[ap]\.?m\b)?|^date\s*(?:/|and|&)\s*time", re.IGNORECASE)
 _LONGEST = 400  # characters from an item's number to its pages
-_KIND = 2  # words of a meeting of no named body: "General Meeting"
+_KIND = 2  # words of a body before "meeting", of which "General" has not enough
 _TOP = 60  # lines of a front that name the meeting
 
 
@@ -105,7 +105,7 @@ def _meeting(near: list[str]) -> tuple[str, date | None]:
         elif is_body(words) and mostly_capitals(words):
             shouted = shouted or words
             committee = committee or ("" if words.lower().endswith("county council") else words)
-        elif text.lower().endswith(" meeting") and is_name(text) and len(tidy_body(text).split()) > _KIND:
+        elif text.lower().endswith(" meeting") and is_name(text) and len(tidy_body(text[:-8]).split()) >= _KIND:
             committee = committee or text[: -len(" meeting")]
         elif called and is_body(called.group(1)):
             committee = committee or called.group(1)

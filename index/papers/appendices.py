@@ -190,22 +190,9 @@ def _likeness(sheet: Sheet, label: str, title: str, i: int, stop: int) -> float:
         if (j > i and sheet.lines[j].opens) or len(sheet.plain(j).split()) > 22:
             break
         top.append(sheet.plain(j).lower())
-    there = _title_words(" ".join(top)) | _spelt_out(title, top)
-    shared = len(words & there) / max(1, len(words))
+    shared = len(words & _title_words(" ".join(top))) / max(1, len(words))
     blank = is_left_blank(sheet.lines[i - 1].text)
     return (shared if shared >= 0.4 else 0.0) + (_BLANK if blank else 0.0)
-
-
-def _spelt_out(title: str, top: list[str]) -> set[str]:
-    """The title's words whose initials stand together in the heading: "LAC" for "Looked After Children"."""
-    words = re.findall(r"[a-z]{2,}", title.lower())
-    initials = "".join(word[0] for word in words)
-    found: set[str] = set()
-    for short in re.findall(r"[a-z]{3,6}", " ".join(top)):
-        at = initials.find(short)
-        if at >= 0:
-            found.update(word[:6] for word in words[at : at + len(short)])
-    return found
 
 
 def _with_nested(sheet: Sheet, found: list[Found], stop: int) -> list[Found]:

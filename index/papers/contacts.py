@@ -37,7 +37,7 @@ def find_contacts(lines: Sequence[str]) -> tuple[Contact, ...]:
     floor, inside = 0, 0  # where the person before ended: the line, and the place in it
     for k, (n, email) in enumerate(addresses):
         first = max(floor, n - _LINES)
-        while any(_wordy(text) for text in clean[first:n]):
+        while any(len(text.split()) > _LONGEST and not _PHONE.search(text) for text in clean[first:n]):
             first += 1
         before = "\n".join([*clean[first:n], clean[n][: email.start()]])[inside if first == floor else 0 :]
         stop = min(n + 1 + _BELOW, addresses[k + 1][0] if k + 1 < len(addresses) else len(clean))
@@ -47,10 +47,6 @@ def find_contacts(lines: Sequence[str]) -> tuple[Contact, ...]:
         if one is not None:
             found.setdefault(one.name.lower(), one)
     return tuple(found.values())
-
-
-def _wordy(line: str) -> bool:
-    return len(line.split()) > _LONGEST and not _PHONE.search(line)
 
 
 def _person(before: str, email: str, after: str) -> Contact | None:

@@ -188,14 +188,11 @@ def _numbered(found: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple(kept)
 
 
-def _titled(words: str) -> str:
-    return " ".join(words.replace("&nbsp;", " ").split())
-
-
 def _head(passage: StoredPassage) -> tuple[str, str]:
     """The number and title of the entry that a passage belongs to; its paragraph's number where no heading has one."""
     parts = (passage.section or "").split(" › ")
-    numbered = [(match[1], _titled(part[match.end() :])) for part in parts if (match := _ENTRY.match(part))]
+    begun = ((part, match) for part in parts if (match := _ENTRY.match(part)))
+    numbered = [(m[1], " ".join(part[m.end() :].replace("&nbsp;", " ").split())) for part, m in begun]
     bare = next((part for part in parts if re.fullmatch(r"\d{1,3}\.?", part)), "")
     if numbered:
         number, title = numbered[0]

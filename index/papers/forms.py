@@ -12,7 +12,7 @@ from index.papers.sheet import Found, Sheet, days, is_body, mostly_capitals, tid
 _LABEL = re.compile(r"^([A-Z][\w /&().'’-]{0,44}?)\s*:\s*(.*)$")
 _ROLES = {
     "title": re.compile(
-        r"^(?!.*\b(?:job|post|template|officer|member)\b)(?=.*\btitle\b|.*\bsubject\b(?! to\b)|name of policy|item$)",
+        r"^(?!.*\b(?:job|post|template|officer|member)\b)(?=.*\btitle\b|.*\bsubject\b(?! to\b)|name of policy|re$)",
         re.I,
     ),
     "date": re.compile(r"^(?!.*\b(?:publi|next|previous|review|implement))(?=.*\bdate\b)", re.I),
@@ -53,6 +53,11 @@ def find_forms(sheet: Sheet) -> list[Found]:
                 found.append(form)
                 done = form.body - 1
     return found
+
+
+def is_post(person: str, title: str) -> bool:
+    """True for what stands as the "title" of the `person` just named, and of no paper: the post."""
+    return bool(person and _POST.search(title)) and not _POST.search(person)
 
 
 def is_field(text: str) -> bool:
@@ -128,7 +133,8 @@ def _form(sheet: Sheet, start: int) -> Found | None:
         if pairs:
             labels += len(pairs)
             for role, (_, value) in zip(named, pairs, strict=True):
-                current = role if role not in values else ""
+                post = role == "title" and current == "author" and is_post(values["author"], value)
+                current = role if role not in values and not post else ""
                 if current:
                     values[current] = value
             last = i + (len(pairs) > 1 and ":" not in text)  # the values of a row of labels stand in the row below
@@ -153,11 +159,12 @@ def _form(sheet: Sheet, start: int) -> Found | None:
 
 def _paper(sheet: Sheet, start: int, last: int, values: dict[str, str]) -> Found | None:
     """The paper that a form's fields name; None where they name no subject, or neither a body nor an officer."""
-    body = values.get("body", "") or _body_above(sheet, start)
+    near = [sheet.plain(i) for i in reversed(sheet.real(start - 4, start))]
+    body = values.get("body", "") or next(filter(is_body, near), "")
     dates = days(values.get("date", ""), short=True) or days(body)
-    above = sheet.real(start - 4, start)[-1:]
-    title = values.get("title", "") or (sheet.plain(above[0]) if above and {"body", "date"} <= values.keys() else "")
-    if not title or (title not in values.values() and not _is_title(title)):
+    title = values.get("title", "") or (near[0] if near and {"body", "date"} <= values.keys() else "")
+    told = title.endswith(".") or is_body(title) or days(title) or not title[:1].isupper()
+    if not title or (title not in values.values() and (told or not 1 < len(title.split()) <= _TITLE)):
         return None
     for at, _, _ in days(body)[:1]:
         body = body[:at]
@@ -173,16 +180,6 @@ def _carried_on(value: str, line: str, people: bool) -> str:
     """A value with its next line; among `people`, one who gives a post of their own is another person."""
     another = people and _POST.search(line) and _POST.search(value) and not _OPEN_END.search(value)
     return f"{value}{'; ' if another else ' '}{line}".strip()
-
-
-def _body_above(sheet: Sheet, start: int) -> str:
-    """The body that the lines just above a form name, when the form itself has no field for it."""
-    return next((sheet.plain(i) for i in reversed(sheet.real(start - 4, start)) if is_body(sheet.plain(i))), "")
-
-
-def _is_title(text: str) -> bool:
-    told = text.endswith(".") or is_body(text) or days(text)
-    return 1 < len(text.split()) <= _TITLE and text[0].isupper() and not told
 
 
 def _listed(text: str) -> tuple[tuple[str, str], ...]:

@@ -13,9 +13,20 @@ from datetime import date
 from math import log
 
 from index.language.rows import cells, is_row
-from index.papers.forms import NUMBERED, TEXT, role_of
-from index.papers.heads import AUTHOR, TO, undated
-from index.papers.sheet import WORD, Found, Sheet, body_among, days, is_body, is_name, mostly_capitals, tidy_body
+from index.papers.forms import NUMBERED, TEXT, is_post, role_of
+from index.papers.heads import AUTHOR, undated
+from index.papers.sheet import (
+    WORD,
+    Found,
+    Sheet,
+    body_among,
+    days,
+    is_body,
+    is_name,
+    mostly_capitals,
+    of_council,
+    tidy_body,
+)
 
 _MOST, _AHEAD = 26, 160  # lines of a front, and of the paper below it whose words tell its title
 _LABEL, _TITLE = 6, 24  # words of a label and of a title
@@ -53,12 +64,14 @@ def read_front(sheet: Sheet, start: int) -> Found | None:
         return None
     front = _Front(last=lines[-1])
     free: list[_Line] = []
-    asked, ended = "", -2  # the field whose label stood alone, and the last line of a title's
+    asked, last, ended = "", "", -2  # the field whose label stood alone, the last one, the last line of a title's
     for i in lines:
         for text in _parts(sheet, i):
             label = _labelled(text)
             role, value = label or (asked, text)
-            asked = "" if value else role
+            if role == "title" and last == "author" and is_post(front.author, value):
+                role = ""
+            asked, last = "" if value else role, role
             taken = bool(value and (role or not label)) and _take(front, role, value)
             if value and not (taken or role or text.endswith(".")):
                 if front.titled and i == ended + 1 and len(sheet.plain(ended)) > _WRAPPED and not sheet.lines[i].gap:
@@ -100,10 +113,11 @@ def told(sheet: Sheet, paper: Found) -> Found:
     paged = len(sheet.reading.pages) > 1  # a text that lost its pages begins none
     top = next((i for i in above if paged and sheet.lines[i].opens == 2), paper.line)
     front = read_front(sheet, top)
-    if front is None or not (front.committee and front.meeting_date):
+    known, met = (bool(one and one.committee and one.meeting_date) for one in (paper, front))
+    if front is None or (known and not met):
         return paper
     body = max(paper.body, front.body)
-    if not (paper.committee and paper.meeting_date):
+    if not known and met:
         author = front.author or paper.author
         return replace(front, line=paper.line, body=body, author=author, agenda_number=paper.agenda_number)
     used = _used(sheet, body)
@@ -126,7 +140,7 @@ def _lines(sheet: Sheet, start: int) -> list[int]:
             sheet.lines[i].page != sheet.lines[start].page or (len(parts) > 2 and not any(map(_labelled, parts)))
         ):
             break  # the next page, or a table
-        if not named and ((text.endswith(".") and words > _SENTENCE) or words > _WORDY):
+        if not (named or AUTHOR.match(text)) and ((text.endswith(".") and words > _SENTENCE) or words > _WORDY):
             break
         if (NUMBERED.match(text) and not days(text[:_WRAPPED])) or (
             found and not named and words < _SENTENCE and TEXT.search(text)
@@ -155,7 +169,8 @@ def _labelled(text: str) -> tuple[str, str] | None:
     """The field that a line names ("" for one of no use) and its value; None for a line without a label."""
     label, colon, value = (part.strip() for part in text.partition(":"))
     if colon and len(label.split()) <= _LABEL and not label[-1:].isdigit():
-        return role_of(label), value
+        role = role_of(label)
+        return (role, value) if role or not is_body(tidy_body(label)) else None  # "CABINET MEETING: 12 MARCH 2024"
     words = text.split()
     for n in range(1, min(_LABEL, len(words))):
         role, after = role_of(" ".join(words[:n])), words[n]
@@ -174,12 +189,15 @@ def _take(front: _Front, role: str, text: str) -> bool:
     if role == "title":
         front.titled = front.titled or (text if len(text.split()) > 1 else "")
     elif role == "author" or (not role and AUTHOR.match(text)):
-        front.author = front.author or AUTHOR.sub("", text).strip(" :").removeprefix("the ")
+        who, *whom = rest.split(" to ") if dates else [text]  # "Report of … to the meeting of … to be held on …"
+        for body in filter(is_body, map(tidy_body, whom)):
+            front.committee, front.day = front.committee or body, front.day or dates[0][2]
+        front.author = front.author or AUTHOR.sub("", who).strip(" :").removeprefix("the ")
     elif role in ("date", "body") or not role:
-        body = _body(TO.sub("", rest), role == "body")
-        if dates and (role or body or not any(word[0].isupper() for word in TO.sub("", rest).split())):
+        body = _body(rest := tidy_body(rest), role == "body")
+        if dates and (role or body or not any(word[0].isupper() for word in rest.split())):
             front.day = front.day or dates[0][2]
-        if body and (not front.committee or front.committee.lower().endswith("council")):
+        if body and (not front.committee or of_council(front.committee)):
             front.committee = body
         return bool(role or body or (dates and front.day == dates[0][2]))
     return True

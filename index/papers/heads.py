@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.papers.forms import TEXT, is_field
-from index.papers.sheet import Found, Sheet, days, is_body, is_name, mostly_capitals, tidy_body
+from index.papers.sheet import Found, Sheet, days, is_body, is_name, mostly_capitals, of_council, tidy_body
 from index.read.layout.lines import Line
 
 AUTHOR = re.compile(
@@ -27,11 +27,6 @@ _OPEN_END = re.compile(r"(?:\b(?:of|the|and|for|to|in|on|director|joint|report)|
 _OPEN_START = re.compile(r"^(?:of|and|&|for|to|in|on|the|–|-)\b", re.IGNORECASE)
 _NOT_BANNER = re.compile(r"^(?:agenda|a\s*g\s*e\s*n\s*d\s*a|present|minutes\b.*)$", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|dydd\s+\w+)\b,?", re.IGNORECASE)
-TO = re.compile(
-    r"^(?:(?:report|presented|prepared|submitted|consideration|to|for|by|meeting)\b[\s:]*)+(?:of\s+)?(?:the\s+)?",
-    re.IGNORECASE,
-)
-_MEETING = " meeting"
 _EDGES = " -–—:,.|/"
 _MAX_LINES = 16
 _NEAR = 8  # lines from the first of a block to its author
@@ -52,7 +47,7 @@ def find_banners(sheet: Sheet) -> list[Found]:
     found: list[Found] = []
     done = -1
     for i in sheet.real(0, len(sheet.lines)):
-        if i > done and _seed(sheet, i):
+        if i > done and _loud(sheet, i) and any(AUTHOR.match(p) or is_body(undated(p)) for p in _parts(sheet, i)):
             lines = _block(sheet, i, done)
             banner = _sort(sheet, lines)
             if banner is not None:
@@ -83,11 +78,6 @@ def naming(lines: Sequence[Line], furniture: frozenset[int]) -> set[int]:
 def _names_author(text: str) -> bool:
     """True for a line that gives the author of a report by a post: "Report of the Director of …"."""
     return len(text.split()) <= _WORDS and bool(AUTHOR.match(text)) and bool(_ROLE.search(text))
-
-
-def _seed(sheet: Sheet, i: int) -> bool:
-    """A line from which a block may be grown: it names an author, or ends a committee's name, in capitals or bold."""
-    return _loud(sheet, i) and any(AUTHOR.match(part) or is_body(undated(part)) for part in _parts(sheet, i))
 
 
 def _loud(sheet: Sheet, i: int) -> bool:
@@ -154,9 +144,8 @@ def meeting_of(text: str) -> tuple[str, date | None]:
     """The body and the date that a line names, and nothing else: "Report to Cabinet, 12 March 2024"."""
     dates = days(text)
     words = undated(text)
-    words = words[: -len(_MEETING)] if words.lower().endswith(_MEETING) else words
-    named = next((part for part in reversed(re.split(r"\s[/|]\s", words)) if is_body(part)), "")
-    body = TO.sub("", named.strip(_EDGES))
+    parts = (tidy_body(part) for part in reversed(re.split(r"\s[/|]\s", words)))
+    body = next((part for part in parts if is_body(part)), "")
     if len({day for _, _, day in dates}) > 1 or (words and not body) or not is_name(body):
         return "", None
     return body, dates[0][2] if dates else None
@@ -175,7 +164,7 @@ def _sort(sheet: Sheet, lines: Sequence[int]) -> Found | None:
         body, dated = meeting_of(text)
         if AUTHOR.match(text) and not author:
             author = text
-        elif body and (not committee or re.search(r"\bcouncil$", committee, re.IGNORECASE)):
+        elif body and (not committee or of_council(committee)):
             # a council's own name may stand above the body's
             committee, day = body, day or dated
         elif dated and not body:
@@ -200,7 +189,6 @@ def _fields(tokens: Sequence[_Token]) -> list[str]:
             fields[-1] = f"{fields[-1]} {token.text}"
         else:
             fields.append(token.text)
-        fields[-1:] = _after_meeting(fields[-1])
     return fields
 
 
@@ -223,14 +211,6 @@ def _is_new(last: str, tokens: Sequence[_Token], n: int, wide: int) -> bool:
     if is_body(undated(last)) or (days(last) and not undated(last)):
         return True
     return token.glued or (token.gap >= wide and not _OPEN_START.match(token.text))
-
-
-def _after_meeting(text: str) -> list[str]:
-    """Part a title that was glued to the meeting's date: "… COMMITTEE – 10 JUNE 2025ANNUAL REPORT"."""
-    for start, end, _ in days(text)[:1]:
-        if is_body(text[:start].strip(_EDGES)) and len(text[end:].split()) > 1:
-            return [text[:end], text[end:].lstrip(_EDGES)]
-    return [text]
 
 
 def _short_noun(text: str) -> bool:

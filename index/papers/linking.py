@@ -4,13 +4,13 @@ Whose appendix a file is, which version counts, which is a copy; and which meeti
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from index.language.alike import alike
 from index.language.periods import first_date
-from index.papers.related import Paper, agenda_items, parents, same_title, shared, title_words
+from index.papers.related import Paper, agenda_items, label_of, parents, same_title, shared, title_words
 from index.values import Listed
 
 _LISTED = 0.6  # share of the words of a line that makes it name a paper
@@ -54,6 +54,8 @@ def link(papers: Iterable[Paper]) -> list[Link]:
         copied = {paper.id: best.id for family in found for paper, best in _copies(family)}
         listed = agenda_items(meeting)
         belongs = parents(meeting, listed, copied)
+        _as_in_packs(meeting, found, belongs)
+        places = _places(meeting, listed, belongs)
         for first, late, family in ((*pair, family) for family in found if (pair := _replaced(family))):
             say(late, replaces=first.id)
             for paper in family:
@@ -63,7 +65,7 @@ def link(papers: Iterable[Paper]) -> list[Link]:
             line = listed.get(paper.id)
             number = line.label if line and not paper.agenda_number else None
             say(paper, parent=belongs.get(paper.id), agenda_number=number, copy_of=copied.get(paper.id))
-            say(paper, pack_pages=_pack_pages(paper, line))
+            say(paper, pack_pages=places.get(paper.id))
     for paper, line in _minutes_lines(placed):
         say(paper, agenda_number=line.label, pack_pages=_pack_pages(paper, line))
     return list(links.values())
@@ -76,6 +78,55 @@ def _pack_pages(paper: Paper, line: Listed | None) -> str | None:
         return None
     first, last = int(span.group(1)), int(span.group(2))
     return f"{first}-{first + paper.pages - 1}" if first + paper.pages - 1 <= last else None
+
+
+def _as_in_packs(papers: Sequence[Paper], families: Sequence[Sequence[Paper]], belongs: dict[str, str]) -> None:
+    """Give lone appendices that stand in a pack too the report of that pack, where another paper was taken for it."""
+    by_id = {paper.id: paper for paper in papers}
+    for family in families:
+        for report in [by_id[one.parent_id] for one in family if one.parent_id in by_id][:1]:
+            for one in family:
+                taken = by_id.get(belongs.get(one.id, ""))
+                if one.kind == "appendix" and not one.parent_id and not (taken and taken.own == report.own):
+                    belongs[one.id] = report.id
+
+
+def _places(papers: Sequence[Paper], listed: Mapping[str, Listed], belongs: Mapping[str, str]) -> dict[str, str]:
+    """The pack's pages of papers that are files of their own: of each item's first, and where all that belongs to it,
+    each file on the next right-hand page, fills the item's pages, of these.
+    """
+    found: dict[str, str] = {}
+    mains = [one for one in papers if one.id in listed and one.id not in belongs and one.whole]
+    for main in mains:
+        place, line = _pack_pages(main, listed[main.id]), listed[main.id]
+        firsts = {one.digest for one in mains if listed[one.id] == line and not one.late}
+        if not place or not line.pages or len(firsts) > 1:
+            continue
+        found[main.id] = place
+        first, last = map(int, line.pages.split("-"))
+        files, spans, at = _printed(main, papers, belongs), {}, first
+        for one in (one for file in files for one in file):
+            at += (at - first) % 2 if any(file[0] is one for file in files) else 0
+            spans[one.id] = f"{at}-{at + (one.pages or 0) - 1}"
+            at += one.pages or 0
+        loose = any(one.references & main.references and one.id not in spans for one in papers if not one.late)
+        if not loose and (at - first + 1) // 2 == (last - first + 2) // 2:
+            found |= spans
+    return found
+
+
+def _printed(paper: Paper, papers: Sequence[Paper], belongs: Mapping[str, str]) -> list[list[Paper]]:
+    """A paper's file and those of what is lettered as its appendices, as a pack prints them; [] for no order."""
+    files: dict[str, list[Paper]] = {}
+    for one in papers:
+        if belongs.get(one.id) == paper.id:
+            files.setdefault(one.document_id, []).append(one)
+    lettered = {label_of(file[0].title): file for file in files.values()}
+    if len(lettered) < len(files) or (len(files) > 1 and "" in lettered):
+        return []
+    order = [lettered[label] for label in sorted(lettered, key=lambda label: (len(label), label))]
+    below = [_printed(file[0], papers, belongs) if len(file) == 1 else [file] for file in order]
+    return [[paper], *(file for part in below for file in part)] if all(below) else []
 
 
 def _with_meetings(papers: Iterable[Paper]) -> list[Paper]:

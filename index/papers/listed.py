@@ -95,8 +95,9 @@ def _columned(found: Pairs) -> tuple[Pairs, bool]:
     split = [_last(title) for _, title in found]
     ends = [last for _, last in split]
     bare = [(label, title) for (label, _), (title, _) in zip(found, split, strict=True)]
-    if found and {*ends} <= {*_ANSWERS}:
-        return [one for one, last in zip(bare, ends, strict=True) if last == _ANSWERS[0]], False
+    if {*ends} & {*_ANSWERS}:
+        rows = zip(found, bare, ends, strict=True)
+        return [cut if last in _ANSWERS else one for one, cut, last in rows if last != _ANSWERS[1]], False
     if len(found) > 1 and all(last.isdecimal() for last in ends):
         growing = all(int(one) <= int(other) for one, other in pairwise(ends))
         return (bare, True) if growing and int(ends[-1]) > len(ends) else (found, False)

@@ -1,5 +1,5 @@
-"""Finds minutes by their opening sentence, "Minutes of a meeting of the … held at … on …", or by body, date
-and PRESENT; a file that is minutes, by what stands above its list of who was there.
+"""Finds minutes by their opening sentence, "Minutes of a meeting of the … held at … on …"; a file that is minutes, by
+what stands above its list of who was there.
 """
 
 import re
@@ -16,9 +16,6 @@ _OPENING = re.compile(
 _BODY = re.compile(
     r"meeting\s+of\s+(?:the\s+)?(.{3,160}?)(?:,)?\s+(?:which\s+was\s+)?(?:was\s+)?(?:held|on\s+(?:mon|tues|wednes|thurs|fri))",
     re.IGNORECASE,
-)
-_PRESENT = re.compile(
-    r"^(?:members\s+)?(?:present|attendance|in attendance|in the chair|attendees)\b\s*[:.]?", re.IGNORECASE
 )
 ATTENDED = re.compile(
     r"^\W*(?:\[!\w+\]-?\s*)?(?:[a-z]+\s+){0,2}(?:present|[bp]resennol|attendance|attending|attendees)(?:\s*\([^)]*\))?\s*(?:[:|–-]|$|\s(?=[A-Z]))",
@@ -39,12 +36,7 @@ def find_minutes(sheet: Sheet) -> list[Found]:
     for i in sheet.real(0, len(sheet.lines)):
         if found and i < found[-1].body:
             continue
-        if _OPENING.match(sheet.plain(i)):
-            opening = _opening(sheet, i)
-        elif _PRESENT.match(sheet.plain(i)):
-            opening = _headed(sheet, i)
-        else:
-            continue
+        opening = _opening(sheet, i) if _OPENING.match(sheet.plain(i)) else None
         if opening is not None and not (found and found[-1].meeting_date == opening.meeting_date):
             found.append(opening)
     return found
@@ -58,9 +50,8 @@ def _whole(sheet: Sheet) -> Found | None:
     head = [sheet.plain(i) for i in top if len(sheet.plain(i).split()) <= _SHORT]
     if 0 < len(real) <= _HEAD and 2 * len(sheet.lines[real[-1]].text) > len(sheet.reading.text):
         head.append(" ".join(sheet.plain(real[-1]).split()[:_SHORT]))  # all of them are one line
-    name = re.sub(r"[_\s]+", " ", sheet.name)
     printed = any(_CALLED.search(text) for text in head)
-    called = printed or bool(_CALLED.search(name))
+    called = printed or bool(_CALLED.search(sheet.name))
     body = body_among(head)
     opened = next((n for n, i in enumerate(top) if (m := _OPENING.match(sheet.plain(i))) and m["met"]), 0)
     if opened and not sheet.plain(top[0]).startswith("---") and not body_among([sheet.plain(top[0])]):
@@ -71,7 +62,7 @@ def _whole(sheet: Sheet) -> Found | None:
     if attended is None and not (printed and body):
         return None
     shown = " ".join(text for text in head if not _own_date(text))  # a page's own date comes second
-    days = _held(head) or find_dates(shown, short=True) or find_dates(" ".join(head)) or find_dates(name)
+    days = _held(head) or find_dates(shown, short=True) or find_dates(" ".join(head)) or find_dates(sheet.name)
     if not days and attended is None:
         return None
     day = days[0][2] if days else None
@@ -100,7 +91,7 @@ def _opening(sheet: Sheet, i: int) -> Found | None:
     body = i + 1
     for j in sheet.real(i, i + _REACH):
         line = sheet.lines[j]
-        if j > i and (line.gap > 1 or _PRESENT.match(sheet.plain(j))):
+        if j > i and (line.gap > 1 or ATTENDED.match(sheet.plain(j))):
             break
         parts.append(sheet.plain(j))
         body = j + 1
@@ -113,18 +104,12 @@ def _opening(sheet: Sheet, i: int) -> Found | None:
     if day is None or (len(parts) == 1 and re.search(r"\b(?:were|be)\s+(?:taken|agreed|approved)\b", text)):
         return None
     named = _BODY.search(text)
-    opening = _OPENING.match(text)
-    sure = named is not None and opening is not None and opening["met"] is not None
-    if _LISTED.search(text) or not (sure or _attended(sheet, body)):
+    sure = bool(named and (opening := _OPENING.match(text)) and opening["met"])
+    if _LISTED.search(text) or not (sure or any(ATTENDED.match(sheet.plain(j)) for j in sheet.real(body, body + 12))):
         return None  # an agenda's item, or words about the minutes
     start = _with_heading(sheet, i)
     committee = tidy_body(named.group(1)) if named else body_among(parts)
     return Found(start, "minutes", f"Minutes of the meeting held on {long_date(day)}", body, committee, day)
-
-
-def _attended(sheet: Sheet, body: int) -> bool:
-    """True when the lines below say who was there."""
-    return any(_PRESENT.match(sheet.plain(j)) for j in sheet.real(body, body + 12))
 
 
 def _with_heading(sheet: Sheet, i: int) -> int:
@@ -135,21 +120,3 @@ def _with_heading(sheet: Sheet, i: int) -> int:
             break
         start = j
     return start
-
-
-def _headed(sheet: Sheet, i: int) -> Found | None:
-    """Minutes that open with the body's name and "MEETING: date" above PRESENT, without a sentence."""
-    lines = sheet.real(max(0, i - 8), i)
-    named = next((j for j in lines if is_body(sheet.plain(j)) and sheet.plain(j).isupper()), None)
-    if named is None:
-        return None
-    text = " ".join(sheet.plain(j) for j in lines if j >= named)
-    if re.search(r"\b(?:from|subject|report of)\b\s*:", text, re.IGNORECASE) or re.search(
-        r"\breports? of\b", text, re.I
-    ):
-        return None
-    if not (dates := find_dates(text)):
-        return None
-    day = dates[0][2]
-    title = f"Minutes of the meeting held on {long_date(day)}"
-    return Found(named, "minutes", title, i, tidy_body(sheet.plain(named)), day)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from statistics import fmean
 
 from index.values import ItemKind, Listed
 
@@ -135,25 +136,37 @@ def _wordings(paper: Paper, line: Listed) -> list[frozenset[str]]:
 
 def parents(papers: Sequence[Paper], listed: Mapping[str, Listed], copied: Collection[str]) -> dict[str, str]:
     """The parent of each paper that is a file of its own and belongs to another, by ids; `copied` are ids of copies. A
-    report that the agenda does not list belongs to the one it lists whose reference number its file bears.
+    report that the agenda does not list belongs to the one it lists whose reference number its file bears; of two that
+    are of one line, the one that has another title to the one that has the line's. The appendices of a file have one.
     """
     reports = [paper for paper in papers if paper.kind == "report" and not paper.parent_id]
     found: dict[str, str] = {}
-    for paper in reports:
-        mains = [one for one in reports if one.id in listed and one.references & paper.references]
-        if paper.whole and paper.id not in listed and paper.references and len({one.own for one in mains}) == 1:
+    for paper in (one for one in reports if one.whole):
+        line = listed.get(paper.id)
+        if line is None:
+            mains = [one for one in reports if one.id in listed and one.references & paper.references]
+        else:
+            titled = title_words(line.title)
+            ours = [] if paper.late or same_title(titled, paper.own) else [one for one in reports if one.whole]
+            mains = [one for one in ours if listed.get(one.id) == line and same_title(titled, one.own)]
+        if len({one.own for one in mains}) == 1:
             found[paper.id] = _nearest(paper, mains).id
+    files: dict[str, list[Paper]] = {}
     for paper in papers:
-        if paper.kind != "appendix" or paper.parent_id:
-            continue
-        scored = [(_speaks(paper, report), report) for report in reports if report.document_id != paper.document_id]
+        if paper.kind == "appendix" and not paper.parent_id:
+            files.setdefault(paper.document_id, []).append(paper)
+    for document, own in files.items():
+        paper = own[0]
+        others = [report for report in reports if report.document_id != document]
+        scored = [(fmean(_speaks(one, report) for one in own), report) for report in others]
         most = max((score for score, _ in scored), default=0.0)
         best = [report for score, report in scored if score >= most - 1e-9]
         if most < _ENOUGH and not paper.references and (lists := _lists(paper, reports, papers)):
             best, most = lists, _ENOUGH
         alone = len({report.own for report in reports if report.folder == paper.folder}) == 1
         if best and (most >= _ENOUGH or (alone and best[0].folder == paper.folder)) and len({b.own for b in best}) == 1:
-            found[paper.id] = _nearest(paper, [b for b in best if b.id not in copied] or best).id
+            nearest = _nearest(paper, [b for b in best if b.id not in copied] or best).id
+            found |= dict.fromkeys([one.id for one in own], nearest)
     return found
 
 

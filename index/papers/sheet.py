@@ -18,7 +18,9 @@ _NOUN = (
 _WELSH = r"(?:is-?bwyllgor|pwyllgor|cyngor|bwrdd|awdurdod)(?:\s[^\W\d_]+)+"  # the noun stands first
 _ENDS = re.compile(rf"^{_WELSH}$|\b{_NOUN}(?!\w|[’'])\s*$", re.IGNORECASE)
 _STARTS = re.compile(
-    r"^(?:an?\s+)?(?:(?:ordinary|extraordinary|special|annual|virtual|hybrid)\s+)?(?:meeting\s+of\s+)?(?:the\s+)?", re.I
+    r"^(?:(?:paper|report|presented|prepared|submitted|consideration|to|for|by)\b[\s:]*)*(?:an?\s+|the\s+)?"
+    r"(?:(?:ordinary|extraordinary|special|annual|virtual|hybrid)\s+)?(?:meeting\b[\s:]*)?(?:of\s+)?(?:the\s+)?",
+    re.IGNORECASE,
 )
 _OF = re.compile(
     rf"\b(?:minutes|meeting)\s+of\s+(?:an?\s+)?(?:the\s+)?((?:(?!\bmeeting\b)[^\d.:|]){{0,90}}?\b{_NOUN})\b",
@@ -32,11 +34,14 @@ _LEAD = re.compile(
 )
 _ENDED = ("ended", "ending", "year to", "period to", "as at")
 _PERIODS = ("year", "quarter", "period")
+_EDGES = " \t.:;,-–—"
 _SHORT = 2  # words of a name that says nothing without what stands in brackets after it
 _TIES = {"of", "the", "and", "for", "on", "in", "to", "&", "-", "–"}
 WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _SMALL = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
-_REFERENCE = re.compile(r"^\s*(?:\d{2}/\d{4,6}|\d{2}-\d{4,6}|\d{7})\s*[-–—:]?\s*")
+_REFERENCE = re.compile(
+    r"^\s*(?:\d{2}/\d{4,6}|\d{2}-\d{4,6}|\d{7}|(?:agenda )?item(?: no\.?)?:? ?\d+\w?(?=\W+\w))\s*[-–—:.]?\s*", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,7 @@ class Found:
 
 def is_body(text: str) -> bool:
     """True when `text` can be the name of a body that meets: it ends with such a noun and is short."""
-    text = text.strip(" \t.:;,-–—")
+    text = text.strip(_EDGES)
     return 1 <= len(text.split()) <= 16 and bool(_ENDS.search(text)) and not re.search(r"[.;?!]\s", text)
 
 
@@ -93,8 +98,15 @@ def days(text: str, short: bool = False) -> list[tuple[int, int, date]]:
 
 
 def tidy_body(text: str) -> str:
-    """Take "the", "a meeting of the", marks and leading words off the name of a body."""
-    return _STARTS.sub("", " ".join(text.split()).strip(" \t.:;,-–—"), count=1)
+    """Take "the", "a meeting of the", "report to", marks and, of a body, "meeting" at its end off a name."""
+    name = _STARTS.sub("", " ".join(text.split()).strip(_EDGES), count=1)
+    short = name[: -len(" meeting")]
+    return short if name.lower().endswith(" meeting") and is_body(short) else name
+
+
+def of_council(body: str) -> bool:
+    """True for the name of a whole council, which may stand above that of the body that meets."""
+    return body.lower().endswith(_COUNCILS) or body.lower().startswith("cyngor")
 
 
 def is_name(words: str) -> bool:
@@ -121,8 +133,7 @@ def body_among(lines: Iterable[str]) -> str:
         _, _, which = words[len(name) :].partition("(") if len(name.split()) <= _SHORT else ("", "", "")
         if name and ")" in which:  # "Scrutiny Board (Environment)"
             name = f"{name} ({which.partition(')')[0]})"
-        own = name.lower()
-        ranked = (not own.endswith(_COUNCILS) and not own.startswith("cyngor"), len(name.split()))
+        ranked = (not of_council(name), len(name.split()))
         if name and ranked > rank:
             best, rank = name, ranked
     return tidy_body(best)

@@ -9,9 +9,9 @@ from datetime import date
 
 from index.language.rows import is_row
 from index.papers.forms import NUMBERED, subject_of
-from index.papers.heads import meeting_of
+from index.papers.heads import meeting_of, undated
 from index.papers.listed import LABEL
-from index.papers.sheet import Found, Sheet, is_body, is_name, tidy_body
+from index.papers.sheet import Found, Sheet, days, is_body, is_name, tidy_body
 from index.values import ItemKind
 
 _DECISION = re.compile(
@@ -47,16 +47,28 @@ def name_decision(sheet: Sheet, start: int) -> Found | None:
     if not any(_DECISION.search(sheet.plain(i)) for i in sheet.real(start, start + 4)):
         return None
     title = subject_of(sheet, start)
-    body = next((sheet.plain(j) for j in sheet.real(start, start + 8) if is_body(sheet.plain(j))), "")
-    words = body.replace(":", " ").split()
-    before = [n for n, word in enumerate(words) if not is_name(word)]  # "Decision taken by the Cabinet"
-    body = tidy_body(" ".join(words[before[-1] + 1 if before else 0 :]))
-    return Found(start, "decision", f"Record of decision: {title}" if title else "Record of decision", start, body)
+    body, day = _decided(sheet, start)
+    title = f"Record of decision: {title}" if title else "Record of decision"
+    return Found(start, "decision", title, start, body, day)
+
+
+def _decided(sheet: Sheet, start: int) -> tuple[str, date | None]:
+    """The body that a line of a notice's first says decided, and the day that it names with it."""
+    above = ""  # a name that was begun in the line before
+    for text in map(sheet.plain, sheet.real(start, start + 8)):
+        words = tidy_body(undated(text)).replace(":", " ").split()
+        before = [n for n, word in enumerate(words) if not is_name(word)]  # "Decision taken by the Cabinet"
+        named = " ".join(words[before[-1] + 1 if before else 0 :])
+        if is_body(named):
+            day = days(text)[0][2] if len(days(text)) == 1 else None
+            return tidy_body(named if before else f"{above} {named}"), day
+        above = named if before else ""
+    return "", None
 
 
 def name_form(sheet: Sheet, start: int) -> Found | None:
     """An assessment form that begins at line `start`: its first line says so, and a field gives its subject."""
-    first = sheet.plain(start) if start < len(sheet.lines) else ""
+    first = next((text for i in sheet.real(start, start + 3) if " " in (text := sheet.plain(i))), "")  # below a marking
     title = subject_of(sheet, start) if _FORM.search(first) and len(first.split()) <= 12 else ""
     return Found(start, "appendix", f"Equality impact assessment: {title}", start) if title else None
 
@@ -71,7 +83,7 @@ def name_single(sheet: Sheet) -> Found:
     top = [sheet.plain(i) for i in lines[:12]]
     label = LABEL.match(top[0]) if top else None
     labelled = label is not None and re.search(r"\s(?:\d{1,2}|[A-Z])$", label.group(1)) is not None
-    in_name = re.search(r"\b(appendix|annex)\s*([A-Z]\b|\d{1,2}\b)?\s*[-–:]?\s*(.*)$", sheet.name, re.IGNORECASE)
+    in_name = re.search(r"\b(appendix|annex)[\s-]*([A-Z]\b|\d{1,2}\b)?\s*[-–:]?\s*(.*)$", sheet.name, re.IGNORECASE)
     committee, day = _meeting(top)
     header = sheet.reading.metadata.get("Header", "").split("\n")  # of a Word file: its first lines, and no title
     title = _own_title(sheet, lines[len(header) :] if header[0] else lines) or _own_title(sheet, lines)
@@ -145,4 +157,4 @@ def _fallback(sheet: Sheet) -> str:
     for title in [*outline, sheet.reading.metadata.get("Title", "").strip()]:
         if not _TEMPLATE.search(title) and (title in outline or len(title.split()) > 1):
             return title
-    return re.sub(r"[_\s]+", " ", sheet.name).strip() or "Untitled paper"
+    return sheet.name or "Untitled paper"

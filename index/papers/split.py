@@ -35,7 +35,7 @@ class Papers:
 
 def split(reading: Reading, name: str = "") -> Papers:
     """Split a reading into items that cover all of its text, in order. `name` is the file's name."""
-    stem = PurePath(name).stem if name else ""
+    stem = " ".join(re.split(r"[_\s]+", PurePath(name).stem)).strip()
     raw = lines_of(reading)
     passed = furniture(reading, raw)
     passed -= naming(raw, passed)

@@ -40,7 +40,7 @@ def cut(
         for section, heads, draft in _sections(units):
             place = Context(item, parent, section, _under(draft), heads, draft.introduced)
             context = notes.add(context_of(place, count, max_pieces), draft.pieces)
-            for pieces in fit(draft.pieces, _limit(context, count, max_pieces)):
+            for pieces in fit(draft.pieces, lambda text: count(f"{context}\n{text}") <= max_pieces):  # noqa: B023 - here
                 passages.append(_passage(item, len(passages), _Places(reading, starts), section, context, pieces))
     return passages
 
@@ -128,11 +128,6 @@ def _cells(unit: Unit, places: Sequence[tuple[Word, int]], text: str) -> tuple[C
         elif place.start == place.end:
             cells.append(Cell("", places[0][1], places[0][1], place.head))
     return tuple(cells)
-
-
-def _limit(context: str, count: Count, max_pieces: int) -> Callable[[str], bool]:
-    """A test whether a text fits beside its context."""
-    return lambda text: count(f"{context}\n{text}") <= max_pieces
 
 
 def _sections(units: Sequence[Unit]) -> Iterator[tuple[str | None, str, Draft]]:

@@ -47,7 +47,7 @@ def pack(units: Sequence[Unit]) -> list[Draft]:
             current.append(piece)
             size += len(piece.words) if unit.kind != "heading" else 0
         if unit.kind in ("prose", "list") and not unit.note and _introduces(unit.words):
-            intro = _last_sentence(unit)
+            intro = unit.text[slice(*split(unit.text)[-1])]
     if current:
         drafts.append(Draft(tuple(current), introduced))
     return list(_without_crumbs(_leading(drafts)))
@@ -164,11 +164,6 @@ def sentence_ends(words: Sequence[Word]) -> list[int]:
                 ends.append(n + 1)
             at += 1
     return ends if ends and ends[-1] == len(words) else [*ends, len(words)]
-
-
-def _last_sentence(unit: Unit) -> str:
-    start, end = split(unit.text)[-1]
-    return unit.text[start:end]
 
 
 def fit(pieces: Sequence[Piece], fits: Callable[[str], bool]) -> Iterator[list[Piece]]:

@@ -126,7 +126,8 @@ def _ranks(
     ranks = [_rank(block, styled, minutes, entries) for block in blocks]
     if not minutes:
         ranks = _without_answers(blocks, ranks)
-    plain = [rank in (1, 2, 3) and _is_plain(block) for block, rank in zip(blocks, ranks, strict=True)]
+    marked = [one.lines[0].text.startswith(("#", "**")) or marks.number(one.plain) is not None for one in blocks]
+    plain = [rank in (1, 2, 3) and not told for told, rank in zip(marked, ranks, strict=True)]  # only by its looks
     return [
         rank if not plain[n] or _stands(blocks, ranks, plain, n, table_follows) else 0 for n, rank in enumerate(ranks)
     ]
@@ -191,11 +192,6 @@ def _without_answers(blocks: Sequence[Block], ranks: Sequence[int]) -> list[int]
                 result[m] = 0 if m and ranks[m - 1] and m - 1 not in run else ranks[m]
         run = [n] if number else []
     return result
-
-
-def _is_plain(block: Block) -> bool:
-    """True for a heading that only its shortness or its capitals make one."""
-    return not block.lines[0].text.startswith(("#", "**")) and marks.number(block.plain) is None
 
 
 def _stands(blocks: Sequence[Block], ranks: Sequence[int], plain: Sequence[bool], n: int, table_follows: bool) -> bool:

@@ -203,7 +203,8 @@ class Walk:
                 parts[-1] = mark, parts[-1][1] + text
             else:
                 parts.append((mark, text))
-        return _clean("".join(f"{mark}{text}{mark}" if text.strip() else text for mark, text in parts)), boxes
+        words = "".join(f"{mark}{text}{mark}" if text.strip() else text for mark, text in parts)
+        return words.replace("\0", "").replace("\x0b", "\n").replace("\f", "\n").replace("\r", "\n"), boxes
 
     def _mark(self, run: Any) -> str:
         around = list(run.iterancestors())
@@ -233,7 +234,8 @@ class Walk:
         else:
             own = list(within(node, {_BOX}))
             boxes += own
-            self.lost += [Lost(0, "") for size in node.iter(qn("wp:extent")) if not own and _large(size)]
+            sizes = [] if own else [(int(s.get("cx", 0)), int(s.get("cy", 0))) for s in node.iter(qn("wp:extent"))]
+            self.lost += [Lost(0, "") for size in sizes if min(size) >= _PICTURE]
         return ""
 
     def _spelt(self, text: str, run: Any) -> str:
@@ -276,10 +278,6 @@ def _field(node: Any) -> str:
     return entries[chosen] if chosen < len(entries) else ""
 
 
-def _large(size: Any) -> bool:
-    return min(int(size.get("cx", 0)), int(size.get("cy", 0))) >= _PICTURE
-
-
 def _depth(paragraph: Paragraph) -> int | None:
     style = paragraph.style.name if paragraph.style is not None else None
     if not style:
@@ -288,7 +286,3 @@ def _depth(paragraph: Paragraph) -> int | None:
         return 0
     match = _HEADING.match(style)
     return int(match.group(1)) - 1 if match else None
-
-
-def _clean(text: str) -> str:
-    return text.replace("\0", "").replace("\x0b", "\n").replace("\f", "\n").replace("\r", "\n")

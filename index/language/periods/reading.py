@@ -38,7 +38,8 @@ def find_periods(text: str, today: date | None = None) -> tuple[Period, ...]:
         elif today is not None and not time.dated:
             found += _reckoned(time, text, today)
     if today is not None:
-        found += [p for p in _years_told(text, today) if not any(_meet(p, q) for q in found)]
+        told = _years_told(text, today)
+        found += [p for p in told if not any(p.span[0] < q.span[1] and q.span[0] < p.span[1] for q in found)]
     return tuple(sorted(found, key=lambda p: p.span))
 
 
@@ -152,7 +153,3 @@ def _last_such_day(today: date, month: int, day: int) -> date | None:
         if found.day == day and found <= today + _AHEAD:
             return found
     return None
-
-
-def _meet(one: Period, other: Period) -> bool:
-    return one.span[0] < other.span[1] and other.span[0] < one.span[1]

@@ -126,7 +126,7 @@ def drawing_of(page: pypdfium2.PdfPage, painted: "Iterable[Painted]") -> Drawing
             corners = [turn(*moved(one.place, *p)) for p in ((0, 0), (1, 0), (0, 1), (1, 1))]
             pictures.append(hull(corners))
         elif one.kind == pdfium_c.FPDF_PAGEOBJ_PATH:
-            straight, bent = _lines(one.item, _moving(one.place, turn))
+            straight, bent = _lines(one.item, lambda x, y: turn(*moved(one.place, x, y)))  # noqa: B023 - here
             rules += straight
             if bent:
                 curves.append(hull(bent))
@@ -180,10 +180,6 @@ def moved(matrix: Matrix, x: float, y: float) -> Point:
     """A point by a matrix."""
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
-
-
-def _moving(place: Matrix, turn: Turn) -> Turn:
-    return lambda x, y: turn(*moved(place, x, y))
 
 
 def hull(points: list[Point]) -> Box:

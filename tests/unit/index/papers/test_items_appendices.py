@@ -20,10 +20,7 @@ def test_a_listed_appendix_begins_after_the_cover_and_takes_the_listed_title():
         + CONTACT
         + " Measure Target Result \nVisits 41 40 \n"
     )
-    assert titles(text) == [
-        ("report", "Young Carers", None),
-        ("appendix", "Appendix A – Dashboard for Quarter 3", 0),
-    ]
+    assert titles(text) == [("report", "Young Carers", None), ("appendix", "Appendix A – Dashboard for Quarter 3", 0)]
 
 
 def test_a_list_below_the_contacts_is_still_a_list():
@@ -63,10 +60,7 @@ def test_a_label_printed_twice_begins_one_appendix():
         + CONTACT
         + (" Appendix 1 \n \nAppendix 1: Lines of work \n \nFirst line. \n Appendix 2 – Costs \n \nWords. \n")
     )
-    assert titles(text)[1:] == [
-        ("appendix", "Appendix 1 – Lines of work", 0),
-        ("appendix", "Appendix 2 – Costs", 0),
-    ]
+    assert titles(text)[1:] == [("appendix", "Appendix 1 – Lines of work", 0), ("appendix", "Appendix 2 – Costs", 0)]
 
 
 def test_unlabelled_appendices_are_matched_to_the_list_by_their_words():
@@ -98,17 +92,6 @@ def test_an_appendix_that_is_not_there_is_not_made_up():
         + "\n\n\n\n# Annual report 2030 \n\nWords. \n\n\n\n## Maps are good \n"
     )
     assert [title for _, title, _ in titles(text)][1:] == ["Appendix A – Annual report"]
-
-
-def test_initials_stand_for_the_listed_words():
-    text = (
-        BANNER
-        + COVER
-        + ("Appendices \n \nAppendix A – Annual report \n \nAppendix B – Children In Care Council plan \n \n")
-        + CONTACT
-        + "\n\n\n\n# Annual report 2030 \n\nWords. \n\n\n\n# CICC plan \n\nWords.\n"
-    )
-    assert [title for _, title, _ in titles(text)][2:] == ["Appendix B – Children In Care Council plan"]
 
 
 def test_an_appendix_inside_an_appendix_belongs_to_it():

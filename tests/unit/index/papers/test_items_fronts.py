@@ -53,6 +53,13 @@ def items(text, name="paper.txt"):
         "WENDING COUNCIL\n\nPIERS PANEL MEETING: 4 JUNE 2031\n\nLAMP REPAIRS\n\nAGENDA ITEM: 3\n",
         "Divisions Affected – All\n\nPIERS PANEL – 4 JUNE 2031\n\nLAMP REPAIRS\n\nReport by Director of Piers\n\n"
         "RECOMMENDATION\n",
+        "Piers Panel\n4 June 2031\nLamp Repairs\nFor Review\nReport Author: Ann Moss\nTitle: Lighting Manager\n",
+        "Wending Council\nReport to Piers Panel\nDate: 4 June 2031\nTitle: Lamp Repairs\nPortfolio Holder: Cllr Moss\n",
+        "WENDING COUNCIL\nCYNGOR WENDING\n\nPIERS PANEL: 4 JUNE 2031\n\nLAMP REPAIRS\n\nPIERS (COUNCILLOR MOSS)\n",
+        "Report of the Director of Piers to the meeting of the Piers Panel to be held on Wednesday 4 June 2031.\nJ\n"
+        "Subject:\nLamp Repairs\n",
+        "Piers Panel\n4 June 2031\nItem No. 6\nLamp Repairs\nReport of the Clerk\n",
+        "Piers Panel, 4 June 2031\nAgenda item 7: Lamp Repairs\nReport by the Head of Lighting\n",
         "Panel Pierau / Piers Panel\nDydd Mercher, 4 Mehefin 2031 / Wednesday, 4 June 2031\n\nLamp Repairs\n",
     ],
 )

@@ -200,17 +200,12 @@ def test_a_form_for_two_meetings_belongs_to_the_first():
         "Wards Affected: All\nAppendices: 1. The scheme 2. Equality note\nPurpose\n1.1 To agree it.\n"
     )
     (paper,) = items(text, name="x.pdf")
-    assert (paper.title, paper.committee, paper.meeting_date) == (
-        "Support Scheme 2031/32",
-        "Cabinet",
-        MEETING,
-    )
+    assert (paper.title, paper.committee, paper.meeting_date) == ("Support Scheme 2031/32", "Cabinet", MEETING)
 
 
 def test_a_letter_has_no_subject_and_is_no_form():
     (paper,) = items(
-        "To: All leaders\nFrom: The Minister\nDear Leaders\nWe write to you.\n",
-        name="Appendix A - Letter.pdf",
+        "To: All leaders\nFrom: The Minister\nDear Leaders\nWe write to you.\n", name="Appendix A - Letter.pdf"
     )
     assert (paper.kind, paper.title) == ("appendix", "Appendix A – Letter")
 
@@ -297,10 +292,7 @@ def test_bookmarks_part_a_combined_pack():
         ("decision", "Record of decision: A New School", None),
     ]
     assert [item.agenda_number for item in found] == [None, "7", None, "9"]
-    assert [(item.first_page, item.last_page, item.pack_pages) for item in found][1:3] == [
-        (2, 2, "1"),
-        (3, 3, "2"),
-    ]
+    assert [(item.first_page, item.last_page, item.pack_pages) for item in found][1:3] == [(2, 2, "1"), (3, 3, "2")]
     assert {item.meeting_date for item in found} == {MEETING}
 
 
@@ -312,10 +304,7 @@ def test_a_late_supplement_is_dated_by_the_meeting_and_not_by_its_letter():
     )
     pages = [letter, Page(2, FORM, stamped="1")]
     found = items(*pages, outline=marks(("Agenda", 0, 1), ("7 The Transitions Team", 0, 2)), name="x.pdf")
-    assert [(item.kind, item.meeting_date) for item in found] == [
-        ("supplement", MEETING),
-        ("report", MEETING),
-    ]
+    assert [(item.kind, item.meeting_date) for item in found] == [("supplement", MEETING), ("report", MEETING)]
 
 
 def test_a_marking_above_a_banner_belongs_to_the_paper():
@@ -542,6 +531,16 @@ def test_minutes_on_one_line_and_under_another_date(text, name, committee):
 def test_the_body_that_took_a_decision_is_its_name_alone(line):
     text = f"Decision Notice\n{line}\n4 March 2031\nTitle: Night Ferries\n\nWords."
     assert items(text)[0].committee == "Harbour Committee"
+    broken = f"Decision Notice\n{line.replace('Harbour', 'Harbour and Quay')} meeting on 4 March 2031\n\nWords."
+    (found,) = items(broken.replace(" Quay ", " Quay\n"))
+    named = {"Harbour and Quay Committee"} | ({"Committee"} if line.startswith("Harbour") else set())
+    assert found.committee in named
+    assert found.meeting_date == date(2031, 3, 4)
+
+
+def test_a_file_is_an_appendix_by_its_name_whatever_parts_its_words():
+    (found,) = items("Tides at the Quay\n\nWords of the tides.", name="wend-0006_appendix-a-tides-final.txt")
+    assert (found.kind, found.title) == ("appendix", "Appendix A – Tides at the Quay")
 
 
 @pytest.mark.parametrize(

@@ -190,3 +190,48 @@ def test_a_paper_within_another_pack_is_not_placed_by_the_agenda_beside_it():
     inside = paper("a", "Harbour Lights Monitoring", pages=1, whole=False, text=OTHER)
     found = links(AGENDA, inside)
     assert (found["a"].agenda_number, found["a"].pack_pages) == ("5", None)
+
+
+def a_budget():
+    """An item of 28 pages: its cover of 3, the report that it is about of 8 and that one's appendices of 5, 7 and 2."""
+    front = paper("agenda", "Agenda", "agenda", text="x", lists=(Listed("6", "Harbour Budget and Strategy", "85-112"),))
+    cover = paper("cover", "Harbour Budget and Strategy", pages=3)
+    lists = tuple(
+        Listed(f"Appendix {label}", f"{title} of the harbour")
+        for label, title in zip("ABC", ["Sums", "Plans", "Risks"], strict=True)
+    )
+    report = paper("report", "Harbour Budget with a Strategy in Full", pages=8, text=OTHER, lists=lists)
+    files = [paper(label, f"Appendix {label} – {title} of the harbour", "appendix", text=title * 30, pages=pages)
+             for label, title, pages in (("C", "Risks", 2), ("A", "Sums", 5), ("B", "Plans", 7))]  # fmt: skip
+    return front, cover, report, *files
+
+
+def test_what_fills_an_items_pages_has_its_place_in_the_pack():
+    found = links(*a_budget())
+    assert found["report"].parent == "cover"
+    places = {id: found[id].pack_pages for id in ("cover", "report", "A", "B", "C")}
+    assert places == {"cover": "85-87", "report": "89-96", "A": "97-101", "B": "103-109", "C": "111-112"}
+
+
+def test_what_does_not_fill_an_items_pages_or_has_no_order_is_placed_nowhere_but_for_the_first():
+    front, cover, report, *files = a_budget()
+    for some in (
+        files[:2],
+        [*files[:2], paper("B", "Plans of the harbour, assessed", "appendix", text=OTHER * 9, pages=7)],
+    ):
+        found = links(front, cover, report, *some)
+        assert {one.item: one.pack_pages for one in found.values() if one.pack_pages} == {"cover": "85-87"}
+
+
+def test_the_appendices_of_a_file_have_one_parent_and_a_copy_of_one_in_a_pack_has_the_packs():
+    report = paper("a", "Harbour Lights Monitoring", lists=(Listed("Appendix F", "Lights bought"),))
+    other = paper("b", "Savings Monitoring", text=OTHER)
+    pair = [paper(f"f{n}", title, "appendix", text=f"{LONG} {n} " * 4, document_id="f", whole=False)
+            for n, title in enumerate(("Appendix F – Lights bought", "Appendix F – Lights", "Savings"))]  # fmt: skip
+    found = links(report, other, *pair)
+    assert {found[one.id].parent for one in pair} == {"a"}
+    inside = paper(
+        "late", "Annex 1 – Budget Monitoring", "appendix", text=OTHER * 7, parent_id="pack", document_id="pack"
+    )
+    alone = paper("alone", "Annex 1 – Savings Monitoring", "appendix", text=OTHER * 7)
+    assert links(paper("pack", "Ferries"), other, inside, alone)["alone"].parent == "pack"
