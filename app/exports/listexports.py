@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.exports.briefing import add_prompts
 from app.exports.texts import LINES
-from app.exports.word import Briefing
+from app.exports.word import QUOTED, Briefing
 from app.saved.lists import Kept, ListedQuestion, MemberList
 from app.saved.records import CitationRecord, DraftRecord
 from app.wording import HOW, item_pages, near_words, paper_words, place_words, readable, visible
@@ -22,7 +22,6 @@ from rag.check import check_quote
 _DRAFT = "Draft questions to edit"
 _REPLY = ("Reply", "What was asked then")
 _STYLE = Path(__file__).with_name("print.css").read_text(encoding="utf-8")
-_QUOTED = re.compile(r"“([^”]*)”")
 _FIGURE = re.compile(r"£?\d+(?:[,./:–-]\d+)*%?")  # whole: "2021/22", "1,204", "66.5%"
 
 
@@ -76,10 +75,10 @@ def unproved(question: ListedQuestion) -> tuple[str, ...]:
     places = (words for c in question.citations for words in (paper_words(c), place_words(c)))
     grounds = [question.drafted, *(citation.quote for citation in question.citations), *places]
     folded = [_folded(ground) for ground in grounds]
-    quotes = [part for quote in _QUOTED.findall(question.text) for part in quote.split("…") if part.strip(" .,;:")]
+    quotes = [part for quote in QUOTED.findall(question.text) for part in quote.split("…") if part.strip(" .,;:")]
     wrong = [q.strip() for q in quotes if not any(_folded(q).strip(" .,;:") in ground for ground in folded)]
     known = set(_figures(" ".join(grounds)))
-    figures = dict.fromkeys(_figures(_QUOTED.sub(" ", question.text)))
+    figures = dict.fromkeys(_figures(QUOTED.sub(" ", question.text)))
     return (*wrong, *(figure for figure in figures if figure not in known))
 
 

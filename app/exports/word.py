@@ -27,7 +27,7 @@ _TEXT, _SMALL, _MARGIN = Pt(10.5), Pt(9.5), Mm(18)
 _ON_A_PAGE = 5  # questions
 _WORDS = 30  # of a quote
 _TELLING = 15  # characters of a question's quoted words, from which on they are the quote's own
-_QUOTED = re.compile(r"“([^”]*)”")
+QUOTED = re.compile(r"“([^”]*)”")
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 _RULES = (  # the two lines that Word draws between text and footnotes; it wants them first
@@ -211,5 +211,5 @@ def shortened(quote: str) -> str:
 
 def _says(text: str, quote: str) -> bool:
     """Whether a text quotes from these very words."""
-    said = (" ".join(part.split()).strip(" .,;:") for found in _QUOTED.findall(text) for part in found.split("…"))
+    said = (" ".join(part.split()).strip(" .,;:") for found in QUOTED.findall(text) for part in found.split("…"))
     return any(len(part) >= _TELLING and part.casefold() in " ".join(quote.split()).casefold() for part in said)

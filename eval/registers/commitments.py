@@ -18,6 +18,7 @@ import typer
 
 from eval.measures.gold import GoldShape, read
 from eval.measures.rows import mean_of
+from eval.measures.table import figure
 from eval.measures.text import spaced
 from index.encoder import SentenceTransformerEmbedding
 from index.store.library import Library
@@ -95,14 +96,14 @@ def main(
     with Library.open(data, SentenceTransformerEmbedding(cache_dir=data / "models"), read_only=True) as library:
         scores = score(read(cases, CommitmentCase), Register(library).all())
     for kind in KINDS:
-        typer.echo(f"{kind:12} recall {_shown(scores.found[kind])}   precision {_shown(scores.right[kind])}")
+        typer.echo(f"{kind:12} recall {figure(scores.found[kind])}   precision {figure(scores.right[kind])}")
     for name, value in (
         ("kind", scores.kinds),
         ("minute", scores.minutes),
         ("due date", scores.dues),
         ("status", scores.statuses),
     ):
-        typer.echo(f"{name:12} right  {_shown(value)}")
+        typer.echo(f"{name:12} right  {figure(value)}")
     if misses:
         for case in scores.missed:
             typer.echo(f"missed: {case.meeting_date} {case.minute}: {case.quote}")
@@ -110,7 +111,3 @@ def main(
             typer.echo(f"extra: {entry.meeting_date} {entry.minute} {entry.kind}: {entry.text}")
         for case, entry in scores.misjudged:
             typer.echo(f"status: {case.meeting_date} {case.minute} is {entry.status}, not {case.status}: {case.quote}")
-
-
-def _shown(share: float | None) -> str:
-    return "–" if share is None else f"{share:.3f}"

@@ -8,7 +8,7 @@ words and of a time that both name.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from index.language.amounts import amounts
@@ -39,10 +39,7 @@ _WORDS = 14  # words of a sentence that are looked for
 _SKIPPED = frozenset({"agenda", "guidance"})
 
 
-@dataclass(frozen=True)
-class _Twin:
-    alike: float
-    citation: Citation
+_Twin = tuple[float, Citation]  # how alike, in [0, 1], a sentence of an earlier paper
 
 
 def compare_claims(draft: Draft, library: Library, told: frozenset[str]) -> tuple[list[Finding], int]:
@@ -78,7 +75,7 @@ def _twins(quote: str, stems: frozenset[str], library: Library, digest: str) -> 
     for passage in library.stores.catalogue.passages(ids):
         if passage.item.document_id != digest and passage.item.kind not in _SKIPPED:
             twins += _in(passage, stems)
-    twins.sort(key=lambda t: (t.citation.passage.item.meeting_date or date.min, t.alike), reverse=True)
+    twins.sort(key=lambda t: (t[1].passage.item.meeting_date or date.min, t[0]), reverse=True)
     return twins
 
 
@@ -89,24 +86,22 @@ def _in(passage: StoredPassage, stems: frozenset[str]) -> list[_Twin]:
         theirs = frozenset(content_stems(fold_text(quote)))
         alike = len(stems & theirs) / len(stems | theirs) if theirs else 0.0
         if alike >= (_ALIKE if len(stems) >= _LEAST else 1.0):
-            found.append(_Twin(alike, Citation(0, passage, quote)))
+            found.append((alike, Citation(0, passage, quote)))
     return found
 
 
 def _told(mine: Citation, twins: Sequence[_Twin]) -> Finding | None:
     judged = [(relation, why, twin) for twin in twins for relation, why in [_relation(mine, twin)] if relation]
     for wanted in ("conflicts", "updates", "repeats"):
-        chosen = [(why, twin) for relation, why, twin in judged if relation == wanted]
+        chosen = [(why, twin[1]) for relation, why, twin in judged if relation == wanted]
         if chosen and (wanted != "conflicts" or not any(relation == "repeats" for relation, _, _ in judged)):
-            earlier = tuple(
-                Citation(n, t.citation.passage, t.citation.quote) for n, (_, t) in enumerate(chosen[:_SHOWN], 1)
-            )
+            earlier = tuple(replace(cited, n=n) for n, (_, cited) in enumerate(chosen[:_SHOWN], 1))
             return Finding(wanted, _short(mine.quote), chosen[0][0], mine, earlier)
     return None
 
 
 def _relation(mine: Citation, twin: _Twin) -> tuple[Relation | None, str]:
-    other = twin.citation
+    alike, other = twin
     here, there = _figures(mine.quote), _figures(other.quote)
     if len(set(content_stems(fold_text(mine.quote)))) < _LEAST:
         named, theirs = ({p.days for p in find_periods(c.quote)} for c in (mine, other))
@@ -116,15 +111,15 @@ def _relation(mine: Citation, twin: _Twin) -> tuple[Relation | None, str]:
         first, second = _times(mine), _times(other)
         if first and second and not any(a.start <= b.end and b.start <= a.end for a in first for b in second):
             return "updates", "An earlier paper says this of another time, with other figures."
-        if there - here and twin.alike >= _LIKELY:
+        if there - here and alike >= _LIKELY:
             only = ", ".join(sorted(there - here))
             return "conflicts", f"An earlier paper says nearly the same with other figures: {only}."
         return None, ""
     told = fold_text(mine.quote), fold_text(other.quote)
-    if twin.alike >= _LIKELY and turned(*told, _LIKELY):
+    if alike >= _LIKELY and turned(*told, _LIKELY):
         return "conflicts", "An earlier paper says nearly the same, the other way round."
     denied, before = (sum(is_negator(w.lower) for w in cut(text)) for text in told)
-    if here == there and twin.alike >= _SAME and denied == before:
+    if here == there and alike >= _SAME and denied == before:
         return "repeats", "An earlier paper says the same."
     return None, ""
 

@@ -53,21 +53,18 @@ AFTER = re.compile(
 PREDICATE = re.compile(r"^\s*(?:\([^)]*\)\s*)?(?:were|was|had|have|took|are|is)\s+(?!higher|lower)", re.IGNORECASE)
 """A value that is the subject of what follows: "91.0% were in …"."""
 
-CONTINUES = re.compile(
-    r"""^(?: This | It | That | These | There\ ha(?:s|ve)\ been | Compared | Slightly | Up\ from | Down\ from
-      | An?\ (?:little|slight|small|similar|further|increase|decrease|improvement|rise|fall|reduction) )\b""",
-    re.VERBOSE,
-)
+CONTINUES = (
+    "This ", "It ", "That ", "These ", "There has been ", "There have been ", "Compared ", "Slightly ", "Up from ",
+    "Down from ", "A little ", "A slight ", "A small ", "A similar ", "A further ", "An increase ", "A decrease ",
+    "An improvement ", "A rise ", "A fall ", "A reduction ",
+)  # fmt: skip
 """A sentence that speaks of the value before it."""
 
 CLAUSE = re.compile(r"(?:,\s*(?:and|while|but)|;|\band(?=\s*$))\s*", re.IGNORECASE)
 """Where a new statement begins within a sentence."""
 
-COMPARES = re.compile(
-    r"""\b(?:from|compared|comparison|against|than|since|previous|preceding|last|earlier|to|on|up\ on|down\ on
-      |when\ it\ was|reported)\b""",
-    _FLAGS,
-)
+COMPARES = frozenset({"from", "compared", "comparison", "against", "than", "since", "previous", "preceding", "last"})
+COMPARES |= {"earlier", "to", "on", "when", "reported"}
 
 PERIOD_AFTER = re.compile(
     r"""^\)? \s* (?:\([^()]*\)\s*)?

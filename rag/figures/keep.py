@@ -78,10 +78,10 @@ class FigureStore:
 
     def forget_others(self, generation: str, document_ids: Iterable[str]) -> None:
         """Let go of documents that are no longer in the library, and of the ledgers of earlier generations."""
-        kept = json.dumps(list(document_ids))
+        kept, its = json.dumps(list(document_ids)), f"{generation}-"  # what those of some documents begin with
         self._write(
             ("DELETE FROM document WHERE id NOT IN (SELECT value FROM json_each(?))", (kept,)),
-            ("DELETE FROM ledger WHERE generation <> ? AND substr(generation, 1, ?) <> ?", _starting(generation)),
+            ("DELETE FROM ledger WHERE generation <> ? AND substr(generation, 1, ?) <> ?", (generation, len(its), its)),
         )
 
     def delete(self) -> None:
@@ -160,7 +160,9 @@ def _made(library: Library, read: Mapping[str, Read], items: Sequence[StoredItem
     papers = {item.id: paper_of(item) for item in items if item.copy_of is None}  # a copy says nothing of its own
     names = names_of(r.abbreviations for r in read.values())
     mentions = {document: r.mentions for document, r in read.items()}
-    return make_ledger(mentions, papers, names, _Weights(library, names, mentions.values()))
+    stems = {s for found in mentions.values() for m in found for s in names.stems(f"{m.name} {m.own}")}
+    frequency, size = library.document_frequency(stems), sum(item.passages for item in library.items())
+    return make_ledger(mentions, papers, names, lambda stem: log(1 + size / (1 + frequency.get(stem, 0))))
 
 
 def _read(library: Library, store: FigureStore, document: str, items: list[StoredItem]) -> Read:
@@ -189,17 +191,3 @@ def names_of(learnt: Iterable[dict[str, tuple[str, ...]]]) -> Names:
     return Names({short: [form for form, _ in counted.most_common()] for short, counted in sorted(forms.items())})
 
 
-class _Weights:
-    """Inverse document frequencies of stems in the library's passages."""
-
-    def __init__(self, library: Library, names: Names, mentions: Iterable[Iterable[Mention]]) -> None:
-        stems = {s for found in mentions for m in found for s in names.stems(f"{m.name} {m.own}")}
-        self._frequency = library.document_frequency(stems)
-        self._size = sum(item.passages for item in library.items())
-
-    def __call__(self, stem: str) -> float:
-        return log(1 + self._size / (1 + self._frequency.get(stem, 0)))
-
-
-def _starting(generation: str) -> tuple[str, int, str]:
-    return generation, len(generation) + 1, f"{generation}-"

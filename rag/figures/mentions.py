@@ -70,7 +70,7 @@ class _Reader:
                 place = held[one.follows] if one.follows is not None else None
                 self._found.append(self._sentence(s, one, f"{words} {s.text}", place))
             before, places = after, held
-            words = f"{words} {s.text}" if CONTINUES.match(s.text) else s.text
+            words = f"{words} {s.text}" if s.text.startswith(CONTINUES) else s.text
         return [*self._found, *self._under_heads()]
 
     def _rows(self, s: Statement) -> list[Mention]:

@@ -48,7 +48,7 @@ def read_sentence(text: str, own: Span | None, before: Before) -> tuple[list[Sai
         return [], Before(period=before.period)
     periods = named_periods(body, own, before.period)
     figures = figures_of(body, periods)
-    continued = bool(before.said) and bool(forms.CONTINUES.match(body))
+    continued = bool(before.said) and body.startswith(forms.CONTINUES)
     mains = list(before.said) if continued else []
     led = _led(body, periods)
     found: list[Said] = []
@@ -98,7 +98,7 @@ def _led(text: str, periods: Sequence[Named]) -> Span | None:
 def _compared(text: str, figure: Figure, start: int) -> bool:
     """True when the words since the value before set this one against it."""
     between = forms.CLAUSE.split(text[start : figure.amount.start])[-1]
-    return bool(forms.COMPARES.search(between))
+    return not forms.COMPARES.isdisjoint(word.strip("(,") for word in between.lower().split())
 
 
 def _beside(text: str, figure: Figure, periods: Sequence[Named], start: int, end: int) -> Named | None:

@@ -34,7 +34,8 @@ _FORMAL = re.compile(
     r"|voted?|elected|appointed|agreement|favour)\b",
     re.I,
 )
-_BODY = re.compile(r"\b(?:board|committee|council|councillors|members?|meeting|commission|panel|all)\b", re.I)
+_BODIES = ("board", "committee", "council", "councillors", "member", "members", "meeting", "commission", "panel", "all")
+_ASKS, _DOUBTS = ("noted", "asked", "requested", "suggested", "hoped", "felt"), ("if", "whether", "should")
 _END = re.compile(r"[.;:|–]|, ")
 _SOFT = re.compile(
     r"\b(?:would|will|to)(?: \w+)? (?:be )?(?:consider|explor|look(?:ed)? (?:at|into)|aim|endeavour|hope|review)", re.I
@@ -102,6 +103,9 @@ def form(text: str) -> list[float]:
     todo = _END.split(text[: to_do.start()])[-1].split() if to_do else []
     before = text[: formal.start()].lower() if formal else ""
     named = [word for word in own[1:] if word[:1].isupper()]
+    led = [""] * 3 + before.split() if before[-1:] == " " else [""] * 3  # the words that lead to the verb
+    after = text[formal.end() :] if formal else ""
+    words = _words(text)
     shown = (
         bool(modal),
         bool(modal) and modal[1].lower() == "would",  # type: ignore[index]
@@ -117,23 +121,27 @@ def form(text: str) -> list[float]:
         last in ("he", "she", "they", "we", "i"),
         last in ("it", "this", "these", "that", "which", "there", "who"),
         bool(named) or (len(own) == 1 and own[0][:1].isupper() and len(last) > 4),
-        bool(re.search(r"\b(?:if|whether|should)\b", text, re.I)),
+        not _words(text.lower()).isdisjoint(_DOUBTS),
         text.rstrip().endswith("?"),
         bool(_ACTION.search(text)),
         min(len(text.split()), 60) / 30,
-        bool(re.search(r"\b(?:next|future) |\bmeeting\b", text)),
+        not words.isdisjoint(("next", "future", "meeting")),
         bool(formal),
-        bool(re.search(r"\bit was (?:\w+ )?$", before)),
-        bool(re.search(r"\b(?:was|were|been) (?:\w+ )?$", before)),
-        bool(re.search(r"\b(?:had|has|have)(?: been)? $", before)),
-        bool(formal) and bool(_BODY.search(before)),
+        ["it", "was"] in (led[-2:], led[-3:-1]),
+        not {"was", "were", "been"}.isdisjoint(led[-2:]),
+        (led[-2] if led[-1] == "been" else led[-1]) in ("had", "has", "have"),
+        not _words(before).isdisjoint(_BODIES),
         bool(formal and formal.group().isupper()),
         bool(formal and formal.start() < 3),
-        bool(formal and re.match(r" (?:that|to|by)\b", text[formal.end() :])),
+        after.startswith((" that ", " to ", " by ")),
         "unanimous" in text.lower(),
-        bool(re.search(r"\b(?:noted|asked|requested|suggested|hoped|felt)\b", text)),
+        not words.isdisjoint(_ASKS),
     )
     return [float(value) for value in shown]
+
+
+def _words(text: str) -> set[str]:
+    return set("".join(letter if letter.isalnum() else " " for letter in text).split())
 
 
 @cache

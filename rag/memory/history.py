@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
@@ -74,12 +74,6 @@ class Filters:
         return not self.committee or self.committee.lower() in (name or "").lower()
 
 
-def by_kind(entries: Iterable[Entry], kinds: Iterable[Kind]) -> list[Entry]:
-    """The entries of some kinds; all for none."""
-    wanted = set(kinds)
-    return [e for e in entries if not wanted or e.kind in wanted]
-
-
 _FIRST_SHOWN = 3
 _COUNTED = 2  # words after a figure that say what it counts
 _SAYS = {"resolved": "a decision", "undertaken": "an undertaking", "soft": "something to be considered"}
@@ -135,8 +129,7 @@ def history(library: Library, retriever: HybridRetriever, topic: str, filters: F
     topical = Topic(topic, found.corpus)
     bearing = [c for c in _bearing(clues) if topical.names(c.quote, c.passage.context)]
     entries = [e for e in _entries(library, bearing, topical) if e.citation.passage.item.id in wanted]
-    kept = by_kind(entries, filters.kinds)
-    kept.sort(key=_place_in_time)
+    kept = sorted((e for e in entries if not filters.kinds or e.kind in filters.kinds), key=_place_in_time)
     numbered = [replace(e, citation=replace(e.citation, n=n)) for n, e in enumerate(_distinct(kept), 1)]
     return with_changes(numbered)
 

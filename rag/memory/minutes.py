@@ -17,7 +17,7 @@ from rag.search.reading import spans
 Role = Literal["", "question", "reply"]
 
 _POINT = re.compile(r"^[\s•*#_>-]*(?P<mark>\(?(?:[ivxl]{1,6}|[a-zA-Z]|\d{1,2})[).]\)?)\s+(?=\S)")
-_BULLET = re.compile(r"^[\s•*#_>-]+")
+_BULLETS = " \t•*#_>-"
 _NAMED = re.compile(r"\b(?:by|from)\s+(?P<name>(?:the\s+)?[A-Z][^:;“”\"]{2,80}?)\s*(?=[:;,*]|$|\bas follows)")
 _BEFORE = re.compile(r"^[\s*#]*(?P<name>(?:the\s+)?[A-Z][\w.’'\- ]{2,60}?)\s+(?:then\s+)?(?:asked|replied|responded)\b")
 _REPLIED = re.compile(r"(?P<name>(?:the\s+)?[A-Z][\w’'\- ]{2,60}?)\s+(?:asked|replied|responded)\b")
@@ -28,6 +28,7 @@ _REPLY = re.compile(
     r"(?<!\bno )\b(?:repl(?:y|ies)|responses?|answers?) (?:by|from|was|were)\b|^(?:reply|response|answer):"
     r"|\b(?:replied|responded) (?:as follows|to the effect)\b|^the (?:chairman|director) replied\b"
 )
+_OPENED = ("question", "reply", "response", "answer")
 _HEAD = 20  # words: a longer line that asks or replies is the thing itself, not its heading
 
 
@@ -132,9 +133,10 @@ def _within(line: Segment) -> Iterator[tuple[int, int]]:
     for (start, end), (first, last) in product(spans(line.passage), pairwise(cuts)):
         start, end = max(start, first), min(end, last)
         words = line.passage.text[start:end]
-        mark = (_POINT.match(words) or _BULLET.match(words)) if start <= first + 4 else None
-        start += mark.end() if mark else 0
-        words = line.passage.text[start:end]
+        if start <= first + 4:
+            mark = _POINT.match(words)
+            start += mark.end() if mark else len(words) - len(words.lstrip(_BULLETS))
+            words = line.passage.text[start:end]
         start += len(words) - len(words.lstrip())
         end = start + len(words.strip())
         if end - start > 1:
@@ -156,7 +158,7 @@ def _only_head(text: str) -> bool:
 
 
 def _speaker(text: str) -> str:
-    opened = re.match(r"[\s*#]*(?:supplementary\s+)?(?:questions?|reply|response|answer)\b", text, re.I)
+    opened = text.lower().strip("*# ").removeprefix("supplementary ").startswith(_OPENED)
     match = _NAMED.search(text) if opened else _BEFORE.search(text) or _REPLIED.search(text)
     return match["name"].strip(" *") if match else ""
 

@@ -9,7 +9,7 @@ in about one of ten on papers they were not written on (46 of 2,605 commitments 
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -46,14 +46,6 @@ _AHEAD = "The papers held end before it is due."
 _NO_LATER = "No papers of a meeting after it are held."
 
 
-@dataclass(frozen=True)
-class Later:
-    """The papers of meetings after a day."""
-
-    items: tuple[StoredItem, ...]
-    last: date | None  # the latest meeting of which papers are held
-
-
 class Evidence:
     """Looks for what became of commitments in one state of a library. `new` are the ids of papers not read before."""
 
@@ -64,7 +56,7 @@ class Evidence:
         self._beside: dict[str, set[str | None]] = {}
         for item in corpus.items:
             self._beside.setdefault(_folder(item), set()).add(item.committee)
-        self._later: dict[tuple[date | None, str | None], Later] = {}
+        self._later: dict[tuple[date | None, str | None], list[StoredItem]] = {}
 
     def judged(self, commitment: Commitment, lead: str, known: Commitment | None = None) -> Commitment:
         """The commitment with status, reason and follow-up quotes in date order; `lead` opens its resolution. Where it
@@ -73,7 +65,7 @@ class Evidence:
         if commitment.kind == "resolution" and is_noting(commitment.text, lead):
             return replace(commitment, status="for noting", why=_NOTING)
         later = self._after(commitment.meeting_date, commitment.committee)
-        unread = tuple(i for i in later.items if known is None or i.id in self._new)
+        unread = [i for i in later if known is None or i.id in self._new]
         found = list(known.follow_ups) if known else []
         subject = subject_of(commitment, self._corpus) if unread else None
         if subject and subject.all and (subject.own or commitment.kind != "resolution"):
@@ -85,17 +77,17 @@ class Evidence:
         best = sorted(found, key=_worth)[:_SHOWN]
         best.sort(key=lambda f: f.citation.passage.item.meeting_date or date.min)
         shown = tuple(replace(f, citation=replace(f.citation, n=n)) for n, f in enumerate(best, 2))
-        return _concluded(replace(commitment, follow_ups=shown), later.last)
+        return _concluded(replace(commitment, follow_ups=shown), later[-1].meeting_date if later else None)
 
-    def _after(self, day: date | None, committee: str | None) -> Later:
+    def _after(self, day: date | None, committee: str | None) -> list[StoredItem]:
+        """The papers of a committee's meetings after a day, in order."""
         key = (day, committee)
         if key not in self._later:
             items = [i for i in self._corpus.items if day and i.meeting_date and i.meeting_date > day]
             items = [i for i in items if not committee or committee in self._bodies(i)]
             usable = [i for i in items if i.kind not in ("agenda", "guidance") and i.copy_of is None]
             usable.sort(key=lambda i: i.meeting_date or date.min)
-            last = max((i.meeting_date for i in usable if i.meeting_date), default=None)
-            self._later[key] = Later(tuple(usable), last)
+            self._later[key] = usable
         return self._later[key]
 
     def _bodies(self, item: StoredItem) -> set[str | None]:
