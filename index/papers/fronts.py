@@ -121,9 +121,11 @@ def told(sheet: Sheet, paper: Found) -> Found:
         author = front.author or paper.author
         return replace(front, line=paper.line, body=body, author=author, agenda_number=paper.agenda_number)
     used = _used(sheet, body)
-    swallowed = paper.title.endswith(f" {front.title}")  # with its label
-    better = _worth(front.title, used) > _BETTER * _worth(paper.title, used)
-    if swallowed or (better and len(front.title.split()) > 1):
+    labelled = paper.title.endswith(f" {front.title}")
+    rest = paper.title.removeprefix(f"{front.title} ")  # headings, of which the paper does not speak: no period
+    worse = rest if met and not any(map(str.isdigit, rest)) else paper.title
+    better = _worth(front.title, used) > _BETTER * _worth(worse, used)
+    if labelled or (better and len(front.title.split()) > 1):
         return replace(paper, title=front.title, body=body)
     return paper
 

@@ -1,5 +1,5 @@
-"""Finds minutes by their opening sentence, "Minutes of a meeting of the … held at … on …"; a file that is minutes, by
-what stands above its list of who was there.
+"""Finds minutes by their opening sentence, "Minutes of a meeting of the … held at … on …", or by body, date
+and PRESENT; a file that is minutes, by what stands above its list of who was there.
 """
 
 import re
@@ -16,6 +16,9 @@ _OPENING = re.compile(
 _BODY = re.compile(
     r"meeting\s+of\s+(?:the\s+)?(.{3,160}?)(?:,)?\s+(?:which\s+was\s+)?(?:was\s+)?(?:held|on\s+(?:mon|tues|wednes|thurs|fri))",
     re.IGNORECASE,
+)
+_PRESENT = re.compile(
+    r"^(?:members\s+)?(?:present|attendance|in attendance|in the chair|attendees)\b\s*[:.]?", re.IGNORECASE
 )
 ATTENDED = re.compile(
     r"^\W*(?:\[!\w+\]-?\s*)?(?:[a-z]+\s+){0,2}(?:present|[bp]resennol|attendance|attending|attendees)(?:\s*\([^)]*\))?\s*(?:[:|–-]|$|\s(?=[A-Z]))",
@@ -36,7 +39,7 @@ def find_minutes(sheet: Sheet) -> list[Found]:
     for i in sheet.real(0, len(sheet.lines)):
         if found and i < found[-1].body:
             continue
-        opening = _opening(sheet, i) if _OPENING.match(sheet.plain(i)) else None
+        opening = _opening(sheet, i) if _OPENING.match(sheet.plain(i)) else _headed(sheet, i)
         if opening is not None and not (found and found[-1].meeting_date == opening.meeting_date):
             found.append(opening)
     return found
@@ -91,7 +94,7 @@ def _opening(sheet: Sheet, i: int) -> Found | None:
     body = i + 1
     for j in sheet.real(i, i + _REACH):
         line = sheet.lines[j]
-        if j > i and (line.gap > 1 or ATTENDED.match(sheet.plain(j))):
+        if j > i and (line.gap > 1 or _PRESENT.match(sheet.plain(j))):
             break
         parts.append(sheet.plain(j))
         body = j + 1
@@ -105,7 +108,7 @@ def _opening(sheet: Sheet, i: int) -> Found | None:
         return None
     named = _BODY.search(text)
     sure = bool(named and (opening := _OPENING.match(text)) and opening["met"])
-    if _LISTED.search(text) or not (sure or any(ATTENDED.match(sheet.plain(j)) for j in sheet.real(body, body + 12))):
+    if _LISTED.search(text) or not (sure or any(_PRESENT.match(sheet.plain(j)) for j in sheet.real(body, body + 12))):
         return None  # an agenda's item, or words about the minutes
     start = _with_heading(sheet, i)
     committee = tidy_body(named.group(1)) if named else body_among(parts)
@@ -120,3 +123,21 @@ def _with_heading(sheet: Sheet, i: int) -> int:
             break
         start = j
     return start
+
+
+def _headed(sheet: Sheet, i: int) -> Found | None:
+    """Minutes whose page opens with the body's name and a date above PRESENT, at line `i`, without a sentence."""
+    if not _PRESENT.match(sheet.plain(i)):
+        return None
+    lines: list[int] = []
+    for j in reversed(sheet.real(i - _REACH, i)):
+        lines.insert(0, j)
+        if sheet.lines[j].opens:
+            break
+    named = next((j for j in lines if is_body(sheet.plain(j)) and sheet.plain(j).isupper()), None)
+    texts = [sheet.plain(j) for j in lines if named is not None and j >= named]
+    dates = find_dates(" ".join(texts))
+    if named is None or not dates or any(_SUMMONS.search(text) for text in texts):
+        return None
+    title = f"Minutes of the meeting held on {long_date(dates[0][2])}"
+    return Found(named, "minutes", title, i, body_among(texts), dates[0][2])

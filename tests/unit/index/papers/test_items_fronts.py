@@ -58,6 +58,7 @@ def items(text, name="paper.txt"):
         "WENDING COUNCIL\nCYNGOR WENDING\n\nPIERS PANEL: 4 JUNE 2031\n\nLAMP REPAIRS\n\nPIERS (COUNCILLOR MOSS)\n",
         "Report of the Director of Piers to the meeting of the Piers Panel to be held on Wednesday 4 June 2031.\nJ\n"
         "Subject:\nLamp Repairs\n",
+        "PIERS PANEL\n\n4 JUNE 2031\n\nREPORT OF THE LEADER\n\nLAMP REPAIRS\n\nNON-KEY DECISION\n\nPRIORITIES\n",
         "Piers Panel\n4 June 2031\nItem No. 6\nLamp Repairs\nReport of the Clerk\n",
         "Piers Panel, 4 June 2031\nAgenda item 7: Lamp Repairs\nReport by the Head of Lighting\n",
         "Panel Pierau / Piers Panel\nDydd Mercher, 4 Mehefin 2031 / Wednesday, 4 June 2031\n\nLamp Repairs\n",
@@ -104,6 +105,25 @@ def test_minutes_in_any_layout(front):
     found = items(front + ENTRIES)
     assert [one.kind for one in found] == ["minutes"]
     assert (found[0].committee.lower(), found[0].meeting_date) == ("piers panel", DAY)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "PIERS PANEL\n\nMINUTES OF MEETING HELD ON WEDNESDAY 12 MARCH 2031\n\nPRESENT: Councillors Moss (Chair), Dunn",
+        "WENDING COUNCIL\n\nPIERS PANEL\n\nMEETING: 12 March 2031\n\nPRESENT: Councillor Moss (Chair)\nCouncillor Dunn",
+        "PIERS PANEL\n12 MARCH 2031\n\nPresent: Councillors Moss, Dunn",
+    ],
+)
+def test_minutes_on_a_page_of_a_pack_have_their_own_day(head):
+    agenda = "AGENDA\n\nPIERS PANEL\n\nWednesday 4 June 2031 at 2.00pm\n\n1. Apologies\n2. Minutes (Pages 3 - 4)\n"
+    report = f"PIERS PANEL\n4 JUNE 2031\nLAMP REPAIRS\nREPORT OF THE HEAD OF LIGHTING\n{BODY}"
+    found = items(f"{agenda}\f{head}\n{ENTRIES}\f{report}")
+    assert [(one.kind, one.committee, one.meeting_date) for one in found] == [
+        ("agenda", "Piers Panel", DAY),
+        ("minutes", "Piers Panel", date(2031, 3, 12)),
+        ("report", "Piers Panel", DAY),
+    ]
 
 
 def test_neither_a_section_nor_a_cell_is_the_title_for_being_spoken_of():
