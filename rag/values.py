@@ -174,8 +174,17 @@ class Citation:
 
     @property
     def paragraph(self) -> str | None:
-        """The number of the paragraph that the quote is shown for."""
-        return paragraph_at(self.passage, self._start)
+        """The number of the paragraph that the quote is shown for; of an item that an agenda lists, the item's own."""
+        item = self.passage.item
+        lists = item.lists if item.kind == "agenda" else ()
+        own = next((one.label for one in lists if one.title == self.quote), "")
+        return own or paragraph_at(self.passage, self._start)
+
+    @property
+    def above(self) -> list[str]:
+        """What the headings that it stands under begin with, which may be their numbers."""
+        heads = (self.passage.section or "").replace("&nbsp;", " ").split(" › ")
+        return [words[0].strip(".():") for head in heads if (words := head.split())]
 
     @property
     def begins(self) -> PageTurn:

@@ -47,7 +47,7 @@ def show_page() -> None:
         st.container(key="home-lead").html(f'<p class="sq sq-lead">{escaped(meeting.committee)}</p>')
     with st.container(key="home-box"):  # in its place among the rest: alone it would hold to the bottom of the page
         typed = st.chat_input(tr("Ask the papers of every meeting"), key="home-question")
-    if typed:
+    if typed and typed.strip():
         st.session_state[ASKED] = typed
         go("ask")
     draw_tour()

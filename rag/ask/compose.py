@@ -7,17 +7,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from index.language.periods import Period, long_date
+from index.language.periods import Period, find_periods, long_date
 from index.language.statements import Statement
+from index.papers.entries import entries
 from index.store.library import Library
 from index.values import RECOGNISED_NOTE, STRUCK_NOTE, Cell, StoredItem, StoredPassage
 from rag.ask.excerpts import Quote
 from rag.check.sentences import check_sentence
 from rag.search.corpus import periods_of
 from rag.search.retriever import Found
+from rag.search.scope import SHORTLY
 from rag.values import Answer, Citation, Sentence, Status
 
 NEAREST = "The papers held do not seem to say. The closest passages:"
+_NUMBERED = {"minutes": "minute", "agenda": "item"}
 _ROW = 45  # words of a row that is told by its columns
 _NEAR = 2.0  # how far a quote's score may be below the best one's (log odds) to be shown at once
 
@@ -111,9 +114,13 @@ def paper_words(item: StoredItem, several: bool = False, known: Collection[str] 
 def place_words(citation: Citation) -> str:
     """Where in its paper a quote stands: paragraph and page, as far as known."""
     parts, begins = [], citation.begins
-    if citation.paragraph:
-        numbered = "minute" if citation.passage.item.kind == "minutes" else "paragraph"
-        parts.append(f"{numbered} {citation.paragraph.rstrip('.')}")
+    kind, number = citation.passage.item.kind, (citation.paragraph or "").rstrip(".")
+    if number:
+        minute = next((entry.number for entry in entries([citation.passage])), "") if kind == "minutes" else ""
+        if minute in citation.above and number != minute and not number.startswith(f"{minute}."):
+            parts.append(f"minute {minute}")  # its points are numbered from 1 again
+            kind = ""
+        parts.append(f"{_NUMBERED.get(kind, 'paragraph')} {number}")
     if begins.pack_page:
         parts.append(f"page {begins.pack_page}")
     elif begins.page:
@@ -125,15 +132,35 @@ _OTHERS = 1  # papers named in which the same words stand; of more it is said ho
 
 
 def lacking(found: Found, quotes: Sequence[Quote]) -> str:
-    """A sentence on the part of a question that nothing found can answer: a period that no passage found nor its paper
-    is of, where several are named; "" where that is sure of none.
+    """A sentence on the part of a question that nothing found can answer: the one time asked about that no quote is of,
+    or of several those that no passage found nor its paper is of; "" where that is sure of none.
     """
     periods = {p.days: p for p in found.scoped.periods}.values()
-    if not quotes or len(periods) < 2:
-        return ""
+    one = the_time(found)
     passages = [*(q.clue.passage for q in quotes), *(r.passage for r in found.retrieved)]
-    named = [p.text for p in periods if not any(_is_of(passage, p) for passage in passages)]
+    if not quotes or (one and any(is_told_of(q, one) for q in quotes)) or (len(periods) < 2 and not one):
+        return ""
+    named = [p.text for p in periods if one or not any(_is_of(passage, p) for passage in passages)]
     return f"There is nothing of {_listed(named)} in what was found." if named else ""
+
+
+def the_time(found: Found) -> Period | None:
+    """The one time that a question is about, not told from today and no meeting's; None for any other."""
+    scoped = found.scoped
+    one = len(scoped.periods) == 1 and not (scoped.relative or scoped.scope.wide or scoped.scope.meetings)
+    return scoped.periods[0] if one else None
+
+
+def is_told_of(quote: Quote, period: Period) -> bool:
+    """Whether a quote may be of a time: it, its heading or its paper's title names it, or that title names no other and
+    the meeting is in it or soon after.
+    """
+    item = quote.clue.passage.item
+    own = find_periods(f"{item.title} ; {item.parent}")
+    told = find_periods(f"{quote.clue.passage.section or ''} ; {quote.text}")
+    day = item.meeting_date
+    held = not own and (day is None or period.start <= day <= period.end + SHORTLY)
+    return held or any(p.overlaps(period) for p in (*own, *told))
 
 
 def _is_of(passage: StoredPassage, period: Period) -> bool:

@@ -24,6 +24,7 @@ STEPS: tuple[Step, ...] = (
     Step("choose", steps.choose_quotes),  # the sentences to show, with what is needed around them
     Step("furniture", steps.leave_out_furniture),
     Step("new words", steps.put_new_words_first),
+    Step("time", steps.put_time_first),  # what is of another time than the one asked about stands behind
     Step("replies", steps.put_replies),  # a question put at a meeting never stands without its reply
     Step("weigh", steps.weigh),  # how likely these are to answer: below the bar they are only the nearest
     Step("differing", steps.set_beside),  # two values of what is asked stand side by side, and none leads

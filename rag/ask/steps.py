@@ -11,7 +11,7 @@ from time import perf_counter
 from index.faults import Fault, LlmFault
 from index.language.tokens import tokens
 from rag.ask.answerable import features, judge, nothing, probability, refused
-from rag.ask.compose import by_columns, compose, lacking, notices
+from rag.ask.compose import by_columns, compose, is_told_of, lacking, notices, the_time
 from rag.ask.conversation import new_first, resolve
 from rag.ask.differing import beside, difference
 from rag.ask.excerpts import WORDS, choose, put_first
@@ -130,6 +130,15 @@ def put_new_words_first(progress: Progress) -> Progress:
     return (progress if same else replace(progress, quotes=tuple(quotes))).noting(lacking)
 
 
+def put_time_first(progress: Progress) -> Progress:
+    """What is of the one time asked about before what is of another."""
+    time = the_time(_found(progress))
+    if progress.answer or time is None:
+        return progress
+    quotes = tuple(sorted(progress.quotes, key=lambda quote: not is_told_of(quote, time)))  # stable among equals
+    return progress if quotes == progress.quotes else replace(progress, quotes=quotes)
+
+
 def put_replies(progress: Progress) -> Progress:
     """The reply before each question that somebody put at a meeting, and who voted or moved where that is asked."""
     asked, _, _ = progress.standalone.partition(ABOUT)  # "Who proposed it – about voted for …" asks after no vote
@@ -216,10 +225,10 @@ def quote(progress: Progress) -> Progress:
     """The answer made of the quotes, each with where it stands."""
     if progress.answer or not progress.quotes:
         return progress
-    sure = _sure(progress)
+    absent = lacking(_found(progress), progress.quotes)
+    sure = _sure(progress) and not (absent and the_time(_found(progress)))
     lead, quotes = progress.lead if sure else None, list(progress.quotes)
-    absent = lacking(_found(progress), quotes) if sure else ""
-    status: Status = "partial" if absent else "answered" if sure else "nearest"
+    status: Status = "nearest" if not sure else "partial" if absent else "answered"
     if lead:
         quotes = put_first(lead.clue, quotes)
     value = lead.printed if lead and quotes[0].clue is lead.clue else ""

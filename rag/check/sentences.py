@@ -137,7 +137,7 @@ def _labels(text: str, citations: Sequence[Citation], grounds: Sequence[str]) ->
 def _numbers(citation: Citation) -> list[str | int | None]:
     """Every number by which a citation's place is named."""
     passage, item = citation.passage, citation.passage.item
-    found: list[str | int | None] = [citation.paragraph, passage.paragraph, item.agenda_number]
+    found: list[str | int | None] = [*citation.above, citation.paragraph, passage.paragraph, item.agenda_number]
     for place in (passage, citation.begins):
         found += [place.page, place.pack_page, place.printed_page]
     return [*found, item.first_page, item.last_page, *(item.pack_pages or "").split("-")]

@@ -17,7 +17,7 @@ from index.values import StoredItem
 from rag.search.query import stems
 from rag.values import Scope
 
-_SHORTLY = timedelta(days=275)  # an annual report reaches the committee within nine months of its year's end
+SHORTLY = timedelta(days=275)  # an annual report reaches the committee within nine months of its year's end
 NEUTRAL = 0.4
 SURE = 0.95  # fit of a period from which a paper is surely of the one named
 
@@ -128,8 +128,8 @@ def _fit(paper: _Paper, named: Period) -> float:
     if named.start <= meeting <= named.end:
         sure = {"day": 1.0, "month": 1.0, "season": 0.9, "quarter": 0.6, "year": 0.9}
         return max(best, sure.get(named.precision, 0.6))
-    if named.end < meeting <= named.end + _SHORTLY:
-        late = (meeting - named.end) / _SHORTLY
+    if named.end < meeting <= named.end + SHORTLY:
+        late = (meeting - named.end) / SHORTLY
         return max(
             best,
             (0.75 if named.precision in ("financial_year", "academic_year", "quarter", "range") else 0.5) - 0.2 * late,

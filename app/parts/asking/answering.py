@@ -56,9 +56,11 @@ def under_way() -> UnderWay:
 
 def send_typed(chat_id: str | None, picked: Picked) -> None:
     """Send what was typed: for the box's `on_submit`, which comes before anything is drawn that a press could cut off.
-    What cannot be sent is left for the page, which says why.
+    What cannot be sent is left for the page, which says why; blanks are not sent.
     """
     text = str(st.session_state[TYPED])
+    if not text.strip():
+        return
     try:
         send(services(), chat_id, picked.question(text))
     except Exception:

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.language.periods import long_date
+from index.language.periods import find_periods, long_date
 from index.language.statements import Statement
-from index.values import Cell
-from rag.ask.compose import by_columns, compose, paper_words, place_words, row_words
+from index.values import Cell, Listed
+from rag.ask.compose import by_columns, compose, is_told_of, lacking, paper_words, place_words, row_words, the_time
 from rag.ask.excerpts import Quote, choose, quote_at
 from rag.check import check_answer
 from rag.search.reading import spans
+from rag.search.scope import Scoped
 from rag.search.wanted import read_want
 from rag.values import Citation, Scope, Sentence
 from tests.unit.rag.council import JUNE, NEXT_JUNE, clue, paper, quick, stored
@@ -190,3 +191,47 @@ def test_a_row_is_told_by_the_heads_of_its_columns():
 def test_a_row_that_is_not_surely_headed_is_not_told(text, heads):
     assert "–" not in told(text, *heads, context="Stall | 2030/31 | Target").text
     assert row_words(Statement("p", 0, 1, "x", "row")) == ""
+
+
+LAMPS = paper("lamps", "Lamps Annual Report 2030/31", meeting_date=date(2031, 11, 4))
+PIERS = paper("piers", "Piers and Jetties", meeting_date=date(2031, 11, 4))
+
+
+def asked(question):
+    """A question of one time, as the search found it."""
+    periods = find_periods(question, date(2032, 6, 8))
+    scoped = Scoped(Scope(periods=tuple(p.text for p in periods)), periods)
+    return SimpleNamespace(query=SimpleNamespace(wanted=read_want(question)), retrieved=(), searched=(), scoped=scoped)
+
+
+@pytest.mark.parametrize(
+    ("question", "quotes", "of"),
+    [
+        ("How many lamps failed in 2031/32?", [("We lost 25 lamps.", LAMPS)], [False]),  # its meeting is in that year
+        ("How many lamps failed in 2031/32?", [("25 failed; 31 in 2031/32.", LAMPS)], [True]),
+        ("How many lamps failed in Q2 2031/32?", [("12 failed at Q2 2030/31.", PIERS)], [True]),  # named beside its own
+        ("How many lamps failed in Q2 2029/30?", [("12 failed.", LAMPS), ("Q2 2029/30 | 9", PIERS)], [False, True]),
+        ("How many lamps failed last year?", [("We lost 25 lamps.", LAMPS)], [True]),  # told from today
+    ],
+)
+def test_a_quote_of_another_time_than_the_one_asked_about_is_known(question, quotes, of):
+    found = asked(question)
+    made = [quote(words, item) for words, item in quotes]
+    time = the_time(found)
+    assert [time is None or is_told_of(one, time) for one in made] == of
+    assert bool(lacking(found, made)) == (not any(of))
+
+
+def test_a_point_of_a_minute_is_cited_with_its_minute_and_an_agendas_item_by_its_own_number():
+    minutes = paper("minutes", "Minutes", kind="minutes")
+    agenda = paper("agenda", "Agenda", kind="agenda", lists=(Listed("9", "Lamps"), Listed("10", "Gulls")))
+
+    def place(text, item, **more):
+        return place_words(Citation(1, stored(text, item, **more), text))
+
+    assert place("It does not.", minutes, section="18. Questions › Reply", paragraph="1") == "minute 18, paragraph 1"
+    assert place("It does.", minutes, section="18. Questions", paragraph="18.2") == "minute 18.2"
+    assert place("It does.", minutes, paragraph="7.") == "minute 7"
+    assert place("Gulls", agenda, paragraph="8") == "item 10"
+    answer = compose("?", found(), [quote("No.", minutes, section="18. Questions", paragraph="1")], "answered")
+    assert check_answer(answer) == answer
