@@ -2,6 +2,7 @@
 
 import stat
 import zipfile
+from contextlib import closing
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -21,6 +22,8 @@ from app.saved.viewer import Restriction
 from app.settings import Settings
 from index.faults import Fault, NotFound, Unreadable
 from index.ingest.ingest import ingest
+from index.store.catalogue.records import Origin
+from index.store.catalogue.writer import Writer
 from index.store.corrections import Correction, correct
 from index.store.verify import verify
 from tests.fakes import parse_blocks
@@ -55,7 +58,11 @@ def test_everything_is_the_same_elsewhere(settings, hashed, capsys):
         lists.add(mine, ListedQuestion(text="Why so few?"))
         StatusStore(settings.data).set("c1", ferries.document_id, "kept")
         AccessStore(settings.data).restrict(Restriction(harbour.document_id, harbour.document, ("officer",)))
+        with closing(Writer(library.stores.catalogue.path)) as writer:
+            writer.wait([Origin("/elsewhere/exempt.txt", "exempt.txt", "/elsewhere")])
         assert run(["backup", "all.zip", "--data", str(settings.data)]) == 0  # while the library is open
+        with zipfile.ZipFile("all.zip") as backup:
+            assert b"elsewhere" not in backup.read("catalogue.sqlite3")
         before = answers(settings, library)
         documents = library.documents()
     assert stat.S_IMODE((hashed / "all.zip").stat().st_mode) == 0o600
