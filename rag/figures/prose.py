@@ -149,8 +149,8 @@ def _blank(text: str, periods: Sequence[Named], start: int, end: int) -> str:
     part = text[start:end]
     for p in reversed(periods):
         if start <= p.start and p.end <= end:
-            before = part[: p.start - start].split()
-            while before and before[-1].lower() in _LEADING:
-                before.pop()
-            part = f" {' '.join(before)} {part[p.end - start :]}"
+            before = part[: p.start - start].rstrip()  # its beginning stays: earlier periods have their places in it
+            while before.rpartition(" ")[2].lower() in _LEADING:
+                before = before.rpartition(" ")[0].rstrip()
+            part = f"{before} {part[p.end - start :]}"
     return part

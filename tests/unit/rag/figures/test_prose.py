@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.language.periods import quarter_span
-from rag.figures.prose import Before, read_sentence
+from index.language.periods import named_periods, quarter_span
+from rag.figures.prose import Before, _blank, read_sentence
 
 OWN = quarter_span(2030, 2)
 
@@ -16,6 +16,11 @@ def read(*sentences):
         said, before = read_sentence(sentence, OWN, before)
         found += said
     return [(s.name, s.figure.amount.printed, s.period.text if s.period else None, s.follows) for s in found]
+
+
+def test_each_of_several_times_is_left_out_whole():
+    text = "In 2029/30 and in 2030/31 boats on time"
+    assert _blank(text, named_periods(text, None), 0, len(text)).split() == ["and", "boats", "on", "time"]
 
 
 def test_a_measure_called_by_name():
