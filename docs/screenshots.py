@@ -25,6 +25,7 @@ from tests.places import ROOT
 FOLDER = Path(__file__).with_name("img")
 QUESTION = "How many children were electively home educated in September 2024?"
 DESKTOP = {"width": 1280, "height": 860}
+CONSOLE = {"width": 1280, "height": 180}
 PHONE = {"width": 390, "height": 844}
 NEET = "What was the NEET rate at the end of 2023/24?"
 SAID = (  # words of a source, and what is said of it; one of these is not so
@@ -38,6 +39,12 @@ ASKED_OF_BREAKS = (
     ("The saving is now forecast at £265,000: what has changed?", "is now forecast at £265,000", COUNTED),
     ("The block contract costs £1.24m a year: what follows it?", "The block contract costs £1.24m a year", "It ends."),
     ("The saving is now forecast at £625,000: is that sure?", "is now forecast at £265,000", COUNTED),
+)
+CHECKED = (  # what `llm-check` asks, and what a good model says
+    ("Write the numbers", ("one two three four five six seven eight nine ten ",) * 12),
+    ("The secret is", ("MAGPIE",)),
+    ('{"ok": true}', ('{"ok": true}',)),
+    ("return interview?", ("Thirty (30) of the children had one. [AAA2]",)),
 )
 ASKED = {"timeline": "?topic=home+education"}  # what a page is asked for, where it is empty otherwise
 SETTLED = 1200  # milliseconds for fonts, pictures and Streamlit's fading in
@@ -56,9 +63,7 @@ def shoot(page: Page, name: str) -> None:
     print(f"{path.name}: {path.stat().st_size // 1000} KB")
 
 
-def evening(
-    browser: Browser, address: str, suffix: str, viewport: dict[str, int], dark: bool = False
-) -> None:
+def evening(browser: Browser, address: str, suffix: str, viewport: dict[str, int], dark: bool = False) -> None:
     """A member's evening, a picture at each stop, and then one of every other page."""
     context = browser.new_context(viewport=viewport, color_scheme="dark" if dark else "light")
     page = context.new_page()
@@ -107,6 +112,9 @@ def access(browser: Browser, site: Site) -> None:
 def scripted(messages: Messages) -> list[str]:
     """What a language model might write of the sample council, true sentences and a false one."""
     system, user = (str(m["content"]) for m in messages)
+    for words, said in CHECKED:
+        if words in user:
+            return list(said)
     if "check sentences against quotes" in system:
         return ["1: yes\n2: yes\n3: yes\n4: yes"]
     if '"prompts"' in system:
@@ -132,7 +140,7 @@ def with_model(browser: Browser, data: Path) -> None:
             shoot(page, "model-answer-desktop")
             page.goto(f"{address}/prepare?report={breaks(data)}")
             expect(page.get_by_text("Drafted by a-model")).to_be_visible()
-            expect(page.get_by_role("heading", name="In five lines")).to_be_visible()
+            expect(page.get_by_role("heading", name="In five lines").first).to_be_visible()
             shoot(page, "model-summary-desktop")
             page.get_by_role("heading", name="What deserves a challenge").scroll_into_view_if_needed()
             page.get_by_text("Left out, and why").click()
@@ -143,7 +151,10 @@ def with_model(browser: Browser, data: Path) -> None:
         settings = os.environ | {f"SCRUTINY_{name.upper()}": value for name, value in rules.items()}
         command = [sys.executable, "-m", "app.cli", "llm-check", "--data", str(data)]
         said = subprocess.run(command, env=settings, cwd=ROOT, capture_output=True, text=True, check=False).stdout
-        page.set_content(f"<pre style='font-size: 15px'>$ scrutiny llm-check\n{html.escape(said)}</pre>")
+        page = browser.new_context(viewport=CONSOLE).new_page()  # the page of before has lost its server
+        page.set_content(
+            f"<pre style='font-size: 15px; white-space: pre-wrap'>$ scrutiny llm-check\n{html.escape(said)}</pre>"
+        )
         shoot(page, "model-check-desktop")
 
 

@@ -31,7 +31,9 @@ def beside(plain: tuple[Path, Scores], written: tuple[Path, Scores]) -> list[Tab
     rows += [(name, *(figure(mean_of([f for line in lines if (f := of(line)) is not None])) for lines in told))
              for name, of in _OF.items()]  # fmt: skip
     rows.append(("tokens a request, by purpose", UNDEFINED, _tokens(written[0])))
-    dropped = [(line.get("id") or line.get("report", ""), *_told(one)) for line in told[1] for one in line["dropped"]]
+    dropped = [
+        (line.get("id") or line.get("report", ""), *_told(one)) for line in told[1] for one in line.get("dropped", ())
+    ]
     return [
         Table("Without a language model and with one", ("figure", "without", "with"), tuple(rows)),
         Table("Left out by the check", ("case", "sentence", "why"), tuple(dropped), numbers=3),
@@ -67,7 +69,7 @@ def _seconds(line: _Line) -> float | None:
 _OF: dict[str, Callable[[_Line], float | None]] = {
     "words of an answer, or of a question": lambda line: mean_of([len(t.split()) for t in _texts(line)]),
     "sentences or questions proved, of those written": _share_kept,
-    "left out, a case": lambda line: float(len(line["dropped"])),
+    "left out, a case": lambda line: float(len(line.get("dropped", ()))),  # a case that broke has none
     "seconds": _seconds,
 }
 

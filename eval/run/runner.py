@@ -73,6 +73,7 @@ def run(
             from eval.measures.source import pages
 
             write_lines(folder / "baseline.jsonl", generate.answers(Baseline(pages(plan.packs), embedding).ask, cases))
+    assistant.library.close()  # a second run over the same folder opens it anew
     facts["seconds"] = {name: round(took, 1) for name, took in seconds.items()}
     (folder / "facts.json").write_text(json.dumps(facts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return facts

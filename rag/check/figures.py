@@ -186,8 +186,10 @@ def _given(share: Share, text: str, grounds: Sequence[str]) -> bool:
             apart = len(group) == 2 or (some is not all_of and (unit != "%" or share.value > 1))
             values += [value / sum(group) for value in group if (apart or value in said) and len(group) <= _MANY]
             for a, b in permutations(group, 2):
-                if apart or {a, b} & said:
+                if {a, b} & said or (apart and len(group) <= _FEW):
                     values += [a / b, a / (a + b), *([abs(a - b) / b] if share.changes else [])]
+                elif apart and b == max(group):
+                    values.append(a / b)
     return any(share.low <= value <= share.high for value in values)
 
 

@@ -46,22 +46,13 @@ def folder(tmp_path) -> Path:
         packs=tmp_path / "packs",
         questions=lines(
             tmp_path / "questions.jsonl",
-            {
-                "id": "a",
-                "question": "How many lessons?",
-                "kind": "figure",
-                "gold": [gold],
-                "must_contain": ["412"],
-            },
+            {"id": "a", "question": "How many lessons?", "kind": "figure", "gold": [gold], "must_contain": ["412"]},
             {"id": "b", "question": "Lessons | again?", "kind": "lookup", "gold": [gold]},
             {"id": "c", "question": "On the moon?", "kind": "unanswerable"},
         ),
         conversations=lines(
             tmp_path / "chats.jsonl",
-            {
-                "id": "t",
-                "turns": [{"question": "Lessons?", "gold": [gold]}, {"question": "Why?", "gold": []}],
-            },
+            {"id": "t", "turns": [{"question": "Lessons?", "gold": [gold]}, {"question": "Why?", "gold": []}]},
         ),
         prompts=lines(
             tmp_path / "prompts.jsonl",
@@ -70,12 +61,7 @@ def folder(tmp_path) -> Path:
         challenges=lines(tmp_path / "hooks.jsonl", {"id": "h", "report": "Swimming report", "quotes": [OTHER]}),
     ).write(run)
     lines(run / "answers.jsonl", said("a", QUOTE), said("b", OTHER), said("c", "", status="not_found"))
-    lines(
-        run / "baseline.jsonl",
-        said("a", OTHER, report=""),
-        said("b", OTHER, report=""),
-        said("c", OTHER, report=""),
-    )
+    lines(run / "baseline.jsonl", said("a", OTHER, report=""), said("b", OTHER, report=""), said("c", OTHER, report=""))
     lines(run / "conversations.jsonl", said("t/1", QUOTE), said("t/2", OTHER))
     proof = [{"quote": OTHER}]
     lines(

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from eval.cli import _only
+from eval.run.folder import Plan
 from eval.run.gate import beside
 from eval.run.recorded import RULE, recorded
 from eval.run.scoring import Scores
@@ -61,3 +63,25 @@ def test_both_runs_stand_side_by_side(tmp_path):
     assert ("words of an answer, or of a question", "2.000", "2.000") in figures.rows
     assert figures.rows[-1][-1] == "answer 10 + 2 × 2"
     assert dropped.rows == (("a", "x", "twice"),)
+
+
+def test_the_command_asks_without_and_with_the_replies_of_a_folder(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("index.encoder.SentenceTransformerEmbedding", lambda **_: HashEmbedding())
+    (tmp_path / "packs").mkdir()
+    told = "312 children were home educated in Northmere at the end of March 2031, against 268 a year before."
+    (tmp_path / "packs" / "report.txt").write_text(f"Home Education Annual Report\n\n4 March 2031\n\n1. {told}\n")
+    case = {"id": "a", "question": QUESTION, "asker": "member", "kind": "figure", "answer": "312", "seed": "",
+            "must_contain": ["312"], "gold": [{"report": "Home Education Annual Report", "doc_kind": "report",
+            "meeting_date": "2031-03-04", "quote": told, "file": "report.txt", "page": None}]}  # fmt: skip
+    (tmp_path / "questions.jsonl").write_text(json.dumps(case) + "\n")
+    said = "312 children were home educated. [“312 children”]\nIt cost £9m. [“312 children”]"
+    lines = [{"asks": f"Question: {QUESTION}", "says": said}, {"asks": "check sentences against", "says": "1: yes"}]
+    (tmp_path / "written.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    _only(Plan(packs=tmp_path / "packs", questions=tmp_path / "questions.jsonl"), tmp_path / "run", None, tmp_path,
+          None, 4_000)  # fmt: skip
+    with_one = json.loads((tmp_path / "run" / "with" / "answers.jsonl").read_text())
+    assert with_one["text"].startswith("312 children were home educated.")
+    assert any("It cost £9m." in str(dropped) for dropped in with_one["dropped"])
+    shown = capsys.readouterr().out
+    assert "Without a language model and with one" in shown
+    assert "It cost £9m." in shown
