@@ -64,11 +64,11 @@ def stem(word: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """The index's tokens of `text`, in order, whole forms before their parts; repeated where the text repeats."""
-    return [token for match in _FORM.finditer(fold(text)) for token in _tokens_of(match)]
+    forms = ((m.lastgroup, m) for m in _FORM.finditer(fold(text)))  # the form itself closes after the groups in it
+    return [token for kind, m in forms for token in (_word(m[0]) if kind == "word" else _tokens_of(kind, m))]
 
 
-def _tokens_of(match: re.Match[str]) -> Iterator[str]:
-    kind = match.lastgroup  # the form itself: it closes after the groups in it
+def _tokens_of(kind: str | None, match: re.Match[str]) -> Iterator[str]:
     if kind == "year":
         yield from _year(match.group())
     elif kind == "quarter":
@@ -83,10 +83,8 @@ def _tokens_of(match: re.Match[str]) -> Iterator[str]:
         yield re.sub(r"\s", "", match.group())
     elif kind == "number":
         yield from _number(match)
-    elif kind == "dotted":
-        yield match.group().replace(".", "")
     else:
-        yield from _word(match.group())
+        yield match.group().replace(".", "")
 
 
 def _year(text: str) -> Iterator[str]:
@@ -109,15 +107,14 @@ def _number(match: re.Match[str]) -> Iterator[str]:
     yield digits
 
 
-def _word(text: str) -> Iterator[str]:
+@lru_cache(maxsize=200_000)
+def _word(text: str) -> tuple[str, ...]:
     """A word; a compound joined by hyphens or slashes is given joined (if it could be written so) and in parts."""
-    parts = [part for part in re.split(r"[/-]", text) if part]
+    parts = [part for part in text.replace("/", "-").split("-") if part]
+    joined: list[str] = []
     if len(parts) > 1:
         if "/" not in text:
-            yield stem("".join(parts))
+            joined = [stem("".join(parts))]
         elif any(character.isdigit() for character in text):
-            yield text
-    for part in parts:
-        for piece in part.split("_"):
-            if piece:
-                yield stem(piece)
+            joined = [text]
+    return (*joined, *(stem(piece) for part in parts for piece in part.split("_") if piece))

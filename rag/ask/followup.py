@@ -4,6 +4,7 @@ that only the conversation fixes ("the year before", "two years later", "the nex
 
 import re
 from dataclasses import dataclass
+from itertools import dropwhile
 from typing import Literal
 
 from index.language.periods import find_periods, shifts_of
@@ -104,12 +105,6 @@ _GREETINGS = word_set("hi hello hey thanks ok okay yes no please bye cheers")
 COMPARES = re.compile(
     r"\b(?:better|worse|higher|lower|more|less|fewer|compared?|comparison|than|up|down|change[ds]?)\b", re.IGNORECASE
 )
-_LEADING = re.compile(
-    r"^(?:(?:who|whom|whose|what|when|where|which|why|how(?: many| much| often| long)?|is|are|was|were|do"
-    r"|does|did|has|have|had|will|would|can|could|should|we|you|i|they|there|it|the|a|an|any|please|tell|show"
-    r"|give|find|list|me|us|about|been|be|and|know)\b[\s,:–-]*)+",
-    re.IGNORECASE,
-)
 WORD = re.compile(r"[^\W\d_][\w'’&-]*|\d[\d,.]*%?")
 
 
@@ -175,7 +170,8 @@ def topic_of(question: str) -> str:
         return after
     for verb in ("were", "was", "are", "is"):  # "how many crashes were there" is about crashes
         question = question.replace(f" {verb} there", "")
-    return _LEADING.sub("", question) or question
+    words = dropwhile(lambda word: word.strip(",:–-").lower() in FUNCTION | {"", "often", "long"}, question.split())
+    return " ".join(words) or question
 
 
 def _words(text: str) -> list[str]:

@@ -92,8 +92,7 @@ def _things(base: str) -> list[Thing]:
         articled = before[-1] in _ARTICLES
         share = n == 1 and before[-1] == "of" and any(_is_plural(m[0]) for m in run)
         counted = share or before[-1] in ("many", "which")
-        next_word = WORD.match(base, run[-1].end() + 1)
-        after = next_word[0].lower() if next_word else ""
+        after = next((m[0].lower() for m in [WORD.match(base, run[-1].end() + 1)] if m), "")
         kept = _counted(run, after) if counted else _said(run, before, after, articled, first=not n)
         if kept and not (kept[0].start() and all(_is_name(m[0]) for m in kept)):
             asked = 2 if counted else int(before[-2 if articled else -1] in ("about", "for", "of", "on"))

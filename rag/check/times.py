@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 
 from index.language.periods.grammar import times_of
@@ -21,7 +22,8 @@ class Time:
     printed: str
 
 
-def times(text: str) -> tuple[list[Time], str]:
+@lru_cache(maxsize=4_096)
+def times(text: str) -> tuple[tuple[Time, ...], str]:
     """The mentions in the folded `text`, and the text with them blanked, so that no figure is read twice."""
     found: list[Time] = []
     rest, done = [], 0
@@ -35,7 +37,7 @@ def times(text: str) -> tuple[list[Time], str]:
             second = text[named.end : named.end + 4]  # of "summer 2022-23", where the season has the first year only
             ends = second[:1] in ("-", "/") and second[1:3].isdigit() and not second[3:].isdigit()
             done = named.end + 3 * (bool(named.season) and ends)
-    return found, "".join([*rest, text[done:]])
+    return tuple(found), "".join([*rest, text[done:]])
 
 
 def _is_word(named: Named, text: str) -> bool:

@@ -130,7 +130,8 @@ def _sentences(
 def _within(line: Segment) -> Iterator[tuple[int, int]]:
     """The sentences of a line and of the points in it, without their marks."""
     cuts = [line.start, *(line.start + at for at in points(line.text)), line.end]
-    for (start, end), (first, last) in product(spans(line.passage), pairwise(cuts)):
+    near = [place for place in spans(line.passage) if place[0] < line.end and line.start < place[1]]
+    for (start, end), (first, last) in product(near, pairwise(cuts)):
         start, end = max(start, first), min(end, last)
         words = line.passage.text[start:end]
         if start <= first + 4:

@@ -162,13 +162,18 @@ class Reader:
 
 def spans(passage: StoredPassage) -> tuple[tuple[int, int], ...]:
     """The sentences of a passage, cut where furniture was left out so that each stands in the source as it is."""
-    return tuple((start, end) for start, end, _ in sentences(passage.id, passage.text, passage.joints))
+    return _spans(passage.id, passage.text, passage.joints)
+
+
+@lru_cache(maxsize=20_000)
+def _spans(_id: str, text: str, joints: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+    return tuple(statement_spans(text, joints))
 
 
 @lru_cache(maxsize=20_000)
 def sentences(_id: str, text: str, joints: tuple[int, ...]) -> tuple[tuple[int, int, Counter[str]], ...]:
     """Start, end and counted words of each sentence of a passage, remembered by the passage's id."""
-    return tuple((start, end, Counter(tokens(text[start:end]))) for start, end in statement_spans(text, joints))
+    return tuple((start, end, Counter(tokens(text[start:end]))) for start, end in _spans(_id, text, joints))
 
 
 def _tokens(
@@ -203,4 +208,4 @@ def _best(similarity: Row) -> Row:
 
 
 def _mean(row: Row) -> float:
-    return float(row.mean()) if len(row) else 0.0
+    return float(row.sum() / len(row)) if len(row) else 0.0  # as `mean`, which costs three times as much

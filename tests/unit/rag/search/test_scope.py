@@ -39,6 +39,7 @@ def test_a_question_that_names_nothing_leaves_every_paper_alike():
         "items": [],
         "committees": [],
         "documents": [],
+        "without": [],
         "wide": False,
         "ignored": [],
     }
