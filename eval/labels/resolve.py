@@ -28,7 +28,7 @@ from index.faults import Unreadable
 from index.read import read as read_paper
 
 HERE = Path(__file__).resolve().parent
-READERS = {"prompts": ("a", "b", "c"), "challenges": ("a",), "questions": ("p", "q"), "unread": ("n",)}
+READERS = {"prompts": ("a", "b", "c", "d"), "challenges": ("a", "b"), "questions": ("p", "q"), "unread": ("n",)}
 """Which readers' files there are: `prompts-a.jsonl`, … Those `unread` are questions of three people who had seen no
 more of the papers than agendas and headings, judged by others on the ten passages that the search found for each: of
 kind `unanswered` where none answers, `partly` where one does in part.
