@@ -63,6 +63,8 @@ def draw_papers_quoted(services: Services, answer: AnswerRecord, asked: Asked | 
     for citation in answer.citations:
         papers.setdefault((held.get(citation.passage_id, ""), services.paper_line(citation)), []).append(citation)
     with st.expander(tr("Sources ({n})", n=len(answer.citations)), expanded=asked is not None):
+        if asked is not None:
+            st.caption(tr("Untick a paper to ask again without it."))
         for (id, title), cited in papers.items():
             _draw_paper(services, asked, id, title)
             _draw_quotes(services, answer, cited, key)
@@ -77,11 +79,8 @@ def _draw_paper(services: Services, asked: Asked | None, id: str, title: str) ->
         show(title, "p", "sq-places")
         return
     key = f"tick-{asked.chat_id}-{asked.place}-{id}"
-    words = tr("Untick to ask again without this paper; tick to ask with it again")
-    st.checkbox(
-        label(title, 200), id not in asked.question.without, key=key, help=words, on_change=_ask_again,
-        args=(services, asked, id),
-    )  # fmt: skip
+    given, ticked = (services, asked, id), id not in asked.question.without
+    st.checkbox(label(title, 200), ticked, key=key, on_change=_ask_again, args=given)
     if st.session_state.get(_TICKED) == id:
         del st.session_state[_TICKED]
         focus_on(f".st-key-{key} input")
