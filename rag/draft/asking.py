@@ -67,7 +67,7 @@ def _sorts(one: Statement, day: date | None) -> Iterator[Sort]:
     for period in one.said.periods if day and not any(a.unit == "£" for a in one.amounts) else ():
         if day and period.precision in _SHORT and period.start > day:
             printed = one.said.text[slice(*period.span)]
-            yield "ahead", {"when": printed}, (printed,), f"{_weeks(period.start, day)} after the meeting."
+            yield "ahead", {"when": printed}, (printed,), f"{_weeks(period.end, day)} after the meeting."
     if money:
         yield "sum", {"figure": money[0]}, money[:1], "Money is at stake."
 

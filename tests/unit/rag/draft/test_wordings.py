@@ -49,6 +49,10 @@ def test_what_is_asked_is_told_by_figures_and_structure(of, text, sort, words):
     assert (found.sort, found.words) == (sort, words)
 
 
+def test_a_month_ahead_is_over_when_it_ends(of):
+    assert of("The figures of the third quarter come in February 2032.").why == "That is 25 weeks after the meeting."
+
+
 def test_what_is_a_label_or_too_short_to_be_a_claim_is_not_shown(of):
     assert of("The route has 214 stops.") is None
     assert of("Finance advice: the vans are well liked by all who use them often.") is None
