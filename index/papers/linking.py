@@ -10,7 +10,7 @@ from datetime import date
 
 from index.language.alike import alike
 from index.language.periods import first_date
-from index.papers.related import Paper, agenda_items, label_of, one_name, parents, same_title, shared, title_words
+from index.papers.related import Paper, agenda_items, label_of, parents, same_title, shared, title_words
 from index.values import Listed
 
 _LISTED = 0.6  # share of the words of a line that makes it name a paper
@@ -37,9 +37,7 @@ class Link:
 
 def link(papers: Iterable[Paper]) -> list[Link]:
     """Link papers; one link for each that others say something of."""
-    printed = list(papers)
-    names = one_name(printed)
-    given = [replace(paper, committee=names.get(paper.committee or "", paper.committee)) for paper in printed]
+    given = list(papers)
     placed = _with_meetings(given)
     links: dict[str, Link] = {}
 
@@ -47,9 +45,10 @@ def link(papers: Iterable[Paper]) -> list[Link]:
         if said := {name: value for name, value in fields.items() if value is not None}:
             links[paper.id] = replace(links.get(paper.id, Link(paper.id)), **said)  # type: ignore[arg-type]
 
-    for paper, own in zip(placed, printed, strict=True):
-        day = paper.meeting_date if paper.meeting_date != own.meeting_date else None
-        say(paper, committee=paper.committee if day or paper.committee != own.committee else None, meeting_date=day)
+    meetings = {paper.id: paper.meeting_date for paper in given}
+    for paper in placed:
+        if paper.meeting_date != meetings[paper.id]:
+            say(paper, committee=paper.committee, meeting_date=paper.meeting_date)
     for meeting in _by_meeting(placed):
         found = _families(meeting)
         copied = {paper.id: best.id for family in found for paper, best in _copies(family)}

@@ -1,11 +1,9 @@
 """A paper as the linker sees it; how titles of papers are compared; whose item and whose parent a lone file is."""
 
 import re
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 from statistics import fmean
 
 from index.values import ItemKind, Listed
@@ -27,7 +25,6 @@ _COMMON = frozenset(
 _ENOUGH = 1.0  # what must speak for a parent
 _BEARS, _LISTS, _SAYS = 1.5, 2.0, 1.5  # what speaks for one: at most this much each
 _FITS = 0.15  # of likeness, for having just the pages that the agenda gives its item
-_SHORT = 2  # words of a name that has none to spare: "County Council" is no "Council"
 _SERIES = 3  # labels in a row that make files the appendices of the report that lists them
 _TITLED = 0.6  # share of a title's words that makes it the same
 
@@ -72,32 +69,6 @@ def title_words(title: str) -> frozenset[str]:
     """The words of a title that tell it from others, cut to their beginnings, so that plurals are the same."""
     found = [word[:7] for word in _WORD.findall(title.lower()) if word not in _COMMON]
     return frozenset(word for word in found if len(word) > 1 or word.isdigit())
-
-
-def one_name(papers: Sequence[Paper]) -> dict[str, str]:
-    """The one name of each body that papers name in several ways: by the same words, "&" and capitals aside, or on one
-    day with a word more or less ("Harbours Committee", "Harbours Policy Committee"); the name that most papers bear.
-    Bodies that each had an agenda on one day are two, and so is what differs by "sub".
-    """
-    bearing = Counter(paper.committee for paper in papers if paper.committee)
-    words = {name: tuple(_WORD.findall(name.lower().replace("&", " and "))) for name in bearing}
-    ranked = sorted(bearing, key=lambda name: (-bearing[name], name))
-    first = {words[name]: name for name in reversed(ranked)}
-    days: dict[date, dict[str, bool]] = {}  # who met, and whether an agenda of that body is there
-    for paper in papers:
-        if paper.committee and paper.meeting_date:
-            met, name = days.setdefault(paper.meeting_date, {}), first[words[paper.committee]]
-            met[name] = met.get(name, False) or paper.kind == "agenda"
-    one: dict[str, str] = {}
-    pairs = [(met, pair) for met in days.values() for pair in combinations(sorted(met, key=ranked.index), 2)]
-    two = {frozenset(pair) for met, pair in pairs if all(met[name] for name in pair)}
-    for _, (more, less) in pairs:
-        odd, shorter = {*words[more]} ^ {*words[less]}, min(len(words[more]), len(words[less]))
-        if len(odd) == 1 and "sub" not in odd and shorter > _SHORT and frozenset((more, less)) not in two:
-            one.setdefault(less, more)
-    for less in reversed(ranked):  # a name of one that has another name itself
-        one[less] = one.get(one.get(less, first[words[less]]), one.get(less, first[words[less]]))
-    return {name: one[name] for name in bearing}
 
 
 def shared(wanted: frozenset[str], found: frozenset[str]) -> float:

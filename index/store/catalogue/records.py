@@ -55,13 +55,12 @@ SELECT documents.*, sha256 AS id, {differs('documents')} AS changed,
 FROM documents
 """
 PASSAGES = f"SELECT passages.*, items.id AS item_id, {differs('passages')} AS changed FROM passages {OF_READY}"
-# What a person set right counts first, then what the paper says, then what others say of it; a body's one name before
-# the way that a paper prints it.
+# What a person set right counts first, then what the paper says, then what others say of it.
 ITEMS = f"""
 SELECT items.key, items.id, documents.sha256 AS document_id, documents.path AS document, items.ordinal,
        coalesce(corrections.title, items.title) AS title, coalesce(over_set.title, over.title, '') AS parent,
        over.id AS parent_id, coalesce(corrections.kind, items.kind) AS kind,
-       coalesce(links.committee, items.committee) AS committee,
+       coalesce(items.committee, links.committee) AS committee,
        coalesce(corrections.meeting_date, items.meeting_date, links.meeting_date) AS meeting_date, items.author,
        coalesce(items.agenda_number, links.agenda_number) AS agenda_number, items.first_page, items.last_page,
        coalesce(items.pack_pages, links.pack_pages) AS pack_pages,

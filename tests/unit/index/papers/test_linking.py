@@ -235,30 +235,3 @@ def test_the_appendices_of_a_file_have_one_parent_and_a_copy_of_one_in_a_pack_ha
     )
     alone = paper("alone", "Annex 1 – Savings Monitoring", "appendix", text=OTHER * 7)
     assert links(paper("pack", "Ferries"), other, inside, alone)["alone"].parent == "pack"
-
-
-def bodies(*names, agendas=(), day=DAY):
-    """The committee that each of the papers naming these has in the end, in their order; `agendas` are names too."""
-    papers = [
-        paper(f"{n}", name, "agenda" if name in agendas else "other", text="x" * n, committee=name, meeting_date=day)
-        for n, name in enumerate(names)
-    ]
-    found = links(*papers)
-    return [found[one.id].committee if one.id in found and found[one.id].committee else one.committee for one in papers]
-
-
-def test_a_body_printed_in_several_ways_has_one_name():
-    harbours = "Harbours and Lights Committee"
-    printed = (harbours, harbours, "Harbours & Lights Committee", "HARBOURS AND LIGHTS COMMITTEE")
-    assert bodies(*printed) == [harbours] * 4
-    assert bodies(*printed, day=None) == [harbours] * 4
-    assert bodies(harbours, harbours, "Harbours & Lights Policy Committee", agendas=(harbours,)) == [harbours] * 3
-
-
-def test_bodies_that_are_two_keep_their_names():
-    both = ["Harbours and Lights Committee", "Harbours and Lights Board Committee"]
-    assert bodies(*both, agendas=both) == both
-    assert bodies("Planning Committee", "Planning East Committee") == ["Planning Committee", "Planning East Committee"]
-    assert bodies("Planning Committee", "Planning Sub-Committee") == ["Planning Committee", "Planning Sub-Committee"]
-    assert bodies("County Council", "Council") == ["County Council", "Council"]
-    assert bodies("Adults Committee", "Children Committee") == ["Adults Committee", "Children Committee"]
