@@ -112,7 +112,9 @@ def trial(number: int, room: int, scratch: Path, packs: Path, ends: tuple[Any, A
         words = said.read_text() if said.exists() else f"it ended with {ended}"
         if words and "is full" not in words:
             return words
-        if not between(shown(data), *ends):
+        found = shown(data)
+        unread = WORKS[number].name == "make again" and found == "not sound"  # until it is gone on with
+        if not unread and not between(found, *ends):
             return "neither what was shown before nor what is after"
         with suppress(NotFound):  # it was withdrawn
             run(number, data, packs)
