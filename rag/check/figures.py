@@ -39,7 +39,8 @@ class Figure:
 @dataclass(frozen=True)
 class Said:
     """What a folded text says in times, shares in words and figures, each read once, and the `rest` of its words: the
-    figures' still, without those of the times and shares. `printed` are also the figures in the shares ("1 in 36").
+    figures' still, without those of the times and of the shares that count nothing. `printed` are also the figures in
+    those shares ("1 in 36").
     """
 
     times: tuple[Time, ...]
@@ -79,8 +80,11 @@ def figures(text: str) -> list[Figure]:
 
 
 def _is_apart(letters: str) -> bool:
-    """True for a word, a unit or pence run together with a figure; no ordinal or scale, no label's letter ("12b")."""
-    return letters[0].isalpha() and (len(letters) > 1 or letters == "p") and letters not in _ENDS
+    """True for a word, a unit, pence or a note's sign ("²") run together with a figure; no ordinal or scale, no label's
+    letter ("12b").
+    """
+    word = letters[0].isalpha() and (len(letters) > 1 or letters == "p") and letters not in _ENDS
+    return word or letters.isdigit()
 
 
 def amounts(text: str) -> set[str]:
@@ -164,7 +168,8 @@ def lasts(figure: Figure, text: str, dated: Sequence[Time]) -> bool:
 def unshared(text: str, grounds: Sequence[str]) -> list[str]:
     """The shares and amounts in words that the folded `text` tells and no ground does, nor gives by its figures."""
     told = {share.value for ground in grounds for share in said_in(ground).shares}
-    words = [s.printed for s in said_in(text).shares if s.value not in told and not _given(s, text, grounds)]
+    mine = [share for share in said_in(text).shares if not share.counted and share.value not in told]
+    words = [share.printed for share in mine if not _given(share, text, grounds)]
     return words + sorted(amounts(said_in(text).rest) - {word for ground in grounds for word in amounts(ground)})
 
 

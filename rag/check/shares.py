@@ -17,16 +17,17 @@ _OVER, _UNDER = frozenset({"over", "more", "above"}), frozenset({"under", "less"
 _ALMOST = frozenset({"nearly", "almost"})
 _NEAR = _OVER | _UNDER | _ALMOST | {"than", "about", "around", "roughly", "just"}  # before "a fifth went"
 _OF = frozenset({"as", "the", "that", "more", "its", "their", "those", "what"})  # after "three times"
-_OFF, _LEAST = Fraction(8, 100), Fraction(2, 100)  # how far from its word a share may be, and may at least
+_OFF = Fraction(8, 100)  # how far from its word a share may be, of itself; never nearer to the next of its parts
 _BOUND = Fraction(3, 2)  # how far above "more than a third" may be, and below "less than" one
-_WHOLE = 100  # "one in a hundred" is the smallest share that is told so
+_WHOLE, _SPOKEN = 100, 10  # the most that a share is told of, and beyond which it is a count ("nine in ten" is none)
 _NAMED = 2  # words between "one" and "in four"
 
 
 @dataclass(frozen=True)
 class Share:
     """A part (1/2) or a multiple (2). `low` and `high` are what may be called so; `changes` is true for what something
-    fell or rose by, `points` for a part of a percentage point.
+    fell or rose by, `points` for a part of a percentage point, `counted` for a count of things ("45 out of 50"), whose
+    figures stay figures.
     """
 
     value: Fraction
@@ -35,10 +36,13 @@ class Share:
     high: Fraction
     changes: bool = False
     points: bool = False
+    counted: bool = False
 
 
 def shares(text: str) -> tuple[list[Share], str]:
-    """The shares that the folded `text` tells, in order, and the text with them blanked: their words count nothing."""
+    """The shares that the folded `text` tells, in order, and the text with them blanked: their words count nothing,
+    but those of counts.
+    """
     words = cut(text)
     found: list[Share] = []
     rest, done, at = [], 0, 0
@@ -50,16 +54,22 @@ def shares(text: str) -> tuple[list[Share], str]:
         value, end = read
         printed = text[words[at].start : words[end - 1].end]
         found.append(_share(value, printed, words, at, end))
-        rest += [text[done : words[at].start], " ; "]
-        done, at = words[end - 1].end, end
+        if not found[-1].counted:
+            rest += [text[done : words[at].start], " ; "]
+            done = words[end - 1].end
+        at = end
     return found, "".join([*rest, text[done:]])
 
 
 def _share(value: Fraction, printed: str, words: Sequence[Word], at: int, end: int) -> Share:
     before, after = [w.lower for w in words[max(0, at - 2) : at]], [w.lower for w in words[end : end + 3]]
-    off = max(_OFF * value, _LEAST)
+    off = min(_OFF * value, Fraction(1, 2 * value.denominator))
     low, high = value - off, value + off
-    if printed.lower() in _MOST:
+    many = _number(words[end - 1])
+    counts = many > 0 and (_number(words[at]) > 1 or "out" in printed.lower().split())  # no "one child in four"
+    if counts and any(w.text.isdecimal() for w in words[at:end]):
+        low = high = value
+    elif printed.lower() in _MOST:
         low, high = _HALF, Fraction(1)
     elif not _OVER.isdisjoint(before):
         low, high = value, value * _BOUND if value > 1 else min(value * _BOUND, Fraction(1))
@@ -68,11 +78,12 @@ def _share(value: Fraction, printed: str, words: Sequence[Word], at: int, end: i
     elif not _ALMOST.isdisjoint(before):
         low, high = value - 2 * off, value
     changes = before[-1:] == ["by"] or (bool(after) and after[0] in ("more", "less", "fewer"))
-    return Share(value, printed, low, high, changes, any(w.startswith("point") for w in after))
+    return Share(value, printed, low, high, changes, any(w.startswith("point") for w in after),
+                 counts and many > _SPOKEN)  # fmt: skip
 
 
 def _number(word: Word) -> int:
-    return int(word.text) if word.text.isdigit() and len(word.text) < 4 else WORDS.get(word.lower, 0)
+    return int(word.text) if word.text.isdecimal() and len(word.text) < 4 else WORDS.get(word.lower, 0)
 
 
 def _part(words: Sequence[Word], at: int) -> tuple[Fraction, int] | None:

@@ -169,6 +169,26 @@ FALSE += [
     (LATE, "The gate shut at 5.30pm.", "gives 5.30"),
     (LINES_OF_FLEET, "Over 400,000sqm were laid.", "gives 400,000"),
 ]
+EXAMS = (
+    "46 out of 50 pupils passed in maths,² and 17 of 20 in art.¹ ① 22 out of 30 buses ran; one in 36 was late. 81% of "
+    "parents answered."
+)
+TRUE += [
+    (EXAMS, "46 out of 50 pupils passed in maths."),
+    (EXAMS, "Over nine in ten pupils passed in maths, 92%."),
+    (EXAMS, "4 out of 50 did not pass."),
+    (EXAMS, "Four in five parents answered."),
+    (EXAMS, "1 in 36 buses was late."),
+]
+FALSE += [
+    (EXAMS, "45 out of 50 pupils passed in maths.", "gives 45"),
+    (EXAMS, "Forty-five out of fifty pupils passed in maths.", "gives Forty-five"),
+    (EXAMS, "23 out of 30 buses ran.", "gives 23"),
+    (EXAMS, "9 in 10 passed in art.", "says “9 in 10”"),
+    (EXAMS, "81 out of 100 parents answered.", "gives 100"),
+    (EXAMS, "One in 24 buses was late.", "says “One in 24”"),
+    (EXAMS, "1,240² pupils passed.", "gives 1,240"),
+]
 DOUBTED = [
     (HOMES, "Fernleigh received 31 referrals.", "of what the paper says of"),
     (HOMES, "5 families and 18 single people are waiting to be moved.", "of what the paper says of"),
