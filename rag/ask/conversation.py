@@ -114,9 +114,7 @@ def _put_fragment(reading: Reading, before: str, last: Turn, shift: Shift | None
         return f"{base}?"
     rest = " ".join(words)
     put = _put_words(base, rest)
-    if put is None and is_subject(rest):
-        return _with_period(rest, base, last)
-    return f"{base}, for {rest}?" if put is None else f"{put}?"
+    return f"{put}?" if put else _with_period(rest, base, last)
 
 
 def _put_time(rest: str, before: str, last: Turn, shift: Shift | None) -> tuple[str, str]:
@@ -130,7 +128,9 @@ def _put_time(rest: str, before: str, last: Turn, shift: Shift | None) -> tuple[
 
 def _put_words(base: str, rest: str) -> str | None:
     """Put the words of a fragment where the question before has the like: after the same preposition, or at its end
-    where it has none, and else for the like thing; None where no place is sure."""
+    where it has none, and else for the like thing. Where no place is sure a thing stands alone (None), all else at the
+    end.
+    """
     blanked = base
     for begin, end in (*(p.span for p in find_periods(base)), *((s.start, s.end) for s in shifts_of(base))):
         blanked = blanked[:begin] + "\x00" * (end - begin) + blanked[end:]  # "in 2021" is no place for words
@@ -141,8 +141,9 @@ def _put_words(base: str, rest: str) -> str | None:
             return f"{base}, {preposition.lower()} {words}"
         return base[: place.start(1)] + words + base[place.end(1) :]
     like = place_of(rest, blanked)
-    # what was put at its end before goes with what it was put to
-    return _articled(base[: like[0]], rest) + base[like[1] :].partition(", for ")[0] if like else None
+    if like:  # what was put at its end before goes with what it was put to
+        return _articled(base[: like[0]], rest) + base[like[1] :].partition(", for ")[0]
+    return None if is_subject(rest, blanked) else f"{base}, for {rest}"
 
 
 def _articled(head: str, words: str) -> str:

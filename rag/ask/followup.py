@@ -105,6 +105,11 @@ _GREETINGS = word_set("hi hello hey thanks ok okay yes no please bye cheers")
 COMPARES = re.compile(
     r"\b(?:better|worse|higher|lower|more|less|fewer|compared?|comparison|than|up|down|change[ds]?)\b", re.IGNORECASE
 )
+# The little words that ask; the others may turn the subject round that they lead ("out of county", "over 85s").
+_ASKING = (FUNCTION | {""}) - word_set(
+    """all at before by every for from in into last more most no not of off on once one only other out over same some
+    such through under up very with"""
+)
 WORD = re.compile(r"[^\W\d_][\w'’&-]*|\d[\d,.]*%?")
 
 
@@ -170,7 +175,9 @@ def topic_of(question: str) -> str:
         return after
     for verb in ("were", "was", "are", "is"):  # "how many crashes were there" is about crashes
         question = question.replace(f" {verb} there", "")
-    words = dropwhile(lambda word: word.strip(",:–-").lower() in FUNCTION | {"", "often", "long"}, question.split())
+    if question.lower().startswith(("how often ", "how long ")):
+        question = question.split(" ", 2)[2]
+    words = dropwhile(lambda word: word.strip(",:–-").lower() in _ASKING, question.split())
     return " ".join(words) or question
 
 

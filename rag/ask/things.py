@@ -43,7 +43,7 @@ def place_of(words: str, base: str) -> tuple[int, int] | None:
     new = [m[0] for m in WORD.finditer(words) if m[0].lower() not in FUNCTION]
     if not new:
         return None
-    names = _runs(base, lambda m: m.start() > 0 and m[0][0].isupper())
+    names = _names(base)
     named = all(map(_is_name, new))
     if named and HONOUR.fullmatch(new[0]):
         addressed = next((run for run in names if HONOUR.fullmatch(run[0][0])), None)
@@ -63,9 +63,12 @@ def place_of(words: str, base: str) -> tuple[int, int] | None:
     return like[-1][2:]
 
 
-def is_subject(words: str) -> bool:
-    """Whether the words are a thing and no more: not "the autumn after", "the service since then"."""
-    return all(is_heavy(m[0].lower()) for m in WORD.finditer(words) if m[0].lower() not in _ARTICLES)
+def is_subject(words: str, base: str) -> bool:
+    """Whether the words are a thing and no more (not "the autumn after", "the service since then"), which the question
+    `base` is not about: a name ("What about Fernleigh?") narrows a question that has no name.
+    """
+    new = [m[0] for m in WORD.finditer(words) if m[0].lower() not in _ARTICLES]
+    return all(is_heavy(word.lower()) for word in new) and bool(_names(base) or not all(map(_is_name, new)))
 
 
 def _sharing(new: list[str], base: str, runs: list[Words]) -> tuple[int, int] | None:
@@ -82,12 +85,15 @@ def _sharing(new: list[str], base: str, runs: list[Words]) -> tuple[int, int] | 
     return None
 
 
+def _names(base: str) -> list[Words]:
+    return _runs(base, lambda m: m.start() > 0 and m[0][0].isupper())
+
+
 def _things(base: str) -> list[Thing]:
     found: list[Thing] = []
-    degree = {
-        m.end() for m in re.finditer(rf"(?i)how {WORD.pattern}|{COMPARES.pattern}", base)
-    }  # "how often", "better"
-    for n, run in enumerate(_runs(base, lambda m: m[0].lower() not in FUNCTION and m.end() not in degree)):
+    ends = rf"(?i)how (?:{WORD.pattern})|\d[\d,.]*%?|{COMPARES.pattern}"  # "how often", "ward 7", "better"
+    ended = {m.end() for m in re.finditer(ends, base)}
+    for n, run in enumerate(_runs(base, lambda m: m[0].lower() not in FUNCTION and m.end() not in ended)):
         before = _before(base, run)
         articled = before[-1] in _ARTICLES
         share = n == 1 and before[-1] == "of" and any(_is_plural(m[0]) for m in run)

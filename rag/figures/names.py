@@ -45,6 +45,7 @@ _DEFINES = re.compile(
 )
 _QUOTES = re.compile(r"(?<!\w)[\"'“‘]|[\"”](?!\w)|(?<!s)['’](?!\w)")
 _BRACKET = re.compile(r"\(([^()]*[a-z]{3}[^()]*)\)")
+_TITLED = 0.6  # share of words with a capital above which capitals tell nothing
 _LONGEST_GROUP = 16  # words
 _LONG_NAME = 7  # words of a name above which it may hold a group's
 _COUNTED = frozenset(
@@ -161,12 +162,19 @@ def bare_labels(labels: Sequence[tuple[str, str]], names: Names, known: Iterable
 
 
 def _groups(rows: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
-    """The beginnings that are groups' names."""
+    """The beginnings that are groups' names; none where labels are in Title Case."""
+    words = [word for row in rows for word in row]
+    if sum(word[:1].isupper() for word in words) > _TITLED * len(words):
+        return set()
     having: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
     for row in rows:
         for size in range(1, min(_LONGEST_GROUP, len(row) - 1) + 1):
             having[row[:size]].add(row)
-    return {start for start, among in having.items() if len(among) > 1 and all(_begins(r[len(start)]) for r in among)}
+    return {
+        start
+        for start, among in having.items()
+        if len(among) > 1 and start[-1].lower() not in _UNENDED and all(_begins(row[len(start)]) for row in among)
+    }
 
 
 def _begins(word: str) -> bool:

@@ -149,6 +149,7 @@ adopt adopts approve approves delegate delegates endorse endorses expects note n
 thank thanks welcome welcomes
 """
 _DONE, _DOES = frozenset(_NOTED.split()), frozenset(_NOTES.split())
+_ASKS = ("request", "ask", "recommend", "agree", "require")
 
 
 def of_next_meeting(text: str) -> bool:
@@ -162,6 +163,8 @@ def is_noting(text: str, lead: str = "") -> bool:
     ahead = of_next_meeting(low) and (" held" in low or "take place" in low)
     if "correct record" in low or "taken as read" in low or ahead:
         return True
+    if any(joins == "and" and does.startswith(_ASKS) for joins, does in pairwise(low.split())):
+        return False  # "note the report and request the Director to …"
     if said and said[0].strip(",.;:").lower() in _DOES and (lead or not low.startswith("that")):
         return True
     body = list(takewhile(lambda word: word[:1].isupper() or word == "the", said[1:]))

@@ -73,6 +73,11 @@ FOLLOW_UPS = [
     ("How many skippers left?", "What about cooks?", "How many cooks left?"),
     ("How many boats were there in 2031?", "Why?", "Why – about boats in 2031?"),
     ("How many boats were mended?", "out of how many?", "Out of how many – about boats were mended?"),
+    ("How many out of town moorings were let?", "Why?", "Why – about out of town moorings were let?"),
+    ("How many over 85s sail?", "Why?", "Why – about over 85s sail?"),
+    ("Which no fault collisions were there?", "Why?", "Why – about no fault collisions?"),
+    ("How many long boats were there?", "Why?", "Why – about long boats?"),
+    ("How long do repairs take?", "Why?", "Why – about repairs take?"),
 ]
 
 WHOLE = [

@@ -51,3 +51,10 @@ def test_what_a_name_says_of_how_it_counts():
     assert definition_of("Boats checked within 12 months") == "within 12 months"
     assert definition_of("Boats with 3 or more leaks (old definition)") == "3 or more; old definition"
     assert definition_of("Boats on time") is None
+
+
+def test_labels_in_title_case_and_groups_that_end_in_a_small_word_are_whole():
+    titled = ["Ferry Dock Late Rate", "Ferry Dock Lost Rate", "Tram Depot Late Rate", "Tram Depot Lost Rate"]
+    assert bare_labels([("a", label) for label in titled], NAMES, []) == titled
+    mixed = ["Boats in Port with a lamp", "Boats in Repair with a crew", "rafts with a lamp that burns at night"]
+    assert bare_labels([("a", label) for label in mixed], NAMES, []) == mixed

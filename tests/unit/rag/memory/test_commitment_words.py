@@ -104,6 +104,10 @@ def test_owner(text, before, lead, owner):
         ("That the report be noted and the comments be forwarded to the Cabinet.", "", False),
         ("That a report be presented to the next meeting.", "", False),
         ("Agree to submit a request.", "that Cabinet:", False),
+        ("That the Committee note the report and request the Clerk to bring a plan by March 2032.", "", False),
+        ("That Cabinet notes the plan, and asks for another.", "", False),
+        ("Note the report and request a bell.", "that Cabinet agree to:", False),
+        ("That the Committee note the report and thank the Clerk.", "", True),
     ],
 )
 def test_noting(text, lead, noting):
