@@ -116,11 +116,12 @@ def place_words(citation: Citation) -> str:
     parts, begins = [], citation.begins
     kind, number = citation.passage.item.kind, (citation.paragraph or "").rstrip(".")
     if number:
+        numbered = _NUMBERED.get(kind, "paragraph")
         minute = next((entry.number for entry in entries([citation.passage])), "") if kind == "minutes" else ""
-        if minute in citation.above and number != minute and not number.startswith(f"{minute}."):
+        if minute and minute in citation.above and number != minute and not number.startswith(f"{minute}."):
             parts.append(f"minute {minute}")  # its points are numbered from 1 again
-            kind = ""
-        parts.append(f"{_NUMBERED.get(kind, 'paragraph')} {number}")
+            numbered = "paragraph"
+        parts.append(f"{numbered} {number}")
     if begins.pack_page:
         parts.append(f"page {begins.pack_page}")
     elif begins.page:

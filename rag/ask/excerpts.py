@@ -11,6 +11,7 @@ from index.values import StoredPassage
 from rag.check import check_quote
 from rag.search.evidence import Clue, distinct
 from rag.search.reading import Said, spans
+from rag.values import paragraph_at
 
 FOLLOWS = 70  # words of what a colon introduces that are taken with it
 Place = tuple[int, int]
@@ -110,12 +111,12 @@ def _widen(
     taken: Sequence[Place], most: int,
 ) -> tuple[int, int]:  # fmt: skip
     """The first and the last of the clue's sentence and the neighbours that bear on the question too, best first,
-    within `most` words. A place where furniture was left out is never crossed: the words do not stand together in the
-    source.
+    within `most` words, none of the numbered paragraph before. A place where furniture was left out is never crossed:
+    the words do not stand together in the source.
     """
     passage = clue.passage
     first = last = own
-    words = len(clue.quote.split())
+    words, paragraph = len(clue.quote.split()), paragraph_at(passage, clue.start)
     while True:
         options = []
         for n in (first - 1, last + 1):
@@ -123,7 +124,8 @@ def _widen(
                 size = len(passage.text[slice(*sentences[n])].split())
                 score = scores.get((passage.id, sentences[n][0]), 0.0)
                 free = all(sentences[n][1] <= start or end <= sentences[n][0] for start, end in taken)
-                if free and words + size <= most and score >= WIDEN * clue.bearing:
+                own_paragraph = n > first or paragraph_at(passage, sentences[n][0]) == paragraph
+                if free and own_paragraph and words + size <= most and score >= WIDEN * clue.bearing:
                     options.append((score, n, size))
         if not options:
             return first, last

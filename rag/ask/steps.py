@@ -18,7 +18,8 @@ from rag.ask.excerpts import WORDS, choose, put_first
 from rag.ask.followup import ABOUT
 from rag.ask.lead import likeliest, shown
 from rag.ask.progress import Progress, Streamed
-from rag.ask.registers import listed, with_movers, with_replies, with_votes
+from rag.ask.recorded import with_movers, with_replies, with_votes
+from rag.ask.registers import listed
 from rag.brief import in_view
 from rag.check import check_answer
 from rag.llm import Model, Stopped, write_answer
@@ -140,11 +141,13 @@ def put_time_first(progress: Progress) -> Progress:
 
 
 def put_replies(progress: Progress) -> Progress:
-    """The reply before each question that somebody put at a meeting, and who voted or moved where that is asked."""
+    """The reply before each question that somebody put at a meeting; and who voted or moved, if asked."""
     asked, _, _ = progress.standalone.partition(ABOUT)  # "Who proposed it – about voted for …" asks after no vote
-    voted = with_movers(asked, with_votes(asked, progress.quotes), progress.sources.library)
-    quotes = tuple(with_replies(voted, progress.sources.library))
-    return replace(progress, quotes=quotes) if quotes != progress.quotes else progress
+    library, quotes = progress.sources.library, list(progress.quotes)
+    for told in (with_votes, with_movers):
+        quotes = told(asked, quotes, library)
+    quotes = with_replies(quotes, library, _found(progress).reader)
+    return replace(progress, quotes=tuple(quotes)) if tuple(quotes) != progress.quotes else progress
 
 
 def write(progress: Progress) -> Progress | Streamed:

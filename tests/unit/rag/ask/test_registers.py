@@ -15,7 +15,8 @@ from index.language.statements import Statement
 from index.store.library import Library
 from rag.ask.excerpts import Quote
 from rag.ask.progress import Inquiry, Progress, Writer
-from rag.ask.registers import with_movers, with_votes
+from rag.ask.recorded import with_movers, with_replies, with_votes
+from rag.ask.registers import _heads_told
 from rag.ask.steps import leave_out_furniture
 from rag.assistant import Assistant
 from rag.values import Answer, Scope
@@ -182,6 +183,9 @@ TABLE = "A named vote was asked for.\nCouncillor | For | Against\nQuill | X |\nR
 LINES = "Moved by Quill.\nAyes: Quill, Pike\nNays: Reed\nAbsent: Tidy\nMotion carried 2-1.\n5. Lamps"
 
 
+STORE = SimpleNamespace(passages=lambda _: [])
+
+
 @pytest.mark.parametrize(
     ("text", "record"),
     [
@@ -195,11 +199,11 @@ LINES = "Moved by Quill.\nAyes: Quill, Pike\nNays: Reed\nAbsent: Tidy\nMotion ca
 def test_a_recorded_vote_is_quoted_whole_and_first(text, record):
     minutes = stored(text, paper("m", "Minutes", kind="minutes"), id="vote")
     quotes = [Quote(clue(minutes), 0, 9), Quote(clue(stored("Gulls.", id="other")), 0, 6)]
-    shown = [q.text for q in with_votes("Who voted against the lamps?", quotes)]
+    shown = [q.text for q in with_votes("Who voted against the lamps?", quotes, STORE)]
     assert shown[0] == (record or text[:9])
     assert shown[-1] == "Gulls."
-    assert with_votes("What of the lamps?", quotes) == quotes
-    assert with_votes("Who voted?", quotes[1:]) == quotes[1:]
+    assert with_votes("What of the lamps?", quotes, STORE) == quotes
+    assert with_votes("Who voted?", quotes[1:], STORE) == quotes[1:]
 
 
 MINUTES = paper("m", "Minutes", kind="minutes")
@@ -240,3 +244,30 @@ def test_a_question_put_at_a_meeting_is_answered_with_its_reply(harbour):
     assert replied <= asked
     alone = Assistant(harbour.library, without=["replies"]).ask("How many gulls nested on the pier in 2030?")
     assert alone.citations
+
+
+def test_a_long_reply_is_shown_from_the_sentence_that_bears_most_and_before_the_question():
+    asked = "Question by Mr Tidy:\n\nCan the lease of the pier go on?"
+    reply = f"Reply by the Chairman:\n\n{'The crew has much to do there. ' * 12}\n\nThe lease cannot go on."
+    passages = [stored(t, MINUTES, f"r{n}", ordinal=n, section="5. Questions") for n, t in enumerate([asked, reply])]
+    at = asked.index("Can")
+    bears = SimpleNamespace(start=reply.index("The lease"), end=len(reply), late=1.0, near=1.0)
+    reader = SimpleNamespace(read=lambda some: [SimpleNamespace(sentences=[bears] * (p is passages[1])) for p in some])
+    question = Quote(clue(passages[0], (at, len(asked))), at, len(asked))
+    shown = with_replies([question], SimpleNamespace(passages=lambda _: passages), reader)
+    assert [q.text for q in shown] == ["The lease cannot go on.", "Can the lease of the pier go on?"]
+    again = with_replies([question, shown[0]], SimpleNamespace(passages=lambda _: passages), reader)
+    assert again == [shown[0], question]
+
+
+def test_the_heads_over_names_are_said_of_the_quotes_that_have_none():
+    def names(*texts):
+        return [Quote(clue(stored(t, MINUTES, t)), 0, len(t)) for t in texts]
+
+    assert _heads_told(names("Present: Quill, Reed\nApologies: Pike")) == ""
+    assert _heads_told(names("Present:\nQuill", "Reed", "Apologies:\nPike", "Elm")) == (
+        "[2] stands under “Present”; [4] stands under “Apologies”."
+    )
+    assert _heads_told(names("PRESENT:\nAPOLOGIES:\nQuill", "Reed")) == (
+        "[2] stands under “PRESENT”, “APOLOGIES” (who is under which the page shows)."
+    )
