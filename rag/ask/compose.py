@@ -133,8 +133,8 @@ _OTHERS = 1  # papers named in which the same words stand; of more it is said ho
 
 
 def lacking(found: Found, quotes: Sequence[Quote]) -> str:
-    """A sentence on the part of a question that nothing found can answer: the one time asked about that no quote is of,
-    or of several those that no passage found nor its paper is of; "" where that is sure of none.
+    """A sentence on the part of a question that cannot be answered: the one time asked about that no quote is of, or of
+    several those that no passage found nor its paper is of; "" where that is sure of none.
     """
     periods = {p.days: p for p in found.scoped.periods}.values()
     one = the_time(found)
@@ -142,7 +142,7 @@ def lacking(found: Found, quotes: Sequence[Quote]) -> str:
     if not quotes or (one and any(is_told_of(q, one) for q in quotes)) or (len(periods) < 2 and not one):
         return ""
     named = [p.text for p in periods if one or not any(_is_of(passage, p) for passage in passages)]
-    return f"There is nothing of {_listed(named)} in what was found." if named else ""
+    return f"There is nothing of {_listed(named)} in {'these quotes' if one else 'what was found'}." if named else ""
 
 
 def the_time(found: Found) -> Period | None:
@@ -153,13 +153,13 @@ def the_time(found: Found) -> Period | None:
 
 
 def is_told_of(quote: Quote, period: Period) -> bool:
-    """Whether a quote may be of a time: it, its heading or its paper's title names it, or that title names no other and
-    the meeting is in it or soon after.
+    """Whether a quote may be of a time: it, its heading or its paper's title names it, or that title names no other but
+    its meeting's day, and the meeting is in it or soon after.
     """
     item = quote.clue.passage.item
-    own = find_periods(f"{item.title} ; {item.parent}")
-    told = find_periods(f"{quote.clue.passage.section or ''} ; {quote.text}")
     day = item.meeting_date
+    own = [p for p in find_periods(f"{item.title} ; {item.parent}") if not p.start == p.end == day]
+    told = find_periods(f"{quote.clue.passage.section or ''} ; {quote.text}")
     held = not own and (day is None or period.start <= day <= period.end + SHORTLY)
     return held or any(p.overlaps(period) for p in (*own, *told))
 

@@ -195,6 +195,7 @@ def test_a_row_that_is_not_surely_headed_is_not_told(text, heads):
 
 LAMPS = paper("lamps", "Lamps Annual Report 2030/31", meeting_date=date(2031, 11, 4))
 PIERS = paper("piers", "Piers and Jetties", meeting_date=date(2031, 11, 4))
+DAYED = paper("dayed", "Performance Report – 4 November 2031", meeting_date=date(2031, 11, 4))
 
 
 def asked(question):
@@ -211,6 +212,8 @@ def asked(question):
         ("How many lamps failed in 2031/32?", [("25 failed; 31 in 2031/32.", LAMPS)], [True]),
         ("How many lamps failed in Q2 2031/32?", [("12 failed at Q2 2030/31.", PIERS)], [True]),  # named beside its own
         ("How many lamps failed in Q2 2029/30?", [("12 failed.", LAMPS), ("Q2 2029/30 | 9", PIERS)], [False, True]),
+        ("How many lamps failed in Q2 2031/32?", [("12 failed.", DAYED)], [True]),  # the day is its meeting's
+        ("How many lamps failed in Q3 2032/33?", [("12 failed.", DAYED)], [False]),
         ("How many lamps failed last year?", [("We lost 25 lamps.", LAMPS)], [True]),  # told from today
     ],
 )

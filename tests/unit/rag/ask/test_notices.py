@@ -95,7 +95,7 @@ def quoted(text, item=BOATS):
     [
         ("How many boats sank in 2031 and in 2035?", "There is nothing of 2035 in what was found."),
         ("How many boats sank in May 2030 and in 2031?", ""),
-        ("How many boats sank in 2035?", "There is nothing of 2035 in what was found."),
+        ("How many boats sank in 2035?", "There is nothing of 2035 in these quotes."),
         ("How many sank in 2033 and in 2034?", "There is nothing of 2033 and 2034 in what was found."),
         ("Boats in 2035, and canoes in 2035?", ""),
     ],
