@@ -11,7 +11,7 @@ the rest of it may be a name known from elsewhere.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -156,7 +156,9 @@ def bare_labels(labels: Sequence[tuple[str, str]], names: Names, known: Iterable
     for table, label in labels:
         tables[table].add(tuple(label.split()))
     groups = {table: _groups(rows) for table, rows in tables.items()}
-    short = [" ".join(_without(tuple(label.split()), groups[table])) for table, label in labels]
+    cut = {at: " ".join(_without(tuple(at[1].split()), groups[at[0]])) for at in labels}
+    rows = Counter((at[0], rest) for at, rest in cut.items() if rest != " ".join(at[1].split()))
+    short = [at[1] if rows[at[0], cut[at]] > 1 else cut[at] for at in labels]  # two groups have a row of that name
     keys = {names.key(name).stems for name in (*known, *(s for s in short if len(cleaned(s).split()) <= _LONG_NAME))}
     return [_from_known(label, names, keys) for label in short]
 

@@ -53,6 +53,12 @@ def test_what_a_name_says_of_how_it_counts():
     assert definition_of("Boats on time") is None
 
 
+def test_rows_of_one_name_in_two_groups_keep_their_groups_names():
+    rows = ["Late boats", "Boats that sank"]
+    labels = [("a", f"{group} {row}") for group in ("Ferries at sea", "Trawlers at sea") for row in rows]
+    assert bare_labels(labels, NAMES, []) == [label for _, label in labels]
+
+
 def test_labels_in_title_case_and_groups_that_end_in_a_small_word_are_whole():
     titled = ["Ferry Dock Late Rate", "Ferry Dock Lost Rate", "Tram Depot Late Rate", "Tram Depot Lost Rate"]
     assert bare_labels([("a", label) for label in titled], NAMES, []) == titled
