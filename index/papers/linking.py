@@ -110,6 +110,7 @@ def _places(papers: Sequence[Paper], listed: Mapping[str, Listed], belongs: Mapp
             spans[one.id] = f"{at}-{at + (one.pages or 0) - 1}"
             at += one.pages or 0
         loose = any(one.references & main.references and one.id not in spans for one in papers if not one.late)
+        loose |= not all(one.pages for file in files for one in file)  # as where one has no pages, what fills none
         if not loose and (at - first + 1) // 2 == (last - first + 2) // 2:
             found |= spans
     return found

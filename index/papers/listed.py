@@ -95,7 +95,7 @@ def _columned(found: Pairs) -> tuple[Pairs, bool]:
     split = [_last(title) for _, title in found]
     ends = [last for _, last in split]
     bare = [(label, title) for (label, _), (title, _) in zip(found, split, strict=True)]
-    if {*ends} & {*_ANSWERS}:
+    if 2 * sum(last in _ANSWERS for last in ends) > len(ends):  # one may end so in the words of its title
         rows = zip(found, bare, ends, strict=True)
         return [cut if last in _ANSWERS else one for one, cut, last in rows if last != _ANSWERS[1]], False
     if len(found) > 1 and all(last.isdecimal() for last in ends):

@@ -40,7 +40,7 @@ _TIES = {"of", "the", "and", "for", "on", "in", "to", "&", "-", "–"}
 WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _SMALL = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
 _REFERENCE = re.compile(
-    r"^\s*(?:\d{2}/\d{4,6}|\d{2}-\d{4,6}|\d{7}|(?:agenda )?item(?: no\.?)?:? ?\d+\w?(?=\W+\w))\s*[-–—:.]?\s*", re.I
+    r"^\s*(?:\d{2}[/-]\d{4,6}|\d{7}|(?:agenda )?item(?: no\.?)?:? ?\d+\w?(?:[./]\d+)*+(?=\W+\w))\s*[-–—:.]?\s*", re.I
 )
 
 

@@ -58,7 +58,7 @@ def verify(library: Library, repair: bool = False, progress: Progress | None = N
 
 def _look(library: Library, progress: Progress | None) -> VerifyReport:
     problems = damage(library.stores.catalogue.path)
-    if not problems and _told_otherwise(library.stores):
+    if manifest.read(library.stores.data_dir) is None or (not problems and _told_otherwise(library.stores)):
         problems.append(f"{manifest.FILE}, its second copy, is damaged, missing, or not what the catalogue says")
     problems += _changed_saved(library.stores.data_dir)
     try:

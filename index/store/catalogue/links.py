@@ -2,6 +2,7 @@
 follows a paper when its file is changed or read again."""
 
 import json
+import logging
 import sqlite3
 from collections import Counter
 from collections.abc import Collection
@@ -14,6 +15,7 @@ from index.papers.related import Paper, says_late
 from index.store.catalogue.schema import insert
 from index.values import Listed
 
+_log = logging.getLogger(__name__)
 _PAPERS = """
 SELECT items.*, documents.sha256, documents.path, documents.folder, documents.metadata, inside.id AS inside_id,
        corrections.title AS set_title, corrections.kind AS set_kind, corrections.meeting_date AS set_date,
@@ -114,25 +116,25 @@ def carry_over(connection: sqlite3.Connection, before: str, after: str) -> int:
     return carried.rowcount
 
 
-def follow(
-    connection: sqlite3.Connection, sha256: str, old: list[tuple[str, int, str]], new: list[tuple[str, int, str]]
-) -> bool:
-    """A document was read again: corrections go where the one paper of the same title stands now, or stay; whether
-    that touched any."""
-    before = connection.total_changes
-    titles = [title for title, _, _ in new]
-    now = {title: (place, id) for title, place, id in new if titles.count(title) == 1}
-    same_place = {(title, place) for title, place, _ in new}
-    moved = {place: now[title][0] for title, place, _ in old if (title, place) not in same_place and title in now}
-    rows = connection.execute("SELECT * FROM corrections WHERE sha256 = ?", (sha256,)).fetchall()
-    connection.execute("DELETE FROM corrections WHERE sha256 = ?", (sha256,))
-    kept = sorted(rows, key=lambda row: row["ordinal"] in moved)  # at a place that two come to, what was there stays
-    connection.executemany(
-        "INSERT OR IGNORE INTO corrections VALUES (?, ?, ?, ?, ?, ?, ?)",
-        ((sha256, moved.get(row["ordinal"], row["ordinal"]), *tuple(row)[2:]) for row in kept),
-    )
-    connection.executemany(
-        "UPDATE corrections SET parent = ? WHERE parent = ?",
-        ((now[title][1], id) for title, _, id in old if title in now and now[title][1] != id),
-    )
+def follow(connection: sqlite3.Connection, sha256: str, old: list[sqlite3.Row], new: list[sqlite3.Row]) -> bool:
+    """A document was read again, its items (rows) from `old` to `new`: corrections go where the one paper of the same
+    title, words or place stands now, or are dropped where there is none; whether that touched any."""
+    before, now = connection.total_changes, dict[int, sqlite3.Row]()
+    for names in map(str.split, ("title digest", "title", "digest", "start end", "start kind", "title ordinal")):
+        left = [one for one in old if one["ordinal"] not in now], [one for one in new if one not in now.values()]
+        for item in left[0]:
+            same = [[one for one in some if all(one[name] == item[name] for name in names)] for some in left]
+            if [len(ones) for ones in same] == [1, 1]:
+                now[item["ordinal"]] = same[1][0]
+    rows = connection.execute("SELECT * FROM corrections WHERE sha256 = ?", (sha256,)).fetchall() if old else []
+    connection.executemany("DELETE FROM corrections WHERE sha256 = ? AND ordinal = ?", [tuple(row)[:2] for row in rows])
+    for row in rows:
+        if (item := now.get(row["ordinal"])) is not None:
+            insert(connection, "corrections", **dict(row) | {"ordinal": item["ordinal"]})
+        else:
+            _log.warning("What was set right of %r is dropped: its file is read otherwise, without it.", row["title"])
+    ids = {item["id"]: now[item["ordinal"]]["id"] for item in old if item["ordinal"] in now}
+    parents = connection.execute("SELECT sha256, ordinal, parent FROM corrections WHERE parent <> ''").fetchall()
+    update = "UPDATE corrections SET parent = ? WHERE sha256 = ? AND ordinal = ?"
+    connection.executemany(update, [(ids[id], *place) for *place, id in parents if ids.get(id, id) != id])
     return connection.total_changes > before

@@ -60,7 +60,7 @@ class Rereading:
             row = connection.execute("SELECT key, status FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
             of_document = "SELECT passages.{} FROM passages JOIN items ON items.key = item WHERE document = ?"
             before = connection.execute(of_document.format("id"), (row["key"],)).fetchall()
-            placed = "SELECT title, ordinal, id FROM items WHERE document = ?"
+            placed = "SELECT * FROM items WHERE document = ?"
             old = connection.execute(placed, (row["key"],)).fetchall()
             connection.execute(f"DELETE FROM words WHERE rowid IN ({of_document.format('key')})", (row["key"],))
             connection.execute("DELETE FROM items WHERE document = ?", (row["key"],))
@@ -69,7 +69,7 @@ class Rereading:
             about = "UPDATE documents SET page_count = :page_count, metadata = :metadata, warnings = :warnings"
             connection.execute(f"{about} WHERE key = :key", parsed.about(read) | {"key": row["key"]})
             new = connection.execute(placed, (row["key"],)).fetchall()
-            moved = follow(connection, sha256, [tuple(o) for o in old], [tuple(n) for n in new])
+            moved = follow(connection, sha256, old, new)
             if row["status"] != "withdrawn":
                 words.fill(connection, "documents.key = ?", (row["key"],))
             after = connection.execute(of_document.format("id"), (row["key"],)).fetchall()

@@ -123,6 +123,38 @@ def test_other_passages_are_embedded_and_found_and_corrections_follow_their_pape
         assert len(library.stores.catalogue.aside()) == 1
 
 
+@pytest.mark.parametrize("words", ["Paragraph", "Clause"])
+def test_a_correction_follows_a_paper_that_is_called_otherwise_and_stands_at_another_place(
+    data: Path, words: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    def now(*given: object, **more: object) -> ParsedDocument:
+        parsed = parse_blocks(*given, **more)  # type: ignore[arg-type]
+        (paper,) = parsed.items
+        middle = paper.start + (1 if words == "Paragraph" else 0)
+        cover = replace(paper, title="Cover", kind="agenda", end=paper.start + 1)
+        own = replace(paper, ordinal=1, title="Read otherwise", start=middle)
+        said = [replace(p, item=1, text=p.text.replace("Paragraph", words)) for p in parsed.passages]
+        return replace(parsed, items=(cover, own), passages=tuple(said))
+
+    def gone(*given: object, **more: object) -> ParsedDocument:
+        parsed = parse_blocks(*given, **more)  # type: ignore[arg-type]
+        items = tuple(replace(item, title="Another", start=item.start + 2) for item in parsed.items)
+        return replace(parsed, items=items, passages=tuple(replace(p, text=f"{p.text} So.") for p in parsed.passages))
+
+    list(reread(data, HashEmbedding(), now))
+    with Library.open(data, HashEmbedding()) as library:
+        found = [(i.title, i.kind, i.corrected) for i in library.items() if i.document == CORRECTED]
+    assert found == [("Cover", "agenda", ()), ("Foster homes", "report", ("title", "kind"))]
+    with closing(sqlite3.connect(data / "catalogue.sqlite3")) as connection, connection:
+        teach(connection)
+        connection.execute("UPDATE meta SET value = 'max_pieces=256 parser=8' WHERE key = 'chunks'")
+    list(reread(data, HashEmbedding(), gone))
+    assert "set right of 'Foster homes' is dropped" in caplog.text
+    with Library.open(data, HashEmbedding()) as library:
+        assert [(i.title, i.corrected) for i in library.items() if i.document == CORRECTED] == [("Another", ())]
+        assert verify(library).sound
+
+
 def test_papers_that_cannot_be_read_any_more_stay_as_they_were(data: Path) -> None:
     before = earlier(data)
     library = Library.open(data, HashEmbedding(), read_only=True, may_be_outdated=True)

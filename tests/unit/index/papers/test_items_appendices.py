@@ -162,6 +162,11 @@ def test_a_list_that_says_what_is_attached_is_no_appendices():
     ]
 
 
+def test_a_list_of_which_one_title_ends_with_an_answer_has_no_column_of_them():
+    (paper,) = paged(FORM + "APPENDICES\n\nAPPENDIX A – COSTS\n\nAPPENDIX B – CONSULTATION: YES OR NO\n\n")
+    assert [one.title for one in paper.lists] == ["Costs", "Consultation: Yes or No"]
+
+
 def test_a_list_that_runs_over_a_pages_end_is_one():
     first, rest = YES_NO.replace("NO", "YES").split("Appendix B", 1)
     attached = [f"Appendix {letter}\n{title}\n\n{SENT * 6}" for letter, title in

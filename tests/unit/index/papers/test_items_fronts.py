@@ -60,6 +60,7 @@ def items(text, name="paper.txt"):
         "Subject:\nLamp Repairs\n",
         "PIERS PANEL\n\n4 JUNE 2031\n\nREPORT OF THE LEADER\n\nLAMP REPAIRS\n\nNON-KEY DECISION\n\nPRIORITIES\n",
         "Piers Panel\n4 June 2031\nItem No. 6\nLamp Repairs\nReport of the Clerk\n",
+        "Piers Panel\n4 June 2031\nItem 2.3 Lamp Repairs\nReport of the Clerk\n",
         "Piers Panel, 4 June 2031\nAgenda item 7: Lamp Repairs\nReport by the Head of Lighting\n",
         "Panel Pierau / Piers Panel\nDydd Mercher, 4 Mehefin 2031 / Wednesday, 4 June 2031\n\nLamp Repairs\n",
     ],

@@ -223,6 +223,16 @@ def test_what_does_not_fill_an_items_pages_or_has_no_order_is_placed_nowhere_but
         assert {one.item: one.pack_pages for one in found.values() if one.pack_pages} == {"cover": "85-87"}
 
 
+def test_a_file_without_pages_has_none_in_the_pack_nor_has_what_stands_beside_it():
+    front = paper("agenda", "Agenda", "agenda", text="x", lists=(Listed("6", "Harbour Budget and Strategy", "85-87"),))
+    for pages in (2, 3):
+        cover = paper("cover", "Harbour Budget and Strategy", pages=pages, lists=(Listed("Appendix A", "Sums of it"),))
+        workbook = paper("A", "Appendix A – Sums of it", "appendix", text="Sums" * 30, pages=None)
+        found = links(front, cover, workbook)
+        assert found["A"].parent == "cover"
+        assert {one.item: one.pack_pages for one in found.values() if one.pack_pages} == {"cover": f"85-{84 + pages}"}
+
+
 def test_the_appendices_of_a_file_have_one_parent_and_a_copy_of_one_in_a_pack_has_the_packs():
     report = paper("a", "Harbour Lights Monitoring", lists=(Listed("Appendix F", "Lights bought"),))
     other = paper("b", "Savings Monitoring", text=OTHER)

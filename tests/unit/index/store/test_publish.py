@@ -128,6 +128,16 @@ def test_two_may_write_the_manifest_at_once(tmp_path):
     assert [row["value"] for row in manifest.read(tmp_path)["meta"]] == ["39"]
 
 
+def test_a_second_copy_that_is_gone_is_named_beside_a_paper_that_could_not_be_read_again(tmp_path, packs):
+    with Library.open(tmp_path / "data", HashEmbedding()) as library:
+        list(ingest([packs], library, parse_blocks))
+        with closing(connect(library.stores.catalogue.path, write=True)) as rows:
+            rows.execute("UPDATE documents SET page_count = 0 WHERE path LIKE '1 %'")
+        assert len(verify(library).problems) == 1
+        (tmp_path / "data" / manifest.FILE).write_text("gone")
+        assert [problem.split(",")[0] for problem in verify(library).problems][1:] == [manifest.FILE]
+
+
 def test_a_build_that_is_not_as_it_was_written_is_made_anew_at_the_start(tmp_path, packs):
     with Library.open(tmp_path / "data", HashEmbedding()) as library:
         list(ingest([packs], library, parse_blocks))
