@@ -129,8 +129,8 @@ def follow(connection: sqlite3.Connection, sha256: str, old: list[sqlite3.Row], 
     rows = connection.execute("SELECT * FROM corrections WHERE sha256 = ?", (sha256,)).fetchall() if old else []
     connection.executemany("DELETE FROM corrections WHERE sha256 = ? AND ordinal = ?", [tuple(row)[:2] for row in rows])
     for row in rows:
-        if (item := now.get(row["ordinal"])) is not None:
-            insert(connection, "corrections", **dict(row) | {"ordinal": item["ordinal"]})
+        if (paper := now.get(row["ordinal"])) is not None:
+            insert(connection, "corrections", **dict(row) | {"ordinal": paper["ordinal"]})
         else:
             _log.warning("What was set right of %r is dropped: its file is read otherwise, without it.", row["title"])
     ids = {item["id"]: now[item["ordinal"]]["id"] for item in old if item["ordinal"] in now}
