@@ -29,8 +29,6 @@ ORDER BY documents.path, documents.sha256, items.ordinal
 
 _NEAR = 0.5  # share of what two papers say from which one is a near copy of the other
 _FEW, _MANY = 30, 100  # shingles that they must share at least; papers in which one says nothing of either
-
-
 _WRITTEN = """
 SELECT id, other FROM (SELECT item, replaces AS other FROM links UNION SELECT item, copy_of FROM links) AS said
 JOIN items ON key = said.item WHERE other <> ''
