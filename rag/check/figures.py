@@ -15,7 +15,7 @@ from index.language.amounts import numbers
 from index.language.sentences import split
 from rag.check.quotes import word_set
 from rag.check.shares import Share, shares
-from rag.check.times import TIME_UNITS, Time, spans, times
+from rag.check.times import Time, times
 from rag.check.words import content_stems, cut
 
 # Words that state an amount without a numeral; each must stand in the quote as it is.
@@ -114,11 +114,20 @@ def comes(figure: Figure, said: Sequence[Figure], printed: Sequence[Figure], gro
     if figure.unit == "%" and any(round(100 * s.value) == figure.value for s in shares(ground)[0]):
         return True
     repeated, group = {s.value for s in said}, Counter(unit for _, unit in {p.key for p in printed})
+    sentences = [{p.key for p in said_in(ground[a:b]).printed} for a, b in split(ground)]
     any_two = len(figure.value.normalize().as_tuple().digits) >= _LONG
     for a, b in combinations(_distinct(printed), 2):
-        near = any_two or group[a.unit] <= _FEW or a.value in repeated or b.value in repeated
-        if near and not {"ordinal", "points"} & ({a.unit} ^ {b.unit}) and _is_one_of(figure, _reckoned(a, b)):
+        told = a.value in repeated or b.value in repeated
+        near, exact = any_two or group[a.unit] <= _FEW or told, False
+        if _is_part(a, b):  # a percentage is one of a sum that its own sentence gives
+            near, exact = any({a.key, b.key} <= keys for keys in sentences), not told
+        gives = _reckoned(a, b) if near and not {"ordinal", "points"} & ({a.unit} ^ {b.unit}) else ()
+        if _is_one_of(figure, gives, exact):
             return True
+    money = [p.value for p in printed if p.unit == "£"]
+    total = [(sum(money, Decimal()), "£")]
+    if figure.unit == "" and figure.value == len(money) > 1 and any(_is_one_of(s, total) for s in said):
+        return True  # "the three sums come to £6.2m"
     known = {p.value for p in printed}
     mine = [s.value for s in said if s.unit == figure.unit and s.value in known and s is not figure]
     theirs = [p.value for p in printed if p.unit == figure.unit]
@@ -143,26 +152,22 @@ def between(figure: Figure, said: Sequence[Figure]) -> bool:
     return False
 
 
-def _is_one_of(figure: Figure, reckoned: Iterable[tuple[Decimal, str]]) -> bool:
-    return any(_same(figure, value, unit) or _rounds(figure, Figure(value, unit, ""), "") for value, unit in reckoned)
+def _is_one_of(figure: Figure, reckoned: Iterable[tuple[Decimal, str]], exact: bool = False) -> bool:
+    """True when `figure` is one of the values `reckoned`, rounded unless it must be `exact`."""
+    return any(
+        _same(figure, value, unit) or (not exact and _rounds(figure, Figure(value, unit, ""), ""))
+        for value, unit in reckoned
+    )
+
+
+def _is_part(a: Figure, b: Figure) -> bool:
+    return "%" in (a.unit, b.unit) and a.unit != b.unit
 
 
 def unproved(said: Sequence[Figure], holds: Callable[[Figure, list[Figure]], bool]) -> list[Figure]:
     """The figures `said` that do not hold, each asked of beside the others, nor come of two that do."""
     proved = [figure for figure in said if holds(figure, [s for s in said if s is not figure])]
     return [f for f in said if f not in proved and not between(f, proved)]
-
-
-def time_unit(figure: Figure, text: str) -> str:
-    """The unit of time that a figure of the `text` is told of, such as "year"; "" for none."""
-    after = text.partition(figure.printed)[2].lower().lstrip(" -")
-    return next((unit for unit in TIME_UNITS if after.startswith(unit)), "")
-
-
-def lasts(figure: Figure, text: str, dated: Sequence[Time]) -> bool:
-    """True for a count of days, weeks, months or years that lie between two of the times `dated`."""
-    unit = time_unit(figure, text) if figure.unit == "" else ""
-    return bool(unit) and figure.value in spans(unit, dated)
 
 
 def unshared(text: str, grounds: Sequence[str]) -> list[str]:
@@ -241,10 +246,10 @@ def _in_units(known: Figure, ground: str) -> Iterator[tuple[Decimal, str]]:
 
 
 def _counts(ground: str) -> set[Decimal]:
-    """How many things the ground lists: its marked points, what each sentence strings together, as far as an "and" or
-    to its end, and the sums of money that it gives.
+    """How many things the ground lists: its marked points, and what each sentence strings together, as far as an "and"
+    or to its end.
     """
-    counts = {sum(ground.count(mark) for mark in "•\uf0b7"), len([f for f in figures(ground) if f.unit == "£"])}
+    counts = {sum(ground.count(mark) for mark in "•\uf0b7")}
     strung = 0
     for word in cut(ground + " ."):
         if word.text in (".", ";", "?", "!"):
@@ -262,7 +267,7 @@ def _distinct(printed: Sequence[Figure]) -> list[Figure]:
 
 def _reckoned(a: Figure, b: Figure) -> Iterator[tuple[Decimal, str]]:
     """(value, unit) of what two figures give: difference, sum, share, change, and what a share of one is."""
-    if "%" in (a.unit, b.unit) and a.unit != b.unit:
+    if _is_part(a, b):
         part, whole = (a, b) if a.unit == "%" else (b, a)
         if part.value and whole.unit:
             yield whole.value * part.value / 100, whole.unit

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from index.language.periods import long_date
 from rag.check.company import swapped
-from rag.check.figures import Figure, comes, lasts, said_in, time_unit, unproved, unshared
+from rag.check.figures import Figure, comes, said_in, unproved, unshared
+from rag.check.lengths import lasts, time_unit
 from rag.check.polarity import turned
 from rag.check.quotes import fold_text, occurrences, unnumbered
 from rag.check.times import Key, Time, times
@@ -38,13 +40,13 @@ def check_sentence(sentence: str, citations: Sequence[Citation], also: str = "")
     text = _own_words(sentence, quotes, places)
     grounds = [*quotes, fold_text(also)]
     # A row's columns, with their times, are headed above it.
-    places += [fold_text(c.passage.text) for c in citations if c.passage.kind == "row"]
+    heads = [fold_text(c.passage.text) for c in citations if c.passage.kind == "row"]
     text, misquoted = _quotations(text, grounds)
     text, stray = _labels(text, citations, grounds)
     grounds = [*(fold_text(unnumbered(c.quote)) for c in citations), fold_text(also)]
-    names = unknown_names(times(text)[1], " . ".join([*grounds, *places]))
+    names = unknown_names(times(text)[1], " . ".join([*grounds, *places, *heads]))
     facts = _times_and_figures(
-        text, grounds, places, " ".join(f"{c.passage.text} {c.passage.context}" for c in citations)
+        text, grounds, places, heads, " ".join(f"{c.passage.text} {c.passage.context}" for c in citations)
     )
     return [*misquoted, *stray, *facts, *(f"names {name}, which no cited quote does" for name in names)]
 
@@ -158,12 +160,14 @@ def _quotations(text: str, grounds: Sequence[str]) -> tuple[str, list[str]]:
     return _QUOTED.sub(take, text), stray
 
 
-def _times_and_figures(text: str, grounds: Sequence[str], places: Sequence[str], units: str) -> list[str]:
+def _times_and_figures(
+    text: str, grounds: Sequence[str], places: Sequence[str], heads: Sequence[str], units: str
+) -> list[str]:
     """Times and figures of the folded `text` that stand in no ground; `units` may name the unit of a bare one."""
     mine, theirs = said_in(text), [said_in(ground) for ground in grounds]
     dated = [time for ground in theirs for time in ground.times]
-    around = [time for place in places for time in times(place)[0]]
-    known, named = _keys(dated), _keys(around)
+    headed, around = ([time for place in some for time in times(place)[0]] for some in (heads, places))
+    known, named, columns = _keys(dated), _keys([*around, *headed]), _keys([*dated, *headed])
     # The quarter a paper is about is not every quarter that it speaks of.
     known |= {key for key in named if key[0] != "quarter" or all(one[0] != "quarter" for one in known)}
     undated = {key for t in dated if t.key[0] in ("day", "month") for key in t.implied}
@@ -171,16 +175,20 @@ def _times_and_figures(text: str, grounds: Sequence[str], places: Sequence[str],
         f"gives {t.printed.strip()}, which no cited quote does" for t in mine.times if not _told(t, known, undated)
     ]
     printed = [figure for ground in theirs for figure in ground.printed]
-    keys, spanned = {p.key for p in printed}, [*mine.times, *dated, *around]
+    keys = {p.key for p in printed}
 
     def holds(figure: Figure, others: list[Figure]) -> bool:
         meant = replace(figure, unit="points") if not figure.unit and f"{figure.printed} point" in mine.rest else figure
-        if figure.key in keys or _is_bare(figure, mine.rest) or lasts(figure, mine.rest, spanned):
+        if figure.key in keys or _is_bare(figure, mine.rest):
+            return True
+        if lasts(figure, mine.rest, [*dated, *headed], around):
             return True
         if figure.unit == "ordinal":  # "quartile 3" is the third, and a table's third year stands over its column
-            years = len({key for key in known if key[0] == "period"}) if time_unit(figure, mine.rest) == "year" else 0
-            return (figure.value, "") in keys or figure.value <= years
-        return comes(meant, others, printed, "\n".join(grounds), units)
+            years = [len({key for key in some if key[0] == "period"}) for some in (columns, known)]
+            nth = time_unit(figure, mine.rest) == "year" and figure.value <= max(years[0], min(years[1], 1))
+            return nth or any(_numbered(figure, mine.rest, ground) for ground in grounds)
+        # "two years" are no two things in a list.
+        return comes(meant, others, printed, "" if time_unit(figure, mine.rest) else "\n".join(grounds), units)
 
     problems += [f"gives {f.printed}, which no cited quote does" for f in unproved(mine.figures, holds)]
     return problems + [f"says “{word}”, which no cited quote does" for word in unshared(text, grounds)]
@@ -195,6 +203,14 @@ def _told(time: Time, known: set[Key], undated: set[Key]) -> bool:
     return apart <= known and any(key[0] == part and key in undated for key in apart)
 
 
+def _numbered(figure: Figure, text: str, ground: str) -> bool:
+    """True where the word after the figure of the `text` has it for its number in the ground: "quartile 3"."""
+    word = next(iter(cut(text.partition(figure.printed)[2])), None)
+    if word is None or not word.is_content:
+        return False
+    return any(a.stem == word.stem and b.text == str(figure.value) for a, b in pairwise(cut(ground)))
+
+
 def _is_bare(figure: Figure, text: str) -> bool:
     """True for a number word that counts nothing: "one of them", "must come first"."""
     if figure.printed[0].isdigit() or figure.unit not in ("", "ordinal"):
@@ -202,7 +218,7 @@ def _is_bare(figure: Figure, text: str) -> bool:
     words = cut(text)
     at = next((i for i, w in enumerate(words) if w.lower == figure.printed.lower()), len(words) - 1)
     bare = at + 1 >= len(words) or not words[at + 1].is_content
-    return bare if figure.unit == "ordinal" else figure.value == 1
+    return figure.value == 1 and (bare or figure.unit != "ordinal")
 
 
 def _keys(mentions: Iterable[Time]) -> set[Key]:

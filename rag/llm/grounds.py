@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from index.language.sentences import split
 from index.values import StoredPassage
 from rag.check import check_quote, support_by
-from rag.check.figures import Figure, comes, figures, lasts, rounded, said_in, time_unit, unproved, unshared
+from rag.check.figures import Figure, comes, figures, rounded, said_in, unproved, unshared
+from rag.check.lengths import lasts, time_unit
 from rag.check.quotes import fold_text, unnumbered
 from rag.check.words import cut, unknown_names
 from rag.values import Citation

@@ -189,6 +189,45 @@ FALSE += [
     (EXAMS, "One in 24 buses was late.", "says “One in 24”"),
     (EXAMS, "1,240² pupils passed.", "gives 1,240"),
 ]
+TERMS = (
+    "7. The lido was let in 2028 and the lake in 2031. Free hours are for five-year-olds. The sale was agreed on 13 "
+    "May 2031, and the keys were handed over at Marlow."
+)
+RANKS = "8. Ashby lies in quartile 3, with 40 complaints in 60 parks; Marlow does better."
+GIFTS = (
+    "The Trust gave £120 to Ashby. It gave £85 to Marlow. £410 went to Rushby. £9,000 was lent. £77 was kept. The lake "
+    "was let. Rents rose by 4%, of £2,000, and fees by 7%."
+)
+SUMS = "• Ashby £120 • Marlow £85 • Rushby £410 ; lent £9,000 ; kept £77 ."
+PERIODS = "14. Swims were 61 in 2029/30, 64 in 2030/31 and 70 in 2031/32, and the fees of 2028 went."
+TRUE += [
+    (TERMS, "The lake was let three years after the lido."),
+    (TERMS, "The sale was agreed four weeks before the meeting of 10 June 2031."),
+    (TERMS, "The lido and the lake were let three years apart."),
+    (RANKS, "Ashby lies in the third quartile."),
+    (SUMS, "The five gifts come to £9,692."),
+    (GIFTS, "Rents rose by £80, which is 4%."),
+    (PERIODS, "In the third year there were 70 swims."),
+]
+FALSE += [
+    (TERMS, "The lido has a 3-year lease.", "gives 3"),
+    (TERMS, "Free hours are for two-year-olds.", "gives two"),
+    (TERMS, "The lido is let for two years.", "gives two"),
+    (TERMS, "Hours are free at three years old.", "gives three"),
+    (TERMS, "The sale took four weeks.", "gives four"),
+    (RANKS, "Ashby ranked 40th of the parks.", "gives 40th"),
+    (RANKS, "Ashby came third in complaints.", "gives third"),
+    (RANKS, "Marlow came 60th in complaints.", "gives 60th"),
+    (RANKS, "For the second year complaints fell.", "gives second"),
+    (PERIODS, "For the fourth year swims rose.", "gives fourth"),
+    (GIFTS, "Seven lakes were let.", "gives Seven"),
+    (GIFTS, "The Trust gave to six clubs.", "gives six"),
+    (SUMS, "Five lakes were let.", "gives Five"),
+    (SUMS, "The six gifts come to £9,692.", "gives six"),
+    (GIFTS, "Rents brought £3,000.", "gives £3,000"),
+    (GIFTS, "Fees come to £630.", "gives £630"),
+    (GIFTS, "Fees rose by £29.", "gives £29"),
+]
 DOUBTED = [
     (HOMES, "Fernleigh received 31 referrals.", "of what the paper says of"),
     (HOMES, "5 families and 18 single people are waiting to be moved.", "of what the paper says of"),
