@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from app.exports.lookexports import commitments_csv, figures_csv, history_markdown, value_lines
+from app.exports.lookexports import commitments_csv, figures_csv, history_csv, value_lines
 from app.parts.quoting.pageimage import render
 from app.saved.chats import ChatStore
 from app.saved.lists import ListedQuestion, ListStore
@@ -94,7 +94,7 @@ def entries(library: Library):
     yield from (lambda: access.hidden_from(Viewer()), lambda: access.restricted())
     yield from (lambda: commitments_csv(open_register(library).all()), lambda: find_paper(pdf.title, some.items()))
     yield from (lambda: figures_csv(value_lines(library, open_ledger(library).indicators)),)
-    yield from (lambda: history_markdown("hubs", history(library, HybridRetriever(library), "family hubs")),)
+    yield from (lambda: history_csv(history(library, HybridRetriever(library), "family hubs")),)
     yield from (lambda: library.token_vectors([passage.id])[passage.id].sum(),)
     yield from (lambda: library.embed_question(QUESTIONS[0])[0].sum(), lambda: library.token_spans(passage))
     yield from (lambda: library.search_words(tokens(QUESTIONS[1]), 20), lambda: some.words()[:200])
