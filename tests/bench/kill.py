@@ -158,16 +158,17 @@ def run(number: int, data: Path, packs: Path) -> None:
 
 
 def shown(data: Path) -> object:
-    """All that the next start shows, once it has mended what there was to mend."""
+    """All that the next start shows, once it has mended what there was to mend; "closed" where nothing is shown but
+    what to run, "not sound" where what is shown cannot be trusted.
+    """
     with suppress(IndexDamaged, IndexMismatch), Library.open(data, HashEmbedding()) as library:
         list(resume(library, parse_blocks))
         left = any(library.stores.strays())
         report = verify(library)
         aside = sorted(one.document.path for one in library.stores.catalogue.aside())
         seen = tuple(library.items()), library.stores.catalogue.passages(), aside, AccessStore(data).all()
-        if report.sound and not left:
-            return seen
-    return "not sound"
+        return seen if report.sound and not left else "not sound"
+    return "closed"
 
 
 def trial(number: int, step: int, folder: Path, packs: Path, before: object, after: object) -> str:
@@ -178,8 +179,8 @@ def trial(number: int, step: int, folder: Path, packs: Path, before: object, aft
     found = shown(data)
     if ended not in (0, -signal.SIGKILL):
         return f"it ended with {ended}"
-    if found not in (before, after) and not (work.name == "make again" and found == "not sound"):
-        return "not sound" if found == "not sound" else "neither what was shown before nor what is after"
+    if found not in (before, after) and not (work.name == "make again" and found == "closed"):
+        return found if isinstance(found, str) else "neither what was shown before nor what is after"
     with suppress(NotFound):  # it was withdrawn
         run(number, data, packs)
     if shown(data) != after:
