@@ -107,21 +107,20 @@ class ChatStore(Store):
             )
             connection.execute("UPDATE chats SET updated_at = ? WHERE id = ?", (self._stamp(), id))
 
-    def drop_reply(self, id: str, instead: QuestionRecord | None = None) -> None:
-        """Take the last message away when it is a reply: its question can be answered again, or another put `instead`
-        of it. NotFound as `messages`."""
+    def drop_reply(self, id: str, place: int, instead: QuestionRecord | None = None) -> bool:
+        """Take the message at that place (from 0) away when it is a reply and the last: its question can be answered
+        again, or another put `instead` of it. False where it is not, as the chat went on. NotFound as `messages`."""
         with self._chat(id) as connection:
             last = connection.execute(
-                "SELECT rowid, body FROM messages WHERE chat_id = ? ORDER BY n DESC LIMIT 1", (id,)
+                "SELECT n, body FROM messages WHERE chat_id = ? ORDER BY n DESC LIMIT 1", (id,)
             ).fetchone()
-            if last and not isinstance(message_of(last[1]), QuestionRecord):
-                connection.execute("DELETE FROM messages WHERE rowid = ?", (last[0],))
-                if instead is not None:
-                    connection.execute(
-                        "UPDATE messages SET body = ?1 WHERE chat_id = ?2 AND n = "
-                        "(SELECT max(n) FROM messages WHERE chat_id = ?2)",
-                        (instead.model_dump_json(), id),
-                    )
+            if last is None or last[0] != place + 1 or isinstance(message_of(last[1]), QuestionRecord):
+                return False
+            connection.execute("DELETE FROM messages WHERE chat_id = ? AND n = ?", (id, place + 1))
+            if instead is not None:
+                changed = (instead.model_dump_json(), id, place)
+                connection.execute("UPDATE messages SET body = ? WHERE chat_id = ? AND n = ?", changed)
+            return True
 
     def search(self, words: str) -> list[Chat]:
         """The chats that have all these words in their title or in anything asked or answered in them."""

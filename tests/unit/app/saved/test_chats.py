@@ -177,6 +177,19 @@ def test_only_a_reply_is_dropped(tmp_path):
     chat = store.create("Evening")
     store.add(chat, QuestionRecord(text="How many?"))
     store.add(chat, FaultRecord(message="Broken."))
-    store.drop_reply(chat)
-    store.drop_reply(chat)
+    assert store.drop_reply(chat, 1)
+    assert not store.drop_reply(chat, 1)
+    assert not store.drop_reply(chat, 0)
     assert store.messages(chat) == [QuestionRecord(text="How many?")]
+
+
+def test_a_reply_is_dropped_only_while_it_is_the_last(tmp_path):
+    store = ChatStore(tmp_path)
+    chat = store.create("Evening")
+    asked = [QuestionRecord(text="How many?"), FaultRecord(message="A."), QuestionRecord(text="When?")]
+    for message in (*asked, FaultRecord(message="B.")):
+        store.add(chat, message)
+    assert not store.drop_reply(chat, 1, QuestionRecord(text="How many?", without=("p",)))
+    assert store.messages(chat) == [*asked, FaultRecord(message="B.")]
+    assert store.drop_reply(chat, 3, QuestionRecord(text="When?", without=("p",)))
+    assert store.messages(chat) == [*asked[:2], QuestionRecord(text="When?", without=("p",))]
