@@ -4,6 +4,7 @@ took and what it wrote on reports, how the last runs ended, and the log of who a
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -160,7 +161,8 @@ class Entry:
 
 def note_run(data_dir: Path, name: str, words: str) -> None:
     """Keep how the last run of a command that looks after the index ended: how many of what, never of which paper."""
-    write_whole(data_dir / f"last-{name}.txt", words)
+    with suppress(OSError):  # the disk is full, or another run keeps its own: what the run found counts for more
+        write_whole(data_dir / f"last-{name}.txt", words)
 
 
 def last_run(data_dir: Path, name: str) -> str:
