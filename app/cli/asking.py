@@ -34,6 +34,8 @@ def ask(
     """Answer a question with quotes from the papers and where each stands."""
     if (question is None) == (batch is None):
         raise typer.BadParameter("give either a QUESTION or --batch FILE.")
+    if question is not None and not question.strip():
+        raise typer.BadParameter("give a QUESTION in words.")
     from app.build import clean
 
     bad = 0
@@ -155,6 +157,8 @@ def draft(
 
     if (report is None) != all_reports:
         raise typer.BadParameter("give either a REPORT or --all.")
+    if report is not None and not report.strip():
+        raise typer.BadParameter("give a REPORT by its title or id.")
     assistant = _assistant(data)
     chosen = assistant.reports() if report is None else [find_paper(report, assistant.library.items())]
     if not chosen:

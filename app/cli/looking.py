@@ -40,6 +40,8 @@ def history(
     from rag.memory.history import history as history_of
     from rag.search.retriever import HybridRetriever
 
+    if not topic.strip():
+        raise typer.BadParameter("give a TOPIC in words.")
     filters = Filters(_kinds(kind or []), committee, _day(since, False), _day(until, True))
     with open_library(settings_of(data), make=False) as library:
         entries = history_of(library, HybridRetriever(library), topic, filters)

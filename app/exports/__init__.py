@@ -1,1 +1,1 @@
-"""What leaves the app: Word, CSV, Markdown, mails, and lines in a terminal."""
+"""What leaves the app: Word, CSV, mails, and lines in a terminal."""

@@ -18,6 +18,7 @@ from rag.memory.history import Entry
 from rag.values import Citation
 
 WHO_AND_WHEN = ("Who: ", "Due: ")  # how the first facts of a commitment begin
+_UNKNOWN = "The papers held do not show what came of it."
 _NONE: Mapping[str, SetStatus] = {}
 _ENTRY = ("date", "minute or paragraph", "kind", "who", "words", "reply", "new", "committee", "paper", "place")
 _FIGURES = """indicator value unit printed period period_start period_end target count base name definition
@@ -64,7 +65,8 @@ def facts_of(commitment: Commitment, statuses: Mapping[str, SetStatus] = _NONE) 
         day = date_words(commitment.due) if commitment.due else ""
         words = f"“{commitment.due_words}”" if commitment.due_words else ""
         lines.append(f"Due: {day} ({words})" if day and words else f"Due: {day or words}")
-    lines.append(f"By the papers: {commitment.status}. {commitment.why}".strip())
+    told = _UNKNOWN if commitment.status == "no evidence in the papers held" else f"By the papers: {commitment.status}."
+    lines.append(f"{told} {commitment.why}".strip())
     if mine := statuses.get(commitment.id):
         note = f" Note: {mine.note}" if mine.note else ""
         lines.append(f"Set by officers on {date_words(mine.at.date())}: {mine.status}.{note}")

@@ -1,4 +1,4 @@
-"""Words as text for other programs: a terminal, JSON lines, CSV, Markdown, a letter, a mail. What they hold was written
+"""Words as text for other programs: a terminal, JSON lines, CSV, a letter, a mail. What they hold was written
 by others, so nothing in them is a command, a formula or a sign of markup.
 """
 

@@ -71,12 +71,15 @@ _EARLY = 9  # words: a pronoun after more than these stands for something in its
 
 
 def said_before(commitment: Commitment) -> str:
-    """The sentence before a promise that points back at it early on ("it", "these …"), word for word; else ""."""
+    """The sentence before a promise that points back at it early on ("it", "these …"), word for word, without the marks
+    of a quote that it begins with; else "".
+    """
     early = {word.strip(".,;:").lower() for word in commitment.text.split()[:_EARLY]}
     if commitment.kind == "resolution" or early.isdisjoint(_POINTING):
         return ""
     told = [commitment.about[start:end].strip() for start, end in split(commitment.about)]
-    return next((sentence for sentence in reversed(told) if sentence), "")
+    sentence = next((sentence for sentence in reversed(told) if sentence), "")
+    return sentence.strip("“”\"") if sentence.startswith(("“", "\"")) else sentence
 
 
 _DID = {"resolution": "it was resolved", "undertaking": "it was undertaken", "soft": "it was said"}

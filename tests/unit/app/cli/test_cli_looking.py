@@ -66,6 +66,12 @@ def test_a_wrong_choice_is_one_line(wrong, capsys):
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
+@pytest.mark.parametrize("command", ["history", "draft", "ask"])
+def test_nothing_given_is_said(command, capsys):
+    assert run([command, "  "]) == 2
+    assert "give a" in capsys.readouterr().err
+
+
 def test_without_an_index_there_is_nothing_to_look_back_on(tmp_path, capsys):
     assert run(["commitments", "--data", str(tmp_path / "none")]) == 1
     assert "There is no index" in capsys.readouterr().err

@@ -83,10 +83,12 @@ def test_a_history_as_csv(entry):
 def test_facts_leave_out_what_is_not_known(commitment):
     bare = replace(commitment, owner=None, due=None, due_words="", why="")
     assert files.facts_of(bare) == ["By the papers: kept."]
+    unknown = replace(bare, status="no evidence in the papers held", why="None is held.")
+    assert files.facts_of(unknown) == ["The papers held do not show what came of it. None is held."]
     assert files.title_of(replace(commitment, minute=None, heading="")) == "12 November 2030, no minute number"
 
 
 def test_what_stands_before_a_promise_that_points_back_goes_with_it(commitment):
-    promised = replace(commitment, kind="undertaking", text="It would be mended.", about="The lamp at the pier failed.")
+    promised = replace(commitment, kind="undertaking", text="It would be mended.", about="“The pier lamp failed.")
     words = Document(io.BytesIO(files.commitments_docx([promised]))).tables[0].rows[1].cells[1].text
-    assert words == "(Said just before: “The lamp at the pier failed.”)\n“It would be mended.”"
+    assert words == "(Said just before: “The pier lamp failed.”)\n“It would be mended.”"
