@@ -17,7 +17,11 @@ from index.values import StoredItem
 from rag.brief import unquoted
 
 COVERAGE = {"answered": "Answered", "partly": "Partly answered", "silent": "Silent"}
-HOW = {"meeting": "for the meeting", "written": "in writing before the meeting", "officer": "for the contact officer"}
+HOW = {
+    "meeting": "for the meeting",
+    "written": "in writing, to be sent before the meeting",
+    "officer": "for the report’s contact officer, not for the meeting",
+}
 RELATIONS = {
     "conflicts": "Conflicts with earlier papers",
     "commitment": "Promised on this subject and still open",

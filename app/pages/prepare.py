@@ -22,7 +22,8 @@ from app.parts.papers.promises import asked_again, draw_promise, left_open, open
 from app.parts.papers.rows import draw_paper
 from app.parts.preparing import drafts as cards
 from app.parts.preparing.errands import WISHED, draw_summary, draw_whole, draw_wishes, errands, has_model, report_draft
-from app.parts.preparing.memberlist import LIST, draw_list, opened
+from app.parts.preparing.memberlist import draw_list, opened
+from app.parts.preparing.sharing import LIST, list_name
 from app.parts.quoting.chips import draw_chips
 from app.saved.lists import ListedQuestion
 from app.saved.records import DraftQuestionRecord, DraftRecord, PromptRecord
@@ -60,7 +61,8 @@ def show_page() -> None:
     own = member_list.questions if member_list and member_list.may_change else ()
     listed = {one.question.drafted: one.id for one in own}
     number = f" ({len(member_list.questions)})" if member_list and member_list.questions else ""
-    st.html(f'<a class="sq-to-list" href="#my-list">{tr("My list")}{number}</a>')  # which stands far below on a phone
+    name = list_name(member_list)
+    st.html(f'<a class="sq-to-list" href="#my-list">{name}{number}</a>')  # which stands far below on a phone
     left, right = st.columns([3, 2], gap="large")
     with left:
         if report is None:
@@ -171,7 +173,8 @@ def _draw_meeting(shared: Services, meeting: Meeting, drafts: Sequence[DraftReco
     draw_whole(shared, meeting.title, _standing(meeting), drafts)
     st.header(tr("Its reports"), anchor=False)
     read = {document.id: document.added_at.date() for document in shared.library.documents()}
-    first = min(read[item.document_id] for item in meeting.items)
+    agendas = (read[i.document_id] for i in meeting.items if i.kind == "agenda" and i.document_id in read)
+    agenda = min(agendas, default=None)
     for draft, item in zip(drafts, _standing(meeting), strict=True):
         draw_paper(item, shared.library.items())
         own = packs.with_appendices(item, meeting.items)
@@ -179,9 +182,9 @@ def _draw_meeting(shared: Services, meeting: Meeting, drafts: Sequence[DraftReco
         challenges = sum(question.kind != "coverage" and question.asks for question in draft.questions)
         drafted = tr("{challenges} drafted", challenges=counted(challenges, "challenge"))
         quotes = [readable(proof.text) for proof in asked_of(shared.library, item)]
-        added = read[item.document_id]
+        added = read.get(item.document_id)  # None where it was taken away since
         facts = (
-            tr("added later, on {day}", day=date_words(added)) if added > first else "",
+            tr("read in here later, on {day}", day=date_words(added)) if added and agenda and added > agenda else "",
             tr("about {minutes} to read", minutes=counted(max(1, round(words / READ_A_MINUTE)), "minute")),
             drafted if challenges else tr("nothing in it stands out as a challenge"),
             tr("agreed prompts: {counts}", counts=cards.counts(draft.prompts)),

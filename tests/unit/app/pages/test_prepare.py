@@ -1,6 +1,7 @@
 """The page Prepare: a report's draft, and a list that is picked, edited, ordered, undone and kept."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -237,7 +238,7 @@ def test_the_whole_meeting_has_one_list_in_the_order_of_its_agenda(page):
     assert "Worth asking at this meeting" in [header.value for header in page.app.header]
     assert "about 1 minute to read · 1 challenge drafted" in page.html()
     assert "Members are asked:" not in page.html()  # no heading of these reports names a recommendation
-    assert "added later" not in page.html()
+    assert "read in here later" not in page.html()  # no agenda is held
     adds = [b for b in page.app.button if (b.key or "").startswith("add-")]
     assert len(adds) == 1  # both say the same, and a thing is asked once
     own_of = {i.document: i.id for i in every}
@@ -246,6 +247,22 @@ def test_the_whole_meeting_has_one_list_in_the_order_of_its_agenda(page):
         own(page, f"Of {document}?")
     assert listed(page) == [f"Of {PDF_NAME}?", f"Of {TEXT_NAME}?"]  # item 4 before item 11, though added after it
     assert [one.item_id for one in kept(page)] == [own_of[PDF_NAME], own_of[TEXT_NAME]]
+
+
+def test_a_paper_read_in_later_than_the_agenda_says_so_and_one_taken_away_meanwhile_breaks_nothing(page):
+    day = max(i.meeting_date for i in page.library.items() if i.meeting_date)
+    kinds, documents = {PDF_NAME: "report", TEXT_NAME: "agenda"}, page.library.documents()
+    reports = [i for i in page.library.items() if i.kind == "report"]
+    every = [replace(i, meeting_date=day, kind=kinds[i.document]) for i in reports]
+    later = [replace(d, added_at=d.added_at + timedelta(days=3 * (d.path == PDF_NAME))) for d in documents]
+    page.library.items, page.library.documents = lambda: list(every), lambda: later
+    page.app.run()
+    page.app.selectbox(key="prepare-report-0").select_index(1).run()
+    assert "read in here later, on" in page.html()
+    page.library.documents = list
+    page.app.run()
+    assert not page.app.exception
+    assert "read in here later" not in page.html()
 
 
 def test_no_papers_is_said(make_page):
