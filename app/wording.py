@@ -17,11 +17,8 @@ from index.values import StoredItem
 from rag.brief import unquoted
 
 COVERAGE = {"answered": "Answered", "partly": "Partly answered", "silent": "Silent"}
-HOW = {
-    "meeting": "for the meeting",
-    "written": "in writing, to be sent before the meeting",
-    "officer": "for the report’s contact officer, not for the meeting",
-}
+HOW = {"meeting": "for the meeting", "written": "in writing, to be sent before the meeting",
+       "officer": "for the report’s contact officer, not for the meeting"}  # fmt: skip
 RELATIONS = {
     "conflicts": "Conflicts with earlier papers",
     "commitment": "Promised on this subject and still open",

@@ -32,10 +32,8 @@ def ask(
     json: Json = False,
 ) -> None:
     """Answer a question with quotes from the papers and where each stands."""
-    if (question is None) == (batch is None):
+    if bool(question and question.strip()) == (batch is not None):
         raise typer.BadParameter("give either a QUESTION or --batch FILE.")
-    if question is not None and not question.strip():
-        raise typer.BadParameter("give a QUESTION in words.")
     from app.build import clean
 
     bad = 0
@@ -155,10 +153,8 @@ def draft(
     """Draft challenge questions for a report, with what each rests on."""
     from rag.search.titles import find_paper
 
-    if (report is None) != all_reports:
+    if bool(report and report.strip()) == all_reports:
         raise typer.BadParameter("give either a REPORT or --all.")
-    if report is not None and not report.strip():
-        raise typer.BadParameter("give a REPORT by its title or id.")
     assistant = _assistant(data)
     chosen = assistant.reports() if report is None else [find_paper(report, assistant.library.items())]
     if not chosen:

@@ -17,8 +17,8 @@ from rag.memory.commitment import COLUMNS, Commitment, rows, said_before
 from rag.memory.history import Entry
 from rag.values import Citation
 
+_UNKNOWN = "The papers held do not show what came of it"
 WHO_AND_WHEN = ("Who: ", "Due: ")  # how the first facts of a commitment begin
-_UNKNOWN = "The papers held do not show what came of it."
 _NONE: Mapping[str, SetStatus] = {}
 _ENTRY = ("date", "minute or paragraph", "kind", "who", "words", "reply", "new", "committee", "paper", "place")
 _FIGURES = """indicator value unit printed period period_start period_end target count base name definition
@@ -65,7 +65,7 @@ def facts_of(commitment: Commitment, statuses: Mapping[str, SetStatus] = _NONE) 
         day = date_words(commitment.due) if commitment.due else ""
         words = f"“{commitment.due_words}”" if commitment.due_words else ""
         lines.append(f"Due: {day} ({words})" if day and words else f"Due: {day or words}")
-    told = _UNKNOWN if commitment.status == "no evidence in the papers held" else f"By the papers: {commitment.status}."
+    told = f"By the papers: {commitment.status}.".replace("By the papers: no evidence in the papers held", _UNKNOWN)
     lines.append(f"{told} {commitment.why}".strip())
     if mine := statuses.get(commitment.id):
         note = f" Note: {mine.note}" if mine.note else ""

@@ -7,7 +7,7 @@ from app.parts.asking.answering import ASKED, TYPED, begin_reply, follow_reply, 
 from app.parts.asking.chatmenu import draw_chats, open_chat
 from app.parts.asking.examples import draw_start
 from app.parts.asking.scope import Picked, draw_named, draw_scope, picked_in_address
-from app.parts.asking.sources import AGAIN, ANSWER_NOW, WITHOUT_LLM, Asked, draw_left_out
+from app.parts.asking.sources import AGAIN, ANSWER_NOW, WITHOUT_LLM, Asked
 from app.parts.asking.wishes import draw_wish
 from app.parts.frame.browser import scroll_if_asked, scroll_to_linked
 from app.parts.frame.navigation import draw_no_papers
@@ -116,8 +116,6 @@ def _draw(shared: Services, message: Message, key: str, asked: Asked | None) -> 
             draw_draft(shared, message, key)
         else:
             st.warning(label(f"{message.message} {message.hint}", 600))
-            if asked is not None:
-                draw_left_out(shared, asked)
 
 
 def _draw_draft_button(shared: Services, picked: Picked) -> QuestionRecord | None:

@@ -22,8 +22,7 @@ from app.parts.papers.promises import asked_again, draw_promise, left_open, open
 from app.parts.papers.rows import draw_paper
 from app.parts.preparing import drafts as cards
 from app.parts.preparing.errands import WISHED, draw_summary, draw_whole, draw_wishes, errands, has_model, report_draft
-from app.parts.preparing.memberlist import draw_list, opened
-from app.parts.preparing.sharing import LIST, list_name
+from app.parts.preparing.memberlist import LIST, draw_list, opened
 from app.parts.quoting.chips import draw_chips
 from app.saved.lists import ListedQuestion
 from app.saved.records import DraftQuestionRecord, DraftRecord, PromptRecord
@@ -61,7 +60,7 @@ def show_page() -> None:
     own = member_list.questions if member_list and member_list.may_change else ()
     listed = {one.question.drafted: one.id for one in own}
     number = f" ({len(member_list.questions)})" if member_list and member_list.questions else ""
-    name = list_name(member_list)
+    name = tr("My list") if member_list is None or member_list.may_change else tr("A list shared with you")
     st.html(f'<a class="sq-to-list" href="#my-list">{name}{number}</a>')  # which stands far below on a phone
     left, right = st.columns([3, 2], gap="large")
     with left:

@@ -111,9 +111,8 @@ class ChatStore(Store):
         """Take the message at that place (from 0) away when it is a reply and the last: its question can be answered
         again, or another put `instead` of it. False where it is not, as the chat went on. NotFound as `messages`."""
         with self._chat(id) as connection:
-            last = connection.execute(
-                "SELECT n, body FROM messages WHERE chat_id = ? ORDER BY n DESC LIMIT 1", (id,)
-            ).fetchone()
+            newest = "SELECT n, body FROM messages WHERE chat_id = ? ORDER BY n DESC LIMIT 1"
+            last = connection.execute(newest, (id,)).fetchone()
             if last is None or last[0] != place + 1 or isinstance(message_of(last[1]), QuestionRecord):
                 return False
             connection.execute("DELETE FROM messages WHERE chat_id = ? AND n = ?", (id, place + 1))
@@ -156,17 +155,15 @@ class ChatStore(Store):
 
     def restore(self, id: str) -> None:
         """Bring a deleted chat back. Raises NotFound when it is gone for good."""
-        if not self._run(
-            "UPDATE chats SET deleted_at = NULL WHERE id = ?1 AND (?2 = '' OR owner = ?2)", id, self._owner
-        ):
+        brought = "UPDATE chats SET deleted_at = NULL WHERE id = ?1 AND (?2 = '' OR owner = ?2)"
+        if not self._run(brought, id, self._owner):
             raise NotFound("That chat is gone for good.", "A deleted chat can be brought back for a day.")
 
     def withdraw(self, document_id: str) -> int:
         """Take all that is quoted from a document out of every chat and the file's bytes; how many messages changed."""
         with self._open() as connection:
-            rows = connection.execute(
-                "SELECT rowid, body FROM messages WHERE instr(body, ?)", (document_id,)
-            ).fetchall()
+            quoting = "SELECT rowid, body FROM messages WHERE instr(body, ?)"
+            rows = connection.execute(quoting, (document_id,)).fetchall()
             for rowid, body in rows:
                 message = without_document(message_of(body), document_id)
                 connection.execute("UPDATE messages SET body = ? WHERE rowid = ?", (message.model_dump_json(), rowid))
@@ -178,10 +175,8 @@ class ChatStore(Store):
     def _chat(self, id: str) -> Iterator[sqlite3.Connection]:
         """A connection to work on a chat that is there, and that this owner may open."""
         with self._open() as connection:
-            found = connection.execute(
-                "SELECT 1 FROM chats WHERE id = ? AND deleted_at IS NULL AND (? OR owner = ?)",
-                (id, self._by_link, self._owner),
-            ).fetchone()
+            there = "SELECT 1 FROM chats WHERE id = ? AND deleted_at IS NULL AND (? OR owner = ?)"
+            found = connection.execute(there, (id, self._by_link, self._owner)).fetchone()
             if found is None:
                 raise NotFound("There is no such chat.", "It may have been deleted; start a new one.")
             yield connection

@@ -71,9 +71,7 @@ _EARLY = 9  # words: a pronoun after more than these stands for something in its
 
 
 def said_before(commitment: Commitment) -> str:
-    """The sentence before a promise that points back at it early on ("it", "these …"), word for word, without the marks
-    of a quote that it begins with; else "".
-    """
+    """The sentence before a promise that points back at it early on ("it", "these …"), word for word; else ""."""
     early = {word.strip(".,;:").lower() for word in commitment.text.split()[:_EARLY]}
     if commitment.kind == "resolution" or early.isdisjoint(_POINTING):
         return ""

@@ -36,8 +36,8 @@ class Asked:
 
 def grade(answer: AnswerRecord, n: int) -> str:
     """How near the citation of that number is, a key of `GRADES`: it "states" the value asked for where the lead's head
-    is sure of that; it is "nearby" where the answerable head holds that nothing found answers, or it
-    stands behind those that the ranking of sentences puts near the best; else it "bears" on what is asked.
+    is sure of that; it is "nearby" where the answerable head holds that nothing found answers, or the ranking of
+    sentences puts it well below the best; else it "bears" on what is asked.
     """
     said = [one for one in answer.sentences if n in one.cites]
     if answer.status == "nearest" or not any(not one.more for one in said):
@@ -68,16 +68,10 @@ def draw_papers_quoted(services: Services, answer: AnswerRecord, asked: Asked | 
         for (id, title), cited in papers.items():
             _draw_paper(services, asked, id, title)
             _draw_quotes(services, answer, cited, key)
-        if asked is not None:
-            draw_left_out(services, asked, [id for id, _ in papers])
+        for item in services.library.items():
+            if item.id in without and all(id != item.id for id, _ in papers):
+                _draw_paper(services, asked, item.id, tr("{paper} (left out)", paper=paper_title(item)))
         st.caption(tr("How near a quote is, is reckoned and not read: open it to judge."))
-
-
-def draw_left_out(services: Services, asked: Asked, drawn: Sequence[str] = ()) -> None:
-    """Draw the papers that a question was asked without, but for those `drawn` already, each to be ticked again."""
-    for item in services.library.items():
-        if item.id in asked.question.without and item.id not in drawn:
-            _draw_paper(services, asked, item.id, tr("{paper} (left out)", paper=paper_title(item)))
 
 
 def _draw_paper(services: Services, asked: Asked | None, id: str, title: str) -> None:
@@ -112,9 +106,7 @@ def _ask_again(services: Services, asked: Asked, id: str) -> None:
 def answer_again(
     services: Services, chat_id: str, place: int, how: str, instead: QuestionRecord | None = None
 ) -> None:
-    """Have the last question of a chat, or another `instead`, answered anew; its reply stands at that place. Nothing is
-    done where the chat went on in another window: the page shows how.
-    """
+    """Have the last question, or another `instead`, answered anew; its reply stands at that place if it is the last."""
     with suppress(NotFound):  # the chat is gone by now: the page says so
         if services.chats.drop_reply(chat_id, place, instead):
             services.feedback.take_back(chat_id, place)

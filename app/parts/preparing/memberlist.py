@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -18,7 +19,6 @@ from app.parts.frame.meetings import Meeting, in_order
 from app.parts.frame.safe import escaped, label, show
 from app.parts.frame.services import Services
 from app.parts.preparing.ordering import GRIP, ROWS, UNDO, draw_drag, move, take_off
-from app.parts.preparing.sharing import LIST, draw_share, list_name
 from app.parts.quoting.chips import draw_chips
 from app.saved.lists import Kept, ListedQuestion, ListStore, MemberList, view_of
 from app.saved.records import DraftRecord
@@ -27,6 +27,7 @@ from index.faults import NotFound
 from index.values import StoredItem
 from rag.draft.papers import contacts_for, reminders_for
 
+LIST = "list"  # in the address: its id, or what lets only look at it
 LONGEST = 1200  # characters of one question
 _EDITED = "edited-on-list"
 _area = partial(st.text_area, height="content")
@@ -102,7 +103,8 @@ def draw_list(
     """
     questions = files.proved(member_list, shared.library) if member_list else []
     may_change = member_list is None or member_list.may_change
-    st.html(f'<h2 class="sq" id="my-list">{list_name(member_list)}{f" ({len(questions)})" if questions else ""}</h2>')
+    name = tr("My list") if may_change else tr("A list shared with you")
+    st.html(f'<h2 class="sq" id="my-list">{name}{f" ({len(questions)})" if questions else ""}</h2>')
     if not may_change:
         st.caption(tr("To look at and take away, not to change. What you add goes on a list of your own."))
     elif member_list is not None:
@@ -118,7 +120,19 @@ def draw_list(
     if questions:
         _draw_exports(shared, meeting, shared.viewer.name if may_change else "", questions, drafts)
     if questions and member_list is not None and may_change:
-        draw_share(shared, member_list.id)
+        _draw_share(shared, member_list.id)
+
+
+def _draw_share(shared: Services, list_id: str) -> None:
+    """The two links to a list."""
+    where = {name: value for name, value in st.query_params.to_dict().items() if name != LIST}
+    base = (st.context.url or "").split("?")[0]
+    with st.popover(tr("Share this list"), icon=":material/share:", type="tertiary", key="share-list"):
+        for words, id in ((tr("A link to look at it"), view_of(list_id)), (tr("A link to change it too"), list_id)):
+            st.markdown(words)
+            st.code(f"{base}?{urlencode(where | {LIST: id})}", language=None, wrap_lines=True)
+        if shared.settings.sign_in is not None:
+            st.caption(tr("For those who sign in here; papers they may not see are left out."))
 
 
 def _draw_rows(shared: Services, member_list: MemberList, questions: Sequence[Proved]) -> None:

@@ -327,13 +327,6 @@ def test_a_paper_is_left_out_by_its_box_and_asked_with_again(make_page):
     assert [m.without for m in ChatStore(page.data).messages(chat_of(page)) if isinstance(m, QuestionRecord)] == [()]
     assert page.assistant.asked[-1][1] == ()  # it is no follow-up of itself
     assert "the next one looks in all again" in "".join(caption.value for caption in page.app.caption)
-    page.assistant.fault = LlmFault("It is busy.", "Wait.")
-    page.app.checkbox(key=boxes[0]).uncheck().run()
-    assert isinstance(ChatStore(page.data).messages(chat_of(page))[-1], FaultRecord)
-    assert not page.app.checkbox(key=boxes[0]).value  # it can be ticked again though nothing was answered
-    page.assistant.fault = None
-    page.app.checkbox(key=boxes[0]).check().run()
-    assert [m.without for m in ChatStore(page.data).messages(chat_of(page)) if isinstance(m, QuestionRecord)] == [()]
     page.ask("and in June?")
     assert page.assistant.asked[-1][2] is None  # all papers again, as it is said
     assert len(page.app.checkbox) < 4  # those of the last answer alone
