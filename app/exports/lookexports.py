@@ -65,8 +65,8 @@ def facts_of(commitment: Commitment, statuses: Mapping[str, SetStatus] = _NONE) 
         day = date_words(commitment.due) if commitment.due else ""
         words = f"“{commitment.due_words}”" if commitment.due_words else ""
         lines.append(f"Due: {day} ({words})" if day and words else f"Due: {day or words}")
-    told = f"By the papers: {commitment.status}.".replace("By the papers: no evidence in the papers held", _UNKNOWN)
-    lines.append(f"{told} {commitment.why}".strip())
+    told = f"By the papers: {commitment.status}. {commitment.why}".strip()
+    lines.append(told.replace("By the papers: no evidence in the papers held", _UNKNOWN))
     if mine := statuses.get(commitment.id):
         note = f" Note: {mine.note}" if mine.note else ""
         lines.append(f"Set by officers on {date_words(mine.at.date())}: {mine.status}.{note}")

@@ -71,19 +71,14 @@ class ChatStore(Store):
 
     def all(self) -> list[Chat]:
         """The chats that are not deleted, the one changed last first."""
-        rows = self._rows(
-            "SELECT id, title FROM chats WHERE deleted_at IS NULL AND (?1 = '' OR owner = ?1) ORDER BY updated_at DESC",
-            self._owner,
-        )
-        return [Chat(*row) for row in rows]
+        of = "SELECT id, title FROM chats WHERE deleted_at IS NULL AND (?1 = '' OR owner = ?1) ORDER BY updated_at DESC"
+        return [Chat(*row) for row in self._rows(of, self._owner)]
 
     def create(self, title: str) -> str:
         """Start a chat and return its id, which cannot be guessed."""
         id = secrets.token_urlsafe(9)
-        self._run(
-            "INSERT INTO chats (id, title, updated_at, owner) VALUES (?, ?, ?, ?)",
-            *(id, _short(title), self._stamp(), self._owner),
-        )
+        row = (id, _short(title), self._stamp(), self._owner)
+        self._run("INSERT INTO chats (id, title, updated_at, owner) VALUES (?, ?, ?, ?)", *row)
         return id
 
     def messages(self, id: str) -> list[Message]:
@@ -117,8 +112,8 @@ class ChatStore(Store):
                 return False
             connection.execute("DELETE FROM messages WHERE chat_id = ? AND n = ?", (id, place + 1))
             if instead is not None:
-                changed = (instead.model_dump_json(), id, place)
-                connection.execute("UPDATE messages SET body = ? WHERE chat_id = ? AND n = ?", changed)
+                body = instead.model_dump_json()
+                connection.execute("UPDATE messages SET body = ? WHERE chat_id = ? AND n = ?", (body, id, place))
             return True
 
     def search(self, words: str) -> list[Chat]:
