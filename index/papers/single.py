@@ -39,6 +39,7 @@ _SAID = re.compile(
 _PERIOD = re.compile(
     r"\b(?:covers?|covering|for)\s+the\s+(?:period|year)\s+(?:of\s+|from\s+)?(.{6,60}?)(?:[.;,]|$)", re.I
 )
+_WHOLE = ("cabinet", "council", "executive", "assembly")  # the nouns that name a body alone: a council has one
 _LONGEST = 18  # words of a title
 
 
@@ -61,7 +62,8 @@ def _decided(sheet: Sheet, start: int) -> tuple[str, date | None]:
         named = " ".join(words[before[-1] + 1 if before else 0 :])
         if is_body(named):
             day = days(text)[0][2] if len(days(text)) == 1 else None
-            return tidy_body(named if before else f"{above} {named}"), day
+            body = tidy_body(named if before else f"{above} {named}")
+            return body if " " in body or body.lower() in _WHOLE else "", day
         above = named if before else ""
     return "", None
 

@@ -23,6 +23,7 @@ _SAME = 1e-4  # cosine distance below which two passages are the same text to th
 _BATCH = 500
 _WIDE = 1000  # neighbours looked among for what the first few do not show
 _STRAYS = 1000  # records of which one may be out of the approximate search's reach
+BUILT = "built the vector store anew from the catalogue"
 EXACT = "exact"  # noted where more are: what is near is then worked out from the catalogue's vectors
 
 Progress = Callable[[str, str, int, int], None]
@@ -155,10 +156,15 @@ def recover(stores: Stores, writer: Writer, on_withdraw: Sequence[OnWithdraw], l
         writer.sweep()
     with suppress(IndexDamaged), writer.transaction():  # what a change that was not committed told of goes
         pass
-    if left and (staged or _build_is_missing(stores)):
+    damaged, before = left and _build_is_missing(stores), stores.build
+    if left and (staged or damaged):
         stores.vectors.isolate()
-        _log.warning("Publishing %d documents that were stored and not yet shown.", len(staged))
+        if staged:
+            _log.warning("Publishing %d documents that were stored and not yet shown.", len(staged))
+        if damaged:
+            _log.warning("The vector store was damaged or incomplete and is built anew.")
         publish(stores, writer)
+        stores.mended.extend([BUILT] * (damaged and stores.build != before))  # while papers are read again it waits
     stores.drop_strays()
 
 

@@ -5,7 +5,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -76,6 +76,7 @@ class Stores:
     catalogue: Catalogue
     vectors: VectorStore
     heed: Callable[[], None] = lambda: None  # for who keeps which follows which: before papers go, and once they came
+    mended: list[str] = field(default_factory=list)  # what was not as it was written, and is, in words
 
     def heed_after(self) -> None:
         """`heed`, of a change that is made: a fault is only noted, and the next change heeds before it begins."""

@@ -12,9 +12,10 @@ from index.digest import is_file_of
 from index.faults import DATABASE, IndexDamaged, storage_fault
 from index.store.catalogue import manifest
 from index.store.catalogue.records import StoredDocument
+from index.store.catalogue.schema import connect
 from index.store.catalogue.writer import Writer
 from index.store.library import Library
-from index.store.publish import EXACT, Progress, publish, too_many, unfound
+from index.store.publish import BUILT, EXACT, Progress, publish, too_many, unfound
 from index.store.remake import damage
 from index.store.stores import Stores
 
@@ -47,18 +48,20 @@ class VerifyReport:
 
 def verify(library: Library, repair: bool = False, progress: Progress | None = None) -> VerifyReport:
     """Whether everything is as it was written and is found; `repair` mends it first. IndexDamaged as `publish`."""
+    mended = library.stores.mended
     if not repair:
-        return _look(library, progress)
+        return replace(_look(library, progress), repaired=tuple(mended))
     told = "wrote the second copy of names and corrections again"
     repaired = [told] * _told_otherwise(library.stores)
     with library.writing() as writer:  # which tells what there is
         repaired += _repair(library, writer, progress)
-    return replace(_look(library, progress), repaired=tuple(repaired))
+    return replace(_look(library, progress), repaired=tuple(dict.fromkeys(mended + repaired)))
 
 
 def _look(library: Library, progress: Progress | None) -> VerifyReport:
     problems = damage(library.stores.catalogue.path)
-    if manifest.read(library.stores.data_dir) is None or (not problems and _told_otherwise(library.stores)):
+    lost = manifest.read(library.stores.data_dir) is None
+    if lost or (not problems and _told_otherwise(library.stores)):  # damaged rows are told otherwise too
         problems.append(f"{manifest.FILE}, its second copy, is damaged, missing, or not what the catalogue says")
     problems += _changed_saved(library.stores.data_dir)
     try:
@@ -121,9 +124,18 @@ def _look_in_vectors(stores: Stores, passages: int, progress: Progress | None) -
 
 
 def _told_otherwise(stores: Stores) -> bool:
-    """Whether the second copy is not what the catalogue says, at one moment; damaged rows are named themselves."""
-    with suppress(IndexDamaged), closing(Writer(stores.catalogue.path)) as writer, writer.transaction(False) as now:
-        return manifest.unlike(now, stores.data_dir)
+    """Whether the second copy is not what the catalogue says; damaged rows are named themselves. Nothing is written."""
+    path = stores.catalogue.path
+    with suppress(IndexDamaged):
+        try:
+            for begin in ("BEGIN", "BEGIN IMMEDIATE"):  # what is told and not yet committed is waited for
+                with closing(connect(path, write=begin != "BEGIN")) as connection:
+                    connection.execute(begin)
+                    if not manifest.unlike(connection, stores.data_dir):
+                        return False
+            return True
+        except DATABASE as error:
+            raise storage_fault(error, path) from error
     return False
 
 
@@ -144,7 +156,7 @@ def _repair(library: Library, writer: Writer, progress: Progress | None) -> list
     if _look_in_vectors(stores, sum(document.passages for document in library.documents()), progress)[1]:
         try:
             publish(stores, writer, progress, anew=True)
-            done.append("built the vector store anew from the catalogue")
+            done.append(BUILT)
         except IndexDamaged as error:
             _log.error("The vector store could not be mended: %s", error)
     return done

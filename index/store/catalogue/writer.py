@@ -5,7 +5,7 @@ Only the process that holds the writer's lock (`index.store.stores.writing`) may
 import logging
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -37,8 +37,9 @@ class Writer:
             raise storage_fault(error, path) from error
 
     def close(self) -> None:
-        """Close the connection; what was written is then in the one file."""
-        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Close the connection; what was written is then in the one file, or on a full disk still in its log."""
+        with suppress(*DATABASE):
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._connection.close()
 
     @contextmanager

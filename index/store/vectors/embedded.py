@@ -39,6 +39,7 @@ class EmbeddedChroma(VectorStore):
         self.hint = "Run `scrutiny verify --repair`."
         self._folder = folder
         self._isolated = False
+        self._sound = set[str]()  # builds seen to be as they were written: what is long to work out is so once
         self._open: dict[str, tuple[Client, Collection]] = {}
         self._lock = threading.RLock()
 
@@ -106,14 +107,19 @@ class EmbeddedChroma(VectorStore):
         """See VectorStore. It is not opened for that."""
         seal = self._folder / build / _SEAL
         with suppress(OSError):
-            unsealed = not seal.exists()  # of an earlier version
-            return super().holds(build) and (unsealed or seal.read_text(errors="replace") == self._made_of(build))
+            if not super().holds(build):
+                return False
+            sealed = build not in self._sound and seal.exists()  # one without a seal is of an earlier version
+            if not sealed or seal.read_text(errors="replace") == self._made_of(build):
+                self._sound.add(build)
+                return True
         return False
 
     def discard(self, build: str) -> None:
         """See VectorStore."""
         with self._lock:
             self._release(build)
+            self._sound.discard(build)
             shutil.rmtree(self._folder / build, ignore_errors=True)
 
     def close(self) -> None:

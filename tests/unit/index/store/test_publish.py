@@ -18,6 +18,7 @@ from index.store.catalogue import manifest
 from index.store.catalogue.rereading import Rereading
 from index.store.catalogue.schema import connect
 from index.store.catalogue.writer import Writer
+from index.store.corrections import Correction, correct
 from index.store.library import Library
 from index.store.publish import EXACT, too_many, unfound
 from index.store.stores import Stores
@@ -138,7 +139,9 @@ def test_a_second_copy_that_is_gone_is_named_beside_a_paper_that_could_not_be_re
         assert [problem.split(",")[0] for problem in verify(library).problems][1:] == [manifest.FILE]
 
 
-def test_a_build_that_is_not_as_it_was_written_is_made_anew_at_the_start(tmp_path, packs):
+def test_a_build_that_is_not_as_it_was_written_is_made_anew_at_the_start_and_that_is_said(
+    tmp_path, packs, monkeypatch, caplog
+):
     with Library.open(tmp_path / "data", HashEmbedding()) as library:
         list(ingest([packs], library, parse_blocks))
         build = library.stores.build
@@ -148,7 +151,18 @@ def test_a_build_that_is_not_as_it_was_written_is_made_anew_at_the_start(tmp_pat
     file.write_bytes(changed)
     with Library.open(tmp_path / "data", HashEmbedding()) as library:
         assert library.stores.build != build
-        assert verify(library).sound
+        report = verify(library)
+        assert report.sound
+        assert report.repaired == ("built the vector store anew from the catalogue",)
+    assert "The vector store was damaged" in caplog.text
+    assert "Publishing" not in caplog.text
+    looked = []
+    made_of = EmbeddedChroma._made_of
+    monkeypatch.setattr(EmbeddedChroma, "_made_of", lambda *given: looked.append(given) or made_of(*given))
+    with Library.open(tmp_path / "data", HashEmbedding()) as library:
+        assert verify(library).repaired == ()
+        correct(library, library.items()[0].id, Correction(title="Another"))
+    assert len(looked) == 1
 
 
 def test_all_of_a_build_is_on_the_disk_before_it_is_named(tmp_path, records, monkeypatch):
