@@ -197,7 +197,7 @@ def unmarked(text: str) -> str:
     Only what is shown: quotes are kept and checked as they stand in the paper, and what is left is not safe by that.
     A ticked box stays one (☒, ☐), a line end a line end. Signs that are no markup stay: "<20.8%", "C#", "2 ** 3".
     """
-    text = unquoted(text)
+    text = _unbarred(unquoted(text))
     if "<" in text:
         plain = _TAG.sub(_without_tag, _BARE_LINK.sub(r"\1", _COMMENT.sub("", text)))
         text = text if plain == text else _GAPS.sub(" ", plain)
@@ -205,6 +205,13 @@ def unmarked(text: str) -> str:
     text = _LONE_STRONG.sub("", _STRONG.sub(r"\2", text))
     text = _SLANTED.sub(lambda found: found[1] or found[2], text)
     return _ENTITY.sub(lambda found: html.unescape(found[0]), _ESCAPED.sub(r"\1", _EDGE.sub("", text)))
+
+
+def _unbarred(text: str) -> str:
+    """A text whose rows of one cell have no bars, without the rows that rule off a table's head."""
+    lines = [(line, line.strip(" |")) for line in text.split("\n")]
+    kept = [(line, cell) for line, cell in lines if "|" not in line or cell.strip("|-: ")]
+    return "\n".join(cell if "|" in line and "|" not in cell else line for line, cell in kept)
 
 
 def _without_tag(tag: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""What minutes record beside what is quoted of them: who voted how, who moved it, and the reply
+"""What minutes record beside what is quoted of them: who voted how, all that was decided, who moved it, and the reply
 to a question put at a meeting, which never stands without it.
 """
 
@@ -8,11 +8,14 @@ from itertools import accumulate, takewhile
 from index.language.tokens import tokens
 from index.store.library import Library
 from index.values import StoredPassage
-from rag.ask.excerpts import Quote, quote_at
+from rag.ask.excerpts import Quote, quote_at, quoted
 from rag.check import check_quote
 from rag.memory.minutes import Said, place_in, read_said, reply_to
+from rag.search.query import ASKING, stems
 from rag.search.reading import Reader, spans
 
+RESOLVED = frozenset(tokens("resolved resolution resolutions decided decision decisions agreed"))
+MEETING = frozenset(tokens("meeting meetings minutes committee council board last previous latest next held items"))
 _VOTING = frozenset(tokens("vote votes voted voting abstain abstained abstention"))
 _SIDES = frozenset(tokens("for against abstain abstention ayes nays noes yeas no absent not voting"))
 _MOVING = frozenset(tokens("moved mover proposed seconded"))
@@ -22,7 +25,7 @@ _OUTCOME = 20  # words of the line that says what came of a vote
 _REPLY = 60  # words of a reply that are shown
 
 
-def with_votes(question: str, quotes: Sequence[Quote], _: Library) -> list[Quote]:
+def with_votes(question: str, quotes: Sequence[Quote], library: Library) -> list[Quote]:
     """The quotes, where a vote is asked after and the best is of an entry that records one: that record first, all of
     it, with what came of it.
     """
@@ -33,10 +36,15 @@ def with_votes(question: str, quotes: Sequence[Quote], _: Library) -> list[Quote
         passage = quote.clue.passage
         same = passage.item.kind == "minutes" and (passage.item.id, passage.section) == (best.item.id, best.section)
         place = _record(passage.text) if same else None
-        if place and check_quote(passage.text[slice(*place)], passage):
-            rest = [q for q in quotes if q.clue.passage.id != passage.id or q.start < place[0] or place[1] < q.end]
-            return [quote_at(passage, *place), *rest]
+        if place:
+            record = [quote_at(passage, *place), *_going_on(passage, place[1], library)]
+            if all(check_quote(one.text, one.clue.passage) for one in record):
+                return [*record, *_others(quotes, record)]
     return list(quotes)
+
+
+def _others(quotes: Sequence[Quote], shown: Sequence[Quote]) -> list[Quote]:
+    return [q for q in quotes if not any(q.meets(one.clue.passage.id, one.start, one.end) for one in shown)]
 
 
 def _record(text: str) -> tuple[int, int] | None:
@@ -46,6 +54,8 @@ def _record(text: str) -> tuple[int, int] | None:
     lines = lines_of(text)
     sides = [n for n, (_, line) in enumerate(lines) if _is_side(line.partition(":")[0])]
     head = next((n for n, (_, line) in enumerate(lines) if sum(map(_is_side, line.split("|"))) > 1), None)
+    if head is None:  # all of one side: the head is nothing but its name
+        head = next((n for n, (_, line) in enumerate(lines) if "|" in line and _is_side(line.strip(" >|:"))), None)
     if head is not None:
         rows = [n for n in range(head, len(lines)) if all("|" in line for _, line in lines[head : n + 1])]
         first, last = head, rows[-1]
@@ -53,9 +63,32 @@ def _record(text: str) -> tuple[int, int] | None:
         first, last = sides[0], max(n for k, n in enumerate(sides) if n - sides[0] <= 2 * k)
     else:
         return None
+    return lines[first][0], _outcome(lines, last)
+
+
+def _outcome(lines: Sequence[tuple[int, str]], last: int) -> int:
+    """Where the line ends that says what came of the vote whose record ends with line `last`, or that line."""
     after = lines[last + 1 : last + 2]
     end, line = after[0] if after and len(after[0][1].split()) <= _OUTCOME else lines[last]
-    return lines[first][0], end + len(line.rstrip())
+    return end + len(line.rstrip())
+
+
+def _going_on(passage: StoredPassage, end: int, library: Library) -> list[Quote]:
+    """The rows of a record that goes on in the next passages of its entry, with what came of it."""
+    found: list[Quote] = []
+    if passage.text[end:].strip() or "|" not in passage.text[:end].splitlines()[-1]:
+        return found
+    for later in library.passages(passage.item.id):
+        if later.ordinal != passage.ordinal + len(found) + 1 or later.section != passage.section:
+            continue
+        lines = lines_of(later.text)
+        rows = next((n for n, (_, line) in enumerate(lines) if "|" not in line), len(lines))
+        if not rows:
+            break
+        found.append(quote_at(later, lines[0][0], _outcome(lines, rows - 1)))
+        if rows < len(lines):
+            break
+    return found
 
 
 def lines_of(text: str) -> list[tuple[int, str]]:
@@ -109,6 +142,33 @@ def _moved(passage: StoredPassage, start: int, end: int) -> tuple[int, int] | No
     words = tokens(passage.text[places[first][0] : places[last][1]])
     first -= first > 0 and _MOVING.isdisjoint({*words} - {*tokens("second")})  # "Motion: Ash. Second: Birch"
     return places[first][0], places[last][1]
+
+
+def with_decision(question: str, quotes: Sequence[Quote], library: Library) -> list[Quote]:
+    """The quotes, where it is asked what a body decided and one is of an entry of minutes on it that decides: all that
+    it decides first, in its order. It is asked where nothing but the body stands between "what" and that word.
+    """
+    asked, words = frozenset(stems(question)), question.split()
+    at = next((n for n, word in enumerate(words) if not RESOLVED.isdisjoint(tokens(word))), 0)
+    before = frozenset(tokens(" ".join(words[:at]))) - ASKING - MEETING
+    for n, quote in enumerate(quotes if at and words[0].lower() == "what" else []):
+        clue = quote.clue
+        if clue.passage.item.kind != "minutes" or not before.issubset(tokens(clue.passage.item.committee or "")):
+            continue
+        said = read_said(library.passages(clue.passage.item.id))
+        place = place_in(said, clue.passage.id, clue.start, clue.end)
+        entry = said[place].minute if place is not None else None
+        named = len(asked.intersection(stems(entry.title))) if entry else 0
+        if entry and named > (n >= _FIRST):  # further down it is named by two words or more
+            parts = [q for s in said if s.part and s.minute is entry for q in quoted(s.passage, _whole(s))]
+            if parts:
+                return [*parts, *_others(quotes, parts)]
+    return list(quotes)
+
+
+def _whole(part: Said) -> str:
+    """The words of a part, with what stands after it where it only announces that."""
+    return part.passage.text[part.start :].rstrip() if part.quote.endswith(":") else part.quote
 
 
 def with_replies(quotes: Sequence[Quote], library: Library, reader: Reader) -> list[Quote]:

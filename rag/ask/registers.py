@@ -16,7 +16,7 @@ from index.read.layout.lines import plain
 from index.store.library import Library
 from index.values import StoredItem, StoredPassage
 from rag.ask.excerpts import Quote, quoted
-from rag.ask.recorded import lines_of
+from rag.ask.recorded import MEETING, RESOLVED, lines_of
 from rag.memory.minutes import read_said
 from rag.memory.topic import NAMED, Topic
 from rag.search.query import stems
@@ -28,12 +28,11 @@ _LABEL = 6  # words before a colon that name those who follow
 _LOOKED = 400  # passages that are looked at for a mention
 _LEAST = 3  # words of a resolution: fewer are the rest of a broken line
 _OWN = {
-    "resolved": frozenset(tokens("resolved resolution resolutions decided decision decisions agreed")),
+    "resolved": RESOLVED,
     "agenda": frozenset(tokens("agenda")),
     "present": frozenset(tokens("present attended attend chair chaired chairman sat sits sit members councillors")),
     "mention": frozenset(tokens("mention mentions mentioned mentioning")),
 }
-_MEETING = frozenset(tokens("meeting meetings minutes committee council board last previous latest next held items"))
 _LAST = frozenset(tokens("last latest previous"))
 _CHAIR = frozenset(tokens("chair chaired chairs chairman chairperson"))
 _PRESENT = frozenset(tokens("present attendees attendance apologies absent invited members chair chairman"))
@@ -54,7 +53,7 @@ def listed(found: Found, library: Library) -> tuple[list[Quote], str]:
     there = _chair if asked & _CHAIR else _present
     for form, read in (("resolved", _resolved), ("agenda", _agenda), ("present", there)):
         own = opening[0] in ("who", "which", "list") if form == "present" else asked & _OWN[form]
-        if own and asked <= _OWN[form] | _MEETING | bodies:
+        if own and asked <= _OWN[form] | MEETING | bodies:
             papers = (quotes for item in _of_meeting(found, form, asked) if (quotes := read(item, library)))
             newest = islice(papers, 1) if form == "present" and not found.scoped.scope.meetings else papers
             shown = [q for quotes in newest for q in quotes][:MOST]
@@ -68,7 +67,7 @@ def _of_meeting(found: Found, form: str, asked: frozenset[str]) -> list[StoredIt
     """
     kind = "agenda" if form == "agenda" else "minutes"
     held = [i for i in found.searched if i.kind == kind and i.copy_of is None]
-    words = [len((asked - _MEETING) & frozenset(tokens(i.committee or ""))) for i in held]
+    words = [len((asked - MEETING) & frozenset(tokens(i.committee or ""))) for i in held]
     named = [i for i, own in zip(held, words, strict=True) if own == max(words)]
     days = set(found.scoped.scope.meetings)
     if days:

@@ -18,7 +18,7 @@ from rag.ask.excerpts import WORDS, choose, put_first
 from rag.ask.followup import ABOUT
 from rag.ask.lead import likeliest, shown
 from rag.ask.progress import Progress, Streamed
-from rag.ask.recorded import with_movers, with_replies, with_votes
+from rag.ask.recorded import with_decision, with_movers, with_replies, with_votes
 from rag.ask.registers import listed
 from rag.brief import in_view
 from rag.check import check_answer
@@ -141,10 +141,10 @@ def put_time_first(progress: Progress) -> Progress:
 
 
 def put_replies(progress: Progress) -> Progress:
-    """The reply before each question that somebody put at a meeting; and who voted or moved, if asked."""
+    """The reply before each question that somebody put at a meeting; who voted, moved or what was decided, if asked."""
     asked, _, _ = progress.standalone.partition(ABOUT)  # "Who proposed it – about voted for …" asks after no vote
     library, quotes = progress.sources.library, list(progress.quotes)
-    for told in (with_votes, with_movers):
+    for told in (with_votes, with_decision, with_movers):
         quotes = told(asked, quotes, library)
     quotes = with_replies(quotes, library, _found(progress).reader)
     return replace(progress, quotes=tuple(quotes)) if tuple(quotes) != progress.quotes else progress

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import log
 
@@ -13,7 +13,7 @@ from index.language.tokens import tokens
 from index.language.vocabulary import merged
 from index.store.library import Library
 from index.values import StoredPassage
-from rag.search.query import Query, Speller, Vocabulary, analyse
+from rag.search.query import Query, Speller, Vocabulary, analyse, respelt
 from rag.search.scope import ScopeFinder
 
 READING = ("abbreviations", "spelling")
@@ -48,12 +48,22 @@ class Corpus:
         """The question as a query, its slips mended by the words of the papers; `without` some of `READING`."""
         query = analyse(question, Vocabulary({}) if "abbreviations" in without else self.vocabulary)
         self.inverse_frequency(query.stems)
-        unknown = [s for s in query.stems if not self.frequency(s)]
         if "spelling" in without:
             return query
+        unknown = [s for s in query.stems if not self.frequency(s)]
         if unknown and self._speller is None:
             self._speller = Speller(self.library.words())
-        return self._speller.mend(query, unknown) if unknown and self._speller else query
+        query = self._speller.mend(query, unknown, self._whole) if unknown and self._speller else query
+        for concept in query.concepts:  # an ending that the stem does not see
+            (stem, *more), text = concept.ways[0][0], query.text
+            word = "" if more or stem in unknown else respelt(concept.surface, self._whole, {stem: 0}, len(stem))
+            if word and word[-1] == concept.surface[-1]:  # "hangars" is no slip of "hangar"
+                query = replace(query, text=text.replace(concept.surface, word))
+        return query
+
+    def _whole(self, word: str) -> bool:
+        """Whether the encoder knows a word in one piece, as it does those that are often written."""
+        return len(self.library.question_spans(word)) == 1
 
     def inverse_frequency(self, stems: Sequence[str]) -> dict[str, float]:
         """The inverse document frequency of each stem, as BM25 has it (Robertson and Zaragoza 2009), never below 0."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from calendar import month_name
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from rapidfuzz import process
@@ -108,6 +108,7 @@ def _written(question: str) -> dict[str, str]:
 
 
 _SHORT, _LONG = 5, 8  # letters: shorter words are not mended; from the second on two slips are allowed
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 class Speller:
@@ -116,9 +117,11 @@ class Speller:
     def __init__(self, words: Iterable[str]) -> None:
         self._words: dict[str, list[str]] = defaultdict(list)
         self._unaccented: dict[str, str] = {}
-        for word in words:
+        self._common: dict[str, int] = {}
+        for n, word in enumerate(words):
             self._words[word[:1]].append(word)
             self._unaccented.setdefault(_unaccented(word), word)
+            self._common.setdefault(word, n)
 
     def nearest(self, word: str) -> str | None:
         """The word of the papers that `word` was most likely meant to be: one that differs by its accents alone, else
@@ -131,17 +134,48 @@ class Speller:
         found = process.extractOne(word, self._words.get(word[0], ()), scorer=OSA.distance, score_cutoff=slips)
         return found[0] if found else None
 
-    def mend(self, query: Query, unknown: Iterable[str]) -> Query:
-        """The query with, for each concept of one `unknown` stem, the word meant as another way to say it."""
+    def mend(self, query: Query, unknown: Iterable[str], whole: Callable[[str], bool]) -> Query:
+        """The query with, for each concept of one `unknown` stem, the word meant as another way to say it; in its text
+        too, where that is sure, as in `respelt`.
+        """
         strange = set(unknown)
-        return replace(query, concepts=tuple(self._mended(c, strange) for c in query.concepts))
+        text, concepts = query.text, []
+        for concept in query.concepts:
+            stems = concept.ways[0][0]
+            if len(concept.ways) == 1 and len(stems) == 1 and stems[0] in strange:
+                word = respelt(concept.surface, whole, self._common)
+                text = text.replace(concept.surface, word) if word else text
+                meant = tokens(word)[0] if word else self.nearest(stems[0])
+                concept = replace(concept, ways=(*concept.ways, ((meant,), SAME))) if meant else concept
+            concepts.append(concept)
+        return replace(query, text=text, concepts=tuple(concepts))
 
-    def _mended(self, concept: Concept, unknown: set[str]) -> Concept:
-        stems = concept.ways[0][0]
-        if len(concept.ways) > 1 or len(stems) != 1 or stems[0] not in unknown:
-            return concept
-        meant = self.nearest(stems[0])
-        return replace(concept, ways=(*concept.ways, ((meant,), SAME))) if meant else concept
+
+def respelt(typed: str, whole: Callable[[str], bool], common: Mapping[str, int], kept: int = 1) -> str:
+    """A word as it is written that differs from `typed` by one slip after its first `kept` letters and has a stem of
+    `common`, that of the smallest number; of those that are `whole`. "" where none is, or `typed` is one or may be a
+    name. The stem of a slip is seldom near that of the word.
+    """
+    word = typed.lower()
+    named = typed[:1].isupper() and typed != typed.upper()
+    if named or len(word) < _SHORT or not (word.isascii() and word.isalpha()) or whole(word):
+        return ""
+    known = {one: common[stem] for one in _slips(word, kept) for stem in tokens(one) if stem in common}
+    return next((one for one in sorted(known, key=known.__getitem__) if whole(one)), "")
+
+
+def _slips(word: str, kept: int) -> Iterator[str]:
+    """The words that one slip makes of a word after its first `kept` letters: two letters in the other order, one too
+    many, another, or one left out.
+    """
+    for n in range(kept, len(word) + 1):
+        head, tail = word[:n], word[n:]
+        if tail:
+            yield head + tail[1:]
+            yield head + tail[1:2] + tail[:1] + tail[2:]
+        for letter in _LETTERS:
+            yield head + letter + tail
+            yield head + letter + tail[1:]
 
 
 def _unaccented(word: str) -> str:

@@ -113,13 +113,13 @@ class HybridRetriever(BaseRetriever):
         ignored = {*ignored, *self._unnamed}
         query = corpus.read(question, self._without)
         scoped = corpus.scopes.find(question, ignored)
-        vector, tokens = self._library.embed_question(question)
+        vector, tokens = self._library.embed_question(query.text)
         passages = tuple(self._library.passages_by_id(self._candidates(query, scoped, vector, narrowed)))
         concepts = weigh(query, corpus)
         similarity = self._similarity(passages, vector)
         late = late_interaction(tokens, self._library.token_vectors([p.id for p in passages]))
         table = first_features(query, concepts, scoped, corpus, passages, similarity, late)
-        reader = Reader(self._library, corpus, query, concepts, tokens, self._library.question_spans(question))
+        reader = Reader(self._library, corpus, query, concepts, tokens, self._library.question_spans(query.text))
         searched = tuple(i for i in corpus.items if narrowed is None or i.id in narrowed)
         return Candidates(query, concepts, scoped, corpus, passages, table, vector, tokens, searched, reader)
 

@@ -19,6 +19,7 @@ from app.wording import unmarked
         (r"kept\\_apart 3\. Tides &amp; winds &lt;p&gt;", "kept_apart 3. Tides & winds <p>"),
         ("| Berths | 12 |", "Berths | 12"),
         ("> The boat\n> sank.\n>\n> It > rose.", "The boat\nsank.\n\nIt rose."),
+        ("> |Yeas:|\n> |-|\n> |Ash|\n> **Carried**", "Yeas:\nAsh\nCarried"),
         ("As such, while > having berths, it > sank.", "As such, while having berths, it sank."),
     ],
 )

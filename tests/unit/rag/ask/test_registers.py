@@ -15,7 +15,7 @@ from index.language.statements import Statement
 from index.store.library import Library
 from rag.ask.excerpts import Quote
 from rag.ask.progress import Inquiry, Progress, Writer
-from rag.ask.recorded import with_movers, with_replies, with_votes
+from rag.ask.recorded import with_decision, with_movers, with_replies, with_votes
 from rag.ask.registers import _heads_told
 from rag.ask.steps import leave_out_furniture
 from rag.assistant import Assistant
@@ -244,6 +244,40 @@ def test_a_question_put_at_a_meeting_is_answered_with_its_reply(harbour):
     assert replied <= asked
     alone = Assistant(harbour.library, without=["replies"]).ask("How many gulls nested on the pier in 2030?")
     assert alone.citations
+
+
+def test_a_record_of_one_side_that_goes_on_in_the_next_passage_is_quoted_whole():
+    texts = ["Lamps be lit.\n> |Yeas:|\n> |-|\n> |Quill|", "> |Reed|\n> **Motion Passed (2 to 0)**\n\n****", "> |Elm|"]
+    passages = [stored(t, MINUTES, f"v{n}", ordinal=n, section="4. Lamps") for n, t in enumerate(texts)]
+    library = SimpleNamespace(passages=lambda _: passages)
+    shown = with_votes("Who voted for the lamps?", [Quote(clue(p), 0, 8) for p in passages[1::-1]], library)
+    assert [q.text for q in shown] == [
+        "> |Yeas:|\n> |-|\n> |Quill|", "> |Reed|\n> **Motion Passed (2 to 0)**", "Lamps be"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did the committee decide about the ferry timetable?",
+        "What was resolved on the timetable of the ferry?",
+        "What was agreed on the ferry timetable in March 2031?",
+    ],
+)
+def test_what_was_decided_on_a_thing_is_all_of_it_in_order(harbour, question):
+    shown = [c.quote for c in harbour.ask(question).citations]
+    assert "winter timetable" in shown[0]
+    assert "late ferries" in shown[1]
+
+
+def test_what_is_only_named_as_decided_is_searched_for():
+    text = "16. Ferries\n\nThe ferries were late.\n\nRESOLVED: That the lamps be lit until the spring."
+    minutes = stored(text, MINUTES, id="d", section="16. Ferries")
+    quotes = [Quote(clue(minutes, (13, 35)), 13, 35)]
+    library = SimpleNamespace(passages=lambda _: [minutes])
+    for question in ("Why was the ferries decision late?", "What were the ferries agreed in May?"):
+        assert with_decision(question, quotes, library) == quotes
+    assert "lamps be lit" in with_decision("What was decided on the ferries?", quotes, library)[0].text
 
 
 def test_a_long_reply_is_shown_from_the_sentence_that_bears_most_and_before_the_question():
