@@ -50,13 +50,13 @@ RULES = {
     "times told from others": Rule("refuse", "rag.ask.answerable", "_told", lambda *_: False),
     "alike once": Rule("choose", "rag.ask.excerpts", "distinct", lambda clues, limit: list(clues)[:limit]),
     "announced": Rule("choose", "rag.ask.excerpts", "_announced", lambda _, __, last, *___: last),
-    "votes": Rule("replies", "rag.ask.steps", "with_votes", lambda _, quotes: list(quotes)),
-    "movers": Rule("replies", "rag.ask.steps", "with_movers", lambda _, quotes, __: list(quotes)),
-    "replies to questions": Rule("replies", "rag.ask.steps", "with_replies", lambda quotes, _: list(quotes)),
+    "votes": Rule("replies", "rag.ask.steps", "with_votes", lambda _, quotes, *__: list(quotes)),
+    "movers": Rule("replies", "rag.ask.steps", "with_movers", lambda _, quotes, *__: list(quotes)),
+    "replies to questions": Rule("replies", "rag.ask.steps", "with_replies", lambda quotes, *_: list(quotes)),
     "lead": Rule("weigh", "rag.ask.steps", "shown", lambda *_: None),
     "lead fair": Rule("weigh", "rag.ask.lead", "_fair", lambda *_: True),
     "part lacking": Rule("compose", "rag.ask.steps", "lacking", lambda *_: ""),
-    "rows by columns": Rule("compose", "rag.ask.steps", "by_columns", lambda answer, _: answer),
+    "rows by columns": Rule("compose", "rag.ask.steps", "by_columns", lambda answer, *_: answer),
     **{f"notice {one}": Rule("notices", "rag.ask.compose", f"_{one}", _none) for one in ("versions", "also", "marks")},
 }
 
