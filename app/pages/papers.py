@@ -85,9 +85,9 @@ def _draw_meetings(shared: Services, documents: Sequence[StoredDocument], items:
 
 def _draw_document(shared: Services, document: StoredDocument, items: Sequence[StoredItem], border: bool) -> None:
     with st.container(border=border, gap="small", key=f"document-{document.id}"):
-        for item in items:
-            if item.document_id == document.id:
-                draw_paper(item, shared.library.items(), prepare=False)
+        held = shared.library.items()
+        for item in (one for one in items if one.document_id == document.id):
+            draw_paper(item, held, prepare=False)
         for warning in document.warnings:
             show(f"Note: {warning}", "p", "sq-why")
         show(document.path, "p", "sq-file")

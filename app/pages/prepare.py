@@ -173,9 +173,9 @@ def _draw_meeting(shared: Services, meeting: Meeting, drafts: Sequence[DraftReco
     st.header(tr("Its reports"), anchor=False)
     read = {document.id: document.added_at.date() for document in shared.library.documents()}
     agendas = (read[i.document_id] for i in meeting.items if i.kind == "agenda" and i.document_id in read)
-    agenda = min(agendas, default=None)
+    agenda, items = min(agendas, default=None), shared.library.items()
     for draft, item in zip(drafts, _standing(meeting), strict=True):
-        draw_paper(item, shared.library.items())
+        draw_paper(item, items)
         own = packs.with_appendices(item, meeting.items)
         words = sum(len(passage.text.split()) for id in own for passage in shared.library.passages(id))
         challenges = sum(question.kind != "coverage" and question.asks for question in draft.questions)
