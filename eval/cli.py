@@ -1,4 +1,4 @@
-"""The command `python -m eval`: generate, score and compare, or all in one; and a command for each other task.
+"""The command `python -m eval`: generate and score, or both in one; and a command for each other task.
 
 Exit codes: 0 all is well, 1 a threshold is not kept, 2 a fault. A task adds its command in a line at the end of this
 module.
@@ -14,7 +14,7 @@ from eval.labels.resolve import main as labels
 from eval.registers.commitments import main as commitments
 from eval.registers.figures import main as figures
 from eval.registers.history import main as history
-from eval.run import gate, report, scoring
+from eval.run import gate
 from eval.run.ablation import known
 from eval.run.ablation import main as ablate
 from eval.run.folder import Plan, read_plan
@@ -69,16 +69,6 @@ def generate(
 def score(run: Run, thresholds: Thresholds = None) -> None:
     """Score a generated run: tables, scores (JSONL) and report.md in its folder."""
     _score(run, read_plan(run), thresholds)
-
-
-@app.command()
-def compare(
-    a: Annotated[Path, typer.Argument(help="A scored run's folder, or a file of scores.")],
-    b: Annotated[Path, typer.Argument(help="Another.")],
-) -> None:
-    """Compare two scored runs case by case: A less B, bootstrap intervals, and the cases that changed."""
-    for table in report.comparison(scoring.scored(a), scoring.scored(b)):
-        table.show(gate.out)
 
 
 @app.command()

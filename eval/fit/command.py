@@ -9,9 +9,8 @@ import typer
 
 import prompts
 from eval.fit import answers, challenges, coverage, linear, ranking
-from eval.fit.labelled import HERE, Paper, groups, labelled
+from eval.fit.labelled import HERE, groups, labelled
 from index.encoder.embedding import identity
-from index.store.library import Library
 from prompts.agreed import lists
 
 WEIGHTS = Path(prompts.__file__).parent / "weights"
@@ -25,7 +24,7 @@ Quick = Annotated[bool, typer.Option("--quick", help="Write the weights only, wi
 @app.command(name="coverage")
 def fit_coverage(shared: Shared, data: Data = Path("build/fit"), quick: Quick = False) -> None:
     """Fit how far a report answers a prompt, and with which statements."""
-    papers, library = _papers(shared, data)
+    papers, library = labelled(shared, data, _say)
     texts, branches = asked()
     fit = coverage.Fit(library, texts)
     rows = coverage.rows_of(papers, branches)
@@ -44,13 +43,13 @@ def fit_coverage(shared: Shared, data: Data = Path("build/fit"), quick: Quick = 
         "any other encoder": linear.coverage_figures(coverage.held_out(fit, rows, councils, own=False)),
     }
     columns |= {f"{name} held out": linear.coverage_figures(said) for name, said in linear.by_council(held).items()}
-    typer.echo(linear.markdown("coverage, council held out", columns))
+    typer.echo(linear.table_of("Coverage", columns).markdown())
 
 
 @app.command(name="challenges")
 def fit_challenges(shared: Shared, data: Data = Path("build/fit"), quick: Quick = False) -> None:
     """Fit which statements deserve a question."""
-    papers, library = _papers(shared, data)
+    papers, library = labelled(shared, data, _say)
     papers = [paper for paper in papers if paper.challenges]
     _write("challenges", challenges.written(papers, identity(library.embedding)))
     if quick:
@@ -63,7 +62,7 @@ def fit_challenges(shared: Shared, data: Data = Path("build/fit"), quick: Quick 
         "statements drawn at random": challenges.table(challenges.held_out(papers, councils, "random")),
     }
     columns |= {f"{name} held out": challenges.table(said) for name, said in linear.by_council(held).items()}
-    typer.echo(linear.markdown("challenges, council held out", columns))
+    typer.echo(linear.table_of("Challenges", columns).markdown())
 
 
 @app.command(name="ranking")
@@ -90,10 +89,6 @@ def asked() -> tuple[dict[str, str], dict[str, str]]:
     texts = tomllib.loads((HERE / "prompts.toml").read_text(encoding="utf-8"))
     known = [prompt for agreed in lists() for prompt in agreed.prompts]
     return {p.id: p.text for p in known} | texts, {p.id: p.branch for p in known if p.branch}
-
-
-def _papers(shared: Path, data: Path) -> tuple[list[Paper], Library]:
-    return labelled(shared, data, _say)
 
 
 def _say(line: str) -> None:

@@ -11,8 +11,8 @@ from eval.drafts.cases import ChallengeCase, PromptCase
 from eval.labels.resolve import council_of, kept, resolve
 from eval.measures.gold import read
 from eval.measures.text import covers, title_words
+from eval.run.runner import build
 from index.encoder import SentenceTransformerEmbedding
-from index.ingest.ingest import ingest
 from index.ingest.parse import parse
 from index.store.library import Library
 from index.values import StoredItem
@@ -46,23 +46,16 @@ class Paper:
         return found
 
 
-def libraries(shared: Path, data: Path, say: Say) -> dict[str, Library]:
+def libraries(shared: Path, data: Path) -> dict[str, Library]:
     """An index of each folder of real papers under `data`, made where it is not there yet."""
     embedding = SentenceTransformerEmbedding(cache_dir=data / "models")
-    found = {}
-    for folder in FOLDERS:
-        if (shared / folder).is_dir():
-            library = Library.open(data / folder, embedding)
-            if not library.documents():
-                for line in ingest([shared / folder], library, parse):
-                    say(f"{line.status}: {line.document}")
-            found[folder] = library
-    return found
+    folders = [folder for folder in FOLDERS if (shared / folder).is_dir()]
+    return {folder: build(shared / folder, data / folder, embedding, parse).assistant.library for folder in folders}
 
 
 def labelled(shared: Path, data: Path, say: Say) -> tuple[list[Paper], Library]:
     """The papers with readers' cases that lie beside the checkout, and a library to put prompts to."""
-    held = libraries(shared, data, say)
+    held = libraries(shared, data)
     found: dict[str, Paper] = {}
     prompts, challenges = _cases(shared, say)
     cases: list[PromptCase | ChallengeCase] = [*prompts, *challenges]

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
+from eval.measures.table import UNDEFINED, Table
 from prompts.fitted import table
 from rag.drafted import LABELS
 
@@ -128,13 +129,11 @@ def by_council(said: Said) -> dict[str, Said]:
     return {name: [one for one in said if one["council"] == name] for name in sorted({one["council"] for one in said})}
 
 
-def markdown(title: str, columns: dict[str, dict[str, Estimate]]) -> str:
-    """A table with a row for each of `columns` and a column for each figure."""
-    heads = list(dict.fromkeys(name for figures in columns.values() for name in figures))
-    lines = [f"| {title} | {' | '.join(heads)} |", "|---" * (len(heads) + 1) + "|"]
-    for name, figures in columns.items():
-        lines.append(f"| {name} | {' | '.join(str(figures.get(head, '–')) for head in heads)} |")
-    return "\n".join(lines)
+def table_of(title: str, figures: dict[str, dict[str, Estimate]]) -> Table:
+    """A table with a row for each of `figures` and a column for each of its names."""
+    heads = tuple(dict.fromkeys(name for own in figures.values() for name in own))
+    rows = tuple((of, *(str(own.get(head, UNDEFINED)) for head in heads)) for of, own in figures.items())
+    return Table(f"{title}, council held out", ("of", *heads), rows)
 
 
 def share(right: Array | NDArray[np.bool_]) -> Callable[[Array], float]:

@@ -4,17 +4,16 @@
 
 writes them in the shape of the other gold cases (`eval.answers.cases`, `eval.drafts.cases`), which the gate, the fits
 and any other scorer read. Kept are labels, challenges and questions, their quotes as locators: `file` is a path in the
-folder of real papers, `sha256` the file that the reader read; nothing in a row is a paper's. `kept_row` makes one of
-what a reader wrote with the papers' words in it: an object of its shape with the words of `quotes`, or of `gold`,
-`value` and `near`. What was written of a challenge is left out: it paraphrases.
+folder of real papers, `sha256` the file that the reader read; nothing in a row is a paper's. What was written of a
+challenge is left out: it paraphrases. `tests/bench/keeprows.py` makes rows of what a reader wrote.
 """
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
 from pydantic import BaseModel, ConfigDict
@@ -101,33 +100,6 @@ SHAPES: dict[str, type[Kept]] = {
 def path_of(kind: str, reader: str) -> Path:
     """The file of one reader's rows of a kind."""
     return HERE / f"{kind}-{reader}.jsonl"
-
-
-def kept_row(kind: str, row: Mapping[str, Any], papers: Path) -> Kept:
-    """A row of a kind as it is kept, of what a reader wrote of a file under `papers`; a value of several parts ("1; 2")
-    becomes as many values.
-    """
-    value = row.get("value")
-    own = dict(row) | {
-        "sha256": digest(papers / row["file"]),
-        "quotes": _places(row.get("quotes", ())),
-        "gold": tuple(_gold(one, papers) for one in row.get("gold", ())),
-        "values": _places(value.split("; ") if value else ()),
-        "near": _places(row.get("near", ())),
-    }
-    if row.get("report"):
-        own["report"] = str(Locator.of(row["report"]))
-    shape = SHAPES[kind]
-    return shape.model_validate({name: own[name] for name in shape.model_fields if name in own})
-
-
-def _gold(one: Mapping[str, Any], papers: Path) -> dict[str, Any]:
-    own = {"sha256": digest(papers / one["file"])} if one.get("file") else {}
-    return dict(one, quote=str(Locator.of(one["quote"]))) | own
-
-
-def _places(quotes: Iterable[str]) -> tuple[str, ...]:
-    return tuple(str(Locator.of(quote)) for quote in quotes)
 
 
 Say = Callable[[str], None]

@@ -34,13 +34,10 @@ class Paired:
     """
 
     name: str
-    a: float
-    b: float
     difference: float
     interval: Interval
     above: int
     below: int
-    same: int
 
 
 def interval(rows: Sequence[Row], name: str) -> Interval | None:
@@ -64,17 +61,12 @@ def paired(a: Sequence[Row], b: Sequence[Row], name: str) -> Paired | None:
     left, right = (_columns([pair[side] for pair in pairs], name) for side in (0, 1))
     draws = _draws(len(pairs))
     whole = np.arange(len(pairs))[None, :]
-    mean_a, mean_b = float(_means(left, whole)[0]), float(_means(right, whole)[0])
-    above, below = int((left[:, 0] > right[:, 0]).sum()), int((left[:, 0] < right[:, 0]).sum())
     return Paired(
         name,
-        mean_a,
-        mean_b,
-        mean_a - mean_b,
+        float(_means(left, whole)[0] - _means(right, whole)[0]),
         _ends(_means(left, draws) - _means(right, draws)),
-        above,
-        below,
-        len(pairs) - above - below,
+        above=int((left[:, 0] > right[:, 0]).sum()),
+        below=int((left[:, 0] < right[:, 0]).sum()),
     )
 
 

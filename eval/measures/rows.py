@@ -10,8 +10,6 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from index.faults import NotFound
-
 Stage = Literal["retrieve", "cite", "answer", "refuse", "draft"]
 Outcome = Literal["right", "error", "retrieve", "refuse", "cite", "answer"]
 """`right`, `error` (broken or missing), or the stage of the journey at which a case was lost."""
@@ -69,10 +67,3 @@ def by_kind(rows: Sequence[Row]) -> dict[str, list[Row]]:
 def write_rows(path: Path, rows: Sequence[Row]) -> None:
     """Rows as JSONL, a case a line."""
     path.write_text("".join(json.dumps(asdict(row), ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-
-
-def read_rows(path: Path) -> tuple[Row, ...]:
-    """The rows that `write_rows` wrote. Raises `NotFound` where there are none."""
-    if not path.is_file():
-        raise NotFound(f"There are no scores at {path}.", "Score the run first: python -m eval score FOLDER.")
-    return tuple(Row(**json.loads(line)) for line in path.read_text(encoding="utf-8").split("\n") if line)

@@ -2,8 +2,7 @@
 
 A council's cases are kept apart, since only what helps on papers that it was not written on is worth keeping. Each path
 is taken up where the step would have come: progress is frozen, so what the steps before it found is used again, and a
-step late in the path costs little to leave out. Parts of the retrieval change everything after them. Rules inside the
-steps are left out too (`eval/run/rules.py`), of the questions in which they made a difference.
+step late in the path costs little to leave out. Parts of the retrieval change everything after them.
 """
 
 from __future__ import annotations
@@ -28,7 +27,6 @@ from eval.measures.source import Source
 from eval.measures.table import Table
 from eval.run import gate
 from eval.run.folder import Plan
-from eval.run.rules import RULES, left_out, watched
 from eval.run.runner import build
 from index.encoder import SentenceTransformerEmbedding
 from index.faults import BadSetting
@@ -51,7 +49,7 @@ GROUPS = (
     "words", "vector", "late+late text+late weakest", "coverage+rarest", "period+sure", "title", "replaced",
     "ordinal+before", "paper+share", "sentence late+sentence telling+sentence together+sentence sure",
     "sentence near+sentence value", "sentence announces+sentence length",
-    "sentence passage+sentence inverse rank+sentence paper", *RULES,
+    "sentence passage+sentence inverse rank+sentence paper",
 )  # fmt: skip
 """What is left out together by default: what measures the same thing stands in for one another."""
 FIGURES = (
@@ -64,9 +62,9 @@ Say = Callable[[str], None]
 
 def known(names: Collection[str]) -> Collection[str]:
     """The names of steps as given. Raises `BadSetting` for one that no step has."""
-    strange = sorted({part for name in names for part in name.split("+")} - {*OPTIONAL, *RULES})
+    strange = sorted({part for name in names for part in name.split("+")} - set(OPTIONAL))
     if strange:
-        raise BadSetting(f"No step is called “{strange[0]}”.", f"The steps are: {', '.join((*OPTIONAL, *RULES))}.")
+        raise BadSetting(f"No step is called “{strange[0]}”.", f"The steps are: {', '.join(OPTIONAL)}.")
     return names
 
 
@@ -160,24 +158,20 @@ def answers(library: Library, question: str, names: Sequence[str]) -> Iterator[t
     """The answer of the whole path, named `NOTHING`, then the one without each part named (several joined by "+")."""
     started = perf_counter()
     whole = Progress(Inquiry(question), Sources(library, HybridRetriever(library)), Writer())
-    felt: set[str] = set()
-    with watched(felt):
-        before = [whole, *_taken(STEPS, whole)]
+    before = [whole, *_taken(STEPS, whole)]
     yield NOTHING, finished(before[-1], started)
     for name in names:
-        parts, now = name.split("+"), perf_counter()
-        with left_out(RULES.keys() & parts):
-            end = _without(library, before, parts, felt)
-        yield name, finished(end, now)
+        now = perf_counter()
+        yield name, finished(_without(library, before, name.split("+")), now)
 
 
-def _without(library: Library, before: Sequence[Progress], parts: Sequence[str], felt: Collection[str]) -> Progress:
+def _without(library: Library, before: Sequence[Progress], parts: Sequence[str]) -> Progress:
     """The end of the path without these parts, taken up where the first of them comes: where it had ended before, or
     nothing was read by them, it is the same. What only ranks ranks the same candidates again.
     """
     found = before[-1].found
     place = min(_place(part) for part in parts)
-    if place >= len(before) or (found is not None and all(_idle(part, found, felt) for part in parts)):
+    if place >= len(before) or (found is not None and all(_idle(part, found) for part in parts)):
         return before[-1]
     sources = Sources(library, HybridRetriever(library, without=parts), frozenset(parts))
     start = replace(before[place], sources=sources)
@@ -190,15 +184,13 @@ def _place(part: str) -> int:
     """The place in `STEPS` from which on a path without `part` is another one."""
     if part in _STEPS:
         return _STEPS.index(part)
-    if part in RULES or part == "widening":
-        return _STEPS.index(RULES[part].step if part in RULES else "choose")
+    if part == "widening":
+        return _STEPS.index("choose")
     return _STEPS.index("retrieve") + (part in RANKED)
 
 
-def _idle(part: str, found: Found, felt: Collection[str]) -> bool:
-    """Whether nothing was read in the question by `part`, or it made no difference."""
-    if part in RULES:
-        return part not in felt
+def _idle(part: str, found: Found) -> bool:
+    """Whether nothing was read in the question by `part`."""
     if part in READING:
         return found.corpus.read(found.query.text, [part]) == found.query
     return part == "periods named" and not (found.scoped.scope.meetings or found.scoped.periods)

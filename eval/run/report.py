@@ -1,4 +1,4 @@
-"""The tables of a scored run and of two runs compared."""
+"""The tables of a scored run."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,7 +9,6 @@ from eval.drafts.score import DRAFTS, LABELS
 from eval.measures.bootstrap import Interval, interval, paired
 from eval.measures.rows import Figure, Row, by_kind, mean, percentile
 from eval.measures.table import UNDEFINED, Table, figure, milliseconds
-from eval.measures.thresholds import Failure
 from eval.run.scoring import Scores
 
 LOST = ("error", "retrieve", "refuse", "cite", "answer")
@@ -84,29 +83,7 @@ def _labels(scores: Scores) -> Table:
     return Table("Coverage: wanted (rows) and drafted (columns)", ("wanted", *LABELS, "no draft"), tuple(rows))
 
 
-def comparison(a: Sequence[Row], b: Sequence[Row]) -> list[Table]:
-    """Run A less run B figure by figure, and the cases whose outcome changed."""
-    figures: list[tuple[str, ...]] = []
-    for one in ANSWERS:
-        pair = paired(a, b, one.name)
-        if pair is not None:
-            counts = (str(count) for count in (pair.above, pair.below, pair.same))
-            means = (figure(pair.a), figure(pair.b), figure(pair.difference, sign=True))
-            figures.append((_named(one), *means, _ends(pair.interval, sign=True), *counts))
-    before = {row.id: row.outcome for row in b}
-    changed = tuple(
-        (row.id, row.kind, before[row.id], row.outcome, row.question)
-        for row in a
-        if before.get(row.id, row.outcome) != row.outcome
-    )
-    head = ("figure", "A", "B", "difference", "95 %", "A above", "A below", "same")
-    return [
-        Table("A less B, on the cases both define", head, tuple(figures)),
-        Table("Cases that changed", ("case", "kind", "in B", "in A", "question"), changed, numbers=5),
-    ]
-
-
-def markdown(scores: Scores, facts: Mapping[str, Any], failed: Sequence[Failure] | None) -> str:
+def markdown(scores: Scores, facts: Mapping[str, Any], failed: Sequence[str] | None) -> str:
     """The whole report of a run as Markdown. `failed` is None where no thresholds were asked for."""
     parts = ["# Evaluation", "", *(f"- {name}: {value}" for name, value in facts.items()), ""]
     if failed is not None:
@@ -120,7 +97,7 @@ def markdown(scores: Scores, facts: Mapping[str, Any], failed: Sequence[Failure]
     return "\n".join([*parts, *(table.markdown() for table in every)])
 
 
-def verdict(failed: Sequence[Failure]) -> str:
+def verdict(failed: Sequence[str]) -> str:
     """One line for thresholds that all hold, or a line for each that does not."""
     return "\n".join(f"Under the thresholds: {one}." for one in failed) or "Every threshold holds."
 

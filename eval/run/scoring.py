@@ -15,7 +15,7 @@ from eval.drafts.score import Challenge, Label, challenges, labels, summary
 from eval.measures.bootstrap import paired
 from eval.measures.gold import read
 from eval.measures.printed import Answered, Drafted
-from eval.measures.rows import Row, mean, percentile, read_rows, write_rows
+from eval.measures.rows import Row, mean, percentile, write_rows
 from eval.measures.source import Source, pages, table_rows
 from eval.run.folder import Plan
 from index.faults import NotFound
@@ -100,8 +100,3 @@ def turns(plan: Plan) -> tuple[Case, ...]:
     if plan.conversations is None:
         return ()
     return tuple(case for chat in read(plan.conversations, Conversation) for case in chat.cases())
-
-
-def scored(path: Path) -> tuple[Row, ...]:
-    """The rows of a run's folder (the assistant's answers) or of one file of scores."""
-    return read_rows(path / "answers.scores.jsonl" if path.is_dir() else path)

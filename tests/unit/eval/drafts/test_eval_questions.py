@@ -1,8 +1,6 @@
 """What drafted questions are judged by, on cases small enough to work out by hand."""
 
-import pytest
-
-from eval.drafts.quality import quality, reading_ease, syllables
+from eval.drafts.quality import quality
 from eval.measures.printed import Asked, Cited, Drafted
 
 QUOTE = "attendance at the clinic fell from 91 to 64 per cent"
@@ -46,17 +44,3 @@ def test_a_quote_is_whole_and_in_the_question():
 
 def test_nothing_to_judge():
     assert set(quality([], Pages()).values()) == {None}
-
-
-@pytest.mark.parametrize(
-    ("word", "count"),
-    [("cat", 1), ("target", 2), ("authority", 4), ("made", 1), ("table", 2), ("asked", 1), ("hmm", 1)],
-)
-def test_syllables(word, count):
-    assert syllables(word) == count
-
-
-def test_plain_words_read_more_easily():
-    plain, hard = "The cat sat on the mat.", "Interdepartmental accountability necessitates organisational evaluation."
-    assert reading_ease(plain) > 100 > 0 > reading_ease(hard)
-    assert reading_ease("12 …") is None

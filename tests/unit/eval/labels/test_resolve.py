@@ -6,8 +6,9 @@ import pytest
 
 from eval.answers.cases import Case
 from eval.drafts.cases import ChallengeCase, PromptCase
-from eval.labels.resolve import READERS, SHAPES, kept, kept_row, path_of, resolve
+from eval.labels.resolve import READERS, SHAPES, kept, path_of, resolve
 from eval.measures.gold import read
+from tests.bench.keeprows import kept_row
 
 PAPER = "Ferry report\n\nThe ferry carried 1,204 people in May, 12% more. Nobody asked the crew.\nIt may cost £5.\n"
 LABELS = [

@@ -24,9 +24,9 @@ def test_floors_ceilings_and_undefined_figures(tmp_path):
         "answers": {"success@5": 0.6, "rr": 0.7, "wrongly refused": 0.1},
         "drafts": {"label accuracy": 0.5},
     }
-    assert failures(bounds, kept) == ()
+    assert failures(bounds, kept) == []
     broken = {"answers": {"success@5": 0.59, "rr": None, "wrongly refused": 0.2}}
-    assert [str(failure) for failure in failures(bounds, broken)] == [
+    assert failures(bounds, broken) == [
         "answers: success@5 is 0.590, under 0.600",
         "answers: rr is undefined, under 0.500",
         "answers: wrongly refused is 0.200, over 0.100",

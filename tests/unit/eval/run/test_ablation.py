@@ -4,7 +4,6 @@ import pytest
 
 from eval.answers.cases import Case, Gold
 from eval.run.ablation import FIGURES, GROUPS, NOTHING, Council, answers, councils, known, measured, table
-from eval.run.rules import RULES, left_out
 from index.faults import BadSetting
 from rag.ask.pipeline import OPTIONAL
 from rag.assistant import Assistant
@@ -21,15 +20,6 @@ def test_a_path_taken_up_is_the_path_without_the_step(library, question):
     for name in names:
         alone = Assistant(library, without=name.split("+")).ask(question)
         assert (found[name].status, found[name].text) == (alone.status, alone.text)
-
-
-@pytest.mark.parametrize("question", [ASKED, "What was resolved at the last meeting?", "How many boats in 1999?"])
-def test_a_path_without_a_rule_is_the_path_with_what_stands_in_for_it(library, question):
-    found = dict(answers(library, question, tuple(RULES)))
-    for name in RULES:
-        with left_out([name]):
-            alone = Assistant(library).ask(question)
-        assert (found[name].status, found[name].text, found[name].notice) == (alone.status, alone.text, alone.notice)
 
 
 def test_a_table_has_a_line_a_step(library, tmp_path):

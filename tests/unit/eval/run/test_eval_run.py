@@ -1,4 +1,4 @@
-"""A run's folder scored, shown, compared and checked against thresholds, with generated answers made up by
+"""A run's folder scored, shown and checked against thresholds, with generated answers made up by
 hand.
 """
 
@@ -144,14 +144,6 @@ def test_thresholds_decide_the_exit_code(folder, tmp_path):
     assert "answers: page right is undefined" in output
 
 
-def test_two_runs_are_compared_case_by_case(folder):
-    invoke("score", folder)
-    code, output = invoke("compare", folder, folder / "baseline.scores.jsonl")
-    assert code == 0
-    assert "A less B" in output
-    assert "On the moon?" in output
-
-
 def test_one_task_alone_is_scored_without_thresholds(folder, monkeypatch):
     """Generating is left out: what is in the folder is scored as the plan of the task says."""
     plans: list[Plan] = []
@@ -182,7 +174,6 @@ def test_faults_are_one_line_and_exit_code_two(folder, monkeypatch, capsys):
     for words, message in (
         (("score", folder), "holds no answers"),
         (("score", folder / "nothing"), "holds no run"),
-        (("compare", folder, folder), "There are no scores"),
         (("generate", "--packs", folder), "belong together"),
     ):
         monkeypatch.setattr("sys.argv", ["eval", *(str(word) for word in words)])
