@@ -112,12 +112,10 @@ class _Ingest:
         """See what there is, where that is not what was seen last."""
         if self._generation == (generation := self._library.generation):
             return
-        catalogue, withdrawn = self._stores.catalogue, self._stores.catalogue.withdrawn()
-        if self._generation and withdrawn.keys() - self._withdrawn.keys():  # what was read here may be among that
-            self._stores.vectors.isolate()
+        catalogue = self._stores.catalogue
         staged, gone = catalogue.documents("staged"), set(catalogue.replacements().values())
         self._known = {found.id: found for found in (*catalogue.documents(), *staged) if found.id not in gone}
-        self._withdrawn = withdrawn
+        self._withdrawn = catalogue.withdrawn()
         self._refused = catalogue.refused()
         self._aside = {one.document.id for one in catalogue.aside()}
         self._staged = sum(document.passages or 1 for document in staged)

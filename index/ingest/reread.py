@@ -42,7 +42,7 @@ def reread(
         reading_in(library.stores.data_dir),
         closing(Writer(library.stores.catalogue.path)) as writer,
     ):
-        rows, withdrawn = Rereading(writer), library.stores.catalogue.withdrawn()
+        rows = Rereading(writer)
         with library.writing(BRIEF, reads_in=True):
             made, wanted = library.stores.catalogue.meta, facts(embedding, settings)
             if not made(REREADING) or any(made(fact) != value for fact, value in wanted.items()):
@@ -55,8 +55,6 @@ def reread(
                 yield line
         with writing(library.stores.data_dir, LONGEST):
             rows.end()
-            if library.stores.catalogue.withdrawn().keys() - withdrawn.keys():  # this process may have had its words
-                library.stores.vectors.isolate()
             catalogue = library.stores.catalogue
             if catalogue.documents("staged") or (library.stores.build is None and library.documents()):
                 publish(library.stores, writer, progress)

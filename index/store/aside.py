@@ -54,6 +54,4 @@ def _build_without(stores: Stores, sha256: str) -> str:
     gone = set(stores.catalogue.parts(sha256)[1])
     ids, vectors = stores.catalogue.vectors()
     rows = [place for place, id in enumerate(ids) if id not in gone]
-    build = stores.vectors.create()
-    stores.vectors.add(build, [ids[place] for place in rows], vectors[rows])
-    return build
+    return stores.made_of([ids[place] for place in rows], vectors[rows])

@@ -67,8 +67,7 @@ def _made(
     progress: Progress | None
 ) -> str:
     """Make and publish a build in which each passage finds itself; else what speaks against it, in words."""
-    build, exact = stores.vectors.create(base), base is not None and stores.catalogue.meta(EXACT) == "yes"
-    stores.vectors.add(build, ids, vectors)
+    build, exact = stores.made_of(ids, vectors, base), base is not None and stores.catalogue.meta(EXACT) == "yes"
     damaged, far = unfound(stores.vectors, build, ids, vectors, progress)
     lost = len(damaged) + (0 if base is None or exact else too_many(far, ids))
     lost = lost or len(ids) * (stores.vectors.count(build) != total)
@@ -131,10 +130,8 @@ def finish_withdrawals(stores: Stores, writer: Writer, on_withdraw: Sequence[OnW
             callback(withdrawal)
         withdrawals.append(withdrawal)
     forget_damaged(stores.data_dir)
-    stores.vectors.isolate()
-    build, (ids, vectors) = stores.vectors.create(), stores.catalogue.vectors()
-    stores.vectors.add(build, ids, vectors)
-    noted = {}
+    ids, vectors = stores.catalogue.vectors()
+    build, noted = stores.made_of(ids, vectors), {}
     gone = sum(len(withdrawal.passage_ids) for withdrawal in withdrawals)
     if stores.catalogue.meta(EXACT) == "yes" and gone > len(ids) // _STRAYS:  # few do not change what is in reach
         damaged, far = unfound(stores.vectors, build, ids, vectors)
@@ -146,7 +143,7 @@ def finish_withdrawals(stores: Stores, writer: Writer, on_withdraw: Sequence[OnW
 
 def recover(stores: Stores, writer: Writer, on_withdraw: Sequence[OnWithdraw], left: bool) -> None:
     """Finish withdrawals and, unless somebody else is at it, documents that were `left` stored but not published, which
-    are whole; remove the rest. Isolated: a page's process, which has had words of withdrawn papers, may mend."""
+    are whole; remove the rest."""
     withdrawn = stores.catalogue.going()
     staged = stores.catalogue.documents("staged")
     if withdrawn:
@@ -158,7 +155,6 @@ def recover(stores: Stores, writer: Writer, on_withdraw: Sequence[OnWithdraw], l
         pass
     damaged, before = left and _build_is_missing(stores), stores.build
     if left and (staged or damaged):
-        stores.vectors.isolate()
         if staged:
             _log.warning("Publishing %d documents that were stored and not yet shown.", len(staged))
         if damaged:

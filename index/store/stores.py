@@ -3,12 +3,14 @@
 import logging
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 from filelock import FileLock, Timeout
+from numpy.typing import NDArray
 
 from index.digest import digest, sync
 from index.faults import Fault, IndexBusy, NotFound
@@ -102,6 +104,13 @@ class Stores:
     def build(self) -> str | None:
         """The build in use."""
         return self.catalogue.meta(self.build_key)
+
+    def made_of(self, ids: Sequence[str], vectors: NDArray[np.float32], base: str | None = None) -> str:
+        """A new build of these records beside those of `base`; once a paper was withdrawn, whose words this process may
+        have in memory, by one that never had them."""
+        build = self.vectors.create(base)
+        self.vectors.add(build, ids, vectors, bool(self.catalogue.withdrawn()))
+        return build
 
     def file_path(self, sha256: str) -> Path:
         """Where the index keeps its copy of a document."""

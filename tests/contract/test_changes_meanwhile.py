@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -24,7 +25,8 @@ from index.ingest.reread import reread
 from index.store.aside import bring_back, set_aside
 from index.store.corrections import Correction, clear, correct
 from index.store.library import Library
-from index.store.vectors import EmbeddedChroma
+from index.store.vectors import embedded
+from index.store.vectors.isolation import add_isolated
 from index.store.verify import verify
 from tests.fakes import HashEmbedding, parse_blocks
 from tests.ingesting import finish, processes, run_ingest, run_withdraw
@@ -197,15 +199,17 @@ def test_a_change_does_not_wait_for_an_index_that_is_read_again(tmp_path: Path, 
 def test_what_a_killed_reading_left_is_shown_by_a_process_that_knows_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    packs, isolated = write_packs(tmp_path / "packs"), []
+    packs = write_packs(tmp_path / "packs")
     run_ingest(tmp_path / "data", packs)
     new_papers(packs)
     with Library.open(tmp_path / "data", HashEmbedding()) as page:
+        page.withdraw("2 early help.txt")  # whose words this process may have in memory
         assert finish(processes().Process(target=run_ingest_killed, args=(tmp_path / "data", packs))) == -9
-        monkeypatch.setattr(EmbeddedChroma, "isolate", lambda self: isolated.append(self))
+        isolated = Mock(side_effect=add_isolated)
+        monkeypatch.setattr(embedded, "add_isolated", isolated)
         item = next(item for item in page.items() if item.document == PAPER)
         assert correct(page, item.id, Correction(title="Another title")).title == "Another title"
-        assert isolated == [page.stores.vectors]
+        assert isolated.call_count == 1
         assert "7 harbour.txt" in visible(page)
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from index.faults import BadSetting, IndexDamaged
 from index.ingest.ingest import ingest
 from index.store.library import Library
-from index.store.vectors import ChromaServer, EmbeddedChroma, VectorStore
+from index.store.vectors import ChromaServer, EmbeddedChroma, VectorStore, builds
 from index.store.verify import verify
 from tests.contract.conftest import free_port
 from tests.fakes import HashEmbedding, parse_blocks
@@ -106,16 +106,51 @@ def test_an_isolated_build_finds_the_same_and_can_be_built_on(store: VectorStore
     ids, vectors = points(2500)
     plain = store.create()
     store.add(plain, ids, vectors)
-    store.isolate()
     build = store.create()
-    store.add(build, ids, vectors)
+    store.add(build, ids, vectors, apart=True)
     (own,), (same,) = store.query(build, vectors[:1], 3), store.query(plain, vectors[:1], 3)
     assert [(id, pytest.approx(score, abs=1e-5)) for id, score in same] == own
     assert store.count(build) == 2500
     more, others = points(10, seed=1)
     larger = store.create(build)
-    store.add(larger, more, others)
+    store.add(larger, more, others, apart=True)
     assert (store.count(larger), store.count(build)) == (2510, 2500)
+
+
+@pytest.mark.parametrize("numbers", [(0,), (1,), (1, 1), (3,), (5,), (2, 1)])
+def test_who_asks_a_build_writes_nothing_into_its_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, numbers: tuple[int, ...]
+) -> None:
+    monkeypatch.setattr(builds, "BATCH", 4)  # five end in a batch of one
+    store = EmbeddedChroma(tmp_path / "vectors")
+    build = store.create()
+    for seed, number in enumerate(numbers):
+        store.add(build, *points(number, seed))
+    asking, files = EmbeddedChroma(tmp_path / "vectors"), index_files(tmp_path)
+    ids = points(numbers[0])[0]
+    assert asking.count(build) == sum(numbers)
+    assert asking.query(build, points(1)[1], 9)[0][:1] == [(id, pytest.approx(1.0)) for id in ids[:1]]
+    assert asking.held(build, ids or ["0-0"]).keys() == set(ids)
+    asking.close()
+    assert index_files(tmp_path) == files
+    assert EmbeddedChroma(tmp_path / "vectors").holds(build)
+
+
+def test_an_index_that_was_not_written_out_is_not_opened(tmp_path: Path) -> None:
+    store = EmbeddedChroma(tmp_path / "vectors")
+    build, (ids, vectors) = store.create(), points(1)
+    store._collection(build).upsert(ids=ids, embeddings=vectors)  # as an earlier version left a build of one passage
+    store.close()
+    asking, files = EmbeddedChroma(tmp_path / "vectors"), index_files(tmp_path)
+    assert files
+    assert asking.count(build) is None
+    with pytest.raises(IndexDamaged, match="not as it was written"):
+        asking.query(build, vectors, 1)
+    assert index_files(tmp_path) == files
+
+
+def index_files(folder: Path) -> dict[str, tuple[int, bytes]]:
+    return {one.name: (one.stat().st_mtime_ns, one.read_bytes()) for one in folder.glob("vectors/*/*/*")}
 
 
 def test_builds_are_listed_and_discarded(store: VectorStore) -> None:

@@ -28,7 +28,8 @@ HNSW: CreateCollectionConfiguration = {
         "ef_construction": 200,
         "ef_search": 200,  # candidates a search keeps; at the default some of a few thousand are not found
         "max_neighbors": 32,
-        # Written out at every batch, the least Chroma takes: else whoever first asks a small build begins its files.
+        # Written out at every batch, the least Chroma takes: else whoever first asks a small build begins its files,
+        # with what stands in that process's memory.
         "batch_size": 2,
         "sync_threshold": 2,
     }
@@ -45,12 +46,10 @@ class VectorStore(ABC):
     def create(self, base: str | None = None) -> str:
         """A new build, with the records of the build `base` if given; its name."""
 
-    def add(self, build: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
-        """Add records to a build that is not in use yet; an id that is there already gets the new vector."""
+    def add(self, build: str, ids: Sequence[str], vectors: NDArray[np.float32], apart: bool = False) -> None:  # noqa: ARG002
+        """Add records to a build that is not in use yet; an id that is there already gets the new vector. `apart`, its
+        files hold nothing but its records, whatever this process has in memory (a server's are not ours)."""
         upsert(self._collection(build), ids, vectors)
-
-    def isolate(self) -> None:  # noqa: B027  # a server has nothing to do
-        """From now on a build's files hold nothing but its records, whatever this process has in memory."""
 
     def count(self, build: str) -> int | None:
         """How many records a build has, None if there is no such build."""
@@ -107,6 +106,8 @@ def missing(build: str) -> IndexDamaged:
 
 
 def upsert(collection: Collection, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
-    """Add or change records, in batches below Chroma's limit."""
+    """Add or change records, in batches below Chroma's limit; a lone one twice: of one Chroma writes out no index."""
     for start in range(0, len(ids), BATCH):
-        collection.upsert(ids=list(ids[start : start + BATCH]), embeddings=vectors[start : start + BATCH])
+        some = list(ids[start : start + BATCH])
+        for _ in range(1 + (len(some) == 1)):
+            collection.upsert(ids=some, embeddings=vectors[start : start + BATCH])

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _COLLECTION = "passages"
 _CLIENTS = threading.Lock()  # Chroma's table of this process's clients, of every library, is not guarded
-_SEAL, _AT_REST = "made-of.txt", (".bin", ".pickle")
+_SEAL, _WRITTEN, _AT_REST = "made-of.txt", "index_metadata.pickle", (".bin", ".pickle")
 _RECORDS = "collections", "embeddings", "embeddings_queue", "max_seq_id", "segments"  # others are the library's own
 
 
@@ -38,7 +38,6 @@ class EmbeddedChroma(VectorStore):
         self.key = "embedded"
         self.hint = "Run `scrutiny verify --repair`."
         self._folder = folder
-        self._isolated = False
         self._sound = set[str]()  # builds seen to be as they were written: what is long to work out is so once
         self._open: dict[str, tuple[Client, Collection]] = {}
         self._lock = threading.RLock()
@@ -56,10 +55,10 @@ class EmbeddedChroma(VectorStore):
                 client.close()
         return build
 
-    def add(self, build: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
-        """In batches below Chroma's limit; in a process of its own after `isolate`."""
+    def add(self, build: str, ids: Sequence[str], vectors: NDArray[np.float32], apart: bool = False) -> None:
+        """In batches below Chroma's limit; `apart` in a process of its own (`index.store.vectors.isolation`)."""
         with self._lock:
-            if self._isolated and len(ids):
+            if apart and len(ids):
                 self._release(build)
                 add_isolated(self._folder, build, ids, vectors)
                 return
@@ -81,10 +80,6 @@ class EmbeddedChroma(VectorStore):
                 raise storage_fault(OSError(errno.ENOSPC, str(error)), self._folder) from error
             raise
 
-    def isolate(self) -> None:
-        """See `index.store.vectors.isolation`."""
-        self._isolated = True
-
     def count(self, build: str) -> int | None:
         """See VectorStore. None too of one that is not as it was written."""
         with self._lock, suppress(IndexDamaged):
@@ -104,10 +99,12 @@ class EmbeddedChroma(VectorStore):
         return {path.name for path in self._folder.iterdir()} if self._folder.is_dir() else set()
 
     def holds(self, build: str) -> bool:
-        """See VectorStore. It is not opened for that."""
+        """See VectorStore. It is not opened for that: Chroma begins anew, from this process's memory, an index that was
+        not written out to its end."""
         seal = self._folder / build / _SEAL
         with suppress(OSError):
-            if not super().holds(build):
+            begun = {path.parent for path in seal.parent.glob("*/header.bin")}
+            if not super().holds(build) or any(not (path / _WRITTEN).exists() for path in begun):
                 return False
             sealed = build not in self._sound and seal.exists()  # one without a seal is of an earlier version
             if not sealed or seal.read_text(errors="replace") == self._made_of(build):

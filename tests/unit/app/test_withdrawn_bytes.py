@@ -18,6 +18,7 @@ from index.ingest.ingest import ingest
 from index.store.aside import set_aside
 from index.store.catalogue.writer import Writer
 from index.store.library import Library
+from index.store.vectors import EmbeddedChroma
 from index.store.verify import verify
 from rag.figures.keep import open_ledger
 from rag.memory.register import open_register
@@ -125,8 +126,9 @@ def test_nothing_stays_of_papers_in_any_format(settings: Settings, indexed: Call
             open_ledger(library)
             open_register(library)
             assert left(settings.data, wanted) == []
-        assert [d.path for d in library.documents()] == ["harbour.txt"]
+        assert [(d.path, d.passages) for d in library.documents()] == [("harbour.txt", 1)]
         assert verify(library).sound
+    assert EmbeddedChroma(settings.data / "vectors").holds(library.stores.build)  # to ask a lone passage wrote nothing
     assert left(settings.data, [one for wanted in gone.values() for one in wanted]) == []
 
 
