@@ -1,5 +1,8 @@
 """What is not allowed is not there: in lists, counts, searches, frequencies, pages, files and relations."""
 
+import gc
+import weakref
+
 import numpy as np
 import pytest
 
@@ -135,3 +138,13 @@ def test_no_row_of_any_table_is_seen_that_is_not_of_an_allowed_document(librarie
 def test_everything_worked_out_from_it_can_be(libraries):
     _, seen, public, _ = libraries
     assert [one.document.id for one in account(seen)] == [public.id]
+
+
+def test_what_nobody_holds_any_more_lets_go_of_the_catalogue(libraries) -> None:
+    library, _, public, _ = libraries
+    seen = VisibleLibrary(library, {public.id})
+    assert seen.document_frequency(["the"]) is not None
+    pool = weakref.ref(seen.stores.catalogue._pool)
+    del seen
+    gc.collect()
+    assert pool() is None
