@@ -1,7 +1,32 @@
-"""Order of the tests: those in a real browser last, for its event loop stays in the process once it has begun."""
+"""Order of the tests: those in a real browser last, for its event loop stays in the process once it has begun. And
+records that are added in a process of their own (`index.store.vectors.isolation`) are so in one forked from one that
+has imported everything and opened nothing, which is there at once; the tests of that itself start it as it is.
+"""
 
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
 import pytest
+from numpy.typing import NDArray
+
+from index.faults import IndexDamaged
+from tests.ingesting import add_to_build, finish, processes
+
+AS_IT_IS = ("test_withdrawn_bytes", "test_vector_store", "test_changes_meanwhile")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("e2e") is not None)
+
+
+@pytest.fixture(autouse=True)
+def isolated_at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if request.path.stem in AS_IT_IS:
+        return
+
+    def add(folder: Path, build: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        if finish(processes().Process(target=add_to_build, args=(folder, build, list(ids), vectors))):
+            raise IndexDamaged("The vector store could not be made anew.", "Start again.")
+
+    monkeypatch.setattr("index.store.vectors.embedded.add_isolated", add)

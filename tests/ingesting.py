@@ -11,11 +11,15 @@ from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from types import FrameType
 
+import numpy as np
+from numpy.typing import NDArray
+
 import app
 import index
 from index.ingest.ingest import ingest
 from index.ingest.reread import reread
 from index.store.library import Library
+from index.store.vectors.embedded import EmbeddedChroma
 from tests.fakes import HashEmbedding, parse_blocks
 
 
@@ -34,6 +38,13 @@ def run_withdraw(data: Path, document: str) -> None:
 def run_reread(data: Path) -> None:
     """Read the papers of an outdated index again."""
     list(reread(data, HashEmbedding(), parse_blocks))
+
+
+def add_to_build(folder: Path, build: str, ids: list[str], vectors: NDArray[np.float32]) -> None:
+    """Add records to a build of the embedded Chroma."""
+    store = EmbeddedChroma(folder)
+    store.add(build, ids, vectors)
+    store.close()
 
 
 _OURS = tuple(str(Path(one.__file__).parent) for one in (app, index))
