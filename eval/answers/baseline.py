@@ -66,22 +66,13 @@ class Baseline:
         """The first three passages quoted, in the shape that `scrutiny ask --json` prints."""
         started = time.perf_counter()
         found = self._retriever.retrieve(question)
-        passages = [
-            {
-                "rank": rank,
-                "score": one.score,
-                "passage_id": one.node.node_id,
-                "text": one.node.get_content(),
-                **one.node.metadata,
-            }
-            for rank, one in enumerate(found[:DEPTH], 1)
-        ]
+        passages = [{"text": one.node.get_content(), **one.node.metadata} for one in found[:DEPTH]]
         quoted = passages[:QUOTED]
         citations = [
-            {"n": n, "quote": passage["text"], "report": "", **{key: passage[key] for key in ("document", "page")}}
-            for n, passage in enumerate(quoted, 1)
+            {"n": n, "quote": one["text"], "report": "", "document": one["document"], "page": one["page"]}
+            for n, one in enumerate(quoted, 1)
         ]
-        said = [{"text": passage["text"], "cites": [n]} for n, passage in enumerate(quoted, 1)]
+        said = [{"text": one["text"], "cites": [n]} for n, one in enumerate(quoted, 1)]
         return {
             "id": id,
             "question": question,

@@ -18,19 +18,16 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None, help="Fit the hea
 
 Shared = Annotated[Path, typer.Argument(help="Folder of the real papers and the gold cases beside them.")]
 Data = Annotated[Path, typer.Option(help="Folder of their indexes, kept and reused.")]
-Quick = Annotated[bool, typer.Option("--quick", help="Write the weights only, without the held-out table.")]
 
 
 @app.command(name="coverage")
-def fit_coverage(shared: Shared, data: Data = Path("build/fit"), quick: Quick = False) -> None:
+def fit_coverage(shared: Shared, data: Data = Path("build/fit")) -> None:
     """Fit how far a report answers a prompt, and with which statements."""
     papers, library = labelled(shared, data, _say)
     texts, branches = asked()
     fit = coverage.Fit(library, texts)
     rows = coverage.rows_of(papers, branches)
     _write("coverage", coverage.written(fit, rows))
-    if quick:
-        return
     councils = groups(papers)
     held = coverage.held_out(fit, rows, councils)
     unseen = coverage.held_out(fit, rows, councils, unseen=True)
@@ -47,13 +44,11 @@ def fit_coverage(shared: Shared, data: Data = Path("build/fit"), quick: Quick = 
 
 
 @app.command(name="challenges")
-def fit_challenges(shared: Shared, data: Data = Path("build/fit"), quick: Quick = False) -> None:
+def fit_challenges(shared: Shared, data: Data = Path("build/fit")) -> None:
     """Fit which statements deserve a question."""
     papers, library = labelled(shared, data, _say)
     papers = [paper for paper in papers if paper.challenges]
     _write("challenges", challenges.written(papers, identity(library.embedding)))
-    if quick:
-        return
     councils = groups(papers)
     held = challenges.held_out(papers, councils)
     columns = {
@@ -66,12 +61,11 @@ def fit_challenges(shared: Shared, data: Data = Path("build/fit"), quick: Quick 
 
 
 @app.command(name="ranking")
-def fit_ranking(shared: Shared, data: Data = Path("build/ablation"), quick: Quick = False) -> None:
+def fit_ranking(shared: Shared, data: Data = Path("build/ablation")) -> None:
     """Fit by what passages and sentences are ranked."""
     questions = ranking.read(shared, data, _say)
     _write("ranking", ranking.fit(questions))
-    if not quick:
-        typer.echo(ranking.held_out(questions).markdown())
+    typer.echo(ranking.held_out(questions).markdown())
 
 
 @app.command(name="answers")

@@ -27,32 +27,24 @@ def tables(scores: Scores) -> list[Table]:
 
 def _figures(scores: Scores) -> Table:
     """Figures of the questions by stage, beside the baseline's and the difference of the two."""
-    versus = bool(scores.baseline)
-    head = ["stage", "figure", "cases", "assistant", "95 %"]
-    head += ["baseline", "difference", "95 %", "above / below"] if versus else []
+    head = ("stage", "figure", "cases", "assistant", "95 %", "baseline", "difference", "95 %", "above / below")
     rows = [tuple(_figure_row(scores, one)) for one in ANSWERS]
+    timed = str(sum(row.ms is not None for row in scores.answers))
     for name, share in (("p50 ms", 0.5), ("p95 ms", 0.95)):
-        timed = sum(row.ms is not None for row in scores.answers)
-        cells = ["time", name, str(timed), milliseconds(percentile(scores.answers, share)), UNDEFINED]
-        if versus:
-            cells += [milliseconds(percentile(scores.baseline, share)), *[UNDEFINED] * 3]
-        rows.append(tuple(cells))
-    return Table("Questions", tuple(head), tuple(rows), numbers=2)
+        ours, theirs = (milliseconds(percentile(rows, share)) for rows in (scores.answers, scores.baseline))
+        rows.append(("time", name, timed, ours, UNDEFINED, theirs, *[UNDEFINED] * 3))
+    return Table("Questions", head, tuple(rows), numbers=2)
 
 
 def _figure_row(scores: Scores, one: Figure) -> list[str]:
     asked = sum(row.values.get(one.name) is not None for row in scores.answers)
     ours, theirs = mean(scores.answers, one.name), mean(scores.baseline, one.name)
     cells = [one.stage, _named(one), str(asked), figure(ours), _ends(interval(scores.answers, one.name))]
-    if scores.baseline:
-        pair = paired(scores.answers, scores.baseline, one.name)
-        cells.append(figure(theirs))
-        if pair is None:
-            cells += [UNDEFINED] * 3
-        else:
-            cells += [figure(pair.difference, sign=True), _ends(pair.interval, sign=True)]
-            cells.append(f"{pair.above} / {pair.below}")
-    return cells
+    pair = paired(scores.answers, scores.baseline, one.name)
+    if pair is None:
+        return [*cells, figure(theirs), *[UNDEFINED] * 3]
+    ahead = f"{pair.above} / {pair.below}"
+    return [*cells, figure(theirs), figure(pair.difference, sign=True), _ends(pair.interval, sign=True), ahead]
 
 
 def _kinds(title: str, rows: Sequence[Row]) -> list[Table]:
