@@ -217,6 +217,12 @@ class StoredItem:
     replaced_by: str | None = None
     copy_of: str | None = None
     corrected: tuple[str, ...] = ()
+    read_committee: str | None = None
+
+    @property
+    def named_by(self) -> str:
+        """The committee as the papers name it, "" for none: what people keep hangs on it, whatever is set right."""
+        return (self.committee or "") if self.read_committee is None else self.read_committee
 
 
 @dataclass(frozen=True)

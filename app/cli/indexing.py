@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from rich.console import Console
@@ -203,6 +203,11 @@ def correct(
     parent: Annotated[
         str | None, typer.Option("--parent", help='The id or title of the report it belongs to; "" for none.')
     ] = None,
+    committee: Annotated[str | None, typer.Option("--committee", help="The committee that it is a paper of.")] = None,
+    among: Annotated[
+        Literal["paper", "file", "name"],
+        typer.Option("--for", help="Whose committee: this paper's; its file's, the date too; all of its name now."),
+    ] = "paper",
     clear: Annotated[bool, typer.Option("--clear", help="Take back all that was set right of it.")] = False,
     data: Data = None,
     json: Json = False,
@@ -215,16 +220,18 @@ def correct(
     library = open_library(settings_of(data), make=False, as_it_is=True)
     item = find_paper(paper, library.items())
     if clear:
-        found = corrections.clear(library, item.id)
+        found = corrections.clear(library, item.id, among != "paper")
     else:
         above = find_paper(parent, library.items()).id if parent else parent
-        found = corrections.correct(library, item.id, corrections.Correction(title, kind, day_of(date), above))
+        given = corrections.Correction(title, kind, day_of(date), above, committee)
+        found = corrections.correct(library, item.id, given, among)
     if json:
         known = item_json(found)
-        shown = ("id", "title", "kind", "meeting_date", "parent", "document")
+        shown = ("id", "title", "kind", "committee", "meeting_date", "parent", "document")
         json_line({name: known[name] for name in shown} | {"corrected": list(found.corrected)})
         return
-    belongs = f", belongs to “{found.parent}”" if found.parent else ""
+    belongs = f", {found.committee}" if "committee" in found.corrected else ""
+    belongs += f", belongs to “{found.parent}”" if found.parent else ""
     say(f"{KINDS[found.kind]}: {found.title}, {date_words(found.meeting_date)}{belongs}")
     said = ", ".join(field.replace("_", " ") for field in found.corrected)
     say(f"Set right by hand: {said}." if said else "As it was read.")

@@ -36,7 +36,7 @@ def show_page() -> None:
         return
     title = st.empty()
     names = packs.committees(found)
-    committee = packs.pick_committee(names)
+    committee = packs.pick_committee(found)
     own = [meeting for meeting in found if meeting.committee == committee] or found
     usual = packs.meeting_to_show(own, date.today())
     asked = st.query_params.get(MEETING, "")

@@ -87,13 +87,14 @@ def _pick(items: list[StoredItem]) -> tuple[Meeting, StoredItem | None] | None:
     query = st.query_params
     named = query.get(REPORT)
     known = packs.meetings(items)
-    mine = packs.my_committee(packs.committees(known))
+    mine = packs.my_committee(known)
     ordered = sorted(known, key=lambda m: m.committee != mine)
     found = [(meeting, reports) for meeting in ordered if (reports := _reports(meeting, named))]
     if not found:
         return None
     of_report = (n for n, (_, reports) in enumerate(found) if named in [r.id for r in reports])
     wanted = {key: query[key] for key in (MEETING, COMMITTEE) if key in query}
+    wanted |= {COMMITTEE: packs.name_now(items, wanted[COMMITTEE])} if COMMITTEE in wanted else {}
     of_meeting = (
         n for n, (meeting, _) in enumerate(found) if MEETING in wanted and wanted.items() <= meeting.query.items()
     )

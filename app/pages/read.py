@@ -14,6 +14,7 @@ from app.server import jobs
 from app.wording import KINDS, counted, date_words, item_pages
 from index.faults import Fault
 from index.ingest.account import DocumentAccount, ItemAccount, account
+from index.store.corrections import Among, set_together
 from index.values import StoredItem
 
 _HEADS = ("Paper", "Kind", "Meeting", "Where", "Tables, charts", "To look at")
@@ -21,6 +22,7 @@ _SAID = "set-right-said"  # what was done, to be said once the page is drawn ane
 _PAPER = "set-right-paper"  # the paper last chosen
 _ALONE = "None: it stands by itself"
 _FIELDS = {"title": "name", "kind": "kind", "meeting_date": "meeting", "parent": "report it belongs to"}
+_FIELDS |= {"committee": "committee"}
 
 
 def show_page() -> None:
@@ -32,7 +34,7 @@ def show_page() -> None:
         return
     st.title("What was read", anchor=False)
     st.write(
-        "Look here once after adding a pack: every paper should be listed with its right name, kind and meeting. "
+        "Look here once after adding a pack: every paper should have its right name, kind, committee and meeting. "
         "What is wrong can be set right below, and stays so when the file is read again."
     )
     chosen = _pick(accounts, meetings(shared.library.items()))
@@ -84,7 +86,8 @@ def _table(items: Sequence[ItemAccount]) -> str:
 
 def _row(one: ItemAccount) -> str:
     item = one.item
-    notes = [f"belongs to {item.parent}"] if item.parent else []
+    notes = [item.committee] if item.committee else []
+    notes += [f"belongs to {item.parent}"] if item.parent else []
     notes += [f"agenda item {item.agenda_number}"] if item.agenda_number else []
     notes += ["set right by hand"] if item.corrected else []
     title = f'<a href="paper?id={item.id}">{escaped(item.title)}</a>'
@@ -131,7 +134,8 @@ def _draw_set_right(shared: Services, chosen: DocumentAccount) -> None:
         _draw_undo(shared, one)
     fields = _draw_form(one.item, shared.library.items(), generation)
     if fields:
-        _do(shared, one.item.id, fields, f"“{fields.get('title', one.item.title)}” is set right.")
+        among: Among = fields.pop("among")  # type: ignore[assignment]
+        _do(shared, one.item.id, fields, f"“{fields.get('title', one.item.title)}” is set right.", among)
     elif fields is not None:
         st.info("Nothing was changed.")
 
@@ -147,6 +151,17 @@ def _draw_form(item: StoredItem, items: list[StoredItem], generation: str) -> di
             "Meeting (of minutes: the meeting minuted)", item.meeting_date, min_value=date(1974, 4, 1),
             max_value=date(2100, 1, 1), format="DD/MM/YYYY",
         )  # fmt: skip
+        names = sorted({one.committee for one in items if one.committee})
+        body = st.selectbox(
+            "Committee (choose one held, or type a new name)", names, accept_new_options=True,
+            index=names.index(item.committee) if item.committee else None,
+        )
+        of_file = sum(one.document_id == item.document_id for one in items)
+        of_name = sum(one.committee == item.committee for one in items) if item.committee else 0
+        whose = {"paper": "this paper alone"}
+        whose |= {"file": f"the {of_file} papers of this file that have the same now"} if of_file > 1 else {}
+        whose |= {"name": f"all {of_name} papers now of {item.committee} (the committee)"} if of_name > 1 else {}
+        among = st.selectbox("Set committee and meeting right for", list(whose), format_func=lambda one: whose[one])
         parents = ["", *above]
         parent = st.selectbox(
             "Belongs to", parents, index=parents.index(item.parent_id) if item.parent_id in parents else 0,
@@ -156,15 +171,17 @@ def _draw_form(item: StoredItem, items: list[StoredItem], generation: str) -> di
     if not sent:
         return None
     fields = {"title": title.strip(), "kind": kind, "parent": parent}
-    if isinstance(day, date):
-        fields["date"] = day.isoformat()
+    fields |= {"date": day.isoformat()} if isinstance(day, date) else {}
+    fields |= {"committee": body.strip()} if body else {}
     before = {
         "title": item.title,
         "kind": item.kind,
         "parent": item.parent_id or "",
+        "committee": item.committee or "",
         "date": item.meeting_date.isoformat() if item.meeting_date else "",
     }
-    return {name: value for name, value in fields.items() if value != before[name]}
+    changed = {name: value for name, value in fields.items() if value != before[name]}
+    return changed | {"among": among} if changed else {}
 
 
 def _may_hold(one: StoredItem, item: StoredItem) -> bool:
@@ -177,15 +194,20 @@ def _may_hold(one: StoredItem, item: StoredItem) -> bool:
 def _draw_undo(shared: Services, one: ItemAccount) -> None:
     fields = ", ".join(_FIELDS[field] for field in one.item.corrected)
     read = f"“{one.read_title}”, {KINDS[one.read_kind].lower()}, {date_words(one.read_date)}"
+    read += f", {one.item.named_by or 'no committee'}" if "committee" in one.item.corrected else ""
     show(f"Set right by hand: {fields}. It was read as {read}.", "p", "sq-why")
     if st.button("Back to what was read", icon=":material/undo:", key=f"right-undo-{one.item.id}"):
         _do(shared, one.item.id, {}, f"“{one.read_title}” is as it was read.")
+    others = len(set_together(shared.library.items(), one.item))
+    words = f"Back for it and {counted(others, 'other paper')} set right in the same way"
+    if others and st.button(words, icon=":material/undo:", key=f"right-undo-all-{one.item.id}"):
+        _do(shared, one.item.id, {}, f"{counted(others + 1, 'paper')} are as they were read.", "name")
 
 
-def _do(shared: Services, item_id: str, fields: Mapping[str, str], words: str) -> None:
+def _do(shared: Services, item_id: str, fields: Mapping[str, str], words: str, among: Among = "paper") -> None:
     try:
         with st.spinner("Saving…"):
-            jobs.correct(shared.settings, item_id, fields)
+            jobs.correct(shared.settings, item_id, fields, among)
         shared.note("set a paper right", item_id)
     except Fault as fault:
         st.error(label(str(fault), 500))

@@ -26,6 +26,7 @@ from app.settings import Settings, child_environment
 from index.faults import Fault, IndexBusy
 
 if TYPE_CHECKING:
+    from index.store.corrections import Among
     from index.values import StoredItem
 
 _KINDER = 10  # how much the watched folder's reading stands back behind whoever asks a question (`nice`)
@@ -132,17 +133,17 @@ def remove_due(settings: Settings) -> list[dict[str, Any]]:
     return list(_lines(settings, ["withdraw"]))
 
 
-def correct(settings: Settings, item_id: str, fields: Mapping[str, str]) -> StoredItem:
-    """Set fields (title, kind, parent, and date in ISO) of a paper right, or take all back with no fields; the paper as
-    it then is. Raises NotFound, BadSetting and IndexBusy as `index.store.corrections.correct` does."""
+def correct(settings: Settings, item_id: str, fields: Mapping[str, str], among: Among = "paper") -> StoredItem:
+    """Set fields (title, kind, parent, committee, and date in ISO) of a paper right, or take all back with no fields,
+    `among` others too; the paper as it then is. Raises as `index.store.corrections.correct` does."""
     from app.build import open_library  # imported late: what starts the server needs none of it
     from index.store.corrections import Correction, clear
     from index.store.corrections import correct as set_right
 
     day = date.fromisoformat(fields["date"]) if "date" in fields else None
-    given = Correction(fields.get("title"), fields.get("kind"), day, fields.get("parent"))
+    given = Correction(fields.get("title"), fields.get("kind"), day, fields.get("parent"), fields.get("committee"))
     with open_library(settings, make=False) as library:
-        return set_right(library, item_id, given) if fields else clear(library, item_id)
+        return set_right(library, item_id, given, among) if fields else clear(library, item_id, among != "paper")
 
 
 def safe_name(name: str, otherwise: str) -> str:

@@ -165,7 +165,8 @@ def _by_meeting(papers: Iterable[Paper]) -> list[list[Paper]]:
     found: dict[tuple[date, frozenset[str]], list[Paper]] = {}
     for paper in papers:
         if paper.meeting_date is not None and paper.kind not in _NOT_ITS_OWN:
-            found.setdefault((paper.meeting_date, title_words(paper.committee or "")), []).append(paper)
+            body = paper.set_committee or paper.committee or ""
+            found.setdefault((paper.meeting_date, title_words(body)), []).append(paper)
     return list(found.values())
 
 

@@ -33,7 +33,8 @@ _TITLED = 0.6  # share of a title's words that makes it the same
 class Paper:
     """One item of a ready document. `name` is its file's name, `folder` where the file was, `pages` how many it has.
     `late` is true for a paper of a file that calls itself a supplement or an update; `whole` for one that its file
-    holds alone; `digest` and `sketch` are those of `index.language.alike`, of the paper's text.
+    holds alone; `set_committee` is what a person says in the place of `committee`; `digest` and `sketch` are those of
+    `index.language.alike`, of the paper's text.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Paper:
     whole: bool
     digest: str
     sketch: tuple[int, ...]
+    set_committee: str | None = None
 
     @property
     def own(self) -> frozenset[str]:

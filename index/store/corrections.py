@@ -1,17 +1,22 @@
-"""What a person sets right of what was read: a paper's title, kind, date or parent.
+"""What a person sets right of what was read: a paper's title, kind, date, committee or parent.
 
 A correction is kept by the document's digest and the paper's place in it, counts at once and everywhere, and goes over
 to a changed file where the same paper stands at the same place. A document withdrawn for good takes it with it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import get_args
+from typing import Literal, get_args
 
 from index.faults import BadSetting, NotFound
+from index.store.catalogue.records import SET_RIGHT
 from index.store.library import Library
 from index.values import ItemKind, StoredItem
 
-_LONGEST = 300  # characters of a title
+Among = Literal["paper", "file", "name"]
+"""The papers that are set right: one; those of its file that have the same committee and date; all of its committee."""
+_LONGEST = 300  # characters of a title or a committee's name
+_SHARED: dict[str, tuple[str, ...]] = {"paper": (), "file": ("committee", "meeting_date"), "name": ("committee",)}
 
 
 @dataclass(frozen=True)
@@ -22,35 +27,57 @@ class Correction:
     kind: str | None = None
     meeting_date: date | None = None
     parent: str | None = None
+    committee: str | None = None
 
 
-def correct(library: Library, item_id: str, correction: Correction) -> StoredItem:
-    """Set fields of a paper right, for good; the paper as it then is. Raises NotFound, BadSetting or IndexBusy."""
-    title = None if correction.title is None else " ".join(correction.title.split())
+def correct(library: Library, item_id: str, correction: Correction, among: Among = "paper") -> StoredItem:
+    """Set fields of a paper right, for good, and the committee (of its file's the date too) of those `among` which it
+    is; the paper as it then is. Raises NotFound, BadSetting or IndexBusy."""
     if correction == Correction():
-        raise BadSetting("There is nothing to correct.", "Give a title, a kind, a date or a parent.")
-    if title is not None and not 0 < len(title) <= _LONGEST:
-        raise BadSetting(f"A title has between 1 and {_LONGEST} characters.", "Give another one.")
+        raise BadSetting("There is nothing to correct.", "Give a title, a kind, a date, a committee or a parent.")
+    named = {"title": correction.title, "committee": correction.committee}
+    named = {name: value if value is None else " ".join(value.split()) for name, value in named.items()}
+    for what, value in zip(("title", "committee's name"), named.values(), strict=True):
+        if value is not None and not 0 < len(value) <= _LONGEST:
+            raise BadSetting(f"A {what} has between 1 and {_LONGEST} characters.", "Give another one.")
     if correction.kind is not None and correction.kind not in get_args(ItemKind):
         raise BadSetting(f"{correction.kind!r} is not a kind of paper.", f"Choose of: {', '.join(get_args(ItemKind))}.")
+    day = correction.meeting_date.isoformat() if correction.meeting_date else None
+    fields = vars(correction) | named | {"meeting_date": day}
     with library.writing() as writer:
         item = library.item(item_id)  # as it is once what an earlier writer left is mended
         if correction.parent:
             _check_parent(library, item, correction.parent)
-        writer.correct(
-            item.document_id, item.ordinal, title=title, kind=correction.kind,
-            meeting_date=correction.meeting_date.isoformat() if correction.meeting_date else None,
-            parent=correction.parent
-        )
+        given: dict[tuple[str, int], dict[str, str | None]] = {}
+        for one in library.items() if among == "file" or (among == "name" and item.committee) else ():
+            if among == "name" or one.document_id == item.document_id:
+                same = [name for name in _SHARED[among] if getattr(one, name) == getattr(item, name)]
+                given[one.document_id, one.ordinal] = {name: fields[name] for name in same}
+        set_anew = {place: some for place, some in given.items() if any(some.values())}
+        writer.correct(set_anew | {(item.document_id, item.ordinal): fields})
     return library.item(item_id)
 
 
-def clear(library: Library, item_id: str) -> StoredItem:
-    """Take back all that was set right of a paper: it is again as it was read. Raises as `correct` does."""
+def clear(library: Library, item_id: str, together: bool = False) -> StoredItem:
+    """Take back all that was set right of a paper: it is again as it was read; with `together` also the committee, or
+    date, that was set right in the same way elsewhere (`set_together`). Raises as `correct` does."""
     with library.writing() as writer:
         item = library.item(item_id)
-        writer.uncorrect(item.document_id, item.ordinal)
+        given = {(one.document_id, one.ordinal): names for one, names in set_together(library.items(), item)}
+        writer.uncorrect((given if together else {}) | {(item.document_id, item.ordinal): SET_RIGHT})
     return library.item(item_id)
+
+
+def set_together(items: Iterable[StoredItem], item: StoredItem) -> list[tuple[StoredItem, list[str]]]:
+    """The other papers of which the same was set right as of `item`, and what: the committee, where both were read with
+    the same, and the date of those of its file."""
+    found = []
+    for one in items:
+        near = {"committee": one.named_by == item.named_by, "meeting_date": one.document_id == item.document_id}
+        names = [name for name in near if near[name] and name in one.corrected and name in item.corrected]
+        names = [name for name in names if getattr(one, name) == getattr(item, name)]
+        found += [(one, names)] if names and one.id != item.id else []
+    return found
 
 
 def _check_parent(library: Library, item: StoredItem, parent: str) -> None:

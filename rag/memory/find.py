@@ -102,7 +102,7 @@ def in_report(item: StoredItem, passages: Sequence[StoredPassage]) -> Iterator[C
 
 def _id(item: StoredItem, place: str, text: str) -> str:
     """The same for the same words in the same place of the same minutes, whatever file they came in."""
-    key = f"{item.meeting_date}|{item.committee or ''}|{place}|{' '.join(text.lower().split())}"
+    key = f"{item.meeting_date}|{item.named_by}|{place}|{' '.join(text.lower().split())}"
     return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:12]
 
 

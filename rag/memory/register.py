@@ -33,7 +33,7 @@ Led = tuple[Commitment, str]  # a commitment, and the words that open all parts 
 
 @dataclass(frozen=True)
 class Earlier:
-    """What was kept for an earlier generation: the papers read then (ids of items), and the commitments of each."""
+    """What was kept for an earlier generation: the papers read then (as they stood), and the commitments of each."""
 
     items: frozenset[str]
     commitments: Mapping[str, Sequence[Led]]
@@ -94,7 +94,8 @@ def _row(c: Commitment, lead: str) -> dict[str, Any]:
         "lead": lead,
         "text": None if c.text == " ".join(c.citation.quote.split()) else c.text,
         "due": c.due.isoformat() if c.due else None,
-        "meeting_date": None,  # the paper has it
+        "meeting_date": None,  # the paper has it, and the committee
+        "committee": None,
         "citation": _place(c.citation),
         "follow_ups": [[_place(f.citation), f.bearing, f.score] for f in c.follow_ups],
     }
@@ -113,6 +114,7 @@ def _commitment(row: dict[str, Any], passages: Mapping[str, StoredPassage]) -> C
         "text": row["text"] or " ".join(citation.quote.split()),
         "due": date.fromisoformat(row["due"]) if row["due"] else None,
         "meeting_date": citation.passage.item.meeting_date,
+        "committee": citation.passage.item.committee,
         "citation": citation,
         "follow_ups": tuple(FollowUp(_citation(p, passages), bearing, s) for p, bearing, s in row["follow_ups"]),
     }
@@ -177,21 +179,26 @@ def build(library: Library, corpus: Corpus, generation: str) -> tuple[Commitment
     on where papers have only been added since: they alone are read.
     """
     items = [i for i in corpus.items if i.copy_of is None]
-    ids = {i.id for i in items}
+    ids = {_stand(i) for i in items}
     earlier = read_earlier(library)
     if not earlier.items <= ids:
         earlier = Earlier(frozenset(), {})
-    evidence = Evidence(library, corpus, ids - earlier.items)
+    evidence = Evidence(library, corpus, {i.id for i in items if _stand(i) not in earlier.items})
     before = {c.id: c for found in earlier.commitments.values() for c, _ in found}
     found: dict[str, tuple[Commitment, str]] = {}
     for item in sorted(items, key=_order):
         known = earlier.commitments.get(item.id, [])
-        reread = item.id not in earlier.items or any(waits_for_a_date(c) for c, _ in known)
+        reread = _stand(item) not in earlier.items or any(waits_for_a_date(c) for c, _ in known)
         for commitment, lead in _of_item(library, item, items) if reread else known:
             found.setdefault(commitment.id, (commitment, lead))
     judged = [(evidence.judged(c, lead, before.get(c.id)), lead) for c, lead in found.values()]
-    write_kept(library, generation, [i.id for i in items], judged)
+    write_kept(library, generation, [_stand(i) for i in items], judged)
     return tuple(c for c, _ in judged)
+
+
+def _stand(item: StoredItem) -> str:
+    """What the commitments of a paper are read by: its id, and what a person set right of it."""
+    return f"{item.id} {item.kind} {item.committee} {item.meeting_date}" if item.corrected else item.id
 
 
 def waits_for_a_date(commitment: Commitment) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.parts.frame.meetings import meetings, with_appendices
+from app.parts.frame.meetings import meetings, name_now, with_appendices
 from app.parts.frame.safe import label
 from app.saved.records import QuestionRecord
 from app.wording import KINDS, date_words, tr
@@ -43,8 +43,9 @@ class Picked:
     @classmethod
     def of_query(cls, query: Mapping[str, Sequence[str]], items: Sequence[StoredItem]) -> "Picked":
         """What an address names, without what is not (or no longer) in the index."""
-        there = choices(items)
-        return cls(**{f: tuple(v for v in query.get(f, ()) if v in there[f]) for f in FIELDS})
+        there, given = choices(items), {field: query.get(field, ()) for field in FIELDS}
+        given["committee"] = [name_now(items, name) for name in given["committee"]]
+        return cls(**{f: tuple(v for v in given[f] if v in there[f]) for f in FIELDS})
 
     @classmethod
     def of_question(cls, question: QuestionRecord) -> "Picked":
@@ -103,7 +104,8 @@ class Picked:
         if self.kind:
             kept &= {item.id for item in items if item.kind in self.kind}
         if self.committee:
-            kept &= {item.id for item in items if item.committee in self.committee}
+            names = {name_now(items, name) for name in self.committee}
+            kept &= {item.id for item in items if item.committee in names}
         if self.paper:
             kept &= {id for paper in self.paper if paper in by_id for id in with_appendices(by_id[paper], items)}
         return tuple(item.id for item in items if item.id in kept)

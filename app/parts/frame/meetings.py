@@ -4,7 +4,7 @@ person sits on: picked once, kept in the address, for the visit, and in this bro
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
@@ -30,11 +30,13 @@ _DAYS = 365  # that it is kept
 
 @dataclass(frozen=True)
 class Meeting:
-    """A meeting with its papers in the pack's order. `day` is None for papers that name no date."""
+    """A meeting with its papers in the pack's order. `day` is None for papers that name no date; `was` are the names of
+    its committee as its papers have it that no meeting of that day has any more, since they were set right."""
 
     day: date | None
     committee: str | None
     items: tuple[StoredItem, ...]
+    was: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -45,7 +47,16 @@ class Meeting:
     @property
     def key(self) -> str:
         """What names it: the same as long as its date and committee are."""
-        return f"pack-{self.day or 'undated'}-{hashlib.sha256((self.committee or '').encode()).hexdigest()[:8]}"
+        return self._key(self.committee or "")
+
+    @property
+    def keys(self) -> list[str]:
+        """What has named it, the lasting one first: a name that no paper prints goes when it is taken back."""
+        printed = any(item.named_by == (self.committee or "") for item in self.items)
+        return sorted({self.key, *map(self._key, self.was)}, key=lambda key: (key == self.key) is not printed)
+
+    def _key(self, name: str) -> str:
+        return f"pack-{self.day or 'undated'}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
 
     @property
     def query(self) -> dict[str, str]:
@@ -69,7 +80,11 @@ def meetings(items: Sequence[StoredItem]) -> list[Meeting]:
         day = _most_common([p.meeting_date for p in own])
         committee = _most_common([p.committee for p in own])
         by_meeting.setdefault((day, committee), []).extend(papers)
-    found = [Meeting(day, committee, tuple(papers)) for (day, committee), papers in by_meeting.items()]
+    found = []
+    for (day, committee), papers in by_meeting.items():
+        printed = Counter(paper.named_by for paper in papers)
+        was = (name for name, _ in printed.most_common() if (day, name or None) not in by_meeting)
+        found.append(Meeting(day, committee, tuple(papers), tuple(was)))
     return sorted(found, key=lambda m: (m.day or date.min, m.committee or ""), reverse=True)
 
 
@@ -82,6 +97,14 @@ def meeting_to_show(found: Sequence[Meeting], today: date) -> Meeting | None:
 def committees(found: Sequence[Meeting]) -> list[str]:
     """The committees that the meetings are of, the one with the newest meeting first."""
     return list(dict.fromkeys(meeting.committee for meeting in found if meeting.committee))
+
+
+def name_now(items: Iterable[StoredItem], name: str) -> str:
+    """A committee's name as it was kept, or the one of most of its papers, where it was set right in all of them."""
+    given = list(items)
+    if not name or any(item.committee == name for item in given):
+        return name
+    return _most_common([item.committee for item in given if item.named_by == name]) or name
 
 
 def in_order(meeting: Meeting) -> list[StoredItem]:
@@ -110,25 +133,29 @@ def _most_common(values: Sequence[T | None]) -> T | None:
     return known.most_common(1)[0][0] if known else None
 
 
-def pick_committee(names: Sequence[str]) -> str | None:
+def pick_committee(found: Sequence[Meeting]) -> str | None:
     """Let the person pick among committees, of which the first is picked unless they picked before. None when there is
     none; nothing is drawn when there is no choice.
     """
+    names, mine = committees(found), my_committee(found)
     if len(names) < 2:
-        return my_committee(names)
-    st.session_state[_BOX] = my_committee(names)
+        return mine
+    st.session_state[_BOX] = mine
     return str(st.selectbox(tr("Your committee"), names, key=_BOX, on_change=_changed))
 
 
-def my_committee(names: Sequence[str]) -> str | None:
-    """The one of these that the person picked before, else the first; None when there is none."""
+def my_committee(found: Sequence[Meeting]) -> str | None:
+    """The committee of these meetings that the person picked before, whatever it is called now, else the first; None
+    when there is none."""
+    names, items = committees(found), [item for meeting in found for item in meeting.items]
     if len(names) < 2:
         return next(iter(names), None)
-    kept = st.query_params.get(COMMITTEE) or st.session_state.get(_KEPT)
+    kept = name_now(items, st.query_params.get(COMMITTEE) or st.session_state.get(_KEPT) or "")
     if kept in names:
-        return str(kept)
+        return kept
     cookie = st.context.cookies.get(_COOKIE)
-    return next((name for name in names if _digest(name) == cookie), names[0])
+    known = (name for name in (*names, *{item.named_by for item in items}) if name and _digest(name) == cookie)
+    return name_now(items, next(known, names[0]))
 
 
 def keep_committee() -> None:

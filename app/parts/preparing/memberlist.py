@@ -60,7 +60,7 @@ def opened(shared: Services, meeting: Meeting) -> MemberList | None:
 
 
 def _keys(meeting: Meeting) -> list[str]:
-    return [meeting.key, *(item.id for item in meeting.items)]
+    return [*meeting.keys, *(item.id for item in meeting.items)]
 
 
 def _shared(shared: Services, store: ListStore, meeting: Meeting) -> list[MemberList]:
@@ -84,7 +84,7 @@ def add_to_list(shared: Services, meeting: Meeting, question: ListedQuestion) ->
     """
     store = list_store(shared)
     day = meeting.day.isoformat() if meeting.day else None
-    id = _open_list(shared, store, meeting) or store.create("My questions", meeting.key, "", "", day)
+    id = _open_list(shared, store, meeting) or store.create("My questions", meeting.keys[0], "", "", day)
     st.query_params[LIST] = id
     added = store.add(id, question)
     order = {item.id: place for place, item in enumerate(in_order(meeting))}

@@ -19,7 +19,7 @@ _log = logging.getLogger(__name__)
 _PAPERS = """
 SELECT items.*, documents.sha256, documents.path, documents.folder, documents.metadata, inside.id AS inside_id,
        corrections.title AS set_title, corrections.kind AS set_kind, corrections.meeting_date AS set_date,
-       corrections.parent AS set_parent,
+       corrections.parent AS set_parent, corrections.committee AS set_committee,
        (SELECT count(*) FROM items AS beside WHERE beside.document = items.document) AS beside
 FROM items JOIN documents ON documents.key = items.document AND ({})
 LEFT JOIN corrections ON corrections.sha256 = documents.sha256 AND corrections.ordinal = items.ordinal
@@ -89,7 +89,8 @@ def _paper(row: sqlite3.Row, supplement: bool) -> Paper:
         name=path.stem, title=row["set_title"] or row["title"], kind=row["set_kind"] or row["kind"],
         parent_id=row["set_parent"] if row["set_parent"] is not None else row["inside_id"],
         committee=row["committee"], meeting_date=date.fromisoformat(day) if day else None,
-        agenda_number=row["agenda_number"], lists=tuple(Listed(**line) for line in json.loads(row["lists"])),
+        set_committee=row["set_committee"], agenda_number=row["agenda_number"],
+        lists=tuple(Listed(**line) for line in json.loads(row["lists"])),
         pages=row["last_page"] - row["first_page"] + 1 if row["first_page"] and row["last_page"] else None,
         pack_pages=row["pack_pages"], late=supplement or says_late(path.stem) or says_late(title),
         whole=row["beside"] == 1, digest=row["digest"], sketch=tuple(json.loads(row["sketch"]))
@@ -102,7 +103,7 @@ def carry_over(connection: sqlite3.Connection, before: str, after: str) -> int:
         """
         INSERT OR IGNORE INTO corrections
         SELECT later.sha256, corrections.ordinal, corrections.title, corrections.kind, corrections.meeting_date,
-               corrections.parent, corrections.corrected_at
+               corrections.parent, corrections.corrected_at, corrections.committee
         FROM corrections JOIN documents AS earlier ON earlier.sha256 = corrections.sha256
         JOIN items AS old ON old.document = earlier.key AND old.ordinal = corrections.ordinal
         JOIN documents AS later ON later.sha256 = ?2

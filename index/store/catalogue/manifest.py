@@ -62,6 +62,7 @@ def read(folder: Path) -> Rows | None:
     with suppress(OSError, ValueError):
         digest, text, *added = (folder / FILE).read_text(encoding="utf-8", errors="replace").split("\n")
         rows: Rows = json.loads(unseal(f"{digest}\n{text}"))
+        rows["corrections"] = [{"committee": None} | row for row in rows["corrections"]]  # as before it was kept
         for line in added:
             with suppress(ValueError):
                 for table, changed in json.loads(unseal(line.replace(" ", "\n", 1))).items():

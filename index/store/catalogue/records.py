@@ -60,13 +60,15 @@ ITEMS = f"""
 SELECT items.key, items.id, documents.sha256 AS document_id, documents.path AS document, items.ordinal,
        coalesce(corrections.title, items.title) AS title, coalesce(over_set.title, over.title, '') AS parent,
        over.id AS parent_id, coalesce(corrections.kind, items.kind) AS kind,
-       coalesce(items.committee, links.committee) AS committee,
+       coalesce(corrections.committee, items.committee, links.committee) AS committee,
+       coalesce(items.committee, links.committee, '') AS read_committee,
        coalesce(corrections.meeting_date, items.meeting_date, links.meeting_date) AS meeting_date, items.author,
        coalesce(items.agenda_number, links.agenda_number) AS agenda_number, items.first_page, items.last_page,
        coalesce(items.pack_pages, links.pack_pages) AS pack_pages,
        (SELECT count(*) FROM passages WHERE passages.item = items.key) AS passages, items.contacts, items.lists,
        links.replaces, links.replaced_by, links.copy_of, corrections.title AS set_title, corrections.kind AS set_kind,
        corrections.meeting_date AS set_meeting_date, corrections.parent AS set_parent,
+       corrections.committee AS set_committee,
        {differs("items")} OR {differs("documents")} OR {differs("corrections")} OR
        (SELECT {differs("links", "own")} FROM main.links AS own WHERE own.item = items.key) AS changed
 FROM items JOIN documents ON documents.key = items.document AND documents.status = 'ready'
@@ -77,7 +79,7 @@ LEFT JOIN items AS over ON over.id = nullif(coalesce(corrections.parent, inside.
 LEFT JOIN documents AS over_in ON over_in.key = over.document
 LEFT JOIN corrections AS over_set ON over_set.sha256 = over_in.sha256 AND over_set.ordinal = over.ordinal
 """
-_SET_RIGHT = ("title", "kind", "meeting_date", "parent")
+SET_RIGHT = ("title", "kind", "meeting_date", "parent", "committee")
 _DOCUMENT = [field.name for field in fields(StoredDocument)]
 _ITEM = [field.name for field in fields(StoredItem) if field.name != "corrected"]
 _PASSAGE = [field.name for field in fields(StoredPassage) if field.name != "item"]
@@ -111,7 +113,7 @@ def as_item(row: sqlite3.Row) -> StoredItem:
             "meeting_date": date.fromisoformat(row["meeting_date"]) if row["meeting_date"] else None,
             "contacts": tuple(Contact(**one) for one in json.loads(row["contacts"])),
             "lists": tuple(Listed(**one) for one in json.loads(row["lists"])),
-            "corrected": tuple(name for name in _SET_RIGHT if row[f"set_{name}"] is not None),
+            "corrected": tuple(name for name in SET_RIGHT if row[f"set_{name}"] is not None),
         }
     )
 

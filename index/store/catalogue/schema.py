@@ -26,6 +26,8 @@ def connect(path: Path, write: bool = False) -> sqlite3.Connection:
     connection.row_factory = sqlite3.Row
     connection.executescript("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY")
     teach(connection)
+    if _lacks_committees(connection):  # of an earlier version: whoever opens it first adds the column
+        create(connection)
     if not write and not connection.execute("SELECT 1 FROM main.sqlite_schema WHERE name = 'sums'").fetchone():
         connection.execute("CREATE TEMP TABLE sums (store, key, sum)")  # of an earlier version: nothing is held against
     connection.execute("PRAGMA journal_mode = WAL" if write else "PRAGMA query_only = ON")
@@ -35,12 +37,19 @@ def connect(path: Path, write: bool = False) -> sqlite3.Connection:
 def create(connection: sqlite3.Connection) -> None:
     """Make the tables where they are not there yet, and note what they are made of."""
     connection.executescript(f"BEGIN IMMEDIATE; {_TABLES}")
+    if _lacks_committees(connection):
+        connection.execute("ALTER TABLE corrections ADD COLUMN committee TEXT")
     guard(connection)
     noted = "schema", str(zlib.crc32((_TABLES + TRIGGERS).encode()))
     if not connection.execute("SELECT 1 FROM sums WHERE store = ? AND key = ?", noted).fetchone():
         connection.execute("DELETE FROM sums WHERE store = 'schema'")
         connection.execute(f"INSERT INTO sums SELECT ?, ?, ({_MADE_OF})", noted)
     connection.execute("COMMIT")
+
+
+def _lacks_committees(connection: sqlite3.Connection) -> bool:
+    columns = [row[1] for row in connection.execute("PRAGMA main.table_info(corrections)")]
+    return bool(columns) and "committee" not in columns
 
 
 @cache

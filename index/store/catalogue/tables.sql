@@ -58,7 +58,7 @@ CREATE TABLE IF NOT EXISTS links (
     agenda_number TEXT, pack_pages TEXT, replaces TEXT, replaced_by TEXT, copy_of TEXT);
 CREATE TABLE IF NOT EXISTS corrections (
     sha256 TEXT NOT NULL, ordinal INTEGER NOT NULL, title TEXT, kind TEXT, meeting_date TEXT, parent TEXT,
-    corrected_at TEXT NOT NULL, PRIMARY KEY (sha256, ordinal)) WITHOUT ROWID;
+    corrected_at TEXT NOT NULL, committee TEXT, PRIMARY KEY (sha256, ordinal)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS waiting (
     source TEXT PRIMARY KEY, path TEXT NOT NULL, folder TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS withdrawn (

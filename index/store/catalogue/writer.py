@@ -4,7 +4,7 @@ Only the process that holds the writer's lock (`index.store.stores.writing`) may
 
 import logging
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,11 +16,12 @@ from index.faults import DATABASE, storage_fault
 from index.store.catalogue import manifest, words
 from index.store.catalogue import parsed as parts
 from index.store.catalogue.links import carry_over, relink
-from index.store.catalogue.records import Origin
+from index.store.catalogue.records import SET_RIGHT, Origin
 from index.store.catalogue.schema import connect, create, insert
 from index.values import ParsedDocument
 
 _log = logging.getLogger(__name__)
+Place = tuple[str, int]  # of a paper: its document (sha256), and the how many-th there
 UNSWEPT = "unswept"  # noted while bytes of withdrawn papers may still stand in the catalogue's files
 _GOING = "status = 'withdrawn' AND sha256 NOT IN (SELECT sha256 FROM aside)"  # documents that nobody can bring back
 
@@ -185,25 +186,28 @@ class Writer:
             words.fill(connection)
             next_generation(connection)
 
-    def correct(self, sha256: str, ordinal: int, **fields: str | None) -> None:
-        """Add to what was set right of the paper at a place of a document: fields that are None stay as they are."""
-        names = ("title", "kind", "meeting_date", "parent")
-        kept = ", ".join(f"{name} = coalesce(excluded.{name}, {name})" for name in names)
+    def correct(self, given: Mapping[Place, Mapping[str, str | None]]) -> None:
+        """Add to what was set right of papers: fields that are None, or not named, stay as they are."""
+        kept = ", ".join(f"{name} = coalesce(excluded.{name}, {name})" for name in SET_RIGHT)
+        columns = ", ".join(("sha256", "ordinal", "corrected_at", *SET_RIGHT))
         with self.transaction() as connection:
-            connection.execute(
+            connection.executemany(
                 f"""
-                INSERT INTO corrections VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO corrections ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT DO UPDATE SET {kept}, corrected_at = excluded.corrected_at
                 """,
-                (sha256, ordinal, *(fields.get(name) for name in names), _now()),
+                [(*place, _now(), *map(fields.get, SET_RIGHT)) for place, fields in given.items()],
             )
-            _corrected(connection, sha256, ordinal)
+            _corrected(connection, [place for place, fields in given.items() if fields.get("title")])
 
-    def uncorrect(self, sha256: str, ordinal: int) -> None:
-        """Forget what was set right of a paper."""
+    def uncorrect(self, given: Mapping[Place, Collection[str]]) -> None:
+        """Forget these fields of what was set right of papers."""
         with self.transaction() as connection:
-            connection.execute("DELETE FROM corrections WHERE sha256 = ? AND ordinal = ?", (sha256, ordinal))
-            _corrected(connection, sha256, ordinal)
+            for place, names in given.items():
+                gone = ", ".join(f"{name} = NULL" for name in names)
+                connection.execute(f"UPDATE corrections SET {gone} WHERE sha256 = ? AND ordinal = ?", place)
+            connection.execute(f"DELETE FROM corrections WHERE coalesce({', '.join(SET_RIGHT)}) IS NULL")
+            _corrected(connection, [place for place, names in given.items() if "title" in names])
 
 
 def note(connection: sqlite3.Connection, facts: dict[str, str]) -> None:
@@ -220,8 +224,9 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _corrected(connection: sqlite3.Connection, sha256: str, ordinal: int) -> None:
-    words.fill(connection, "documents.sha256 = ? AND items.ordinal = ?", (sha256, ordinal))
+def _corrected(connection: sqlite3.Connection, titled: Iterable[Place]) -> None:
+    for place in titled:
+        words.fill(connection, "documents.sha256 = ? AND items.ordinal = ?", place)
     relink(connection)
     next_generation(connection)
 

@@ -488,16 +488,18 @@ def test_read_tells_what_was_read_and_what_to_look_at(indexed, capsys):
 
 def test_correct_sets_right_and_clear_takes_back(indexed, capsys):
     arguments = ["--title", "The harbour’s strategy", "--kind", "appendix", "--date", "2 September 2024"]
+    arguments += ["--committee", "Harbour  Board"]
     assert run(["correct", "Harbour Strategy", *arguments, "--parent", "Ferry Performance", "--json"]) == 0
     (found,) = lines(capsys)
     assert found | {"id": ""} == {
         "id": "",
         "title": "The harbour’s strategy",
         "kind": "appendix",
+        "committee": "Harbour Board",
         "meeting_date": "2024-09-02",
         "parent": "Ferry Performance Report",
         "document": TEXT_NAME,
-        "corrected": ["title", "kind", "meeting_date", "parent"],
+        "corrected": ["title", "kind", "meeting_date", "parent", "committee"],
     }
     assert run(["correct", found["id"], "--clear"]) == 0
     assert capsys.readouterr().out.startswith("Report: Harbour Strategy, 3 September 2024\nAs it was read.")

@@ -7,8 +7,10 @@ import pytest
 
 from app.language import speak
 from app.pages import home
-from app.parts.frame.meetings import Meeting, in_order, meeting_to_show
+from app.parts.asking.scope import Picked
+from app.parts.frame.meetings import Meeting, in_order, meeting_to_show, meetings
 from app.parts.papers.rows import facts
+from app.saved.records import QuestionRecord
 from index.faults import NotFound
 from index.values import StoredItem
 from tests.unit.app.pages.conftest import PDF_NAME
@@ -82,6 +84,26 @@ def test_a_committee_in_the_address_is_shown_but_not_kept(make_page):
     del app.query_params["committee"]
     app.run()
     assert app.selectbox[0].value == "Ferry Overview Committee"
+
+
+def test_ones_committee_is_the_same_under_the_name_that_was_set_right(make_page):
+    page = make_page(page="home", query={"committee": "Quay Board"})
+    named_quay = [replace(i, read_committee=i.committee) for i in two_committees(page) and page.library.items()]
+    page.library.items = lambda: [replace(i, committee=i.committee.replace("Quay", "Quays")) for i in named_quay]
+    assert page.app.run().selectbox[0].value == "Quays Board"
+    asked = Picked.of_query({"committee": ["Quay Board", "No Board"]}, page.library.items())
+    assert (asked.committee, len(asked.ids(page.library.items()))) == (("Quays Board",), 1)
+    kept = Picked.of_question(QuestionRecord(text="What?", committees=("Quay Board",)))  # of a chat from before
+    assert kept.ids(page.library.items()) == asked.ids(page.library.items())
+
+
+def test_a_meetings_list_is_found_by_what_its_papers_print_and_once_that_is_taken_back():
+    old = replace(paper("a"), committee="Quay", read_committee="Quay")
+    (before,) = meetings([old])
+    (now,) = meetings([replace(old, committee="Quay Board")])
+    assert now.keys == [before.key, now.key]  # what is begun under the new name is found under the old
+    both = meetings([replace(old, committee="Quay Board"), replace(old, id="b", document_id="e")])
+    assert [one.keys for one in both] == [[one.key] for one in both]  # the old name has a meeting of its own
 
 
 def paper(id, kind="report", number=None, **more):

@@ -15,13 +15,13 @@ def done(monkeypatch):
     asked = []
 
     def do(page):
-        def run(settings, item_id, fields):
+        def run(settings, item_id, fields, among):
             asked.append(fields)
             if not fields:
-                return clear(page.library, item_id)
+                return clear(page.library, item_id, among != "paper")
             day = date.fromisoformat(fields["date"]) if "date" in fields else None
-            given = Correction(fields.get("title"), fields.get("kind"), day, fields.get("parent"))
-            return correct(page.library, item_id, given)
+            given = Correction(*map(fields.get, ("title", "kind")), day, *map(fields.get, ("parent", "committee")))
+            return correct(page.library, item_id, given, among)
 
         monkeypatch.setattr("app.server.jobs.correct", run)
         return asked
@@ -96,6 +96,26 @@ def test_a_paper_is_put_under_another(make_page, done):
     save(page)
     assert asked == [{"parent": other.id}]
     assert "belongs to Harbour Strategy" in page.html()
+
+
+def test_a_committee_is_set_right_for_all_its_papers_and_taken_back(make_page, done):
+    page = open_pdf(make_page)
+    asked = done(page)
+    boxes = {s.label: s for s in page.app.selectbox}
+    assert boxes["Committee (choose one held, or type a new name)"].value == "Ferry Overview Committee"
+    whose = boxes["Set committee and meeting right for"]
+    assert whose.options == ["this paper alone", "all 2 papers now of Ferry Overview Committee (the committee)"]
+    boxes["Committee (choose one held, or type a new name)"].options.append("Ferries Board")  # as one types it
+    boxes["Committee (choose one held, or type a new name)"].set_value("Ferries Board")
+    whose.select("name")
+    save(page)
+    assert asked == [{"committee": "Ferries Board"}]
+    assert {item.committee for item in page.library.items()} == {"Ferries Board"}
+    assert page.app.selectbox(key="read-document").options[0].startswith("3 September 2024, Ferries Board: ")
+    assert "report, 4 June 2024, Ferry Overview Committee." in page.html()
+    page.button("right-undo-all-").click().run()
+    assert {item.committee for item in page.library.items()} == {"Ferry Overview Committee"}
+    assert not any(item.corrected for item in page.library.items())
 
 
 def test_nothing_changed_is_said(make_page, done):

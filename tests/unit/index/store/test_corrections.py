@@ -1,12 +1,19 @@
 """What a person set right counts at once, everywhere, and stays."""
 
+import json
+from contextlib import closing
 from datetime import date
 
 import pytest
 
+from index.checksums import guard
+from index.digest import seal
 from index.faults import BadSetting, NotFound
-from index.store.corrections import Correction, clear, correct
+from index.store.catalogue import manifest
+from index.store.catalogue.schema import connect
+from index.store.corrections import Correction, clear, correct, set_together
 from index.store.library import Library
+from index.store.verify import verify
 from tests.fakes import HashEmbedding
 
 
@@ -59,6 +66,7 @@ def test_a_parent_is_set_and_taken_away(library, item):
         (Correction(title="  "), "between 1 and 300"),
         (Correction(title="x" * 301), "between 1 and 300"),
         (Correction(kind="poem"), "not a kind"),
+        (Correction(committee=" "), "committee's name has between 1 and 300"),
     ],
 )
 def test_what_cannot_be_is_refused(library, item, wrong, words):
@@ -96,3 +104,46 @@ def test_withdrawing_takes_it_along(index, library, packs, item):
     library.withdraw(item.document)
     index(packs / item.document)
     assert library.item(item.id) == item
+
+
+def test_a_committee_goes_to_all_its_papers_or_to_the_file_and_is_taken_back(index, library, packs):
+    index(packs)
+    first, second, third, fourth = library.items()
+    correct(library, first.id, Correction(committee="Transport and  Travel"))
+    correct(library, second.id, Correction(committee="Transport & Travel"))
+    correct(library, third.id, Correction(committee="Transport & Travel"))
+    found = correct(library, third.id, Correction(committee="Transport and Travel", title="Third"), "name")
+    assert (found.committee, found.corrected, found.named_by) == ("Transport and Travel", ("title", "committee"), "")
+    bodies = ["Transport and Travel"] * 3 + [fourth.committee]
+    assert [item.committee for item in library.items()] == bodies  # the fourth names none, as all did: it stays
+    assert correct(library, fourth.id, Correction(committee="Board"), "file").committee == "Board"
+    assert [item.committee for item in library.items()][:3] == bodies[:3]
+    assert {one.id for one, _ in set_together(library.items(), found)} == {first.id, second.id}
+    clear(library, second.id)
+    assert library.item(second.id) == second
+    clear(library, third.id, together=True)
+    assert library.items()[:3] == [first, second, third]
+    assert library.item(fourth.id).committee == "Board"
+
+
+def test_an_index_from_before_committees_opens_and_loses_nothing(index, library, packs, item, tmp_path):
+    correct(library, item.id, Correction(title="Set right", kind="minutes"))
+    before, folder = library.items(), tmp_path / "data"
+    library.close()
+    with closing(connect(folder / "catalogue.sqlite3", write=True)) as connection:
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'corrections'"
+        ).fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("ALTER TABLE corrections DROP COLUMN committee")
+        connection.execute("DELETE FROM sums WHERE store IN ('schema', 'corrections')")
+        guard(connection)
+    rows = manifest.read(folder)
+    rows["corrections"] = [{k: v for k, v in row.items() if k != "committee"} for row in rows["corrections"]]
+    (folder / manifest.FILE).write_text(seal(json.dumps(rows)), encoding="utf-8")
+    with Library.open(folder, HashEmbedding(), read_only=True) as opened:
+        assert opened.items() == before
+        assert verify(opened).problems == ()
+    with Library.open(folder, HashEmbedding()) as opened:
+        assert correct(opened, item.id, Correction(committee="Board")).corrected == ("title", "kind", "committee")
+        assert verify(opened).problems == ()

@@ -9,6 +9,7 @@ from datetime import date
 
 import pytest
 
+from index.store.corrections import Correction, correct
 from index.store.library import Library
 from index.store.visible import VisibleLibrary
 from rag.check import check_quote
@@ -203,6 +204,10 @@ def test_papers_added_later_are_built_on_what_is_kept(harbour, tmp_path, monkeyp
         forget(tmp_path / "data")
     with Library.open(tmp_path / "data", HashEmbedding()) as library:
         anew = Register(library).all()
+        correct(library, library.items()[0].id, Correction(committee="Board of the Quays"), "name")
+        called = Register(library).all()
+        assert {c.committee for c in called} == {"Board of the Quays"} != {c.committee for c in anew}
+        assert [(c.id, c.status, c.due) for c in called] == [(c.id, c.status, c.due) for c in anew]
     with Library.open(tmp_path / "again", HashEmbedding()) as library:
         council.index(library, packs / "march.txt")
         Register(library).all()
