@@ -50,8 +50,8 @@ class _VisiblePool(Pool):
         """A connection with a view in the place of every table."""
         connection = connect(self._path)
         connection.execute("PRAGMA query_only = OFF")  # what is made here lies in memory and is this connection's own
-        count = weakref.WeakMethod(self._hidden_with)  # SQLite holds it for good: no pool would ever be let go of
-        connection.create_function("hidden_with", 1, lambda term: count()(term))
+        me = weakref.ref(self)  # SQLite holds what it is given for good: no pool would ever be let go of
+        connection.create_function("hidden_with", 1, lambda term: pool._hidden_with(term) if (pool := me()) else 0)
         connection.execute("CREATE TEMP TABLE allowed (sha256 TEXT PRIMARY KEY) WITHOUT ROWID")
         connection.executemany("INSERT INTO allowed VALUES (?)", ((one,) for one in self._allowed))
         tables = "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'word%'"

@@ -96,7 +96,11 @@ class Assistant:
             notice = f"{wish}: drafted by {by}; every quote was checked."
             of = (report.title, report.document, report.meeting_date, item_id)
             return Draft(*of, (), questions, dropped, notice, by)
-        draft = draft_questions(self.library, item_id)
+        try:
+            draft = draft_questions(self.library, item_id)
+        except Exception:
+            self.library.item(item_id)  # NotFound where it was withdrawn while it was read
+            raise
         model = self._writer.llm
         if model is None or not use_llm:
             return draft

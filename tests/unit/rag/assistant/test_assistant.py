@@ -5,10 +5,12 @@ from dataclasses import replace
 
 import pytest
 
+from index.faults import NotFound
 from index.ingest.parse import parse
 from index.store.library import Library
 from rag.assistant import Assistant
 from rag.check import check_answer, check_quote
+from rag.draft import drafter
 from rag.values import Answer, Scope, Sentence, Turn
 from tests.unit.rag import council
 from tests.unit.rag.council import JUNE, MARCH, NEXT_JUNE, NOVEMBER
@@ -158,6 +160,14 @@ def test_a_withdrawn_paper_is_in_no_answer_afterwards(own):
         assert "notes.txt" not in {c.passage.item.document for c in answer.citations}
         assert "driftwood" not in repr(answer.as_json()).replace(asked, "").replace("for driftwood, puppets", "")
         assert "Notes on" not in answer.text
+
+
+@pytest.mark.parametrize("step", ["encode", "find_all"])
+def test_a_paper_withdrawn_while_it_is_drafted_for_is_not_found(own, monkeypatch, step):
+    paper, work = next(item for item in own.items() if item.document == "notes.txt"), getattr(drafter, step)
+    monkeypatch.setattr(drafter, step, lambda *given: own.withdraw("notes.txt") and work(*given))
+    with pytest.raises(NotFound):
+        Assistant(own).draft(paper.id)
 
 
 def test_what_another_process_withdraws_is_gone_too(own):
