@@ -8,7 +8,6 @@ import os
 import shutil
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,14 +35,6 @@ _SAMPLES = (
 )
 
 
-@dataclass(frozen=True)
-class Prompts:
-    """What a model wants to stand before a question, and before what is searched."""
-
-    query: str
-    document: str
-
-
 def load(location: str) -> SentenceTransformer:
     """The model in a folder, or of a name known to the hub. BadSetting if it cannot be loaded."""
     from sentence_transformers import SentenceTransformer
@@ -60,12 +51,12 @@ def load(location: str) -> SentenceTransformer:
         ) from error
 
 
-def prompts(model: SentenceTransformer) -> Prompts:
-    """The prompts of a model, empty where it wants none."""
+def prompts(model: SentenceTransformer) -> dict[str, str]:
+    """What a model wants to stand before a question ("query"), and before what is searched ("document")."""
     known = {name: prompt or "" for name, prompt in (model.prompts or {}).items()}
     default = known.get(model.default_prompt_name or "", "")
     document = next((known[name] for name in ("document", "passage", "corpus") if known.get(name)), default)
-    return Prompts(known.get("query") or default, document)
+    return {"query": known.get("query") or default, "document": document}
 
 
 def max_length(model: SentenceTransformer) -> int:
@@ -89,7 +80,7 @@ class TorchRoute:
         """A unit vector for each text, a row each, and its token matrix, from one forward pass."""
         if not texts:
             return np.zeros((0, 0), np.float32), []
-        prompt = self._prompts.query if query else self._prompts.document
+        prompt = self._prompts["query" if query else "document"]
         run = self._model.encode_query if query else self._model.encode_document
         outputs: Any = run(list(texts), prompt=prompt, batch_size=_BATCH, output_value=None, show_progress_bar=False)
         vectors = unit(np.stack([output["sentence_embedding"].float().numpy() for output in outputs]))
@@ -100,7 +91,7 @@ class TorchRoute:
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """The character offsets of the pieces of a passage's text that its token matrix has rows for."""
-        return self._pieces.read([text], self._prompts.document)[0].spans if self._pieces else []
+        return self._pieces.read([text], self._prompts["document"])[0].spans if self._pieces else []
 
     def count(self, text: str) -> int:
         """The word pieces of a text, marks of begin and end included."""
@@ -161,15 +152,9 @@ def _write(model: SentenceTransformer, identity: str, work: Path) -> fast.Manife
         traced = ov.convert_model(Whole().eval(), example_input={"input_ids": example, "attention_mask": example})
         ov.save_model(traced, work / fast.MODEL, compress_to_fp16=False)
     model.tokenizer.backend_tokenizer.save(str(work / fast.TOKENS))
-    wanted = prompts(model)
-    manifest = fast.Manifest(
-        identity=identity,
-        max_length=max_length(model),
-        pad=int(model.tokenizer.pad_token_id or 0),
-        query_prompt=wanted.query,
-        document_prompt=wanted.document,
-        files={name: digest(work / name) for name in (fast.MODEL, fast.WEIGHTS, fast.TOKENS)},
-    )
+    files = {name: digest(work / name) for name in (fast.MODEL, fast.WEIGHTS, fast.TOKENS)}
+    pad, told = int(model.tokenizer.pad_token_id or 0), prompts(model)
+    manifest = fast.Manifest(identity, max_length(model), pad, told["query"], told["document"], files)
     manifest.write(work)
     return manifest
 

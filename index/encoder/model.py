@@ -6,10 +6,10 @@ import hashlib
 import importlib.util
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -76,21 +76,8 @@ def model_identity(name: str) -> str:
     return f"{folder.name} {total.hexdigest()[:12]}"
 
 
-class Route(Protocol):
-    """A loaded model."""
-
-    def encode(
-        self, texts: Sequence[str], query: bool = False
-    ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
-        """A unit vector for each text, a row each, and the text's token matrix, of one forward pass; `query` for
-        models that read questions another way.
-        """
-
-    def spans(self, text: str) -> list[tuple[int, int]]:
-        """The character offsets of the pieces of a passage's text that its token matrix has rows for."""
-
-    def count(self, text: str) -> int:
-        """The word pieces of a text, marks of begin and end included."""
+Route = fast.OpenVinoRoute | general.TorchRoute
+"""A loaded model, whichever way it is run: both encode, count and give spans alike."""
 
 
 def choose(name: str, cache_dir: Path | None) -> Route:
@@ -160,10 +147,7 @@ class SentenceTransformerEmbedding(BaseEmbedding):
         """The word pieces of a text as the model reads it, marks of begin and end included."""
         if self._count is None:
             where = model_folder(self.model_name)
-            if where is not None:
-                self._count = counter(where)
-            else:
-                self._count = self._loaded().count
+            self._count = counter(where) if where is not None else self._loaded().count
         return self._count(text)
 
     def encode_passages(self, texts: list[str]) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:

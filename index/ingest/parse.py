@@ -9,8 +9,6 @@ from index.language.rows import is_figures, is_row
 from index.papers.split import split
 from index.passages import cut
 from index.read import read
-from index.read.layout.furniture import furniture, settle
-from index.read.layout.lines import lines_of
 from index.read.pdfs.lost import captions
 from index.values import ParsedDocument, Reading
 
@@ -29,12 +27,10 @@ def parse(
     if given:
         papers = agenda_system.apply(papers, given)
         reading = replace(reading, metadata=reading.metadata | {agenda_system.KEY: given})
-    lines = lines_of(reading)
-    named = captions(lines, [is_row(line.text) or is_figures(line.plain) for line in lines])
+    named = captions(papers.lines, [is_row(line.text) or is_figures(line.plain) for line in papers.lines])
     known = {one.caption for one in reading.lost}
     reading = replace(reading, lost=(*reading.lost, *(one for one in named if one.caption not in known)))
-    passed = furniture(reading, lines)
-    passages = cut(reading, settle(lines, passed), passed, papers, count, max_pieces)
+    passages = cut(reading, papers, count, max_pieces)
     return ParsedDocument(reading, papers.items, tuple(passages), (*reading.warnings, *_missing(reading, name)))
 
 

@@ -43,7 +43,7 @@ class Heading(Protocol):
 
 def entry_headings(blocks: Sequence[Heading]) -> frozenset[int]:
     """The places among `blocks` of the numbered headings of entries, in one set of minutes."""
-    likely = [(place, found[0], found[1]) for place, block in enumerate(blocks) if (found := _likely(block))]
+    likely = [(place, *found) for place, block in enumerate(blocks) if (found := _likely(block.plain, block.lines[0]))]
     lettered = [one for one in likely if not one[1][0]]
     numbered = [one for one in likely if one[1][0]]
     likely = numbered if len(_run([one[1:] for one in numbered])) >= _FEW else lettered or numbered
@@ -82,13 +82,12 @@ def _earlier(number: Number) -> Iterator[tuple[Number, float]]:
             yield (number[0] - step, *number[1:]), cost
 
 
-def _likely(block: Heading) -> tuple[Number, float] | None:
-    """The number of a block that could be an entry's heading, and what it is worth in a run; None for others."""
-    text = block.plain
+def _likely(text: str, first: Line) -> tuple[Number, float] | None:
+    """The number of words that could be an entry's heading, beginning in line `first`, and what it is worth in a run;
+    None for others.
+    """
     if bare := re.fullmatch(r"(\d{1,3})\.?", text):
-        return (
-            (_parts(bare[1]), 1.5) if block.lines[0].gap == _PARTED else (_parts(bare[1]), 0.8) if "." in text else None
-        )
+        return (_parts(bare[1]), 1.5) if first.gap == _PARTED else (_parts(bare[1]), 0.8) if "." in text else None
     match = _ENTRY.match(text)
     words = text[match.end() :] if match else ""
     if not match or len(text.split()) > _MOST or not (words[:1].isupper() or words[:1].isdigit()):
@@ -99,17 +98,8 @@ def _likely(block: Heading) -> tuple[Number, float] | None:
         return None
     if _SENTENCES.search(words.rstrip(". ")) and not re.search(r"\d\(\d\)", words):
         return None
-    first = block.lines[0]
     loud = first.gap > 0 or first.text.startswith(("#", "**"))
     return _parts(match[1]), 1.0 + 0.5 * loud - 0.5 * (len(text.split()) > _SHORT)
-
-
-class _One:
-    """One line, as a block."""
-
-    def __init__(self, line: Line) -> None:
-        self.lines = [line]
-        self.plain = line.plain
 
 
 def _parts(number: str) -> Number:
@@ -128,7 +118,7 @@ def unrolled(lines: Sequence[Line], after: Sequence[bool]) -> tuple[list[Line], 
     likely: list[tuple[int, Number, float]] = [
         (n, (rows[n],), float(beside <= _LIST)) for n, beside in zip(rows, streaks, strict=True)
     ]
-    likely += [(n, *one) for n, line in enumerate(lines) if n not in rows and (one := _likely(_One(line)))]
+    likely += [(n, *one) for n, line in enumerate(lines) if n not in rows and (one := _likely(line.plain, line))]
     likely.sort()
     run = [likely[n][0] for n in _run([(number, worth) for _, number, worth in likely])]
     if sum(n in rows for n in run) < _FEW:

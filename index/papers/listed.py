@@ -133,26 +133,12 @@ def own_label(sheet: Sheet, i: int, stop: int) -> tuple[str, str]:
     lettered = match is not None and re.search(r"\s(?:\d+[a-z]?|[A-Z]{1,2}|[IVX]+)$", match.group(1), re.IGNORECASE)
     if match is None or not (lettered or re.match(r"^\W*appendix\s*[:–—-]\s*\S", sheet.plain(i), re.IGNORECASE)):
         return "", ""
-    if len(sheet.plain(i).split()) > 25 or re.match(r"^(?:shows?|sets?|is|of|to|and|provides?)\b", match.group(2)):
-        return "", ""
-    if match.group(2) and _in_list(sheet, i, _neat(match.group(1))):
-        return "", ""
     label, title = _neat(match.group(1)), match.group(2)
     if not title:
         for j in sheet.real(i + 1, min(stop, i + 3))[:1]:
             again = LABEL.match(sheet.plain(j))
-            if again and _neat(again.group(1)) == label:
-                title = again.group(2)
-            elif len(sheet.plain(j).split()) <= 20 and not sheet.plain(j).endswith("."):
-                title = sheet.plain(j)
+            title = again.group(2) if again and _neat(again.group(1)) == label else sheet.plain(j)
     return label, title
-
-
-def _in_list(sheet: Sheet, i: int, label: str) -> bool:
-    """True for a labelled line with another label just above or below it on its page: it lists, and begins nothing."""
-    near = [*sheet.real(i - 3, i)[-1:], *sheet.real(i + 1, i + 4)[:1]]
-    labels = [LABEL.match(sheet.plain(j)) for j in near if sheet.lines[j].page == sheet.lines[i].page]
-    return any(one and one.group(2) and _neat(one.group(1)) != label for one in labels)
 
 
 def _neat(label: str) -> str:

@@ -86,7 +86,7 @@ def name_single(sheet: Sheet) -> Found:
     label = LABEL.match(top[0]) if top else None
     labelled = label is not None and re.search(r"\s(?:\d{1,2}|[A-Z])$", label.group(1)) is not None
     in_name = re.search(r"\b(appendix|annex)[\s-]*([A-Z]\b|\d{1,2}\b)?\s*[-–:]?\s*(.*)$", sheet.name, re.IGNORECASE)
-    committee, day = _meeting(top)
+    committee, day = next((one for one in map(meeting_of, top) if all(one)), ("", None))
     header = sheet.reading.metadata.get("Header", "").split("\n")  # of a Word file: its first lines, and no title
     title = _own_title(sheet, lines[len(header) :] if header[0] else lines) or _own_title(sheet, lines)
     if not (labelled or in_name):
@@ -100,10 +100,6 @@ def name_single(sheet: Sheet) -> Found:
             rest = label.group(2)
         title = f"{tag} – {rest}" if rest and not rest.lower().startswith(tag.lower()) else rest or tag
     return Found(first, "appendix", title or _fallback(sheet), first, committee, day)
-
-
-def _meeting(top: list[str]) -> tuple[str, date | None]:
-    return next((one for one in map(meeting_of, top) if all(one)), ("", None))
 
 
 def _own_title(sheet: Sheet, lines: list[int]) -> str:

@@ -17,7 +17,7 @@ from index.papers.minutes import find_minutes
 from index.papers.sheet import Found, Sheet, Words, human
 from index.papers.single import name_decision, name_form, name_single
 from index.read.layout.furniture import furniture, settle
-from index.read.layout.lines import lines_of
+from index.read.layout.lines import Line, lines_of
 from index.values import Item, Listed, Reading
 
 _LABEL = re.compile(r"^((?:Appendix|Annexe?)(?:\s+(?:[A-Z]{1,2}|\d{1,2}[a-z]?))?)\s*[-:–—.]+\s*")
@@ -27,10 +27,14 @@ _NEAR = 30  # lines within which two findings on one page are the same paper
 
 @dataclass(frozen=True)
 class Papers:
-    """The items of a reading, and for each the offset where what names it ends and its own text begins."""
+    """The items of a reading, and for each the offset where what names it ends and its own text begins; its lines, and
+    which of them are furniture.
+    """
 
     items: tuple[Item, ...]
     bodies: tuple[int, ...]
+    lines: tuple[Line, ...]
+    furniture: frozenset[int]
 
 
 def split(reading: Reading, name: str = "") -> Papers:
@@ -38,15 +42,15 @@ def split(reading: Reading, name: str = "") -> Papers:
     stem = " ".join(re.split(r"[_\s]+", PurePath(name).stem)).strip()
     raw = lines_of(reading)
     passed = furniture(reading, raw)
-    passed -= naming(raw, passed)
-    lines = tuple(settle(raw, passed))
-    sheet = Sheet(reading, lines, passed, stem)
+    shown = passed - naming(raw, passed)
+    lines = tuple(settle(raw, shown))
+    sheet = Sheet(reading, lines, shown, stem)
     found = [_from_top(sheet, told(sheet, paper)) for paper in _papers(sheet)]
     found = _with_appendices(sheet, found)
     words = Words(line.plain for line in lines)
     found = _one_meeting(found, words)
     bodies = (lines[f.body].start if f.line < f.body < len(lines) else 0 for f in found)
-    return Papers(_items(sheet, found, words), tuple(bodies))
+    return Papers(_items(sheet, found, words), tuple(bodies), tuple(settle(raw, passed)), passed)
 
 
 def _papers(sheet: Sheet) -> list[Found]:

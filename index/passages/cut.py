@@ -13,12 +13,8 @@ from index.passages.units import Path, Unit, Word
 from index.read.layout.lines import Line
 from index.values import Cell, Item, Page, Part, Passage, PassageKind, Reading, Turn
 
-Count = Callable[[str], int]
 
-
-def cut(
-    reading: Reading, lines: Sequence[Line], furniture: frozenset[int], papers: Papers, count: Count, max_pieces: int
-) -> list[Passage]:
+def cut(reading: Reading, papers: Papers, count: Callable[[str], int], max_pieces: int) -> list[Passage]:
     """Cut every item into passages, each at most `max_pieces` long with its context; `count` counts word pieces."""
     styled = {" ".join(mark.title.lower().split()): mark.depth for mark in reading.outline}
     starts = list(accumulate((len(page.text) + 1 for page in reading.pages), initial=0))
@@ -29,11 +25,11 @@ def cut(
         own: list[Line] = []
         after: list[bool] = []
         dropped = False
-        while at < len(lines) and lines[at].start < item.end:
-            if at not in furniture:
-                own.append(lines[at])
+        while at < len(papers.lines) and papers.lines[at].start < item.end:
+            if at not in papers.furniture:
+                own.append(papers.lines[at])
                 after.append(dropped)
-            dropped = at in furniture
+            dropped = at in papers.furniture
             at += 1
         units = unitise(own, after, body, item.kind == "minutes", styled)
         parent = papers.items[item.parent] if item.parent is not None else None

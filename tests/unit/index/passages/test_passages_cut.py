@@ -4,8 +4,6 @@ import pytest
 
 from index.papers.split import split
 from index.passages import cut
-from index.read.layout.furniture import furniture, settle
-from index.read.layout.lines import lines_of
 from index.values import Page, Reading
 
 LONG = "The service worked with families across the county and kept a record of every visit that it made."
@@ -18,9 +16,7 @@ def count(text):
 def passages(*pages, name="paper.txt", most=256, **kwargs):
     made = tuple(page if isinstance(page, Page) else Page(None, page) for page in pages)
     reading = Reading(made, **kwargs)
-    lines = lines_of(reading)
-    passed = furniture(reading, lines)
-    return cut(reading, settle(lines, passed), passed, split(reading, name), count, most)
+    return cut(reading, split(reading, name), count, most)
 
 
 def texts(*pages, **kwargs):

@@ -7,8 +7,6 @@ from hypothesis import strategies as st
 
 from index.papers.split import split
 from index.passages import cut
-from index.read.layout.furniture import furniture, settle
-from index.read.layout.lines import lines_of
 from index.values import Bookmark, Page, Reading
 
 LINES = st.sampled_from(
@@ -90,12 +88,10 @@ def make(pages, outline=False):
 @example(["\n".join(["Short"] * 400)], False, 64)
 def test_text_in_is_text_out(pages, outline, most):
     reading = make(pages, outline)
-    lines = lines_of(reading)
-    passed = furniture(reading, lines)
     papers = split(reading, "x.pdf")
-    found = cut(reading, settle(lines, passed), passed, papers, count, most)
+    found = cut(reading, papers, count, most)
 
-    kept = "".join("".join(line.text.split()) for i, line in enumerate(lines) if i not in passed)
+    kept = "".join("".join(line.text.split()) for i, line in enumerate(papers.lines) if i not in papers.furniture)
     assert "".join("".join(passage.text.split()) for passage in found) == kept
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert [passage.ordinal for passage in found] == list(range(len(found)))

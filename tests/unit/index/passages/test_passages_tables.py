@@ -3,13 +3,12 @@
 from index.language.rows import is_figures, is_row
 from index.papers.split import split
 from index.passages import cut
-from index.read.layout.lines import lines_of
 from index.values import Page, Reading
 
 
 def passages(text):
     reading = Reading((Page(None, text),))
-    return cut(reading, lines_of(reading), frozenset(), split(reading, "x.txt"), lambda t: len(t.split()), 256)
+    return cut(reading, split(reading, "x.txt"), lambda t: len(t.split()), 256)
 
 
 def test_rows_parted_by_tabs_go_with_their_heads():
