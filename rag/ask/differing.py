@@ -4,16 +4,17 @@ The ledger of figures tells that it is one measure (`rag/figures`). It is said o
 both stand in papers of one committee that were searched, and in none that tells what was said at a meeting; one of the
 two is a cell of a table, the other too or in a sentence that names the measure; neither is one of several
 figures that stand side by side under one period; and the question asks for the measure more than for others there.
+Where it names no time, the newest value of the measure comes before the one that would have been first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from index.language.amounts import amounts
 from index.language.tokens import tokens
 from index.store.library import Library
 from index.values import StoredItem
-from rag.ask.excerpts import Quote, quoted
+from rag.ask.excerpts import Quote, put_first, quoted
 from rag.figures import kept_ledger
 from rag.figures.values import TABLES, Value, differ
 from rag.search.query import stems
@@ -25,30 +26,78 @@ _LEAST = 2  # words of the question that the measure has
 
 def beside(found: Found, quotes: Sequence[Quote], library: Library) -> tuple[list[Quote], tuple[Value, ...]]:
     """The quotes with the two that state different values of the measure asked for first, and those two, newest first;
-    as they are, and (), where the first states no such value.
+    where the first states no such value as `newest` has them, and ().
     """
-    ledger = kept_ledger(library) if quotes else None
-    asked, searched = frozenset(stems(found.query.text)), {i.id: i for i in found.searched}
-    told: dict[int, list[tuple[Value, Value]]] = {}  # by how many words of the question the measure has
+    pairs = []
+    for value, near in ((v, near) for own, near in _stated(found, quotes, library) for v in own):
+        others = [v for v in near if v.quote != value.quote and _sure(value, v, near)]
+        own = value.period
+        if others and own and all(p.start <= own.end and own.start <= p.end for p in found.scoped.periods):
+            pairs.append((value, max(others, key=_met)))
+    pair = _meant(found, pairs)
+    if pair is None or not (made := _quoted(library, pair[1], quotes[0])):
+        return newest(found, quotes, library), ()
+    rest = [q for q in quotes[1:] if not q.meets(pair[1].passage_id, made[0].start, made[0].end)]
+    both = sorted(zip((quotes[0], made[0]), pair, strict=True), key=lambda one: _met(one[1]), reverse=True)
+    return [*(q for q, _ in both), *rest], tuple(v for _, v in both)
+
+
+def newest(found: Found, quotes: Sequence[Quote], library: Library) -> list[Quote]:
+    """The quotes with the one first that states the newest value of the measure whose value the first states, where the
+    question names no time.
+    """
+    asked, pairs = frozenset(stems(found.query.text)), []
+
+    def newness(value: Value) -> tuple[date, date, int, bool]:
+        held = len(asked & frozenset(tokens(value.quote)))
+        return _end(value), _met(value), held, value.source not in TABLES
+
+    for own, near in () if found.scoped.periods else _stated(found, quotes, library):
+        value = max(own, key=_end)
+        latest = max((v for v in near if _follows(v, value)), key=newness, default=None)
+        if latest:
+            pairs.append((value, latest))
+    pair = _meant(found, pairs)
+    made = _quoted(library, pair[1], quotes[0]) if pair else []
+    return put_first(made[0].clue, quotes) if made else list(quotes)
+
+
+def _stated(found: Found, quotes: Sequence[Quote], library: Library) -> Iterator[tuple[list[Value], list[Value]]]:
+    """The values of each measure that the first quote states, and all those of its body that were searched."""
+    ledger, searched = kept_ledger(library) if quotes else None, {i.id: i for i in found.searched}
     for indicator in ledger.indicators if ledger else ():
         body = _body(quotes[0].clue.passage.item)
         near = [v for v in indicator.values if body and body == _body(searched.get(v.paper.item_id))]
-        for value in (v for v in near if _stands(v, quotes[0])):
-            others = [v for v in near if v.quote != value.quote and _sure(value, v, near)]
-            own = value.period
-            if others and own and all(p.start <= own.end and own.start <= p.end for p in found.scoped.periods):
-                shared = len(asked & frozenset(tokens(value.name)))
-                told.setdefault(shared, []).append((value, max(others, key=_met)))
+        own = [v for v in near if _stands(v, quotes[0])]
+        if own:
+            yield own, near
+
+
+def _meant(found: Found, pairs: Sequence[tuple[Value, Value]]) -> tuple[Value, Value] | None:
+    """The pair of the measure that has most words of the question; None where it is none or not one."""
+    asked = frozenset(stems(found.query.text))
+    told: dict[int, list[tuple[Value, Value]]] = {}
+    for pair in pairs:
+        told.setdefault(len(asked & frozenset(tokens(pair[0].name))), []).append(pair)
     most = max(told, default=0)
-    if most < _LEAST or len({value.indicator for value, _ in told[most]}) > 1:
-        return list(quotes), ()
-    value, other = told[most][0]
-    made = [q for p in library.passages_by_id([other.passage_id]) for q in quoted(p, other.quote, quotes[0].clue)]
-    if not made:
-        return list(quotes), ()
-    rest = [q for q in quotes[1:] if not q.meets(other.passage_id, made[0].start, made[0].end)]
-    pair = sorted([(quotes[0], value), (made[0], other)], key=lambda one: _met(one[1]), reverse=True)
-    return [*(q for q, _ in pair), *rest], tuple(v for _, v in pair)
+    one = most >= _LEAST and len({value.indicator for value, _ in told[most]}) == 1
+    return told[most][0] if one else None
+
+
+def _quoted(library: Library, value: Value, like: Quote) -> list[Quote]:
+    return [q for p in library.passages_by_id([value.passage_id]) for q in quoted(p, value.quote, like.clue)]
+
+
+def _end(value: Value) -> date:
+    return value.period.end if value.period else date.min
+
+
+def _follows(later: Value, value: Value) -> bool:
+    """Whether it is of a later time, begun when its paper was met on; a count is of a day or of no much shorter one."""
+    own, other = value.period, later.period
+    if own is None or other is None or other.end <= own.end or other.start > _met(later):
+        return False
+    return value.unit == "%" or other.precision == "day" or own.end - own.start <= 2 * (other.end - other.start)
 
 
 def difference(values: Sequence[Value], citations: Sequence[Citation]) -> str:

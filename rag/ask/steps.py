@@ -212,12 +212,13 @@ def weigh(progress: Progress) -> Progress:
 
 
 def set_beside(progress: Progress) -> Progress:
-    """Where the papers state two values of what is asked, both come first, and none leads."""
+    """Two values of what is asked, or the newest of it, come first, and none leads."""
     if progress.answer or not progress.quotes or not _sure(progress):
         return progress
     led = put_first(progress.lead.clue, progress.quotes) if progress.lead else progress.quotes
     quotes, differ = beside(_found(progress), led, progress.sources.library)
-    return replace(progress, quotes=tuple(quotes), lead=None, differ=differ) if differ else progress
+    moved = differ or quotes[0] != led[0]
+    return replace(progress, quotes=tuple(quotes), lead=None, differ=differ) if moved else progress
 
 
 def _sure(progress: Progress) -> bool:

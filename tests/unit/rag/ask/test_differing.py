@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
+from index.language.periods import Span
 from rag.ask import differing
-from rag.ask.differing import _alone, beside, difference
+from rag.ask.differing import _alone, beside, difference, newest
 from rag.ask.excerpts import Quote
 from rag.assistant import Assistant
 from rag.figures import open_ledger
@@ -88,6 +89,48 @@ def test_what_a_later_paper_says_comes_first(ferries, monkeypatch):
 def test_where_it_is_not_sure_nothing_is_said(ferries, question, says):
     quotes, said = told(ferries, question, says)
     assert (len(quotes), said) == (1, "")
+
+
+LIFEBELTS = "How many lifebelts were checked, in per cent?"
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "first"),
+    [
+        (LIFEBELTS, "Q1 2030/31 66.5% Increase", "Q2 2030/31 70.0%"),
+        ("What share of crossings were made on time?", "was 84.1%", "was 83.2%"),  # a sentence before a row
+        ("How many lifebelts were checked in Q1 2030/31?", "Q1 2030/31 66.5% Increase", "66.5% Increase"),
+        ("What share of lifejackets were checked in 2 years?", "96.5%", "96.5%"),  # the later is of three years
+        ("How many boats are there?", "was 84.1%", "was 84.1%"),  # another measure is asked for
+        ("What share of crossings were made on time?", "was 83.2%", "was 83.2%"),  # the newest already
+    ],
+)
+def test_the_newest_value_of_the_measure_is_first_where_no_time_is_asked_about(ferries, question, says, first):
+    open_ledger(ferries)
+    found = HybridRetriever(ferries).find(question)
+    told = next(c for c in gather(found, 20) if says in c.quote)
+    quotes = newest(found, [Quote(told, told.start, told.end)], ferries)
+    assert first in " ".join(quotes[0].text.split())
+    assert (len(quotes) == 1) is (first in says)
+
+
+def test_what_is_yet_to_come_and_a_count_of_a_shorter_time_follow_nothing(ferries, monkeypatch):
+    ledger = open_ledger(ferries)
+    found = HybridRetriever(ferries).find(LIFEBELTS)
+    told = next(c for c in gather(found, 20) if "Q1 2030/31 66.5% Increase" in c.quote)
+    quote = Quote(told, told.start, told.end)
+    year = Span(date(2029, 10, 1), date(2030, 9, 29), "range")
+
+    def changed(value, **with_):
+        return replace(value, period=replace(value.period, **with_)) if value.printed == "70.0%" else value
+
+    def of_a_year(value):
+        return replace(value, unit="", period=value.period if value.printed == "70.0%" else year)
+
+    for change in (lambda v: changed(v, start=date(2031, 1, 1), end=date(2031, 3, 31)), of_a_year):
+        made = [replace(i, values=tuple(map(change, i.values))) for i in ledger.indicators]
+        monkeypatch.setattr(differing, "kept_ledger", lambda _, made=made: replace(ledger, indicators=tuple(made)))
+        assert newest(found, [quote], ferries) == [quote]
 
 
 @pytest.mark.parametrize(
