@@ -1,6 +1,5 @@
 """Draft: item → coverage of each agreed prompt → findings and challenges → questions. No LLM has a part in it."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import ModuleType
@@ -14,7 +13,8 @@ from prompts.agreed import extras
 from rag.draft.asking import opening
 from rag.draft.challenges import bar, pick, scores
 from rag.draft.coverage import Judge, Judged
-from rag.draft.findings import Finding, Material, find_all
+from rag.draft.finding import Finding
+from rag.draft.findings import Material, find_all
 from rag.draft.papers import Numbers, appendices_of, cite, guidance_of, report_of
 from rag.draft.questions import Candidate, Writer, to_look_at
 from rag.draft.report import Encoded, encode, statements_of
@@ -22,7 +22,7 @@ from rag.drafted import Draft, DraftQuestion, Dropped, PromptCoverage
 from rag.values import Citation
 
 QUESTIONS = 12
-_FINDINGS, _ALIKE = 3, 2
+_FINDINGS, _ALIKE = 6, 3
 _ENOUGH = 10  # questions of challenges up to which passages to look at are added
 _POOL = 3  # statements looked at for each question there is room for
 _SURE = 0.5  # probability from which a prompt with a condition applies
@@ -78,7 +78,7 @@ def worded(library: Library, found: Prepared) -> list[Candidate]:
     if not found.report.statements:
         return []
     odds, writer = scores(library, found.report), Writer(found.item.author)
-    findings = [writer.of_finding(one) for one in _strongest(found, odds)]
+    findings = [writer.of_finding(one) for one in _strongest(found)]
     drafted = [*findings, *_challenges(found, writer, odds, QUESTIONS - len(findings))]
     return sorted(drafted, key=lambda one: bool(one.ways))
 
@@ -89,7 +89,7 @@ def _challenges(found: Prepared, writer: Writer, odds: np.ndarray, room: int) ->
     chosen = pick(odds, report, _POOL * room, bar())
     places = [n for one in chosen for n in one.places]
     made = dict[int, Candidate]()
-    opened = {n: opening(n, report.statements, found.item.meeting_date) for n in places}
+    opened = {n: opening(report.statements[n], found.item.meeting_date) for n in places}
     for only_shown, most in ((False, room), (True, min(_ENOUGH, room))):  # passages to look at only fill up
         for rank, one in enumerate(chosen):
             asked = [o for n in one.places if (o := opened[n]) and only_shown == to_look_at(o)]
@@ -137,22 +137,12 @@ def searched_in(report: Encoded) -> str:
     return f"{read}, under {len(headings)} headings ({shown})." if headings else f"{read}."
 
 
-def _strongest(found: Prepared, odds: np.ndarray) -> list[Finding]:
-    """The findings whose first proof a reader would most likely challenge, no two on the same words."""
-    places = {(one.passage.id, one.text): n for n, one in enumerate(found.report.statements)}
-
-    def worth(one: Finding) -> float:
-        first = one.proofs[0]
-        held = [n for (passage, text), n in places.items() if passage == first.passage.id and first.text in text]
-        return max((float(odds[n]) for n in held), default=float(np.median(odds)))
-
-    kept: dict[tuple[str, str], Finding] = {}
-    sorts: Counter[str] = Counter()
-    for one in sorted(found.findings, key=worth, reverse=True):
-        place = one.proofs[0].passage.id, one.proofs[0].text
-        if place not in kept and sorts[one.sort] < _ALIKE:
-            kept[place] = one
-            sorts[one.sort] += 1
+def _strongest(found: Prepared) -> list[Finding]:
+    """The first findings, few of a sort, no two on the same words."""
+    kept: dict[str, Finding] = {}
+    for one in found.findings:
+        if sum(other.sort == one.sort for other in kept.values()) < _ALIKE:
+            kept.setdefault(one.proofs[0].text, one)
     return list(kept.values())[:_FINDINGS]
 
 
@@ -174,7 +164,8 @@ def _coverage(judged: Judged, searched: str, numbers: Numbers) -> PromptCoverage
 
 def _why(judged: Judged, applies: bool) -> str:
     if not applies:
-        return f"It does not seem to apply: it is asked {_lower(judged.prompt.branch or '')}."
+        branch = judged.prompt.branch or ""
+        return f"It does not seem to apply: it is asked {branch[:1].lower()}{branch[1:]}."
     sure = f"{round(100 * judged.probability)} in 100 sure"
     says = {
         "answered": "The words quoted seem to answer it",
@@ -182,7 +173,3 @@ def _why(judged: Judged, applies: bool) -> str:
         "silent": "Nothing found seems to answer it; the words quoted come nearest",
     }
     return f"{says[judged.coverage]} ({sure})."
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

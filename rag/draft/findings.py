@@ -1,46 +1,34 @@
 """What arithmetic, and nothing else, shows to be worth a question, each with its working.
 
-Measures that miss their target, moved the wrong way or have two values for one time (from the ledger of figures);
-tables whose printed total is not what their rows come to; and promises of earlier minutes that are still open. Which
-way is good is taken from the sign printed before a target ("<20.8%"), never from a measure's name.
+Targets missed in a row or a sentence; measures of the ledger that miss theirs, moved the wrong way or have two values
+for one time; defects in print; and promises of earlier minutes that are still open. Which way is good is told by what
+is printed (the sign before a target, "low is good", a colour's name), never by a measure's name.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from index.language.amounts import amounts, plain
+from index.language.amounts import Amount, whole
 from index.language.periods import long_date
 from index.store.library import Library
 from index.values import StoredItem
+from rag.draft.finding import Finding
 from rag.draft.known import minuted_before
-from rag.draft.papers import Proof, Quotable
+from rag.draft.papers import Proof
+from rag.draft.printed import defects
 from rag.draft.report import Statement
+from rag.draft.targets import far, low_is_good, missed, missed_in_rows, missed_in_sentences
 from rag.figures import Indicator, Value, open_ledger
+from rag.figures.names import Names
 from rag.figures.values import pairs
-from rag.memory.commitment import Commitment
 from rag.memory.register import is_open
 from rag.memory.status import asks_for_report
 
-_MEASURES, _PROMISES = 8, 3  # findings of each sort
-_MOVED = 0.02  # of the value before: a smaller step the wrong way is no finding
-_ROWS = 3  # rows above a total
-_ROUNDING = 0.5  # of the last place printed, for each row
-_NEAR = 0.1  # a greater difference is most likely a total of other rows
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What was found: of a `sort` that has a wording, and a `kind` as drafts name it. `working` is the sum as a person
-    would write it, `said` the printed words and figures that the wording takes.
-    """
-
-    sort: str
-    kind: str
-    proofs: tuple[Quotable, ...]
-    working: str
-    said: Mapping[str, str] = field(default_factory=dict)
+ORDER = ("missed", "short", "twins", "double", "share", "sum", "worse", "promise")
+_PROMISES, _SAID = 2, 22  # promises of a draft, words of one that can be said whole
+_MOVED = 0.05  # of the value before: a smaller step the wrong way is no finding
+_LATELY = timedelta(days=731)  # since a promise was minuted
 
 
 @dataclass(frozen=True)
@@ -54,41 +42,39 @@ class Material:
 
 
 def find_all(material: Material) -> list[Finding]:
-    """Every finding on a report."""
-    return [*_of_measures(material), *totals(material.statements), *_of_promises(material)]
+    """Every finding on a report, what members can most surely ask after first, and of a sort what is farthest out."""
+    targets = [*missed_in_rows(material.statements), *missed_in_sentences(material.statements)]
+    found = [*targets, *_of_measures(material, targets), *defects(material.statements), *_of_promises(material)]
+    return sorted(found, key=lambda one: (ORDER.index(one.sort), -one.far))
 
 
-def _of_measures(material: Material) -> list[Finding]:
-    missed: list[Finding] = []
-    worse: list[Finding] = []
-    double: list[Finding] = []
-    for indicator in open_ledger(material.library).indicators:
+def _of_measures(material: Material, targets: Sequence[Finding]) -> list[Finding]:
+    found: list[Finding] = []
+    rows = {proof.text for one in targets for proof in one.proofs}
+    ledger = open_ledger(material.library)
+    names = Names(ledger.abbreviations)
+    for indicator in ledger.indicators:
         mine = [v for v in indicator.values if v.paper.item_id in material.own]
-        dated = [v for v in mine if v.period]
-        if dated:
-            newest = max(dated, key=newness)
-            missed += _missed(material, newest)
-            worse += _worse(material, indicator, newest)
-        double += _double(material, indicator, mine)
-    return [*missed[:_MEASURES], *worse[:_MEASURES], *double[:_MEASURES]]
+        newest = max((v for v in mine if v.period), key=newness, default=None)
+        if newest and not any(row in newest.quote for row in rows):
+            aim = aim_of(newest)
+            if aim and misses(newest):
+                found += _proved(material, missed(newest.name, newest, aim), newest)
+            found += _worse(material, indicator, newest)
+        found += _double(material, indicator, mine, names)
+    return found
 
 
-def aim_of(value: Value) -> tuple[bool, float] | None:
-    """Whether low is good, and the target's figure, where its sign is printed; None where it is not."""
-    target = (value.target or "").strip()
-    if target[:1] not in tuple("<>≤≥"):
-        return None
-    digits = target.lstrip("<>≤≥= £").rstrip("% ").replace(",", "")
-    try:
-        return target[0] in "<≤", float(digits)
-    except ValueError:
-        return None
+def aim_of(value: Value) -> Amount | None:
+    """The target printed with a value where its sign tells which side is good; None where it does not."""
+    target = whole(value.target or "")
+    return target if target and target.sign else None
 
 
 def misses(value: Value) -> bool:
     """True where the printed target says by its sign which side is good, and the value is on the other."""
     aim = aim_of(value)
-    return aim is not None and (value.value > aim[1] if aim[0] else value.value < aim[1])
+    return aim is not None and (value.value > aim.value if aim.sign == "<" else value.value < aim.value)
 
 
 def before_of(indicator: Indicator, newest: Value) -> Value | None:
@@ -110,109 +96,59 @@ def newness(value: Value) -> tuple[date, bool, int]:
     return value.period.end, value.target is not None, -value.id
 
 
-def _missed(material: Material, value: Value) -> Iterator[Finding]:
-    aim = aim_of(value)
-    if aim and misses(value):
-        said = {"name": value.name, "value": value.printed, "target": value.target or ""}
-        working = f"{value.printed} is {'above' if aim[0] else 'below'} the target of {value.target}"
-        yield from _proved(material, "missed", "missed_target", (value,), working, said)
-
-
 def _worse(material: Material, indicator: Indicator, newest: Value) -> Iterator[Finding]:
     aim, before = aim_of(newest), before_of(indicator, newest)
-    if not aim or before is None or before.period is None:
+    low = aim.sign == "<" if aim else low_is_good(newest.quote) if newest.source == "row" else None
+    if low is None or before is None or before.period is None:
         return
-    lost = (newest.value - before.value) * (1 if aim[0] else -1)
+    lost = (newest.value - before.value) * (1 if low else -1)
     if lost > 0 and lost >= _MOVED * abs(before.value):
         said = {"name": newest.name, "value": newest.printed, "before": before.printed, "when": before.period.text}
-        working = f"from {before.printed} in {before.period.text} to {newest.printed}; the target is {newest.target}"
-        values = (newest, before) if before.quote != newest.quote else (newest,)
-        yield from _proved(material, "worse", "decline", values, working, said)
+        working = f"from {before.printed} to {newest.printed}, where {'low' if low else 'high'} is good"
+        found = Finding("worse", "decline", (), working, said, far(newest.value, before.value))
+        yield from _proved(material, found, *((newest, before) if before.quote != newest.quote else (newest,)))
 
 
-def _double(material: Material, indicator: Indicator, mine: list[Value]) -> Iterator[Finding]:
+def _double(material: Material, indicator: Indicator, mine: list[Value], names: Names) -> Iterator[Finding]:
+    """Two values of one time in one meeting's papers, under names that say the same, one of them told in a sentence:
+    two tables may each be of another part.
+    """
     around = [v for v in indicator.values if v in mine or v.paper.meeting_date == material.item.meeting_date]
-    for first, second in pairs(around):
-        if (first in mine or second in mine) and first.source != "clause" and second.source != "clause":
-            when = first.period.text if first.period else ""
+    for first, second in pairs([v for v in around if v.source != "clause"]):
+        alike = names.key(first.name) == names.key(second.name) and "named" in (first.source, second.source)
+        one_day = first.paper.meeting_date == second.paper.meeting_date
+        if (first in mine or second in mine) and alike and one_day and first.period:
+            when = first.period.text
             said = {"name": first.name, "value": first.printed, "other": second.printed, "when": when}
             working = f"for {when}, {first.printed} in one place and {second.printed} in another"
-            yield from _proved(material, "double", "contradiction", (first, second), working, said)
+            yield from _proved(material, Finding("double", "contradiction", (), working, said), first, second)
 
 
-def _proved(
-    material: Material, sort: str, kind: str, values: tuple[Value, ...], working: str, said: dict[str, str]
-) -> Iterator[Finding]:
+def _proved(material: Material, found: Finding, *values: Value) -> Iterator[Finding]:
+    """The finding with the words that its values stand in; nothing where a passage has gone meanwhile."""
     passages = {p.id: p for p in material.library.passages_by_id([v.passage_id for v in values])}
-    proofs = tuple(Proof(passages[v.passage_id], v.quote) for v in values if v.passage_id in passages)
-    if len(proofs) == len(values):
-        yield Finding(sort, kind, proofs, working, said)
-
-
-def totals(statements: Sequence[Statement]) -> list[Finding]:
-    """One finding for each table whose columns add up but for one."""
-    found = []
-    for _, rows in groupby(statements, key=lambda s: (s.row, s.passage.item.id, s.said.table, s.heading)):
-        table = list(rows)
-        if table[0].row:
-            found += list(_off(table))
-    return found
-
-
-def _off(rows: Sequence[Statement]) -> Iterator[Finding]:
-    start = 0
-    for n, row in enumerate(rows):
-        label = row.said.cells[0].text.strip().lower() if row.said.cells else ""
-        if label.startswith("total"):
-            if n - start >= _ROWS:
-                yield from _compare(rows[start:n], row)
-            start = n + 1
-
-
-def _compare(above: Sequence[Statement], total: Statement) -> Iterator[Finding]:
-    """The column that does not add up, where another shows that these rows are what is added."""
-    right, wrong = 0, []
-    for column in range(1, len(total.said.cells)):
-        printed = _figure(total, column)
-        parts = [_figure(row, column) for row in above]
-        if printed is None or None in parts:
-            continue
-        reckoned = sum(part for part in parts if part is not None)
-        off = abs(reckoned - printed)
-        if off <= _ROUNDING * len(above):
-            right += 1
-        elif off <= _NEAR * abs(printed):
-            wrong.append((column, reckoned))
-    if right and len(wrong) == 1:
-        column, reckoned = wrong[0]
-        cell = total.said.cells[column]
-        said = {"head": cell.head or "the total", "printed": cell.text, "sum": plain(round(reckoned, 2))}
-        working = f"the {len(above)} rows come to {said['sum']}, and the total printed is {cell.text}"
-        yield Finding("sum", "contradiction", (total, *above[:2]), working, said)
-
-
-def _figure(row: Statement, column: int) -> float | None:
-    found = amounts(row.said.cells[column].text) if column < len(row.said.cells) else []
-    return found[0].value if len(found) == 1 else None
+    if all(v.passage_id in passages for v in values):
+        yield replace(found, proofs=tuple(Proof(passages[v.passage_id], v.quote) for v in values))
 
 
 def _of_promises(material: Material) -> list[Finding]:
-    """The open promises of earlier minutes on the report's subject, newest first; a promised report is this one. The
-    register is read as it was last worked out for these papers: to work it out takes longer than a draft may.
+    """The open promises of earlier minutes on the report's subject, newest first; a promised report is this one. Only
+    what was resolved of somebody named, or undertaken by a date, and not long ago: of all others a strict reader would
+    ask after none. The register is read as it was last worked out: to work it out takes longer than a draft may.
     """
-    committee = material.item.committee
+    committee, day = material.item.committee, material.item.meeting_date
     found = [
         (when, one)
         for when, one in minuted_before(material.library, material.item)
-        if is_open(one) and not asks_for_report(one)
+        if is_open(one) and not asks_for_report(one) and day and day - when < _LATELY
+        if (one.owner if one.kind == "resolution" else one.due)
         if committee is None or one.committee in (None, committee)
+        if len(one.citation.quote.split()) <= _SAID
     ]
-    found.sort(key=lambda pair: pair[0], reverse=True)
-    return [_promise(one, when) for when, one in found[:_PROMISES]]
-
-
-def _promise(one: Commitment, day: date) -> Finding:
-    when = long_date(day)
-    proof = Proof(one.citation.passage, one.citation.quote)
-    working = f"minuted on {when}, and the register has it as {one.status}"
-    return Finding("promise", "commitment_followup", (proof,), working, {"when": when, "words": one.citation.quote})
+    made = []
+    for when, one in sorted(found, key=lambda pair: pair[0], reverse=True)[:_PROMISES]:
+        said = {"when": long_date(when), "words": one.citation.quote}
+        working = f"minuted on {said['when']}, and the register has it as {one.status}"
+        proof = Proof(one.citation.passage, one.citation.quote)
+        made.append(Finding("promise", "commitment_followup", (proof,), working, said))
+    return made

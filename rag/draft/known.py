@@ -59,11 +59,13 @@ def minuted_before(library: Library, report: StoredItem) -> list[tuple[date, Com
     """What minutes before a report's meeting hold on its subject, each with the day of its meeting."""
     rarity = _rarity(library, report.title)
     enough, day = _SUBJECT * sum(rarity.values()), report.meeting_date
+    telling = {word for word, much in rarity.items() if much == max(rarity.values())}
     return [
         (one.meeting_date, one)
         for one in read_kept(library, library.generation) or ()
         if one.source == "minutes" and one.meeting_date and day and one.meeting_date < day
-        if rarity and sum(rarity.get(token, 0.0) for token in {*tokens(f"{one.heading} {one.text}")}) >= enough
+        for said in [{*tokens(f"{one.heading} {one.text}")}]
+        if telling & said and sum(rarity.get(token, 0.0) for token in said) >= enough
     ]
 
 

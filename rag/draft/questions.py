@@ -14,7 +14,7 @@ from typing import Any
 
 from rag.draft.asking import Opening
 from rag.draft.challenges import Challenge
-from rag.draft.findings import Finding
+from rag.draft.finding import Finding
 from rag.draft.papers import Quotable
 
 _LOOK = "Passages to look at"
@@ -46,15 +46,12 @@ class Writer:
         self._used: Counter[str] = Counter()
 
     def of_finding(self, found: Finding) -> Candidate:
-        """The question that a finding deserves, or what it shows with ways of asking."""
+        """The question that a finding deserves."""
         way = wordings()["finding"][found.sort]
         slots = {name: short(words) for name, words in found.said.items()}
         asked, more = (way[name].format(**slots) for name in ("asks", "next"))
-        why, ways = f"{way['why']}: {found.working}.", tuple(one.format(**slots) for one in way.get("ways", ()))
-        return Candidate(
-            asked, None, way["theme"], found.kind, why, more, found.proofs, self._to,
-            ways=(*ways, *wordings()["look"]["ways"]) if ways else (),
-        )  # fmt: skip
+        why = f"{way['why']}: {found.working}."
+        return Candidate(asked, None, way["theme"], found.kind, why, more, found.proofs, self._to)
 
     def of_challenge(self, challenge: Challenge, found: Opening) -> Candidate | None:
         """The question that a statement lets one ask, or the passage with ways of asking to choose from, those of its

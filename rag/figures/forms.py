@@ -127,13 +127,12 @@ _BOUNDARY = re.compile(r"[,;(]|\s(?:and|while|with|but|compared|against)\s")
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure of a sentence with its role; `count`, `base` and `target` are those printed with it."""
+    """A figure of a sentence with its role; `count` and `base` are those printed with it."""
 
     amount: Amount
     role: Role
     count: float | None = None
     base: float | None = None
-    target: str | None = None
 
 
 def figures_of(text: str, periods: Sequence[Named]) -> list[Figure]:

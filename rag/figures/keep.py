@@ -189,5 +189,3 @@ def names_of(learnt: Iterable[dict[str, tuple[str, ...]]]) -> Names:
         for short, long in found.items():
             forms[short][long[0]] += 1
     return Names({short: [form for form, _ in counted.most_common()] for short, counted in sorted(forms.items())})
-
-

@@ -90,7 +90,7 @@ class _Reader:
         period = None if said.period and self._to_come(said.period) else said.period
         made = self._made(
             s, "named" if said.name else "clause", said.name, figure.amount, period, said.dated, count=figure.count,
-            base=figure.base, target=figure.target,
+            base=figure.base,
         )  # fmt: skip
         return replace(made, own=said.own, around=around, after=after)
 

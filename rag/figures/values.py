@@ -144,7 +144,7 @@ def differ(a: Value, b: Value) -> bool:
 
 def equal(printed: str, value: float, other_printed: str, other: float) -> bool:
     """True when two printed numbers are one, rounded to the fewer decimals of the two ("93.48", "93.5%")."""
-    places = min(_decimals(printed), _decimals(other_printed))
+    places = min(decimals(printed), decimals(other_printed))
     step = Decimal(1).scaleb(-places)
     return Decimal(str(value)).quantize(step, ROUND_HALF_UP) == Decimal(str(other)).quantize(step, ROUND_HALF_UP)
 
@@ -165,6 +165,7 @@ def _kind(first: Value, second: Value) -> Literal["conflict", "restated"]:
     return "conflict" if first.paper.meeting_date == second.paper.meeting_date else "restated"
 
 
-def _decimals(printed: str) -> int:
+def decimals(printed: str) -> int:
+    """How many decimals a printed figure has."""
     digits = printed.rstrip("% ").replace(",", "")
     return len(digits.partition(".")[2])

@@ -1,0 +1,94 @@
+"""Defects that a report prints: a total that its rows do not come to, a share beside counts that give another, and one
+share with one count for two measures. Each is arithmetic alone, and silent where it may be of another base.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations, groupby
+from math import nan
+
+from index.language.amounts import amounts, parts_of, plain, whole
+from index.language.periods import named_periods
+from rag.draft.asking import place
+from rag.draft.finding import Finding
+from rag.draft.report import Statement
+from rag.figures.forms import figures_of
+from rag.figures.names import Names
+from rag.figures.values import decimals
+
+_NAMES = Names({})
+_ROWS = 3  # rows above a total
+_ROUNDING = 0.5  # of the last place printed, for each row
+_NEAR = 0.1  # a greater difference is most likely a total of other rows
+
+
+def defects(statements: Sequence[Statement]) -> list[Finding]:
+    """Every defect of these statements of a report."""
+    prose = [one for one in statements if not one.row and any(a.unit == "%" for a in one.amounts)]
+    return [*totals(statements), *twins(prose), *(found for one in prose for found in _shares(one))]
+
+
+def twins(prose: Sequence[Statement]) -> Iterator[Finding]:
+    """Two sentences of one paper with the same share and count, of measures whose names differ on both sides."""
+    found: dict[tuple[str, str, float], list[Statement]] = defaultdict(list)
+    for one in prose:
+        for figure in figures_of(one.text, named_periods(one.text, None)):
+            if figure.count and figure.amount.unit == "%":
+                found[one.passage.item.id, figure.amount.printed, figure.count].append(one)
+    for (_, share, count), all_of in found.items():
+        for first, second in combinations(all_of, 2):
+            a, b = ({word for word in _NAMES.stems(one.text) if word.isalpha()} for one in (first, second))
+            if first.said.paragraph != second.said.paragraph and len(a - b) > 1 and len(b - a) > 1:
+                printed = f"{share} ({plain(count)})"
+                said = {"printed": printed, "first": place(first), "second": place(second)}
+                if said["first"] == said["second"]:
+                    said |= {"first": "One paragraph", "second": "Another"}
+                said["second"] = said["second"][0].lower() + said["second"][1:]
+                working = f"{printed} is printed for each of two measures"
+                yield Finding("twins", "contradiction", (first, second), working, said)
+
+
+def _shares(one: Statement) -> Iterator[Finding]:
+    """A share in brackets beside "37 of 45", or such counts in brackets beside a share, that come to another."""
+    figures = amounts(one.text)
+    for part, of in parts_of(one.text, figures):
+        gaps = [(a, one.text[of.end : a.start] or one.text[a.end : part.start]) for a in figures if a.unit == "%"]
+        share = [a for a, gap in gaps if gap.strip() == "("]
+        if len(share) == 1 and of.value > 0:
+            reckoned = 100 * part.value / of.value
+            if abs(reckoned - share[0].value) > 10.0 ** -decimals(share[0].printed):
+                counts = one.text[part.start : of.end]
+                said = {"printed": share[0].printed, "counts": counts, "sum": f"{reckoned:.1f}%"}
+                working = f"{counts} comes to {reckoned:.1f}%, and {share[0].printed} is printed"
+                yield Finding("share", "contradiction", (one,), working, said)
+
+
+def totals(statements: Sequence[Statement]) -> Iterator[Finding]:
+    """One finding for each table whose columns add up but for one."""
+    for _, rows in groupby(statements, key=lambda s: (s.row, s.passage.item.id, s.said.table, s.heading)):
+        above: list[Statement] = []
+        for row in rows:
+            if not row.said.cells or not row.said.cells[0].text.strip().lower().startswith("total"):
+                above.append(row)
+                continue
+            if len(above) >= _ROWS:
+                yield from _off(above, row)
+            above = []
+
+
+def _off(above: Sequence[Statement], total: Statement) -> Iterator[Finding]:
+    """The column that does not add up, where another shows that these rows are what is added."""
+    right, wrong = 0, []
+    for n, cell in enumerate(total.said.cells[1:], 1):
+        column = [row.said.cells[n].text if n < len(row.said.cells) else "" for row in (*above, total)]
+        *parts, printed = [figure.value if (figure := whole(text)) else nan for text in column]
+        off = abs(sum(parts) - printed)
+        if off <= _ROUNDING * len(above):
+            right += 1
+        elif off <= _NEAR * abs(printed):
+            wrong.append((cell, sum(parts)))
+    if right and len(wrong) == 1:
+        cell, reckoned = wrong[0]
+        said = {"head": cell.head or "the total", "printed": cell.text, "sum": plain(round(reckoned, 2))}
+        working = f"the {len(above)} rows come to {said['sum']}, and the total printed is {cell.text}"
+        yield Finding("sum", "contradiction", (total, *above[:2]), working, said)
