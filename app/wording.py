@@ -183,11 +183,8 @@ def visible(text: str, but: str = "\n\t") -> str:
     """A text with each character written out (as \\x1b, \\u202e) that steers a terminal or turns the order of others;
     those in `but` stay. Names of files and people are said so.
     """
-    return "".join(c if c in but or not _steers(c) else c.encode("unicode_escape").decode() for c in text)
-
-
-def _steers(c: str) -> bool:
-    return c in TURNING or unicodedata.category(c) == "Cc"
+    steering = {c for c in set(text) - set(but) if c in TURNING or unicodedata.category(c) == "Cc"}
+    return "".join(c.encode("unicode_escape").decode() if c in steering else c for c in text)
 
 
 def unmarked(text: str) -> str:

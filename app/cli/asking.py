@@ -15,7 +15,7 @@ from app.cli.options import Data, Json, settings_of
 from app.exports.texts import json_line, note, say, write_file
 from app.saved.records import AnswerRecord, CitationRecord, DraftRecord
 from app.wording import HOW, RELATIONS, bare, coverage_words, date_words, paper_words, place_words, quoted
-from index.faults import Fault, LlmFault, NotFound
+from index.faults import Fault, LlmFault, NotFound, Unreadable
 from rag.brief import in_view, part
 from rag.values import Answer
 
@@ -58,40 +58,24 @@ def _assistant(data: Path | None, cleaned: bool = True) -> Assistant:
     return build_assistant(settings, open_whole_library(settings, cleaned=cleaned))
 
 
-class BadLine(Exception):
-    """A line of a batch that is not a question; the message says why."""
-
-    def __init__(self, reason: str, id: str | None = None) -> None:
-        super().__init__(reason)
-        self.id = id
-
-
-def read_line(line: str) -> tuple[str | None, str]:
-    """The id and question of a batch line. Raises BadLine when it is not a JSON object with a question."""
-    try:
-        value = json_module.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise BadLine("this is not JSON.") from error
-    if not isinstance(value, dict):
-        raise BadLine('this is not a {"id", "question"} object.')
-    id = str(value["id"]) if value.get("id") is not None else None
-    question = value.get("question")
-    if not isinstance(question, str):
-        raise BadLine("there is no question in it.", id)
-    return id, question
-
-
 def _answer_line(assistant: Assistant, number: int, line: str) -> Answer:
+    """The answer to a line of a batch; of one that is no question, or cannot be answered, why."""
+    id, question = None, ""
     try:
-        id, question = read_line(line)
-    except BadLine as error:
-        note(f"line {number}: {error}")
-        return Answer(id=error.id, question="", status="error", text=f"Line {number}: {error}")
-    try:
+        try:
+            value = json_module.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise Unreadable("this is not JSON.") from error
+        if not isinstance(value, dict):
+            raise Unreadable('this is not a {"id", "question"} object.')
+        id = str(value["id"]) if value.get("id") is not None else None
+        if not isinstance(value.get("question"), str):
+            raise Unreadable("there is no question in it.")
+        question = value["question"]
         return assistant.ask(question, id=id)
     except Fault as fault:
         note(f"line {number}: {fault}")
-        return Answer(id=id, question=question, status="error", text=str(fault))
+        return Answer(id=id, question=question, status="error", text=f"Line {number}: {fault}")
 
 
 def _opened(batch: Path | None) -> nullcontext[Iterator[str]] | TextIO:

@@ -24,6 +24,7 @@ Files = Sequence[tuple[str, bytes]]
 class Background:
     """Something that goes on in a thread of its own."""
 
+    fault: str = field(default="", init=False)  # why it ended before its end
     _over: threading.Event = field(default_factory=threading.Event, init=False, repr=False)
     _stopped: threading.Event = field(default_factory=threading.Event, init=False, repr=False)
 
@@ -44,15 +45,30 @@ class Background:
         """Whether it was asked to be left off."""
         return self._stopped.is_set()
 
+    def begin(self, work: Callable[[], None]) -> None:
+        """Do it in a thread of its own; what ends it early is told."""
+
+        def do() -> None:
+            try:
+                work()
+            except Fault as fault:
+                self.fault = str(fault)
+            except Exception as error:
+                log.exception("work in the background failed")
+                self.fault = f"Something went wrong here ({type(error).__name__}). Try again."
+            finally:
+                self._over.set()
+
+        threading.Thread(target=do, name="background", daemon=True).start()
+
 
 @dataclass(eq=False)
 class Reading(Background):
-    """One lot of files: whether its turn has come, the line of each document done, and the fault that ended it."""
+    """One lot of files: whether its turn has come, and the line of each document done."""
 
     names: tuple[str, ...] = ()
     begun: bool = False
     lines: list[dict[str, Any]] = field(default_factory=list)
-    fault: str = ""
 
     def of(self, name: str) -> list[dict[str, Any]]:
         """The lines of a file: of a ZIP file, one for each of its members."""
@@ -84,21 +100,13 @@ class ReadingRoom:
         lines = read(files)
 
         def work() -> None:
-            try:
-                for lot in waiting:
-                    lot._over.wait()
-                reading.begun = True
-                for line in lines:
-                    reading.lines.append(line)
-            except Fault as fault:
-                reading.fault = str(fault)
-            except Exception as error:
-                log.exception("uploaded papers could not be read")
-                reading.fault = f"Something went wrong while reading ({type(error).__name__}). Try again."
-            finally:
-                reading._over.set()
+            for lot in waiting:
+                lot._over.wait()
+            reading.begun = True
+            for line in lines:
+                reading.lines.append(line)
 
-        threading.Thread(target=work, name="reading", daemon=True).start()
+        reading.begin(work)
         return reading
 
     def put_away(self) -> None:
@@ -141,7 +149,6 @@ class Errand(Background):
 
     doing: str = ""
     result: Any = None
-    fault: str = ""
 
 
 class Errands:
@@ -168,16 +175,10 @@ class Errands:
         def do() -> None:
             try:
                 errand.result = work(errand)
-            except Fault as fault:
-                errand.fault = str(fault)
-            except Exception:
-                log.exception("an errand failed")
-                errand.fault = "Something went wrong here. Ask again."
             finally:
                 self.done += 1
-                errand._over.set()
 
-        threading.Thread(target=do, name="errand", daemon=True).start()
+        errand.begin(do)
         return errand
 
     def forget(self, key: Hashable) -> None:

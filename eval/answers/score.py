@@ -1,11 +1,10 @@
 """One run of answers against its gold cases: a row of figures for each case."""
 
-import re
 from collections.abc import Sequence
 
 from eval.answers import retrieval
 from eval.answers.cases import Case, Gold
-from eval.measures.printed import Answered, Cited, Said
+from eval.measures.printed import Answered, Cited
 from eval.measures.rows import Figure, Outcome, Row, mean_of
 from eval.measures.source import Source
 from eval.measures.text import bare, covers, same_pack, title_words
@@ -39,7 +38,6 @@ EVIDENCE_SHARE = 0.5
 to the point.
 """
 
-_MARKED = re.compile(r"\[\d+(?:, ?\d+)*\]")
 _NEVER = Answered()
 
 
@@ -64,7 +62,7 @@ def _row(case: Case, answer: Answered, ranked: dict[str, float] | None, source: 
         "errors": float(broke),
         "quotes verbatim": mean_of([source.holds(cited.quote) for cited in quotes]),
         "quotes in their document": mean_of([source.holds_in(cited.document, cited.quote) for cited in quotes]),
-        "sentences cited": None if said is None else mean_of([_is_cited(sentence) for sentence in said]),
+        "sentences cited": None if said is None else mean_of([bool(sentence.cites) for sentence in said]),
     }
     weights = {
         "quotes verbatim": float(len(quotes)),
@@ -123,10 +121,6 @@ def _outcome(answer: Answered, values: dict[str, float | None]) -> Outcome:
     if not values["evidence cited"]:
         return "cite"
     return "answer" if values["figures right"] == 0.0 else "right"
-
-
-def _is_cited(sentence: Said) -> bool:
-    return bool(sentence.cites) or bool(_MARKED.search(sentence.text))
 
 
 def in_pack(cited: Cited, gold: Gold, case: Case) -> bool:

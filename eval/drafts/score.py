@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sklearn.metrics import f1_score
+
 from eval.drafts.cases import ChallengeCase, PromptCase
 from eval.measures.printed import Drafted
 from eval.measures.rows import Figure, mean_of
@@ -105,19 +107,13 @@ def _same_proof(quote: str, wanted: str) -> bool:
     return covers(quote, wanted, _CHALLENGE_SHARE) or covers(wanted, quote, _CHALLENGE_SHARE)
 
 
-def f1(found: Sequence[Label], label: str) -> float:
-    """The F1 of one label; 0 where it was never rightly given."""
-    right = sum(one.wanted == one.got == label for one in found)
-    wrong = sum((one.got == label) + (one.wanted == label) for one in found if one.wanted != one.got)
-    return 2 * right / (2 * right + wrong) if right else 0.0
-
-
 def summary(found: Sequence[Label], raised: Sequence[Challenge]) -> dict[str, float | None]:
     """The figures of `DRAFTS`; None where there was no case to judge by. Only "labels judged" counts the prompts that
     no draft judges: a pack may print another list than the case's.
     """
     judged = [one.got is not None for one in found]
     found = [one for one in found if one.got is not None]
+    wanted, got = [one.wanted for one in found], [one.got for one in found]
     evidence = [one.evidence for one in found if one.evidence is not None]
     by_report: dict[tuple[str, str], list[Challenge]] = {}
     for one in raised:
@@ -126,7 +122,7 @@ def summary(found: Sequence[Label], raised: Sequence[Challenge]) -> dict[str, fl
     return {
         "labels judged": mean_of(judged),
         "label accuracy": mean_of([one.wanted == one.got for one in found]),
-        "label macro-F1": sum(f1(found, label) for label in LABELS) / len(LABELS) if found else None,
+        "label macro-F1": f1_score(wanted, got, labels=LABELS, average="macro", zero_division=0) if found else None,
         "answered called silent, or the reverse": mean_of(
             [{one.wanted, one.got} == {"answered", "silent"} for one in found]
         ),

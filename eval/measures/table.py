@@ -1,6 +1,5 @@
 """A table as a value, shown in a terminal by rich and written as Markdown."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -20,9 +19,10 @@ class Table:
     numbers: int = 1
 
     def markdown(self) -> str:
-        """The table in GitHub's Markdown, its title as a heading above it."""
+        """In GitHub's Markdown, its title as a heading above it; a bar or a line end in a cell cannot break it."""
         rule = ["---" if at < self.numbers else "---:" for at in range(len(self.head))]
-        return "\n".join([f"## {self.title}", "", *(markdown_row(row) for row in (self.head, rule, *self.rows)), ""])
+        rows = ([" ".join(cell.split()).replace("|", "\\|") for cell in row] for row in (self.head, rule, *self.rows))
+        return "\n".join([f"## {self.title}", "", *(f"| {' | '.join(row)} |" for row in rows), ""])
 
     def show(self, console: Console) -> None:
         """Print the table; what it says is data, so no markup in it is followed."""
@@ -32,11 +32,6 @@ class Table:
         for row in self.rows:
             grid.add_row(*(Text(cell) for cell in row))
         console.print(grid)
-
-
-def markdown_row(cells: Sequence[str]) -> str:
-    """One row of a Markdown table; a bar or a line end in a cell cannot break it."""
-    return "| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in cells) + " |"
 
 
 def figure(value: float | None, sign: bool = False) -> str:

@@ -1,6 +1,6 @@
 """How much of what minutes promise is in the register, and how much of the register is promised.
 
-    python -m eval commitments --data DIR [--cases FILE.jsonl] [--misses]
+    python -m eval commitments --data DIR [--misses]
 
 A case is a line of `cases/commitments.jsonl`: the meeting, the minute, the kind and words of a commitment of the
 minutes, with its status and due date where a reader of the packs knows them. An entry is right when its words hold
@@ -89,12 +89,11 @@ def _holds(commitment: Commitment, case: CommitmentCase) -> bool:
 
 def main(
     data: Annotated[Path, typer.Option(help="Folder of an index of the packs that the cases are of.")],
-    cases: Annotated[Path, typer.Option(help="Gold commitments (JSONL); ours by default.")] = CASES,
     misses: Annotated[bool, typer.Option("--misses", help="Print what was missed, added and misjudged.")] = False,
 ) -> None:
     """Score the register of an index."""
     with Library.open(data, SentenceTransformerEmbedding(cache_dir=data / "models"), read_only=True) as library:
-        scores = score(read(cases, CommitmentCase), Register(library).all())
+        scores = score(read(CASES, CommitmentCase), Register(library).all())
     for kind in KINDS:
         typer.echo(f"{kind:12} recall {figure(scores.found[kind])}   precision {figure(scores.right[kind])}")
     for name, value in (

@@ -1,6 +1,6 @@
 """How much of what performance papers print of an indicator is in the figures ledger, and how much in it is printed.
 
-    python -m eval figures --data DIR [--cases FILE.jsonl] [--misses]
+    python -m eval figures --data DIR [--misses]
 
 A case is a line of `cases/figures.jsonl`: an indicator by a name that its papers give it, the meeting of the paper, the
 period and the value as printed, and whether a table prints it or a sentence. A value is right when indicator, meeting,
@@ -84,12 +84,11 @@ def _is(value: Value, case: FigureCase) -> bool:
 
 def main(
     data: Annotated[Path, typer.Option(help="Folder of an index of the packs that the cases are of.")],
-    cases: Annotated[Path, typer.Option(help="Gold figures (JSONL); ours by default.")] = CASES,
     misses: Annotated[bool, typer.Option("--misses", help="Print what was missed and what is extra.")] = False,
 ) -> None:
     """Score the ledger of an index."""
     with Library.open(data, SentenceTransformerEmbedding(cache_dir=data / "models"), read_only=True) as library:
-        scores = score(read(cases, FigureCase), open_ledger(library))
+        scores = score(read(CASES, FigureCase), open_ledger(library))
     for name, value in (("in tables", scores.tables), ("in sentences", scores.sentences)):
         typer.echo(f"{name:12} found {'–' if value is None else f'{value:.2f}'}")
     typer.echo(f"{'extra':12} {len(scores.extra)} of {scores.values} values")

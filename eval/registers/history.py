@@ -1,6 +1,6 @@
 """How much of what was said on a topic its history holds, and whether it is told in date order.
 
-    python -m eval history --data DIR [--cases FILE.jsonl] [--misses]
+    python -m eval history --data DIR [--misses]
 
 A case is a line of `cases/history.jsonl`: a topic in a person's words, and quotes of the papers that its history should
 hold. A quote is held when an entry, or the reply paired with it, has its words.
@@ -56,13 +56,12 @@ def score(case: HistoryCase, entries: Sequence[Entry]) -> Told:
 
 def main(
     data: Annotated[Path, typer.Option(help="Folder of an index of the packs that the cases are of.")],
-    cases: Annotated[Path, typer.Option(help="Gold topics (JSONL); ours by default.")] = CASES,
     misses: Annotated[bool, typer.Option("--misses", help="Print what was missed.")] = False,
 ) -> None:
     """Score the histories of topics."""
     with Library.open(data, SentenceTransformerEmbedding(cache_dir=data / "models"), read_only=True) as library:
         retriever = HybridRetriever(library)
-        told = [score(case, history(library, retriever, case.topic)) for case in read(cases, HistoryCase)]
+        told = [score(case, history(library, retriever, case.topic)) for case in read(CASES, HistoryCase)]
     for one in told:
         typer.echo(f"{one.recall:.2f}  {one.entries:3} entries  {one.case.topic}")
         for quote in one.missed if misses else ():

@@ -112,8 +112,4 @@ def recorded(folder: Path, context: int, upstream: Any = None) -> tuple[Model, T
     """The model of a folder of replies, with the product's own rules, and the account it fills."""
     tokens = Tokens()
     llm = Recorded(folder=folder, upstream=upstream)
-    return Model(llm, "recorded", context, 600.0, account=tokens, rng=_seeded), tokens
-
-
-def _seeded() -> random.Random:
-    return random.Random(0)
+    return Model(llm, "recorded", context, 600.0, account=tokens, rng=lambda: random.Random(0)), tokens
