@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
-from types import FrameType
+from types import FrameType, ModuleType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,7 +89,14 @@ def processes() -> ForkServerContext:
 
 
 def finish(process: multiprocessing.process.BaseProcess) -> int | None:
-    """Start a process, wait until it ends, and give its exit code."""
-    process.start()
+    """Start a process, wait until it ends, and give its exit code. What stands as the main module is not run in it:
+    after a test of a page that is the page's script.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        process.start()
+    finally:
+        sys.modules["__main__"] = main
     process.join()
     return process.exitcode

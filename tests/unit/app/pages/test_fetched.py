@@ -16,7 +16,8 @@ def room(monkeypatch):
 
 
 def add(room, *lines, over=True, fault=""):
-    lot = Reading(("site",), True, [dict(zip(("status", "what", "why"), line, strict=True)) for line in lines], fault)
+    lot = Reading(("site",), True, [dict(zip(("status", "what", "why"), line, strict=True)) for line in lines])
+    lot.fault = fault
     if over:
         lot._over.set()
     room.lots = (lot,)
