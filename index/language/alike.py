@@ -18,9 +18,13 @@ _BANDS, _ROWS = 6, 4
 _LEAST = 12  # words of a passage that can be said to repeat another
 _ALIKE = 0.8  # share of shingles in common above which two passages say the same
 _MASK = (1 << 61) - 1
-_FACTORS = tuple(
-    int.from_bytes(hashlib.blake2b(str(n).encode(), digest_size=7).digest(), "big") | 1 for n in range(_BANDS * _ROWS)
-)
+
+
+def _hash(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=7).digest(), "big")
+
+
+_FACTORS = tuple(_hash(str(n)) | 1 for n in range(_BANDS * _ROWS))
 
 
 def words(text: str) -> list[str]:
@@ -63,12 +67,7 @@ def bands(text: str) -> tuple[int, ...]:
         return ()
     shingles = _shingles(said)
     least = [min((value * factor) & _MASK for value in shingles) for factor in _FACTORS]
-    return tuple(
-        int.from_bytes(
-            hashlib.blake2b(repr((n, least[n * _ROWS : (n + 1) * _ROWS])).encode(), digest_size=7).digest(), "big"
-        )
-        for n in range(_BANDS)
-    )
+    return tuple(_hash(repr((n, least[n * _ROWS : (n + 1) * _ROWS]))) for n in range(_BANDS))
 
 
 def repeats(one: str, other: str) -> bool:
@@ -87,9 +86,5 @@ def _figures(text: str) -> list[str]:
 
 def _shingles(said: Sequence[str]) -> set[int]:
     """The hashes of the runs of words; of all of them as one where there are too few for a run."""
-    runs = [" ".join(said[n : n + _SHINGLE]) for n in range(max(1, len(said) - _SHINGLE + 1))]
-    return {
-        int.from_bytes(hashlib.blake2b(run.encode("utf-8", "surrogatepass"), digest_size=7).digest(), "big")
-        for run in runs
-        if run
-    }
+    runs = (" ".join(said[n : n + _SHINGLE]) for n in range(max(1, len(said) - _SHINGLE + 1)))
+    return {_hash(run) for run in runs if run}

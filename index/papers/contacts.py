@@ -7,6 +7,7 @@ stands between the two is their post and number. An address with no such name is
 import re
 from collections.abc import Sequence
 
+from index.papers.forms import POST
 from index.read.layout.lines import plain
 from index.values import Contact
 
@@ -20,10 +21,6 @@ _LABEL = re.compile(
 _WORD = r"(?:[A-Z][\w.'’-]*|de|van|von|der|le|la)"
 _NAME = re.compile(rf"{_WORD}(?: {_WORD}){{1,8}}(?=[\s,(–—|-]|$)")
 HONOUR = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Cllr)\.?")
-_POST = re.compile(
-    r"\b(?:directors?|chief|heads?|officers?|members?|leader|chair\w*|manager|secretary|treasurer|clerk)\b",
-    re.IGNORECASE,
-)
 _LINES, _BELOW = 7, 3  # lines above an address among which its person stands, and below among which a number does
 _LONGEST = 14  # words of such a line, where no number is in it
 _EDGES = " ,.:;|–—-\n"
@@ -62,7 +59,7 @@ def _person(before: str, email: str, after: str) -> Contact | None:
     post = _tidy(before[start + len(name) :])
     if not post:  # it stands before the name
         above = _tidy(before[:start].rstrip(" \n").split("\n")[-1].rpartition(":")[2])
-        post = above if _POST.search(above) else ""
+        post = above if POST.search(above) else ""
     return Contact(name, post or None, " ".join(phone.group().split()) if phone else None, email)
 
 
@@ -84,4 +81,4 @@ def _own(words: str, email: str) -> str | None:
     if first and HONOUR.fullmatch(split[first - 1]):
         first -= 1
     name = " ".join(split[first : max(own[-1] + 1, first + 2)])
-    return None if len(own) == 1 and _POST.search(name) else name
+    return None if len(own) == 1 and POST.search(name) else name

@@ -28,8 +28,9 @@ _ROLES = {
     "appendices": re.compile(r"^(?:list of )?(?:appendi(?:x|ces)|attachments?)$", re.I),
 }
 TEXT = re.compile(r"^(?:summary|purpose|recommend|reason|introduc|background)", re.IGNORECASE)
-_POST = re.compile(
-    r"\b(?:directors?|chief|heads?|officers?|members?|leader|chair\w*|manager|secretary|treasurer|solicitor|counsel)\b",
+POST = re.compile(
+    r"\b(?:directors?|chief|heads?|officers?|members?|leader|chair\w*|manager|secretary|treasurer|clerk|solicitor|"
+    r"counsel)\b",
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(r"(?:\b(?:of|the|and|for|to|in)|[&–:,-])$", re.IGNORECASE)
@@ -57,7 +58,7 @@ def find_forms(sheet: Sheet) -> list[Found]:
 
 def is_post(person: str, title: str) -> bool:
     """True for what stands as the "title" of the `person` just named, and of no paper: the post."""
-    return bool(person and _POST.search(title)) and not _POST.search(person)
+    return bool(person and POST.search(title)) and not POST.search(person)
 
 
 def is_field(text: str) -> bool:
@@ -169,7 +170,7 @@ def _paper(sheet: Sheet, start: int, last: int, values: dict[str, str]) -> Found
     for at, _, _ in days(body)[:1]:
         body = body[:at]
     body = tidy_body(re.split(r"\s{2,}|\s+Date:", body)[0].strip(" -–—,"))
-    if not is_body(body) and not _POST.search(values.get("author", "")):
+    if not is_body(body) and not POST.search(values.get("author", "")):
         return None  # a letter, or an email among the papers
     listed = _listed(values.get("appendices", ""))
     day = dates[0][2] if dates else None
@@ -178,7 +179,7 @@ def _paper(sheet: Sheet, start: int, last: int, values: dict[str, str]) -> Found
 
 def _carried_on(value: str, line: str, people: bool) -> str:
     """A value with its next line; among `people`, one who gives a post of their own is another person."""
-    another = people and _POST.search(line) and _POST.search(value) and not _OPEN_END.search(value)
+    another = people and POST.search(line) and POST.search(value) and not _OPEN_END.search(value)
     return f"{value}{'; ' if another else ' '}{line}".strip()
 
 

@@ -115,8 +115,11 @@ def _placed(time: Time, span: Span, text: str) -> list[Period]:
     if time.until is not None and time.month is None and time.quarter is None:
         first = Time(time.start, time.stop, time.year)
         return [p for one in (first, time.until) for p in _placed(one, days_of(one) or span, text)]
-    place = (time.start, time.end)
-    return [Period(span.start, span.end, span.precision, text[slice(*place)], place)]
+    return [_period(span, text, time.start, time.end)]
+
+
+def _period(span: Span, text: str, start: int, end: int) -> Period:
+    return Period(span.start, span.end, span.precision, text[start:end], (start, end))
 
 
 def _reckoned(time: Time, text: str, today: date) -> list[Period]:
@@ -130,20 +133,15 @@ def _reckoned(time: Time, text: str, today: date) -> list[Period]:
     if not before or before[-1].text not in _SINCE:
         return []
     span = month_span(today.year - (time.month > today.month), time.month)
-    place = (before[-1].start, time.end)
-    return [Period(span.start, span.end, span.precision, text[slice(*place)], place)]
+    return [_period(span, text, before[-1].start, time.end)]
 
 
 def _years_told(text: str, today: date) -> list[Period]:
-    tokens = tokens_of(text)
     found = []
-    for one, other in pairwise(tokens):
+    for one, other in pairwise(tokens_of(text)):
         if other.text == "year" and one.text in ("last", "this"):
-            span = days_of(Time(0, 0, today.year - (one.text == "last")))
-            if span:
-                found.append(
-                    Period(span.start, span.end, span.precision, text[one.start : other.end], (one.start, other.end))
-                )
+            year = today.year - (one.text == "last")
+            found.append(_period(Span(date(year, 1, 1), date(year, 12, 31), "year"), text, one.start, other.end))
     return found
 
 

@@ -208,19 +208,15 @@ def _warnings(name: str, seen: Sequence[Seen], bare: Sequence[str], broken: Sequ
     pictures = [i for i, page in enumerate(seen, 1) if page.picture and not page.recognised and not page.garbled]
     garbled = [i for i, page in enumerate(seen, 1) if page.garbled and not page.recognised]
     recognised = [i for i, page in enumerate(seen, 1) if page.recognised]
-    warnings = []
-    if pictures:
-        warnings.append(f"Could not be read, being only pictures: {_pages(pictures)} of {name}. {_SCANNED}")
-    if garbled:
-        what = f"The letters of {_pages(garbled)} of {name}"
-        warnings.append(f"{what} cannot be read: the font does not name them. {_SCANNED}")
-    if recognised:
-        warnings.append(f"Recognised from pictures, so check the words: {_pages(recognised)} of {name}.")
-    if blank:
-        warnings.append(f"No text on {_pages(blank)} of {name}.")
-    if broken:
-        warnings.append(f"{_pages(broken).capitalize()} of {name} could not be read.")
-    return tuple(warnings)
+    said = (
+        (pictures, "Could not be read, being only pictures: ", f". {_SCANNED}"),
+        (garbled, "The letters of ", f" cannot be read: the font does not name them. {_SCANNED}"),
+        (recognised, "Recognised from pictures, so check the words: ", "."),
+        (blank, "No text on ", "."),
+        (broken, "", " could not be read."),
+    )
+    told = (f"{before}{_pages(numbers)} of {name}{after}" for numbers, before, after in said if numbers)
+    return tuple(f"{words[0].upper()}{words[1:]}" for words in told)
 
 
 def _held(name: str, seen: Sequence[Seen], inside: Sequence[str]) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from index.language.statements import statements_of
 from index.papers.split import split
 from index.passages import cut
-from index.read.layout.lines import lines_of
 from index.store.catalogue import learnt
 from index.store.catalogue.schema import connect, create
 from index.values import Page, Reading
@@ -20,7 +19,7 @@ TEXT = f"1. The service made 412 visits in 2030/31. It cost £1.2 million.\n\n{T
 
 def cut_up(text):
     reading = Reading((Page(None, text),))
-    return cut(reading, lines_of(reading), frozenset(), split(reading, "x.txt"), lambda t: len(t.split()), 256)
+    return cut(reading, split(reading, "x.txt"), lambda t: len(t.split()), 256)
 
 
 def stated(text, **more):
