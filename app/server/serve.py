@@ -18,10 +18,10 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
-from importlib import import_module
 from pathlib import Path
 
 from app.language import ENGLISH, speak
+from app.process import begin, load_page
 from app.server import jobs
 from app.server.background import FETCHES
 from app.server.layers import lay_over
@@ -96,10 +96,9 @@ def _check_sign_in(file: Path) -> None:
 def prepare(settings: Settings) -> None:
     """Load the assistant and every page's module, and begin to watch and to keep order. Streamlit would load them only
     when the first visitor asks for them."""
-    import_module("rag.assistant")
     for page in sorted(PAGES.glob("*.py")):
         if page.stem not in ("__init__", "main"):  # main is no module: it is run for each press
-            import_module(f"app.pages.{page.stem}")
+            load_page(page.stem)
     from app.server.watch import watching
 
     watching(settings)
@@ -178,10 +177,7 @@ def main() -> None:
     """Serve the page in this process."""
     from streamlit.web.cli import main as streamlit
 
-    from app.process import begin
-
     begin()
-
     settings, folder = load(), tempfile.TemporaryDirectory(prefix="scrutiny-page-")
     atexit.register(folder.cleanup)
     with suppress(OSError):  # where links to files are not allowed

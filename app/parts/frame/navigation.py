@@ -4,13 +4,13 @@ A page's module is imported when the page is drawn: the first page is there soon
 """
 
 from dataclasses import dataclass
-from importlib import import_module
 
 import streamlit as st
 from streamlit.navigation.page import Page
 
 from app.language import message, tr
 from app.parts.frame.safe import label
+from app.process import load_page
 from app.saved.viewer import Role, Viewer
 from app.settings import Settings
 
@@ -30,7 +30,7 @@ class Place:
     def draw(self) -> None:
         """Draw the page."""
         with st.container(key="opening"), st.spinner(tr("Opening…")):  # the first page loads what reads papers: seconds
-            page = import_module(f"app.pages.{self.name}")
+            page = load_page(self.name)
         page.show_page()
 
 

@@ -2,12 +2,16 @@
 
 import base64
 import hashlib
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from streamlit import file_util
 
+from app import process
 from app.cli.main import run
 from app.server import serve
 from app.settings import Settings
@@ -98,3 +102,18 @@ def test_the_documented_secret_is_refused_and_so_is_a_file_that_cannot_be_read(h
         with pytest.raises(BadSetting, match="cannot be read"):
             serve.serve_page(Settings(data=tmp_path, sign_in=file))
     assert handed_over == []
+
+
+def test_pages_are_loaded_by_one_thread_at_a_time_with_what_answers_first(monkeypatch):
+    begun, inside = [], threading.Semaphore(1)
+
+    def load_one(name):
+        assert inside.acquire(blocking=False)  # nobody else is loading
+        begun.append(name)
+        time.sleep(0.001)
+        inside.release()
+
+    monkeypatch.setattr(process, "import_module", load_one)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(process.load_page, "abcdefgh"))
+    assert begun[::2] == ["rag.assistant"] * 8
