@@ -60,7 +60,7 @@ def _of_measures(material: Material, targets: Sequence[Finding]) -> list[Finding
             aim = aim_of(newest)
             if aim and misses(newest):
                 found += _proved(material, missed(newest.name, newest, aim), newest)
-            found += _worse(material, indicator, newest)
+            found += _worse(material, indicator, newest, mine)
         found += _double(material, indicator, mine, names)
     return found
 
@@ -96,11 +96,12 @@ def newness(value: Value) -> tuple[date, bool, int]:
     return value.period.end, value.target is not None, -value.id
 
 
-def _worse(material: Material, indicator: Indicator, newest: Value) -> Iterator[Finding]:
+def _worse(material: Material, indicator: Indicator, newest: Value, mine: Sequence[Value]) -> Iterator[Finding]:
     aim, before = aim_of(newest), before_of(indicator, newest)
-    low = aim.sign == "<" if aim else low_is_good(newest.quote) if newest.source == "row" else None
-    if low is None or before is None or before.period is None:
+    told = {aim.sign == "<"} if aim else {low_is_good(v.quote) for v in mine if v.source == "row"} - {None}
+    if len(told) != 1 or before is None or before.period is None:
         return
+    low = told.pop()
     lost = (newest.value - before.value) * (1 if low else -1)
     if lost > 0 and lost >= _MOVED * abs(before.value):
         said = {"name": newest.name, "value": newest.printed, "before": before.printed, "when": before.period.text}

@@ -115,28 +115,38 @@ def _label(row: Statement, table: Sequence[Statement], end: int) -> str:
 
 
 def missed_in_sentences(statements: Sequence[Statement]) -> list[Finding]:
-    """The sentences that print a figure short of the target they name, or of the one that the sentence before names."""
-    found = (_of_sentence(one, statements[n + 1 : n + 2]) for n, one in enumerate(statements) if not one.row)
-    return list(filter(None, found))
+    """The sentences that print a figure short of the target they name, or of the one that a sentence beside names."""
+    prose = [(n, one) for n, one in enumerate(statements) if not one.row]
+    around = [(one, [*statements[n + 1 : n + 2], *statements[max(0, n - 1) : n]]) for n, one in prose]
+    return [found for one, beside in around if (found := _of_sentence(one, beside))]
 
 
-def _of_sentence(one: Statement, after: Sequence[Statement]) -> Finding | None:
+def _of_sentence(one: Statement, beside: Sequence[Statement]) -> Finding | None:
     figures = figures_of(one.text, named_periods(one.text, None)) if _TARGET in tokens(one.text) else []
-    aim, proofs = _aim(one.text, figures), [one]
+    aim, day = _aim(one.text, figures), one.passage.item.meeting_date
     if aim is None or aim.sign == "<":
         return None
-    reached = [a for a in _values(figures, aim) if _set_against(a, aim, one.text)]
-    if len(figures) == 1 and after and not after[0].row and after[0].passage.id == one.passage.id:
-        text, proofs = after[0].text, [one, after[0]]
-        alone = _values(figures_of(text, named_periods(text, None)), aim) if len(after[0].amounts) == 1 else []
-        reached = [a for a in alone if _one_thing(text, a, one.text, aim)]
-    if len(reached) != 1 or reached[0].value >= aim.value:
+    reached = [(a, [one]) for a in _values(figures, aim) if _set_against(a, aim, one.text)]
+    if len(figures) == 1 and not any(day and period.start > day for period in one.said.periods):
+        for other in beside:
+            if not reached and not other.row and other.passage.id == one.passage.id:
+                proofs = sorted((one, other), key=lambda s: s.order)
+                reached = [(a, proofs) for a in _alone(other.text, one.text, aim)]
+    if len(reached) != 1 or reached[0][0].value >= aim.value:
         return None
-    value, target = reached[0].printed, aim.printed
-    words = sayable(" ".join(proof.text for proof in proofs), (value, target))
-    told = f"says “{words}”" if words else f"sets {value} against a target of {target}"
+    (figure, proofs), target = reached[0], aim.printed
+    words = sayable(" ".join(proof.text for proof in proofs), (figure.printed, target))
+    told = f"says “{words}”" if words else f"gives {figure.printed} and a target of {target}"
     said = {"place": place(one), "told": told, "target": target}
-    return Finding("short", "missed_target", (*proofs,), f"{value} is less than the target of {target}", said)
+    return Finding("short", "missed_target", (*proofs,), f"{figure.printed} is less than the target of {target}", said)
+
+
+def _alone(text: str, other: str, aim: Amount) -> list[Amount]:
+    """The figures of a sentence beside the target's: of counts those of the very thing, of others the only one."""
+    figures, aimed = _values(figures_of(text, named_periods(text, None)), aim), _counted(other, aim)
+    if aim.unit:
+        return figures if len(figures) == 1 else []
+    return [a for a in figures if aimed and _counted(text, a)[:1] == aimed[:1]]
 
 
 def _aim(text: str, figures: Sequence[Figure]) -> Amount | None:
@@ -162,14 +172,14 @@ def _set_against(figure: Amount, aim: Amount, text: str) -> bool:
 def _one_thing(text: str, figure: Amount, other: str, aim: Amount) -> bool:
     """Whether counts are of one thing, as far as the words behind them tell."""
     counted, aimed = _counted(text, figure), _counted(other, aim)
-    return bool(aim.unit) or not counted or not aimed or bool(counted & aimed)
+    return bool(aim.unit) or not counted or not aimed or not set(counted).isdisjoint(aimed)
 
 
-def _counted(text: str, figure: Amount) -> set[str]:
+def _counted(text: str, figure: Amount) -> list[str]:
     """The telling words right behind a count, up to the next mark."""
     words = text[figure.end :].replace(".", " . ").replace(",", " , ").split()[:_THING]
     marks = [n for n, word in enumerate(words) if not word[0].isalpha()]
-    return {*_NAMES.stems(" ".join(words[: marks[0]] if marks else words))}
+    return _NAMES.stems(" ".join(words[: marks[0]] if marks else words))
 
 
 def _values(figures: Sequence[Figure], aim: Amount) -> list[Amount]:

@@ -75,6 +75,26 @@ def test_a_missed_target_and_a_move_the_wrong_way_have_their_working_and_a_proof
     assert all(one.proofs for one in found.values())
 
 
+@pytest.mark.parametrize(
+    ("quote", "asked"), [("Renewed (high is good)", True), ("Renewed (low is good)", False), ("Renewed", False)]
+)
+def test_a_move_the_wrong_way_by_what_a_row_says_is_good(material, monkeypatch, quote, asked):
+    paper = SimpleNamespace(item_id=material.item.id, meeting_date=material.item.meeting_date)
+
+    def value(number, year, source):
+        period = SimpleNamespace(end=date(year, 3, 31), precision="year", text=f"{year}")
+        return SimpleNamespace(
+            name="Renewed", value=number, printed=f"{number}%", target=None, period=period, paper=paper, id=year,
+            passage_id=material.statements[0].passage.id, quote=quote if source == "row" else "said", source=source,
+        )  # fmt: skip
+
+    values = [value(84.0, 2030, "named"), value(77.0, 2031, "named"), value(77.0, 2031, "row")]
+    ledger = SimpleNamespace(indicators=[SimpleNamespace(values=values)], abbreviations={})
+    monkeypatch.setattr(findings, "open_ledger", lambda library: ledger)
+    monkeypatch.setattr(findings, "pairs", lambda values: [])
+    assert [one.sort for one in find_all(material)] == (["worse"] if asked else [])
+
+
 def promised(text, heading="Ferry fares", kind="resolution", day=date(2031, 3, 4)):
     return SimpleNamespace(
         kind=kind, owner="Director", due=None, status="no evidence in the papers held",

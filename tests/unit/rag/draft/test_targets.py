@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from index.language.amounts import amounts
+from index.language.periods import find_periods
 from index.language.statements import Statement as Said
 from index.values import Cell
 from rag.draft.printed import defects
@@ -31,7 +32,7 @@ def table(passage, heads, *rows):
 
 def prose(passage, *texts):
     said = [
-        Said(passage.id, 0, len(text), text, "prose", paragraph=f"{n}", amounts=tuple(amounts(text)))
+        Said(passage.id, 0, len(text), text, "prose", None, f"{n}", None, find_periods(text), tuple(amounts(text)))
         for n, text in enumerate(texts, 1)
     ]
     return [Statement(replace(passage, text=one.text), one, 0, "", n) for n, one in enumerate(said)]
@@ -85,6 +86,12 @@ def test_the_name_of_a_row_is_of_a_column_that_tells_rows_apart(passage):
         (("The share lent was 60% (target 90%).",), ("60%", "90%")),
         (("We had a target of 6 drivers and hired 0, we have 1 coming to a panel in May.",), ("0", "6")),
         (("There is a savings target of £11.2m.", "So far £8.3m of savings are forecast."), ("£8.3m", "£11.2m")),
+        (("61 clubs met, against 70 a year before.", "The target was 80 clubs."), ("61", "80")),
+        (("The target was 80 clubs by August 2031.", "61 clubs met, 9 of them new."), ("61", "80")),
+        (("61 clubs met.", "The target for 2040 is 80 clubs."), None),  # not yet
+        (("61 vans are old.", "The target was 80 clubs."), None),
+        (("A further 11 evening clubs are to come.", "The target was 15 reading clubs."), None),
+        (("The target was 80 clubs.", "61 clubs met in March and 64 clubs in May."), None),  # which?
         (("The share lent was 95% (target 90%).",), None),
         (("Our aim is a target of fewer than 20 faults, and there were 12.",), None),  # a ceiling
         (("The target is to cut faults to 20; there were 12.",), None),
