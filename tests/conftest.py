@@ -3,15 +3,18 @@ records that are added in a process of their own (`index.store.vectors.isolation
 has imported everything and opened nothing, which is there at once; the tests of that itself start it as it is.
 """
 
+from __future__ import annotations
+
+import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
-from index.faults import IndexDamaged
-from tests.ingesting import add_to_build, finish, processes
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 AS_IT_IS = ("test_withdrawn_bytes", "test_vector_store", "test_changes_meanwhile")
 
@@ -22,11 +25,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def isolated_at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    if request.path.stem in AS_IT_IS:
+    embedded = sys.modules.get("index.store.vectors.embedded")
+    if embedded is None or request.path.stem in AS_IT_IS:
         return
 
     def add(folder: Path, build: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        from index.faults import IndexDamaged  # late: the process that hands out the tests needs none of it
+        from tests.ingesting import add_to_build, finish, processes
+
         if finish(processes().Process(target=add_to_build, args=(folder, build, list(ids), vectors))):
             raise IndexDamaged("The vector store could not be made anew.", "Start again.")
 
-    monkeypatch.setattr("index.store.vectors.embedded.add_isolated", add)
+    monkeypatch.setattr(embedded, "add_isolated", add)
