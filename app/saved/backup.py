@@ -1,7 +1,8 @@
 """A data folder as one file, made while the program runs: the catalogue, the papers kept, and all that people saved.
 
 What can be made again from those (vectors, figures, the register) is not in it, and is made at the first opening; nor
-is what an ingest had still to read, which lies elsewhere."""
+is what an ingest had still to read, which lies elsewhere.
+"""
 
 import json
 import os

@@ -1,7 +1,8 @@
 """Saved chats in SQLite (`chats.sqlite` in the data folder), and what people thought of the answers in them.
 
 They survive a reload. Deleting a chat hides it at once and removes it for good a day later, so that it can be undone. A
-withdrawn document leaves at once and for good: its bytes are overwritten, and the file is made anew without them."""
+withdrawn document leaves at once and for good: its bytes are overwritten, and the file is made anew without them.
+"""
 
 import secrets
 import sqlite3
@@ -64,7 +65,8 @@ class ChatStore(Store):
         self._run("DELETE FROM chats WHERE deleted_at < ?", (now() - UNDO_FOR).isoformat())
 
     def of(self, owner: str, by_link: bool = False) -> "ChatStore":
-        """The chats of one owner only; with `by_link` another's is opened too by who knows its id."""
+        """The chats of one owner only; with `by_link` another's is opened too by who knows its id.
+    """
         own = copy(self)
         own._owner, own._by_link = owner, by_link
         return own
@@ -104,7 +106,8 @@ class ChatStore(Store):
 
     def drop_reply(self, id: str, place: int, instead: QuestionRecord | None = None) -> bool:
         """Take the message at that place (from 0) away when it is a reply and the last: its question can be answered
-        again, or another put `instead` of it. False where it is not, as the chat went on. NotFound as `messages`."""
+        again, or another put `instead` of it. False where it is not, as the chat went on. NotFound as `messages`.
+        """
         with self._chat(id) as connection:
             newest = "SELECT n, body FROM messages WHERE chat_id = ? ORDER BY n DESC LIMIT 1"
             last = connection.execute(newest, (id,)).fetchone()
@@ -189,7 +192,8 @@ class FeedbackStore(Store):
     """
 
     def give(self, feedback: Feedback) -> None:
-        """Keep feedback; it replaces what was said before of the same message."""
+        """Keep feedback; it replaces what was said before of the same message.
+    """
         self._run("INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?, ?)", *astuple(feedback), self._stamp())
 
     def take_back(self, chat_id: str, n: int) -> None:
@@ -198,7 +202,8 @@ class FeedbackStore(Store):
 
     def withdraw(self, document_id: str) -> None:
         """Forget what people wrote about answers that quote a document: to be called while the chats still do. The
-        thumb and the reason, which are not words of theirs, stay."""
+        thumb and the reason, which are not words of theirs, stay.
+        """
         self._run(
             "UPDATE feedback SET note = '' WHERE EXISTS (SELECT 1 FROM messages WHERE instr(body, ?) "
             "AND messages.chat_id = feedback.chat_id AND messages.n = feedback.n + 1)",

@@ -18,7 +18,8 @@ def kin_near(catalogue: Catalogue, documents: Set[str]) -> Kin:
 
 def kin_of(home: Mapping[str, str], pairs: Iterable[tuple[str, str]], near: Iterable[tuple[str, str]] = ()) -> Kin:
     """For each document, the others that hold a version or a copy of one of its papers, however many lie between, and
-    where two are `near`, all these of either for all these of the other; `home` has the document of each paper."""
+    where two are `near`, all these of either for all these of the other; `home` has the document of each paper.
+    """
     together = {id: {id} for id in home}
     for one, other in pairs:
         if one in together and other in together:

@@ -1,6 +1,7 @@
 """Members' lists in SQLite, in the file that keeps the chats: they survive a reload, and can be undone or purged.
 
-What is removed is hidden at once and gone a day later; a withdrawn document, with all that rests on it, at once."""
+What is removed is hidden at once and gone a day later; a withdrawn document, with all that rests on it, at once.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ _LEAST = 0.6  # of a topic's weight that a question and its reply must have
 class ListedQuestion(Record):
     """A question on a list. `drafted` is its text as drafted, "" for the member's own; `asker` who will ask it; `reply`
     and `after` what was answered and what was asked then, noted after the meeting. `report` is the title of the paper
-    it is asked of, `item_id` and `document_id` its identity; "" on a list that is for one report."""
+    it is asked of, `item_id` and `document_id` its identity; "" on a list that is for one report.
+    """
 
     text: str
     drafted: str = ""
@@ -85,7 +87,8 @@ class Kept:
 @dataclass(frozen=True)
 class MemberList:
     """A list for a meeting, or for one report (`item_id`): its id (the one in the address), title, questions; whether
-    whoever opened it `may_change` it."""
+    whoever opened it `may_change` it.
+    """
 
     id: str
     title: str
@@ -129,7 +132,8 @@ class ListStore(Store):
         self._run("DELETE FROM listed WHERE deleted_at < ?", (now() - UNDO_FOR).isoformat())
 
     def create(self, title: str, item_id: str, document_id: str, report: str, meeting_date: str | None) -> str:
-        """Start a list for a report or a meeting and return its id, which cannot be guessed."""
+        """Start a list for a report or a meeting and return its id, which cannot be guessed.
+    """
         id = secrets.token_urlsafe(9)
         row = (id, " ".join(title.split())[:80] or "My questions", item_id, document_id, report, meeting_date)
         self._run("INSERT INTO lists VALUES (?, ?, ?, ?, ?, ?, ?, ?)", *row, self._stamp(), self._owner)
@@ -147,7 +151,8 @@ class ListStore(Store):
 
     def of(self, *item_ids: str, anybody: bool = False) -> list[MemberList]:
         """The lists for these reports or meetings, without their questions, the one changed last first; the owner's own
-        alone, unless `anybody`'s are wanted."""
+        alone, unless `anybody`'s are wanted.
+        """
         where, owner = f"item_id IN ({', '.join('?' * len(item_ids))})", "" if anybody else self._owner
         ordered = f"{_LIST} WHERE {where} AND (? = '' OR owner = ?) ORDER BY updated_at DESC"
         return [MemberList(*row) for row in self._rows(ordered, *item_ids, owner, owner)]

@@ -1,7 +1,8 @@
 """What a chat keeps: questions, answers, drafts and faults, as records that survive a reload and can be purged.
 
 The values are those of `rag`; a citation alone is kept otherwise, as its place and words with the document's identity
-in place of the passage, so that everything quoted from a withdrawn document can be found and taken out again."""
+in place of the passage, so that everything quoted from a withdrawn document can be found and taken out again.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +63,8 @@ class QuestionRecord(Record):
 
     `meetings` are ISO dates, `paper` the id of the one paper picked; `draft` tells that a draft of it was asked
     for by button, `wish` that other questions on the same are wished for. `ignored` names what is not to steer:
-    "periods", "items" of the question, or the "chat". `without` are the ids of the papers to leave out."""
+    "periods", "items" of the question, or the "chat". `without` are the ids of the papers to leave out.
+    """
 
     type: Literal["question"] = "question"
     text: str

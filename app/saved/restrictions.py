@@ -6,7 +6,8 @@ other versions and copies of it too, near ones as well, until a person decides o
 it is kept, whatever becomes of the document itself.
 
 The catalogue notes which documents are restricted, and at which state of this store. When the store is missing, damaged
-or not of that state, it is made again from the note: what was restricted stays so, for administrators alone."""
+or not of that state, it is made again from the note: what was restricted stays so, for administrators alone.
+"""
 
 import hashlib
 import logging
@@ -88,7 +89,8 @@ class AccessStore(Store):
         self._kept()
 
     def restrict(self, restriction: Restriction) -> None:
-        """Let only those see the document whom the restriction admits; it takes the place of an earlier one."""
+        """Let only those see the document whom the restriction admits; it takes the place of an earlier one.
+    """
         with self._changing() as connection:
             self._put(connection, restriction)
         with suppress(Fault):  # of an index of an earlier version: noted once its papers have been read again
@@ -181,7 +183,8 @@ class AccessStore(Store):
     @contextmanager
     def _changing(self) -> Iterator[sqlite3.Connection]:
         """A connection to change what is kept. The catalogue notes what it is to be first, beside what it is: cut off
-        in between, that holds which is kept."""
+        in between, that holds which is kept.
+        """
         with self._open() as connection:
             connection.execute("BEGIN IMMEDIATE")
             before = _read(connection)

@@ -20,7 +20,8 @@ def utc_now() -> datetime:
 
 class Store:
     """Tables in one file of the data folder, for many threads: each call has its own connection. What is deleted is
-    overwritten. In journal "WAL" nobody waits for readers; with "DELETE" nothing outlives the work beside the file."""
+    overwritten. In journal "WAL" nobody waits for readers; with "DELETE" nothing outlives the work beside the file.
+    """
 
     FILE: ClassVar[str]
     SCHEMA: ClassVar[str]

@@ -1,6 +1,7 @@
 """How the assistant is used: how much is asked, how it ends, and what people look for in vain.
 
-Counted from the chats that are kept; no sentence and no person is told, only words asked for in vain in two chats."""
+Counted from the chats that are kept; no sentence and no person is told, only words asked for in vain in two chats.
+"""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

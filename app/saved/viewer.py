@@ -23,7 +23,8 @@ class Viewer:
     ) -> "Viewer":
         """The viewer that an identity provider vouches for. The strongest of our roles among the claim's values counts.
         A person is known by the verified e-mail address, or else by the provider's own id. Where nothing is said of
-        whether it is verified, `trust_email` decides."""
+        whether it is verified, `trust_email` decides.
+        """
         roles = {value.casefold() for value in _values(claims.get(role_claim))}
         email = str(claims.get("email") or "") if claims.get("email_verified", trust_email) is True else ""
         subject = str(claims.get("sub") or "")
@@ -45,7 +46,8 @@ def _values(claim: object) -> list[str]:
 class Restriction:
     """Who may see a document: named people, and those of a role who, where committees are named, sit on one.
     `document_id` is its sha256, `path` its path within the folder indexed: whatever comes to lie there is restricted
-    too. `paragraph` is the paragraph of Schedule 12A, as a person gave it."""
+    too. `paragraph` is the paragraph of Schedule 12A, as a person gave it.
+    """
 
     document_id: str
     path: str

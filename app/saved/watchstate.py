@@ -1,6 +1,7 @@
 """What is remembered of a watched folder while the server is down, in one small file of the data folder.
 
-So a start costs one look: only what changed meanwhile is read, and a file that could not be read is not tried again."""
+So a start costs one look: only what changed meanwhile is read, and a file that could not be read is not tried again.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -1,5 +1,6 @@
 """What goes on in the background when its page is reloaded or left, for any page to follow: papers that were uploaded
-are read, replies are made, and a language model is sent on errands."""
+are read, replies are made, and a language model is sent on errands.
+"""
 
 import logging
 import threading
@@ -77,7 +78,8 @@ class Reading(Background):
 
 class ReadingRoom:
     """The lots of files that wait to be read on a server, read one after another in the order in which they came; and
-    what became of those that are over, until they are put away. Safe to use from many threads."""
+    what became of those that are over, until they are put away. Safe to use from many threads.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -90,7 +92,8 @@ class ReadingRoom:
 
     def start(self, files: Files, read: Callable[[Files], Iterator[dict[str, Any]]]) -> Reading:
         """Have files read in the background, once those before them are: `read` yields a line a document. Raises
-        IndexBusy while more wait than a server should hold."""
+        IndexBusy while more wait than a server should hold.
+        """
         with self._lock:
             waiting = [lot for lot in self.lots if not lot.over]
             if sum(len(lot.names) for lot in waiting) + len(files) > MOST_WAITING:
@@ -121,7 +124,8 @@ FETCHES = ReadingRoom()  # the fetches from the agenda system on this server, ea
 @dataclass(eq=False)
 class Making(Background):
     """A reply being made: to which question, what is being done, and the sentences of it that are checked by now.
-    `waits_for_llm` tells that it may take long, since an LLM is asked; the papers' own words are shown `meanwhile`."""
+    `waits_for_llm` tells that it may take long, since an LLM is asked; the papers' own words are shown `meanwhile`.
+    """
 
     question: QuestionRecord
     doing: str

@@ -5,7 +5,8 @@ which papers come and go: the page only reads, and sees a finished change as it 
 paper right opens no file and writes a row: that is done here, for starting the command would be all of the wait.
 
 One process reads papers at a time. An upload waits for its turn; the watched folder, which has nobody waiting for it,
-tries later. Neither keeps a change waiting: the index is its own while a file is read (`index.ingest.ingest`)."""
+tries later. Neither keeps a change waiting: the index is its own while a file is read (`index.ingest.ingest`).
+"""
 
 from __future__ import annotations
 
@@ -39,7 +40,8 @@ _fetches: set[subprocess.Popen[str]] = set()
 def index_files(settings: Settings, files: Sequence[tuple[str, bytes]]) -> Iterator[dict[str, Any]]:
     """Index uploaded files, (name, bytes) each as `safe_names` gives them, laid down at once; the line of each as it is
     done. Each is named to the command, which adds again what was withdrawn. Raises Fault with what that said when it
-    could not."""
+    could not.
+    """
     folder = tempfile.TemporaryDirectory(prefix="scrutiny-upload-")
     places = [Path(folder.name) / name for name, _ in files]
     for place, (_, content) in zip(places, files, strict=True):
@@ -60,7 +62,8 @@ def finish(settings: Settings) -> Iterator[dict[str, Any]]:
 
 def index_folder(settings: Settings, folder: Path) -> Iterator[dict[str, Any]]:
     """Index a folder at low priority; the line of each document as it is done. Raises IndexBusy while other papers are
-    read here, or when it was ended (the next goes on from there), and Fault as `index_files` does."""
+    read here, or when it was ended (the next goes on from there), and Fault as `index_files` does.
+    """
     if not _turn.acquire(blocking=False):
         raise IndexBusy("Other papers are being read just now.", "It is tried again by itself.")
     try:
@@ -73,7 +76,8 @@ def fetch(
     settings: Settings, site: str = "", committees: Sequence[str] = (), since: date | None = None
 ) -> Iterator[dict[str, Any]]:
     """Fetch papers from the agenda system, and have what came read where no folder is watched; the command's lines, and
-    one for each paper that could not be read. Raises Fault as `index_files` does, and when it was ended."""
+    one for each paper that could not be read. Raises Fault as `index_files` does, and when it was ended.
+    """
     named = [f"--committee={name.strip()}" for name in committees if name.strip()]
     asked = [*named, *([f"--from={since.isoformat()}"] if since else [])]
     asked += [site if "://" in site else f"https://{site}"] if site else []
@@ -135,7 +139,8 @@ def remove_due(settings: Settings) -> list[dict[str, Any]]:
 
 def correct(settings: Settings, item_id: str, fields: Mapping[str, str], among: Among = "paper") -> StoredItem:
     """Set fields (title, kind, parent, committee, and date in ISO) of a paper right, or take all back with no fields,
-    `among` others too; the paper as it then is. Raises as `index.store.corrections.correct` does."""
+    `among` others too; the paper as it then is. Raises as `index.store.corrections.correct` does.
+    """
     from app.build import open_library  # imported late: what starts the server needs none of it
     from index.store.corrections import Correction, clear
     from index.store.corrections import correct as set_right
@@ -166,7 +171,8 @@ def _lines(
     settings: Settings, arguments: list[str], among: set[subprocess.Popen[str]] | None = None, kinder: int = 0
 ) -> Iterator[dict[str, Any]]:
     """Run `scrutiny ARGUMENTS --json` and yield its lines; its one-line fault becomes a Fault here. One that is `among`
-    those that may be ended raises IndexBusy when it was; `kinder` lowers its priority."""
+    those that may be ended raises IndexBusy when it was; `kinder` lowers its priority.
+    """
     with (
         tempfile.TemporaryFile("w+", encoding="utf-8") as errors,
         subprocess.Popen(

@@ -81,7 +81,8 @@ class Allowance:
 
 class Closed:
     """A layer that has browsers guess no types, frame no page elsewhere, tell no other site the address, which names
-    chats, and behind TLS send no cookie without it; and gives nobody the server's own measurements."""
+    chats, and behind TLS send no cookie without it; and gives nobody the server's own measurements.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
