@@ -1,19 +1,13 @@
 """Ask a system every question and play every conversation: lines of JSON, nothing scored."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from eval.answers.cases import Case, Conversation
 from eval.measures.printed import unbroken
+from rag.assistant import Assistant
 from rag.values import Answer, Turn
-
-
-class Assistant(Protocol):
-    """What of `rag.assistant.Assistant` is evaluated."""
-
-    def ask(self, question: str, turns: Sequence[Turn] = (), *, id: str | None = None) -> Answer:
-        """A checked answer, given the turns before."""
 
 
 def asker(assistant: Assistant) -> Callable[[str, str], dict[str, Any]]:

@@ -2,26 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from eval.drafts.cases import ChallengeCase, PromptCase
 from eval.drafts.score import draft_for
 from eval.measures.printed import Drafted, unbroken
-from index.values import StoredItem
-from rag.drafted import Draft
+from rag.assistant import Assistant
 
 
-class Drafter(Protocol):
-    """What of `rag.assistant.Assistant` drafts."""
-
-    def draft(self, item_id: str) -> Draft:
-        """A draft for one report."""
-
-    def reports(self) -> Sequence[StoredItem]:
-        """The reports that can be drafted for."""
-
-
-def drafts(assistant: Drafter, cases: Sequence[PromptCase | ChallengeCase] | None = None) -> Iterator[dict[str, Any]]:
+def drafts(assistant: Assistant, cases: Sequence[PromptCase | ChallengeCase] | None = None) -> Iterator[dict[str, Any]]:
     """One draft a report; of those only that `cases` are about, where they are given."""
     reports = assistant.reports()
     if cases is not None:
@@ -32,5 +21,5 @@ def drafts(assistant: Drafter, cases: Sequence[PromptCase | ChallengeCase] | Non
         yield unbroken(report.id, partial(_draft, assistant, report.id))
 
 
-def _draft(assistant: Drafter, item_id: str) -> dict[str, Any]:
+def _draft(assistant: Assistant, item_id: str) -> dict[str, Any]:
     return assistant.draft(item_id).as_json()
