@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 from index.digest import digest
 from index.encoder.embedding import counter, embed
@@ -25,13 +25,8 @@ from index.values import ParsedDocument
 _FIRST_GROUP = 2000  # staged passages that are worth making a build for
 
 
-class Parse(Protocol):
-    """Reads a file and cuts it into items and passages (`index.ingest.parse.parse`)."""
-
-    def __call__(
-        self, path: Path, count: Callable[[str], int], max_pieces: int = 256, name: str | None = None, given: str = ""
-    ) -> ParsedDocument:
-        """Raises Unreadable for a file it cannot read."""
+Parse = Callable[..., ParsedDocument]
+"""Reads a file and cuts it into items and passages, as `index.ingest.parse.parse`; raises Unreadable for a bad one."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from index.fetch import given as agenda_system
 from index.language.rows import is_figures, is_row
 from index.papers.split import split
-from index.passages import cut
+from index.passages.cut import cut
 from index.read import read
 from index.read.pdfs.lost import captions
 from index.values import ParsedDocument, Reading

@@ -159,8 +159,7 @@ def check_draft(draft: Draft, library: Library) -> Checked:
         *open_promises(draft, library),
         *(f for f in said if not (f.draft and f.draft.quote in quotes)),
     ]
-    order = {relation: n for n, relation in enumerate(RELATIONS)}
-    findings.sort(key=lambda f: order[f.relation])
+    findings.sort(key=lambda f: RELATIONS.index(f.relation))
     return Checked(draft.name, tuple(findings), sentences, figures, draft.warnings)
 
 

@@ -8,6 +8,7 @@ import subprocess
 import threading
 import unicodedata
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import pypdfium2
@@ -260,15 +261,13 @@ def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
 def _outline(document: pypdfium2.PdfDocument, count: int) -> tuple[Bookmark, ...]:
     """The outline's entries that have a title and point into the document."""
     found = []
-    try:
+    with suppress(pypdfium2.PdfiumError):
         for entry in document.get_toc(max_depth=6):
             title = entry.get_title().strip().replace("\0", "")
             target = entry.get_dest()
             page = target.get_index() if target is not None else None
             if title and page is not None and 0 <= page < count:
                 found.append(Bookmark(title, entry.level, page + 1))
-    except pypdfium2.PdfiumError:
-        return tuple(found)
     return tuple(found)
 
 

@@ -2,7 +2,7 @@
 
 from index.language.statements import statements_of
 from index.papers.split import split
-from index.passages import cut
+from index.passages.cut import cut
 from index.store.catalogue import learnt
 from index.store.catalogue.schema import connect, create
 from index.values import Page, Reading

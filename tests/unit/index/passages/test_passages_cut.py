@@ -3,7 +3,7 @@
 import pytest
 
 from index.papers.split import split
-from index.passages import cut
+from index.passages.cut import cut
 from index.values import Page, Reading
 
 LONG = "The service worked with families across the county and kept a record of every visit that it made."

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from index.papers.split import split
-from index.passages import cut
+from index.passages.cut import cut
 from index.values import Bookmark, Page, Reading
 
 LINES = st.sampled_from(

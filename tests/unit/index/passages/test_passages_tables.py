@@ -2,7 +2,7 @@
 
 from index.language.rows import is_figures, is_row
 from index.papers.split import split
-from index.passages import cut
+from index.passages.cut import cut
 from index.values import Page, Reading
 
 
