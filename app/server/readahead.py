@@ -13,7 +13,6 @@ from app.build import build_model, open_library
 from app.settings import Settings
 from index.faults import Fault, LlmFault
 from index.store.library import Library
-from index.values import StoredItem
 
 EVERY = 60.0  # seconds between two looks at whether papers are new
 AFTER_FAULT = 600.0  # seconds until a server that failed is asked again
@@ -32,7 +31,9 @@ def read_ahead(settings: Settings, library: Library, now: datetime | None = None
     assert model is not None, "asked for only where a language model is set"
     model = replace(model, daily=(model.daily + 1) // 2)
     assistant = Assistant(library, llm=model)
-    reports = new_reports(library, assistant.reports(), now or datetime.now(UTC))
+    now = now or datetime.now(UTC)
+    fresh = {document.id for document in library.documents() if now - document.added_at < NEW}
+    reports = [one for one in assistant.reports() if one.document_id in fresh and not one.replaced_by]
     if reports:  # a request has lines of both; it is to be the same when the report is opened
         open_register(library).all()
         open_ledger(library)
@@ -50,12 +51,6 @@ def read_ahead(settings: Settings, library: Library, now: datetime | None = None
             assistant.summary(report.id)
         drafted += 1
     return drafted
-
-
-def new_reports(library: Library, reports: list[StoredItem], now: datetime) -> list[StoredItem]:
-    """Those of papers read in these days that no later version replaces."""
-    fresh = {document.id for document in library.documents() if now - document.added_at < NEW}
-    return [report for report in reports if report.document_id in fresh and not report.replaced_by]
 
 
 def keep_reading_ahead(settings: Settings, pause: threading.Event | None = None) -> None:
