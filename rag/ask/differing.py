@@ -26,17 +26,17 @@ _LEAST = 2  # words of the question that the measure has
 
 def beside(found: Found, quotes: Sequence[Quote], library: Library) -> tuple[list[Quote], tuple[Value, ...]]:
     """The quotes with the two that state different values of the measure asked for first, and those two, newest first;
-    where the first states no such value as `newest` has them, and ().
+    where the first states no such value, and (). The first is that of the newest value, as `newest` has it.
     """
-    pairs = []
-    for value, near in ((v, near) for own, near in _stated(found, quotes, library) for v in own):
+    quotes, pairs = newest(found, quotes, library), []
+    for value, near in _stated(found, quotes, library):
         others = [v for v in near if v.quote != value.quote and _sure(value, v, near)]
         own = value.period
         if others and own and all(p.start <= own.end and own.start <= p.end for p in found.scoped.periods):
             pairs.append((value, max(others, key=_met)))
     pair = _meant(found, pairs)
     if pair is None or not (made := _quoted(library, pair[1], quotes[0])):
-        return newest(found, quotes, library), ()
+        return quotes, ()
     rest = [q for q in quotes[1:] if not q.meets(pair[1].passage_id, made[0].start, made[0].end)]
     both = sorted(zip((quotes[0], made[0]), pair, strict=True), key=lambda one: _met(one[1]), reverse=True)
     return [*(q for q, _ in both), *rest], tuple(v for _, v in both)
@@ -52,8 +52,7 @@ def newest(found: Found, quotes: Sequence[Quote], library: Library) -> list[Quot
         held = len(asked & frozenset(tokens(value.quote)))
         return _end(value), _met(value), held, value.source not in TABLES
 
-    for own, near in () if found.scoped.periods else _stated(found, quotes, library):
-        value = max(own, key=_end)
+    for value, near in () if found.scoped.periods else _stated(found, quotes, library):
         latest = max((v for v in near if _follows(v, value)), key=newness, default=None)
         if latest:
             pairs.append((value, latest))
@@ -62,15 +61,16 @@ def newest(found: Found, quotes: Sequence[Quote], library: Library) -> list[Quot
     return put_first(made[0].clue, quotes) if made else list(quotes)
 
 
-def _stated(found: Found, quotes: Sequence[Quote], library: Library) -> Iterator[tuple[list[Value], list[Value]]]:
-    """The values of each measure that the first quote states, and all those of its body that were searched."""
+def _stated(found: Found, quotes: Sequence[Quote], library: Library) -> Iterator[tuple[Value, list[Value]]]:
+    """The values of each measure that the first quote states, of several the newest where no time is asked about; with
+    all of the measure in papers of its body that were searched.
+    """
     ledger, searched = kept_ledger(library) if quotes else None, {i.id: i for i in found.searched}
     for indicator in ledger.indicators if ledger else ():
         body = _body(quotes[0].clue.passage.item)
         near = [v for v in indicator.values if body and body == _body(searched.get(v.paper.item_id))]
         own = [v for v in near if _stands(v, quotes[0])]
-        if own:
-            yield own, near
+        yield from ((v, near) for v in own if found.scoped.periods or v is max(own, key=_end))
 
 
 def _meant(found: Found, pairs: Sequence[tuple[Value, Value]]) -> tuple[Value, Value] | None:

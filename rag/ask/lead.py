@@ -66,8 +66,8 @@ Row = NDArray[np.float64]
 @dataclass(frozen=True)
 class Stated:
     """A figure of a sentence, `amount` by its place in it, and its features `FIGURE`. It is `fair` where its sentence
-    has no other of the kind, meets every word of the question and has the thing asked for beside the figure, unless it
-    is of another time than is asked about, or a "not" is said on one side only.
+    has no other of the kind, is whole, meets every word of the question and has the thing asked for beside the figure,
+    unless it is of another time than is asked about, or a "not" is said on one side only.
     """
 
     clue: Clue
@@ -204,7 +204,9 @@ def _of_sentence(found: Found, clue: Clue, rank: int, said: dict[Amount, float])
 
 
 def _fair(found: Found, clue: Clue, amount: Amount, row: dict[str, float]) -> bool:
-    if row["weakest own"] < _MET or row["thing"] < _BY:
+    text = clue.passage.text.rstrip()
+    goes_on = clue.end >= len(text) and text[-1:].islower()  # in the next passage: "£7.9 million, which was"
+    if goes_on or row["weakest own"] < _MET or row["thing"] < _BY:
         return False
     time = row["time"]
     around = clue.quote[max(0, amount.start - _NOT_NEAR) : amount.end + _NOT_NEAR]

@@ -29,7 +29,7 @@ from rag.figures.names import Names
 from rag.figures.values import Mention, Paper
 
 FILE = "figures.sqlite"
-VERSION = 16  # of what is read and how it is kept: raise it with every change to either
+VERSION = 17  # of what is read and how it is kept: raise it with every change to either
 
 
 @dataclass(frozen=True)

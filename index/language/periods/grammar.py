@@ -128,6 +128,9 @@ class _Reader:
         if self._is(at + 3, "/", "-") and self._touches(at + 3):
             return None
         full = len(self.tokens[at].text) == 4
+        aged = self._is(at - 1 - self._is(at - 1, "of"), "aged", "age", "ages")
+        if not full and (aged or self._is(self._skip(at + 3, "year"), "years", "old", "olds")):
+            return None  # "young people aged 16-17"
         if (full and not 1900 <= first <= 2100) or (not full and not 10 <= first <= 40):
             return None
         begins = first if full else 2000 + first

@@ -189,19 +189,14 @@ def _saying(tokens: Sequence[Token]) -> Iterator[int]:
 
 
 def _is_other(time: Time, span: Span, text: str) -> bool:
-    """True for a part of a year that is named by the year ("the first three months of 2025"), and for ages."""
-    before = [token.text for token in tokens_of(text[: time.start])[-6:]]
-    if span.precision == "year":
-        parts = {"months", "month", "weeks", "week", "half", "term"}
-        while before and before[-1] in ("the", "year", "of"):
-            before.pop()
-        return bool(parts & set(before[-1:]) and {"first", "last"} & set(before[-3:]))
-    if span.precision != "financial_year" or time.quarter or time.months:
+    """True for a part of a year that is named by the year ("the first three months of 2025")."""
+    if span.precision != "year":
         return False
-    if before and before[-1] == "of":
+    before = [token.text for token in tokens_of(text[: time.start])[-6:]]
+    parts = {"months", "month", "weeks", "week", "half", "term"}
+    while before and before[-1] in ("the", "year", "of"):
         before.pop()
-    after = [token.text for token in tokens_of(text[time.end : time.end + 8]) if token.kind == "word"]
-    return before[-1:] in (["age"], ["aged"], ["ages"]) or after[:1] in (["year"], ["years"])
+    return bool(parts & set(before[-1:]) and {"first", "last"} & set(before[-3:]))
 
 
 def _told(time: Time, own: Span, text: str) -> Span | None:

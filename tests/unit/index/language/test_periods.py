@@ -33,6 +33,7 @@ NAMED = [
     ("winter 2030", "season", "2030-12-01", "2031-02-28"),
     ("2030/31", "financial_year", "2030-04-01", "2031-03-31"),
     ("30/31", "financial_year", "2030-04-01", "2031-03-31"),
+    ("the 30/31 year", "financial_year", "2030-04-01", "2031-03-31"),
     ("2030‑31", "financial_year", "2030-04-01", "2031-03-31"),
     ("1999/00", "financial_year", "1999-04-01", "2000-03-31"),
     ("the academic year 2030/31", "academic_year", "2030-09-01", "2031-08-31"),
@@ -87,6 +88,10 @@ def test_a_period_without_its_year_is_reckoned_from_today_or_left_alone(text, st
         "paragraph 4.2030.1",
         "2030x",
         "99/00",
+        "young people aged 16-17",
+        "at the age of 10-11",
+        "16-17 year olds",
+        "children of 16–17 years",
         "二〇三〇年",
     ],
 )

@@ -106,6 +106,27 @@ def test_one_of_several_in_a_sentence_is_unfair(best):
     assert all(beside[row.clue.passage.id, row.clue.start] == 1 for row in rows if row.fair)
 
 
+@pytest.mark.parametrize(
+    ("after", "fair"),
+    [
+        (", which was", False),  # and the next passage goes on: "40 more than planned."
+        (" and of these", False),
+        (" in villages by the", False),
+        (", which was more.", True),
+        (" in 2031", True),
+        (" in all. The towns were", True),  # another sentence is cut
+    ],
+)
+def test_a_sentence_that_its_passage_cuts_off_is_unfair(best, after, fair):
+    found, rows = best
+    one = next(row for row in rows if row.fair)
+    head = one.clue.quote.rstrip(" .")
+    end = len(head + after.partition(". ")[0])
+    passage = replace(one.clue.passage, text=head + after)
+    clue = replace(one.clue, passage=passage, said=replace(one.clue.said, start=0, end=end))
+    assert lead._fair(found.found, clue, one.amount, one.values) is fair
+
+
 def test_no_figure_is_looked_for_where_none_is_asked_for(ask):
     found = ask("Who chairs the committee?")
     assert lead.stated(found.found, found.clues) == []
