@@ -18,7 +18,7 @@ from rag.figures.values import decimals
 
 _NAMES = Names({})
 _ROWS = 3  # rows above a total
-_ROUNDING = 0.5  # of the last place printed, for each row
+_ROUNDING = 0.5  # of a whole number printed, for each row and for the total
 _NEAR = 0.1  # a greater difference is most likely a total of other rows
 
 
@@ -83,7 +83,7 @@ def _off(above: Sequence[Statement], total: Statement) -> Iterator[Finding]:
         column = [row.said.cells[n].text if n < len(row.said.cells) else "" for row in (*above, total)]
         *parts, printed = [figure.value if (figure := whole(text)) else nan for text in column]
         off = abs(sum(parts) - printed)
-        if off <= _ROUNDING * len(above):
+        if off <= _ROUNDING * len(column):
             right += 1
         elif off <= _NEAR * abs(printed):
             wrong.append((cell, sum(parts)))

@@ -30,6 +30,7 @@ _STATUS = frozenset(tokens("rag status rating"))
 _LOW = {"low": True, "lower": True, "smaller": True, "high": False, "higher": False, "bigger": False}
 _RISES, _WELCOME = {"increase": True, "decrease": False}, {"positive": True, "negative": False}
 _APART = 0.8  # share of a table's rows that have a label of their own
+_SAID = 16  # words of a figure's sentence before its target is named
 _THING = 3  # words behind a count that tell what is counted
 _LIMITS = frozenset({"than", "within", "under", "below", "to"})  # before a target's number: it may be a ceiling
 
@@ -126,17 +127,22 @@ def _of_sentence(one: Statement, beside: Sequence[Statement]) -> Finding | None:
     aim, day = _aim(one.text, figures), one.passage.item.meeting_date
     if aim is None or aim.sign == "<":
         return None
-    reached = [(a, [one]) for a in _values(figures, aim) if _set_against(a, aim, one.text)]
+    reached = [(a, one) for a in _values(figures, aim) if _set_against(a, aim, one.text)]
     if len(figures) == 1 and not any(day and period.start > day for period in one.said.periods):
         for other in beside:
             if not reached and not other.row and other.passage.id == one.passage.id:
-                proofs = sorted((one, other), key=lambda s: s.order)
-                reached = [(a, proofs) for a in _alone(other.text, one.text, aim)]
+                reached = [(a, other) for a in _alone(other.text, one.text, aim)]
     if len(reached) != 1 or reached[0][0].value >= aim.value:
         return None
-    (figure, proofs), target = reached[0], aim.printed
+    (figure, other), target = reached[0], aim.printed
+    proofs = sorted({one.order: one, other.order: other}.values(), key=lambda s: s.order)
     words = sayable(" ".join(proof.text for proof in proofs), (figure.printed, target))
-    told = f"says “{words}”" if words else f"gives {figure.printed} and a target of {target}"
+    part = sayable(other.text, (figure.printed,)) or ""
+    told = f"gives {figure.printed} and a target of {target}"
+    if words:
+        told = f"says “{words}”"
+    elif part and len(part.split()) <= _SAID:
+        told = f"says “{part}”, and the target is {target}"
     said = {"place": place(one), "told": told, "target": target}
     return Finding("short", "missed_target", (*proofs,), f"{figure.printed} is less than the target of {target}", said)
 

@@ -107,6 +107,15 @@ def test_a_sentence_that_is_short_of_its_target(passage, texts, gap):
     assert [one.working for one in found] == ([f"{gap[0]} is less than the target of {gap[1]}"] if gap else [])
 
 
+def test_a_gap_is_said_in_few_words_with_its_target(passage):
+    long = (
+        "There is a savings target of £11.2m (without changes in grants and what was left undone in the years before)."
+    )
+    (found,) = missed_in_sentences(prose(passage, long, "So far £8.3m of savings are forecast."))
+    assert found.said["told"] == "says “So far £8.3m of savings are forecast”, and the target is £11.2m"
+    assert len(found.proofs) == 2
+
+
 @pytest.mark.parametrize(
     ("text", "low"),
     [("Faults (low is good)", True), ("Faults | Low = Good", True), ("Loans, higher is better", False),
