@@ -32,7 +32,7 @@ def ask(
     json: Json = False,
 ) -> None:
     """Answer a question with quotes from the papers and where each stands."""
-    if bool(question and question.strip()) == (batch is not None):
+    if (question is None) == (batch is None) or not (question is None or question.strip()):
         raise typer.BadParameter("give either a QUESTION or --batch FILE.")
     from app.build import clean
 
@@ -137,7 +137,7 @@ def draft(
     """Draft challenge questions for a report, with what each rests on."""
     from rag.search.titles import find_paper
 
-    if bool(report and report.strip()) == all_reports:
+    if (report is not None) == all_reports or not (report is None or report.strip()):
         raise typer.BadParameter("give either a REPORT or --all.")
     assistant = _assistant(data)
     chosen = assistant.reports() if report is None else [find_paper(report, assistant.library.items())]

@@ -117,10 +117,10 @@ class Handout:
             yield self.headings.get(item_id) or report or "Other questions", report, list(own)
 
 
-def heading_of(report: StoredItem) -> str:
-    """A report with its place on the agenda and in the pack."""
+def heading_of(report: StoredItem, asked: str = "") -> str:
+    """A report with its place on the agenda, what it is `asked` for, and its place in the pack."""
     number = f"agenda item {report.agenda_number}" if report.agenda_number else ""
-    known = ", ".join(part for part in (number, item_pages(report)) if part)
+    known = ", ".join(part for part in (number, asked, item_pages(report)) if part)
     return f"{report.title} ({known})" if known else report.title
 
 

@@ -59,16 +59,10 @@ def show_page() -> None:
         st.info("That commitment is not in the papers held any more. All the others are below.")
     picked = _pick(commitments, statuses, corpus_of(shared.library))
     _draw_some(shared, store, picked, statuses)
-    if picked.shown:
-        _exports(shared, picked.shown, statuses)
-
-
-def _exports(shared: Services, chosen: Sequence[Commitment], statuses: Mapping[str, SetStatus]) -> None:
-    offered = (
-        Download("CSV", "commitments.csv", lambda: files.commitments_csv(chosen, statuses)),
-        Download("Word", "commitments.docx", lambda: files.commitments_docx(chosen, statuses)),
-    )
-    draw_downloads(shared, "exported", "commitments", offered)
+    if chosen := picked.shown:
+        csv = Download("CSV", "commitments.csv", lambda: files.commitments_csv(chosen, statuses))
+        word = Download("Word", "commitments.docx", lambda: files.commitments_docx(chosen, statuses))
+        draw_downloads(shared, "exported", "commitments", (csv, word))
 
 
 def _draw_some(shared: Services, store: StatusStore, picked: "Picked", statuses: Mapping[str, SetStatus]) -> None:

@@ -15,7 +15,6 @@ from app.parts.frame.navigation import link
 from app.parts.frame.safe import label, show, show_quote, table
 from app.parts.frame.services import Services, services
 from app.parts.quoting.chips import draw_chips
-from app.parts.quoting.quote import open_quote
 from app.saved.records import CitationRecord
 from app.wording import date_words, tr
 from rag.figures import open_ledger
@@ -23,12 +22,13 @@ from rag.figures.ledger import Ledger, find
 from rag.figures.values import Conflict, Indicator, Value, conflicting, conflicts_of
 
 INDICATOR = "indicator"  # in the address
-_OPENED = "figure-opened"
-POINT = "value"  # the name of the selection
 AGREES, DIFFERS = "#2a8f88", "#c8692b"  # at least 3:1 on the light page and on the dark one (WCAG 2.2, 1.4.11)
 _LINE = "#7f8b8d"
 _UNITS = {"%": "Per cent", "£": "Pounds", "": "Number"}
 _HEIGHT = 300
+_LABELS = 8  # times that all have room for their names
+_GAP = 1.6  # times as long as its own from which on a time is missing before it
+_DAYS = 366  # of a value of one day
 
 
 def show_page() -> None:
@@ -78,14 +78,10 @@ def _named(ledger: Ledger) -> Indicator | None:
 
 
 def _exports(shared: Services, ledger: Ledger, indicator: Indicator) -> None:
-    def csv_of(indicators: Sequence[Indicator]) -> str:
-        return figures_csv(value_lines(shared.library, indicators))
-
-    offered = [
-        Download("This measure as CSV", f"{indicator.id}.csv", lambda: csv_of([indicator])),
-        Download("All measures as CSV", "figures.csv", lambda: csv_of(ledger.indicators)),
-    ]
-    draw_downloads(shared, "exported", "figures", offered)
+    these = {f"{indicator.id}.csv": [indicator], "figures.csv": ledger.indicators}
+    makes = [partial(lambda own: figures_csv(value_lines(shared.library, own)), own) for own in these.values()]
+    words = ("This measure as CSV", "All measures as CSV")
+    draw_downloads(shared, "exported", "figures", list(map(Download, words, these, makes)))
 
 
 def _draw(shared: Services, indicator: Indicator) -> None:
@@ -96,9 +92,9 @@ def _draw(shared: Services, indicator: Indicator) -> None:
     chart = series_chart(values, apart)
     if chart is not None:
         with st.container(key="figure-chart"):
-            event = st.altair_chart(chart, width="stretch", on_select="rerun", key=f"chart-{indicator.id}")
-        _open_clicked(shared, clicked(event), cited)
-        st.caption("Press a point for its quote." + (" A diamond differs from another paper's value." if apart else ""))
+            st.altair_chart(chart, width="stretch", key=f"chart-{indicator.id}")
+        if apart:
+            st.caption("A diamond differs from another paper's value.")
     for conflict in conflicts_of(indicator, values):
         _draw_conflict(conflict)
     st.caption("Open a quote by its number:")
@@ -107,15 +103,6 @@ def _draw(shared: Services, indicator: Indicator) -> None:
     _draw_table(values, apart)
     if any(v.period and not v.dated for v in values):
         st.caption("* No time is printed with this value: it is the one that its paper is for.")
-
-
-def _open_clicked(shared: Services, id: int | None, cited: dict[int, CitationRecord]) -> None:
-    """Open the quote of a point just pressed; once, not at every drawing after it."""
-    if id is not None and id in cited and st.session_state.get(_OPENED) != (cited[id].passage_id, id):
-        st.session_state[_OPENED] = (cited[id].passage_id, id)
-        open_quote(shared, cited[id])
-    elif id is None:
-        st.session_state.pop(_OPENED, None)
 
 
 def _draw_conflict(conflict: Conflict) -> None:
@@ -156,38 +143,42 @@ def series_chart(values: Sequence[Value], apart: set[int]) -> alt.LayerChart | a
     times = {v.period.end.toordinal(): v.period.text for v in dated if v.period}
     if len(times) < 2:
         return None
-    data = [_row(v, v.id in apart) for v in dated]
+    runs = _runs(dated)
+    data = [_row(v, v.id in apart) | {"run": runs[v.id]} for v in dated]
     axis = alt.Axis(
         values=sorted(times),
-        labelExpr=f"{json.dumps({str(day): text for day, text in times.items()})}[datum.value]", labelAngle=-40,
-        labelOverlap="greedy", title=None, grid=False,
+        labelExpr=f"{json.dumps({str(day): text for day, text in times.items()})}[datum.value]", labelAngle=-60,
+        labelOverlap="greedy" if len(times) > _LABELS else False, title=None, grid=False,
     )  # fmt: skip
+    heights = [v.value for v in dated]  # the axis begins at nought; told, so that it is known before the values are
     base = alt.Chart(alt.Data(values=data)).encode(
-        x=alt.X("end:Q", scale=alt.Scale(zero=False, nice=False, padding=24), axis=axis),
-        y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, padding=12)),
+        x=alt.X("end:Q", scale=alt.Scale(domain=[min(times), max(times)], nice=False, padding=24), axis=axis),
+        y=alt.Y("value:Q", title=None, scale=alt.Scale(domain=[min(0, *heights), max(0, *heights)], padding=12)),
     )
-    lines = base.mark_line(color=_LINE, opacity=0.7).encode(detail="sort:N", order="end:Q")
-    told = {"time": "Time", "printed": "Value", "target": "Target", "paper": "Paper"}
+    lines = base.mark_line(color=_LINE, opacity=0.7).encode(detail="run:N", order="end:Q")
+    told = {"id": "Quote", "time": "Time", "printed": "Value", "target": "Target", "paper": "Paper"}
     either = partial(alt.Scale, domain=["agrees", "differs"])
-    points = (
-        base.mark_point(filled=True, size=110, cursor="pointer", opacity=1)
-        .encode(
-            shape=alt.Shape("differs:N", scale=either(range=["circle", "diamond"]), legend=None),
-            color=alt.Color("differs:N", scale=either(range=[AGREES, DIFFERS]), legend=None),
-            tooltip=[alt.Tooltip(f"{name}:N", title=title) for name, title in told.items()],
-        )
-        .add_params(alt.selection_point(name=POINT, fields=["id"], on="click"))
+    points = base.mark_point(filled=True, size=110, opacity=1).encode(
+        shape=alt.Shape("differs:N", scale=either(range=["circle", "diamond"]), legend=None),
+        color=alt.Color("differs:N", scale=either(range=[AGREES, DIFFERS]), legend=None),
+        tooltip=[alt.Tooltip(f"{name}:N", title=title) for name, title in told.items()],
     )
     unit = values[0].unit
     title = alt.TitleParams(_UNITS.get(unit, unit), anchor="start", fontSize=13, fontWeight="normal")
     return alt.layer(lines, points).properties(height=_HEIGHT, title=title)
 
 
-def clicked(event: Any) -> int | None:
-    """The id of the value whose point was pressed, or None."""
-    selection = getattr(event, "selection", None) or (event.get("selection") if isinstance(event, dict) else None) or {}
-    chosen = selection.get(POINT) or []
-    return int(chosen[-1]["id"]) if chosen and "id" in chosen[-1] else None
+def _runs(dated: Sequence[Value]) -> dict[int, str]:
+    """The line that each value is a point of: one for each kind of period, broken where times between are missing."""
+    found: dict[int, str] = {}
+    rows = sorted((v.period.precision, v.period.end, v.period.start, v.id) for v in dated if v.period)
+    before, run = rows[0], 0
+    for row in rows:
+        kind, end, start, id = row
+        usual = max((end - start).days + 1, _DAYS if kind == "day" else 0)
+        run += kind != before[0] or (end - before[1]).days > _GAP * usual
+        before, found[id] = row, str(run)
+    return found
 
 
 def _row(value: Value, differs: bool) -> dict[str, Any]:
@@ -196,7 +187,6 @@ def _row(value: Value, differs: bool) -> dict[str, Any]:
         "id": value.id,
         "time": value.period.text,
         "end": value.period.end.toordinal(),
-        "sort": value.period.precision,
         "value": value.value,
         "printed": value.printed,
         "target": value.target or "none printed",

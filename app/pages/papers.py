@@ -134,14 +134,14 @@ def _draw_read(shared: Services) -> None:
     for lot in room.lots:
         lot.wait(SOON)
     if not room.over:
-        st.fragment(_follow, run_every=POLL)(room)
+        st.fragment(_follow, run_every=POLL)(room, shared, shared.library.generation)
         return
     _draw_lots(room)
     st.button("Put this away", icon=":material/close:", key="put-away", type="tertiary", on_click=room.put_away)
 
 
-def _follow(room: ReadingRoom) -> None:
-    if room.over:
+def _follow(room: ReadingRoom, shared: Services, drawn: str) -> None:
+    if room.over or shared.library.generation != drawn:  # papers that are done stand below at once
         st.rerun()
     _draw_lots(room)
     st.caption("You can leave this page, or add more: reading goes on.")

@@ -26,11 +26,12 @@ from app.parts.preparing.memberlist import LIST, draw_list, opened
 from app.parts.quoting.chips import draw_chips
 from app.saved.lists import ListedQuestion
 from app.saved.records import DraftQuestionRecord, DraftRecord, PromptRecord
-from app.wording import counted, cut, date_words, message, readable, tr
+from app.wording import ASKED_FOR, counted, cut, date_words, message, readable, tr
 from index.values import StoredItem
-from rag.draft.keyfacts import asked_of, key_facts
+from rag.draft.keyfacts import key_facts
 from rag.draft.known import minuted_before
 from rag.draft.papers import contacts_for
+from rag.draft.recommended import asked_for, asked_of
 from rag.memory.commitment import Commitment
 
 REPORT = "report"  # in the address
@@ -179,11 +180,13 @@ def _draw_meeting(shared: Services, meeting: Meeting, drafts: Sequence[DraftReco
         draw_paper(item, items)
         own = packs.with_appendices(item, meeting.items)
         words = sum(len(passage.text.split()) for id in own for passage in shared.library.passages(id))
+        quotes = [readable(proof.text) for proof in asked_of(shared.library, item)]
+        asked = asked_for(" ".join(quotes))
         challenges = sum(question.kind != "coverage" and question.asks for question in draft.questions)
         drafted = tr("{challenges} drafted", challenges=counted(challenges, "challenge"))
-        quotes = [readable(proof.text) for proof in asked_of(shared.library, item)]
         added = read.get(item.document_id)  # None where it was taken away since
         facts = (
+            tr(ASKED_FOR[asked]) if asked else "",
             tr("read in here later, on {day}", day=date_words(added)) if added and agenda and added > agenda else "",
             tr("about {minutes} to read", minutes=counted(max(1, round(words / READ_A_MINUTE)), "minute")),
             drafted if challenges else tr("nothing in it stands out as a challenge"),
@@ -258,7 +261,9 @@ def _draw_question(
         n = number or question.rank
         way = ""
         if question.ways and not on_list:
-            way = cards.draw_ways(question, f"way-{draft.item_id}-{n}")
+            hint, key = tr("Choose how to ask it"), f"way-{draft.item_id}-{n}"
+            box = st.selectbox(hint, question.ways, None, key=key, placeholder=hint, label_visibility="collapsed")
+            way = box or ""
 
         def make() -> ListedQuestion:
             return ListedQuestion.of(question, shared.library.item(draft.item_id), way)

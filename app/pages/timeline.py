@@ -77,7 +77,9 @@ def show_page() -> None:
         entries = history(shared.library, HybridRetriever(shared.library), topic, filters)
     if entries:
         _draw(shared, topic, cards_of(entries), newest)
-        _exports(shared, topic, entries)
+        csv = Download("CSV", "history.csv", lambda: files.history_csv(entries))
+        word = Download("Word", "history.docx", lambda: files.history_docx(topic, entries))
+        draw_downloads(shared, "exported", f"history of {topic}", (csv, word))
     else:
         st.info(tr("The papers held do not speak of it, or not in these words. Try others, or take a choice back."))
     _draw_noted(shared, topic)
@@ -106,14 +108,6 @@ def _newest_first() -> bool:
 
 def _bound(day: date | None) -> str:
     return date_words(day) if day else tr("Any meeting")
-
-
-def _exports(shared: Services, topic: str, entries: Sequence[Entry]) -> None:
-    offered = (
-        Download("CSV", "history.csv", lambda: files.history_csv(entries)),
-        Download("Word", "history.docx", lambda: files.history_docx(topic, entries)),
-    )
-    draw_downloads(shared, "exported", f"history of {topic}", offered)
 
 
 def _draw(shared: Services, topic: str, cards: Sequence[Card], newest: bool) -> None:

@@ -71,13 +71,13 @@ def clear(library: Library, item_id: str, together: bool = False) -> StoredItem:
 def set_together(items: Iterable[StoredItem], item: StoredItem) -> list[tuple[StoredItem, list[str]]]:
     """The other papers of which the same was set right as of `item`, and what: the committee, where both were read with
     the same, and the date of those of its file."""
-    found = []
-    for one in items:
+
+    def same(one: StoredItem) -> list[str]:
         near = {"committee": one.named_by == item.named_by, "meeting_date": one.document_id == item.document_id}
-        names = [name for name in near if near[name] and name in one.corrected and name in item.corrected]
-        names = [name for name in names if getattr(one, name) == getattr(item, name)]
-        found += [(one, names)] if names and one.id != item.id else []
-    return found
+        own = [name for name in near if near[name] and {name} <= {*one.corrected} & {*item.corrected}]
+        return [name for name in own if getattr(one, name) == getattr(item, name)]
+
+    return [(one, names) for one in items if one.id != item.id and (names := same(one))]
 
 
 def _check_parent(library: Library, item: StoredItem, parent: str) -> None:

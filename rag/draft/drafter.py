@@ -26,6 +26,7 @@ _FINDINGS, _ALIKE = 6, 3
 _ENOUGH = 10  # questions of challenges up to which passages to look at are added
 _POOL = 3  # statements looked at for each question there is room for
 _SURE = 0.5  # probability from which a prompt with a condition applies
+_CLOSE = 0.45  # probability of the label below which another one is about as likely
 _HEADINGS = 8
 
 
@@ -166,10 +167,9 @@ def _why(judged: Judged, applies: bool) -> str:
     if not applies:
         branch = judged.prompt.branch or ""
         return f"It does not seem to apply: it is asked {branch[:1].lower()}{branch[1:]}."
-    sure = f"{round(100 * judged.probability)} in 100 sure"
     says = {
         "answered": "The words quoted seem to answer it",
         "partly": "The words quoted seem to answer some of it",
         "silent": "Nothing found seems to answer it; the words quoted come nearest",
     }
-    return f"{says[judged.coverage]} ({sure})."
+    return f"{says[judged.coverage]}{'; it is a close call' if judged.probability < _CLOSE else ''}."

@@ -9,16 +9,15 @@ from index.store.library import Library
 from index.values import StoredItem
 from rag.check import check_quote
 from rag.draft.findings import before_of, misses, newness
-from rag.draft.papers import Numbers, Proof, appendices_of, cite, report_of
+from rag.draft.papers import Numbers, appendices_of, cite, report_of
+from rag.draft.recommended import LONGEST, asked_of
 from rag.draft.report import Statement, statements_of
 from rag.figures import Ledger, Value, open_ledger
-from rag.search.reading import spans
 from rag.values import Citation
 
 _FIGURES, _TOLD, _MONEY, _AHEAD = 6, 3, 2, 3  # of each sort in view
 _FEW = 3  # figures with a name and a period below which what the text tells stands in for them
-_PURPOSE, _RECOMMENDED = "purpos", "recommend"  # stems of the two headings that reports everywhere have
-_LONGEST = 60  # words of a sentence that can be taken in at a glance
+_PURPOSE = "purpos"  # the stem of a heading that reports everywhere have
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def key_facts(library: Library, item_id: str) -> KeyFacts:
     taken: set[int] = set()
 
     def chosen(found: Iterable[Statement], most: int) -> tuple[Citation, ...]:
-        new = [s for s in found if s.order not in taken and len(s.text.split()) <= _LONGEST][:most]
+        new = [s for s in found if s.order not in taken and len(s.text.split()) <= LONGEST][:most]
         taken.update(s.order for s in new)
         return cite(tuple(new), numbers)
 
@@ -81,17 +80,6 @@ def _by(statements: Sequence[Statement], score: Callable[[Statement], float]) ->
 def _purpose(cover: list[Statement]) -> list[Statement]:
     """What stands first under the heading that names the report's purpose; nothing where there is no such heading."""
     return [s for s in cover if _under(s.heading, _PURPOSE) and s.whole][:1]
-
-
-def asked_of(library: Library, item: StoredItem) -> list[Proof]:
-    """What stands first under the heading of what is recommended, with the list that follows it."""
-    for passage in library.passages(item.id):
-        if _under((passage.section or "").split(" › ")[-1], _RECOMMENDED):
-            ends = [end for _, end in spans(passage) if len(passage.text[:end].split()) <= _LONGEST]
-            text = passage.text[: max(ends, default=0)]
-            if text:
-                return [Proof(passage, text[text.index(" ") + 1 :] if text[0].isdigit() and " " in text else text)]
-    return []
 
 
 def _under(heading: str, stem: str) -> bool:

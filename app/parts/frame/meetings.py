@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
+from statistics import multimode
 from typing import TypeVar
 
 import streamlit as st
@@ -129,8 +130,7 @@ def with_appendices(item: StoredItem, items: Sequence[StoredItem]) -> tuple[str,
 
 
 def _most_common(values: Sequence[T | None]) -> T | None:
-    known = Counter(value for value in values if value is not None)
-    return known.most_common(1)[0][0] if known else None
+    return next(iter(multimode(value for value in values if value is not None)), None)
 
 
 def pick_committee(found: Sequence[Meeting]) -> str | None:

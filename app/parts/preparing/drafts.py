@@ -42,21 +42,10 @@ def draw_draft(shared: Services, draft: DraftRecord, key: str) -> None:
     if draft.questions:
         link("prepare", tr("Pick, edit and order these on the page Prepare"), "edit_note", report=draft.item_id)
     if draft.prompts:
-        _draw_prompts(shared, draft, key)
+        st.caption(tr("The agreed prompts: {counts}", counts=counts(draft.prompts)))
     name = file_name(f"questions {draft.report} {date_words(draft.meeting_date)}", ".docx")
     word = Download(tr("Download as Word"), name, lambda: briefing([draft]))
     draw_download(shared, "exported draft questions", draft.report, word, key=key)
-
-
-def _draw_prompts(shared: Services, draft: DraftRecord, key: str) -> None:
-    extras = [prompt for prompt in draft.prompts if prompt.extra]
-    with st.expander(tr("The agreed prompts: {counts}", counts=counts(draft.prompts))):
-        for prompt in _silent_first([prompt for prompt in draft.prompts if not prompt.extra]):
-            _draw_prompt(shared, prompt, f"{key}-p{prompt.id}")
-        if extras:
-            st.caption(tr("Beyond the agreed prompts"))
-        for prompt in _silent_first(extras):
-            _draw_prompt(shared, prompt, f"{key}-p{prompt.id}")
 
 
 def draw_question(
@@ -89,12 +78,6 @@ def heading(question: DraftQuestionRecord) -> str:
     if not question.asks:
         return tr("Passages to look at: how they are asked is yours to choose")
     return tr("What the agreed prompts ask" if question.kind == "coverage" else "What deserves a challenge")
-
-
-def draw_ways(question: DraftQuestionRecord, key: str) -> str:
-    """The ways of asking about a passage, one to choose; "" while none is."""
-    hint = tr("Choose how to ask it")
-    return st.selectbox(hint, question.ways, None, key=key, placeholder=hint, label_visibility="collapsed") or ""
 
 
 def draw_add(
@@ -149,7 +132,9 @@ def draw_glance(shared: Services, drafted: DraftRecord, act: Callable[[PromptRec
     if extras:
         with st.expander(tr("Beyond the agreed prompts ({n})", n=len(extras)), type="compact", key="glance-extras"):
             for prompt in extras:
-                _draw_prompt(shared, prompt, f"glance-{prompt.id}")
+                st.markdown(_words(prompt, prompt.question, prompt.why))
+                with st.container(horizontal=True, gap="small"):
+                    draw_chips(shared, prompt.citations, f"glance-{prompt.id}", afresh=True)
 
 
 def _silent_first(prompts: Sequence[PromptRecord]) -> list[PromptRecord]:
@@ -167,14 +152,6 @@ def _words(prompt: PromptRecord, question: str, reason: str) -> str:
     words = coverage_words(prompt.coverage, prompt.applies)
     coverage = f":{_COLOURS[prompt.coverage] if prompt.applies else 'gray'}-badge[{words}]"
     return f"{coverage} **{label(question, _LONGEST)}** :small[{label(reason, _LONGEST)}]"
-
-
-def _draw_prompt(shared: Services, prompt: PromptRecord, key: str) -> None:
-    """A prompt where nothing can be folded: its coverage, why, and the numbers that open its quotes."""
-    st.markdown(_words(prompt, prompt.question, prompt.why))
-    if prompt.citations:
-        with st.container(horizontal=True, gap="small"):
-            draw_chips(shared, prompt.citations, key, afresh=True)
 
 
 def _draw_ground(shared: Services, prompt: PromptRecord, draft: DraftRecord) -> None:

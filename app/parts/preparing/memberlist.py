@@ -11,13 +11,13 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from app.exports import listexports as files
-from app.exports.listexports import Handout, Proved
+from app.exports.listexports import Proved
 from app.exports.texts import mail_link, mail_text
 from app.parts.frame.browser import focus_on
-from app.parts.frame.downloads import Download, draw_downloads, file_name
 from app.parts.frame.meetings import Meeting, in_order
 from app.parts.frame.safe import escaped, label, show
 from app.parts.frame.services import Services
+from app.parts.preparing.handouts import draw_exports
 from app.parts.preparing.ordering import GRIP, ROWS, UNDO, draw_drag, move, take_off
 from app.parts.quoting.chips import draw_chips
 from app.saved.lists import Kept, ListedQuestion, ListStore, MemberList, view_of
@@ -118,7 +118,7 @@ def draw_list(
         _draw_own(shared, meeting, report)
         _draw_reminders(shared, report)
     if questions:
-        _draw_exports(shared, meeting, shared.viewer.name if may_change else "", questions, drafts)
+        draw_exports(shared, meeting, shared.viewer.name if may_change else "", questions, drafts)
     if questions and member_list is not None and may_change:
         _draw_share(shared, member_list.id)
 
@@ -178,26 +178,6 @@ def _draw_reminders(shared: Services, report: StoredItem) -> None:
         with st.expander(tr("Reminders agreed by members"), type="compact"):
             for reminder in reminders:
                 show(reminder.text)
-
-
-def _draw_exports(
-    shared: Services, meeting: Meeting, whose: str, questions: Sequence[Proved], drafts: Sequence[DraftRecord]
-) -> None:
-    asked_of = {one.question.item_id for one in questions}
-    reports = [item for item in in_order(meeting) if item.id in asked_of]
-    reminders = dict.fromkeys(one.text for report in reports for one in reminders_for(shared.library, report))
-    handout = Handout(
-        meeting.title, meeting.day.isoformat() if meeting.day else None, whose, questions,
-        {report.id: files.heading_of(report) for report in reports},
-        [draft for draft in drafts if draft.item_id in asked_of],
-        list(dict.fromkeys(contact for report in reports for contact in report.contacts)), list(reminders),
-    )  # fmt: skip
-    words = f"questions {meeting.title}"
-    offered = (
-        Download("Word", file_name(words, ".docx"), lambda: files.list_briefing(handout)),
-        Download(tr("Page to print"), file_name(words, ".html"), lambda: files.list_page(handout)),
-    )
-    draw_downloads(shared, "exported questions", meeting.title, offered)
 
 
 def _draw_row(shared: Services, member_list: MemberList, one: Proved, count: int) -> None:

@@ -145,7 +145,7 @@ def test_a_picked_paper_narrows_the_question_and_offers_a_draft(make_page):
     draft = ChatStore(page.data).messages(chat_of(page))[-1]
     assert isinstance(draft, DraftRecord)
     assert "Why did it fall?" in page.html()
-    assert any("1 silent · 1 partly answered" in e.label for e in page.app.expander)
+    assert any("1 silent · 1 partly answered" in caption.value for caption in page.app.caption)
     assert page.app.get("download_button")
 
 

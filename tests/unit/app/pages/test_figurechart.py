@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -36,6 +37,18 @@ def test_points_stand_where_their_time_ends_under_its_name(indicator):
     assert '"Q1 2030/31"' in axis["labelExpr"]
     assert date.fromordinal(days[0]).day in (30, 31)
     assert spec["title"]["text"] == "Per cent"
+
+
+def test_the_axis_begins_at_nought_and_the_line_is_broken_where_a_time_is_missing(indicator):
+    spec = series_chart(indicator.values, set()).to_dict()
+    assert spec["layer"][0]["encoding"]["y"]["scale"]["domain"][0] == 0
+    assert spec["layer"][0]["encoding"]["x"]["axis"]["labelOverlap"] is False
+    quarters = {v.period.end: v for v in indicator.values if v.period and v.period.precision == "quarter"}
+    one, two = (quarters[end] for end in sorted(quarters)[:2])
+    late = replace(two, period=replace(two.period, start=date(2034, 4, 1), end=date(2034, 6, 30)))
+    for second, lines in ((two, 1), (late, 2)):
+        rows = series_chart([one, second], set()).to_dict()["data"]["values"]
+        assert len({row["run"] for row in rows}) == lines
 
 
 def test_nothing_is_drawn_of_one_time(indicator):
