@@ -22,6 +22,7 @@ _ROLE = re.compile(
     r"counsel|cabinet|lead|service|monitoring|commissioner|working\s+group|panel)\b",
     re.IGNORECASE,
 )
+_OF_A_REPORT = ("annual", "quarterly", "yearly", "monthly", "final", "interim", "draft", "progress", "joint")
 _OPEN_END = re.compile(r"(?:\b(?:of|the|and|for|to|in|on|director|joint|report)|&|[-–:,])$", re.IGNORECASE)
 _OPEN_START = re.compile(r"^(?:of|and|&|for|to|in|on|the|–|-)\b", re.IGNORECASE)
 _NOT_BANNER = re.compile(r"^(?:agenda|a\s*g\s*e\s*n\s*d\s*a|present|minutes\b.*)$", re.IGNORECASE)
@@ -198,8 +199,12 @@ def _is_new(last: str, tokens: Sequence[_Token], n: int, wide: int) -> bool:
         return False  # a date is broken between them: "… COMMITTEE: 2" / "NOVEMBER 2021"
     if AUTHOR.match(token.text) and _ROLE.search(" ".join(t.text for t in tokens[n : n + 3])):
         return not re.search(r"\bjoint$", last, re.IGNORECASE)
+    if AUTHOR.match(token.text) and n == len(tokens) - 1 and last.split()[-1].lower() not in _OF_A_REPORT:
+        return True  # an author's post that is none of the usual ones
     if _short_noun(token.text):
         return False
+    if all(meeting_of(token.text)):
+        return True
     if _OPEN_END.search(last):
         # a dash after a committee's name waits for the date, not for a title
         return last.rstrip()[-1] in "-–:," and not days(token.text) and is_body(undated(last))
