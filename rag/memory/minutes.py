@@ -196,7 +196,7 @@ _SPOKEN = re.compile(
     re.I,
 )
 _BINDS_NOBODY = re.compile(r"\W*(?:it was|(?:the )?\w+) (?:also )?noted\b", re.I)  # what is only noted binds nobody
-_BOUND = re.compile(r"\b(?:agreed|undertook|offered) (?:to|that)\b", re.I)
+_BOUND = re.compile(r"\b(?:agreed|undertook|offered) (?:to|that(?! (?:\S+ ){1,6}(?:had|was|were)\b))\b", re.I)
 
 
 def kinds_of(said: Sequence[Said], formal: bool, embedding: BaseEmbedding | None = None) -> list[Kind]:

@@ -142,6 +142,11 @@ def test_what_a_body_resolved_to_do_is_resolved_in_formal_minutes_too():
     assert not resolves(told[1].text)
 
 
+def test_what_was_agreed_to_have_been_so_undertakes_nothing_in_formal_minutes():
+    told = said("2. Piers\nIt was agreed that the higher sum had been due to storms. It was agreed that Ms Hale write.")
+    assert [kind == "undertaken" for kind in kinds_of(told, formal=True)] == [False, True]
+
+
 def test_replies_under_a_heading_that_says_responses_were_given_are_replies():
     told = said("3. Public forum\nQuestions from Ms Hale.\nThe following responses were given:\nBuses will run late.")
     assert [s.role for s in told if "Buses" in s.text] == ["reply"]
