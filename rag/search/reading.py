@@ -153,7 +153,7 @@ class Reader:
         for concept, rows in zip(self._concepts, self.rows, strict=True):
             held = min(1.0, strength(concept, frequency))
             if rows and len(matches):
-                alike = (float(matches[rows].mean()) - _UNLIKE) / (_ALIKE - _UNLIKE)
+                alike = (_mean(matches[rows]) - _UNLIKE) / (_ALIKE - _UNLIKE)
                 held = max(held, _MATCHED * min(1.0, max(0.0, alike)))
             share += concept.weight * held / self._total
             rarest = held if concept is self._rarest else rarest
