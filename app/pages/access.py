@@ -7,7 +7,7 @@ from dataclasses import astuple, fields
 
 import streamlit as st
 
-from app.cli.modelcheck import findings_of
+from app.build import build_model
 from app.exports.texts import csv_text
 from app.parts.frame.downloads import Download, draw_download
 from app.parts.frame.safe import label, show, table
@@ -20,6 +20,7 @@ from app.server.watch import watching
 from app.wording import counted
 from index.faults import Fault
 from index.store.catalogue.records import StoredDocument
+from rag.llm.trial import findings_of
 
 _ENDED = {
     "answered": "Answered",
@@ -169,8 +170,8 @@ def _draw_health(shared: Services) -> None:
                 jobs.verify(settings)
                 st.rerun()
             if tried:
-                found = [(f.name, f"{'' if f.ok else 'Look at: '}{f.says}") for f in findings_of(settings)]
-                table(("Tried", "Found"), found)
+                found = findings_of(build_model(settings), settings.llm_provider)
+                table(("Tried", "Found"), [(f.name, f"{'' if f.ok else 'Look at: '}{f.says}") for f in found])
     except Fault as fault:
         st.error(label(str(fault), 500))
 

@@ -5,6 +5,7 @@ tabs a table lost; what is cited is then the passage's own words. One over sever
 """
 
 from collections.abc import Sequence
+from itertools import permutations
 
 from index.language.sentences import split
 from index.values import StoredPassage
@@ -49,20 +50,22 @@ def faults(text: str, citations: Sequence[Citation], report: Sequence[StoredPass
     dated = [t for ground in theirs for t in ground.times]
     printed = [f for ground in theirs for f in ground.printed]
     known, keys = {key for t in dated for key in t.implied}, {f.key for f in printed}
-    reckoned, ground = [f for one in theirs[: len(quotes)] for f in one.printed], "\n".join(quotes)
+    reckoned, ground = [f for one in theirs[: len(quotes)] for f in one.figures], "\n".join(quotes)
     units = "".join(f" {p.text} {p.context}" for c in citations for p in report if _near(p, c.passage))
 
     def holds(figure: Figure, others: list[Figure]) -> bool:
         if figure.key in keys or _is_counting(figure, mine.rest) or lasts(figure, mine.rest, [*dated, *mine.times]):
             return True
-        # What something moved from and to is printed, and no sum.
-        pairs = [f"from {a.printed} to {b.printed}" for a in mine.figures for b in mine.figures if figure in (a, b)]
-        if any(pair in mine.rest for pair in pairs):
+        if figure in moved:
             return rounded(figure, reckoned, ground + units)
         return comes(figure, others, reckoned, ground, units)
 
+    # What something moved from and to is printed, and no sum.
+    pairs = permutations(mine.figures, 2)
+    moved = [f for a, b in pairs if f"from {a.printed} to {b.printed}" in mine.rest for f in (a, b)]
     lacking = [t.printed.strip() for t in mine.times if t.key not in known]
-    lacking += [f.printed for f in unproved(mine.figures, holds)]
+    unheld = unproved(mine.figures, holds)
+    lacking += [f.printed for f in mine.figures if f in unheld or (f in moved and not holds(f, []))]
     problems = [f"gives {one}, which its quotes do not" for one in lacking]
     said = asserting(fold_text(text))
     problems += [

@@ -250,6 +250,15 @@ def test_the_unit_of_a_rows_figures_may_stand_over_the_table():
     assert lacking("What fell short went from £100,000 to £400,000: why?", *rows, passages=TABLE[1:])  # no unit there
 
 
+@pytest.mark.parametrize(
+    ("moved", "wrong"), [("48 to 38", ""), ("44 to 38", "44"), ("48 to 32", "32"), ("42 to 6", "42")]
+)
+def test_what_moved_from_and_to_is_printed_and_comes_of_no_sum(moved, wrong):
+    told = stored("Calls fell from 48 to 38, the lowest of six years.", REPORT, "p6")
+    found = lacking(f"Calls fell from {moved}, the lowest of six years: why?", told.text, passages=(told,))
+    assert found == ([f"gives {wrong}, which its quotes do not"] if wrong else [])
+
+
 def test_years_and_months_between_two_times_named_are_worked_out():
     quotes = ("The scheme began in April 2019.", "17 sites were looked at in March 2027.")
     assert lacking("17 sites came eight years after the start: why so late?", *quotes) == []
