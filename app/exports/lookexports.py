@@ -4,10 +4,8 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from docx.document import Document as DocumentObject
-
 from app.exports.texts import csv_text, flat
-from app.exports.word import add_row, as_bytes, clean, new_document, new_table
+from app.exports.word import Briefing, as_bytes, clean, new_document
 from app.saved.journals import SetStatus
 from app.saved.records import CitationRecord
 from app.wording import date_words, paper_words, place_words
@@ -17,6 +15,7 @@ from rag.memory.commitment import COLUMNS, Commitment, rows, said_before
 from rag.memory.history import Entry
 from rag.values import Citation
 
+_EXACT = "In the exact words of the papers held. What they do not show may still have been done."
 _UNKNOWN = "The papers held do not show what came of it"
 WHO_AND_WHEN = ("Who: ", "Due: ")  # how the first facts of a commitment begin
 _NONE: Mapping[str, SetStatus] = {}
@@ -35,16 +34,18 @@ def commitments_csv(commitments: Sequence[Commitment], statuses: Mapping[str, Se
 
 def commitments_docx(commitments: Sequence[Commitment], statuses: Mapping[str, SetStatus] = _NONE) -> bytes:
     """The register as a Word file: a table with a header row, in British English."""
-    document = _document("Commitments")
-    table = new_table(document, ("Meeting and minute", "Exact words", "Who and by when", "What the papers held show"))
+    made, table = Briefing("Commitments"), list[tuple[str, ...]]()
+    made.heading("Commitments", 1)
+    made.paragraph(_EXACT)
     for c in commitments:
         facts = facts_of(c, statuses)
         who = [f for f in facts if f.startswith(WHO_AND_WHEN)]
         shown = [f for f in facts if f not in who] + follow_up_lines(c)
-        before = said_before(c)
-        told = f"(Said just before: “{before}”)\n" if before else ""
-        add_row(table, (title_of(c), f"{told}“{c.text}”", "\n".join(who), "\n".join(shown)))
-    return as_bytes(document)
+        told = f"(Said just before: “{before}”)\n" if (before := said_before(c)) else ""
+        table.append((title_of(c), f"{told}“{c.text}”", "\n".join(who), "\n".join(shown)))
+    heads = ("Meeting and minute", "Exact words", "Who and by when", "What the papers held show")
+    made.table(heads, table, (3, 6, 3, 5))
+    return made.data()
 
 
 def title_of(commitment: Commitment) -> str:
@@ -85,7 +86,9 @@ def history_csv(entries: Sequence[Entry]) -> str:
 
 def history_docx(topic: str, entries: Sequence[Entry]) -> bytes:
     """A history as a Word file, a heading a meeting, in British English."""
-    document = _document(f"History: {topic}")
+    document = new_document(f"History: {topic}")
+    document.add_heading(clean(f"History: {topic}"), level=1)
+    document.add_paragraph(_EXACT)
     for day, own in groupby(entries, key=lambda entry: entry.date):
         document.add_heading(date_words(day), level=2)
         for entry in own:
@@ -115,13 +118,6 @@ def _cells(entry: Entry) -> tuple[str, ...]:
 
 def _where(record: CitationRecord) -> str:
     return f"{paper_words(record)}: {place_words(record)}"
-
-
-def _document(title: str) -> DocumentObject:
-    document = new_document(title)
-    document.add_heading(clean(title), level=1)
-    document.add_paragraph("In the exact words of the papers held. What they do not show may still have been done.")
-    return document
 
 
 def value_lines(library: Library, indicators: Sequence[Indicator]) -> list[dict[str, Any]]:

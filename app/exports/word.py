@@ -171,9 +171,10 @@ class Briefing:
             add_row(table, row)
         section = self.document.sections[0]
         whole = section.page_width - section.left_margin - section.right_margin  # type: ignore[operator]
-        for row in table.rows:
-            for cell, width in zip(row.cells, widths, strict=True):
-                cell.width = whole * width // sum(widths)
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = whole * width // sum(widths)  # which LibreOffice goes by, and Word by its cells'
+            for cell in column.cells:
+                cell.width = column.width
                 for run in cell.paragraphs[0].runs:
                     run.font.size = _SMALL
 
