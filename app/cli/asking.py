@@ -15,7 +15,7 @@ from app.cli.options import Data, Json, settings_of
 from app.exports.texts import json_line, note, say, write_file
 from app.saved.records import AnswerRecord, CitationRecord, DraftRecord
 from app.wording import HOW, RELATIONS, bare, coverage_words, date_words, paper_words, place_words, quoted
-from index.faults import Fault, LlmFault, NotFound, Unreadable
+from index.faults import Fault, LlmFault, NotFound
 from rag.brief import in_view, part
 from rag.values import Answer
 
@@ -60,22 +60,23 @@ def _assistant(data: Path | None, cleaned: bool = True) -> Assistant:
 
 def _answer_line(assistant: Assistant, number: int, line: str) -> Answer:
     """The answer to a line of a batch; of one that is no question, or cannot be answered, why."""
-    id, question = None, ""
+    id, question = None, None
     try:
+        value = json_module.loads(line)
+        said = "there is no question in it." if isinstance(value, dict) else 'this is not a {"id", "question"} object.'
+        if isinstance(value, dict):
+            id = str(value["id"]) if value.get("id") is not None else None
+            question = value["question"] if isinstance(value.get("question"), str) else None
+    except (ValueError, RecursionError):
+        said = "this is not JSON."
+    text = f"Line {number}: {said}"
+    if question is not None:
         try:
-            value = json_module.loads(line)
-        except (ValueError, RecursionError) as error:
-            raise Unreadable("this is not JSON.") from error
-        if not isinstance(value, dict):
-            raise Unreadable('this is not a {"id", "question"} object.')
-        id = str(value["id"]) if value.get("id") is not None else None
-        if not isinstance(value.get("question"), str):
-            raise Unreadable("there is no question in it.")
-        question = value["question"]
-        return assistant.ask(question, id=id)
-    except Fault as fault:
-        note(f"line {number}: {fault}")
-        return Answer(id=id, question=question, status="error", text=f"Line {number}: {fault}")
+            return assistant.ask(question, id=id)
+        except Fault as fault:
+            said = text = str(fault)
+    note(f"line {number}: {said}")
+    return Answer(id=id, question=question or "", status="error", text=text)
 
 
 def _opened(batch: Path | None) -> nullcontext[Iterator[str]] | TextIO:

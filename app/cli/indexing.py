@@ -208,7 +208,7 @@ def correct(
         Literal["paper", "file", "name"],
         typer.Option("--for", help="Whose committee: this paper's; its file's, the date too; all of its name now."),
     ] = "paper",
-    clear: Annotated[bool, typer.Option("--clear", help="Take back all that was set right of it.")] = False,
+    clear: Annotated[bool, typer.Option("--clear", help="Take back all that was set right of it; see --for.")] = False,
     data: Data = None,
     json: Json = False,
 ) -> None:
@@ -220,7 +220,7 @@ def correct(
     library = open_library(settings_of(data), make=False, as_it_is=True)
     item = find_paper(paper, library.items())
     if clear:
-        found = corrections.clear(library, item.id, among != "paper")
+        found = corrections.clear(library, item.id, among)
     else:
         above = find_paper(parent, library.items()).id if parent else parent
         given = corrections.Correction(title, kind, day_of(date), above, committee)

@@ -41,7 +41,8 @@ def show_page() -> None:
     usual = packs.meeting_to_show(own, date.today())
     asked = st.query_params.get(MEETING, "")
     meeting = next((one for one in own if one.day and one.day.isoformat() == asked), usual) or found[0]
-    _keep_address({} if meeting is usual else meeting.query)
+    picked = {COMMITTEE: committee} if committee and COMMITTEE in st.query_params else {}
+    _keep_address(picked if meeting is usual else meeting.query or picked)
     title.title(_title(meeting, meeting is usual), anchor=False)
     if meeting.committee and len(names) < 2:
         st.container(key="home-lead").html(f'<p class="sq sq-lead">{escaped(meeting.committee)}</p>')
@@ -58,10 +59,8 @@ def show_page() -> None:
     packs.keep_committee()
 
 
-def _keep_address(query: dict[str, str]) -> None:
+def _keep_address(where: dict[str, str]) -> None:
     """Have the address name the meeting shown: a link from Home to Home leaves the browser's as it was."""
-    picked = {COMMITTEE: st.query_params[COMMITTEE]} if COMMITTEE in st.query_params else {}
-    where = query or picked
     if st.session_state.setdefault(_SHOWN, where) != where:
         st.session_state[_SHOWN] = where
         st.query_params.from_dict(where)

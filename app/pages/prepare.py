@@ -94,11 +94,8 @@ def _pick(items: list[StoredItem]) -> tuple[Meeting, StoredItem | None] | None:
     if not found:
         return None
     of_report = (n for n, (_, reports) in enumerate(found) if named in [r.id for r in reports])
-    wanted = {key: query[key] for key in (MEETING, COMMITTEE) if key in query}
-    wanted |= {COMMITTEE: packs.name_now(items, wanted[COMMITTEE])} if COMMITTEE in wanted else {}
-    of_meeting = (
-        n for n, (meeting, _) in enumerate(found) if MEETING in wanted and wanted.items() <= meeting.query.items()
-    )
+    wanted = packs.meeting_named((m for m, _ in found), query.get(MEETING, ""), query.get(COMMITTEE, ""))
+    of_meeting = (n for n, (meeting, _) in enumerate(found) if meeting is wanted)
     at = next(of_report, next(of_meeting, 0))
     titles = [meeting.title[:120] for meeting, _ in found]
     named_by, box = titles.__getitem__, "prepare-meeting"
@@ -106,7 +103,7 @@ def _pick(items: list[StoredItem]) -> tuple[Meeting, StoredItem | None] | None:
     meeting, reports = found[which]
     choices: list[StoredItem | None] = [*reports, None]
     ids = [one.id if one else None for one in choices]
-    start = ids.index(named) if named in ids and named else len(reports) if MEETING in wanted and which == at else 0
+    start = ids.index(named) if named in ids and named else len(reports) if MEETING in query and which == at else 0
     chosen = choices[
         st.selectbox(
             tr("Report"), range(len(choices)), index=start,

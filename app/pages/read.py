@@ -14,7 +14,7 @@ from app.server import jobs
 from app.wording import KINDS, counted, date_words, item_pages
 from index.faults import Fault
 from index.ingest.account import DocumentAccount, ItemAccount, account
-from index.store.corrections import Among, set_together
+from index.store.corrections import Among, alike, set_together
 from index.values import StoredItem
 
 _HEADS = ("Paper", "Kind", "Meeting", "Where", "Tables, charts", "To look at")
@@ -130,9 +130,10 @@ def _draw_set_right(shared: Services, chosen: DocumentAccount) -> None:
         return
     one = chosen.items[n]
     st.session_state[_PAPER] = one.item.id
+    rest = " and those that you may not see" if shared.hidden - {one.document.id for one in shared.aside} else ""
     if one.item.corrected:
-        _draw_undo(shared, one)
-    fields = _draw_form(one.item, shared.library.items(), generation)
+        _draw_undo(shared, one, rest)
+    fields = _draw_form(one.item, shared.library.items(), generation, rest)
     if fields:
         among: Among = fields.pop("among")  # type: ignore[assignment]
         _do(shared, one.item.id, fields, f"“{fields.get('title', one.item.title)}” is set right.", among)
@@ -140,7 +141,7 @@ def _draw_set_right(shared: Services, chosen: DocumentAccount) -> None:
         st.info("Nothing was changed.")
 
 
-def _draw_form(item: StoredItem, items: list[StoredItem], generation: str) -> dict[str, str] | None:
+def _draw_form(item: StoredItem, items: list[StoredItem], generation: str, rest: str) -> dict[str, str] | None:
     """The form; what was changed in it when it is sent, None before."""
     above = {one.id: one for one in items if _may_hold(one, item)}
     kinds = list(KINDS)
@@ -156,11 +157,10 @@ def _draw_form(item: StoredItem, items: list[StoredItem], generation: str) -> di
             "Committee (choose one held, or type a new name)", names, accept_new_options=True,
             index=names.index(item.committee) if item.committee else None,
         )
-        of_file = sum(one.document_id == item.document_id for one in items)
-        of_name = sum(one.committee == item.committee for one in items) if item.committee else 0
+        of_file, of_name = len(alike(items, item, "file")), len(alike(items, item, "name"))
         whose = {"paper": "this paper alone"}
-        whose |= {"file": f"the {of_file} papers of this file that have the same now"} if of_file > 1 else {}
-        whose |= {"name": f"all {of_name} papers now of {item.committee} (the committee)"} if of_name > 1 else {}
+        whose |= {"file": "this paper and those of its file that have the same now"} if of_file else {}
+        whose |= {"name": f"all {of_name + 1} papers now of {item.committee}{rest} (the committee)"} if of_name else {}
         among = st.selectbox("Set committee and meeting right for", list(whose), format_func=lambda one: whose[one])
         parents = ["", *above]
         parent = st.selectbox(
@@ -191,24 +191,28 @@ def _may_hold(one: StoredItem, item: StoredItem) -> bool:
     return near and one.kind in ("report", "appendix", "decision", "other") and item.id not in (one.id, one.parent_id)
 
 
-def _draw_undo(shared: Services, one: ItemAccount) -> None:
+def _draw_undo(shared: Services, one: ItemAccount, rest: str) -> None:
     fields = ", ".join(_FIELDS[field] for field in one.item.corrected)
     read = f"“{one.read_title}”, {KINDS[one.read_kind].lower()}, {date_words(one.read_date)}"
     read += f", {one.item.named_by or 'no committee'}" if "committee" in one.item.corrected else ""
     show(f"Set right by hand: {fields}. It was read as {read}.", "p", "sq-why")
     if st.button("Back to what was read", icon=":material/undo:", key=f"right-undo-{one.item.id}"):
         _do(shared, one.item.id, {}, f"“{one.read_title}” is as it was read.")
-    others = len(set_together(shared.library.items(), one.item))
-    words = f"Back for it and {counted(others, 'other paper')} set right in the same way"
-    if others and st.button(words, icon=":material/undo:", key=f"right-undo-all-{one.item.id}"):
-        _do(shared, one.item.id, {}, f"{counted(others + 1, 'paper')} are as they were read.", "name")
+    ways: dict[Among, tuple[str, str]] = {"file": ("committee or meeting", "of its file")}
+    ways["name"] = ("committee", f"read with the same{rest}")
+    for among, (what, which) in ways.items():
+        others = set_together(shared.library.items(), one.item, among)
+        words = f"{what} of {counted(len(others), 'other paper')} {which}"
+        key = f"right-undo-{among}-{one.item.id}"
+        if others and st.button(f"Back for it, and the {words}", icon=":material/undo:", key=key):
+            _do(shared, one.item.id, {}, f"“{one.read_title}” is as it was read, and the {words}.", among)
 
 
 def _do(shared: Services, item_id: str, fields: Mapping[str, str], words: str, among: Among = "paper") -> None:
     try:
         with st.spinner("Saving…"):
             jobs.correct(shared.settings, item_id, fields, among)
-        shared.note("set a paper right", item_id)
+        shared.note("set a paper right", f"{item_id}, for {among}: {', '.join(fields) or 'back to what was read'}")
     except Fault as fault:
         st.error(label(str(fault), 500))
         return

@@ -54,9 +54,9 @@ class Background:
                 work()
             except Fault as fault:
                 self.fault = str(fault)
-            except Exception as error:
+            except Exception:
                 log.exception("work in the background failed")
-                self.fault = f"Something went wrong here ({type(error).__name__}). Try again."
+                self.fault = "Something went wrong here. Try again."
             finally:
                 self._over.set()
 
@@ -200,7 +200,8 @@ class UnderWay:
 
     def of(self, chat_id: str | None) -> Making | None:
         """The reply being made in a chat. One that is not there any longer has been kept before."""
-        return self._making.get(chat_id or "")
+        making = self._making.get(chat_id or "")
+        return None if making is None or making.over else making
 
     def start(
         self, chat_id: str, making: Making, make: Callable[[Making], Message], keep: Callable[[Message], None]
@@ -208,11 +209,7 @@ class UnderWay:
         """Begin to `make` a reply in the background and `keep` it when it is there."""
         with self._lock:
             self._making[chat_id] = making
-
-        def work() -> None:
-            self._end(chat_id, making, make(making), keep)
-
-        threading.Thread(target=work, name="reply", daemon=True).start()
+        making.begin(lambda: self._end(chat_id, making, make(making), keep))
 
     def leave(self, chat_id: str, making: Making, patience_s: float, keep: Callable[[Message], None]) -> None:
         """Stop one; when it has not come to its end by then, keep that it was stopped and forget what comes of it."""

@@ -148,7 +148,7 @@ def correct(settings: Settings, item_id: str, fields: Mapping[str, str], among: 
     day = date.fromisoformat(fields["date"]) if "date" in fields else None
     given = Correction(fields.get("title"), fields.get("kind"), day, fields.get("parent"), fields.get("committee"))
     with open_library(settings, make=False) as library:
-        return set_right(library, item_id, given, among) if fields else clear(library, item_id, among != "paper")
+        return set_right(library, item_id, given, among) if fields else clear(library, item_id, among)
 
 
 def safe_name(name: str, otherwise: str) -> str:

@@ -14,7 +14,7 @@ from index.store.library import Library
 from index.values import ItemKind, StoredItem
 
 Among = Literal["paper", "file", "name"]
-"""The papers that are set right: one; those of its file that have the same committee and date; all of its committee."""
+"""The papers that are set right: one; of its file those that have the same committee, or date; all of its committee."""
 _LONGEST = 300  # characters of a title or a committee's name
 _SHARED: dict[str, tuple[str, ...]] = {"paper": (), "file": ("committee", "meeting_date"), "name": ("committee",)}
 
@@ -48,36 +48,38 @@ def correct(library: Library, item_id: str, correction: Correction, among: Among
         item = library.item(item_id)  # as it is once what an earlier writer left is mended
         if correction.parent:
             _check_parent(library, item, correction.parent)
-        given: dict[tuple[str, int], dict[str, str | None]] = {}
-        for one in library.items() if among == "file" or (among == "name" and item.committee) else ():
-            if among == "name" or one.document_id == item.document_id:
-                same = [name for name in _SHARED[among] if getattr(one, name) == getattr(item, name)]
-                given[one.document_id, one.ordinal] = {name: fields[name] for name in same}
-        set_anew = {place: some for place, some in given.items() if any(some.values())}
-        writer.correct(set_anew | {(item.document_id, item.ordinal): fields})
+        given = {
+            (one.document_id, one.ordinal): {name: fields[name] for name in names}
+            for one, names in alike(library.items(), item, among)
+            if any(fields[name] for name in names)
+        }
+        writer.correct(given | {(item.document_id, item.ordinal): fields})
     return library.item(item_id)
 
 
-def clear(library: Library, item_id: str, together: bool = False) -> StoredItem:
-    """Take back all that was set right of a paper: it is again as it was read; with `together` also the committee, or
-    date, that was set right in the same way elsewhere (`set_together`). Raises as `correct` does."""
+def alike(items: Iterable[StoredItem], item: StoredItem, among: Among) -> list[tuple[StoredItem, list[str]]]:
+    """The other papers that `correct` sets right `among` which `item` is, and which of their fields."""
+    near = [one for one in items if one.id != item.id and (among == "name" or one.document_id == item.document_id)]
+    same = [(one, [name for name in _SHARED[among] if getattr(one, name) == getattr(item, name)]) for one in near]
+    return [(one, names) for one, names in same if names and (among == "file" or item.committee)]
+
+
+def clear(library: Library, item_id: str, among: Among = "paper") -> StoredItem:
+    """Take back all that was set right of a paper: it is again as it was read; `among` others also their committee, or
+    date, that was set right in the same way (`set_together`). Raises as `correct` does."""
     with library.writing() as writer:
         item = library.item(item_id)
-        given = {(one.document_id, one.ordinal): names for one, names in set_together(library.items(), item)}
-        writer.uncorrect((given if together else {}) | {(item.document_id, item.ordinal): SET_RIGHT})
+        given = {(one.document_id, one.ordinal): names for one, names in set_together(library.items(), item, among)}
+        writer.uncorrect(given | {(item.document_id, item.ordinal): SET_RIGHT})
     return library.item(item_id)
 
 
-def set_together(items: Iterable[StoredItem], item: StoredItem) -> list[tuple[StoredItem, list[str]]]:
-    """The other papers of which the same was set right as of `item`, and what: the committee, where both were read with
-    the same, and the date of those of its file."""
-
-    def same(one: StoredItem) -> list[str]:
-        near = {"committee": one.named_by == item.named_by, "meeting_date": one.document_id == item.document_id}
-        own = [name for name in near if near[name] and {name} <= {*one.corrected} & {*item.corrected}]
-        return [name for name in own if getattr(one, name) == getattr(item, name)]
-
-    return [(one, names) for one in items if one.id != item.id and (names := same(one))]
+def set_together(items: Iterable[StoredItem], item: StoredItem, among: Among) -> list[tuple[StoredItem, list[str]]]:
+    """The other papers `among` which the same was set right as of `item`, and what: of its file the committee and date;
+    of its committee that alone, where both were read with the same."""
+    near = [pair for pair in alike(items, item, among) if among == "file" or pair[0].named_by == item.named_by]
+    found = [(one, [name for name in names if name in one.corrected and name in item.corrected]) for one, names in near]
+    return [(one, names) for one, names in found if names]
 
 
 def _check_parent(library: Library, item: StoredItem, parent: str) -> None:

@@ -43,9 +43,10 @@ class Picked:
     @classmethod
     def of_query(cls, query: Mapping[str, Sequence[str]], items: Sequence[StoredItem]) -> "Picked":
         """What an address names, without what is not (or no longer) in the index."""
-        there, given = choices(items), {field: query.get(field, ()) for field in FIELDS}
-        given["committee"] = [name_now(items, name) for name in given["committee"]]
-        return cls(**{f: tuple(v for v in given[f] if v in there[f]) for f in FIELDS})
+        there = choices(items)
+        days = cls(meeting=tuple(day for day in query.get("meeting", ()) if day in there["meeting"]))._of_days(items)
+        given = {**query, "committee": [name_now(days, name) for name in query.get("committee", ())]}
+        return cls(**{f: tuple(v for v in given.get(f, ()) if v in there[f]) for f in FIELDS})
 
     @classmethod
     def of_question(cls, question: QuestionRecord) -> "Picked":
@@ -90,25 +91,24 @@ class Picked:
         return ", ".join(chip.words for chip in self.chips(items)) or tr("all papers")
 
     def ids(self, items: Sequence[StoredItem]) -> tuple[str, ...] | None:
-        """The ids of the papers to look in: None for all of them, empty when nothing fits everything picked. A meeting
-        means the papers of its pack and, wherever they were published, its minutes.
-        """
+        """The ids of the papers to look in: None for all of them, empty when nothing fits everything picked."""
         if self == Picked():
             return None
-        by_id = {item.id: item for item in items}
-        kept = set(by_id)
-        if self.meeting:
-            days = {date.fromisoformat(value) for value in self.meeting}
-            packs = {p.id for m in meetings(items) if m.day in days for p in m.items if p.kind != "minutes"}
-            kept &= packs | {item.id for item in items if item.meeting_date in days}
-        if self.kind:
-            kept &= {item.id for item in items if item.kind in self.kind}
-        if self.committee:
-            names = {name_now(items, name) for name in self.committee}
-            kept &= {item.id for item in items if item.committee in names}
-        if self.paper:
-            kept &= {id for paper in self.paper if paper in by_id for id in with_appendices(by_id[paper], items)}
-        return tuple(item.id for item in items if item.id in kept)
+        kept = self._of_days(items)
+        names = {name_now(kept, name) for name in self.committee}
+        own = {id for item in items if item.id in self.paper for id in with_appendices(item, items)}
+        kept = [item for item in kept if not self.committee or item.committee in names]
+        kept = [item for item in kept if not self.kind or item.kind in self.kind]
+        kept = [item for item in kept if not self.paper or item.id in own]
+        return tuple(item.id for item in kept)
+
+    def _of_days(self, items: Sequence[StoredItem]) -> list[StoredItem]:
+        """The papers of the meetings picked, or all: their packs' and, wherever they were published, their minutes."""
+        if not self.meeting:
+            return list(items)
+        days = {date.fromisoformat(value) for value in self.meeting}
+        packs = {p.id for m in meetings(items) if m.day in days for p in m.items if p.kind != "minutes"}
+        return [item for item in items if item.id in packs or item.meeting_date in days]
 
     def scope(self, items: Sequence[StoredItem]) -> Scope | None:
         """The scope that `rag` takes; None when nothing is picked."""

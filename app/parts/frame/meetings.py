@@ -32,7 +32,7 @@ _DAYS = 365  # that it is kept
 @dataclass(frozen=True)
 class Meeting:
     """A meeting with its papers in the pack's order. `day` is None for papers that name no date; `was` are the names of
-    its committee as its papers have it that no meeting of that day has any more, since they were set right."""
+    its committee as most papers had it, the most common first, that no meeting of that day has any more."""
 
     day: date | None
     committee: str | None
@@ -54,7 +54,7 @@ class Meeting:
     def keys(self) -> list[str]:
         """What has named it, the lasting one first: a name that no paper prints goes when it is taken back."""
         printed = any(item.named_by == (self.committee or "") for item in self.items)
-        return sorted({self.key, *map(self._key, self.was)}, key=lambda key: (key == self.key) is not printed)
+        return sorted([self.key, *map(self._key, self.was)], key=lambda key: (key == self.key) is not printed)
 
     def _key(self, name: str) -> str:
         return f"pack-{self.day or 'undated'}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
@@ -81,11 +81,14 @@ def meetings(items: Sequence[StoredItem]) -> list[Meeting]:
         day = _most_common([p.meeting_date for p in own])
         committee = _most_common([p.committee for p in own])
         by_meeting.setdefault((day, committee), []).extend(papers)
-    found = []
-    for (day, committee), papers in by_meeting.items():
-        printed = Counter(paper.named_by for paper in papers)
-        was = (name for name, _ in printed.most_common() if (day, name or None) not in by_meeting)
-        found.append(Meeting(day, committee, tuple(papers), tuple(was)))
+    found, heirs = [], dict[tuple[date | None, str], tuple[date | None, str | None]]()
+    printed = {where: Counter(paper.named_by for paper in papers) for where, papers in by_meeting.items()}
+    for where, names in printed.items():  # a name of before goes to the meeting of its day with most papers of it
+        for name in names if len(names) == 1 else names.keys() - {""}:
+            heirs[where[0], name] = max(heirs.get((where[0], name), where), where, key=lambda one: printed[one][name])
+    for where, papers in by_meeting.items():
+        was = (name for name, _ in printed[where].most_common() if heirs.get((where[0], name)) == where)
+        found.append(Meeting(*where, tuple(papers), tuple(n for n in was if (where[0], n or None) not in by_meeting)))
     return sorted(found, key=lambda m: (m.day or date.min, m.committee or ""), reverse=True)
 
 
@@ -98,6 +101,12 @@ def meeting_to_show(found: Sequence[Meeting], today: date) -> Meeting | None:
 def committees(found: Sequence[Meeting]) -> list[str]:
     """The committees that the meetings are of, the one with the newest meeting first."""
     return list(dict.fromkeys(meeting.committee for meeting in found if meeting.committee))
+
+
+def meeting_named(found: Iterable[Meeting], day: str, name: str) -> Meeting | None:
+    """The meeting of that day (ISO) whose committee has, or had, that name; the first of the day without one."""
+    of_day = (meeting for meeting in found if meeting.day and meeting.day.isoformat() == day)
+    return next((meeting for meeting in of_day if name in ("", meeting.committee, *meeting.was)), None)
 
 
 def name_now(items: Iterable[StoredItem], name: str) -> str:
@@ -150,7 +159,9 @@ def my_committee(found: Sequence[Meeting]) -> str | None:
     names, items = committees(found), [item for meeting in found for item in meeting.items]
     if len(names) < 2:
         return next(iter(names), None)
-    kept = name_now(items, st.query_params.get(COMMITTEE) or st.session_state.get(_KEPT) or "")
+    asked = st.query_params.get(COMMITTEE, "")
+    shown = meeting_named(found, st.query_params.get(MEETING, ""), asked) if asked else None
+    kept = (shown.committee if shown else None) or name_now(items, asked or st.session_state.get(_KEPT) or "")
     if kept in names:
         return kept
     cookie = st.context.cookies.get(_COOKIE)

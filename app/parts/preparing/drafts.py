@@ -39,10 +39,10 @@ def draw_draft(shared: Services, draft: DraftRecord, key: str) -> None:
     for question in draft.questions:
         draw_question(shared, question, draft, f"{key}-q{question.rank}")
     draw_left_out(draft)
-    if draft.questions:
-        link("prepare", tr("Pick, edit and order these on the page Prepare"), "edit_note", report=draft.item_id)
     if draft.prompts:
         st.caption(tr("The agreed prompts: {counts}", counts=counts(draft.prompts)))
+    if draft.questions or draft.prompts:
+        link("prepare", tr("Pick, edit and order these on the page Prepare"), "edit_note", report=draft.item_id)
     name = file_name(f"questions {draft.report} {date_words(draft.meeting_date)}", ".docx")
     word = Download(tr("Download as Word"), name, lambda: briefing([draft]))
     draw_download(shared, "exported draft questions", draft.report, word, key=key)

@@ -205,6 +205,19 @@ def test_a_batch_keeps_its_order_and_goes_on_after_bad_lines(indexed, capsys):
     assert "line 2: this is not JSON." in err
     assert "line 5: there is no question in it." in err
     assert "3 line(s) could not be answered" in err
+    assert answers[1]["text"] == "Line 2: this is not JSON."
+
+
+def test_a_question_that_fails_says_the_same_alone_and_in_a_batch(indexed, capsys, monkeypatch):
+    def full(*_, **more):
+        raise Fault("The disk is full.", "Make room.")
+
+    monkeypatch.setattr(FakeAssistant, "ask", full)
+    Path("q.jsonl").write_text('{"id": "a", "question": "crossings"}\n')
+    assert run(["ask", "--batch", "q.jsonl", "--json"]) == 0
+    out, err = capsys.readouterr()
+    assert (json.loads(out)["question"], json.loads(out)["text"]) == ("crossings", "The disk is full. Make room.")
+    assert "line 1: The disk is full." in err
 
 
 def test_draft_in_three_forms(indexed, capsys):

@@ -2,6 +2,7 @@
 fails."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -147,6 +148,17 @@ def test_a_picked_paper_narrows_the_question_and_offers_a_draft(make_page):
     assert "Why did it fall?" in page.html()
     assert any("1 silent · 1 partly answered" in caption.value for caption in page.app.caption)
     assert page.app.get("download_button")
+
+
+def test_a_draft_of_prompts_alone_leads_to_them(make_page, monkeypatch):
+    page = make_page()
+    drafted = page.assistant.draft
+    monkeypatch.setattr(page.assistant, "draft", lambda *given: replace(drafted(*given), questions=()))
+    page.ask("draft questions for the harbour strategy")
+    assert any("1 silent" in caption.value for caption in page.app.caption)
+    links = {link.proto.label: link.proto.query_string for link in page.app.get("page_link")}
+    report = ChatStore(page.data).messages(chat_of(page))[-1].item_id
+    assert links["Pick, edit and order these on the page Prepare"] == f"report={report}"
 
 
 def test_a_draft_can_be_typed(make_page):

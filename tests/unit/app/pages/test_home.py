@@ -8,7 +8,7 @@ import pytest
 from app.language import speak
 from app.pages import home
 from app.parts.asking.scope import Picked
-from app.parts.frame.meetings import Meeting, in_order, meeting_to_show, meetings
+from app.parts.frame.meetings import Meeting, in_order, meeting_named, meeting_to_show, meetings
 from app.parts.papers.rows import facts
 from app.saved.records import QuestionRecord
 from index.faults import NotFound
@@ -104,6 +104,40 @@ def test_a_meetings_list_is_found_by_what_its_papers_print_and_once_that_is_take
     assert now.keys == [before.key, now.key]  # what is begun under the new name is found under the old
     both = meetings([replace(old, committee="Quay Board"), replace(old, id="b", document_id="e")])
     assert [one.keys for one in both] == [[one.key] for one in both]  # the old name has a meeting of its own
+
+
+def test_an_address_leads_to_the_meeting_whose_committee_was_set_right_for_it_alone(make_page):
+    page = make_page(page="home")
+    other = next(item for item in page.library.items() if item.document != PDF_NAME)
+    quay = next(item for item in page.library.items() if item.document == PDF_NAME)
+    quay = replace(quay, committee="Quay Board", read_committee="Quay Board")
+    still = replace(quay, id="later", document_id="later", meeting_date=date(2024, 12, 3))
+    every = [replace(quay, committee="Quays Board"), still, other]
+    page.library.items = lambda: list(every)
+    page.app.query_params |= {"committee": "Quay Board", "meeting": "2024-06-04"}
+    app = page.app.run()
+    assert (app.title[0].value, app.selectbox[0].value) == ("Latest meeting: 4\u00a0June\u00a02024", "Quays Board")
+    assert app.query_params["committee"] in ("Quays Board", ["Quays Board"])
+    asked = Picked.of_query({"committee": ["Quay Board"], "meeting": ["2024-06-04"]}, every)
+    assert (asked.committee, asked.ids(every)) == (("Quays Board",), (quay.id,))
+    kept = Picked(meeting=("2024-06-04",), committee=("Quay Board",))  # of a chat from before
+    assert kept.ids(every) == (quay.id,)
+    assert Picked(committee=("Quay Board",)).ids(every) == ("later",)
+    assert meeting_named(meetings(every), "2024-12-03", "Quay Board").items == (still,)
+    assert meeting_named(meetings(every), "2024-06-04", "No Board") is None
+
+
+def test_what_two_meetings_of_a_day_were_named_by_begins_no_list_of_one():
+    quay = replace(paper("a"), committee="Quay", read_committee="Harbour")
+    ferry = replace(paper("b"), committee="Ferry", read_committee="Harbour", document_id="e")
+    split = meetings([quay, ferry])
+    (before,) = meetings([replace(quay, committee="Harbour"), replace(ferry, committee="Harbour")])
+    assert [one.keys for one in split] == [[before.key, split[0].key], [split[1].key]]  # begun before: found at one
+    bare = [replace(paper(f"{id}2"), document_id=id, read_committee="") for id in "de"]  # their guidance names none
+    named = [replace(quay, read_committee=None), replace(ferry, read_committee=None)]
+    assert [one.keys for one in meetings([*named, *bare])] == [[one.key] for one in meetings(named)]
+    (alone,) = meetings([replace(quay, read_committee="")])
+    assert alone.keys == [meetings([paper("a")])[0].key, alone.key]
 
 
 def paper(id, kind="report", number=None, **more):

@@ -1,12 +1,13 @@
 """The page Prepare: a report's draft, and a list that is picked, edited, ordered, undone and kept."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from app.saved.lists import ListedQuestion, ListStore, view_of
 from app.saved.viewer import Viewer
+from index.store.library import Library
 from rag.draft.papers import Proof
 from tests.unit.app.pages.conftest import PDF_NAME, TEXT_NAME
 from tests.unit.app.pages.fakes import MEMBER
@@ -273,6 +274,23 @@ def test_the_report_of_the_address_is_shown(make_page, page):
     other = next(i for i in page.library.items() if i.kind == "report" and i.document == PDF_NAME)
     shown = make_page(page="prepare", query={"report": other.id})
     assert shown.app.selectbox(key="prepare-meeting").value == 1
+
+
+def test_an_address_of_before_leads_to_the_meeting_whose_committee_was_set_right(make_page, monkeypatch):
+    real = Library.items
+
+    def set_right(library):
+        """The PDF's committee is set right, as is that of a later paper; the text's has the name of before."""
+        items = [replace(item, committee="Quay Board", read_committee="Quay Board") for item in real(library)]
+        own = replace(next(item for item in items if item.document == PDF_NAME), committee="Quays Board")
+        later = replace(own, id="later", document_id="later", meeting_date=date(2024, 12, 3))
+        return [own, later, *(item for item in items if item.document == TEXT_NAME)]
+
+    monkeypatch.setattr(Library, "items", set_right)
+    page = make_page(page="prepare", query={"committee": "Quay Board", "meeting": "2024-06-04"})
+    box = page.app.selectbox(key="prepare-meeting")
+    assert box.options[box.value] == "4 June 2024, Quays Board"  # neither the other name's nor that committee's next
+    assert (query(page, "meeting"), query(page, "committee")) == ("2024-06-04", "Quays Board")
 
 
 def test_the_meetings_of_ones_own_committee_come_first(page):

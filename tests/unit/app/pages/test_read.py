@@ -1,5 +1,6 @@
 """The page of what was read: every paper with its place, what to look at, and setting it right for good."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -18,7 +19,7 @@ def done(monkeypatch):
         def run(settings, item_id, fields, among):
             asked.append(fields)
             if not fields:
-                return clear(page.library, item_id, among != "paper")
+                return clear(page.library, item_id, among)
             day = date.fromisoformat(fields["date"]) if "date" in fields else None
             given = Correction(*map(fields.get, ("title", "kind")), day, *map(fields.get, ("parent", "committee")))
             return correct(page.library, item_id, given, among)
@@ -113,9 +114,33 @@ def test_a_committee_is_set_right_for_all_its_papers_and_taken_back(make_page, d
     assert {item.committee for item in page.library.items()} == {"Ferries Board"}
     assert page.app.selectbox(key="read-document").options[0].startswith("3 September 2024, Ferries Board: ")
     assert "report, 4 June 2024, Ferry Overview Committee." in page.html()
-    page.button("right-undo-all-").click().run()
+    assert page.button("right-undo-name-").label == (
+        "Back for it, and the committee of 1 other paper read with the same"
+    )
+    page.button("right-undo-name-").click().run()
+    assert "as it was read, and the committee of 1 other paper" in page.app.success[0].value
     assert {item.committee for item in page.library.items()} == {"Ferry Overview Committee"}
     assert not any(item.corrected for item in page.library.items())
+
+
+def test_of_a_file_only_what_is_the_same_now_is_promised_and_the_log_says_what_was_set(make_page, done, monkeypatch):
+    page = open_pdf(make_page)
+    done(page)
+    noted = []
+    monkeypatch.setattr("app.saved.journals.AuditLog.note", lambda _, person, did, what: noted.append((did, what)))
+    page.app.text_input[0].set_value("How they ran")
+    save(page)
+    items = page.library.items()
+    own = next(item for item in items if item.document == PDF_NAME)
+    assert noted == [("set a paper right", f"{own.id}, for paper: title")]
+    more = [replace(own, id="b", ordinal=1, committee="Quay"), replace(own, id="c", ordinal=2, meeting_date=None)]
+    more.append(replace(own, id="d", ordinal=3, committee="Quay", meeting_date=None))
+    page.library.items = lambda: [*items, *more]
+    whose = next(s for s in page.app.run().selectbox if s.label == "Set committee and meeting right for")
+    assert whose.options[1] == "this paper and those of its file that have the same now"
+    page.library.items = lambda: [*items, more[-1]]  # of another committee and meeting: nothing is set with it
+    whose = next(s for s in page.app.run().selectbox if s.label == "Set committee and meeting right for")
+    assert not any("of its file" in words for words in whose.options)
 
 
 def test_nothing_changed_is_said(make_page, done):

@@ -71,7 +71,8 @@ def test_a_server_holds_only_so_many(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("error", "words"), [(IndexBusy("Busy.", "Wait."), "Busy. Wait."), (ValueError("secret"), "ValueError")]
+    ("error", "words"),
+    [(IndexBusy("Busy.", "Wait."), "Busy. Wait."), (ValueError("secret"), "Something went wrong here. Try again.")],
 )
 def test_what_ends_it_is_said(error, words):
     def read(files):

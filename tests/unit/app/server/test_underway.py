@@ -86,6 +86,14 @@ def test_how_long_ago_it_was_stopped_counts_from_the_first_press():
     assert (making.stopped(), making.stopped_for_s()) == (True, 1.0)
 
 
+def test_one_that_fails_holds_nobody_up(caplog):
+    under_way, kept = UnderWay(), []
+    making = started(under_way, lambda _: {}["secret"], kept)
+    assert making.wait(10)
+    assert (under_way.of("chat"), kept, making.fault) == (None, [], "Something went wrong here. Try again.")
+    assert "KeyError" in caplog.text
+
+
 def test_one_that_cannot_be_kept_holds_nobody_up(caplog):
     under_way = UnderWay()
 

@@ -11,7 +11,7 @@ from index.digest import seal
 from index.faults import BadSetting, NotFound
 from index.store.catalogue import manifest
 from index.store.catalogue.schema import connect
-from index.store.corrections import Correction, clear, correct, set_together
+from index.store.corrections import Correction, alike, clear, correct, set_together
 from index.store.library import Library
 from index.store.verify import verify
 from tests.fakes import HashEmbedding
@@ -118,12 +118,38 @@ def test_a_committee_goes_to_all_its_papers_or_to_the_file_and_is_taken_back(ind
     assert [item.committee for item in library.items()] == bodies  # the fourth names none, as all did: it stays
     assert correct(library, fourth.id, Correction(committee="Board"), "file").committee == "Board"
     assert [item.committee for item in library.items()][:3] == bodies[:3]
-    assert {one.id for one, _ in set_together(library.items(), found)} == {first.id, second.id}
+    assert {one.id for one, _ in set_together(library.items(), found, "name")} == {first.id, second.id}
     clear(library, second.id)
     assert library.item(second.id) == second
-    clear(library, third.id, together=True)
+    clear(library, third.id, "name")
     assert library.items()[:3] == [first, second, third]
     assert library.item(fourth.id).committee == "Board"
+
+
+def test_what_was_set_for_a_file_is_taken_back_in_that_file_alone(index, library, packs):
+    index(packs)
+    for item in library.items():
+        correct(library, item.id, Correction(committee="Board", title=f"{item.ordinal} of {item.document}"), "file")
+    first, *others = library.items()
+    elsewhere = [one for one in others if one.document_id != first.document_id]
+    assert elsewhere
+    assert {one.committee for one in elsewhere} == {"Board"}
+    clear(library, first.id, "file")
+    after = {item.id: item for item in library.items()}
+    assert [after[one.id] for one in elsewhere] == elsewhere
+    assert {one.committee for one in after.values() if one.document_id == first.document_id} == {None}
+
+
+def test_what_is_set_with_a_paper_is_known_before(index, library, packs):
+    index(packs)
+    for item in library.items():
+        correct(library, item.id, Correction(committee="Quay", meeting_date=date(2031, 3, item.ordinal + 1)))
+    for among in ("paper", "file", "name"):
+        told = {one.id for one, _ in alike(library.items(), library.items()[0], among)}
+        correct(library, library.items()[0].id, Correction(committee=f"For {among}"), among)
+        assert {one.id for one in library.items()[1:] if one.committee == f"For {among}"} == told
+        for item in library.items():
+            correct(library, item.id, Correction(committee="Quay"))
 
 
 def test_an_index_from_before_committees_opens_and_loses_nothing(index, library, packs, item, tmp_path):
