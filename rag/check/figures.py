@@ -9,26 +9,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from itertools import combinations, pairwise, permutations
+from itertools import combinations, pairwise
 
 from index.language.amounts import numbers
 from index.language.sentences import split
-from rag.check.quotes import word_set
-from rag.check.shares import Share, shares
+from rag.check.shares import Share, hedge, shares
 from rag.check.times import Time, times
-from rag.check.words import content_stems, cut
-
-# Words that state an amount without a numeral; each must stand in the quote as it is.
-_AMOUNTS = word_set("dozen dozens hundreds thousands millions minority")
+from rag.check.words import cut
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A number with its unit ("%", "£", "ordinal", "" …), and the text it was read from."""
+    """A number with its unit ("%", "£", "ordinal", "" …), the text it was read from, and its hedge ("about" …)."""
 
     value: Decimal
     unit: str
     printed: str
+    hedge: str = ""
 
     @property
     def key(self) -> tuple[Decimal, str]:
@@ -69,13 +66,15 @@ def figures(text: str) -> list[Figure]:
     for word in sorted([*glued, *colons], key=lambda w: -w.start):  # "16- 18years", "300sqm", "50p", "12:30"
         put = (".", word.end) if word.text == ":" else (" ", word.start)
         text = f"{text[: word.start]}{put[0]}{text[put[1] :]}"
-    found = []
+    found: list[Figure] = []
     for n in numbers(text):
         value, unit = Decimal(str(n.value)).normalize(), n.unit
         if not unit and (text[n.end :].split(None, 1) or [""])[0].rstrip(".,;:)") in ("p", "pence"):
             value, unit = value / 100, "£"
         if n.value or "000" not in n.printed:  # "£000" is a unit
-            found.append(Figure(value, unit, n.printed))
+            before = text[max(0, n.start - 40) : n.start].lower().split()
+            again = found[-1:] if before[-1:] == ["and"] else []  # "around 30 cats and 20 dogs"
+            found.append(Figure(value, unit, n.printed, hedge(before) or "".join(f.hedge for f in again)))
     return found
 
 
@@ -87,19 +86,16 @@ def _is_apart(letters: str) -> bool:
     return word or letters.isdigit()
 
 
-def amounts(text: str) -> set[str]:
-    """Words that state an amount without a numeral, lower case."""
-    return {w.lower for w in cut(text)} & _AMOUNTS
-
-
 _ENDS = ("st", "nd", "rd", "th", "bn", "mn")  # letters that `numbers` reads as part of a figure
 _MINUTES = 2  # digits after the colon of a time of day, which is read as with a point: "12:30" and "12.30" are one
 _LONG = 5  # digits from which a figure hardly comes of two others by chance
-_FEW = 4  # figures of one unit among which any two may be reckoned with, though the sentence repeats neither
-_MANY = 8  # figures of one unit of which all may be added
+FEW = 4  # figures of one unit among which any two may be reckoned with, though the sentence repeats neither
+MANY = 8  # figures of one unit of which all may be added
 _COUNTED = 20  # things that a person counts in a list
 _SCALED = 1_000_000  # a sum from which on nobody prints it in thousands
 _CLOSE = 100  # parts, one of which a figure of one digit may be off what it rounds: "£1m" for £1.002m
+_BESIDE = 3  # sentences in a row, of which two figures of a quote that are reckoned with are
+_NEARLY = 20  # parts, one of which a hedged round figure may be off: "about ten" for 10.4
 _ROUNDED = 10_000  # a bare number from which a round one may stand for it
 
 
@@ -114,14 +110,14 @@ def comes(figure: Figure, said: Sequence[Figure], printed: Sequence[Figure], gro
     if figure.unit == "%" and any(round(100 * s.value) == figure.value for s in shares(ground)[0]):
         return True
     repeated, group = {s.value for s in said}, Counter(unit for _, unit in {p.key for p in printed})
-    sentences = [{p.key for p in said_in(ground[a:b]).printed} for a, b in split(ground)]
+    quotes = [[{p.key for p in said_in(one[a:b]).printed} for a, b in split(one)] for one in ground.split("\n")]
     any_two = len(figure.value.normalize().as_tuple().digits) >= _LONG
     for a, b in combinations(_distinct(printed), 2):
         told = a.value in repeated or b.value in repeated
-        near, exact = any_two or group[a.unit] <= _FEW or told, False
+        near, exact = any_two or ((group[a.unit] <= FEW or told) and (a.unit == "£" or not _far(a, b, quotes))), False
         if _is_part(a, b):  # a percentage is one of a sum that its own sentence gives
-            near, exact = any({a.key, b.key} <= keys for keys in sentences), not told
-        gives = _reckoned(a, b) if near and not {"ordinal", "points"} & ({a.unit} ^ {b.unit}) else ()
+            near, exact = any({a.key, b.key} <= keys for quote in quotes for keys in quote), not told
+        gives = _reckoned(a, b, told) if near and (a.unit == b.unit or _is_part(a, b)) else ()
         if _is_one_of(figure, gives, exact):
             return True
     money = [p.value for p in printed if p.unit == "£"]
@@ -131,7 +127,7 @@ def comes(figure: Figure, said: Sequence[Figure], printed: Sequence[Figure], gro
     known = {p.value for p in printed}
     mine = [s.value for s in said if s.unit == figure.unit and s.value in known and s is not figure]
     theirs = [p.value for p in printed if p.unit == figure.unit]
-    sums = [abs(sum(values)) for values in (mine, theirs) if 2 < len(values) <= _MANY]
+    sums = [abs(sum(values)) for values in (mine, theirs) if 2 < len(values) <= MANY]
     return abs(figure.value) in sums
 
 
@@ -160,6 +156,13 @@ def _is_one_of(figure: Figure, reckoned: Iterable[tuple[Decimal, str]], exact: b
     )
 
 
+def _far(a: Figure, b: Figure, quotes: Sequence[Sequence[set[tuple[Decimal, str]]]]) -> bool:
+    """True for two figures of one quote that stand together in no few of its sentences in a row."""
+    runs = [[set().union(*quote[i : i + _BESIDE]) for i in range(len(quote))] for quote in quotes]
+    both = {a.key, b.key}
+    return any(both <= set().union(*run) and not any(both <= keys for keys in run) for run in runs)
+
+
 def _is_part(a: Figure, b: Figure) -> bool:
     return "%" in (a.unit, b.unit) and a.unit != b.unit
 
@@ -170,45 +173,14 @@ def unproved(said: Sequence[Figure], holds: Callable[[Figure, list[Figure]], boo
     return [f for f in said if f not in proved and not between(f, proved)]
 
 
-def unshared(text: str, grounds: Sequence[str]) -> list[str]:
-    """The shares and amounts in words that the folded `text` tells and no ground does, nor gives by its figures."""
-    told = {share.value for ground in grounds for share in said_in(ground).shares}
-    mine = [share for share in said_in(text).shares if not share.counted and share.value not in told]
-    words = [share.printed for share in mine if not _given(share, text, grounds)]
-    return words + sorted(amounts(said_in(text).rest) - {word for ground in grounds for word in amounts(ground)})
-
-
-def _given(share: Share, text: str, grounds: Sequence[str]) -> bool:
-    """True when a share that the folded `text` tells in words is what figures of the folded `grounds` give: a
-    percentage, or what one is of another or of the sum of all of its unit. They stand in one sentence that has a word
-    of the text, or are the only two of their unit, or one of the two is said in the text too.
-    """
-    said, stems = {abs(f.value) for f in said_in(text).figures}, set(content_stems(text))
-    all_of = [f for ground in grounds for f in said_in(ground).printed]
-    pieces = [ground[a:b] for ground in grounds for a, b in split(ground)]
-    near = [said_in(piece).printed for piece in pieces if stems & set(content_stems(piece))]
-    if share.points:
-        return any(abs(a.value - b.value) == share.value for a, b in combinations(all_of, 2) if a.unit == b.unit)
-    values = [abs(f.value) / 100 for some in near for f in some if f.unit == "%"]
-    for some in (all_of, *near):
-        for unit in {f.unit for f in some} - {"points", "ordinal"}:
-            group = list({abs(f.value): f for f in some if f.unit == unit and f.value})
-            apart = len(group) == 2 or (some is not all_of and (unit != "%" or share.value > 1))
-            values += [value / sum(group) for value in group if (apart or value in said) and len(group) <= _MANY]
-            for a, b in permutations(group, 2):
-                if {a, b} & said or (apart and len(group) <= _FEW):
-                    values += [a / b, a / (a + b), *([abs(a - b) / b] if share.changes else [])]
-                elif apart and b == max(group):
-                    values.append(a / b)
-    return any(share.low <= value <= share.high for value in values)
-
-
 def _rounds(figure: Figure, known: Figure, ground: str) -> bool:
     """True when `figure` is `known` with fewer digits, or in another unit that the ground's heading gives."""
     for value, unit in _in_units(known, ground):
         if not (figure.unit == unit or (figure.unit == "points" and unit == "%")):
             continue
         if abs(value) == abs(figure.value):
+            return True
+        if figure.hedge and _is_about(figure, abs(value)):
             return True
         if abs(value) < _ROUNDED and value == value.to_integral_value():
             continue
@@ -217,6 +189,14 @@ def _rounds(figure: Figure, known: Figure, ground: str) -> bool:
         if near and (abs(value) / last).quantize(Decimal(1), ROUND_HALF_UP) * last == abs(figure.value):
             return True
     return False
+
+
+def _is_about(figure: Figure, value: Decimal) -> bool:
+    """True where a round figure is hedged as what `value` is to it: about, over or under, by its last digit at most."""
+    said = abs(figure.value)
+    last = Decimal(1).scaleb(int(said.normalize().as_tuple().exponent))
+    low, high = {"about": (-last / 2, last / 2), "over": (Decimal(), last), "under": (-last, Decimal())}[figure.hedge]
+    return figure.unit != "%" and last > 1 and low <= value - said <= high and abs(value - said) * _NEARLY <= said
 
 
 def _precision(figure: Figure) -> tuple[int, Decimal]:
@@ -250,14 +230,17 @@ def _counts(ground: str) -> set[Decimal]:
     or to its end.
     """
     counts = {sum(ground.count(mark) for mark in "•\uf0b7")}
-    strung = 0
+    strung = parted = 0
+    last = ""
     for word in cut(ground + " ."):
         if word.text in (".", ";", "?", "!"):
             counts.add(strung + 1)
-            strung = 0
+            strung, parted = 0, parted + 1 if word.text == ";" else 0
         elif word.text == "," or word.lower in ("and", "or"):
             strung += 1
             counts |= {strung + 1} if word.text != "," else set()
+            counts |= {parted + 1} if last == ";" else set()  # "A, of May; B, of June; and C"
+        last = word.text
     return {Decimal(n) for n in counts if 1 < n <= _COUNTED}
 
 
@@ -265,22 +248,24 @@ def _distinct(printed: Sequence[Figure]) -> list[Figure]:
     return list({(p.value, p.unit): p for p in printed}.values())
 
 
-def _reckoned(a: Figure, b: Figure) -> Iterator[tuple[Decimal, str]]:
-    """(value, unit) of what two figures give: difference, sum, share, change, and what a share of one is."""
+def _reckoned(a: Figure, b: Figure, told: bool = True) -> Iterator[tuple[Decimal, str]]:
+    """(value, unit) of what two figures give: difference, sum (of percentages where one is `told` beside it), share,
+    change, and what a share of one is.
+    """
     if _is_part(a, b):
         part, whole = (a, b) if a.unit == "%" else (b, a)
         if part.value and whole.unit:
             yield whole.value * part.value / 100, whole.unit
             yield whole.value / part.value * 100, whole.unit
         return
-    for unit in {a.unit or b.unit, "points" if a.unit == "%" else a.unit or b.unit}:
+    for unit in {a.unit, "points" if a.unit == "%" else a.unit}:
         yield a.value - b.value, unit
-    yield a.value + b.value, a.unit or b.unit
-    if a.unit == b.unit:
-        for one, other in ((a, b), (b, a)):
-            if other.value:
-                yield one.value / other.value * 100, "%"
-                yield abs(one.value - other.value) / abs(other.value) * 100, "%"
+    if a.unit != "%" or told:
+        yield a.value + b.value, a.unit
+    for one, other in ((a, b), (b, a)):
+        if other.value:
+            yield one.value / other.value * 100, "%"
+            yield abs(one.value - other.value) / abs(other.value) * 100, "%"
 
 
 def _same(figure: Figure, value: Decimal, unit: str) -> bool:

@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from index.language.periods import long_date
 from rag.check.company import swapped
-from rag.check.figures import Figure, comes, said_in, unproved, unshared
+from rag.check.figures import Figure, comes, said_in, unproved
 from rag.check.lengths import lasts, time_unit
 from rag.check.polarity import turned
+from rag.check.portions import unshared
 from rag.check.quotes import fold_text, occurrences, unnumbered
 from rag.check.times import Key, Time, times
 from rag.check.words import content_stems, cut, spelt_out, unknown_names
@@ -175,20 +176,20 @@ def _times_and_figures(
         f"gives {t.printed.strip()}, which no cited quote does" for t in mine.times if not _told(t, known, undated)
     ]
     printed = [figure for ground in theirs for figure in ground.printed]
-    keys = {p.key for p in printed}
+    keys, reckoned = {p.key for p in printed}, [figure for ground in theirs for figure in ground.figures]
 
     def holds(figure: Figure, others: list[Figure]) -> bool:
         meant = replace(figure, unit="points") if not figure.unit and f"{figure.printed} point" in mine.rest else figure
         if figure.key in keys or _is_bare(figure, mine.rest):
             return True
-        if lasts(figure, mine.rest, [*dated, *headed], around):
+        if lasts(figure, mine.rest, [*dated, *headed], around, mine.times):
             return True
         if figure.unit == "ordinal":  # "quartile 3" is the third, and a table's third year stands over its column
             years = [len({key for key in some if key[0] == "period"}) for some in (columns, known)]
             nth = time_unit(figure, mine.rest) == "year" and figure.value <= max(years[0], min(years[1], 1))
             return nth or any(_numbered(figure, mine.rest, ground) for ground in grounds)
         # "two years" are no two things in a list.
-        return comes(meant, others, printed, "" if time_unit(figure, mine.rest) else "\n".join(grounds), units)
+        return comes(meant, others, reckoned, "" if time_unit(figure, mine.rest) else "\n".join(grounds), units)
 
     problems += [f"gives {f.printed}, which no cited quote does" for f in unproved(mine.figures, holds)]
     return problems + [f"says “{word}”, which no cited quote does" for word in unshared(text, grounds)]

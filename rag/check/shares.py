@@ -61,6 +61,15 @@ def shares(text: str) -> tuple[list[Share], str]:
     return found, "".join([*rest, text[done:]])
 
 
+def hedge(before: Sequence[str]) -> str:
+    """How the words `before` a figure, in lower case, hedge it: "about", "over", "under", or "" for not at all."""
+    last, told = (before[-1], before[-2:-1]) if before else ("", [])
+    if last in ("about", "around", "roughly"):
+        return "about"
+    word = told[0] if last == "than" and told else last
+    return "over" if word in _OVER else "under" if word in _UNDER | _ALMOST else ""
+
+
 def _share(value: Fraction, printed: str, words: Sequence[Word], at: int, end: int) -> Share:
     before, after = [w.lower for w in words[max(0, at - 2) : at]], [w.lower for w in words[end : end + 3]]
     off = min(_OFF * value, Fraction(1, 2 * value.denominator))
@@ -106,7 +115,7 @@ def _part(words: Sequence[Word], at: int) -> tuple[Fraction, int] | None:
 def _of_so_many(words: Sequence[Word], at: int) -> tuple[Fraction, int] | None:
     """ "one in five", "nine out of ten", "one child in four"; one report in six months is none."""
     few = _number(words[at])
-    if not few or (at and words[at - 1].text in ("£", ".", ",")):
+    if not few or (at and words[at].text.isdecimal() and words[at - 1].text in ("£", ".", ",")):
         return None
     named = 0
     while few == 1 and named < _NAMED and at + 1 + named < len(words) and words[at + 1 + named].is_content:

@@ -10,8 +10,9 @@ from itertools import permutations
 from index.language.sentences import split
 from index.values import StoredPassage
 from rag.check import check_quote, support_by
-from rag.check.figures import Figure, comes, figures, rounded, said_in, unproved, unshared
+from rag.check.figures import Figure, comes, figures, rounded, said_in, unproved
 from rag.check.lengths import lasts, time_unit
+from rag.check.portions import unshared
 from rag.check.quotes import fold_text, unnumbered
 from rag.check.words import cut, unknown_names
 from rag.values import Citation
