@@ -69,8 +69,8 @@ def _unguarded(connection: sqlite3.Connection) -> list[tuple[str, str, str, str,
     return [one for one in named if f"{one[4]}insert" not in made]
 
 
-def changed(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    """The rows (table and key) that are not as they were written, or were lost; none of a file without checksums."""
+def changed(connection: sqlite3.Connection, of: str = "") -> list[tuple[str, str]]:
+    """The rows (table and key), all or `of` one table, that are not as written, or lost; none of a file without sums."""
     if not connection.execute("SELECT 1 FROM main.sqlite_schema WHERE name = 'sums'").fetchone():
         return []
     connection.text_factory = lambda text: text.decode(errors="replace")
@@ -78,7 +78,8 @@ def changed(connection: sqlite3.Connection) -> list[tuple[str, str]]:
         SELECT '{0}', key FROM (SELECT key, sum FROM sums WHERE store = '{0}' UNION ALL SELECT {1}, -{2} FROM {0})
         GROUP BY key HAVING sum(sum) <> 0
     """
-    queries = [query.format(table, key.format(table), row.format(table)) for table, key, row, _ in _tables(connection)]
+    tables = [one for one in _tables(connection) if of in ("", one[0])]
+    queries = [query.format(table, key.format(table), row.format(table)) for table, key, row, _ in tables]
     return [(table, key) for query in queries for table, key in connection.execute(query)]
 
 

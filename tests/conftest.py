@@ -1,6 +1,7 @@
 """Order of the tests: those in a real browser last, for its event loop stays in the process once it has begun. And
 records that are added in a process of their own (`index.store.vectors.isolation`) are so in one forked from one that
-has imported everything and opened nothing, which is there at once; the tests of that itself start it as it is.
+has imported everything and opened nothing, which is there at once; the tests of that itself start it as it is
+(the marker `as_it_is`).
 """
 
 from __future__ import annotations
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-AS_IT_IS = ("test_withdrawn_bytes", "test_vector_store", "test_changes_meanwhile")
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("e2e") is not None)
 
@@ -26,7 +24,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(autouse=True)
 def isolated_at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     embedded = sys.modules.get("index.store.vectors.embedded")
-    if embedded is None or request.path.stem in AS_IT_IS:
+    if embedded is None or request.node.get_closest_marker("as_it_is"):
         return
 
     def add(folder: Path, build: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:

@@ -65,8 +65,7 @@ class ChatStore(Store):
         self._run("DELETE FROM chats WHERE deleted_at < ?", (now() - UNDO_FOR).isoformat())
 
     def of(self, owner: str, by_link: bool = False) -> "ChatStore":
-        """The chats of one owner only; with `by_link` another's is opened too by who knows its id.
-    """
+        """The chats of one owner only; with `by_link` another's is opened too by who knows its id."""
         own = copy(self)
         own._owner, own._by_link = owner, by_link
         return own
@@ -192,8 +191,7 @@ class FeedbackStore(Store):
     """
 
     def give(self, feedback: Feedback) -> None:
-        """Keep feedback; it replaces what was said before of the same message.
-    """
+        """Keep feedback; it replaces what was said before of the same message."""
         self._run("INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?, ?)", *astuple(feedback), self._stamp())
 
     def take_back(self, chat_id: str, n: int) -> None:

@@ -44,8 +44,7 @@ class StatusStore(Store):
     """
 
     def set(self, commitment: str, document: str, status: str, note: str = "", by: str = "") -> None:
-        """Give a commitment, of the document with that sha256, a status; "" takes the one before back.
-    """
+        """Give a commitment, of the document with that sha256, a status; "" takes the one before back."""
         self._run(
             "INSERT INTO statuses (commitment, document, status, note, by, at) VALUES (?, ?, ?, ?, ?, ?)",
             *(commitment, document, status, note.strip()[:LONGEST], by, self._stamp()),
@@ -92,8 +91,7 @@ class SpendingStore(Store):
     """
 
     def add(self, day: date, purpose: str, spent: Spent) -> None:
-        """Write a request down.
-    """
+        """Write a request down."""
         self._run(
             "INSERT INTO spending VALUES (?, ?, 1, ?, ?) ON CONFLICT (day, purpose) DO UPDATE SET "
             "requests = requests + 1, sent = sent + excluded.sent, received = received + excluded.received",
@@ -122,8 +120,7 @@ class ReplyStore(Store):
     """
 
     def secret(self) -> bytes:
-        """What keys and fences of kept requests are drawn from, made at the first asking.
-    """
+        """What keys and fences of kept requests are drawn from, made at the first asking."""
         with self._open() as connection:
             connection.execute("INSERT INTO secret SELECT randomblob(32) WHERE NOT EXISTS (SELECT 1 FROM secret)")
             (value,) = connection.execute("SELECT value FROM secret").fetchone()

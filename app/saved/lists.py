@@ -132,8 +132,7 @@ class ListStore(Store):
         self._run("DELETE FROM listed WHERE deleted_at < ?", (now() - UNDO_FOR).isoformat())
 
     def create(self, title: str, item_id: str, document_id: str, report: str, meeting_date: str | None) -> str:
-        """Start a list for a report or a meeting and return its id, which cannot be guessed.
-    """
+        """Start a list for a report or a meeting and return its id, which cannot be guessed."""
         id = secrets.token_urlsafe(9)
         row = (id, " ".join(title.split())[:80] or "My questions", item_id, document_id, report, meeting_date)
         self._run("INSERT INTO lists VALUES (?, ?, ?, ?, ?, ?, ?, ?)", *row, self._stamp(), self._owner)

@@ -89,8 +89,7 @@ class AccessStore(Store):
         self._kept()
 
     def restrict(self, restriction: Restriction) -> None:
-        """Let only those see the document whom the restriction admits; it takes the place of an earlier one.
-    """
+        """Let only those see the document whom the restriction admits; it takes the place of an earlier one."""
         with self._changing() as connection:
             self._put(connection, restriction)
         with suppress(Fault):  # of an index of an earlier version: noted once its papers have been read again

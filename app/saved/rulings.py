@@ -22,8 +22,7 @@ class RulingStore(Store):
     """
 
     def give(self, owner: str, draft: DraftRecord, prompt: PromptRecord, label: Coverage) -> None:
-        """Keep a label; it replaces what its owner said before. The label as drafted is none.
-    """
+        """Keep a label; it replaces what its owner said before. The label as drafted is none."""
         if label == (prompt.drafted or prompt.coverage):
             self.take_back(owner, draft.item_id, prompt.id)
             return

@@ -143,13 +143,15 @@ def _with_meetings(papers: Iterable[Paper]) -> list[Paper]:
         dated = [p for p in inside if p.kind not in _NOT_ITS_OWN and p.meeting_date is not None]
         days = {p.meeting_date for p in dated}
         names = {p.committee for p in dated if p.committee}
+        right = {p.set_committee for p in dated}  # set right of all alike, it is what theirs is grouped by
         day = days.pop() if len(days) == 1 else None
         body = next(iter(names)) if len({title_words(name) for name in names}) == 1 else None
         whole = len({p.document_id for p in dated}) > 1 or any(p.kind in ("agenda", "supplement") for p in dated)
         for paper in inside:
             lost = day is not None and paper.kind not in _NOT_ITS_OWN and paper.meeting_date is None
             if lost and (whole or any(_names(one, paper) for one in dated)):
-                paper = replace(paper, meeting_date=day, committee=paper.committee or body)
+                set_too = paper.set_committee or (None if paper.committee or len(right) > 1 else next(iter(right)))
+                paper = replace(paper, meeting_date=day, committee=paper.committee or body, set_committee=set_too)
             result.append(paper)
     return result
 

@@ -134,11 +134,22 @@ def own_label(sheet: Sheet, i: int, stop: int) -> tuple[str, str]:
     if match is None or not (lettered or re.match(r"^\W*appendix\s*[:–—-]\s*\S", sheet.plain(i), re.IGNORECASE)):
         return "", ""
     label, title = _neat(match.group(1)), match.group(2)
+    told = title[:1].islower() and sheet.plain(i)[match.end(1)].isspace()  # "Appendix A shows …": a sentence about it
+    if told or len(sheet.plain(i).split()) > 25 or (title and _in_list(sheet, i, label)):
+        return "", ""
     if not title:
         for j in sheet.real(i + 1, min(stop, i + 3))[:1]:
-            again = LABEL.match(sheet.plain(j))
-            title = again.group(2) if again and _neat(again.group(1)) == label else sheet.plain(j)
+            below, again = sheet.plain(j), LABEL.match(sheet.plain(j))
+            prose = len(below.split()) > 20 or below.endswith(".")
+            title = again.group(2) if again and _neat(again.group(1)) == label else "" if prose else below
     return label, title
+
+
+def _in_list(sheet: Sheet, i: int, label: str) -> bool:
+    """True for a labelled line with another label just above or below it on its page: it lists, and begins nothing."""
+    near = [*sheet.real(i - 3, i)[-1:], *sheet.real(i + 1, i + 4)[:1]]
+    labels = [LABEL.match(sheet.plain(j)) for j in near if sheet.lines[j].page == sheet.lines[i].page]
+    return any(one and one.group(2) and _neat(one.group(1)) != label for one in labels)
 
 
 def _neat(label: str) -> str:

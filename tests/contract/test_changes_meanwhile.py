@@ -32,6 +32,8 @@ from tests.fakes import HashEmbedding, parse_blocks
 from tests.ingesting import finish, processes, run_ingest, run_withdraw
 from tests.unit.index.conftest import visible, write_packs
 
+pytestmark = pytest.mark.as_it_is
+
 PAPER = "1 transport.txt"
 LATER = datetime(2099, 1, 1, tzinfo=UTC)
 

@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 from index.faults import BadSetting, IndexDamaged
 from index.ingest.ingest import ingest
 from index.store.library import Library
-from index.store.vectors import ChromaServer, EmbeddedChroma, VectorStore, builds
+from index.store.vectors import ChromaServer, EmbeddedChroma, VectorStore, builds, isolation
 from index.store.verify import verify
 from tests.contract.conftest import free_port
 from tests.fakes import HashEmbedding, parse_blocks
+
+pytestmark = pytest.mark.as_it_is
 
 
 @pytest.fixture(params=["embedded", "server"])
@@ -115,6 +117,12 @@ def test_an_isolated_build_finds_the_same_and_can_be_built_on(store: VectorStore
     larger = store.create(build)
     store.add(larger, more, others, apart=True)
     assert (store.count(larger), store.count(build)) == (2510, 2500)
+
+
+def test_records_that_cannot_be_added_apart_are_told_of(tmp_path: Path) -> None:
+    with pytest.raises(IndexDamaged, match="could not be made anew") as raised:
+        isolation.add_isolated(tmp_path / "vectors", "no build of this name", *points(2))
+    assert "start again" in raised.value.hint
 
 
 @pytest.mark.parametrize("numbers", [(0,), (1,), (1, 1), (3,), (5,), (2, 1)])

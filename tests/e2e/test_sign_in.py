@@ -98,7 +98,7 @@ def ask_and_wait(page, question):
 
 def settled(page):
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(700)  # what comes late is seen too
 
 
 def test_an_officer_sees_it_and_a_stranger_finds_nothing_by_thirty_attempts(site, paper, visit):

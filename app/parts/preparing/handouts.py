@@ -25,7 +25,7 @@ def draw_exports(
         asked = {one.id: " ".join(proof.text for proof in asked_of(library, one)) for one in reports}
         return Handout(
             meeting.title, meeting.day.isoformat() if meeting.day else None, whose, questions,
-            {report.id: files.heading_of(report, ASKED_FOR[asked_for(asked[report.id])]) for report in reports},
+            {report.id: files.heading_of(report, ASKED_FOR.get(asked_for(asked[report.id]), "")) for report in reports},
             [draft for draft in drafts if draft.item_id in ids],
             list(dict.fromkeys(contact for report in reports for contact in report.contacts)), list(reminders),
         )  # fmt: skip

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 
-from index.checksums import TRIGGERS, guard, summed, teach
+from index.checksums import TRIGGERS, changed, guard, summed, teach
 from index.faults import DATABASE, IndexDamaged, storage_fault
 
 VERSION = 5
@@ -17,6 +17,7 @@ MEND = "Run `scrutiny verify --repair`: it is made again from the kept files, wi
 OLDEST = 4  # whose documents can be read again into the tables of today
 
 _TABLES = Path(__file__).with_name("tables.sql").read_text(encoding="utf-8")
+_OF_OTHERS = "SELECT 1 FROM main.meta WHERE key = 'schema' AND CAST(value AS INTEGER) NOT BETWEEN ? AND ?"
 _MADE_OF = "SELECT sum(checksum(CAST(sql AS BLOB))) FROM sqlite_schema"
 
 
@@ -26,8 +27,8 @@ def connect(path: Path, write: bool = False) -> sqlite3.Connection:
     connection.row_factory = sqlite3.Row
     connection.executescript("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY")
     teach(connection)
-    if _lacks_committees(connection):  # of an earlier version: whoever opens it first adds the column
-        create(connection)
+    if _lacks_committees(connection) and not connection.execute(_OF_OTHERS, (OLDEST, VERSION)).fetchone():
+        create(connection)  # of an earlier version that we read: whoever opens it first adds the column
     if not write and not connection.execute("SELECT 1 FROM main.sqlite_schema WHERE name = 'sums'").fetchone():
         connection.execute("CREATE TEMP TABLE sums (store, key, sum)")  # of an earlier version: nothing is held against
     connection.execute("PRAGMA journal_mode = WAL" if write else "PRAGMA query_only = ON")
@@ -37,9 +38,12 @@ def connect(path: Path, write: bool = False) -> sqlite3.Connection:
 def create(connection: sqlite3.Connection) -> None:
     """Make the tables where they are not there yet, and note what they are made of."""
     connection.executescript(f"BEGIN IMMEDIATE; {_TABLES}")
+    wrong = list[tuple[str, str]]()
     if _lacks_committees(connection):
+        wrong, connection.text_factory = changed(connection, "corrections"), str
         connection.execute("ALTER TABLE corrections ADD COLUMN committee TEXT")
     guard(connection)
+    connection.executemany("INSERT OR REPLACE INTO sums VALUES (?, ?, -1)", wrong)  # what was damaged stays so
     noted = "schema", str(zlib.crc32((_TABLES + TRIGGERS).encode()))
     if not connection.execute("SELECT 1 FROM sums WHERE store = ? AND key = ?", noted).fetchone():
         connection.execute("DELETE FROM sums WHERE store = 'schema'")

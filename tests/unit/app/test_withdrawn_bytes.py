@@ -23,6 +23,8 @@ from index.store.verify import verify
 from rag.figures.keep import open_ledger
 from rag.memory.register import open_register
 
+pytestmark = pytest.mark.as_it_is
+
 NAMES = ("quinsybrook", "marlowfen", "tarnwhistle", "ollerbeck", "dunsparrow", "vexholme")
 KINDS = (".txt", ".md", ".html", ".docx", ".pdf", ".zip")
 STAYS = "The committee resolved that the harbour be dredged. Crossings fell to 412 against a target of 500."

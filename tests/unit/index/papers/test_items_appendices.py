@@ -1,5 +1,7 @@
 """Appendices: where they begin, which is which, and the traps in covers that only list them."""
 
+import pytest
+
 from index.papers.split import split
 from index.values import Page, Reading
 
@@ -10,6 +12,39 @@ CONTACT = "Officer to Contact \n \nR. Quill \nTel: 0100 200 300 \nEmail: r.quill
 
 def titles(text):
     return [(item.kind, item.title, item.parent) for item in split(Reading((Page(None, text),)), "x.txt").items]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Appendix A shows performance by ward.",
+        "Appendix B compares the visits of the two years, and what they cost.",
+        "Appendix A to this report was written with those who care for somebody at home.",
+        "Appendix C Visits of the year, ward by ward, which were asked for by those members who had been to see "
+        "the places where carers meet, together with what each of these visits had cost",
+    ],
+)
+def test_a_paragraph_about_an_appendix_begins_none(paragraph):
+    text = BANNER + f"The visits of the year are told here.\n\n{paragraph}\n\nMore were made than before.\n"
+    assert titles(text) == [("report", "Young Carers", None)]
+
+
+def test_lines_that_list_appendices_begin_none():
+    text = BANNER + "The visits are told here.\n\nAppendix 1 – Budget\n\nAppendix 2 – Risks\n\nWords of the end.\n"
+    assert titles(text) == [("report", "Young Carers", None)]
+
+
+@pytest.mark.parametrize(
+    ("below", "title"),
+    [
+        ("Visits by Ward", "Appendix 1 – Visits by Ward"),
+        ("Visits were made in each ward of the town.", "Appendix 1"),
+        ("Visits " + "and calls " * 12, "Appendix 1"),
+    ],
+)
+def test_a_bare_label_is_titled_by_the_heading_below_it_and_not_by_a_paragraph(below, title):
+    text = BANNER + f"The visits are told here.\n\nAppendix 1\n\n{below}\n\nNorth ward: 41 of 40.\n"
+    assert titles(text)[1:] == [("appendix", title, 0)]
 
 
 def test_a_listed_appendix_begins_after_the_cover_and_takes_the_listed_title():

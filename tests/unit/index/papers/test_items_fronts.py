@@ -16,6 +16,7 @@ BODY = (
     "2. Findings\n\n"
     "2.1 There were 418 visits in the year, of which 36 were late.\n"
 )
+REASONED = "\nPurpose of the Report\n\n1. To tell the Panel how the lamps burnt.\n\nLamps\n\n2. Of 418, 36 were late.\n"
 ENTRIES = "\n1. Apologies\n\nCllr Eames sent apologies.\n\n2. Lighting\n\nRESOLVED that the report be noted.\n"
 
 
@@ -69,6 +70,13 @@ def test_a_report_in_any_layout(front):
     found = items(front + BODY)
     assert [(one.kind, one.title, one.committee, one.meeting_date) for one in found] == [
         ("report", "Lamp Repairs", "Piers Panel", DAY)
+    ]
+
+
+def test_an_authors_post_that_is_none_of_the_usual_ones_ends_a_title():
+    front = "PIERS PANEL\n\n4 JUNE 2031\n\nLAMP REPAIRS REPORT\n\nREPORT OF THE HARBOUR MASTER\n"
+    assert [(one.title, one.committee, one.meeting_date) for one in items(front + REASONED)] == [
+        ("Lamp Repairs Report", "Piers Panel", DAY)
     ]
 
 

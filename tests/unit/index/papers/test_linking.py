@@ -60,6 +60,13 @@ def test_a_file_without_a_meeting_belongs_to_the_one_of_its_folder():
     assert (found["b"].meeting_date, found["b"].committee, found["b"].parent) == (DAY, "Cabinet", "a")
 
 
+def test_a_committee_set_right_of_a_meeting_takes_no_paper_from_it():
+    report = paper("a", "Harbour Lights Monitoring", set_committee="Quay Board")
+    agenda = paper("agenda", "Agenda", "agenda", text="x", set_committee="Quay Board")
+    found = links(report, agenda, lost("b", "Appendix 1 – Lamps", text=OTHER))
+    assert (found["b"].meeting_date, found["b"].committee, found["b"].parent) == (DAY, "Cabinet", "a")
+
+
 def test_a_folder_with_one_paper_of_a_meeting_is_not_the_meetings():
     report = paper("a", "Harbour Lights Monitoring", lists=(Listed("Appendix 1", "Lamps and wicks"),))
     found = links(report, lost("b", "Appendix 1 – Lamps and wicks", text=OTHER), lost("c", "A history", text="y" * 99))

@@ -1,18 +1,20 @@
 """What a person set right counts at once, everywhere, and stays."""
 
 import json
+import sqlite3
 from contextlib import closing
 from datetime import date
 
 import pytest
 
-from index.checksums import guard
+from index.checksums import guard, teach
 from index.digest import seal
 from index.faults import BadSetting, NotFound
 from index.store.catalogue import manifest
 from index.store.catalogue.schema import connect
 from index.store.corrections import Correction, alike, clear, correct, set_together
 from index.store.library import Library
+from index.store.remake import damage
 from index.store.verify import verify
 from tests.fakes import HashEmbedding
 
@@ -152,10 +154,13 @@ def test_what_is_set_with_a_paper_is_known_before(index, library, packs):
             correct(library, item.id, Correction(committee="Quay"))
 
 
-def test_an_index_from_before_committees_opens_and_loses_nothing(index, library, packs, item, tmp_path):
-    correct(library, item.id, Correction(title="Set right", kind="minutes"))
-    before, folder = library.items(), tmp_path / "data"
-    library.close()
+def connect_as_it_is(path):
+    connection = sqlite3.connect(path, isolation_level=None)
+    teach(connection)
+    return connection
+
+
+def as_before_committees(folder):
     with closing(connect(folder / "catalogue.sqlite3", write=True)) as connection:
         for (name,) in connection.execute(
             "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'corrections'"
@@ -164,12 +169,44 @@ def test_an_index_from_before_committees_opens_and_loses_nothing(index, library,
         connection.execute("ALTER TABLE corrections DROP COLUMN committee")
         connection.execute("DELETE FROM sums WHERE store IN ('schema', 'corrections')")
         guard(connection)
+        connection.execute("COMMIT")
     rows = manifest.read(folder)
     rows["corrections"] = [{k: v for k, v in row.items() if k != "committee"} for row in rows["corrections"]]
     (folder / manifest.FILE).write_text(seal(json.dumps(rows)), encoding="utf-8")
+
+
+def test_an_index_from_before_committees_opens_and_loses_nothing(index, library, packs, item, tmp_path):
+    correct(library, item.id, Correction(title="Set right", kind="minutes"))
+    before, folder = library.items(), tmp_path / "data"
+    library.close()
+    as_before_committees(folder)
     with Library.open(folder, HashEmbedding(), read_only=True) as opened:
         assert opened.items() == before
         assert verify(opened).problems == ()
     with Library.open(folder, HashEmbedding()) as opened:
         assert correct(opened, item.id, Correction(committee="Board")).corrected == ("title", "kind", "committee")
         assert verify(opened).problems == ()
+
+
+def test_what_was_damaged_before_the_column_came_stays_so(library, item, tmp_path):
+    correct(library, item.id, Correction(title="Set right", kind="minutes"))
+    library.close()
+    as_before_committees(tmp_path / "data")
+    path = tmp_path / "data" / "catalogue.sqlite3"
+    with closing(connect_as_it_is(path)) as connection:
+        noted = connection.execute("SELECT * FROM sums WHERE store = 'corrections'").fetchall()
+        connection.execute("UPDATE corrections SET title = 'Set wrong'")
+        connection.executemany("INSERT OR REPLACE INTO sums VALUES (?, ?, ?)", noted)
+    connect(path).close()
+    assert [problem for problem in damage(path) if "corrections" in problem]
+
+
+def test_an_index_of_another_version_is_left_as_it_is(library, item, tmp_path):
+    library.close()
+    as_before_committees(tmp_path / "data")
+    path = tmp_path / "data" / "catalogue.sqlite3"
+    with closing(connect_as_it_is(path)) as connection:
+        connection.execute("UPDATE meta SET value = '3' WHERE key = 'schema'")
+    connect(path).close()
+    with closing(connect_as_it_is(path)) as connection:
+        assert "committee" not in [row[1] for row in connection.execute("PRAGMA table_info(corrections)")]
