@@ -70,7 +70,7 @@ def _unguarded(connection: sqlite3.Connection) -> list[tuple[str, str, str, str,
 
 
 def changed(connection: sqlite3.Connection, of: str = "") -> list[tuple[str, str]]:
-    """The rows (table and key), all or `of` one table, that are not as written, or lost; none of a file without sums."""
+    """The rows (table and key), all or `of` one table, that are not as written or lost; none of a file without sums."""
     if not connection.execute("SELECT 1 FROM main.sqlite_schema WHERE name = 'sums'").fetchone():
         return []
     connection.text_factory = lambda text: text.decode(errors="replace")
