@@ -22,7 +22,7 @@ from rag.drafted import Draft, DraftQuestion, Dropped, PromptCoverage
 from rag.values import Citation
 
 QUESTIONS = 12
-_FINDINGS, _ALIKE = 6, 3
+_FINDINGS, _ALIKE = 6, 4
 _ENOUGH = 10  # questions of challenges up to which passages to look at are added
 _POOL = 3  # statements looked at for each question there is room for
 _SURE = 0.5  # probability from which a prompt with a condition applies

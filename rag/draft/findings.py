@@ -1,8 +1,7 @@
 """What arithmetic, and nothing else, shows to be worth a question, each with its working.
 
-Targets missed in a row or a sentence; measures of the ledger that miss theirs, moved the wrong way or have two values
-for one time; defects in print; and promises of earlier minutes that are still open. Which way is good is told by what
-is printed (the sign before a target, "low is good", a colour's name), never by a measure's name.
+Targets missed in a row; measures of the ledger that miss theirs, moved the wrong way or have two values for one time;
+defects in print; open promises of earlier minutes. Which way is good is told by what is printed, never by a name.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,16 +17,17 @@ from rag.draft.known import minuted_before
 from rag.draft.papers import Proof
 from rag.draft.printed import defects
 from rag.draft.report import Statement
-from rag.draft.targets import far, low_is_good, missed, missed_in_rows, missed_in_sentences
+from rag.draft.targets import beyond, far, low_is_good, missed, missed_in_rows
 from rag.figures import Indicator, Value, open_ledger
 from rag.figures.names import Names
-from rag.figures.values import pairs
+from rag.figures.values import equal, pairs
 from rag.memory.register import is_open
 from rag.memory.status import asks_for_report
 
-ORDER = ("missed", "short", "twins", "double", "share", "sum", "worse", "promise")
+ORDER = ("missed", "twins", "double", "share", "sum", "worse", "promise")
 _PROMISES, _SAID = 2, 22  # promises of a draft, words of one that can be said whole
 _MOVED = 0.05  # of the value before: a smaller step the wrong way is no finding
+_ALIKE = 0.5  # share of the words of two names that both have, from which one figure under both is one measure's
 _LATELY = timedelta(days=731)  # since a promise was minuted
 
 
@@ -43,26 +43,49 @@ class Material:
 
 def find_all(material: Material) -> list[Finding]:
     """Every finding on a report, what members can most surely ask after first, and of a sort what is farthest out."""
-    targets = [*missed_in_rows(material.statements), *missed_in_sentences(material.statements)]
-    found = [*targets, *_of_measures(material, targets), *defects(material.statements), *_of_promises(material)]
+    wrong = defects(material.statements)
+    found = [*wrong, *_of_measures(material, missed_in_rows(material.statements), wrong), *_of_promises(material)]
     return sorted(found, key=lambda one: (ORDER.index(one.sort), -one.far))
 
 
-def _of_measures(material: Material, targets: Sequence[Finding]) -> list[Finding]:
+def _of_measures(material: Material, rows: Sequence[Finding], wrong: Sequence[Finding]) -> list[Finding]:
+    """One finding a measure at most: what is doubted is the premise of no other question."""
     found: list[Finding] = []
-    rows = {proof.text for one in targets for proof in one.proofs}
     ledger = open_ledger(material.library)
     names = Names(ledger.abbreviations)
+    own = [v for i in ledger.indicators for v in i.values if v.paper.item_id in material.own]
     for indicator in ledger.indicators:
         mine = [v for v in indicator.values if v.paper.item_id in material.own]
-        newest = max((v for v in mine if v.period), key=newness, default=None)
-        if newest and not any(row in newest.quote for row in rows):
-            aim = aim_of(newest)
-            if aim and misses(newest):
-                found += _proved(material, missed(newest.name, newest, aim), newest)
-            found += _worse(material, indicator, newest, mine)
-        found += _double(material, indicator, mine, names)
-    return found
+        row = next((one for one in rows for v in mine if one.proofs[0].text in v.quote), None)
+        rows = [one for one in rows if one is not row]
+        if any(_doubts(one, v) for one in wrong for v in mine):
+            continue
+        dated = [v for v in mine if v.period]
+        found += (
+            list(_double(material, indicator, dated, names))
+            or list(_missed(material, dated, row, own, names))
+            or list(_worse(material, indicator, dated))
+        )
+    return [*found, *rows]
+
+
+def _doubts(wrong: Finding, value: Value) -> bool:
+    """Whether a defect in print is of this very figure."""
+    return value.printed in wrong.working and any(p.text in value.quote or value.quote in p.text for p in wrong.proofs)
+
+
+def _name(value: Value, label: str, own: Sequence[Value], names: Names) -> str:
+    """What a sentence of the report calls the measure that a row has a label for, else that label: a sentence of the
+    measure, or one that gives the same figure for the same time under a name of mostly the same words.
+    """
+    key, best = names.key(label).stems, (0.0, label)
+    for other in own:
+        theirs = names.key(other.name).stems
+        alike = len(key & theirs) / max(len(key | theirs), 1)
+        same = other.printed == value.printed and other.period and value.period and other.period.same(value.period)
+        if other.source == "named" and alike >= _ALIKE and (other.indicator == value.indicator or same):
+            best = max(best, (alike, other.name))
+    return best[1]
 
 
 def aim_of(value: Value) -> Amount | None:
@@ -72,19 +95,16 @@ def aim_of(value: Value) -> Amount | None:
 
 
 def misses(value: Value) -> bool:
-    """True where the printed target says by its sign which side is good, and the value is on the other."""
+    """True where the printed target says by its sign which side is good, and the value is well on the other."""
     aim = aim_of(value)
-    return aim is not None and (value.value > aim.value if aim.sign == "<" else value.value < aim.value)
+    return aim is not None and beyond(value.value, aim)
 
 
-def before_of(indicator: Indicator, newest: Value) -> Value | None:
+def before_of(values: Sequence[Value], newest: Value) -> Value | None:
     """The value of the period before, of the same length; None where papers differ on it, or none has it."""
     assert newest.period is not None
-    earlier = [
-        v
-        for v in indicator.values
-        if v.period and v.period.precision == newest.period.precision and v.period.end < newest.period.end
-    ]
+    length, end = newest.period.precision, newest.period.end
+    earlier = [v for v in values if v.period and v.period.precision == length and v.period.end < end]
     last = max((v.period.end for v in earlier if v.period), default=None)
     found = [v for v in earlier if v.period and v.period.end == last]
     return found[0] if len({v.value for v in found}) == 1 else None
@@ -96,33 +116,73 @@ def newness(value: Value) -> tuple[date, bool, int]:
     return value.period.end, value.target is not None, -value.id
 
 
-def _worse(material: Material, indicator: Indicator, newest: Value, mine: Sequence[Value]) -> Iterator[Finding]:
-    aim, before = aim_of(newest), before_of(indicator, newest)
+def _missed(
+    material: Material, mine: Sequence[Value], row: Finding | None, own: Sequence[Value], names: Names
+) -> Iterator[Finding]:
+    """A target that the newest figure printed with one misses, and every later one too; else what its `row` shows by
+    words or colours alone. `own` are all values of the report.
+    """
+    newest = max((v for v in mine if aim_of(v)), key=newness, default=None)
+    aim = aim_of(newest) if newest else None
+    if newest is None or aim is None or newest.period is None or aim.unit != newest.unit:
+        yield from [row] if row and mine and not aim else []
+        return
+    since = [v for v in mine if v.unit == aim.unit and v.period and v.period.end >= newest.period.end]
+    if all(beyond(v.value, aim) for v in since):
+        before, called = before_of(mine, newest), _name(newest, row.said["name"] if row else newest.name, own, names)
+        found = missed(called, newest, aim, (), before, _when(before, newest))
+        yield from _proved(material, found, newest)
+
+
+def _when(before: Value | None, newest: Value) -> str:
+    """When it was: "the quarter before", or the period by its own name where another lies between."""
+    if before is None or before.period is None or newest.period is None:
+        return ""
+    length = before.period.precision.rpartition("_")[2]
+    beside = before.period.end + timedelta(days=1) == newest.period.start and length in ("month", "quarter", "year")
+    return f"the {length} before" if beside else f"in {before.period.text}"
+
+
+def _worse(material: Material, indicator: Indicator, mine: Sequence[Value]) -> Iterator[Finding]:
+    newest = max(mine, key=newness, default=None)
+    if newest is None or newest.period is None or (not newest.unit and "." in newest.printed):
+        return  # a bare decimal is a rate of something that is not told
+    aim, before = aim_of(newest), before_of(mine, newest) or before_of(indicator.values, newest)
     told = {aim.sign == "<"} if aim else {low_is_good(v.quote) for v in mine if v.source == "row"} - {None}
     if len(told) != 1 or before is None or before.period is None:
         return
     low = told.pop()
     lost = (newest.value - before.value) * (1 if low else -1)
     if lost > 0 and lost >= _MOVED * abs(before.value):
-        said = {"name": newest.name, "value": newest.printed, "before": before.printed, "when": before.period.text}
+        said = {"name": newest.name, "value": newest.printed, "now": newest.period.text}
+        said |= {"before": before.printed, "when": before.period.text}
         working = f"from {before.printed} to {newest.printed}, where {'low' if low else 'high'} is good"
         found = Finding("worse", "decline", (), working, said, far(newest.value, before.value))
         yield from _proved(material, found, *((newest, before) if before.quote != newest.quote else (newest,)))
 
 
-def _double(material: Material, indicator: Indicator, mine: list[Value], names: Names) -> Iterator[Finding]:
+def _double(material: Material, indicator: Indicator, mine: Sequence[Value], names: Names) -> Iterator[Finding]:
     """Two values of one time in one meeting's papers, under names that say the same, one of them told in a sentence:
-    two tables may each be of another part.
+    two tables may each be of another part. None where one names the wrong time, and the other source has it beside.
     """
     around = [v for v in indicator.values if v in mine or v.paper.meeting_date == material.item.meeting_date]
     for first, second in pairs([v for v in around if v.source != "clause"]):
         alike = names.key(first.name) == names.key(second.name) and "named" in (first.source, second.source)
         one_day = first.paper.meeting_date == second.paper.meeting_date
-        if (first in mine or second in mine) and alike and one_day and first.period:
+        slip = _misdated(first, second, around) or _misdated(second, first, around)
+        if (first in mine or second in mine) and alike and one_day and first.period and not slip:
             when = first.period.text
             said = {"name": first.name, "value": first.printed, "other": second.printed, "when": when}
             working = f"for {when}, {first.printed} in one place and {second.printed} in another"
             yield from _proved(material, Finding("double", "contradiction", (), working, said), first, second)
+
+
+def _misdated(one: Value, other: Value, around: Sequence[Value]) -> bool:
+    """Whether a value is that which the other's source prints for the period before or after."""
+    day = timedelta(days=1)
+    twins = [v for v in around if v.quote == other.quote and equal(v.printed, v.value, one.printed, one.value)]
+    spans = [(v.period, one.period) for v in twins if v.period and one.period]
+    return any(a.end + day == b.start or b.end + day == a.start for a, b in spans)
 
 
 def _proved(material: Material, found: Finding, *values: Value) -> Iterator[Finding]:

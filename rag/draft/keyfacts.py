@@ -113,7 +113,7 @@ def _figures(
         mine = [v for v in indicator.values if v.paper.item_id in own and v.period]
         if mine:
             newest = max(mine, key=newness)
-            before = before_of(indicator, newest)
+            before = before_of(indicator.values, newest)
             told = any(v.paper.item_id == item.id for v in mine)
             worth = (told, misses(newest), newest.target is not None, before is not None, _change(newest, before))
             ranked.append((worth, indicator.name, newest, before))

@@ -8,12 +8,13 @@ from itertools import combinations, groupby
 from math import nan
 
 from index.language.amounts import amounts, parts_of, plain, whole
-from index.language.periods import named_periods
+from index.language.periods import named_periods, own_period
 from rag.draft.asking import place
 from rag.draft.finding import Finding
 from rag.draft.report import Statement
 from rag.figures.forms import figures_of
-from rag.figures.names import Names
+from rag.figures.names import Names, shown
+from rag.figures.prose import Before, read_sentence
 from rag.figures.values import decimals
 
 _NAMES = Names({})
@@ -40,12 +41,17 @@ def twins(prose: Sequence[Statement]) -> Iterator[Finding]:
             a, b = ({word for word in _NAMES.stems(one.text) if word.isalpha()} for one in (first, second))
             if first.said.paragraph != second.said.paragraph and len(a - b) > 1 and len(b - a) > 1:
                 printed = f"{share} ({plain(count)})"
-                said = {"printed": printed, "first": place(first), "second": place(second)}
-                if said["first"] == said["second"]:
-                    said |= {"first": "One paragraph", "second": "Another"}
-                said["second"] = said["second"][0].lower() + said["second"][1:]
+                said = {"printed": printed, "first": _called(first, share), "second": _called(second, share)}
                 working = f"{printed} is printed for each of two measures"
                 yield Finding("twins", "contradiction", (first, second), working, said)
+
+
+def _called(one: Statement, share: str) -> str:
+    """The measure that a sentence gives a share of: by its name, else by where it stands."""
+    period = own_period([one.passage.item.title, one.passage.item.parent], "")
+    named = [said.name for said in read_sentence(one.text, period, Before())[0] if said.figure.amount.printed == share]
+    where = place(one)
+    return f"“{shown(named[0])}”" if named and named[0] else f"the measure in {where[0].lower()}{where[1:]}"
 
 
 def _shares(one: Statement) -> Iterator[Finding]:

@@ -47,7 +47,7 @@ class Writer:
 
     def of_finding(self, found: Finding) -> Candidate:
         """The question that a finding deserves."""
-        way = wordings()["finding"][found.sort]
+        way = wordings()["finding"][found.way or found.sort]
         slots = {name: short(words) for name, words in found.said.items()}
         asked, more = (way[name].format(**slots) for name in ("asks", "next"))
         why = f"{way['why']}: {found.working}."

@@ -1,9 +1,9 @@
-"""Targets that a report prints beside what was reached: in a row of a table, in a sentence, or in two.
+"""Targets that a report prints beside what was reached, in a row of a table, and how they are said.
 
 A row misses its target where the paper itself tells which way is good: by the sign before the target ("<20.8%"), in
-words of its own ("Low = Good", "Increase Negative"), or by the colour that it names. A sentence gives a figure and a
-target of one unit; one that is less is asked after as a gap, which is true whichever way is good. All else is left
-alone: an unmarked target in a row, two candidates for one figure, another period, "fewer than 5".
+words of its own ("Low = Good", "Increase Negative"), or by the colour that it names. All else is left alone: an
+unmarked target, two candidates for one figure, another period. So is a target in a sentence: what is short of it there
+is most often on the way to it, explained a paragraph on, or set against another target elsewhere.
 """
 
 from collections.abc import Sequence
@@ -13,33 +13,54 @@ from index.language.amounts import Amount, whole
 from index.language.periods import named_periods
 from index.language.tokens import tokens
 from index.values import Cell
-from rag.draft.asking import place, sayable
 from rag.draft.finding import Finding
 from rag.draft.papers import Quotable
 from rag.draft.report import Statement
-from rag.figures.forms import Figure, figures_of
-from rag.figures.names import Names
 from rag.figures.values import Value
 
-_NAMES = Names({})
 _TARGET = "target"  # the stem of the word by which papers everywhere name one
 _REACHED = frozenset(tokens("actual latest current achieved outturn performance result"))
-_HEAD, _CLAUSE = 8, 2  # words of a column's head or before a target's figure, at most; of a clause, more than
+_HEAD = 8  # words of a column's head, at most
 _COLOURS = {"red": True, "amber": True, "green": False, "r": True, "a": True, "g": False}  # whether it is missed
 _STATUS = frozenset(tokens("rag status rating"))
 _LOW = {"low": True, "lower": True, "smaller": True, "high": False, "higher": False, "bigger": False}
 _RISES, _WELCOME = {"increase": True, "decrease": False}, {"positive": True, "negative": False}
 _APART = 0.8  # share of a table's rows that have a label of their own
-_SAID = 16  # words of a figure's sentence before its target is named
-_THING = 3  # words behind a count that tell what is counted
-_LIMITS = frozenset({"than", "within", "under", "below", "to"})  # before a target's number: it may be a ceiling
+_SPOKEN = {"<": "below ", ">": "above ", "≤": "at most ", "≥": "at least "}
+_TRIFLE = 0.05  # how far out a figure is at least, by `short_by`: within a twentieth it may be met the next time
+_ROOM = 5  # points of a share that tell things apart at least, where a target is near none or all
 
 
-def missed(name: str, value: Amount | Value, target: Amount, proofs: tuple[Quotable, ...] = ()) -> Finding:
-    """The finding of a figure on the wrong side of its target."""
-    working = f"{value.printed} is {'above' if value.value > target.value else 'below'} the target of {target.printed}"
-    said = {"name": name, "value": value.printed, "target": target.printed}
-    return Finding("missed", "missed_target", proofs, working, said, far(value.value, target.value))
+def missed(
+    name: str, value: Amount | Value, target: Amount, proofs: tuple[Quotable, ...] = (), before: Value | None = None,
+    when: str = "",
+) -> Finding:  # fmt: skip
+    """The finding of a figure on the wrong side of its target, with the figure `before` and `when` that was."""
+    high, aim = value.value > target.value, spoken(target)
+    step = before.value - value.value if before else 0
+    moved = f"{'down' if step > 0 else 'up'} from {before.printed}" if before and step else "as it was"
+    said = {"name": name, "value": value.printed, "target": aim, "way": "down" if high else "up"}
+    said["change"] = f", {moved} {when}" if before else ""
+    working = f"{value.printed} against a target of {aim}"
+    way = "nearing" if step and (step > 0) is high else ""
+    return Finding("missed", "missed_target", proofs, working, said, short_by(value.value, target), way)
+
+
+def spoken(target: Amount) -> str:
+    """A target as it is said aloud: "below 20.8%" for "<20.8%"."""
+    return _SPOKEN.get(target.printed[:1], "") + target.printed.lstrip("".join(_SPOKEN)).lstrip()
+
+
+def beyond(value: float, target: Amount) -> bool:
+    """Whether a value is on the wrong side of a target with a sign, by so much that it is worth a question."""
+    wrong = value > target.value if target.sign == "<" else value < target.value
+    return wrong and short_by(value, target) >= _TRIFLE
+
+
+def short_by(value: float, target: Amount) -> float:
+    """How far a value is from its target, as a part of that; of a share, of what it leaves to 100% if that is less."""
+    room = max(min(target.value, 100 - target.value), _ROOM) if target.unit == "%" else target.value
+    return far(value - target.value + room, room)
 
 
 def far(value: float, other: float) -> float:
@@ -81,7 +102,7 @@ def _of_row(row: Statement, table: Sequence[Statement]) -> Finding | None:
     if reached is None or reached.value == target.value or False in colours:
         return None
     wrong = bool(colours) if low is None else (reached.value > target.value) is low
-    return missed(name, reached, target, (row,)) if wrong else None
+    return missed(name, reached, target, (row,)) if wrong and short_by(reached.value, target) >= _TRIFLE else None
 
 
 def _head(cell: Cell) -> list[str]:
@@ -113,80 +134,3 @@ def _label(row: Statement, table: Sequence[Statement], end: int) -> str:
         if len(column) > _APART * len(table) and len(words) > len(best.split()):
             best = " ".join(cell.text.split())
     return best
-
-
-def missed_in_sentences(statements: Sequence[Statement]) -> list[Finding]:
-    """The sentences that print a figure short of the target they name, or of the one that a sentence beside names."""
-    prose = [(n, one) for n, one in enumerate(statements) if not one.row]
-    around = [(one, [*statements[n + 1 : n + 2], *statements[max(0, n - 1) : n]]) for n, one in prose]
-    return [found for one, beside in around if (found := _of_sentence(one, beside))]
-
-
-def _of_sentence(one: Statement, beside: Sequence[Statement]) -> Finding | None:
-    figures = figures_of(one.text, named_periods(one.text, None)) if _TARGET in tokens(one.text) else []
-    aim, day = _aim(one.text, figures), one.passage.item.meeting_date
-    if aim is None or aim.sign == "<":
-        return None
-    reached = [(a, one) for a in _values(figures, aim) if _set_against(a, aim, one.text)]
-    if len(figures) == 1 and not any(day and period.start > day for period in one.said.periods):
-        for other in beside:
-            if not reached and not other.row and other.passage.id == one.passage.id:
-                reached = [(a, other) for a in _alone(other.text, one.text, aim)]
-    if len(reached) != 1 or reached[0][0].value >= aim.value:
-        return None
-    (figure, other), target = reached[0], aim.printed
-    proofs = sorted({one.order: one, other.order: other}.values(), key=lambda s: s.order)
-    words = sayable(" ".join(proof.text for proof in proofs), (figure.printed, target))
-    part = sayable(other.text, (figure.printed,)) or ""
-    told = f"gives {figure.printed} and a target of {target}"
-    if words:
-        told = f"says “{words}”"
-    elif part and len(part.split()) <= _SAID:
-        told = f"says “{part}”, and the target is {target}"
-    said = {"place": place(one), "told": told, "target": target}
-    return Finding("short", "missed_target", (*proofs,), f"{figure.printed} is less than the target of {target}", said)
-
-
-def _alone(text: str, other: str, aim: Amount) -> list[Amount]:
-    """The figures of a sentence beside the target's: of counts those of the very thing, of others the only one."""
-    figures, aimed = _values(figures_of(text, named_periods(text, None)), aim), _counted(other, aim)
-    if aim.unit:
-        return figures if len(figures) == 1 else []
-    return [a for a in figures if aimed and _counted(text, a)[:1] == aimed[:1]]
-
-
-def _aim(text: str, figures: Sequence[Figure]) -> Amount | None:
-    """The one figure that follows the word "target" in its clause, and is no ceiling."""
-    found = []
-    for before, figure in zip([0, *(f.amount.end for f in figures)], figures, strict=False):
-        words = text[before : figure.amount.start].split()
-        at = [n for n, word in enumerate(words) if _TARGET in tokens(word)]
-        led = words[at[-1] :] if at else []
-        if led and len(led) <= _HEAD and not any(w[-1] in ",;" for w in led) and words[-1].lower() not in _LIMITS:
-            found.append(figure)
-    return found[0].amount if len(found) == 1 and found[0].role != "change" else None
-
-
-def _set_against(figure: Amount, aim: Amount, text: str) -> bool:
-    """Whether a figure is set against the target in the sentence: before it, or in a clause of its own after it."""
-    first, last = sorted((figure, aim), key=lambda a: a.start)
-    between = text[first.end : last.start]
-    clause = last is aim or (len(between.split()) > _CLAUSE and "(" not in between)
-    return clause and _one_thing(text, figure, text, aim)
-
-
-def _one_thing(text: str, figure: Amount, other: str, aim: Amount) -> bool:
-    """Whether counts are of one thing, as far as the words behind them tell."""
-    counted, aimed = _counted(text, figure), _counted(other, aim)
-    return bool(aim.unit) or not counted or not aimed or not set(counted).isdisjoint(aimed)
-
-
-def _counted(text: str, figure: Amount) -> list[str]:
-    """The telling words right behind a count, up to the next mark."""
-    words = text[figure.end :].replace(".", " . ").replace(",", " , ").split()[:_THING]
-    marks = [n for n, word in enumerate(words) if not word[0].isalpha()]
-    return _NAMES.stems(" ".join(words[: marks[0]] if marks else words))
-
-
-def _values(figures: Sequence[Figure], aim: Amount) -> list[Amount]:
-    return [f.amount for f in figures if f.role == "value" and f.amount is not aim and f.amount.unit == aim.unit]

@@ -1,17 +1,20 @@
 """Findings: arithmetic with its working."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
 
 from index.language.amounts import amounts
+from index.language.periods import Span
 from index.language.statements import Statement as Said
 from index.values import Cell
 from rag.draft import findings, known
+from rag.draft.finding import Finding
 from rag.draft.findings import Material, aim_of, find_all
 from rag.draft.printed import totals
+from rag.draft.questions import Writer
 from rag.draft.report import Statement, statements_of
 
 
@@ -53,46 +56,78 @@ def test_which_way_is_good_is_told_by_the_sign_alone(target, aim):
     assert (found and (found.sign, found.value)) == aim
 
 
-def test_a_missed_target_and_a_move_the_wrong_way_have_their_working_and_a_proof(material, monkeypatch):
+def value(material, number, quarter, source="row", target=None, **more):
+    """A share of a quarter of 2031, of a row or of a sentence."""
+    start = date(2031, 3 * quarter - 2, 1)
+    end = date(2031 + quarter // 4, 3 * quarter % 12 + 1, 1) - timedelta(days=1)
     passage = material.statements[0].passage
-    paper = SimpleNamespace(item_id=material.item.id, meeting_date=material.item.meeting_date)
+    paper = SimpleNamespace(item_id=material.item.id, meeting_date=material.item.meeting_date, document_id="d")
+    made = {
+        "id": quarter, "indicator": "i", "name": "Loans renewed", "value": number, "unit": "%", "printed": f"{number}%",
+        "period": Span(start, end, "quarter"), "target": target, "paper": paper, "source": source,
+        "passage_id": passage.id, "quote": f"{source} {number}", "count": None,
+    }  # fmt: skip
+    return SimpleNamespace(**made | more)
 
-    def value(number, year, target):
-        period = SimpleNamespace(end=date(year, 3, 31), precision="year", text=f"{year}", start=date(year - 1, 4, 1))
-        return SimpleNamespace(
-            name="Renewed", value=number, printed=f"{number}%", target=target, period=period, paper=paper,
-            passage_id=passage.id, quote=passage.text, id=year, source="row",
-        )  # fmt: skip
 
-    measure = SimpleNamespace(values=[value(84.0, 2030, ">80%"), value(77.0, 2031, ">80%")])
-    monkeypatch.setattr(
-        findings, "open_ledger", lambda library: SimpleNamespace(indicators=[measure], abbreviations={})
-    )
-    monkeypatch.setattr(findings, "pairs", lambda values: [])
-    found = {one.sort: one for one in find_all(material)}
-    assert found["missed"].working == "77.0% is below the target of >80%"
-    assert found["worse"].working == "from 84.0% to 77.0%, where high is good"
-    assert all(one.proofs for one in found.values())
+def found_in(material, monkeypatch, *values):
+    ledger = SimpleNamespace(indicators=[SimpleNamespace(values=list(values))], abbreviations={})
+    monkeypatch.setattr(findings, "open_ledger", lambda library: ledger)
+    return find_all(material)
+
+
+def test_a_missed_target_tells_what_was_before_and_is_the_one_question_of_its_measure(material, monkeypatch):
+    of = [value(material, 84.0, 1), value(material, 77.0, 2, target=">80%")]
+    (found,) = found_in(material, monkeypatch, *of)
+    assert (found.sort, found.way, found.working) == ("missed", "", "77.0% against a target of above 80%")
+    asked = Writer(None).of_finding(found).text
+    assert asked.startswith("“Loans renewed” is 77.0%, down from 84.0% the quarter before; the target is above 80%.")
+    assert not set("<>≤≥") & set(f"{asked} {found.working}")
+    assert found.proofs
+
+
+def test_a_figure_on_its_way_to_the_target_is_asked_whether_it_will_be_there(material, monkeypatch):
+    (found,) = found_in(material, monkeypatch, value(material, 60.0, 1), value(material, 77.0, 3, target=">80%"))
+    assert (found.way, found.said["change"]) == ("nearing", ", up from 60.0% in Q4 2030/31")
+
+
+def test_a_target_that_a_later_figure_meets_is_not_missed(material, monkeypatch):
+    assert found_in(material, monkeypatch, value(material, 77.0, 2, target=">80%"), value(material, 81.0, 3)) == []
+
+
+def test_a_measure_is_called_as_a_sentence_calls_it(material, monkeypatch):
+    row = value(material, 70.0, 2, target=">80%", name="Loans rnwd within month")
+    told = value(material, 70.0, 2, "named", name="Loans renewed within a month", id=9)
+    (found,) = found_in(material, monkeypatch, row, told)
+    assert found.said["name"] == "Loans renewed within a month"
+
+
+def test_a_figure_that_is_doubted_is_no_premise_of_another_question(material, monkeypatch):
+    of = [value(material, 84.0, 1), value(material, 77.0, 2, target=">80%")]
+    wrong = Finding("twins", "contradiction", (SimpleNamespace(text="row 77.0"),), "77.0% (47) is printed for each", {})
+    monkeypatch.setattr(findings, "defects", lambda statements: [wrong])
+    assert found_in(material, monkeypatch, *of) == [wrong]
+
+
+@pytest.mark.parametrize(("quarter", "asked"), [(3, False), (2, True)])
+def test_two_values_of_which_one_is_the_next_quarters_are_a_slip(material, monkeypatch, quarter, asked):
+    row = [value(material, 70.0, 2, quote="row"), value(material, 71.0, quarter + 1 if asked else 3, quote="row")]
+    (*found,) = found_in(material, monkeypatch, *row, value(material, 72.0 if asked else 71.0, 2, "named", id=9))
+    assert [one.sort for one in found] == (["double"] if asked else [])
 
 
 @pytest.mark.parametrize(
     ("quote", "asked"), [("Renewed (high is good)", True), ("Renewed (low is good)", False), ("Renewed", False)]
 )
 def test_a_move_the_wrong_way_by_what_a_row_says_is_good(material, monkeypatch, quote, asked):
-    paper = SimpleNamespace(item_id=material.item.id, meeting_date=material.item.meeting_date)
+    of = [value(material, n, q, "named", id=q) for n, q in ((84.0, 1), (77.0, 2))]
+    found = found_in(material, monkeypatch, *of, value(material, 77.0, 2, quote=quote, id=5))
+    assert [one.sort for one in found] == (["worse"] if asked else [])
 
-    def value(number, year, source):
-        period = SimpleNamespace(end=date(year, 3, 31), precision="year", text=f"{year}")
-        return SimpleNamespace(
-            name="Renewed", value=number, printed=f"{number}%", target=None, period=period, paper=paper, id=year,
-            passage_id=material.statements[0].passage.id, quote=quote if source == "row" else "said", source=source,
-        )  # fmt: skip
 
-    values = [value(84.0, 2030, "named"), value(77.0, 2031, "named"), value(77.0, 2031, "row")]
-    ledger = SimpleNamespace(indicators=[SimpleNamespace(values=values)], abbreviations={})
-    monkeypatch.setattr(findings, "open_ledger", lambda library: ledger)
-    monkeypatch.setattr(findings, "pairs", lambda values: [])
-    assert [one.sort for one in find_all(material)] == (["worse"] if asked else [])
+def test_a_bare_decimal_tells_no_rate(material, monkeypatch):
+    of = [value(material, n, q, unit="", printed=f"{n}", quote="high is good") for n, q in ((0.8, 1), (0.4, 2))]
+    assert found_in(material, monkeypatch, *of) == []
 
 
 def promised(text, heading="Ferry fares", kind="resolution", day=date(2031, 3, 4)):
