@@ -45,6 +45,7 @@ class Library(AbstractContextManager["Library"]):
         self._shared: dict[Any, Any] = {}
         self._shared_lock = threading.RLock()
         self._spans: Recent[list[tuple[int, int]]] = Recent(_SPANS)
+        self.prompts: Recent[tuple[NDArray[np.float32], NDArray[np.float32]]] = Recent(500)  # of words, 12 KB each
 
     @classmethod
     def open(

@@ -112,6 +112,7 @@ class VisibleLibrary(Library):
         data_dir = library.stores.data_dir
         catalogue = VisibleCatalogue(library.stores.catalogue.path, allowed)
         super().__init__(Stores(data_dir, catalogue, library.stores.vectors), library.embedding, library.settings)
+        self.prompts = library.prompts  # vectors under digests: they tell nothing to who has not the words
 
     def close(self) -> None:
         """Let go of its connections; the vector store is the whole library's."""

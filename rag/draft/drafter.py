@@ -19,7 +19,6 @@ from rag.draft.papers import Numbers, appendices_of, cite, guidance_of, report_o
 from rag.draft.questions import Candidate, Writer, to_look_at
 from rag.draft.report import Encoded, encode, statements_of
 from rag.drafted import Draft, DraftQuestion, Dropped, PromptCoverage
-from rag.values import Citation
 
 QUESTIONS = 12
 _FINDINGS, _ALIKE = 6, 4
@@ -106,10 +105,11 @@ def numbered(candidates: Sequence[Candidate], numbers: Numbers) -> tuple[list[Dr
     dropped: list[Dropped] = []
     for one in candidates:
         citations = cite(one.proofs, numbers)
+        quotes = {citation.quote for citation in citations}
         if not citations:
             dropped.append(Dropped(one.text, "No words of the papers could be found to rest it on."))
         elif any(
-            one.text == other.text or (one.prompt_id is None and _quotes(citations) == _quotes(other.citations))
+            one.text == other.text or (one.prompt_id is None and quotes == {c.quote for c in other.citations})
             for other in questions
         ):
             dropped.append(Dropped(one.text, "It says the same as another question, or rests on the same words."))
@@ -121,10 +121,6 @@ def numbered(candidates: Sequence[Candidate], numbers: Numbers) -> tuple[list[Dr
                 )
             )  # fmt: skip
     return questions, dropped
-
-
-def _quotes(citations: Sequence[Citation]) -> set[str]:
-    return {one.quote for one in citations}
 
 
 def searched_in(report: Encoded) -> str:

@@ -18,7 +18,7 @@ from index.encoder.embedding import identity
 from index.language.tokens import tokens
 from index.store.library import Library
 from prompts.fitted import Linear, fitted
-from rag.draft.report import Asked, Encoded, late, vector_of
+from rag.draft.report import Asked, Encoded, encoded_prompt, late
 
 Array = NDArray[np.float64]
 SHARP = 0.08  # by how much of cosine another prompt's likeness falls to a third
@@ -64,7 +64,7 @@ class Directions:
             Known(k["id"], k["text"], k["seen"], np.array(k["direction"], float), np.array(k["labels"], float))
             for k in data["known"]
         ]
-        vectors = [vector_of(library, k.text) for k in known]
+        vectors = [encoded_prompt(library, k.text)[0] for k in known]
         return cls(known, np.array(vectors, float), np.array(data["middle"]))
 
     def less(self, text: str) -> "Directions":

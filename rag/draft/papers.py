@@ -6,7 +6,7 @@ from typing import Protocol
 
 from index.store.library import Library
 from index.values import Contact, StoredItem, StoredPassage
-from prompts.agreed import AgreedList, Reminder, choose, lists
+from prompts.agreed import Reminder, choose, lists
 from rag.check import check_quote
 from rag.values import Citation
 
@@ -53,11 +53,6 @@ def appendices_of(library: Library, item: StoredItem) -> list[StoredItem]:
     return [other for other in library.items() if other.parent_id == item.id]
 
 
-def agreed_for(library: Library, item: StoredItem) -> AgreedList:
-    """The agreed list that applies to the report's meeting."""
-    return choose(guidance_of(library, item), item.meeting_date)
-
-
 def guidance_of(library: Library, item: StoredItem) -> str | None:
     """The text of the pack's own page of agreed prompts, or None."""
     for other in library.items():
@@ -68,7 +63,7 @@ def guidance_of(library: Library, item: StoredItem) -> str | None:
 
 def reminders_for(library: Library, item: StoredItem) -> tuple[Reminder, ...]:
     """The reminders that apply to the report's meeting, word for word: those printed by then, the latest list's."""
-    agreed, meeting = agreed_for(library, item), item.meeting_date
+    agreed, meeting = choose(guidance_of(library, item), item.meeting_date), item.meeting_date
     found = agreed.reminders or next((known.reminders for known in reversed(lists()) if known.reminders), ())
     printed = ((reminder, reminder.printed.meeting_date) for reminder in found)
     return tuple(reminder for reminder, day in printed if meeting is None or day is None or day <= meeting)

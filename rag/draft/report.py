@@ -6,6 +6,7 @@ the mean of its token vectors, which the index keeps for each passage, so it is 
 gives none, its passage's vector stands in.
 """
 
+import hashlib
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -160,16 +161,20 @@ def parts_of(prompt: str) -> tuple[str, ...]:
 def ask(library: Library, prompt: str) -> Asked:
     """A prompt as the library's encoder has it."""
     texts = (prompt, *parts_of(prompt))
-    made = [library.embed_question(text) for text in texts]
-    vectors = [matrix.sum(axis=0) if len(matrix) else vector for vector, matrix in made]
-    return Asked(texts, unit(np.array(vectors, np.float32)), tuple(matrix for _, matrix in made))
+    vectors, tokens = zip(*(encoded_prompt(library, text) for text in texts), strict=True)
+    return Asked(texts, np.array(vectors, np.float32), tokens)
 
 
-def vector_of(library: Library, text: str) -> Matrix:
-    """The unit vector (d,) of a text, as `ask` has it."""
-    vector, matrix = library.embed_question(text)
-    found: Matrix = unit((matrix.sum(axis=0) if len(matrix) else vector)[None, :])[0]
-    return found
+def encoded_prompt(library: Library, text: str) -> tuple[Matrix, Matrix]:
+    """The unit vector (d,) of a prompt or a part of one, and its token vectors. They are remembered, since the same are
+    put to every report, under a digest: a pack's own page may print them, and none of its words are kept.
+    """
+
+    def made() -> tuple[Matrix, Matrix]:
+        vector, matrix = library.embed_question(text)
+        return unit((matrix.sum(axis=0) if len(matrix) else vector)[None, :])[0], matrix
+
+    return library.prompts.get(hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), made)
 
 
 def encode(library: Library, statements: Sequence[Statement]) -> Encoded:

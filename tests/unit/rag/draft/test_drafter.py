@@ -1,12 +1,19 @@
 """A draft from end to end, without a model: its shape, its evidence, and what it never does."""
 
+import shutil
+
 import pytest
 
 from index.faults import NotFound
+from index.ingest.ingest import ingest
+from index.ingest.parse import parse
+from index.store.library import Library
+from index.store.visible import VisibleLibrary
 from prompts import agreed
 from prompts.agreed import AgreedList, AgreedPrompt, Printed
 from rag.check import check_quote
 from rag.draft.drafter import draft
+from tests.fakes import HashEmbedding
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +63,29 @@ def test_the_same_paper_gives_the_same_draft_and_order_of_prompts_changes_nothin
     again = draft(reports, item_of("vans.txt").id, lists=Backwards)
     labels = {p.id: (p.coverage, p.odds) for p in drafted.prompts}
     assert {p.id: (p.coverage, p.odds) for p in again.prompts} == labels
+
+
+def test_after_another_paper_no_prompt_is_encoded_again_and_none_of_its_words_are_kept(reports, tmp_path, monkeypatch):
+    shutil.copytree(reports.stores.data_dir, tmp_path / "own")
+    with Library.open(tmp_path / "own", HashEmbedding()) as library:
+        vans, some = (next(i for i in library.items() if i.document == name) for name in ("vans.txt", "february.txt"))
+        first, encoded, read = draft(library, vans.id), [], []
+        monkeypatch.setattr(library, "embed_question", encoded.append)
+        (tmp_path / "tides.txt").write_text("Tide tables\n\n1. The tide was 4 metres high in March 2030.\n")
+        assert [line.status for line in ingest([tmp_path / "tides.txt"], library, parse)] == ["added"]
+        monkeypatch.setattr("rag.figures.keep.learn", lambda texts: read.append(list(texts)) or {})
+        assert draft(library, vans.id) == first
+        assert encoded == []
+        assert len(read) == 1  # the ledger reads the new paper alone
+        assert not any(prompt.question in repr(vars(library.prompts)) for prompt in first.prompts)
+        seen = VisibleLibrary(library, [library.document("february.txt").id])
+        monkeypatch.setattr(seen, "embed_question", encoded.append)
+        drafted = draft(seen, some.id)
+        assert encoded == []
+        assert {c.passage.item.document for p in drafted.prompts for c in p.citations} == {"february.txt"}
+        library.withdraw("vans.txt")
+        with pytest.raises(NotFound):
+            draft(library, vans.id)
 
 
 def test_a_list_of_any_council_is_judged_by_its_own_text_and_a_condition_may_not_apply(reports, item_of):
