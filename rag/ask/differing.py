@@ -4,13 +4,14 @@ The ledger of figures tells that it is one measure (`rag/figures`). It is said o
 both stand in papers of one committee that were searched, and in none that tells what was said at a meeting; one of the
 two is a cell of a table, the other too or in a sentence that names the measure; neither is one of several
 figures that stand side by side under one period; and the question asks for the measure more than for others there.
-Where it names no time, the newest value of the measure comes before the one that would have been first.
+Where it asks for a figure and names no time, the newest value of the measure comes before the one that would have been
+first, of a time that had ended at its meeting where one such is held (else a budget or a forecast would).
 """
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from index.language.amounts import amounts
+from index.language.amounts import ORDINALS, amounts
 from index.language.tokens import tokens
 from index.store.library import Library
 from index.values import StoredItem
@@ -22,6 +23,9 @@ from rag.search.retriever import Found
 from rag.values import Citation
 
 _LEAST = 2  # words of the question that the measure has
+_FIGURES = frozenset({"money", "share", "count", "number"})  # kinds of thing asked for
+_APART = ("est", "worst", "least", "target")  # ends of words that ask for another value than the newest: "the highest"
+_NEWEST = frozenset({"latest", "newest"})
 
 
 def beside(found: Found, quotes: Sequence[Quote], library: Library) -> tuple[list[Quote], tuple[Value, ...]]:
@@ -44,7 +48,7 @@ def beside(found: Found, quotes: Sequence[Quote], library: Library) -> tuple[lis
 
 def newest(found: Found, quotes: Sequence[Quote], library: Library) -> list[Quote]:
     """The quotes with the one first that states the newest value of the measure whose value the first states, where the
-    question names no time.
+    question asks for it and names no time.
     """
     asked, pairs = frozenset(stems(found.query.text)), []
 
@@ -53,8 +57,9 @@ def newest(found: Found, quotes: Sequence[Quote], library: Library) -> list[Quot
         return _end(value), _met(value), held, value.source not in TABLES
 
     for value, near in () if found.scoped.periods else _stated(found, quotes, library):
-        latest = max((v for v in near if _follows(v, value)), key=newness, default=None)
-        if latest:
+        ended = [v for v in near if _end(v) <= _met(v)]
+        latest = max((v for v in ended or near if _follows(v, value)), key=newness, default=None)
+        if latest and _asks_for(found, value, latest):
             pairs.append((value, latest))
     pair = _meant(found, pairs)
     made = _quoted(library, pair[1], quotes[0]) if pair else []
@@ -71,6 +76,20 @@ def _stated(found: Found, quotes: Sequence[Quote], library: Library) -> Iterator
         near = [v for v in indicator.values if body and body == _body(searched.get(v.paper.item_id))]
         own = [v for v in near if _stands(v, quotes[0])]
         yield from ((v, near) for v in own if found.scoped.periods or v is max(own, key=_end))
+
+
+def _asks_for(found: Found, *values: Value) -> bool:
+    """Whether a figure is asked for, and no other than the newest: by a word that is not the measure's own, or as one
+    that the question prints itself. Of other questions only "What is …?" with no word but the measure's.
+    """
+    query = found.query
+    names = " ".join(f"{v.name} {v.definition or ''}" for v in values)
+    beyond = frozenset(stems(query.text)) - frozenset(tokens(names)) - _NEWEST
+    if query.wanted.kind not in _FIGURES:
+        return not beyond and query.text.lower().startswith("what")
+    printed = frozenset(t for v in values for t in tokens(v.printed))
+    ordinals = ORDINALS.keys() & set(query.text.lower().split()) - set(names.lower().split())
+    return not ordinals and not any(w.endswith(_APART) or w in printed for w in beyond)
 
 
 def _meant(found: Found, pairs: Sequence[tuple[Value, Value]]) -> tuple[Value, Value] | None:

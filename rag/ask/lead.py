@@ -21,6 +21,7 @@ from index.language.periods import Period, find_periods
 from index.language.tokens import fold
 from prompts.fitted import Linear, fitted
 from rag.search.evidence import Clue
+from rag.search.query import ASKING
 from rag.search.retriever import Found
 from rag.search.wanted import NUMBERS, Kind, length_at
 
@@ -204,14 +205,24 @@ def _of_sentence(found: Found, clue: Clue, rank: int, said: dict[Amount, float])
 
 
 def _fair(found: Found, clue: Clue, amount: Amount, row: dict[str, float]) -> bool:
-    text = clue.passage.text.rstrip()
-    goes_on = clue.end >= len(text) and text[-1:].islower()  # in the next passage: "£7.9 million, which was"
-    if goes_on or row["weakest own"] < _MET or row["thing"] < _BY:
+    if row["weakest own"] < _MET or row["thing"] < _BY or _goes_on(found, clue):
         return False
     time = row["time"]
     around = clue.quote[max(0, amount.start - _NOT_NEAR) : amount.end + _NOT_NEAR]
     timely = time > 0 or (time == 0 and (not found.scoped.periods or found.in_period(clue.passage)))
     return timely and _negated(found.query.text) == _negated(around)
+
+
+def _goes_on(found: Found, clue: Clue) -> bool:
+    """Whether its sentence goes on in the next passage, which begins in lower case, or ends on a bare little word
+    ("£7.9 million, which was"); a bullet and a row end without a stop too.
+    """
+    text = clue.passage.text.rstrip()
+    if clue.end < len(text) or not text[-1:].islower():
+        return False
+    _, after = found.corpus.library.neighbours(clue.passage.id)
+    bare = clue.passage.kind != "row" and text.rsplit(None, 1)[-1] in ASKING
+    return bare or (after is not None and after.text.lstrip()[:1].islower())
 
 
 def _negated(text: str) -> bool:

@@ -103,6 +103,18 @@ LIFEBELTS = "How many lifebelts were checked, in per cent?"
         ("What share of lifejackets were checked in 2 years?", "96.5%", "96.5%"),  # the later is of three years
         ("How many boats are there?", "was 84.1%", "was 84.1%"),  # another measure is asked for
         ("What share of crossings were made on time?", "was 83.2%", "was 83.2%"),  # the newest already
+        ("What share of latest crossings were made on time?", "was 84.1%", "was 83.2%"),
+        *(
+            (question, "was 84.1%", "was 84.1%")  # no figure is asked for, or another than the newest
+            for question in (
+                "Why did crossings made on time fall?",
+                "Who is leading on crossings made on time?",
+                "What is the target for crossings made on time?",
+                "What share of crossings were made on time at the highest?",
+                "What share of crossings were made on time in the first quarter?",
+                "What share of crossings were made on time, 84.1% or more?",
+            )
+        ),
     ],
 )
 def test_the_newest_value_of_the_measure_is_first_where_no_time_is_asked_about(ferries, question, says, first):
@@ -127,7 +139,9 @@ def test_what_is_yet_to_come_and_a_count_of_a_shorter_time_follow_nothing(ferrie
     def of_a_year(value):
         return replace(value, unit="", period=value.period if value.printed == "70.0%" else year)
 
-    for change in (lambda v: changed(v, start=date(2031, 1, 1), end=date(2031, 3, 31)), of_a_year):
+    ahead = {"start": date(2031, 1, 1), "end": date(2031, 3, 31)}
+    under_way = {"end": date(2035, 3, 31)}  # a budget or a forecast of a time that had begun
+    for change in (lambda v: changed(v, **ahead), lambda v: changed(v, **under_way), of_a_year):
         made = [replace(i, values=tuple(map(change, i.values))) for i in ledger.indicators]
         monkeypatch.setattr(differing, "kept_ledger", lambda _, made=made: replace(ledger, indicators=tuple(made)))
         assert newest(found, [quote], ferries) == [quote]

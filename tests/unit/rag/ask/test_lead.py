@@ -107,23 +107,27 @@ def test_one_of_several_in_a_sentence_is_unfair(best):
 
 
 @pytest.mark.parametrize(
-    ("after", "fair"),
+    ("after", "then", "fair"),
     [
-        (", which was", False),  # and the next passage goes on: "40 more than planned."
-        (" and of these", False),
-        (" in villages by the", False),
-        (", which was more.", True),
-        (" in 2031", True),
-        (" in all. The towns were", True),  # another sentence is cut
+        (", which was", "40 more than planned.", False),
+        (" and of these", None, False),
+        (" in villages by the", "Council.", False),
+        (" in villages", "and towns.", False),
+        (", which was more.", "and", True),
+        (" in villages", "• 40 in towns", True),  # the last of a list's bullets, a heading, a row in words
+        (" in villages", None, True),
+        (" in all. The towns were", "more.", True),  # another sentence is cut
     ],
 )
-def test_a_sentence_that_its_passage_cuts_off_is_unfair(best, after, fair):
+def test_a_sentence_that_goes_on_in_the_next_passage_is_unfair(best, monkeypatch, after, then, fair):
     found, rows = best
     one = next(row for row in rows if row.fair)
     head = one.clue.quote.rstrip(" .")
     end = len(head + after.partition(". ")[0])
     passage = replace(one.clue.passage, text=head + after)
     clue = replace(one.clue, passage=passage, said=replace(one.clue.said, start=0, end=end))
+    following = replace(passage, text=then) if then else None
+    monkeypatch.setattr(type(found.found.corpus.library), "neighbours", lambda *_: (None, following))
     assert lead._fair(found.found, clue, one.amount, one.values) is fair
 
 

@@ -33,6 +33,7 @@ def told() -> list[tuple[str, str, str, str]]:
 
 @pytest.mark.parametrize(("passage", "mark", "sentence", "reason"), told())
 def test_a_sentence_is_kept_caught_or_doubted(passage: str, mark: str, sentence: str, reason: str) -> None:
+    assert bool(reason) is (mark != "+"), "a line that is caught or doubted says why"
     cited = Source("K", Retrieved(stored(passage, ITEM, "p1"), 1, 1.0), "").cites(sentence)
     problems = check_sentence(sentence, cited)
     assert bool(problems) == (mark == "-"), problems

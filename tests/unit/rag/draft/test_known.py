@@ -1,9 +1,13 @@
 """What the registers hold on a report, for a model that drafts: nothing of papers that it may not read."""
 
+from datetime import date
+from types import SimpleNamespace
+
 import pytest
 
 from index.store.library import Library
-from rag.draft.known import known_lines
+from rag.draft import known
+from rag.draft.known import known_lines, minuted_before
 from rag.figures import open_ledger
 from rag.memory.register import open_register
 from tests.fakes import HashEmbedding
@@ -37,3 +41,21 @@ def test_the_report_before_promises_and_earlier_figures(library):
 def test_nothing_of_papers_that_may_not_be_sent(library):
     every = {item.document_id for item in library.items()}
     assert [line for item in library.items() for line in known_lines(library, item, every)] == []
+
+
+@pytest.mark.parametrize(
+    ("minuted", "on_it", "asked_after"),
+    [
+        ("An update on recruitment and pay would be brought.", True, False),  # not its title's rarest word
+        ("An update on recruitment and retention would be brought.", True, True),
+        ("The piers would be painted.", False, False),
+    ],
+)
+def test_minutes_on_a_subject_need_not_say_its_rarest_word_to_stand_beside_it(monkeypatch, minuted, on_it, asked_after):
+    titles = ("Update on Recruitment and Retention", "Recruitment of Drivers", "Update on Quays and Piers")
+    report, *others = (SimpleNamespace(title=title, meeting_date=date(2032, 6, 1)) for title in titles)
+    library = SimpleNamespace(items=lambda: [report, *others], generation="1")
+    one = SimpleNamespace(source="minutes", meeting_date=date(2032, 3, 1), heading="", text=minuted)
+    monkeypatch.setattr(known, "read_kept", lambda *_: [one])
+    assert bool(minuted_before(library, report, closely=False)) is on_it
+    assert bool(minuted_before(library, report)) is asked_after

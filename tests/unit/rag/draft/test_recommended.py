@@ -20,6 +20,15 @@ from tests.unit.rag.council import paper, stored
         ("Cabinet is asked to consider and AGREE the proposed fares.", "decision"),
         ("Members are asked to comment on the draft plan.", ""),
         ("That the agreed plan and the approved budget are discussed.", ""),
+        ("The Committee is asked to note that Cabinet approved the plan.", "noting"),
+        ("Members are asked to note the proposal to appoint a contractor.", "noting"),
+        ("To note the Committee Appointments.", "noting"),
+        ("To comment on the report before Cabinet is asked to approve it.", ""),
+        ("To comment on the proposal to appoint a contractor.", ""),
+        ("To comment on the plan when Cabinet and Council approve it.", ""),
+        ("It is recommended that the Board: (a) notes the survey; and (b) agrees the fares.", "decision"),
+        ("To note the survey and to approve the fares.", "decision"),
+        ("Members are asked to:\n• note the survey\n• delegate the fares to the Head.", "decision"),
         ("", ""),
     ],
 )
@@ -45,6 +54,7 @@ TIDES = "That the Quay Board notes the tides."
         ["The tides rose.", f"They cost £4. Officer Recommendations:\n{TIDES}\nStrategy alignment: It keeps to it."],
         ["What was done: little.\nRecommendation:", TIDES],
         [f"2 › Recommendations|{TIDES}"],
+        ["What the auditor says. Recommendation: That the Board approves a survey.", f"2 › Recommendations|{TIDES}"],
     ],
 )
 def test_it_is_found_behind_a_label_or_under_a_heading(own):
