@@ -10,17 +10,18 @@ from datetime import date, timedelta
 
 from index.language.amounts import Amount, whole
 from index.language.periods import long_date
+from index.language.tokens import tokens
 from index.store.library import Library
 from index.values import StoredItem
 from rag.draft.finding import Finding
 from rag.draft.known import minuted_before
 from rag.draft.papers import Proof
-from rag.draft.printed import defects
+from rag.draft.printed import defects, recounted
 from rag.draft.report import Statement
 from rag.draft.targets import beyond, far, low_is_good, missed, missed_in_rows
 from rag.figures import Indicator, Value, open_ledger
 from rag.figures.names import Names
-from rag.figures.values import equal, pairs
+from rag.figures.values import TABLES, equal, pairs
 from rag.memory.register import is_open
 from rag.memory.status import asks_for_report
 
@@ -28,6 +29,8 @@ ORDER = ("missed", "twins", "double", "share", "sum", "worse", "promise")
 _PROMISES, _SAID = 2, 22  # promises of a draft, words of one that can be said whole
 _MOVED = 0.05  # of the value before: a smaller step the wrong way is no finding
 _ALIKE = 0.5  # share of the words of two names that both have, from which one figure under both is one measure's
+_QUARTILE = tokens("quartile")[0]
+_BEHIND = 1e6  # what stands in the better half of councils comes after what does not, however far out
 _LATELY = timedelta(days=731)  # since a promise was minuted
 
 
@@ -131,7 +134,16 @@ def _missed(
     if all(beyond(v.value, aim) for v in since):
         before, called = before_of(mine, newest), _name(newest, row.said["name"] if row else newest.name, own, names)
         found = missed(called, newest, aim, (), before, _when(before, newest))
-        yield from _proved(material, found, newest)
+        counted = recounted(material.statements, [v.quote for v in mine if v.source not in TABLES], found, aim)
+        better = any(_QUARTILE in tokens(one.text) for one in material.statements) and _better_half(newest)
+        found = replace(found, far=found.far - better * _BEHIND)
+        yield from [counted] if counted else _proved(material, found, newest)
+
+
+def _better_half(value: Value) -> bool:
+    """Whether the quartile printed behind a row's target is one of the better two."""
+    after = [figure for word in value.quote.rpartition(value.target or " ")[2].split() if (figure := whole(word))]
+    return bool(after) and after[0].printed in ("1", "2")
 
 
 def _when(before: Value | None, newest: Value) -> str:

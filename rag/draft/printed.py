@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, groupby
 from math import nan
 
-from index.language.amounts import amounts, parts_of, plain, whole
+from index.language.amounts import Amount, amounts, parts_of, plain, whole
 from index.language.periods import named_periods, own_period
 from rag.draft.asking import place
 from rag.draft.finding import Finding
@@ -20,7 +20,7 @@ from rag.figures.values import decimals
 _NAMES = Names({})
 _ROWS = 3  # rows above a total
 _ROUNDING = 0.5  # of a whole number printed, for each row and for the total
-_NEAR = 0.1  # a greater difference is most likely a total of other rows
+_NEAR = 0.1  # a greater difference is most likely a total of other rows, or a share of something else
 
 
 def defects(statements: Sequence[Statement]) -> list[Finding]:
@@ -67,6 +67,26 @@ def _shares(one: Statement) -> Iterator[Finding]:
                 said = {"printed": share[0].printed, "counts": counts, "sum": f"{reckoned:.1f}%"}
                 working = f"{counts} comes to {reckoned:.1f}%, and {share[0].printed} is printed"
                 yield Finding("share", "contradiction", (one,), working, said)
+
+
+def recounted(statements: Sequence[Statement], told: Sequence[str], missing: Finding, aim: Amount) -> Finding | None:
+    """Counts in a paragraph that tells a share short of its target (in the sentences `told`), which come near it and
+    meet the target: what the share is of is then to be asked, and not the target.
+    """
+    beside = {(s.passage.item.id, s.said.paragraph) for s in statements if any(s.text in quote for quote in told)}
+    share = whole(missing.said["value"])
+    for one in statements if share and aim.unit == "%" else ():
+        if one.row or not one.said.paragraph or (one.passage.item.id, one.said.paragraph) not in beside:
+            continue
+        for part, of in parts_of(one.text, amounts(one.text)):
+            reckoned = 100 * part.value / max(of.value, 1)
+            met = reckoned <= aim.value if aim.sign == "<" else reckoned >= aim.value
+            if share and met and abs(reckoned - share.value) <= _NEAR * share.value:
+                counts, printed = one.text[part.start : of.end], f"{reckoned:.1f}%"
+                said = {**missing.said, "counts": counts, "sum": printed}
+                working = f"{counts} comes to {printed}, and {share.printed} is given"
+                return Finding("share", "contradiction", (one,), working, said, way="counted")
+    return None
 
 
 def totals(statements: Sequence[Statement]) -> Iterator[Finding]:
