@@ -214,15 +214,16 @@ def _fair(found: Found, clue: Clue, amount: Amount, row: dict[str, float]) -> bo
 
 
 def _goes_on(found: Found, clue: Clue) -> bool:
-    """Whether its sentence goes on in the next passage, which begins in lower case, or ends on a bare little word
+    """Whether its sentence goes on in the next passage or page, which begins in lower case, or ends on a bare little word
     ("£7.9 million, which was"); a bullet and a row end without a stop too.
     """
-    text = clue.passage.text.rstrip()
-    if clue.end < len(text) or not text[-1:].islower():
+    text, rest = clue.passage.text[: clue.end].rstrip(), clue.passage.text[clue.end :].lstrip()
+    joined = len(clue.passage.text) - len(rest) in clue.passage.joints  # the page ends there, within the passage
+    if (rest and not joined) or not text[-1:].islower():
         return False
     _, after = found.corpus.library.neighbours(clue.passage.id)
     bare = clue.passage.kind != "row" and text.rsplit(None, 1)[-1] in ASKING
-    return bare or (after is not None and after.text.lstrip()[:1].islower())
+    return bare or (rest or (after.text.lstrip() if after else ""))[:1].islower()
 
 
 def _negated(text: str) -> bool:
