@@ -214,8 +214,8 @@ def _fair(found: Found, clue: Clue, amount: Amount, row: dict[str, float]) -> bo
 
 
 def _goes_on(found: Found, clue: Clue) -> bool:
-    """Whether its sentence goes on in the next passage or page, which begins in lower case, or ends on a bare little word
-    ("£7.9 million, which was"); a bullet and a row end without a stop too.
+    """Whether its sentence goes on in the next passage or page, which begins in lower case, or ends on a bare little
+    word ("£7.9 million, which was"); a bullet and a row end without a stop too.
     """
     text, rest = clue.passage.text[: clue.end].rstrip(), clue.passage.text[clue.end :].lstrip()
     joined = len(clue.passage.text) - len(rest) in clue.passage.joints  # the page ends there, within the passage

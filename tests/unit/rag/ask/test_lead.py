@@ -129,7 +129,8 @@ def test_a_sentence_that_goes_on_in_the_next_passage_is_unfair(best, monkeypatch
     following = replace(passage, text=then) if then else None
     monkeypatch.setattr(type(found.found.corpus.library), "neighbours", lambda *_: (None, following))
     assert lead._fair(found.found, clue, one.amount, one.values) is fair
-    joined = replace(passage, text=f"{head}{after}\n{then or '40 more.'}", joints=(len(f"{head}{after}\n"),))  # a page ends there
+    page = f"{head}{after}\n"
+    joined = replace(passage, text=f"{page}{then or '40 more.'}", joints=(len(page),))
     assert lead._fair(found.found, replace(clue, passage=joined), one.amount, one.values) is fair
 
 
