@@ -32,7 +32,7 @@ LARGEST = 15
 PRODUCT_LINES = 45_974
 """Lines of all modules; falls to 30,000. (Old and new stand side by side while rooms are rebuilt.)"""
 
-REGEXES = {"prompts": 17, "index": 187, "rag": 94, "eval": 10, "app": 26}
+REGEXES = {"prompts": 17, "index": 185, "rag": 94, "eval": 6, "app": 26}
 """Calls of `re` in a package; a number here only falls."""
 
 ROOMS = {
