@@ -159,7 +159,8 @@ def _worse(material: Material, indicator: Indicator, mine: Sequence[Value]) -> I
     newest = max(mine, key=newness, default=None)
     if newest is None or newest.period is None or (not newest.unit and "." in newest.printed):
         return  # a bare decimal is a rate of something that is not told
-    aim, before = aim_of(newest), before_of(mine, newest) or before_of(indicator.values, newest)
+    aim, before = aim_of(newest), before_of(mine, newest)
+    before = before or before_of([v for v in indicator.values if _of_its_body(material, v)], newest)
     told = {aim.sign == "<"} if aim else {low_is_good(v.quote) for v in mine if v.source == "row"} - {None}
     if len(told) != 1 or before is None or before.period is None:
         return
@@ -177,7 +178,7 @@ def _double(material: Material, indicator: Indicator, mine: Sequence[Value], nam
     """Two values of one time in one meeting's papers, under names that say the same, one of them told in a sentence:
     two tables may each be of another part. None where one names the wrong time, and the other source has it beside.
     """
-    around = [v for v in indicator.values if v in mine or v.paper.meeting_date == material.item.meeting_date]
+    around = [v for v in indicator.values if v in mine or (_of_its_body(material, v) and _of_its_day(material, v))]
     for first, second in pairs([v for v in around if v.source != "clause"]):
         alike = names.key(first.name) == names.key(second.name) and "named" in (first.source, second.source)
         one_day = first.paper.meeting_date == second.paper.meeting_date
@@ -187,6 +188,16 @@ def _double(material: Material, indicator: Indicator, mine: Sequence[Value], nam
             said = {"name": first.name, "value": first.printed, "other": second.printed, "when": when}
             working = f"for {when}, {first.printed} in one place and {second.printed} in another"
             yield from _proved(material, Finding("double", "contradiction", (), working, said), first, second)
+
+
+def _of_its_body(material: Material, value: Value) -> bool:
+    """Whether a value stands in a paper of the report's committee; in one of its own file where it names none."""
+    committee, found = material.item.committee, material.library.item(value.paper.item_id)
+    return found.committee == committee if committee else found.document_id == material.item.document_id
+
+
+def _of_its_day(material: Material, value: Value) -> bool:
+    return material.item.meeting_date is not None and value.paper.meeting_date == material.item.meeting_date
 
 
 def _misdated(one: Value, other: Value, around: Sequence[Value]) -> bool:

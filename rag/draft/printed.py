@@ -9,7 +9,6 @@ from math import nan
 
 from index.language.amounts import Amount, amounts, parts_of, plain, whole
 from index.language.periods import named_periods, own_period
-from rag.draft.asking import place
 from rag.draft.finding import Finding
 from rag.draft.report import Statement
 from rag.figures.forms import figures_of
@@ -19,6 +18,7 @@ from rag.figures.values import decimals
 
 _NAMES = Names({})
 _ROWS = 3  # rows above a total
+_FEW = 10  # of something, that may well be so of two measures
 _ROUNDING = 0.5  # of a whole number printed, for each row and for the total
 _NEAR = 0.1  # a greater difference is most likely a total of other rows, or a share of something else
 
@@ -30,36 +30,39 @@ def defects(statements: Sequence[Statement]) -> list[Finding]:
 
 
 def twins(prose: Sequence[Statement]) -> Iterator[Finding]:
-    """Two sentences of one paper with the same share and count, of measures whose names differ on both sides."""
+    """Two sentences of one paper that give the same share and count of measures they name, by names that differ on both
+    sides. All or a few of something are often so of two.
+    """
     found: dict[tuple[str, str, float], list[Statement]] = defaultdict(list)
     for one in prose:
         for figure in figures_of(one.text, named_periods(one.text, None)):
-            if figure.count and figure.amount.unit == "%":
-                found[one.passage.item.id, figure.amount.printed, figure.count].append(one)
+            if (figure.count or 0) >= _FEW and figure.amount.unit == "%" and figure.amount.value < 100:
+                found[one.passage.item.id, figure.amount.printed, figure.count or 0].append(one)
     for (_, share, count), all_of in found.items():
         for first, second in combinations(all_of, 2):
-            a, b = ({word for word in _NAMES.stems(one.text) if word.isalpha()} for one in (first, second))
+            names = [_called(one, share) for one in (first, second)]
+            a, b = ({word for word in _NAMES.stems(name) if word.isalpha()} for name in names)
             if first.said.paragraph != second.said.paragraph and len(a - b) > 1 and len(b - a) > 1:
                 printed = f"{share} ({plain(count)})"
-                said = {"printed": printed, "first": _called(first, share), "second": _called(second, share)}
+                said = {"printed": printed} | {k: f"“{n}”" for k, n in zip(("first", "second"), names, strict=True)}
                 working = f"{printed} is printed for each of two measures"
                 yield Finding("twins", "contradiction", (first, second), working, said)
 
 
 def _called(one: Statement, share: str) -> str:
-    """The measure that a sentence gives a share of: by its name, else by where it stands."""
+    """The name of the measure that a sentence gives a share of; "" where it gives none."""
     period = own_period([one.passage.item.title, one.passage.item.parent], "")
     named = [said.name for said in read_sentence(one.text, period, Before())[0] if said.figure.amount.printed == share]
-    where = place(one)
-    return f"“{shown(named[0])}”" if named and named[0] else f"the measure in {where[0].lower()}{where[1:]}"
+    return shown(named[0]) if named and named[0] else ""
 
 
 def _shares(one: Statement) -> Iterator[Finding]:
-    """A share in brackets beside "37 of 45", or such counts in brackets beside a share, that come to another."""
+    """A share in brackets beside "37 of 45", or such counts in brackets beside a share, that come to another; what else
+    the bracket says may be of another year or whole."""
     figures = amounts(one.text)
     for part, of in parts_of(one.text, figures):
         gaps = [(a, one.text[of.end : a.start] or one.text[a.end : part.start]) for a in figures if a.unit == "%"]
-        share = [a for a, gap in gaps if gap.strip() == "("]
+        share = [a for a, gap in gaps if gap.strip() == "(" and one.text[max(a.end, of.end) :][:1] == ")"]
         if len(share) == 1 and of.value > 0:
             reckoned = 100 * part.value / of.value
             if abs(reckoned - share[0].value) > 10.0 ** -decimals(share[0].printed):

@@ -21,8 +21,9 @@ from rag.figures.values import Value
 _TARGET = "target"  # the stem of the word by which papers everywhere name one
 _REACHED = frozenset(tokens("actual latest current achieved outturn performance result"))
 _HEAD = 8  # words of a column's head, at most
-_COLOURS = {"red": True, "amber": True, "green": False, "r": True, "a": True, "g": False}  # whether it is missed
-_STATUS = frozenset(tokens("rag status rating"))
+_COLOURS = {"red": True, "green": False, "r": True, "g": False}  # whether it is missed; amber may be either
+_FROM_IT = frozenset(("of", "to", "from", "against", "versus", "vs"))  # "distance from target" is no target
+_STATUS = frozenset(tokens("rag status"))
 _LOW = {"low": True, "lower": True, "smaller": True, "high": False, "higher": False, "bigger": False}
 _RISES, _WELCOME = {"increase": True, "decrease": False}, {"positive": True, "negative": False}
 _APART = 0.8  # share of a table's rows that have a label of their own
@@ -90,13 +91,13 @@ def missed_in_rows(statements: Sequence[Statement]) -> list[Finding]:
 
 def _of_row(row: Statement, table: Sequence[Statement]) -> Finding | None:
     cells = row.said.cells
-    aims = [cell for cell in cells if _TARGET in _head(cell) and whole(cell.text)]
+    aims = [cell for cell in cells if _is_aim(cell) and whole(cell.text)]
     target = whole(aims[0].text) if len(aims) == 1 else None
     name = _label(row, table, cells.index(aims[0])) if target else ""
     if target is None or not name:
         return None
     figures = [(cell, a) for cell in cells if cell not in aims and (a := whole(cell.text)) and a.unit == target.unit]
-    reached = _reached(aims[0], figures)
+    reached = _reached(aims[0], cells, figures)
     low = target.sign == "<" if target.sign else low_is_good(row.text)
     colours = {colour for cell in cells if (colour := _colour(cell)) is not None}
     if reached is None or reached.value == target.value or False in colours:
@@ -109,10 +110,17 @@ def _head(cell: Cell) -> list[str]:
     return tokens(cell.head) if len(cell.head.split()) <= _HEAD else []
 
 
-def _reached(aim: Cell, figures: Sequence[tuple[Cell, Amount]]) -> Amount | None:
-    """The figure set against the target: the one under a head that says so, else the only one there is."""
-    told = [(cell, figure) for cell, figure in figures if not _REACHED.isdisjoint(_head(cell))]
-    chosen = told if told else list(figures)
+def _is_aim(cell: Cell) -> bool:
+    """Whether a cell stands under a head that names a target, and not how far from one something is."""
+    words, head = cell.head.lower().replace(".", " ").split(), _head(cell)
+    at = next((n for n, word in enumerate(words) if tokens(word) == [_TARGET]), 0)
+    return _TARGET in head and (at == 0 or words[at - 1] not in _FROM_IT)
+
+
+def _reached(aim: Cell, cells: Sequence[Cell], figures: Sequence[tuple[Cell, Amount]]) -> Amount | None:
+    """The figure set against the target: the one under a head that says so; where none does, the only one there is."""
+    told = any(not _REACHED.isdisjoint(_head(cell)) for cell in cells if cell is not aim)
+    chosen = [(cell, figure) for cell, figure in figures if not told or not _REACHED.isdisjoint(_head(cell))]
     if len(chosen) != 1:
         return None
     of, over = ([p.span for p in named_periods(head, None)] for head in (aim.head, chosen[0][0].head))
@@ -120,17 +128,23 @@ def _reached(aim: Cell, figures: Sequence[tuple[Cell, Amount]]) -> Amount | None
 
 
 def _colour(cell: Cell) -> bool | None:
-    """Whether the colour that a cell names says that the target is missed; a letter counts under a head of its own."""
+    """Whether the colour that a cell names says that the target is missed: under a head of its own, or green anywhere
+    as a word.
+    """
     word = cell.text.strip(" *()").lower()
-    return _COLOURS.get(word) if len(word) > 1 or not _STATUS.isdisjoint(_head(cell)) else None
+    return _COLOURS.get(word) if word == "green" or not _STATUS.isdisjoint(_head(cell)) else None
 
 
 def _label(row: Statement, table: Sequence[Statement], end: int) -> str:
-    """What a row is of: of the cells before its target, the one of most words in a column that tells rows apart."""
-    best = ""
+    """What a row is of: of the cells before its target, in columns that tell rows apart, the one of most words that has
+    one in small letters (names and posts of people have none), else the first.
+    """
+    best, first = "", ""
     for n, cell in enumerate(row.said.cells[:end]):
         column = {other.said.cells[n].text.strip() for other in table}
         words = [word for word in cell.text.split() if word[:1].isalpha()]
-        if len(column) > _APART * len(table) and len(words) > len(best.split()):
-            best = " ".join(cell.text.split())
-    return best
+        if words and len(column) > _APART * len(table):
+            first = first or " ".join(cell.text.split())
+            if len(words) > len(best.split()) and any(word.islower() for word in words):
+                best = " ".join(cell.text.split())
+    return best or first

@@ -48,6 +48,13 @@ HEADS = ("Measure", "Target", "Actual", "RAG")
         (HEADS, ("Vans on time", ">90%", "94%", ""), False),
         (HEADS, ("Vans off the road", "<5%", "7%", "A"), True),
         (HEADS, ("Vans off the road", "5%", "7%", "Red"), True),  # by the colour
+        (HEADS, ("Vans off the road", "5%", "7%", "Amber"), False),  # near its target, on either side
+        (("Measure", "Target", "Actual", "Risk"), ("Vans off the road", "5%", "7%", "Red"), False),  # of something else
+        (("Measure", "Target", "Actual", "Last year"), ("Vans on time", ">90%", "to come", "70%"), False),
+        (("Measure", "Target", "Actual", "Average of all"), ("Vans on time", ">90%", "96% (spring)", "70%"), False),
+        (("Measure", "Distance from target", "Actual", "RAG"), ("Vans on time", "-4%", "92%", "Red"), False),
+        (("Measure", "% of target", "Actual", "RAG"), ("Vans on time", "80%", "92%", "Red"), False),
+        (("Measure", "Target (annual)", "Actual", "RAG"), ("Vans on time", "95%", "80%", "Red"), True),
         (HEADS, ("Vans off the road", "5%", "7%", "G"), False),
         (HEADS, ("Vans off the road", ">90%", "84%", "Green"), False),  # the paper says that it is near enough
         (HEADS, ("Vans off the road", "5%", "7%", ""), False),  # which way is good is not told
@@ -76,6 +83,21 @@ def test_the_name_of_a_row_is_of_a_column_that_tells_rows_apart(passage):
     ]
     (found,) = missed_in_rows(table(passage, heads, *rows))
     assert tuple(found.said.values())[:3] == ("Vans on time", "84%", "above 90%")
+
+
+@pytest.mark.parametrize(
+    ("cells", "name"),
+    [
+        (("Vans on time", "Ada Reader"), "Vans on time"),
+        (("Complaints", "Ada Reader"), "Complaints"),
+        (("Sickness days", "Assistant Director HR"), "Sickness days"),
+        (("K12", "Vans on time"), "Vans on time"),
+    ],
+)
+def test_the_name_of_a_row_is_nobodys(passage, cells, name):
+    heads = ("Measure", "Owner", "Target", "Actual")
+    (found,) = missed_in_rows(table(passage, heads, (*cells, ">90%", "84%")))
+    assert found.said["name"] == name
 
 
 @pytest.mark.parametrize(
@@ -132,6 +154,11 @@ def test_one_share_with_one_count_for_two_measures(passage):
     assert found.said["second"] == "“Readers who came to the yearly tea within a month”"
     assert defects(prose(passage, first, "That 66.5% (470 readers) had a check of their card is new.")) == []
     assert defects(prose(passage, first, second.replace("470", "471"))) == []
+    told = "Of the readers asked last spring, 66.5% (470) came back to the library."  # of the first, in other words
+    assert defects(prose(passage, first, told)) == []
+    for share, count in (("100%", "470"), ("66.5%", "7")):
+        both = (one.replace("66.5%", share).replace("470", count) for one in (first, second))
+        assert defects(prose(passage, *both)) == []
 
 
 @pytest.mark.parametrize(
@@ -142,6 +169,8 @@ def test_one_share_with_one_count_for_two_measures(passage):
         ("Of the vans 37 of 45 (82.2%) are new.", None),
         ("Of the vans 37 of 45 (82%) are new.", None),
         ("Of the vans 37 of 45 are new, and 60% (27) are blue.", None),
+        ("New are 81.7% (30 of 45 the year before) of the vans.", None),
+        ("The vans rose to 37 of 45 (35% more than last year).", None),
     ],
 )
 def test_a_share_beside_counts_that_give_another(passage, text, sum):
