@@ -47,6 +47,7 @@ CHECKED = (  # what `llm-check` asks, and what a good model says
     ("return interview?", ("Thirty (30) of the children had one. [AAA2]",)),
 )
 ASKED = {"timeline": "?topic=home+education"}  # what a page is asked for, where it is empty otherwise
+DRAWN = {"prepare": "h2:text('Key facts')", "figures": "[data-testid=stVegaLiteChart] :is(canvas, svg)"}  # at last
 SETTLED = 1200  # milliseconds for fonts, pictures and Streamlit's fading in
 
 
@@ -90,6 +91,7 @@ def evening(browser: Browser, address: str, suffix: str, viewport: dict[str, int
             expect(page.get_by_role("heading").first).to_be_visible()
             page.wait_for_timeout(SETTLED)  # what takes long says so by then
             expect(page.get_by_test_id("stSpinner")).to_have_count(0)
+            expect(page.locator(DRAWN.get(place.name, "h1, h2")).first).to_be_visible()
             shoot(page, f"{place.name}-{suffix}")
     context.close()
 

@@ -6,7 +6,7 @@ out anew from what is printed; what cannot be is not a figure of the text.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from itertools import combinations, pairwise
@@ -149,9 +149,12 @@ def between(figure: Figure, said: Sequence[Figure]) -> bool:
 
 
 def _is_one_of(figure: Figure, reckoned: Iterable[tuple[Decimal, str]], exact: bool = False) -> bool:
-    """True when `figure` is one of the values `reckoned`, rounded unless it must be `exact`."""
+    """True when `figure` is one of the values `reckoned`, rounded unless it must be `exact`; hedged of points alone, as
+    something reckoned is near any round figure.
+    """
+    round_one = figure if figure.unit == "points" else replace(figure, hedge="")
     return any(
-        _same(figure, value, unit) or (not exact and _rounds(figure, Figure(value, unit, ""), ""))
+        _same(figure, value, unit) or (not exact and _rounds(round_one, Figure(value, unit, ""), ""))
         for value, unit in reckoned
     )
 

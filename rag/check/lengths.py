@@ -25,7 +25,8 @@ def lasts(
     after = cut(rest.removeprefix("s"))[:1]
     if not unit or (figure.value > 1 and rest[:1] != "s") or (after and after[0].lower == "old"):
         return False
-    apart = spans(unit, dated) | {n + 1 for n in spans(unit, [t for t in told if t.key[0] == "month-year"])}
+    months = [t for t in told if t.key[0] == "month-year"] if unit == "month" else []
+    apart = spans(unit, dated) | {n + 1 for n in spans(unit, months)}
     if after and after[0].lower in _SINCE:
         apart |= spans(unit, [*dated, *around]) - spans(unit, around)
     return figure.value in apart

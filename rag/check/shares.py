@@ -62,7 +62,11 @@ def shares(text: str) -> tuple[list[Share], str]:
 
 
 def hedge(before: Sequence[str]) -> str:
-    """How the words `before` a figure, in lower case, hedge it: "about", "over", "under", or "" for not at all."""
+    """How the words `before` a figure, in lower case, hedge it: "about", "over", "under", or "" for not at all, as
+    where they are denied ("no more than").
+    """
+    if {"no", "not"} & set(before[-3:]):
+        return ""
     last, told = (before[-1], before[-2:-1]) if before else ("", [])
     if last in ("about", "around", "roughly"):
         return "about"

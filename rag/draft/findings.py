@@ -65,7 +65,7 @@ def _of_measures(material: Material, rows: Sequence[Finding], wrong: Sequence[Fi
             continue
         dated = [v for v in mine if v.period]
         found += (
-            list(_double(material, indicator, dated, names))
+            list(_double(material, indicator, dated, names))[:1]
             or list(_missed(material, dated, row, own, names))
             or list(_worse(material, indicator, dated))
         )
@@ -134,10 +134,17 @@ def _missed(
     if all(beyond(v.value, aim) for v in since):
         before, called = before_of(mine, newest), _name(newest, row.said["name"] if row else newest.name, own, names)
         found = missed(called, newest, aim, (), before, _when(before, newest))
-        counted = recounted(material.statements, [v.quote for v in mine if v.source not in TABLES], found, aim)
+        counted = recounted(material.statements, _told(mine, newest), found, aim)
         better = any(_QUARTILE in tokens(one.text) for one in material.statements) and _better_half(newest)
         found = replace(found, far=found.far - better * _BEHIND)
         yield from [counted] if counted else _proved(material, found, newest)
+
+
+def _told(mine: Sequence[Value], value: Value) -> list[str]:
+    """The sentences that give a value for its time."""
+    assert value.period is not None
+    same = [v for v in mine if v.source not in TABLES and v.printed == value.printed]
+    return [v.quote for v in same if v.period and v.period.same(value.period)]
 
 
 def _better_half(value: Value) -> bool:

@@ -4,7 +4,7 @@ share with one count for two measures. Each is arithmetic alone, and silent wher
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations, groupby
+from itertools import combinations, groupby, product
 from math import nan
 
 from index.language.amounts import Amount, amounts, parts_of, plain, whole
@@ -20,6 +20,7 @@ _NAMES = Names({})
 _ROWS = 3  # rows above a total
 _FEW = 10  # of something, that may well be so of two measures
 _ROUNDING = 0.5  # of a whole number printed, for each row and for the total
+_ALIKE = 2  # words that two sentences of one measure have in common
 _NEAR = 0.1  # a greater difference is most likely a total of other rows, or a share of something else
 
 
@@ -73,15 +74,21 @@ def _shares(one: Statement) -> Iterator[Finding]:
 
 
 def recounted(statements: Sequence[Statement], told: Sequence[str], missing: Finding, aim: Amount) -> Finding | None:
-    """Counts in a paragraph that tells a share short of its target (in the sentences `told`), which come near it and
-    meet the target: what the share is of is then to be asked, and not the target.
+    """Counts in a paragraph that tells a share short of its target (in one of the sentences `told`), of the same words,
+    without a share or time of their own, which come near it and meet the target: what the share is of is then to be
+    asked, and not the target.
     """
-    beside = {(s.passage.item.id, s.said.paragraph) for s in statements if any(s.text in quote for quote in told)}
     share = whole(missing.said["value"])
-    for one in statements if share and aim.unit == "%" else ():
-        if one.row or not one.said.paragraph or (one.passage.item.id, one.said.paragraph) not in beside:
+    prose = [s for s in statements if not s.row and s.said.paragraph] if share and aim.unit == "%" else []
+    tells = [one for one in prose if any(one.text in quote for quote in told)]
+    for first, one in product(tells, prose):
+        if _place(first) != _place(one):
             continue
-        for part, of in parts_of(one.text, amounts(one.text)):
+        figures, own = amounts(one.text), named_periods(one.text, None)
+        alike = len(set(_NAMES.stems(first.text)) & set(_NAMES.stems(one.text)))
+        if own or alike < _ALIKE or any(a.unit == "%" for a in figures):
+            continue
+        for part, of in parts_of(one.text, figures):
             reckoned = 100 * part.value / max(of.value, 1)
             met = reckoned <= aim.value if aim.sign == "<" else reckoned >= aim.value
             if share and met and abs(reckoned - share.value) <= _NEAR * share.value:
@@ -90,6 +97,10 @@ def recounted(statements: Sequence[Statement], told: Sequence[str], missing: Fin
                 working = f"{counts} comes to {printed}, and {share.printed} is given"
                 return Finding("share", "contradiction", (one,), working, said, way="counted")
     return None
+
+
+def _place(one: Statement) -> tuple[str, str, str | None]:
+    return one.passage.item.id, one.heading, one.said.paragraph
 
 
 def totals(statements: Sequence[Statement]) -> Iterator[Finding]:

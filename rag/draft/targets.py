@@ -18,7 +18,7 @@ from rag.draft.papers import Quotable
 from rag.draft.report import Statement
 from rag.figures.values import Value
 
-_TARGET = "target"  # the stem of the word by which papers everywhere name one
+_TARGET = frozenset(("target", "targets"))  # the word by which papers everywhere name one
 _REACHED = frozenset(tokens("actual latest current achieved outturn performance result"))
 _HEAD = 8  # words of a column's head, at most
 _COLOURS = {"red": True, "green": False, "r": True, "g": False}  # whether it is missed; amber may be either
@@ -112,9 +112,9 @@ def _head(cell: Cell) -> list[str]:
 
 def _is_aim(cell: Cell) -> bool:
     """Whether a cell stands under a head that names a target, and not how far from one something is."""
-    words, head = cell.head.lower().replace(".", " ").split(), _head(cell)
-    at = next((n for n, word in enumerate(words) if tokens(word) == [_TARGET]), 0)
-    return _TARGET in head and (at == 0 or words[at - 1] not in _FROM_IT)
+    words = [word.strip("():;,.%*") for word in cell.head.lower().split()]
+    at = next((n for n, word in enumerate(words) if word in _TARGET), len(words))
+    return at < len(words) <= _HEAD and (at == 0 or words[at - 1] not in _FROM_IT)
 
 
 def _reached(aim: Cell, cells: Sequence[Cell], figures: Sequence[tuple[Cell, Amount]]) -> Amount | None:

@@ -54,6 +54,7 @@ HEADS = ("Measure", "Target", "Actual", "RAG")
         (("Measure", "Target", "Actual", "Average of all"), ("Vans on time", ">90%", "96% (spring)", "70%"), False),
         (("Measure", "Distance from target", "Actual", "RAG"), ("Vans on time", "-4%", "92%", "Red"), False),
         (("Measure", "% of target", "Actual", "RAG"), ("Vans on time", "80%", "92%", "Red"), False),
+        (("Measure", "Targeted work", "Actual", "RAG"), ("Vans on time", "95%", "80%", "Red"), False),
         (("Measure", "Target (annual)", "Actual", "RAG"), ("Vans on time", "95%", "80%", "Red"), True),
         (HEADS, ("Vans off the road", "5%", "7%", "G"), False),
         (HEADS, ("Vans off the road", ">90%", "84%", "Green"), False),  # the paper says that it is near enough
@@ -135,6 +136,13 @@ def test_counts_beside_a_share_that_meet_the_target_are_what_is_asked_after(pass
     assert recounted(told, [first], missing, whole(">95%")) is None  # missed by either
     assert recounted(prose(passage, first, counts), [first], missing, whole(">90.3%")) is None  # another paragraph
     assert recounted(told, ["Another sentence."], missing, whole(">90.3%")) is None
+    for other in (  # of something else, another time, with a share of its own
+        "Of urgent calls 892 of 973 were answered.",
+        "Of loans 892 of 973 were renewed in time in 2029/30.",
+        "Of loans 892 of 973 (91.7%) were renewed in time.",
+    ):
+        two = [replace(one, said=replace(one.said, paragraph="4")) for one in prose(passage, first, other)]
+        assert recounted(two, [first], missing, whole(">90.3%")) is None
 
 
 @pytest.mark.parametrize(
