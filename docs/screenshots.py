@@ -47,7 +47,7 @@ CHECKED = (  # what `llm-check` asks, and what a good model says
     ("return interview?", ("Thirty (30) of the children had one. [AAA2]",)),
 )
 ASKED = {"timeline": "?topic=home+education"}  # what a page is asked for, where it is empty otherwise
-DRAWN = {"prepare": "h2:text('Key facts')", "figures": "[data-testid=stVegaLiteChart] :is(canvas, svg)"}  # at last
+DRAWN = {"prepare": "h2:has-text('Key facts')", "figures": "[data-testid=stVegaLiteChart] :is(canvas, svg)"}  # at last
 SETTLED = 1200  # milliseconds for fonts, pictures and Streamlit's fading in
 
 
