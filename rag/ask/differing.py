@@ -70,10 +70,11 @@ def _stated(found: Found, quotes: Sequence[Quote], library: Library) -> Iterator
     """The values of each measure that the first quote states, of several the newest where no time is asked about; with
     all of the measure in papers of its body that were searched.
     """
-    ledger, searched = kept_ledger(library) if quotes else None, {i.id: i for i in found.searched}
+    body = _body(quotes[0].clue.passage.item) if quotes else ""
+    searched = {item.id for item in found.searched if _body(item) == body} if body else set()
+    ledger = kept_ledger(library) if searched else None
     for indicator in ledger.indicators if ledger else ():
-        body = _body(quotes[0].clue.passage.item)
-        near = [v for v in indicator.values if body and body == _body(searched.get(v.paper.item_id))]
+        near = [v for v in indicator.values if v.paper.item_id in searched]
         own = [v for v in near if _stands(v, quotes[0])]
         yield from ((v, near) for v in own if found.scoped.periods or v is max(own, key=_end))
 
@@ -128,8 +129,8 @@ def difference(values: Sequence[Value], citations: Sequence[Citation]) -> str:
     return f"These differ for {period.text}: {told}." if period and len(cited) == len(values) else ""
 
 
-def _body(item: StoredItem | None) -> str:
-    return "" if item is None or item.kind in ("minutes", "questions") else item.committee or item.document_id
+def _body(item: StoredItem) -> str:
+    return "" if item.kind in ("minutes", "questions") else item.committee or item.document_id
 
 
 def _met(value: Value) -> date:

@@ -40,7 +40,7 @@ def opening(one: Statement, day: date | None) -> Opening | None:
         when = one.said.text[slice(*period.span)]
         ahead = day and period.precision in _SHORT and period.start > day and _due(one.said.text[: period.span[0]])
         said = sayable(one.text, (when,)) if ahead else None
-        if day and said and not said.endswith("…"):
+        if said and not said.endswith("…"):
             return Opening("ahead", f"{place(one)} says “{said}”", {"when": when}, "It is still ahead.")
     figures = [a.printed for a in money if a.value >= _LEAST][:1]
     if figures and (said := sayable(one.text, figures)):

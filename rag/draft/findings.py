@@ -18,7 +18,7 @@ from rag.draft.known import minuted_before
 from rag.draft.papers import Proof
 from rag.draft.printed import defects, recounted
 from rag.draft.report import Statement
-from rag.draft.targets import beyond, far, low_is_good, missed, missed_in_rows
+from rag.draft.targets import beyond, low_is_good, missed, missed_in_rows
 from rag.figures import Indicator, Value, open_ledger
 from rag.figures.names import Names
 from rag.figures.values import TABLES, equal, pairs
@@ -135,7 +135,7 @@ def _missed(
         before, called = before_of(mine, newest), _name(newest, row.said["name"] if row else newest.name, own, names)
         found = missed(called, newest, aim, (), before, _when(before, newest))
         counted = recounted(material.statements, _told(mine, newest), found, aim)
-        better = any(_QUARTILE in tokens(one.text) for one in material.statements) and _better_half(newest)
+        better = _better_half(newest) and any(_QUARTILE in tokens(one.text) for one in material.statements)
         found = replace(found, far=found.far - better * _BEHIND)
         yield from [counted] if counted else _proved(material, found, newest)
 
@@ -177,7 +177,7 @@ def _worse(material: Material, indicator: Indicator, mine: Sequence[Value]) -> I
         said = {"name": newest.name, "value": newest.printed, "now": newest.period.text}
         said |= {"before": before.printed, "when": before.period.text}
         working = f"from {before.printed} to {newest.printed}, where {'low' if low else 'high'} is good"
-        found = Finding("worse", "decline", (), working, said, far(newest.value, before.value))
+        found = Finding("worse", "decline", (), working, said, lost / max(abs(before.value), 1e-9))
         yield from _proved(material, found, *((newest, before) if before.quote != newest.quote else (newest,)))
 
 

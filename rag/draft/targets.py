@@ -61,12 +61,7 @@ def beyond(value: float, target: Amount) -> bool:
 def short_by(value: float, target: Amount) -> float:
     """How far a value is from its target, as a part of that; of a share, of what it leaves to 100% if that is less."""
     room = max(min(target.value, 100 - target.value), _ROOM) if target.unit == "%" else target.value
-    return far(value - target.value + room, room)
-
-
-def far(value: float, other: float) -> float:
-    """How far a figure is from another, as a share of that."""
-    return abs(value - other) / max(abs(other), 1e-9)
+    return abs(value - target.value) / max(abs(room), 1e-9)
 
 
 def low_is_good(text: str) -> bool | None:
