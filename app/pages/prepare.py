@@ -29,8 +29,8 @@ from app.saved.records import DraftQuestionRecord, DraftRecord, PromptRecord
 from app.wording import ASKED_FOR, counted, cut, date_words, message, readable, tr
 from index.values import StoredItem
 from rag.draft.keyfacts import key_facts
-from rag.draft.known import minuted_before
-from rag.draft.papers import contacts_for
+from rag.draft.material.known import minuted_before
+from rag.draft.material.papers import contacts_for
 from rag.draft.recommended import asked_for, asked_of
 from rag.memory.commitment import Commitment
 

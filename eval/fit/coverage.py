@@ -21,7 +21,7 @@ from index.store.library import Library
 from prompts.fitted import Linear
 from rag.draft.coverage import LABEL_NAMES, NEW_NAMES, decide, label_features, odds_of, paper, paper_names, quoted
 from rag.draft.heads import Directions, Known, features, form, names, near
-from rag.draft.report import Asked, Encoded, ask
+from rag.draft.material.report import Asked, Encoded, ask
 from rag.drafted import LABELS
 
 Array = NDArray[np.float64]

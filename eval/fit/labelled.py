@@ -16,8 +16,8 @@ from index.encoder import SentenceTransformerEmbedding
 from index.ingest.parse import parse
 from index.store.library import Library
 from index.values import StoredItem
-from rag.draft.papers import appendices_of
-from rag.draft.report import Encoded, encode, statements_of
+from rag.draft.material.papers import appendices_of
+from rag.draft.material.report import Encoded, encode, statements_of
 
 HERE = Path(__file__).parent
 FOLDERS = ("packs", "packs-pdf", "packs-other")

@@ -17,7 +17,7 @@ from rag.ask.pipeline import answering
 from rag.ask.progress import Inquiry, Sources, Writer
 from rag.ask.steps import instead
 from rag.draft.drafter import draft as draft_questions
-from rag.draft.known import known_lines
+from rag.draft.material.known import known_lines
 from rag.drafted import Draft, DraftQuestion, Dropped
 from rag.llm import Model, Stopped, model_of, never, summary
 from rag.llm.drafting import Asked, draft_with, wished

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.read.layout.lines import STRUCK, plain
-from rag.draft.report import Statement
+from rag.draft.material.report import Statement
 
 _WHOLE, _PART, _FEWEST = 22, 17, 7  # words of a statement that is said whole, of a clause of one, at least
 _READ = 45  # words of a statement that is shown whole, to be read and not said

@@ -16,7 +16,7 @@ from index.store.library import Library
 from prompts.fitted import Linear, fitted
 from rag.draft.coverage import neighbour
 from rag.draft.heads import FORM, form
-from rag.draft.report import Encoded, Statement, joined
+from rag.draft.material.report import Encoded, Statement, joined
 
 Array = NDArray[np.float64]
 SPREAD, _ALIKE = 0.7, 0.5  # how much nearness to what is chosen costs, and from which cosine on

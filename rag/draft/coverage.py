@@ -16,7 +16,7 @@ from index.store.library import Library
 from prompts.agreed import AgreedPrompt
 from prompts.fitted import Linear, logistic
 from rag.draft.heads import COSINE, features, form, heads, near
-from rag.draft.report import Asked, Encoded, Statement, ask, joined, together
+from rag.draft.material.report import Asked, Encoded, Statement, ask, joined, together
 from rag.drafted import LABELS, Coverage
 
 Array = NDArray[np.float64]

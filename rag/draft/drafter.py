@@ -13,11 +13,11 @@ from prompts.agreed import extras
 from rag.draft.asking import opening
 from rag.draft.challenges import bar, pick, scores
 from rag.draft.coverage import Judge, Judged
-from rag.draft.finding import Finding
-from rag.draft.findings import Material, find_all
-from rag.draft.papers import Numbers, appendices_of, cite, guidance_of, report_of
+from rag.draft.findings.finding import Finding
+from rag.draft.findings.findings import Material, find_all
+from rag.draft.material.papers import Numbers, appendices_of, cite, guidance_of, report_of
+from rag.draft.material.report import Encoded, encode, statements_of
 from rag.draft.questions import Candidate, Writer, to_look_at
-from rag.draft.report import Encoded, encode, statements_of
 from rag.drafted import Draft, DraftQuestion, Dropped, PromptCoverage
 
 QUESTIONS = 12

@@ -18,7 +18,7 @@ from index.encoder.embedding import identity
 from index.language.tokens import tokens
 from index.store.library import Library
 from prompts.fitted import Linear, fitted
-from rag.draft.report import Asked, Encoded, encoded_prompt, late
+from rag.draft.material.report import Asked, Encoded, encoded_prompt, late
 
 Array = NDArray[np.float64]
 SHARP = 0.08  # by how much of cosine another prompt's likeness falls to a third

@@ -8,10 +8,10 @@ from index.language.tokens import tokens
 from index.store.library import Library
 from index.values import StoredItem
 from rag.check import check_quote
-from rag.draft.findings import before_of, misses, newness
-from rag.draft.papers import Numbers, appendices_of, cite, report_of
+from rag.draft.findings.findings import before_of, misses, newness
+from rag.draft.material.papers import Numbers, appendices_of, cite, report_of
+from rag.draft.material.report import Statement, statements_of
 from rag.draft.recommended import LONGEST, asked_of
-from rag.draft.report import Statement, statements_of
 from rag.figures import Ledger, Value, open_ledger
 from rag.values import Citation
 

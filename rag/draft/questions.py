@@ -14,8 +14,8 @@ from typing import Any
 
 from rag.draft.asking import Opening
 from rag.draft.challenges import Challenge
-from rag.draft.finding import Finding
-from rag.draft.papers import Quotable
+from rag.draft.findings.finding import Finding
+from rag.draft.material.papers import Quotable
 
 _LOOK = "Passages to look at"
 _TIMES = 2  # a way of asking in a draft, at most: more would bore

@@ -6,7 +6,7 @@ from typing import Literal
 from index.language.tokens import tokens
 from index.store.library import Library
 from index.values import StoredItem, StoredPassage
-from rag.draft.papers import Proof
+from rag.draft.material.papers import Proof
 from rag.memory.particulars import is_noting
 from rag.search.reading import spans
 

@@ -9,7 +9,7 @@ from app.parts.frame.meetings import Meeting, in_order
 from app.parts.frame.services import Services
 from app.saved.records import DraftRecord
 from app.wording import ASKED_FOR, tr
-from rag.draft.papers import reminders_for
+from rag.draft.material.papers import reminders_for
 from rag.draft.recommended import asked_for, asked_of
 
 

@@ -25,7 +25,7 @@ from app.saved.records import DraftRecord
 from app.wording import HOW, tr
 from index.faults import NotFound
 from index.values import StoredItem
-from rag.draft.papers import contacts_for, reminders_for
+from rag.draft.material.papers import contacts_for, reminders_for
 
 LIST = "list"  # in the address: its id, or what lets only look at it
 LONGEST = 1200  # characters of one question

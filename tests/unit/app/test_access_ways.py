@@ -32,7 +32,7 @@ from index.store.verify import verify
 from index.store.visible import VisibleLibrary
 from rag.compare.check import check_draft
 from rag.compare.draft import read_pasted
-from rag.draft.known import known_lines
+from rag.draft.material.known import known_lines
 from rag.figures import open_ledger
 from rag.figures.ledger import find
 from rag.memory.history import history

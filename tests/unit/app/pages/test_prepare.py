@@ -8,7 +8,7 @@ import pytest
 from app.saved.lists import ListedQuestion, ListStore, view_of
 from app.saved.viewer import Viewer
 from index.store.library import Library
-from rag.draft.papers import Proof
+from rag.draft.material.papers import Proof
 from tests.unit.app.pages.conftest import PDF_NAME, TEXT_NAME
 from tests.unit.app.pages.fakes import MEMBER
 

@@ -33,7 +33,7 @@ from index.store.visible import VisibleLibrary
 from rag.assistant import Assistant
 from rag.compare.check import check_draft
 from rag.compare.draft import read_pasted
-from rag.draft.known import known_lines
+from rag.draft.material.known import known_lines
 from rag.figures import open_ledger
 from rag.llm.sources import shorten
 from rag.memory.history import history

@@ -11,7 +11,7 @@ from index.ingest.ingest import ingest
 from index.ingest.parse import parse
 from index.store.library import Library
 from prompts.fitted import Linear
-from rag.draft.report import encode, statements_of
+from rag.draft.material.report import encode, statements_of
 from tests.fakes import HashEmbedding
 
 TEXT = """Background

@@ -6,7 +6,7 @@ import pytest
 from prompts.agreed import AgreedPrompt
 from rag.draft.coverage import LABEL_NAMES, SEEN, Judge, decide, label_features, quoted
 from rag.draft.heads import NEAR, features, form, heads, names, near
-from rag.draft.report import ask, encode, late, parts_of, statements_of
+from rag.draft.material.report import ask, encode, late, parts_of, statements_of
 
 
 @pytest.fixture

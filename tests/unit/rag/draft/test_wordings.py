@@ -9,8 +9,8 @@ from index.language.amounts import amounts
 from index.language.periods import find_periods
 from index.language.statements import Statement as Said
 from rag.draft.asking import opening, sayable
+from rag.draft.material.report import Statement, statements_of
 from rag.draft.questions import short, to_look_at, wordings
-from rag.draft.report import Statement, statements_of
 
 MEETING = date(2031, 9, 2)
 

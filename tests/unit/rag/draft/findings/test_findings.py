@@ -10,12 +10,13 @@ from index.language.amounts import amounts
 from index.language.periods import Span
 from index.language.statements import Statement as Said
 from index.values import Cell
-from rag.draft import findings, known
-from rag.draft.finding import Finding
-from rag.draft.findings import Material, aim_of, find_all
-from rag.draft.printed import totals
+from rag.draft.findings import findings
+from rag.draft.findings.finding import Finding
+from rag.draft.findings.findings import Material, aim_of, find_all
+from rag.draft.findings.printed import totals
+from rag.draft.material import known
+from rag.draft.material.report import Statement, statements_of
 from rag.draft.questions import Writer
-from rag.draft.report import Statement, statements_of
 
 
 @pytest.fixture

@@ -13,12 +13,12 @@ from index.language.periods import long_date
 from index.language.tokens import tokens
 from index.store.library import Library
 from index.values import StoredItem
-from rag.draft.finding import Finding
-from rag.draft.known import minuted_before
-from rag.draft.papers import Proof
-from rag.draft.printed import defects, recounted
-from rag.draft.report import Statement
-from rag.draft.targets import beyond, low_is_good, missed, missed_in_rows
+from rag.draft.findings.finding import Finding
+from rag.draft.findings.printed import defects, recounted
+from rag.draft.findings.targets import beyond, low_is_good, missed, missed_in_rows
+from rag.draft.material.known import minuted_before
+from rag.draft.material.papers import Proof
+from rag.draft.material.report import Statement
 from rag.figures import Indicator, Value, open_ledger
 from rag.figures.names import Names
 from rag.figures.values import TABLES, equal, pairs
@@ -185,7 +185,9 @@ def _double(material: Material, indicator: Indicator, mine: Sequence[Value], nam
     """Two values of one time in one meeting's papers, under names that say the same, one of them told in a sentence:
     two tables may each be of another part. None where one names the wrong time, and the other source has it beside.
     """
-    around = [v for v in indicator.values if v in mine or (_of_its_body(material, v) and _of_its_day(material, v))]
+    day = material.item.meeting_date
+    same_day = [v for v in indicator.values if day and v.paper.meeting_date == day and _of_its_body(material, v)]
+    around = [v for v in indicator.values if v in mine or v in same_day]
     for first, second in pairs([v for v in around if v.source != "clause"]):
         alike = names.key(first.name) == names.key(second.name) and "named" in (first.source, second.source)
         one_day = first.paper.meeting_date == second.paper.meeting_date
@@ -201,10 +203,6 @@ def _of_its_body(material: Material, value: Value) -> bool:
     """Whether a value stands in a paper of the report's committee; in one of its own file where it names none."""
     committee, found = material.item.committee, material.library.item(value.paper.item_id)
     return found.committee == committee if committee else found.document_id == material.item.document_id
-
-
-def _of_its_day(material: Material, value: Value) -> bool:
-    return material.item.meeting_date is not None and value.paper.meeting_date == material.item.meeting_date
 
 
 def _misdated(one: Value, other: Value, around: Sequence[Value]) -> bool:

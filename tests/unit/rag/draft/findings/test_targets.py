@@ -8,9 +8,9 @@ from index.language.amounts import amounts, whole
 from index.language.periods import find_periods
 from index.language.statements import Statement as Said
 from index.values import Cell
-from rag.draft.printed import defects, recounted
-from rag.draft.report import Statement, statements_of
-from rag.draft.targets import low_is_good, missed, missed_in_rows, spoken
+from rag.draft.findings.printed import defects, recounted
+from rag.draft.findings.targets import low_is_good, missed, missed_in_rows, spoken
+from rag.draft.material.report import Statement, statements_of
 
 
 @pytest.fixture

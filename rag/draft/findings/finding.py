@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from rag.draft.papers import Quotable
+from rag.draft.material.papers import Quotable
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import pytest
 
 from index.store.library import Library
-from rag.draft import known
-from rag.draft.known import known_lines, minuted_before
+from rag.draft.material import known
+from rag.draft.material.known import known_lines, minuted_before
 from rag.figures import open_ledger
 from rag.memory.register import open_register
 from tests.fakes import HashEmbedding

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from rag.draft.papers import contacts_for, reminders_for
+from rag.draft.material.papers import contacts_for, reminders_for
 
 
 def test_reminders_are_those_printed_by_the_meeting(reports, item_of):

@@ -13,9 +13,9 @@ from index.language.amounts import Amount, whole
 from index.language.periods import named_periods
 from index.language.tokens import tokens
 from index.values import Cell
-from rag.draft.finding import Finding
-from rag.draft.papers import Quotable
-from rag.draft.report import Statement
+from rag.draft.findings.finding import Finding
+from rag.draft.material.papers import Quotable
+from rag.draft.material.report import Statement
 from rag.figures.values import Value
 
 _TARGET = frozenset(("target", "targets"))  # the word by which papers everywhere name one

@@ -9,8 +9,8 @@ from math import nan
 
 from index.language.amounts import Amount, amounts, parts_of, plain, whole
 from index.language.periods import named_periods, own_period
-from rag.draft.finding import Finding
-from rag.draft.report import Statement
+from rag.draft.findings.finding import Finding
+from rag.draft.material.report import Statement
 from rag.figures.forms import figures_of
 from rag.figures.names import Names, shown
 from rag.figures.prose import Before, read_sentence
