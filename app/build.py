@@ -28,7 +28,7 @@ from index.ingest.ingest import IngestLine, Parse, resume
 from index.ingest.reread import is_outdated, reread
 from index.store.aside import remove_due
 from index.store.catalogue import Catalogue
-from index.store.library import Library
+from index.store.library import Library, complete
 from index.store.publish import OnWithdraw, Withdrawal
 from index.store.stores import BRIEF
 from index.values import ParsedDocument
@@ -78,8 +78,9 @@ def _read_again(settings: Settings, embedding: SentenceTransformerEmbedding, for
             log.warning("made by an earlier version: %d of %d is read again: %s", done + 1, total, document)
 
     parse = build_parse(settings)
-    with suppress(Fault):  # while links are whole, which change hands meanwhile
-        AccessStore(settings.data).follow()
+    with suppress(Fault), closing(Catalogue(settings.data / "catalogue.sqlite3")) as catalogue:
+        complete(catalogue)
+        AccessStore(settings.data).follow()  # while links are whole, which change hands meanwhile
     for line in reread(settings.data, embedding, parse, settings.chroma_address, None, [forget], progress):
         if line.error:
             log.warning("%s: %s", line.document, line.error)

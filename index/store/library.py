@@ -77,6 +77,8 @@ class Library(AbstractContextManager["Library"]):
                 writer.begin(**facts(embedding, settings))
                 writer.close()
         check_facts(catalogue, embedding, settings, may_be_outdated)
+        if not read_only:
+            complete(catalogue)
         store: VectorStore = (
             ChromaServer(chroma_address, catalogue.meta("library") or "")
             if chroma_address
@@ -280,3 +282,10 @@ class Library(AbstractContextManager["Library"]):
     def _kept(self, name: Hashable, make: Callable[[Any], _Made]) -> _Made:
         """What `make` gives, made again (with what it gave before, or None) only when the generation has changed."""
         return self._cache.get(name, self.generation, make)
+
+
+def complete(catalogue: Catalogue) -> None:
+    """Let the one writer add the column that the tables of an earlier version lack; nothing where there is no index."""
+    if catalogue.made() and catalogue.lacks_committees():
+        with writing(catalogue.path.parent):
+            Writer(catalogue.path).close()

@@ -9,7 +9,7 @@ from pathlib import Path
 from index.checksums import changed
 from index.faults import DATABASE, IndexBusy, IndexDamaged, is_full, storage_fault
 from index.store.catalogue import manifest
-from index.store.catalogue.schema import REREADING, connect, insert, made_of_others
+from index.store.catalogue.schema import REREADING, connect, create, insert, lacks_committees, made_of_others
 from index.store.catalogue.writer import UNSWEPT, Writer, note
 from index.store.stores import reading_in, writing
 
@@ -45,7 +45,9 @@ def damage(path: Path) -> list[str]:
 def _told(path: Path) -> manifest.Rows | None:
     """The second copy, written now; None where what it holds of the catalogue is not sound."""
     try:
-        with suppress(IndexDamaged), closing(connect(path)) as connection:
+        with suppress(IndexDamaged), closing(connect(path, write=True)) as connection:
+            if lacks_committees(connection):
+                create(connection)
             pages = {row[0] for table in _TOLD for row in connection.execute(f"PRAGMA integrity_check({table})")}
             if pages == {"ok"} and not {table for table, _ in changed(connection)} & set(_TOLD):
                 connection.text_factory = str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -119,10 +120,24 @@ def test_an_isolated_build_finds_the_same_and_can_be_built_on(store: VectorStore
     assert (store.count(larger), store.count(build)) == (2510, 2500)
 
 
-def test_records_that_cannot_be_added_apart_are_told_of(tmp_path: Path) -> None:
-    with pytest.raises(IndexDamaged, match="could not be made anew") as raised:
-        isolation.add_isolated(tmp_path / "vectors", "no build of this name", *points(2))
-    assert "start again" in raised.value.hint
+def test_records_that_cannot_be_added_apart_are_told_of_with_the_reason(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(IndexDamaged, match="made anew: The vector store has lost its build of no name") as raised:
+        isolation.add_isolated(tmp_path / "vectors", "of no name", *points(2))
+    assert "Start again" in raised.value.hint
+    assert "exit code 1: Traceback" in caplog.text
+
+
+def test_a_process_that_is_ended_while_it_adds_is_told_of_by_what_ended_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "python").write_text("#!/bin/sh\nkill -9 $$\n")
+    (tmp_path / "python").chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
+    with pytest.raises(IndexDamaged, match="made anew: its process was ended by SIGKILL"):
+        isolation.add_isolated(tmp_path / "vectors", "of no name", *points(2))
+    assert "exit code -9: nothing was said" in caplog.text
 
 
 @pytest.mark.parametrize("numbers", [(0,), (1,), (1, 1), (3,), (5,), (2, 1)])

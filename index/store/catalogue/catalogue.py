@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.store.catalogue import learnt, links, records, words
-from index.store.catalogue.schema import Pool, differs, sound
+from index.store.catalogue.schema import Pool, differs, lacks_committees, sound
 from index.values import LOST_NOTE, StoredItem, StoredPassage
 
 _VECTORS = f"""
@@ -58,6 +58,7 @@ class Catalogue:
     statements, learnt = _asked(learnt.statements), _asked(learnt.by_document)
     search_words, document_frequency = _asked(words.search), _asked(words.frequencies)
     words, unfound_words = _asked(words.every), _asked(words.unfound)
+    lacks_committees = _asked(lacks_committees)
 
     def _all(self, query: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
         with self._pool.borrow() as connection:

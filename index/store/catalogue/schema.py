@@ -4,20 +4,23 @@ import sqlite3
 import threading
 import zlib
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
 from index.checksums import TRIGGERS, changed, guard, summed, teach
-from index.faults import DATABASE, IndexDamaged, storage_fault
+from index.faults import DATABASE, IndexDamaged, IndexMismatch, storage_fault
 
 VERSION = 5
 REREADING = "rereading"  # noted in an index until every document of an earlier version has been read again
 MEND = "Run `scrutiny verify --repair`: it is made again from the kept files, with what people set right and decided."
 OLDEST = 4  # whose documents can be read again into the tables of today
+_LACKING = (
+    "This index was made by an earlier version of the assistant (its catalogue lacks a column).",
+    "Run `scrutiny verify` once: it is added.",
+)
 
 _TABLES = Path(__file__).with_name("tables.sql").read_text(encoding="utf-8")
-_OF_OTHERS = "SELECT 1 FROM main.meta WHERE key = 'schema' AND CAST(value AS INTEGER) NOT BETWEEN ? AND ?"
 _MADE_OF = "SELECT sum(checksum(CAST(sql AS BLOB))) FROM sqlite_schema"
 
 
@@ -27,8 +30,6 @@ def connect(path: Path, write: bool = False) -> sqlite3.Connection:
     connection.row_factory = sqlite3.Row
     connection.executescript("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY")
     teach(connection)
-    if _lacks_committees(connection) and not connection.execute(_OF_OTHERS, (OLDEST, VERSION)).fetchone():
-        create(connection)  # of an earlier version that we read: whoever opens it first adds the column
     if not write and not connection.execute("SELECT 1 FROM main.sqlite_schema WHERE name = 'sums'").fetchone():
         connection.execute("CREATE TEMP TABLE sums (store, key, sum)")  # of an earlier version: nothing is held against
     connection.execute("PRAGMA journal_mode = WAL" if write else "PRAGMA query_only = ON")
@@ -39,7 +40,7 @@ def create(connection: sqlite3.Connection) -> None:
     """Make the tables where they are not there yet, and note what they are made of."""
     connection.executescript(f"BEGIN IMMEDIATE; {_TABLES}")
     wrong = list[tuple[str, str]]()
-    if _lacks_committees(connection):
+    if lacks_committees(connection):
         wrong, connection.text_factory = changed(connection, "corrections"), str
         connection.execute("ALTER TABLE corrections ADD COLUMN committee TEXT")
     guard(connection)
@@ -51,7 +52,8 @@ def create(connection: sqlite3.Connection) -> None:
     connection.execute("COMMIT")
 
 
-def _lacks_committees(connection: sqlite3.Connection) -> bool:
+def lacks_committees(connection: sqlite3.Connection) -> bool:
+    """Whether an earlier version made the tables, without the column of committees: only the writer adds it."""
     columns = [row[1] for row in connection.execute("PRAGMA main.table_info(corrections)")]
     return bool(columns) and "committee" not in columns
 
@@ -109,10 +111,13 @@ class Pool:
             connection = connection or self.open()
             yield connection
         except BaseException as error:
+            lacking = False
             if connection:
+                with suppress(*DATABASE):
+                    lacking = lacks_committees(connection)
                 connection.close()
             if isinstance(error, DATABASE):
-                raise storage_fault(error, self._path) from error
+                raise IndexMismatch(*_LACKING) if lacking else storage_fault(error, self._path) from error
             raise
         with self._lock:
             if file == self._file:

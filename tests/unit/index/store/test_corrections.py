@@ -9,7 +9,7 @@ import pytest
 
 from index.checksums import guard, teach
 from index.digest import seal
-from index.faults import BadSetting, NotFound
+from index.faults import BadSetting, IndexMismatch, NotFound
 from index.store.catalogue import manifest
 from index.store.catalogue.schema import connect
 from index.store.corrections import Correction, alike, clear, correct, set_together
@@ -180,10 +180,17 @@ def test_an_index_from_before_committees_opens_and_loses_nothing(index, library,
     before, folder = library.items(), tmp_path / "data"
     library.close()
     as_before_committees(folder)
-    with Library.open(folder, HashEmbedding(), read_only=True) as opened:
+    written = (folder / "catalogue.sqlite3").read_bytes()
+    with (
+        Library.open(folder, HashEmbedding(), read_only=True) as reader,
+        pytest.raises(IndexMismatch, match="an earlier version") as told,
+    ):
+        reader.items()
+    assert "scrutiny verify" in told.value.hint
+    assert (folder / "catalogue.sqlite3").read_bytes() == written  # who reads writes nothing
+    with Library.open(folder, HashEmbedding()) as opened:
         assert opened.items() == before
         assert verify(opened).problems == ()
-    with Library.open(folder, HashEmbedding()) as opened:
         assert correct(opened, item.id, Correction(committee="Board")).corrected == ("title", "kind", "committee")
         assert verify(opened).problems == ()
 
@@ -197,8 +204,8 @@ def test_what_was_damaged_before_the_column_came_stays_so(library, item, tmp_pat
         noted = connection.execute("SELECT * FROM sums WHERE store = 'corrections'").fetchall()
         connection.execute("UPDATE corrections SET title = 'Set wrong'")
         connection.executemany("INSERT OR REPLACE INTO sums VALUES (?, ?, ?)", noted)
-    connect(path).close()
-    assert [problem for problem in damage(path) if "corrections" in problem]
+    with Library.open(tmp_path / "data", HashEmbedding()):
+        assert [problem for problem in damage(path) if "corrections" in problem]
 
 
 def test_an_index_of_another_version_is_left_as_it_is(library, item, tmp_path):
@@ -207,6 +214,7 @@ def test_an_index_of_another_version_is_left_as_it_is(library, item, tmp_path):
     path = tmp_path / "data" / "catalogue.sqlite3"
     with closing(connect_as_it_is(path)) as connection:
         connection.execute("UPDATE meta SET value = '3' WHERE key = 'schema'")
-    connect(path).close()
+    with pytest.raises(IndexMismatch, match="schema 3"):
+        Library.open(tmp_path / "data", HashEmbedding())
     with closing(connect_as_it_is(path)) as connection:
         assert "committee" not in [row[1] for row in connection.execute("PRAGMA table_info(corrections)")]
