@@ -106,8 +106,11 @@ def _pick(items: list[StoredItem]) -> tuple[Meeting, StoredItem | None] | None:
     start = ids.index(named) if named in ids and named else len(reports) if MEETING in query and which == at else 0
     chosen = choices[
         st.selectbox(
-            tr("Report"), range(len(choices)), index=start,
-            format_func=lambda n: one.title[:160] if (one := choices[n]) else tr(WHOLE), key=f"prepare-report-{which}",
+            tr("Report"),
+            range(len(choices)),
+            index=start,
+            format_func=lambda n: one.title[:160] if (one := choices[n]) else tr(WHOLE),
+            key=f"prepare-report-{which}",
         )
     ]
     where = {REPORT: chosen.id} if chosen else meeting.query

@@ -154,7 +154,9 @@ def _draw_form(item: StoredItem, items: list[StoredItem], generation: str, rest:
         )  # fmt: skip
         names = sorted({one.committee for one in items if one.committee})
         body = st.selectbox(
-            "Committee (choose one held, or type a new name)", names, accept_new_options=True,
+            "Committee (choose one held, or type a new name)",
+            names,
+            accept_new_options=True,
             index=names.index(item.committee) if item.committee else None,
         )
         of_file, of_name = len(alike(items, item, "file")), len(alike(items, item, "name"))

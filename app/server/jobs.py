@@ -176,8 +176,14 @@ def _lines(
     with (
         tempfile.TemporaryFile("w+", encoding="utf-8") as errors,
         subprocess.Popen(
-            [sys.executable, "-m", "app.cli", *arguments, "--json"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=errors, text=True, encoding="utf-8", env=child_environment(settings), umask=given_umask()
+            [sys.executable, "-m", "app.cli", *arguments, "--json"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            encoding="utf-8",
+            env=child_environment(settings),
+            umask=given_umask(),
         ) as process,
     ):
         assert process.stdout is not None

@@ -31,8 +31,13 @@ def is_outdated(data_dir: Path) -> bool:
 
 
 def reread(
-    data_dir: Path, embedding: BaseEmbedding, parse: Parse, chroma_address: str | None = None,
-    settings: IndexSettings | None = None, on_withdraw: Iterable[OnWithdraw] = (), progress: Progress | None = None
+    data_dir: Path,
+    embedding: BaseEmbedding,
+    parse: Parse,
+    chroma_address: str | None = None,
+    settings: IndexSettings | None = None,
+    on_withdraw: Iterable[OnWithdraw] = (),
+    progress: Progress | None = None,
 ) -> Iterator[IngestLine]:
     """Read every paper of an outdated index again; a line each, `failed` where it stays as it was read. Raises
     IndexBusy while another process reads papers in, IndexMismatch for an index made with another model."""

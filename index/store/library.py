@@ -49,9 +49,15 @@ class Library(AbstractContextManager["Library"]):
 
     @classmethod
     def open(
-        cls, data_dir: Path, embedding: BaseEmbedding, chroma_address: str | None = None, read_only: bool = False,
-        settings: IndexSettings | None = None, on_withdraw: Iterable[OnWithdraw] = (), may_be_outdated: bool = False,
-        heed: Callable[[], None] = lambda: None
+        cls,
+        data_dir: Path,
+        embedding: BaseEmbedding,
+        chroma_address: str | None = None,
+        read_only: bool = False,
+        settings: IndexSettings | None = None,
+        on_withdraw: Iterable[OnWithdraw] = (),
+        may_be_outdated: bool = False,
+        heed: Callable[[], None] = lambda: None,
     ) -> "Library":
         """Open the index in `data_dir`; unless `read_only` it is made first, and what a killed process left is mended.
         Raises NotFound, IndexMismatch (another model or settings), IndexBusy, BadSetting (no Chroma server there). One

@@ -63,8 +63,13 @@ def publish(stores: Stores, writer: Writer, progress: Progress | None = None, an
 
 
 def _made(
-    stores: Stores, writer: Writer, base: str | None, ids: list[str], vectors: NDArray[np.float32], total: int,
-    progress: Progress | None
+    stores: Stores,
+    writer: Writer,
+    base: str | None,
+    ids: list[str],
+    vectors: NDArray[np.float32],
+    total: int,
+    progress: Progress | None,
 ) -> str:
     """Make and publish a build in which each passage finds itself; else what speaks against it, in words."""
     build, exact = stores.made_of(ids, vectors, base), base is not None and stores.catalogue.meta(EXACT) == "yes"

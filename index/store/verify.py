@@ -79,11 +79,14 @@ def _counted(library: Library, problems: list[str], progress: Progress | None) -
         problems.append(f"{wordless} passages are not found by their words")
     found, in_vectors = _look_in_vectors(library.stores, passages, progress)
     return VerifyReport(
-        documents=len(documents), items=sum(document.items for document in documents), passages=passages,
-        pages=sum(document.page_count for document in documents), found_by_words=passages - wordless,
+        documents=len(documents),
+        items=sum(document.items for document in documents),
+        passages=passages,
+        pages=sum(document.page_count for document in documents),
+        found_by_words=passages - wordless,
         found_by_vector=found,
         bare_pages={document.path: bare[document.id] for document in documents if document.id in bare},
-        problems=(*problems, *in_vectors)
+        problems=(*problems, *in_vectors),
     )
 
 

@@ -103,9 +103,7 @@ def _ask_again(services: Services, asked: Asked, id: str) -> None:
     st.session_state[_TICKED] = id
 
 
-def answer_again(
-    services: Services, chat_id: str, place: int, how: str, instead: QuestionRecord | None = None
-) -> None:
+def answer_again(services: Services, chat_id: str, place: int, how: str, instead: QuestionRecord | None = None) -> None:
     """Have the last question, or another `instead`, answered anew; its reply stands at that place if it is the last."""
     with suppress(NotFound):  # the chat is gone by now: the page says so
         if services.chats.drop_reply(chat_id, place, instead):

@@ -57,8 +57,12 @@ def current_page(viewer: Viewer) -> Page:
     places = [place for place in PLACES if place.role in (None, viewer.role)]
     pages = {
         place.name: st.Page(
-            place.draw, title=tr(place.title), icon=f":material/{place.icon}:", url_path=place.name,
-            default=place.default, visibility="hidden" if place.linked else "visible",
+            place.draw,
+            title=tr(place.title),
+            icon=f":material/{place.icon}:",
+            url_path=place.name,
+            default=place.default,
+            visibility="hidden" if place.linked else "visible",
         )
         for place in places
     }

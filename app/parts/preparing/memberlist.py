@@ -110,8 +110,12 @@ def draw_list(
     elif member_list is not None:
         _draw_undo(member_list.id)
     if not questions:
-        st.caption(tr("Add a question to begin: one list for the whole meeting. This page’s address leads back "
-                      "to it, and whoever has that address can change it."))
+        st.caption(
+            tr(
+                "Add a question to begin: one list for the whole meeting. This page’s address leads back "
+                "to it, and whoever has that address can change it."
+            )
+        )
     elif member_list is not None:
         _draw_rows(shared, member_list, questions)
     if report is not None:

@@ -85,15 +85,24 @@ def _paper(row: sqlite3.Row, supplement: bool) -> Paper:
     title = str(json.loads(row["metadata"]).get("Title", ""))
     day = row["set_date"] or row["meeting_date"]
     return Paper(
-        id=row["id"], document_id=row["sha256"], folder=str(PurePosixPath(row["folder"]) / path.parent),
-        name=path.stem, title=row["set_title"] or row["title"], kind=row["set_kind"] or row["kind"],
+        id=row["id"],
+        document_id=row["sha256"],
+        folder=str(PurePosixPath(row["folder"]) / path.parent),
+        name=path.stem,
+        title=row["set_title"] or row["title"],
+        kind=row["set_kind"] or row["kind"],
         parent_id=row["set_parent"] if row["set_parent"] is not None else row["inside_id"],
-        committee=row["committee"], meeting_date=date.fromisoformat(day) if day else None,
-        set_committee=row["set_committee"], agenda_number=row["agenda_number"],
+        committee=row["committee"],
+        meeting_date=date.fromisoformat(day) if day else None,
+        set_committee=row["set_committee"],
+        agenda_number=row["agenda_number"],
         lists=tuple(Listed(**line) for line in json.loads(row["lists"])),
         pages=row["last_page"] - row["first_page"] + 1 if row["first_page"] and row["last_page"] else None,
-        pack_pages=row["pack_pages"], late=supplement or says_late(path.stem) or says_late(title),
-        whole=row["beside"] == 1, digest=row["digest"], sketch=tuple(json.loads(row["sketch"]))
+        pack_pages=row["pack_pages"],
+        late=supplement or says_late(path.stem) or says_late(title),
+        whole=row["beside"] == 1,
+        digest=row["digest"],
+        sketch=tuple(json.loads(row["sketch"])),
     )
 
 

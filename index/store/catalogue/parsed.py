@@ -30,8 +30,12 @@ def about(parsed: ParsedDocument) -> dict[str, object]:
 
 
 def put(
-    connection: sqlite3.Connection, document: int, sha256: str, parsed: ParsedDocument, vectors: NDArray[np.float32],
-    tokens: Sequence[bytes]
+    connection: sqlite3.Connection,
+    document: int,
+    sha256: str,
+    parsed: ParsedDocument,
+    vectors: NDArray[np.float32],
+    tokens: Sequence[bytes],
 ) -> None:
     """Store all parts of a document (its key) but the full text; `vectors` and packed `tokens` a passage each."""
     _put_pages(connection, document, parsed)

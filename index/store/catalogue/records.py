@@ -48,7 +48,7 @@ OF_READY = """
 JOIN items ON items.key = passages.item JOIN documents ON documents.key = items.document AND documents.status = 'ready'
 """
 DOCUMENTS = f"""
-SELECT documents.*, sha256 AS id, {differs('documents')} AS changed,
+SELECT documents.*, sha256 AS id, {differs("documents")} AS changed,
        (SELECT count(*) FROM items WHERE items.document = documents.key) AS items,
        (SELECT count(*) FROM passages JOIN items ON items.key = passages.item
         WHERE items.document = documents.key) AS passages

@@ -43,8 +43,11 @@ def fill(connection: sqlite3.Connection, where: str = "TRUE", values: Collection
 
 
 def search(
-    connection: sqlite3.Connection, words: Iterable[str], k: int, items: Collection[str] | None = None,
-    context_weight: float = 0.5
+    connection: sqlite3.Connection,
+    words: Iterable[str],
+    k: int,
+    items: Collection[str] | None = None,
+    context_weight: float = 0.5,
 ) -> list[tuple[str, float]]:
     """Ids and BM25 scores of the best `k` ready passages for `words` (tokens), of `items`; contexts weigh less."""
     distinct = list(dict.fromkeys(word for word in words if word))[:_MAX_TOKENS]

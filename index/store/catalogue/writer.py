@@ -73,8 +73,15 @@ class Writer:
             note(connection, facts)
 
     def stage(
-        self, sha256: str, origin: Origin, size: int, mtime: float, parsed: ParsedDocument,
-        vectors: NDArray[np.float32], tokens: Sequence[bytes], replaces: str | None
+        self,
+        sha256: str,
+        origin: Origin,
+        size: int,
+        mtime: float,
+        parsed: ParsedDocument,
+        vectors: NDArray[np.float32],
+        tokens: Sequence[bytes],
+        replaces: str | None,
     ) -> None:
         """Store a whole document; `vectors` and packed `tokens` have a row a passage. `publish` shows it."""
         read = {"size": size, "mtime": mtime, "replaces": replaces, "added_at": _now(), **parts.about(parsed)}
