@@ -77,15 +77,6 @@ class Traced:
 
 
 @dataclass(frozen=True)
-class Lead:
-    """The value asked for, as printed, with the words that state it, and the number of the citation that proves it."""
-
-    value: str
-    says: str
-    citation: int
-
-
-@dataclass(frozen=True)
 class Link:
     """A register that has more on what was asked ("timeline", "commitments", "figures"), and what to look up there."""
 
@@ -223,14 +214,12 @@ def place(passage: StoredPassage) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence of an answer and the numbers of the citations it rests on. `lead` are its first words, where they
-    are the one value that was asked for; `more` that it bears less on the question than those before it and is shown
-    apart.
+    """One sentence of an answer and the numbers of the citations it rests on; `more` that it bears less on the question
+    than those before it and is shown apart.
     """
 
     text: str
     cites: tuple[int, ...]
-    lead: str = ""
     more: bool = False
 
 
@@ -266,23 +255,14 @@ class Answer:
     links: tuple[Link, ...] = ()
     understood: str = ""
 
-    @property
-    def lead(self) -> Lead | None:
-        """The value that the answer begins with; None where it begins with none."""
-        first = self.sentences[0] if self.sentences else None
-        if first is None or not first.lead or not first.cites:
-            return None
-        cited = next((c for c in self.citations if c.n == first.cites[0]), None)
-        return Lead(first.lead, cited.focus or cited.quote, cited.n) if cited else None
-
     def as_json(self) -> dict[str, Any]:
-        """The shape that `scrutiny ask --json` prints."""
+        """The shape that `scrutiny ask --json` prints; no value leads (`prompts/weights/likeliest.md`)."""
         return (
             {"id": self.id}
             | printed_fields(self, "sentences", "passages")
             | {
                 "short": short(self.sentences, self.citations) or self.text,
-                "lead": printed(self.lead),
+                "lead": None,
                 "dropped": [dropped_json(d) for d in self.dropped],
                 "passages": printed(self.passages[:20]),
                 "understood": self.understood or None,

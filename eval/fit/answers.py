@@ -1,6 +1,7 @@
-"""The fits of `rag/ask/lead.py` and `rag/ask/answerable.py`: which figure leads, and whether the papers answer a
-question, from its evidence, the body held out: also of the ranking that found it. The latter is measured, and not
-fitted, on questions of people who had not read the papers too: there what is asked tells nothing of what papers say.
+"""The fits of `rag/ask/likeliest.py` and `rag/ask/answerable.py`: how likely a figure is to be right, and whether the
+papers answer a question, from its evidence, the body held out: also of the ranking that found it. The latter is
+measured, and not fitted, on questions of people who had not read the papers too: there what is asked tells nothing of
+what papers say.
 """
 
 from collections import defaultdict
@@ -15,8 +16,8 @@ from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
 from eval.answers.cases import Case
-from eval.fit import leads, linear, ranking
-from eval.fit.leads import Figures, says
+from eval.fit import likeliest, linear, ranking
+from eval.fit.likeliest import Figures, says
 from eval.fit.ranking import Say
 from eval.labels.resolve import council_of, kept, resolve
 from eval.measures.table import Table
@@ -24,7 +25,7 @@ from index.encoder.embedding import identity
 from index.store.library import Library
 from prompts.fitted import Linear
 from rag.ask.answerable import by_head, features, weighed
-from rag.ask.lead import led, likelihood, stated
+from rag.ask.likeliest import led, likelihood, stated
 from rag.search.evidence import gather
 from rag.search.ranking import Heads
 from rag.search.retriever import Found, HybridRetriever
@@ -58,22 +59,22 @@ def read(asked: Sequence[ranking.Asked], ranked: Mapping[str, Heads], say: Say) 
 
 def of_body(asked: Sequence[ranking.Asked], by: Heads) -> list[Figures]:
     """A body's questions as they are asked, ranked `by` these heads, and those for a figure in the other ways of
-    `eval.fit.leads` too; those for which nothing is found teach nothing.
+    `eval.fit.likeliest` too; those for which nothing is found teach nothing.
     """
     retrievers = [HybridRetriever(one.found.corpus.library, by) for one in asked]
-    places = [leads.thing(one.found) for one in asked]
+    places = [likeliest.thing(one.found) for one in asked]
     things = [one.case.question[slice(*place)] for one, place in zip(asked, places, strict=True)]
     rows: list[Figures | None] = []
     for n, (one, retriever) in enumerate(zip(asked, retrievers, strict=True)):
         case, found = one.case, one.found
         ways = {"": found}
         if found.query.wanted.kind in NUMBERS:
-            ways["alone"] = leads.alone(found, case)
+            ways["alone"] = likeliest.alone(found, case)
             if case.gold:
-                ways["without"] = leads.without(found, case)
-                other = leads.exchanged(case.question, places[n], [*things[n + 1 :], *things[:n]])
+                ways["without"] = likeliest.without(found, case)
+                other = likeliest.exchanged(case.question, places[n], [*things[n + 1 :], *things[:n]])
                 ways["exchanged"] = retriever.candidates(other)
-                ways["exchanged alone"] = leads.alone(ways["exchanged"], case)
+                ways["exchanged alone"] = likeliest.alone(ways["exchanged"], case)
         rows += [_read(retriever.rank(candidates), case, one.body, way) for way, candidates in ways.items()]
     return [row for row in rows if row]
 
@@ -88,7 +89,7 @@ def _read(found: Found, case: Case, body: str, way: str) -> Figures | None:
         figures = [(one, right) for one, right in figures if not right]
     return Figures(
         body, found.query.wanted.kind, tuple(one for one, _ in figures), tuple(r and answered for _, r in figures),
-        features(found, clues), found.meaning, answered, leads.known(case), way,
+        features(found, clues), found.meaning, answered, likeliest.known(case), way,
     )  # fmt: skip
 
 
@@ -135,22 +136,21 @@ def reliability(given: Array, answered: NDArray[np.bool_]) -> Table:
     return Table("Reliability, body held out", ("probability", "questions", "mean", "have an answer"), tuple(lines))
 
 
-def likelihoods(rows: Sequence[Figures]) -> tuple[dict[str, Any], dict[int, float], Table]:
-    """The heads of a lead, how likely each row's figure is to be right by heads that saw none of its body, and how the
-    leads hold.
+def likelihoods(rows: Sequence[Figures]) -> tuple[dict[str, Any], dict[int, float]]:
+    """The heads of the likeliest figure, and how likely each row's figure is to be right by heads that saw none of its
+    body.
     """
     places = [n for n, one in enumerate(rows) if one.known and one.kind in NUMBERS]
     figures = [rows[n] for n in places]
-    best = leads.chosen(figures)
-    given = leads.held_out(figures, best)
-    table = leads.bars(figures, best, given)
-    heads: dict[str, Any] = {"above": leads.ABOVE, "value": leads.choice(figures), "proof": leads.proof(figures, best)}
+    best = likeliest.chosen(figures)
+    given = likeliest.held_out(figures, best)
+    heads: dict[str, Any] = {"value": likeliest.choice(figures), "proof": likeliest.proof(figures, best)}
     likely = dict(zip(places, given.tolist(), strict=True))
     first, second = Linear.read(heads["value"]), Linear.read(heads["proof"])
     for n, one in enumerate(rows):  # of those left nobody knows which figures are right: no head saw them
         if n not in likely:
             likely[n] = likelihood(led(one.stated, first, one.evidence), second)
-    return heads, likely, table
+    return heads, likely
 
 
 def unread_cases(shared: Path, say: Say) -> dict[str, list[Case]]:
@@ -166,7 +166,7 @@ def unread(
     by: Mapping[str, Mapping[str, Any]], heads: Mapping[str, Any], above: float,
 ) -> Table:  # fmt: skip
     """How the probabilities tell questions asked unread apart. Of each body: its library, and the ranking and the
-    answerable head that saw nothing of it; `heads` of a lead, which only weigh how likely a figure is, are of all.
+    answerable head that saw nothing of it; the `heads` of the likeliest figure are of all.
     """
     first, second = Linear.read(heads["value"]), Linear.read(heads["proof"])
     given: dict[str, list[float]] = defaultdict(list)
@@ -188,7 +188,7 @@ def fit(shared: Path, data: Path, say: Say) -> tuple[dict[str, dict[str, Any]], 
     asked = ranking.read(shared, data, say)
     ranked = ranking.unseen(asked)
     found, encoder = read(asked, ranked, say), identity(asked[0].found.corpus.library.embedding)
-    heads, likely, leading = likelihoods(found)
+    heads, likely = likelihoods(found)
     rows = weighed_by(found, likely)
     by = unseen(rows)
     given, answered = held_out(rows, by), np.array([row.answered for row in rows])
@@ -196,8 +196,11 @@ def fit(shared: Path, data: Path, say: Say) -> tuple[dict[str, dict[str, Any]], 
     low = given < above
     say(f"{len(rows)} questions. Below {above}: {low[answered].mean():.3f} of those with an answer,")
     say(f"{low[~answered].mean():.3f} of the near misses.")
-    written = {"lead": {"encoder": encoder, **heads}, "answerable": {"encoder": encoder, "above": above, **head(rows)}}
+    written = {
+        "likeliest": {"encoder": encoder, **heads},
+        "answerable": {"encoder": encoder, "above": above, **head(rows)},
+    }
     # A body's first library: its gold cases come before its readers' (of one body papers lie in two folders).
     libraries = {one.body: one.found.corpus.library for one in reversed(asked)}
     others = unread(unread_cases(shared, say), libraries, ranked, by, heads, above)
-    return written, [leading, reliability(given, answered), others]
+    return written, [reliability(given, answered), others]

@@ -70,7 +70,7 @@ def fit_ranking(shared: Shared, data: Data = Path("build/ablation")) -> None:
 
 @app.command(name="answers")
 def fit_answers(shared: Shared, data: Data = Path("build/ablation")) -> None:
-    """Fit which figure leads, and how likely the evidence is to answer a question."""
+    """Fit how likely a figure is to be right, and how likely the evidence is to answer a question."""
     written, tables = answers.fit(shared, data, _say)
     for name, heads in written.items():
         _write(name, heads)

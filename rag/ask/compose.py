@@ -25,9 +25,9 @@ _ROW = 45  # words of a row that is told by its columns
 _NEAR = 2.0  # how far a quote's score may be below the best one's (log odds) to be shown at once
 
 
-def compose(question: str, found: Found, quotes: Sequence[Quote], status: Status, value: str = "") -> Answer:
-    """An answer of `quotes`, the best first. It begins with `value`, which the first of them states, where one is
-    given; with the status "nearest" it is first said that they do not seem to answer.
+def compose(question: str, found: Found, quotes: Sequence[Quote], status: Status) -> Answer:
+    """An answer of `quotes`, the best first; with the status "nearest" it is first said that they do not seem to
+    answer.
     """
     citations = tuple(Citation(n, q.clue.passage, q.text, q.focus) for n, q in enumerate(quotes, 1))
     sentences = [Sentence(NEAREST, ())] if status == "nearest" and quotes else []
@@ -36,9 +36,7 @@ def compose(question: str, found: Found, quotes: Sequence[Quote], status: Status
     near = sum(best - q.clue.score <= _NEAR for q in quotes)
     several = len({item.committee for item in found.searched if item.committee}) > 1
     for citation in citations:
-        said = replace(_sentence(citation, named, several), more=citation.n > max(1, near))
-        lead = value if citation.n == 1 else ""
-        sentences.append(replace(said, text=f"{lead} – {said.text}", lead=lead) if lead else said)
+        sentences.append(replace(_sentence(citation, named, several), more=citation.n > max(1, near)))
         named[citation.passage.item.id] = citation.passage.item
     return Answer(
         question=question,

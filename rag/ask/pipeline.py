@@ -27,7 +27,7 @@ STEPS: tuple[Step, ...] = (
     Step("time", steps.put_time_first),  # what is of another time than the one asked about stands behind
     Step("replies", steps.put_replies),  # a question put at a meeting never stands without its reply
     Step("weigh", steps.weigh),  # how likely these are to answer: below the bar they are only the nearest
-    Step("differing", steps.set_beside),  # two values of what is asked stand side by side, and none leads
+    Step("differing", steps.set_beside),  # two values of what is asked stand side by side
     Step("compose", steps.quote),  # otherwise it is made of the quotes
     Step("check", steps.check),  # always last to touch what is said: what no citation proves is taken out
     Step("admit", steps.admit),  # nothing is left to say: the answer is that nothing was found

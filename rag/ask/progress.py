@@ -7,7 +7,6 @@ from time import perf_counter
 from index.store.library import Library
 from rag.ask.answerable import default_above
 from rag.ask.excerpts import Quote
-from rag.ask.lead import Stated
 from rag.figures import Value
 from rag.llm import Model, never
 from rag.search.evidence import Clue
@@ -49,8 +48,8 @@ class Writer:
 @dataclass(frozen=True)
 class Progress:
     """What is known of an answer so far. `done` ends the path; `notices` are whole sentences for the reader, `left_out`
-    what a language model wrote in vain. `lead` is the figure that is sure enough to lead, `probability` how likely the
-    evidence is to answer, None where that is not known; `differ` two values of what is asked, newest first.
+    what a language model wrote in vain. `probability` is how likely the evidence is to answer, None where that is not
+    known; `differ` two values of what is asked, newest first.
     """
 
     inquiry: Inquiry
@@ -60,7 +59,6 @@ class Progress:
     found: Found | None = None
     clues: tuple[Clue, ...] = ()
     quotes: tuple[Quote, ...] = ()
-    lead: Stated | None = None
     differ: tuple[Value, ...] = ()
     probability: float | None = None
     answer: Answer | None = None
@@ -110,7 +108,7 @@ def walk(steps: Sequence[Step], progress: Progress) -> Iterator[Sentence | Progr
 
 def _traced(name: str, before: Progress, after: Progress, started: float) -> Progress:
     """`after`, with what the step changed, if anything, told."""
-    told = ("standalone", "found", "clues", "quotes", "lead", "probability", "answer", "notices")
+    told = ("standalone", "found", "clues", "quotes", "probability", "answer", "notices")
     changed = tuple(n for n in told if getattr(before, n) is not getattr(after, n))
     if not changed:
         return after

@@ -14,9 +14,9 @@ from rag.ask.answerable import features, judge, nothing, probability, refused
 from rag.ask.compose import by_columns, compose, is_told_of, lacking, notices, the_time
 from rag.ask.conversation import new_first, resolve
 from rag.ask.differing import beside, difference
-from rag.ask.excerpts import WORDS, choose, put_first
+from rag.ask.excerpts import WORDS, choose
 from rag.ask.followup import ABOUT
-from rag.ask.lead import likeliest, shown
+from rag.ask.likeliest import likely
 from rag.ask.progress import Progress, Streamed
 from rag.ask.recorded import with_decision, with_movers, with_replies, with_votes
 from rag.ask.registers import listed
@@ -202,23 +202,21 @@ def _elsewhere(progress: Progress, searches: Sequence[str]) -> tuple[Retrieved, 
 
 
 def weigh(progress: Progress) -> Progress:
-    """The figure that may lead, and how likely the evidence is to answer, by the fitted heads."""
+    """How likely the evidence is to answer, by the fitted heads."""
     if progress.answer or not progress.quotes:
         return progress
     found, clues = _found(progress), progress.clues
     evidence = features(found, clues)
-    one, likely = likeliest(found, clues, evidence)
-    return replace(progress, lead=shown(one, likely), probability=probability(found, evidence, likely))
+    return replace(progress, probability=probability(found, evidence, likely(found, clues, evidence)))
 
 
 def set_beside(progress: Progress) -> Progress:
-    """Two values of what is asked, or the newest of it, come first, and none leads."""
+    """Two values of what is asked, or the newest of it, come first."""
     if progress.answer or not progress.quotes or not _sure(progress):
         return progress
-    led = put_first(progress.lead.clue, progress.quotes) if progress.lead else progress.quotes
-    quotes, differ = beside(_found(progress), led, progress.sources.library)
-    moved = differ or quotes[0] != led[0]
-    return replace(progress, quotes=tuple(quotes), lead=None, differ=differ) if moved else progress
+    quotes, differ = beside(_found(progress), progress.quotes, progress.sources.library)
+    moved = differ or quotes[0] != progress.quotes[0]
+    return replace(progress, quotes=tuple(quotes), differ=differ) if moved else progress
 
 
 def _sure(progress: Progress) -> bool:
@@ -231,12 +229,8 @@ def quote(progress: Progress) -> Progress:
         return progress
     absent = lacking(_found(progress), progress.quotes)
     sure = _sure(progress) and not (absent and the_time(_found(progress)))
-    lead, quotes = progress.lead if sure else None, list(progress.quotes)
     status: Status = "nearest" if not sure else "partial" if absent else "answered"
-    if lead:
-        quotes = put_first(lead.clue, quotes)
-    value = lead.printed if lead and quotes[0].clue is lead.clue else ""
-    answer = compose(progress.standalone, _found(progress), quotes, status, value)
+    answer = compose(progress.standalone, _found(progress), progress.quotes, status)
     return replace(progress, answer=by_columns(answer, progress.sources.library)).noting(absent)
 
 

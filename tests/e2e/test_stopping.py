@@ -44,7 +44,7 @@ def plan(model):
 
 
 def sentences(page):
-    return page.get_by_test_id("stChatMessage").last.locator("p.sq:not(.sq-why, .sq-place, .sq-value)")
+    return page.get_by_test_id("stChatMessage").last.locator("p.sq:not(.sq-why, .sq-place)")
 
 
 def ask_and_wait_for_the_model(page, model, text):

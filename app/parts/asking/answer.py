@@ -42,8 +42,8 @@ def draw_answer(services: Services, answer: AnswerRecord, key: str, asked: Asked
     if not answer.sentences and answer.text:
         show(answer.text)
     said = answer.sentences
-    if answer.status == "nearest":  # it is said above; and what only comes near leads with no value
-        said = tuple(replace(one, lead="") for one in said if one.cites)
+    if answer.status == "nearest":  # that is said above
+        said = tuple(one for one in said if one.cites)
     shown = in_view(said, answer.citations)
     for place, sentence in enumerate(said[:shown]):
         _draw_sentence(services, answer, sentence, f"{key}-{place}")
@@ -84,17 +84,14 @@ def _draw_sentence(services: Services, answer: AnswerRecord, sentence: Sentence,
 
 
 def sentence_html(sentence: Sentence, cited: Sequence[CitationRecord]) -> str:
-    """A sentence as escaped HTML. One that is a place and a quote shows the value asked for, where it begins with one,
-    then the quote as it is printed, line by line, and where it stands. What bears on the question most is set off, and
-    a long quote shows what is around it: the rest unfolds.
+    """A sentence as escaped HTML. One that is a place and a quote shows the quote as it is printed, line by line, and
+    where it stands. What bears on the question most is set off, and a long quote shows what is around it: the rest
+    unfolds.
     """
     parts = quoted(sentence.text, cited)
     if parts is None:
         return f'<p class="sq">{escaped(bare(sentence.text))}</p>'
-    where, _ = parts
-    value = f'<p class="sq sq-value">{escaped(sentence.lead)}</p>' if sentence.lead else ""
-    place = escaped(where.removeprefix(f"{sentence.lead} – ") if sentence.lead else where)
-    return f"{value}{_quote_html(cited[0], place)}"
+    return _quote_html(cited[0], escaped(parts[0]))
 
 
 def _quote_html(cited: CitationRecord, place: str) -> str:

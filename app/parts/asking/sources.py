@@ -20,7 +20,7 @@ from index.values import StoredItem
 
 ANSWER_NOW = "answer-now"  # the chat's last question is to be answered, by one of these two:
 AGAIN, WITHOUT_LLM = "again", "without-llm"
-GRADES = {"states": message("states it"), "bears": message("bears on it"), "nearby": message("nearby")}
+GRADES = {"bears": message("bears on it"), "nearby": message("nearby")}
 _FEW = 12  # quotes with a row each; a list of more has a line each
 _TICKED = "just-ticked"
 
@@ -35,14 +35,11 @@ class Asked:
 
 
 def grade(answer: AnswerRecord, n: int) -> str:
-    """How near the citation of that number is, a key of `GRADES`: it "states" the value asked for where the lead's head
-    is sure of that; it is "nearby" where the answerable head holds that nothing found answers, or the ranking of
-    sentences puts it well below the best; else it "bears" on what is asked.
+    """How near the citation of that number is, a key of `GRADES`: it is "nearby" where the answerable head holds that
+    nothing found answers, or the ranking of sentences puts it well below the best; else it "bears" on what is asked.
     """
     said = [one for one in answer.sentences if n in one.cites]
-    if answer.status == "nearest" or not any(not one.more for one in said):
-        return "nearby"
-    return "states" if any(one.lead and one.cites[0] == n for one in said) else "bears"
+    return "nearby" if answer.status == "nearest" or all(one.more for one in said) else "bears"
 
 
 def with_copies(ids: Sequence[str], items: Sequence[StoredItem]) -> tuple[str, ...]:

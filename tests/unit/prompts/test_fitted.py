@@ -15,7 +15,7 @@ def test_a_head_scores_standardised_features():
     assert head.odds([[3.0, 1.0]])[0] == pytest.approx(logistic(-0.25))
 
 
-@pytest.mark.parametrize("name", ["coverage", "challenges", "ranking", "lead", "answerable"])
+@pytest.mark.parametrize("name", ["coverage", "challenges", "ranking", "likeliest", "answerable"])
 def test_weights_are_small_plain_and_have_a_card(name):
     path = ROOT / "prompts" / "weights" / f"{name}.json"
     assert path.stat().st_size < 100_000

@@ -68,15 +68,15 @@ def test_a_place_and_quote_is_shown_line_by_line_and_another_sentence_as_it_is()
     assert sentence_html(own, cited) == '<p class="sq">Twelve of 20.</p>'
 
 
-def test_the_value_asked_for_stands_first_and_the_sentence_that_answers_is_set_off():
+def test_the_sentence_that_answers_is_set_off_and_what_led_an_older_answer_stands_with_its_place():
     quote = "There are places.\nTwelve of 20 are taken. More will come."
     cited = [CitationRecord.model_construct(n=1, quote=quote, focus="Twelve of 20 are taken.")]
     text = f"12 – The report – 2024, page 4: “{' '.join(quote.split())}” [1]"
-    shown = sentence_html(Sentence(text=text, cites=(1,), lead="12"), cited)
+    shown = sentence_html(Sentence(text=text, cites=(1,)), cited)
     assert shown == (
-        '<p class="sq sq-value">12</p><blockquote class="sq sq-quote">There are places.<br>'
+        '<blockquote class="sq sq-quote">There are places.<br>'
         "<b>Twelve of 20 are taken.</b> More will come.</blockquote>"
-        '<p class="sq sq-place">The report – 2024, page 4</p>'
+        '<p class="sq sq-place">12 – The report – 2024, page 4</p>'
     )
 
 
@@ -345,17 +345,11 @@ def test_a_paper_is_left_out_by_its_box_and_asked_with_again(make_page):
 
 
 @pytest.mark.parametrize(
-    ("status", "lead", "more", "told"),
-    [
-        ("answered", "12", False, "states"),
-        ("answered", "", False, "bears"),
-        ("partial", "", True, "nearby"),
-        ("nearest", "12", False, "nearby"),
-    ],
+    ("status", "more", "told"),
+    [("answered", False, "bears"), ("partial", True, "nearby"), ("nearest", False, "nearby")],
 )
-def test_how_near_a_source_is_is_told_by_what_chose_it(status, lead, more, told):
-    said = (Sentence("12 [1][2]", (1, 2), lead=lead, more=more),)
+def test_how_near_a_source_is_is_told_by_what_chose_it(status, more, told):
+    said = (Sentence("12 [1][2]", (1, 2), more=more),)
     answer = AnswerRecord(question="?", status=status, text="", sentences=said)
-    assert grade(answer, 1) == told
-    assert grade(answer, 2) in ("bears", "nearby")  # the value is the first's
+    assert grade(answer, 2) == told
     assert grade(answer, 3) == "nearby"

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from eval.answers.cases import Case, Gold
-from eval.fit import answers, leads, linear, ranking
+from eval.fit import answers, likeliest, linear, ranking
 from eval.run.ablation import Council
 from prompts.fitted import Linear
-from rag.ask.lead import FIGURE, PROOF, figures
+from rag.ask.likeliest import FIGURE, PROOF, figures
 from rag.search.ranking import FIRST, SECOND, SENTENCE
 
 ASKED = {
@@ -68,7 +68,7 @@ def test_questions_asked_unread_are_told_apart_by_kind(library, bodies, found):
     rows = answers.weighed_by(found, {})
     of = {"east": [*bodies[0].cases[:3], bodies[0].cases[3].model_copy(update={"kind": "partly"})]}
     of["west"] = [bodies[1].cases[4].model_copy(update={"kind": "unanswered"})]
-    heads, _, _ = answers.likelihoods(found)
+    heads, _ = answers.likelihoods(found)
     libraries = dict.fromkeys(of, library)
     table = answers.unread(of, libraries, ranking.unseen(asked), answers.unseen(rows), heads, 0.38)
     assert {row[0]: row[1] for row in table.rows} == {"in full": "3", "partly": "1", "unanswered": "1"}
@@ -76,32 +76,31 @@ def test_questions_asked_unread_are_told_apart_by_kind(library, bodies, found):
     assert all(0 <= float(row[2]) <= 1 for row in table.rows)
 
 
-def test_leads_are_fitted_on_figures_that_are_right_only_as_asked(found):
+def test_the_likeliest_figure_is_fitted_on_figures_that_are_right_only_as_asked(found):
     ways = {row.way for row in found if row.kind == "count"}
     assert ways == {"", "alone", "without", "exchanged", "exchanged alone"}
     assert {row.way for row in found if any(row.right)} == {"", "alone"}
-    heads, likely, table = answers.likelihoods(found)
+    heads, likely = answers.likelihoods(found)
     assert tuple(heads["value"]["features"]) == FIGURE
     assert set(PROOF) < set(heads["proof"]["features"])
     assert set(likely) == set(range(len(found)))
     assert all(0 <= p <= 1 for p in likely.values())
-    assert [row[0] for row in table.rows] == [f"{bar:.2f}" for bar in leads.BARS]
 
 
 def test_a_figure_is_right_on_any_scale():
     (one,) = figures("It cost £560k.")
-    assert leads.says(one, ["560"])
-    assert leads.says(one, ["£0.56m in all"])
-    assert not leads.says(one, ["56"])
+    assert likeliest.says(one, ["560"])
+    assert likeliest.says(one, ["£0.56m in all"])
+    assert not likeliest.says(one, ["56"])
     (few,) = figures("There were 12 boats.")
-    assert leads.says(few, ["12"])
-    assert not leads.says(few, ["12,000"])
+    assert likeliest.says(few, ["12"])
+    assert not likeliest.says(few, ["12,000"])
 
 
 def test_the_thing_asked_for_is_exchanged_for_one_that_the_question_does_not_name():
     asked = "How many boats are there?"
-    assert leads.exchanged(asked, (9, 14), ["boat", "old pies"]) == "How many old pies are there?"
-    assert leads.exchanged(asked, (9, 14), ["boats"]) == "How many others are there?"
+    assert likeliest.exchanged(asked, (9, 14), ["boat", "old pies"]) == "How many old pies are there?"
+    assert likeliest.exchanged(asked, (9, 14), ["boats"]) == "How many others are there?"
 
 
 def test_a_list_teaches_what_tells_its_wanted_rows():

@@ -46,7 +46,7 @@ def test_it_is_said_by_the_citations_that_state_the_values_or_not_at_all(ferries
     assert difference((), ()) == ""
     open_ledger(ferries)
     answer = Assistant(ferries).ask(ASKED)
-    assert answer.lead is None
+    assert answer.as_json()["lead"] is None
     assert "These differ for Q2 2030/31: 83.2% [1] and 82.3% [2]." in answer.notice
     value = next(v for i in open_ledger(ferries).indicators for v in i.values if v.printed == "83.2%")
     second = replace(answer.citations[0], n=3)

@@ -1,4 +1,4 @@
-"""The fit of `rag/ask/lead.py`: which figure answers a question, and how likely it is to be right, the body held out.
+"""The fit of `rag/ask/likeliest.py`: which figure answers a question, how likely it is to be right, the body held out.
 
 Wrong figures come with the questions: the others of the best sentences, whatever stands there for a question without
 an answer, and, for a question with one, what is found once the passages that hold its evidence are taken away, or for
@@ -15,20 +15,17 @@ from numpy.typing import NDArray
 
 from eval.answers.cases import Case
 from eval.fit import linear
-from eval.measures.table import Table
 from eval.measures.text import covers
 from index.language.amounts import Amount, numbers
 from index.language.tokens import tokens
 from index.values import StoredPassage
 from prompts.fitted import Linear
-from rag.ask.lead import FIGURE, PROOF, Led, Stated, led, likelihood
+from rag.ask.likeliest import FIGURE, PROOF, Led, Stated, led, likelihood
 from rag.search.retriever import Candidates
 from rag.search.wanted import Kind
 
 CHOICE, PROVED = 0.03, 0.05  # scikit-learn's C of the two heads
 LESS = 0.3  # what a question counts that is not asked as it was of all papers
-ABOVE = 0.8  # the bar that ships, chosen by hand on the table of `bars` and on constructed questions
-BARS = tuple(round(0.5 + 0.05 * n, 2) for n in range(9))
 _LEAST, _NEAR = 20, 0.006  # a figure from which on another scale or rounding is the same, and how near that is
 _SCALES = (1, 1e3, 1e6, 1e-3, 1e-6)
 Array = NDArray[np.float64]
@@ -142,23 +139,3 @@ def held_out(rows: Sequence[Figures], best: Sequence[Led]) -> Array:
             if row.body == body:
                 given[n] = likelihood(one, head)
     return given
-
-
-def bars(rows: Sequence[Figures], best: Sequence[Led], given: Array) -> Table:
-    """What leads at each bar, of the questions as they are asked, of all papers and of one alone."""
-    lines = []
-    for bar in BARS:
-        cells = [f"{bar:.2f}"]
-        for way in ("", "alone"):
-            leads = [
-                (row.answered, p >= bar and one.stated is not None and one.stated.fair, _right(row, one))
-                for row, one, p in zip(rows, best, given.tolist(), strict=True)
-                if row.way == way
-            ]
-            for answered in (True, False):
-                asked = [(shown, right) for a, shown, right in leads if a is answered]
-                cells.append(f"{sum(shown for shown, _ in asked)} of {len(asked)}")
-                cells += [str(sum(shown and right for shown, right in asked))] * answered
-        lines.append(tuple(cells))
-    heads = ("shown", "right", "near misses led", "of one paper: shown", "right", "near misses led")
-    return Table("Leads, body held out", ("bar", *heads), tuple(lines))

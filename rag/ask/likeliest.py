@@ -1,10 +1,9 @@
-"""The one value asked for, where a sentence is sure enough to state it of what is asked; else none leads.
+"""How likely the evidence is to state the figure that is asked for: what the answerable head weighs beside the rest.
 
 Every figure of the best sentences that is of the kind asked for is measured by what stands beside it: how the
 question's tokens are matched near it, how far what is near it is explained by the question, whose time it is. Two
-fitted heads (`prompts/weights/lead.json`, `lead.md` beside it; `python -m eval fit answers`) choose the likeliest of
-them and say how likely it is to be right. Figures that the question itself states answer nothing. A question with a
-"not" is not answered by a sentence without one, nor the other way round, nor one of a time by another's figure.
+fitted heads (`prompts/weights/likeliest.json`, `likeliest.md` beside it; `python -m eval fit answers`) choose the
+likeliest of them and say how likely it is to be right. Figures that the question itself states answer nothing.
 """
 
 from bisect import bisect_left
@@ -18,10 +17,8 @@ from numpy.typing import NDArray
 from index.encoder.embedding import identity
 from index.language.amounts import Amount, amounts, numbers
 from index.language.periods import Period, find_periods
-from index.language.tokens import fold
 from prompts.fitted import Linear, fitted
 from rag.search.evidence import Clue
-from rag.search.query import ASKING
 from rag.search.retriever import Found
 from rag.search.wanted import NUMBERS, Kind, length_at
 
@@ -49,38 +46,25 @@ FIGURE = (
     "agree",  # log of how many of the sentences state it
 )
 PROOF = ("value", "margin", "others")
-"""What a lead is proved by besides `FIGURE` of it and the features of the evidence: the log odds of the likeliest
-figure, how far they are above the next other value's, and the log of the sum of all others' probabilities."""
+"""What the likeliest figure is proved by besides `FIGURE` of it and the features of the evidence: its log odds, how far
+they are above the next other value's, and the log of the sum of all others' probabilities."""
 READ = 10  # sentences whose figures are looked at
 _REACH = 6.0  # tokens at whose distance a match counts 1/e
 _ABOVE = 0.8  # what a match in the headings counts for a sentence
 _NEXT = 0.5  # the decay of a word next to it
 _WORD = 4  # letters of a word that has to be explained
-_NOT_NEAR = 60  # characters within which a "not" is of a figure
 _ADJOINS = 8  # characters within which a time on either side of a figure may be its own
-_MET, _BY = 0.45, 0.4  # the least "weakest own" and "thing" of a figure that may lead
-_NOT = frozenset({"not", "no", "none", "never", "neither", "nor", "without", "cannot"})
 _UNIT: dict[Kind, str] = {"money": "£$€", "share": "%"}
 Row = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Stated:
-    """A figure of a sentence, `amount` by its place in it, and its features `FIGURE`. It is `fair` where its sentence
-    has no other of the kind, is whole, meets every word of the question and has the thing asked for beside the figure,
-    unless it is of another time than is asked about, or a "not" is said on one side only.
-    """
+    """A figure of a sentence, `amount` by its place in it, and its features `FIGURE`."""
 
     clue: Clue
     amount: Amount
     values: dict[str, float]
-    fair: bool
-
-    @property
-    def printed(self) -> str:
-        """The figure as printed, with the unit of a length of time."""
-        start, end = self.amount.start, max(self.amount.end, length_at(self.clue.quote, self.amount.start))
-        return " ".join(self.clue.quote[start:end].split())
 
     @property
     def same(self) -> tuple[float, str]:
@@ -197,38 +181,7 @@ def _of_sentence(found: Found, clue: Clue, rank: int, said: dict[Amount, float])
         every = [row[name] for row in rows]
         for n, row in enumerate(rows):
             row[f"{name} more"] = row[name] - max((*every[:n], *every[n + 1 :]), default=row[name] - 0.1)
-    single = len(said) == 1  # which of several is the whole, and which the part, is not told apart
-    return [
-        Stated(clue, amount, row, single and _fair(found, clue, amount, row))
-        for amount, row in zip(said, rows, strict=True)
-    ]
-
-
-def _fair(found: Found, clue: Clue, amount: Amount, row: dict[str, float]) -> bool:
-    if row["weakest own"] < _MET or row["thing"] < _BY or _goes_on(found, clue):
-        return False
-    time = row["time"]
-    around = clue.quote[max(0, amount.start - _NOT_NEAR) : amount.end + _NOT_NEAR]
-    timely = time > 0 or (time == 0 and (not found.scoped.periods or found.in_period(clue.passage)))
-    return timely and _negated(found.query.text) == _negated(around)
-
-
-def _goes_on(found: Found, clue: Clue) -> bool:
-    """Whether its sentence goes on in the next passage or page, which begins in lower case, or ends on a bare little
-    word ("£7.9 million, which was"); a bullet and a row end without a stop too.
-    """
-    text, rest = clue.passage.text[: clue.end].rstrip(), clue.passage.text[clue.end :].lstrip()
-    joined = len(clue.passage.text) - len(rest) in clue.passage.joints  # the page ends there, within the passage
-    if (rest and not joined) or not text[-1:].islower():
-        return False
-    _, after = found.corpus.library.neighbours(clue.passage.id)
-    bare = clue.passage.kind != "row" and text.rsplit(None, 1)[-1] in ASKING
-    return bare or (rest or (after.text.lstrip() if after else ""))[:1].islower()
-
-
-def _negated(text: str) -> bool:
-    words = fold(text).replace("n't", " not").split()
-    return any(word.strip(".,;:?!()") in _NOT for word in words)
+    return [Stated(clue, amount, row) for amount, row in zip(said, rows, strict=True)]
 
 
 def _long(token: str) -> bool:
@@ -273,16 +226,11 @@ def likelihood(one: Led, proof: Linear) -> float:
     return float(proof.odds([one.proof[name] for name in proof.names])[0]) if one.stated else 0.0
 
 
-def likeliest(found: Found, clues: Sequence[Clue], evidence: dict[str, float]) -> tuple[Stated | None, float]:
-    """The likeliest figure and how likely it is to be right, in [0, 1]; None and 0.0 where there is none, or with an
-    encoder that the heads were not fitted on."""
-    data = fitted("lead")
+def likely(found: Found, clues: Sequence[Clue], evidence: dict[str, float]) -> float:
+    """How likely the likeliest figure is to be right, in [0, 1]; 0.0 where there is none, or with an encoder that the
+    heads were not fitted on.
+    """
+    data = fitted("likeliest")
     if identity(found.corpus.library.embedding) != data["encoder"] or not len(found.question_tokens):
-        return None, 0.0
-    one = led(stated(found, clues), Linear.read(data["value"]), evidence)
-    return one.stated, likelihood(one, Linear.read(data["proof"]))
-
-
-def shown(one: Stated | None, likely: float) -> Stated | None:
-    """The figure, where it is fair and likely enough to lead."""
-    return one if one is not None and one.fair and likely >= fitted("lead")["above"] else None
+        return 0.0
+    return likelihood(led(stated(found, clues), Linear.read(data["value"]), evidence), Linear.read(data["proof"]))
