@@ -87,9 +87,13 @@ def _look_ahead(library: Library) -> None:
 
 def _bar() -> Progress:
     return Progress(
-        TextColumn("{task.description}", markup=False, table_column=None), BarColumn(bar_width=24), TimeElapsedColumn(),
-        console=Console(stderr=True, highlight=False), transient=True, disable=not sys.stderr.isatty(),
-    )  # fmt: skip
+        TextColumn("{task.description}", markup=False, table_column=None),
+        BarColumn(bar_width=24),
+        TimeElapsedColumn(),
+        console=Console(stderr=True, highlight=False),
+        transient=True,
+        disable=not sys.stderr.isatty(),
+    )
 
 
 def _print_line(line: IngestLine, json: bool, bar: Progress) -> None:

@@ -22,9 +22,12 @@ from app.wording import visible
 from index.faults import Fault, storage_fault
 
 app = typer.Typer(
-    name="scrutiny", help="Read a council's committee packs; get cited answers and drafted challenge questions.",
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
-)  # fmt: skip
+    name="scrutiny",
+    help="Read a council's committee packs; get cited answers and drafted challenge questions.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
 
 
 def mcp(
