@@ -19,7 +19,7 @@ from rag.brief import unquoted
 COVERAGE = {"answered": "Answered", "partly": "Partly answered", "silent": "Silent"}
 HOW = {"meeting": "for the meeting", "written": "in writing, to be sent before the meeting",
        "officer": "for the report’s contact officer, not for the meeting"}  # fmt: skip
-ASKED_FOR = {"decision": "for decision", "noting": "for noting"}
+ASKED_FOR = {"decision": message("for decision"), "noting": message("for noting")}
 RELATIONS = {
     "conflicts": "Conflicts with earlier papers",
     "commitment": "Promised on this subject and still open",

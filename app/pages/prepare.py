@@ -22,16 +22,16 @@ from app.parts.papers.promises import asked_again, draw_promise, left_open, open
 from app.parts.papers.rows import draw_paper
 from app.parts.preparing import drafts as cards
 from app.parts.preparing.errands import WISHED, draw_summary, draw_whole, draw_wishes, errands, has_model, report_draft
+from app.parts.preparing.handouts import recommended
 from app.parts.preparing.memberlist import LIST, draw_list, opened
 from app.parts.quoting.chips import draw_chips
 from app.saved.lists import ListedQuestion
 from app.saved.records import DraftQuestionRecord, DraftRecord, PromptRecord
-from app.wording import ASKED_FOR, counted, cut, date_words, message, readable, tr
+from app.wording import counted, cut, date_words, message, tr
 from index.values import StoredItem
 from rag.draft.keyfacts import key_facts
 from rag.draft.material.known import minuted_before
 from rag.draft.material.papers import contacts_for
-from rag.draft.recommended import asked_for, asked_of
 from rag.memory.commitment import Commitment
 
 REPORT = "report"  # in the address
@@ -180,13 +180,12 @@ def _draw_meeting(shared: Services, meeting: Meeting, drafts: Sequence[DraftReco
         draw_paper(item, items)
         own = packs.with_appendices(item, meeting.items)
         words = sum(len(passage.text.split()) for id in own for passage in shared.library.passages(id))
-        quotes = [readable(proof.text) for proof in asked_of(shared.library, item)]
-        asked = asked_for(" ".join(quotes))
+        quotes, asked = recommended(shared.library, item)
         challenges = sum(question.kind != "coverage" and question.asks for question in draft.questions)
         drafted = tr("{challenges} drafted", challenges=counted(challenges, "challenge"))
         added = read.get(item.document_id)  # None where it was taken away since
         facts = (
-            tr(ASKED_FOR[asked]) if asked else "",
+            tr(asked) if asked else "",
             tr("read in here later, on {day}", day=date_words(added)) if added and agenda and added > agenda else "",
             tr("about {minutes} to read", minutes=counted(max(1, round(words / READ_A_MINUTE)), "minute")),
             drafted if challenges else tr("nothing in it stands out as a challenge"),
