@@ -56,9 +56,7 @@ def killed_at(step: int, work: Callable[..., None], *arguments: object) -> None:
     A step is a call of a function of `index` or `app`, or by one (to SQLite, Chroma, the disk). Counting them instead
     of waiting makes each moment of death the same in every run, on every machine.
     """
-    _count_steps(
-        work, arguments, lambda count: os.kill(os.getpid(), signal.SIGKILL) if count == step else None
-    )
+    _count_steps(work, arguments, lambda count: os.kill(os.getpid(), signal.SIGKILL) if count == step else None)
 
 
 def counted(count_file: Path, work: Callable[..., None], *arguments: object) -> None:

@@ -164,9 +164,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or b"{}")
-        self.scripted.requests.append(
-            body | {"path": self.path, "authorization": self.headers.get("Authorization")}
-        )
+        self.scripted.requests.append(body | {"path": self.path, "authorization": self.headers.get("Authorization")})
         plan = self.scripted.plan
         self.close_connection = True
         if plan.status != 200:
@@ -188,9 +186,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def _stream(
-        self, kind: str, plan: Plan, body: dict[str, Any], encode: Callable[[str], bytes], end: bytes
-    ) -> None:
+    def _stream(self, kind: str, plan: Plan, body: dict[str, Any], encode: Callable[[str], bytes], end: bytes) -> None:
         self.send_response(200)
         self.send_header("Content-Type", kind)
         self.send_header("Transfer-Encoding", "chunked")
@@ -242,13 +238,7 @@ def _openai_piece(text: str) -> bytes:
 
 
 def _openai(choice: dict[str, Any]) -> bytes:
-    part = {
-        "id": "c1",
-        "object": "chat.completion.chunk",
-        "created": 1,
-        "model": "scripted",
-        "choices": [choice],
-    }
+    part = {"id": "c1", "object": "chat.completion.chunk", "created": 1, "model": "scripted", "choices": [choice]}
     return b"data: " + json.dumps(part).encode() + b"\n\n"
 
 

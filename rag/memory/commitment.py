@@ -77,7 +77,7 @@ def said_before(commitment: Commitment) -> str:
         return ""
     told = [commitment.about[start:end].strip() for start, end in split(commitment.about)]
     sentence = next((sentence for sentence in reversed(told) if sentence), "")
-    return sentence.strip("“”\"") if sentence.startswith(("“", "\"")) else sentence
+    return sentence.strip('“”"') if sentence.startswith(("“", '"')) else sentence
 
 
 _DID = {"resolution": "it was resolved", "undertaking": "it was undertaken", "soft": "it was said"}

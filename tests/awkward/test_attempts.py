@@ -83,9 +83,7 @@ def in_markdown(text: str) -> list[str]:
 def steering(text: str, but: str = "\n\t\r") -> list[str]:
     turning = {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}
     return [
-        c
-        for c in text
-        if unicodedata.bidirectional(c) in turning or (unicodedata.category(c) == "Cc" and c not in but)
+        c for c in text if unicodedata.bidirectional(c) in turning or (unicodedata.category(c) == "Cc" and c not in but)
     ]
 
 

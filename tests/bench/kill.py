@@ -228,8 +228,9 @@ def main() -> int:
         for number, work in enumerate(WORKS):
             if work.name not in given.works:
                 continue
-            packs, ready, whole = write_packs(folder / f"{number}-packs"), *(
-                folder / f"{number}-{which}" for which in ("ready", "whole")
+            packs, ready, whole = (
+                write_packs(folder / f"{number}-packs"),
+                *(folder / f"{number}-{which}" for which in ("ready", "whole")),
             )
             ready.mkdir()
             work.ready(ready, packs)

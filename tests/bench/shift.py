@@ -23,6 +23,7 @@ from tests.e2e.server import ARGUMENTS, CHROMIUM, MOST, WATCH, worst
 
 QUIET = 2_500  # milliseconds after which nothing more is drawn
 
+
 def settled(page: Page) -> None:
     """Wait until the page is drawn."""
     page.get_by_role("heading").first.wait_for(state="attached")

@@ -14,8 +14,23 @@ from reportlab.platypus import Flowable, KeepTogether, NextPageTemplate, PageBre
 from tests.council.markup import Block, merged
 from tests.council.meeting import COUNCIL, Meeting, agenda_head
 
-_SEGMENTS = dict(zip("0123456789.", ("abcdef", "bc", "abged", "abgcd", "fgbc", "afgcd", "afgedc", "abc", "abcdefg", "abcdfg", "p"), strict=True))
-_STROKES = {"a": (0, 2, 1, 2), "b": (1, 2, 1, 1), "c": (1, 1, 1, 0), "d": (0, 0, 1, 0), "e": (0, 0, 0, 1), "f": (0, 1, 0, 2), "g": (0, 1, 1, 1), "p": (0.4, 0, 0.6, 0)}
+_SEGMENTS = dict(
+    zip(
+        "0123456789.",
+        ("abcdef", "bc", "abged", "abgcd", "fgbc", "afgcd", "afgedc", "abc", "abcdefg", "abcdfg", "p"),
+        strict=True,
+    )
+)
+_STROKES = {
+    "a": (0, 2, 1, 2),
+    "b": (1, 2, 1, 1),
+    "c": (1, 1, 1, 0),
+    "d": (0, 0, 1, 0),
+    "e": (0, 0, 0, 1),
+    "f": (0, 1, 0, 2),
+    "g": (0, 1, 1, 1),
+    "p": (0.4, 0, 0.6, 0),
+}
 
 
 def inline(text: str) -> str:
@@ -32,8 +47,12 @@ class Styles:
         self.body = ParagraphStyle("body", fontName=font, fontSize=size, leading=size * 1.22, spaceAfter=size * 0.7)
         self.numbered = ParagraphStyle("numbered", parent=self.body, leftIndent=30, bulletIndent=0)
         self.bullet = ParagraphStyle("bullet", parent=self.body, leftIndent=46, bulletIndent=30, spaceAfter=size * 0.45)
-        self.heading = ParagraphStyle("heading", parent=self.body, fontName=bold, spaceBefore=size * 0.5, keepWithNext=1)
-        self.sub = ParagraphStyle("sub", parent=self.heading, fontName="Times-BoldItalic" if bold.startswith("T") else "Helvetica-BoldOblique")
+        self.heading = ParagraphStyle(
+            "heading", parent=self.body, fontName=bold, spaceBefore=size * 0.5, keepWithNext=1
+        )
+        self.sub = ParagraphStyle(
+            "sub", parent=self.heading, fontName="Times-BoldItalic" if bold.startswith("T") else "Helvetica-BoldOblique"
+        )
         self.capitals = ParagraphStyle("capitals", parent=self.body, fontName=bold, alignment=1)
         self.centre = ParagraphStyle("centre", parent=self.body, alignment=1)
         self.right = ParagraphStyle("right", parent=self.body, alignment=2)
@@ -83,7 +102,9 @@ def flow(blocks: tuple[Block, ...], styles: Styles, template: str) -> Iterator[F
         elif block.kind == "page":
             yield PageBreak()
         elif block.kind == "picture":
-            yield KeepTogether([Paragraph(inline(block.text), styles.heading), Chart(block.label, block.rows[0]), Spacer(1, 12)])
+            yield KeepTogether(
+                [Paragraph(inline(block.text), styles.heading), Chart(block.label, block.rows[0]), Spacer(1, 12)]
+            )
         elif block.kind == "table":
             yield table(block, styles)
             yield Spacer(1, styles.size)
@@ -94,7 +115,13 @@ def flow(blocks: tuple[Block, ...], styles: Styles, template: str) -> Iterator[F
         elif block.kind == "bullet":
             yield Paragraph(inline(block.text), styles.bullet, bulletText="\u2022")
         else:
-            names = {"heading": "heading", "subheading": "sub", "centre": "centre", "right": "right", "paragraph": "body"}
+            names = {
+                "heading": "heading",
+                "subheading": "sub",
+                "centre": "centre",
+                "right": "right",
+                "paragraph": "body",
+            }
             yield Paragraph(inline(block.text), getattr(styles, names[block.kind]))
 
 
@@ -105,8 +132,11 @@ def table(block: Block, styles: Styles) -> Table:
         for r, row in enumerate(block.rows)
     ]
     look = [
-        ("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("BACKGROUND", (0, 0), (-1, 0), colors.lightgrey), ("TOPPADDING", (0, 0), (-1, -1), 2), ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+        ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("BACKGROUND", (0, 0), (-1, 0), colors.lightgrey),
+        ("TOPPADDING", (0, 0), (-1, -1), 2),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
     ]
     look += [("SPAN", (c, first), (c, last)) for c, first, last in merged(block)]
     return Table(cells, colWidths=block.widths, style=look, repeatRows=1)
@@ -117,12 +147,27 @@ def agenda_flow(meeting: Meeting, styles: Styles, ranges: dict[str, str]) -> lis
     story: list[Flowable] = [Paragraph(COUNCIL, styles.capitals), Spacer(1, 8)]
     story += [Paragraph(inline(line), styles.body) for line in agenda_head(meeting)]
     half = (len(meeting.members) + 1) // 2
-    rows = [[meeting.members[n], meeting.members[n + half] if n + half < len(meeting.members) else ""] for n in range(half)]
+    rows = [
+        [meeting.members[n], meeting.members[n + half] if n + half < len(meeting.members) else ""] for n in range(half)
+    ]
     story += [Paragraph("Membership", styles.heading), Table(rows, colWidths=(220, 220), hAlign="LEFT"), Spacer(1, 10)]
     story += [Paragraph("AGENDA", styles.capitals)]
     items = [[Paragraph("Item", styles.head), "", Paragraph("Report by", styles.head), ""]]
     for line in meeting.agenda:
         pages = ranges.get(line.paper, "(Pages 00 - 00)") if line.paper else ""
-        items.append([Paragraph(f"{line.number}.", styles.body), Paragraph(inline(line.title), styles.body), Paragraph(inline(line.by), styles.cell), Paragraph(pages, styles.cell)])
-    story.append(Table(items, colWidths=(34, 245, 105, 80), style=[("VALIGN", (0, 0), (-1, -1), "TOP"), ("SPAN", (0, 0), (1, 0)), ("SPAN", (2, 0), (3, 0))]))
+        items.append(
+            [
+                Paragraph(f"{line.number}.", styles.body),
+                Paragraph(inline(line.title), styles.body),
+                Paragraph(inline(line.by), styles.cell),
+                Paragraph(pages, styles.cell),
+            ]
+        )
+    story.append(
+        Table(
+            items,
+            colWidths=(34, 245, 105, 80),
+            style=[("VALIGN", (0, 0), (-1, -1), "TOP"), ("SPAN", (0, 0), (1, 0)), ("SPAN", (2, 0), (3, 0))],
+        )
+    )
     return story

@@ -21,8 +21,19 @@ from pathlib import Path
 from typing import Literal
 
 BlockKind = Literal[
-    "heading", "subheading", "bullet", "numbered", "paragraph", "page", "landscape", "portrait", "centre", "right",
-    "picture", "lines", "table",
+    "heading",
+    "subheading",
+    "bullet",
+    "numbered",
+    "paragraph",
+    "page",
+    "landscape",
+    "portrait",
+    "centre",
+    "right",
+    "picture",
+    "lines",
+    "table",
 ]
 _LABEL = re.compile(r"(\d+(?:\.\d+)*\.?|\([a-z0-9]{1,4}\)|[ivx]{1,5}[.)]|[a-z]\))\s+(?=\S)")
 _MARKS: tuple[tuple[str, BlockKind], ...] = (("## ", "heading"), ("### ", "subheading"), ("- ", "bullet"))
@@ -97,10 +108,10 @@ def _blocks(lines: list[str], path: Path) -> Iterator[Block]:
 def _plain(line: str) -> Block:
     for mark, kind in _MARKS:
         if line.startswith(mark):
-            return Block(kind, line[len(mark):])
+            return Block(kind, line[len(mark) :])
     label = _LABEL.match(line)
     if label:
-        return Block("numbered", line[label.end():], label.group(1))
+        return Block("numbered", line[label.end() :], label.group(1))
     return Block("paragraph", line)
 
 

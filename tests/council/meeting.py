@@ -51,9 +51,17 @@ def read_meeting(folder: Path) -> Meeting:
     agenda = tuple(AgendaLine(*(part.strip() for part in line.split("|"))) for line in facts["agenda"])
     papers = tuple(_shared(read_paper(path), folder) for path in sorted(folder.glob("*.txt")))
     return Meeting(
-        day=facts["date"], time=facts["time"], place=facts["place"], file=facts["file"], format=facts["format"],
-        unstamped=facts.get("unstamped", 0), members=tuple(facts["members"]), notice=tuple(facts.get("notice", ())),
-        agenda=agenda, papers=papers, exempt=facts.get("exempt", False),
+        day=facts["date"],
+        time=facts["time"],
+        place=facts["place"],
+        file=facts["file"],
+        format=facts["format"],
+        unstamped=facts.get("unstamped", 0),
+        members=tuple(facts["members"]),
+        notice=tuple(facts.get("notice", ())),
+        agenda=agenda,
+        papers=papers,
+        exempt=facts.get("exempt", False),
     )
 
 
@@ -69,13 +77,18 @@ def capitals(meeting: Meeting, paper: Paper) -> list[str]:
     if "capitals" in paper.front:
         return [line.strip() for line in paper.front["capitals"].split(" / ")]
     return [
-        COMMITTEE.upper(), meeting.long_date.upper(), paper.title.upper(), f"REPORT OF THE {paper.front['author'].upper()}",
+        COMMITTEE.upper(),
+        meeting.long_date.upper(),
+        paper.title.upper(),
+        f"REPORT OF THE {paper.front['author'].upper()}",
     ]
 
 
 def agenda_head(meeting: Meeting) -> list[str]:
     """The lines above the list of items, without the membership."""
     return [
-        f"**Meeting:** {COMMITTEE}", f"**Date/Time:** {meeting.day:%A}, {meeting.long_date} at {meeting.time}",
-        f"**Location:** {meeting.place}", *meeting.notice,
+        f"**Meeting:** {COMMITTEE}",
+        f"**Date/Time:** {meeting.day:%A}, {meeting.long_date} at {meeting.time}",
+        f"**Location:** {meeting.place}",
+        *meeting.notice,
     ]

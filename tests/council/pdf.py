@@ -47,12 +47,19 @@ class _Mark(Flowable):
 class _Pack:
     """One build of a pack: the page templates that draw stamps, headers and footers, and the story."""
 
-    def __init__(self, meeting: Meeting, first_stamped: int, blank_after: frozenset[str], ranges: dict[str, str]) -> None:
+    def __init__(
+        self, meeting: Meeting, first_stamped: int, blank_after: frozenset[str], ranges: dict[str, str]
+    ) -> None:
         self.meeting, self.first_stamped, self.blank_after, self.ranges = meeting, first_stamped, blank_after, ranges
         self.starts: dict[str, int] = {}
         self.buffer = io.BytesIO()
         self.doc = BaseDocTemplate(
-            self.buffer, pagesize=A4, pageCompression=0, invariant=1, author=COUNCIL, subject=f"{COMMITTEE}, {meeting.day:%d/%m/%Y}",
+            self.buffer,
+            pagesize=A4,
+            pageCompression=0,
+            invariant=1,
+            author=COUNCIL,
+            subject=f"{COMMITTEE}, {meeting.day:%d/%m/%Y}",
             title=f"(Public Pack)Agenda Document for {COMMITTEE}, {meeting.day:%d/%m/%Y} {meeting.time}",
         )
 
@@ -70,7 +77,9 @@ class _Pack:
     def _templates(self, paper: Paper) -> None:
         for name, size in (("portrait", A4), ("landscape", landscape(A4)), ("blank", A4)):
             frame = Frame(62, 62, size[0] - 124, size[1] - 128, id=name, leftPadding=0, rightPadding=0)
-            self.doc.addPageTemplates(PageTemplate(f"{paper.name}-{name}", [frame], pagesize=size, onPage=self._furniture(paper, name)))
+            self.doc.addPageTemplates(
+                PageTemplate(f"{paper.name}-{name}", [frame], pagesize=size, onPage=self._furniture(paper, name))
+            )
 
     def _furniture(self, paper: Paper, name: str):  # type: ignore[no-untyped-def]
         def draw(canvas: Canvas, _doc: BaseDocTemplate) -> None:
@@ -130,7 +139,9 @@ def pack_pdf(meeting: Meeting) -> bytes:
         last = n
         while last + 1 < len(meeting.papers) and meeting.papers[last + 1].kind == "appendix":
             last += 1
-        ranges[paper.name] = f"(Pages {padded.starts[paper.name] - front + 1} - {padded.starts[meeting.papers[last].name + '.end'] - front + 1})"
+        ranges[paper.name] = (
+            f"(Pages {padded.starts[paper.name] - front + 1} - {padded.starts[meeting.papers[last].name + '.end'] - front + 1})"
+        )
     return _Pack(meeting, front, odd, ranges).build()
 
 

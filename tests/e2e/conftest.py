@@ -69,6 +69,4 @@ def open_page(browser, address):
     yield open_at
     for context in contexts:
         context.close()
-    assert [
-        url for url in elsewhere if not url.startswith(("data:", "blob:", address.replace("http", "ws")))
-    ] == []
+    assert [url for url in elsewhere if not url.startswith(("data:", "blob:", address.replace("http", "ws")))] == []

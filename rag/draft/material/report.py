@@ -29,6 +29,7 @@ _MARKER = re.compile(  # a bullet, or the number of a paragraph or of a list
     r"^(?:[^\w\s£“‘\"'(<>+-]\s*|[-–*+]\s+|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s+"
     r"|\d{1,3}\.(?=[A-Z])|\d{1,2}(?:\.\d{1,2})+\s+)+"
 )
+_POINTING = {"this", "these", "that", "those", "it", "they", "he", "she", "such"}
 _FEWEST_WORDS = 4
 _HEADING_WORDS = 14
 _LONGEST = 90  # words of two statements that are quoted as one
@@ -71,6 +72,11 @@ class Statement:
     def amounts(self) -> tuple[Amount, ...]:
         """Its figures; their places are in `said.text`."""
         return tuple(a for a in self.said.amounts if a.start >= self.start - self.said.start)
+
+    @property
+    def leaning(self) -> bool:
+        """True for a sentence that begins with a word which points at what stood before it."""
+        return self.text.split()[0].lower() in _POINTING
 
     @property
     def whole(self) -> bool:

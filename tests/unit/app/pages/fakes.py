@@ -77,11 +77,7 @@ class FakeAssistant:
         return Scope(meetings=() if "periods" in ignored else tuple(sorted(days)), ignored=ignored)
 
     def ask(
-        self,
-        question: str,
-        turns: Sequence[object] = (),
-        scope: Scope | None = None,
-        id: str | None = None,
+        self, question: str, turns: Sequence[object] = (), scope: Scope | None = None, id: str | None = None
     ) -> Answer:
         *_, answer = self.stream(question, turns, scope)
         assert isinstance(answer, Answer)

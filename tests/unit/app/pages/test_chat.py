@@ -171,10 +171,7 @@ def test_a_draft_can_be_typed(make_page):
 
 @pytest.mark.parametrize(
     ("typed", "words"),
-    [
-        ("draft questions", "Which report?"),
-        ("draft questions for the zoo", "There is no paper called “zoo”."),
-    ],
+    [("draft questions", "Which report?"), ("draft questions for the zoo", "There is no paper called “zoo”.")],
 )
 def test_a_draft_of_nothing_says_what_to_do(make_page, typed, words):
     page = make_page()

@@ -184,11 +184,7 @@ def folder_being_read(command, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "change",
-    [
-        lambda settings: jobs.withdraw(settings, "d" * 64),
-        lambda settings: jobs.restore(settings, "d" * 64),
-    ],
+    "change", [lambda settings: jobs.withdraw(settings, "d" * 64), lambda settings: jobs.restore(settings, "d" * 64)]
 )
 def test_a_change_waits_for_no_reading_of_a_folder(folder_being_read, tmp_path, change):
     assert change(Settings(data=tmp_path))["document"] in ("withdraw", "restore")

@@ -83,6 +83,7 @@ def entries(library: Library):
 
     access, assistant = AccessStore(library.stores.data_dir), Assistant(library)
     word, follow = next(iter(SAMPLE.glob("*.docx"))), [Turn(QUESTIONS[0])]
+
     def known():
         open_register(library).all(), open_ledger(library)
         return known_lines(library, pdf)

@@ -31,11 +31,7 @@ def test_a_case_and_what_it_needs(tmp_path):
 
 @pytest.mark.parametrize(
     ("line", "said"),
-    [
-        ("{", "line 2"),
-        ('{"id": "2", "kind": "k"}', "question"),
-        ('{"id": "1", "question": "?", "kind": "k"}', "twice"),
-    ],
+    [("{", "line 2"), ('{"id": "2", "kind": "k"}', "question"), ('{"id": "1", "question": "?", "kind": "k"}', "twice")],
 )
 def test_a_bad_line_is_named(tmp_path, line, said):
     with pytest.raises(Unreadable, match=said):

@@ -32,14 +32,7 @@ def packs(tmp_path):
 
 
 def test_every_format_is_read_and_a_broken_file_has_no_pages(packs):
-    assert [path.name for path in files(packs)] == [
-        "a.txt",
-        "d.pdf",
-        "bad.docx",
-        "bad.pdf",
-        "c.html",
-        "e.docx",
-    ]
+    assert [path.name for path in files(packs)] == ["a.txt", "d.pdf", "bad.docx", "bad.pdf", "c.html", "e.docx"]
     found = [(page.document, page.number, page.text.strip()) for page in pages(packs)]
     assert found == [
         ("a.txt", None, "The swim-\nming pool cost £1.5m."),

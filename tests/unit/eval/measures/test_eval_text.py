@@ -20,10 +20,7 @@ def test_words_keep_figures_and_lose_layout():
 
 def test_grams_of_a_short_text_are_the_whole_of_it():
     assert grams("two words") == {("two", "words")}
-    assert grams("one two three four five") == {
-        ("one", "two", "three", "four"),
-        ("two", "three", "four", "five"),
-    }
+    assert grams("one two three four five") == {("one", "two", "three", "four"), ("two", "three", "four", "five")}
     assert grams(" \u2026 ") == frozenset()
 
 

@@ -20,10 +20,7 @@ def test_floors_ceilings_and_undefined_figures(tmp_path):
             '[drafts.min]\n"label accuracy" = 0.5\n',
         )
     )
-    kept = {
-        "answers": {"success@5": 0.6, "rr": 0.7, "wrongly refused": 0.1},
-        "drafts": {"label accuracy": 0.5},
-    }
+    kept = {"answers": {"success@5": 0.6, "rr": 0.7, "wrongly refused": 0.1}, "drafts": {"label accuracy": 0.5}}
     assert failures(bounds, kept) == []
     broken = {"answers": {"success@5": 0.59, "rr": None, "wrongly refused": 0.2}}
     assert failures(bounds, broken) == [

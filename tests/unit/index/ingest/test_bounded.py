@@ -47,8 +47,7 @@ def test_one_process_reads_many_files(good):
 
 
 @pytest.mark.parametrize(
-    ("make", "name"),
-    [(hostile.form_bomb, "a.pdf"), (hostile.nested, "a.html"), (hostile.zip_bomb, "a.docx")],
+    ("make", "name"), [(hostile.form_bomb, "a.pdf"), (hostile.nested, "a.html"), (hostile.zip_bomb, "a.docx")]
 )
 def test_a_file_that_takes_too_long_is_refused_and_the_next_is_read(make, name, tmp_path, good):
     with pytest.raises(Overran, match=f"^{name} takes longer than 2 seconds"):
@@ -65,8 +64,7 @@ def test_a_file_that_takes_too_much_memory_is_refused(tmp_path, monkeypatch, goo
 
 
 @pytest.mark.parametrize(
-    ("make", "name"),
-    [(hostile.self_drawing, "a.pdf"), (hostile.counted_list, "a.docx"), (hostile.cdata, "a.html")],
+    ("make", "name"), [(hostile.self_drawing, "a.pdf"), (hostile.counted_list, "a.docx"), (hostile.cdata, "a.html")]
 )
 def test_other_hostile_files_are_read_within_bounds(make, name, tmp_path):
     assert "The committee met" in bounded.parse(make(tmp_path / name), count).reading.text

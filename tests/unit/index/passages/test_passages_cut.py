@@ -70,11 +70,7 @@ def test_list_items_stay_apart_and_with_what_introduces_them():
     points = "• fees had risen, \n• visits had \nfallen, and \n• nobody knew why. \n\n"
     text = f"3. {LONG} It found that: \n\n{points}4. {LONG} \n"
     (passage,) = passages(text)
-    assert passage.text.split("\n")[1:4] == [
-        "• fees had risen,",
-        "• visits had fallen, and",
-        "• nobody knew why.",
-    ]
+    assert passage.text.split("\n")[1:4] == ["• fees had risen,", "• visits had fallen, and", "• nobody knew why."]
     assert passage.paragraph == "3"
 
 

@@ -26,11 +26,7 @@ def test_rows_parted_by_tabs_go_with_their_heads():
 
 def test_rows_parted_by_pipes_keep_their_rule_with_the_heads():
     found = passages("| Year | Visits |\n|------|--------|\n| 2030 | 41 |\n| 2031 | 44 |\n")
-    assert found[0].text.split("\n") == [
-        "| Year | Visits | |------|--------|",
-        "| 2030 | 41 |",
-        "| 2031 | 44 |",
-    ]
+    assert found[0].text.split("\n") == ["| Year | Visits | |------|--------|", "| 2030 | 41 |", "| 2031 | 44 |"]
 
 
 def test_a_label_wrapped_around_its_figures_is_one_row():

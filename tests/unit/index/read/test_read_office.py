@@ -188,7 +188,7 @@ def test_rich_text_without_its_hidden_words(tmp_path):
     )
     reading = read(path)
     assert lines(reading) == [
-        *("Note: Parks", "1. It cost ~~£40m~~£41m. It rose.", "Club | 2030", "Rowing | £4,200", "Last"),
+        *("Note: Parks", "1. It cost ~~£40m~~£41m. It rose.", "Club | 2030", "Rowing | £4,200", "Last")
     ]
     assert reading.warnings == (
         "Left out of note.rtf, because it hides them: words: 4.",
@@ -224,7 +224,7 @@ def test_an_open_document_text_in_order_with_its_notes_lists_and_tables(tmp_path
     hides = '<style:style style:name="T1"><style:text-properties text:display="none"/></style:style>'
     reading = read(open_document(tmp_path / "flood.odt", "text", body, hides))
     assert lines(reading) == [
-        *("Flood works", "The scheme protects 412 homes.", "Footnote 1: By 2031.", "Shown.", "- one", "Club | 2030"),
+        *("Flood works", "The scheme protects 412 homes.", "Footnote 1: By 2031.", "Shown.", "- one", "Club | 2030")
     ]
     assert [mark.title for mark in reading.outline] == ["Flood works"]
     assert "words: 2" in reading.warnings[0]
@@ -273,9 +273,7 @@ def with_a_part_beyond_the_end(data):
 
 
 @pytest.mark.parametrize(
-    "harm",
-    [cut_within, packed_in_an_unknown_way, locked, with_a_part_beyond_the_end],
-    ids=lambda harm: harm.__name__,
+    "harm", [cut_within, packed_in_an_unknown_way, locked, with_a_part_beyond_the_end], ids=lambda harm: harm.__name__
 )
 def test_a_damaged_archive_is_said_to_be_one(tmp_path, harm):
     path = open_document(tmp_path / "flood.odt", "text", "<text:p>412 homes.</text:p>")

@@ -50,14 +50,7 @@ def test_a_web_page_gives_its_words_lists_rows_and_headings(tmp_path):
     )
     reading = read(path)
     lines = [line for line in reading.text.split("\n") if line]
-    assert lines == [
-        "Short breaks",
-        "Families were asked.",
-        "- first",
-        "- second",
-        "Year | Visits",
-        "2031 | 41",
-    ]
+    assert lines == ["Short breaks", "Families were asked.", "- first", "- second", "Year | Visits", "2031 | 41"]
     assert [(mark.title, mark.depth) for mark in reading.outline] == [("Short breaks", 1)]
     assert reading.metadata == {"Title": "Paper"}
 

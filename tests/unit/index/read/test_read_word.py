@@ -30,13 +30,7 @@ def test_headings_paragraphs_and_rows_come_in_body_order(tmp_path):
     document.add_heading("Next steps", level=2)
     reading = read(save(document, tmp_path / "a.docx"))
     lines = [line for line in reading.text.split("\n") if line]
-    assert lines == [
-        "Short breaks",
-        "Families were asked.",
-        "Year | Visits | Change",
-        "2031 all | +3",
-        "Next steps",
-    ]
+    assert lines == ["Short breaks", "Families were asked.", "Year | Visits | Change", "2031 all | +3", "Next steps"]
     assert [(mark.title, mark.depth) for mark in reading.outline] == [("Short breaks", 0), ("Next steps", 1)]
     assert reading.pages[0].number is None
 

@@ -8,8 +8,9 @@ import pytest
 from index.language.amounts import amounts
 from index.language.periods import find_periods
 from index.language.statements import Statement as Said
-from rag.draft.asking import opening, sayable
+from rag.draft.asking import opening
 from rag.draft.material.report import Statement, statements_of
+from rag.draft.material.saying import sayable
 from rag.draft.questions import short, to_look_at, wordings
 
 MEETING = date(2031, 9, 2)

@@ -58,8 +58,7 @@ def final(script: Script, **more: object) -> Answer:
 @pytest.mark.parametrize("provider", ["ollama", "openai"])
 def test_a_good_reply_streams_and_is_cited(provider: str) -> None:
     answers, _ = compose(
-        lines("Waiting lists fell to 42 families. {0}", "Mrs Okafor said that four homes would open. {1}", ""),
-        provider,
+        lines("Waiting lists fell to 42 families. {0}", "Mrs Okafor said that four homes would open. {1}", ""), provider
     )
     assert [len(a.sentences) for a in answers] == [1, 2, 2]
     assert answers[0].text == "Waiting lists fell to 42 families."
@@ -79,13 +78,7 @@ SHAPES = {
     "preamble": ["Here is the answer:", "", "Waiting lists fell to 42 families. {0}"],
     "thinking": ["<think>Hm, 99%? {0}", "no.</think>", "Waiting lists fell to 42 families. {0}"],
     "JSON lines": ['{{"sentence": "Waiting lists fell to 42 families.", "sources": ["{0}"]}}'],
-    "fenced JSON list": [
-        "```json",
-        "[",
-        '{{"text": "Waiting lists fell to 42 families.", "keys": "{0}"}}',
-        "]",
-        "```",
-    ],
+    "fenced JSON list": ["```json", "[", '{{"text": "Waiting lists fell to 42 families.", "keys": "{0}"}}', "]", "```"],
     "nested JSON": ['{{"answer":', '[{{"text": "Waiting lists fell to 42 families.", "keys": ["{0}"]}}]}}'],
 }
 
@@ -239,9 +232,7 @@ def test_what_was_said_before_is_not_sent_again() -> None:
 def test_a_first_passage_that_is_too_long_is_cut_not_left_out() -> None:
     long = "The panel met nine times. " + "Families waited. " * 3000
     found, sent = compose(
-        lines("The panel met nine times. {0}"),
-        evidence=[Retrieved(passage(1, long), 1, 1.0)],
-        context=800,
+        lines("The panel met nine times. {0}"), evidence=[Retrieved(passage(1, long), 1, 1.0)], context=800
     )
     assert found[-1].status == "answered"
     assert count_tokens(sent) <= 800

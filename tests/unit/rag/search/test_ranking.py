@@ -24,12 +24,7 @@ def test_late_interaction_is_the_mean_of_best_matches():
     none = np.zeros((0, 2), np.float32)
     passages = {"both": unit([0, 1], [1, 0], [1, 1]), "one": unit([1, 0]), "none": none, "half": unit([1, 1])}
     found = late_interaction(question, passages)
-    assert found == {
-        "both": pytest.approx(1.0),
-        "one": pytest.approx(0.5),
-        "none": 0.0,
-        "half": pytest.approx(2**-0.5),
-    }
+    assert found == {"both": pytest.approx(1.0), "one": pytest.approx(0.5), "none": 0.0, "half": pytest.approx(2**-0.5)}
     assert list(found) == ["both", "one", "none", "half"]
 
 

@@ -107,9 +107,7 @@ def test_no_papers():
 
 
 QUESTIONS = st.text() | st.lists(
-    st.sampled_from(
-        ["boats", "2029/30", "Q4", "June", "2031", "last", "minutes", "said", "home", "education", "since"]
-    )
+    st.sampled_from(["boats", "2029/30", "Q4", "June", "2031", "last", "minutes", "said", "home", "education", "since"])
 ).map(" ".join)
 
 

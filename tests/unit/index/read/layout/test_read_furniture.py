@@ -17,11 +17,7 @@ def passed_over(source):
 def test_lines_know_their_gap_page_and_place():
     source = reading("one\n\n  two", "three")
     lines = lines_of(source)
-    assert [(line.text, line.gap, line.page) for line in lines] == [
-        ("one", 0, 0),
-        ("two", 1, 0),
-        ("three", 0, 1),
-    ]
+    assert [(line.text, line.gap, line.page) for line in lines] == [("one", 0, 0), ("two", 1, 0), ("three", 0, 1)]
     assert [source.text[line.start : line.end] for line in lines] == ["one", "two", "three"]
     assert [line.opens for line in lines] == [2, 0, 2]
 

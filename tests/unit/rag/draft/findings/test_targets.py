@@ -4,38 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from index.language.amounts import amounts, whole
-from index.language.periods import find_periods
-from index.language.statements import Statement as Said
-from index.values import Cell
+from index.language.amounts import whole
 from rag.draft.findings.printed import defects, recounted
 from rag.draft.findings.targets import low_is_good, missed, missed_in_rows, spoken
-from rag.draft.material.report import Statement, statements_of
+from rag.draft.material.report import statements_of
+from tests.statements import prose, table
 
 
 @pytest.fixture
 def passage(reports, item_of):
     return statements_of(reports, [item_of("vans.txt")])[0].passage
-
-
-def table(passage, heads, *rows):
-    made = []
-    for cells in rows:
-        text, at, said = "\t".join(cells), 0, []
-        for head, cell in zip(heads, cells, strict=True):
-            said.append(Cell(cell, at, at + len(cell), head))
-            at += len(cell) + 1
-        own = Said(passage.id, 0, len(text), text, "row", amounts=tuple(amounts(text)), cells=tuple(said))
-        made.append(Statement(replace(passage, text=text), own, 0, "", len(made)))
-    return made
-
-
-def prose(passage, *texts):
-    said = [
-        Said(passage.id, 0, len(text), text, "prose", None, f"{n}", None, find_periods(text), tuple(amounts(text)))
-        for n, text in enumerate(texts, 1)
-    ]
-    return [Statement(replace(passage, text=one.text), one, 0, "", n) for n, one in enumerate(said)]
 
 
 HEADS = ("Measure", "Target", "Actual", "RAG")
