@@ -21,10 +21,8 @@ _MARKS = ",;:()–—"
 _SHORT = frozenset(("day", "month", "quarter", "season", "half"))  # what is done in a year has all of it
 _PRINTED = timedelta(days=7)  # before a meeting its papers are out: by law, five clear days
 _STALE = timedelta(days=731)  # before it, from where on it is an older paper that is appended
-_YEAR, _SOON = (
-    timedelta(days=365),
-    timedelta(days=62),
-)  # a slip of the year, and how soon after the meeting it was meant
+_YEAR = timedelta(days=366)  # by which the slip of a pen is out
+_SOON = timedelta(days=62)  # after the meeting, within which such a day was meant
 _TOLD = 0.75  # share of its words in another sentence, which may then tell what became of it
 _FEWEST, _MOST, _HEAD = 6, 20, 7  # words that are said, and of a heading that is
 

@@ -64,7 +64,7 @@ def _said(statements: Sequence[Statement]) -> Iterator[_Said]:
     for one in statements:
         for text in [cell.text for cell in one.said.cells] if one.row else [one.text]:
             figures = amounts(text)
-            whole = not one.row or text.rstrip()[-1:] == "."
+            whole = text.rstrip()[-1:] == "." if one.row else one.whole
             if len(figures) == 1 and len(text.split()) >= _FEWEST and whole and not one.leaning:
                 figure = figures[0]
                 if figure.unit or figure.value >= _LEAST:

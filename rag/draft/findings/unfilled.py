@@ -31,9 +31,9 @@ def unfilled(statements: Sequence[Statement]) -> Iterator[Finding]:
             name, row = max(blank.items(), key=lambda pair: _sum(pair[1]))
             mark = next(" ".join(cell.text.split()) for cell in row.said.cells if _marks(cell.text))
             working = f"{len(blank)} row{'s' * (len(blank) > 1)} with “{mark.split()[0]}” in a cell"
-            said = {"name": name, "mark": mark, "count": str(len(blank))}
+            told = {"name": name, "mark": mark, "count": str(len(blank))}
             way = "blanks" if len(blank) > 1 else "blank"
-            yield Finding("unfilled", "gap", (row,), working, said, len(blank), way)
+            yield Finding("unfilled", "gap", (row,), working, told, len(blank), way)
 
 
 def _marks(text: str) -> bool:
