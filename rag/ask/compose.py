@@ -26,9 +26,7 @@ _NEAR = 2.0  # how far a quote's score may be below the best one's (log odds) to
 
 
 def compose(question: str, found: Found, quotes: Sequence[Quote], status: Status) -> Answer:
-    """An answer of `quotes`, the best first; with the status "nearest" it is first said that they do not seem to
-    answer.
-    """
+    """An answer of `quotes`, the best first; the status "nearest" first says that they do not seem to answer."""
     citations = tuple(Citation(n, q.clue.passage, q.text, q.focus) for n, q in enumerate(quotes, 1))
     sentences = [Sentence(NEAREST, ())] if status == "nearest" and quotes else []
     named: dict[str, StoredItem] = {}  # the papers said, each in full once
