@@ -220,7 +220,7 @@ def test_a_list_made_for_one_report_goes_on_as_that_of_its_meeting(page):
 
 def test_beside_a_report_stand_the_words_of_what_members_are_asked(page, monkeypatch):
     asked = Proof(page.library.passages(page.library.items()[0].id)[0], "1.1 Note\nthe **tides**.")
-    monkeypatch.setattr("app.pages.prepare.asked_of", lambda *_: [asked])
+    monkeypatch.setattr("app.parts.preparing.handouts.asked_of", lambda *_: [asked])
     page.app.selectbox(key="prepare-report-0").select_index(1).run()
     assert "Members are asked: “1.1 Note the tides.”" in page.html()
 
