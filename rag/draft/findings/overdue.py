@@ -35,16 +35,19 @@ def overdue(statements: Sequence[Statement], day: date | None) -> Iterator[Findi
         gone = next(_gone(one, day), None) if day and one.text in texts and not one.row else None
         if day is None or gone is None or (one.leaning and not 0 < len(one.heading.split()) <= _HEAD):
             continue
+        period, said = gone
+        ahead = period.end + _YEAR - day
+        if abs(ahead) <= timedelta(days=1):  # the meeting itself, by a slip that nobody need ask after
+            continue
         own = words[one.text]
         if any(len(own & other) > _TOLD * len(own) for text, other in words.items() if text != one.text):
             continue
         del texts[one.text]  # a cover and its appendix often say it both
-        period, said = gone
         leans = one.leaning and n and together(statements[n - 1], one)
         where = f"Under “{one.heading}”, {place(one)[0].lower()}{place(one)[1:]}" if one.leaning else place(one)
         late = (day - period.end).days
         working = f"{period.text} had gone by {late} days before the meeting of {long_date(day)}"
-        slip = period.precision == "day" and timedelta() <= period.end + _YEAR - day <= _SOON
+        slip = period.precision == "day" and timedelta() <= ahead <= _SOON
         yield Finding(
             "overdue", "delay", (joined(statements[n - 1], one) if leans else one,), working,
             {"where": where, "words": said, "when": period.text}, late, "misdated" if slip else "",

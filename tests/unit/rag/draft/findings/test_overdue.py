@@ -33,6 +33,7 @@ def passage(reports, item_of):
         ("Readers will have until July 2031 to reply.", False),
         ("The new timetable will be drawn up by August 2027.", False),  # an older paper that is appended
         ("The costs will be met in 2030/31.", False),  # a year's budget
+        ("The plan will be put to members on 4 November 2030.", False),  # the meeting itself, as all can see
     ],
 )
 def test_a_day_gone_by_is_asked_after_where_the_report_speaks_of_it_as_ahead(passage, text, gone):
