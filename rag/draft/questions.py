@@ -18,6 +18,7 @@ from rag.draft.findings.finding import Finding
 from rag.draft.material.papers import Quotable
 
 _LOOK = "Passages to look at"
+_ALOUD = 30  # words of a question that can be said in a breath or two
 _TIMES = 2  # a way of asking in a draft, at most: more would bore
 _SAID, _SPARE, _CLAUSE = 18, 5, 12  # words of a name or quote in a question, how many more a whole one has, the fewest
 
@@ -46,10 +47,12 @@ class Writer:
         self._used: Counter[str] = Counter()
 
     def of_finding(self, found: Finding) -> Candidate:
-        """The question that a finding deserves."""
+        """The question that a finding deserves; without what was before where it would be too long to be said."""
         way = wordings()["finding"][found.way or found.sort]
         slots = {name: short(words) for name, words in found.said.items()}
         asked, more = (way[name].format(**slots) for name in ("asks", "next"))
+        if len(asked.split()) > _ALOUD and "change" in slots:
+            asked = way["asks"].format(**{**slots, "change": ""})
         why = f"{way['why']}: {found.working}."
         return Candidate(asked, None, way["theme"], found.kind, why, more, found.proofs, self._to)
 

@@ -48,6 +48,7 @@ ORDER = (
 _PROMISES, _SAID = 2, 22  # promises of a draft, words of one that can be said whole
 _MOVED = 0.05  # of the value before: a smaller step the wrong way is no finding
 _ALIKE = 0.5  # share of the words of two names that both have, from which one figure under both is one measure's
+_NOUN = 4  # words of a bracket that says how many a share is
 _QUARTILE = tokens("quartile")[0]
 _BEHIND = 1e6  # what stands in the better half of councils comes after what does not, however far out
 _LATELY = timedelta(days=731)  # since a promise was minuted
@@ -160,14 +161,30 @@ def _missed(
         counted = recounted(material.statements, _told(mine, newest), found, aim)
         better = _better_half(newest) and any(_QUARTILE in tokens(one.text) for one in material.statements)
         found = replace(found, far=found.far - better * _BEHIND)
-        yield from [counted] if counted else _proved(material, found, newest)
+        told = next(((v, words) for v in _same(mine, newest) if (words := _beside(v))), None)
+        if told:
+            found = replace(found, said={**found.said, "shown": f"{newest.printed} ({told[1]})"})
+        values = (newest, told[0]) if told and told[0].quote != newest.quote else (newest,)
+        yield from [counted] if counted else _proved(material, found, *values)
+
+
+def _same(mine: Sequence[Value], value: Value) -> list[Value]:
+    """Where else a value is printed for its time, and where it is."""
+    assert value.period is not None
+    return [v for v in mine if v.printed == value.printed and v.period and v.period.same(value.period)]
 
 
 def _told(mine: Sequence[Value], value: Value) -> list[str]:
     """The sentences that give a value for its time."""
-    assert value.period is not None
-    same = [v for v in mine if v.source not in TABLES and v.printed == value.printed]
-    return [v.quote for v in same if v.period and v.period.same(value.period)]
+    return [v.quote for v in _same(mine, value) if v.source not in TABLES]
+
+
+def _beside(value: Value) -> str:
+    """How many a share is, in the words of the bracket beside it: "47 children"; "" where none stands there."""
+    words = value.quote.partition(value.printed)[2].partition("(")[2].partition(")")[0]
+    figures = [figure for word in words.split() if (figure := whole(word))]
+    told = value.count is not None and [figure.value for figure in figures] == [value.count]
+    return words if told and len(words.split()) <= _NOUN else ""
 
 
 def _better_half(value: Value) -> bool:

@@ -175,7 +175,9 @@ def _offset(report: Spending, budget: Budget, parts: Sequence[Line], sums: Seque
     found = _found(report, low, _name(low), "offset", [], True)
     if found is None:
         return None
-    return replace(found, said={**found.said, **said}, working=f"{found.working}; {said['total']} over in all")
+    proofs = (*found.proofs, *_quoted(report, sums[0]))
+    working = f"{found.working}; {said['total']} over in all"
+    return replace(found, said={**found.said, **said}, working=working, proofs=proofs)
 
 
 def _slow(report: Spending, line: Line) -> Finding | None:
@@ -202,11 +204,16 @@ def _found(
     said = {"name": name, "budget": budget, "turned": turned, "apart": apart, "reason": reason}
     said |= {"more": "more" if abs(line.turned) > abs(line.budget) else "less"}
     said |= {"is": "is forecast at" if forecast else "came to"}
-    working = f"{turned} {'forecast' if forecast else 'spent'} against a budget of {budget}, {apart} {said['more']}"
-    passages = report.library.passages_by_id([line.said.passage_id])
-    proofs = tuple(Proof(passage, line.said.text) for passage in passages)
+    of = "a plan" if way in ("saved", "saving") else "a budget"
+    working = f"{turned} {'forecast' if forecast else 'spent'} against {of} of {budget}, {apart} {said['more']}"
+    proofs = _quoted(report, line)
     found = Finding("budget", "budget", (*proofs, *reasons[:_SHOWN]), working, said, _far(line), way)
     return found if proofs else None
+
+
+def _quoted(report: Spending, line: Line) -> tuple[Proof, ...]:
+    """A row's words in its passage; nothing where that has gone meanwhile."""
+    return tuple(Proof(passage, line.said.text) for passage in report.library.passages_by_id([line.said.passage_id]))
 
 
 def _far(line: Line) -> float:

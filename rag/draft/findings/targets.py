@@ -41,6 +41,7 @@ def missed(
     step = before.value - value.value if before else 0
     moved = f"{'down' if step > 0 else 'up'} from {before.printed}" if before and step else "as it was"
     said = {"name": name, "value": value.printed, "target": aim, "way": "down" if high else "up"}
+    said["shown"] = value.printed
     said["change"] = f", {moved} {when}" if before else ""
     working = f"{value.printed} against a target of {aim}"
     way = "nearing" if step and (step > 0) is high else ""

@@ -87,6 +87,31 @@ def test_a_missed_target_tells_what_was_before_and_is_the_one_question_of_its_me
     assert found.proofs
 
 
+def test_a_share_is_told_with_how_many_it_is_where_the_paper_prints_it_of_the_same_time(material, monkeypatch):
+    row = value(material, 77.0, 2, target=">80%")
+    told = value(material, 77.0, 2, "named", quote="The share was 77.0% in the summer (154 loans).", count=154.0)
+    (found,) = found_in(material, monkeypatch, row, told)
+    assert (
+        Writer(None).of_finding(found).text.startswith("“Loans renewed” is 77.0% (154 loans); the target is above 80%.")
+    )
+    assert [proof.text for proof in found.proofs] == [row.quote, told.quote]
+    for other in (
+        value(material, 77.0, 1, "named", quote="The share was 77.0% in spring (154 loans).", count=154.0),
+        value(material, 77.0, 2, "named", quote="The share was 77.0% (154 of the loans in the year).", count=154.0),
+        value(material, 77.0, 2, "named", quote="The share was 77.0% (target 80).", count=None),
+    ):
+        assert "(" not in Writer(None).of_finding(found_in(material, monkeypatch, row, other)[0]).text
+
+
+def test_a_question_too_long_to_be_said_leaves_out_what_was_before(material, monkeypatch):
+    long = "Loans of books and of films and of games renewed by readers of every age in every branch"
+    values = [value(material, 84.0, 1, name=long), value(material, 77.0, 2, target=">80%", name=long)]
+    (found,) = found_in(material, monkeypatch, *values)
+    text = Writer(None).of_finding(found).text
+    assert "is 77.0%; the target" in text
+    assert "the quarter before" not in text
+
+
 def test_a_figure_on_its_way_to_the_target_is_asked_whether_it_will_be_there(material, monkeypatch):
     (found,) = found_in(material, monkeypatch, value(material, 60.0, 1), value(material, 77.0, 3, target=">80%"))
     assert (found.way, found.said["change"]) == ("nearing", ", up from 60.0% in Q4 2030/31")
