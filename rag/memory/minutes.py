@@ -196,9 +196,7 @@ _SPOKEN = re.compile(
     re.I,
 )
 _BINDS_NOBODY = re.compile(r"\W*(?:it was|(?:the )?\w+) (?:also )?noted\b", re.I)  # what is only noted binds nobody
-# What was agreed to have been so ("that it had been due to storms"), and not what is, was or were to be done.
-_HAD_BEEN = r" (?:\S+ ){1,6}(?:had|was|were)\b(?! to\b)(?!(?s:.*)\b(?:would|will|be)\b)"
-_BOUND = re.compile(rf"\b(?:agreed|undertook|offered) (?:to|that(?!{_HAD_BEEN}))\b", re.I)
+_BOUND = re.compile(r"\b(?:agreed|undertook|offered) (?:to|that)\b", re.I)
 
 
 def kinds_of(said: Sequence[Said], formal: bool, embedding: BaseEmbedding | None = None) -> list[Kind]:

@@ -26,7 +26,7 @@ from rag.search.corpus import Corpus, corpus_of
 from rag.values import Citation
 
 FILES = "commitments*.json"  # one for the whole library, and one for each set of documents that somebody may see
-_VERSION = 15  # raised when commitments are worked out differently
+_VERSION = 16  # raised when commitments are worked out differently
 _UNUSABLE = (OSError, ValueError, KeyError, TypeError, IndexError)
 Led = tuple[Commitment, str]  # a commitment, and the words that open all parts of its resolution
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +11,6 @@ from index.papers.entries import entries
 from index.papers.resolutions import resolutions
 from index.values import StoredPassage
 from rag.check import check_quote
-from rag.memory import minutes
 from rag.memory.acts import resolves
 from rag.memory.minutes import Kind, Said, is_formal, kinds_of, read_said
 from tests.unit.rag.council import paper, quick, stored
@@ -142,24 +140,6 @@ def test_what_a_body_resolved_to_do_is_resolved_in_formal_minutes_too():
     told = said("2. Piers\nThe Council resolved to buy a pier. The matter had been resolved to nobody’s liking.")
     assert kinds_of(told, formal=True)[0] == "resolved"
     assert not resolves(told[1].text)
-
-
-@pytest.mark.parametrize(
-    ("agreed", "kept"),
-    [
-        ("the higher sum had been due to storms", False),
-        ("the fares were too high", False),
-        ("Ms Hale write", True),
-        ("the report which was deferred would come to the next meeting", True),
-        ("members who were absent would be sent the slides", True),
-        ("a letter was to be sent", True),
-        ("the working group were to report in May", True),
-    ],
-)
-def test_what_was_agreed_to_have_been_so_binds_nobody(agreed, kept):
-    assert bool(minutes._BOUND.search(f"It was agreed that {agreed}.")) is kept
-    if agreed == "Ms Hale write":
-        assert kinds_of(said(f"2. Piers\nIt was agreed that {agreed}."), formal=True) == ["undertaken"]
 
 
 def test_replies_under_a_heading_that_says_responses_were_given_are_replies():
