@@ -1,7 +1,7 @@
 """Timetables that have moved: a row that prints when something was to be and when it is now to be.
 
 Two days in a row are most often a start and an end. They are a day and what became of it where the column's head says
-that it is revised, or where each is a stretch of time of its own.
+that it is revised, or where each is a stretch of time of its own. What a sentence of the report tells is not asked.
 """
 
 from collections.abc import Iterator, Sequence
@@ -42,6 +42,8 @@ def slipped(statements: Sequence[Statement]) -> Iterator[Finding]:
         last = moves[-1]
         way = "squeezed" if not last.days and last is not late else ""
         told = late if way or last.days < _LEAST else last
+        if any(_tells(one, told) for one in statements):
+            continue
         said = {"name": told.name, "before": told.before.text, "now": told.now.text}
         if way:
             said = {"name": told.name, "last": last.name, "end": f"{last.now.end:%B %Y}"}
@@ -64,6 +66,12 @@ def _move(row: Statement) -> _Move | None:
     if not stretches and heads.isdisjoint(_REVISED):
         return None
     return _Move(row, " ".join(names[0].split()).lstrip("0123456789.) "), before, now)
+
+
+def _tells(one: Statement, move: _Move) -> bool:
+    """Whether a sentence names what a row says has moved, and when it is now to be."""
+    named = not one.row and set(tokens(move.name)) <= set(tokens(one.text))
+    return named and any(when.end == move.now.end for when in one.said.periods)
 
 
 def _time(cell: Cell) -> Period | None:

@@ -4,7 +4,7 @@ import pytest
 
 from rag.draft.findings.timetable import slipped
 from rag.draft.material.report import statements_of
-from tests.statements import table
+from tests.statements import prose, table
 
 HEADS = ("Stage", "Original date", "Revised date")
 
@@ -52,3 +52,18 @@ def test_stretches_of_time_need_no_head(passage):
     row = ("Delivery", "May to July 2031", "July to September 2031")
     (found,) = slipped(table(passage, ("Stage", "Date", "New"), row))
     assert found.said["now"] == "July to September 2031"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Delivery of the van is now in October 2031 and not July 2031, as its maker asked.", False),
+        ("As the maker asked, delivery will be at the end of October 2031.", False),
+        ("The van's delivery moved from July to October 2031.", False),
+        ("Delivery was to be in July 2031.", True),  # not when it is now
+        ("The drivers start in October 2031.", True),  # of something else
+    ],
+)
+def test_what_a_sentence_of_the_report_tells_is_not_asked(passage, text, asked):
+    rows = table(passage, HEADS, ("Delivery", "July 2031", "October 2031"))
+    assert bool(list(slipped([*rows, *prose(passage, text)]))) is asked
