@@ -87,11 +87,12 @@ def processes() -> ForkServerContext:
 
 
 def finish(process: multiprocessing.process.BaseProcess) -> int | None:
-    """Start a process, wait until it ends, and give its exit code. What stands as the main module is not run in it:
-    after a test of a page that is the page's script.
+    """Start a process, wait until it ends, and give its exit code. What stands as the main module is not run in it
+    (after a test of a page that is the page's script), unless it is a bench of ours, whose functions are asked for.
     """
     main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
+    if not getattr(main.__spec__, "name", "").startswith("tests."):
+        sys.modules["__main__"] = ModuleType("__main__")
     try:
         process.start()
     finally:
