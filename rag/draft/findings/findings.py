@@ -1,11 +1,11 @@
 """What arithmetic, and nothing else, shows to be worth a question, each with its working.
 
 Targets missed in a row; budgets that tables show to be missed; measures of the ledger that miss theirs, moved the wrong
-way or have two values for one time; defects in print and blanks; dates gone by or moved; open promises of earlier
-minutes. Which way is good is told by what is printed, never by a name.
+way or have two values for one time; defects in print and blanks; open promises of earlier minutes. Which way is good
+is told by what is printed, never by a name.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -15,22 +15,20 @@ from index.language.tokens import tokens
 from index.store.library import Library
 from index.values import StoredItem
 from rag.draft.findings.finding import Finding
-from rag.draft.findings.overdue import overdue, told
 from rag.draft.findings.printed import defects, recounted
 from rag.draft.findings.spending import missed_budgets
 from rag.draft.findings.targets import beyond, low_is_good, missed, missed_in_rows
-from rag.draft.findings.timetable import slipped
 from rag.draft.findings.unfilled import unfilled
 from rag.draft.material.known import minuted_before
 from rag.draft.material.papers import Proof
-from rag.draft.material.report import Statement, statements_of
+from rag.draft.material.report import Statement
 from rag.figures import Indicator, Value, open_ledger
 from rag.figures.names import Names
 from rag.figures.values import TABLES, equal, pairs
 from rag.memory.register import is_open
 from rag.memory.status import asks_for_report
 
-ORDER = ("missed", "budget", "overdue", "slipped", "twins", "double", "share", "sum", "worse", "unfilled", "promise")
+ORDER = ("missed", "budget", "twins", "double", "share", "sum", "worse", "unfilled", "promise")
 _PROMISES, _SAID = 2, 22  # promises of a draft, words of one that can be said whole
 _MOVED = 0.05  # of the value before: a smaller step the wrong way is no finding
 _ALIKE = 0.5  # share of the words of two names that both have, from which one figure under both is one measure's
@@ -56,20 +54,8 @@ def find_all(material: Material) -> list[Finding]:
     papers = [material.item, *(material.library.item(one) for one in material.own - {material.item.id})]
     found = [*wrong, *_of_measures(material, missed_in_rows(material.statements), wrong), *_of_promises(material)]
     found += missed_budgets(material.library, papers, material.statements)
-    found += [*_untold(material, overdue(material.statements, material.item.meeting_date))]
-    found += [*slipped(material.statements), *unfilled(material.statements)]
+    found += unfilled(material.statements)
     return sorted(found, key=lambda one: (ORDER.index(one.sort), -one.far))
-
-
-def _untold(material: Material, late: Iterable[Finding]) -> Iterator[Finding]:
-    """Those of which no other paper of the meeting may tell what became."""
-    papers = [one for one in material.library.items() if one.meeting_date == material.item.meeting_date]
-    others: list[Statement] | None = None
-    for one in late:
-        if others is None:
-            others = statements_of(material.library, [paper for paper in papers if paper.id not in material.own])
-        if not told(one.proofs[0].text, others):
-            yield one
 
 
 def _of_measures(material: Material, rows: Sequence[Finding], wrong: Sequence[Finding]) -> list[Finding]:

@@ -17,7 +17,6 @@ from rag.draft.findings.printed import totals
 from rag.draft.material import known
 from rag.draft.material.report import Statement, statements_of
 from rag.draft.questions import Writer
-from tests.statements import prose
 
 
 @pytest.fixture
@@ -216,18 +215,3 @@ def test_a_title_without_a_word_has_no_subject(monkeypatch):
     item = SimpleNamespace(title="–", meeting_date=date(2031, 9, 2), committee=None)
     library = SimpleNamespace(generation="1", items=lambda: [item])
     assert findings._of_promises(Material(library, item, (), frozenset())) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "asked"),
-    [
-        ("The share of renewed loans will be told in July 2031.", False),  # the other paper of the meeting has it
-        ("The library drivers will be trained in July 2031.", True),
-    ],
-)
-def test_what_another_paper_of_the_meeting_may_tell_is_not_asked(reports, item_of, text, asked):
-    item = item_of("vans.txt")
-    said = prose(statements_of(reports, [item])[0].passage, text)
-    material = Material(reports, item, said, frozenset({item.id}))
-    late = [Finding("overdue", "delay", tuple(said), "")]
-    assert bool(list(findings._untold(material, late))) is asked
