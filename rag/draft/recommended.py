@@ -29,12 +29,11 @@ def asked_of(library: Library, item: StoredItem) -> list[Proof]:
     headed = [(n, 0) for n, p in enumerate(passages) if _STEM in tokens((p.section or "").split(" › ")[-1])]
     labels = ((n, at) for n, p in enumerate(passages) if (at := _behind_label(p.text)) is not None)
     for n, start in (*headed, *labels):
-        passage, labelled = passages[n], start > 0
+        passage = passages[n]
         if start == len(passage.text) and n + 1 < len(passages):
             passage, start = passages[n + 1], 0
         text = _in_view(passage, start)
-        put = not labelled or text.startswith("That") or asked_for(text)  # an auditor's: "Managers should …"
-        if put and text and not text.endswith(":"):
+        if text and not text.endswith(":"):
             return [Proof(passage, text[text.index(" ") + 1 :] if text[0].isdigit() and " " in text else text)]
     return []
 
