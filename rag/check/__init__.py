@@ -5,6 +5,6 @@ It is the same for the extractive composer and the LLM, and always last. Nothing
 
 from rag.check.answers import check_answer
 from rag.check.quotes import check_quote
-from rag.check.sentences import check_sentence, doubts, support, support_by
+from rag.check.sentences import MARK, check_sentence, doubts, refuted, support, support_by
 
-__all__ = ["check_answer", "check_quote", "check_sentence", "doubts", "support", "support_by"]
+__all__ = ["MARK", "check_answer", "check_quote", "check_sentence", "doubts", "refuted", "support", "support_by"]

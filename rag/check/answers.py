@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from index.language.periods import long_date
 from rag.check.quotes import check_quote
-from rag.check.sentences import check_sentence
+from rag.check.sentences import MARK, check_sentence, refuted
 from rag.values import Answer, Citation, Sentence
 
 _MARKER = r"\[(\d+(?:\s?,\s?\d+)*)\]"
@@ -16,9 +16,10 @@ def check_answer(answer: Answer) -> Answer:
     """`answer` without what its citations do not prove.
 
     A citation whose quote does not stand word for word in its passage goes; a sentence that loses all its citations, or
-    says what they do not, goes to `dropped` with the reason; citations that nothing rests on go; the rest are numbered
-    in the order of first use, and "[n]" in the text follows. With nothing left the status is `not_found`, with less
-    than before `partial`. A sentence that cites nothing may only repeat the question.
+    says what they do not, goes to `dropped` with the reason (a marked one only where it is proved wrong); citations
+    that nothing rests on go; the rest are numbered in the order of first use, and "[n]" in the text follows. With
+    nothing left the status is `not_found`, with less than before `partial`. A sentence that cites nothing may only
+    repeat the question.
     """
     if answer.status == "error":
         return answer
@@ -43,6 +44,8 @@ def _problem(answer: Answer, sentence: Sentence, cites: Sequence[int], proved: d
         return "cites nothing that holds"
     if not cites and answer.status not in ("answered", "partial"):
         return ""  # a refusal or a question back says what was searched, not what the papers say
+    if sentence.text.endswith(MARK) and cites:
+        return "; ".join(refuted(sentence.text.removesuffix(MARK), [proved[n] for n in cites], answer.question))
     also = ""
     if not cites:
         scope = answer.scope

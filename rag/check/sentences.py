@@ -2,20 +2,20 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from index.language.periods import long_date
 from rag.check.company import swapped
-from rag.check.figures import Figure, comes, said_in, unproved
+from rag.check.figures import Figure, said_in
 from rag.check.lengths import lasts, time_unit
 from rag.check.polarity import turned
-from rag.check.portions import unshared
+from rag.check.proofs import known_of, said_otherwise
 from rag.check.quotes import fold_text, occurrences, unnumbered
 from rag.check.times import Key, Time, times
 from rag.check.words import content_stems, cut, spelt_out, unknown_names
 from rag.values import Citation
 
+MARK = " (?)"  # after a sentence that is shown though its quotes do not prove it
 _MARKER = re.compile(r"\s?\[\d+(?:\s?[,-]\s?\d+)*\]")
 _QUOTED = re.compile(r"\"([^\"]+)\"|(?<!\w)'((?:[^'\"]|(?<=\w)'(?=\w))+\s(?:[^'\"]|(?<=\w)'(?=\w))+)'(?!\w)")
 _NUMBERS = r"(?-i:(?:\d[\w.()]*|(?<=\()[A-Za-z]{1,2}|[A-Z]|[IVXL]+|[ivxl]+)(?!\w)(?:\s?(?:-|to|and|,)\s?\d[\w.]*)*)"
@@ -28,27 +28,42 @@ _LABEL = re.compile(
 
 
 def check_sentence(sentence: str, citations: Sequence[Citation], also: str = "") -> list[str]:
-    """What `sentence` says that its citations do not: [] when every figure, date and name is theirs.
+    """What `sentence` says that its citations do not prove: [] when every figure, date and name is theirs.
 
     Words quoted in the sentence must stand word for word in a cited quote. Figures ("4" and "four" are equal), money,
     percentages, dates, months and names are compared with the quotes; a figure that the quotes' own figures come to is
     theirs. The place of a citation (title, meeting date, heading, paragraph, pages, kind) may be named as a place.
-    `also` is more text that may be repeated, for a sentence that cites nothing (the question itself). Only what can be
-    proved is told here; what speaks against its sense is in `doubts`.
+    `also` is more text that may be repeated, for a sentence that cites nothing (the question itself). What speaks
+    against its sense is in `doubts`.
     """
-    quotes = [fold_text(c.quote) for c in citations]
+    return _problems(sentence, citations, [c.quote for c in citations], also)
+
+
+def refuted(sentence: str, citations: Sequence[Citation], also: str = "") -> list[str]:
+    """What `sentence` says that is proved wrong: a figure that is not in the whole passages cited, nor what any
+    reckoning with theirs gives; a time, a name or quoted words neither there nor in `also` (the question), and no year
+    beside one that is. What is not this, and not proved by the quotes, is a reason to mark the sentence.
+    """
+    given = [f"{c.passage.text}\n{c.passage.context}" for c in citations]
+    unproved = check_sentence(sentence, citations)
+    return [one for one in _problems(sentence, citations, given, also, True) if one in unproved] if unproved else []
+
+
+def _problems(
+    sentence: str, citations: Sequence[Citation], given: Sequence[str], also: str, loose: bool = False
+) -> list[str]:
+    quotes = [fold_text(text) for text in given]
     places = _place_texts(citations)
-    text = _own_words(sentence, quotes, places)
+    text = _own_words(sentence, [fold_text(c.quote) for c in citations], places)
     grounds = [*quotes, fold_text(also)]
     # A row's columns, with their times, are headed above it.
     heads = [fold_text(c.passage.text) for c in citations if c.passage.kind == "row"]
     text, misquoted = _quotations(text, grounds)
     text, stray = _labels(text, citations, grounds)
-    grounds = [*(fold_text(unnumbered(c.quote)) for c in citations), fold_text(also)]
+    grounds = [*(fold_text(unnumbered(text)) for text in given), fold_text(also)]
     names = unknown_names(times(text)[1], " . ".join([*grounds, *places, *heads]))
-    facts = _times_and_figures(
-        text, grounds, places, heads, " ".join(f"{c.passage.text} {c.passage.context}" for c in citations)
-    )
+    units = " ".join(f"{c.passage.text} {c.passage.context}" for c in citations)
+    facts = _times_and_figures(text, grounds, places, heads, units, loose)
     return [*misquoted, *stray, *facts, *(f"names {name}, which no cited quote does" for name in names)]
 
 
@@ -162,37 +177,39 @@ def _quotations(text: str, grounds: Sequence[str]) -> tuple[str, list[str]]:
 
 
 def _times_and_figures(
-    text: str, grounds: Sequence[str], places: Sequence[str], heads: Sequence[str], units: str
+    text: str, grounds: Sequence[str], places: Sequence[str], heads: Sequence[str], units: str, loose: bool
 ) -> list[str]:
-    """Times and figures of the folded `text` that stand in no ground; `units` may name the unit of a bare one."""
+    """Times and figures of the folded `text` that stand in no ground; `units` may name the unit of a bare one. With
+    `loose` only those that cannot be of the grounds.
+    """
     mine, theirs = said_in(text), [said_in(ground) for ground in grounds]
     dated = [time for ground in theirs for time in ground.times]
     headed, around = ([time for place in some for time in times(place)[0]] for some in (heads, places))
     known, named, columns = _keys(dated), _keys([*around, *headed]), _keys([*dated, *headed])
     # The quarter a paper is about is not every quarter that it speaks of.
-    known |= {key for key in named if key[0] != "quarter" or all(one[0] != "quarter" for one in known)}
+    known |= {key for key in named if loose or key[0] != "quarter" or all(one[0] != "quarter" for one in known)}
+    if loose:
+        known |= {(key[0], int(key[1]) + step) for key in known if key[0] in ("year", "period") for step in (-1, 1)}
     undated = {key for t in dated if t.key[0] in ("day", "month") for key in t.implied}
     problems = [
         f"gives {t.printed.strip()}, which no cited quote does" for t in mine.times if not _told(t, known, undated)
     ]
-    printed = [figure for ground in theirs for figure in ground.printed]
-    keys, reckoned = {p.key for p in printed}, [figure for ground in theirs for figure in ground.figures]
 
-    def holds(figure: Figure, others: list[Figure]) -> bool:
-        meant = replace(figure, unit="points") if not figure.unit and f"{figure.printed} point" in mine.rest else figure
-        if figure.key in keys or _is_bare(figure, mine.rest):
+    def holds(figure: Figure) -> bool:
+        if _is_bare(figure, mine.rest) or lasts(figure, mine.rest, [*dated, *headed], around, mine.times):
             return True
-        if lasts(figure, mine.rest, [*dated, *headed], around, mine.times):
-            return True
-        if figure.unit == "ordinal":  # "quartile 3" is the third, and a table's third year stands over its column
-            years = [len({key for key in some if key[0] == "period"}) for some in (columns, known)]
-            nth = time_unit(figure, mine.rest) == "year" and figure.value <= max(years[0], min(years[1], 1))
-            return nth or any(_numbered(figure, mine.rest, ground) for ground in grounds)
-        # "two years" are no two things in a list.
-        return comes(meant, others, reckoned, "" if time_unit(figure, mine.rest) else "\n".join(grounds), units)
+        if figure.unit != "ordinal":
+            return False
+        if any(key[0] in ("date", "day") and key[-1] == figure.value for key in known):
+            return True  # "on the 19th"
+        # "quartile 3" is the third, and a table's third year stands over its column
+        years = [len({key for key in some if key[0] == "period"}) for some in (columns, known)]
+        nth = time_unit(figure, mine.rest) == "year" and figure.value <= max(years[0], min(years[1], 1))
+        return nth or any(_numbered(figure, mine.rest, ground) for ground in grounds)
 
-    problems += [f"gives {f.printed}, which no cited quote does" for f in unproved(mine.figures, holds)]
-    return problems + [f"says “{word}”, which no cited quote does" for word in unshared(text, grounds)]
+    given = known_of(tuple(grounds[:-1] if loose else grounds), units, loose)
+    told = said_otherwise(mine, given, holds, loose)
+    return problems + [f"{one}, which no cited quote does" for one in told]
 
 
 def _told(time: Time, known: set[Key], undated: set[Key]) -> bool:

@@ -8,7 +8,7 @@ from index.faults import LlmFault
 from index.language.periods import long_date
 from index.values import StoredItem, StoredPassage
 from prompts.template import template
-from rag.check import check_answer, check_quote, check_sentence, support
+from rag.check import MARK, check_answer, check_quote, check_sentence, refuted, support
 from rag.llm.client import REPLY_TOKENS, filtered, stream_reply
 from rag.llm.model import Ending, Model, never
 from rag.llm.reply import MAX_CLAIM_CHARACTERS, Claim, Reply
@@ -38,9 +38,10 @@ class Composition:
     dropped: list[str] = field(default_factory=list)
     unknown_keys: int = 0
     missing: str = ""  # what the model says is not in the papers
+    unproved: set[str] = field(default_factory=set)  # taken, and marked until the second look has judged them
 
     def add(self, claim: Claim) -> bool:
-        """Take the claim in when its sources prove it; otherwise record why not. True when it was taken."""
+        """Take the claim in unless its sources prove it wrong; then record why. True when it was taken."""
         if claim.text.lower().startswith(NOT_STATED):
             told = " ".join(claim.text.split())
             if not self.missing and not check_sentence(told, (), self.question):
@@ -51,7 +52,7 @@ class Composition:
         cited = [c for s in sources for c in s.cites(claim.text)]
         cited = [c for c in cited if check_quote(c.quote, c.passage)]
         cited = _needed(claim.text, cited)
-        problem = _problem(claim, cited)
+        problem = _problem(claim, cited, self.question)
         if not problem and len(self.sentences) >= MAX_SENTENCES:
             problem = f"more than {MAX_SENTENCES} sentences"
         if not problem and any(s.text.casefold() == claim.text.casefold() for s in self.sentences):
@@ -59,8 +60,13 @@ class Composition:
         if problem:
             self.dropped.append(f"{claim.text} ({problem})")
             return False
+        if check_sentence(claim.text, cited, self.question):
+            self.unproved.add(claim.text)
         self.sentences.append(Sentence(claim.text, tuple(dict.fromkeys(map(self._number, cited)))))
         return True
+
+    def _marked(self, sentence: Sentence) -> Sentence:
+        return replace(sentence, text=f"{sentence.text}{MARK}") if sentence.text in self.unproved else sentence
 
     def answer(self, final: bool) -> Answer:
         """The answer as it stands; the final one says what was left out."""
@@ -69,8 +75,9 @@ class Composition:
             status = "not_found"
         strays = [f"{self.unknown_keys} source keys that were never given"] if self.unknown_keys else []
         notice = " ".join(n for n in (self.missing, _notice(len(self.dropped))) if n)
+        shown = self.sentences if final else [self._marked(s) for s in self.sentences]
         return Answer(
-            self.question, status, " ".join(s.text for s in self.sentences), tuple(self.sentences),
+            self.question, status, " ".join(s.text for s in shown), tuple(shown),
             tuple(self.citations), notice=notice if final else "", dropped=(*self.dropped, *strays) if final else (),
         )  # fmt: skip
 
@@ -187,7 +194,7 @@ def _second_look(model: Model, so_far: Composition, stop: Callable[[], bool]) ->
         if verdict == "no":
             so_far.dropped.append(f"{sentence.text} (asked again, the model says that the quotes do not say this)")
         else:
-            kept.append(replace(sentence, text=f"{sentence.text} (?)") if verdict == "unclear" else sentence)
+            kept.append(replace(sentence, text=f"{sentence.text}{MARK}") if verdict == "unclear" else sentence)
     so_far.sentences = kept
     told = [_UNREAD if model.meaning and not asked else "", _UNSURE if "unclear" in verdicts else ""]
     return " ".join(t for t in told if t)
@@ -226,7 +233,7 @@ def _needed(sentence: str, cited: Sequence[Citation]) -> list[Citation]:
     return needed
 
 
-def _problem(claim: Claim, cited: Sequence[Citation]) -> str:
+def _problem(claim: Claim, cited: Sequence[Citation], question: str) -> str:
     if not claim.keys:
         return "cites no source"
     if not cited:
@@ -235,7 +242,7 @@ def _problem(claim: Claim, cited: Sequence[Citation]) -> str:
         return "too long"
     if not any(a.isalpha() and b.isalpha() for a, b in pairwise(claim.text)):
         return "says nothing"
-    problems = check_sentence(claim.text, cited)
+    problems = refuted(claim.text, cited, question)
     if not problems and not support(claim.text, cited) and not any(c.isdigit() for c in claim.text):
         problems = ["none of its words stand in its quotes"]
     return "; ".join(problems)

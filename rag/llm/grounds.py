@@ -5,14 +5,13 @@ tabs a table lost; what is cited is then the passage's own words. One over sever
 """
 
 from collections.abc import Sequence
-from itertools import permutations
 
 from index.language.sentences import split
 from index.values import StoredPassage
 from rag.check import check_quote, support_by
-from rag.check.figures import Figure, comes, figures, rounded, said_in, unproved
+from rag.check.figures import Figure, figures, said_in
 from rag.check.lengths import lasts, time_unit
-from rag.check.portions import unshared
+from rag.check.proofs import known_of, said_otherwise
 from rag.check.quotes import fold_text, unnumbered
 from rag.check.words import cut, unknown_names
 from rag.values import Citation
@@ -47,31 +46,20 @@ def faults(text: str, citations: Sequence[Citation], report: Sequence[StoredPass
     """
     mine, quotes = said_in(fold_text(text)), [fold_text(unnumbered(c.quote)) for c in citations]
     grounds = [*quotes, *(fold_text(t) for c in citations for t in _place(c))]
-    theirs = [said_in(ground) for ground in grounds]
-    dated = [t for ground in theirs for t in ground.times]
-    printed = [f for ground in theirs for f in ground.printed]
-    known, keys = {key for t in dated for key in t.implied}, {f.key for f in printed}
-    reckoned, ground = [f for one in theirs[: len(quotes)] for f in one.figures], "\n".join(quotes)
+    dated = [t for ground in grounds for t in said_in(ground).times]
+    known = {key for t in dated for key in t.implied}
+    printed = {f.key for ground in grounds for f in said_in(ground).printed}
     units = "".join(f" {p.text} {p.context}" for c in citations for p in report if _near(p, c.passage))
 
-    def holds(figure: Figure, others: list[Figure]) -> bool:
-        if figure.key in keys or _is_counting(figure, mine.rest) or lasts(figure, mine.rest, [*dated, *mine.times]):
-            return True
-        if figure in moved:
-            return rounded(figure, reckoned, ground + units)
-        return comes(figure, others, reckoned, ground, units)
+    def holds(figure: Figure) -> bool:
+        times = [*dated, *mine.times]
+        return figure.key in printed or _is_counting(figure, mine.rest) or lasts(figure, mine.rest, times)
 
-    # What something moved from and to is printed, and no sum.
-    pairs = permutations(mine.figures, 2)
-    moved = [f for a, b in pairs if f"from {a.printed} to {b.printed}" in mine.rest for f in (a, b)]
-    lacking = [t.printed.strip() for t in mine.times if t.key not in known]
-    unheld = unproved(mine.figures, holds)
-    lacking += [f.printed for f in mine.figures if f in unheld or (f in moved and not holds(f, []))]
-    problems = [f"gives {one}, which its quotes do not" for one in lacking]
+    problems = [f"gives {t.printed.strip()}" for t in mine.times if t.key not in known]
     said = asserting(fold_text(text))
-    problems += [
-        f"says “{word}”, which its quotes do not" for word in unshared(fold_text(text), grounds) if word in said
-    ]
+    told = said_otherwise(mine, known_of(tuple(quotes), units), holds)
+    problems += [one for one in told if one.startswith("gives") or one[one.index("“") + 1 : -1] in said]
+    problems = [f"{one}, which its quotes do not" for one in problems]
     grounds += [fold_text(unnumbered(t)) for c in citations for t in around(c, report)]
     named = unknown_names(mine.rest, " . ".join(grounds), tuple(p.text for p in report))
     return problems + [f"names {name}, which its quotes do not" for name in named]

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 
 from index.faults import LlmFault
 from prompts.template import template
-from rag.check import doubts
+from rag.check import check_sentence, doubts
 from rag.llm.client import stream_reply
 from rag.llm.grounds import around, asserting
 from rag.llm.model import Ending, Model, never
@@ -85,17 +85,19 @@ class Claimed:
 
 
 def judged(model: Model, claims: Sequence[Claimed], stop: Callable[[], bool] = never) -> tuple[list[Verdict], bool]:
-    """(for each claim whether its quotes say it, whether the model was asked and answered). "unclear" is at least what
-    code doubts: that a figure was moved or what is said turned round, and of a sentence that the model was not asked
-    of that it may name somebody else. Raises Stopped when `stop` said so.
+    """(for each claim whether its quotes say it, whether the model was asked and answered). "unclear" is at least a
+    sentence whose facts its quotes do not prove, and what code doubts: that a figure was moved or what is said turned
+    round, and of a sentence that the model was not asked of that it may name somebody else. Raises Stopped when `stop`
+    said so.
     """
     verdicts, asked = list[Verdict](["yes"] * len(claims)), False
     if model.meaning:
         with suppress(LlmFault):
             verdicts, asked = meant(model, claims, stop), True
     for n, claim in enumerate(claims):
-        said, names = asserting(claim.text), not (asked or claim.text.endswith("?"))  # a question's are held before
-        if verdicts[n] == "yes" and said and doubts(said, claim.citations, names):
+        said, asks = asserting(claim.text), claim.text.endswith("?")  # a question's facts and names are held before
+        found = said and doubts(said, claim.citations, names=not (asked or asks))
+        if verdicts[n] == "yes" and (found or (not asks and check_sentence(claim.text, claim.citations))):
             verdicts[n] = "unclear"
     return verdicts, asked
 

@@ -30,7 +30,7 @@ from index.ingest.ingest import ingest
 from index.ingest.parse import parse
 from index.store.library import Library
 from rag.assistant import Assistant
-from rag.check import check_quote, check_sentence
+from rag.check import MARK, check_quote, check_sentence, refuted
 from rag.drafted import Draft
 from rag.llm import Model, build_llm
 from rag.llm.grounds import faults
@@ -75,11 +75,13 @@ def packaged_model() -> Path:
 
 
 def unproved(answer: Answer) -> list[str]:
-    """The sentences of an answer by a model that their quotes do not prove; a quote that stands nowhere is one."""
+    """The sentences of an answer by a model that their quotes do not prove, or, where they are marked, prove wrong; a
+    quote that stands nowhere is one."""
     quotes = {c.n: c for c in answer.citations}
     wrong = [c.quote for c in answer.citations if not check_quote(c.quote, c.passage)]
     for sentence in answer.sentences:
-        problems = check_sentence(sentence.text.removesuffix(" (?)"), [quotes[n] for n in sentence.cites])
+        check = refuted if sentence.text.endswith(MARK) else check_sentence
+        problems = check(sentence.text.removesuffix(MARK), [quotes[n] for n in sentence.cites])
         wrong += [f"{sentence.text}: {p}" for p in problems]
     return wrong
 

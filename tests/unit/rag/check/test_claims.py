@@ -1,7 +1,7 @@
 """What the check of a sentence keeps, proves false and doubts, by kind.
 
 The table `claims.txt` beside this has invented passages ("= …", "\\n" for a line's end), each with sentences about it:
-"+" is kept, "- … | reason" is caught, and "? … | reason" is kept and doubted.
+"+" is proved, "- … | reason" is proved wrong, "~ … | reason" is neither, and "? … | reason" is proved and doubted.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.check import check_sentence, doubts
+from rag.check import check_sentence, doubts, refuted
 from rag.llm.sources import Source
 from rag.values import Retrieved
 from tests.unit.rag.council import paper, stored
@@ -32,9 +32,9 @@ def told() -> list[tuple[str, str, str, str]]:
 
 
 @pytest.mark.parametrize(("passage", "mark", "sentence", "reason"), told())
-def test_a_sentence_is_kept_caught_or_doubted(passage: str, mark: str, sentence: str, reason: str) -> None:
+def test_a_sentence_is_proved_proved_wrong_or_doubted(passage: str, mark: str, sentence: str, reason: str) -> None:
     assert bool(reason) is (mark != "+"), "a line that is caught or doubted says why"
     cited = Source("K", Retrieved(stored(passage, ITEM, "p1"), 1, 1.0), "").cites(sentence)
-    problems = check_sentence(sentence, cited)
-    assert bool(problems) == (mark == "-"), problems
-    assert reason in "; ".join(doubts(sentence, cited) if mark == "?" else problems)
+    unproved, wrong = check_sentence(sentence, cited), refuted(sentence, cited)
+    assert (bool(unproved), bool(wrong)) == (mark in "-~", mark == "-"), (unproved, wrong)
+    assert reason in "; ".join(doubts(sentence, cited) if mark == "?" else unproved)

@@ -69,6 +69,13 @@ def test_a_good_reply_streams_and_is_cited(provider: str) -> None:
     assert check_answer(last) == last
 
 
+def test_what_its_quotes_do_not_prove_is_marked_from_the_first_on() -> None:
+    answers, _ = compose(lines("Waiting lists fell to 42 families. {0}", "The panel met three times a month. {0}", ""))
+    doubted = [s.text for answer in answers for s in answer.sentences if "three" in s.text]
+    assert doubted
+    assert all(text.endswith("(?)") for text in doubted)
+
+
 SHAPES = {
     "keys together": ["Waiting lists fell to 42 families by 31 December 2022. {0}{1}"],
     "keys with commas": ["- Waiting lists fell to 42 families. {0}, {1}."],
@@ -150,6 +157,14 @@ def test_nothing_is_an_honest_answer() -> None:
 def test_a_sentence_said_twice_is_said_once() -> None:
     found = final(lines(*["The panel met nine times. {0}"] * 5))
     assert len(found.sentences) == 1
+
+
+def test_what_the_quotes_neither_prove_nor_prove_wrong_is_marked() -> None:
+    found = final(lines("Waiting lists fell to 42 families, in two steps. {0}", "Lists fell to 643 families. {0}"))
+    assert [s.text for s in found.sentences] == ["Waiting lists fell to 42 families, in two steps. (?)"]
+    assert "Please check" in found.notice
+    assert "643" in found.dropped[0]
+    assert check_answer(found).sentences == found.sentences
 
 
 INJECTION = (

@@ -1,0 +1,229 @@
+"""What the figures of a text come to, and whether one that is said is among it by more than chance.
+
+Every figure, share and multiple is a value: a size and a unit, shares in hundredths. One search takes two of them, then
+what two give with a third. Many figures give nearly every small number, so that being among what they give proves
+little: a figure is proved where few of its neighbours are given as well.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from itertools import chain, combinations
+from typing import Literal
+
+from rag.check.shares import Share
+from rag.check.words import cut
+
+Value = tuple[float, str]
+Grade = Literal["proved", "possible", "none"]
+_CHANCE, _RARE = 0.1, 0.02  # the share of a figure's neighbours that may be given too where it is proved; far apart
+_NEVER = -1.0
+_BESIDE = 3  # sentences in a row that stand near together
+_THREE = 12  # values of which three may be reckoned with
+_MANY = 60  # values of which any two may be
+LARGEST = 1e15  # figure that can be reckoned with to its last digit
+_ROUNDED = 10_000  # a round number from which a rounder one may stand for it
+_CLOSE = 100  # parts, one of which a figure of one digit may be off what it rounds: "£1m" for £1.002m
+_NEARLY = 20  # parts, one of which a hedged round figure may be off: "about ten" for 10.4
+_COUNT = 10  # the least that the larger of two bare numbers is of which a share is told: stages 1 and 2 are no half
+_WHOLE = 100  # per cent
+_SMALL = 1e-6
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is said: its size, the units of what it may be reckoned to be and of what it may repeat, the values that it
+    may stand for where they are no round numbers (`low` to `high`) and where they are (`least` to `most`), and how far
+    off its next neighbour is.
+    """
+
+    size: float
+    units: frozenset[str]
+    printed_as: frozenset[str]
+    low: float
+    high: float
+    least: float
+    most: float
+    step: float
+
+    def repeats(self, value: Value) -> bool:
+        """True where a printed value may be told so."""
+        return value[1] in self.printed_as and self._fits(abs(value[0]))
+
+    def _fits(self, size: float) -> bool:
+        off = _SMALL * max(1.0, size)
+        if self.least - off <= size <= self.most + off:
+            return True
+        return _is_rough(size) and self.low - off <= size <= self.high + off
+
+    def chance(self, given: Iterable[Value]) -> float | None:
+        """The share of the figures from half to twice its size that are among those `given` too; None where it is
+        not."""
+        found, others = False, set[int]()
+        for value in given:
+            if value[1] not in self.units:
+                continue
+            if self._fits(abs(value[0])):
+                found = True
+            elif self.size / 2 <= abs(value[0]) <= 2 * self.size:
+                place = abs(value[0]) / self.step
+                if _is_rough(abs(value[0])) or abs(place - round(place)) < _SMALL:
+                    others.add(round(place))
+        return len(others) / max(1.5 * self.size / self.step, 1.0) if found else None
+
+
+def _is_rough(size: float) -> bool:
+    return size >= _ROUNDED or abs(size - round(size)) > _SMALL
+
+
+def wanted(value: Decimal, unit: str, printed: str, hedge: str) -> Wanted:
+    """A figure as it is looked for. Shares are told to their last digit; another figure of one digit is hardly rounded,
+    and a hedge lets a round one be off by half or the whole of its last digit.
+    """
+    size = abs(float(value))
+    digits, last = _precision(value, printed)
+    step = min(last, 1.0) if unit in ("%", "points") else last
+    low, high, least, most = size - step / 2, size + step / 2, size, size
+    if digits < 2 and unit not in ("%", "points"):
+        low, high = max(low, size * (1 - 1 / _CLOSE)), min(high, size * (1 + 1 / _CLOSE))
+    if hedge and unit != "%" and last > 1:
+        reach = min(last / 2 if hedge == "about" else last, size / _NEARLY)
+        least, most = size - reach * (hedge != "over"), size + reach * (hedge != "under")
+    units = {"": {"", "points"}, "%": {"%", "change", "rest"}}.get(unit, {unit})
+    printed_as = {"points": {"points", "%"}, "": {"", "points"}}.get(unit, {unit})
+    step = last / 10 if digits < 2 and last > 1 else step  # what stands beside a round number may be less round
+    return Wanted(size, frozenset(units), frozenset(printed_as), low, high, least, most, step)
+
+
+def wanted_share(share: Share) -> Wanted:
+    """A share in words as it is looked for."""
+    size, low, high = (100 * float(n) for n in (share.value, share.low, share.high))
+    printed_as, step = frozenset({"%"}), max(high - low, 1.0)
+    if share.points:
+        size /= 100
+        return Wanted(size, frozenset({"points"}), frozenset({"points", "%", ""}), 0, 0, size, size, step / 100)
+    units = frozenset({"%", "change"} if share.changes else {"%"})
+    return Wanted(size, units, printed_as, low, high, low, high, step)
+
+
+def _precision(value: Decimal, printed: str) -> tuple[int, float]:
+    """(digits that a figure tells, what its last one is worth): three and 100,000 for "£20.0m", two and 1,000 for
+    "25,000".
+    """
+    _, digits, exponent = value.normalize().as_tuple()
+    told = next((w.text for w in cut(printed) if "." in w.text[1:]), "")
+    whole = int("".join(c for c in told if c.isdigit()) or 0)
+    if not whole:
+        return len(digits), float(Decimal(1).scaleb(int(exponent)))
+    return sum(c.isdigit() for c in told), abs(float(value)) / whole
+
+
+def reckoned(
+    one: Wanted, told: Collection[Value], sentences: Sequence[tuple[Value, ...]], counts: Sequence[Value]
+) -> Grade:
+    """How far a figure is proved by what the values of the `sentences` come to, or by the `counts` of what they list:
+    near together, with one that is `told` beside it or in one sentence; further apart, where hardly a neighbour of it
+    is given as well. Of three that are not told nothing is proved.
+    """
+    grade: Grade = "none"
+    for given, most in _pools(frozenset(told), sentences, counts):
+        chance = one.chance(given)
+        if chance is not None:
+            grade = "possible"
+            if chance <= most:
+                return "proved"
+    return grade
+
+
+def _pools(
+    told: frozenset[Value], sentences: Sequence[tuple[Value, ...]], counts: Sequence[Value]
+) -> Iterator[tuple[Iterable[Value], float]]:
+    """What may be reckoned, and the chance at which it proves."""
+    every = _distinct(sentences)
+    runs = [_distinct(sentences[i : i + _BESIDE]) for i in range(len(sentences))]
+    beside = [(run, tuple(t for t in told if t in run or t not in every)) for run in runs]
+    yield counts, _CHANCE
+    yield [value for run, said in beside for value in _of_two(run, said)], _CHANCE
+    yield [value for some in sentences for value in _of_two(some)], _CHANCE
+    yield _of_two(every, tuple(told), apart=True), _RARE
+    yield _of_two(every, apart=True), _NEVER
+    yield [value for run, said in beside for value in _of_three(run, said)], _RARE
+    yield _of_three(every), _NEVER
+    yield [(size, "%") for size, unit in _of_two(every, apart=True) if unit == "change"], _NEVER
+    yield [value for some in sentences for value in _wholes(some)], _NEVER
+
+
+def _distinct(some: Iterable[Iterable[Value]]) -> tuple[Value, ...]:
+    return tuple(dict.fromkeys(chain.from_iterable(some)))
+
+
+@lru_cache(maxsize=4_000)
+def _of_two(values: tuple[Value, ...], told: tuple[Value, ...] | None = None, apart: bool = False) -> tuple[Value, ...]:
+    """What any two values give, one of them `told` where such are given; what a share leaves; and what all of a unit
+    add up to.
+    """
+    found = [value for a, b in _pairs(values, told) for value in _steps(a, b, told is not None, apart)]
+    found += [(_WHOLE - size, "rest") for size, unit in told or () if unit == "%"]
+    for some in (values, told or ()):
+        for unit in {unit for _, unit in some} - {"%", "points"}:
+            found.append((sum(size for size, of in some if of == unit), unit))
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=1_000)
+def _of_three(values: tuple[Value, ...], told: tuple[Value, ...] | None = None) -> tuple[Value, ...]:
+    """What a sum or a difference of two values gives with a third."""
+    if len(values) > _THREE:
+        return ()
+    found = []
+    for a, b in _pairs(values, told):
+        sums = [(size, a[1]) for size in (a[0] + b[0], a[0] - b[0]) if size and a[1] == b[1] and a[1] != "%"]
+        found += [v for one in sums for c in values if c not in (a, b) for v in _steps(one, c, told is not None, True)]
+    return tuple(dict.fromkeys(found))
+
+
+def _wholes(values: tuple[Value, ...]) -> Iterator[Value]:
+    """What each value is of all of its unit, or of itself and another; and a share with what it is added to."""
+    for size, unit in values[:_MANY]:
+        others = [other for other, of in values[:_MANY] if of == unit and other != size]
+        wholes = {sum(others), *others} if unit not in ("%", "points") else set()
+        yield from ((100 * size / (size + other), "%") for other in wholes if other and size + other)
+        if unit == "%":
+            yield from ((_WHOLE + size, "%"), (_WHOLE - size, "%"))
+
+
+def _pairs(values: tuple[Value, ...], told: tuple[Value, ...] | None) -> Iterable[tuple[Value, Value]]:
+    some = values[:_MANY]
+    return combinations(some, 2) if told is None else ((a, b) for a in told[:_MANY] for b in some if a != b)
+
+
+def _steps(a: Value, b: Value, told: bool, apart: bool) -> Iterator[Value]:
+    """What two values give: difference, sum (of shares of a whole where one is `told`), ratio and change of one unit; a
+    share of the other, what it is a share of, and of one `told` both of what is more or less by it, unless they stand
+    `apart`; so many times it, or so much each, of one `told`.
+    """
+    (x, unit), (y, other) = a, b
+    if unit == other:
+        yield x - y, "points" if unit == "%" else unit
+        if unit != "%" or (told and x + y <= _WHOLE):
+            yield x + y, unit
+        for one, two in ((x, y), (y, x)):
+            if two and (unit or max(abs(x), abs(y)) >= _COUNT):
+                yield 100 * one / two, "%"
+                yield 100 * abs(one - two) / abs(two), "change"
+    elif "%" in (unit, other):
+        share, (size, of) = (x, b) if unit == "%" else (y, a)
+        if of == "points":
+            yield share + size, "%"
+            yield share - size, "%"
+        elif share and not apart:
+            for part in (share, _WHOLE + share, _WHOLE - share) if told else (share,):
+                yield size * part / 100, of
+                if part:
+                    yield 100 * size / part, of
+    elif "" in (unit, other) and "points" not in (unit, other) and told:
+        count, (size, of) = (x, b) if unit == "" else (y, a)
+        if count:
+            yield size * count, of
+            yield size / count, of
