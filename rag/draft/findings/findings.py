@@ -34,7 +34,6 @@ _MOVED = 0.05  # of the value before: a smaller step the wrong way is no finding
 _ALIKE = 0.5  # share of the words of two names that both have, from which one figure under both is one measure's
 _NOUN = 4  # words of a bracket that says how many a share is
 _QUARTILE = tokens("quartile")[0]
-_BEHIND = 1e6  # what stands in the better half of councils comes after what does not, however far out
 _LATELY = timedelta(days=731)  # since a promise was minuted
 
 
@@ -142,8 +141,8 @@ def _missed(
         before, called = before_of(mine, newest), _name(newest, row.said["name"] if row else newest.name, own, names)
         found = missed(called, newest, aim, (), before, _when(before, newest))
         counted = recounted(material.statements, _told(mine, newest), found, aim)
-        better = _better_half(newest) and any(_QUARTILE in tokens(one.text) for one in material.statements)
-        found = replace(found, far=found.far - better * _BEHIND)
+        if not counted and _better_half(newest) and any(_QUARTILE in tokens(one.text) for one in material.statements):
+            return
         told = next(((v, words) for v in _same(mine, newest) if (words := _beside(v))), None)
         if told:
             found = replace(found, said={**found.said, "shown": f"{newest.printed} ({told[1]})"})

@@ -78,7 +78,9 @@ def _of_budget(report: Spending, budget: Budget) -> Iterator[Finding]:
     else:
         found = [_offset(report, budget, parts, sums), *(_spent(report, budget, line) for line in parts)]
     yield from sorted(filter(None, found), key=lambda one: -one.far)[:1]
-    yield from filter(None, [_slow(report, max(sums or parts, key=lambda line: line.budget))] if rows else [])
+    if rows:
+        slow = _slow(report, max(sums or parts, key=lambda line: line.budget), _is_capital(budget))
+        yield from [slow] if slow else []
 
 
 def _is_sum(line: Line, lines: Sequence[Line]) -> bool:
@@ -104,7 +106,7 @@ def _spent(report: Spending, budget: Budget, line: Line) -> Finding | None:
         return None  # a report that goes into it at length may have said it all
     way, reason = _way(report, line, reasons)
     if line.over < 0 and way != "spent":
-        way = "unspent" if "capital" in _plain(budget.heading).split() and way in ("explained", "unsummed") else ""
+        way = "unspent" if _is_capital(budget) and way in ("explained", "unsummed") else ""
     return _found(report, line, name, way, reasons, budget.forecast, reason) if way else None
 
 
@@ -113,16 +115,24 @@ def _of_income(budget: Budget, line: Line | None = None) -> bool:
     return "income" in _plain(f"{budget.heading} {budget.columns} {line.label if line else ''}").split()
 
 
+def _is_capital(budget: Budget) -> bool:
+    """Whether a table is of money for projects, which may be spent later."""
+    return "capital" in _plain(budget.heading).split()
+
+
 def _way(report: Spending, line: Line, reasons: Sequence[Statement]) -> tuple[str, str]:
     """How a row is asked after, and the reason for it in the report's words: by whether it tells why, and how much of
     it each reason is.
     """
     if not reasons and not line.notes:
         return ("" if report.explains else "spent"), ""
-    texts = line.notes or [one.text for one in reasons if len(one.text.split()) > len(line.label.split()) + _TITLE]
+    if line.notes:
+        reason = _short(line.notes[0]) if len(line.notes) == 1 else ""
+        return ("explained", reason) if reason else ("", "")  # what is longer may give other reasons, or answer
+    texts = [one.text for one in reasons if len(one.text.split()) > len(line.label.split()) + _TITLE]
     named = {abs(a.value) for one in reasons for a in one.amounts if a.unit == "£"}
     sums = {value for value in named if abs(value - line.apart) > _SAME * line.apart}
-    if line.notes or (len(texts) < 2 and not sums):
+    if len(texts) < 2 and not sums:
         reason = next((_short(text) for text in texts), "")
         return ("explained", reason) if reason else ("reasoned", "")
     if not sums:
@@ -171,7 +181,7 @@ def _offset(report: Spending, budget: Budget, parts: Sequence[Line], sums: Seque
     whole = sums[0].over - low.over
     if not _name(low) or low.budget <= 0 or -low.over < max(_OFFSET * whole, _LEAST):
         return None
-    said = {"total": pounds(sums[0].apart, whole), "whole": pounds(whole, whole)}
+    said = {"total": pounds(sums[0].apart, whole), "whole": pounds(whole, whole), "of": _called(report, sums[0])}
     found = _found(report, low, _name(low), "offset", [], True)
     if found is None:
         return None
@@ -180,7 +190,16 @@ def _offset(report: Spending, budget: Budget, parts: Sequence[Line], sums: Seque
     return replace(found, said={**found.said, **said}, working=working, proofs=proofs)
 
 
-def _slow(report: Spending, line: Line) -> Finding | None:
+def _called(report: Spending, total: Line) -> str:
+    """What another table calls the sum of this one: its row of the same three figures."""
+    same = (total.budget, total.turned, total.apart)
+    lines = [
+        line for budget in report.budgets for line in budget.lines if (line.budget, line.turned, line.apart) == same
+    ]
+    return next((f"“{line.label}”" for line in lines if _name(line) and "total" not in line.label.lower()), "the total")
+
+
+def _slow(report: Spending, line: Line, capital: bool) -> Finding | None:
     """What can be asked where far less had been spent by the day of the report than its part of the year."""
     name = _name(line)
     words = name.split()
@@ -191,7 +210,10 @@ def _slow(report: Spending, line: Line) -> Finding | None:
     if line.spent > gone * line.turned / 2:
         return None
     found = _found(report, line, name, "slow", [], True)
-    return found and replace(found, said={**found.said, "spent": pounds(line.spent, line.turned)})
+    if found is None:
+        return None
+    said = {"turned": f"{found.said['turned']} of capital spending"} if capital else {}
+    return replace(found, said={**found.said, **said, "spent": pounds(line.spent, line.turned)})
 
 
 def _found(

@@ -62,12 +62,12 @@ def test_the_worst_row_of_a_table_is_asked_after_with_its_budget_and_the_differe
         (
             "Village libraries paid for two roofs that fell in. Three boilers failed in May. No books came in since.",
             "unsummed",
-            "The report gives reasons for that but no sums. How is the £0.5m made up?",
+            "The report says why but gives no sums. How is the £0.5m made up?",
         ),
         (
             "Village libraries are over because two roofs fell in. One of them cost £120,000.",
             "partly",
-            "The reasons given account for £0.1m of that. What makes up the rest?",
+            "The sums given as reasons account for £0.1m of that. What makes up the rest?",
         ),
     ],
 )
@@ -106,6 +106,15 @@ def test_where_a_table_explains_rows_those_that_it_does_not_are_sums_of_others(a
     )
 
 
+def test_reasons_that_are_told_at_length_beside_a_row_are_left_alone(asked):
+    """They may give other reasons than the first of them, or answer."""
+    heads = "Branch £000\tBudget\tForecast\tVariance\tReason\tDetail\n"
+    rows = "Upper Marsh\t400\t610\t210\tA roof fell in\tThe roof is £90,000 of it and a boiler the rest\n"
+    rows += "Nether Marsh\t380\t520\t140\tA boiler failed\t\nLong Marsh\t310\t300\t(10)\tA post is vacant\t\n"
+    (found,) = asked(f"Branches\n\n1. The largest are these.\n\n{heads}{rows}\n2. They are to be noted.\n")
+    assert found[1].startswith("“Nether Marsh”")
+
+
 def test_a_row_that_holds_a_total_down_is_asked_after(asked):
     table = (
         "Service £m\tBudget\tForecast\tVariance\nBranches\t40.0\t49.0\t+9.0\nStock held back\t9.0\t2.0\t-7.0\n"
@@ -115,6 +124,13 @@ def test_a_row_that_holds_a_total_down_is_asked_after(asked):
     ((way, text, _),) = asked(f"Revenue\n\n1. All is told below.\n\n{table}\n{told}")
     assert way == "offset"
     assert "is £7m under budget; without it the total would be £9.1m over, not £2.1m." in text
+    above = "Directorate £m\tBudget\tForecast\tVariance\nLibraries\t52.0\t54.1\t+2.1\nArchives\t8.0\t7.2\t-0.8\n"
+    both = asked(
+        f"Revenue\n\n1. All is told below.\n\n{above}\n2. It is parted so.\n\n{table}\n{told.replace('2.', '3.')}"
+    )
+    assert "without it “Libraries” would be £9.1m over, not £2.1m." in next(
+        text for way, text, _ in both if way == "offset"
+    )
 
 
 def test_savings_are_asked_after_in_all(asked):
