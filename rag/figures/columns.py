@@ -15,7 +15,7 @@ _WORDS = 16  # words of a label
 
 
 @dataclass(frozen=True)
-class Figured:
+class FigureRow:
     """A row as it is printed: its label ("" where none can be told) and its columns, None for one without a figure."""
 
     said: Statement
@@ -24,10 +24,10 @@ class Figured:
     notes: tuple[str, ...] = ()
 
 
-def figured(rows: Sequence[Statement]) -> list[Figured]:
+def figure_rows(rows: Sequence[Statement]) -> list[FigureRow]:
     """Those of the rows of a table that have figures; one without any goes on with what the row above says besides."""
-    found: list[Figured] = []
-    for row in map(_figured, rows):
+    found: list[FigureRow] = []
+    for row in map(_figure_row, rows):
         if any(row.columns):
             found.append(row)
         elif found and found[-1].notes:
@@ -35,7 +35,7 @@ def figured(rows: Sequence[Statement]) -> list[Figured]:
     return _labelled(found)
 
 
-def _figured(row: Statement) -> Figured:
+def _figure_row(row: Statement) -> FigureRow:
     """A row with its columns: those of its cells, or the figures that it ends with."""
     texts = [cell.text for cell in row.cells] or [row.text]
     first = texts[0].split()
@@ -55,7 +55,7 @@ def _figured(row: Statement) -> Figured:
         else:
             notes.append(text)
             columns.append(None)
-    return Figured(row, _single(label), tuple(columns), tuple(notes))
+    return FigureRow(row, _single(label), tuple(columns), tuple(notes))
 
 
 def _column(text: str) -> tuple[Amount] | None:
@@ -77,7 +77,7 @@ def _single(words: Sequence[str]) -> str:
     return " ".join(words[:half] if words[:half] == words[half:] else words).strip(" -–:*")
 
 
-def _labelled(rows: Sequence[Figured]) -> list[Figured]:
+def _labelled(rows: Sequence[FigureRow]) -> list[FigureRow]:
     """Rows whose labels are whole: in flattened ones whose labels begin with a code, what stands before a code ends the
     label of the row above. A label that goes on elsewhere is none.
     """

@@ -50,7 +50,8 @@ class Material:
 def find_all(material: Material) -> list[Finding]:
     """Every finding on a report, what members can most surely ask after first, and of a sort what is farthest out."""
     wrong = defects(material.statements)
-    papers = [material.item, *(material.library.item(one) for one in material.own - {material.item.id})]
+    own = {one.passage.item.id: one.passage.item for one in material.statements}
+    papers = [material.item, *(paper for key, paper in own.items() if key != material.item.id)]
     found = [*wrong, *_of_measures(material, missed_in_rows(material.statements), wrong), *_of_promises(material)]
     found += missed_budgets(material.library, papers, material.statements)
     found += unfilled(material.statements)

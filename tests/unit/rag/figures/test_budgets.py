@@ -1,5 +1,7 @@
 """Budgets in tables: three columns told by their arithmetic and their heads, or none."""
 
+from dataclasses import replace
+
 import pytest
 
 from index.language.statements import Statement
@@ -26,7 +28,7 @@ def lines(text, above=""):
 
 
 def read(statements):
-    return [[(line.label, line.budget, line.turned, line.over) for line in one.lines] for one in budgets(statements)]
+    return [[(line.label, line.budget, line.outturn, line.over) for line in one.lines] for one in budgets(statements)]
 
 
 @pytest.mark.parametrize(
@@ -86,9 +88,9 @@ def test_a_row_that_does_not_add_up_is_left_out():
 
 def test_rows_without_cells_end_with_their_columns_and_keep_their_names():
     text = (
-        "B01 Branch Roofs 5,581 75 4,714 (867) 1% 84%\nProgramme B02 Mobile Libraries 8,813 724 12,090 3,277 8% 137%\n"
+        "B01 Branch Roofs 3,000 40 2,400 (600) 1% 80%\nProgramme B02 Mobile Libraries 5,000 300 6,500 1,500 6% 130%\n"
     )
-    text += "B03 Stock and 600 60 700 100 10% 117%\nTotal for Libraries 14,994 859 17,504 2,510 6% 117%"
+    text += "B03 Stock and 600 60 700 100 10% 117%\nTotal for Libraries 8,600 400 9,600 1,000 5% 112%"
     above = "Spend by programme to date Ref Scheme Budget Forecast Variance £000s"
     (found,) = budgets(lines(text, above))
     assert [line.label for line in found.lines] == [
@@ -97,8 +99,71 @@ def test_rows_without_cells_end_with_their_columns_and_keep_their_names():
         "",
         "Total for Libraries",
     ]
-    assert [line.spent for line in found.lines] == [75e3, 724e3, 60e3, 859e3]
+    assert [line.sums for line in found.lines] == [False, False, False, True]
     assert found.forecast
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Service £000", "2029/30 Actual", "2030/31 Budget", "Variation"),
+        ("Service £000", "2029/30 Budget", "2030/31 Forecast", "Variation"),
+        ("Service £000", "Annual budget", "Actual to date", "Variance"),
+        ("Service £000", "Budget", "Actual YTD", "Variance"),
+        ("Service £000", "Budget", "Actual April to June", "Variance"),
+        ("Service £000", "Budget", "Q1 actual", "Variance"),
+        ("Service £000", "Budget", "Contractual pay", "Variance"),
+        ("Service £000", "Planning", "Actual", "Variance"),
+        ("Service £000", "Budgeted posts", "Actual posts", "Variance"),
+        ("Service (£)", "Budget", "Actual", "Variance"),
+    ],
+)
+def test_columns_of_two_times_or_of_no_money_are_no_budget(heads):
+    rows = (("Vans", "640", "950", "310"), ("Stock", "80", "95", "15"))
+    assert read(table(heads, *rows)) == []
+
+
+@pytest.mark.parametrize(
+    "above", ["£000 Budget Actual to date Variance", "£000 2029/30 Budget 2030/31 Forecast Variance"]
+)
+def test_lines_above_a_table_that_name_two_times_tell_no_budget(above):
+    assert read(lines("Vans 950 640 (310)\nStock 80 95 15", above)) == []
+
+
+def test_columns_of_one_time_are_a_budget():
+    heads = ("Service £000", "Budget to 30 June", "Actual to 30 June", "Variance")
+    assert read(table(heads, ("Vans", "950", "640", "(310)"), ("Stock", "80", "95", "15")))
+
+
+def test_the_unit_of_another_table_is_none_of_this_one():
+    rows = table(
+        ("Service", "Budget", "Forecast", "Variance"), ("Vans", "950", "640", "310"), ("Stock", "80", "95", "15")
+    )
+    assert read([replace(row, heading="Spending in £000") for row in rows]) == []
+
+
+def test_what_is_ahead_is_told_by_the_head_of_what_is_set_against_the_budget():
+    rows = (("Roofs", "640", "950", "310"), ("Vans", "80", "95", "15"))
+    (found,) = budgets(table(("Scheme £000", "Project budget", "Outturn", "Variance"), *rows))
+    assert not found.forecast
+
+
+def test_the_three_stand_near_each_other_however_wide_a_table_is():
+    row = " ".join(["7"] * 9)
+    text = "\n".join(f"Vans {950 + n} {row} {640 + n} (310)" for n in range(4))
+    assert read(lines(text, "£000 Budget Forecast Variance")) == []
+    wide = "\n".join(f"Branch {' '.join(str(n * k % 97 + 3) for k in range(1, 41))}" for n in range(1, 60))
+    assert read(lines(wide, "£000 Budget Forecast Variance")) == []
+
+
+def test_a_row_is_a_sum_though_a_part_of_it_does_not_add_up_and_above_its_parts_as_well():
+    rows = [("Vans", "950", "640", "(310)"), ("Stock", "80", "95", "15"), ("Rent", "70", "97", "27")]
+    rows += [("Books", "60", "60", "0"), ("Fuel", "40", "30", "10"), ("Pay", "50", "45", "99")]
+    total = ("Net cost", "1,250", "967", "(283)")
+    heads = ("Service £000", "Budget", "Forecast", "Variance")
+    for made in ([*rows, total], [total, *rows]):
+        (found,) = budgets(table(heads, *made))
+        assert [line.label for line in found.lines if line.sums] == ["Net cost"]
 
 
 def test_the_order_in_which_heads_above_a_table_name_columns_is_one_or_nothing_is_told():
