@@ -1,6 +1,6 @@
 """Tables that set a forecast or an outturn against a budget, told by their arithmetic.
 
-Three columns of a table are a budget, what it outturn out or is forecast to be, and the difference, where one less
+Three columns of a table are a budget, its outturn or forecast, and the difference, where one less
 another gives the third on its rows, within what is printed, and the heads name all three. No row is taken on which that
 does not hold. Rows without cells are read by the figures that they end with. All values are in pounds; a table whose
 unit is not printed is left alone.
@@ -135,16 +135,16 @@ def _budget(rows: Sequence[FigureRow], above: str) -> Budget | None:
 
 
 def _scale_around(row: FigureRow, place: Place, titled: str) -> float | None:
-    """What figures are counted in by the table's first head or its title, thousands or millions of pounds: not where
-    the heads of both columns name what they count, as posts, and for columns without heads by the lines above.
+    """What figures are counted in, thousands or millions of pounds: by the table's title, or its first head, unless
+    the heads of both columns name what they count, as posts; for columns without heads by the lines above.
     """
     heads = [_head(row, n) for n in place]
     if not any(heads):
         return _scale(titled)
     both = set(_words(heads[0])) & set(_words(heads[1])) - _times(heads[0])
-    if any(len(word) > len("to") and not _roles(word) for word in both):
-        return None
-    scale = _scale(row.said.cells[0].head) or _scale(row.said.table or "")
+    counted = any(len(word) > len("to") and not _roles(word) for word in both)
+    first = None if counted else _scale(row.said.cells[0].head)
+    scale = first or _scale(row.said.table or "")
     return scale if scale != 1 else None
 
 
