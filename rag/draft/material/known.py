@@ -25,28 +25,23 @@ _SUBJECT = 0.6  # share of the report's title, by its words' rarity, that a prom
 def known_lines(library: Library, report: StoredItem, without: Collection[str] = ()) -> tuple[str, ...]:
     """The lines, newest first within each kind; nothing from the documents (sha256) named in `without`."""
     return (
-        *_before(library, report, without),
+        *islice(_before(library, report, without), 1),
         *islice(_promised(library, report, without), _PROMISES),
         *islice(_figures(library, report, without), _FIGURES),
     )
 
 
 def _before(library: Library, report: StoredItem, without: Collection[str]) -> Iterator[str]:
-    found = report_before(library, report, without)
-    if found and found.meeting_date:
-        yield f"An earlier report of this title: {found.title}, {long_date(found.meeting_date)}."
-
-
-def report_before(library: Library, report: StoredItem, without: Collection[str] = ()) -> StoredItem | None:
-    """The newest earlier report whose title tells the same; nothing from the documents named in `without`."""
+    """The newest earlier report whose title tells the same."""
     subject, day = _subject(report.title), report.meeting_date
     earlier = [
-        (i.meeting_date, i.title, i)
+        (i.meeting_date, i.title)
         for i in library.items()
         if i.kind == "report" and i.meeting_date and day and i.meeting_date < day and i.document_id not in without
     ]
-    newest_first = sorted(earlier, key=lambda one: one[:2], reverse=True)
-    return next((item for _, title, item in newest_first if subject and _subject(title) == subject), None)
+    for when, title in sorted(earlier, reverse=True):
+        if subject and _subject(title) == subject:
+            yield f"An earlier report of this title: {title}, {long_date(when)}."
 
 
 def _promised(library: Library, report: StoredItem, without: Collection[str]) -> Iterator[str]:
