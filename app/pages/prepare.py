@@ -216,7 +216,7 @@ def _draw_left_open(
     """What the committee's last meeting left open; beside a report, what earlier minutes promised on its subject."""
     last, earlier = left_open(open_promises(shared, meeting.day), meeting)
     if report is not None:
-        on_subject = {one.id for _, one in minuted_before(shared.library, report, closely=False)}
+        on_subject = {one.id for _, one in minuted_before(shared.library, report)}
         last, earlier = [one for one in (*last, *earlier) if one.id in on_subject], []
     elif not last:
         return

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from types import ModuleType
-
-import numpy as np
 
 import prompts.agreed
 from index.store.library import Library
@@ -17,12 +16,12 @@ from rag.draft.findings.finding import Finding
 from rag.draft.findings.findings import Material, find_all
 from rag.draft.material.papers import Numbers, appendices_of, cite, guidance_of, report_of
 from rag.draft.material.report import Encoded, encode, statements_of
-from rag.draft.questions import Candidate, Writer, to_look_at
+from rag.draft.questions import Candidate, Writer
 from rag.drafted import Draft, DraftQuestion, Dropped, PromptCoverage
 
 QUESTIONS = 12
-_FINDINGS, _ALIKE = 6, 4
-_ENOUGH = 10  # questions of challenges up to which passages to look at are added
+_FINDINGS, _ALIKE = 6, 3
+_SHOWN = 10  # passages to look at
 _POOL = 3  # statements looked at for each question there is room for
 _SURE = 0.5  # probability from which a prompt with a condition applies
 _CLOSE = 0.45  # probability of the label below which another one is about as likely
@@ -71,32 +70,20 @@ def draft(library: Library, item_id: str, *, lists: ModuleType = prompts.agreed)
 
 
 def worded(library: Library, found: Prepared) -> list[Candidate]:
-    """The questions of a report, best first: what arithmetic found, what readers would challenge, then the passages of
-    both that are only shown. An agreed prompt on which a report is silent is for the member to put: of 54 that were
+    """The questions of a report, best first: what arithmetic found, then passages that readers would challenge, which
+    are only shown. An agreed prompt on which a report is silent is for the member to put: of 54 that were
     drafted strict readers would have asked three as they stood.
     """
     if not found.report.statements:
         return []
-    odds, writer = scores(library, found.report), Writer(found.item.author)
+    writer = Writer(found.item.author)
     findings = [writer.of_finding(one) for one in _strongest(found)]
-    drafted = [*findings, *_challenges(found, writer, odds, QUESTIONS - len(findings))]
-    return sorted(drafted, key=lambda one: bool(one.ways))
-
-
-def _challenges(found: Prepared, writer: Writer, odds: np.ndarray, room: int) -> list[Candidate]:
-    """What readers would challenge and can be asked after, best first, then what they would and that has no wording."""
-    report = found.report
-    chosen = pick(odds, report, _POOL * room, bar())
-    places = [n for one in chosen for n in one.places]
-    made = dict[int, Candidate]()
-    opened = {n: opening(report.statements[n], found.item.meeting_date) for n in places}
-    for only_shown, most in ((False, room), (True, min(_ENOUGH, room))):  # passages to look at only fill up
-        for rank, one in enumerate(chosen):
-            asked = [o for n in one.places if (o := opened[n]) and only_shown == to_look_at(o)]
-            tried = (writer.of_challenge(one, o) for o in asked if rank not in made and len(made) < most)
-            if candidate := next(filter(None, tried), None):
-                made[rank] = candidate
-    return list(made.values())
+    room = QUESTIONS - len(findings)
+    shown: list[Candidate] = []
+    for one in pick(scores(library, found.report), found.report, _POOL * room, bar()):
+        opened = filter(None, (opening(found.report.statements[n]) for n in one.places))
+        shown += [writer.of_challenge(one, words) for words in islice(opened, 1)]
+    return [*findings, *shown[: min(_SHOWN, room)]]
 
 
 def numbered(candidates: Sequence[Candidate], numbers: Numbers) -> tuple[list[DraftQuestion], list[Dropped]]:

@@ -10,7 +10,7 @@ from rag.draft.material.papers import Quotable
 class Finding:
     """What was found: of a `sort` that has a wording, and a `kind` as drafts name it. `working` is the sum as a person
     would write it, `said` the printed words and figures that the wording takes, `far` how far out a figure is, for
-    the order, `way` the wording where the sort has more than one.
+    the order.
     """
 
     sort: str
@@ -19,4 +19,3 @@ class Finding:
     working: str
     said: Mapping[str, str] = field(default_factory=dict)
     far: float = 0.0
-    way: str = ""

@@ -1,8 +1,7 @@
 """What arithmetic, and nothing else, shows to be worth a question, each with its working.
 
-Targets missed in a row; budgets that tables show to be missed; measures of the ledger that miss theirs, moved the wrong
-way or have two values for one time; defects in print and blanks; open promises of earlier minutes. Which way is good
-is told by what is printed, never by a name.
+Targets missed in a row; measures of the ledger that miss theirs, moved the wrong way or have two values for one time;
+defects in print. Which way is good is told by what is printed, never by a name.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,31 +9,23 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from index.language.amounts import Amount, whole
-from index.language.periods import long_date
 from index.language.tokens import tokens
 from index.store.library import Library
 from index.values import StoredItem
 from rag.draft.findings.finding import Finding
-from rag.draft.findings.printed import defects, recounted
-from rag.draft.findings.spending import missed_budgets
-from rag.draft.findings.targets import beyond, low_is_good, missed, missed_in_rows
-from rag.draft.findings.unfilled import unfilled
-from rag.draft.material.known import minuted_before
+from rag.draft.findings.printed import defects
+from rag.draft.findings.targets import beyond, low_is_good, missed, missed_in_rows, moved
 from rag.draft.material.papers import Proof
 from rag.draft.material.report import Statement
 from rag.figures import Indicator, Value, open_ledger
 from rag.figures.names import Names
-from rag.figures.values import TABLES, equal, pairs
-from rag.memory.register import is_open
-from rag.memory.status import asks_for_report
+from rag.figures.values import equal, pairs
 
-ORDER = ("missed", "budget", "twins", "double", "share", "sum", "worse", "unfilled", "promise")
-_PROMISES, _SAID = 2, 22  # promises of a draft, words of one that can be said whole
+ORDER = ("missed", "twins", "double", "share", "sum", "worse")
 _MOVED = 0.05  # of the value before: a smaller step the wrong way is no finding
 _ALIKE = 0.5  # share of the words of two names that both have, from which one figure under both is one measure's
 _NOUN = 4  # words of a bracket that says how many a share is
 _QUARTILE = tokens("quartile")[0]
-_LATELY = timedelta(days=731)  # since a promise was minuted
 
 
 @dataclass(frozen=True)
@@ -50,11 +41,7 @@ class Material:
 def find_all(material: Material) -> list[Finding]:
     """Every finding on a report, what members can most surely ask after first, and of a sort what is farthest out."""
     wrong = defects(material.statements)
-    own = {one.passage.item.id: one.passage.item for one in material.statements}
-    papers = [material.item, *(paper for key, paper in own.items() if key != material.item.id)]
-    found = [*wrong, *_of_measures(material, missed_in_rows(material.statements), wrong), *_of_promises(material)]
-    found += missed_budgets(material.library, papers, material.statements)
-    found += unfilled(material.statements)
+    found = [*wrong, *_of_measures(material, missed_in_rows(material.statements), wrong)]
     return sorted(found, key=lambda one: (ORDER.index(one.sort), -one.far))
 
 
@@ -141,25 +128,19 @@ def _missed(
     if all(beyond(v.value, aim) for v in since):
         before, called = before_of(mine, newest), _name(newest, row.said["name"] if row else newest.name, own, names)
         found = missed(called, newest, aim, (), before, _when(before, newest))
-        counted = recounted(material.statements, _told(mine, newest), found, aim)
-        if not counted and _better_half(newest) and any(_QUARTILE in tokens(one.text) for one in material.statements):
+        if _better_half(newest) and any(_QUARTILE in tokens(one.text) for one in material.statements):
             return
         told = next(((v, words) for v in _same(mine, newest) if (words := _beside(v))), None)
         if told:
-            found = replace(found, said={**found.said, "shown": f"{newest.printed} ({told[1]})"})
+            found = replace(found, said={**found.said, "value": f"{newest.printed} ({told[1]})"})
         values = (newest, told[0]) if told and told[0].quote != newest.quote else (newest,)
-        yield from [counted] if counted else _proved(material, found, *values)
+        yield from _proved(material, found, *values)
 
 
 def _same(mine: Sequence[Value], value: Value) -> list[Value]:
     """Where else a value is printed for its time, and where it is."""
     assert value.period is not None
     return [v for v in mine if v.printed == value.printed and v.period and v.period.same(value.period)]
-
-
-def _told(mine: Sequence[Value], value: Value) -> list[str]:
-    """The sentences that give a value for its time."""
-    return [v.quote for v in _same(mine, value) if v.source not in TABLES]
 
 
 def _beside(value: Value) -> str:
@@ -197,8 +178,8 @@ def _worse(material: Material, indicator: Indicator, mine: Sequence[Value]) -> I
     low = told.pop()
     lost = (newest.value - before.value) * (1 if low else -1)
     if lost > 0 and lost >= _MOVED * abs(before.value):
-        said = {"name": newest.name, "value": newest.printed, "now": newest.period.text}
-        said |= {"before": before.printed, "when": before.period.text}
+        change = f", {moved(newest, before)} {_when(before, newest)}"
+        said = {"name": newest.name, "value": newest.printed, "change": change}
         working = f"from {before.printed} to {newest.printed}, where {'low' if low else 'high'} is good"
         found = Finding("worse", "decline", (), working, said, lost / max(abs(before.value), 1e-9))
         yield from _proved(material, found, *((newest, before) if before.quote != newest.quote else (newest,)))
@@ -241,26 +222,3 @@ def _proved(material: Material, found: Finding, *values: Value) -> Iterator[Find
     passages = {p.id: p for p in material.library.passages_by_id([v.passage_id for v in values])}
     if all(v.passage_id in passages for v in values):
         yield replace(found, proofs=tuple(Proof(passages[v.passage_id], v.quote) for v in values))
-
-
-def _of_promises(material: Material) -> list[Finding]:
-    """The open promises of earlier minutes on the report's subject, newest first; a promised report is this one. Only
-    what was resolved of somebody named, or undertaken by a date, and not long ago: of all others a strict reader would
-    ask after none. The register is read as it was last worked out: to work it out takes longer than a draft may.
-    """
-    committee, day = material.item.committee, material.item.meeting_date
-    found = [
-        (when, one)
-        for when, one in minuted_before(material.library, material.item)
-        if is_open(one) and not asks_for_report(one) and day and day - when < _LATELY
-        if (one.owner if one.kind == "resolution" else one.due)
-        if committee is None or one.committee in (None, committee)
-        if len(one.citation.quote.split()) <= _SAID
-    ]
-    made = []
-    for when, one in sorted(found, key=lambda pair: pair[0], reverse=True)[:_PROMISES]:
-        said = {"when": long_date(when), "words": one.citation.quote}
-        working = f"minuted on {said['when']}, and the register has it as {one.status}"
-        proof = Proof(one.citation.passage, one.citation.quote)
-        made.append(Finding("promise", "commitment_followup", (proof,), working, said))
-    return made

@@ -4,8 +4,7 @@ share with one count for two measures. Each is arithmetic alone, and silent wher
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations, groupby, product
-from math import nan
+from itertools import combinations, groupby
 
 from index.language.amounts import Amount, amounts, parts_of, plain, whole
 from index.language.periods import named_periods, own_period
@@ -19,9 +18,8 @@ from rag.figures.values import decimals
 _NAMES = Names({})
 _ROWS = 3  # rows above a total
 _FEW = 10  # of something, that may well be so of two measures
-_ROUNDING = 0.5  # of a whole number printed, for each row and for the total
-_ALIKE = 2  # words that two sentences of one measure have in common
-_NEAR = 0.1  # a greater difference is most likely a total of other rows, or a share of something else
+_EVEN = 1 + 1e-6  # for sums of decimals
+_NEAR = 0.1  # a greater difference is most likely a total of other rows
 
 
 def defects(statements: Sequence[Statement]) -> list[Finding]:
@@ -73,36 +71,6 @@ def _shares(one: Statement) -> Iterator[Finding]:
                 yield Finding("share", "contradiction", (one,), working, said)
 
 
-def recounted(statements: Sequence[Statement], told: Sequence[str], missing: Finding, aim: Amount) -> Finding | None:
-    """Counts in a paragraph that tells a share short of its target (in one of the sentences `told`), of the same words,
-    without a share or time of their own, which come near it and meet the target: what the share is of is then to be
-    asked, and not the target.
-    """
-    share = whole(missing.said["value"])
-    prose = [s for s in statements if not s.row and s.said.paragraph] if share and aim.unit == "%" else []
-    tells = [one for one in prose if any(one.text in quote for quote in told)]
-    for first, one in product(tells, prose):
-        if _place(first) != _place(one):
-            continue
-        figures, own = amounts(one.text), named_periods(one.text, None)
-        alike = len(set(_NAMES.stems(first.text)) & set(_NAMES.stems(one.text)))
-        if own or alike < _ALIKE or any(a.unit == "%" for a in figures):
-            continue
-        for part, of in parts_of(one.text, figures):
-            reckoned = 100 * part.value / max(of.value, 1)
-            met = reckoned <= aim.value if aim.sign == "<" else reckoned >= aim.value
-            if share and met and abs(reckoned - share.value) <= _NEAR * share.value:
-                counts, printed = one.text[part.start : of.end], f"{reckoned:.1f}%"
-                said = {**missing.said, "counts": counts, "sum": printed}
-                working = f"{counts} comes to {printed}, and {share.printed} is given"
-                return Finding("share", "contradiction", (one,), working, said, way="counted")
-    return None
-
-
-def _place(one: Statement) -> tuple[str, str, str | None]:
-    return one.passage.item.id, one.heading, one.said.paragraph
-
-
 def totals(statements: Sequence[Statement]) -> Iterator[Finding]:
     """One finding for each table whose columns add up but for one."""
     for _, rows in groupby(statements, key=lambda s: (s.row, s.passage.item.id, s.said.table, s.heading)):
@@ -117,18 +85,45 @@ def totals(statements: Sequence[Statement]) -> Iterator[Finding]:
 
 
 def _off(above: Sequence[Statement], total: Statement) -> Iterator[Finding]:
-    """The column that does not add up, where another shows that these rows are what is added."""
+    """The column that does not add up, by more than its figures are rounded, where another shows that these rows are
+    what is added.
+    """
     right, wrong = 0, []
     for n, cell in enumerate(total.said.cells[1:], 1):
-        column = [row.said.cells[n].text if n < len(row.said.cells) else "" for row in (*above, total)]
-        *parts, printed = [figure.value if (figure := whole(text)) else nan for text in column]
-        off = abs(sum(parts) - printed)
-        if off <= _ROUNDING * len(column):
+        column = [whole(row.said.cells[n].text) if n < len(row.said.cells) else None for row in (*above, total)]
+        figures = [figure for figure in column if figure]
+        if len(figures) < len(column):
+            continue
+        *parts, printed = figures
+        reckoned = sum(part.value for part in parts)
+        off = abs(reckoned - printed.value)
+        if off <= sum(map(_step, figures)) / 2 * _EVEN:
             right += 1
-        elif off <= _NEAR * abs(printed):
-            wrong.append((cell, sum(parts)))
+        elif off <= _NEAR * abs(printed.value):
+            wrong.append((cell, _like(printed, reckoned)))
     if right and len(wrong) == 1:
-        cell, reckoned = wrong[0]
-        said = {"head": cell.head or "the total", "printed": cell.text, "sum": plain(round(reckoned, 2))}
-        working = f"the {len(above)} rows come to {said['sum']}, and the total printed is {cell.text}"
+        cell, said_sum = wrong[0]
+        said = {"head": cell.head or "the total", "printed": cell.text, "sum": said_sum}
+        working = f"the {len(above)} rows come to {said_sum}, and the total printed is {cell.text}"
         yield Finding("sum", "contradiction", (total, *above[:2]), working, said)
+
+
+def _digits(figure: Amount) -> str:
+    """A printed figure from its first digit to its last."""
+    return figure.printed.strip("".join(letter for letter in figure.printed if not letter.isdigit()))
+
+
+def _scale(figure: Amount) -> float:
+    """What a printed figure is counted in: a million for "£71.2m"."""
+    return abs(figure.value) / float(_digits(figure).replace(",", "")) if figure.value else 1.0
+
+
+def _step(figure: Amount) -> float:
+    """What the last digit of a printed figure counts."""
+    return float(_scale(figure) * 10.0 ** -decimals(_digits(figure)))
+
+
+def _like(figure: Amount, value: float) -> str:
+    """A value as a printed figure of its column has it: "£71.1m"."""
+    counted = f"{abs(value) / _scale(figure):,.{decimals(_digits(figure))}f}"
+    return figure.printed.replace(_digits(figure), counted)

@@ -37,15 +37,17 @@ def missed(
     when: str = "",
 ) -> Finding:  # fmt: skip
     """The finding of a figure on the wrong side of its target, with the figure `before` and `when` that was."""
-    high, aim = value.value > target.value, spoken(target)
-    step = before.value - value.value if before else 0
-    moved = f"{'down' if step > 0 else 'up'} from {before.printed}" if before and step else "as it was"
-    said = {"name": name, "value": value.printed, "target": aim, "way": "down" if high else "up"}
-    said["shown"] = value.printed
-    said["change"] = f", {moved} {when}" if before else ""
+    aim, change = spoken(target), f", {moved(value, before)} {when}" if before else ""
+    said = {"name": name, "value": value.printed, "target": aim, "change": change}
     working = f"{value.printed} against a target of {aim}"
-    way = "nearing" if step and (step > 0) is high else ""
-    return Finding("missed", "missed_target", proofs, working, said, short_by(value.value, target), way)
+    return Finding("missed", "missed_target", proofs, working, said, short_by(value.value, target))
+
+
+def moved(value: Amount | Value, before: Value) -> str:
+    """How a figure differs from that before it, as it is said: "down from 86.3%"."""
+    if value.value == before.value:
+        return "as it was"
+    return f"{'down' if value.value < before.value else 'up'} from {before.printed}"
 
 
 def spoken(target: Amount) -> str:

@@ -48,26 +48,23 @@ def _promised(library: Library, report: StoredItem, without: Collection[str]) ->
     """Resolutions and undertakings of earlier minutes on the subject, with what became of them."""
     found = [
         (when, one)
-        for when, one in minuted_before(library, report, closely=False)
+        for when, one in minuted_before(library, report)
         if one.kind != "soft" and one.citation.passage.item.document_id not in without
     ]
     for when, one in sorted(found, key=lambda pair: (is_open(pair[1]), pair[0]), reverse=True):
         yield f"Minutes of {long_date(when)}: {one.text[:_LONGEST]} ({one.kind}; {one.status})"
 
 
-def minuted_before(library: Library, report: StoredItem, closely: bool = True) -> list[tuple[date, Commitment]]:
-    """What minutes before a report's meeting hold on its subject, each with the day of its meeting; `closely`, only
-    what says the rarest word of the report's title too, as what is asked after must.
-    """
+def minuted_before(library: Library, report: StoredItem) -> list[tuple[date, Commitment]]:
+    """What minutes before a report's meeting hold on its subject, each with the day of its meeting."""
     rarity = _rarity(library, report.title)
     enough, day = _SUBJECT * sum(rarity.values()), report.meeting_date
-    telling = {word for word, much in rarity.items() if much == max(rarity.values())}
     return [
         (one.meeting_date, one)
         for one in read_kept(library, library.generation) or ()
         if one.source == "minutes" and one.meeting_date and day and one.meeting_date < day
         for said in [{*tokens(f"{one.heading} {one.text}")}]
-        if (not closely or telling & said) and sum(rarity.get(token, 0.0) for token in said) >= enough
+        if sum(rarity.get(token, 0.0) for token in said) >= enough
     ]
 
 
