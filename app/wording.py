@@ -19,6 +19,8 @@ from rag.brief import unquoted
 COVERAGE = {"answered": "Answered", "partly": "Partly answered", "silent": "Silent"}
 HOW = {"meeting": "for the meeting", "written": "in writing, to be sent before the meeting",
        "officer": "for the report’s contact officer, not for the meeting"}  # fmt: skip
+NOTHING_ASKED = "No question could be drafted that rests on the papers."
+ITS_OWN_WAY = "How they are asked is yours to choose, by what the papers leave open:"
 ASKED_FOR = {"decision": message("for decision"), "noting": message("for noting")}
 RELATIONS = {
     "conflicts": "Conflicts with earlier papers",

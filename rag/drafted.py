@@ -74,6 +74,11 @@ class DraftQuestion(Generic[C]):
         return printed_fields(self)
 
 
+def usual_ways(shown: Sequence[DraftQuestion[C]]) -> tuple[str, ...]:
+    """The ways of asking that all of the passages have."""
+    return tuple(way for way in shown[0].ways if all(way in other.ways for other in shown)) if shown else ()
+
+
 @dataclass(frozen=True)
 class Dropped:
     """A drafted question that was not shown as one, and why."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json as json_module
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
@@ -13,10 +13,22 @@ import typer
 
 from app.cli.options import Data, Json, settings_of
 from app.exports.texts import json_line, note, say, write_file
-from app.saved.records import AnswerRecord, CitationRecord, DraftRecord
-from app.wording import HOW, RELATIONS, bare, coverage_words, date_words, paper_words, place_words, quoted
+from app.saved.records import AnswerRecord, CitationRecord, DraftQuestionRecord, DraftRecord
+from app.wording import (
+    HOW,
+    ITS_OWN_WAY,
+    NOTHING_ASKED,
+    RELATIONS,
+    bare,
+    coverage_words,
+    date_words,
+    paper_words,
+    place_words,
+    quoted,
+)
 from index.faults import Fault, LlmFault, NotFound
 from rag.brief import in_view, part
+from rag.drafted import usual_ways
 from rag.values import Answer
 
 if TYPE_CHECKING:
@@ -187,8 +199,25 @@ def _print_draft(record: DraftRecord) -> None:
         if not prompt.citations:
             say(f"    Searched: {prompt.searched}")
     say()
+    asked = [question for question in record.questions if question.asks]
     say("Drafted questions", "bold")
-    for question in record.questions:
+    _print_questions(asked)
+    if not asked:
+        say(NOTHING_ASKED)
+    if shown := [question for question in record.questions if not question.asks]:
+        say()
+        usual = usual_ways(shown)
+        say("Passages to look at", "bold")
+        say(f"{ITS_OWN_WAY} {' '.join(usual)}")
+        _print_questions(shown, usual)
+    for dropped in record.dropped:
+        say(f"Dropped: {dropped.text} ({dropped.reason})", "dim")
+    say()
+
+
+def _print_questions(questions: Sequence[DraftQuestionRecord], usual: Collection[str] = ()) -> None:
+    """Questions, or passages with the ways of asking that not all of them have."""
+    for question in questions:
         say(f"{question.rank}. {question.text}")
         if question.drafted:
             say(f"    As drafted from the quotes: {question.drafted}")
@@ -198,12 +227,9 @@ def _print_draft(record: DraftRecord) -> None:
             say(f"    Why: {question.why}")
         if question.supplementary:
             say(f"    Supplementary: {question.supplementary}")
-        if question.ways:
-            say(f"    It can be asked: {' '.join(question.ways)}")
+        if ways := [way for way in question.ways if way not in usual]:
+            say(f"    It can be asked: {' '.join(ways)}")
         _print_quotes(question.citations)
-    for dropped in record.dropped:
-        say(f"Dropped: {dropped.text} ({dropped.reason})", "dim")
-    say()
 
 
 def _print_quotes(citations: Sequence[CitationRecord]) -> None:

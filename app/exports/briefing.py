@@ -5,7 +5,8 @@ from itertools import zip_longest
 
 from app.exports.word import Briefing
 from app.saved.records import AnswerRecord, DraftQuestionRecord, DraftRecord, PromptRecord
-from app.wording import coverage_words, date_words, short_prompt
+from app.wording import ITS_OWN_WAY, NOTHING_ASKED, coverage_words, date_words, short_prompt
+from rag.drafted import usual_ways
 
 
 def briefing(drafts: Sequence[DraftRecord], summaries: Mapping[str, AnswerRecord] | None = None) -> bytes:
@@ -61,12 +62,15 @@ def _add_draft(made: Briefing, draft: DraftRecord, summary: AnswerRecord | None)
     made.paragraph("Draft questions to edit, not a script.")
     if draft.notice:
         made.paragraph(draft.notice)
-    shown = [q for q in draft.questions if not q.asks]
-    if usual := [way for way in shown[0].ways if all(way in q.ways for q in shown)] if shown else []:
-        made.paragraph(f"Of a passage that asks nothing, choose what the papers leave open: {' '.join(usual)}")
-    made.questions((q.rank, q.text, _lines(q, usual), q.citations) for q in draft.questions)
-    if not draft.questions:
-        made.paragraph("No question could be drafted that rests on the papers.")
+    asked = [q for q in draft.questions if q.asks]
+    made.questions((q.rank, q.text, _lines(q, ()), q.citations) for q in asked)
+    if not asked:
+        made.paragraph(NOTHING_ASKED)
+    if shown := [q for q in draft.questions if not q.asks]:
+        usual = usual_ways(shown)
+        made.heading("Passages to look at", 2)
+        made.paragraph(f"{ITS_OWN_WAY} {' '.join(usual)}")
+        made.questions((q.rank, q.text, _lines(q, usual), q.citations) for q in shown)
     made.heading("What the report says to the agreed prompts", 2)
     add_prompts(made, draft.prompts)
     if draft.dropped:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -247,6 +248,22 @@ def test_draft_in_three_forms(indexed, capsys):
     assert Path("out.docx").read_bytes()[:2] == b"PK"
     assert run(["draft", "harbour strategy"]) == 0
     assert "Why: It fell." in capsys.readouterr().out
+
+
+def test_a_passage_without_a_question_stands_apart_with_the_usual_ways_told_once(indexed, capsys, monkeypatch):
+    real = FakeAssistant.draft
+
+    def shown(*args, **more):
+        made = real(*args, **more)
+        ways = (("To what?", "Why is that?"), ("Why is that?",))
+        return replace(made, questions=tuple(replace(made.questions[0], text="It fell.", ways=way) for way in ways))
+
+    monkeypatch.setattr(FakeAssistant, "draft", shown)
+    assert run(["draft", "harbour strategy"]) == 0
+    out = capsys.readouterr().out
+    assert out.index("Drafted questions") < out.index("No question could be drafted") < out.index("Passages to look at")
+    assert out.count("Why is that?") == 1
+    assert "It can be asked: To what?" in out
 
 
 def test_withdraw_takes_everything_out(indexed, capsys):

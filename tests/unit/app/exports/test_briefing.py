@@ -12,6 +12,7 @@ from app.exports.briefing import briefing, worth_asking
 from app.exports.texts import write_file
 from app.exports.word import Briefing
 from app.saved.records import DraftRecord
+from app.wording import ITS_OWN_WAY, NOTHING_ASKED
 from index.faults import NotFound
 from tests.unit.app.conftest import cited
 
@@ -136,7 +137,8 @@ def test_a_passage_shown_without_a_question_is_not_among_those_most_worth_asking
     other = DRAFT.model_copy(update={"questions": (shown, next_one)})
     assert [asked.text for _, asked in worth_asking([other, DRAFT])] == [question.text]
     lines = [p.text for p in Document(io.BytesIO(briefing([other]))).paragraphs]
-    assert "choose what the papers leave open: Why is that?" in " ".join(lines)  # said once, beside the passage its own
+    assert lines.index("Passages to look at") == lines.index(NOTHING_ASKED) + 1
+    assert f"{ITS_OWN_WAY} Why is that?" in lines  # said once, beside the passage its own
     assert any("It can be asked: To what?" in line for line in lines)
 
 
