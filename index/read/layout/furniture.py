@@ -116,13 +116,42 @@ def furniture(reading: Reading, lines: Sequence[Line]) -> frozenset[int]:
         if number is not None and number in (page.stamped, page.printed):
             found.add(i)
     edges = [i for i in _edges(lines) if i not in found]
-    found |= _running(lines, edges) | _numbered(lines, edges)
+    running = _running(lines, edges)
+    found |= running | _numbered(lines, edges)
     settled = settle(lines, found)  # what stood beside furniture is at the edge of its page now
     left = [i for i in range(len(lines)) if i not in found]
     rest = [settled[i] for i in left]
-    found |= {left[i] for i in _running(rest, _edges(rest))}
+    running |= {left[i] for i in _running(rest, _edges(rest))}
+    found = (found | running) - _of_records(lines, running, found | running)
     found |= _counted(lines, found)
     return frozenset(found | _repeated_heads(lines, found))
+
+
+def _of_records(lines: Sequence[Line], running: Collection[int], found: Collection[int]) -> set[int]:
+    """Those of running lines that head some records of a form and not others, and so tell of them: what is below them
+    on each page begins with one label and goes on with words of its own, and a page without them begins with it too.
+    """
+    tops: dict[int, list[str]] = {line.page: [] for line in lines}  # the first two lines of a page that are its own
+    heads: dict[str, list[int]] = {_mask(lines[i].text): [] for i in running if _PIPES not in lines[i].text}
+    for i, line in enumerate(lines):
+        top = tops[line.page]
+        if not top and _mask(line.text) in heads:
+            heads[_mask(line.text)].append(i)
+        elif i not in found and len(top) < _EDGE_LINES:
+            top.append(line.plain)
+    labels = Counter(label for top in tops.values() for label in {_label(text) for text in top})
+    kept: set[int] = set()
+    for where in heads.values():
+        below = {" ".join(tops[lines[i].page][:1]) for i in where}
+        said = {_label(text) for text in below}
+        if len(said) == 1 and len(below) == len(where) < labels[said.pop()]:
+            kept.update(where)
+    return kept
+
+
+def _label(text: str) -> str:
+    """The first cell of a row, or what stands before a colon; a line without either has itself."""
+    return text.partition(_PIPES if _PIPES in text else ":")[0]
 
 
 def settle(lines: Sequence[Line], found: Collection[int]) -> list[Line]:
@@ -159,10 +188,15 @@ def _repeated_heads(lines: Sequence[Line], known: set[int]) -> set[int]:
             continue
         while here + 1 < len(top) and there + 1 < len(before) and top[here + 1] == before[there + 1]:
             here, there = here + 1, there + 1
-        once = all(before.count(text) == 1 for text in top[: here + 1])
+        once = all(before.count(text) == 1 for text in top[: here + 1]) and not _is_rest(top[0])
         if once and here + 1 < min(len(page), 2 * _HEADS):
             found.update(page[: here + 1])
     return found
+
+
+def _is_rest(text: str) -> bool:
+    """True for a row of one cell behind empty ones: at a page's head the rest of a row that the page's end cut."""
+    return text.startswith("| ") and sum(bool(cell.strip()) for cell in text.split("|")) == 1
 
 
 def _edges(lines: Sequence[Line]) -> list[int]:
@@ -207,12 +241,12 @@ def _running(lines: Sequence[Line], edges: Sequence[int]) -> set[int]:
 
 def _said_again(lines: Sequence[Line], run: Sequence[int]) -> bool:
     """True for a line that is the same on several pages and still of the paper: a row of a form that each page ends
-    with, or, where it is not on every page, a line of a sentence.
+    with, the rest of one at the next page's head, or, where it is not on every page, a line of a sentence.
     """
     words = lines[run[0]].plain.split()
     steps = {lines[b].page - lines[a].page for a, b in pairwise(run)}
     small = 2 * sum(word[0].islower() for word in words) > len(words) > _SENTENCE
-    return _PIPES in lines[run[0]].text or (small and len(steps) > 1)
+    return _PIPES in f" {lines[run[0]].text}" or (small and len(steps) > 1)
 
 
 def _mask(text: str) -> str:

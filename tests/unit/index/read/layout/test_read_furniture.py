@@ -138,3 +138,58 @@ def test_what_stands_at_the_foot_of_pages_is_no_heading_at_their_top():
     assert passed_over(reading(*pages)) == ["Open to all"] * 10
     rows = [f"Said {'here ' * n}.\nAnd {'so ' * n}on.\nChair | Yes" for n in (1, 2, 3, 9)]
     assert passed_over(reading(*rows[:3], *"abcde", rows[3])) == []
+
+
+_NAMES = ("Pier", "Quay", "Slip", "Lock", "Weir", "Ford", "Mole")
+
+
+def records(label, told, *, below="", others=""):
+    """Pages of a form, a record each: what some records' pages are headed with, and what is furniture of them."""
+    tops = [told if one else others for one in (0, 1, 1, 1, 0, 1, 0)]
+    pages = [
+        f"clerk@quayshire.example\n{top}\n{below}\n{label} {name}\nWard | {name} East\n{name} is {'wide ' * n}and deep."
+        for n, (top, name) in enumerate(zip(tops, _NAMES, strict=True), 1)
+    ]
+    return passed_over(reading("Decisions of the board", *pages))
+
+
+def test_a_line_that_heads_some_records_of_a_form_and_not_others_is_of_the_paper():
+    address = "clerk@quayshire.example"
+    assert {*records("(a) | Subject: |", "May be called in until 4 May 2031")} == {address}
+    assert {*records("Application:", "Not for the public until called in")} == {address}
+    both = {address, "Board of Quays"}
+    assert {*records("1. | Licence", "Objections by 9 June 2031", below="Board of Quays")} == both
+    days = ["by 4 May", "by 4 May", "", "by 4 May", "by 4 May", ""]
+    pages = [
+        f"{address}\nCalled in {day}\nItem: {name}\n{name} is {'wide ' * n}and deep."
+        for n, (day, name) in enumerate(zip(days, _NAMES, strict=False), 1)
+    ]
+    assert {*passed_over(reading("Decisions", *pages))} == {address}  # where others have no day
+
+
+def test_a_line_that_heads_every_record_or_stands_over_text_runs():
+    runs = "Board of Quays"
+    assert records("(a) | Subject: |", runs, others=runs).count(runs) == 6
+    assert records("The board saw", runs).count(runs) == 3  # no record's label is below it
+
+
+def rest(row, head="", last="Name | Address, town and"):
+    """What is furniture where pages end in a row that goes on at the next page's head."""
+    pages = [
+        f"{head}{row}\nHeld {'here ' * n}| Yes\n{letter} was kept | {letter * n}\n{last}"
+        for n, letter in enumerate("vwxyz", 1)
+    ]
+    return passed_over(reading("A form\nName | Address, town and county", *pages))
+
+
+def test_the_rest_of_a_row_cut_by_the_pages_end_is_of_the_paper():
+    assert rest("| county") == []
+    assert rest("| county", head="Survey of quays\n") == ["Survey of quays"] * 4
+    assert rest("| | of the county", last="Name | Yes | Address") == []
+    same = "| county\nOwner | Kept"
+    assert passed_over(reading("A form\nName | Address", *[f"{same}\n{n * 'x'} | Yes" for n in range(1, 5)])) == []
+
+
+def test_heads_with_an_empty_corner_run_on():
+    assert rest("| Loans | Visits", last="Pier | 4 | 5") == ["| Loans | Visits"] * 4
+    assert rest("Branch | £000s\n| £000s", last="Pier | 4 | 5").count("| £000s") == 4
