@@ -148,6 +148,26 @@ def the_time(found: Found) -> Period | None:
     return scoped.periods[0] if one else None
 
 
+def time_first(found: Found, quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotes of the one time that a question is about before the others. Where the body whose paper comes first met
+    then, and the first quote does not print that time, those from its papers for that meeting come first.
+    """
+    time, scoped = the_time(found), found.scoped
+    if time:
+        return sorted(quotes, key=lambda quote: not is_told_of(quote, time))  # stable among equals
+    body = quotes[0].clue.passage.item.committee if quotes else None
+    if not body or len(scoped.periods) != 1 or scoped.relative or scoped.scope.wide:
+        return list(quotes)
+    if any(p.same(scoped.periods[0]) for p in _printed(quotes[0])):
+        return list(quotes)
+
+    def elsewhere(quote: Quote) -> bool:
+        item = quote.clue.passage.item
+        return item.committee != body or item.meeting_date not in scoped.scope.meetings
+
+    return sorted(quotes, key=elsewhere)
+
+
 def is_told_of(quote: Quote, period: Period) -> bool:
     """Whether a quote may be of a time: it, its heading or its paper's title names it, or that title names no other but
     its meeting's day, and the meeting is in it or soon after.
@@ -155,9 +175,14 @@ def is_told_of(quote: Quote, period: Period) -> bool:
     item = quote.clue.passage.item
     day = item.meeting_date
     own = [p for p in find_periods(f"{item.title} ; {item.parent}") if not p.start == p.end == day]
-    told = find_periods(f"{quote.clue.passage.section or ''} ; {quote.text}")
+    told = _printed(quote)
     held = not own and (day is None or period.start <= day <= period.end + SHORTLY)
     return held or any(p.overlaps(period) for p in (*own, *told))
+
+
+def _printed(quote: Quote) -> tuple[Period, ...]:
+    """The times that a quote and its heading print."""
+    return find_periods(f"{quote.clue.passage.section or ''} ; {quote.text}")
 
 
 def _is_of(passage: StoredPassage, period: Period) -> bool:

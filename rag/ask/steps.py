@@ -11,7 +11,7 @@ from time import perf_counter
 from index.faults import Fault, LlmFault
 from index.language.tokens import tokens
 from rag.ask.answerable import features, judge, nothing, probability, refused
-from rag.ask.compose import by_columns, compose, is_told_of, lacking, notices, the_time
+from rag.ask.compose import by_columns, compose, lacking, notices, the_time, time_first
 from rag.ask.conversation import new_first, resolve
 from rag.ask.differing import beside, difference
 from rag.ask.excerpts import WORDS, choose
@@ -132,11 +132,10 @@ def put_new_words_first(progress: Progress) -> Progress:
 
 
 def put_time_first(progress: Progress) -> Progress:
-    """What is of the one time asked about before what is of another."""
-    time = the_time(_found(progress))
-    if progress.answer or time is None:
+    """What is of the one time asked about, or of the meeting, before what is of another."""
+    if progress.answer:
         return progress
-    quotes = tuple(sorted(progress.quotes, key=lambda quote: not is_told_of(quote, time)))  # stable among equals
+    quotes = tuple(time_first(_found(progress), progress.quotes))
     return progress if quotes == progress.quotes else replace(progress, quotes=quotes)
 
 

@@ -11,11 +11,21 @@ from hypothesis import strategies as st
 from index.language.periods import find_periods, long_date
 from index.language.statements import Statement
 from index.values import Cell, Listed
-from rag.ask.compose import by_columns, compose, is_told_of, lacking, paper_words, place_words, row_words, the_time
+from rag.ask.compose import (
+    by_columns,
+    compose,
+    is_told_of,
+    lacking,
+    paper_words,
+    place_words,
+    row_words,
+    the_time,
+    time_first,
+)
 from rag.ask.excerpts import Quote, choose, quote_at
 from rag.check import check_answer
 from rag.search.reading import spans
-from rag.search.scope import Scoped
+from rag.search.scope import Scoped, ScopeFinder
 from rag.search.wanted import read_want
 from rag.values import Citation, Scope, Sentence
 from tests.unit.rag.council import JUNE, NEXT_JUNE, clue, paper, quick, stored
@@ -223,6 +233,37 @@ def test_a_quote_of_another_time_than_the_one_asked_about_is_known(question, quo
     time = the_time(found)
     assert [time is None or is_told_of(one, time) for one in made] == of
     assert bool(lacking(found, made)) == (not any(of))
+
+
+BODY = "Lamps Committee"
+SPRING = paper("spring", "Lamps Update", meeting_date=date(2031, 5, 15), committee=BODY)
+AUTUMN = paper("autumn", "Lamps Update", meeting_date=date(2031, 10, 23), committee=BODY)
+PARISH = paper("parish", "Lamps Update", meeting_date=date(2031, 5, 12), committee="Parish Council")
+BARE = paper("bare", "Lamps Update", meeting_date=None, committee=None)
+BARE_MAY = paper("bare-may", "Lamps Update", meeting_date=date(2031, 5, 20), committee=None)
+
+
+@pytest.mark.parametrize(
+    ("question", "quotes", "order"),
+    [
+        ("What did the May 2031 update say of lamps?", [("A", AUTUMN), ("B", SPRING), ("C", PARISH)], "BAC"),
+        ("What did the update of 15 May 2031 say of lamps?", [("A", AUTUMN), ("B", SPRING), ("C", PARISH)], "BAC"),
+        ("What failed in May 2031?", [("A: 12 in May 2031", AUTUMN), ("B", SPRING)], "AB"),  # it prints the very month
+        ("What failed in May 2031?", [("A", AUTUMN), ("C: 9 in May 2031", PARISH), ("B", SPRING)], "BAC"),
+        ("What failed in May 2031?", [("A: 12 in 2031", AUTUMN), ("B", SPRING)], "BA"),
+        ("What failed in May 2031?", [("A", AUTUMN), ("C", PARISH)], "AC"),  # another body met then
+        ("What failed in May 2031?", [("A", BARE), ("D", BARE_MAY)], "AD"),  # whose body nobody knows
+        ("What failed in June 2031?", [("A", AUTUMN), ("B", SPRING)], "AB"),  # nobody met then
+        ("What failed since May 2031?", [("A", AUTUMN), ("B", SPRING)], "AB"),
+        ("What failed last May?", [("A", AUTUMN), ("B", SPRING)], "AB"),  # told from today
+        ("What failed in May 2031 and in October 2031?", [("A", AUTUMN), ("B", SPRING)], "AB"),
+        ("What failed?", [], ""),
+    ],
+)
+def test_papers_of_the_meeting_asked_about_come_before_others_of_their_body(question, quotes, order):
+    scoped = ScopeFinder([SPRING, AUTUMN, PARISH]).find(question)
+    made = time_first(SimpleNamespace(scoped=scoped), [quote(words, item) for words, item in quotes])
+    assert "".join(one.text[0] for one in made) == order
 
 
 def test_a_point_of_a_minute_is_cited_with_its_minute_and_an_agendas_item_by_its_own_number():
