@@ -43,14 +43,22 @@ def cite(quotes: Iterable[Quotable], numbers: Numbers) -> tuple[Citation, ...]:
 
 
 def report_of(library: Library, item_id: str) -> StoredItem:
-    """The item, or the report that it is an appendix of. Raises NotFound when it is not there."""
-    item = library.item(item_id)
-    return library.item(item.parent_id) if item.parent_id else item
+    """The item, or the report that it is an appendix of, or an appendix of an appendix. Raises NotFound when it is not
+    there.
+    """
+    item, passed = library.item(item_id), {item_id}
+    while item.parent_id and item.parent_id not in passed:
+        item = library.item(item.parent_id)
+        passed.add(item.id)
+    return item
 
 
 def appendices_of(library: Library, item: StoredItem) -> list[StoredItem]:
-    """The appendices of a report, in order."""
-    return [other for other in library.items() if other.parent_id == item.id]
+    """The appendices of a report, and theirs, in order."""
+    items, own = library.items(), {item.id}
+    while below := {other.id for other in items if other.parent_id in own} - own:
+        own |= below
+    return [other for other in items if other.id in own and other.id != item.id]
 
 
 def guidance_of(library: Library, item: StoredItem) -> str | None:

@@ -34,7 +34,7 @@ def of(reports, item_of):
     [
         ("The new route is to begin on time, by 7 January 2032.", ""),
         ("Vans like these are said to cost £120,000 a year.", "£120,000"),
-        ("By 1 May 2032 the vans will have cost £1,200 or £120,000.", "£120,000"),
+        ("By 1 May 2032 the vans of the north will have cost £1,200 or £120,000.", "£120,000"),
         ("Of the riders in 2030 and in 2031, 90% are women (260 of 285).", ""),
         ("Vans like these are said to cost £9,000 a year.", ""),  # too little to be asked after
     ],
