@@ -13,7 +13,9 @@ from rag.check.words import cut
 
 @dataclass(frozen=True)
 class Figure:
-    """A number with its unit ("%", "£", "ordinal", "" …), the text it was read from, and its hedge ("about" …)."""
+    """A number with its unit ("%", "£", "ordinal", "clock", "" …), the text it was read from, and its hedge ("about"
+    …).
+    """
 
     value: Decimal
     unit: str
@@ -49,8 +51,8 @@ def said_in(text: str) -> Said:
 
 
 def figures(text: str) -> list[Figure]:
-    """Every figure in the folded `text`, in order; pence are pounds, a time of day is "12.30". Shares in words are told
-    by `shares`, amount words ("dozens") by `amounts`.
+    """Every figure in the folded `text`, in order; pence are pounds, a time of day is "12.30", and 14.30 by a "clock"
+    where "pm" stands after it. Shares in words are told by `shares`, amount words ("dozens") by `amounts`.
     """
     words = cut(text)
     glued = [b for a, b in pairwise(words) if a.end == b.start and a.text[0].isdigit() and _is_apart(b.text)]
@@ -62,8 +64,11 @@ def figures(text: str) -> list[Figure]:
     found: list[Figure] = []
     for n in numbers(text):
         value, unit = Decimal(str(n.value)).normalize(), n.unit
-        if not unit and (text[n.end :].split(None, 1) or [""])[0].rstrip(".,;:)") in ("p", "pence"):
+        after = "" if unit else (text[n.end :].split(None, 1) or [""])[0].rstrip(".,;:)").lower().replace(".", "")
+        if after in ("p", "pence"):
             value, unit = value / 100, "£"
+        elif after in ("am", "pm") and 0 < value < _NOON + 1:
+            value, unit = value % _NOON + _NOON * (after == "pm"), "clock"
         if n.value or "000" not in n.printed:  # "£000" is a unit
             before = text[max(0, n.start - 40) : n.start].lower().split()
             again = found[-1:] if before[-1:] == ["and"] else []  # "around 30 cats and 20 dogs"
@@ -82,4 +87,5 @@ def _is_apart(letters: str) -> bool:
 
 
 _ENDS = ("st", "nd", "rd", "th", "bn", "mn")  # letters that `numbers` reads as part of a figure
+_NOON = 12
 _MINUTES = 2  # digits after the colon of a time of day, which is read as with a point: "12:30" and "12.30" are one

@@ -1,20 +1,25 @@
 """Whether the figures and shares that a text tells are those of its grounds, or what these come to."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
-from itertools import permutations
+from itertools import chain, groupby, permutations
 
+from index.language.rows import figures as figures_in
+from index.language.rows import is_row
 from index.language.sentences import split
 from rag.check.figures import Figure, Said, said_in
 from rag.check.lengths import time_unit
+from rag.check.quotes import fold_text
 from rag.check.reckoning import LARGEST, Grade, Value, Wanted, reckoned, wanted, wanted_share
 from rag.check.shares import Share
 from rag.check.words import cut
 
 _COUNTED = 20  # things that a person counts in a list
+_EACH = frozenset({"each", "every", "per", "average"})  # what is so much a thing is a product or a quotient
+_BARE = "clock, bare"
 _AT_ONCE = 24  # figures of a sentence that are looked for
 _SCALED = 1_000_000  # a sum from which on nobody prints it in thousands
 # Amounts told without a numeral, and what they may stand for.
@@ -23,43 +28,81 @@ _AMOUNTS = {"dozens": (24, 200), "hundreds": (200, 2_000), "thousands": (2_000, 
 
 @dataclass(frozen=True)
 class Known:
-    """What grounds tell: the figures that they print, the values of each of their sentences in every unit that a head
-    gives them, and how many things they list.
+    """What grounds tell: the figures that they print, the values of each of their sentences, and of each row and column
+    of their tables, in every unit that a head gives them, the shares that they tell in words, and how many things they
+    list.
     """
 
     keys: frozenset[tuple[Decimal, str]]
     printed: frozenset[Value]
     sentences: tuple[tuple[Value, ...], ...]
+    shares: tuple[Share, ...]
     counts: tuple[Value, ...]
     words: frozenset[str]
 
     def tells(self, one: Wanted) -> bool:
-        """True when a value is printed that may be told so."""
-        return any(one.repeats(value) for value in self.printed)
+        """True when a value is printed that may be told so, or a share in words that can be no other."""
+        told = (one.holds(share) for share in self.shares if "%" in one.units)
+        return any(told) or any(one.repeats(value) for value in self.printed)
+
+    def prints(self, figure: Figure) -> bool:
+        """True when the figure is printed, one of two times of day perhaps without its "pm"."""
+        bare = {"clock": {(figure.value, "")}, "": {(figure.value, _BARE)}}.get(figure.unit, set())
+        return not {figure.key, *bare, *_bare(figure, "")}.isdisjoint(self.keys)
 
 
 @lru_cache(maxsize=2_000)
 def known_of(grounds: tuple[str, ...], heads: str, loose: bool = False) -> Known:
-    """What the folded `grounds` tell, where `heads` may name the unit of their bare figures; where they are `loose`,
-    these may be thousands and millions unnamed.
+    """What the `grounds` tell, folded but for lines that are rows of a table, where `heads` may name the unit of their
+    bare figures; where they are `loose`, these may be thousands and millions unnamed, and "twice" 200 %.
     """
-    sentences, keys, counts = list[tuple[Value, ...]](), set[tuple[Decimal, str]](), Counter[str]()
-    unnamed = set[Value]()
+    sentences, shares, unnamed = list[tuple[Value, ...]](), list[Share](), set[Value]()
+    keys, counts = set[tuple[Decimal, str]](), Counter[str]()
     for ground in grounds:
-        for said in (said_in(ground[a:b]) for a, b in split(ground)):
-            figures = [f for f in said.figures if _is_reckonable(f) and f.unit != "ordinal"]
-            values = [(float(v), u) for f in figures for v, u in _in_units(f, ground + heads)]
-            values += [(100 * float(s.value), "%") for s in said.shares if not s.points]
-            sentences.append(tuple(dict.fromkeys(values)))
+        rows = list[list[tuple[Value, ...]]]()
+        for line in (ground[a:b] for a, b in split(ground)):
+            said = said_in(line)
+            figures = [_signed(f, line) for f in said.figures if _is_reckonable(f) and f.unit != "ordinal"]
+            exact = [s for s in said.shares if not s.points and (s.low == s.high or s.low < s.value < s.high)]
+            parts = [(100 * float(s.value), "%") if s.value <= 1 else (float(s.value), "times") for s in exact]
+            rows.append(_values(figures, ground + heads))
+            sentences.append((*chain.from_iterable(rows[-1]), *parts))
+            shares += said.shares
             if loose:
-                unnamed |= {(float(v), u) for f in figures for v, u in _in_units(f, "£000 £m")}
-        printed = {f.key for f in said_in(ground).printed}
-        keys |= printed
+                unnamed.update(*_values(figures, "£000 £m"), ((100 * float(s.value), "%") for s in said.shares))
+        tables = [zip(*table, strict=True) for _, table in groupby(rows, len)] if "\n" in ground else []
+        for column in chain.from_iterable(tables):
+            sentences += [(), (), tuple(chain.from_iterable(column))]  # near to no other
+        printed = {f.key: f for f in said_in(ground).printed}
+        keys.update(printed, *(_bare(f, _BARE) for f in printed.values()))
         counts.update(unit for _, unit in printed)
     listed = [*_counts("\n".join(grounds)), *(counts.values() if loose else ())]
     words = frozenset(w.lower for ground in grounds for w in cut(ground))
-    printed_too = frozenset(unnamed.union(*sentences))
-    return Known(frozenset(keys), printed_too, tuple(sentences), tuple((float(n), "") for n in listed), words)
+    counted, printed_too = tuple((float(n), "") for n in listed), frozenset(unnamed.union(*sentences))
+    return Known(frozenset(keys), printed_too, tuple(sentences), tuple(shares), counted, words)
+
+
+def lined(text: str) -> str:
+    """`text` folded, but for the ends of lines that are rows of a table: cells are parted, or it and the line before or
+    after it end in a figure. Other lines may be broken anywhere.
+    """
+    lines = [line for line in map(str.strip, text.split("\n")) if line]
+    ends = [0, *(figures_in(line.split()[-1]) for line in lines), 0]
+    rows = [is_row(line) or (ends[i] and (ends[i - 1] or ends[i + 1])) for i, line in enumerate(lines, 1)]
+    parts = [f"\n{fold_text(line)}\n" if row else fold_text(line) for line, row in zip(lines, rows, strict=True)]
+    return " ".join(parts).replace("\n \n", "\n").strip()
+
+
+def _values(figures: Iterable[Figure], heads: str) -> list[tuple[Value, ...]]:
+    """Each figure in every unit that the heads give it: under a head in millions one with a point, where any has."""
+    pointed = any("." in f.printed for f in figures if f.unit in ("", "£"))
+    return [tuple((float(v), u) for v, u in _in_units(f, heads, pointed)) for f in figures]
+
+
+def _signed(figure: Figure, line: str) -> Figure:
+    """A figure that stands in brackets alone, in a row, is less than nothing."""
+    row = figures_in(line.split()[-1]) and f"({figure.printed})" in line
+    return replace(figure, value=-figure.value) if row and figure.unit in ("", "£") else figure
 
 
 def said_otherwise(said: Said, given: Known, holds: Callable[[Figure], bool], loose: bool = False) -> list[str]:
@@ -68,7 +111,7 @@ def said_otherwise(said: Said, given: Known, holds: Callable[[Figure], bool], lo
     "says “half”".
     """
     grades: tuple[Grade, ...] = ("none",) if loose else ("possible", "none")
-    figures = [f for f in said.figures if f.key not in given.keys and not holds(f)]
+    figures = [f for f in said.figures if not given.prints(f) and not holds(f)]
     beyond = [f for f in figures if not _is_reckonable(f)]
     figures = [f for f in figures if _is_reckonable(f)]
     over, figures = figures[_AT_ONCE:], figures[:_AT_ONCE]
@@ -76,14 +119,15 @@ def said_otherwise(said: Said, given: Known, holds: Callable[[Figure], bool], lo
     every += [(s, wanted_share(s)) for s in said.shares if not s.counted]
     left = [(one, sought) for one, sought in every if not given.tells(sought)]
     untold = [*(one for one, _ in left), *beyond, *over]
-    told = [(float(f.value), f.unit) for f in said.figures if _is_reckonable(f) and all(f is not one for one in untold)]
+    printed = [f for f in said.figures if _is_reckonable(f) and all(f is not one for one in untold)]
+    told = [(float(f.value), f.unit) for f in printed if f.unit != "ordinal"]
     judged = list[tuple[Figure | Share, Grade]]()
     while left:
         judged = [(one, _graded(one, sought, said, told, given)) for one, sought in left]
         still = [pair for pair, (_, grade) in zip(left, judged, strict=True) if grade != "proved"]
         if len(still) == len(left):
             break
-        told += [(sought.size, _unit(one)) for one, sought in left if all(one is not other for other, _ in still)]
+        told += [_value(one, sought) for one, sought in left if all(one is not other for other, _ in still)]
         left, judged = still, []
     unread = beyond if loose else [*beyond, *over]  # one that was not looked for is not proved, nor proved wrong
     problems = [f"gives {f.printed}" for f in unread]
@@ -92,8 +136,14 @@ def said_otherwise(said: Said, given: Known, holds: Callable[[Figure], bool], lo
     return problems + [f"says “{word}”" for word in _amounts(said, given)]
 
 
+def _bare(figure: Figure, unit: str) -> set[tuple[Decimal, str]]:
+    """A time of day as it is printed without its "pm", where it tells minutes."""
+    timed = figure.unit == "clock" and figure.printed[-3:-2] == "." and figure.printed[:-3].isdecimal()
+    return {(Decimal(figure.printed), unit)} if timed else set()
+
+
 def _is_reckonable(figure: Figure) -> bool:
-    return figure.value.is_finite() and abs(figure.value) < LARGEST
+    return figure.unit != "clock" and figure.value.is_finite() and abs(figure.value) < LARGEST
 
 
 def _amounts(said: Said, given: Known) -> list[str]:
@@ -108,34 +158,38 @@ def _wanted(figure: Figure, said: Said) -> Wanted:
     return wanted(figure.value, "points" if points else figure.unit, figure.printed, figure.hedge)
 
 
-def _unit(one: Figure | Share) -> str:
-    return one.unit if isinstance(one, Figure) else "%"
+def _value(one: Figure | Share, sought: Wanted) -> Value:
+    if isinstance(one, Share) and one.value > 1:
+        return float(one.value), "times"
+    return sought.size, one.unit if isinstance(one, Figure) else "%"
 
 
 def _graded(one: Figure | Share, sought: Wanted, said: Said, told: Sequence[Value], given: Known) -> Grade:
-    """How far a figure is proved; a length of time is no count of things in a list, what
-    something moved from and to is printed, and no result, and how many things there are, or which of them one is, may
-    be counted where a paper only names them.
+    """How far a figure is proved; a length of time is no count of things in a list and comes from times, what something
+    moved from and to is printed, and no result, and how many things there are, or which of them one is, may be counted
+    where a paper only names them.
     """
     pairs = permutations(said.figures, 2)
     moved = [f for a, b in pairs if f"from {a.printed} to {b.printed}" in said.rest for f in (a, b)]
-    timed = isinstance(one, Figure) and time_unit(one, said.rest)
-    grade = reckoned(sought, told, given.sentences, () if timed else given.counts)
+    timed = isinstance(one, Figure) and bool(time_unit(one, said.rest))
+    each = any(w.lower in _EACH for w in cut(said.rest)) or any(f"{f.printed} a " in said.rest for f in said.figures)
+    grade = reckoned(sought, told, given.sentences, () if timed else given.counts, each)
     counts = isinstance(one, Figure) and one.unit in ("", "ordinal") and one.value in range(1, _COUNTED + 1)
-    return "possible" if (grade == "proved" and one in moved) or (grade == "none" and counts) else grade
+    unsure = timed or one in moved if grade == "proved" else grade == "none" and (timed or counts)
+    return "possible" if unsure else grade
 
 
-def _in_units(known: Figure, ground: str) -> Iterator[tuple[Decimal, str]]:
+def _in_units(known: Figure, ground: str, pointed: bool) -> Iterator[tuple[Decimal, str]]:
     yield known.value, known.unit
     size = abs(known.value)
-    pence = known.printed[-3:-2] == "." and "£" in ground
+    pence = known.printed[-3:-2] == "." and not {"£", "(£)"}.isdisjoint(ground.split())
     if known.unit == "" and (pence or known.printed[-1:].lower() in ("k", "m")):
         yield known.value, "£"  # "underspend 2K", and "1,204.50" in a column of "£"
     if known.unit in ("", "£") and (10 <= size < _SCALED or size != size.to_integral_value()):  # one digit is a count
         plain = ground.replace("'", "").replace(" ", "")
         if "£000" in plain or "£k" in plain.lower():
             yield known.value * 1000, "£"
-        if "£m" in plain.lower():
+        if "£m" in plain.lower() and ("." in known.printed or not pointed):
             yield known.value * 1_000_000, "£"
 
 

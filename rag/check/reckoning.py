@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from itertools import chain, combinations
+from itertools import chain, combinations, permutations
 from typing import Literal
 
 from rag.check.shares import Share
@@ -51,6 +51,10 @@ class Wanted:
         """True where a printed value may be told so."""
         return value[1] in self.printed_as and self._fits(abs(value[0]))
 
+    def holds(self, share: Share) -> bool:
+        """True where all that a share in words may stand for may be told so."""
+        return self.least <= 100 * float(share.low) and 100 * float(share.high) <= self.most
+
     def _fits(self, size: float) -> bool:
         off = _SMALL * max(1.0, size)
         if self.least - off <= size <= self.most + off:
@@ -90,10 +94,9 @@ def wanted(value: Decimal, unit: str, printed: str, hedge: str) -> Wanted:
     if hedge and unit != "%" and last > 1:
         reach = min(last / 2 if hedge == "about" else last, size / _NEARLY)
         least, most = size - reach * (hedge != "over"), size + reach * (hedge != "under")
-    units = {"": {"", "points"}, "%": {"%", "change", "rest"}}.get(unit, {unit})
-    printed_as = {"points": {"points", "%"}, "": {"", "points"}}.get(unit, {unit})
+    units = {"%": {"%", "change", "rest"}}.get(unit, {unit})
     step = last / 10 if digits < 2 and last > 1 else step  # what stands beside a round number may be less round
-    return Wanted(size, frozenset(units), frozenset(printed_as), low, high, least, most, step)
+    return Wanted(size, frozenset(units), frozenset({unit}), low, high, least, most, step)
 
 
 def wanted_share(share: Share) -> Wanted:
@@ -120,14 +123,15 @@ def _precision(value: Decimal, printed: str) -> tuple[int, float]:
 
 
 def reckoned(
-    one: Wanted, told: Collection[Value], sentences: Sequence[tuple[Value, ...]], counts: Sequence[Value]
+    one: Wanted, told: Collection[Value], sentences: Sequence[tuple[Value, ...]], counts: Sequence[Value], each: bool
 ) -> Grade:
-    """How far a figure is proved by what the values of the `sentences` come to, or by the `counts` of what they list:
-    near together, with one that is `told` beside it or in one sentence; further apart, where hardly a neighbour of it
-    is given as well. Of three that are not told nothing is proved.
+    """How far a figure is proved by what the values of the `sentences` come to (rows and columns of tables are such),
+    or by the `counts` of what they list: near together, with one that is `told` beside it, or in one sentence; further
+    apart, where hardly a neighbour of it is given as well. What is so much `each` is a product or a quotient. Of three
+    that are not told nothing is proved; among more values than three are sought of, every figure is possible.
     """
-    grade: Grade = "none"
-    for given, most in _pools(frozenset(told), sentences, counts):
+    grade: Grade = "possible" if len(_distinct(sentences)) > _THREE else "none"
+    for given, most in _pools(tuple(dict.fromkeys(told)), sentences, counts, each):
         chance = one.chance(given)
         if chance is not None:
             grade = "possible"
@@ -137,20 +141,26 @@ def reckoned(
 
 
 def _pools(
-    told: frozenset[Value], sentences: Sequence[tuple[Value, ...]], counts: Sequence[Value]
+    told: tuple[Value, ...], sentences: Sequence[tuple[Value, ...]], counts: Sequence[Value], each: bool
 ) -> Iterator[tuple[Iterable[Value], float]]:
     """What may be reckoned, and the chance at which it proves."""
     every = _distinct(sentences)
     runs = [_distinct(sentences[i : i + _BESIDE]) for i in range(len(sentences))]
-    beside = [(run, tuple(t for t in told if t in run or t not in every)) for run in runs]
+    beside, alone = (
+        [(s, tuple(t for t in told if t in s or t not in every)) for s in some] for some in (runs, sentences)
+    )
     yield counts, _CHANCE
-    yield [value for run, said in beside for value in _of_two(run, said)], _CHANCE
-    yield [value for some in sentences for value in _of_two(some)], _CHANCE
-    yield _of_two(every, tuple(told), apart=True), _RARE
-    yield _of_two(every, apart=True), _NEVER
+    yield [value for some, said in alone for value in _of_two(some, said) + _sums(said)], _CHANCE
+    yield [value for some, said in alone for value in _of_two(some) + _sums(some, said)], _CHANCE
+    yield [value for run, said in beside for value in _of_two(run, said, apart=True)], _CHANCE
+    yield _of_two(every, told, apart=True) + _sums(told), _RARE
+    yield [value for run, said in beside for value in _rates(run, said)], _CHANCE if each else _NEVER
+    yield _rates(every, every if each else told), _NEVER
+    yield _of_two(every, every, apart=True) + _sums(every), _NEVER
     yield [value for run, said in beside for value in _of_three(run, said)], _RARE
     yield _of_three(every), _NEVER
     yield [(size, "%") for size, unit in _of_two(every, apart=True) if unit == "change"], _NEVER
+    yield [(size, "points") for size, unit in every if unit == "%"], _NEVER
     yield [value for some in sentences for value in _wholes(some)], _NEVER
 
 
@@ -160,15 +170,20 @@ def _distinct(some: Iterable[Iterable[Value]]) -> tuple[Value, ...]:
 
 @lru_cache(maxsize=4_000)
 def _of_two(values: tuple[Value, ...], told: tuple[Value, ...] | None = None, apart: bool = False) -> tuple[Value, ...]:
-    """What any two values give, one of them `told` where such are given; what a share leaves; and what all of a unit
-    add up to.
-    """
-    found = [value for a, b in _pairs(values, told) for value in _steps(a, b, told is not None, apart)]
+    """What any two values give but sums, one of them `told` where such are given, and what a share leaves."""
+    found = [value for a, b in _pairs(values, told) for value in _steps(a, b, told, apart)]
     found += [(_WHOLE - size, "rest") for size, unit in told or () if unit == "%"]
-    for some in (values, told or ()):
-        for unit in {unit for _, unit in some} - {"%", "points"}:
-            found.append((sum(size for size, of in some if of == unit), unit))
     return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=4_000)
+def _sums(values: tuple[Value, ...], told: tuple[Value, ...] = ()) -> tuple[Value, ...]:
+    """What two values of a unit add up to where both or neither is `told`, and three or more that are all of it."""
+    found = [(a[0] + b[0], a[1]) for a, b in _pairs(values, None) if a[1] == b[1] and (a in told) == (b in told)]
+    for unit in {unit for _, unit in values}:
+        sizes = [size for size, of in values if of == unit]
+        found += [(sum(sizes), unit)] if len(sizes) > 2 else []
+    return tuple(one for one in dict.fromkeys(found) if one[1] not in ("%", "points", "times"))
 
 
 @lru_cache(maxsize=1_000)
@@ -179,7 +194,20 @@ def _of_three(values: tuple[Value, ...], told: tuple[Value, ...] | None = None) 
     found = []
     for a, b in _pairs(values, told):
         sums = [(size, a[1]) for size in (a[0] + b[0], a[0] - b[0]) if size and a[1] == b[1] and a[1] != "%"]
-        found += [v for one in sums for c in values if c not in (a, b) for v in _steps(one, c, told is not None, True)]
+        found += [v for one in sums for c in values if c not in (a, b) for v in _steps(one, c, told, True)]
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=1_000)
+def _rates(values: tuple[Value, ...], told: tuple[Value, ...]) -> tuple[Value, ...]:
+    """So many times a value that is `told`, or so much each; and the mean of all of a unit."""
+    found = []
+    for (x, unit), (y, of) in permutations({*values[:_MANY], *told}, 2):
+        if unit == "" and x and not {(x, unit), (y, of)}.isdisjoint(told) and of not in ("points", "times"):
+            found += [(x * y, of), (y / x, of)]
+    for unit in {unit for _, unit in values} - {"points", "times"}:
+        some = [size for size, of in values if of == unit]
+        found.append((sum(some) / len(some), unit))
     return tuple(dict.fromkeys(found))
 
 
@@ -198,20 +226,26 @@ def _pairs(values: tuple[Value, ...], told: tuple[Value, ...] | None) -> Iterabl
     return combinations(some, 2) if told is None else ((a, b) for a in told[:_MANY] for b in some if a != b)
 
 
-def _steps(a: Value, b: Value, told: bool, apart: bool) -> Iterator[Value]:
-    """What two values give: difference, sum (of shares of a whole where one is `told`), ratio and change of one unit; a
-    share of the other, what it is a share of, and of one `told` both of what is more or less by it, unless they stand
-    `apart`; so many times it, or so much each, of one `told`.
+def _steps(a: Value, b: Value, told: tuple[Value, ...] | None, apart: bool) -> Iterator[Value]:
+    """What two values give: difference, ratio and change of one unit (of shares where one is `told`, and then what they
+    add up to as well); unless they stand `apart`, so many times a value, a share of it, what it is a share of, and of
+    one `told` both of what is more or less by it.
     """
     (x, unit), (y, other) = a, b
     if unit == other:
-        yield x - y, "points" if unit == "%" else unit
-        if unit != "%" or (told and x + y <= _WHOLE):
+        if unit != "times":
+            yield x - y, "points" if unit == "%" else unit
+        if unit == "%" and told and x + y <= _WHOLE:
             yield x + y, unit
         for one, two in ((x, y), (y, x)):
-            if two and (unit or max(abs(x), abs(y)) >= _COUNT):
+            if two and (unit or max(abs(x), abs(y)) >= _COUNT) and (unit != "%" or told):
                 yield 100 * one / two, "%"
                 yield 100 * abs(one - two) / abs(two), "change"
+    elif "times" in (unit, other):
+        many, (size, of) = (x, b) if unit == "times" else (y, a)
+        if not apart:
+            yield size * many, of
+            yield size / many, of
     elif "%" in (unit, other):
         share, (size, of) = (x, b) if unit == "%" else (y, a)
         if of == "points":
@@ -222,8 +256,3 @@ def _steps(a: Value, b: Value, told: bool, apart: bool) -> Iterator[Value]:
                 yield size * part / 100, of
                 if part:
                     yield 100 * size / part, of
-    elif "" in (unit, other) and "points" not in (unit, other) and told:
-        count, (size, of) = (x, b) if unit == "" else (y, a)
-        if count:
-            yield size * count, of
-            yield size / count, of

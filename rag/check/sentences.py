@@ -9,7 +9,7 @@ from rag.check.company import swapped
 from rag.check.figures import Figure, said_in
 from rag.check.lengths import lasts, time_unit
 from rag.check.polarity import turned
-from rag.check.proofs import known_of, said_otherwise
+from rag.check.proofs import known_of, lined, said_otherwise
 from rag.check.quotes import fold_text, occurrences, unnumbered
 from rag.check.times import Key, Time, times
 from rag.check.words import content_stems, cut, spelt_out, unknown_names
@@ -59,8 +59,8 @@ def _problems(
     # A row's columns, with their times, are headed above it.
     heads = [fold_text(c.passage.text) for c in citations if c.passage.kind == "row"]
     text, misquoted = _quotations(text, grounds)
-    text, stray = _labels(text, citations, grounds)
-    grounds = [*(fold_text(unnumbered(text)) for text in given), fold_text(also)]
+    text, stray = labels(text, citations, grounds)
+    grounds = [*(lined(unnumbered(text)) for text in given), fold_text(also)]
     names = unknown_names(times(text)[1], " . ".join([*grounds, *places, *heads]))
     units = " ".join(f"{c.passage.text} {c.passage.context}" for c in citations)
     facts = _times_and_figures(text, grounds, places, heads, units, loose)
@@ -137,14 +137,16 @@ def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return kept
 
 
-def _labels(text: str, citations: Sequence[Citation], grounds: Sequence[str]) -> tuple[str, list[str]]:
-    """Take out "paragraph 21", "page 7" …; each must be the place of a citation or stand in a ground."""
-    places = {str(value).lower().strip(_AROUND) for c in citations for value in _numbers(c) if value}
+def labels(text: str, citations: Sequence[Citation], grounds: Sequence[str]) -> tuple[str, list[str]]:
+    """The folded `text` without "paragraph 21", "page 7" …, and those that are no place of a citation nor stand in a
+    ground."""
+    places = [{str(value).lower().strip(_AROUND) for c in citations for value in _numbers(c, n)} for n in (False, True)]
     stray: list[str] = []
 
     def take(match: re.Match[str]) -> str:
         numbers = re.split(r"\s?(?:-|to|and|,)\s?", match[2].lower())
-        if all(n.strip(_AROUND) in places for n in numbers) or any(match[0] in g for g in grounds):
+        known = places["page" in match[1].lower() or match[1].lower().startswith(("p.", "pp", "stamped"))]
+        if all(n.strip(_AROUND) in known for n in numbers) or any(match[0] in g for g in grounds):
             return " ; "
         stray.append(f"names a place that no citation has: {match[0]}")
         return " ; "
@@ -152,12 +154,12 @@ def _labels(text: str, citations: Sequence[Citation], grounds: Sequence[str]) ->
     return _LABEL.sub(take, text), stray
 
 
-def _numbers(citation: Citation) -> list[str | int | None]:
-    """Every number by which a citation's place is named."""
+def _numbers(citation: Citation, paged: bool) -> list[str | int | None]:
+    """Every number by which a citation's place is named, its pages or the others."""
     passage, item = citation.passage, citation.passage.item
-    found: list[str | int | None] = [*citation.above, citation.paragraph, passage.paragraph, item.agenda_number]
-    for place in (passage, citation.begins):
-        found += [place.page, place.pack_page, place.printed_page]
+    if not paged:
+        return [*citation.above, citation.paragraph, passage.paragraph, item.agenda_number]
+    found = [n for place in (passage, citation.begins) for n in (place.page, place.pack_page, place.printed_page)]
     return [*found, item.first_page, item.last_page, *(item.pack_pages or "").split("-")]
 
 

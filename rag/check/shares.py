@@ -82,7 +82,7 @@ def _share(value: Fraction, printed: str, words: Sequence[Word], at: int, end: i
     counts = many > 0 and (_number(words[at]) > 1 or "out" in printed.lower().split())  # no "one child in four"
     if counts and any(w.text.isdecimal() for w in words[at:end]):
         low = high = value
-    elif printed.lower() in _MOST:
+    elif printed.lower() in _MOST or (value == _HALF and not _OVER.isdisjoint(before)):
         low, high = _HALF, Fraction(1)
     elif not _OVER.isdisjoint(before):
         low, high = value, value * _BOUND if value > 1 else min(value * _BOUND, Fraction(1))

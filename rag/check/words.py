@@ -128,6 +128,7 @@ def unknown_names(sentence: str, grounds: str, papers: tuple[str, ...] | None = 
             capital = "".join(c for c in name if c.isupper()) if len(name) < _LONG else ""  # "EqIA"
             short = {name.rstrip("s").rstrip("0123456789").lower(), capital.lower() if len(capital) > 2 else ""}
             known = _known(name, lower, opens) or not short.isdisjoint(initials)
+            known = known or (len(capital) > 2 and capital.lower() in lower)  # "KPIs", where a paper has "KPI's"
             known = known or (opens and stem(name.lower()) in _ordinary(papers or ()))
         if not (known or _spelt_out(words, i, exact)):
             unknown.append(name)

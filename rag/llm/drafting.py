@@ -217,14 +217,15 @@ def _grounded(
     text: str, cited: tuple[Citation, ...], passages: Sequence[StoredPassage]
 ) -> tuple[tuple[Citation, ...], list[str]]:
     """The quotes, with those of the report's sentences that state what is lacking, and what is lacking still."""
-    found = faults(text, cited, passages)
-    for problem in found:
-        if len(cited) >= MOST_QUOTES or not problem.startswith(("gives ", "names ")):
-            continue
-        stated = stating(problem, text, cited, passages)
-        if stated is not None and all(c.quote != stated.quote for c in cited):
-            cited = (*cited, stated)
-    return cited, faults(text, cited, passages) if found else []
+    found, wrong = faults(text, cited, passages), list[str]()
+    for lacks in ("gives ", "names "):  # what is attached for a name is no ground for a figure
+        for problem in [one for one in found if one.startswith(lacks)][: MOST_QUOTES - len(cited)]:
+            stated = stating(problem, text, cited, passages)
+            if stated is not None and all(c.quote != stated.quote for c in cited):
+                cited = (*cited, stated)
+        found = faults(text, cited, passages) if found else []
+        wrong += [] if wrong else [one for one in found if not one.startswith("names ")]
+    return cited, list(dict.fromkeys([*wrong, *found]))
 
 
 def _repaired(

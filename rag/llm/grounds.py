@@ -11,8 +11,9 @@ from index.values import StoredPassage
 from rag.check import check_quote, support_by
 from rag.check.figures import Figure, figures, said_in
 from rag.check.lengths import lasts, time_unit
-from rag.check.proofs import known_of, said_otherwise
+from rag.check.proofs import known_of, lined, said_otherwise
 from rag.check.quotes import fold_text, unnumbered
+from rag.check.sentences import labels
 from rag.check.words import cut, unknown_names
 from rag.values import Citation
 
@@ -44,8 +45,10 @@ def faults(text: str, citations: Sequence[Citation], report: Sequence[StoredPass
     quotes; a unit may be named nearby. Its names may stand in the sentences either side too; never only in the rest of
     the report. Of what a figure is told is judged with the rest of its sense.
     """
-    mine, quotes = said_in(fold_text(text)), [fold_text(unnumbered(c.quote)) for c in citations]
+    quotes = [lined(unnumbered(c.quote)) for c in citations]
     grounds = [*quotes, *(fold_text(t) for c in citations for t in _place(c))]
+    told, stray = labels(fold_text(text), citations, grounds)
+    mine = said_in(told)
     dated = [t for ground in grounds for t in said_in(ground).times]
     known = {key for t in dated for key in t.implied}
     printed = {f.key for ground in grounds for f in said_in(ground).printed}
@@ -57,9 +60,9 @@ def faults(text: str, citations: Sequence[Citation], report: Sequence[StoredPass
 
     problems = [f"gives {t.printed.strip()}" for t in mine.times if t.key not in known]
     said = asserting(fold_text(text))
-    told = said_otherwise(mine, known_of(tuple(quotes), units), holds)
-    problems += [one for one in told if one.startswith("gives") or one[one.index("“") + 1 : -1] in said]
-    problems = [f"{one}, which its quotes do not" for one in problems]
+    wrong = said_otherwise(mine, known_of(tuple(quotes), units), holds)
+    problems += [one for one in wrong if one.startswith("gives") or one[one.index("“") + 1 : -1] in said]
+    problems = [*stray, *(f"{one}, which its quotes do not" for one in problems)]
     grounds += [fold_text(unnumbered(t)) for c in citations for t in around(c, report)]
     named = unknown_names(mine.rest, " . ".join(grounds), tuple(p.text for p in report))
     return problems + [f"names {name}, which its quotes do not" for name in named]
