@@ -7,12 +7,14 @@ import numpy as np
 import pytest
 
 from index.store.library import Library
+from prompts.fitted import fitted
 from rag.ask.answerable import judge, nothing, refused, searched
 from rag.assistant import Assistant
 from rag.search.matching import Weighed
 from rag.search.query import Vocabulary, analyse
 from rag.search.retriever import Found
 from rag.search.scope import ScopeFinder
+from rag.values import Retrieved
 from tests.unit.rag import council
 from tests.unit.rag.council import JUNE, NEXT_JUNE, paper, stored
 
@@ -20,10 +22,13 @@ BOATS = paper("boats", "Boat Review", meeting_date=JUNE)
 FERRY = paper("ferry", "Ferry Plan", meeting_date=NEXT_JUNE)
 
 
-def found(question, items=(BOATS, FERRY), chosen=None):
+def found(question, items=(BOATS, FERRY), chosen=None, late=None):
+    """What was found; with `late`, how well the best passage matches word by word with the packaged encoder."""
+    embedding = SimpleNamespace(identity=fitted("answerable")["encoder"] if late is not None else "another")
+    best = () if late is None else (Retrieved(stored("It sank.", BOATS, id="best"), 1, 1.0, ()),)
     query = analyse(question, Vocabulary({}))
     return Found(
-        corpus=SimpleNamespace(items=list(items)),
+        corpus=SimpleNamespace(items=list(items), library=SimpleNamespace(embedding=embedding)),
         searched=tuple(items if chosen is None else chosen),
         scoped=ScopeFinder(items).find(question),
         query=query,
@@ -33,8 +38,8 @@ def found(question, items=(BOATS, FERRY), chosen=None):
         reader=None,
         passages=(),
         table=np.zeros((0, 0)),
-        retrieved=(),
-        features={},
+        retrieved=best,
+        features={"best": {"vector": 0.1, "late": late}} if best else {},
     )
 
 
@@ -73,6 +78,12 @@ def test_nothing_bears_on_it():
     assert text == (
         "The papers held do not say anything on this. Searched: 2 papers of 10 June 2031 to 8 June 2032, for Zebras."
     )
+
+
+def test_with_the_encoder_measured_on_words_alone_say_whether_anything_bears_on_it():
+    far = clue("It sank.", near=0.0, late=0.3)
+    assert reason("How many went down?", far, late=0.6) is None
+    assert reason("What is the capital of France?", clue("The capital programme.", near=1.0), late=0.3) == "nothing"
 
 
 def test_the_period_is_another():
