@@ -188,7 +188,7 @@ def _draw_meeting(shared: Services, meeting: Meeting, drafts: Sequence[DraftReco
             tr(asked) if asked else "",
             tr("read in here later, on {day}", day=date_words(added)) if added and agenda and added > agenda else "",
             tr("about {minutes} to read", minutes=counted(max(1, round(words / READ_A_MINUTE)), "minute")),
-            drafted if challenges else tr("nothing in it stands out as a challenge"),
+            drafted if challenges else tr("no question drafted"),
             tr("agreed prompts: {counts}", counts=cards.counts(draft.prompts)),
         )
         told = [tr("Members are asked: “{words}”", words=cut(flat(quote), _ASKED)) for quote in quotes]
