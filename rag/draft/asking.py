@@ -3,27 +3,16 @@
 Nothing tells what is to be asked of it: that is left to the member.
 """
 
-from dataclasses import dataclass
-
 from index.read.layout.lines import STRUCK, plain
 from rag.draft.material.report import Statement
 from rag.draft.material.saying import place
 
 _PART, _READ = 17, 45  # words of a statement that are shown at most, and of one that is shown whole
-_LEAST = 10_000  # pounds that are worth a question
 _CLAIM = 9  # words of a claim: what is shorter is most often a heading or a label
 _LABELLED = 5  # words within which a colon ends a label: what follows is a form's and not a claim
 
 
-@dataclass(frozen=True)
-class Opening:
-    """What is `said` of a statement, and the first sum in it that is worth a question, as printed ("" for none)."""
-
-    said: str
-    figure: str
-
-
-def opening(one: Statement) -> Opening | None:
+def opening(one: Statement) -> str | None:
     """How a statement is shown; None where it cannot be read alone, or is no claim."""
     if not one.whole or one.leaning:  # it says more of what stood before it
         return None
@@ -31,5 +20,4 @@ def opening(one: Statement) -> Opening | None:
     if len(spoken) < _CLAIM or STRUCK in one.text or any(word[-1] == ":" for word in spoken[:_LABELLED]):
         return None
     read = " ".join(spoken).rstrip(".;:,–— ") if len(spoken) <= _READ else f"{' '.join(spoken[:_PART])} …"
-    figure = next((a.printed for a in one.amounts if a.unit == "£" and a.value >= _LEAST), "")
-    return Opening(f"{place(one)} says “{read}”.", figure)
+    return f"{place(one)} says “{read}”."

@@ -11,7 +11,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from rag.draft.asking import Opening
 from rag.draft.challenges import Challenge
 from rag.draft.findings.finding import Finding
 from rag.draft.material.papers import Quotable
@@ -53,12 +52,10 @@ class Writer:
         why = f"{way['why']}: {found.working}."
         return Candidate(asked, None, way["theme"], found.kind, why, more, found.proofs, self._to)
 
-    def of_challenge(self, challenge: Challenge, found: Opening) -> Candidate:
-        """The passage with ways of asking to choose from, those of its figure first."""
-        look = wordings()["look"]
-        ways = (*(look["sum"] if found.figure else ()), *look["ways"])
-        asks = tuple(way.format(figure=found.figure) for way in ways)
-        return Candidate(found.said, None, _LOOK, "challenge", "", "", challenge.proofs, self._to, asks)
+    def of_challenge(self, challenge: Challenge, said: str) -> Candidate:
+        """The passage, `said` as it is shown, with ways of asking to choose from."""
+        ways = tuple(wordings()["look"]["ways"])
+        return Candidate(said, None, _LOOK, "challenge", "", "", challenge.proofs, self._to, ways)
 
 
 @cache
