@@ -98,9 +98,8 @@ class Assistant:
             return Draft(*of, (), questions, dropped, notice, by)
         try:
             draft = draft_questions(self.library, item_id)
-        except Exception:
+        finally:
             self.library.item(item_id)  # NotFound where it was withdrawn while it was read
-            raise
         model = self._writer.llm
         if model is None or not use_llm:
             return draft
