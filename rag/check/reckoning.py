@@ -171,7 +171,7 @@ def _distinct(some: Iterable[Iterable[Value]]) -> tuple[Value, ...]:
 @lru_cache(maxsize=4_000)
 def _of_two(values: tuple[Value, ...], told: tuple[Value, ...] | None = None, apart: bool = False) -> tuple[Value, ...]:
     """What any two values give but sums, one of them `told` where such are given, and what a share leaves."""
-    found = [value for a, b in _pairs(values, told) for value in _steps(a, b, told, apart)]
+    found = [value for a, b in _pairs(values, told) for value in _steps(a, b, bool(told), apart)]
     found += [(_WHOLE - size, "rest") for size, unit in told or () if unit == "%"]
     return tuple(dict.fromkeys(found))
 
@@ -194,7 +194,7 @@ def _of_three(values: tuple[Value, ...], told: tuple[Value, ...] | None = None) 
     found = []
     for a, b in _pairs(values, told):
         sums = [(size, a[1]) for size in (a[0] + b[0], a[0] - b[0]) if size and a[1] == b[1] and a[1] != "%"]
-        found += [v for one in sums for c in values if c not in (a, b) for v in _steps(one, c, told, True)]
+        found += [v for one in sums for c in values if c not in (a, b) for v in _steps(one, c, bool(told), True)]
     return tuple(dict.fromkeys(found))
 
 
@@ -226,7 +226,7 @@ def _pairs(values: tuple[Value, ...], told: tuple[Value, ...] | None) -> Iterabl
     return combinations(some, 2) if told is None else ((a, b) for a in told[:_MANY] for b in some if a != b)
 
 
-def _steps(a: Value, b: Value, told: tuple[Value, ...] | None, apart: bool) -> Iterator[Value]:
+def _steps(a: Value, b: Value, told: bool, apart: bool) -> Iterator[Value]:
     """What two values give: difference, ratio and change of one unit (of shares where one is `told`, and then what they
     add up to as well); unless they stand `apart`, so many times a value, a share of it, what it is a share of, and of
     one `told` both of what is more or less by it.

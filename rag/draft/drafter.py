@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from types import ModuleType
 
 import prompts.agreed
@@ -81,8 +80,9 @@ def worded(library: Library, found: Prepared) -> list[Candidate]:
     room = QUESTIONS - len(findings)
     shown: list[Candidate] = []
     for one in pick(scores(library, found.report), found.report, _POOL * room, bar()):
-        opened = filter(None, (opening(found.report.statements[n]) for n in one.places))
-        shown += [writer.of_challenge(one, words) for words in islice(opened, 1)]
+        said = next(filter(None, (opening(found.report.statements[n]) for n in one.places)), None)
+        if said:
+            shown.append(writer.of_challenge(one, said))
     return [*findings, *shown[: min(_SHOWN, room)]]
 
 
