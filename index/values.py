@@ -3,6 +3,7 @@
 Offsets are character offsets into `Reading.text`, which is the page texts joined by form feeds ("\\f"), so that a
 passage can always be proved against what was read. `None` means unknown; nothing here is ever a guess."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -223,6 +224,14 @@ class StoredItem:
     def named_by(self) -> str:
         """The committee as the papers name it, "" for none: what people keep hangs on it, whatever is set right."""
         return (self.committee or "") if self.read_committee is None else self.read_committee
+
+
+def appendices_of(item: StoredItem, items: Iterable[StoredItem]) -> list[StoredItem]:
+    """Those of the items that are the item's appendices, or theirs, in the order given."""
+    given, own = list(items), {item.id}
+    while below := {other.id for other in given if other.parent_id in own} - own:
+        own |= below
+    return [other for other in given if other.id in own and other.id != item.id]
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from app.parts.quoting.chips import draw_chips
 from app.saved.lists import ListedQuestion
 from app.saved.records import DraftQuestionRecord, DraftRecord, PromptRecord
 from app.wording import counted, cut, date_words, message, tr
-from index.values import StoredItem
+from index.values import StoredItem, appendices_of
 from rag.draft.keyfacts import key_facts
 from rag.draft.material.known import minuted_before
 from rag.draft.material.papers import contacts_for
@@ -178,8 +178,8 @@ def _draw_meeting(shared: Services, meeting: Meeting, drafts: Sequence[DraftReco
     agenda, items = min(agendas, default=None), shared.library.items()
     for draft, item in zip(drafts, _standing(meeting), strict=True):
         draw_paper(item, items)
-        own = packs.with_appendices(item, meeting.items)
-        words = sum(len(passage.text.split()) for id in own for passage in shared.library.passages(id))
+        own = [item, *appendices_of(item, meeting.items)]
+        words = sum(len(passage.text.split()) for one in own for passage in shared.library.passages(one.id))
         quotes, asked = recommended(shared.library, item)
         challenges = sum(question.kind != "coverage" and question.asks for question in draft.questions)
         drafted = tr("{challenges} drafted", challenges=counted(challenges, "challenge"))

@@ -15,8 +15,7 @@ from eval.run.runner import build
 from index.encoder import SentenceTransformerEmbedding
 from index.ingest.parse import parse
 from index.store.library import Library
-from index.values import StoredItem
-from rag.draft.material.papers import appendices_of
+from index.values import StoredItem, appendices_of
 from rag.draft.material.report import Encoded, encode, statements_of
 
 HERE = Path(__file__).parent
@@ -67,7 +66,7 @@ def labelled(shared: Path, data: Path, say: Say) -> tuple[list[Paper], Library]:
             continue
         if item.id not in found:
             library = held[folder]
-            statements = statements_of(library, [item, *appendices_of(library, item)])
+            statements = statements_of(library, [item, *appendices_of(item, library.items())])
             found[item.id] = Paper(f"{name} {item.title}", council_of(f"{folder}/{name}"), encode(library, statements))
         if isinstance(case, PromptCase):
             found[item.id].prompts.append(case)

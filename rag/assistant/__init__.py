@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
-from index.faults import LlmFault, NotFound
+from index.faults import LlmFault
 from index.language.periods import long_date
 from index.store.library import Library
-from index.values import StoredItem, StoredPassage
+from index.values import StoredItem, StoredPassage, appendices_of
 from rag.ask.pipeline import answering
 from rag.ask.progress import Inquiry, Sources, Writer
 from rag.ask.steps import instead
@@ -158,12 +158,10 @@ class Assistant:
 
     def _read(self, item_id: str) -> tuple[StoredItem, tuple[StoredPassage, ...]]:
         """A report and its passages, its own first and then its appendices'."""
-        items = [i for i in self.library.items() if item_id in (i.id, i.parent_id)]
-        report = next((i for i in items if i.id == item_id), None)
-        if report is None:
-            raise NotFound("There is no such report.", "List them: scrutiny reports.")
-        papers = sorted(items, key=lambda i: (i.id != item_id, i.document, i.ordinal))
-        return report, tuple(p for i in papers for p in self.library.passages(i.id))
+        report = self.library.item(item_id)
+        below = appendices_of(report, self.library.items())
+        papers = [report, *sorted(below, key=lambda one: (one.document, one.ordinal))]
+        return report, tuple(p for one in papers for p in self.library.passages(one.id))
 
     def reports(self) -> list[StoredItem]:
         """The reports that can be drafted for, those of the newest meeting first, each meeting's in order."""

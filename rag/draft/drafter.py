@@ -6,14 +6,14 @@ from types import ModuleType
 
 import prompts.agreed
 from index.store.library import Library
-from index.values import StoredItem
+from index.values import StoredItem, appendices_of
 from prompts.agreed import extras
 from rag.draft.asking import opening
 from rag.draft.challenges import bar, pick, scores
 from rag.draft.coverage import Judge, Judged
 from rag.draft.findings.finding import Finding
 from rag.draft.findings.findings import Material, find_all
-from rag.draft.material.papers import Numbers, appendices_of, cite, guidance_of, report_of
+from rag.draft.material.papers import Numbers, cite, guidance_of, report_of
 from rag.draft.material.report import Encoded, encode, statements_of
 from rag.draft.questions import Candidate, Writer
 from rag.drafted import Draft, DraftQuestion, Dropped, PromptCoverage
@@ -43,7 +43,7 @@ def prepare(library: Library, item_id: str, lists: ModuleType = prompts.agreed) 
     `lists` offers `choose(guidance_text, meeting_date)`, the agreed list of the pack.
     """
     item = report_of(library, item_id)
-    papers = [item, *appendices_of(library, item)]
+    papers = [item, *appendices_of(item, library.items())]
     report = encode(library, statements_of(library, papers))
     judge = Judge(library, report)
     agreed = lists.choose(guidance_of(library, item), item.meeting_date)

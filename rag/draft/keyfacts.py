@@ -6,10 +6,10 @@ from datetime import date
 
 from index.language.tokens import tokens
 from index.store.library import Library
-from index.values import StoredItem
+from index.values import StoredItem, appendices_of
 from rag.check import check_quote
 from rag.draft.findings.findings import before_of, misses, newness
-from rag.draft.material.papers import Numbers, appendices_of, cite, report_of
+from rag.draft.material.papers import Numbers, cite, report_of
 from rag.draft.material.report import Statement, statements_of
 from rag.draft.recommended import LONGEST, asked_of
 from rag.figures import Ledger, Value, open_ledger
@@ -51,7 +51,7 @@ class KeyFacts:
 def key_facts(library: Library, item_id: str) -> KeyFacts:
     """The key facts of a report (for an appendix, of its report). Raises NotFound when there is no such paper."""
     item = report_of(library, item_id)
-    appendices = appendices_of(library, item)
+    appendices = appendices_of(item, library.items())
     cover = [s for s in statements_of(library, [item]) if not s.row]
     numbers: Numbers = {}
     taken: set[int] = set()

@@ -9,11 +9,11 @@ from typing import Any
 
 import streamlit as st
 
-from app.parts.frame.meetings import meetings, name_now, with_appendices
+from app.parts.frame.meetings import meetings, name_now
 from app.parts.frame.safe import label
 from app.saved.records import QuestionRecord
 from app.wording import KINDS, date_words, tr
-from index.values import StoredItem
+from index.values import StoredItem, appendices_of
 from rag.values import Scope
 
 FIELDS = ("meeting", "kind", "committee", "paper")
@@ -96,7 +96,8 @@ class Picked:
             return None
         kept = self._of_days(items)
         names = {name_now(kept, name) for name in self.committee}
-        own = {id for item in items if item.id in self.paper for id in with_appendices(item, items)}
+        picked = [item for item in items if item.id in self.paper]
+        own = {one.id for item in picked for one in (item, *appendices_of(item, items))}
         kept = [item for item in kept if not self.committee or item.committee in names]
         kept = [item for item in kept if not self.kind or item.kind in self.kind]
         kept = [item for item in kept if not self.paper or item.id in own]

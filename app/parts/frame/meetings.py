@@ -133,11 +133,6 @@ def agenda_place(item: StoredItem) -> int:
     return int(digits) if digits else _LAST
 
 
-def with_appendices(item: StoredItem, items: Sequence[StoredItem]) -> tuple[str, ...]:
-    """The ids of an item and of the appendices that belong to it."""
-    return (item.id, *(other.id for other in items if other.parent_id == item.id))
-
-
 def _most_common(values: Sequence[T | None]) -> T | None:
     return next(iter(multimode(value for value in values if value is not None)), None)
 

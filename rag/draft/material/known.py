@@ -12,7 +12,7 @@ from itertools import islice
 from index.language.periods import long_date
 from index.language.tokens import tokens
 from index.store.library import Library
-from index.values import StoredItem
+from index.values import StoredItem, appendices_of
 from rag.figures import Value, kept_ledger
 from rag.memory.commitment import Commitment
 from rag.memory.register import is_open, read_kept
@@ -79,7 +79,7 @@ def _rarity(library: Library, title: str) -> dict[str, float]:
 def _figures(library: Library, report: StoredItem, without: Collection[str]) -> Iterator[str]:
     """Each measure that the report prints, with what papers of earlier meetings printed for it."""
     ledger, day = kept_ledger(library), report.meeting_date
-    papers = {i.id for i in library.items() if report.id in (i.id, i.parent_id)}
+    papers = {report.id, *(paper.id for paper in appendices_of(report, library.items()))}
     for indicator in ledger.indicators if ledger and day else ():
         own = [v for v in indicator.values if v.paper.item_id in papers]
         before = [

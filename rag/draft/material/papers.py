@@ -53,14 +53,6 @@ def report_of(library: Library, item_id: str) -> StoredItem:
     return item
 
 
-def appendices_of(library: Library, item: StoredItem) -> list[StoredItem]:
-    """The appendices of a report, and theirs, in order."""
-    items, own = library.items(), {item.id}
-    while below := {other.id for other in items if other.parent_id in own} - own:
-        own |= below
-    return [other for other in items if other.id in own and other.id != item.id]
-
-
 def guidance_of(library: Library, item: StoredItem) -> str | None:
     """The text of the pack's own page of agreed prompts, or None."""
     for other in library.items():

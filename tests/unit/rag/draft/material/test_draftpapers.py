@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
-from rag.draft.material.papers import appendices_of, contacts_for, reminders_for, report_of
+from index.values import appendices_of
+from rag.draft.material.papers import contacts_for, reminders_for, report_of
 
 
 def test_reminders_are_those_printed_by_the_meeting(reports, item_of):
@@ -21,8 +22,8 @@ def test_an_appendix_of_an_appendix_is_read_with_the_report():
     parents = {"table": "budget", "report": None, "budget": "report", "other": None, "map": "other"}
     items = {id: SimpleNamespace(id=id, parent_id=parent) for id, parent in parents.items()}
     library = SimpleNamespace(items=lambda: list(items.values()), item=items.__getitem__)
-    assert [one.id for one in appendices_of(library, items["report"])] == ["table", "budget"]
+    assert [one.id for one in appendices_of(items["report"], library.items())] == ["table", "budget"]
     assert {report_of(library, id).id for id in ("table", "budget", "report")} == {"report"}
     items["report"].parent_id = "table"  # set so by hand
     assert report_of(library, "table").id in ("report", "budget", "table")
-    assert len(appendices_of(library, items["report"])) == 2
+    assert len(appendices_of(items["report"], library.items())) == 2
