@@ -106,14 +106,14 @@ def test_every_make_target_named_is_there():
 
 def test_the_locks_hold_exact_versions_with_hashes_of_everything_asked_for():
     pins = {}
-    for lock in ("requirements.lock", "requirements-dev.lock", "requirements-sbom.lock"):
+    for lock in ("requirements.lock", "requirements-dev.lock", "requirements-sbom.lock", "requirements-uv.lock"):
         text = (ROOT / lock).read_text(encoding="utf-8")
         assert "//" not in text  # no registry's address
         for line in text.replace(" \\\n", "").splitlines():
             if line and not line.startswith(("#", "-r")):
                 whole = re.fullmatch(r"([\w.-]+)==([\w.+!]+)((?: +--hash=sha256:[0-9a-f]{64})+)", line)
                 assert whole, line[:200]
-                if lock != "requirements-sbom.lock":
+                if lock in ("requirements.lock", "requirements-dev.lock"):
                     pins[re.sub(r"[-_.]+", "-", whole[1]).lower()] = whole[2]
     asked = re.findall(
         r'^  "([A-Za-z0-9_.-]+)[><=]', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE
