@@ -14,19 +14,16 @@ def time_unit(figure: Figure, text: str) -> str:
     return _told_of(figure, text)[0]
 
 
-def lasts(
-    figure: Figure, text: str, dated: Sequence[Time], around: Sequence[Time] = (), told: Sequence[Time] = ()
-) -> bool:
+def lasts(figure: Figure, text: str, dated: Sequence[Time], around: Sequence[Time] = ()) -> bool:
     """True for a count of days, weeks, months or years that lie between two of the times `dated`, or, where the text
-    tells it as before or after, between one of these and one of those `around`. Months run from the first of two months
-    `told` beside it to the end of the second. A two-year lease and two-year-olds are told of a thing, and of no dates.
+    tells it as before or after, between one of these and one of those `around`. A two-year lease and two-year-olds are
+    told of a thing, and of no dates.
     """
     unit, rest = _told_of(figure, text) if figure.unit == "" else ("", "")
     after = cut(rest.removeprefix("s"))[:1]
     if not unit or (figure.value > 1 and rest[:1] != "s") or (after and after[0].lower == "old"):
         return False
-    months = [t for t in told if t.key[0] == "month-year"] if unit == "month" else []
-    apart = spans(unit, dated) | {n + 1 for n in spans(unit, months)}
+    apart = spans(unit, dated)
     if after and after[0].lower in _SINCE:
         apart |= spans(unit, [*dated, *around]) - spans(unit, around)
     return figure.value in apart

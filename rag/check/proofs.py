@@ -1,11 +1,11 @@
 """Whether the figures and shares that a text tells are those of its grounds, or what these come to."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from itertools import chain, groupby, permutations
+from itertools import permutations
 
 from index.language.rows import figures as figures_in
 from index.language.rows import is_row
@@ -19,18 +19,14 @@ from rag.check.words import cut
 
 _COUNTED = 20  # things that a person counts in a list
 _EACH = frozenset({"each", "every", "per", "average"})  # what is so much a thing is a product or a quotient
-_BARE = "clock, bare"
 _AT_ONCE = 24  # figures of a sentence that are looked for
 _SCALED = 1_000_000  # a sum from which on nobody prints it in thousands
-# Amounts told without a numeral, and what they may stand for.
-_AMOUNTS = {"dozens": (24, 200), "hundreds": (200, 2_000), "thousands": (2_000, 10**6), "millions": (2 * 10**6, 10**9)}
 
 
 @dataclass(frozen=True)
 class Known:
-    """What grounds tell: the figures that they print, the values of each of their sentences, and of each row and column
-    of their tables, in every unit that a head gives them, the shares that they tell in words, and how many things they
-    list.
+    """What grounds tell: the figures that they print, the values of each of their sentences and rows in every unit that
+    a head gives, the shares that they tell in words, and how many things they list.
     """
 
     keys: frozenset[tuple[Decimal, str]]
@@ -38,7 +34,6 @@ class Known:
     sentences: tuple[tuple[Value, ...], ...]
     shares: tuple[Share, ...]
     counts: tuple[Value, ...]
-    words: frozenset[str]
 
     def tells(self, one: Wanted) -> bool:
         """True when a value is printed that may be told so, or a share in words that can be no other."""
@@ -46,9 +41,8 @@ class Known:
         return any(told) or any(one.repeats(value) for value in self.printed)
 
     def prints(self, figure: Figure) -> bool:
-        """True when the figure is printed, one of two times of day perhaps without its "pm"."""
-        bare = {"clock": {(figure.value, "")}, "": {(figure.value, _BARE)}}.get(figure.unit, set())
-        return not {figure.key, *bare, *_bare(figure, "")}.isdisjoint(self.keys)
+        """True when the figure is printed."""
+        return figure.key in self.keys
 
 
 @lru_cache(maxsize=2_000)
@@ -59,27 +53,21 @@ def known_of(grounds: tuple[str, ...], heads: str, loose: bool = False) -> Known
     sentences, shares, unnamed = list[tuple[Value, ...]](), list[Share](), set[Value]()
     keys, counts = set[tuple[Decimal, str]](), Counter[str]()
     for ground in grounds:
-        rows = list[list[tuple[Value, ...]]]()
         for line in (ground[a:b] for a, b in split(ground)):
             said = said_in(line)
-            figures = [_signed(f, line) for f in said.figures if _is_reckonable(f) and f.unit != "ordinal"]
+            figures = [f for f in said.figures if _is_reckonable(f) and f.unit != "ordinal"]
             exact = [s for s in said.shares if not s.points and (s.low == s.high or s.low < s.value < s.high)]
             parts = [(100 * float(s.value), "%") if s.value <= 1 else (float(s.value), "times") for s in exact]
-            rows.append(_values(figures, ground + heads))
-            sentences.append((*chain.from_iterable(rows[-1]), *parts))
+            sentences.append((*_values(figures, ground + heads), *parts))
             shares += said.shares
             if loose:
-                unnamed.update(*_values(figures, "£000 £m"), ((100 * float(s.value), "%") for s in said.shares))
-        tables = [zip(*table, strict=True) for _, table in groupby(rows, len)] if "\n" in ground else []
-        for column in chain.from_iterable(tables):
-            sentences += [(), (), tuple(chain.from_iterable(column))]  # near to no other
-        printed = {f.key: f for f in said_in(ground).printed}
-        keys.update(printed, *(_bare(f, _BARE) for f in printed.values()))
+                unnamed.update(_values(figures, "£000 £m"), ((100 * float(s.value), "%") for s in said.shares))
+        printed = {f.key for f in said_in(ground).printed}
+        keys |= printed
         counts.update(unit for _, unit in printed)
     listed = [*_counts("\n".join(grounds)), *(counts.values() if loose else ())]
-    words = frozenset(w.lower for ground in grounds for w in cut(ground))
     counted, printed_too = tuple((float(n), "") for n in listed), frozenset(unnamed.union(*sentences))
-    return Known(frozenset(keys), printed_too, tuple(sentences), tuple(shares), counted, words)
+    return Known(frozenset(keys), printed_too, tuple(sentences), tuple(shares), counted)
 
 
 def lined(text: str) -> str:
@@ -93,20 +81,14 @@ def lined(text: str) -> str:
     return " ".join(parts).replace("\n \n", "\n").strip()
 
 
-def _values(figures: Iterable[Figure], heads: str) -> list[tuple[Value, ...]]:
-    """Each figure in every unit that the heads give it: under a head in millions one with a point, where any has."""
+def _values(figures: Sequence[Figure], heads: str) -> Iterator[Value]:
+    """The figures in every unit that the heads give: under a head in millions those with a point, where any has."""
     pointed = any("." in f.printed for f in figures if f.unit in ("", "£"))
-    return [tuple((float(v), u) for v, u in _in_units(f, heads, pointed)) for f in figures]
-
-
-def _signed(figure: Figure, line: str) -> Figure:
-    """A figure that stands in brackets alone, in a row, is less than nothing."""
-    row = figures_in(line.split()[-1]) and f"({figure.printed})" in line
-    return replace(figure, value=-figure.value) if row and figure.unit in ("", "£") else figure
+    return ((float(v), u) for f in figures for v, u in _in_units(f, heads, pointed))
 
 
 def said_otherwise(said: Said, given: Known, holds: Callable[[Figure], bool], loose: bool = False) -> list[str]:
-    """What of the figures, shares and words of amounts `said` neither holds nor stands in what is `given`, and is not
+    """What of the figures and shares `said` neither holds nor stands in what is `given`, and is not
     proved by what it comes to (`loose`: nor possible by it), each taken beside those that are proved: "gives 44",
     "says “half”".
     """
@@ -116,7 +98,7 @@ def said_otherwise(said: Said, given: Known, holds: Callable[[Figure], bool], lo
     figures = [f for f in figures if _is_reckonable(f)]
     over, figures = figures[_AT_ONCE:], figures[:_AT_ONCE]
     every: list[tuple[Figure | Share, Wanted]] = [(f, _wanted(f, said)) for f in figures]
-    every += [(s, wanted_share(s)) for s in said.shares if not s.counted]
+    every += [(s, wanted_share(s)) for s in said.shares]
     left = [(one, sought) for one, sought in every if not given.tells(sought)]
     untold = [*(one for one, _ in left), *beyond, *over]
     printed = [f for f in said.figures if _is_reckonable(f) and all(f is not one for one in untold)]
@@ -132,25 +114,11 @@ def said_otherwise(said: Said, given: Known, holds: Callable[[Figure], bool], lo
     unread = beyond if loose else [*beyond, *over]  # one that was not looked for is not proved, nor proved wrong
     problems = [f"gives {f.printed}" for f in unread]
     problems += [f"gives {f.printed}" for f, grade in judged if isinstance(f, Figure) and grade in grades]
-    problems += [f"says “{s.printed}”" for s, grade in judged if isinstance(s, Share) and grade in grades]
-    return problems + [f"says “{word}”" for word in _amounts(said, given)]
-
-
-def _bare(figure: Figure, unit: str) -> set[tuple[Decimal, str]]:
-    """A time of day as it is printed without its "pm", where it tells minutes."""
-    timed = figure.unit == "clock" and figure.printed[-3:-2] == "." and figure.printed[:-3].isdecimal()
-    return {(Decimal(figure.printed), unit)} if timed else set()
+    return problems + [f"says “{s.printed}”" for s, grade in judged if isinstance(s, Share) and grade in grades]
 
 
 def _is_reckonable(figure: Figure) -> bool:
-    return figure.unit != "clock" and figure.value.is_finite() and abs(figure.value) < LARGEST
-
-
-def _amounts(said: Said, given: Known) -> list[str]:
-    """The words of amounts said ("dozens") that are not those of what is given, nor tell one of its values."""
-    mine = [w.lower for w in cut(said.rest) if w.lower in _AMOUNTS and w.lower not in given.words]
-    values = [size for size, unit in given.printed if unit in ("", "£")]
-    return [word for word in mine if not any(_AMOUNTS[word][0] <= size <= _AMOUNTS[word][1] for size in values)]
+    return figure.value.is_finite() and abs(figure.value) < LARGEST
 
 
 def _wanted(figure: Figure, said: Said) -> Wanted:

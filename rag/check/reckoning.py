@@ -125,7 +125,7 @@ def _precision(value: Decimal, printed: str) -> tuple[int, float]:
 def reckoned(
     one: Wanted, told: Collection[Value], sentences: Sequence[tuple[Value, ...]], counts: Sequence[Value], each: bool
 ) -> Grade:
-    """How far a figure is proved by what the values of the `sentences` come to (rows and columns of tables are such),
+    """How far a figure is proved by what the values of the `sentences` come to (rows of tables are such),
     or by the `counts` of what they list: near together, with one that is `told` beside it, or in one sentence; further
     apart, where hardly a neighbour of it is given as well. What is so much `each` is a product or a quotient. Of three
     that are not told nothing is proved; among more values than three are sought of, every figure is possible.
@@ -228,8 +228,8 @@ def _pairs(values: tuple[Value, ...], told: tuple[Value, ...] | None) -> Iterabl
 
 def _steps(a: Value, b: Value, told: bool, apart: bool) -> Iterator[Value]:
     """What two values give: difference, ratio and change of one unit (of shares where one is `told`, and then what they
-    add up to as well); unless they stand `apart`, so many times a value, a share of it, what it is a share of, and of
-    one `told` both of what is more or less by it.
+    add up to as well); unless they stand `apart`, a share of a value, what it is a share of, and of one `told` both of
+    what is more or less by it.
     """
     (x, unit), (y, other) = a, b
     if unit == other:
@@ -241,17 +241,9 @@ def _steps(a: Value, b: Value, told: bool, apart: bool) -> Iterator[Value]:
             if two and (unit or max(abs(x), abs(y)) >= _COUNT) and (unit != "%" or told):
                 yield 100 * one / two, "%"
                 yield 100 * abs(one - two) / abs(two), "change"
-    elif "times" in (unit, other):
-        many, (size, of) = (x, b) if unit == "times" else (y, a)
-        if not apart:
-            yield size * many, of
-            yield size / many, of
     elif "%" in (unit, other):
         share, (size, of) = (x, b) if unit == "%" else (y, a)
-        if of == "points":
-            yield share + size, "%"
-            yield share - size, "%"
-        elif share and not apart:
+        if share and of != "points" and not apart:
             for part in (share, _WHOLE + share, _WHOLE - share) if told else (share,):
                 yield size * part / 100, of
                 if part:

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 from index.language.periods import long_date
 from rag.check.company import swapped
 from rag.check.figures import Figure, said_in
-from rag.check.lengths import lasts, time_unit
+from rag.check.lengths import lasts
 from rag.check.polarity import turned
 from rag.check.proofs import known_of, lined, said_otherwise
 from rag.check.quotes import fold_text, occurrences, unnumbered
@@ -187,7 +186,7 @@ def _times_and_figures(
     mine, theirs = said_in(text), [said_in(ground) for ground in grounds]
     dated = [time for ground in theirs for time in ground.times]
     headed, around = ([time for place in some for time in times(place)[0]] for some in (heads, places))
-    known, named, columns = _keys(dated), _keys([*around, *headed]), _keys([*dated, *headed])
+    known, named = _keys(dated), _keys([*around, *headed])
     # The quarter a paper is about is not every quarter that it speaks of.
     known |= {key for key in named if loose or key[0] != "quarter" or all(one[0] != "quarter" for one in known)}
     if loose:
@@ -198,16 +197,10 @@ def _times_and_figures(
     ]
 
     def holds(figure: Figure) -> bool:
-        if _is_bare(figure, mine.rest) or lasts(figure, mine.rest, [*dated, *headed], around, mine.times):
+        if _is_bare(figure, mine.rest) or lasts(figure, mine.rest, [*dated, *headed], around):
             return True
-        if figure.unit != "ordinal":
-            return False
-        if any(key[0] in ("date", "day") and key[-1] == figure.value for key in known):
-            return True  # "on the 19th"
-        # "quartile 3" is the third, and a table's third year stands over its column
-        years = [len({key for key in some if key[0] == "period"}) for some in (columns, known)]
-        nth = time_unit(figure, mine.rest) == "year" and figure.value <= max(years[0], min(years[1], 1))
-        return nth or any(_numbered(figure, mine.rest, ground) for ground in grounds)
+        days = [key[-1] for key in known if key[0] in ("date", "day")]
+        return figure.unit == "ordinal" and any(day == figure.value for day in days)  # "on the 19th"
 
     given = known_of(tuple(grounds[:-1] if loose else grounds), units, loose)
     told = said_otherwise(mine, given, holds, loose)
@@ -221,14 +214,6 @@ def _told(time: Time, known: set[Key], undated: set[Key]) -> bool:
         return time.key in known
     apart = {key for key in time.implied if key[0] not in ("date", "month-year")}
     return apart <= known and any(key[0] == part and key in undated for key in apart)
-
-
-def _numbered(figure: Figure, text: str, ground: str) -> bool:
-    """True where the word after the figure of the `text` has it for its number in the ground: "quartile 3"."""
-    word = next(iter(cut(text.partition(figure.printed)[2])), None)
-    if word is None or not word.is_content:
-        return False
-    return any(a.stem == word.stem and b.text == str(figure.value) for a, b in pairwise(cut(ground)))
 
 
 def _is_bare(figure: Figure, text: str) -> bool:

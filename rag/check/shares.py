@@ -1,4 +1,4 @@
-"""Shares and multiples that a text tells in words: "half", "two thirds", "one household in five", "twice", "most"."""
+"""Shares and multiples that a text tells in words: "half", "two thirds", "one in five", "twice", "most"."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,15 +19,13 @@ _NEAR = _OVER | _UNDER | _ALMOST | {"than", "about", "around", "roughly", "just"
 _OF = frozenset({"as", "the", "that", "more", "its", "their", "those", "what"})  # after "three times"
 _OFF = Fraction(8, 100)  # how far from its word a share may be, of itself; never nearer to the next of its parts
 _BOUND = Fraction(3, 2)  # how far above "more than a third" may be, and below "less than" one
-_WHOLE, _SPOKEN = 100, 10  # the most that a share is told of, and beyond which it is a count ("nine in ten" is none)
-_NAMED = 2  # words between "one" and "in four"
+_WHOLE = 100  # the most that a share is told of
 
 
 @dataclass(frozen=True)
 class Share:
     """A part (1/2) or a multiple (2). `low` and `high` are what may be called so; `changes` is true for what something
-    fell or rose by, `points` for a part of a percentage point, `counted` for a count of things ("45 out of 50"), whose
-    figures stay figures.
+    fell or rose by, `points` for a part of a percentage point.
     """
 
     value: Fraction
@@ -36,13 +34,10 @@ class Share:
     high: Fraction
     changes: bool = False
     points: bool = False
-    counted: bool = False
 
 
 def shares(text: str) -> tuple[list[Share], str]:
-    """The shares that the folded `text` tells, in order, and the text with them blanked: their words count nothing,
-    but those of counts.
-    """
+    """The shares that the folded `text` tells, in order, and the text with them blanked: their words count nothing."""
     words = cut(text)
     found: list[Share] = []
     rest, done, at = [], 0, 0
@@ -54,10 +49,8 @@ def shares(text: str) -> tuple[list[Share], str]:
         value, end = read
         printed = text[words[at].start : words[end - 1].end]
         found.append(_share(value, printed, words, at, end))
-        if not found[-1].counted:
-            rest += [text[done : words[at].start], " ; "]
-            done = words[end - 1].end
-        at = end
+        rest += [text[done : words[at].start], " ; "]
+        done, at = words[end - 1].end, end
     return found, "".join([*rest, text[done:]])
 
 
@@ -78,8 +71,7 @@ def _share(value: Fraction, printed: str, words: Sequence[Word], at: int, end: i
     before, after = [w.lower for w in words[max(0, at - 2) : at]], [w.lower for w in words[end : end + 3]]
     off = min(_OFF * value, Fraction(1, 2 * value.denominator))
     low, high = value - off, value + off
-    many = _number(words[end - 1])
-    counts = many > 0 and (_number(words[at]) > 1 or "out" in printed.lower().split())  # no "one child in four"
+    counts = _number(words[end - 1]) > 0 and (_number(words[at]) > 1 or "out" in printed.lower().split())
     if counts and any(w.text.isdecimal() for w in words[at:end]):
         low = high = value
     elif printed.lower() in _MOST or (value == _HALF and not _OVER.isdisjoint(before)):
@@ -91,8 +83,7 @@ def _share(value: Fraction, printed: str, words: Sequence[Word], at: int, end: i
     elif not _ALMOST.isdisjoint(before):
         low, high = value - 2 * off, value
     changes = before[-1:] == ["by"] or (bool(after) and after[0] in ("more", "less", "fewer"))
-    return Share(value, printed, low, high, changes, any(w.startswith("point") for w in after),
-                 counts and many > _SPOKEN)  # fmt: skip
+    return Share(value, printed, low, high, changes, any(w.startswith("point") for w in after))
 
 
 def _number(word: Word) -> int:
@@ -117,15 +108,12 @@ def _part(words: Sequence[Word], at: int) -> tuple[Fraction, int] | None:
 
 
 def _of_so_many(words: Sequence[Word], at: int) -> tuple[Fraction, int] | None:
-    """ "one in five", "nine out of ten", "one child in four"; one report in six months is none."""
+    """ "one in five", "nine out of ten"; one in six months is none."""
     few = _number(words[at])
     if not few or (at and words[at].text.isdecimal() and words[at - 1].text in ("£", ".", ",")):
         return None
-    named = 0
-    while few == 1 and named < _NAMED and at + 1 + named < len(words) and words[at + 1 + named].is_content:
-        named += 1
-    link = [w.lower for w in words[at + 1 + named : at + 3 + named]]
-    end = at + 1 + named + (1 if link[:1] == ["in"] else 2)
+    link = [w.lower for w in words[at + 1 : at + 3]]
+    end = at + (2 if link[:1] == ["in"] else 3)
     if link[:1] != ["in"] and link != ["out", "of"]:
         return None
     end += end < len(words) and words[end].lower == "every"
