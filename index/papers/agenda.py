@@ -23,7 +23,6 @@ _GUIDANCE = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = ("(At", "-", "•", "–")
-_ASKED = re.compile(r"\b(?:asked|put|received|standing\s+order|public|answered|replies|notice)\b", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:next|future|previous|last|minutes)\b", re.IGNORECASE)
 _CALLED = re.compile(r"\bat\s+\d{1,2}[.:]?\d{0,2}\s*(?:[ap]\.?m\b)?|^date\s*(?:/|and|&)\s*time", re.IGNORECASE)
 _LONGEST = 400  # characters from an item's number to its pages
@@ -138,6 +137,6 @@ def find_guidance(sheet: Sheet) -> Found | None:
     for i in sheet.real(0, len(sheet.lines)):
         text = sheet.plain(i)
         loud = mostly_capitals(text) or sheet.lines[i].text.startswith(("#", "**"))
-        if loud and len(text.split()) <= 14 and _GUIDANCE.match(text) and not _ASKED.search(text):
+        if loud and len(text.split()) <= 14 and _GUIDANCE.match(text):
             return Found(i, "guidance", text, i + 1)
     return None

@@ -24,7 +24,6 @@ _ROLE = re.compile(
 )
 _OF_A_REPORT = ("annual", "quarterly", "yearly", "monthly", "final", "interim", "draft", "progress", "joint")
 _OPEN_END = re.compile(r"(?:\b(?:of|the|and|for|to|in|on|director|joint|report)|&|[-–:,])$", re.IGNORECASE)
-_OPEN_START = re.compile(r"^(?:of|and|&|for|to|in|on|the|–|-)\b", re.IGNORECASE)
 _NOT_BANNER = re.compile(r"^(?:agenda|a\s*g\s*e\s*n\s*d\s*a|present|minutes\b.*)$", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|dydd\s+\w+)\b,?", re.IGNORECASE)
 _EDGES = " -–—:,.|/"
@@ -198,7 +197,7 @@ def _is_new(last: str, tokens: Sequence[_Token], n: int, wide: int) -> bool:
     if any(start < len(last) < end for start, end, _ in days(f"{last} {token.text}")):
         return False  # a date is broken between them: "… COMMITTEE: 2" / "NOVEMBER 2021"
     if AUTHOR.match(token.text) and _ROLE.search(" ".join(t.text for t in tokens[n : n + 3])):
-        return not re.search(r"\bjoint$", last, re.IGNORECASE)
+        return True
     if AUTHOR.match(token.text) and n == len(tokens) - 1 and last.split()[-1].lower() not in _OF_A_REPORT:
         return True  # an author's post that is none of the usual ones
     if _short_noun(token.text):
@@ -210,7 +209,7 @@ def _is_new(last: str, tokens: Sequence[_Token], n: int, wide: int) -> bool:
         return last.rstrip()[-1] in "-–:," and not days(token.text) and is_body(undated(last))
     if is_body(undated(last)) or (days(last) and not undated(last)):
         return True
-    return token.glued or (token.gap >= wide and not _OPEN_START.match(token.text))
+    return token.glued or token.gap >= wide
 
 
 def _short_noun(text: str) -> bool:

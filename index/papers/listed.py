@@ -61,7 +61,7 @@ def listed_appendices(sheet: Sheet, start: int, stop: int) -> tuple[Pairs, int]:
             label = None  # a sentence about it
         within = bool(found) and any(LABEL.match(sheet.plain(j)) for j in lines[n + 1 : n + 2])
         paged = line.opens == 2 and not (label and within)  # a list may run over a page's end
-        if is_contact_heading(text) or is_reached(text) or paged or re.match(r"^\d+\.\s+[A-Z]", text):
+        if is_contact_heading(text) or is_reached(text) or paged:
             break
         if label and label.group(2):
             found.append((_neat(label.group(1)), label.group(2)))
@@ -213,8 +213,7 @@ def _paper(mark: Bookmark, line: int) -> Found:
         return Found(line, "agenda", "Agenda", line)
     numbered = _NUMBERED.match(mark.title)
     number, title = (numbered.group(1), numbered.group(2)) if numbered else ("", mark.title)
-    kind = "minutes" if re.match(r"^(?:draft\s+)?minutes\b", title, re.IGNORECASE) else "report"
-    return Found(line, kind, title, line, agenda_number=number)  # type: ignore[arg-type]
+    return Found(line, "report", title, line, agenda_number=number)
 
 
 def _title(title: str) -> str:
@@ -243,7 +242,7 @@ def find_appendix_file(sheet: Sheet) -> list[Found]:
 
 def _is_paper(sheet: Sheet, mark: Bookmark, line: int) -> bool:
     """True for a bookmark of an attached paper; one that repeats a heading inside the page is a section."""
-    if LABEL.match(_title(mark.title)) and not re.match(r"^(?:appendices|annexes)\W*$", mark.title, re.IGNORECASE):
+    if LABEL.match(_title(mark.title)):
         return True
     words = re.sub(r"\W+", "", mark.title.lower())
     page = [i for i in sheet.real(line + 1, line + 60) if sheet.lines[i].page == sheet.lines[line].page]

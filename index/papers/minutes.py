@@ -104,7 +104,7 @@ def _opening(sheet: Sheet, i: int) -> Found | None:
             break
     text = " ".join(parts)
     day = first_date(text)
-    if day is None or (len(parts) == 1 and re.search(r"\b(?:were|be)\s+(?:taken|agreed|approved)\b", text)):
+    if day is None:
         return None
     named = _BODY.search(text)
     sure = bool(named and (opening := _OPENING.match(text)) and opening["met"])

@@ -168,9 +168,7 @@ class Words:
 
 def human(title: str, words: Words) -> str:
     """Tidy a title: markup and stray edges go, decision numbers before it go, capitals become title case."""
-    title = re.sub(r"</?\w[^>]*>", "", plain(title))
-    title = " ".join(_REFERENCE.sub("", title).split()).strip(" .:;,-–—|*_")
-    title = re.sub(r"\s+([,;:])", r"\1", title)
+    title = " ".join(_REFERENCE.sub("", plain(title)).split()).strip(" .:;,-–—|*_")
     if not mostly_capitals(title):
         return title
     first = WORD.search(title)
