@@ -1,15 +1,16 @@
 """An answer in short: its first few sentences, each with the part of its quote that bears on the question."""
 
 import html
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Protocol
 
+from index.language.sentences import split
+
 SHOWN = 3  # quotes at most; the rest is more from the papers
-WHOLE, FIRST, BRIEF = 100, 70, 30  # words of each quote of a list, else of the first and of each other
+WHOLE, FIRST, BRIEF = 100, 70, 40  # words of each quote of a list, else of the first and of each other
 _QUOTED = 2  # ">" by themselves that are marks of quoted lines, run together
-_SENTENCE_END = re.compile(r"(?<=[.;:?!”])\s+(?=[A-Z0-9(“•])|\n+")
+_MARKS = ' \t\n*_|>)”"'  # may stand after a colon
 
 
 class _Cites(Protocol):
@@ -44,12 +45,8 @@ def around(citation: _Quoted) -> tuple[int, int]:
     at = max(0, quote.find(focus))
     if len(quote.split()) <= most:
         return 0, len(quote)
-    cuts = [0]
-    for end in (m.end() for m in _SENTENCE_END.finditer(quote)):
-        if not quote[cuts[-1] : end].strip(" .()\n").isdigit():  # a paragraph's number goes with what it numbers
-            cuts.append(end)
-    cuts.append(len(quote))
-    start = max(cut for cut in cuts if cut <= at)
+    cuts = [0, *(begin for begin, _ in split(quote)[1:]), len(quote)]
+    own = start = max(cut for cut in cuts if cut <= at)
     end = min(cut for cut in cuts if cut >= at + len(focus) and cut > start)
     for cut in (c for c in cuts if c > end):  # what follows is worth more than what went before
         if len(quote[start:cut].split()) > most:
@@ -59,8 +56,19 @@ def around(citation: _Quoted) -> tuple[int, int]:
         if len(quote[cut:end].split()) > most:
             break
         start = cut
+    if end < len(quote) and announces(quote[start:end]):  # what is announced is shown, as far as it fits
+        begins = max(cut for cut in cuts if cut < end)
+        start, end = own, min(cut for cut in cuts if cut > end)
+        if focus.rstrip(_MARKS).endswith("?"):  # of a question the reply, if need be alone
+            fits = (cut for cut in cuts if own <= cut <= begins and len(quote[cut:end].split()) <= most)
+            start = next(fits, begins)
     beyond = quote[start:end].split(None, most)[most:]
     return start, start + len(quote[start : end - len("".join(beyond))].rstrip())
+
+
+def announces(text: str) -> bool:
+    """Whether words end with a colon: what they announce stands behind them."""
+    return text.rstrip(_MARKS).endswith(":")
 
 
 def part(citation: _Quoted) -> str:

@@ -4,7 +4,7 @@ beside it: the same words elsewhere, a later version, marks on the page.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from index.language.periods import Period, find_periods, long_date
@@ -20,6 +20,7 @@ from rag.search.scope import SHORTLY
 from rag.values import Answer, Citation, Sentence, Status
 
 NEAREST = "The papers held do not seem to say. The closest passages:"
+_SAME = "Same paper"  # as that of the quote before
 _NUMBERED = {"minutes": "minute", "agenda": "item"}
 _ROW = 45  # words of a row that is told by its columns
 _NEAR = 2.0  # how far a quote's score may be below the best one's (log odds) to be shown at once
@@ -35,7 +36,8 @@ def compose(question: str, found: Found, quotes: Sequence[Quote], status: Status
     several = len({item.committee for item in found.searched if item.committee}) > 1
     for citation in citations:
         sentences.append(replace(_sentence(citation, named, several), more=citation.n > max(1, near)))
-        named[citation.passage.item.id] = citation.passage.item
+        item = named.pop(citation.passage.item.id, citation.passage.item)
+        named[item.id] = item  # the last said stands last
     return Answer(
         question=question,
         status=status,
@@ -84,7 +86,7 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def _sentence(citation: Citation, said: Mapping[str, StoredItem], several: bool) -> Sentence:
+def _sentence(citation: Citation, said: dict[str, StoredItem], several: bool) -> Sentence:
     item = citation.passage.item
     where = place_words(citation)
     section, quoted = citation.passage.section or "", _letters(citation.quote)
@@ -92,6 +94,8 @@ def _sentence(citation: Citation, said: Mapping[str, StoredItem], several: bool)
         where = f"{section}, {where}" if where else section  # a list: on what each was resolved
     body = several and all(i.committee != item.committee for i in said.values())
     named = item.title if item.id in said else paper_words(item, body, {i.title for i in said.values()})
+    if where and next(reversed(said), "") == item.id:
+        named = _SAME
     lead = f"{named}{', ' + where if where else ''}"
     return Sentence(f"{lead}: “{_flat(citation.quote)}” [{citation.n}]", (citation.n,))
 

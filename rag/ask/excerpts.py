@@ -7,7 +7,9 @@ not stand together with what is before it.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.language.statements import Statement
 from index.values import StoredPassage
+from rag.brief import announces
 from rag.check import check_quote
 from rag.search.evidence import Clue, distinct
 from rag.search.reading import Said, spans
@@ -15,10 +17,10 @@ from rag.values import paragraph_at
 
 FOLLOWS = 70  # words of what a colon introduces that are taken with it
 Place = tuple[int, int]
-_MARKS = ' \t\n*_|>)”"'  # may stand after a colon
 WORDS = 110  # a quote is widened to at most this many words
 WIDEN = 0.5  # by sentences that bear on the question at least this share as far as its own
 LIMIT = 10
+_FURNITURE = ("front", "contents", "head", "heading")  # kinds of statements that frame a paper's text
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,21 @@ def choose(clues: Sequence[Clue], limit: int = LIMIT, words: int = WORDS) -> lis
     return chosen
 
 
+def without_furniture(quote: Quote, statements: Sequence[Statement]) -> Quote | None:
+    """A quote that does not end in a paper's front, list of contents, head of columns or heading, shown for what stands
+    below such a line where that is what scored; None where it is nothing else. `statements` are its passage's.
+    """
+    own = [s for s in statements if quote.start <= s.start < quote.end]
+    said = [s for s in own if s.kind not in _FURNITURE]
+    if not said:
+        return None if own else quote
+    if any(s.start == quote.clue.start for s in own if s.kind in _FURNITURE):
+        below = next((s for s in said if s.start > quote.clue.start), said[-1])
+        at = replace(quote.clue.said, start=below.start, end=below.end)
+        quote = replace(quote, clue=replace(quote.clue, said=at))
+    return replace(quote, end=min(quote.end, said[-1].end))
+
+
 def put_first(clue: Clue, quotes: Sequence[Quote]) -> list[Quote]:
     """The quotes with the one of `clue` first, made where none holds it and it can be proved."""
     held = next((q for q in quotes if q.clue.passage.id == clue.passage.id and q.start <= clue.start < q.end), None)
@@ -100,9 +117,9 @@ def _settled(
         return clue.start, clue.end
     first, last = _widen(clue, sentences, own, scores, taken, most)
     end = _announced(clue.passage, sentences, last, taken)
-    while end > own and _announces(clue.passage, sentences[end]):
+    while end > own and announces(clue.passage.text[slice(*sentences[end])]):
         end -= 1
-    hangs = end == own and _announces(clue.passage, sentences[own])
+    hangs = end == own and announces(clue.passage.text[slice(*sentences[own])])
     return None if hangs else (sentences[first][0], sentences[end][1])
 
 
@@ -137,7 +154,7 @@ def _announced(passage: StoredPassage, sentences: Sequence[Place], last: int, ta
     """The last of the sentences that a colon at the end of `last` announces."""
     words = 0
     end = last
-    while end + 1 < len(sentences) and (words or _announces(passage, sentences[end])):
+    while end + 1 < len(sentences) and (words or announces(passage.text[slice(*sentences[end])])):
         start, stop = sentences[end + 1]
         words += len(passage.text[start:stop].split())
         apart = any(sentences[end][1] <= joint <= start for joint in passage.joints)
@@ -145,10 +162,6 @@ def _announced(passage: StoredPassage, sentences: Sequence[Place], last: int, ta
             break
         end += 1
     return end
-
-
-def _announces(passage: StoredPassage, place: Place) -> bool:
-    return passage.text[slice(*place)].rstrip(_MARKS).endswith(":")
 
 
 def _crosses(joints: Sequence[int], sentences: Sequence[tuple[int, int]], n: int, first: int, last: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Generator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -9,12 +10,13 @@ from itertools import zip_longest
 from time import perf_counter
 
 from index.faults import Fault, LlmFault
+from index.language.statements import Statement
 from index.language.tokens import tokens
 from rag.ask.answerable import features, judge, nothing, probability, refused
 from rag.ask.compose import by_columns, compose, lacking, notices, the_time, time_first
 from rag.ask.conversation import new_first, resolve
 from rag.ask.differing import beside, difference
-from rag.ask.excerpts import WORDS, choose
+from rag.ask.excerpts import WORDS, choose, without_furniture
 from rag.ask.followup import ABOUT
 from rag.ask.likeliest import likely
 from rag.ask.progress import Progress, Streamed
@@ -32,7 +34,6 @@ from rag.values import Answer, Link, Retrieved, Sentence, Status
 SHOWN = 40  # passages that a language model is shown, as many as fit
 ROOM, LEAST_S = 3_000, 5.0  # tokens and seconds with which a model that finds nothing may search once more
 LONGEST = 2_000  # characters of a question that are read; more is a paper, not a question
-_FURNITURE = ("front", "contents", "head")  # kinds of statements that frame a paper's text
 _PROMISED = "promis"  # the stem by which a question asks for the register of promises
 _NO_WORDS = (
     "That has no words to look for. Ask in a few words of English, for example about a service, a figure or a meeting."
@@ -112,12 +113,15 @@ def choose_quotes(progress: Progress) -> Progress:
 
 
 def leave_out_furniture(progress: Progress) -> Progress:
-    """The quotes without those of a paper's front, list of contents or head of columns, unless one bears most."""
-    passages = {q.clue.passage.id for q in progress.quotes[1:]}
-    stated = progress.sources.library.statements_of(passages) if passages else []
-    said = {(s.passage_id, s.start) for s in stated if s.kind in _FURNITURE}
-    kept = tuple(q for n, q in enumerate(progress.quotes) if not n or (q.clue.passage.id, q.clue.start) not in said)
-    return progress if len(kept) == len(progress.quotes) else replace(progress, quotes=kept)
+    """The quotes without what frames a paper's text, and without those that are nothing else, unless one bears most."""
+    if not progress.quotes:
+        return progress
+    stated: dict[str, list[Statement]] = defaultdict(list)
+    for one in progress.sources.library.statements_of({q.clue.passage.id for q in progress.quotes}):
+        stated[one.passage_id].append(one)
+    bare = [without_furniture(q, stated[q.clue.passage.id]) for q in progress.quotes]
+    kept = tuple(b or q for n, (q, b) in enumerate(zip(progress.quotes, bare, strict=True)) if b or not n)
+    return progress if kept == progress.quotes else replace(progress, quotes=kept)
 
 
 def put_new_words_first(progress: Progress) -> Progress:

@@ -51,6 +51,24 @@ def test_a_paragraphs_number_goes_with_what_it_numbers():
     assert part(cited(quote, NEAR.strip(), 2)) == f"3. {NEAR}It had doubled. …"
 
 
+@pytest.mark.parametrize(
+    ("before", "asked", "announced", "said"),
+    [
+        ("1. Question Time.", f"Mr Reed asked what the boats cost, {'and why so, ' * 6}too?", "The Chair replied:",
+         f"They cost £12 each. {'That was in May of the year before this one. ' * 6}"),
+        (f"{FAR}", "The panel was told of the ferry.", "It resolved as follows:",
+         f"a) that the ferry be sold to the town; {'and that its crew be thanked once more, ' * 8}"),
+        (f"{FAR}{FAR}", "Two parts of the pier are closed.", "The reasons are:",
+         f"- wood that has rotted in the two summers since; {'and so on at a length that is wearisome, ' * 6}"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("n", [1, 2])
+def test_what_is_announced_is_shown_and_not_its_announcement_alone(before, asked, announced, said, n):
+    quote = f"{before}\n{asked}\n{announced}\n{said}".strip()
+    shown = part(cited(quote, asked.strip(), n))
+    assert f"{announced} {' '.join(said.split()[:4])}" in shown
+
+
 def said_of(citations, near=9):
     return [Sentence(f"Boats: “{c.quote}” [{c.n}]", (c.n,), more=c.n > near) for c in citations]
 

@@ -60,13 +60,16 @@ def test_each_quote_is_introduced_by_its_place_and_numbered():
     assert (answer.question, answer.status) == ("Puppets?", "answered")
 
 
-def test_the_same_paper_again_is_named_without_its_meeting():
+def test_the_paper_of_the_quote_before_is_not_named_again():
     quotes = [quote("It toured."), quote("It rained.", paragraph="5"), quote("It sank.", LATER)]
+    quotes += [quote("It rose.", paragraph="6"), quote("It was sold.", paragraph="7")]
     answer = compose("?", found(), quotes, "answered")
     assert [s.text.split(":")[0] for s in answer.sentences] == [
         "Puppet Theatre Review, 10 June 2031",
-        "Puppet Theatre Review, paragraph 5",
+        "Same paper, paragraph 5",
         "Puppet Theatre Review, 8 June 2032",
+        "Puppet Theatre Review, paragraph 6",
+        "Same paper, paragraph 7",
     ]
 
 
@@ -125,7 +128,7 @@ def test_a_heading_that_a_quote_has_is_not_said_before_it():
     passage = stored("**Present**: Mrs Quill", minutes, section="Present: Mrs Quill")
     quotes = [quote_at(passage, 0, len(passage.text)), quote_at(replace(passage, section="4. Lamps", id="l"), 0, 22)]
     said = [s.text.split(": “")[0] for s in compose("?", found(), quotes, "answered").sentences]
-    assert said == [minutes.title, f"{minutes.title}, 4. Lamps"]
+    assert said == [minutes.title, "Same paper, 4. Lamps"]
 
 
 WORDS = (

@@ -1,9 +1,11 @@
 """Which sentences are shown, and how much around each."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.ask.excerpts import LIMIT, WORDS, choose
+from index.language.statements import Statement
+from rag.ask.excerpts import LIMIT, WORDS, Quote, choose, without_furniture
 from rag.check import check_quote
 from rag.search.reading import spans
 from tests.unit.rag.council import clue, paper, quick, stored
@@ -67,6 +69,33 @@ def test_what_a_joint_would_turn_round_is_not_quoted():
     text = "The service did not improve much. Boats sank."
     found = clues(text, [1, 3, 2.9], (text.index("improve"),), bearing=[0.1, 1, 0.1])
     assert not any("improve" in text for text in texts(choose(found)))
+
+
+@pytest.mark.parametrize(
+    ("lines", "kinds", "scored", "shown", "focus"),
+    [
+        (["## Ferries", "16. They carried 12 people."], ["heading", "prose"], 0, 2, 1),
+        (["Mr A Reed, Chair", "He said it was 9%.", "Lamps"], ["heading", "prose", "heading"], 0, 2, 1),
+        (["Boat | 2031", "Red | 4", "Blue | 5"], ["head", "row", "row"], 0, 3, 1),
+        (["It sank.", "17. Question Time"], ["prose", "heading"], 1, 1, 0),
+        (["It sank.", "Nobody drowned."], ["prose", "prose"], 1, 2, 1),
+        (["layout: post", "author: reed"], ["front", "front"], 0, 0, 0),
+    ],
+)
+def test_what_frames_a_papers_text_gives_way_to_what_stands_below_it(lines, kinds, scored, shown, focus):
+    text, starts = "\n".join(lines), [sum(len(one) + 1 for one in lines[:n]) for n in range(len(lines))]
+    passage = stored(text, paper("i", "Boats"))
+    places = [(start, start + len(line)) for start, line in zip(starts, lines, strict=True)]
+    found = clue(passage, places[scored], 3)
+    statements = [
+        Statement(passage.id, *place, line, kind) for place, line, kind in zip(places, lines, kinds, strict=True)
+    ]
+    quote = without_furniture(Quote(found, 0, len(text)), statements)
+    if not shown:
+        assert quote is None
+        return
+    assert quote is not None
+    assert (quote.text, quote.focus, quote.clue.score) == ("\n".join(lines[:shown]), lines[focus], 3)
 
 
 PIECES = st.sampled_from(
