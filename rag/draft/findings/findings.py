@@ -179,7 +179,7 @@ def _worse(material: Material, indicator: Indicator, mine: Sequence[Value]) -> I
     lost = (newest.value - before.value) * (1 if low else -1)
     if lost > 0 and lost >= _MOVED * abs(before.value):
         change = f", {moved(newest, before)} {_when(before, newest)}"
-        said = {"name": newest.name, "value": newest.printed, "change": change}
+        said = {"name": newest.name, "value": newest.printed, "change": change, "before": before.printed}
         working = f"from {before.printed} to {newest.printed}, where {'low' if low else 'high'} is good"
         found = Finding("worse", "decline", (), working, said, lost / max(abs(before.value), 1e-9))
         yield from _proved(material, found, *((newest, before) if before.quote != newest.quote else (newest,)))

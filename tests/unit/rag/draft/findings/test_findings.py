@@ -169,7 +169,7 @@ def test_a_move_the_wrong_way_by_what_a_row_says_is_good(material, monkeypatch, 
     found = found_in(material, monkeypatch, *of, value(material, 77.0, 2, quote=quote, id=5))
     assert [one.sort for one in found] == (["worse"] if asked else [])
     texts = [Writer(None).of_finding(one).text for one in found]
-    asks = "“Loans renewed” is 77.0%, down from 84.0% the quarter before. When do you expect it back there?"
+    asks = "“Loans renewed” is 77.0%, down from 84.0% the quarter before. When do you expect it to be 84.0% again?"
     assert texts == ([asks] if asked else [])
 
 
