@@ -18,6 +18,7 @@ from index.values import StoredItem, StoredPassage
 from rag.ask.excerpts import Quote, quoted
 from rag.ask.recorded import MEETING, RESOLVED, lines_of
 from rag.memory.minutes import read_said
+from rag.memory.register import read_kept
 from rag.memory.topic import NAMED, Topic
 from rag.search.query import stems
 from rag.search.reading import spans
@@ -82,9 +83,16 @@ def _of_meeting(found: Found, form: str, asked: frozenset[str]) -> list[StoredIt
 
 
 def _resolved(item: StoredItem, library: Library) -> list[Quote]:
-    """What minutes print as resolved, in words or blocks that say so."""
+    """What minutes print as resolved, in words or blocks that say so; else what the register holds of their sentences
+    ("The clerk's fee was agreed"), where it is worked out.
+    """
     parts = [s for s in read_said(library.passages(item.id)) if s.part and len(s.text.split()) >= _LEAST]
-    return [q for s in parts for q in quoted(s.passage, s.quote)]
+    found = [q for s in parts for q in quoted(s.passage, s.quote)]
+    if found:
+        return found
+    kept = read_kept(library, library.generation) or ()
+    told = (c.citation for c in kept if c.kind == "resolution" and c.citation.passage.item.id == item.id)
+    return [q for one in told for q in quoted(one.passage, one.quote)]
 
 
 def _agenda(item: StoredItem, library: Library) -> list[Quote]:

@@ -13,6 +13,7 @@ from index.ingest.ingest import ingest
 from index.ingest.parse import parse
 from index.language.statements import Statement
 from index.store.library import Library
+from rag.ask import registers
 from rag.ask.excerpts import Quote
 from rag.ask.progress import Inquiry, Progress, Writer
 from rag.ask.recorded import with_decision, with_movers, with_replies, with_votes
@@ -158,6 +159,27 @@ def test_who_was_there_is_what_minutes_print_of_it(harbour, question, quote):
 )
 def test_a_question_with_a_subject_of_its_own_is_searched_for(harbour, question):
     assert not by_register(harbour.ask(question))
+
+
+def test_what_minutes_tell_in_sentences_is_what_the_register_holds_of_them(harbour, monkeypatch):
+    library = harbour.library
+    item = next(i for i in library.items() if i.kind == "minutes")
+    own = next(p for p in library.passages(item.id) if "noted" in p.text or "noon" in p.text)
+    words = own.text.split("\n")[-1]
+    other = next(p for i in library.items() if i.id != item.id for p in library.passages(i.id))
+    held = [
+        SimpleNamespace(kind=kind, citation=SimpleNamespace(passage=passage, quote=quote))
+        for kind, passage, quote in (
+            ("resolution", own, words),
+            ("undertaking", own, own.text.split("\n")[0]),
+            ("resolution", other, other.text),
+        )
+    ]
+    monkeypatch.setattr(registers, "read_kept", lambda library, generation: held)
+    monkeypatch.setattr(registers, "read_said", lambda passages: ())
+    assert [quote.text for quote in registers._resolved(item, library)] == [words]
+    monkeypatch.setattr(registers, "read_kept", lambda library, generation: None)  # not worked out
+    assert registers._resolved(item, library) == []
 
 
 def test_the_one_meeting_that_was_picked_needs_no_name(harbour):
