@@ -225,18 +225,23 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Turn:
-    """A question as asked, the answer's text, the titles of the reports it cites, and the scope it had."""
+    """A question as asked, the answer's text, the titles of the reports it cites, the scope it had, and of what it
+    quotes first the file and the body ("" for none).
+    """
 
     question: str
     answer: str = ""
     reports: tuple[str, ...] = ()
     scope: Scope = field(default_factory=Scope)
+    document: str = ""
+    body: str = ""
 
 
 @dataclass(frozen=True)
 class Answer:
     """A checked answer. `sentences` make up `text`; `notice` says what a person should know (a fallback, a drop).
-    `understood` is a follow-up as it was looked for, with what the chat before it said; "" for one that stands alone.
+    `understood` is a follow-up as it was looked for, with what the chat before it said and where it was looked first;
+    "" for one that stands alone.
     Its status is "stopped" only where whoever asked had enough before an LLM was done: what was checked by then.
     """
 

@@ -38,5 +38,7 @@ def as_line(answer: Answer) -> dict[str, Any]:
 def _turn(assistant: Assistant, case: Case, turns: list[Turn]) -> dict[str, Any]:
     answer = assistant.ask(case.question, tuple(turns), id=case.id)
     cited = dict.fromkeys(citation.passage.item.title for citation in answer.citations)
-    turns.append(Turn(case.question, answer.text, tuple(cited), answer.scope))
+    first = answer.citations[0].passage.item if answer.citations else None
+    place = (first.document, first.committee or "") if first else ()
+    turns.append(Turn(case.question, answer.text, tuple(cited), answer.scope, *place))
     return as_line(answer)

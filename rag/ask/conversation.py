@@ -14,6 +14,7 @@ from rag.ask.excerpts import Quote, choose
 from rag.ask.followup import ABOUT, Reading, Shift, content_words, find_shift, is_greeting, read, shifted, topic_of
 from rag.ask.things import PREPOSITIONS, is_subject, place_of
 from rag.search.evidence import Clue
+from rag.search.near import Near
 from rag.search.query import Concept
 from rag.search.retriever import Found
 from rag.values import Turn
@@ -46,6 +47,12 @@ def resolve(question: str, turns: Sequence[Turn]) -> str:
         moved = find_shift(turn.question) is not None or (moved and read(turn.question).form == "pointing")
         last = turn
     return _standalone(question, before, last, moved)[0]
+
+
+def near_of(turns: Sequence[Turn]) -> Near | None:
+    """Where the conversation is: what its last answer that quotes anything quotes first; None where none does."""
+    last = next((turn for turn in reversed(turns) if turn.document), None)
+    return Near(last.document, last.body) if last else None
 
 
 def _standalone(question: str, before: str | None, last: Turn | None, moved: bool) -> tuple[str, str]:

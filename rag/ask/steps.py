@@ -14,7 +14,7 @@ from index.language.statements import Statement
 from index.language.tokens import tokens
 from rag.ask.answerable import features, judge, nothing, probability, refused
 from rag.ask.compose import by_columns, compose, lacking, notices, the_time, time_first
-from rag.ask.conversation import new_first, resolve
+from rag.ask.conversation import near_of, new_first, resolve
 from rag.ask.differing import beside, difference
 from rag.ask.excerpts import WORDS, choose, without_furniture
 from rag.ask.followup import ABOUT
@@ -76,7 +76,8 @@ def _find(progress: Progress, words: str) -> Found:
     scope = progress.inquiry.scope
     items = progress.sources.library.items() if scope and scope.narrows else None
     allowed = None if scope is None or items is None else {i.id for i in items if scope.allows(i)}
-    return progress.sources.retriever.find(words, allowed, ignored=scope.ignored if scope else ())
+    ignored, near = scope.ignored if scope else (), near_of(progress.inquiry.turns)
+    return progress.sources.retriever.find(words, allowed, ignored=ignored, near=near)
 
 
 def look_up(progress: Progress) -> Progress:

@@ -15,6 +15,7 @@ from index.store.library import Library
 from index.values import StoredItem, StoredPassage
 from rag.search.corpus import READING, Corpus, corpus_of, periods_of
 from rag.search.matching import Weighed, weigh
+from rag.search.near import Near
 from rag.search.query import Query
 from rag.search.ranking import (
     FIRST,
@@ -43,7 +44,7 @@ class Candidates:
     """What may answer a question, before it is ranked; what was understood of the question, and the papers `searched`.
     `table` (n, f) are the features `FIRST` of `passages`. `meaning` (d,) is the question's unit vector,
     `question_tokens` (m, 128) are its token vectors;
-    `reader` reads the sentences of passages.
+    `reader` reads the sentences of passages, `near` is where the conversation is.
     """
 
     query: Query
@@ -56,17 +57,19 @@ class Candidates:
     question_tokens: NDArray[np.float32]
     searched: tuple[StoredItem, ...]
     reader: Reader
+    near: Near | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True)
 class Found(Candidates):
     """What retrieval found for a question: the best of the candidates, the features `FIRST` of each by its id, and the
-    heads that it was ranked by.
+    heads that it was ranked by. `moved` says that the first of them is so only for where the conversation is.
     """
 
     retrieved: tuple[Retrieved, ...]
     features: dict[str, dict[str, float]]
     heads: Heads = field(default_factory=heads)
+    moved: bool = False
 
     def in_period(self, passage: StoredPassage) -> bool:
         """Whether a passage, or its paper, is of a period that the question names."""
@@ -95,40 +98,48 @@ class HybridRetriever(BaseRetriever):
         return [NodeWithScore(node=as_node(r.passage), score=r.score) for r in found.retrieved]
 
     def find(
-        self, question: str, items: Iterable[str] | None = None, k: int | None = None, ignored: Collection[str] = ()
-    ) -> Found:
-        """The best `k` passages for a question, with what was understood of it; `ignored` is as in `Scope`."""
+        self, question: str, items: Iterable[str] | None = None, k: int | None = None, ignored: Collection[str] = (),
+        near: Near | None = None,
+    ) -> Found:  # fmt: skip
+        """The best `k` passages for a question, asked where the conversation is `near`, with what was understood of it;
+        `ignored` is as in `Scope`.
+        """
         narrowed = None if items is None else set(items)
         while True:
             generation = self._library.generation
             try:
-                return self.rank(self.candidates(question, narrowed, ignored), k)
+                return self.rank(self.candidates(question, narrowed, ignored, near), k)
             except NotFound:  # a paper found a moment ago was changed or withdrawn: look again
                 if self._library.generation == generation:
                     raise
 
-    def candidates(self, question: str, narrowed: set[str] | None = None, ignored: Collection[str] = ()) -> Candidates:
+    def candidates(
+        self, question: str, narrowed: set[str] | None = None, ignored: Collection[str] = (), near: Near | None = None
+    ) -> Candidates:
         """The passages that may answer a question, with their first features; the rest is as in `find`."""
         corpus = corpus_of(self._library)
         ignored = {*ignored, *self._unnamed}
         query = corpus.read(question, self._without)
         scoped = corpus.scopes.find(question, ignored)
         vector, tokens = self._library.embed_question(query.text)
-        passages = tuple(self._library.passages_by_id(self._candidates(query, scoped, vector, narrowed)))
+        own = {i.id for i in corpus.items if near and near.holds(i)}
+        passages = tuple(self._library.passages_by_id(self._candidates(query, scoped, vector, narrowed, own)))
         concepts = weigh(query, corpus)
         similarity = self._similarity(passages, vector)
         late = late_interaction(tokens, self._library.token_vectors([p.id for p in passages]))
         table = first_features(query, concepts, scoped, corpus, passages, similarity, late)
         reader = Reader(self._library, corpus, query, concepts, tokens, self._library.question_spans(query.text))
         searched = tuple(i for i in corpus.items if narrowed is None or i.id in narrowed)
-        return Candidates(query, concepts, scoped, corpus, passages, table, vector, tokens, searched, reader)
+        return Candidates(query, concepts, scoped, corpus, passages, table, vector, tokens, searched, reader, near=near)
 
     def rank(self, found: Candidates, k: int | None = None) -> Found:
         """The best `k` of the candidates: by their first features, and the best `READ` again by what they say."""
         scores = self._heads.first.score(found.table) if len(found.table) else np.zeros(0)
-        kept = distinct(found, scores)
+        prior = np.array([found.near.odds(p.item) if found.near else 0.0 for p in found.passages])
+        kept = distinct(found, scores + prior)
         read = kept[:READ]
-        second = self._heads.second.score(second_table(found, scores, read)) if read else np.zeros(0)
+        plain = self._heads.second.score(second_table(found, scores, read)) if read else np.zeros(0)
+        second = plain + prior[[own for own, _ in read]]
         ranked = sorted(zip(read, second.tolist(), strict=True), key=lambda pair: -pair[1])
         if len(kept) > READ:  # they follow in their order, on the scale of those read
             last = scores[kept[READ][0]] - second.min()
@@ -143,15 +154,16 @@ class HybridRetriever(BaseRetriever):
             passages[own].id: dict(zip(FIRST, found.table[own].tolist(), strict=True)) for (own, _), _ in ranked
         }
         own_fields = {f.name: getattr(found, f.name) for f in fields(Candidates)}
-        return Found(**own_fields, retrieved=retrieved, features=features, heads=self._heads)
+        moved = bool(read) and int(np.argmax(plain)) != int(np.argmax(second))
+        return Found(**own_fields, retrieved=retrieved, features=features, heads=self._heads, moved=moved)
 
     def _candidates(
-        self, query: Query, scoped: Scoped, vector: NDArray[np.float32], items: set[str] | None
+        self, query: Query, scoped: Scoped, vector: NDArray[np.float32], items: set[str] | None, near: set[str]
     ) -> list[str]:
-        """Ids from full text and vectors over all papers, and again over the papers likely meant."""
+        """Ids from full text and vectors over all papers, again over the papers likely meant, and over those `near`."""
         ids: dict[str, None] = {}
         sure = {id for id, fit in scoped.fits.items() if scoped.periods and fit.period >= LIKELY}
-        pools = [items] if items is not None else [None, sure] if sure else [None]
+        pools = [items] if items is not None else [None, *filter(None, (sure, near))]
         for pool in pools:
             if "words" not in self._without:
                 ids |= dict.fromkeys(id for id, _ in self._library.search_words(query.stems, CANDIDATES, pool))
