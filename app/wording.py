@@ -53,7 +53,9 @@ _WITHIN = (
 _BLOCK = re.compile("|".join(_APART))
 _TAG = re.compile(rf"(?i)</?({'|'.join((*_APART, *_WITHIN))})((?:{_ATTRIBUTE}){{0,12}})\s*/?>")  # no "<name>" of a form
 _COMMENT = re.compile(r"<!--.{0,500}?-->", re.DOTALL)
-_LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\((?:#|/|mailto:|(?=[^()\s]*[./:]))[^()\s]*(?:\s+\"[^\"]*\")?\)")
+_LINK = re.compile(
+    r"!?\[([^\[\]]{0,300})\]\((?:<[^<>]{0,500}>|(?:#|/|mailto:|(?=[^()\s]*[./:]))[^()\s]*)(?:\s+\"[^\"]*\")?\)"
+)
 _BARE_LINK = re.compile(r"(?i)<((?:https?://|mailto:)[^\s<>]+)>")
 _HEADING = re.compile(r"(?m)(?:^|(?<=[;›:] )|(?<=\())[ \t]*#{1,6}[ \t]+(?=\S)")
 _STRONG = re.compile(r"(?<!\\)(\*\*|__)(?=\S)(.{1,400}?)(?<=[^\s\\])\1")

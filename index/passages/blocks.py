@@ -113,10 +113,12 @@ def _breaks(block: list[Line], line: Line, width: int) -> bool:
     if len(block) > 1:
         width = max(width if width < 200 else 0, *(len(one.text) for one in block[-_RECENT:]))
     fits = len(before.text) + 1 + len(line.text.split(" ", 1)[0]) <= 0.88 * width
-    if _marked(before, line, fits):
-        return True
     ended = marks.terminal(before.plain)
-    lower = line.plain[:1].islower()
+    measures = marks.measures(line.plain, marks.number(first.plain))
+    if _marked(before, line, fits) and (ended or not measures):
+        return True
+    few = len(before.plain.split()) < 5
+    lower = line.plain[:1].islower() or (measures and not few)
     if marks.reached(before.text) or marks.reached(line.text):
         return not (line.gap == 0 and lower)
     if line.gap == 0 and not line.opens:
@@ -131,7 +133,7 @@ def _breaks(block: list[Line], line: Line, width: int) -> bool:
         return line.gap > 6
     if width >= 200:  # lines are whole paragraphs: only a page's end may have cut one
         return not (len(before.plain.split()) >= 12 and len(line.plain.split()) >= 6)
-    return fits or line.gap > 4 or len(before.plain.split()) < 5
+    return fits or line.gap > 4 or few
 
 
 def _bold(line: Line) -> bool:

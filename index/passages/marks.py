@@ -36,6 +36,19 @@ def number(text: str) -> str | None:
     return match.group(1).rstrip("| ") if match else None
 
 
+def measures(text: str, above: str | None) -> bool:
+    """True where the decimal that opens a line numbers no paragraph but is a figure in a sentence ("83.3 years and"):
+    what it is of is in small letters, and it does not follow the number `above`, nor begin a row of them.
+    """
+    said = number(text) or ""
+    if not said[-1:].isdigit() or not rest(text)[:1].islower():
+        return False
+    *section, place = said.split(".")
+    *before, last = (above or "").rstrip(".").split(".")
+    follows = section == before and last.isdecimal() and int(last) < int(place)
+    return int(place) > 1 and not follows
+
+
 def rest(text: str) -> str:
     """A line without its number."""
     match = _NUMBER.match(text)

@@ -111,6 +111,8 @@ def _governed(units: Sequence[Unit]) -> list[Unit]:
     result: list[Unit] = []
     current: str | None = None
     for unit in units:
+        if unit.kind == "prose" and marks.measures(unit.text, current):
+            unit = replace(unit, number=None)
         if unit.kind == "heading" or (unit.kind == "prose" and unit.number):
             current = unit.number
         result.append(replace(unit, paragraph=current))

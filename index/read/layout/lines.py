@@ -19,7 +19,7 @@ _LIGATURES = str.maketrans(
 )
 _MARKED = re.compile(r"(?<!\w)(\w+)[\ufffe\u00ad]\s*(\w+)")
 _WORD = re.compile(r"\w+(?:-\w+)*")
-_LINK = re.compile(r"\[([^\[\]]{0,300})\]\([^()\s]{0,500}\)")
+_LINK = re.compile(r"\[([^\[\]]{0,300})\]\((?:<[^<>]{0,500}>|[^()\s]{0,500})\)")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|\*\*|__|~~|\+\+|^#{1,6}\s+|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)")
 _HEAD, _TAIL = 1500, 500  # characters of an endless line that are looked at
 _LEFT_BLANK = re.compile(r"\bpage\s+(?:is|has been)\s+(?:intentionally\s+left|left\s+intentionally)\s+blank\b", re.I)
@@ -129,6 +129,7 @@ class Line:
 
 def plain(text: str) -> str:
     """Take Markdown and HTML markup out of a line, for judging it; quotes keep theirs."""
+    text = text.replace("&nbsp;", " ")
     if not any(sign in text for sign in "<*_#[~+"):
         return " ".join(text.split())
     return " ".join(_MARKUP.sub("", _LINK.sub(r"\1", text)).split())

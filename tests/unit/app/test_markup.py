@@ -12,6 +12,7 @@ from app.wording import unmarked
         ("Jetty<br/>open", "Jetty\nopen"),
         ('<input type="checkbox" checked/> Yes <input type="checkbox"/> No', "☒ Yes ☐ No"),
         ("see the [mooring map](#) and ![plan](http://a.example/p_1.png)", "see the mooring map and plan"),
+        ("4.1 [(2.1)](</2031-04/The 7th Meeting (in part)#42-the-pier>) The pier", "4.1 (2.1) The pier"),
         ("<https://a.example/x_y> and <!-- note --> more", "https://a.example/x_y and more"),
         ("(**Purpose**; ### **Tides of the year.**)", "(Purpose; Tides of the year.)"),
         ("Option 2:** If the jetty** stays, **more", "Option 2: If the jetty stays, more"),

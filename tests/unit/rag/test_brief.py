@@ -44,6 +44,7 @@ def test_a_short_quote_is_whole_and_a_long_sentence_ends_where_its_words_do():
     assert part(cited("It  sank\nin <b>May</b>.")) == "It sank in May."
     assert part(cited("> The &amp; boat\n> sank.")) == "The & boat sank."
     assert part(cited("It ~~sank~~ rose.")) == "It ~~sank~~ rose."
+    assert part(cited("4.1 [(2.1)](</2031-04/The 7th Meeting (in part)#42-the-pier>) It sank.")) == "4.1 (2.1) It sank."
 
 
 def test_a_paragraphs_number_goes_with_what_it_numbers():

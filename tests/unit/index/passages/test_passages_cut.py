@@ -276,3 +276,35 @@ def test_a_short_line_between_a_sentence_and_a_numbered_paragraph_is_its_heading
 def test_numbered_headings_stay_headings():
     text = f"1. Introduction\n\n{LONG}\n\n2. Findings\n\n2.1 {LONG}\n\n3. Next steps\n\n{LONG}\n"
     assert [passage.section for passage in passages(text)] == ["1. Introduction", "2. Findings", "3. Next steps"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "4.2 Of all the boats in the north those that came home in the year were 86.9 per cent and\n"
+        "83.3 per cent in the south, both above what was hoped for.",
+        "By the year 2038 the number of wrecks off this coast will have fallen from\n418.7 to 395 a year.",
+        "4.2 In a usual week of the summer the two ferries of the line between them carry\n14.5 tonnes of freight.",
+    ],
+)
+def test_a_figure_at_the_head_of_a_line_is_no_paragraphs_number(sentence):
+    above = "Figure 1: how many boats came home, of those that left in the same year, north (light) and south (dark)"
+    (passage,) = passages(f"{above}\n{sentence}\nIt was worse in the spring.")
+    assert sentence.replace("\n", " ") in passage.text
+    assert passage.paragraph in (None, "4.2")
+
+
+@pytest.mark.parametrize("opening", ["The Committee is asked:", "Recommendation", "2.1 notes that all is well; and"])
+def test_points_in_small_letters_keep_their_numbers(opening):
+    number = 1 if "2.1" not in opening else 2
+    text = f"{opening}\n2.{number} notes the report of the harbour and\n2.{number + 1} agrees to the fees."
+    assert paragraphs(text)[-2:] == [
+        f"2.{number} notes the report of the harbour and", f"2.{number + 1} agrees to the fees.",
+    ]  # fmt: skip
+
+
+def test_a_heading_that_is_a_link_names_what_stands_below_it():
+    pier = "### 4.1&nbsp;&nbsp;[(2.1)](</2031-04/2031-04-08 The 7th Meeting (in part)#the-pier>) Pier"
+    made = passages(f"## 4.&nbsp;&nbsp;Reports\n{pier}\n{LONG}\n### 4.2&nbsp;&nbsp;[(2.2)](<a b>) Lamps\n{LONG}")
+    assert [passage.section for passage in made] == ["4. Reports › 4.1 (2.1) Pier", "4. Reports › 4.2 (2.2) Lamps"]
+    assert [passage.paragraph for passage in made] == ["4.1", "4.2"]
