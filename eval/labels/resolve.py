@@ -27,10 +27,14 @@ from index.faults import Unreadable
 from index.read import read as read_paper
 
 HERE = Path(__file__).resolve().parent
-READERS = {"prompts": ("a", "b", "c", "d"), "challenges": ("a", "b"), "questions": ("p", "q"), "unread": ("n",)}
+READERS = {
+    "prompts": ("a", "b", "c", "d"), "challenges": ("a", "b"), "questions": ("p", "q"), "unread": ("n",),
+    "decisions": ("d",),
+}  # fmt: skip
 """Which readers' files there are: `prompts-a.jsonl`, … Those `unread` are questions of three people who had seen no
 more of the papers than agendas and headings, judged by others on the ten passages that the search found for each: of
-kind `unanswered` where none answers, `partly` where one does in part.
+kind `unanswered` where none answers, `partly` where one does in part. `decisions` ask what was decided; nothing is
+fitted on them.
 """
 
 
@@ -91,9 +95,14 @@ class KeptUnread(KeptQuestion):
     """A question of somebody who had not read the papers."""
 
 
+class KeptDecision(KeptQuestion):
+    """A question for a decision, written on minutes before anything was asked."""
+
+
 Kept = KeptPrompt | KeptChallenge | KeptQuestion
 SHAPES: dict[str, type[Kept]] = {
     "prompts": KeptPrompt, "challenges": KeptChallenge, "questions": KeptQuestion, "unread": KeptUnread,
+    "decisions": KeptDecision,
 }  # fmt: skip
 
 
@@ -115,6 +124,7 @@ class Resolved:
     challenges: list[ChallengeCase] = field(default_factory=list)
     questions: list[Case] = field(default_factory=list)
     unread: list[Case] = field(default_factory=list)
+    decisions: list[Case] = field(default_factory=list)
     sought: int = 0
     lost: list[str] = field(default_factory=list)
 
@@ -206,7 +216,8 @@ def _add_question(found: Resolved, row: KeptQuestion, text: Text, text_of: Calla
         # A value is looked for in the quotes first: "12" may stand anywhere in the file.
         quoted = Text(" ".join(gold.quote for gold in golds))
         values = [quoted.quote(Locator.read(one)) or text.quote(Locator.read(one)) for one in row.values]
-        (found.unread if isinstance(row, KeptUnread) else found.questions).append(
+        apart: dict[type[KeptQuestion], list[Case]] = {KeptUnread: found.unread, KeptDecision: found.decisions}
+        apart.get(type(row), found.questions).append(
             Case(
                 id=row.id,
                 question=row.question,
