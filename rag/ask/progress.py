@@ -70,14 +70,15 @@ class Progress:
 
     @property
     def understood(self) -> str:
-        """The question that was looked for, where it is not the one typed, and the body or paper whose passages came
-        first only because the chat was there.
+        """The question that was looked for, where it is not the one typed, and the body (of several) or paper whose
+        passages came first only because the chat was there.
         """
         same = self.standalone.split() == self.inquiry.question.split() or not self.inquiry.turns
         found = self.found
         if found is None or not found.moved or found.near is None:
             return "" if same else self.standalone
-        return f"{self.standalone} – first in {found.near.body or found.retrieved[0].passage.item.title}"
+        several = len({item.committee for item in found.searched}) > 1
+        return f"{self.standalone} – first in {(several and found.near.body) or found.retrieved[0].passage.item.title}"
 
     def noting(self, *notices: str) -> "Progress":
         """The same with these notices added; empty ones are none."""

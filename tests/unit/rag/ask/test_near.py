@@ -57,6 +57,14 @@ def test_what_came_first_for_that_alone_is_said(towns):
     assert understood == "Who spoke at the meeting? – first in Ashby minutes"
 
 
+@pytest.mark.parametrize("held", ["march.txt", "june.txt", "next-june.txt"])
+def test_where_all_papers_are_of_one_body_the_paper_is_named(assistant, held):
+    before = Turn("What did members hear?", "…", document=held, body="Northmere Scrutiny Committee")
+    answer = assistant.ask("How many children or patrols were there?", [before])
+    assert "Northmere Scrutiny" not in answer.understood
+    assert "first in" not in answer.understood or answer.passages[0].passage.item.title in answer.understood
+
+
 def test_another_bodys_matter_is_answered_by_that_body(towns):
     answer = towns.ask("When is the lido of Marlow open to women?", [ASHBY])
     assert first(answer) == "marlow.txt"
