@@ -87,7 +87,7 @@ def test_a_long_quote_shows_what_is_around_the_sentence_that_answers_and_unfolds
     shown = sentence_html(Sentence(text=f"The report: “{quote}” [2]", cites=(2,)), cited)
     cut, whole = shown.split("<details")
     assert cut.startswith('<blockquote class="sq sq-quote">… <b>It was 12 in May &amp; June.</b> This says')
-    assert cut.count("little &amp; nothing") == 2
+    assert cut.count("little &amp; nothing") == 3
     assert whole.count("little &amp; nothing") == 18
 
 
