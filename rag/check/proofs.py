@@ -1,18 +1,13 @@
 """Whether the figures and shares that a text tells are those of its grounds, or what these come to."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import permutations
 
-from index.language.rows import figures as figures_in
-from index.language.rows import is_row
 from index.language.sentences import split
 from rag.check.figures import Figure, Said, said_in
-from rag.check.lengths import time_unit
-from rag.check.quotes import fold_text
 from rag.check.reckoning import LARGEST, Grade, Value, Wanted, reckoned, wanted, wanted_share
 from rag.check.shares import Share
 from rag.check.words import cut
@@ -47,50 +42,31 @@ class Known:
 
 @lru_cache(maxsize=2_000)
 def known_of(grounds: tuple[str, ...], heads: str, loose: bool = False) -> Known:
-    """What the `grounds` tell, folded but for lines that are rows of a table, where `heads` may name the unit of their
-    bare figures; where they are `loose`, these may be thousands and millions unnamed, and "twice" 200 %.
+    """What the folded `grounds` tell, where `heads` may name the unit of their bare figures; where they are `loose`,
+    these may be thousands and millions unnamed.
     """
     sentences, shares, unnamed = list[tuple[Value, ...]](), list[Share](), set[Value]()
-    keys, counts = set[tuple[Decimal, str]](), Counter[str]()
     for ground in grounds:
         for line in (ground[a:b] for a, b in split(ground)):
             said = said_in(line)
             figures = [f for f in said.figures if _is_reckonable(f) and f.unit != "ordinal"]
-            exact = [s for s in said.shares if not s.points and (s.low == s.high or s.low < s.value < s.high)]
-            parts = [(100 * float(s.value), "%") if s.value <= 1 else (float(s.value), "times") for s in exact]
-            sentences.append((*_values(figures, ground + heads), *parts))
+            sentences.append(_values(figures, ground + heads))
             shares += said.shares
             if loose:
-                unnamed.update(_values(figures, "£000 £m"), ((100 * float(s.value), "%") for s in said.shares))
-        printed = {f.key for f in said_in(ground).printed}
-        keys |= printed
-        counts.update(unit for _, unit in printed)
-    listed = [*_counts("\n".join(grounds)), *(counts.values() if loose else ())]
-    counted, printed_too = tuple((float(n), "") for n in listed), frozenset(unnamed.union(*sentences))
-    return Known(frozenset(keys), printed_too, tuple(sentences), tuple(shares), counted)
+                unnamed.update(_values(figures, "£000 £m"))
+    keys = frozenset(figure.key for ground in grounds for figure in said_in(ground).printed)
+    counted = tuple((float(n), "") for n in _counts("\n".join(grounds)))
+    return Known(keys, frozenset(unnamed.union(*sentences)), tuple(sentences), tuple(shares), counted)
 
 
-def lined(text: str) -> str:
-    """`text` folded, but for the ends of lines that are rows of a table: cells are parted, or it and the line before or
-    after it end in a figure. Other lines may be broken anywhere.
-    """
-    lines = [line for line in map(str.strip, text.split("\n")) if line]
-    ends = [0, *(figures_in(line.split()[-1]) for line in lines), 0]
-    rows = [is_row(line) or (ends[i] and (ends[i - 1] or ends[i + 1])) for i, line in enumerate(lines, 1)]
-    parts = [f"\n{fold_text(line)}\n" if row else fold_text(line) for line, row in zip(lines, rows, strict=True)]
-    return " ".join(parts).replace("\n \n", "\n").strip()
-
-
-def _values(figures: Sequence[Figure], heads: str) -> Iterator[Value]:
-    """The figures in every unit that the heads give: under a head in millions those with a point, where any has."""
-    pointed = any("." in f.printed for f in figures if f.unit in ("", "£"))
-    return ((float(v), u) for f in figures for v, u in _in_units(f, heads, pointed))
+def _values(figures: Sequence[Figure], heads: str) -> tuple[Value, ...]:
+    """The figures in every unit that the heads give."""
+    return tuple((float(size), unit) for figure in figures for size, unit in _in_units(figure, heads))
 
 
 def said_otherwise(said: Said, given: Known, holds: Callable[[Figure], bool], loose: bool = False) -> list[str]:
-    """What of the figures and shares `said` neither holds nor stands in what is `given`, and is not
-    proved by what it comes to (`loose`: nor possible by it), each taken beside those that are proved: "gives 44",
-    "says “half”".
+    """What of the figures and shares `said` neither holds nor stands in what is `given`, and is not proved by what it
+    comes to (`loose`: nor possible by it): "gives 44", "says “a third”".
     """
     grades: tuple[Grade, ...] = ("none",) if loose else ("possible", "none")
     figures = [f for f in said.figures if not given.prints(f) and not holds(f)]
@@ -103,14 +79,7 @@ def said_otherwise(said: Said, given: Known, holds: Callable[[Figure], bool], lo
     untold = [*(one for one, _ in left), *beyond, *over]
     printed = [f for f in said.figures if _is_reckonable(f) and all(f is not one for one in untold)]
     told = [(float(f.value), f.unit) for f in printed if f.unit != "ordinal"]
-    judged = list[tuple[Figure | Share, Grade]]()
-    while left:
-        judged = [(one, _graded(one, sought, said, told, given)) for one, sought in left]
-        still = [pair for pair, (_, grade) in zip(left, judged, strict=True) if grade != "proved"]
-        if len(still) == len(left):
-            break
-        told += [_value(one, sought) for one, sought in left if all(one is not other for other, _ in still)]
-        left, judged = still, []
+    judged = [(one, _graded(one, sought, said, told, given)) for one, sought in left]
     unread = beyond if loose else [*beyond, *over]  # one that was not looked for is not proved, nor proved wrong
     problems = [f"gives {f.printed}" for f in unread]
     problems += [f"gives {f.printed}" for f, grade in judged if isinstance(f, Figure) and grade in grades]
@@ -126,28 +95,20 @@ def _wanted(figure: Figure, said: Said) -> Wanted:
     return wanted(figure.value, "points" if points else figure.unit, figure.printed, figure.hedge)
 
 
-def _value(one: Figure | Share, sought: Wanted) -> Value:
-    if isinstance(one, Share) and one.value > 1:
-        return float(one.value), "times"
-    return sought.size, one.unit if isinstance(one, Figure) else "%"
-
-
 def _graded(one: Figure | Share, sought: Wanted, said: Said, told: Sequence[Value], given: Known) -> Grade:
-    """How far a figure is proved; a length of time is no count of things in a list and comes from times, what something
-    moved from and to is printed, and no result, and how many things there are, or which of them one is, may be counted
-    where a paper only names them.
+    """How far a figure is proved; what something moved from and to is printed, and no result, and how many things there
+    are, or which of them one is, may be counted where a paper only names them.
     """
     pairs = permutations(said.figures, 2)
     moved = [f for a, b in pairs if f"from {a.printed} to {b.printed}" in said.rest for f in (a, b)]
-    timed = isinstance(one, Figure) and bool(time_unit(one, said.rest))
     each = any(w.lower in _EACH for w in cut(said.rest)) or any(f"{f.printed} a " in said.rest for f in said.figures)
-    grade = reckoned(sought, told, given.sentences, () if timed else given.counts, each)
+    grade = reckoned(sought, told, given.sentences, given.counts, each)
     counts = isinstance(one, Figure) and one.unit in ("", "ordinal") and one.value in range(1, _COUNTED + 1)
-    unsure = timed or one in moved if grade == "proved" else grade == "none" and (timed or counts)
+    unsure = one in moved if grade == "proved" else counts and grade == "none"
     return "possible" if unsure else grade
 
 
-def _in_units(known: Figure, ground: str, pointed: bool) -> Iterator[tuple[Decimal, str]]:
+def _in_units(known: Figure, ground: str) -> Iterator[tuple[Decimal, str]]:
     yield known.value, known.unit
     size = abs(known.value)
     pence = known.printed[-3:-2] == "." and not {"£", "(£)"}.isdisjoint(ground.split())
@@ -157,7 +118,7 @@ def _in_units(known: Figure, ground: str, pointed: bool) -> Iterator[tuple[Decim
         plain = ground.replace("'", "").replace(" ", "")
         if "£000" in plain or "£k" in plain.lower():
             yield known.value * 1000, "£"
-        if "£m" in plain.lower() and ("." in known.printed or not pointed):
+        if "£m" in plain.lower():
             yield known.value * 1_000_000, "£"
 
 

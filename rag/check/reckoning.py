@@ -1,8 +1,8 @@
 """What the figures of a text come to, and whether one that is said is among it by more than chance.
 
-Every figure, share and multiple is a value: a size and a unit, shares in hundredths. One search takes two of them, then
-what two give with a third. Many figures give nearly every small number, so that being among what they give proves
-little: a figure is proved where few of its neighbours are given as well.
+Every figure and share is a value: a size and a unit, shares in hundredths. One search takes two of them. Many figures
+give nearly every small number, so that being among what they give proves little: a figure is proved where few of its
+neighbours are given as well.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -17,10 +17,10 @@ from rag.check.words import cut
 
 Value = tuple[float, str]
 Grade = Literal["proved", "possible", "none"]
-_CHANCE, _RARE = 0.1, 0.02  # the share of a figure's neighbours that may be given too where it is proved; far apart
+_CHANCE = 0.1  # the share of a figure's neighbours that may be given too where it is proved
 _NEVER = -1.0
 _BESIDE = 3  # sentences in a row that stand near together
-_THREE = 12  # values of which three may be reckoned with
+_CROWD = 12  # values among which three might give nearly any figure
 _MANY = 60  # values of which any two may be
 LARGEST = 1e15  # figure that can be reckoned with to its last digit
 _ROUNDED = 10_000  # a round number from which a rounder one may stand for it
@@ -94,20 +94,14 @@ def wanted(value: Decimal, unit: str, printed: str, hedge: str) -> Wanted:
     if hedge and unit != "%" and last > 1:
         reach = min(last / 2 if hedge == "about" else last, size / _NEARLY)
         least, most = size - reach * (hedge != "over"), size + reach * (hedge != "under")
-    units = {"%": {"%", "change", "rest"}}.get(unit, {unit})
-    step = last / 10 if digits < 2 and last > 1 else step  # what stands beside a round number may be less round
+    units = {"%": {"%", "change"}}.get(unit, {unit})
     return Wanted(size, frozenset(units), frozenset({unit}), low, high, least, most, step)
 
 
 def wanted_share(share: Share) -> Wanted:
     """A share in words as it is looked for."""
     size, low, high = (100 * float(n) for n in (share.value, share.low, share.high))
-    printed_as, step = frozenset({"%"}), max(high - low, 1.0)
-    if share.points:
-        size /= 100
-        return Wanted(size, frozenset({"points"}), frozenset({"points", "%", ""}), 0, 0, size, size, step / 100)
-    units = frozenset({"%", "change"} if share.changes else {"%"})
-    return Wanted(size, units, printed_as, low, high, low, high, step)
+    return Wanted(size, frozenset({"%"}), frozenset({"%"}), low, high, low, high, max(high - low, 1.0))
 
 
 def _precision(value: Decimal, printed: str) -> tuple[int, float]:
@@ -125,12 +119,11 @@ def _precision(value: Decimal, printed: str) -> tuple[int, float]:
 def reckoned(
     one: Wanted, told: Collection[Value], sentences: Sequence[tuple[Value, ...]], counts: Sequence[Value], each: bool
 ) -> Grade:
-    """How far a figure is proved by what the values of the `sentences` come to (rows of tables are such),
-    or by the `counts` of what they list: near together, with one that is `told` beside it, or in one sentence; further
-    apart, where hardly a neighbour of it is given as well. What is so much `each` is a product or a quotient. Of three
-    that are not told nothing is proved; among more values than three are sought of, every figure is possible.
+    """How far a figure is proved by what the values of the `sentences` come to (rows of tables are such), or by the
+    `counts` of what they list: in one sentence, or near together with one that is `told` beside it. What is so much
+    `each` is a product or a quotient. Among many values every figure is possible.
     """
-    grade: Grade = "possible" if len(_distinct(sentences)) > _THREE else "none"
+    grade: Grade = "possible" if len(_distinct(sentences)) > _CROWD else "none"
     for given, most in _pools(tuple(dict.fromkeys(told)), sentences, counts, each):
         chance = one.chance(given)
         if chance is not None:
@@ -153,12 +146,9 @@ def _pools(
     yield [value for some, said in alone for value in _of_two(some, said) + _sums(said)], _CHANCE
     yield [value for some, said in alone for value in _of_two(some) + _sums(some, said)], _CHANCE
     yield [value for run, said in beside for value in _of_two(run, said, apart=True)], _CHANCE
-    yield _of_two(every, told, apart=True) + _sums(told), _RARE
     yield [value for run, said in beside for value in _rates(run, said)], _CHANCE if each else _NEVER
     yield _rates(every, every if each else told), _NEVER
     yield _of_two(every, every, apart=True) + _sums(every), _NEVER
-    yield [value for run, said in beside for value in _of_three(run, said)], _RARE
-    yield _of_three(every), _NEVER
     yield [(size, "%") for size, unit in _of_two(every, apart=True) if unit == "change"], _NEVER
     yield [(size, "points") for size, unit in every if unit == "%"], _NEVER
     yield [value for some in sentences for value in _wholes(some)], _NEVER
@@ -170,9 +160,8 @@ def _distinct(some: Iterable[Iterable[Value]]) -> tuple[Value, ...]:
 
 @lru_cache(maxsize=4_000)
 def _of_two(values: tuple[Value, ...], told: tuple[Value, ...] | None = None, apart: bool = False) -> tuple[Value, ...]:
-    """What any two values give but sums, one of them `told` where such are given, and what a share leaves."""
+    """What any two values give but sums, one of them `told` where such are given."""
     found = [value for a, b in _pairs(values, told) for value in _steps(a, b, bool(told), apart)]
-    found += [(_WHOLE - size, "rest") for size, unit in told or () if unit == "%"]
     return tuple(dict.fromkeys(found))
 
 
@@ -183,19 +172,7 @@ def _sums(values: tuple[Value, ...], told: tuple[Value, ...] = ()) -> tuple[Valu
     for unit in {unit for _, unit in values}:
         sizes = [size for size, of in values if of == unit]
         found += [(sum(sizes), unit)] if len(sizes) > 2 else []
-    return tuple(one for one in dict.fromkeys(found) if one[1] not in ("%", "points", "times"))
-
-
-@lru_cache(maxsize=1_000)
-def _of_three(values: tuple[Value, ...], told: tuple[Value, ...] | None = None) -> tuple[Value, ...]:
-    """What a sum or a difference of two values gives with a third."""
-    if len(values) > _THREE:
-        return ()
-    found = []
-    for a, b in _pairs(values, told):
-        sums = [(size, a[1]) for size in (a[0] + b[0], a[0] - b[0]) if size and a[1] == b[1] and a[1] != "%"]
-        found += [v for one in sums for c in values if c not in (a, b) for v in _steps(one, c, bool(told), True)]
-    return tuple(dict.fromkeys(found))
+    return tuple(one for one in dict.fromkeys(found) if one[1] not in ("%", "points"))
 
 
 @lru_cache(maxsize=1_000)
@@ -203,9 +180,9 @@ def _rates(values: tuple[Value, ...], told: tuple[Value, ...]) -> tuple[Value, .
     """So many times a value that is `told`, or so much each; and the mean of all of a unit."""
     found = []
     for (x, unit), (y, of) in permutations({*values[:_MANY], *told}, 2):
-        if unit == "" and x and not {(x, unit), (y, of)}.isdisjoint(told) and of not in ("points", "times"):
+        if unit == "" and x and not {(x, unit), (y, of)}.isdisjoint(told) and of != "points":
             found += [(x * y, of), (y / x, of)]
-    for unit in {unit for _, unit in values} - {"points", "times"}:
+    for unit in {unit for _, unit in values} - {"points"}:
         some = [size for size, of in values if of == unit]
         found.append((sum(some) / len(some), unit))
     return tuple(dict.fromkeys(found))
@@ -227,16 +204,12 @@ def _pairs(values: tuple[Value, ...], told: tuple[Value, ...] | None) -> Iterabl
 
 
 def _steps(a: Value, b: Value, told: bool, apart: bool) -> Iterator[Value]:
-    """What two values give: difference, ratio and change of one unit (of shares where one is `told`, and then what they
-    add up to as well); unless they stand `apart`, a share of a value, what it is a share of, and of one `told` both of
-    what is more or less by it.
+    """What two values give: difference, ratio and change of one unit (of shares where one is `told`); unless they stand
+    `apart`, a share of a value, what it is a share of, and of one `told` both of what is more or less by it.
     """
     (x, unit), (y, other) = a, b
     if unit == other:
-        if unit != "times":
-            yield x - y, "points" if unit == "%" else unit
-        if unit == "%" and told and x + y <= _WHOLE:
-            yield x + y, unit
+        yield x - y, "points" if unit == "%" else unit
         for one, two in ((x, y), (y, x)):
             if two and (unit or max(abs(x), abs(y)) >= _COUNT) and (unit != "%" or told):
                 yield 100 * one / two, "%"

@@ -8,10 +8,10 @@ from rag.check.company import swapped
 from rag.check.figures import Figure, said_in
 from rag.check.lengths import lasts
 from rag.check.polarity import turned
-from rag.check.proofs import known_of, lined, said_otherwise
+from rag.check.proofs import known_of, said_otherwise
 from rag.check.quotes import fold_text, occurrences, unnumbered
 from rag.check.times import Key, Time, times
-from rag.check.words import content_stems, cut, spelt_out, unknown_names
+from rag.check.words import content_stems, cut, unknown_names
 from rag.values import Citation
 
 MARK = " (?)"  # after a sentence that is shown though its quotes do not prove it
@@ -59,7 +59,7 @@ def _problems(
     heads = [fold_text(c.passage.text) for c in citations if c.passage.kind == "row"]
     text, misquoted = _quotations(text, grounds)
     text, stray = labels(text, citations, grounds)
-    grounds = [*(lined(unnumbered(text)) for text in given), fold_text(also)]
+    grounds = [*(fold_text(unnumbered(text)) for text in given), fold_text(also)]
     names = unknown_names(times(text)[1], " . ".join([*grounds, *places, *heads]))
     units = " ".join(f"{c.passage.text} {c.passage.context}" for c in citations)
     facts = _times_and_figures(text, grounds, places, heads, units, loose)
@@ -103,9 +103,8 @@ def support(sentence: str, citations: Sequence[Citation]) -> float:
 
 def support_by(sentence: str, grounds: Iterable[str]) -> float:
     """The share, 0 to 1, of the sentence's content words whose stems stand in `grounds`."""
-    told, folded = _MARKER.sub("", fold_text(sentence)), [fold_text(ground) for ground in grounds]
-    mine = set(content_stems(told))
-    theirs = {stem for ground in folded for stem in content_stems(ground)} | spelt_out(told, " . ".join(folded))
+    mine = set(content_stems(_MARKER.sub("", fold_text(sentence))))
+    theirs = {stem for ground in grounds for stem in content_stems(fold_text(ground))}
     return len(mine & theirs) / len(mine) if mine else 0.0
 
 

@@ -1,4 +1,4 @@
-"""Shares and multiples that a text tells in words: "half", "two thirds", "one in five", "twice", "most"."""
+"""Shares and multiples that a text tells in words: "two thirds", "one in five", "three times as many"."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,10 +9,7 @@ from rag.check.times import TIME_UNITS
 from rag.check.words import Word, cut
 
 _QUARTER = 4
-_HALF, _MOST = Fraction(1, 2), ("most", "majority")
-_TOLD = {"half": _HALF, "halv": _HALF, "doubl": Fraction(2), "twice": Fraction(2), "tripl": Fraction(3),
-         "trebl": Fraction(3), "thrice": Fraction(3), "quadrupl": Fraction(4)}  # fmt: skip
-_PARTS = {word: n for word, n in ORDINALS.items() if n > 2} | {"quarter": _QUARTER, "half": 2, "halve": 2}
+_PARTS = {word: n for word, n in ORDINALS.items() if n > 2} | {"quarter": _QUARTER}
 _OVER, _UNDER = frozenset({"over", "more", "above"}), frozenset({"under", "less", "fewer", "below"})
 _ALMOST = frozenset({"nearly", "almost"})
 _NEAR = _OVER | _UNDER | _ALMOST | {"than", "about", "around", "roughly", "just"}  # before "a fifth went"
@@ -24,16 +21,12 @@ _WHOLE = 100  # the most that a share is told of
 
 @dataclass(frozen=True)
 class Share:
-    """A part (1/2) or a multiple (2). `low` and `high` are what may be called so; `changes` is true for what something
-    fell or rose by, `points` for a part of a percentage point.
-    """
+    """A part (1/3) or a multiple (3); `low` and `high` are what may be called so."""
 
     value: Fraction
     printed: str
     low: Fraction
     high: Fraction
-    changes: bool = False
-    points: bool = False
 
 
 def shares(text: str) -> tuple[list[Share], str]:
@@ -42,13 +35,13 @@ def shares(text: str) -> tuple[list[Share], str]:
     found: list[Share] = []
     rest, done, at = [], 0, 0
     while at < len(words):
-        read = _part(words, at) or _of_so_many(words, at) or _multiple(words, at) or _word(words, at)
+        read = _part(words, at) or _of_so_many(words, at) or _multiple(words, at)
         if read is None:
             at += 1
             continue
         value, end = read
         printed = text[words[at].start : words[end - 1].end]
-        found.append(_share(value, printed, words, at, end))
+        found.append(_share(value, printed, words, at))
         rest += [text[done : words[at].start], " ; "]
         done, at = words[end - 1].end, end
     return found, "".join([*rest, text[done:]])
@@ -67,23 +60,15 @@ def hedge(before: Sequence[str]) -> str:
     return "over" if word in _OVER else "under" if word in _UNDER | _ALMOST else ""
 
 
-def _share(value: Fraction, printed: str, words: Sequence[Word], at: int, end: int) -> Share:
-    before, after = [w.lower for w in words[max(0, at - 2) : at]], [w.lower for w in words[end : end + 3]]
+def _share(value: Fraction, printed: str, words: Sequence[Word], at: int) -> Share:
+    before = [w.lower for w in words[max(0, at - 2) : at]]
     off = min(_OFF * value, Fraction(1, 2 * value.denominator))
     low, high = value - off, value + off
-    counts = _number(words[end - 1]) > 0 and (_number(words[at]) > 1 or "out" in printed.lower().split())
-    if counts and any(w.text.isdecimal() for w in words[at:end]):
-        low = high = value
-    elif printed.lower() in _MOST or (value == _HALF and not _OVER.isdisjoint(before)):
-        low, high = _HALF, Fraction(1)
-    elif not _OVER.isdisjoint(before):
+    if not _OVER.isdisjoint(before):
         low, high = value, value * _BOUND if value > 1 else min(value * _BOUND, Fraction(1))
     elif not _UNDER.isdisjoint(before):
         low, high = value / _BOUND, value
-    elif not _ALMOST.isdisjoint(before):
-        low, high = value - 2 * off, value
-    changes = before[-1:] == ["by"] or (bool(after) and after[0] in ("more", "less", "fewer"))
-    return Share(value, printed, low, high, changes, any(w.startswith("point") for w in after))
+    return Share(value, printed, low, high)
 
 
 def _number(word: Word) -> int:
@@ -129,13 +114,3 @@ def _multiple(words: Sequence[Word], at: int) -> tuple[Fraction, int] | None:
     many = _number(words[at])
     times = [w.lower for w in words[at + 1 : at + 3]]
     return (Fraction(many), at + 2) if many > 1 and times[:1] == ["times"] and times[-1] in _OF else None
-
-
-def _word(words: Sequence[Word], at: int) -> tuple[Fraction, int] | None:
-    """ "half", "halved", "doubling", "twice", "most"; "at most" and "the most serious" are none."""
-    told = words[at].lower
-    if told in _MOST:
-        before = words[at - 1].lower if at else ""
-        return None if told == "most" and before in ("at", "the") else (_HALF, at + 1)
-    begun = next((value for word, value in _TOLD.items() if told.startswith(word)), None)
-    return (begun, at + 1) if begun and "-" not in told else None

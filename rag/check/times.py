@@ -10,7 +10,6 @@ from index.language.periods.grammar import times_of
 from index.language.periods.values import Time as Named
 
 Key = tuple[str | int, ...]
-_DAYS = frozenset({f"{date(2001, 1, n):%A}" for n in range(1, 8)})
 TIME_UNITS = ("year", "month", "week", "day", "hour", "minute")
 
 
@@ -33,16 +32,9 @@ def times(text: str) -> tuple[tuple[Time, ...], str]:
         mentions = [] if _is_word(named, text) else [keys for one in (named, named.until) if one for keys in _keys(one)]
         if mentions:
             found += [Time(keys[0], frozenset(keys), printed) for keys in mentions]
-            before = text[done : named.start].removesuffix(_weekday(named))
-            day = before.split()[-1].rstrip(",") if before.strip() and mentions[0][0][0] == "date" else ""
-            if day in _DAYS:  # not that date's, which a paper may have misprinted too
-                wrong: Key = ("weekday", day, *mentions[0][0])
-                found.append(Time(wrong, frozenset({wrong}), f"{day} {printed}"))
             # a break, so that what stood before and after is not read as one figure
-            rest += [before, " ; "]
-            second = text[named.end : named.end + 4]  # of "summer 2022-23", where the season has the first year only
-            ends = second[:1] in ("-", "/") and second[1:3].isdigit() and not second[3:].isdigit()
-            done = named.end + 3 * (bool(named.season) and ends)
+            rest += [text[done : named.start].removesuffix(_weekday(named)), " ; "]
+            done = named.end
     return tuple(found), "".join([*rest, text[done:]])
 
 

@@ -95,7 +95,6 @@ _TITLES = word_set("mr mrs ms miss mx dr sir dame lord lady cllr councillor prof
 # Endings of common nouns, participles and adverbs, which open sentences; surnames and place names rarely have them.
 _COMMON = ("tion", "sion", "ment", "ness", "ance", "ence", "ity", "ities", "tions", "ments", "ly", "ing", "ings",
            "ship", "ies", "bility", "cost", "costs")  # fmt: skip
-_SHARES = frozenset({"half", "most", "twice", "double"})
 _ENDS = frozenset('.!?:;"([')
 
 
@@ -125,26 +124,12 @@ def unknown_names(sentence: str, grounds: str, papers: tuple[str, ...] | None = 
         elif opens and papers is None and name.istitle():
             continue
         else:
-            capital = "".join(c for c in name if c.isupper()) if len(name) < _LONG else ""  # "EqIA"
-            short = {name.rstrip("s").rstrip("0123456789").lower(), capital.lower() if len(capital) > 2 else ""}
-            known = _known(name, lower, opens) or not short.isdisjoint(initials)
-            known = known or (len(capital) > 2 and capital.lower() in lower)  # "KPIs", where a paper has "KPI's"
-            known = known or (opens and stem(name.lower()) in _ordinary(papers or ()))
+            capital = "".join(c for c in name if c.isupper()).lower() if len(name) < _LONG else ""
+            known = _known(name, lower, opens) or name.rstrip("s").rstrip("0123456789").lower() in initials
+            known = known or (len(capital) > 2 and capital in lower)  # "KPIs", where a paper has "KPI's"
         if not (known or _spelt_out(words, i, exact)):
             unknown.append(name)
     return unknown
-
-
-@lru_cache(maxsize=64)
-def _ordinary(papers: tuple[str, ...]) -> frozenset[str]:
-    """Stems of the words that papers print in small letters."""
-    return frozenset(w.stem for text in papers for w in cut(text) if w.text.islower())
-
-
-def spelt_out(sentence: str, grounds: str) -> set[str]:
-    """Stems of the words of the folded `sentence` that the folded `grounds` print as their initials only."""
-    words, printed = cut(sentence), {w.text for w in cut(grounds) if w.is_word}
-    return {w.stem for i, w in enumerate(words) if w.text[0].isupper() and _spelt_out(words, i, printed)}
 
 
 def _known(name: str, lower: set[str], opens: bool) -> bool:
@@ -153,7 +138,7 @@ def _known(name: str, lower: set[str], opens: bool) -> bool:
         return True
     if not (name.istitle() or len(name) == 1 or "-" in name):
         return False
-    if plain in FUNCTION or plain in _EVERYWHERE or plain in WORDS or plain in _SHARES or is_negator(plain):
+    if plain in FUNCTION or plain in _EVERYWHERE or plain in WORDS or is_negator(plain):
         return True
     return opens and (plain.endswith(_COMMON) or "-" in plain)
 

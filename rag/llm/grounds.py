@@ -11,7 +11,7 @@ from index.values import StoredPassage
 from rag.check import check_quote, support_by
 from rag.check.figures import Figure, figures, said_in
 from rag.check.lengths import lasts, time_unit
-from rag.check.proofs import known_of, lined, said_otherwise
+from rag.check.proofs import known_of, said_otherwise
 from rag.check.quotes import fold_text, unnumbered
 from rag.check.sentences import labels
 from rag.check.words import cut, unknown_names
@@ -45,7 +45,7 @@ def faults(text: str, citations: Sequence[Citation], report: Sequence[StoredPass
     quotes; a unit may be named nearby. Its names may stand in the sentences either side too; never only in the rest of
     the report. Of what a figure is told is judged with the rest of its sense.
     """
-    quotes = [lined(unnumbered(c.quote)) for c in citations]
+    quotes = [fold_text(unnumbered(c.quote)) for c in citations]
     grounds = [*quotes, *(fold_text(t) for c in citations for t in _place(c))]
     told, stray = labels(fold_text(text), citations, grounds)
     mine = said_in(told)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from index.values import StoredPassage
-from rag.check import check_answer, check_quote, check_sentence, doubts, refuted, support, support_by
+from rag.check import check_answer, check_quote, check_sentence, doubts, refuted, support
 from rag.values import Answer, Citation, Scope, Sentence
 from tests.unit.rag.council import paper, stored
 
@@ -196,7 +196,6 @@ BAD = [
     ("Four homes would open by April.", (2,)),
     ("The overspend was £1.3m.", (3,)),
     ("The overspend was £1.2bn.", (3,)),
-    ("Nearly half of the overspend was agency staff.", (3,)),
     ("A child waited longer than 26 weeks, with one in nine late.", (4,)),
     ("Placement stability improved from 61.5% to 66.5% in Ashby.", (6,)),
     ('Officers said "parents were content".', (7,)),
@@ -205,7 +204,6 @@ BAD = [
     ("Waiting lists fell, says paragraph 22.", (9,)),
     ("21 waiting lists fell.", (9,)),
     ("NHS waiting lists fell.", (9,)),
-    ("Most waiting lists fell twice.", (9,)),
 ]
 
 
@@ -243,11 +241,13 @@ UNSEEN = [
     ("A pilot was launched in Marlow Vale.", (8,)),
     ("Agency staff caused the overspend of £1.2 million.", (3,)),
     ("Parents of pre-school children didn’t consult officers.", (7,)),
+    ("Nearly half of the overspend was agency staff.", (3,)),
+    ("Most waiting lists fell twice.", (9,)),
 ]
 
 
 @pytest.mark.parametrize(("sentence", "which"), UNSEEN)
-def test_who_did_what_to_whom_and_whether_it_was_done_is_not_seen_by_code(
+def test_who_did_what_to_whom_whether_it_was_done_and_half_of_what_is_not_seen_by_code(
     sentence: str, which: tuple[int, ...]
 ) -> None:
     given = cite(*(TRUE[i] for i in which))
@@ -379,12 +379,6 @@ def test_checking_twice_changes_nothing_more() -> None:
     )
     once = check_answer(given)
     assert check_answer(once) == once
-
-
-def test_words_whose_initials_the_quote_prints_are_supported():
-    quote = "£4m of the sum comes from CAZ."
-    assert support_by("£4m comes from the Clean Air Zone.", [quote]) == 1.0
-    assert support_by("£4m comes from the Clean River Zone.", [quote]) < 0.5
 
 
 @pytest.mark.parametrize("digits", [15, 309, 310, 2_000])
