@@ -114,8 +114,7 @@ def _whole(hay: str, start: int, end: int) -> bool:
     if before.rstrip().endswith((".", ";", "!", "?", ":", '"')):
         return True
     last = _LAST_WORD.search(before.lower())
-    answers = before.rstrip().endswith(" NO") and hay[start].isupper()  # what a form says, before its next line
-    return answers or not (last and is_negator(last[1]))
+    return not (last and is_negator(last[1]))
 
 
 class Quotable(Protocol):

@@ -26,7 +26,6 @@ LARGEST = 1e15  # figure that can be reckoned with to its last digit
 _ROUNDED = 10_000  # a round number from which a rounder one may stand for it
 _CLOSE = 100  # parts, one of which a figure of one digit may be off what it rounds: "£1m" for £1.002m
 _NEARLY = 20  # parts, one of which a hedged round figure may be off: "about ten" for 10.4
-_COUNT = 10  # the least that the larger of two bare numbers is of which a share is told: stages 1 and 2 are no half
 _WHOLE = 100  # per cent
 _SMALL = 1e-6
 
@@ -91,7 +90,7 @@ def wanted(value: Decimal, unit: str, printed: str, hedge: str) -> Wanted:
     low, high, least, most = size - step / 2, size + step / 2, size, size
     if digits < 2 and unit not in ("%", "points"):
         low, high = max(low, size * (1 - 1 / _CLOSE)), min(high, size * (1 + 1 / _CLOSE))
-    if hedge and unit != "%" and last > 1:
+    if hedge and unit != "%":
         reach = min(last / 2 if hedge == "about" else last, size / _NEARLY)
         least, most = size - reach * (hedge != "over"), size + reach * (hedge != "under")
     units = {"%": {"%", "change"}}.get(unit, {unit})
@@ -211,7 +210,7 @@ def _steps(a: Value, b: Value, told: bool, apart: bool) -> Iterator[Value]:
     if unit == other:
         yield x - y, "points" if unit == "%" else unit
         for one, two in ((x, y), (y, x)):
-            if two and (unit or max(abs(x), abs(y)) >= _COUNT) and (unit != "%" or told):
+            if two and (unit != "%" or told):
                 yield 100 * one / two, "%"
                 yield 100 * abs(one - two) / abs(two), "change"
     elif "%" in (unit, other):

@@ -80,6 +80,16 @@ def _years(first: int, second: int | None) -> list[Key]:
     return [span, ("year", first), ("year", second)]
 
 
+def is_told(time: Time, known: set[Key], dated: Sequence[Time]) -> bool:
+    """True when `known` has this time, or its year, and one of the times `dated` is its day or month without a year."""
+    part = {"date": "day", "month-year": "month"}.get(str(time.key[0]), "")
+    if time.key in known or not part:
+        return time.key in known
+    apart = {key for key in time.implied if key[0] not in ("date", "month-year")}
+    undated = {key for t in dated if t.key[0] in ("day", "month") for key in t.implied}
+    return apart <= known and any(key[0] == part and key in undated for key in apart)
+
+
 def spans(unit: str, mentioned: Sequence[Time]) -> set[int]:
     """The whole years, months, weeks or days that lie between any two of the times mentioned."""
     keys = {key for time in mentioned for key in time.implied}

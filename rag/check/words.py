@@ -17,19 +17,18 @@ from index.language.tokens import stem
 from rag.check.quotes import is_negator, word_set
 
 _TOKEN = re.compile(r"\d(?:[\d,./]*\d)?|[^\W\d_][\w&]*(?:['-]\w+)*|[^\w\s]")
-_SHARED = 5  # letters that two forms of one word begin with
 _LONG = 8  # letters from which a name with capitals inside is no abbreviation
 _MISSPELT = 6  # letters from which a word may be one letter off
 # Closed classes: words that carry no claim of their own and name nobody.
 FUNCTION = word_set("""a about above across after again against all almost already also although am among an and
-    another any are around as at away be because been before behind being below beneath between both but by can could
-    despite did do does down during each either else elsewhere every few fewer fewest for from further had has have he
-    her here his how however i if in instead into is it its itself just less like made make may might more moreover
-    most much must my near nearly neither next nor now of off on once only or other others our out outside over own
-    per quite rather same several shall she should since so some still such than that the their them then there
-    therefore these they this those though through throughout thus to together too towards under unless until up upon
-    us very was we were what when where whether which while who whom whose why will with within without would yes yet
-    you your""")
+    another any are around as at away be because been before behind being below beneath between both but by can
+    could despite did do does down during each either else elsewhere every few fewer fewest for from further had
+    half has have he her here his how however i if in instead into is it its itself just less like made make may
+    might more moreover most much must my near nearly neither next nor now of off on once only or other others our
+    out outside over own per quite rather same several shall she should since so some still such than that the their
+    them then there therefore these they this those though through throughout thus to together too towards twice
+    under unless until up upon us very was we were what when where whether which while who whom whose why will with
+    within without would yes yet you your""")
 
 
 @dataclass(frozen=True)
@@ -73,12 +72,12 @@ def content_stems(text: str) -> list[str]:
 
 
 def alike(one: str, other: str) -> bool:
-    """True when two lower-case words are forms of one: a shared stem, a shared beginning, or one letter apart."""
+    """True when two lower-case words are forms of one: a shared stem, or one letter apart."""
     if stem(one) == stem(other):
         return True
     if min(len(one), len(other)) < _MISSPELT:
         return False
-    return one[:_SHARED] == other[:_SHARED] or (one[0] == other[0] and Levenshtein.distance(one, other) <= 1)
+    return one[0] == other[0] and Levenshtein.distance(one, other) <= 1
 
 
 def among(word: str, others: Iterable[str]) -> bool:
@@ -91,7 +90,6 @@ _EVERYWHERE = word_set("""agenda answer appendix chair committee council council
     meeting meetings member members minute minutes officer officers pack packs page pages paper papers paragraph people
     question
     questions report reports resolution section source sources table text""")
-_TITLES = word_set("mr mrs ms miss mx dr sir dame lord lady cllr councillor professor prof rev")
 # Endings of common nouns, participles and adverbs, which open sentences; surnames and place names rarely have them.
 _COMMON = ("tion", "sion", "ment", "ness", "ance", "ence", "ity", "ities", "tions", "ments", "ly", "ing", "ings",
            "ship", "ies", "bility", "cost", "costs")  # fmt: skip
@@ -109,24 +107,18 @@ def unknown_names(sentence: str, grounds: str, papers: tuple[str, ...] | None = 
     words, printed = cut(sentence), cut(grounds)
     exact = {w.text for w in printed if w.is_word} | {p for w in printed for p in w.text.split("-")}
     lower = {w.lower for w in printed if w.is_word} | {p.lower() for p in exact}
-    capitals = {p.lower() for p in exact if p[:1].isupper()}
     initials = _initials(printed)
     unknown: list[str] = []
     for i, word in enumerate(words):
         name = word.text.removesuffix("'s").removesuffix("'")
         if not word.is_word or name == name.lower() or name == "I" or name in unknown:
             continue
-        before = [w.lower for w in words[max(0, i - 2) : i] if w.text != "."]
-        titled = bool(before) and before[-1] in _TITLES
         opens = i == 0 or words[i - 1].text in _ENDS
-        if titled:
-            known = name in exact or among(name.lower(), capitals)
-        elif opens and papers is None and name.istitle():
+        if opens and papers is None and name.istitle():
             continue
-        else:
-            capital = "".join(c for c in name if c.isupper()).lower() if len(name) < _LONG else ""
-            known = _known(name, lower, opens) or name.rstrip("s").rstrip("0123456789").lower() in initials
-            known = known or (len(capital) > 2 and capital in lower)  # "KPIs", where a paper has "KPI's"
+        capital = "".join(c for c in name if c.isupper()).lower() if len(name) < _LONG else ""
+        known = _known(name, lower, opens) or name.rstrip("s").rstrip("0123456789").lower() in initials
+        known = known or (len(capital) > 2 and capital in lower)  # "KPIs", where a paper has "KPI's"
         if not (known or _spelt_out(words, i, exact)):
             unknown.append(name)
     return unknown

@@ -16,10 +16,10 @@ from index.language.periods import Span, find_periods, named_periods, own_period
 from index.language.tokens import tokens
 from index.store.library import Library
 from index.values import StoredPassage
-from rag.check.polarity import turned
 from rag.check.quotes import fold_text, is_negator
 from rag.check.words import content_stems, cut
 from rag.compare.draft import RELATIONS, Checked, Draft, Finding, Relation
+from rag.compare.polarity import turned
 from rag.figures.forms import MARKER
 from rag.figures.keep import ledger_with
 from rag.figures.mentions import EVERY_KIND, mentions_of

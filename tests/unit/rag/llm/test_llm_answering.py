@@ -128,9 +128,8 @@ def test_lies_alone_are_a_fault(lie: str) -> None:
     assert raised.value.hint
 
 
-@pytest.mark.parametrize("turned", ["Waiting lists rose to 42 families. {0}", "A date was given for the fifth. {1}"])
-def test_a_sentence_of_doubtful_sense_is_marked_where_nobody_is_asked_of_it(turned: str) -> None:
-    found = final(lines(turned, "The panel met nine times. {0}"))
+def test_a_sentence_of_doubtful_sense_is_marked_where_nobody_is_asked_of_it() -> None:
+    found = final(lines("Ofsted said that waiting lists fell to 42 families. {0}", "The panel met nine times. {0}"))
     assert [s.text.endswith(" (?)") for s in found.sentences] == [True, False]
     assert (found.status, found.dropped) == ("answered", ())
     assert "check the sentences marked with a question mark" in found.notice
@@ -274,17 +273,20 @@ def test_a_failing_server_is_a_fault(provider: str, plan: Plan) -> None:
         list(write_answer(bare(llm), QUESTION, EVIDENCE))
 
 
+MOVED = "Fernleigh received 14 referrals and Oaktree received 31 referrals."
+
+
 @pytest.mark.parametrize("asked", [True, False])
 @pytest.mark.parametrize(
     ("said", "quote", "verdict"),
     [
-        ("Waiting lists rose to 42 families.", "Waiting lists fell to 42 families.", "unclear"),
-        ("Waiting lists fell to 42 families.", "Waiting lists fell to 42 families.", "yes"),
-        ("No family was moved: who paid?", "A family was moved.", "unclear"),
-        ("Why was no family moved, and who paid?", "A family was moved.", "yes"),
+        ("Oaktree received 14 referrals.", MOVED, "unclear"),
+        ("Oaktree received 31 referrals.", MOVED, "yes"),
+        ("Oaktree received 14 referrals: who paid?", MOVED, "unclear"),
+        ("Why did Oaktree receive 14 referrals?", MOVED, "yes"),
     ],
 )
-def test_what_code_finds_turned_round_is_marked_though_the_model_says_yes(monkeypatch, asked, said, quote, verdict):
+def test_a_figure_that_was_moved_is_marked_though_the_model_says_yes(monkeypatch, asked, said, quote, verdict):
     monkeypatch.setattr(requests, "meant", lambda *_: ["yes"])
     claim = requests.Claimed(said, (Citation(1, stored(quote, paper("a", "Lists"), "p"), quote),))
     assert requests.judged(SimpleNamespace(meaning=asked), [claim]) == ([verdict], asked)
