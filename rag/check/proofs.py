@@ -50,7 +50,8 @@ def known_of(grounds: tuple[str, ...], heads: str, loose: bool = False) -> Known
         for line in (ground[a:b] for a, b in split(ground)):
             said = said_in(line)
             figures = [f for f in said.figures if _is_reckonable(f) and f.unit != "ordinal"]
-            sentences.append(_values(figures, ground + heads))
+            parts = [(100 * float(share.value), "%") for share in said.shares if share.value <= 1]
+            sentences.append((*_values(figures, ground + heads), *parts))
             shares += said.shares
             if loose:
                 unnamed.update(_values(figures, "£000 £m"))

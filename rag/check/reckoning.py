@@ -203,12 +203,14 @@ def _pairs(values: tuple[Value, ...], told: tuple[Value, ...] | None) -> Iterabl
 
 
 def _steps(a: Value, b: Value, told: bool, apart: bool) -> Iterator[Value]:
-    """What two values give: difference, ratio and change of one unit (of shares where one is `told`); unless they stand
-    `apart`, a share of a value, what it is a share of, and of one `told` both of what is more or less by it.
+    """What two values give: difference, ratio and change of one unit (of shares where one is `told`, and then their sum);
+    unless they stand `apart`, a share of a value, what it is a share of, and of one `told` both of what is more or less by it.
     """
     (x, unit), (y, other) = a, b
     if unit == other:
         yield x - y, "points" if unit == "%" else unit
+        if unit == "%" and told and x + y <= _WHOLE:
+            yield x + y, unit
         for one, two in ((x, y), (y, x)):
             if two and (unit != "%" or told):
                 yield 100 * one / two, "%"
