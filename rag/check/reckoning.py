@@ -203,8 +203,9 @@ def _pairs(values: tuple[Value, ...], told: tuple[Value, ...] | None) -> Iterabl
 
 
 def _steps(a: Value, b: Value, told: bool, apart: bool) -> Iterator[Value]:
-    """What two values give: difference, ratio and change of one unit (of shares where one is `told`, and then their sum);
-    unless they stand `apart`, a share of a value, what it is a share of, and of one `told` both of what is more or less by it.
+    """What two values give: difference, ratio and change of one unit (of shares where one is `told`, and then what they
+    add up to); unless they stand `apart`, a share of a value, what it is a share of, and of one `told` both of what is
+    more or less by it.
     """
     (x, unit), (y, other) = a, b
     if unit == other:
