@@ -4,7 +4,7 @@ beside it: the same words elsewhere, a later version, marks on the page.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from index.language.periods import Period, find_periods, long_date
@@ -34,10 +34,10 @@ def compose(question: str, found: Found, quotes: Sequence[Quote], status: Status
     best = max((q.clue.score for q in quotes), default=0.0)
     near = sum(best - q.clue.score <= _NEAR for q in quotes)
     several = len({item.committee for item in found.searched if item.committee}) > 1
-    for citation in citations:
-        sentences.append(replace(_sentence(citation, named, several), more=citation.n > max(1, near)))
-        item = named.pop(citation.passage.item.id, citation.passage.item)
-        named[item.id] = item  # the last said stands last
+    for before, citation in zip((None, *citations), citations, strict=False):
+        same = before is not None and before.passage.item.id == citation.passage.item.id
+        sentences.append(replace(_sentence(citation, named, several, same), more=citation.n > max(1, near)))
+        named[citation.passage.item.id] = citation.passage.item
     return Answer(
         question=question,
         status=status,
@@ -86,7 +86,7 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def _sentence(citation: Citation, said: dict[str, StoredItem], several: bool) -> Sentence:
+def _sentence(citation: Citation, said: Mapping[str, StoredItem], several: bool, same: bool) -> Sentence:
     item = citation.passage.item
     where = place_words(citation)
     section, quoted = citation.passage.section or "", _letters(citation.quote)
@@ -94,8 +94,7 @@ def _sentence(citation: Citation, said: dict[str, StoredItem], several: bool) ->
         where = f"{section}, {where}" if where else section  # a list: on what each was resolved
     body = several and all(i.committee != item.committee for i in said.values())
     named = item.title if item.id in said else paper_words(item, body, {i.title for i in said.values()})
-    if where and next(reversed(said), "") == item.id:
-        named = _SAME
+    named = _SAME if where and same else named
     lead = f"{named}{', ' + where if where else ''}"
     return Sentence(f"{lead}: “{_flat(citation.quote)}” [{citation.n}]", (citation.n,))
 

@@ -13,9 +13,7 @@ from rag.check.words import cut
 
 @dataclass(frozen=True)
 class Figure:
-    """A number with its unit ("%", "£", "ordinal", "" …), the text it was read from, and its hedge ("about"
-    …).
-    """
+    """A number with its unit ("%", "£", "ordinal", "" …), the text it was read from, and its hedge ("about" …)."""
 
     value: Decimal
     unit: str

@@ -274,9 +274,9 @@ def turns(messages: list[Message]) -> list[Turn]:
 def _turn(message: Message) -> Turn | None:
     if isinstance(message, AnswerRecord):
         reports = tuple(dict.fromkeys(c.report for c in message.citations))
-        first = message.citations[:1]
-        document, body = next(((c.document, c.committee or "") for c in first), ("", ""))
-        return Turn(message.question, message.text, reports, message.scope_value(), document, body)
+        first = message.citations[0] if message.citations else None
+        place = (first.document, first.committee or "") if first else ()
+        return Turn(message.question, message.text, reports, message.scope_value(), *place)
     if isinstance(message, DraftRecord):
         return Turn(message.report, "\n\n".join(q.text for q in message.questions), (message.report,))
     return None
