@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Literal
 
 import streamlit as st
@@ -13,6 +14,7 @@ from app.parts.frame.navigation import link
 from app.parts.frame.safe import escaped, show, show_notice
 from app.parts.frame.services import Services
 from app.parts.quoting.chips import draw_chips, draw_dropped
+from app.parts.quoting.tablerows import Heads, heads_of, quote_html
 from app.saved.chats import REASONS, Feedback
 from app.saved.records import AnswerRecord, CitationRecord
 from app.wording import bare, message, quoted, tr
@@ -62,7 +64,7 @@ def draw_quotes(answer: AnswerRecord) -> None:
     for sentence in answer.sentences[: in_view(answer.sentences, answer.citations)]:
         cited = [citation for citation in answer.citations if citation.n in sentence.cites]
         if quoted(sentence.text, cited):
-            st.html(sentence_html(sentence, cited))
+            st.html(sentence_html(sentence, cited, {}))
 
 
 def _draw_links(links: Sequence[Link], key: str) -> None:
@@ -79,40 +81,42 @@ def _draw_links(links: Sequence[Link], key: str) -> None:
 def _draw_sentence(services: Services, answer: AnswerRecord, sentence: Sentence, key: str) -> None:
     cited = [citation for citation in answer.citations if citation.n in sentence.cites]
     with st.container(horizontal=True, wrap=len(cited) > BESIDE, gap="small", key=f"sentence-{key}"):
-        st.html(sentence_html(sentence, cited))
+        st.html(sentence_html(sentence, cited, _heads(services, cited)))
         draw_chips(services, cited, key)
 
 
-def sentence_html(sentence: Sentence, cited: Sequence[CitationRecord]) -> str:
-    """A sentence as escaped HTML. One that is a place and a quote shows the quote as it is printed, line by line, and
-    where it stands. What bears on the question most is set off, and a long quote shows what is around it: the rest
-    unfolds.
+def _heads(services: Services, cited: Sequence[CitationRecord]) -> Heads:
+    """The heads of the rows that are quoted; none of a paper that was changed or withdrawn since."""
+    ids = [one.passage_id for one in cited if "|" in one.quote]
+    texts = {passage.id: passage.text for passage in services.library.passages_by_id(ids)} if ids else {}
+    found: dict[str, tuple[str, ...]] = {}
+    for id, stated in groupby(services.library.statements_of(list(texts)) if texts else (), lambda s: s.passage_id):
+        found |= heads_of(texts[id], stated)
+    return found
+
+
+def sentence_html(sentence: Sentence, cited: Sequence[CitationRecord], heads: Heads) -> str:
+    """A sentence as escaped HTML. One that is a place and a quote shows the quote as it is printed, line by line, its
+    rows under their `heads`, and where it stands. What bears on the question most is set off, and a long quote shows
+    what is around it: the rest unfolds.
     """
     parts = quoted(sentence.text, cited)
     if parts is None:
         return f'<p class="sq">{escaped(bare(sentence.text))}</p>'
-    return _quote_html(cited[0], escaped(parts[0]))
+    return _quote_html(cited[0], escaped(parts[0]), heads)
 
 
-def _quote_html(cited: CitationRecord, place: str) -> str:
+def _quote_html(cited: CitationRecord, place: str, heads: Heads) -> str:
     quote, focus = cited.quote, cited.focus
     start, end = around(cited)
-    words = _set_off(quote[start:end], focus)
+    words = quote_html(quote[start:end], focus, heads)
     under = f'<p class="sq sq-place">{place}</p>'
     if (start, end) == (0, len(quote)):
         return f'<blockquote class="sq sq-quote"{papers_lang()}>{words}</blockquote>{under}'
     part = f"{'… ' if start else ''}{words}{' …' if end < len(quote) else ''}"
-    whole = f'<blockquote class="sq sq-quote"{papers_lang()}>{_set_off(quote, focus)}</blockquote>'
+    whole = f'<blockquote class="sq sq-quote"{papers_lang()}>{quote_html(quote, focus, heads)}</blockquote>'
     more = f'<details class="sq-more"><summary>{tr("The whole quote")}</summary>{whole}</details>'
     return f'<blockquote class="sq sq-quote"{papers_lang()}>{part}</blockquote>{under}{more}'
-
-
-def _set_off(text: str, focus: str) -> str:
-    """The text as HTML with `focus` in bold; as it is where that is all of it."""
-    at = text.find(focus) if focus else -1
-    if at < 0 or len(focus) >= len(text.strip()):
-        return escaped(text)
-    return f"{escaped(text[:at])}<b>{escaped(focus)}</b>{escaped(text[at + len(focus) :])}"
 
 
 def draw_reply_actions(

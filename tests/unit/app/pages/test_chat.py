@@ -61,18 +61,18 @@ def test_the_registers_that_have_more_are_a_link_away_and_come_back_with_the_cha
 
 def test_a_place_and_quote_is_shown_line_by_line_and_another_sentence_as_it_is():
     cited = [CitationRecord.model_construct(n=1, quote="Places\n<12> of 20")]
-    shown = sentence_html(Sentence(text="The report, page 4: “Places <12> of 20” [1]", cites=(1,)), cited)
+    shown = sentence_html(Sentence(text="The report, page 4: “Places <12> of 20” [1]", cites=(1,)), cited, {})
     assert '<p class="sq sq-place">The report, page 4</p>' in shown
     assert "Places<br>&lt;12&gt; of 20</blockquote>" in shown
     own = Sentence(text="Twelve of 20. [1]", cites=(1,))
-    assert sentence_html(own, cited) == '<p class="sq">Twelve of 20.</p>'
+    assert sentence_html(own, cited, {}) == '<p class="sq">Twelve of 20.</p>'
 
 
 def test_the_sentence_that_answers_is_set_off_and_what_led_an_older_answer_stands_with_its_place():
     quote = "There are places.\nTwelve of 20 are taken. More will come."
     cited = [CitationRecord.model_construct(n=1, quote=quote, focus="Twelve of 20 are taken.")]
     text = f"12 – The report – 2024, page 4: “{' '.join(quote.split())}” [1]"
-    shown = sentence_html(Sentence(text=text, cites=(1,)), cited)
+    shown = sentence_html(Sentence(text=text, cites=(1,)), cited, {})
     assert shown == (
         '<blockquote class="sq sq-quote">There are places.<br>'
         "<b>Twelve of 20 are taken.</b> More will come.</blockquote>"
@@ -84,7 +84,7 @@ def test_a_long_quote_shows_what_is_around_the_sentence_that_answers_and_unfolds
     far, near = "This says little & nothing of it and is long. " * 9, "It was 12 in May & June. "
     quote = f"{far}{near}{far}".strip()
     cited = [CitationRecord.model_construct(n=2, quote=quote, focus=near.strip())]
-    shown = sentence_html(Sentence(text=f"The report: “{quote}” [2]", cites=(2,)), cited)
+    shown = sentence_html(Sentence(text=f"The report: “{quote}” [2]", cites=(2,)), cited, {})
     cut, whole = shown.split("<details")
     assert cut.startswith('<blockquote class="sq sq-quote">… <b>It was 12 in May &amp; June.</b> This says')
     assert cut.count("little &amp; nothing") == 3
