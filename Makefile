@@ -22,10 +22,14 @@ LAST_FAILED := --last-failed --last-failed-no-failures none
 
 # What is installed is checked against the hashes of the locks. Of torch there are several builds of one version: where
 # none that was tested is offered, the version's own is taken (docs/adr/0001-packaging.md).
-# uv installs them, from the index that pip is set to, several times as fast as pip; where it cannot, pip does.
+# uv installs them, from the index that pip is set to, several times as fast as pip; where it cannot, pip does. It asks
+# for torch by the name of its CPU build, and looks for it where pip is told to look for files, too.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-UV = $(VENV)/uv/bin/uv pip install --quiet --system-certs --link-mode copy --python $(1)/bin/python --default-index \
+UV = $(VENV)/uv/bin/uv pip install --quiet --system-certs --link-mode copy --python $(1)/bin/python \
+	$${PIP_FIND_LINKS:+--find-links "$$PIP_FIND_LINKS"} --default-index \
 	"$${PIP_INDEX_URL:-$$($(BIN)/python -m pip config get global.index-url 2>/dev/null || echo https://pypi.org/simple)}"
+# uv compiles nothing: what Python compiles at a first start is kept, or each of the many that tests start does it again.
+unexport PYTHONDONTWRITEBYTECODE
 define install
 @sed -e '/^torch==/,/[^\\]$$/d' -e '/^-r /d' $(1) >$(VENV)/locked.txt
 @$(call UV,$(VENV)) --require-hashes --no-deps --requirement $(VENV)/locked.txt 2>$(VENV)/uv.log || \
@@ -33,7 +37,9 @@ define install
 endef
 define install_torch
 @sed -n '/^torch==/,/[^\\]$$/p' $(1) >$(VENV)/torch.txt
-@$(PIP) --require-hashes --no-deps --requirement $(VENV)/torch.txt 2>$(VENV)/torch.log || \
+@sed 's/^torch==[^ ]*/&+cpu/' $(VENV)/torch.txt >$(VENV)/torch-cpu.txt
+@$(call UV,$(VENV)) --require-hashes --no-deps --requirement $(VENV)/torch-cpu.txt 2>$(VENV)/torch.log || \
+	$(PIP) --require-hashes --no-deps --requirement $(VENV)/torch.txt 2>>$(VENV)/torch.log || \
 	{ echo "No tested build of torch is offered here: another of the same version is installed, unchecked."; \
 	$(PIP) "$$(sed -n 's/^\(torch==[^ ]*\).*/\1/p' $(1))"; }
 endef
