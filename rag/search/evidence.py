@@ -10,6 +10,7 @@ from rag.search.reading import Said
 from rag.search.retriever import Found
 
 PASSAGES = 10  # how many of the best passages give evidence
+_REST = 0.75  # of a conversation's prior: a quarter is in the passage's score, by the weight that it has here
 PARTS = tuple(f"sentence {name}" for name in SENTENCE)  # what a sentence is scored by: each can be left out by its name
 
 
@@ -43,7 +44,9 @@ class Clue:
 
 
 def gather(found: Found, passages: int = PASSAGES) -> list[Clue]:
-    """The sentences of the best passages, best first."""
+    """The sentences of the best passages, best first; where a conversation is near some papers theirs have its prior,
+    which is in their order and not in their scores.
+    """
     best = found.retrieved[:passages]
     shares = paper_shares([r.passage.item.id for r in found.retrieved], [r.score for r in found.retrieved])
     clues = []
@@ -54,7 +57,11 @@ def gather(found: Found, passages: int = PASSAGES) -> list[Clue]:
             )
             scores = found.heads.sentence.score(table).tolist()
             clues += [Clue(one.passage, said, score) for said, score in zip(reading.sentences, scores, strict=True)]
-    return sorted(clues, key=lambda c: (-c.score, c.passage.id, c.start))
+
+    def prior(passage: StoredPassage) -> float:
+        return _REST * found.near.odds(passage.item) if found.near else 0.0
+
+    return sorted(clues, key=lambda c: (-c.score - prior(c.passage), c.passage.id, c.start))
 
 
 def distinct(clues: Sequence[Clue], limit: int) -> list[Clue]:

@@ -2,11 +2,15 @@
 changed what came first it is said, and one press takes it back.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from rag.ask.conversation import near_of
 from rag.assistant import Assistant
+from rag.search.evidence import gather
 from rag.search.near import Near
+from rag.search.retriever import HybridRetriever
 from rag.values import Scope, Turn
 from tests.unit.rag import council
 from tests.unit.rag.council import paper
@@ -50,6 +54,14 @@ def test_a_follow_up_stays_within_the_body(towns, asked):
     assert first(towns.ask(asked, [ASHBY])) == "ashby.txt"
     alone = towns.ask(asked, [ASHBY], Scope(ignored=("chat",)))
     assert (first(alone), alone.understood) == ("marlow.txt", "")
+
+
+def test_sentences_of_the_body_come_first_for_it_too_and_score_as_before(towns, own):
+    found = HybridRetriever(own).find("Who spoke at the meeting?")
+    alone, near = gather(found), gather(replace(found, near=Near("ashby.txt")))
+    assert alone[0].passage.item.document == "marlow.txt"
+    assert near[0].passage.item.document == "ashby.txt"
+    assert {(c.quote, c.score) for c in near} == {(c.quote, c.score) for c in alone}
 
 
 def test_what_came_first_for_that_alone_is_said(towns):
