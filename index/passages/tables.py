@@ -193,8 +193,9 @@ def _heads(lines: Sequence[Line]) -> tuple[int, int]:
     valued = [n for n, line in enumerate(lines) if _valued(line)]
     if not valued:
         return first, first + 1 if len(lines) > first + 1 else first
+    below = next((n for n in valued if cells(lines[n].text)[0]), valued[0])  # "Year 1", "£000s": a row has a name
     heads = first
-    while heads < min(valued[0], first + _HEADS) and lines[heads].page == lines[0].page:
+    while heads < min(below, first + _HEADS) and lines[heads].page == lines[0].page:
         if not _row(lines[heads]) or (heads > first and len([c for c in cells(lines[heads].text) if c]) == 1):
             break  # a group's name
         heads += 1

@@ -107,6 +107,21 @@ def test_a_tables_title_and_unit_go_with_its_heads():
     assert "Table 4: Visits by district. All in thousands | 2030 | 2031" in found[-1].context
 
 
+def heads(text):
+    """The heads of the first row's columns that has a name, as the passages keep them."""
+    row = next(p for passage in passages(text) for p in passage.parts if p.kind == "row")
+    return [cell.head for cell in row.cells]
+
+
+def test_rows_without_a_name_right_below_the_heads_are_heads_too():
+    rows = "".join(f"Pier {n} | 4{n} | 5{n},100\n" for n in range(1, 9))
+    assert heads(f"Scheme | 2030-31 | 2031-32\n| Year 1 | Year 2\n| £000s | £000s\n{rows}") == [
+        "Scheme", "2030-31 Year 1 £000s", "2031-32 Year 2 £000s"
+    ]  # fmt: skip
+    assert heads(f"| 31.3.30 | 31.3.31\n| Actual | Forecast\n| £m | £m\n{rows}")[1] == "31.3.30 Actual £m"
+    assert heads(f"Area | Visits | Spent\nAll | 31 | 4,100\n| 5 | 600\n{rows}") == ["Area", "Visits", "Spent"]
+
+
 def test_rows_that_begin_with_a_number_are_rows_and_a_numbered_title_is_none():
     rows = "".join(f"{n} | Needs of the kind {n} in the towns beside it | {n}20 | £{n},100\n" for n in range(1, 9))
     heads = "Band | For | Hours (1 = a day) | Budget"
