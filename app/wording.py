@@ -14,7 +14,6 @@ from app.language import tr as tr
 from app.saved.records import CitationRecord
 from index.language.periods import long_date
 from index.values import StoredItem
-from rag.brief import unquoted
 
 COVERAGE = {"answered": "Answered", "partly": "Partly answered", "silent": "Silent"}
 HOW = {"meeting": "for the meeting", "written": "in writing, to be sent before the meeting",
@@ -193,13 +192,12 @@ def visible(text: str, but: str = "\n\t") -> str:
 
 
 def unmarked(text: str) -> str:
-    """A text without tags, link targets, marks of headings, quoted lines and strong or slanted words, escapes and
-    entities.
+    """A text without tags, link targets, marks of headings and strong or slanted words, escapes and entities.
 
     Only what is shown: quotes are kept and checked as they stand in the paper, and what is left is not safe by that.
     A ticked box stays one (☒, ☐), a line end a line end. Signs that are no markup stay: "<20.8%", "C#", "2 ** 3".
     """
-    text = _unbarred(unquoted(text))
+    text = _unbarred(text)
     if "<" in text:
         plain = _TAG.sub(_without_tag, _BARE_LINK.sub(r"\1", _COMMENT.sub("", text)))
         text = text if plain == text else _GAPS.sub(" ", plain)

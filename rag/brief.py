@@ -2,14 +2,12 @@
 
 import html
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import Protocol
 
 from index.language.sentences import split
 
 SHOWN = 3  # quotes at most; the rest is more from the papers
 WHOLE, FIRST, BRIEF = 100, 70, 40  # words of each quote of a list, else of the first and of each other
-_QUOTED = 2  # ">" by themselves that are marks of quoted lines, run together
 _MARKS = ' \t\n*_|>)”"'  # may stand after a colon
 
 
@@ -79,17 +77,8 @@ def part(citation: _Quoted) -> str:
 
     start, end = around(citation)
     words = citation.quote[start:end]
-    words = unquoted(" ".join(words.split()) if STRUCK in words or INSERTED in words else html.unescape(plain(words)))
+    words = " ".join(words.split()) if STRUCK in words or INSERTED in words else html.unescape(plain(words))
     return f"{'… ' if start else ''}{words}{' …' if end < len(citation.quote.rstrip()) else ''}"
-
-
-def unquoted(text: str) -> str:
-    """A text without Markdown's marks of quoted lines; one ">" by itself, or before a figure, compares two things."""
-    lines = [list(pairwise([*line.split(" "), ""])) for line in text.split("\n")]
-    kept = [[word for word, after in line if word != ">" or after[:1].isdigit()] for line in lines]
-    if text.startswith("> ") or sum(map(len, lines)) - sum(map(len, kept)) >= _QUOTED:
-        return "\n".join(map(" ".join, kept))
-    return text
 
 
 def in_view(sentences: Sequence[_Cites], citations: Iterable[_Quoted]) -> int:

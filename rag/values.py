@@ -174,7 +174,7 @@ class Citation:
     @property
     def above(self) -> list[str]:
         """What the headings that it stands under begin with, which may be their numbers."""
-        heads = (self.passage.section or "").replace("&nbsp;", " ").split(" › ")
+        heads = (self.passage.section or "").split(" › ")
         return [words[0].strip(".():") for head in heads if (words := head.split())]
 
     @property

@@ -7,7 +7,7 @@ passages are cut, the headings found here begin sections; `entries` reads them b
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Protocol
@@ -18,18 +18,21 @@ from index.values import StoredPassage
 
 _ENTRY = re.compile(
     r"^[\s#*_>]*(?:(?:Item|Minute)(?: No\.?)? )?((?:[A-Z]{2,8}/)?\d{1,4}(?:[./]\d{1,4}){0,3}|[A-Z](?=[.)] ))"
-    r"(?:\\?[.)](?:\s|&nbsp;)*|:\s+|(?:\s|&nbsp;)+)(?=[^\s&|–-])"
+    r"(?:[.)]\s*|:\s+|\s+)(?=[^\s&|–-])"
 )
+_BARE = re.compile(r"(?:[A-Z]{2,8}/)?\d{1,3}(?:[./]\d{1,4}){0,3}\.?")
 _ROW = re.compile(r"^[|\s]*(\d{1,3})\.?\s*\|")
 _DECISION = re.compile(r"^(?:RESOLVED|RECOMMENDED|AGREED|That)\b")
 _SENTENCES = re.compile(r"\.\s(?!\s*\d)\S")
 _SHORT, _MOST = 18, 40  # words of a title, as most are, and of the longest
 _DATED = 40  # characters in which a date that is no number of an entry ends
 _MISSED = 0.6  # what a number that is left out of a run costs
+_RUNNING = 0.3  # what the number of words that are no heading is worth in a run
 _FEW = 3  # entries, or it is no run
 _LIST = 5  # numbered rows one below another: more, and they are a list
 _PARTED = 9  # blank lines before a cell that is read as a line: nothing joins it to the one before
 Number = tuple[int, ...]
+Likely = tuple[int, Number, float]  # the place of a block, its number, what it is worth in a run
 
 
 class Heading(Protocol):
@@ -41,17 +44,42 @@ class Heading(Protocol):
     def plain(self) -> str: ...  # noqa: D102
 
 
-def entry_headings(blocks: Sequence[Heading]) -> frozenset[int]:
-    """The places among `blocks` of the numbered headings of entries, in one set of minutes."""
-    likely = [(place, *found) for place, block in enumerate(blocks) if (found := _likely(block.plain, block.lines[0]))]
-    lettered = [one for one in likely if not one[1][0]]
-    numbered = [one for one in likely if one[1][0]]
-    likely = numbered if len(_run([one[1:] for one in numbered])) >= _FEW else lettered or numbered
-    best = _run([one[1:] for one in likely])
-    if likely is lettered and len(best) < _FEW:
-        best = []
-    marked = {place for place, _, _ in likely if blocks[place].lines[0].text.startswith("#")}
-    return frozenset({likely[n][0] for n in best} | (marked if len(marked) >= _FEW else set()))
+def entry_starts(blocks: Sequence[Heading]) -> dict[int, str]:
+    """The places among `blocks` of those that begin entries, in one set of minutes, each with the entry's number where
+    its heading runs on into its text ("41/31 Lamps The clerk said"), and "" where it is a heading and no more.
+    """
+    headings: list[Likely] = []
+    running: list[Likely] = []
+    numbers: dict[int, str] = {}
+    for place, block in enumerate(blocks):
+        if found := _likely(block.plain, block.lines[0]):
+            headings.append((place, *found))
+        elif match := _runs_on(block.plain):
+            running.append((place, _parts(match[1]), _RUNNING))
+            numbers[place] = match[1]
+    lettered = [one for one in headings if not one[1][0]]
+    best = _best([one for one in headings if one[1][0]], running, numbers)
+    if len(best) < _FEW and lettered:
+        best = [lettered[n][0] for n in _run([one[1:] for one in lettered])]
+        best = best if len(best) >= _FEW else []
+    marked = [place for place, _, _ in headings if blocks[place].lines[0].text.startswith("#")]
+    marked = marked if len(marked) >= _FEW else []
+    return {place: numbers.get(place, "") for place in sorted({*best, *marked})}
+
+
+def _best(headings: Sequence[Likely], running: Sequence[Likely], numbers: Mapping[int, str]) -> list[int]:
+    """The places of the best run of `headings` and of those `running` on into their text, up to its last heading or the
+    last of their `numbers` that has a stroke, as none of a point has. It holds as many headings as a run of them alone;
+    else those with a stroke run with them.
+    """
+    alone = len(_run([one[1:] for one in headings]))
+    for own in (running, [one for one in running if "/" in numbers[one[0]]]):
+        likely = sorted([*headings, *own])
+        best = [likely[n][0] for n in _run([one[1:] for one in likely])]
+        if sum(place not in numbers for place in best) >= alone:
+            break
+    last = max((place for place in best if "/" in numbers.get(place, "/")), default=-1)
+    return [place for place in best if place <= last]
 
 
 def _run(likely: Sequence[tuple[Number, float]]) -> list[int]:
@@ -102,6 +130,17 @@ def _likely(text: str, first: Line) -> tuple[Number, float] | None:
     return _parts(match[1]), 1.0 + 0.5 * loud - 0.5 * (len(text.split()) > _SHORT)
 
 
+def _runs_on(text: str) -> re.Match[str] | None:
+    """The number of words that could be an entry's, heading and text in one; None for others."""
+    match = _ENTRY.match(text)
+    words = text[match.end() :] if match else ""
+    if not match or match[1].isalpha() or _DECISION.match(words):
+        return None
+    if not words[:1].isupper() and not (words[:1].isdigit() and "/" in match[1]):
+        return None
+    return None if any(start < match.end() for start, _, _ in find_dates(text[:_DATED])) else match
+
+
 def _parts(number: str) -> Number:
     """The figures of a number; a letter is a part of 0, which no number begins with."""
     if number.isalpha():
@@ -115,9 +154,7 @@ def unrolled(lines: Sequence[Line], after: Sequence[bool]) -> tuple[list[Line], 
     """
     rows = {n: int(match[1]) for n, line in enumerate(lines) if (match := _ROW.match(line.text))}
     streaks = [len([m for m in range(n - _LIST, n + _LIST) if m in rows]) for n in rows]
-    likely: list[tuple[int, Number, float]] = [
-        (n, (rows[n],), float(beside <= _LIST)) for n, beside in zip(rows, streaks, strict=True)
-    ]
+    likely: list[Likely] = [(n, (rows[n],), float(beside <= _LIST)) for n, beside in zip(rows, streaks, strict=True)]
     likely += [(n, *one) for n, line in enumerate(lines) if n not in rows and (one := _likely(line.plain, line))]
     likely.sort()
     run = [likely[n][0] for n in _run([(number, worth) for _, number, worth in likely])]
@@ -182,8 +219,8 @@ def _head(passage: StoredPassage) -> tuple[str, str]:
     """The number and title of the entry that a passage belongs to; its paragraph's number where no heading has one."""
     parts = (passage.section or "").split(" › ")
     begun = ((part, match) for part in parts if (match := _ENTRY.match(part)))
-    numbered = [(m[1], " ".join(part[m.end() :].replace("&nbsp;", " ").split())) for part, m in begun]
-    bare = next((part for part in parts if re.fullmatch(r"\d{1,3}\.?", part)), "")
+    numbered = [(m[1], " ".join(part[m.end() :].split())) for part, m in begun]
+    bare = next((part for part in parts if _BARE.fullmatch(part)), "")
     if numbered:
         number, title = numbered[0]
         for later, words in numbered[1:]:

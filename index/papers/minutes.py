@@ -21,7 +21,7 @@ _PRESENT = re.compile(
     r"^(?:members\s+)?(?:present|attendance|in attendance|in the chair|attendees)\b\s*[:.]?", re.IGNORECASE
 )
 ATTENDED = re.compile(
-    r"^\W*(?:\[!\w+\]-?\s*)?(?:[a-z]+\s+){0,2}(?:present|[bp]resennol|attendance|attending|attendees)(?:\s*\([^)]*\))?\s*(?:[:|–-]|$|\s(?=[A-Z]))",
+    r"^\W*(?:[a-z]+\s+){0,2}(?:present|[bp]resennol|attendance|attending|attendees)(?:\s*\([^)]*\))?\s*(?:[:|–-]|$|\s(?=[A-Z]))",
     re.IGNORECASE,
 )
 _CALLED = re.compile(r"\b(?:minutes?|cofnodion)\b(?!\s+of\s+the\s+(?:previous|last))", re.IGNORECASE)
@@ -64,8 +64,8 @@ def _whole(sheet: Sheet) -> Found | None:
         return None
     if attended is None and not (printed and body):
         return None
-    shown = " ".join(text for text in head if not _own_date(text))  # a page's own date comes second
-    days = _held(head) or find_dates(shown, short=True) or find_dates(" ".join(head)) or find_dates(sheet.name)
+    days = _held(head) or find_dates(" ".join(head), short=True)
+    days = days or find_dates(sheet.reading.metadata.get("Date", "")) or find_dates(sheet.name)
     if not days and attended is None:
         return None
     day = days[0][2] if days else None
@@ -74,17 +74,12 @@ def _whole(sheet: Sheet) -> Found | None:
     return Found((top or real)[0], "minutes", title, below, body, day)
 
 
-def _own_date(text: str) -> bool:
-    """True for the date of a web page itself, as its source gives it above its text."""
-    return text.lower().replace('"', "").startswith("date: 2")
-
-
 def _held(head: list[str]) -> list[tuple[int, int, date]]:
     """The day that a line of the head says the meeting was held on, by its label or its words."""
     for text, after in zip(head, [*head[1:], ""], strict=True):
         found = find_dates(text, short=True) or find_dates(f"{text} {after}")
         before = f"{text} {after}"[: found[0][0]].lower() if found else ""
-        if not _own_date(text) and (before.startswith("date") or "held" in before.split()):
+        if before.startswith("date") or "held" in before.split():
             return found
     return []
 

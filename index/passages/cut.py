@@ -137,11 +137,11 @@ def _sections(units: Sequence[Unit]) -> Iterator[tuple[str | None, str, Draft]]:
             rows.add(unit.table)
         if unit.kind == "head" and unit.table not in rows:
             heads[unit.table] = table_heads(heads.get(unit.table, ""), unit.text)
-        if unit.kind == "heading":
+        if unit.level:
             if any(one.kind != "heading" for one in group):
                 yield from _drafts(group, path.text(), heads)
                 group = []
-            path.push(unit, directly=bool(group))
+            path.push(unit, directly=bool(group) and unit.kind == "heading")
         elif group and group[-1].kind == "front" and unit.kind != "front":
             yield from _drafts(group, path.text(), heads)
             group = []

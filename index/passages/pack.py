@@ -11,6 +11,7 @@ SHORT, LEAST, GOOD, MOST = 40, 70, 110, 160  # words: of a short unit, and of pr
 WHOLE = 60  # words of a table that is not parted
 ROW = 12  # words of rows that make a passage of their own in a longer table
 _TABLE = ("row", "head")
+_CLOSING = 6  # words of a line that ends a table's section
 
 
 @dataclass(frozen=True)
@@ -125,8 +126,8 @@ def _without_crumbs(drafts: Sequence[Draft]) -> Iterator[Draft]:
     if len(drafts) > 1:
         before, last = drafts[-2], drafts[-1]
         sizes = [sum(len(p.words) for p in d.pieces) for d in (before, last)]
-        alike = (before.pieces[-1].unit.kind in _TABLE) == (last.pieces[0].unit.kind in _TABLE)
-        alike = alike and before.pieces[-1].unit.table == last.pieces[0].unit.table
+        alike = before.pieces[-1].unit.table == last.pieces[0].unit.table
+        alike = alike or (sizes[1] <= _CLOSING and last.pieces[0].unit.kind == "prose")  # below a table: "Carried"
         alike = alike and before.pieces[0].unit.page == last.pieces[0].unit.page
         alike = alike and not _resolves(last.pieces[0].unit)
         alike = alike and before.pieces[-1].unit.note == last.pieces[0].unit.note

@@ -59,7 +59,8 @@ def _parted(lines: Sequence[Line]) -> set[int]:
 
 
 def _figures(line: Line) -> bool:
-    return is_figures(line.plain) and not marks.bullet(line.text) and marks.number(line.text) is None
+    heads = marks.bullet(line.text) or marks.number(line.text) is not None or line.text.startswith("#")
+    return is_figures(line.plain) and not heads
 
 
 def _near(lines: Sequence[Line], sure: bool) -> bool:

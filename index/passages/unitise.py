@@ -5,12 +5,12 @@ knows under what it stands.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
 from index.language.rows import cells, has_leaders, is_row, only_figures
-from index.papers.entries import entry_headings, unrolled
+from index.papers.entries import entry_starts, unrolled
 from index.papers.minutes import ATTENDED
 from index.papers.sheet import mostly_capitals
 from index.passages import marks
@@ -25,6 +25,7 @@ _WHOLE = re.compile(r"^(\d{1,3})\.\s")
 _LONG_PLAIN = 16  # words of a plain heading; one above a numbered paragraph may be longer
 _MOST_WORDS = 22  # of any heading
 _LETTERS = 4  # "Yes" and "No" are answers
+_HASHED = 3  # entries whose headings Markdown marks: minutes with as many, and no others, have no other headings
 
 
 def unitise(
@@ -47,10 +48,12 @@ def unitise(
         for done, (start, _) in zip(starts, spans, strict=True)
     ]
     blocks = list(chain.from_iterable(groups))
-    entries = {id(blocks[n]) for n in entry_headings(blocks)} if minutes else set()
+    entries = {id(blocks[n]): number for n, number in entry_starts(blocks).items()} if minutes else {}
+    begun = [block.lines[0].text for block in blocks if id(block) in entries]
+    hashed = len(begun) >= _HASHED and all(text.startswith("#") for text in begun)
     for table, (group, (start, end)) in enumerate(zip(groups, spans, strict=True)):
-        ranks = _ranks(group, {} if minutes else styled, minutes, entries, start < end)
-        units += [_unit(block, rank) for block, rank in zip(group, ranks, strict=True)]
+        ranks = _ranks(group, {} if minutes else styled, minutes, entries, start < end, hashed)
+        units += [_unit(block, rank, entries.get(id(block), "")) for block, rank in zip(group, ranks, strict=True)]
         units += _rows(lines, after_furniture, start, end, table)
     return _governed(units)
 
@@ -93,13 +96,17 @@ def _rows(lines: Sequence[Line], after_furniture: Sequence[bool], start: int, en
     return units
 
 
-def _unit(block: Block, rank: int) -> Unit:
-    """A block that is not a table, as a unit; `rank` is that of a heading, 0 for others."""
+def _unit(block: Block, rank: int, entry: str) -> Unit:
+    """A block that is not a table, as a unit; `rank` is that of a heading, 0 for others, `entry` the number of an entry
+    that begins with it and has no heading by itself.
+    """
     words = words_of(block.lines, block.joints)
     text, page = block.plain, block.lines[0].page
     number = None if block.note or only_figures(text) else marks.number(text)
     if not block.note and has_leaders(text) and re.search(r"\d\W*$", text):
         return Unit("contents", words, page=page)
+    if entry:
+        return Unit("prose", words, entry, level=1, page=page)
     if rank:
         return Unit("heading", words, number, rank, page=page)
     kind: PartKind = "list" if marks.bullet(text) or (number and not marks.is_paragraph(number)) else "prose"
@@ -120,12 +127,17 @@ def _governed(units: Sequence[Unit]) -> list[Unit]:
 
 
 def _ranks(
-    blocks: Sequence[Block], styled: Mapping[str, int], minutes: bool, entries: Collection[int], table_follows: bool
+    blocks: Sequence[Block],
+    styled: Mapping[str, int],
+    minutes: bool,
+    entries: Mapping[int, str],
+    table_follows: bool,
+    hashed: bool,
 ) -> list[int]:
-    """The rank of each block as a heading, 0 for text. `entries` are the ids of the blocks that head entries of
-    minutes; `table_follows`: a heading may be the last of the blocks.
+    """The rank of each block as a heading, 0 for text. `entries` are the ids of the blocks that begin entries of
+    minutes; `table_follows`: a heading may be the last of the blocks; `hashed`: Markdown marks all headings.
     """
-    ranks = [_rank(block, styled, minutes, entries) for block in blocks]
+    ranks = [_rank(block, styled, minutes, entries, hashed) for block in blocks]
     if not minutes:
         ranks = _without_answers(blocks, ranks)
     marked = [one.lines[0].text.startswith(("#", "**")) or marks.number(one.plain) is not None for one in blocks]
@@ -135,14 +147,14 @@ def _ranks(
     ]
 
 
-def _rank(block: Block, styled: Mapping[str, int], minutes: bool, entries: Collection[int]) -> int:
-    if block.note:
+def _rank(block: Block, styled: Mapping[str, int], minutes: bool, entries: Mapping[int, str], hashed: bool) -> int:
+    if block.note or (hashed and not block.lines[0].text.startswith("#")):
         return 0
     by_style = styled.get(" ".join(block.plain.lower().split()))
     if by_style is not None:
         return min(4, by_style + 1)
     if id(block) in entries:
-        return 1
+        return 0 if entries[id(block)] else 1
     rank = rank_by_looks(block, minutes)
     return max(rank, 2) if rank and entries else rank
 

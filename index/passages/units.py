@@ -39,7 +39,7 @@ class Unit:
     kind: PartKind
     words: tuple[Word, ...]
     number: str | None = None  # the paragraph number or the list marker, as printed
-    level: int = 0  # of a heading: 1 is the highest
+    level: int = 0  # of a heading, and of text that begins an entry: 1 is the highest
     table: int = -1  # of a row: which table of the item it belongs to
     under: str = ""  # of a row: the group of rows it belongs to, where its own first cell does not say
     page: int = 0  # the index of the page that it begins on
@@ -94,9 +94,12 @@ class Path:
         self._stack: list[tuple[int, str]] = []
 
     def push(self, heading: Unit, directly: bool = False) -> None:
-        """Put a heading in its place. `directly`: it follows another with nothing between, so it is beneath."""
-        struck = STRUCK in heading.text  # words struck out stay marked, or a heading would say what the paper does not
-        title = (heading.text if struck else plain(heading.text)).strip(" *:#")
+        """Put a heading in its place, or the number of an entry whose heading runs on. `directly`: it follows another
+        with nothing between, so it is beneath.
+        """
+        text = heading.text if heading.kind == "heading" else (heading.number or "").rstrip(".")
+        struck = STRUCK in text  # words struck out stay marked, or a heading would say what the paper does not
+        title = (text if struck else plain(text)).strip(" *:#")
         rank = heading.level
         if directly and self._stack and self._stack[-1][0] == rank:
             self._stack = [*self._stack[: _DEEPEST - 1], (rank + 1, title)]

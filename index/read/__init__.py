@@ -7,12 +7,13 @@ from pathlib import Path
 
 from index.faults import Fault, NotFound, Unreadable
 from index.read.mail import read_mail
+from index.read.markdown import read_marked
 from index.read.opendocument import read_open_document
 from index.read.pdfs.document import read_pdf
 from index.read.plain import Kind, sniff
 from index.read.richtext import read_rich_text
 from index.read.slides import read_slides
-from index.read.web import read_marked, read_web
+from index.read.web import read_web
 from index.read.word import read_word
 from index.read.workbook import read_csv, read_workbook
 from index.values import Reading

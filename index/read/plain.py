@@ -45,7 +45,6 @@ _MAILS, _TABLES = (".eml", ".mht", ".mhtml"), (".csv", ".tsv")
 _TEXTS = ("", ".txt", ".text", ".md", ".markdown")
 _WEBS = (".html", ".htm", ".xhtml")
 _FEET, _APART, _MISSING = 3, 8, 9  # pages that feet show, lines that they are apart, and the furthest next number
-_FENCE, _FIELDS, _QUOTES = "---", 60, "\"'"  # around fields, lines at most, around what one says
 _TAIL = 60  # characters of a line that may be a foot
 
 
@@ -151,26 +150,10 @@ def read_plain(data: bytes, name: str) -> Reading:
     """
     del name
     text = decode(data).replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
-    parts = _unfenced(text).split("\f")
+    parts = text.split("\f")
     if len(parts) > 1 and not parts[-1].strip():
         parts.pop()  # text printed from a PDF ends every page, the last too, with a form feed
     return Reading(tuple(Page(i, part) for i, part in enumerate(parts, 1)) if len(parts) > 1 else _footed(parts[0]))
-
-
-def _unfenced(text: str) -> str:
-    """The text with the fields that Markdown may begin with ("date: …", between two lines "---") as lines of a paper's
-    front, and its title as a heading.
-    """
-    first, *lines = text.split("\n")
-    end = next((n for n, line in enumerate(lines[:_FIELDS]) if line.rstrip() == _FENCE), 0)
-    fields = [line for line in lines[:end] if line.strip()]
-    if first.rstrip() != _FENCE or not fields or not all(":" in f or f[0] in " \t-" for f in fields):
-        return text
-    named = [(name, colon, value.strip().strip(_QUOTES)) for name, colon, value in (f.partition(":") for f in fields)]
-    title = [f"# {value}" for name, _, value in named if name.lower() == "title" and value]
-    rest = [f"{name}{colon} {value}".rstrip() for name, colon, value in named if name.lower() != "title"]
-    after = lines[end + 1 :]
-    return "\n\n".join([*(one for one in title if one not in after), "\n".join(rest), "\n".join(after)])
 
 
 def _footed(text: str) -> tuple[Page, ...]:

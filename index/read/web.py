@@ -10,7 +10,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString
 from soupsieve import SelectorSyntaxError
 
 from index.read.layout.lines import CELL_WORDS, INSERTED, STRUCK, balanced, row_lines
-from index.read.plain import decode, read_plain
+from index.read.plain import decode
 from index.values import Bookmark, Lost, Page, Reading
 
 _SAYS = 3  # words that stand for a picture which is no ornament
@@ -39,27 +39,9 @@ def read_web(data: bytes, name: str) -> Reading:
     return Reading((page,), tuple(outline), {"Title": title} if title else {}, said if unseen else (), lost)
 
 
-def read_marked(data: bytes, name: str) -> Reading:
-    """Read text, Markdown as a rule, in which tables stand as they do in a web page: a row of each is a line."""
-    text = decode(data)
-    found: list[str] = []
-    while (begin := text.find("<table")) >= 0 and (end := _closed(text, begin)):
-        table = text[begin:end]
-        rows = table if "\f" in table else _text(_shown(table)[0], [])  # a page that ends in it would be lost
-        found += [text[:begin], "\n\n", rows.strip(), "\n\n"]
-        text = text[end:]
-    return read_plain("".join((*found, text)).encode() if found else data, name)
-
-
-def _closed(text: str, begin: int) -> int:
-    """Where the table that begins there ends, with those inside it; 0 for one that does not."""
-    depth = 0
-    while (close := text.find("</table>", begin)) >= 0:
-        depth += text.count("<table", begin, close) - 1
-        begin = close + len("</table>")
-        if depth <= 0:
-            return begin
-    return 0
+def table_rows(table: str) -> str:
+    """The rows of a table that stands in other text, a line each."""
+    return _text(_shown(table)[0], [])
 
 
 def _shown(text: str) -> tuple[BeautifulSoup, str, int]:

@@ -13,7 +13,7 @@ _ANEW = (
     "into another folder, `scrutiny index PATH --data NEW_FOLDER`, and copy access.sqlite, chats.sqlite and "
     "statuses.sqlite into it first: who may see what, and what people saved, come along so."
 )
-PARSER_VERSION = 12  # raise it when the same file would be cut into other passages
+PARSER_VERSION = 13  # raise it when the same file would be cut into other passages
 
 
 @dataclass(frozen=True)

@@ -129,7 +129,6 @@ class Line:
 
 def plain(text: str) -> str:
     """Take Markdown and HTML markup out of a line, for judging it; quotes keep theirs."""
-    text = text.replace("&nbsp;", " ")
     if not any(sign in text for sign in "<*_#[~+"):
         return " ".join(text.split())
     return " ".join(_MARKUP.sub("", _LINK.sub(r"\1", text)).split())

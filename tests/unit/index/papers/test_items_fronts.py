@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from index.papers.entries import entry_headings
+from index.papers.entries import entry_starts
 from index.papers.split import split
 from index.passages.blocks import blocks_of
 from index.read.layout.lines import lines_of
@@ -148,7 +148,7 @@ def test_entries_are_known_by_numbers_of_any_form(numbers):
     heads = [named.format(number) + title for number, title in zip(numbers, titles, strict=True)]
     lines = lines_of(Reading((Page(None, "\n\n".join(f"{head}\n\nAll of it was noted." for head in heads)),)))
     blocks = blocks_of(lines, [False] * len(lines), True, {})
-    assert [blocks[n].plain for n in sorted(entry_headings(blocks))] == heads
+    assert [blocks[n].plain for n in entry_starts(blocks)] == heads
 
 
 def test_a_sentence_cut_by_a_page_and_a_letter_are_no_reports():

@@ -399,7 +399,7 @@ def test_minutes_of_any_body_are_known_by_their_head():
             "North of Quay Harbour Committee",
             date(2031, 5, 2),
         ),
-        "---\ntitle: 4th Meeting of the Ferry and Lamps Committee\ndate: 2031-05-02\n---\n> [!abstract]- Present:\n": (
+        "# 4th Meeting of the Ferry and Lamps Committee\n\nMay 2, 2031, at 1:00 PM\nPresent:\n": (
             "Ferry and Lamps Committee",
             date(2031, 5, 2),
         ),
@@ -495,8 +495,7 @@ WORDS = "The board looked at the ferries and what they cost. " * 30
     ("text", "name", "committee"),
     [
         (
-            '---\ntitle: "East Quay December Minutes"\ndate: "2031-02-25"\n---\n\n'
-            f"1 Signed …… DRAFT MINUTES OF THE {PARISH}: T Moss. {WORDS}",
+            f"# East Quay December Minutes\n\n1 Signed …… DRAFT MINUTES OF THE {PARISH}: T Moss. {WORDS}",
             "a.md",
             "East Quay Parish Council",
         ),

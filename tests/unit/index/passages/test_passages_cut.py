@@ -2,6 +2,7 @@
 
 import pytest
 
+from index.papers.entries import entries
 from index.papers.split import split
 from index.passages.cut import cut
 from index.values import Page, Reading
@@ -227,6 +228,55 @@ def test_entries_run_on_whatever_is_numbered_inside_them():
     ]
 
 
+MET = "QUAY PARISH COUNCIL\nMinutes of the meeting held on 5 May 2031\nPresent: A Moss (Chair)\n\n"
+POINTS = "".join(f"{n}. The clerk said this much of it. {LONG}\n\n" for n in (1, 2, 3))
+
+
+@pytest.mark.parametrize(
+    ("text", "sections"),
+    [
+        (
+            f"41/31 Chair\n\n{LONG}\n\n42/31 Lamps The clerk wrote. {LONG}\n\n43/31 30/12/B Plan of a pier. {LONG}\n\n",
+            ["41/31 Chair", "42/31", "43/31"],
+        ),
+        (
+            f"CAB/7 Chair\n\n{LONG}\n\nCAB/8 Lamps The leader said so. {LONG}\n\nCAB/9 Piers\n\n{LONG}\n\n",
+            ["CAB/7 Chair", "CAB/8", "CAB/9 Piers"],
+        ),
+        (
+            f"1. Chair\n\n{LONG}\n\n2. Lamps The clerk wrote. {LONG}\n\n3. Piers It was. {LONG}\n\n4. Next\n\n{LONG}",
+            ["1. Chair", "2", "3", "4. Next"],
+        ),
+        (
+            f"1. Chair\n\n{LONG}\n\n2. Lamps\n\n{LONG}\n\n3. The clerk wrote. {LONG}\n\n4. All was well. {LONG}\n\n",
+            ["1. Chair", "2. Lamps"],
+        ),
+        (
+            f"1. Lamps\n\n{POINTS}2. Piers\n\n{LONG}\n\n3. Boats\n\n{POINTS}4. Next\n\n{LONG}\n\n",
+            ["1. Lamps", "2. Piers", "3. Boats", "4. Next"],
+        ),
+    ],
+)
+def test_an_entry_whose_heading_runs_on_is_not_of_the_one_before(text, sections):
+    made = passages(MET + text)
+    assert list(dict.fromkeys(one.section for one in made if one.section)) == sections
+    numbers = [one.number for one in entries(made)]
+    assert numbers == [section.split(" ")[0].rstrip(".") for section in sections]
+
+
+def test_where_markdown_marks_the_entries_nothing_else_heads_them():
+    voted = f"Moved by A Moss\n\n{LONG}\n\n**Carried (4 to 1)**\n\n{LONG}\n\n"
+    made = passages(f"{MET}# 1. Lamps\n\n{voted}## 1.1 1095 Quay Road (Z-25024)\n\n{voted}# 2. Piers\n\n{voted}")
+    sections = [one.section for one in made if one.section]
+    assert list(dict.fromkeys(sections)) == ["1. Lamps", "1.1 1095 Quay Road (Z-25024)", "2. Piers"]
+
+
+def test_a_few_words_below_a_table_are_no_passage_by_themselves():
+    table = "| Year | Visits | Late |\n| 2030 | 418 | 36 |\n| 2031 | 420 | 30 |\n"
+    (*_, last) = texts(f"Lamps\n\n{LONG} {LONG} {LONG}\n\n{table}\nCarried by six to one.\n\nPiers\n\n{LONG}\n")[:-1]
+    assert last.endswith("| 2031 | 420 | 30 |\nCarried by six to one.")
+
+
 def test_values_printed_below_their_label_belong_to_it():
     why = "Pressure from savings that slipped into the next year."
     text = f"{LONG}\n\nOlder people in residential care\n97.5 124.9 +27.4\n\n{why}\n\n{LONG}\n"
@@ -304,7 +354,7 @@ def test_points_in_small_letters_keep_their_numbers(opening):
 
 
 def test_a_heading_that_is_a_link_names_what_stands_below_it():
-    pier = "### 4.1&nbsp;&nbsp;[(2.1)](</2031-04/2031-04-08 The 7th Meeting (in part)#the-pier>) Pier"
-    made = passages(f"## 4.&nbsp;&nbsp;Reports\n{pier}\n{LONG}\n### 4.2&nbsp;&nbsp;[(2.2)](<a b>) Lamps\n{LONG}")
+    pier = "### 4.1 [(2.1)](</2031-04/2031-04-08 The 7th Meeting (in part)#the-pier>) Pier"
+    made = passages(f"## 4. Reports\n{pier}\n{LONG}\n### 4.2 [(2.2)](<a b>) Lamps\n{LONG}")
     assert [passage.section for passage in made] == ["4. Reports › 4.1 (2.1) Pier", "4. Reports › 4.2 (2.2) Lamps"]
     assert [passage.paragraph for passage in made] == ["4.1", "4.2"]

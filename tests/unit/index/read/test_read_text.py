@@ -195,16 +195,3 @@ def test_a_page_whose_foot_may_be_lost_has_no_number(tmp_path):
 )
 def test_contents_heads_and_headings_are_no_feet(tmp_path, text):
     assert pages(tmp_path, text) == [(None, None, None)]
-
-
-def test_the_fields_that_markdown_begins_with_are_a_papers_front(tmp_path):
-    fields = "---\ntitle: 'Boat Review'\ndate: 2031-06-10\ntags:\n  - boats\n---\n"
-    path = tmp_path / "a.md"
-    path.write_text(f"{fields}Boats sank.\n\n---\n\nThey rose.")
-    front = "date: 2031-06-10\ntags:\n  - boats"
-    assert read(path).text == f"# Boat Review\n\n{front}\n\nBoats sank.\n\n---\n\nThey rose."
-    path.write_text(f"{fields}# Boat Review\nBoats sank.")
-    assert read(path).text == f"{front}\n\n# Boat Review\nBoats sank."
-    for text in ("---\nBoats sank.\n---\nThey rose.", "---\ntitle: Boats", "---\n---\nBoats"):
-        path.write_text(text)
-        assert read(path).text == text

@@ -82,7 +82,7 @@ def test_a_pages_beginning_is_handed_on_from_its_furniture():
 
 def test_plain_takes_markup_away():
     assert plain("## **Short [breaks](http://x.example)** 1<sup>st</sup>") == "Short breaks 1st"
-    assert plain("### 4.1&nbsp;&nbsp;[(2.1)](</2031/The 7th Meeting (in part)#the-pier>) A pier") == "4.1 (2.1) A pier"
+    assert plain("### 4.1 [(2.1)](</2031/The 7th Meeting (in part)#the-pier>) A pier") == "4.1 (2.1) A pier"
     assert plain("see [the note](<a note.md>), [this](#x)") == "see the note, this"
     assert plain("a < b and 5*3") == "a < b and 5*3"
 
