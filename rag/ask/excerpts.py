@@ -85,13 +85,15 @@ def choose(clues: Sequence[Clue], limit: int = LIMIT, words: int = WORDS) -> lis
 
 def without_furniture(quote: Quote, statements: Sequence[Statement]) -> Quote | None:
     """A quote that does not end in a paper's front, list of contents, head of columns or heading, shown for what stands
-    below such a line where that is what scored; None where it is nothing else. `statements` are its passage's.
+    below such a line where that is what scored; None where it is nothing else. What is read as a heading and prints a
+    sum or a share states it. `statements` are its passage's.
     """
     own = [s for s in statements if quote.start <= s.start < quote.end]
-    said = [s for s in own if s.kind not in _FURNITURE]
+    frames = [s for s in own if s.kind in _FURNITURE and not (s.kind == "heading" and any(a.unit for a in s.amounts))]
+    said = [s for s in own if s not in frames]
     if not said:
         return None if own else quote
-    if any(s.start == quote.clue.start for s in own if s.kind in _FURNITURE):
+    if any(s.start == quote.clue.start for s in frames):
         below = next((s for s in said if s.start > quote.clue.start), said[-1])
         at = replace(quote.clue.said, start=below.start, end=below.end)
         quote = replace(quote, clue=replace(quote.clue, said=at))

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.language.amounts import amounts
 from index.language.statements import Statement
 from rag.ask.excerpts import LIMIT, WORDS, Quote, choose, without_furniture
 from rag.check import check_quote
@@ -80,6 +81,10 @@ def test_what_a_joint_would_turn_round_is_not_quoted():
         (["It sank.", "17. Question Time"], ["prose", "heading"], 1, 1, 0),
         (["It sank.", "Nobody drowned."], ["prose", "prose"], 1, 2, 1),
         (["layout: post", "author: reed"], ["front", "front"], 0, 0, 0),
+        (["7. The ferry is to cost £7,032", "8. Boats"], ["heading", "heading"], 0, 1, 0),
+        (["It sank.", "38% boys 62% girls"], ["prose", "heading"], 1, 2, 1),
+        (["2031 boats", "It sank."], ["heading", "prose"], 0, 2, 1),
+        (["Boat | £", "Red | £4"], ["head", "head"], 0, 0, 0),
     ],
 )
 def test_what_frames_a_papers_text_gives_way_to_what_stands_below_it(lines, kinds, scored, shown, focus):
@@ -88,7 +93,8 @@ def test_what_frames_a_papers_text_gives_way_to_what_stands_below_it(lines, kind
     places = [(start, start + len(line)) for start, line in zip(starts, lines, strict=True)]
     found = clue(passage, places[scored], 3)
     statements = [
-        Statement(passage.id, *place, line, kind) for place, line, kind in zip(places, lines, kinds, strict=True)
+        Statement(passage.id, *place, line, kind, amounts=amounts(line))
+        for place, line, kind in zip(places, lines, kinds, strict=True)
     ]
     quote = without_furniture(Quote(found, 0, len(text)), statements)
     if not shown:
