@@ -18,7 +18,7 @@ from index.values import StoredItem, StoredPassage
 from rag.ask.excerpts import Quote, quoted
 from rag.ask.recorded import MEETING, RESOLVED, lines_of
 from rag.memory.minutes import read_said
-from rag.memory.register import read_kept
+from rag.memory.register import kept_register
 from rag.memory.topic import NAMED, Topic
 from rag.search.query import stems
 from rag.search.reading import spans
@@ -90,7 +90,7 @@ def _resolved(item: StoredItem, library: Library) -> list[Quote]:
     found = [q for s in parts for q in quoted(s.passage, s.quote)]
     if found:
         return found
-    kept = read_kept(library, library.generation) or ()
+    kept = kept_register(library) or ()
     told = (c.citation for c in kept if c.kind == "resolution" and c.citation.passage.item.id == item.id)
     return [q for one in told for q in quoted(one.passage, one.quote)]
 

@@ -35,10 +35,6 @@ class Known:
         told = (one.holds(share) for share in self.shares if "%" in one.units)
         return any(told) or any(one.repeats(value) for value in self.printed)
 
-    def prints(self, figure: Figure) -> bool:
-        """True when the figure is printed."""
-        return figure.key in self.keys
-
 
 @lru_cache(maxsize=2_000)
 def known_of(grounds: tuple[str, ...], heads: str, loose: bool = False) -> Known:
@@ -70,7 +66,7 @@ def said_otherwise(said: Said, given: Known, holds: Callable[[Figure], bool], lo
     comes to (`loose`: nor possible by it): "gives 44", "says “a third”".
     """
     grades: tuple[Grade, ...] = ("none",) if loose else ("possible", "none")
-    figures = [f for f in said.figures if not given.prints(f) and not holds(f)]
+    figures = [f for f in said.figures if f.key not in given.keys and not holds(f)]
     beyond = [f for f in figures if not _is_reckonable(f)]
     figures = [f for f in figures if _is_reckonable(f)]
     over, figures = figures[_AT_ONCE:], figures[:_AT_ONCE]

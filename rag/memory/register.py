@@ -163,6 +163,23 @@ def open_register(library: Library) -> Register:
     return Register(library)
 
 
+class _Held:
+    """The register of one state of a library, once it is worked out."""
+
+    def __init__(self, _: Library) -> None:
+        self.register: tuple[Commitment, ...] | None = None
+
+
+def kept_register(library: Library) -> tuple[Commitment, ...] | None:
+    """The register of what the library holds now where it is kept already, read once for all who ask; None rather than
+    make anybody wait, and looked for again the next time.
+    """
+    held = library.current(_Held)
+    if held.register is None:
+        held.register = read_kept(library, library.generation)
+    return held.register
+
+
 def _found(library: Library) -> tuple[Commitment, ...]:
     generation = library.generation
     kept = read_kept(library, generation)

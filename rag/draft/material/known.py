@@ -15,7 +15,7 @@ from index.store.library import Library
 from index.values import StoredItem, appendices_of
 from rag.figures import Value, kept_ledger
 from rag.memory.commitment import Commitment
-from rag.memory.register import is_open, read_kept
+from rag.memory.register import is_open, kept_register
 
 _LONGEST = 300  # characters of what was resolved
 _PROMISES, _FIGURES, _VALUES = 6, 12, 3
@@ -61,7 +61,7 @@ def minuted_before(library: Library, report: StoredItem) -> list[tuple[date, Com
     enough, day = _SUBJECT * sum(rarity.values()), report.meeting_date
     return [
         (one.meeting_date, one)
-        for one in read_kept(library, library.generation) or ()
+        for one in kept_register(library) or ()
         if one.source == "minutes" and one.meeting_date and day and one.meeting_date < day
         for said in [{*tokens(f"{one.heading} {one.text}")}]
         if sum(rarity.get(token, 0.0) for token in said) >= enough

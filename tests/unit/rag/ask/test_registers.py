@@ -175,10 +175,10 @@ def test_what_minutes_tell_in_sentences_is_what_the_register_holds_of_them(harbo
             ("resolution", other, other.text),
         )
     ]
-    monkeypatch.setattr(registers, "read_kept", lambda library, generation: held)
+    monkeypatch.setattr(registers, "kept_register", lambda library: held)
     monkeypatch.setattr(registers, "read_said", lambda passages: ())
     assert [quote.text for quote in registers._resolved(item, library)] == [words]
-    monkeypatch.setattr(registers, "read_kept", lambda library, generation: None)  # not worked out
+    monkeypatch.setattr(registers, "kept_register", lambda library: None)  # not worked out
     assert registers._resolved(item, library) == []
 
 

@@ -14,7 +14,7 @@ from index.store.library import Library
 from index.store.visible import VisibleLibrary
 from rag.check import check_quote
 from rag.memory.commitment import COLUMNS, Commitment, question_of, rows
-from rag.memory.register import FILES, Register, forget, is_open, open_register, read_kept
+from rag.memory.register import FILES, Register, forget, is_open, kept_register, open_register, read_kept
 from rag.memory.topic import naming
 from rag.search.corpus import corpus_of
 from tests.fakes import HashEmbedding
@@ -186,6 +186,20 @@ def test_who_may_not_see_a_paper_sees_none_of_its_words(harbour, tmp_path):
         assert not any(f.citation.passage.item.document == "june.txt" for c in seen for f in c.follow_ups)
         assert read_kept(march, march.generation) == seen
         assert read_kept(library, library.generation) == whole
+
+
+def test_what_is_kept_is_read_once_for_each_state_and_that_there_is_none_is_looked_for_again(harbour, tmp_path):
+    shutil.copytree(harbour.stores.data_dir, tmp_path / "own")
+    forget(tmp_path / "own")
+    with Library.open(tmp_path / "own", HashEmbedding()) as library:
+        march = VisibleLibrary(library, [library.document("march.txt").id])
+        assert kept_register(library) is kept_register(march) is None
+        whole, seen = Register(library).all(), Register(march).all()
+        assert kept_register(library) == whole
+        assert kept_register(march) == seen != whole
+        assert kept_register(library) is kept_register(library)
+        correct(library, library.items()[0].id, Correction(title="Another title"))
+        assert kept_register(library) is kept_register(march) is None  # of another state of the library
 
 
 def test_papers_added_later_are_built_on_what_is_kept(harbour, tmp_path, monkeypatch):

@@ -56,5 +56,5 @@ def test_minutes_on_a_subject_need_not_say_its_rarest_word(monkeypatch, minuted,
     report, *others = (SimpleNamespace(title=title, meeting_date=date(2032, 6, 1)) for title in titles)
     library = SimpleNamespace(items=lambda: [report, *others], generation="1")
     one = SimpleNamespace(source="minutes", meeting_date=date(2032, 3, 1), heading="", text=minuted)
-    monkeypatch.setattr(known, "read_kept", lambda *_: [one])
+    monkeypatch.setattr(known, "kept_register", lambda _: [one])
     assert bool(minuted_before(library, report)) is on_it
