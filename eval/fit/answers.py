@@ -156,7 +156,7 @@ def likelihoods(rows: Sequence[Figures]) -> tuple[dict[str, Any], dict[int, floa
 def unread_cases(shared: Path, say: Say) -> dict[str, list[Case]]:
     """The questions asked unread by body, as far as their papers lie under `shared`."""
     of: dict[str, list[Case]] = defaultdict(list)
-    for case in resolve(shared, kept("unread"), say).unread:
+    for case in resolve(shared, kept("unread"), say).asked["unread"]:
         of[council_of(case.file or "")].append(case)
     return of
 

@@ -10,7 +10,7 @@ challenge is left out: it paraphrases. `tests/bench/keeprows.py` makes rows of w
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
@@ -104,6 +104,7 @@ SHAPES: dict[str, type[Kept]] = {
     "prompts": KeptPrompt, "challenges": KeptChallenge, "questions": KeptQuestion, "unread": KeptUnread,
     "decisions": KeptDecision,
 }  # fmt: skip
+_KINDS = {shape: kind for kind, shape in SHAPES.items()}
 
 
 def path_of(kind: str, reader: str) -> Path:
@@ -116,23 +117,28 @@ Say = Callable[[str], None]
 
 @dataclass
 class Resolved:
-    """The cases found, of each kind in the readers' order; how many quotes were sought, and the rows' quotes not found.
-    A row some of whose quotes are not found keeps the others; a question loses the gold that is not found.
+    """The cases found in the readers' order, questions by their kind in `READERS`; how many quotes were sought, and
+    the rows' quotes not found. A row some of whose quotes are not found keeps the others; a question loses the gold
+    that is not found.
     """
 
     prompts: list[PromptCase] = field(default_factory=list)
     challenges: list[ChallengeCase] = field(default_factory=list)
-    questions: list[Case] = field(default_factory=list)
-    unread: list[Case] = field(default_factory=list)
-    decisions: list[Case] = field(default_factory=list)
+    asked: dict[str, list[Case]] = field(default_factory=lambda: defaultdict(list))
     sought: int = 0
     lost: list[str] = field(default_factory=list)
+
+    def of(self, kind: str) -> Sequence[PromptCase | ChallengeCase | Case]:
+        """The cases of a kind of `READERS`."""
+        held: dict[str, Sequence[PromptCase | ChallengeCase | Case]]
+        held = {"prompts": self.prompts, "challenges": self.challenges, **self.asked}
+        return held.get(kind, ())
 
     def write(self, folder: Path) -> None:
         """Write the cases of each kind into `folder`, a JSONL file each, named for the kind."""
         folder.mkdir(parents=True, exist_ok=True)
         for name in READERS:
-            lines = [case.model_dump_json() + "\n" for case in getattr(self, name)]
+            lines = [case.model_dump_json() + "\n" for case in self.of(name)]
             (folder / f"{name}.jsonl").write_text("".join(lines), encoding="utf-8")
 
 
@@ -216,8 +222,7 @@ def _add_question(found: Resolved, row: KeptQuestion, text: Text, text_of: Calla
         # A value is looked for in the quotes first: "12" may stand anywhere in the file.
         quoted = Text(" ".join(gold.quote for gold in golds))
         values = [quoted.quote(Locator.read(one)) or text.quote(Locator.read(one)) for one in row.values]
-        apart: dict[type[KeptQuestion], list[Case]] = {KeptUnread: found.unread, KeptDecision: found.decisions}
-        apart.get(type(row), found.questions).append(
+        found.asked[_KINDS[type(row)]].append(
             Case(
                 id=row.id,
                 question=row.question,
@@ -255,6 +260,6 @@ def main(
     found.write(out)
     for place in found.lost:
         say(f"not found: {place}")
-    counts = ", ".join(f"{len(getattr(found, name))} {name}" for name in READERS)
+    counts = ", ".join(f"{len(found.of(name))} {name}" for name in READERS)
     typer.echo(counts.replace("prompts", "labels"))
     typer.echo(f"{found.sought - len(found.lost)} of {found.sought} quotes found. Written to {out}")

@@ -141,7 +141,7 @@ def councils(shared: Path, say: Say) -> list[Council]:
     for folder in ("packs-other", "packs-pdf"):
         if (shared / folder).is_dir():
             rows = [row for row in kept("questions") if row.file.startswith(f"{folder}/")]
-            found += _bodies(shared / folder, tuple(resolve(shared, rows, say).questions), " (readers)")
+            found += _bodies(shared / folder, tuple(resolve(shared, rows, say).asked["questions"]), " (readers)")
     return found
 
 

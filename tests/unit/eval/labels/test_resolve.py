@@ -69,7 +69,7 @@ def test_cases_come_back_with_their_quotes(rows, papers):
     assert found.challenges == [
         ChallengeCase(id="r01-h01", report="", quotes=("Nobody asked the crew",), kind="gap", file="a/ferry.txt")
     ]
-    assert [(case.id, case.must_contain, case.near) for case in found.questions] == [
+    assert [(case.id, case.must_contain, case.near) for case in found.asked["questions"]] == [
         ("1", ("1,204", "12%"), ()),
         ("2", (), ("1,204 people in May",)),
     ]
@@ -86,7 +86,7 @@ def test_another_file_of_the_name_is_left_out(rows, papers):
 def test_they_are_written_as_gold_cases(rows, papers, tmp_path):
     found = resolve(papers, rows, lambda _: None)
     found.write(tmp_path / "out")
-    assert list(read(tmp_path / "out" / "questions.jsonl", Case)) == found.questions
+    assert list(read(tmp_path / "out" / "questions.jsonl", Case)) == found.asked["questions"]
     assert list(read(tmp_path / "out" / "prompts.jsonl", PromptCase)) == found.prompts
     assert list(read(tmp_path / "out" / "challenges.jsonl", ChallengeCase)) == found.challenges
 
