@@ -138,7 +138,7 @@ class Part:
 
     `paragraph` is the number of the paragraph it belongs to, as printed but for a full stop; `body` is where the words
     after the unit's own number begin (`start` where it has none here). Of a row, `cells` are its cells (none where its
-    line is not parted into any), `group` is the name of the rows it stands among and `table` the table's title."""
+    line is not parted into any) and `table` is the table's title."""
 
     start: int
     end: int
@@ -146,7 +146,6 @@ class Part:
     body: int
     paragraph: str | None = None
     cells: tuple[Cell, ...] = ()
-    group: str = ""
     table: str = ""
 
 

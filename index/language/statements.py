@@ -20,8 +20,8 @@ class Statement:
 
     `heading` is the path of headings above it (" › " between levels), `paragraph` the number of its paragraph as
     printed, `entry` the heading of the entry where the paper is a set of minutes. The places of `periods` and `amounts`
-    are in `text`, those of `cells` in the passage. `cells` are of rows that are parted into any, `group` is the name of
-    the rows it stands among and `table` its table's title.
+    are in `text`, those of `cells` in the passage. `cells` are of rows that are parted into any, `table` is its table's
+    title.
     """
 
     passage_id: str
@@ -35,7 +35,6 @@ class Statement:
     periods: tuple[Period, ...] = ()
     amounts: tuple[Amount, ...] = ()
     cells: tuple[Cell, ...] = ()
-    group: str = ""
     table: str = ""
 
     @property
@@ -75,5 +74,5 @@ def statements_of(
         cells = tuple(cell for cell in part.cells if start <= cell.start and cell.end <= end)
         yield Statement(
             passage_id, start, end, words, part.kind, section, part.paragraph, entry,
-            find_periods(words), tuple(a for a in amounts(words) if a.start >= body), cells, part.group, part.table,
+            find_periods(words), tuple(a for a in amounts(words) if a.start >= body), cells, part.table,
         )  # fmt: skip

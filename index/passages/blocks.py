@@ -114,7 +114,7 @@ def _breaks(block: list[Line], line: Line, width: int) -> bool:
         width = max(width if width < 200 else 0, *(len(one.text) for one in block[-_RECENT:]))
     fits = len(before.text) + 1 + len(line.text.split(" ", 1)[0]) <= 0.88 * width
     ended = marks.terminal(before.plain)
-    measures = marks.measures(line.plain, marks.number(first.plain))
+    measures = bool(marks.number(line.plain)) and marks.measures(line.plain, marks.number(first.plain))
     if _marked(before, line, fits) and (ended or not measures):
         return True
     few = len(before.plain.split()) < 5

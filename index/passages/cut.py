@@ -110,7 +110,7 @@ def _parts(pieces: Sequence[Piece], text: str) -> tuple[Part, ...]:
         body = places[1][1] if numbered and len(places) > 1 else start
         cells = _cells(unit, places, text)
         paragraph = unit.paragraph.rstrip(".") if unit.paragraph else None
-        parts.append(Part(start, end, unit.kind, body, paragraph, cells, unit.under, unit.title))
+        parts.append(Part(start, end, unit.kind, body, paragraph, cells, unit.title))
     return tuple(parts)
 
 

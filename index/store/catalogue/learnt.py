@@ -91,11 +91,11 @@ def _plain(s: Statement) -> list[Any]:
     periods = [[p.start.isoformat(), p.end.isoformat(), p.precision, *p.span] for p in s.periods]
     amounts = [[a.value, a.unit, a.sign, a.start, a.end] for a in s.amounts]
     cells = [[c.start, c.end, c.head] for c in s.cells]
-    return [s.start, s.end, s.kind, s.paragraph, s.entry, periods, amounts, cells, s.group, s.table]
+    return [s.start, s.end, s.kind, s.paragraph, s.entry, periods, amounts, cells, "", s.table]  # "": of old
 
 
 def _statement(row: sqlite3.Row, data: list[Any]) -> Statement:
-    start, end, kind, paragraph, entry, periods, amounts, cells, group, table = data
+    start, end, kind, paragraph, entry, periods, amounts, cells, _, table = data
     whole = row["text"]
     text = whole[start:end]
     day = date.fromisoformat
@@ -103,5 +103,5 @@ def _statement(row: sqlite3.Row, data: list[Any]) -> Statement:
         row["id"], start, end, text, kind, row["section"], paragraph, entry,
         tuple(Period(day(a), day(b), sort, text[x:y].strip(), (x, y)) for a, b, sort, x, y in periods),
         tuple(Amount(value, unit, sign, x, y, text[x:y].strip()) for value, unit, sign, x, y in amounts),
-        tuple(Cell(whole[x:y], x, y, head) for x, y, head in cells), group, table,
+        tuple(Cell(whole[x:y], x, y, head) for x, y, head in cells), table,
     )  # fmt: skip
