@@ -56,8 +56,8 @@ test: $(VENV)/.installed-dev
 	@sh .ci/install-chromium
 	@$(BIN)/python -m pytest -m "not e2e" $(PROCESSES) $(PYTEST_ARGS) || [ $$? -eq 5 ] || \
 		{ echo "$(AGAIN)"; $(BIN)/python -m pytest -m "not e2e" $(LAST_FAILED) $(PYTEST_ARGS); }
-	@$(BIN)/python -m pytest -m e2e $(PYTEST_ARGS) || [ $$? -eq 5 ] || \
-		{ echo "$(AGAIN)"; $(BIN)/python -m pytest -m e2e $(LAST_FAILED) $(PYTEST_ARGS); }
+	@$(BIN)/python -m pytest tests/e2e $(PYTEST_ARGS) || [ $$? -eq 5 ] || \
+		{ echo "$(AGAIN)"; $(BIN)/python -m pytest tests/e2e $(LAST_FAILED) $(PYTEST_ARGS); }
 
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check .
