@@ -51,22 +51,56 @@ def address(browser, data):
         yield address
 
 
-@pytest.fixture
-def open_page(browser, address):
-    """Opens the page in a fresh session; checks at the end that nothing was asked of another machine."""
-    contexts, elsewhere = [], []
+@pytest.fixture(scope="session")
+def kept(browser) -> list:
+    """Pages for one test after another: what a new one compiles (Streamlit’s script) is two thirds of a visit."""
+    return []
 
-    def open_at(path: str = "/", **options):
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
-        context.set_default_timeout(60_000)
-        contexts.append(context)
-        context.add_init_script(WATCH + COUNT)
-        page = context.new_page()
-        page.on("request", lambda request: None if address in request.url else elsewhere.append(request.url))
+
+def new_page(browser, **options):
+    context = browser.new_context(**options)
+    context.set_default_timeout(60_000)
+    context.add_init_script(WATCH + COUNT)
+    return context.new_page()
+
+
+def forget(page, address) -> None:
+    """Leave a page's browser as one that was never here."""
+    for other in page.context.pages:
+        if other != page:
+            other.close()
+    page.goto(f"{address}/_stcore/health")  # nothing there writes into the storage again
+    page.evaluate("localStorage.clear(); sessionStorage.clear()")
+    page.context.clear_cookies()
+    page.mouse.move(0, 0)
+
+
+@pytest.fixture
+def open_page(browser, kept, address):
+    """Opens the page as somebody who was never there, in a browser that was where not `new` or with options of its own;
+    checks at the end that nothing was asked of another machine.
+    """
+    used, own, elsewhere = [], [], []
+
+    def watch(request):
+        if address not in request.url:
+            elsewhere.append(request.url)
+
+    def open_at(path: str = "/", viewport: dict | None = None, new: bool = False, **options):
+        size = viewport or {"width": 1280, "height": 900}
+        page = kept.pop() if kept and not (new or options) else new_page(browser, **options)
+        (own if new or options else used).append(page)
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme="light")
+        page.on("request", watch)
         page.goto(address + path if path.startswith("/") else path)
         return page
 
     yield open_at
-    for context in contexts:
-        context.close()
+    for page in own:
+        page.context.close()
+    for page in used:
+        page.remove_listener("request", watch)
+        forget(page, address)
+        kept.append(page)
     assert [url for url in elsewhere if not url.startswith(("data:", "blob:", address.replace("http", "ws")))] == []

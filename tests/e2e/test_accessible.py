@@ -46,7 +46,7 @@ def serious_in_both(page) -> list[str]:
 
 @pytest.mark.parametrize("path", PATHS)
 def test_every_page(open_page, path):
-    page = open_page(path, color_scheme="light")
+    page = open_page(path)
     expect(page.get_by_role("heading").first).to_be_visible()
     expect(page).to_have_title(f"{TITLES.get(path, 'Home')} – Scrutiny question assistant")
     shifts = drawn(page)
@@ -55,7 +55,7 @@ def test_every_page(open_page, path):
 
 
 def test_a_paper_to_read(open_page):
-    page = open_page("/", color_scheme="light")
+    page = open_page("/")
     expect(page.get_by_role("heading", name="Open promises")).to_be_visible()
     page.get_by_role("link", name="Quarter 1 2025/26 Performance Report").click()
     expect(page.get_by_role("button", name="Next")).to_be_visible()
@@ -64,7 +64,7 @@ def test_a_paper_to_read(open_page):
 
 
 def test_an_answer_with_its_quote_open_and_its_menus(open_page):
-    page = open_page("/ask", color_scheme="light")
+    page = open_page("/ask")
     ask(page, QUESTION)
     expect(page.get_by_text("Sources (")).to_be_visible()
     expect(open_quote(page).locator("img")).to_be_visible()
@@ -79,7 +79,7 @@ def test_an_answer_with_its_quote_open_and_its_menus(open_page):
 
 
 def test_a_list_with_a_question_open(open_page):
-    page = open_page("/prepare", color_scheme="light")
+    page = open_page("/prepare")
     add = page.locator("[class*='st-key-add-']").get_by_role("button")
     add.first.click()
     listed = page.locator(".st-key-my-list-beside")
