@@ -30,7 +30,7 @@ class Figure:
 class Said:
     """What a folded text says in times, shares in words and figures, each read once, and the `rest` of its words: the
     figures' still, without those of the times and of the shares that count nothing. `printed` are also the figures in
-    those shares ("1 in 36").
+    those shares ("1 in 36"), and the two that a short year may be as well ("23/24").
     """
 
     times: tuple[Time, ...]
@@ -45,7 +45,8 @@ def said_in(text: str) -> Said:
     """The times, shares and figures of the folded `text`."""
     dated, undated = times(text)
     parts, rest = shares(undated)
-    return Said(tuple(dated), tuple(parts), tuple(figures(rest)), tuple(figures(undated)), rest)
+    pairs = " ".join(t.printed.replace("/", " ") for t in dated if len(t.printed) == 5 and "/" in t.printed)
+    return Said(tuple(dated), tuple(parts), tuple(figures(rest)), (*figures(undated), *figures(pairs)), rest)
 
 
 def figures(text: str) -> list[Figure]:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from itertools import chain, combinations, permutations
+from itertools import accumulate, chain, combinations, permutations
 from typing import Literal
 
 from rag.check.shares import Share
@@ -17,8 +17,6 @@ from rag.check.words import cut
 
 Value = tuple[float, str]
 Grade = Literal["proved", "possible", "none"]
-_CHANCE = 0.1  # the share of a figure's neighbours that may be given too where it is proved
-_NEVER = -1.0
 _BESIDE = 3  # sentences in a row that stand near together
 _CROWD = 12  # values among which three might give nearly any figure
 _MANY = 60  # values of which any two may be
@@ -116,41 +114,47 @@ def _precision(value: Decimal, printed: str) -> tuple[int, float]:
 
 
 def reckoned(
-    one: Wanted, told: Collection[Value], sentences: Sequence[tuple[Value, ...]], counts: Sequence[Value], each: bool
+    one: Wanted,
+    told: Collection[Value],
+    sentences: Sequence[tuple[Value, ...]],
+    counts: Sequence[Value],
+    each: bool,
+    most: float,
 ) -> Grade:
     """How far a figure is proved by what the values of the `sentences` come to (rows of tables are such), or by the
     `counts` of what they list: in one sentence, or near together with one that is `told` beside it. What is so much
-    `each` is a product or a quotient. Among many values every figure is possible.
+    `each` is a product or a quotient. It is proved where at most the share `most` of its neighbours is given too; among
+    many values every figure is possible.
     """
     grade: Grade = "possible" if len(_distinct(sentences)) > _CROWD else "none"
-    for given, most in _pools(tuple(dict.fromkeys(told)), sentences, counts, each):
+    for given, proves in _pools(tuple(dict.fromkeys(told)), sentences, counts, each):
         chance = one.chance(given)
         if chance is not None:
             grade = "possible"
-            if chance <= most:
+            if proves and chance <= most:
                 return "proved"
     return grade
 
 
 def _pools(
     told: tuple[Value, ...], sentences: Sequence[tuple[Value, ...]], counts: Sequence[Value], each: bool
-) -> Iterator[tuple[Iterable[Value], float]]:
-    """What may be reckoned, and the chance at which it proves."""
+) -> Iterator[tuple[Iterable[Value], bool]]:
+    """What may be reckoned, and whether it may prove."""
     every = _distinct(sentences)
     runs = [_distinct(sentences[i : i + _BESIDE]) for i in range(len(sentences))]
     beside, alone = (
         [(s, tuple(t for t in told if t in s or t not in every)) for s in some] for some in (runs, sentences)
     )
-    yield counts, _CHANCE
-    yield [value for some, said in alone for value in _of_two(some, said) + _sums(said)], _CHANCE
-    yield [value for some, said in alone for value in _of_two(some) + _sums(some, said)], _CHANCE
-    yield [value for run, said in beside for value in _of_two(run, said, apart=True)], _CHANCE
-    yield [value for run, said in beside for value in _rates(run, said)], _CHANCE if each else _NEVER
-    yield _rates(every, every if each else told), _NEVER
-    yield _of_two(every, every, apart=True) + _sums(every), _NEVER
-    yield [(size, "%") for size, unit in _of_two(every, apart=True) if unit == "change"], _NEVER
-    yield [(size, "points") for size, unit in every if unit == "%"], _NEVER
-    yield [value for some in sentences for value in _wholes(some)], _NEVER
+    yield counts, True
+    yield [value for some, said in alone for value in _of_two(some, said) + _sums(said)], True
+    yield [value for some, said in alone for value in _of_two(some) + _sums(some, said)], True
+    yield [value for run, said in beside for value in _of_two(run, said, apart=True)], True
+    yield [value for run, said in beside for value in _rates(run, said)], each
+    yield _of_two(every, every, apart=True) + _sums(every), False
+    yield _in_a_row(tuple(chain.from_iterable(sentences))), False
+    yield [(size, "%") for size, unit in _of_two(every, apart=True) if unit == "change"], False
+    yield [(size, "points") for size, unit in every if unit == "%"], False
+    yield [value for some in sentences for value in _wholes(some)], False
 
 
 def _distinct(some: Iterable[Iterable[Value]]) -> tuple[Value, ...]:
@@ -172,6 +176,17 @@ def _sums(values: tuple[Value, ...], told: tuple[Value, ...] = ()) -> tuple[Valu
         sizes = [size for size, of in values if of == unit]
         found += [(sum(sizes), unit)] if len(sizes) > 2 else []
     return tuple(one for one in dict.fromkeys(found) if one[1] not in ("%", "points"))
+
+
+@lru_cache(maxsize=1_000)
+def _in_a_row(values: tuple[Value, ...]) -> tuple[Value, ...]:
+    """What two or more values of a unit that follow each other add up to, equal ones and shares too."""
+    found = []
+    for unit in {unit for _, unit in values}:
+        sizes = [size for size, of in values if of == unit][:_MANY]
+        for first in range(len(sizes)):
+            found += [(total, unit) for total in [*accumulate(sizes[first:])][1:]]
+    return tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=1_000)

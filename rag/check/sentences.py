@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from index.language.periods import long_date
 from rag.check.company import swapped
 from rag.check.figures import Figure, said_in
-from rag.check.lengths import lasts
-from rag.check.proofs import known_of, said_otherwise
+from rag.check.proofs import known_of, lasts, said_otherwise
 from rag.check.quotes import fold_text, occurrences, unnumbered
-from rag.check.times import Key, Time, is_told, times
+from rag.check.times import Key, Time, is_told, spanned, times
 from rag.check.words import content_stems, cut, unknown_names
 from rag.values import Citation
 
+_CHANCE = 0.25  # the share of a figure's neighbours that its quotes may give too where they prove it
 MARK = " (?)"  # after a sentence that is shown though its quotes do not prove it
 _MARKER = re.compile(r"\s?\[\d+(?:\s?[,-]\s?\d+)*\]")
 _QUOTED = re.compile(r"\"([^\"]+)\"|(?<!\w)'((?:[^'\"]|(?<=\w)'(?=\w))+\s(?:[^'\"]|(?<=\w)'(?=\w))+)'(?!\w)")
@@ -39,8 +39,8 @@ def check_sentence(sentence: str, citations: Sequence[Citation], also: str = "")
 
 def refuted(sentence: str, citations: Sequence[Citation], also: str = "") -> list[str]:
     """What `sentence` says that is proved wrong: a figure that is not in the whole passages cited, nor what any
-    reckoning with theirs gives; a time, a name or quoted words neither there nor in `also` (the question). What is not
-    this, and not proved by the quotes, is a reason to mark the sentence.
+    reckoning with theirs gives; a time or quoted words neither there nor in `also` (the question). What is not this,
+    and not proved by the quotes, is a reason to mark the sentence; a name too: papers seldom name their own body.
     """
     given = [f"{c.passage.text}\n{c.passage.context}" for c in citations]
     unproved = check_sentence(sentence, citations)
@@ -59,24 +59,21 @@ def _problems(
     text, misquoted = _quotations(text, grounds)
     text, stray = labels(text, citations, grounds)
     grounds = [*(fold_text(unnumbered(text)) for text in given), fold_text(also)]
-    names = unknown_names(times(text)[1], " . ".join([*grounds, *places, *heads]))
+    names = [] if loose else unknown_names(times(text)[1], " . ".join([*grounds, *places, *heads]))
     units = " ".join(f"{c.passage.text} {c.passage.context}" for c in citations)
     facts = _times_and_figures(text, grounds, places, heads, units, loose)
     return [*misquoted, *stray, *facts, *(f"names {name}, which no cited quote does" for name in names)]
 
 
-def doubts(sentence: str, citations: Sequence[Citation], names: bool = True) -> list[str]:
+def doubts(sentence: str, citations: Sequence[Citation]) -> list[str]:
     """What speaks against the sense of a sentence whose facts its citations prove: a figure told of what stands by
-    another figure of the passage, an opening word that may be one of `names`.
-    Judgement, which true sentences meet too: a reason to mark the sentence, and none to drop it.
+    another figure of the passage. Judgement, which true sentences meet too: a reason to mark the sentence, and none to
+    drop it.
     """
     quotes = [fold_text(c.quote) for c in citations]
     text = _own_words(sentence, quotes, _place_texts(citations))
-    passages = tuple({c.passage.id: fold_text(c.passage.text) for c in citations}.values())
-    found = swapped(text, " . ".join(passages))
-    ground = " . ".join([*quotes, *_place_texts(citations)])
-    unknown = unknown_names(times(text)[1], ground, passages) if names else []
-    return found + [f"may name {name}, which no cited quote does" for name in unknown]
+    passages = {c.passage.id: fold_text(c.passage.text) for c in citations}.values()
+    return swapped(text, " . ".join(passages))
 
 
 def _own_words(sentence: str, quotes: Sequence[str], places: Sequence[str]) -> str:
@@ -179,6 +176,7 @@ def _times_and_figures(
     known, named = _keys(dated), _keys([*around, *headed])
     # The quarter a paper is about is not every quarter that it speaks of.
     known |= {key for key in named if loose or key[0] != "quarter" or all(one[0] != "quarter" for one in known)}
+    known |= spanned(known) if loose else set()
     problems = [
         f"gives {t.printed.strip()}, which no cited quote does" for t in mine.times if not is_told(t, known, dated)
     ]
@@ -190,7 +188,7 @@ def _times_and_figures(
         return figure.unit == "ordinal" and any(day == figure.value for day in days)  # "on the 19th"
 
     given = known_of(tuple(grounds[:-1] if loose else grounds), units, loose)
-    told = said_otherwise(mine, given, holds, loose)
+    told = said_otherwise(mine, given, holds, _CHANCE, loose)
     return problems + [f"{one}, which no cited quote does" for one in told]
 
 

@@ -1,6 +1,6 @@
 """The times that a text names, normalised so that equals are equal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -10,6 +10,7 @@ from index.language.periods.grammar import times_of
 from index.language.periods.values import Time as Named
 
 Key = tuple[str | int, ...]
+_APRIL = 4  # a financial year's first month
 TIME_UNITS = ("year", "month", "week", "day", "hour", "minute")
 
 
@@ -88,6 +89,14 @@ def is_told(time: Time, known: set[Key], dated: Sequence[Time]) -> bool:
     apart = {key for key in time.implied if key[0] not in ("date", "month-year")}
     undated = {key for t in dated if t.key[0] in ("day", "month") for key in t.implied}
     return apart <= known and any(key[0] == part and key in undated for key in apart)
+
+
+def spanned(known: Iterable[Key]) -> set[Key]:
+    """The quarters, of the calendar and of the financial year, and the financial years of the months `known`."""
+    months = [(int(key[1]), int(key[2])) for key in known if key[0] == "month-year"]
+    quarters = {((month - start) % 12) // 3 + 1 for _, month in months for start in (1, _APRIL)}
+    years = {year - (month < _APRIL) for year, month in months}
+    return {*(("quarter", n) for n in quarters), *(("period", year) for year in years)}
 
 
 def spans(unit: str, mentioned: Sequence[Time]) -> set[int]:

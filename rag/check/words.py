@@ -5,7 +5,7 @@ a paper's own is the paper's.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -80,29 +80,19 @@ def alike(one: str, other: str) -> bool:
     return one[0] == other[0] and Levenshtein.distance(one, other) <= 1
 
 
-def among(word: str, others: Iterable[str]) -> bool:
-    """True when a form of the lower-case `word` is among `others`."""
-    return any(alike(word, other) for other in others)
-
-
 # The roles and things that every council's papers have, which name nobody.
 _EVERYWHERE = word_set("""agenda answer appendix chair committee council councillor councillors figure figures item
     meeting meetings member members minute minutes officer officers pack packs page pages paper papers paragraph people
     question
     questions report reports resolution section source sources table text""")
-# Endings of common nouns, participles and adverbs, which open sentences; surnames and place names rarely have them.
-_COMMON = ("tion", "sion", "ment", "ness", "ance", "ence", "ity", "ities", "tions", "ments", "ly", "ing", "ings",
-           "ship", "ies", "bility", "cost", "costs")  # fmt: skip
 _ENDS = frozenset('.!?:;"([')
 
 
-def unknown_names(sentence: str, grounds: str, papers: tuple[str, ...] | None = None) -> list[str]:
+def unknown_names(sentence: str, grounds: str) -> list[str]:
     """Capitalised words of the folded `sentence` that do not stand in the folded `grounds`, in order, once each.
 
     Initials stand for the words they abbreviate, and the words for their initials; another form of a word that the
-    grounds have, or one a letter off, is that word. The capital of a word that opens a sentence proves no name: such a
-    one is told only where `papers` are given, and unless it is an ordinary word: of the grounds, of a closed class,
-    shaped like a common noun, or printed in small letters in `papers`.
+    grounds have, or one a letter off, is that word. The capital of a word that opens a sentence proves no name.
     """
     words, printed = cut(sentence), cut(grounds)
     exact = {w.text for w in printed if w.is_word} | {p for w in printed for p in w.text.split("-")}
@@ -113,26 +103,22 @@ def unknown_names(sentence: str, grounds: str, papers: tuple[str, ...] | None = 
         name = word.text.removesuffix("'s").removesuffix("'")
         if not word.is_word or name == name.lower() or name == "I" or name in unknown:
             continue
-        opens = i == 0 or words[i - 1].text in _ENDS
-        if opens and papers is None and name.istitle():
+        if (i == 0 or words[i - 1].text in _ENDS) and name[1:] == name[1:].lower():
             continue
         capital = "".join(c for c in name if c.isupper()).lower() if len(name) < _LONG else ""
-        known = _known(name, lower, opens) or name.rstrip("s").rstrip("0123456789").lower() in initials
+        known = _known(name, lower) or name.rstrip("s").rstrip("0123456789").lower() in initials
         known = known or (len(capital) > 2 and capital in lower)  # "KPIs", where a paper has "KPI's"
         if not (known or _spelt_out(words, i, exact)):
             unknown.append(name)
     return unknown
 
 
-def _known(name: str, lower: set[str], opens: bool) -> bool:
+def _known(name: str, lower: set[str]) -> bool:
     plain = name.lower()
-    if plain in lower or among(plain, lower):
+    if plain in lower or any(alike(plain, other) for other in lower):
         return True
-    if not (name.istitle() or len(name) == 1 or "-" in name):
-        return False
-    if plain in FUNCTION or plain in _EVERYWHERE or plain in WORDS or is_negator(plain):
-        return True
-    return opens and (plain.endswith(_COMMON) or "-" in plain)
+    shaped = name.istitle() or len(name) == 1 or "-" in name
+    return shaped and (plain in FUNCTION or plain in _EVERYWHERE or plain in WORDS or is_negator(plain))
 
 
 def _initials(words: Sequence[Word]) -> set[str]:

@@ -49,8 +49,7 @@ class Composition:
             return False
         sources = [s for s in map(self.sources.get, claim.keys) if s is not None]
         self.unknown_keys += len(claim.keys) - len(sources)
-        cited = [c for s in sources for c in s.cites(claim.text)]
-        cited = [c for c in cited if check_quote(c.quote, c.passage)]
+        cited = [c for s in sources for c in s.cites(claim.text) if check_quote(c.quote, c.passage)]
         cited = _needed(claim.text, cited)
         problem = _problem(claim, cited, self.question)
         if not problem and len(self.sentences) >= MAX_SENTENCES:

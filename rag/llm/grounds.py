@@ -10,8 +10,7 @@ from index.language.sentences import split
 from index.values import StoredPassage
 from rag.check import check_quote, support_by
 from rag.check.figures import Figure, figures, said_in
-from rag.check.lengths import lasts, time_unit
-from rag.check.proofs import known_of, said_otherwise
+from rag.check.proofs import known_of, lasts, said_otherwise, time_unit
 from rag.check.quotes import fold_text, unnumbered
 from rag.check.sentences import labels
 from rag.check.times import is_told
@@ -19,6 +18,7 @@ from rag.check.words import cut, unknown_names
 from rag.values import Citation
 
 MOST_QUOTES = 3
+_CHANCE = 0.0  # the share of a figure's neighbours that its quotes may give too: none, for a wrong figure costs most
 _SUBJECT = {"gives": 0.4, "names": 0.2}  # share of a question's words that what is attached to it has, at least
 LONGEST_WORDS = 45  # of a question: thirty are asked for
 _BESIDE = 0.1  # what standing beside a quote is worth of that share
@@ -61,11 +61,11 @@ def faults(text: str, citations: Sequence[Citation], report: Sequence[StoredPass
 
     problems = [f"gives {t.printed.strip()}" for t in mine.times if not is_told(t, known, dated)]
     said = asserting(fold_text(text))
-    wrong = said_otherwise(mine, known_of(tuple(quotes), units), holds)
+    wrong = said_otherwise(mine, known_of(tuple(quotes), units), holds, _CHANCE)
     problems += [one for one in wrong if one.startswith("gives") or one[one.index("“") + 1 : -1] in said]
     problems = [*stray, *(f"{one}, which its quotes do not" for one in problems)]
     grounds += [fold_text(unnumbered(t)) for c in citations for t in around(c, report)]
-    named = unknown_names(mine.rest, " . ".join(grounds), tuple(p.text for p in report))
+    named = unknown_names(mine.rest, " . ".join(grounds))
     return problems + [f"names {name}, which its quotes do not" for name in named]
 
 

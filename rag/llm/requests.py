@@ -86,9 +86,8 @@ class Claimed:
 
 def judged(model: Model, claims: Sequence[Claimed], stop: Callable[[], bool] = never) -> tuple[list[Verdict], bool]:
     """(for each claim whether its quotes say it, whether the model was asked and answered). "unclear" is at least a
-    sentence whose facts its quotes do not prove, and what code doubts: that a figure was moved or what is said turned
-    round, and of a sentence that the model was not asked of that it may name somebody else. Raises Stopped when `stop`
-    said so.
+    sentence whose facts its quotes do not prove, and what code doubts: that a figure was moved. Raises Stopped when
+    `stop` said so.
     """
     verdicts, asked = list[Verdict](["yes"] * len(claims)), False
     if model.meaning:
@@ -96,7 +95,7 @@ def judged(model: Model, claims: Sequence[Claimed], stop: Callable[[], bool] = n
             verdicts, asked = meant(model, claims, stop), True
     for n, claim in enumerate(claims):
         said, asks = asserting(claim.text), claim.text.endswith("?")  # a question's facts and names are held before
-        found = said and doubts(said, claim.citations, names=not (asked or asks))
+        found = said and doubts(said, claim.citations)
         if verdicts[n] == "yes" and (found or (not asks and check_sentence(claim.text, claim.citations))):
             verdicts[n] = "unclear"
     return verdicts, asked

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from index.language.periods import long_date
 from index.language.sentences import split as sentence_spans
-from rag.check import check_sentence, support, support_by
+from rag.check import check_quote, check_sentence, support, support_by
 from rag.values import Citation, Retrieved
 
 if TYPE_CHECKING:
@@ -64,7 +64,10 @@ class Source:
             return -faults, round(support(sentence, [c]), 2), round(support_by(sentence, [c.quote]), 1), -len(c.quote)
 
         passage = self.evidence.passage
-        best = max(((worth(c), c) for c in _windows(self.evidence, sentence)), key=lambda found: found[0])
+        runs = [c for c in _windows(self.evidence, sentence) if check_quote(c.quote, passage)]
+        if not runs:
+            return []
+        best = max(((worth(c), c) for c in runs), key=lambda found: found[0])
         whole = [Citation(0, passage, passage.text[a:b].strip()) for a, b in _stretches(passage.text, passage.joints)]
         return whole if best[0][0] < 0 and not check_sentence(sentence, whole) else [best[1]]
 

@@ -201,10 +201,8 @@ BAD = [
 ]
 
 
-def test_an_opening_name_that_no_quote_has_is_doubted_and_not_dropped() -> None:
-    said = "Ofsted said that waiting lists fell."
-    assert doubts(said, cite(TRUE[9]))
-    assert check_sentence(said, cite(TRUE[9])) == []
+def test_an_opening_capital_proves_no_name() -> None:
+    assert check_sentence("Ofsted said that waiting lists fell.", cite(TRUE[9])) == []
 
 
 @pytest.mark.parametrize(("sentence", "which"), GOOD)
@@ -303,17 +301,11 @@ def test_a_marked_sentence_goes_only_where_it_is_proved_wrong() -> None:
     assert check_answer(answer([Sentence(said[0].removesuffix(" (?)"), (1,))], cite(TRUE[4]))).sentences == ()
 
 
-def test_a_year_beside_one_of_the_paper_is_proved_wrong_and_a_name_of_the_question_is_not() -> None:
+def test_a_year_beside_one_of_the_paper_is_proved_wrong_and_a_name_is_not() -> None:
     given = cite(TRUE[9])
     assert refuted("In 2018/19 lists were shorter.", given)
-    assert refuted("Lists fell in Ashby.", given)
-    assert refuted("Lists fell in Ashby.", given, "Did lists fall in Ashby?") == []
-
-
-def test_a_share_in_words_that_other_figures_give_nearly_as_well_is_possible() -> None:
-    said = "About three quarters of plans were issued in time."
-    assert check_sentence(said, cite(TRUE[4]))
-    assert refuted(said, cite(TRUE[4])) == []
+    assert check_sentence("Lists fell in Ashby.", given), "a paper need not name the place that it is of"
+    assert refuted("Lists fell in Ashby.", given) == []
 
 
 def test_with_nothing_left_nothing_was_found() -> None:
@@ -367,10 +359,3 @@ def test_a_run_of_digits_without_end_is_a_figure_that_no_quote_gives(digits):
     assert check_sentence(told, quoted)
     assert refuted(told, quoted)
     assert not check_sentence(told, cite(told))
-
-
-def test_figures_beyond_those_that_are_looked_for_are_not_proved_nor_proved_wrong():
-    many = "Loans came to " + ", ".join(str(n) for n in range(1_001, 1_061)) + "."
-    quoted = cite("Loans came to 5.")
-    assert len(check_sentence(many, quoted)) == 60
-    assert 0 < len(refuted(many, quoted)) < 60

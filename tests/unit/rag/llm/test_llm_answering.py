@@ -11,7 +11,7 @@ import pytest
 
 from index.faults import LlmFault
 from index.values import StoredPassage
-from rag.check import check_answer
+from rag.check import MARK, check_answer
 from rag.llm import Model, requests, write_answer
 from rag.llm.sources import count_tokens, make_sources
 from rag.values import Answer, Citation, Retrieved, Turn
@@ -101,7 +101,6 @@ def test_untidy_replies_are_read(shape: str) -> None:
 LIES = {
     "a wrong digit": "Waiting lists fell to 43 families. {0}",
     "a wrong date": "Waiting lists fell to 42 families by 31 December 2021. {0}",
-    "a wrong name": "Mrs Taylor-Reed said that four homes would open. {1}",
     "the wrong source": "Waiting lists fell to 42 families. {2}",
     "an invented key": "Waiting lists fell to 42 families. [ZZZ9]",
     "a numbered key": "Waiting lists fell to 42 families. [1]",
@@ -121,6 +120,12 @@ def test_a_lie_is_dropped_and_listed_and_the_truth_kept(lie: str) -> None:
     assert LIES[lie].split("{")[0].split("[")[0].strip()[:60] in found.dropped[0]
 
 
+def test_a_name_that_its_source_does_not_print_is_marked_and_not_proved_wrong() -> None:
+    found = final(lines("Mrs Taylor-Reed said that four homes would open. {1}"))
+    assert found.sentences[0].text == f"Mrs Taylor-Reed said that four homes would open.{MARK}"
+    assert "Please check" in found.notice
+
+
 @pytest.mark.parametrize("lie", LIES)
 def test_lies_alone_are_a_fault(lie: str) -> None:
     with pytest.raises(LlmFault, match="could be proved") as raised:
@@ -129,7 +134,7 @@ def test_lies_alone_are_a_fault(lie: str) -> None:
 
 
 def test_a_sentence_of_doubtful_sense_is_marked_where_nobody_is_asked_of_it() -> None:
-    found = final(lines("Ofsted said that waiting lists fell to 42 families. {0}", "The panel met nine times. {0}"))
+    found = final(lines("The panel met 42 times. {0}", "The panel met nine times. {0}"))
     assert [s.text.endswith(" (?)") for s in found.sentences] == [True, False]
     assert (found.status, found.dropped) == ("answered", ())
     assert "check the sentences marked with a question mark" in found.notice
@@ -221,6 +226,13 @@ def test_a_retrieved_passage_is_never_quoted_across_a_joint() -> None:
     evidence = [Retrieved(passage(1, text, (text.index("in the north"),)), 1, 1.0)]
     found = final(lines("Waiting lists fell to 42 families. {0}"), evidence=evidence)
     assert found.citations[0].quote == "Waiting lists fell to 42 families"
+
+
+def test_a_sentence_is_cited_by_a_run_that_leaves_no_denial_out() -> None:
+    text = "Lists were asked about. However, it was not\nuncommon for families to wait for a home out of the district."
+    evidence = [Retrieved(passage(1, text), 1, 1.0)]
+    found = final(lines("It is common for families to wait for a home out of their district. {0}"), evidence=evidence)
+    assert found.citations[0].quote.startswith("However, it was not")
 
 
 def test_what_is_sent_stays_within_the_budget() -> None:
