@@ -16,6 +16,7 @@ from rag.check.shares import Share
 from rag.check.words import cut
 
 Value = tuple[float, str]
+Values = tuple[Value, ...]
 Grade = Literal["proved", "possible", "none"]
 _BESIDE = 3  # sentences in a row that stand near together
 _CROWD = 12  # values among which three might give nearly any figure
@@ -114,12 +115,7 @@ def _precision(value: Decimal, printed: str) -> tuple[int, float]:
 
 
 def reckoned(
-    one: Wanted,
-    told: Collection[Value],
-    sentences: Sequence[tuple[Value, ...]],
-    counts: Sequence[Value],
-    each: bool,
-    most: float,
+    one: Wanted, told: Collection[Value], sentences: Sequence[Values], counts: Values, each: bool, most: float
 ) -> Grade:
     """How far a figure is proved by what the values of the `sentences` come to (rows of tables are such), or by the
     `counts` of what they list: in one sentence, or near together with one that is `told` beside it. What is so much
@@ -137,7 +133,7 @@ def reckoned(
 
 
 def _pools(
-    told: tuple[Value, ...], sentences: Sequence[tuple[Value, ...]], counts: Sequence[Value], each: bool
+    told: Values, sentences: Sequence[Values], counts: Values, each: bool
 ) -> Iterator[tuple[Iterable[Value], bool]]:
     """What may be reckoned, and whether it may prove."""
     every = _distinct(sentences)
@@ -157,19 +153,19 @@ def _pools(
     yield [value for some in sentences for value in _wholes(some)], False
 
 
-def _distinct(some: Iterable[Iterable[Value]]) -> tuple[Value, ...]:
+def _distinct(some: Iterable[Iterable[Value]]) -> Values:
     return tuple(dict.fromkeys(chain.from_iterable(some)))
 
 
 @lru_cache(maxsize=4_000)
-def _of_two(values: tuple[Value, ...], told: tuple[Value, ...] | None = None, apart: bool = False) -> tuple[Value, ...]:
+def _of_two(values: Values, told: Values | None = None, apart: bool = False) -> Values:
     """What any two values give but sums, one of them `told` where such are given."""
     found = [value for a, b in _pairs(values, told) for value in _steps(a, b, bool(told), apart)]
     return tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=4_000)
-def _sums(values: tuple[Value, ...], told: tuple[Value, ...] = ()) -> tuple[Value, ...]:
+def _sums(values: Values, told: Values = ()) -> Values:
     """What two values of a unit add up to where both or neither is `told`, and three or more that are all of it."""
     found = [(a[0] + b[0], a[1]) for a, b in _pairs(values, None) if a[1] == b[1] and (a in told) == (b in told)]
     for unit in {unit for _, unit in values}:
@@ -179,7 +175,7 @@ def _sums(values: tuple[Value, ...], told: tuple[Value, ...] = ()) -> tuple[Valu
 
 
 @lru_cache(maxsize=1_000)
-def _in_a_row(values: tuple[Value, ...]) -> tuple[Value, ...]:
+def _in_a_row(values: Values) -> Values:
     """What two or more values of a unit that follow each other add up to, equal ones and shares too."""
     found = []
     for unit in {unit for _, unit in values}:
@@ -190,7 +186,7 @@ def _in_a_row(values: tuple[Value, ...]) -> tuple[Value, ...]:
 
 
 @lru_cache(maxsize=1_000)
-def _rates(values: tuple[Value, ...], told: tuple[Value, ...]) -> tuple[Value, ...]:
+def _rates(values: Values, told: Values) -> Values:
     """So many times a value that is `told`, or so much each; and the mean of all of a unit."""
     found = []
     for (x, unit), (y, of) in permutations({*values[:_MANY], *told}, 2):
@@ -202,7 +198,7 @@ def _rates(values: tuple[Value, ...], told: tuple[Value, ...]) -> tuple[Value, .
     return tuple(dict.fromkeys(found))
 
 
-def _wholes(values: tuple[Value, ...]) -> Iterator[Value]:
+def _wholes(values: Values) -> Iterator[Value]:
     """What each value is of all of its unit, or of itself and another; and a share with what it is added to."""
     for size, unit in values[:_MANY]:
         others = [other for other, of in values[:_MANY] if of == unit and other != size]
@@ -212,7 +208,7 @@ def _wholes(values: tuple[Value, ...]) -> Iterator[Value]:
             yield from ((_WHOLE + size, "%"), (_WHOLE - size, "%"))
 
 
-def _pairs(values: tuple[Value, ...], told: tuple[Value, ...] | None) -> Iterable[tuple[Value, Value]]:
+def _pairs(values: Values, told: Values | None) -> Iterable[tuple[Value, Value]]:
     some = values[:_MANY]
     return combinations(some, 2) if told is None else ((a, b) for a in told[:_MANY] for b in some if a != b)
 

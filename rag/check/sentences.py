@@ -70,8 +70,7 @@ def doubts(sentence: str, citations: Sequence[Citation]) -> list[str]:
     another figure of the passage. Judgement, which true sentences meet too: a reason to mark the sentence, and none to
     drop it.
     """
-    quotes = [fold_text(c.quote) for c in citations]
-    text = _own_words(sentence, quotes, _place_texts(citations))
+    text = _own_words(sentence, [fold_text(c.quote) for c in citations], _place_texts(citations))
     passages = {c.passage.id: fold_text(c.passage.text) for c in citations}.values()
     return swapped(text, " . ".join(passages))
 
