@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from index.encoder.embedding import embed_question, embedded_text, token_spans, unpack
 from index.faults import Fault, IndexBusy, IndexDamaged, NotFound
@@ -62,6 +63,7 @@ class Library(AbstractContextManager["Library"]):
         """Open the index in `data_dir`; unless `read_only` it is made first, and what a killed process left is mended.
         Raises NotFound, IndexMismatch (another model or settings), IndexBusy, BadSetting (no Chroma server there). One
         that `may_be_outdated` is to have its papers read again (`index.ingest.reread`); `heed` as in `Stores`."""
+        threadpool_limits(1, user_api="blas")  # what is multiplied is small: threads only wait for one another
         data_dir = Path(data_dir).expanduser().absolute()
         settings = settings or IndexSettings()
         catalogue = Catalogue(data_dir / "catalogue.sqlite3")

@@ -13,14 +13,13 @@ from index.papers.entries import entries
 from index.store.library import Library
 from index.values import RECOGNISED_NOTE, STRUCK_NOTE, Cell, StoredItem, StoredPassage
 from rag.ask.excerpts import Quote
-from rag.check.sentences import check_sentence
+from rag.check.sentences import SAME_PAPER, check_sentence
 from rag.search.corpus import periods_of
 from rag.search.retriever import Found
 from rag.search.scope import SHORTLY
 from rag.values import Answer, Citation, Sentence, Status
 
 NEAREST = "The papers held do not seem to say. The closest passages:"
-_SAME = "Same paper"  # as that of the quote before
 _NUMBERED = {"minutes": "minute", "agenda": "item"}
 _ROW = 45  # words of a row that is told by its columns
 _NEAR = 2.0  # how far a quote's score may be below the best one's (log odds) to be shown at once
@@ -94,7 +93,7 @@ def _sentence(citation: Citation, said: Mapping[str, StoredItem], several: bool,
         where = f"{section}, {where}" if where else section  # a list: on what each was resolved
     body = several and all(i.committee != item.committee for i in said.values())
     named = item.title if item.id in said else paper_words(item, body, {i.title for i in said.values()})
-    named = _SAME if where and same else named
+    named = SAME_PAPER if where and same else named
     lead = f"{named}{', ' + where if where else ''}"
     return Sentence(f"{lead}: “{_flat(citation.quote)}” [{citation.n}]", (citation.n,))
 

@@ -85,6 +85,9 @@ def _rebuilt(answer: Answer, kept: Sequence[Sentence], proved: dict[int, Citatio
 
 def _renumbered(text: str, new: dict[int, int], quotes: Iterable[str]) -> str:
     """`text` with its markers numbered anew; a footnote's "[2]" inside a quote is the paper's own."""
+    marked = [part.partition("]")[0] for part in text.split("[")[1:]]
+    if all(one.isdecimal() and new.get(int(one)) == int(one) for one in marked):
+        return text
     quoted = "|".join(re.escape(" ".join(quote.split())) for quote in quotes) or "(?!)"
 
     def put(match: re.Match[str]) -> str:

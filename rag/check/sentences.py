@@ -13,6 +13,7 @@ from rag.check.words import content_stems, cut, unknown_names
 from rag.values import Citation
 
 _CHANCE = 0.25  # the share of a figure's neighbours that its quotes may give too where they prove it
+SAME_PAPER = "Same paper"  # the place of a quote from the paper of the quote before it
 MARK = " (?)"  # after a sentence that is shown though its quotes do not prove it
 _MARKER = re.compile(r"\s?\[\d+(?:\s?[,-]\s?\d+)*\]")
 _QUOTED = re.compile(r"\"([^\"]+)\"|(?<!\w)'((?:[^'\"]|(?<=\w)'(?=\w))+\s(?:[^'\"]|(?<=\w)'(?=\w))+)'(?!\w)")
@@ -58,6 +59,8 @@ def _problems(
     heads = [fold_text(c.passage.text) for c in citations if c.passage.kind == "row"]
     text, misquoted = _quotations(text, grounds)
     text, stray = labels(text, citations, grounds)
+    if not any(map(str.isalnum, text)):
+        return [*misquoted, *stray]  # a quote and its place: nothing more is said
     grounds = [*(fold_text(unnumbered(text)) for text in given), fold_text(also)]
     names = [] if loose else unknown_names(times(text)[1], " . ".join([*grounds, *places, *heads]))
     units = " ".join(f"{c.passage.text} {c.passage.context}" for c in citations)
@@ -79,7 +82,7 @@ def _own_words(sentence: str, quotes: Sequence[str], places: Sequence[str]) -> s
     """The folded sentence without its markers and what it repeats word for word. Longest first and before the markers:
     a quote may stand in the paper's title, or hold a footnote's "[2]".
     """
-    known = [*quotes, *(p for p in places if len(p.split()) > 2 or not p.islower())]
+    known = [*quotes, SAME_PAPER, *(p for p in places if len(p.split()) > 2 or not p.islower())]
     return _without(_MARKER.sub("", _without(fold_text(sentence), known)), known)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from dateutil.relativedelta import relativedelta
@@ -24,6 +25,7 @@ _AHEAD = timedelta(days=92)  # a pack names its next meeting before it has happe
 _SINCE = frozenset({"last", "this", "in", "since"})
 
 
+@lru_cache(maxsize=20_000)
 def find_periods(text: str, today: date | None = None) -> tuple[Period, ...]:
     """Every period named in `text`, in order of place, none inside another. `today` is what "last March", "last year"
     and "7 November" without a year are reckoned from; without it they are left alone.
