@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
 from typing import Literal
 
 import streamlit as st
@@ -86,13 +85,10 @@ def _draw_sentence(services: Services, answer: AnswerRecord, sentence: Sentence,
 
 
 def _heads(services: Services, cited: Sequence[CitationRecord]) -> Heads:
-    """The heads of the rows that are quoted; none of a paper that was changed or withdrawn since."""
-    ids = [one.passage_id for one in cited if "|" in one.quote]
-    texts = {passage.id: passage.text for passage in services.library.passages_by_id(ids)} if ids else {}
-    found: dict[str, tuple[str, ...]] = {}
-    for id, stated in groupby(services.library.statements_of(list(texts)) if texts else (), lambda s: s.passage_id):
-        found |= heads_of(texts[id], stated)
-    return found
+    """The heads of the rows of the one quote that is shown; none of a paper that was changed or withdrawn since."""
+    id = cited[0].passage_id if len(cited) == 1 and "|" in cited[0].quote else ""
+    passages = services.library.passages_by_id([id]) if id else []
+    return heads_of(passages[0].text, services.library.statements_of([id])) if passages else {}
 
 
 def sentence_html(sentence: Sentence, cited: Sequence[CitationRecord], heads: Heads) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from app.parts.frame.safe import escaped
+from index.language.rows import cells
 from index.language.statements import Statement
 
 Heads = Mapping[str, tuple[str, ...]]
@@ -19,9 +20,9 @@ def heads_of(text: str, stated: Iterable[Statement]) -> dict[str, tuple[str, ...
         begin, end = text.rfind("\n", 0, one.start) + 1, text.find("\n", one.end)
         found.setdefault(text[begin : end if end >= 0 else None], []).extend((c.head, c.text) for c in one.cells)
     return {
-        line: tuple(head for head, _ in cells)
-        for line, cells in found.items()
-        if any(head for head, _ in cells) and all(head or not any(map(str.isdigit, said)) for head, said in cells)
+        line: tuple(head for head, _ in row)
+        for line, row in found.items()
+        if any(head for head, _ in row) and all(head or not any(map(str.isdigit, said)) for head, said in row)
     }
 
 
@@ -32,28 +33,23 @@ def quote_html(text: str, focus: str, heads: Heads) -> str:
     at = text.find(focus) if focus and len(focus) < len(text.strip()) else -1
     bold = (at, at + len(focus)) if at >= 0 else (0, 0)
     start, parts = 0, []
-    for row, of in groupby(text.split("\n"), lambda line: len(_cells(line)) > 1):
+    for row, of in groupby(text.split("\n"), lambda line: len(cells(line)) > 1):
         lines = list(of)
         parts.append(_rows(lines, start, bold, heads) if row else _set_off("\n".join(lines), start, bold))
         start += sum(len(line) + 1 for line in lines)
     return "".join(parts)
 
 
-def _cells(line: str) -> list[str]:
-    cells = [cell.strip() for cell in line.strip().lstrip("> ").strip("|").split("|")]
-    return cells if any(cells) else []
-
-
 def _rows(lines: list[str], start: int, bold: tuple[int, int], heads: Heads) -> str:
     known = {heads[line] for line in lines if line in heads}
     rows = []
     for line in lines:
-        cells, own = _cells(line), heads.get(line, ())
+        texts, own = cells(line), heads.get(line, ())
         set_off = max(start, bold[0]) < min(start + len(line), bold[1])
         start += len(line) + 1
-        if tuple(cells) in known or not any(text.strip("-: ") for text in cells):  # the heads by themselves, or a rule
+        if tuple(texts) in known or not any(text.strip("-: ") for text in texts):  # the heads by themselves, or a rule
             continue
-        told = zip(own if len(own) == len(cells) else [""] * len(cells), cells, strict=True)
+        told = zip(own if len(own) == len(texts) else [""] * len(texts), texts, strict=True)
         shown = "".join(_cell(head, text) for head, text in told if text)
         rows.append(f"<p>{f'<b>{shown}</b>' if set_off else shown}</p>")
     return f'<div class="sq-row">{"".join(rows)}</div>'

@@ -44,6 +44,13 @@ def test_a_row_without_heads_has_its_cells_and_a_rule_under_heads_is_left_out():
     assert "|" not in shown
 
 
+def test_a_row_whose_name_is_blank_keeps_its_heads():
+    passage = f"Item | 2030 | 2031\n{LINE}\n| 3 | 5"
+    cells = (Cell("", 0, 0, "Item"), *_row(passage, ("2030", "2031"), "3 | 5").cells)
+    row = Statement("p", passage.index("| 3"), len(passage), "| 3 | 5", "row", cells=cells)
+    assert _texts(quote_html("| 3 | 5", "", heads_of(passage, [row]))) == ["2030: 3 2031: 5"]
+
+
 def test_figures_without_a_head_have_none_and_parts_of_a_long_row_are_one_line():
     assert heads_of(PASSAGE, [_row(PASSAGE, ("Item", "2030", ""))]) == {}
     first, rest = _row(PASSAGE, ("Item", "2030"), "Loans | 12"), _row(PASSAGE, ("2031",), "14")
