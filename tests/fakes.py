@@ -9,7 +9,6 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
 
 from index.encoder.embedding import DIMENSIONS
@@ -22,12 +21,13 @@ def _direction(word: str, dimensions: int) -> NDArray[np.float64]:
     return np.random.default_rng(seed).normal(size=dimensions)
 
 
-class HashEmbedding(BaseEmbedding):
+class HashEmbedding:
     """Each word is a random direction made from its own letters; a text is the direction of their sum."""
 
-    model_name: str = "hash"
-    embed_batch_size: int = 2048
-    dimensions: int = 64
+    model_name = "hash"
+
+    def __init__(self, dimensions: int = 64) -> None:
+        self.dimensions = dimensions
 
     @property
     def identity(self) -> str:
@@ -41,7 +41,7 @@ class HashEmbedding(BaseEmbedding):
         return np.array(vectors, np.float32), [self._token_matrix(text) for text in texts]
 
     def encode_question(self, text: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        return np.array(self._get_query_embedding(text), np.float32), self._token_matrix(text)
+        return np.array(self.get_query_embedding(text), np.float32), self._token_matrix(text)
 
     def token_spans(self, text: str) -> list[tuple[int, int]]:
         return [match.span() for match in re.finditer(r"\w+", text)]
@@ -57,10 +57,10 @@ class HashEmbedding(BaseEmbedding):
             vector += _direction(word, self.dimensions)
         return (vector / np.linalg.norm(vector)).tolist()
 
-    def _get_query_embedding(self, query: str) -> list[float]:
-        return self._get_text_embedding(query)
+    def get_text_embedding_batch(self, texts: list[str]) -> list[list[float]]:
+        return [self._get_text_embedding(text) for text in texts]
 
-    async def _aget_query_embedding(self, query: str) -> list[float]:
+    def get_query_embedding(self, query: str) -> list[float]:
         return self._get_text_embedding(query)
 
 

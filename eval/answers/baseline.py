@@ -13,7 +13,6 @@ from typing import Any
 import chromadb
 from chromadb.config import Settings
 from llama_index.core import StorageContext, VectorStoreIndex
-from llama_index.core.embeddings import BaseEmbedding
 from llama_index.core.llms import MockLLM
 from llama_index.core.node_parser import SentenceSplitter
 from llama_index.core.retrievers import QueryFusionRetriever
@@ -24,6 +23,8 @@ from llama_index.vector_stores.chroma import ChromaVectorStore
 
 from eval.answers.retrieval import DEPTH
 from eval.measures.source import SourcePage
+from index.encoder.embedding import Embedding
+from index.encoder.llamaindex import LlamaIndexEmbedding
 
 CHUNK_TOKENS, OVERLAP_TOKENS = 256, 20
 QUOTED = 3
@@ -34,7 +35,7 @@ class Baseline:
     """LlamaIndex's hybrid over the pages of some packs, with the same embedding model; its BM25 alone without one."""
 
     def __init__(
-        self, pages: Sequence[SourcePage], embedding: BaseEmbedding | None, chunk_tokens: int = CHUNK_TOKENS
+        self, pages: Sequence[SourcePage], embedding: Embedding | None, chunk_tokens: int = CHUNK_TOKENS
     ) -> None:
         nodes = _nodes(pages, chunk_tokens)
         depth = min(DEPTH, len(nodes))
@@ -42,7 +43,7 @@ class Baseline:
         self._retriever = words if embedding is None else self._hybrid(words, nodes, depth, embedding)
 
     def _hybrid(
-        self, words: BM25Retriever, nodes: Sequence[BaseNode], depth: int, embedding: BaseEmbedding
+        self, words: BM25Retriever, nodes: Sequence[BaseNode], depth: int, embedding: Embedding
     ) -> QueryFusionRetriever:
         self._client = chromadb.EphemeralClient(Settings(anonymized_telemetry=False))
         collection = self._client.create_collection(f"baseline-{uuid.uuid4().hex}")
@@ -50,7 +51,7 @@ class Baseline:
         index = VectorStoreIndex(
             list(nodes),
             storage_context=StorageContext.from_defaults(vector_store=store),
-            embed_model=embedding,
+            embed_model=LlamaIndexEmbedding(embedding),
             insert_batch_size=_BATCH,
         )
         return QueryFusionRetriever(

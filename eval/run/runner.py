@@ -10,14 +10,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from llama_index.core.base.embeddings.base import BaseEmbedding
-
 from eval.answers import generate
 from eval.answers.cases import Conversation, questions
 from eval.drafts.cases import ChallengeCase, PromptCase
 from eval.drafts.generate import drafts
 from eval.measures.gold import read
 from eval.run.folder import EVAL, Plan, write_lines
+from index.encoder.embedding import Embedding
 from index.ingest.ingest import IngestLine, Parse, ingest
 from index.store.library import Library
 from rag.assistant import Assistant
@@ -27,7 +26,7 @@ Say = Callable[[str], None]
 
 
 def run(
-    plan: Plan, folder: Path, data: Path, embedding: BaseEmbedding, parse: Parse, *, baseline: bool = True, say: Say,
+    plan: Plan, folder: Path, data: Path, embedding: Embedding, parse: Parse, *, baseline: bool = True, say: Say,
     without: Collection[str] = (), model: Model | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Generate everything the plan asks for; returns, and keeps in the folder, the facts of how. `data` is the folder
@@ -88,7 +87,7 @@ class Built:
 
 
 def build(
-    packs: Path, data: Path, embedding: BaseEmbedding, parse: Parse, without: Collection[str] = (),
+    packs: Path, data: Path, embedding: Embedding, parse: Parse, without: Collection[str] = (),
     model: Model | None = None,
 ) -> Built:  # fmt: skip
     """Index `packs` into `data` (what is there already is not done again) and open the assistant over it, which leaves

@@ -1,5 +1,5 @@
-"""What the index needs of any LlamaIndex `BaseEmbedding`, and token vectors: the encoder's own vector for each word
-piece of a text, made small enough to keep.
+"""What the index needs of any embedding, and token vectors: the encoder's own vector for each word piece of a text,
+made small enough to keep.
 
 Ours (`index.encoder.SentenceTransformerEmbedding`) say it themselves; for others it is worked out.
 
@@ -12,9 +12,9 @@ library's random numbers: it is the same with every version of everything, for e
 import hashlib
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import Protocol
 
 import numpy as np
-from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
 
 from index.values import Passage, StoredPassage
@@ -24,6 +24,20 @@ SCHEME = f"{DIMENSIONS} signs 1"  # what an index notes: change it when the same
 _SEED = b"token vectors 1"
 _BATCH = 256  # passages embedded at once
 _PIECES_A_WORD = 2  # a careful guess where the embedding has no counter of its own
+
+
+class Embedding(Protocol):
+    """Texts to vectors. Any LlamaIndex `BaseEmbedding` is one; LlamaIndex is not imported for that, which takes longer
+    than all else that a command begins with.
+    """
+
+    model_name: str
+
+    def get_text_embedding_batch(self, texts: list[str]) -> list[list[float]]:
+        """A vector for each text."""
+
+    def get_query_embedding(self, query: str) -> list[float]:
+        """The vector of a question."""
 
 
 def none() -> NDArray[np.float32]:
@@ -68,12 +82,12 @@ def _signs(width: int) -> NDArray[np.float32]:
     return (bits.reshape(width, DIMENSIONS).astype(np.float32) * 2 - 1) / np.float32(DIMENSIONS**0.5)
 
 
-def identity(embedding: BaseEmbedding) -> str:
+def identity(embedding: Embedding) -> str:
     """A name that changes when the vectors would; found without loading the model."""
     return str(getattr(embedding, "identity", None) or f"{type(embedding).__name__} {embedding.model_name}")
 
 
-def counter(embedding: BaseEmbedding) -> Callable[[str], int]:
+def counter(embedding: Embedding) -> Callable[[str], int]:
     """The function that counts the word pieces of a text as the model reads it."""
     own: Callable[[str], int] | None = getattr(embedding, "count", None)
     return own or (lambda text: 2 + _PIECES_A_WORD * len(text.split()))
@@ -84,25 +98,25 @@ def embedded_text(passage: Passage | StoredPassage) -> str:
     return f"{passage.context}\n{passage.text}"
 
 
-def embed_texts(embedding: BaseEmbedding, texts: Sequence[str]) -> NDArray[np.float32]:
+def embed_texts(embedding: Embedding, texts: Sequence[str]) -> NDArray[np.float32]:
     """A unit vector for each text, a row each."""
     if not texts:
         return np.zeros((0, 0), np.float32)
     return unit(np.asarray(embedding.get_text_embedding_batch(list(texts)), np.float32))
 
 
-def embed_query(embedding: BaseEmbedding, text: str) -> NDArray[np.float32]:
+def embed_query(embedding: Embedding, text: str) -> NDArray[np.float32]:
     """The unit vector of a question."""
     return unit(np.asarray([embedding.get_query_embedding(text)], np.float32))[0]
 
 
-def has_tokens(embedding: BaseEmbedding) -> bool:
+def has_tokens(embedding: Embedding) -> bool:
     """Whether it gives token vectors: whether it has `encode_passages`, `encode_question` and `token_spans`."""
     return all(hasattr(embedding, name) for name in ("encode_passages", "encode_question", "token_spans"))
 
 
 def embed_passages(
-    embedding: BaseEmbedding, texts: Sequence[str]
+    embedding: Embedding, texts: Sequence[str]
 ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
     """A unit vector for each text, a row each, and its token matrix (empty where the embedding gives none)."""
     if not texts or not has_tokens(embedding):
@@ -111,7 +125,7 @@ def embed_passages(
     return unit(vectors), tokens
 
 
-def embed_question(embedding: BaseEmbedding, text: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def embed_question(embedding: Embedding, text: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """The unit vector of a question, and its token matrix (empty where the embedding gives none)."""
     if not has_tokens(embedding):
         return embed_query(embedding, text), none()
@@ -119,13 +133,13 @@ def embed_question(embedding: BaseEmbedding, text: str) -> tuple[NDArray[np.floa
     return unit(vector[None, :])[0], tokens
 
 
-def token_spans(embedding: BaseEmbedding, text: str) -> list[tuple[int, int]]:
+def token_spans(embedding: Embedding, text: str) -> list[tuple[int, int]]:
     """The character offsets of what the rows of a passage's token matrix stand for, in their order."""
     return list(embedding.token_spans(text)) if has_tokens(embedding) else []  # type: ignore[attr-defined]
 
 
 def embed(
-    embedding: BaseEmbedding,
+    embedding: Embedding,
     passages: Sequence[Passage],
     known: dict[tuple[str, str], tuple[NDArray[np.float32], bytes]],
     progress: Callable[[int, int], None] = lambda *_: None,

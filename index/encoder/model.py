@@ -1,5 +1,5 @@
-"""The embedding model as LlamaIndex sees it: where it lies (the packaged default, a folder, a hub's name), what it is,
-and which way it is run: the fast route where there can be an export, else the general one.
+"""The embedding model: where it lies (the packaged default, a folder, a hub's name), what it is, and which way it is
+run: the fast route where there can be an export, else the general one.
 """
 
 import hashlib
@@ -9,12 +9,9 @@ import threading
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
-from pydantic import Field, PrivateAttr
 
 from index.digest import digest
 from index.encoder import fast, general
@@ -121,22 +118,17 @@ def _exported(target: Path, identity: str) -> fast.OpenVinoRoute | None:
         return None
 
 
-class SentenceTransformerEmbedding(BaseEmbedding):
+class SentenceTransformerEmbedding:
     """Any sentence-transformers model by name or folder; by default the packaged all-MiniLM-L6-v2. Nothing is loaded
     until the first text. With a `cache_dir` the model is exported there once for a fast start.
     """
 
-    model_name: str = Field(default=DEFAULT, description="A model's name, or the folder it lies in.")
-    embed_batch_size: int = Field(default=256, description="Texts sorted by length together.", gt=0, le=2048)
-    cache_dir: Path | None = Field(default=None, description="Where the exported model is kept.")
-    _route: Route | None = PrivateAttr(default=None)
-    _count: Callable[[str], int] | None = PrivateAttr(default=None)
-    _lock: Any = PrivateAttr(default_factory=threading.Lock)
-
-    @classmethod
-    def class_name(cls) -> str:
-        """LlamaIndex's name for the class."""
-        return "SentenceTransformerEmbedding"
+    def __init__(self, model_name: str = DEFAULT, cache_dir: Path | None = None) -> None:
+        self.model_name = model_name
+        self.cache_dir = cache_dir
+        self._route: Route | None = None
+        self._count: Callable[[str], int] | None = None
+        self._lock = threading.Lock()
 
     @property
     def identity(self) -> str:
@@ -169,14 +161,10 @@ class SentenceTransformerEmbedding(BaseEmbedding):
                 self._route = choose(self.model_name, self.cache_dir)
             return self._route
 
-    def _get_text_embedding(self, text: str) -> list[float]:
-        return self.encode_passages([text])[0][0].tolist()
-
-    def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
+    def get_text_embedding_batch(self, texts: list[str]) -> list[list[float]]:
+        """The unit vector of each text."""
         return self.encode_passages(texts)[0].tolist()
 
-    def _get_query_embedding(self, query: str) -> list[float]:
+    def get_query_embedding(self, query: str) -> list[float]:
+        """The unit vector of a question."""
         return self.encode_question(query)[0].tolist()
-
-    async def _aget_query_embedding(self, query: str) -> list[float]:
-        return self._get_query_embedding(query)

@@ -7,10 +7,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from llama_index.core.base.embeddings.base import BaseEmbedding
-
 from index.digest import is_file_of
-from index.encoder.embedding import counter, embed
+from index.encoder.embedding import Embedding, counter, embed
 from index.faults import Fault
 from index.fetch.given import KEY
 from index.ingest.ingest import IngestLine, Parse, check_parsed
@@ -32,7 +30,7 @@ def is_outdated(data_dir: Path) -> bool:
 
 def reread(
     data_dir: Path,
-    embedding: BaseEmbedding,
+    embedding: Embedding,
     parse: Parse,
     chroma_address: str | None = None,
     settings: IndexSettings | None = None,

@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
-from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from index.encoder.embedding import embed_question, embedded_text, token_spans, unpack
+from index.encoder.embedding import Embedding, embed_question, embedded_text, token_spans, unpack
 from index.faults import Fault, IndexBusy, IndexDamaged, NotFound
 from index.language.statements import Statement
 from index.store.catalogue import Catalogue
@@ -36,7 +35,7 @@ _RETRIES = 5  # of a vector search, while another process swaps builds
 class Library(AbstractContextManager["Library"]):
     """An index folder, opened. Threads may share it. What another process ingests is seen at once."""
 
-    def __init__(self, stores: Stores, embedding: BaseEmbedding, settings: IndexSettings) -> None:
+    def __init__(self, stores: Stores, embedding: Embedding, settings: IndexSettings) -> None:
         self.stores = stores
         self.embedding = embedding
         self.settings = settings
@@ -52,7 +51,7 @@ class Library(AbstractContextManager["Library"]):
     def open(
         cls,
         data_dir: Path,
-        embedding: BaseEmbedding,
+        embedding: Embedding,
         chroma_address: str | None = None,
         read_only: bool = False,
         settings: IndexSettings | None = None,

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from llama_index.core.base.embeddings.base import BaseEmbedding
-
-from index.encoder.embedding import SCHEME, has_tokens, identity
+from index.encoder.embedding import SCHEME, Embedding, has_tokens, identity
 from index.faults import IndexMismatch
 from index.store.catalogue import Catalogue
 from index.store.catalogue.schema import OLDEST, REREADING, VERSION
@@ -27,7 +25,7 @@ class IndexSettings:
         return f"max_pieces={self.max_pieces} parser={self.parser}"
 
 
-def facts(embedding: BaseEmbedding, settings: IndexSettings) -> dict[str, str]:
+def facts(embedding: Embedding, settings: IndexSettings) -> dict[str, str]:
     """The facts to note in a new index."""
     tokens = SCHEME if has_tokens(embedding) else "none"
     return {"schema": str(VERSION), "model": identity(embedding), "token vectors": tokens, "chunks": str(settings)}
@@ -46,7 +44,7 @@ def outdated(catalogue: Catalogue, settings: IndexSettings) -> bool:
 
 
 def check_facts(
-    catalogue: Catalogue, embedding: BaseEmbedding, settings: IndexSettings, may_be_outdated: bool = False
+    catalogue: Catalogue, embedding: Embedding, settings: IndexSettings, may_be_outdated: bool = False
 ) -> None:
     """Raise IndexMismatch unless this version, model and settings made the index, or it `may_be_outdated`."""
     wanted = facts(embedding, settings)

@@ -7,8 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from llama_index.core.base.embeddings.base import BaseEmbedding
-
+from index.encoder.embedding import Embedding
 from index.faults import LlmFault
 from index.language.periods import long_date
 from index.store.library import Library
@@ -36,7 +35,7 @@ class Assistant:
     """Answers and drafts over a library. Safe to share between threads: each answer stands alone."""
 
     def __init__(
-        self, library: Library, embedding: BaseEmbedding | None = None, llm: LLM | Model | None = None,
+        self, library: Library, embedding: Embedding | None = None, llm: LLM | Model | None = None,
         llm_timeout: float = 60.0, without: Collection[str] = (), answer_above: float | None = None,
     ) -> None:  # fmt: skip
         """`without` names steps to leave out, for measuring what each is worth; from the probability `answer_above` on

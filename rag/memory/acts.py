@@ -14,10 +14,9 @@ from importlib.resources import files
 from typing import Any, Literal
 
 import numpy as np
-from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
 
-from index.encoder.embedding import embed_texts, identity
+from index.encoder.embedding import Embedding, embed_texts, identity
 
 Act = Literal["", "undertaking", "soft", "resolution"]
 ACTS = ("", "undertaking", "resolution")  # the classes of the head, in the order of its weights
@@ -43,7 +42,7 @@ _SOFT = re.compile(
 _BEFORE, _AFTER = 8, 12  # words of a clause before and after its verb
 
 
-def acts(texts: Sequence[str], embedding: BaseEmbedding | None = None) -> list[Act]:
+def acts(texts: Sequence[str], embedding: Embedding | None = None) -> list[Act]:
     """What each sentence does; "soft" is an undertaking only to think about something."""
     found: list[Act] = [""] * len(texts)
     clauses = [clause(text) for text in texts]

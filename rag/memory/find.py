@@ -5,8 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from llama_index.core.base.embeddings.base import BaseEmbedding
-
+from index.encoder.embedding import Embedding
 from index.language.periods import find_dates
 from index.values import StoredItem, StoredPassage
 from rag.memory.commitment import Commitment, Kind
@@ -27,7 +26,7 @@ _LONGEST = 120  # words: a longer "sentence" of a report is a table or a list
 
 
 def in_minutes(
-    item: StoredItem, passages: Sequence[StoredPassage], held: Sequence[date], embedding: BaseEmbedding | None = None
+    item: StoredItem, passages: Sequence[StoredPassage], held: Sequence[date], embedding: Embedding | None = None
 ) -> Iterator[tuple[Commitment, str]]:
     """The commitments of a set of minutes, each with what opens all parts of its resolution ("" for others). `held` are
     the days the committee is known to have met; `embedding` judges sentences (by their form without one).

@@ -8,8 +8,7 @@ from datetime import date
 from itertools import takewhile
 from typing import Any
 
-from llama_index.core.base.embeddings.base import BaseEmbedding
-
+from index.encoder.embedding import Embedding
 from index.language.amounts import amounts
 from index.language.periods import find_periods, without_periods
 from index.store.library import Library
@@ -185,7 +184,7 @@ def _of_paper(clue: Clue) -> Entry | None:
 
 
 def _of_minutes(
-    passages: Sequence[StoredPassage], clues: Sequence[Clue], topic: Topic, embedding: BaseEmbedding
+    passages: Sequence[StoredPassage], clues: Sequence[Clue], topic: Topic, embedding: Embedding
 ) -> list[Entry]:
     """The entries of one set of minutes, what was resolved first, then the best. A question is there once, with its
     reply, a part of a resolution whole; none that names the topic is left out.

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise, product
 from typing import Literal, get_args
 
-from llama_index.core.base.embeddings.base import BaseEmbedding
-
+from index.encoder.embedding import Embedding
 from index.papers.entries import Entry, entries
 from index.papers.resolutions import Part, Segment, lines_in, points, resolutions
 from index.values import StoredPassage
@@ -199,7 +198,7 @@ _BINDS_NOBODY = re.compile(r"\W*(?:it was|(?:the )?\w+) (?:also )?noted\b", re.I
 _BOUND = re.compile(r"\b(?:agreed|undertook|offered) (?:to|that)\b", re.I)
 
 
-def kinds_of(said: Sequence[Said], formal: bool, embedding: BaseEmbedding | None = None) -> list[Kind]:
+def kinds_of(said: Sequence[Said], formal: bool, embedding: Embedding | None = None) -> list[Kind]:
     """The kind of each sentence of one set of minutes. In `formal` minutes what the body decides stands in blocks that
     say RESOLVED: what it "agreed" in running words is undertaken by it, or only said, but for what it "resolved to" do.
     """

@@ -1,4 +1,4 @@
-"""The retriever: full text and vectors give candidates, which are then ranked; a LlamaIndex `BaseRetriever`."""
+"""The retriever: full text and vectors give candidates, which are then ranked."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -6,8 +6,6 @@ from datetime import date
 from functools import lru_cache
 
 import numpy as np
-from llama_index.core.base.base_retriever import BaseRetriever
-from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 from numpy.typing import NDArray
 
 from index.faults import NotFound
@@ -30,7 +28,7 @@ from rag.search.ranking import (
 )
 from rag.search.reading import Reader
 from rag.search.scope import Scoped
-from rag.values import Retrieved, place
+from rag.values import Retrieved
 
 CANDIDATES = 100  # from each of full text and vectors
 _NAMED = {"periods named": "periods", "titles named": "items"}
@@ -79,23 +77,18 @@ class Found(Candidates):
         return any(p.overlaps(named) for p in periods_of(passage) for named in self.scoped.periods)
 
 
-class HybridRetriever(BaseRetriever):
+class HybridRetriever:
     """Retrieves passages of a library. `items` (ids) narrows everything to some papers."""
 
     def __init__(
         self, library: Library, weights: Heads | None = None, k: int = 20, without: Collection[str] = ()
     ) -> None:
         """`without` names parts (`PARTS`) to leave out, for measuring what each is worth."""
-        super().__init__()
         self._library = library
         self._heads = (weights or heads()).without(without)
         self._k = k
         self._without = frozenset(without)
         self._unnamed = {named for part, named in _NAMED.items() if part in self._without}
-
-    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        found = self.find(query_bundle.query_str)
-        return [NodeWithScore(node=as_node(r.passage), score=r.score) for r in found.retrieved]
 
     def find(
         self, question: str, items: Iterable[str] | None = None, k: int | None = None, ignored: Collection[str] = (),
@@ -228,8 +221,3 @@ def _own(alike: Sequence[int], passages: Sequence[StoredPassage], papers: Mappin
     copies = [n for n in alike if n == alike[0] or (all(first) and meeting(n) == first)]
     own = min(copies, key=lambda n: papers.get(passages[n].item.document, 0))  # the first of those with as few others
     return own, tuple(n for n in alike if n != own)
-
-
-def as_node(passage: StoredPassage) -> TextNode:
-    """A passage as LlamaIndex's node: its text, its id, and its place as metadata."""
-    return TextNode(id_=passage.id, text=passage.text, metadata=place(passage))

@@ -53,7 +53,7 @@ def _retriever(library: Library) -> HybridRetriever:
 
 def _ask(retrievers: dict[str, HybridRetriever], when: str) -> None:
     for name, retriever in retrievers.items():
-        timed(f"{name}, {when}", lambda given=retriever: sum(len(given.retrieve(q)) for q in QUESTIONS))
+        timed(f"{name}, {when}", lambda given=retriever: sum(len(given.find(q).retrieved) for q in QUESTIONS))
 
 
 if __name__ == "__main__":

@@ -10,8 +10,9 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from index.faults import NotFound
 from index.store.library import Library
+from rag.search.nodes import NodeRetriever, as_node
 from rag.search.ranking import FIRST, SECOND, heads
-from rag.search.retriever import HybridRetriever, _own, as_node
+from rag.search.retriever import HybridRetriever, _own
 from rag.values import place
 from tests.unit.rag import council
 from tests.unit.rag.council import paper, stored
@@ -53,7 +54,7 @@ def test_ranks_scores_and_features(retriever, library):
 
 
 def test_k_is_how_many(library):
-    assert len(HybridRetriever(library, k=3).retrieve("crossing patrols")) == 3
+    assert len(HybridRetriever(library, k=3).find("crossing patrols").retrieved) == 3
     assert len(HybridRetriever(library).find("crossing patrols", k=2).retrieved) == 2
 
 
@@ -83,12 +84,13 @@ def test_the_same_words_twice_in_one_paper_are_one(own, tmp_path):
 def test_no_papers(empty):
     found = HybridRetriever(empty).find("crossing patrols")
     assert (found.retrieved, found.searched) == ((), ())
-    assert HybridRetriever(empty).retrieve("crossing patrols") == []
+    assert NodeRetriever(HybridRetriever(empty)).retrieve("crossing patrols") == []
 
 
 def test_llamaindex_gets_nodes(retriever, library):
-    assert isinstance(retriever, BaseRetriever)
-    nodes = retriever.retrieve("crossing patrols")
+    asked = NodeRetriever(retriever)
+    assert isinstance(asked, BaseRetriever)
+    nodes = asked.retrieve("crossing patrols")
     found = retriever.find("crossing patrols")
     assert [n.node.node_id for n in nodes] == [r.passage.id for r in found.retrieved]
     for node, one in zip(nodes, found.retrieved, strict=True):
@@ -98,8 +100,8 @@ def test_llamaindex_gets_nodes(retriever, library):
         assert node.node.text == library.passage(node.node.node_id).text
         assert node.node.metadata == place(one.passage)
     bundle = QueryBundle("crossing patrols")
-    assert [n.node.node_id for n in retriever.retrieve(bundle)] == [n.node.node_id for n in nodes]
-    assert [n.node.node_id for n in asyncio.run(retriever.aretrieve(bundle))] == [n.node.node_id for n in nodes]
+    assert [n.node.node_id for n in asked.retrieve(bundle)] == [n.node.node_id for n in nodes]
+    assert [n.node.node_id for n in asyncio.run(asked.aretrieve(bundle))] == [n.node.node_id for n in nodes]
 
 
 def test_a_nodes_metadata_is_the_place_of_a_citation():
@@ -167,7 +169,7 @@ def test_a_second_ingest_is_seen_at_once(own, tmp_path):
     "question", ["", "?", "\x00", "\ufffd", "的", '" OR 1; --', "NEAR(a b)*", "x" * 5000, "boat " * 4000]
 )
 def test_any_question_is_retrieved_for(retriever, question):
-    assert len(retriever.retrieve(question)) <= 20
+    assert len(retriever.find(question).retrieved) <= 20
 
 
 def test_passages_that_say_the_same_collapse_to_the_best(library, monkeypatch):
