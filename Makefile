@@ -64,7 +64,9 @@ lint: $(VENV)/.installed-dev
 	@$(BIN)/mypy
 
 eval: $(VENV)/.installed-dev
-	@$(BIN)/python -m eval
+	@rm -rf build/eval-index
+	@$(BIN)/python -m tests.made build/eval-index
+	@$(BIN)/python -m eval --data build/eval-index
 
 # What is installed, as CycloneDX, and its licences, into build/; the tool has an environment of its own.
 sbom: $(VENV)/.installed-dev

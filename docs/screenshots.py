@@ -18,9 +18,9 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from app.parts.frame.navigation import PLACES
 from tests import llmserver
 from tests.e2e.identity import EXEMPT, Site, sign_in, signed_site
-from tests.e2e.server import ARGUMENTS, CHROMIUM, PACKS, scrutiny, serving
+from tests.e2e.server import ARGUMENTS, CHROMIUM, scrutiny, serving
 from tests.llmserver import Messages
-from tests.places import ROOT
+from tests.places import ROOT, SAMPLE
 
 FOLDER = Path(__file__).with_name("img")
 QUESTION = "How many children were electively home educated in September 2024?"
@@ -176,7 +176,7 @@ def main() -> None:
     expect.set_options(timeout=60_000)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         data, signed = Path(folder) / "data", Path(folder) / "signed" / "data"
-        scrutiny("index", "--data", str(data), str(PACKS))
+        scrutiny("index", "--data", str(data), str(SAMPLE))
         shutil.copytree(data, signed)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         with serving(data) as address:

@@ -1,4 +1,4 @@
-"""A real Chroma server on loopback, and the exported model, each made once a session."""
+"""A real Chroma server on loopback, made once a session, and the exported model."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests import made
 
 
 def free_port() -> int:
@@ -43,6 +45,6 @@ def chroma_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the exported model is kept for the session."""
-    return tmp_path_factory.mktemp("models")
+def models() -> Path:
+    """Where the exported model is kept."""
+    return made.models()

@@ -1,13 +1,12 @@
 """The sample council's index, the page over it, and a Chromium; skipped where there is none."""
 
-import os
 import shutil
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
-from tests.e2e.server import ARGUMENTS, CHROMIUM, COUNT, PACKS, WATCH, scrutiny, serving
+from tests import made
+from tests.e2e.server import ARGUMENTS, CHROMIUM, COUNT, WATCH, serving
 
 
 @pytest.fixture(scope="session")
@@ -25,24 +24,10 @@ def browser():
         chromium.close()
 
 
-@pytest.fixture(scope="session")
-def sample(browser, tmp_path_factory) -> Path:
-    """A data folder with the sample council's index, made once for all processes of a run; nobody may change it."""
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
-    data = folder / "sample"
-    with FileLock(folder / "sample.lock"):
-        if not data.exists():
-            scrutiny("index", "--data", str(folder / "sample-begun"), str(PACKS))
-            (folder / "sample-begun").rename(data)
-    return data
-
-
 @pytest.fixture(scope="module")
-def data(sample, tmp_path_factory) -> Path:
-    """A copy of that folder for the tests of a module to change."""
-    return Path(shutil.copytree(sample, tmp_path_factory.mktemp("copy") / "data"))
+def data(browser, tmp_path_factory) -> Path:
+    """A data folder with the sample council's index, for the tests of a module to change."""
+    return Path(shutil.copytree(made.sample(), tmp_path_factory.mktemp("copy") / "data"))
 
 
 @pytest.fixture(scope="module")

@@ -16,9 +16,10 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.server import PACKS, free_port, scrutiny, serving
+from tests.e2e.server import free_port, scrutiny, serving
+from tests.places import SAMPLE
 
-EXEMPT = next((PACKS.parent / "exempt").glob("*.pdf"))
+EXEMPT = next((SAMPLE.parent / "exempt").glob("*.pdf"))
 USERS: tuple[dict[str, Any], ...] = (
     {"sub": "officer", "email": "officer@example.org", "email_verified": True, "role": "officer"},
     {"sub": "member", "email": "member@example.org", "email_verified": True, "role": "member"},

@@ -14,7 +14,6 @@ from typing import Any
 
 from tests.places import OFFLINE, ROOT
 
-PACKS = ROOT / "eval" / "council" / "packs"
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = [
     "--headless=new",

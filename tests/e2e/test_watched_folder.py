@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.server import serving
+from tests.made import models
 from tests.unit.app.pages.conftest import PDF_NAME, write_papers
 
 pytestmark = pytest.mark.e2e
@@ -19,9 +20,9 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def address(sample, folder, tmp_path_factory):
+def address(browser, folder, tmp_path_factory):
     data = tmp_path_factory.mktemp("data")
-    shutil.copytree(sample / "models", data / "models")  # what is kept of the model; not the papers
+    shutil.copytree(models(), data / "models")
     with serving(data, watch=str(folder), watch_seconds="1") as address:
         yield address
 

@@ -1,11 +1,9 @@
 """Nothing reaches another machine: papers are read, asked of and drafted from without a network."""
 
 import json
-import os
-import subprocess
-import sys
+import shutil
 
-from tests.places import OFFLINE, ROOT
+from tests.made import models, offline
 
 PAPER = """FERRY OVERVIEW COMMITTEE
 
@@ -27,15 +25,10 @@ for arguments in (["index", "harbour.txt"], ["ask", "How deep was the channel dr
 BLOCKED = "import socket; socket.create_connection(('example.org', 80))"
 
 
-def offline(code, folder):
-    path = os.pathsep.join([str(OFFLINE), str(ROOT)])
-    given = os.environ | {"PYTHONPATH": path, "OFFLINE_LOG": str(folder / "log"), "SCRUTINY_DATA": str(folder / "data")}
-    return subprocess.run([sys.executable, "-c", code], cwd=folder, env=given, capture_output=True, text=True)
-
-
 def test_papers_are_read_asked_of_and_drafted_from_without_a_network(tmp_path):
     (tmp_path / "harbour.txt").write_text(PAPER, encoding="utf-8")
-    done = offline(WORK, tmp_path)
+    shutil.copytree(models(), tmp_path / "data" / "models")  # made without a network too
+    done = offline(["-c", WORK], tmp_path, SCRUTINY_DATA=str(tmp_path / "data"))
     assert done.returncode == 0, done.stderr
     answers = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
     assert "4.2 metres" in json.dumps(answers)
@@ -43,5 +36,5 @@ def test_papers_are_read_asked_of_and_drafted_from_without_a_network(tmp_path):
 
 
 def test_what_would_reach_another_machine_is_noted(tmp_path):
-    assert offline(BLOCKED, tmp_path).returncode
+    assert offline(["-c", BLOCKED], tmp_path).returncode
     assert "example.org" in (tmp_path / "log").read_text()
