@@ -32,8 +32,6 @@ from tests.fakes import HashEmbedding, parse_blocks
 from tests.ingesting import finish, processes, run_ingest, run_withdraw
 from tests.unit.index.conftest import visible, write_packs
 
-pytestmark = pytest.mark.as_it_is
-
 PAPER = "1 transport.txt"
 LATER = datetime(2099, 1, 1, tzinfo=UTC)
 
@@ -150,6 +148,7 @@ def test_a_change_does_not_wait_for_a_file_that_is_being_read(tmp_path: Path, ch
     assert {statuses[name] for name in ("7 harbour.txt", "8 ferries.txt")} == {"added"}
 
 
+@pytest.mark.as_it_is
 def test_a_paper_withdrawn_while_others_are_read_leaves_no_byte(tmp_path: Path) -> None:
     data, packs = tmp_path / "data", write_packs(tmp_path / "packs")
     with Library.open(data, HashEmbedding()) as reader:
@@ -198,6 +197,7 @@ def test_a_change_does_not_wait_for_an_index_that_is_read_again(tmp_path: Path, 
             assert not [p for p in data.rglob("*") if p.is_file() and b"transport" in p.read_bytes().lower()]
 
 
+@pytest.mark.as_it_is
 def test_what_a_killed_reading_left_is_shown_by_a_process_that_knows_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

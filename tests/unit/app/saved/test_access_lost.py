@@ -26,14 +26,23 @@ from tests.unit.app.saved.test_access import holding
 MEMBER, ADMIN = Viewer("m@x", "M", "member"), Viewer("a@x", "A", "admin")
 
 
-@pytest.fixture
-def library(tmp_path):
-    papers = tmp_path / "papers"
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A folder of two papers and a data folder with them."""
+    folder = tmp_path_factory.mktemp("made")
+    papers = folder / "papers"
     papers.mkdir()
     for name in ("exempt", "public"):
         (papers / f"{name}.txt").write_text(f"Report {name}\n\nThe words of the {name} paper are its own.")
-    with Library.open(tmp_path / "data", HashEmbedding()) as opened:
+    with Library.open(folder / "data", HashEmbedding()) as opened:
         list(ingest([papers], opened, parse_blocks))
+    return folder
+
+
+@pytest.fixture
+def library(made, tmp_path):
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    with Library.open(tmp_path / "data", HashEmbedding()) as opened:
         yield opened
 
 

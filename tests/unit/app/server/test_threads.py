@@ -45,7 +45,7 @@ from tests.fakes import HashEmbedding
 from tests.places import SAMPLE
 
 THREADS = 16
-SHARE = 4  # every how many threads do what takes long; every other does each of the rest
+SHARE, REST = 8, 4  # every how many threads do what takes long, and each of the rest
 QUESTIONS = (
     "How many children are waiting for an assessment?",
     "What was resolved about Family Hubs in March 2025?",
@@ -136,7 +136,7 @@ def test_sixteen_threads_get_the_answers_of_one(data, hurried):
         def many_of_them(first):
             ready.wait()
             order = [(first + n) % len(asked) for n in range(len(asked))]
-            return {n: str(asked[n]()) for n in order if (first + n) % (SHARE if n < SLOW else 2) == 0}
+            return {n: str(asked[n]()) for n in order if (first + n) % (SHARE if n < SLOW else REST) == 0}
 
         for said in threads.map(many_of_them, range(THREADS)):
             assert said == {n: alone[n] for n in said}

@@ -15,7 +15,7 @@ from tests.llmserver import Plan, Server, close, connected, lines
 PROVIDERS = ["ollama", "openai"]
 
 
-def ask(plan: Plan, provider: str, timeout: float = 5.0) -> tuple[str, Server]:
+def ask(plan: Plan, provider: str, timeout: float = 60.0) -> tuple[str, Server]:
     with connected(provider, plan, timeout) as (llm, server):
         return "".join(stream_reply(Model(llm, timeout=timeout), "be brief", "hello")), server
 
@@ -52,7 +52,7 @@ FAULTS = {
 def test_every_way_to_fail_is_one_fault_with_a_hint(provider: str, fault: str) -> None:
     plan, words = FAULTS[fault]
     with pytest.raises(LlmFault) as raised:
-        ask(plan, provider, 0.3 if "hangs" in fault else 5.0)
+        ask(plan, provider, 0.3 if "hangs" in fault else 60.0)
     assert words in raised.value.message
     assert raised.value.hint
     assert "secret-key" not in str(raised.value)

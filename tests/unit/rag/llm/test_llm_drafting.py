@@ -45,7 +45,7 @@ def reply(*questions, prompts=()):
 def drafted(*replies, **rules):
     said = list(replies)
     with connected("openai", Plan(lambda _: [said.pop(0) if len(said) > 1 else said[0]])) as (llm, server):
-        made = draft_with(Model(llm, "m", 4000, 5.0, meaning=False, **rules), ASKED)
+        made = draft_with(Model(llm, "m", 4000, 60.0, meaning=False, **rules), ASKED)
     return made, server
 
 
@@ -187,7 +187,7 @@ def test_no_json_is_a_fault_and_json_that_was_cut_is_read_as_far_as_it_goes():
 
 def test_a_summary_keeps_what_its_passages_prove():
     with connected("openai", Plan(lambda m: _five(str(m[-1]["content"])))) as (llm, _):
-        told = summary(Model(llm, "m", 4000, 5.0, meaning=False), REPORT, PASSAGES)
+        told = summary(Model(llm, "m", 4000, 60.0, meaning=False), REPORT, PASSAGES)
     assert [s.text for s in told.sentences] == ["12 homes were let in 2031."]
     assert len(told.dropped) == 1
 
@@ -201,7 +201,7 @@ def test_a_wish_is_asked_over_the_same_passages_and_held_to_them():
     said = reply(("12 homes were let in 2031: is that enough?", ["12 homes were let in 2031."]),
                  ("9 homes burned in 2031: who paid?", ["12 homes were let in 2031."]))  # fmt: skip
     with connected("openai", Plan(lambda m: [said if "The wish" in str(m[-1]["content"]) else "{}"])) as (llm, server):
-        made, dropped = wished(Model(llm, "m", 4000, 5.0, meaning=False), "harder", PASSAGES, ["Who pays?"])
+        made, dropped = wished(Model(llm, "m", 4000, 60.0, meaning=False), "harder", PASSAGES, ["Who pays?"])
     assert [q.text for q in made] == ["12 homes were let in 2031: is that enough?"]
     assert "gives 9" in dropped[0].reason
     asked = str(server.requests[0]["messages"][-1]["content"])
@@ -286,5 +286,5 @@ def test_a_figure_of_the_sentence_beside_needs_the_same_subject():
     assert "gives 17" in lacking("17 buses will run: on which routes?", quote)[0]
     text = json.dumps({"questions": [{"question": "17 sites were looked at: which were left out?", "quotes": [quote]}]})
     with connected("openai", Plan(lambda _: [text])) as (llm, _):
-        made = draft_with(Model(llm, "m", 4000, 5.0, meaning=False), replace(ASKED, passages=(SCHEME,)))
+        made = draft_with(Model(llm, "m", 4000, 60.0, meaning=False), replace(ASKED, passages=(SCHEME,)))
     assert [c.quote[:8] for c in made.questions[0].citations] == ["In May 2", "17 sites"]

@@ -154,10 +154,10 @@ def model(state: Scripted, provider: str = "openai", **rules: Any) -> Iterator[M
     more = {"token": lambda: "entra-token"} if rules.pop("entra", False) else {}
     key = None if more else "secret-key"
     url = f"http://127.0.0.1:{state.port}{path}"
-    llm = build_llm(provider, rules.pop("name", "scripted"), url, key, 5.0, 8192, headers={"X-Gateway": "g1"}, **more)
+    llm = build_llm(provider, rules.pop("name", "scripted"), url, key, 60.0, 8192, headers={"X-Gateway": "g1"}, **more)
     assert llm is not None
     try:
-        yield Model(llm, "scripted", 4000, 5.0, **{"meaning": False, **rules})
+        yield Model(llm, "scripted", 4000, 60.0, **{"meaning": False, **rules})
     finally:
         if provider == "openai":
             close(llm)
@@ -261,7 +261,7 @@ def test_requests_wait_in_the_order_they_came():
         while not queue.place(stop):
             pass
         assert (queue.place(stop), order) == (1, [])
-    waiting.join(5)
+    waiting.join(60)
     assert (queue.place(stop), order) == (0, [1])
 
 

@@ -95,7 +95,7 @@ PLANS: dict[str, tuple[Plan, str]] = {
 def test_a_connection_that_fails(name: str, library: Any) -> None:
     plan, words = PLANS[name]
     with connected("openai", plan) as (llm, _):
-        answer = Assistant(library, llm=Model(llm, timeout=0.5 if plan.silent else 5.0)).ask(QUESTION)
+        answer = Assistant(library, llm=Model(llm, timeout=0.5 if plan.silent else 60.0)).ask(QUESTION)
     assert words in answer.notice
     assert answer.sentences == Assistant(library).ask(QUESTION).sentences
 
@@ -103,7 +103,7 @@ def test_a_connection_that_fails(name: str, library: Any) -> None:
 def test_a_server_that_is_not_there(library: Any) -> None:
     with connected("openai", Plan()) as (llm, _):
         pass
-    answer = Assistant(library, llm=Model(llm, timeout=5.0)).ask(QUESTION)
+    answer = Assistant(library, llm=Model(llm, timeout=60.0)).ask(QUESTION)
     assert "cannot be reached" in answer.notice
     assert answer.citations
 
