@@ -116,7 +116,7 @@ def serving(plan: Plan) -> Iterator[Server]:
 
 
 @contextmanager
-def connected(provider: str, plan: Plan, timeout: float = 5.0) -> Iterator[tuple[LLM, Server]]:
+def connected(provider: str, plan: Plan, timeout: float = 60.0) -> Iterator[tuple[LLM, Server]]:
     """A server with this plan and the LLM that the settings would build for it, its connections closed at the
     end.
     """
