@@ -13,10 +13,14 @@ PACKS ?= $(SAMPLE)
 PORT ?= 8501
 # The sample packs have the folder `data`; every other folder of packs has a data folder of its own.
 DATA ?= $(if $(filter $(SAMPLE),$(PACKS)),data,data-$(notdir $(patsubst %/,%,$(PACKS))))
-# Tests run in two processes, each file in one of them (`make test PROCESSES=` for one); then those in a browser, alone:
-# two browsers and their servers on two cores wait for one another. 5 is pytest's word for no test of that kind.
+# Tests run in two processes, each file in one of them (`make test PROCESSES=` for one), and those in a browser beside
+# them: these wait for a page a third of the time, and the others for the disk, unless there is room in memory for what
+# they write. What failed is run once more when nothing else runs. 5 is pytest's word for no test of that kind.
 PROCESSES ?= -n 2 --dist loadfile --no-loadscope-reorder
 PYTEST_ARGS ?=
+TESTS := -m "not e2e" -o cache_dir=.pytest_cache/others
+BROWSER_TESTS := tests/e2e -o cache_dir=.pytest_cache/browser
+ROOM_KB := 6000000
 AGAIN := Once more, those that failed: what fails twice is a fault, what fails once is to be looked at.
 LAST_FAILED := --last-failed --last-failed-no-failures none
 
@@ -54,10 +58,16 @@ run: $(VENV)/.installed
 
 test: $(VENV)/.installed-dev
 	@sh .ci/install-chromium
-	@$(BIN)/python -m pytest -m "not e2e" $(PROCESSES) $(PYTEST_ARGS) || [ $$? -eq 5 ] || \
-		{ echo "$(AGAIN)"; $(BIN)/python -m pytest -m "not e2e" $(LAST_FAILED) $(PYTEST_ARGS); }
-	@$(BIN)/python -m pytest tests/e2e $(PYTEST_ARGS) || [ $$? -eq 5 ] || \
-		{ echo "$(AGAIN)"; $(BIN)/python -m pytest tests/e2e $(LAST_FAILED) $(PYTEST_ARGS); }
+	@mkdir -p build
+	@room=$$(df -k --output=avail /dev/shm 2>/dev/null | tail -n 1); \
+	[ "$${room:-0}" -lt $(ROOM_KB) ] || [ ! -w /dev/shm ] || export PYTEST_DEBUG_TEMPROOT=/dev/shm; \
+	$(BIN)/python -m pytest $(BROWSER_TESTS) $(PYTEST_ARGS) >build/browser.log 2>&1 & browser=$$!; \
+	$(BIN)/python -m pytest $(TESTS) $(PROCESSES) $(PYTEST_ARGS); others=$$?; \
+	wait $$browser; browser=$$?; cat build/browser.log; \
+	[ $$others -eq 0 ] || [ $$others -eq 5 ] || \
+		{ echo "$(AGAIN)"; $(BIN)/python -m pytest $(TESTS) $(LAST_FAILED) $(PYTEST_ARGS); } || exit 1; \
+	[ $$browser -eq 0 ] || [ $$browser -eq 5 ] || \
+		{ echo "$(AGAIN)"; $(BIN)/python -m pytest $(BROWSER_TESTS) $(LAST_FAILED) $(PYTEST_ARGS); }
 
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check .

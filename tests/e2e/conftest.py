@@ -30,9 +30,11 @@ def data(browser, tmp_path_factory) -> Path:
     return Path(shutil.copytree(made.sample(), tmp_path_factory.mktemp("copy") / "data"))
 
 
-@pytest.fixture(scope="module")
-def address(browser, data):
-    with serving(data) as address:
+@pytest.fixture(scope="session")
+def address(browser, tmp_path_factory):
+    """The page over another copy, one for all modules that have none of their own: each leaves the papers as they were.
+    """
+    with serving(Path(shutil.copytree(made.sample(), tmp_path_factory.mktemp("served") / "data"))) as address:
         yield address
 
 

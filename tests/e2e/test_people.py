@@ -153,6 +153,8 @@ def test_a_member_drags_a_question_to_another_place(open_page, phone):
         page.mouse.up()
     expect(page.get_by_text("A question was moved.")).to_be_visible()
     expect(listed).to_contain_text([second, first, third])
+    if phone:  # what comes after is no other for a finger
+        return
     page.reload()
     expect(listed).to_contain_text([second, first, third])
     page.locator("[class*='st-key-up-']").get_by_role("button").last.press("Enter")  # keys do the same
