@@ -28,7 +28,7 @@ from index.read import read as read_paper
 
 HERE = Path(__file__).resolve().parent
 READERS = {
-    "prompts": ("a", "b", "c", "d"), "challenges": ("a", "b"), "questions": ("p", "q"), "unread": ("n",),
+    "prompts": ("a", "b", "c", "d"), "challenges": ("a", "b"), "questions": ("p", "q", "r"), "unread": ("n",),
     "decisions": ("d",),
 }  # fmt: skip
 """Which readers' files there are: `prompts-a.jsonl`, … Those `unread` are questions of three people who had seen no

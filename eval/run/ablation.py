@@ -138,7 +138,7 @@ def councils(shared: Path, say: Say) -> list[Council]:
     found.append(Council(FIRST, shared / "packs", questions(gold / "questions.jsonl")))
     if (shared / "packs-other").is_dir() and (gold / "other.questions.jsonl").is_file():
         found += _bodies(shared / "packs-other", questions(gold / "other.questions.jsonl"), "")
-    for folder in ("packs-other", "packs-pdf"):
+    for folder in ("packs", "packs-other", "packs-pdf"):
         if (shared / folder).is_dir():
             rows = [row for row in kept("questions") if row.file.startswith(f"{folder}/")]
             found += _bodies(shared / folder, tuple(resolve(shared, rows, say).asked["questions"]), " (readers)")
