@@ -40,6 +40,11 @@ class Linear:
         rows = (np.atleast_2d(np.asarray(features, float)) - self.mean) / self.scale
         return rows @ self.weights + self.intercept
 
+    def slope(self, name: str) -> float:
+        """What one more of that feature adds to the score."""
+        n = self.names.index(name)
+        return float(self.weights[n] / self.scale[n])
+
     def odds(self, features: ArrayLike) -> NDArray[np.float64]:
         """The probabilities (n,) of rows of features."""
         return logistic(self.score(features))

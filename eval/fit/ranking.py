@@ -1,11 +1,11 @@
 """The fit of `rag/search/ranking.py`: which passages answer a question, and which of their sentences, by gold cases.
 
 Each head is a linear score fitted listwise (Cao and others 2007): of the passages of one question those that hold its
-evidence are to have the largest share of the softmax.
+evidence are to have the largest share of the softmax. That of sentences is fitted with its attention.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +13,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.answers.cases import Case
-from eval.fit import linear
+from eval.fit import attention, linear
+from eval.fit.attention import Sentences
 from eval.measures.table import Table
 from eval.measures.text import covers
 from eval.run.ablation import Council, opened
+from index.encoder.embedding import DIMENSIONS, identity
 from index.store.library import Library
 from prompts.fitted import Linear
 from rag.search.evidence import PASSAGES
-from rag.search.ranking import FIRST, READ, SECOND, SENTENCE, Heads, heads, paper_shares, sentence_features
+from rag.search.ranking import (
+    ATTENTION,
+    FIRST,
+    READ,
+    SECOND,
+    SENTENCE,
+    Attention,
+    Heads,
+    heads,
+    paper_shares,
+    sentence_features,
+)
+from rag.search.reading import Alignment
 from rag.search.retriever import Candidates, HybridRetriever, distinct, second_table
 
 SHOWN = 20  # passages that an answer finds
@@ -66,14 +80,15 @@ def fit(asked: Sequence[Asked]) -> dict[str, Any]:
     first = linear.listwise(
         FIRST, [(q.found.table, _held(q, range(len(q.found.passages)))) for q in questions], STRENGTH
     )
-    heads = Heads(Linear.read(first), Linear.read(first), Linear.read(first))
+    heads = Heads(Linear.read(first), Linear.read(first), Linear.read(first), Attention.none())
     again = [_second(q, heads) for q in questions]
     second = linear.listwise(
         SECOND, [(table, _held(q, read)) for q, (read, table) in zip(questions, again, strict=True)], STRENGTH
     )
-    heads = Heads(heads.first, Linear.read(second), heads.sentence)
-    said = [_sentences(q, *ranked(q, heads)) for q in questions]
-    return {"first": first, "second": second, "sentence": linear.listwise(SENTENCE, said, STRENGTH)}
+    heads = replace(heads, second=Linear.read(second))
+    sentence, heeding = attention.fit([_sentences(q, *ranked(q, heads)) for q in questions], STRENGTH)
+    encoder = identity(questions[0].found.corpus.library.embedding)
+    return {"encoder": encoder, "first": first, "second": second, "sentence": sentence, "attention": heeding}
 
 
 def _held(question: Asked, places: Sequence[int]) -> NDArray[np.bool_]:
@@ -96,26 +111,32 @@ def ranked(question: Asked, by: Heads) -> tuple[list[int], Array]:
     return [read[n] for n in order], scores[order]
 
 
-def _sentences(question: Asked, order: Sequence[int], scores: Array) -> tuple[Array, NDArray[np.bool_]]:
-    """The features of the sentences of the best passages (as `ranked` gives them), and which are of the evidence."""
-    tables, states = [np.zeros((0, len(SENTENCE)))], []
+def _sentences(question: Asked, order: Sequence[int], scores: Array) -> Sentences:
+    """The sentences of the best passages (as `ranked` gives them), and which are of the evidence."""
+    reader = question.found.reader
     papers = [question.found.passages[n].item.id for n in order[:SHOWN]]
     shares = paper_shares(papers, scores[:SHOWN].tolist())
+    tables, states = [np.zeros((0, len(SENTENCE) - len(ATTENTION)))], []
+    best, mean = [np.zeros((0, len(reader.question)), np.float32)], [np.zeros((0, DIMENSIONS), np.float32)]
     passages = [question.found.passages[n] for n in order[:PASSAGES]]
-    for rank, (passage, reading) in enumerate(zip(passages, question.found.reader.read(passages), strict=True), 1):
+    for rank, (passage, reading) in enumerate(zip(passages, reader.read(passages), strict=True), 1):
         tables.append(
             sentence_features(passage.text, reading, scores[rank - 1] - scores[0], rank, shares[passage.item.id])
         )
+        best.append(reading.alignment.best)
+        mean.append(reading.alignment.mean)
         states += [question.states(passage.text[said.start : said.end]) for said in reading.sentences]
-    return np.concatenate(tables), np.array(states, bool)
+    aligned = Alignment(np.concatenate(best), np.concatenate(mean))
+    return Sentences(np.concatenate(tables), aligned, reader.question, np.array(states, bool))
 
 
 def figures(question: Asked, by: Heads) -> Array:
     """The `FIGURES` of a question, each 0 or 1."""
     order, scores = ranked(question, by)
     held = _held(question, order)
-    table, states = _sentences(question, order, scores)
-    best = states[np.argsort(-by.sentence.score(table), kind="stable")] if len(table) else states
+    said = _sentences(question, order, scores)
+    table = np.hstack([said.features, by.attention.features(said.alignment, said.question)])
+    best = said.wanted[np.argsort(-by.sentence.score(table), kind="stable")] if len(table) else said.wanted
     return np.array([*(held[:k].any() for k in (1, 3, 5, 10)), *(best[:k].any() for k in (1, 5))], float)
 
 

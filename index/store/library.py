@@ -156,9 +156,9 @@ class Library(AbstractContextManager["Library"]):
             raise NotFound(f"There is no paper {id!r} in the index.", "`scrutiny reports` lists them.")
         return by_id[id]
 
-    def passages(self, item_id: str) -> list[StoredPassage]:
-        """The passages of an item, in order."""
-        return self._catalogue.passages(item=item_id)
+    def passages(self, item_id: str, places: range | None = None) -> list[StoredPassage]:
+        """The passages of an item in order; with `places` those at these places of it."""
+        return self._catalogue.passages(item=item_id, places=places)
 
     def statements(self, item_id: str) -> list[Statement]:
         """What an item says, sentence by sentence and row by row, as read when it was indexed."""
@@ -191,9 +191,9 @@ class Library(AbstractContextManager["Library"]):
     def neighbours(self, passage_id: str) -> tuple[StoredPassage | None, StoredPassage | None]:
         """The passages just before and just after in the same item, None at its ends."""
         passage = self.passage(passage_id)
-        row = self.passages(passage.item.id)
-        place = next(n for n, other in enumerate(row) if other.id == passage_id)
-        return (row[place - 1] if place else None), (row[place + 1] if place + 1 < len(row) else None)
+        at = passage.ordinal
+        by_place = {one.ordinal: one for one in self.passages(passage.item.id, range(at - 1, at + 2))}
+        return by_place.get(at - 1), by_place.get(at + 1)
 
     def search_words(
         self, tokens: Sequence[str], k: int, items: Collection[str] | None = None, context_weight: float = 0.5

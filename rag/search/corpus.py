@@ -83,8 +83,10 @@ class Corpus:
 
 
 def words_of(passage: StoredPassage) -> Words:
-    """The words of a passage, remembered by its id (which changes with its text)."""
-    return _words(passage.id, passage.text, passage.context)
+    """The words of a passage, remembered by its id (which changes with its text). The name of the body whose paper it
+    is stands above each: a question that names the body asks no more for the passages that print it.
+    """
+    return _words(passage.id, passage.text, f"{passage.context} {passage.item.committee or ''}")
 
 
 def periods_of(passage: StoredPassage) -> tuple[Period, ...]:

@@ -8,7 +8,7 @@ over the encoder's own token vectors; no other model is needed. `prompts/weights
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from functools import cache
 from math import log1p
 from typing import Any, Literal
@@ -16,12 +16,13 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from index.encoder.embedding import DIMENSIONS
 from index.values import StoredPassage
 from prompts.fitted import Linear, fitted
 from rag.search.corpus import Corpus, words_of
 from rag.search.matching import Weighed, bm25, coverage
 from rag.search.query import Query
-from rag.search.reading import Reading
+from rag.search.reading import Alignment, Reading
 from rag.search.scope import NEUTRAL, Fit, Scoped
 
 FIRST = (
@@ -61,11 +62,41 @@ SENTENCE = (
     "passage",  # its passage's score less the best one's
     "inverse rank",  # of its passage
     "paper",  # share of the softmax over the passages found that its paper has
+    "heeded",  # as `late`, tokens of the question that are to be heeded (`Attention`) counting for more
+    "answering",  # how far its own tokens are those of sentences that answer
 )
+ATTENTION = SENTENCE[-2:]
 NAMES = tuple(dict.fromkeys((*FIRST, *SECOND)))
 READ = 30  # passages that are read sentence by sentence and ranked again
 _SHARED = 20
 Table = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Attention:
+    """Which tokens of a question its sentences are to match, and which tokens of a sentence answer: two vectors (128,)
+    of an encoder's tokens, fitted with the head of sentences.
+    """
+
+    heed: NDArray[np.float32]
+    answering: NDArray[np.float32]
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> "Attention":
+        """As the fit wrote it."""
+        return cls(np.array(data["heed"], np.float32), np.array(data["answering"], np.float32))
+
+    @classmethod
+    def none(cls) -> "Attention":
+        """All tokens alike: what is left with an encoder that it was not fitted on."""
+        return cls(np.zeros(DIMENSIONS, np.float32), np.zeros(DIMENSIONS, np.float32))
+
+    def features(self, own: Alignment, question: NDArray[np.float32]) -> Table:
+        """The last two of `SENTENCE` (s, 2)."""
+        odds = question @ self.heed
+        raised = np.exp(odds - odds.max(initial=0.0))
+        heeded = raised / (raised.sum() or 1.0)
+        return np.stack([own.best @ heeded, own.mean @ self.answering], axis=1).astype(np.float64)
 
 
 @dataclass(frozen=True)
@@ -75,22 +106,28 @@ class Heads:
     first: Linear
     second: Linear
     sentence: Linear
+    attention: Attention
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> "Heads":
         """From the heads as they are written, by their names."""
-        return cls(*(Linear.read(data[field.name]) for field in fields(cls)))
+        first, second, sentence = (Linear.read(data[name]) for name in ("first", "second", "sentence"))
+        return cls(first, second, sentence, Attention.read(data["attention"]))
 
     def without(self, names: Collection[str]) -> "Heads":
         """The same with these features left out; those of a sentence are named "sentence late"."""
         own = [name.removeprefix("sentence ") for name in names if name.startswith("sentence ")]
-        return Heads(self.first.without(names), self.second.without(names), self.sentence.without(own))
+        first, second = self.first.without(names), self.second.without(names)
+        return replace(self, first=first, second=second, sentence=self.sentence.without(own))
 
 
 @cache
-def heads() -> Heads:
-    """The heads that ship."""
-    return Heads.read(fitted("ranking"))
+def heads(encoder: str | None = None) -> Heads:
+    """The heads that ship, for the encoder of that `identity`: for another than they were fitted on without vectors."""
+    found = Heads.read(fitted("ranking"))
+    if encoder in (None, fitted("ranking")["encoder"]):
+        return found
+    return replace(found, attention=Attention.none())
 
 
 def late_interaction(question: NDArray[np.float32], matrices: Mapping[str, NDArray[np.float32]]) -> dict[str, float]:
@@ -179,11 +216,13 @@ def paper_shares(papers: Sequence[str], scores: Sequence[float]) -> dict[str, fl
 
 
 def sentence_features(text: str, reading: Reading, passage: float, rank: int, paper: float) -> Table:
-    """The features `SENTENCE` (s, f) of a passage's sentences; `passage` is its score less the best one's."""
+    """The features `SENTENCE` (s, f) of a passage's sentences without those of `Attention`; `passage` is its score less
+    the best one's.
+    """
     rows = []
     for said in reading.sentences:
         words = text[said.start : said.end]
         announces = float(words.rstrip(" *_|").endswith(":"))
         length = log1p(len(words.split()))
         rows.append((said.late, said.near, said.together, said.value, announces, length, passage, 1 / rank, paper))
-    return np.array(rows, np.float64).reshape(-1, len(SENTENCE))
+    return np.array(rows, np.float64).reshape(-1, len(SENTENCE) - len(ATTENTION))

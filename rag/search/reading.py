@@ -16,6 +16,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from index.encoder.embedding import DIMENSIONS
 from index.language.statements import spans as statement_spans
 from index.language.tokens import tokens
 from index.store.library import Library
@@ -57,12 +58,24 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Alignment:
+    """The tokens of a passage's sentences (s) and of the question (m): the `best` match of each of the latter in a
+    sentence or the headings above it (s, m), and the `mean` of a sentence's own (s, 128).
+    """
+
+    best: Row
+    mean: Row
+
+
+@dataclass(frozen=True)
 class Reading:
-    """A passage as read: its sentences, and of its text alone `late` as above, `weakest` the mean of the third of the
-    question's tokens that match least in text or headings, and `rarest` how far the rarest concept is there.
+    """A passage as read: its sentences and their tokens, and of its text alone `late` as above, `weakest` the mean of
+    the third of the question's tokens that match least in text or headings, and `rarest` how far the rarest concept is
+    there.
     """
 
     sentences: tuple[Said, ...]
+    alignment: Alignment
     late: float
     weakest: float
     rarest: float
@@ -78,7 +91,7 @@ class Reader:
         """`question` (m, 128) are the question's token vectors, `places` what they stand for. `weights` (m,) is then
         what each of them weighs, `rows` which of them are of each concept.
         """
-        self._library, self._query, self._concepts, self._question = library, query, concepts, question
+        self._library, self._query, self._concepts, self.question = library, query, concepts, question
         self.weights, self.rows = _tokens(corpus, query, concepts, places, len(question))
         self._rarest = max(concepts, key=lambda c: c.weight, default=None)
         self._total = sum(c.weight for c in concepts) or 1.0
@@ -98,25 +111,28 @@ class Reader:
         head = bisect_left(starts, offset)
         above, text = _best(similarity[:, :head]), _best(similarity[:, head:])
         words = words_of(passage)
-        said = []
+        said, best, rows = [], [], []
         for start, end, own in sentences(passage.id, passage.text, passage.joints):
             first, last = bisect_left(starts, offset + start), bisect_left(starts, offset + end)
-            said.append(self._said(passage, (start, end), own, words, _best(similarity[:, first:last]), above))
+            alone = _best(similarity[:, first:last])
+            best.append(np.maximum(alone, _ABOVE * above) if alone.any() else alone)
+            rows.append((first, last))
+            said.append(self._said(passage, (start, end), own, words, alone, best[-1]))
         low = np.sort(np.maximum(above, text))
         held = {s: words.text.get(s, 0) + (s in words.context) for s in self._query.stems}
         return Reading(
             tuple(said),
+            Alignment(np.array(best, np.float32).reshape(len(best), len(self.question)), _means(matrix, rows)),
             late=_mean(text),
             weakest=_mean(low[: max(1, len(low) // 3)]),
             rarest=min(1.0, strength(self._rarest, held.__getitem__)) if self._rarest else 0.0,
         )
 
     def _said(
-        self, passage: StoredPassage, place: tuple[int, int], own: Counter[str], words: Words, alone: Row, above: Row
+        self, passage: StoredPassage, place: tuple[int, int], own: Counter[str], words: Words, alone: Row, matches: Row
     ) -> Said:
         stems, want = self._query.stems, self._query.wanted
         around = {s: own.get(s) or SURROUNDINGS * (s in words.text or s in words.context) for s in stems}
-        matches = np.maximum(alone, _ABOVE * above) if alone.any() else alone
         value = float(want.typed and holds(want, passage.text[slice(*place)]))
         together = self._together(own, words, matches)
         return Said(
@@ -136,10 +152,10 @@ class Reader:
         return self._similarity(passage, self._library.token_vectors([passage.id]).get(passage.id))
 
     def _similarity(self, passage: StoredPassage, matrix: Row | None) -> tuple[Row, list[tuple[int, int]]]:
-        if matrix is None or not len(matrix) or not len(self._question):
-            return np.zeros((len(self._question), 0), np.float32), []
+        if matrix is None or not len(matrix) or not len(self.question):
+            return np.zeros((len(self.question), 0), np.float32), []
         places = self._library.token_spans(passage)[: len(matrix)]
-        return self._question @ matrix[: len(places)].T, places
+        return self.question @ matrix[: len(places)].T, places
 
     def _together(self, own: Counter[str], words: Words, matches: Row) -> float:
         """The weighted share of the concepts that stand in one sentence, the rarest counted twice."""
@@ -205,6 +221,16 @@ def _word(text: str, start: int, end: int) -> str:
 def _best(similarity: Row) -> Row:
     """The best match of each of the question's tokens (m,), 0 where there is nothing to match."""
     return similarity.max(axis=1) if similarity.shape[1] else np.zeros(len(similarity), np.float32)
+
+
+def _means(matrix: Row | None, places: Sequence[tuple[int, int]]) -> Row:
+    """The mean of the rows from each place to the other (s, 128), zeros where there are none."""
+    if matrix is None or not len(matrix):
+        return np.zeros((len(places), DIMENSIONS), np.float32)
+    sums = np.concatenate([np.zeros_like(matrix[:1]), np.cumsum(matrix, axis=0, dtype=np.float32)])
+    first, last = np.minimum(np.array(places, int).reshape(-1, 2), len(matrix)).T
+    means: Row = (sums[last] - sums[first]) / np.maximum(last - first, 1).astype(np.float32)[:, None]
+    return means
 
 
 def _mean(row: Row) -> float:

@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from index.encoder.embedding import identity
 from index.faults import NotFound
 from index.store.library import Library
 from index.values import StoredItem, StoredPassage
@@ -85,7 +86,7 @@ class HybridRetriever:
     ) -> None:
         """`without` names parts (`PARTS`) to leave out, for measuring what each is worth."""
         self._library = library
-        self._heads = (weights or heads()).without(without)
+        self._heads = (weights or heads(identity(library.embedding))).without(without)
         self._k = k
         self._without = frozenset(without)
         self._unnamed = {named for part, named in _NAMED.items() if part in self._without}

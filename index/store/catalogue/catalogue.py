@@ -133,13 +133,20 @@ class Catalogue:
         return [records.as_item(row) for row in rows]
 
     def passages(
-        self, ids: Iterable[str] | None = None, item: str | None = None, document: str | None = None
-    ) -> list[StoredPassage]:
-        """The passages with these `ids` (in their order), of an `item`, of a `document` (its sha256), or all."""
+        self, ids: Iterable[str] | None = None, item: str | None = None, document: str | None = None,
+        places: range | None = None,
+    ) -> list[StoredPassage]:  # fmt: skip
+        """The passages with these `ids` (in their order), of an `item` (those at these `places` of it), of a `document`
+        (its sha256), or all.
+        """
         wanted = None if ids is None else list(ids)
-        where, values = "", []
+        where = ""
+        values: list[str | int] = []
         if wanted is not None:
             where, values = f"WHERE passages.id {records.AMONG}", [json.dumps(wanted)]
+        elif item is not None and places is not None:
+            where = "WHERE items.id = ? AND passages.ordinal >= ? AND passages.ordinal < ?"
+            values = [item, places.start, places.stop]
         elif item is not None:
             where, values = "WHERE items.id = ?", [item]
         elif document is not None:

@@ -13,6 +13,7 @@ def test_a_head_scores_standardised_features():
     head = Linear.read(table(("a", "b"), [1.0, 0.0], [2.0, 1.0], [0.5, -1.0], 0.25))
     assert head.score([[3.0, 1.0]]).tolist() == [0.5 - 1.0 + 0.25]
     assert head.odds([[3.0, 1.0]])[0] == pytest.approx(logistic(-0.25))
+    assert head.slope("a") == 0.25 == head.score([[2.0, 0.0]])[0] - head.score([[1.0, 0.0]])[0]
 
 
 @pytest.mark.parametrize("name", ["coverage", "challenges", "ranking", "likeliest", "answerable"])

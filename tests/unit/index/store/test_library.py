@@ -81,6 +81,9 @@ def test_passages_have_neighbours_within_their_item(packs: Path, library: Librar
     assert library.neighbours(row[2].id) == (row[1], row[3])
     assert library.neighbours(row[0].id) == (None, row[1])
     assert library.neighbours(row[-1].id) == (row[-2], None)
+    item = row[0].item.id
+    assert library.passages(item, range(row[1].ordinal, row[3].ordinal)) == row[1:3]
+    assert library.passages(item, range(row[-1].ordinal + 1, row[-1].ordinal + 3)) == []
 
 
 def test_everything_is_found_by_its_id(packs: Path, library: Library, index: Index) -> None:

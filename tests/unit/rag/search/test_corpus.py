@@ -1,5 +1,6 @@
 """What ranking knows of the whole index, for one state of it."""
 
+from dataclasses import replace
 from math import log
 
 import pytest
@@ -52,3 +53,11 @@ def test_words_and_periods_are_those_of_text_and_context():
     assert "puppet" not in words.context
     assert [p.text for p in periods_of(passage)] == ["2030/31", "May 2031"]
     assert words_of(passage) is words_of(stored(passage.text, context=passage.context, id="w"))
+
+
+def test_the_name_of_the_body_stands_above_each_of_its_passages():
+    board = replace(stored("").item, committee="Lighthouse Board")
+    named = words_of(stored("The lamp was mended.", board, id="board"))
+    assert {"lighthous", "board"} <= named.context
+    assert not {"lighthous", "board"} & set(named.text)
+    assert words_of(stored("The lamp was mended.", replace(board, committee=None), id="board")).context == frozenset()

@@ -1,5 +1,7 @@
 """The sentences of the best passages as evidence, best first."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -24,10 +26,17 @@ def test_the_best_sentence_is_the_one_that_answers(find):
     assert all(c.quote in c.passage.text for c in clues)
 
 
-def test_only_the_best_passages_give_evidence(find):
+def test_only_the_best_passages_give_evidence_and_what_goes_on_with_their_section(library, find, monkeypatch):
     found = find("crossing patrols")
-    assert {c.passage.id for c in gather(found, passages=1)} == {found.retrieved[0].passage.id}
+    first = found.retrieved[0].passage
+    later = library.passages(first.item.id, range(first.ordinal + 1, first.ordinal + 4))
+    assert later
+    assert {p.section for p in later} == {first.section}
+    assert {c.passage.id for c in gather(found, passages=1)} == {first.id, *(p.id for p in later)}
     assert gather(found, passages=0) == []
+    others = [replace(p, section="15. Any other business") for p in later]
+    monkeypatch.setattr(library, "passages", lambda item, places: others)
+    assert {c.passage.id for c in gather(found, passages=1)} == {first.id}
 
 
 def test_an_embedding_without_token_vectors_still_finds_sentences(library, monkeypatch):

@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from index.store.library import Library
+from prompts.fitted import fitted
 from rag.search.matching import weigh
 from rag.search.query import analyse
-from rag.search.ranking import FIRST, SECOND, SENTENCE, first_features, heads, late_interaction
+from rag.search.ranking import FIRST, SECOND, SENTENCE, Attention, first_features, heads, late_interaction
+from rag.search.reading import Alignment
 from rag.search.retriever import Found, HybridRetriever
 from tests.unit.rag.council import quick
 
@@ -57,6 +59,35 @@ def test_a_feature_can_be_left_out():
     assert less.first.weights[FIRST.index("late")] == less.second.weights[SECOND.index("sentence late")] == 0
     assert less.sentence.weights[SENTENCE.index("late")] == 0
     assert less.first.weights[FIRST.index("words")] == heads().first.weights[FIRST.index("words")]
+
+
+QUESTION = np.eye(2, 128, dtype=np.float32)
+
+
+def aligned(*best: list[float]) -> Alignment:
+    mean = np.zeros((len(best), 128), np.float32)
+    mean[:, 1] = 0.25
+    return Alignment(np.array(best, np.float32), mean)
+
+
+def test_what_is_heeded_is_what_a_sentence_has_to_match():
+    first, second = QUESTION
+    heeds_the_first = Attention(50 * first, 2 * second)
+    assert heeds_the_first.features(aligned([0.9, 0.1], [0.2, 0.9]), QUESTION).tolist() == [
+        pytest.approx([0.9, 0.5]),
+        pytest.approx([0.2, 0.5]),
+    ]
+
+
+def test_with_another_encoder_all_tokens_are_heeded_alike():
+    assert Attention.none().features(aligned([0.2, 0.8]), QUESTION).tolist() == [pytest.approx([0.5, 0.0])]
+    assert not heads("another").attention.heed.any()
+    assert heads(fitted("ranking")["encoder"]).attention.heed.tolist() == heads().attention.heed.tolist()
+
+
+def test_a_question_without_tokens_has_nothing_to_heed():
+    nothing = Alignment(np.zeros((1, 0), np.float32), np.zeros((1, 128), np.float32))
+    assert heads().attention.features(nothing, np.zeros((0, 128), np.float32)).tolist() == [[0.0, 0.0]]
 
 
 @pytest.fixture(scope="module")

@@ -93,3 +93,18 @@ def test_a_passage_is_read_once(library, monkeypatch):
     monkeypatch.setattr(library, "token_vectors", lambda ids: pytest.fail("read again"))
     assert found.reader.read(passages) == readings
     assert all(0 <= one.rarest <= 1 and one.weakest <= 1 + 1e-6 for one in readings)
+
+
+def test_the_tokens_of_a_sentence_are_its_own_and_match_with_the_headings_above(library):
+    found = HybridRetriever(library).find("How many children were home educated in Northmere?")
+    for one in found.retrieved[:5]:
+        (reading,) = found.reader.read([one.passage])
+        own, tokens = reading.alignment, len(found.reader.question)
+        assert own.best.shape == (len(reading.sentences), tokens)
+        assert own.best.mean(axis=1).tolist() == pytest.approx([said.late for said in reading.sentences], abs=1e-5)
+        matrix = library.token_vectors([one.passage.id])[one.passage.id]
+        text = library.token_spans(one.passage)
+        offset = len(one.passage.context) + 1
+        for said, mean in zip(reading.sentences, own.mean, strict=True):
+            within = [n for n, (at, _) in enumerate(text) if offset + said.start <= at < offset + said.end]
+            assert mean.tolist() == pytest.approx(matrix[within].mean(axis=0).tolist(), abs=1e-4)
