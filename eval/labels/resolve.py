@@ -29,12 +29,12 @@ from index.read import read as read_paper
 HERE = Path(__file__).resolve().parent
 READERS = {
     "prompts": ("a", "b", "c", "d"), "challenges": ("a", "b"), "questions": ("p", "q", "r"), "unread": ("n",),
-    "decisions": ("d",),
+    "decisions": ("d",), "blind": ("x",),
 }  # fmt: skip
 """Which readers' files there are: `prompts-a.jsonl`, … Those `unread` are questions of three people who had seen no
 more of the papers than agendas and headings, judged by others on the ten passages that the search found for each: of
-kind `unanswered` where none answers, `partly` where one does in part. `decisions` ask what was decided; nothing is
-fitted on them.
+kind `unanswered` where none answers, `partly` where one does in part. `decisions` ask what was decided, those `blind`
+were put once to the product and to what it was before; nothing is fitted on either.
 """
 
 
@@ -99,10 +99,14 @@ class KeptDecision(KeptQuestion):
     """A question for a decision, written on minutes before anything was asked."""
 
 
+class KeptBlind(KeptQuestion):
+    """A question that measured a change which had not seen it."""
+
+
 Kept = KeptPrompt | KeptChallenge | KeptQuestion
 SHAPES: dict[str, type[Kept]] = {
     "prompts": KeptPrompt, "challenges": KeptChallenge, "questions": KeptQuestion, "unread": KeptUnread,
-    "decisions": KeptDecision,
+    "decisions": KeptDecision, "blind": KeptBlind,
 }  # fmt: skip
 _KINDS = {shape: kind for kind, shape in SHAPES.items()}
 

@@ -57,13 +57,13 @@ def test_what_cannot_be_looked_at_is_said_and_kept_as_it_was(tmp_path, monkeypat
     put(tmp_path / "c.pdf")
     real_list, real_stat = os.scandir, os.stat
 
-    def scandir(path):
-        if Path(path).name == "locked":
+    def scandir(path):  # pytest, which tidies up meanwhile, gives numbers of open folders
+        if not isinstance(path, int) and Path(path).name == "locked":
             raise PermissionError(13, "Permission denied", str(path))
         return real_list(path)
 
     def stat(path, **options):
-        if Path(path).name == "c.pdf":
+        if not isinstance(path, int) and Path(path).name == "c.pdf":
             raise OSError(5, "Input/output error", str(path))
         return real_stat(path, **options)
 
