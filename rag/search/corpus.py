@@ -86,7 +86,7 @@ def words_of(passage: StoredPassage) -> Words:
     """The words of a passage, remembered by its id (which changes with its text). The name of the body whose paper it
     is stands above each: a question that names the body asks no more for the passages that print it.
     """
-    return _words(passage.id, passage.text, f"{passage.context} {passage.item.committee or ''}")
+    return _words(passage.id, passage.text, passage.context, passage.item.committee or "")
 
 
 def periods_of(passage: StoredPassage) -> tuple[Period, ...]:
@@ -100,9 +100,9 @@ def _periods(_id: str, text: str, context: str) -> tuple[Period, ...]:
 
 
 @lru_cache(maxsize=50_000)
-def _words(_id: str, text: str, context: str) -> Words:
+def _words(_id: str, text: str, context: str, body: str) -> Words:
     counted = Counter(tokens(text))
-    return Words(counted, frozenset(tokens(context)), sum(counted.values()))
+    return Words(counted, frozenset(tokens(f"{context} {body}")), sum(counted.values()))
 
 
 def corpus_of(library: Library) -> Corpus:

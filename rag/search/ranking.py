@@ -93,10 +93,8 @@ class Attention:
 
     def features(self, own: Alignment, question: NDArray[np.float32]) -> Table:
         """The last two of `SENTENCE` (s, 2)."""
-        odds = question @ self.heed
-        raised = np.exp(odds - odds.max(initial=0.0))
-        heeded = raised / (raised.sum() or 1.0)
-        return np.stack([own.best @ heeded, own.mean @ self.answering], axis=1).astype(np.float64)
+        heeded, answering = own.best @ _softmax(question @ self.heed), own.mean @ self.answering
+        return np.stack([heeded, answering], axis=1).astype(np.float64)
 
 
 @dataclass(frozen=True)
@@ -125,9 +123,8 @@ class Heads:
 def heads(encoder: str | None = None) -> Heads:
     """The heads that ship, for the encoder of that `identity`: for another than they were fitted on without vectors."""
     found = Heads.read(fitted("ranking"))
-    if encoder in (None, fitted("ranking")["encoder"]):
-        return found
-    return replace(found, attention=Attention.none())
+    own = encoder in (None, fitted("ranking")["encoder"])
+    return found if own else replace(found, attention=Attention.none())
 
 
 def late_interaction(question: NDArray[np.float32], matrices: Mapping[str, NDArray[np.float32]]) -> dict[str, float]:
@@ -208,11 +205,15 @@ def _most(reading: Reading, name: Literal["late", "telling", "together", "sure"]
 
 def paper_shares(papers: Sequence[str], scores: Sequence[float]) -> dict[str, float]:
     """The share of the softmax of the passages' `scores` that each of their papers has."""
-    raised = np.exp(np.asarray(scores) - max(scores, default=0.0))
     shares: dict[str, float] = {}
-    for paper, share in zip(papers, (raised / (raised.sum() or 1.0)).tolist(), strict=True):
+    for paper, share in zip(papers, _softmax(np.asarray(scores)).tolist(), strict=True):
         shares[paper] = shares.get(paper, 0.0) + share
     return shares
+
+
+def _softmax(scores: NDArray[Any]) -> NDArray[Any]:
+    raised: NDArray[Any] = np.exp(scores - scores.max(initial=-np.inf))
+    return raised / (raised.sum() or 1.0)
 
 
 def sentence_features(text: str, reading: Reading, passage: float, rank: int, paper: float) -> Table:

@@ -69,9 +69,8 @@ class Alignment:
 
 @dataclass(frozen=True)
 class Reading:
-    """A passage as read: its sentences and their tokens, and of its text alone `late` as above, `weakest` the mean of
-    the third of the question's tokens that match least in text or headings, and `rarest` how far the rarest concept is
-    there.
+    """A passage as read: its sentences and their tokens; of its text alone `late` as above, `weakest` the mean of the
+    third of the question's tokens that match least in text or headings, `rarest` how far the rarest concept is there.
     """
 
     sentences: tuple[Said, ...]
