@@ -9,7 +9,7 @@ passage) or by the best match of its tokens, and weighs it by how rare it is.
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,7 +22,7 @@ from index.language.tokens import tokens
 from index.store.library import Library
 from index.values import StoredPassage
 from rag.search.corpus import Corpus, Words, words_of
-from rag.search.matching import Weighed, coverage, strength
+from rag.search.matching import Weighed, strength
 from rag.search.query import Query
 from rag.search.wanted import holds
 
@@ -34,6 +34,7 @@ _MATCHED = 0.9  # what a sure match of other words counts
 _RAREST = 0.2  # what the rarest concept counts by itself: without it a sentence is about something else
 _COMMON = 0.15  # the weight of a token that is of no concept
 Row = NDArray[np.float32]
+Held = Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -110,36 +111,37 @@ class Reader:
         head = bisect_left(starts, offset)
         above, text = _best(similarity[:, :head]), _best(similarity[:, head:])
         words = words_of(passage)
-        said, best, rows = [], [], []
-        for start, end, own in sentences(passage.id, passage.text, passage.joints):
-            first, last = bisect_left(starts, offset + start), bisect_left(starts, offset + end)
-            alone = _best(similarity[:, first:last])
-            best.append(np.maximum(alone, _ABOVE * above) if alone.any() else alone)
-            rows.append((first, last))
-            said.append(self._said(passage, (start, end), own, words, alone, best[-1]))
+        told = sentences(passage.id, passage.text, passage.joints)
+        rows = [(bisect_left(starts, offset + start), bisect_left(starts, offset + end)) for start, end, _ in told]
+        each = [_best(similarity[:, first:last]) for first, last in rows]
+        alone = np.array(each, np.float32).reshape(len(rows), len(similarity))
+        best = np.where(alone.any(axis=1, keepdims=True), np.maximum(alone, _ABOVE * above), alone)
+        measured = self._measured([counted for _, _, counted in told], words, best)
+        said = tuple(
+            self._said(passage.text[start:end], (start, end), *matches)
+            for (start, end, _), *matches in zip(told, alone, best, *measured.tolist(), strict=True)
+        )
         low = np.sort(np.maximum(above, text))
         held = {s: words.text.get(s, 0) + (s in words.context) for s in self._query.stems}
         return Reading(
-            tuple(said),
-            Alignment(np.array(best, np.float32).reshape(len(best), len(self.question)), _means(matrix, rows)),
+            said,
+            Alignment(best, _means(matrix, rows)),
             late=_mean(text),
             weakest=_mean(low[: max(1, len(low) // 3)]),
             rarest=min(1.0, strength(self._rarest, held.__getitem__)) if self._rarest else 0.0,
         )
 
     def _said(
-        self, passage: StoredPassage, place: tuple[int, int], own: Counter[str], words: Words, alone: Row, matches: Row
+        self, text: str, place: tuple[int, int], alone: Row, matches: Row, covered: float, near: float, together: float
     ) -> Said:
-        stems, want = self._query.stems, self._query.wanted
-        around = {s: own.get(s) or SURROUNDINGS * (s in words.text or s in words.context) for s in stems}
-        value = float(want.typed and holds(want, passage.text[slice(*place)]))
-        together = self._together(own, words, matches)
+        want = self._query.wanted
+        value = float(want.typed and holds(want, text))
         return Said(
             *place,
             late=_mean(matches),
             telling=float(alone @ self.weights) if len(alone) else 0.0,
-            covered=coverage(self._concepts, own.__getitem__),
-            near=coverage(self._concepts, around.__getitem__),
+            covered=covered,
+            near=near,
             together=together,
             value=value,
             sure=together if value and want.explicit else 0.0,
@@ -156,23 +158,38 @@ class Reader:
         places = self._library.token_spans(passage)[: len(matrix)]
         return self.question @ matrix[: len(places)].T, places
 
-    def _together(self, own: Counter[str], words: Words, matches: Row) -> float:
-        """The weighted share of the concepts that stand in one sentence, the rarest counted twice."""
-
-        def frequency(stem: str) -> float:
-            return 1.0 if stem in own else max(_HEADING * (stem in words.context), _ELSEWHERE * (stem in words.text))
-
-        if self._rarest is None:
-            return 0.0
-        share = rarest = 0.0
+    def _measured(self, sentences: Sequence[Counter[str]], words: Words, best: Row) -> NDArray[np.float64]:
+        """`covered`, `near` and `together` (3, s) of sentences by their counted words and `best` matches: what the
+        concepts have of each, and of most that hold none of a concept's words, what stands around them.
+        """
+        covered, near, together, rarest = np.zeros((4, len(sentences)))
         for concept, rows in zip(self._concepts, self.rows, strict=True):
-            held = min(1.0, strength(concept, frequency))
-            if rows and len(matches):
-                alike = (_mean(matches[rows]) - _UNLIKE) / (_ALIKE - _UNLIKE)
-                held = max(held, _MATCHED * min(1.0, max(0.0, alike)))
-            share += concept.weight * held / self._total
-            rarest = held if concept is self._rarest else rarest
-        return (1 - _RAREST) * share + _RAREST * rarest
+            stems = {s for way, _ in concept.ways for s, _ in way}
+            around = {s: SURROUNDINGS * (s in words.text or s in words.context) for s in stems}
+            beside = {s: max(_HEADING * (s in words.context), _ELSEWHERE * (s in words.text)) for s in stems}
+            bare = 0.0, _strong(concept, around), _strong(concept, beside)
+            held = np.array([bare if stems.isdisjoint(own) else _by(concept, own, around, beside) for own in sentences])
+            own, about, most = held.reshape(-1, 3).T
+            if rows and best.shape[1]:
+                alike = (best[:, rows].mean(axis=1) - _UNLIKE) / (_ALIKE - _UNLIKE)
+                most = np.maximum(most, _MATCHED * np.clip(alike, 0.0, 1.0))
+            share = concept.weight / self._total
+            covered, near, together = covered + share * own, near + share * about, together + share * most
+            rarest = most if concept is self._rarest else rarest
+        return np.stack([covered, near, (1 - _RAREST) * together + _RAREST * rarest])
+
+
+def _by(concept: Weighed, own: Counter[str], around: Held, beside: Held) -> tuple[float, float, float]:
+    """How strongly a sentence has a concept: by its words `own` alone, with those `around` it, and `beside` them."""
+    return (
+        _strong(concept, own),
+        _strong(concept, {s: own[s] or n for s, n in around.items()}),
+        _strong(concept, {s: 1.0 if s in own else n for s, n in beside.items()}),
+    )
+
+
+def _strong(concept: Weighed, held: Held) -> float:
+    return min(1.0, strength(concept, held.__getitem__))
 
 
 def spans(passage: StoredPassage) -> tuple[tuple[int, int], ...]:

@@ -32,6 +32,17 @@ def said(*texts: str) -> list[Said]:
     return list(read_said(passages(*texts)))
 
 
+def test_one_entry_is_read_as_among_all():
+    texts = (
+        "61. Boats\nQuestion by Mr Pike: why?\nReply by the Chair: as it rained.",
+        "62. Fares\nRESOLVED: That fares be frozen.",
+    )
+    own = passages(*texts, "63. Depot\nThe roof leaks.")
+    whole = read_said(own)
+    for passage in own:
+        assert read_said(own, passage.id) == tuple(one for one in whole if one.passage.id == passage.id) != ()
+
+
 def kinds(told: list[Said]) -> list[Kind]:
     return kinds_of(told, is_formal(told))
 

@@ -1,12 +1,16 @@
 """Passages read for a question: sentences cut so that each stands in the source as it is, each measured on its own."""
 
+from collections import Counter
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.language.tokens import tokens
 from index.store.library import Library
+from rag.search.corpus import words_of
+from rag.search.matching import coverage
 from rag.search.reading import Said, spans
 from rag.search.retriever import HybridRetriever
 from tests.unit.rag.council import quick, stored
@@ -54,6 +58,20 @@ def read(library: Library):
         return {p.text[s.start : s.end]: s for p, one in zip(passages, readings, strict=True) for s in one.sentences}
 
     return sentences
+
+
+def test_what_a_sentence_has_of_the_concepts_is_as_reckoned_one_by_one(library):
+    found = HybridRetriever(library).find("How many home-educated children and crossing patrols had Northmere?")
+    passages = [r.passage for r in found.retrieved]
+    for passage, reading in zip(passages, found.reader.read(passages), strict=True):
+        words = words_of(passage)
+        for said in reading.sentences:
+            own = Counter(tokens(passage.text[said.start : said.end]))
+            around = {s: own[s] or 0.5 * (s in words.text or s in words.context) for s in found.query.stems}
+            assert said.covered == pytest.approx(coverage(found.concepts, own.__getitem__))
+            assert said.near == pytest.approx(coverage(found.concepts, around.__getitem__))
+            assert said.covered - 1e-9 <= said.near <= 1 + 1e-9
+            assert 0 <= said.together <= 1 + 1e-6
 
 
 def of(sentences, words):
