@@ -29,12 +29,12 @@ from index.read import read as read_paper
 HERE = Path(__file__).resolve().parent
 READERS = {
     "prompts": ("a", "b", "c", "d"), "challenges": ("a", "b"), "questions": ("p", "q", "r"), "unread": ("n",),
-    "decisions": ("d",), "blind": ("x",),
+    "decisions": ("d",), "blind": ("s", "t", "x"),
 }  # fmt: skip
 """Which readers' files there are: `prompts-a.jsonl`, … Those `unread` are questions of three people who had seen no
 more of the papers than agendas and headings, judged by others on the ten passages that the search found for each: of
 kind `unanswered` where none answers, `partly` where one does in part. `decisions` ask what was decided, those `blind`
-were put once to the product and to what it was before; nothing is fitted on either.
+were put once to the product (`x` also to what it was before); nothing is fitted on either.
 """
 
 
@@ -100,7 +100,7 @@ class KeptDecision(KeptQuestion):
 
 
 class KeptBlind(KeptQuestion):
-    """A question that measured a change which had not seen it."""
+    """A question that measured the product, which had not seen it."""
 
 
 Kept = KeptPrompt | KeptChallenge | KeptQuestion

@@ -155,7 +155,7 @@ def with_decision(question: str, quotes: Sequence[Quote], library: Library) -> l
         clue = quote.clue
         if clue.passage.item.kind != "minutes" or not before.issubset(tokens(clue.passage.item.committee or "")):
             continue
-        said = read_said(library.passages(clue.passage.item.id), clue.passage.id)
+        said = read_said(library.passages(clue.passage.item.id), {clue.passage.id})
         place = place_in(said, clue.passage.id, clue.start, clue.end)
         entry = said[place].minute if place is not None else None
         named = len(asked.intersection(stems(entry.title))) if entry else 0
@@ -173,13 +173,14 @@ def _whole(part: Said) -> str:
 
 def with_replies(quotes: Sequence[Quote], library: Library, reader: Reader) -> list[Quote]:
     """The quotes, with the reply before each that is of a question put at a meeting, where its reply can be told."""
+    minuted = [q.clue.passage for q in quotes if q.clue.passage.item.kind in ("minutes", "questions")]
+    beside = {p.item.id: {o.id for o in minuted if o.item.id == p.item.id} for p in minuted}
+    papers = {id: read_said(library.passages(id), own) for id, own in beside.items()}  # each once
     found: list[Quote] = []
     for quote in quotes:
-        own = quote.clue.passage
-        if own.item.kind in ("minutes", "questions"):
-            for reply in _reply(quote, read_said(library.passages(own.item.id), own.id), reader):
-                shown = [q for q in quotes if q.meets(reply.clue.passage.id, reply.start, reply.end)]
-                found += [q for q in shown or [reply] if q not in found]
+        for reply in _reply(quote, papers.get(quote.clue.passage.item.id, ()), reader):
+            shown = [q for q in quotes if q.meets(reply.clue.passage.id, reply.start, reply.end)]
+            found += [q for q in shown or [reply] if q not in found]
         if quote not in found:
             found.append(quote)
     return found

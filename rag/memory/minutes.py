@@ -1,7 +1,7 @@
 """What minutes say, sentence by sentence: under which entry and point, who asked or replied, how much it weighs."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise, product
 from typing import Literal, get_args
@@ -68,16 +68,16 @@ class Said:
         return f"{number}({mark})" if mark and self.part else f"{number} {mark}" if mark else number
 
 
-def read_said(passages: Sequence[StoredPassage], beside: str | None = None) -> tuple[Said, ...]:
-    """Everything said in one set of minutes, given by its passages in order, headings left out; or only in the entry
-    of the passage with the id `beside`, which of long minutes costs a hundredth.
+def read_said(passages: Sequence[StoredPassage], beside: Collection[str] | None = None) -> tuple[Said, ...]:
+    """Everything said in one set of minutes, given by its passages in order, headings left out; or only in the entries
+    of the passages with the ids `beside`, which of long minutes costs a hundredth.
     """
     order = {passage.id: n for n, passage in enumerate(passages)}
     under = {passage.id: entry for entry in entries(passages) for passage in entry.passages}
     found: list[Said] = []
     for _, group in groupby(passages, key=lambda p: id(under.get(p.id))):
         own = tuple(group)
-        if beside is not None and all(p.id != beside for p in own):
+        if beside is not None and all(p.id not in beside for p in own):
             continue
         entry = under.get(own[0].id)
         parts = resolutions(own)

@@ -113,8 +113,7 @@ class Reader:
         words = words_of(passage)
         told = sentences(passage.id, passage.text, passage.joints)
         rows = [(bisect_left(starts, offset + start), bisect_left(starts, offset + end)) for start, end, _ in told]
-        each = [_best(similarity[:, first:last]) for first, last in rows]
-        alone = np.array(each, np.float32).reshape(len(rows), len(similarity))
+        alone = np.array([_best(similarity[:, a:b]) for a, b in rows], np.float32).reshape(len(rows), len(similarity))
         best = np.where(alone.any(axis=1, keepdims=True), np.maximum(alone, _ABOVE * above), alone)
         measured = self._measured([counted for _, _, counted in told], words, best)
         said = tuple(

@@ -40,7 +40,8 @@ def test_one_entry_is_read_as_among_all():
     own = passages(*texts, "63. Depot\nThe roof leaks.")
     whole = read_said(own)
     for passage in own:
-        assert read_said(own, passage.id) == tuple(one for one in whole if one.passage.id == passage.id) != ()
+        assert read_said(own, {passage.id}) == tuple(one for one in whole if one.passage.id == passage.id) != ()
+    assert read_said(own, {p.id for p in own}) == whole
 
 
 def kinds(told: list[Said]) -> list[Kind]:
