@@ -50,7 +50,7 @@ def listed(found: Found, library: Library) -> tuple[list[Quote], str]:
     opening = question.lower().split()[:3]
     if asked & _OWN["mention"] and opening[0] in _WHICH and not _PAPERS.isdisjoint(tokens(" ".join(opening[1:]))):
         return _mentions(question, found, library)
-    bodies = {t for item in found.searched for t in tokens(item.committee or "")}
+    bodies = {t for body in {item.committee or "" for item in found.searched} for t in tokens(body)}
     there = _chair if asked & _CHAIR else _present
     for form, read in (("resolved", _resolved), ("agenda", _agenda), ("present", there)):
         own = opening[0] in ("who", "which", "list") if form == "present" else asked & _OWN[form]

@@ -82,8 +82,8 @@ def search(
 def _hidden(connection: sqlite3.Connection) -> int:
     """How many passages are in the index but not visible."""
     hidden = """
-        SELECT count(*) FROM main.documents AS every JOIN main.items AS held ON held.document = every.key
-        JOIN main.passages AS said ON said.item = held.key
+        SELECT count(*) FROM main.documents AS every CROSS JOIN main.items AS held ON held.document = every.key
+        CROSS JOIN main.passages AS said ON said.item = held.key
         WHERE every.key NOT IN (SELECT key FROM documents WHERE status = 'ready')
     """
     return int(connection.execute(hidden).fetchone()[0])

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from index.language.tokens import tokens
 from index.store.library import Library
 from rag.search.corpus import words_of
-from rag.search.matching import coverage
-from rag.search.reading import Said, spans
+from rag.search.matching import Weighed, coverage
+from rag.search.reading import Reader, Said, spans
 from rag.search.retriever import HybridRetriever
 from tests.unit.rag.council import quick, stored
 
@@ -63,13 +63,21 @@ def read(library: Library):
 def test_what_a_sentence_has_of_the_concepts_is_as_reckoned_one_by_one(library):
     found = HybridRetriever(library).find("How many home-educated children and crossing patrols had Northmere?")
     passages = [r.passage for r in found.retrieved]
-    for passage, reading in zip(passages, found.reader.read(passages), strict=True):
+    longest = max(passages, key=lambda p: len(spans(p)))
+    first, *_, last = (tokens(longest.text[start:end]) for start, end in spans(longest))
+    one, other = sorted(set(last) - set(first))[:2]
+    both = Weighed(found.concepts[0].concept, 1.0, ((((one, 0.5), (other, 0.5)), 1.0),))  # as of an abbreviation
+    concepts, places = (*found.concepts, both), library.question_spans(found.query.text)
+    reader = Reader(library, found.corpus, found.query, concepts, found.reader.question, places)
+    for passage, reading in zip(passages, reader.read(passages), strict=True):
         words = words_of(passage)
         for said in reading.sentences:
             own = Counter(tokens(passage.text[said.start : said.end]))
-            around = {s: own[s] or 0.5 * (s in words.text or s in words.context) for s in found.query.stems}
-            assert said.covered == pytest.approx(coverage(found.concepts, own.__getitem__))
-            assert said.near == pytest.approx(coverage(found.concepts, around.__getitem__))
+            around = {
+                s: own[s] or 0.5 * (s in words.text or s in words.context) for s in (*found.query.stems, one, other)
+            }
+            assert said.covered == pytest.approx(coverage(concepts, own.__getitem__))
+            assert said.near == pytest.approx(coverage(concepts, around.__getitem__))
             assert said.covered - 1e-9 <= said.near <= 1 + 1e-9
             assert 0 <= said.together <= 1 + 1e-6
 
