@@ -27,8 +27,7 @@ _SCALES = {"m": "m", "million": "m", "mn": "m", "k": "k", "thousand": "k", "bn":
 
 _FORM = re.compile(
     r"""
-    (?P<plain>  \b(?![qsft])[a-z]{4,}(?![\w'/-]) )  # most words, which can begin no other form: told first, for speed
-  | (?P<year>   \b(?:(?:19|20)\d\d\s?[/-]\s?(?:(?:19|20)\d\d|\d\d)|\d\d/\d\d)\b(?![/.-]?\d) )
+    (?P<year>   \b(?:(?:19|20)\d\d\s?[/-]\s?(?:(?:19|20)\d\d|\d\d)|\d\d/\d\d)\b(?![/.-]?\d) )
   | (?P<quarter>\b(?:q\s?(?P<q1>[1-4])
                   |(?:quarter|qtr)\.?\s+(?P<q2>[1-4]|one|two|three|four)
                   |(?P<q3>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter)\b )
@@ -42,7 +41,6 @@ _FORM = re.compile(
     """,
     re.VERBOSE,
 )
-_WORDS = ("plain", "word")
 _HYPHENATED_LINE_END = re.compile(r"(?<=\w)-[ \t]*\r?\n[ \t]*(?=\w)")
 
 _stemmer = snowballstemmer.stemmer("english")
@@ -73,11 +71,8 @@ def stem(word: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """The index's tokens of `text`, in order, whole forms before their parts; repeated where the text repeats."""
-    found: list[str] = []
-    for match in _FORM.finditer(fold(text)):
-        kind = match.lastgroup  # the form itself closes after the groups in it
-        found += _word(match[0]) if kind in _WORDS else _tokens_of(kind, match)
-    return found
+    forms = ((m.lastgroup, m) for m in _FORM.finditer(fold(text)))  # the form itself closes after the groups in it
+    return [token for kind, m in forms for token in (_word(m[0]) if kind == "word" else _tokens_of(kind, m))]
 
 
 def _tokens_of(kind: str | None, match: re.Match[str]) -> Iterator[str]:

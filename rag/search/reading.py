@@ -33,7 +33,6 @@ _UNLIKE, _ALIKE = 0.3, 0.9  # best matches of a token are never far from the one
 _MATCHED = 0.9  # what a sure match of other words counts
 _RAREST = 0.2  # what the rarest concept counts by itself: without it a sentence is about something else
 _COMMON = 0.15  # the weight of a token that is of no concept
-_THERE = (1.0, 1.0, 1.0)  # what a sentence has of a concept of one word that stands in it
 Row = NDArray[np.float32]
 Held = Mapping[str, float]
 
@@ -168,10 +167,7 @@ class Reader:
             around = {s: SURROUNDINGS * (s in words.text or s in words.context) for s in stems}
             beside = {s: max(_HEADING * (s in words.context), _ELSEWHERE * (s in words.text)) for s in stems}
             bare = 0.0, _strong(concept, around), _strong(concept, beside)
-            one = len(stems) == 1 and all(weight == 1.0 for _, weight in concept.ways)  # as most are: there or not
-            there = [None if stems.isdisjoint(own) else own for own in sentences]
-            by = [bare if s is None else _THERE if one else _by(concept, s, around, beside) for s in there]
-            held = np.array(by)
+            held = np.array([bare if stems.isdisjoint(own) else _by(concept, own, around, beside) for own in sentences])
             own, about, most = held.reshape(-1, 3).T
             if rows and best.shape[1]:
                 alike = (best[:, rows].mean(axis=1) - _UNLIKE) / (_ALIKE - _UNLIKE)

@@ -29,7 +29,7 @@ LONG: dict[str, str] = {}
 LARGEST = 15
 """Modules of a folder, its __init__ not counted."""
 
-PRODUCT_LINES = 46_663
+PRODUCT_LINES = 46_654
 """Lines of all modules; falls to 30,000. (Old and new stand side by side while rooms are rebuilt.)"""
 
 REGEXES = {"prompts": 17, "index": 176, "rag": 93, "eval": 6, "app": 26}

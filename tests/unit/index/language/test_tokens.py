@@ -1,10 +1,7 @@
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.language import tokens as module
 from index.language.tokens import fold, tokens
 from index.store.catalogue.words import safe
 
@@ -76,32 +73,3 @@ def test_safe_words_are_plain_and_stay_different(one: str, other: str) -> None:
     assert safe(one).replace("_", "").isalnum()
     assert safe(one).isascii()
     assert (safe(one) == safe(other)) == (one == other)
-
-
-WITHOUT = re.compile(re.sub(r"\(\?P<plain>.*\n  \| ", "", module._FORM.pattern), re.VERBOSE)
-PIECES = st.sampled_from(
-    [
-        *"abqstf19 /-.'&£%,_\n",
-        "first",
-        "quarter",
-        "section",
-        "stage",
-        "word",
-        "long",
-        "s.",
-        "106",
-        "per cent",
-        "é",
-        "\u2019",
-        "`",
-    ]
-)
-
-
-@given(st.lists(PIECES, max_size=12).map("".join) | st.text())
-def test_words_that_are_told_first_for_speed_are_told_alike(text: str) -> None:
-    assert "plain" not in WITHOUT.pattern
-    with pytest.MonkeyPatch.context() as patch:
-        quick = tokens(text)
-        patch.setattr(module, "_FORM", WITHOUT)
-        assert tokens(text) == quick
